@@ -1,0 +1,71 @@
+package dev.tare.bench.capture;
+
+import dev.tare.probe.Durations;
+import dev.tare.probe.Probe;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Runs a probe's batches for one benchmark thread and keeps the duration of every operation.
+ *
+ * <p>The C loop leaves the durations off the heap; they are drained into the thread's histogram
+ * after the invocation, which JMH does not time. Where operations are shorter than 20 clock reads
+ * (the clock of a guest may cost 2 us) only the batch is timed, by JMH, and the fork is marked
+ * TIMER_LIMITED.
+ */
+@State(Scope.Thread)
+public class Timed {
+  private final ThreadLatency latency = LatencyCapture.newThread();
+  private Durations durations;
+  private int pending;
+  private boolean decided;
+  private boolean each;
+
+  /**
+   * One invocation of a benchmark: a batch of operations.
+   *
+   * @param operations the benchmark's constant batch, its {@code @OperationsPerInvocation}
+   * @return the probe's result, to be returned or checked
+   */
+  public long batch(Probe probe, int operations) {
+    if (!decided) {
+      decide(probe, operations);
+    }
+    if (!each) {
+      return probe.batch(operations);
+    }
+    long result = probe.batch(operations, durations);
+    pending = operations;
+    return result;
+  }
+
+  /** Before each iteration: starts it with an empty histogram. */
+  @Setup(Level.Iteration)
+  public void startIteration() {
+    latency.reset();
+  }
+
+  /** After each invocation, untimed: moves the batch's durations into the histogram. */
+  @TearDown(Level.Invocation)
+  public void drain() {
+    if (pending > 0) {
+      durations.forEach(pending, latency::record);
+      pending = 0;
+    }
+  }
+
+  private void decide(Probe probe, int operations) {
+    decided = true;
+    if (probe.batchOnly()) {
+      return;
+    }
+    durations = new Durations(operations);
+    long start = System.nanoTime();
+    probe.batch(operations);
+    double meanNs = (double) (System.nanoTime() - start) / operations;
+    each = LatencyCapture.isTimeable(meanNs);
+  }
+}

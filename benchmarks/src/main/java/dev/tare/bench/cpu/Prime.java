@@ -1,0 +1,58 @@
+package dev.tare.bench.cpu;
+
+import dev.tare.bench.capture.Timed;
+import dev.tare.probe.Probe;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * How fast does this place compute, with nothing but a core?
+ *
+ * <p>Counts the primes up to a limit by trial division with 64-bit integers, one event of {@code
+ * sysbench cpu} (Dhar 2016, ch. 4.5.1). It touches no memory and makes no system call, so a layer
+ * shows only by the CPU time that it takes away: expect containers and KVM within 1 % of bare
+ * metal, and a throttled or overcommitted CPU at once. It says nothing of memory or I/O.
+ *
+ * <p>{@code java -jar target/benchmarks.jar cpu.Prime}
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class Prime {
+  /** About 1 ms an event: one a batch. */
+  private static final int BATCH = 1;
+
+  @Param("30000")
+  public long limit;
+
+  private Probe probe;
+
+  @Setup
+  public void open() {
+    probe = Probe.open("prime", Map.of("limit", limit));
+  }
+
+  @TearDown
+  public void close() {
+    probe.close();
+  }
+
+  /** One event; 3245 primes up to 30000. */
+  @Benchmark
+  public long events(Timed timed) {
+    long primes = timed.batch(probe, BATCH);
+    if (limit == 30000 && primes != 3245) {
+      throw new IllegalStateException("3245 primes up to 30000, not " + primes);
+    }
+    return primes;
+  }
+}

@@ -1,0 +1,2 @@
+/** What a layer costs pure computation. */
+package dev.tare.bench.cpu;

@@ -1,0 +1,84 @@
+#!/bin/sh
+# Builds the C library of the probes, or their test programs, with nothing but a C compiler.
+#   build.sh library DIR   DIR/linux-x86-64/libtareprobes.so, and linux-aarch64 with a cross compiler
+#   build.sh tests DIR     DIR/plain/NAME and DIR/sanitized/NAME, one program per file of src/test/c
+set -eu
+
+cd "$(dirname "$0")"
+sources=src/main/c
+warnings="-Wall -Wextra -Werror"
+# No -march=native: the jar must run on another machine. No errno from sqrt, no fused rounding.
+flags="-std=gnu11 -O3 $warnings -fPIC -fvisibility=hidden -fno-math-errno -ffp-contract=off"
+case "$(uname -m)" in
+    x86_64) host=linux-x86-64 ;;
+    aarch64) host=linux-aarch64 ;;
+    *) echo "Tare builds on Linux x86-64 and aarch64; this machine is $(uname -m)." >&2; exit 1 ;;
+esac
+
+compiler() {
+    for candidate in ${CC:-cc gcc clang}; do
+        if command -v "$candidate" >/dev/null 2>&1; then echo "$candidate"; return; fi
+    done
+    echo "No C compiler found: install one (Debian: apt-get install gcc libc6-dev) or set CC." >&2
+    exit 1
+}
+
+# newer TARGET: is any source newer than the target?
+newer() {
+    [ ! -e "$1" ] || [ -n "$(find "$sources" src/test/c build.sh -newer "$1" 2>/dev/null | head -n 1)" ]
+}
+
+# library CC FOLDER: one shared library out of every file of src/main/c
+library() {
+    target=$2/libtareprobes.so
+    newer "$target" || return 0
+    mkdir -p "$2"
+    # shellcheck disable=SC2086
+    "$1" $flags -include "$sources/glibc_floor.h" -shared -o "$target.new" "$sources"/*.c \
+        -Wl,--build-id=sha1 -Wl,-z,defs -Wl,--push-state,--no-as-needed -l:libpthread.so.0 -Wl,--pop-state
+    mv "$target.new" "$target"
+}
+
+# programs CC FOLDER FLAG...: one program per file of src/test/c, each with all probes
+programs() {
+    cc=$1; folder=$2; shift 2
+    newer "$folder/built" || return 0
+    mkdir -p "$folder/objects"
+    rm -f "$folder"/objects/*.o
+    common="-std=gnu11 -g $warnings -fno-math-errno -ffp-contract=off"
+    for source in "$sources"/*.c; do
+        # shellcheck disable=SC2086
+        "$cc" $common "$@" -c -o "$folder/objects/$(basename "$source" .c).o" "$source"
+    done
+    for source in src/test/c/*_test.c; do
+        # shellcheck disable=SC2086
+        "$cc" $common "$@" -I "$sources" -o "$folder/$(basename "$source" .c)" \
+            "$source" "$folder"/objects/*.o -lpthread
+    done
+    touch "$folder/built"
+}
+
+sanitizers() {
+    probe=$2/sanitizers
+    echo 'int main(void) { return 0; }' > "$probe.c"
+    "$1" -fsanitize=address,undefined -o "$probe" "$probe.c" 2>/dev/null && "$probe" 2>/dev/null
+}
+
+mkdir -p "$2"
+case "$1" in
+    library)
+        cc=$(compiler)
+        library "$cc" "$2/$host"
+        if [ "$host" = linux-x86-64 ] && command -v aarch64-linux-gnu-gcc >/dev/null 2>&1; then
+            library aarch64-linux-gnu-gcc "$2/linux-aarch64"
+        fi
+        ;;
+    tests)
+        cc=$(compiler)
+        programs "$cc" "$2/plain" -O2
+        if sanitizers "$cc" "$2"; then
+            programs "$cc" "$2/sanitized" -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+        fi
+        ;;
+    *) echo "usage: build.sh library|tests DIR" >&2; exit 2 ;;
+esac

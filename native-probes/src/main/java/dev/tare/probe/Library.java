@@ -1,0 +1,54 @@
+package dev.tare.probe;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.nio.file.Path;
+
+/** The exported functions of probe.h, bound directly: no reflection on the way. */
+final class Library {
+  private static final ProbeException REFUSAL = bind();
+
+  private Library() {}
+
+  /**
+   * Binds the library, once.
+   *
+   * @throws ProbeException when this system cannot load it; the message says why and what would
+   */
+  static void load() {
+    if (REFUSAL != null) {
+      throw new ProbeException(REFUSAL.getMessage(), REFUSAL.errno());
+    }
+  }
+
+  private static ProbeException bind() {
+    try {
+      Path file = LibraryFile.extracted();
+      Native.register(Library.class, NativeLibrary.getInstance(file.toString()));
+      LibraryFile.forget(file);
+      return null;
+    } catch (ProbeException e) {
+      return e;
+    } catch (UnsatisfiedLinkError e) {
+      return new ProbeException(LibraryFile.diagnosis(e), 0);
+    }
+  }
+
+  static native long tare_probe_new(String name, String config);
+
+  static native long tare_probe_open(long handle);
+
+  static native long tare_probe_batch(long handle, long ops, long nsAddress);
+
+  static native long tare_probe_counter(long handle, String name);
+
+  static native String tare_probe_reason(long handle);
+
+  static native long tare_probe_batch_only(long handle);
+
+  static native long tare_probe_close(long handle);
+
+  static native String tare_probe_name(long index);
+
+  static native long tare_noop();
+}

@@ -1,0 +1,111 @@
+package dev.tare.probe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Finds a folder that is writable and from which code may be mapped, and puts the native library
+ * there for as long as it takes to load it. JNA's own library is sent to the same folder, since its
+ * choice (the home folder's cache) may be read-only or noexec.
+ */
+final class LibraryFile {
+  private static final String NAME = "libtareprobes.so";
+
+  private LibraryFile() {}
+
+  /** The library as a file of its own; {@link #forget} it once it is loaded. */
+  static Path extracted() {
+    refuseMusl();
+    String resource = "/" + platform() + "/" + NAME;
+    List<String> tried = new ArrayList<>();
+    for (Path folder : candidates()) {
+      try (InputStream library = LibraryFile.class.getResourceAsStream(resource)) {
+        if (library == null) {
+          throw new ProbeException(
+              "this jar holds no probes for " + platform() + ": build it on that machine", 0);
+        }
+        String obstacle = Mounts.obstacle(folder);
+        if (obstacle != null) {
+          tried.add(folder + " " + obstacle);
+          continue;
+        }
+        Path file = Files.createTempFile(folder, "tareprobes", ".so");
+        Files.write(file, library.readAllBytes());
+        System.setProperty("jna.tmpdir", folder.toString());
+        System.setProperty("jna.nosys", "true");
+        return file;
+      } catch (IOException e) {
+        tried.add(folder + " (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")");
+      }
+    }
+    throw new ProbeException(
+        "no folder takes the native library: "
+            + String.join(", ", tried)
+            + "; name one that is writable and not noexec with -Dtare.native.dir=DIR",
+        0);
+  }
+
+  /** Removes the file; a library that is loaded stays loaded. */
+  static void forget(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
+  }
+
+  /** One line for a library that was found and did not load. */
+  static String diagnosis(UnsatisfiedLinkError e) {
+    String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    if (said.contains("GLIBC_")) {
+      return "the C library here is too old, glibc 2.28 or newer is needed: " + said;
+    }
+    if (said.contains("failed to map segment") || said.contains("Operation not permitted")) {
+      return "the folder for native libraries is noexec; name another with -Dtare.native.dir=DIR: "
+          + said;
+    }
+    return "the native probes do not load: " + said;
+  }
+
+  /** The name of this platform as JNA spells it. */
+  static String platform() {
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    return os + "-" + (arch.equals("amd64") ? "x86-64" : arch);
+  }
+
+  private static void refuseMusl() {
+    if (Mounts.maps("ld-musl-")) {
+      throw new ProbeException(
+          "this system's C library is musl, the probes need glibc 2.28 or newer: use a JDK on a"
+              + " glibc system such as Debian",
+          0);
+    }
+  }
+
+  private static List<Path> candidates() {
+    List<Path> folders = new ArrayList<>();
+    addIfSet(folders, System.getProperty("tare.native.dir"), "");
+    if (folders.isEmpty()) {
+      addIfSet(folders, System.getenv("XDG_RUNTIME_DIR"), "");
+      addIfSet(folders, System.getProperty("java.io.tmpdir"), "");
+      addIfSet(folders, System.getenv("XDG_CACHE_HOME"), "");
+      addIfSet(folders, System.getProperty("user.home"), ".cache");
+      addIfSet(folders, "/var/tmp", "");
+      addIfSet(folders, "/dev/shm", "");
+      addIfSet(folders, System.getProperty("user.dir"), "");
+    }
+    return folders;
+  }
+
+  private static void addIfSet(List<Path> folders, String folder, String below) {
+    if (folder != null && !folder.isEmpty()) {
+      folders.add(Path.of(folder, below).toAbsolutePath());
+    }
+  }
+}

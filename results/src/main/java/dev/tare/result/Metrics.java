@@ -1,0 +1,108 @@
+package dev.tare.result;
+
+import static dev.tare.result.Direction.HIGHER;
+import static dev.tare.result.Direction.LOWER;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one table of secondary metrics. A metric that is not here is shown and never gated. */
+public final class Metrics {
+  private static final Map<String, Metric> TABLE = new LinkedHashMap<>();
+
+  public static final Metric P50 =
+      latency("p50", true, true, "median latency of one operation, from the fork's histogram");
+  public static final Metric P90 =
+      latency("p90", false, false, "90th percentile of one operation's latency");
+  public static final Metric P99 =
+      latency("p99", true, true, "99th percentile of one operation's latency");
+  public static final Metric P999 =
+      latency("p99.9", false, false, "99.9th percentile of one operation's latency");
+  public static final Metric MAX = latency("max", false, false, "longest operation of the fork");
+  public static final Metric LATENCY =
+      latency("latency", false, false, "median latency of one operation in one iteration");
+
+  public static final Metric STEAL =
+      noise("noise.steal", "ns", "time stolen by the hypervisor, /proc/stat, all CPUs");
+  public static final Metric RUN_DELAY =
+      noise("noise.runDelay", "ns", "time runnable but not running, /proc/self/task/*/schedstat");
+  public static final Metric PSI_CPU =
+      noise("noise.psiCpu", "us", "some task waited for a CPU, /proc/pressure/cpu");
+  public static final Metric PSI_IO =
+      noise("noise.psiIo", "us", "some task waited for I/O, /proc/pressure/io");
+  public static final Metric PSI_MEMORY =
+      noise("noise.psiMemory", "us", "some task waited for memory, /proc/pressure/memory");
+  public static final Metric THROTTLED =
+      noise("noise.throttled", "us", "time throttled by a CPU quota, cgroup cpu.stat");
+  public static final Metric INVOLUNTARY_SWITCHES =
+      noise(
+          "noise.involuntarySwitches",
+          "count",
+          "nonvoluntary_ctxt_switches of all threads, /proc/self/task/*/status");
+  public static final Metric MAJOR_FAULTS =
+      noise("noise.majorFaults", "count", "page faults that read from disk, /proc/self/stat");
+  public static final Metric FREQUENCY =
+      add("noise.frequency", "MHz", HIGHER, false, false, "mean CPU frequency, cpufreq");
+  public static final Metric WALL =
+      noise("noise.wall", "ns", "wall time between the readings of the counters above");
+  public static final Metric CPU_USE =
+      add(
+          "cpuUse",
+          "CPUs",
+          LOWER,
+          false,
+          false,
+          "CPU time of the fork per wall time, /proc/self/stat");
+
+  public static final Metric CLOCK_LATENCY =
+      add("clock.latency", "ns", LOWER, false, false, "one clock_gettime, calibrated in the fork");
+  public static final Metric CLOCK_GRANULARITY =
+      add("clock.granularity", "ns", LOWER, false, false, "median of the clock's non-zero steps");
+  public static final Metric CLOCK_P9999 =
+      add("clock.p99.99", "ns", LOWER, false, false, "99.99th percentile of the clock's steps");
+  public static final Metric CLOCK_BACKWARD =
+      add("clock.backward", "count", LOWER, false, false, "steps of the clock backwards");
+  public static final Metric TIMER_LIMITED =
+      add(
+          "timerLimited",
+          "flag",
+          LOWER,
+          false,
+          false,
+          "1: operations are shorter than 20 clock reads, so only batches were timed");
+
+  public static final Metric BANDWIDTH =
+      add("bandwidth", "GB/s", HIGHER, true, true, "bytes per second, 1e9 bytes, McCalpin's count");
+
+  private Metrics() {}
+
+  /** The metric of that name, where the table has it. */
+  public static Optional<Metric> named(String name) {
+    return Optional.ofNullable(TABLE.get(name));
+  }
+
+  /** All metrics, in the order in which they are shown. */
+  public static Collection<Metric> all() {
+    return Collections.unmodifiableCollection(TABLE.values());
+  }
+
+  private static Metric latency(String name, boolean gated, boolean headline, String meaning) {
+    return add(name, "ns", LOWER, gated, headline, meaning);
+  }
+
+  private static Metric noise(String name, String unit, String meaning) {
+    return add(name, unit, LOWER, false, false, meaning);
+  }
+
+  private static Metric add(
+      String name, String unit, Direction direction, boolean gated, boolean headline, String text) {
+    Metric metric = new Metric(name, unit, direction, gated, headline, text);
+    if (TABLE.put(name, metric) != null) {
+      throw new IllegalStateException("two metrics are named " + name);
+    }
+    return metric;
+  }
+}
