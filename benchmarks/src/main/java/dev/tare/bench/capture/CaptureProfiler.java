@@ -1,5 +1,6 @@
 package dev.tare.bench.capture;
 
+import dev.tare.probe.ParentDeath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class CaptureProfiler implements InternalProfiler {
   private final List<Capture> captures =
       List.of(new LatencyCapture(), new FigureCapture(), new NoiseCapture(), new ClockCapture());
   private int measured;
+  private boolean tied;
 
   /** For JMH, which constructs it in each fork. */
   public CaptureProfiler() {}
@@ -29,6 +31,7 @@ public final class CaptureProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    tieToHost();
     if (iteration.getType() == IterationType.MEASUREMENT) {
       captures.forEach(Capture::begin);
     }
@@ -45,5 +48,14 @@ public final class CaptureProfiler implements InternalProfiler {
       }
     }
     return results;
+  }
+
+  /** Once in a fork; the host, where JMH constructs this too, keeps its own parent. */
+  private void tieToHost() {
+    String command = System.getProperty("sun.java.command", "");
+    if (!tied && command.startsWith("org.openjdk.jmh.runner.ForkedMain")) {
+      ParentDeath.isOurs();
+    }
+    tied = true;
   }
 }
