@@ -51,6 +51,9 @@ static int64_t open_engine(struct file_access *a) {
         return rc;
     }
     a->uring = rc == 1;
+    if (a->uring && a->fsync_every) {
+        return probe_fail(a->probe, EINVAL, "engine=uring: a shape with fsync needs engine=psync");
+    }
     rc = probe_i64(a->probe, "depth", 1, 1, DEEPEST, &a->depth);
     if (rc == 0 && !a->uring && a->depth > 1) {
         return probe_fail(a->probe, EINVAL, "depth=%lld: psync has one access in flight per "
@@ -181,11 +184,13 @@ static int64_t submit(struct file_access *a, int wait) {
     a->slots[slot] = (struct in_flight){.access = x, .start_ns = start_of_next(a)};
     int64_t rc = uring_submit(&a->ring, x.write, a->fd, buffer, (unsigned)a->bytes,
                               x.index * a->bytes, (uint64_t)slot, wait);
-    if (rc < 0) {
-        return failed(a, x, rc);
-    }
-    a->flying++;
-    return 0;
+    a->flying += rc == 0;
+    return rc < 0 ? failed(a, x, rc) : 0;
+}
+
+static int64_t enter(struct file_access *a, int wait) {
+    int64_t rc = uring_enter(&a->ring, wait);
+    return rc < 0 ? probe_fail(a->probe, (int)-rc, "io_uring_enter: %s", strerror((int)-rc)) : 0;
 }
 
 /* Fills the ring; in the open loop only with what is due. Then waits for a completion. */
@@ -198,12 +203,12 @@ static int64_t fly(struct file_access *a) {
             rc = submit(a, 0);
         } else if (a->flying > 0) {
             /* Polled: a thread that slept for a completion would be late for the next submission. */
-            return uring_enter(&a->ring, 0);
+            return enter(a, 0);
         } else {
             wait_until(a->due_ns);
         }
     }
-    return rc == 0 && !uring_peek(&a->ring) ? uring_enter(&a->ring, 1) : rc;
+    return rc == 0 && !uring_peek(&a->ring) ? enter(a, 1) : rc;
 }
 
 /* Takes up to ops completions that have arrived. Returns how many, or -errno. */
@@ -232,11 +237,7 @@ static int64_t uring_batch(struct file_access *a, int64_t ops, int64_t *ns) {
     int64_t done = 0;
     while (done < ops) {
         int64_t rc = fly(a);
-        if (rc < 0) {
-            return a->probe->reason[0] ? rc : probe_fail(a->probe, (int)-rc, "io_uring_enter: %s",
-                                                         strerror((int)-rc));
-        }
-        rc = land(a, ops - done, ns ? ns + done : NULL);
+        rc = rc < 0 ? rc : land(a, ops - done, ns ? ns + done : NULL);
         if (rc < 0) {
             return rc;
         }
@@ -255,10 +256,7 @@ static void let_all_land(struct file_access *a) {
     }
 }
 
-/*
- * After a pause of the caller, as between two iterations: what came back in it was not waited for
- * and tells nothing, and what fell due in it is put off.
- */
+/* After a pause of the caller: what came back in it tells nothing, what fell due in it is put off. */
 static void resume(struct file_access *a) {
     int64_t pause = probe_now_ns() - a->left_ns;
     if (pause > PAUSE_NS) {

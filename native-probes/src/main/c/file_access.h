@@ -21,6 +21,7 @@ struct in_flight {
     int64_t start_ns;
 };
 
+/* All 0 before file_access_open(), but for next and fsync_every, which the probe sets. */
 struct file_access {
     struct probe *probe;
     struct stamped_file *file;

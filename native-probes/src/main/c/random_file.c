@@ -42,12 +42,8 @@ static int64_t random_open(struct probe *p) {
         return shape;
     }
     a->next = nexts[shape];
-    int64_t rc = file_access_open(p, a, STAMPED_BLOCK);
-    if (rc == 0 && a->next == next_rndrw) {
-        a->fsync_every = RNDRW_FSYNC_EVERY;
-        rc = a->uring ? probe_fail(p, EINVAL, "shape=rndrw: needs engine=psync") : 0;
-    }
-    return rc;
+    a->fsync_every = a->next == next_rndrw ? RNDRW_FSYNC_EVERY : 0;
+    return file_access_open(p, a, STAMPED_BLOCK);
 }
 
 static int64_t random_batch(struct probe *p, int64_t ops, int64_t *ns) {

@@ -216,9 +216,7 @@ static int64_t prepare(struct probe *p, struct stamped_file *f) {
 
 static int64_t acquire(struct probe *p, struct stamped_file *f, const char *folder) {
     int64_t rc = f->direct ? direct_prove_folder(p, folder) : 0;
-    if (rc == 0) {
-        rc = lock(p, f);
-    }
+    rc = rc == 0 ? lock(p, f) : rc;
     return rc == 0 ? prepare(p, f) : rc;
 }
 
