@@ -1,7 +1,9 @@
 package dev.tare.facts;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -117,19 +119,28 @@ public final class AllowedFacts {
 
   /** Whether a fact of that name may be let out. */
   public static boolean allows(String name) {
-    return meaning(name).isPresent();
+    return entry(name).isPresent();
+  }
+
+  /** Sorts names as the list has them, which begins with what a reader asks first. */
+  public static Comparator<String> order() {
+    List<String> listed = List.copyOf(MEANINGS.keySet());
+    return Comparator.comparingInt((String name) -> listed.indexOf(entry(name).orElse(name)))
+        .thenComparing(Comparator.naturalOrder());
   }
 
   /** One line: what the fact says, its unit and where it comes from. */
   public static Optional<String> meaning(String name) {
-    String exact = MEANINGS.get(name);
-    if (exact != null) {
-      return Optional.of(exact);
+    return entry(name).map(MEANINGS::get);
+  }
+
+  private static Optional<String> entry(String name) {
+    if (MEANINGS.containsKey(name)) {
+      return Optional.of(name);
     }
-    return MEANINGS.entrySet().stream()
-        .filter(entry -> entry.getKey().endsWith("*"))
-        .filter(entry -> name.startsWith(entry.getKey().substring(0, entry.getKey().length() - 1)))
-        .map(Map.Entry::getValue)
+    return MEANINGS.keySet().stream()
+        .filter(entry -> entry.endsWith("*"))
+        .filter(entry -> name.startsWith(entry.substring(0, entry.length() - 1)))
         .findFirst();
   }
 
