@@ -1,6 +1,7 @@
 package dev.tare.bench.capture;
 
 import dev.tare.probe.ParentDeath;
+import dev.tare.proc.ProcFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +18,11 @@ import org.openjdk.jmh.runner.IterationType;
  */
 public final class CaptureProfiler implements InternalProfiler {
   private final List<Capture> captures =
-      List.of(new LatencyCapture(), new FigureCapture(), new NoiseCapture(), new ClockCapture());
+      List.of(
+          new LatencyCapture(),
+          new FigureCapture(),
+          new NoiseCapture(ProcFiles.system()),
+          new ClockCapture());
   private int measured;
   private boolean tied;
 
