@@ -19,7 +19,7 @@
 /* What a bomb may do where nothing but itself limits it. */
 #define BARE_PROCESSES 1000
 /* 1 GiB, and the margin that its outer bound has. */
-#define BARE_BYTES ((1LL << 30) + (64LL << 20))
+#define BARE_BYTES ((1LL << 30) + (256LL << 20))
 #define BARE_NS 30000000000LL
 /* An id that no account has: what runs as it is the bomb's alone, so that RLIMIT_NPROC counts it alone. */
 #define PRIVATE_UID 2000000000u
@@ -141,14 +141,16 @@ static int64_t prepare(struct probe *p, struct bomb *b) {
     b->pipe_write = ends[1];
     b->alive = 0;
     b->leader = b->finished = b->failed = 0;
+    /* The watchdog sets it anew when it starts the bomb; until then the caller needs one. */
     b->deadline_ns = probe_now_ns() + b->duration_ns;
     return 0;
 }
 
-static void wait_for(int watchdog, int64_t until_ns) {
+static void wait_for(int watchdog, const struct bomb *b) {
     while (syscall(SYS_wait4, watchdog, NULL, WNOHANG, NULL) == 0) {
         struct timespec pause = {.tv_nsec = 2000000};
-        if (probe_now_ns() > until_ns) {
+        int64_t deadline_ns = __atomic_load_n(&b->deadline_ns, __ATOMIC_RELAXED);
+        if (probe_now_ns() > deadline_ns + BOMB_GRACE_NS + WATCHDOG_NS) {
             kill(watchdog, SIGKILL);
         }
         nanosleep(&pause, NULL);
@@ -167,7 +169,7 @@ static int64_t explosion(struct probe *p, struct bomb *b) {
     int err = errno;
     close(b->pipe_read);
     if (watchdog > 0) {
-        wait_for(watchdog, b->deadline_ns + BOMB_GRACE_NS + WATCHDOG_NS);
+        wait_for(watchdog, b);
     }
     close(b->pipe_write);
     b->pipe_read = b->pipe_write = -1;

@@ -279,6 +279,7 @@ void bomb_watch(struct bomb *b) {
     mlockall(MCL_CURRENT | MCL_ONFAULT);
     /* What the bomb orphans comes here, and is reaped before this ends. */
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    b->deadline_ns = probe_now_ns() + b->duration_ns;
     while (watch_one(b)) {
         b->alive = 0;
         poll(NULL, 0, POLL_MS);

@@ -171,6 +171,26 @@ static void death_of_both_leaves_what_the_next_run_removes(void) {
     check_gone(caller);
 }
 
+static void no_file_is_left(void) {
+    int caller = disk_is_ram() ? 0 : fork();
+    if (caller == 0 && !disk_is_ram()) {
+        _exit(exploded(opened("bomb-disk", "allowBare=1\nms=5000\nbytes=65536\ndir=.\n")) < 0);
+    }
+    if (caller > 0) {
+        pause_ms(50);
+        CHECK(bombs_of(caller, 1) > 0);
+        kill(caller, SIGKILL);
+        waitpid(caller, NULL, 0);
+        check_gone(caller);
+    }
+    DIR *dir = opendir(".");
+    struct dirent *entry;
+    while ((entry = readdir(dir))) {
+        CHECK(strncmp(entry->d_name, ".tare-bomb-", 11) != 0);
+    }
+    closedir(dir);
+}
+
 static void descriptors_are_closed(void) {
     int before = dup(0);
     close(before);
@@ -193,6 +213,7 @@ int main(void) {
     death_of_the_caller_ends_the_bomb();
     death_of_the_watchdog_ends_the_bomb();
     death_of_both_leaves_what_the_next_run_removes();
+    no_file_is_left();
     descriptors_are_closed();
     return 0;
 }
