@@ -13,7 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SCRATCH_SIZE (1 << 20)
 /* The watchdog itself may take that long to end what it cannot end at once. */
 #define WATCHDOG_NS 30000000000LL
 /* What a bomb may do where nothing but itself limits it. */
@@ -51,7 +50,7 @@ int64_t bomb_open(struct probe *p, size_t kind_size) {
     char why[128];
     int64_t ms, bare;
     /* Shared with the bomb, and therefore not in the heap that a bomb gives back. */
-    char *shared = mmap(NULL, shared_size(kind_size) + SCRATCH_SIZE, PROT_READ | PROT_WRITE,
+    char *shared = mmap(NULL, shared_size(kind_size) + BOMB_SCRATCH, PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED) {
         return probe_fail(p, ENOMEM, "no memory for the figures that the bomb shares");
@@ -242,6 +241,6 @@ void bomb_close(struct probe *p) {
         if (b->caller_fd >= 0) {
             close(b->caller_fd);
         }
-        munmap(b, (size_t)(b->scratch - (char *)b) + SCRATCH_SIZE);
+        munmap(b, (size_t)(b->scratch - (char *)b) + BOMB_SCRATCH);
     }
 }

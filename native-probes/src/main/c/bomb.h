@@ -105,14 +105,20 @@ static inline void bomb_add(int64_t *counter, int64_t amount) {
 
 /* bomb_watch.c: the watchdog's whole life; does not return. */
 void bomb_watch(struct bomb *b) __attribute__((noreturn));
-/* Gives back the memory that a fork inherited, apart from code, stack and what is shared. */
+
+/*
+ * bomb_shed.c: gives back the memory that a fork inherited, apart from code, stack and what is
+ * shared; scratch has BOMB_SCRATCH bytes and is shared. A fork of a JVM copies 600 KiB of page
+ * tables, which this suite does not want to measure, and its limits start from the JVM's size.
+ */
+#define BOMB_SCRATCH (1 << 20)
 void bomb_shed(char *scratch);
 
 /* Writes text into a file, without the C library's buffers. 0 or -errno. */
 int64_t bomb_write(const char *path, const char *text);
 
 /* bomb_limits.c, for the caller's process only. */
-/* Finds the caller's cgroups. 1: a pids and a memory limit surround it; 0: not, and why says what is missing. */
+/* Finds the caller's cgroups. 1: a pids and a memory limit surround it; 0: not, why says which. */
 int bomb_surrounded(struct bomb_group *g, char *why, size_t size);
 /* The first word of a file as a number; "max" and a missing file are INT64_MAX. */
 int64_t bomb_number_in(const char *dir, const char *name);
@@ -126,7 +132,7 @@ int64_t bomb_user_threads(void);
 /* bomb_group.c; all but kill and remove are for the caller's process only. */
 /* Removes the cgroups of dead callers. */
 void bomb_group_sweep(struct bomb_group *g);
-/* Makes the cgroups and limits them, as far as that is possible; number tells two bombs of one caller apart. */
+/* Makes the cgroups and limits them where it can; number tells bombs of one caller apart. */
 void bomb_group_make(struct bomb_group *g, const struct bomb_limits *limits, int number);
 /* Kills what is in the cgroups, until they are empty. How many processes were found. */
 int64_t bomb_group_kill(const struct bomb_group *g);

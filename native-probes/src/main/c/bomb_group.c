@@ -22,7 +22,7 @@ int64_t bomb_write(const char *path, const char *text) {
     return rc;
 }
 
-/* The start time of a process in clock ticks, which tells it from a later one of the same id; 0: it is not there. */
+/* The start time of a process in clock ticks, which tells it from a later one of the same id; 0: there is none. */
 static unsigned long long started(int pid) {
     char path[64], text[1024];
     unsigned long long ticks = 0;
@@ -97,7 +97,7 @@ void bomb_group_make(struct bomb_group *g, const struct bomb_limits *limits, int
     g->memory_limited = 0;
     if (*g->memory_dir) {
         int64_t bytes = limits->memory_bytes;
-        /* Swap would let the bomb past its memory limit; a kernel without swap accounting has no such file. */
+        /* Swap would let the bomb past its memory limit; without swap accounting there is no such file. */
         if (limit_set(g->memory_dir, "memory.limit_in_bytes", bytes)) {
             limit_set(g->memory_dir, "memory.memsw.limit_in_bytes", bytes);
             g->memory_limited = 1;
@@ -111,7 +111,7 @@ void bomb_group_make(struct bomb_group *g, const struct bomb_limits *limits, int
     }
 }
 
-/* Kills each process that a cgroup.procs lists. How many there were. No libc buffers: also for the watchdog. */
+/* Kills each process that a cgroup.procs lists. How many there were. */
 static int64_t kill_listed(const char *procs) {
     char text[4096];
     int64_t found = 0;

@@ -39,7 +39,7 @@ static int64_t udp_explode(struct bomb *b) {
             u->sent += sent;
             bomb_add(&b->done, sent);
         } else if (errno == ECONNREFUSED || errno == ENOBUFS || errno == EAGAIN || errno == EINTR) {
-            /* Nobody listens (any more), or a queue is full: a bomb goes on, but it counts against the limit. */
+            /* Nobody listens, or a queue is full: it goes on, and counts it against the limit. */
             u->sent++;
             bomb_add(&b->refused, 1);
         } else {

@@ -24,72 +24,8 @@
 #define SYS_close_range 436
 #endif
 #define POLL_MS 5
-#define MAPS_SIZE ((1 << 20) - 1)
 /* What a process that does nothing may need: page tables, stack, and the kernel's own share. */
 #define MARGIN_BYTES (8LL << 20)
-
-#ifndef __has_feature
-#define __has_feature(feature) 0
-#endif
-/* The sanitizer's own memory has no name either. */
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
-#define KEEP_MEMORY 1
-#else
-#define KEEP_MEMORY 0
-#endif
-
-static uintptr_t hex(const char **at) {
-    uintptr_t value = 0;
-    for (;; (*at)++) {
-        char c = **at;
-        if (c >= '0' && c <= '9') {
-            value = value * 16 + (uintptr_t)(c - '0');
-        } else if (c >= 'a' && c <= 'f') {
-            value = value * 16 + (uintptr_t)(c - 'a' + 10);
-        } else {
-            return value;
-        }
-    }
-}
-
-/* The path of a line of /proc/self/maps; what the heap and unnamed memory have is "". */
-static const char *name_of(const char *line) {
-    for (int field = 0; field < 5; field++) {
-        line += strcspn(line, " \n");
-        line += strspn(line, " ");
-    }
-    return strncmp(line, "[heap]", 6) == 0 || strncmp(line, "[anon", 5) == 0 ? "\n" : line;
-}
-
-void bomb_shed(char *scratch) {
-    if (KEEP_MEMORY) {
-        return;
-    }
-    /* A thread's stack holds its thread-local memory too, but the first thread's lies elsewhere. */
-    uintptr_t stack = (uintptr_t)__builtin_frame_address(0), local = (uintptr_t)&errno;
-    int fd = open("/proc/self/maps", O_RDONLY);
-    size_t used = 0;
-    ssize_t got;
-    while (fd >= 0 && used < MAPS_SIZE && (got = read(fd, scratch + used, MAPS_SIZE - used)) > 0) {
-        used += (size_t)got;
-    }
-    scratch[used] = 0;
-    uintptr_t after_file = 0;
-    for (const char *line = scratch; strchr(line, '\n'); line = strchr(line, '\n') + 1) {
-        const char *at = line;
-        uintptr_t start = hex(&at);
-        at++;
-        uintptr_t end = hex(&at);
-        int named = *name_of(line) != '\n';
-        /* The zeroed data of a library is unnamed and follows it directly. */
-        if (!named && start != after_file && !(start <= stack && stack < end) &&
-            !(start <= local && local < end)) {
-            munmap((void *)start, end - start);
-        }
-        after_file = named ? end : 0;
-    }
-    close(fd);
-}
 
 static void close_span(unsigned first, unsigned last) {
     if (syscall(SYS_close_range, first, last, 0) < 0) {
