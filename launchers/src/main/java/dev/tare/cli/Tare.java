@@ -12,6 +12,8 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Tare.Version.class,
     subcommands = {
       QuickCommand.class,
+      DiffCommand.class,
+      GateCommand.class,
       CommandLine.HelpCommand.class,
     },
     description = {
