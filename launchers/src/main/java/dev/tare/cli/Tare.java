@@ -13,6 +13,8 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       QuickCommand.class,
       FactsCommand.class,
+      DiffCommand.class,
+      GateCommand.class,
       CommandLine.HelpCommand.class,
     },
     description = {
