@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
       FactsCommand.class,
       DiffCommand.class,
       GateCommand.class,
+      ReportCommand.class,
       CommandLine.HelpCommand.class,
     },
     description = {
