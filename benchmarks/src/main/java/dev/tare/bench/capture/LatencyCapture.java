@@ -1,35 +1,42 @@
 package dev.tare.bench.capture;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
 import org.HdrHistogram.Histogram;
 
-/** The latencies of this fork: the threads' histograms, merged when an iteration ends. */
-final class LatencyCapture {
-  private static final int CLOCK_READS_PER_OPERATION = 20;
-  private static final List<ThreadLatency> THREADS = new CopyOnWriteArrayList<>();
+/**
+ * The latencies of each iteration, and the percentiles of the whole fork once, with its last
+ * iteration: a percentile of the merged histogram, never a mean of percentiles.
+ */
+final class LatencyCapture implements Capture {
+  private static final double LEAST_SAMPLES_BEYOND = 100;
 
-  private LatencyCapture() {}
+  private final Histogram fork = ThreadRecord.emptyHistogram();
 
-  static ThreadLatency newThread() {
-    ThreadLatency thread = new ThreadLatency();
-    THREADS.add(thread);
-    return thread;
-  }
-
-  /** Whether an operation of that length may be timed alone; marks the fork where it may not. */
-  static boolean isTimeable(double meanNs) {
-    boolean timeable = meanNs >= CLOCK_READS_PER_OPERATION * Clock.calibrated().latencyNs();
-    if (!timeable) {
-      Clock.markLimited();
+  @Override
+  public void end(Sink sink) {
+    Histogram iteration = ForkRecord.latencies();
+    if (iteration.getTotalCount() > 0) {
+      fork.add(iteration);
+      sink.accept(new LatencyResult(iteration));
     }
-    return timeable;
   }
 
-  /** The merged latencies of the iteration that just ended. */
-  static Histogram iteration() {
-    Histogram sum = ThreadLatency.empty();
-    THREADS.forEach(thread -> thread.addTo(sum));
-    return sum;
+  @Override
+  public void endFork(Sink sink) {
+    percentile(Metrics.P50, 50, sink);
+    percentile(Metrics.P90, 90, sink);
+    percentile(Metrics.P99, 99, sink);
+    percentile(Metrics.P999, 99.9, sink);
+    if (fork.getTotalCount() > 0) {
+      sink.largest(Metrics.MAX, fork.getMaxValue());
+    }
+  }
+
+  /** Left out where fewer than 100 samples lie beyond it: such a percentile is chance. */
+  private void percentile(Metric metric, double percent, Sink sink) {
+    if (fork.getTotalCount() * (100 - percent) / 100 >= LEAST_SAMPLES_BEYOND - 1e-6) {
+      sink.fork(metric, fork.getValueAtPercentile(percent));
+    }
   }
 }

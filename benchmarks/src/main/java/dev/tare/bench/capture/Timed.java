@@ -2,6 +2,7 @@ package dev.tare.bench.capture;
 
 import dev.tare.probe.Durations;
 import dev.tare.probe.Probe;
+import dev.tare.result.Metric;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @State(Scope.Thread)
 public class Timed {
-  private final ThreadLatency latency = LatencyCapture.newThread();
+  private final ThreadRecord record = ForkRecord.newThread();
   private Durations durations;
   private int pending;
   private boolean decided;
@@ -34,25 +35,39 @@ public class Timed {
     if (!decided) {
       decide(probe, operations);
     }
-    if (!each) {
-      return probe.batch(operations);
-    }
-    long result = probe.batch(operations, durations);
-    pending = operations;
+    long start = System.nanoTime();
+    long result = each ? probe.batch(operations, durations) : probe.batch(operations);
+    record.addTimed(System.nanoTime() - start);
+    pending = each ? operations : 0;
     return result;
   }
 
-  /** Before each iteration: starts it with an empty histogram. */
+  /**
+   * Adds to a figure that is a rate: each iteration emits, summed over the threads, the amount per
+   * second of time spent in {@link #batch}.
+   *
+   * @param amount in the metric's unit times seconds
+   */
+  public void rate(Metric metric, double amount) {
+    record.addRate(metric, amount);
+  }
+
+  /** Adds to a figure that is a count: each iteration emits the sum over the threads. */
+  public void count(Metric metric, double amount) {
+    record.addCount(metric, amount);
+  }
+
+  /** Before each iteration: starts it with an empty record. */
   @Setup(Level.Iteration)
   public void startIteration() {
-    latency.reset();
+    record.reset();
   }
 
   /** After each invocation, untimed: moves the batch's durations into the histogram. */
   @TearDown(Level.Invocation)
   public void drain() {
     if (pending > 0) {
-      durations.forEach(pending, latency::record);
+      durations.forEach(pending, record::addLatency);
       pending = 0;
     }
   }
@@ -65,7 +80,6 @@ public class Timed {
     durations = new Durations(operations);
     long start = System.nanoTime();
     probe.batch(operations);
-    double meanNs = (double) (System.nanoTime() - start) / operations;
-    each = LatencyCapture.isTimeable(meanNs);
+    each = ForkRecord.isTimeable((double) (System.nanoTime() - start) / operations);
   }
 }

@@ -1,0 +1,66 @@
+package dev.tare.bench.capture;
+
+import dev.tare.probe.ParentDeath;
+import dev.tare.proc.ProcFiles;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.IterationType;
+
+/**
+ * The one JMH profiler through which a fork hands over everything that is captured: latencies,
+ * figures, noise, the clock. JMH calls it for warm-up too, where it captures nothing.
+ */
+public final class CaptureProfiler implements InternalProfiler {
+  private final List<Capture> captures =
+      List.of(
+          new LatencyCapture(),
+          new FigureCapture(),
+          new NoiseCapture(ProcFiles.system()),
+          new ClockCapture());
+  private int measured;
+  private boolean tied;
+
+  /** For JMH, which constructs it in each fork. */
+  public CaptureProfiler() {}
+
+  @Override
+  public String getDescription() {
+    return "Tare's latencies, figures, noise and clock calibration; always on";
+  }
+
+  @Override
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    tieToHost();
+    if (iteration.getType() == IterationType.MEASUREMENT) {
+      captures.forEach(Capture::begin);
+    }
+  }
+
+  @Override
+  public Collection<? extends Result> afterIteration(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    List<Result<?>> results = new ArrayList<>();
+    if (iteration.getType() == IterationType.MEASUREMENT) {
+      captures.forEach(capture -> capture.end(results::add));
+      if (++measured == iteration.getCount()) {
+        captures.forEach(capture -> capture.endFork(results::add));
+      }
+    }
+    return results;
+  }
+
+  /** Once in a fork; the host, where JMH constructs this too, keeps its own parent. */
+  private void tieToHost() {
+    String command = System.getProperty("sun.java.command", "");
+    if (!tied && command.startsWith("org.openjdk.jmh.runner.ForkedMain")) {
+      ParentDeath.isOurs();
+    }
+    tied = true;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tare.bench.capture;
+
+import dev.tare.result.Metric;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.HdrHistogram.Histogram;
+
+/** The records of this fork's benchmark threads, merged when an iteration ends. */
+final class ForkRecord {
+  private static final int CLOCK_READS_PER_OPERATION = 20;
+  private static final List<ThreadRecord> THREADS = new CopyOnWriteArrayList<>();
+
+  private ForkRecord() {}
+
+  static ThreadRecord newThread() {
+    ThreadRecord thread = new ThreadRecord();
+    THREADS.add(thread);
+    return thread;
+  }
+
+  /** Whether an operation of that length may be timed alone; marks the fork where it may not. */
+  static boolean isTimeable(double meanNs) {
+    boolean timeable = meanNs >= CLOCK_READS_PER_OPERATION * Clock.calibrated().latencyNs();
+    if (!timeable) {
+      Clock.markLimited();
+    }
+    return timeable;
+  }
+
+  /** The merged latencies of the iteration that just ended; empty where none was timed. */
+  static Histogram latencies() {
+    Histogram sum = ThreadRecord.emptyHistogram();
+    THREADS.forEach(thread -> thread.addLatenciesTo(sum));
+    return sum;
+  }
+
+  /** The summed figures of the iteration that just ended. */
+  static Map<Metric, Double> figures() {
+    Map<Metric, Double> sums = new LinkedHashMap<>();
+    THREADS.forEach(thread -> thread.addFiguresTo(sums));
+    return sums;
+  }
+}
