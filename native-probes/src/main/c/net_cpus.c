@@ -34,6 +34,13 @@ static int64_t by_itself(enum net_end end, int64_t thread) {
     return nth_cpu(n == 0 ? 0 : n + 1, &count);
 }
 
+/* The number that the text starts with, up to a comma or its end; -1 where there is none. */
+static int64_t cpu_in(const char *text) {
+    char *end;
+    long cpu = strtol(text, &end, 10);
+    return end == text || (*end && *end != ',') || cpu > NET_MOST_CPU ? -1 : cpu;
+}
+
 int64_t net_cpu_of(struct probe *p, enum net_end end, int64_t *cpu) {
     char text[32];
     int64_t thread;
@@ -47,15 +54,13 @@ int64_t net_cpu_of(struct probe *p, enum net_end end, int64_t *cpu) {
         *cpu = by_itself(end, thread);
         return *cpu < 0 ? *cpu : 0;
     }
-    char *end_of_first;
-    char *end_of_second = text;
-    long first = strtol(text, &end_of_first, 10);
-    long second = *end_of_first == ',' ? strtol(end_of_first + 1, &end_of_second, 10) : -1;
-    if (end_of_first == text || *end_of_second || first < 0 || second < 0 || first > NET_MOST_CPU ||
-        second > NET_MOST_CPU) {
+    char *comma = strchr(text, ',');
+    int64_t client = cpu_in(text);
+    int64_t server = comma && !strchr(comma + 1, ',') ? cpu_in(comma + 1) : -1;
+    if (client < 0 || server < 0) {
         return probe_fail(p, EINVAL, "cpus=%s: must be auto, none, or CLIENT,SERVER such as 0,1",
                           text);
     }
-    *cpu = end == NET_CLIENT ? first : second;
+    *cpu = end == NET_CLIENT ? client : server;
     return 0;
 }

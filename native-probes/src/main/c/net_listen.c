@@ -63,12 +63,19 @@ static int64_t arm(int listener) {
     return 0;
 }
 
+static int is_everywhere(const struct sockaddr *address) {
+    return address->sa_family == AF_INET6
+               ? IN6_IS_ADDR_UNSPECIFIED(&((const struct sockaddr_in6 *)address)->sin6_addr)
+               : ((const struct sockaddr_in *)address)->sin_addr.s_addr == INADDR_ANY;
+}
+
 /* Answers leave from the address that was asked, also where the server listens on all of them. */
-static int64_t arm_datagrams(int fd, int family) {
+static int64_t arm_datagrams(int fd, int family, int everywhere) {
     const struct timeval idle = {.tv_usec = NET_HOT_IDLE_US};
     int level = family == AF_INET6 ? IPPROTO_IPV6 : IPPROTO_IP;
     int option = family == AF_INET6 ? IPV6_RECVPKTINFO : IP_PKTINFO;
-    if (on(fd, level, option, 1) < 0 || on(fd, SOL_SOCKET, SO_RCVBUF, DATAGRAM_BUFFER) < 0 ||
+    if ((everywhere && on(fd, level, option, 1) < 0) ||
+        on(fd, SOL_SOCKET, SO_RCVBUF, DATAGRAM_BUFFER) < 0 ||
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle) < 0 ||
         setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &idle, sizeof idle) < 0) {
         return -errno;
@@ -101,7 +108,8 @@ static int64_t bind_both(struct net_server *s, const struct addrinfo *at) {
         return -errno;
     }
     int64_t rc = arm(s->listener);
-    rc = rc < 0 ? rc : arm_datagrams(s->datagrams, at->ai_family);
+    s->everywhere = is_everywhere(at->ai_addr);
+    rc = rc < 0 ? rc : arm_datagrams(s->datagrams, at->ai_family, s->everywhere);
     if (rc < 0) {
         return rc;
     }
@@ -150,7 +158,12 @@ int64_t net_listen(struct probe *p, const char *address, int port, struct net_se
     }
     raise_descriptors();
     set_port(at->ai_addr, port);
-    int64_t rc = bind_both(s, at);
+    int64_t rc = probe_i64(p, "helloMs", 5000, 10, 60000, &s->hello_ms);
+    if (rc < 0) {
+        freeaddrinfo(at);
+        return rc;
+    }
+    rc = bind_both(s, at);
     for (int i = 0; port == 0 && rc == -EADDRINUSE && i < TRIES; i++) {
         net_server_close(s);
         rc = bind_both(s, at);

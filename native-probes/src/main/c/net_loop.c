@@ -3,10 +3,10 @@
  * given (no delay, keep-alive, time-outs) it inherits from the listening socket, so that accepting
  * one costs one call.
  *
- * A lone client is served without epoll between its requests: after HOT_AFTER events of the same
- * source in a row the loop waits in that source's own read, HOT_ROUNDS times or until it has been
- * idle for HOT_IDLE_US, and then looks around. A request thus costs the two calls that it costs a
- * server of one client.
+ * A lone client is served without epoll: after HOT_AFTER events of the same source in a row the
+ * loop waits in that source's own read, looks around every HOT_ROUNDS reads, and goes back to epoll
+ * when something else is there or the source was idle for NET_HOT_IDLE_US. A request thus costs the
+ * two calls that it costs a server of one client.
  */
 #define _GNU_SOURCE
 #include "net_loop.h"
@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 #define HOT_AFTER 4
-#define HOT_ROUNDS 16
+#define HOT_ROUNDS 64
 #define MOST_EVENTS 64
 
 /* Sources that are no connection. */
@@ -59,13 +59,47 @@ static enum net_step serve(struct net_server *s, uint32_t source, int flags) {
     return step;
 }
 
-static void serve_alone(struct net_loop *l, uint32_t source) {
+/* Until it has nothing more to say. Returns whether to look around. */
+static int serve_rounds(struct net_server *s, uint32_t source) {
     for (int i = 0; i < HOT_ROUNDS; i++) {
-        if (serve(&l->server, source, 0) != NET_KEEP) {
-            l->in_a_row = 0;
-            return;
+        if (serve(s, source, 0) != NET_KEEP) {
+            return 0;
         }
     }
+    return 1;
+}
+
+/* Takes the source out of epoll, whose wake-ups would be paid for and not used. 0, or -1. */
+static int leave_epoll(struct net_server *s, uint32_t source) {
+    if (source < NET_MOST_PEERS) {
+        return net_peer_leave_epoll(s, &s->peers[source]);
+    }
+    int fd = source == LISTENER ? s->listener : s->datagrams;
+    return epoll_ctl(s->epoll, EPOLL_CTL_DEL, fd, NULL);
+}
+
+static int64_t join_epoll(struct net_server *s, uint32_t source) {
+    if (source >= NET_MOST_PEERS) {
+        return watch(s->epoll, source == LISTENER ? s->listener : s->datagrams, source);
+    }
+    struct net_peer *peer = &s->peers[source];
+    if (peer->fd >= 0 && net_peer_join_epoll(s, peer) < 0) {
+        net_peer_drop(s, peer);
+    }
+    return 0;
+}
+
+/* 0, or -errno where the loop cannot go on. */
+static int64_t serve_alone(struct net_loop *l, uint32_t source) {
+    struct net_server *s = &l->server;
+    struct epoll_event other;
+    l->in_a_row = 0;
+    if (leave_epoll(s, source) < 0) {
+        return -errno;
+    }
+    while (serve_rounds(s, source) && epoll_wait(s->epoll, &other, 1, 0) == 0) {
+    }
+    return join_epoll(s, source);
 }
 
 /* Whether the source has had the loop for itself for long enough. A client holds two connections. */
@@ -90,17 +124,18 @@ int64_t net_loop_run(struct net_loop *l, int stop_fd) {
     rc = rc < 0 ? rc : watch(s->epoll, stop_fd, STOP);
     int stop = rc < 0;
     while (!stop) {
-        int n = epoll_wait(s->epoll, events, MOST_EVENTS, s->half_open ? 1000 : -1);
+        int n = epoll_wait(s->epoll, events, MOST_EVENTS, s->half_open ? (int)s->hello_ms / 2 : -1);
         if (n < 0 && errno != EINTR) {
             rc = -errno;
             break;
         }
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < n && !stop; i++) {
             uint32_t source = events[i].data.u32;
             if (source == STOP) {
                 stop = 1;
             } else if (is_hot(l, n, source)) {
-                serve_alone(l, source);
+                rc = serve_alone(l, source);
+                stop = rc < 0;
             } else {
                 serve(s, source, MSG_DONTWAIT);
             }

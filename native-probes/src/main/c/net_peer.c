@@ -21,9 +21,24 @@ static enum net_step want(struct net_server *s, struct net_peer *peer, uint32_t 
     if (peer->events == events) {
         return NET_KEEP;
     }
+    if (peer->alone) {
+        peer->events = events;
+        return NET_IDLE;
+    }
     int change = peer->events ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
     peer->events = events;
     return epoll_ctl(s->epoll, change, peer->fd, &event) < 0 ? NET_DROP : NET_KEEP;
+}
+
+int net_peer_leave_epoll(struct net_server *s, struct net_peer *peer) {
+    peer->alone = 1;
+    return epoll_ctl(s->epoll, EPOLL_CTL_DEL, peer->fd, NULL);
+}
+
+int net_peer_join_epoll(struct net_server *s, struct net_peer *peer) {
+    struct epoll_event event = {.events = peer->events, .data.u32 = (uint32_t)(peer - s->peers)};
+    peer->alone = 0;
+    return epoll_ctl(s->epoll, EPOLL_CTL_ADD, peer->fd, &event);
 }
 
 static uint8_t *request_of(struct net_peer *peer) {
@@ -66,7 +81,7 @@ static enum net_step step_stream(struct net_server *s, struct net_peer *peer, in
     if (peer->answering) {
         return answer(s, peer) == NET_DROP || !peer->answering ? NET_DROP : NET_KEEP;
     }
-    ssize_t n = recv(peer->fd, s->bulk, sizeof s->bulk, flags);
+    ssize_t n = recv(peer->fd, s->bulk, NET_MOST_READ, flags);
     if (n > 0) {
         peer->received += (uint64_t)n;
         return NET_KEEP;
@@ -234,7 +249,7 @@ void net_server_expire(struct net_server *s) {
         return;
     }
     int64_t now = probe_now_ns();
-    if (now - s->expired_ns < 1000000000) {
+    if (now - s->expired_ns < s->hello_ms * 500000) {
         return;
     }
     s->expired_ns = now;
@@ -243,7 +258,7 @@ void net_server_expire(struct net_server *s) {
         if (peer->fd >= 0 && peer->state == NET_SAYS_HELLO) {
             if (peer->since_ns == 0) {
                 peer->since_ns = now;
-            } else if (now - peer->since_ns > NET_HELLO_NS) {
+            } else if (now - peer->since_ns >= s->hello_ms * 1000000) {
                 net_peer_drop(s, peer);
             }
         }

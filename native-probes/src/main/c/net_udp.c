@@ -31,6 +31,11 @@ static void keep_address_only(struct msghdr *m) {
 
 /* Sends the datagram back to where it came from; one that does not fit the queue is lost. */
 static void reply(int fd, struct msghdr *m, size_t length) {
+    if (m->msg_controllen == 0) {
+        (void)!sendto(fd, m->msg_iov->iov_base, length, MSG_NOSIGNAL | MSG_DONTWAIT, m->msg_name,
+                      m->msg_namelen);
+        return;
+    }
     m->msg_iov->iov_len = length;
     keep_address_only(m);
     (void)!sendmsg(fd, m, MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -78,8 +83,8 @@ static void prepare(struct net_server *s, struct datagram *d, struct msghdr *m, 
         .msg_namelen = sizeof d->from,
         .msg_iov = &d->data,
         .msg_iovlen = 1,
-        .msg_control = &d->to,
-        .msg_controllen = sizeof d->to,
+        .msg_control = s->everywhere ? &d->to : NULL,
+        .msg_controllen = s->everywhere ? sizeof d->to : 0,
     };
 }
 
@@ -100,7 +105,9 @@ enum net_step net_server_datagrams(struct net_server *s, int flags) {
     struct datagram datagram;
     struct msghdr message;
     prepare(s, &datagram, &message, 0);
-    ssize_t n = recvmsg(s->datagrams, &message, flags);
+    ssize_t n = s->everywhere ? recvmsg(s->datagrams, &message, flags)
+                              : recvfrom(s->datagrams, s->bulk, NET_MOST_BYTES, flags,
+                                         message.msg_name, &message.msg_namelen);
     if (n < 0) {
         return NET_IDLE;
     }
