@@ -31,7 +31,7 @@ final class Tare {
   private Tare() {}
 
   static CommandLine commandLine() {
-    CommandLine commands = new CommandLine(Tare.class, new Factory());
+    CommandLine commands = new CommandLine(new Tare());
     commands.setExitCodeExceptionMapper(Tare::exitCode);
     commands.setExecutionExceptionHandler(Tare::failed);
     commands.setParameterExceptionHandler(Tare::refused);

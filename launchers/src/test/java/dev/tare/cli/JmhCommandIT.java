@@ -33,7 +33,26 @@ class JmhCommandIT {
 
   @Test
   void leavesPlainJmhJsonWithLatencyNoiseAndClock() throws IOException {
-    Jar.Ended ended = new Jar(folder).run(with("cpu.Prime", "-p", "limit=1000", "-f", "2"));
+    Jar.Ended ended =
+        new Jar(folder)
+            .run(
+                "cpu.Prime",
+                "-p",
+                "limit=1000",
+                "-f",
+                "2",
+                "-wi",
+                "1",
+                "-i",
+                "2",
+                "-w",
+                "50ms",
+                "-r",
+                "100ms",
+                "-rf",
+                "json",
+                "-rff",
+                "out.json");
 
     assertThat(ended.exit()).isZero();
     JsonNode benchmark = results().get(0);
@@ -79,8 +98,22 @@ class JmhCommandIT {
   void interruptedRunKeepsWhatWasFinishedAndLeavesNoFork() throws Exception {
     Process run =
         new Jar(folder)
-            .start("cpu.Prime", "-p", "limit=1000,2000", "-f", "1", "-wi", "0", "-i", "1", "-r",
-                "2s", "-rf", "json", "-rff", "out.json");
+            .start(
+                "cpu.Prime",
+                "-p",
+                "limit=1000,2000",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "1",
+                "-r",
+                "2s",
+                "-rf",
+                "json",
+                "-rff",
+                "out.json");
     while (run.isAlive() && !saved()) {
       Thread.sleep(20);
     }
@@ -98,7 +131,8 @@ class JmhCommandIT {
 
   @Test
   void forkDiesWithARunThatIsKilled() throws Exception {
-    Process run = new Jar(folder).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100s");
+    Process run =
+        new Jar(folder).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100s");
     while (run.isAlive() && !new Jar(folder).printed("stdout").contains("Iteration   1")) {
       Thread.sleep(20);
     }
@@ -120,8 +154,12 @@ class JmhCommandIT {
     while (first.isAlive() && !new Jar(other).printed("stdout").contains("# Fork")) {
       Thread.sleep(20);
     }
-    Jar.Ended second = new Jar(folder).run(with("cpu.Prime"));
-    first.destroyForcibly();
+    Jar.Ended second = new Jar(folder).jvm("-Djava.io.tmpdir=" + other).run(with("cpu.Prime"));
+    List<ProcessHandle> forks = first.descendants().toList();
+    first.destroyForcibly().waitFor();
+    for (ProcessHandle fork : forks) {
+      fork.onExit().get(30, TimeUnit.SECONDS);
+    }
 
     assertThat(second.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(second.err().lines()).hasSize(1);

@@ -76,6 +76,27 @@ public final class Metrics {
 
   public static final Metric BANDWIDTH =
       add("bandwidth", "GB/s", HIGHER, true, true, "bytes per second, 1e9 bytes, McCalpin's count");
+  public static final Metric STREAM_BYTES =
+      add(
+          "stream.bytes",
+          "B",
+          HIGHER,
+          false,
+          false,
+          "size of one array of memory.Stream, summed over the threads");
+
+  public static final Metric DISK_BANDWIDTH =
+      add("diskBandwidth", "MB/s", HIGHER, true, true, "bytes per second, 1e6 bytes");
+  public static final Metric FSYNCS =
+      add("fsyncs", "1/s", HIGHER, false, false, "fsync calls per second");
+  public static final Metric PAGE_CACHE =
+      add(
+          "pageCache",
+          "share",
+          LOWER,
+          false,
+          false,
+          "how much of the data file is in the page cache after the iteration, 0 to 1, mincore");
 
   private Metrics() {}
 
