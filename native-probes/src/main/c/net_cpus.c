@@ -22,9 +22,9 @@ static int64_t nth_cpu(int n, int *count) {
 }
 
 static int64_t by_itself(enum net_end end, int64_t thread) {
-    int count;
+    int count = 1;
     int64_t first = nth_cpu(0, &count);
-    if (first < 0 || count == 1) {
+    if (first < 0 || count <= 1) {
         return first;
     }
     if (end == NET_SERVER) {
