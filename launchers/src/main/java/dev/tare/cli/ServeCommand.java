@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     description = {
       "The far end of the net benchmarks: TCP and UDP on one port, until SIGTERM or Ctrl-C.",
       "",
-      "Prints one line when it listens. It echoes and discards what the benchmarks send, to",
-      "anyone who reaches it: name an address to listen on only where you trust the network.",
+      "Prints one line when it listens. Whoever reaches it is served: name an",
+      "address to listen on only where you trust the network.",
     },
     footer = {
       "",
