@@ -74,9 +74,21 @@ static inline int groups_of(int caller) {
     return groups_in(g.pids_parent, caller) + groups_in(g.memory_parent, caller);
 }
 
+static inline int entries(const char *path) {
+    DIR *dir = opendir(path);
+    int count = 0;
+    CHECK(dir != NULL);
+    while (readdir(dir)) {
+        count++;
+    }
+    closedir(dir);
+    return count;
+}
+
 /* Waits until nothing is left of that caller's bombs: 5 s at most. */
 static inline void check_gone(int caller) {
-    for (int i = 0; i < 500 && (bombs_of(caller, 1) > 0 || groups_of(caller) > 0); i++) {
+    int64_t until = probe_now_ns() + 5000000000LL;
+    while (probe_now_ns() < until && (bombs_of(caller, 1) > 0 || groups_of(caller) > 0)) {
         pause_ms(10);
     }
     CHECK_EQ(bombs_of(caller, 1), 0);

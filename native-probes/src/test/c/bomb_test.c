@@ -55,14 +55,18 @@ static void bombs_stay_within_their_bounds(void) {
         }
         int64_t handle = opened(bombs[i], small[i]);
         int64_t first = exploded(handle);
-        int64_t second = exploded(handle);
-        CHECK(first > 0 && second > 0);
-        CHECK_EQ(tare_probe_counter(handle, "done"), first + second);
+        int64_t next = 0;
+        /* On a busy disk one synchronous write may outlast a bomb. */
+        for (int tries = 0; tries < 5 && next == 0; tries++) {
+            next = exploded(handle);
+        }
+        CHECK(next > 0);
+        CHECK_EQ(tare_probe_counter(handle, "done"), first + next);
         CHECK_EQ(tare_probe_counter(handle, "peak"), peaks[i]);
         CHECK_EQ(tare_probe_counter(handle, "killed"), 0);
         CHECK_EQ(tare_probe_counter(handle, "left"), 0);
         CHECK_EQ(tare_probe_counter(handle, "lost"), -ENOENT);
-        CHECK(i != 3 || tare_probe_counter(handle, "done") <= 200000);
+        CHECK(i != 3 || tare_probe_counter(handle, "done") <= 100000 + next);
         tare_probe_close(handle);
         check_gone(getpid());
     }
@@ -98,7 +102,7 @@ static void outer_bounds_hold_where_inner_ones_are_broken(void) {
     CHECK(most <= PROCESSES + 1 + (geteuid() == 0 ? 0 : 72));
     most_seen("bomb-malloc", BROKEN "bytes=8388608\n", malloc_is_held_from_outside);
     if (!disk_is_ram()) {
-        most_seen("bomb-disk", "allowBare=1\nms=500\nbroken=inner\nbytes=4096\ndir=.\n", disk_is_held_from_outside);
+        most_seen("bomb-disk", "allowBare=1\nms=1500\nbroken=inner\nbytes=4096\ndir=.\n", disk_is_held_from_outside);
     }
     most_seen("bomb-udp", BROKEN "datagrams=100\n", udp_is_held_from_outside);
 }
@@ -163,7 +167,8 @@ static void death_of_both_leaves_what_the_next_run_removes(void) {
     kill(caller, SIGKILL);
     kill(watchdog, SIGKILL);
     waitpid(caller, NULL, 0);
-    for (int i = 0; i < 500 && bombs_of(caller, 1) > 0; i++) {
+    int64_t until = probe_now_ns() + 5000000000LL;
+    while (probe_now_ns() < until && bombs_of(caller, 1) > 0) {
         pause_ms(10);
     }
     CHECK_EQ(bombs_of(caller, 1), 0);
@@ -192,8 +197,7 @@ static void no_file_is_left(void) {
 }
 
 static void descriptors_are_closed(void) {
-    int before = dup(0);
-    close(before);
+    int before = entries("/proc/self/fd");
     for (int i = 0; i < 4; i++) {
         int64_t handle = tare_probe_new(bombs[i], small[i]);
         if (tare_probe_open(handle) == 0) {
@@ -201,9 +205,7 @@ static void descriptors_are_closed(void) {
         }
         tare_probe_close(handle);
     }
-    int after = dup(0);
-    close(after);
-    CHECK_EQ(after, before);
+    CHECK_EQ(entries("/proc/self/fd"), before);
 }
 
 int main(void) {
