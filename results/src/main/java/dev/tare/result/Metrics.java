@@ -98,6 +98,38 @@ public final class Metrics {
           false,
           "how much of the data file is in the page cache after the iteration, 0 to 1, mincore");
 
+  public static final Metric THROUGHPUT =
+      add("throughput", "Gbit/s", HIGHER, true, true, "payload per second, 1e9 bits");
+  public static final Metric PACKETS =
+      add("packets", "1/s", HIGHER, false, false, "datagrams received by the server per second");
+  public static final Metric LOST =
+      add("lost", "count", LOWER, false, true, "datagrams sent and not received, or not answered");
+  public static final Metric RETRANSMITS =
+      add("retransmits", "count", LOWER, false, false, "segments sent again, TCP_INFO");
+  public static final Metric CLIENT_CPU =
+      add("cpu.client", "CPUs", LOWER, false, false, "CPU time of the client threads, getrusage");
+  public static final Metric SERVER_CPU =
+      add("cpu.server", "CPUs", LOWER, false, false, "CPU time of the server's thread, getrusage");
+
+  public static final Metric SPAWNED =
+      bomb("bomb.spawned", "processes/s", "processes that a fork bomb started");
+  public static final Metric TOUCHED =
+      bomb("bomb.touched", "B/s", "bytes that a memory bomb allocated and wrote to");
+  public static final Metric SYNCED =
+      bomb("bomb.synced", "writes/s", "synchronous writes of 4 KiB that a disk bomb did");
+  public static final Metric DATAGRAMS =
+      bomb("bomb.datagrams", "datagrams/s", "datagrams of 64 bytes that a UDP bomb sent");
+  public static final Metric REFUSED =
+      add("bomb.refused", "count", LOWER, false, false, "what a limit around the bomb refused it");
+  public static final Metric KILLED =
+      add(
+          "bomb.killed",
+          "count",
+          LOWER,
+          false,
+          false,
+          "bombs that the OOM killer ended before their time; another followed each");
+
   private Metrics() {}
 
   /** The metric of that name, where the table has it. */
@@ -116,6 +148,10 @@ public final class Metrics {
 
   private static Metric noise(String name, String unit, String meaning) {
     return add(name, unit, LOWER, false, false, meaning);
+  }
+
+  private static Metric bomb(String name, String unit, String meaning) {
+    return add(name, unit, HIGHER, false, true, meaning);
   }
 
   private static Metric add(

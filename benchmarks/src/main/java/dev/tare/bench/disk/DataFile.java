@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * The end of the data file's life. The first fork of a run prepares it and the next ones reuse it,
- * so no fork may remove it: the process that started them does, when the last has ended. What a
- * killed run left behind goes with it.
+ * so no fork may remove it: the process that started them does, when the last has ended or when it
+ * is itself interrupted. What a killed run left behind goes with it.
  */
 public final class DataFile {
   private static final String NAMES = "tare-data-*.bin";
@@ -38,20 +38,24 @@ public final class DataFile {
    * @return what was removed; a file that is in use, or that may not be removed, stays
    */
   public static List<Path> removeLeftovers(Path folder) {
-    List<Path> removed = new ArrayList<>();
+    return files(folder).stream().filter(DataFile::removeUnused).toList();
+  }
+
+  private static List<Path> files(Path folder) {
+    List<Path> files = new ArrayList<>();
     if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
-      return removed;
+      return files;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, NAMES)) {
-      for (Path file : files) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && removeUnused(file)) {
-          removed.add(file);
+    try (DirectoryStream<Path> named = Files.newDirectoryStream(folder, NAMES)) {
+      for (Path file : named) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          files.add(file);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return removed;
+    return files;
   }
 
   /** The lock of the probe that uses the file conflicts with this one, in this process too. */
