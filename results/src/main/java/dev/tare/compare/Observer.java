@@ -22,7 +22,7 @@ public final class Observer {
         usable.kept(),
         sample.summariesOfAll(),
         usable.blocks(),
-        sample.filtered(),
+        sample.isWiped() ? 0 : sample.dropped(),
         sample.isWiped(),
         series.forks().stream()
             .map(

@@ -149,12 +149,11 @@ final class Findings {
     if (flagged > 0) {
       sentences.add(
           "Noise: "
-              + flagged
-              + " of "
+              + (flagged == iterations ? "all " : flagged + " of ")
               + iterations
               + " iterations were disturbed from outside, "
-              + dropped
-              + " are left out of the scores");
+              + (dropped == 0 ? "none" : String.valueOf(dropped))
+              + " left out of the scores");
     }
   }
 

@@ -69,7 +69,7 @@ final class ReportBuilder {
         entries,
         Stacks.of(places, names),
         FactRows.of(places.runs()),
-        List.of());
+        Studies.of(given, places));
   }
 
   /** By place, the rows of its comparison with the first; none for the first itself. */

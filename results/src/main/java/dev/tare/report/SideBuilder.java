@@ -12,9 +12,9 @@ import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.NoiseCause;
-import dev.tare.stats.NoiseFilter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,18 +81,21 @@ final class SideBuilder {
   }
 
   private static ReportData.NoiseCount noise(Series score, Observation seen) {
-    NoiseFilter.Filtered filtered = seen.filtered();
-    boolean dropped = filtered.dropped() > 0 && !seen.restored();
+    Map<NoiseCause, Integer> counts = new EnumMap<>(NoiseCause.class);
+    seen.flags().stream()
+        .flatMap(List::stream)
+        .flatMap(Set::stream)
+        .forEach(cause -> counts.merge(cause, 1, Integer::sum));
     String causes =
-        filtered.causes().entrySet().stream()
+        counts.entrySet().stream()
             .map(cause -> words(cause.getKey()) + " " + cause.getValue())
             .collect(Collectors.joining(", "));
     return new ReportData.NoiseCount(
-        filtered.iterations(),
-        filtered.flagged(),
-        dropped ? filtered.dropped() : 0,
+        seen.iterations(),
+        seen.flagged(),
+        seen.dropped(),
         causes,
-        dropped ? Figures.of(seen.all(), score.unit()).text() : null);
+        seen.dropped() > 0 ? Figures.of(seen.all(), score.unit()).text() : null);
   }
 
   private static List<ReportData.ForkValues> forks(Series score, Observation seen) {

@@ -10,7 +10,6 @@
   const shown = new Set(data.places.map((_, place) => place));
   const SHAPES = ['circle', 'rect', 'triangle', 'diamond', 'down'];
   const AXIS = 34;
-  const numberless = text => !/^[-+\d.]/.test(text);
 
   // ---- elements -------------------------------------------------------------------------------
 
@@ -146,80 +145,87 @@
     };
   }
 
-  const TICKS = [1.001, 1.002, 1.005, 1.01, 1.02, 1.05, 1.1, 1.2, 1.5, 2, 3, 5, 10, 20, 50, 100, 1000, 1e4, 1e6];
+  const ABOVE = [1.001, 1.002, 1.005, 1.01, 1.02, 1.05, 1.1, 1.2, 1.3, 1.4, 1.5, 1.7, 2, 2.5, 3, 4, 5, 7, 10, 20, 50, 100, 1000, 1e4, 1e6];
+  const BELOW = [.999, .998, .995, .99, .98, .95, .9, .8, .7, .6, .5, .4, .3, .2, .15, .1, .05, .02, .01, .001, 1e-4, 1e-6];
 
-  function ticks(domain) {
-    const inside = TICKS.filter(tick => Math.log(tick) <= domain * .98);
+  // Round ratios from the axis' end inwards, each well apart from the last.
+  function ticksOf(candidates, end, span) {
+    const inside = candidates.map(Math.log).filter(tick => Math.abs(tick) <= Math.abs(end) * .98).reverse();
     const some = [];
-    for (const tick of inside.reverse()) {
-      if (!some.length || Math.log(tick) < some[some.length - 1] * .62) some.push(Math.log(tick));
-      if (some.length === 3) break;
+    for (const tick of inside) {
+      const last = some.length ? Math.abs(some[some.length - 1]) : Infinity;
+      if (last - Math.abs(tick) > span * .13 && Math.abs(tick) > span * .09) some.push(tick);
     }
-    return [...some.map(tick => -tick), 0, ...some];
+    return some;
   }
 
   function ratioText(log) {
     const ratio = Math.exp(log);
     if (Math.abs(log) < 1e-12) return '1\u00d7';
-    return (ratio >= 100 || Math.abs(ratio - Math.round(ratio)) < 1e-9 ? Math.round(ratio) : +ratio.toPrecision(ratio < 1.01 && ratio > .99 ? 4 : 3)) + '\u00d7';
+    return (ratio >= 100 ? Math.round(ratio) : +ratio.toPrecision(ratio < 1.01 && ratio > .99 ? 4 : 3)) + '\u00d7';
   }
 
-  // How far a ratio axis reaches: all marks, and intervals unless they would dwarf the marks.
+  // How far a ratio axis reaches, down and up: all marks, and intervals unless they would dwarf
+  // the marks.
   function reach(items) {
-    const marks = Math.max(...items.map(item => Math.abs(item.at)), 0);
-    const ends = items.flatMap(item => [item.low, item.high]).filter(Number.isFinite).map(Math.abs).sort((a, b) => a - b);
-    const most = ends.length ? ends[Math.floor((ends.length - 1) * .9)] : 0;
-    return Math.max(Math.log(1.01), marks * 1.12, Math.min(most * 1.1, Math.max(marks * 4, Math.log(2.2))));
+    const all = items.flatMap(item => [item.at, item.bar || 0, ...(item.dots || [])]);
+    const marks = Math.max(...all.map(Math.abs), 0);
+    const cap = Math.max(marks * 3, Math.log(2.2));
+    const side = sign => {
+      const far = Math.max(...all.map(at => at * sign), 0);
+      const ends = items.flatMap(item => [item.low, item.high]).filter(Number.isFinite).map(end => Math.min(end * sign, cap));
+      return Math.max(far, ...ends, 0);
+    };
+    const [down, up] = [side(-1), side(1)];
+    const least = Math.max(Math.log(1.01), (down + up) * .16);
+    return [-Math.max(down * 1.06, least), Math.max(up * 1.06, least)];
   }
 
   // Rows of marks on a ratio axis; an item is {row, at, low, high, shape, color, bar, dots, lines}.
-  function ratioOption(items, rows, rowHeight, title) {
+  function ratioOption(items, rows) {
     const domain = reach(items);
+    const [min, max] = domain;
     const grid = color('--grid');
     return {
       grid: {left: 6, right: 10, top: AXIS, bottom: 0},
-      xAxis: {type: 'value', min: -domain, max: domain, show: false},
+      xAxis: {type: 'value', min, max, show: false},
       yAxis: {type: 'value', min: 0, max: rows, inverse: true, show: false},
       tooltip: tooltip(),
       series: [
         {type: 'scatter', data: [], silent: true, markLine: {
           silent: true, symbol: 'none', animation: false,
-          data: ticks(domain).map(tick => ({xAxis: tick,
+          data: [...ticksOf(BELOW, min, max - min), 0, ...ticksOf(ABOVE, max, max - min)].map(tick => ({xAxis: tick,
             lineStyle: {color: tick === 0 ? color('--soft') : grid, width: tick === 0 ? 1.4 : 1, type: 'solid'},
-            label: {...axisText(), position: 'end', formatter: ratioText(tick), distance: 4}}))}},
+            label: {...axisText(), ...(tick === 0 ? {color: color('--ink'), fontWeight: 600} : {}), position: 'start', formatter: ratioText(tick), distance: 4}}))}},
         {type: 'custom', data: items.map(item => ({value: [item.at, item.row], lines: item.lines})), clip: false,
-          renderItem: (params, api) => mark(items[params.dataIndex], params.coordSys, api, domain, rowHeight)},
+          renderItem: (params, api) => mark(items[params.dataIndex], params.coordSys, api, domain)},
       ],
-      graphic: title ? [{type: 'text', left: 'center', top: 0, silent: true, style: {text: title, fill: color('--soft'), fontSize: 11}}] : [],
     };
   }
 
-  function mark(item, area, api, domain) {
-    const clipped = Math.max(-domain, Math.min(domain, item.at));
+  function mark(item, area, api, [min, max]) {
+    const clip = at => Math.max(min, Math.min(max, at));
+    const clipped = clip(item.at);
     const [x, middle] = api.coord([clipped, item.row]);
     const y = middle + (item.shift || 0);
     const children = [];
     const ink = {stroke: item.color, lineWidth: 2, fill: null};
     if (item.bar !== undefined) {
-      const [from] = api.coord([Math.max(-domain, Math.min(domain, item.bar)), item.row]);
+      const [from] = api.coord([clip(item.bar), item.row]);
       children.push({type: 'rect', shape: {x: Math.min(from, x), y: y - 5, width: Math.max(1.5, Math.abs(x - from)), height: 10, r: 1.5}, style: {fill: item.color, opacity: .38}});
     }
     for (const dot of item.dots || []) {
-      if (Math.abs(dot) <= domain) {
+      if (clip(dot) === dot) {
         const [at] = api.coord([dot, item.row]);
         children.push({type: 'line', shape: {x1: at, x2: at, y1: y - 7, y2: y + 7}, style: {stroke: item.color, lineWidth: 1.5, opacity: .45}});
       }
     }
     if (Number.isFinite(item.low) && Number.isFinite(item.high)) {
-      const low = Math.max(-domain, item.low);
-      const high = Math.min(domain, item.high);
-      if (low <= domain && high >= -domain) {
-        const [a] = api.coord([low, item.row]);
-        const [b] = api.coord([high, item.row]);
-        children.push({type: 'line', shape: {x1: a, x2: b, y1: y, y2: y}, style: ink});
-        // An arrow says that the interval goes on beyond the axis.
-        children.push(end(a, y, item.low < -domain ? -1 : 0, ink), end(b, y, item.high > domain ? 1 : 0, ink));
-      }
+      const [a] = api.coord([clip(item.low), item.row]);
+      const [b] = api.coord([clip(item.high), item.row]);
+      children.push({type: 'line', shape: {x1: a, x2: b, y1: y, y2: y}, style: ink});
+      // An arrow says that the interval goes on beyond the axis.
+      children.push(end(a, y, item.low < min ? -1 : 0, ink), end(b, y, item.high > max ? 1 : 0, ink));
     }
     const points = shapePath(item.shape, x, y, 4.6);
     const style = {fill: item.color, stroke: color('--card'), lineWidth: 1.2};
@@ -401,7 +407,7 @@
       const {panel, box} = rowsPanel(label(subject), `${forkNote(withRatio)}; ratio of the scores`, withRatio.map(entry => nameCell(entry, places < 4 ? under(entry) : [])), values, rowHeight);
       made.append(panel);
       chart(box, `Cost ratios of ${label(subject)}: ${withRatio.length} benchmarks, ${places} environments against ${data.places[0].name}.`,
-        () => ratioOption(ratioItems(withRatio, rowHeight, places), withRatio.length, rowHeight, ''));
+        () => ratioOption(ratioItems(withRatio, rowHeight, places), withRatio.length));
       panel.append(table('Table', `${label(subject)}: scores and ratios`,
         ['benchmark', 'metric', 'environment', '#value', '95 % interval', '#forks', '#ratio', '95 % interval', 'verdict', 'smallest detectable', 'notes'],
         () => withRatio.flatMap(entry => entry.sides.flatMap(side => figureRows(entry, side)))));
@@ -435,7 +441,7 @@
   function scores() {
     const made = section('scores', 'Scores', 'Each benchmark\u2019s score and how sure it is: the bar is the 95 % interval over forks, the strokes are the forks, both relative to the score.');
     for (const [subject, entries] of subjects(data.benchmarks)) {
-      const rowHeight = 56;
+      const rowHeight = 66;
       const values = entries.map(entry => {
         const side = entry.sides[0];
         return el('div', {}, el('div', {class: 'line'}, el('b', {}, side.score.text), el('span', {}, forksText(side.score.forks))),
@@ -445,7 +451,7 @@
       const {panel, box} = rowsPanel(label(subject), `${forkNote(entries)}; relative to the score`,
         entries.map(entry => nameCell(entry, [entry.sides[0].score.text + ' ' + intervalText(entry.sides[0].score)])), values, rowHeight);
       made.append(panel);
-      chart(box, `Scores of ${label(subject)} with their intervals: ${entries.length} benchmarks.`, () => ratioOption(scoreItems(entries), entries.length, rowHeight, ''));
+      chart(box, `Scores of ${label(subject)} with their intervals: ${entries.length} benchmarks.`, () => ratioOption(scoreItems(entries), entries.length));
       panel.append(table('Table', `${label(subject)}: scores and other metrics`,
         ['benchmark', 'metric', '#value', '95 % interval', '#forks', 'with what noise disturbed', 'notes'],
         () => entries.flatMap(entry => {
@@ -491,11 +497,11 @@
     for (const group of groups.values()) {
       const rowHeight = 92;
       const values = group.map(stack => el('div', {}, stack.steps.map((step, i) => el('div', {class: 'line'},
-        i < 4 ? swatch(STEP[i]) : el('svg', {width: 14}), el('b', {}, step.ratio.text), el('span', {}, step.label)))));
+        i < 4 ? swatch(STEP[i]) : el('span', {style: {width: '14px'}}), el('b', {}, step.ratio.text), el('span', {}, step.label)))));
       const {panel, box} = rowsPanel(`${group[0].stack}: ${label(group[0].subject)}`, 'ratios with 95 % intervals; right is worse',
-        group.map(stack => el('div', {}, el('b', {}, stack.name), el('span', {class: 'under'}, stack.steps[3].label + ' ' + stack.steps[3].ratio.text))), values, rowHeight);
+        group.map(stack => el('div', {}, el('b', {}, stack.name.split('(')[0]), el('small', {}, stack.name.includes('(') ? stack.name.slice(stack.name.indexOf('(')) : ''), el('span', {class: 'under'}, stack.steps[3].label + ' ' + stack.steps[3].ratio.text))), values, rowHeight);
       made.append(panel);
-      chart(box, `What the layers of ${group[0].stack} cost in ${label(group[0].subject)}.`, () => ratioOption(stackItems(group), group.length, rowHeight, ''));
+      chart(box, `What the layers of ${group[0].stack} cost in ${label(group[0].subject)}.`, () => ratioOption(stackItems(group), group.length));
       panel.append(table('Table', `${group[0].stack}: ${label(group[0].subject)}`, ['benchmark', 'step', '#ratio', '95 % interval', '#forks'],
         () => group.flatMap(stack => stack.steps.map(step => [stack.name, step.label, step.ratio.text, step.ratio.interval, step.ratio.forks]))));
     }
@@ -686,10 +692,13 @@
 
   function studies() {
     if (!data.studies.length) return;
-    const made = section('studies', 'Studies', 'What five published studies found on their machines, beside what was found here.');
-    made.append(el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Studies'},
-      filled('A study\u2019s figure holds where ours supports the same claim under the same topology', ['claim', 'study', 'there', 'here', 'verdict'],
-        data.studies.map(one => [one.claim, one.source, one.theirs, one.ours, one.verdict]))));
+    const made = section('studies', 'Studies', 'What five published studies found on their machines, beside what was found here. A claim holds where our whole interval lies within its bounds; ours and theirs are comparable only on the same topology.');
+    const rows = list => filled('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'], list.map(one => [one.claim, one.source, one.theirs, one.ours, one.verdict]));
+    const tested = data.studies.filter(one => one.verdict !== 'figures alone');
+    const alone = data.studies.filter(one => one.verdict === 'figures alone');
+    const box = list => el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Studies'}, rows(list));
+    if (tested.length) made.append(box(tested));
+    if (alone.length) made.append(el('details', {}, el('summary', {}, `${alone.length} figures that nothing here stands beside`), box(alone)));
   }
 
   function facts() {
