@@ -93,6 +93,7 @@
   // ---- drawing --------------------------------------------------------------------------------
 
   const charts = [];
+  const font = getComputedStyle(document.body).fontFamily;
   let queue = [];
 
   // A chart is drawn when it comes near the screen, the others when there is time.
@@ -103,14 +104,24 @@
     const one = {
       box,
       draw() {
-        if (!one.drawn) one.drawn = echarts.init(box, null, {renderer: 'svg'});
-        one.drawn.setOption({animation: false, textStyle: {fontFamily: getComputedStyle(document.body).fontFamily},
-          ...option(box.clientWidth)}, {notMerge: true});
+        const size = {width: one.width, height: one.height};
+        if (one.drawn) one.drawn.resize({...size, silent: true});
+        else one.drawn = echarts.init(box, null, {renderer: 'svg', ...size});
+        one.drawn.setOption({animation: false, textStyle: {fontFamily: font},
+          ...option()}, {notMerge: true});
       },
     };
     charts.push(one);
     queue.push(one);
     return one;
+  }
+
+  // All sizes at once: asking for one after each chart would lay out the page as often.
+  function measure() {
+    for (const one of charts) {
+      one.width = one.box.clientWidth;
+      one.height = one.box.clientHeight;
+    }
   }
 
   const near = new IntersectionObserver(entries => {
@@ -131,12 +142,8 @@
   }
 
   function redraw() {
-    for (const one of charts) {
-      if (one.drawn) {
-        one.drawn.resize();
-        one.draw();
-      }
-    }
+    measure();
+    for (const one of charts) if (one.drawn) one.draw();
   }
 
   const axisText = () => ({color: color('--soft'), fontSize: 11});
@@ -629,8 +636,9 @@
       }
       panels.replaceChildren();
       for (const [subject, entries] of subjects(data.benchmarks.filter(entry => sideOf(entry, place)))) strip(panels, subject, entries, place);
-      for (const one of queue) near.observe(one.box);
-      if (root.dataset.drawn) drawWaiting();
+      if (!root.dataset.drawn) return;
+      measure();
+      drawWaiting();
     }
     fill();
   }
@@ -789,6 +797,7 @@
   dark.addEventListener('change', () => theme(wanted()));
   addEventListener('beforeprint', () => {
     root.classList.add('printing');
+    measure();
     while (queue.length) queue.shift().draw();
     theme('light');
   });
@@ -812,6 +821,7 @@
   studies();
   facts();
   raw();
+  measure();
   for (const one of queue) near.observe(one.box);
   setTimeout(drawWaiting);
 })();
