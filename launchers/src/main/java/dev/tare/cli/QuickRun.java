@@ -45,6 +45,7 @@ final class QuickRun {
   private final PrintWriter err;
   private final Instant started = Instant.now();
   private final Map<String, Finished> failed = new LinkedHashMap<>();
+  private Facts facts;
 
   /**
    * @param out the run folder; null for one of its own under results/runs
@@ -66,6 +67,7 @@ final class QuickRun {
   List<Finished> measure() throws IOException {
     int count = matching();
     checkAlone();
+    facts = EnvironmentFacts.read();
     RunFolder run = create();
     try (QuickProgress progress = new QuickProgress(count * profile.blocks(), err);
         OutputStream log = new FileOutputStream(run.console(HERE).toFile(), true);
@@ -88,6 +90,14 @@ final class QuickRun {
           "quick is a first look: " + profile.blocks() + " forks; --profile standard has 10.");
     }
     return lines;
+  }
+
+  private String place() {
+    String layers = facts.get("layers.stack").orElse(HERE);
+    return (layers.equals(HERE) ? HERE : HERE + " (itself a guest: " + layers + ")")
+        + facts.get("cpu.model").map(model -> ", " + model).orElse("")
+        + facts.get("limits.jvm.processors").map(cpus -> ", " + cpus + " CPUs").orElse("")
+        + facts.get("kernel.release").map(release -> ", Linux " + release).orElse("");
   }
 
   private void visit(RunFolder run, Slot slot, PrintStream console, QuickProgress progress)
@@ -129,7 +139,6 @@ final class QuickRun {
         }
       }
     }
-    Facts facts = EnvironmentFacts.read();
     List<Slot> schedule =
         IntStream.range(0, profile.blocks()).mapToObj(b -> Slot.planned(b, b, HERE)).toList();
     Map<String, String> plan =

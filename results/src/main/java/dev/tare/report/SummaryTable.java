@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.NoiseShare;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.Metric;
@@ -26,10 +27,12 @@ public final class SummaryTable {
       List.of("benchmark", "score", "95 % interval", "forks", "p50", "p99", "also", "warnings");
   private static final Set<Integer> NUMBERS = Set.of(1, 2, 3, 4, 5);
 
+  private final Run run;
   private final Map<SeriesKey, Series> series = new LinkedHashMap<>();
   private final Map<String, TextTable> subjects = new TreeMap<>();
 
   public SummaryTable(Run run) {
+    this.run = run;
     run.series().forEach(one -> series.put(one.key(), one));
     series.values().stream().filter(one -> one.key().isPrimary()).forEach(this::add);
   }
@@ -39,7 +42,7 @@ public final class SummaryTable {
     StringBuilder text = new StringBuilder();
     subjects.forEach(
         (subject, table) ->
-            text.append(subject).append('\n').append(table.text("  ")).append('\n'));
+            text.append(subject).append('\n').append(table.compact().text("  ")).append('\n'));
     return text.toString();
   }
 
@@ -51,7 +54,7 @@ public final class SummaryTable {
             text.append("**")
                 .append(subject)
                 .append("**\n\n")
-                .append(table.markdown())
+                .append(table.compact().markdown())
                 .append('\n'));
     return text.toString();
   }
@@ -112,6 +115,10 @@ public final class SummaryTable {
     Series limited = series.get(score.key().withMetric(Metrics.TIMER_LIMITED.name()));
     if (limited != null && Arrays.stream(summaries(limited)).anyMatch(flag -> flag > 0)) {
       warnings.add("TIMER_LIMITED");
+    }
+    NoiseShare noise = NoiseShare.of(run, score);
+    if (noise.flagged() > 0) {
+      warnings.add("noise in " + noise.flagged() + " of " + noise.iterations() + " iterations");
     }
     return warnings;
   }
