@@ -64,9 +64,9 @@ final class Caveats {
   }
 
   private static void addNoise(List<String> caveats, Sample left, Sample right, Series a) {
-    int flagged = left.filtered().flagged() + right.filtered().flagged();
-    int dropped = left.filtered().dropped() + right.filtered().dropped();
-    int all = left.filtered().iterations() + right.filtered().iterations();
+    int flagged = left.flagged() + right.flagged();
+    int dropped = left.dropped() + right.dropped();
+    int all = left.iterations() + right.iterations();
     if (left.keepsAll() && right.keepsAll() && dropped > 0) {
       caveats.add("noise: " + flagged + " of " + all + " iterations flagged, none left if dropped");
     } else if (dropped > 0) {

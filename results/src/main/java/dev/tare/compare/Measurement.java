@@ -105,7 +105,7 @@ final class Measurement {
 
   private Quality quality(Sample left, Sample right) {
     return new Quality(
-        left.filtered().noisy() || right.filtered().noisy(),
+        left.noisy() || right.noisy(),
         Steadiness.unsteady(left.values(), tau) || Steadiness.unsteady(right.values(), tau));
   }
 }

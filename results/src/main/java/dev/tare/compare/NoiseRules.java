@@ -1,8 +1,8 @@
 package dev.tare.compare;
 
 import dev.tare.result.Facts;
+import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
-import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.stats.NoiseCause;
@@ -10,6 +10,7 @@ import dev.tare.stats.NoiseRule;
 import java.util.EnumSet;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /** Which rule the noise of a pair is judged by: the same on both sides but for the frequency. */
 final class NoiseRules {
@@ -62,16 +63,17 @@ final class NoiseRules {
   }
 
   private static double medianMHz(Run run) {
-    double[] readings =
-        run.series().stream()
-            .filter(series -> series.key().isPrimary())
-            .flatMap(series -> series.forks().stream())
-            .flatMap(fork -> fork.iterations().stream())
-            .map(Iteration::noise)
-            .map(Noise::frequencyMHz)
-            .flatMapToDouble(OptionalDouble::stream)
-            .sorted()
-            .toArray();
-    return readings.length == 0 ? Double.NaN : readings[readings.length / 2];
+    DoubleStream.Builder readings = DoubleStream.builder();
+    for (Series series : run.series()) {
+      for (Fork fork : series.forks()) {
+        for (Iteration iteration : fork.iterations()) {
+          if (iteration.noise().frequencyMHz().isPresent()) {
+            readings.add(iteration.noise().frequencyMHz().getAsDouble());
+          }
+        }
+      }
+    }
+    double[] sorted = readings.build().sorted().toArray();
+    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 }

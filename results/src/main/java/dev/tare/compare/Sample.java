@@ -8,6 +8,7 @@ import dev.tare.stats.ForkSummary;
 import dev.tare.stats.IterationNoise;
 import dev.tare.stats.NoiseFilter;
 import dev.tare.stats.NoiseRule;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -16,14 +17,22 @@ import java.util.stream.IntStream;
  * The forks of one side of a pair, before and after noise has taken its share.
  *
  * @param all the iterations of each fork, nothing dropped
- * @param kept one summary for each fork that is left
  * @param values the kept iterations of each fork that is left
- * @param blocks the block of each fork that is left; empty where not all forks have one
- * @param filtered what was flagged and dropped
+ * @param kept one summary for each fork that is left
+ * @param blocks the block of each fork that is left; empty where not all of them have one
+ * @param flagged how many iterations noise was found around
+ * @param dropped how many of them were dropped, those of dropped forks included
+ * @param noisy whether so many were dropped that there is no verdict
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a test; never compared.
 record Sample(
-    double[][] all, double[] kept, double[][] values, int[] blocks, NoiseFilter.Filtered filtered) {
+    double[][] all,
+    double[][] values,
+    double[] kept,
+    int[] blocks,
+    int flagged,
+    int dropped,
+    boolean noisy) {
 
   /**
    * @param factor what a value is multiplied with to be in the pair's unit
@@ -31,25 +40,54 @@ record Sample(
   static Sample of(Series series, double factor, NoiseRule rule) {
     List<Fork> forks = series.forks();
     double[][] values = new double[forks.size()][];
+    boolean quiet = true;
     for (int f = 0; f < values.length; f++) {
-      values[f] =
-          forks.get(f).iterations().stream().mapToDouble(one -> one.value() * factor).toArray();
+      List<Iteration> iterations = forks.get(f).iterations();
+      values[f] = new double[iterations.size()];
+      for (int i = 0; i < values[f].length; i++) {
+        values[f][i] = iterations.get(i).value() * factor;
+        quiet &= iterations.get(i).noise() == Noise.UNKNOWN;
+      }
     }
+    return quiet ? quiet(values, forks) : filtered(values, forks, rule);
+  }
+
+  private static Sample quiet(double[][] values, List<Fork> forks) {
+    double[] summaries = ForkSummary.MEDIAN.ofEach(values);
+    return new Sample(values, values, summaries, blocks(forks), 0, 0, false);
+  }
+
+  private static Sample filtered(double[][] values, List<Fork> forks, NoiseRule rule) {
     NoiseFilter.Filtered filtered = NoiseFilter.apply(noise(forks), rule);
     double[][] kept = filtered.of(values);
-    int[] left =
-        IntStream.range(0, values.length).filter(f -> !filtered.kept().get(f).isEmpty()).toArray();
-    return new Sample(values, ForkSummary.MEDIAN.ofEach(kept), kept, blocks(forks, left), filtered);
+    List<Fork> left =
+        IntStream.range(0, values.length)
+            .filter(f -> !filtered.kept().get(f).isEmpty())
+            .mapToObj(forks::get)
+            .toList();
+    return new Sample(
+        values,
+        kept,
+        ForkSummary.MEDIAN.ofEach(kept),
+        blocks(left),
+        filtered.flagged(),
+        filtered.dropped(),
+        filtered.noisy());
   }
 
   /** Whether noise left nothing, although there was something. */
   boolean isWiped() {
-    return kept.length == 0 && all.length > 0;
+    return values.length == 0 && all.length > 0;
   }
 
-  /** Whether nothing was dropped although the rule said so. */
+  /** Whether nothing was dropped, or what was dropped is back. */
   boolean keepsAll() {
     return values == all;
+  }
+
+  /** How many iterations there were. */
+  int iterations() {
+    return Arrays.stream(all).mapToInt(fork -> fork.length).sum();
   }
 
   /** One summary a fork, nothing dropped. */
@@ -57,19 +95,19 @@ record Sample(
     return ForkSummary.MEDIAN.ofEach(all);
   }
 
-  /** The same as if nothing had been dropped; that it was noisy is still known. */
+  /** The same with what was dropped; that it was noisy is still known. */
   Sample undropped() {
-    return new Sample(all, summariesOfAll(), all, new int[0], filtered);
+    return new Sample(all, all, summariesOfAll(), new int[0], flagged, dropped, noisy);
   }
 
-  private static int[] blocks(List<Fork> forks, int[] left) {
+  private static int[] blocks(List<Fork> forks) {
     int[] blocks =
-        IntStream.of(left)
-            .mapToObj(f -> forks.get(f).block())
+        forks.stream()
+            .map(Fork::block)
             .filter(OptionalInt::isPresent)
             .mapToInt(OptionalInt::getAsInt)
             .toArray();
-    return blocks.length == left.length ? blocks : new int[0];
+    return blocks.length == forks.size() ? blocks : new int[0];
   }
 
   private static List<List<IterationNoise>> noise(List<Fork> forks) {
@@ -80,9 +118,6 @@ record Sample(
 
   private static IterationNoise noise(Iteration iteration) {
     Noise noise = iteration.noise();
-    if (noise == Noise.UNKNOWN) {
-      return IterationNoise.UNKNOWN;
-    }
     return new IterationNoise(
         noise.wallNs(),
         noise.stealNs(),

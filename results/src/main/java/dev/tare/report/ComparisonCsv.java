@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Comparisons as CSV (RFC 4180): a line a row, all dimensions, numbers unrounded. */
+/** Comparisons as CSV (RFC 4180): a line a row, all dimensions, numbers with nine digits. */
 public final class ComparisonCsv {
   private static final List<String> HEADER =
       List.of(
@@ -68,19 +69,23 @@ public final class ComparisonCsv {
     cells.add(number(tested.map(known -> known.ratioCi95().low())));
     cells.add(number(tested.map(known -> known.ratioCi95().high())));
     cells.add(number(tested.map(Comparison::p)));
-    cells.add(row.q().isPresent() ? String.valueOf(row.q().getAsDouble()) : "");
+    cells.add(number(row.q()));
     cells.add(row.a().map(side -> String.valueOf(side.forks())).orElse(""));
     cells.add(row.b().map(side -> String.valueOf(side.forks())).orElse(""));
     cells.add(row.judgement().map(known -> known.verdict().name()).orElse(""));
     cells.add(row.judgement().flatMap(known -> known.reason()).map(Enum::name).orElse(""));
-    cells.add(row.detectable().isPresent() ? String.valueOf(row.detectable().getAsDouble()) : "");
+    cells.add(number(row.detectable()));
     cells.add(String.valueOf(row.tau()));
     cells.add(RowText.notes(row));
     return cells;
   }
 
   private static String number(Optional<Double> value) {
-    return value.filter(Double::isFinite).map(String::valueOf).orElse("");
+    return value.filter(Double::isFinite).map(Quantity::stable).map(String::valueOf).orElse("");
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? number(Optional.of(value.getAsDouble())) : "";
   }
 
   private static void line(StringBuilder csv, List<String> cells) {

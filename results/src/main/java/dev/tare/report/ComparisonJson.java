@@ -144,7 +144,7 @@ public final class ComparisonJson {
 
   private void number(String name, Optional<Double> value) throws IOException {
     if (value.filter(Double::isFinite).isPresent()) {
-      json.writeNumberField(name, value.get());
+      json.writeNumberField(name, Quantity.stable(value.get()));
     }
   }
 

@@ -12,6 +12,8 @@ final class Quantity {
   private static final String[] TIMES = {"ns", "us", "ms", "s"};
   private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
+  private static final MathContext NINE_DIGITS = new MathContext(9, RoundingMode.HALF_UP);
+
   private Quantity() {}
 
   /**
@@ -47,6 +49,11 @@ final class Quantity {
       return "0";
     }
     return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
+  }
+
+  /** For other programs: nine significant digits, which every processor computes alike. */
+  static double stable(double value) {
+    return Double.isFinite(value) ? new BigDecimal(value).round(NINE_DIGITS).doubleValue() : value;
   }
 
   /** How far an interval reaches around its value, in percent: {@code -1.2 % +1.3 %}. */

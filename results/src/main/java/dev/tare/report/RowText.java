@@ -8,11 +8,12 @@ import dev.tare.stats.Comparison;
 import dev.tare.stats.Interval;
 import dev.tare.stats.Judgement;
 import dev.tare.stats.Summaries;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +103,9 @@ final class RowText {
   }
 
   private static String decimals(double ratio) {
-    return ratio < 1000 ? String.format(Locale.ROOT, "%.3f", ratio) : Quantity.digits(ratio);
+    return ratio < 1000
+        ? BigDecimal.valueOf(ratio).setScale(3, RoundingMode.HALF_UP).toPlainString()
+        : Quantity.digits(ratio);
   }
 
   private static String shortName(String full) {

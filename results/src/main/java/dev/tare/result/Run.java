@@ -49,6 +49,20 @@ public record Run(
         warnings);
   }
 
+  /** The same run with one of its environments only. */
+  public Run only(String environment) {
+    return new Run(
+        id + ":" + environment,
+        started,
+        finished,
+        new TreeMap<>(Map.of(environment, environments.get(environment))),
+        schedule,
+        series.stream()
+            .filter(one -> one.key().environment().orElse(UNNAMED).equals(environment))
+            .toList(),
+        warnings);
+  }
+
   /** Whether a visit or a benchmark of these environments failed. */
   public boolean hasFailures() {
     return schedule.stream()

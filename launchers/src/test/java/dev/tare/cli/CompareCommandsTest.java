@@ -1,0 +1,168 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CompareCommandsTest {
+  @TempDir Path temp;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void writeResults() throws IOException {
+    write("base.json", "avgt", 100, 10, 1);
+    write("same.json", "avgt", 100, 10, 2);
+    write("slower.json", "avgt", 105, 10, 3);
+    write("one.json", "avgt", 100, 1, 4);
+    write("rate.json", "thrpt", 100, 10, 5);
+    write("less.json", "thrpt", 95, 10, 6);
+    Files.writeString(temp.resolve("other.json"), text("o.Other.m", "avgt", 1, 5, 7));
+    Files.writeString(
+        temp.resolve("cut.json"), text("o.Other.m", "avgt", 1, 5, 7).substring(0, 99));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, base.json same.json",
+    "1, base.json slower.json",
+    "0, slower.json base.json",
+    "1, rate.json less.json",
+    "0, less.json rate.json",
+    "0, --tau 20% base.json slower.json",
+    "0, base.json one.json",
+    "3, --strict base.json one.json",
+    "4, base.json rate.json",
+    "4, base.json other.json",
+    "0, --allow-missing base.json other.json",
+    "2, base.json none.json",
+    "2, base.json cut.json",
+    "2, --filter nothing base.json same.json",
+    "2, --filter [ base.json same.json",
+    "2, --tau 5 base.json same.json",
+    "2, --tau 0% base.json same.json",
+    "2, --allow moon base.json same.json",
+    "2, base.json"
+  })
+  void aGateExitsAsTheRowsSay(int code, String arguments) {
+    assertThat(run("gate", arguments)).as(out + "%n" + err).isEqualTo(code);
+    if (code == 2) {
+      assertThat(out.toString()).isEmpty();
+      assertThat(err.toString()).startsWith("tare: ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slower.json", "rate.json", "other.json", "one.json"})
+  void aDiffNeverFailsForWhatItFinds(String other) {
+    assertThat(run("diff", "base.json " + other)).isZero();
+    assertThat(out.toString()).contains("verdict");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text, 'benchmark '", "md, | benchmark |", "csv, 'a,b,environment'", "json, '{'"})
+  void aDiffComparesAllOthersWithTheFirst(String format, String start) {
+    assertThat(run("diff", "--format " + format + " base.json same.json slower.json")).isZero();
+    assertThat(out.toString().lines()).anyMatch(line -> line.startsWith(start));
+    assertThat(out.toString()).contains("same.json", "slower.json", "NO_CHANGE", "REGRESSED");
+  }
+
+  @Test
+  void badInputIsOneLineWithItsPlaceAndNothingIsWritten() {
+    assertThat(run("gate", "--junit g.xml --markdown g.md base.json cut.json")).isEqualTo(2);
+    assertThat(err.toString()).containsPattern("^tare: .*cut\\.json:\\d+:\\d+: not JSON: .*\\n$");
+    assertThat(temp.resolve("g.xml")).doesNotExist();
+    assertThat(temp.resolve("g.md")).doesNotExist();
+  }
+
+  @Test
+  void aGateWritesItsReportsAlsoWhenItFails() {
+    assertThat(run("gate", "--junit g.xml --markdown g.md base.json slower.json")).isEqualTo(1);
+    assertThat(temp.resolve("g.xml")).content().contains("<failure type=\"REGRESSED\"");
+    assertThat(temp.resolve("g.md")).content().startsWith("### Gate failed (REGRESSED)");
+    assertThat(out.toString()).endsWith("Gate failed (REGRESSED): 1 REGRESSED.\n");
+  }
+
+  @Test
+  void aCandidateOfWhichABenchmarkFailedExitsFiveEvenWhereAnotherRegressed() throws IOException {
+    RunFolder run =
+        RunFolder.create(
+            temp.resolve("run"),
+            RunDocument.planned(
+                "run",
+                Instant.EPOCH,
+                1,
+                Map.of(),
+                Facts.of(Map.of()),
+                List.of(Slot.planned(0, 0, "bare"))));
+    run.save(0, temp.resolve("slower.json"));
+    run.done(0, Map.of());
+    String sides = "base.json " + temp + "/run:bare";
+    assertThat(run("gate", sides)).isEqualTo(1);
+    run.done(0, Map.of("o.Other.m", "no space left"));
+    assertThat(run("gate", sides)).isEqualTo(5);
+    assertThat(out.toString()).contains("o.Other.m failed, no space left");
+  }
+
+  @Test
+  void standardInputIsOneSide() throws IOException {
+    byte[] text = Files.readAllBytes(temp.resolve("same.json"));
+    CommandLine diff = new CommandLine(new DiffCommand(new ByteArrayInputStream(text)));
+    diff.setOut(new PrintWriter(out));
+    assertThat(diff.execute(temp.resolve("base.json").toString(), "-")).isZero();
+    assertThat(out.toString()).contains("B  standard input", "NO_CHANGE");
+    assertThat(run("diff", "- -")).isEqualTo(2);
+  }
+
+  private int run(String verb, String arguments) {
+    CommandLine commands = Tare.commandLine();
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
+    return commands.execute((verb + " " + inTemp(arguments)).split(" "));
+  }
+
+  private String inTemp(String arguments) {
+    return arguments.replaceAll("([a-z]+\\.(json|xml|md))", temp + "/$1");
+  }
+
+  private void write(String name, String mode, double value, int forks, long seed)
+      throws IOException {
+    Files.writeString(temp.resolve(name), text("o.Bench.m", mode, value, forks, seed));
+  }
+
+  private static String text(String benchmark, String mode, double value, int forks, long seed) {
+    Random random = new Random(seed);
+    StringBuilder raw = new StringBuilder();
+    for (int f = 0; f < forks; f++) {
+      double fork = value * (1 + .005 * random.nextGaussian());
+      raw.append(f == 0 ? "" : ", ").append('[').append(fork).append(", ").append(fork).append(']');
+    }
+    String unit = mode.equals("thrpt") ? "ops/s" : "ns/op";
+    return """
+        [{"benchmark": "%s", "mode": "%s", "threads": 1,
+          "primaryMetric": {"scoreUnit": "%s", "rawData": [%s]}}]
+        """
+        .formatted(benchmark, mode, unit, raw);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tare.compare;
+
+/** What a measurement says of a published claim. */
+public enum ClaimVerdict {
+  /** The whole interval lies within the claim's bounds. */
+  HOLDS("holds"),
+  /** The whole interval lies outside. */
+  DOES_NOT_HOLD("does not hold"),
+  /** The interval reaches over a bound, or it was not measured with enough forks. */
+  CANNOT_TELL("cannot tell"),
+  /** The study measured on other ground: the figures can be looked at, not compared. */
+  OTHER_TOPOLOGY("other topology"),
+  /** The figure has no claim that can be tested here, or nothing was measured for it. */
+  FIGURES_ALONE("figures alone");
+
+  private final String label;
+
+  ClaimVerdict(String label) {
+    this.label = label;
+  }
+
+  /** As a report prints it. */
+  public String label() {
+    return label;
+  }
+}
