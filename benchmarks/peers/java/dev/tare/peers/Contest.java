@@ -19,20 +19,28 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
     try {
       row.peer().prepare(stage);
       List<Pair> done = new ArrayList<>();
-      boolean oursFirst = false;
-      for (int i = 0; i < pairs; i++) {
-        oursFirst = i % 2 == 0 ? random.nextBoolean() : !oursFirst;
-        done.add(pair(row, oursFirst));
-        Pair last = done.get(i);
+      for (boolean oursFirst : order(pairs, random)) {
+        Pair pair = pair(row, oursFirst);
+        done.add(pair);
         log.printf(
             "%s, pair %d of %d: %.5g, peer %.5g %s%n",
-            row.label(), i + 1, pairs, last.ours(), last.peer(), row.unit());
+            row.label(), done.size(), pairs, pair.ours(), pair.peer(), row.unit());
         log.flush();
       }
       return done;
     } finally {
       stage.programs().clear();
     }
+  }
+
+  /** For each pair whether ours comes first. */
+  static List<Boolean> order(int pairs, Random random) {
+    List<Boolean> order = new ArrayList<>();
+    for (int i = 0; i < pairs; i += 2) {
+      boolean oursFirst = random.nextBoolean();
+      order.addAll(List.of(oursFirst, !oursFirst));
+    }
+    return order;
   }
 
   private Pair pair(Row row, boolean oursFirst) throws IOException, InterruptedException {

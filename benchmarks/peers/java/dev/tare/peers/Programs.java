@@ -42,7 +42,7 @@ final class Programs implements AutoCloseable {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     try {
-      Process process = start(command, out.toFile(), err.toFile());
+      Process process = start(command, out, err);
       if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
         destroy(process.toHandle());
         throw new IOException(command.get(0) + " did not end in " + LIMIT_S + " s");
@@ -61,7 +61,7 @@ final class Programs implements AutoCloseable {
   /** Starts a server and waits until its port is open; closing stops it. */
   Server serve(List<String> command, int port) throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "server", ".txt");
-    Server server = new Server(start(command, out.toFile(), out.toFile()), out);
+    Server server = new Server(start(command, out, out), out);
     for (int waited = 0; !Ports.isOpen(port); waited += 10) {
       if (!server.process().isAlive() || waited >= SERVER_START_MS) {
         String words = lastWords(out);
@@ -73,15 +73,16 @@ final class Programs implements AutoCloseable {
     return server;
   }
 
-  private synchronized Process start(List<String> command, File out, File err) throws IOException {
+  /** Starts a program that {@link #close} ends; it adds to the two files. */
+  synchronized Process start(List<String> command, Path out, Path err) throws IOException {
     if (closed) {
       throw new IOException("interrupted");
     }
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("LC_ALL", "C");
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out));
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(err));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
     return builder.start();
   }
 
