@@ -1,0 +1,87 @@
+package dev.tare.stats;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The t of differences within blocks. Forks of one run that share a block were taken next to each
+ * other, so that a drift of the host cancels.
+ */
+public final class Paired {
+  /** From so many shared blocks on, pairing is used instead of Welch's t. */
+  public static final int MIN_BLOCKS = 6;
+
+  private Paired() {}
+
+  /**
+   * Compares the blocks of two sides; direction as in {@link Welch#compare}.
+   *
+   * @param logA ln of A's summary in each block, or plain summaries for an absolute difference
+   * @param logB B's in the same blocks, in the same order
+   */
+  public static Comparison compare(double[] logA, double[] logB) {
+    if (logA.length != logB.length) {
+      throw new IllegalArgumentException(
+          "blocks of A: " + logA.length + ", of B: " + logB.length + "; pairs need as many");
+    }
+    double[] differences = new double[logA.length];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = logB[i] - logA[i];
+    }
+    Moments moments = Moments.of(differences);
+    int n = moments.n();
+    if (n < 2) {
+      return Comparison.untested(Comparison.Method.PAIRED, n, n, moments.mean());
+    }
+    double se = Math.sqrt(moments.squaredError());
+    return Comparison.of(Comparison.Method.PAIRED, n, n, moments.mean(), se, n - 1);
+  }
+
+  /**
+   * Paired where the two sides share at least {@link #MIN_BLOCKS} blocks, by Welch's t otherwise.
+   * Block numbers mean something only inside one run: for sides of two runs call {@link
+   * Welch#compare}.
+   *
+   * @param blocksA the block of each of A's forks; several forks of one block count as their mean
+   * @param logA as in {@link #compare}, one a fork
+   * @param blocksB the block of each of B's forks
+   * @param logB the same of B
+   */
+  public static Comparison orWelch(int[] blocksA, double[] logA, int[] blocksB, double[] logB) {
+    return shared(blocksA, logA, blocksB, logB)
+        .map(pairs -> compare(pairs[0], pairs[1]))
+        .orElseGet(() -> Welch.compare(logA, logB));
+  }
+
+  private static Optional<double[][]> shared(
+      int[] blocksA, double[] logA, int[] blocksB, double[] logB) {
+    Map<Integer, Double> a = means(blocksA, logA);
+    Map<Integer, Double> b = means(blocksB, logB);
+    a.keySet().retainAll(b.keySet());
+    b.keySet().retainAll(a.keySet());
+    if (a.size() < MIN_BLOCKS) {
+      return Optional.empty();
+    }
+    return Optional.of(new double[][] {values(a), values(b)});
+  }
+
+  private static Map<Integer, Double> means(int[] blocks, double[] logs) {
+    if (blocks.length != logs.length) {
+      throw new IllegalArgumentException(blocks.length + " blocks for " + logs.length + " forks");
+    }
+    Map<Integer, double[]> sums = new TreeMap<>();
+    for (int i = 0; i < blocks.length; i++) {
+      double[] sum = sums.computeIfAbsent(blocks[i], block -> new double[2]);
+      sum[0] += logs[i];
+      sum[1]++;
+    }
+    Map<Integer, Double> means = new TreeMap<>();
+    sums.forEach((block, sum) -> means.put(block, sum[0] / sum[1]));
+    return means;
+  }
+
+  private static double[] values(Map<Integer, Double> byBlock) {
+    return byBlock.values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}
