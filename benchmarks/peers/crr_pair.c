@@ -101,6 +101,6 @@ int main(int argc, char **argv) {
         now = now_ns();
     } while (now < end);
     kill(server, SIGKILL);
-    printf("%.1f ns/op\n", (double)(now - start) / (double)count);
+    printf("%.3f us/op\n", (double)(now - start) / 1000 / (double)count);
     return 0;
 }

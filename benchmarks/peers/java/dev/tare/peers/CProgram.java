@@ -6,22 +6,35 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A minimal loop in C, compiled for the row, that prints nanoseconds per operation.
+ * A minimal loop in C, compiled for the row, that prints microseconds per operation.
  *
  * @param name of its source among the peers, without {@code .c}
  * @param arguments what it takes before the seconds
+ * @param companions programs without a C library that it needs beside it
  */
-record CProgram(String name, List<String> arguments) implements Peer {
-  private static final Pattern NS = Pattern.compile("([\\d.]+) ns/op");
+record CProgram(String name, List<String> arguments, List<String> companions) implements Peer {
+  private static final Tool CC = new Tool("cc", "gcc libc6-dev", "--version");
+  private static final Pattern US = Pattern.compile("([\\d.]+) us/op");
 
   @Override
   public Tool tool() {
-    return new Tool("cc", "gcc libc6-dev", "--version");
+    return CC;
   }
 
   @Override
   public void prepare(Stage stage) throws IOException, InterruptedException {
-    stage.programs().output(List.of("cc", "-O2", "-static", "-o", name, stage.source(name + ".c")));
+    compile(stage, name, List.of("-static"));
+    for (String companion : companions) {
+      compile(stage, companion, List.of("-static", "-nostdlib"));
+    }
+  }
+
+  private static void compile(Stage stage, String program, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("cc", "-O2"));
+    command.addAll(options);
+    command.addAll(List.of("-o", program, stage.source(program + ".c")));
+    stage.programs().output(command);
   }
 
   @Override
@@ -34,6 +47,6 @@ record CProgram(String name, List<String> arguments) implements Peer {
 
   @Override
   public double figure(String output) throws IOException {
-    return Figures.find(NS, output);
+    return Figures.find(US, output);
   }
 }

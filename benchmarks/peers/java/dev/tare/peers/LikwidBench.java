@@ -1,20 +1,31 @@
 package dev.tare.peers;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * GB/s of a kernel of {@code likwid-bench}, which counts bytes as McCalpin does.
  *
- * @param kernel its name there: {@code stream} is what McCalpin calls triad
- * @param bytes of all arrays together
- * @param threads each pinned to a CPU of the first socket
+ * @param kernel McCalpin's name
+ * @param arrays that it reads and writes
+ * @param stores plain or streaming
+ * @param threads each pinned to a CPU of the first socket, with arrays that it touches first
  */
-record LikwidBench(String kernel, long bytes, int threads) implements Peer {
+record LikwidBench(String kernel, int arrays, String stores, int threads) implements Peer {
+  /**
+   * Of one array of one thread: four times 32 MiB, and a multiple of 1024, since likwid-bench
+   * counts in kB.
+   */
+  static final long ARRAY_BYTES = 131_072_000;
+
   private static final Tool LIKWID = new Tool("likwid-bench", "likwid", "-v");
+  private static final Map<String, String> NAMES = Map.of("triad", "stream", "copy", "copy");
   private static final Pattern MB_PER_SECOND = Pattern.compile("MByte/s:\\s*([\\d.]+)");
-  private static final double GB = 1e-3;
+  private static final double GB_PER_MB = 1e-3;
 
   @Override
   public Tool tool() {
@@ -23,18 +34,29 @@ record LikwidBench(String kernel, long bytes, int threads) implements Peer {
 
   @Override
   public List<String> command(Stage stage) {
+    String streaming = stores.equals("streaming") ? "_mem" : "";
     return List.of(
         "likwid-bench",
         "-t",
-        kernel,
+        NAMES.get(kernel) + streaming + instructionSet(),
         "-s",
         Integer.toString(stage.seconds()),
         "-W",
-        "S0:" + bytes / 1000 + "kB:" + threads);
+        "S0:" + ARRAY_BYTES / 1000 * arrays * threads + "kB:" + threads);
+  }
+
+  /** The suffix of its fastest kernels; those for AVX-512 are slower than those for AVX. */
+  private static String instructionSet() {
+    try {
+      String cpu = Files.readString(Path.of("/proc/cpuinfo"));
+      return cpu.contains(" avx ") ? "_avx" : cpu.contains(" sse2 ") ? "_sse" : "";
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   @Override
   public double figure(String output) throws IOException {
-    return Figures.find(MB_PER_SECOND, output) * GB;
+    return Figures.find(MB_PER_SECOND, output) * GB_PER_MB;
   }
 }

@@ -20,6 +20,11 @@ record Ours(String benchmark, List<String> options, String metric, double scale)
   private static final String OUTPUT = "ours.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Compared by its score. */
+  static Ours score(String benchmark, String... options) {
+    return new Ours(benchmark, List.of(options), "", 1);
+  }
+
   /** What tells this run from another: the benchmark with its options. */
   String label() {
     return (benchmark + " " + String.join(" ", options)).strip();
