@@ -62,7 +62,7 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
     try {
       return peer.figure(here.programs().output(peer.command(here)));
     } finally {
-      running.close();
+      running.stop();
     }
   }
 }

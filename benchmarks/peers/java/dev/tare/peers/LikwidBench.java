@@ -12,16 +12,12 @@ import java.util.regex.Pattern;
  *
  * @param kernel McCalpin's name
  * @param arrays that it reads and writes
+ * @param arrayBytes of one array of one thread, a multiple of 1000: it counts in kB
  * @param stores plain or streaming
  * @param threads each pinned to a CPU of the first socket, with arrays that it touches first
  */
-record LikwidBench(String kernel, int arrays, String stores, int threads) implements Peer {
-  /**
-   * Of one array of one thread: four times 32 MiB, and a multiple of 1024, since likwid-bench
-   * counts in kB.
-   */
-  static final long ARRAY_BYTES = 131_072_000;
-
+record LikwidBench(String kernel, int arrays, long arrayBytes, String stores, int threads)
+    implements Peer {
   private static final Tool LIKWID = new Tool("likwid-bench", "likwid", "-v");
   private static final Map<String, String> NAMES = Map.of("triad", "stream", "copy", "copy");
   private static final Pattern MB_PER_SECOND = Pattern.compile("MByte/s:\\s*([\\d.]+)");
@@ -42,7 +38,7 @@ record LikwidBench(String kernel, int arrays, String stores, int threads) implem
         "-s",
         Integer.toString(stage.seconds()),
         "-W",
-        "S0:" + ARRAY_BYTES / 1000 * arrays * threads + "kB:" + threads);
+        "S0:" + arrayBytes / 1000 * arrays * threads + "kB:" + threads);
   }
 
   /** The suffix of its fastest kernels; those for AVX-512 are slower than those for AVX. */

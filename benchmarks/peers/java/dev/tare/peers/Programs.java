@@ -58,14 +58,14 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  /** Starts a server and waits until its port is open; closing stops it. */
+  /** Starts a server and waits until its port is open. */
   Server serve(List<String> command, int port) throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "server", ".txt");
     Server server = new Server(start(command, out, out), out);
     for (int waited = 0; !Ports.isOpen(port); waited += 10) {
       if (!server.process().isAlive() || waited >= SERVER_START_MS) {
         String words = lastWords(out);
-        server.close();
+        server.stop();
         throw new IOException(command.get(0) + " does not serve port " + port + ": " + words);
       }
       Thread.sleep(10);
@@ -138,11 +138,10 @@ final class Programs implements AutoCloseable {
    *
    * @param output what it prints
    */
-  record Server(Process process, Path output) implements AutoCloseable {
+  record Server(Process process, Path output) {
     private static final int STOP_S = 5;
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void stop() throws IOException, InterruptedException {
       process.destroy();
       if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {
         destroy(process.toHandle());

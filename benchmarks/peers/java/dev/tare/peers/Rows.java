@@ -10,6 +10,8 @@ import java.util.List;
 final class Rows {
   private static final int[] THREADS = {1, 2};
 
+  private static final long ARRAY_BYTES = Machine.arrayBytes();
+
   private Rows() {}
 
   static List<Row> all() {
@@ -46,10 +48,11 @@ final class Rows {
                 "-p",
                 "stores=" + stores,
                 "-p",
-                "bytes=" + LikwidBench.ARRAY_BYTES),
+                "bytes=" + ARRAY_BYTES),
             "bandwidth",
             1);
-    return new Row(ours, new LikwidBench(kernel, arrays, stores, threads), "GB/s", HIGHER, "");
+    return new Row(
+        ours, new LikwidBench(kernel, arrays, ARRAY_BYTES, stores, threads), "GB/s", HIGHER, "");
   }
 
   private static Row contextSwitch() {

@@ -25,7 +25,8 @@ class PeerFiguresTest {
 
   @Test
   void likwidBenchGivesGigabytes() throws IOException {
-    assertThat(new LikwidBench("triad", 3, "plain", 2).figure(output("likwid-bench.txt")))
+    assertThat(
+            new LikwidBench("triad", 3, 64_000_000, "plain", 2).figure(output("likwid-bench.txt")))
         .isCloseTo(16.79818, within(1e-9));
   }
 
