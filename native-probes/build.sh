@@ -25,17 +25,27 @@ compiler() {
 
 # newer TARGET: is any source newer than the target?
 newer() {
-    [ ! -e "$1" ] || [ -n "$(find "$sources" src/test/c build.sh -newer "$1" 2>/dev/null | head -n 1)" ]
+    [ ! -e "$1" ] || [ -n "$(find src/main/c src/main/spawner src/test/c build.sh -newer "$1" | head -n 1)" ]
+}
+
+# spawner CC FOLDER: the small static program that spawn.c embeds, FOLDER/spawner
+spawner() {
+    mkdir -p "$2"
+    # shellcheck disable=SC2086
+    "$1" -std=gnu11 -O2 $warnings -ffreestanding -fno-pie -fno-stack-protector \
+        -fno-asynchronous-unwind-tables -static -nostdlib -s -Wl,--build-id=none \
+        -o "$2/spawner" src/main/spawner/spawner.c
 }
 
 # library CC FOLDER: one shared library out of every file of src/main/c
 library() {
     target=$2/libtareprobes.so
     newer "$target" || return 0
-    mkdir -p "$2"
+    spawner "$1" "$2"
     # shellcheck disable=SC2086
-    "$1" $flags -include "$sources/glibc_floor.h" -shared -o "$target.new" "$sources"/*.c \
+    "$1" $flags -Wa,-I,"$2" -include "$sources/glibc_floor.h" -shared -o "$target.new" "$sources"/*.c \
         -Wl,--build-id=sha1 -Wl,-z,defs -Wl,--push-state,--no-as-needed -l:libpthread.so.0 -Wl,--pop-state
+    rm "$2/spawner"
     mv "$target.new" "$target"
 }
 
@@ -45,10 +55,11 @@ programs() {
     newer "$folder/built" || return 0
     mkdir -p "$folder/objects"
     rm -f "$folder"/objects/*.o
+    spawner "$cc" "$folder/objects"
     common="-std=gnu11 -g $warnings -fno-math-errno -ffp-contract=off"
     for source in "$sources"/*.c; do
         # shellcheck disable=SC2086
-        "$cc" $common "$@" -c -o "$folder/objects/$(basename "$source" .c).o" "$source"
+        "$cc" $common "$@" -Wa,-I,"$folder/objects" -c -o "$folder/objects/$(basename "$source" .c).o" "$source"
     done
     for source in src/test/c/*_test.c; do
         # shellcheck disable=SC2086

@@ -4,10 +4,12 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 extern const struct probe_ops *const __start_tare_probes[];
 extern const struct probe_ops *const __stop_tare_probes[];
@@ -179,4 +181,8 @@ const char *tare_probe_name(int64_t index) {
 
 int64_t tare_noop(void) {
     return 0;
+}
+
+int64_t tare_die_with_parent(void) {
+    return prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 ? -errno : 0;
 }

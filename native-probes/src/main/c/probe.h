@@ -88,5 +88,7 @@ TARE_EXPORT int64_t tare_probe_batch_only(int64_t handle);
 TARE_EXPORT int64_t tare_probe_close(int64_t handle);
 TARE_EXPORT const char *tare_probe_name(int64_t index);
 TARE_EXPORT int64_t tare_noop(void);
+/* Has this process killed when the thread that started it ends: a fork must not outlive its run. 0 or -errno. */
+TARE_EXPORT int64_t tare_die_with_parent(void);
 
 #endif

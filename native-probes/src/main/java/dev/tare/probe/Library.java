@@ -51,4 +51,6 @@ final class Library {
   static native String tare_probe_name(long index);
 
   static native long tare_noop();
+
+  static native long tare_die_with_parent();
 }

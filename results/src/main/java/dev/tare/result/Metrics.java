@@ -76,6 +76,14 @@ public final class Metrics {
 
   public static final Metric BANDWIDTH =
       add("bandwidth", "GB/s", HIGHER, true, true, "bytes per second, 1e9 bytes, McCalpin's count");
+  public static final Metric STREAM_BYTES =
+      add(
+          "stream.bytes",
+          "B",
+          HIGHER,
+          false,
+          false,
+          "size of one array of memory.Stream, summed over the threads");
 
   private Metrics() {}
 

@@ -1,7 +1,6 @@
 package dev.tare.bench.capture;
 
 import dev.tare.result.Metric;
-import java.util.function.BiConsumer;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
@@ -12,17 +11,19 @@ interface Capture {
   interface Sink {
     void accept(Result<?> result);
 
-    default void accept(Metric metric, double value) {
-      accept(metric, value, AggregationPolicy.AVG);
+    /** A value of the iteration that has ended. */
+    default void iteration(Metric metric, double value) {
+      accept(new ScalarResult(metric.name(), value, metric.unit(), AggregationPolicy.AVG));
     }
 
-    default void accept(Metric metric, double value, AggregationPolicy policy) {
-      accept(new ScalarResult(metric.name(), value, metric.unit(), policy));
+    /** A value of the whole fork. */
+    default void fork(Metric metric, double value) {
+      accept(new ForkValue(metric, value, AggregationPolicy.AVG));
     }
 
-    /** As a function, for maps of figures. */
-    default BiConsumer<Metric, Double> figures() {
-      return this::accept;
+    /** A value of the whole fork, of which the largest stands for several forks. */
+    default void largest(Metric metric, double value) {
+      accept(new ForkValue(metric, value, AggregationPolicy.MAX));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.tare.bench.capture;
 
+import dev.tare.probe.ParentDeath;
+import dev.tare.proc.ProcFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +18,13 @@ import org.openjdk.jmh.runner.IterationType;
  */
 public final class CaptureProfiler implements InternalProfiler {
   private final List<Capture> captures =
-      List.of(new LatencyCapture(), new FigureCapture(), new NoiseCapture(), new ClockCapture());
+      List.of(
+          new LatencyCapture(),
+          new FigureCapture(),
+          new NoiseCapture(ProcFiles.system()),
+          new ClockCapture());
   private int measured;
+  private boolean tied;
 
   /** For JMH, which constructs it in each fork. */
   public CaptureProfiler() {}
@@ -29,6 +36,7 @@ public final class CaptureProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    tieToHost();
     if (iteration.getType() == IterationType.MEASUREMENT) {
       captures.forEach(Capture::begin);
     }
@@ -45,5 +53,14 @@ public final class CaptureProfiler implements InternalProfiler {
       }
     }
     return results;
+  }
+
+  /** Once in a fork; the host, where JMH constructs this too, keeps its own parent. */
+  private void tieToHost() {
+    String command = System.getProperty("sun.java.command", "");
+    if (!tied && command.startsWith("org.openjdk.jmh.runner.ForkedMain")) {
+      ParentDeath.isOurs();
+    }
+    tied = true;
   }
 }

@@ -4,6 +4,6 @@ package dev.tare.bench.capture;
 final class FigureCapture implements Capture {
   @Override
   public void end(Sink sink) {
-    ForkRecord.figures().forEach(sink.figures());
+    ForkRecord.figures().forEach(sink::iteration);
   }
 }

@@ -3,7 +3,6 @@ package dev.tare.bench.capture;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import org.HdrHistogram.Histogram;
-import org.openjdk.jmh.results.AggregationPolicy;
 
 /**
  * The latencies of each iteration, and the percentiles of the whole fork once, with its last
@@ -30,14 +29,14 @@ final class LatencyCapture implements Capture {
     percentile(Metrics.P99, 99, sink);
     percentile(Metrics.P999, 99.9, sink);
     if (fork.getTotalCount() > 0) {
-      sink.accept(Metrics.MAX, fork.getMaxValue(), AggregationPolicy.MAX);
+      sink.largest(Metrics.MAX, fork.getMaxValue());
     }
   }
 
   /** Left out where fewer than 100 samples lie beyond it: such a percentile is chance. */
   private void percentile(Metric metric, double percent, Sink sink) {
     if (fork.getTotalCount() * (100 - percent) / 100 >= LEAST_SAMPLES_BEYOND - 1e-6) {
-      sink.accept(metric, fork.getValueAtPercentile(percent));
+      sink.fork(metric, fork.getValueAtPercentile(percent));
     }
   }
 }

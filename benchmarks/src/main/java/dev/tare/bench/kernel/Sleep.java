@@ -1,0 +1,59 @@
+package dev.tare.bench.kernel;
+
+import dev.tare.bench.capture.Timed;
+import dev.tare.probe.Probe;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * How late does a sleep end?
+ *
+ * <p>clock_nanosleep to an absolute time of CLOCK_MONOTONIC, with the least timer slack (the
+ * default, 50 us, would hide every layer). Read p50 and p99: they are of the overshoot alone, as
+ * cyclictest counts it. The score is the time of a whole operation and so {@code sleepNs} plus the
+ * mean overshoot plus some 0.5 us: a relative difference of scores is much smaller than that of
+ * overshoots.
+ *
+ * <p>The overshoot is a timer interrupt, leaving idle and a context switch. A guest takes an exit
+ * to arm the timer and another when it fires: expect 10 us and more on top of bare metal there,
+ * nothing in a container.
+ *
+ * <p>{@code java -jar target/benchmarks.jar kernel.Sleep}
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class Sleep {
+  /** A sleep is long: one a batch. */
+  private static final int BATCH = 1;
+
+  @Param("100000")
+  public long sleepNs;
+
+  private Probe probe;
+
+  @Setup
+  public void open() {
+    probe = Probe.open("sleep", Map.of("sleepNs", sleepNs));
+  }
+
+  @TearDown
+  public void close() {
+    probe.close();
+  }
+
+  /** One sleep; its overshoot, ns. */
+  @Benchmark
+  public long sleep(Timed timed) {
+    return timed.batch(probe, BATCH);
+  }
+}

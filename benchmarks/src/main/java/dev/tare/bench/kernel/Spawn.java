@@ -1,0 +1,58 @@
+package dev.tare.bench.kernel;
+
+import dev.tare.bench.capture.Timed;
+import dev.tare.probe.Probe;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What does a process cost?
+ *
+ * <p>With {@code how=fork}: fork, exit in the child, wait. With {@code how=vfork}: vfork, exec of a
+ * static program that does nothing, exit, wait. A small static process that the probe starts does
+ * it, not the JVM, whose page tables would be what is copied (750 forks a second in its place
+ * against some 5,000). Page tables are written, copied and torn down: expect nested paging in a
+ * guest, and the accounting of control groups and seccomp filters in a container. It is not the
+ * start of a container or of a real program with its libraries.
+ *
+ * <p>{@code java -jar target/benchmarks.jar kernel.Spawn -p how=fork,vfork}
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class Spawn {
+  /** Some 100 us each: asking the other process for a batch is below 1 % of it. */
+  private static final int BATCH = 20;
+
+  @Param("fork")
+  public String how;
+
+  private Probe probe;
+
+  @Setup
+  public void open() {
+    probe = Probe.open("spawn", Map.of("how", how));
+  }
+
+  @TearDown
+  public void close() {
+    probe.close();
+  }
+
+  /** One process that came and went; how many ended well. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public long spawn(Timed timed) {
+    return timed.batch(probe, BATCH);
+  }
+}

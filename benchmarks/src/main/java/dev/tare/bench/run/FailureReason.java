@@ -1,0 +1,46 @@
+package dev.tare.bench.run;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds in what JMH prints of a benchmark the one line that says why it failed: the message of the
+ * deepest exception, or how the fork ended.
+ */
+final class FailureReason {
+  private static final Pattern THROWN =
+      Pattern.compile("^(?:Caused by: )?[\\w.$]+\\.(\\w+(?:Exception|Error))(?:: (.*))?$");
+  private static final Pattern VM_FAILED = Pattern.compile("^<(forked VM failed .*)>$");
+
+  private String thrown;
+  private String vm;
+
+  void reset() {
+    thrown = null;
+    vm = null;
+  }
+
+  void read(String text) {
+    text.lines().forEach(this::readLine);
+  }
+
+  private void readLine(String line) {
+    Matcher exception = THROWN.matcher(line);
+    if (exception.matches() && !line.contains("BenchmarkException")) {
+      String message = exception.group(2);
+      boolean ours = "ProbeException".equals(exception.group(1)) && message != null;
+      thrown = ours ? message : exception.group(1) + (message == null ? "" : ": " + message);
+    }
+    Matcher ended = VM_FAILED.matcher(line);
+    if (ended.matches() && vm == null) {
+      vm = ended.group(1);
+    }
+  }
+
+  String line() {
+    if (thrown != null) {
+      return thrown;
+    }
+    return vm != null ? vm : "ended before its last fork did";
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tare.bench.run;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.ProfilersFailedException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/**
+ * JMH's whole command line, unchanged, but for three things: our capture is on, what is finished is
+ * in the result file at any moment, and a benchmark that fails is a failure of the command.
+ */
+public final class JmhCommand {
+  /** Done. */
+  public static final int DONE = 0;
+
+  /** Usage, or no benchmark matches. */
+  public static final int USAGE = 2;
+
+  /** A benchmark, or the run, failed. */
+  public static final int FAILED = 5;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  public JmhCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * @param args as JMH takes them
+   * @return the exit code
+   */
+  public int run(String... args) {
+    try {
+      CommandLineOptions options = new CommandLineOptions(args);
+      return lists(options) ? DONE : measure(options);
+    } catch (CommandLineOptionException e) {
+      err.println("tare: " + e.getMessage() + "; -h lists JMH's options");
+      return USAGE;
+    } catch (NoBenchmarksException e) {
+      err.println("tare: no benchmark matches; -l lists them");
+      return USAGE;
+    } catch (ProfilersFailedException e) {
+      err.println("tare: a profiler cannot be used here: " + deepest(e) + "; -lprof lists them");
+      return FAILED;
+    } catch (RunnerException e) {
+      err.println("tare: " + said(e));
+      return FAILED;
+    } catch (IOException e) {
+      err.println("tare: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private boolean lists(CommandLineOptions options) throws IOException {
+    if (options.shouldHelp()) {
+      options.showHelp();
+      out.println("Verbs of Tare besides: java -jar benchmarks.jar help");
+    } else if (options.shouldList()) {
+      new Runner(options).list();
+    } else if (options.shouldListWithParams()) {
+      new Runner(options).listWithParams(options);
+    } else if (options.shouldListProfilers()) {
+      options.listProfilers();
+    } else if (options.shouldListResultFormats()) {
+      options.listResultFormats();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private int measure(CommandLineOptions options) throws RunnerException, IOException {
+    OutputFormat console =
+        OutputFormatFactory.createFormatInstance(
+            console(options), options.verbosity().orElse(Defaults.VERBOSITY));
+    try (Saved saved = new Saved(resultFile(options), err)) {
+      CapturedRun run = new CapturedRun(options, console, saved);
+      saved.follow(run);
+      run.run();
+      return report(saved.finish());
+    }
+  }
+
+  private int report(List<Finished> benchmarks) {
+    List<Finished> failed = benchmarks.stream().filter(b -> !b.isComplete()).toList();
+    for (Finished benchmark : failed) {
+      err.println(
+          "tare: " + benchmark.name() + " failed: " + benchmark.failure() + kept(benchmark));
+    }
+    return failed.isEmpty() ? DONE : FAILED;
+  }
+
+  private static String kept(Finished benchmark) {
+    int forks = benchmark.forks().size();
+    return forks == 0 ? "" : "; its " + forks + " finished forks are kept";
+  }
+
+  private PrintStream console(CommandLineOptions options) throws IOException {
+    if (options.getOutput().hasValue()) {
+      return new PrintStream(
+          new FileOutputStream(options.getOutput().get()), true, StandardCharsets.UTF_8);
+    }
+    // JMH closes what it prints to.
+    return new PrintStream(out, true) {
+      @Override
+      public void close() {
+        flush();
+      }
+    };
+  }
+
+  private static ResultFile resultFile(CommandLineOptions options) {
+    if (!options.getResult().hasValue() && !options.getResultFormat().hasValue()) {
+      return null;
+    }
+    ResultFormatType type = options.getResultFormat().orElse(Defaults.RESULT_FORMAT);
+    String name =
+        options
+            .getResult()
+            .orElse(Defaults.RESULT_FILE_PREFIX + "." + type.toString().toLowerCase(Locale.ROOT));
+    return new ResultFile(Path.of(name), type);
+  }
+
+  private static String said(RunnerException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("Another JMH instance")) {
+      return "another run has this machine, and two at once would measure each other: wait for it,"
+          + " or force this one with -Djmh.ignoreLock=true";
+    }
+    return message.startsWith("Benchmark caught") ? deepest(e) : message;
+  }
+
+  private static String deepest(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null || cause.getSuppressed().length > 0) {
+      cause = cause.getCause() != null ? cause.getCause() : cause.getSuppressed()[0];
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tare.result;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How many operations took how long.
+ *
+ * @param countsByNs by the highest duration of each bucket, ns, how many there were, 1 or more
+ */
+public record LatencyCounts(SortedMap<Long, Long> countsByNs) {
+  public LatencyCounts {
+    countsByNs = Collections.unmodifiableSortedMap(countsByNs);
+  }
+
+  /** How many operations there were. */
+  public long total() {
+    return countsByNs.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Both together, as if they had been recorded in one. */
+  public LatencyCounts plus(LatencyCounts other) {
+    SortedMap<Long, Long> sum = new TreeMap<>(countsByNs);
+    other.countsByNs.forEach((ns, count) -> sum.merge(ns, count, Long::sum));
+    return new LatencyCounts(sum);
+  }
+}

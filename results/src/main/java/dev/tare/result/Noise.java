@@ -1,0 +1,56 @@
+package dev.tare.result;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * What disturbed one iteration, as far as the environment tells. Each is a sum over the iteration,
+ * 0 or more; absent means that the environment has no such counter, never that nothing happened.
+ *
+ * @param wallNs wall time between the readings of the other counters
+ * @param stealNs taken by the hypervisor, all CPUs, {@code /proc/stat}
+ * @param runDelayNs runnable but not running, {@code /proc/self/task/[0-9]+/schedstat}
+ * @param psiCpuUs some task waited for a CPU, {@code /proc/pressure/cpu}
+ * @param psiIoUs some task waited for I/O, {@code /proc/pressure/io}
+ * @param psiMemoryUs some task waited for memory, {@code /proc/pressure/memory}
+ * @param throttledUs throttled by a quota, cgroup {@code cpu.stat}
+ * @param involuntarySwitches of all threads, {@code /proc/self/task/[0-9]+/status}
+ * @param majorFaults page faults that read from disk, {@code /proc/self/stat}
+ * @param frequencyMHz mean frequency of the CPUs, cpufreq
+ */
+public record Noise(
+    OptionalDouble wallNs,
+    OptionalDouble stealNs,
+    OptionalDouble runDelayNs,
+    OptionalDouble psiCpuUs,
+    OptionalDouble psiIoUs,
+    OptionalDouble psiMemoryUs,
+    OptionalDouble throttledUs,
+    OptionalDouble involuntarySwitches,
+    OptionalDouble majorFaults,
+    OptionalDouble frequencyMHz) {
+  /** Nothing is known. */
+  public static final Noise UNKNOWN = of(metric -> OptionalDouble.empty());
+
+  /** Noise from the secondary metrics of the same iteration. */
+  public static Noise of(Function<Metric, OptionalDouble> readings) {
+    return new Noise(
+        readings.apply(Metrics.WALL),
+        readings.apply(Metrics.STEAL),
+        readings.apply(Metrics.RUN_DELAY),
+        readings.apply(Metrics.PSI_CPU),
+        readings.apply(Metrics.PSI_IO),
+        readings.apply(Metrics.PSI_MEMORY),
+        readings.apply(Metrics.THROTTLED),
+        readings.apply(Metrics.INVOLUNTARY_SWITCHES),
+        readings.apply(Metrics.MAJOR_FAULTS),
+        readings.apply(Metrics.FREQUENCY));
+  }
+
+  /** Whether a secondary metric of that name is a reading of noise. */
+  public static boolean isReading(String metric) {
+    Optional<Metric> known = Metrics.named(metric);
+    return known.isPresent() && metric.startsWith("noise.");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tare.result;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Results that were measured together: a run folder, a JMH file, or several files taken as one.
+ *
+ * @param id the run's name, or what it was read from
+ * @param started when it started; absent in a plain JMH file
+ * @param finished when it ended; absent in a plain JMH file and in a run that was cut short
+ * @param environments the facts by stack; {@link #UNNAMED} is the one of a plain JMH file
+ * @param schedule the visits in their order; empty in a plain JMH file
+ * @param series every metric of every benchmark, no two with the same key
+ * @param warnings what a reader of these results has to know, one line each
+ */
+public record Run(
+    String id,
+    Optional<Instant> started,
+    Optional<Instant> finished,
+    SortedMap<String, Facts> environments,
+    List<Slot> schedule,
+    List<Series> series,
+    List<String> warnings) {
+  /** Where a file does not say in which environment it was made. */
+  public static final String UNNAMED = "";
+
+  public Run {
+    environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
+    schedule = List.copyOf(schedule);
+    series = List.copyOf(series);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Results of a plain file: no schedule, no facts but those of the series. */
+  public static Run ofFile(String id, List<Series> series, List<String> warnings) {
+    return new Run(
+        id,
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(Map.of(UNNAMED, Facts.of(Map.of()))),
+        List.of(),
+        series,
+        warnings);
+  }
+
+  /** The facts that a series was measured under: its environment's. */
+  public Facts factsOf(Series one) {
+    String environment = one.key().environment().orElse(UNNAMED);
+    return environments.getOrDefault(environment, Facts.of(Map.of()));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tare.result.io;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+
+/** Input that cannot be used: one line that names the file, the place where known, and why. */
+public final class BadInput extends IOException {
+  public BadInput(String source, String why) {
+    super(source + ": " + oneLine(why));
+  }
+
+  public BadInput(String source, String why, Throwable cause) {
+    super(source + ": " + oneLine(why), cause);
+  }
+
+  static BadInput at(String source, JsonLocation place, String why) {
+    return new BadInput(placed(source, place), why);
+  }
+
+  static BadInput malformed(String source, JsonProcessingException cause) {
+    return new BadInput(placed(source, cause.getLocation()), why(cause), cause);
+  }
+
+  private static String why(JsonProcessingException cause) {
+    String text = oneLine(cause.getOriginalMessage());
+    int detail = text.indexOf(" (start marker at");
+    return "not JSON: " + (detail < 0 ? text : text.substring(0, detail));
+  }
+
+  private static String placed(String source, JsonLocation place) {
+    return place == null || place.getLineNr() < 1
+        ? source
+        : source + ":" + place.getLineNr() + ":" + place.getColumnNr();
+  }
+
+  private static String oneLine(String text) {
+    return text == null ? "unreadable" : text.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+  }
+}

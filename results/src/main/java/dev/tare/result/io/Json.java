@@ -1,0 +1,83 @@
+package dev.tare.result.io;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Small documents as trees: read whole, written whole, the same bytes on every system. */
+final class Json {
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private static final ObjectWriter WRITER = MAPPER.writer(printer());
+
+  private Json() {}
+
+  static JsonNode read(Path file) throws BadInput {
+    try (InputStream in = Files.newInputStream(file)) {
+      JsonNode node = MAPPER.readTree(in);
+      if (node == null || node.isMissingNode()) {
+        throw new BadInput(file.toString(), "empty");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw BadInput.malformed(file.toString(), e);
+    } catch (NoSuchFileException e) {
+      throw new BadInput(file.toString(), "no such file", e);
+    } catch (BadInput e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadInput(file.toString(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  static void write(Path file, JsonNode node) throws IOException {
+    AtomicFile.replace(
+        file,
+        out -> {
+          WRITER.writeValue(out, node);
+          out.write("\n".getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  static TreeMap<String, String> texts(JsonNode object) {
+    TreeMap<String, String> texts = new TreeMap<>();
+    Iterator<Map.Entry<String, JsonNode>> fields = object.fields();
+    while (fields.hasNext()) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      texts.put(field.getKey(), field.getValue().asText());
+    }
+    return texts;
+  }
+
+  static ObjectNode object(Map<String, String> texts) {
+    ObjectNode object = MAPPER.createObjectNode();
+    texts.forEach(object::put);
+    return object;
+  }
+
+  private static DefaultPrettyPrinter printer() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    return new DefaultPrettyPrinter().withObjectIndenter(lines);
+  }
+}

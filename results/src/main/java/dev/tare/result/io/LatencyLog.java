@@ -1,0 +1,145 @@
+package dev.tare.result.io;
+
+import dev.tare.result.LatencyCounts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+import org.HdrHistogram.HistogramLogReader;
+import org.HdrHistogram.HistogramLogWriter;
+
+/**
+ * The latencies of a run as an HdrHistogram interval log, one tagged histogram of nanoseconds for
+ * each benchmark, fork and iteration; HdrHistogram's own tools read it.
+ */
+public final class LatencyLog implements AutoCloseable {
+  private static final double NS_PER_MS = 1e6;
+  private static final String TAG = "Tag=";
+
+  private final PrintStream out;
+  private final HistogramLogWriter writer;
+
+  /** Starts a log on that stream, which is closed with it. */
+  public LatencyLog(OutputStream stream) {
+    out = new PrintStream(stream, false, StandardCharsets.UTF_8);
+    writer = header(out);
+  }
+
+  /** Writes what stands before the first histogram. */
+  static HistogramLogWriter header(OutputStream stream) {
+    PrintStream out =
+        stream instanceof PrintStream own
+            ? own
+            : new PrintStream(stream, false, StandardCharsets.UTF_8);
+    HistogramLogWriter writer = new HistogramLogWriter(out);
+    writer.outputLogFormatVersion();
+    writer.outputLegend();
+    out.flush();
+    return writer;
+  }
+
+  /**
+   * Adds one iteration.
+   *
+   * @param startMs since 1970, of the iteration
+   * @param endMs since 1970, of the iteration
+   * @param latencies of its operations, ns
+   */
+  public void write(LatencyTag tag, long startMs, long endMs, Histogram latencies) {
+    Histogram tagged = latencies.copy();
+    tagged.setTag(tag.text());
+    writer.outputIntervalHistogram(startMs / 1000.0, endMs / 1000.0, tagged, NS_PER_MS);
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    boolean failed = out.checkError();
+    out.close();
+    if (failed) {
+      throw new IOException("the latency log could not be written");
+    }
+  }
+
+  /**
+   * The latencies of each fork, its iterations merged: by {@link
+   * dev.tare.result.SeriesKey#runId()}, then by fork.
+   */
+  public static Map<String, SortedMap<Integer, LatencyCounts>> read(Path file) throws BadInput {
+    Map<String, SortedMap<Integer, Histogram>> merged = new TreeMap<>();
+    try (InputStream in = Files.newInputStream(file);
+        HistogramLogReader reader = new HistogramLogReader(in)) {
+      EncodableHistogram next = reader.nextIntervalHistogram();
+      while (next != null) {
+        add(merged, next, file);
+        next = reader.nextIntervalHistogram();
+      }
+    } catch (BadInput e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new BadInput(file.toString(), "not a histogram log: " + e.getMessage(), e);
+    }
+    Map<String, SortedMap<Integer, LatencyCounts>> counts = new TreeMap<>();
+    merged.forEach(
+        (run, forks) ->
+            forks.forEach(
+                (fork, histogram) ->
+                    counts
+                        .computeIfAbsent(run, key -> new TreeMap<>())
+                        .put(fork, counts(histogram))));
+    return counts;
+  }
+
+  private static void add(
+      Map<String, SortedMap<Integer, Histogram>> merged, EncodableHistogram next, Path file)
+      throws BadInput {
+    if (next.getTag() == null || !(next instanceof Histogram histogram)) {
+      throw new BadInput(file.toString(), "a histogram without a tag of ours");
+    }
+    LatencyTag tag = LatencyTag.parse(next.getTag(), file.toString());
+    merged
+        .computeIfAbsent(tag.run(), key -> new TreeMap<>())
+        .merge(
+            tag.fork(),
+            histogram,
+            (sum, more) -> {
+              sum.add(more);
+              return sum;
+            });
+  }
+
+  /** A histogram as plain counts. */
+  public static LatencyCounts counts(Histogram histogram) {
+    SortedMap<Long, Long> counts = new TreeMap<>();
+    for (HistogramIterationValue value : histogram.recordedValues()) {
+      counts.put(value.getValueIteratedTo(), value.getCountAtValueIteratedTo());
+    }
+    return new LatencyCounts(counts);
+  }
+
+  /**
+   * Copies the histograms of a log, undecoded, under other tags. The header stays behind, and so
+   * does a last line that was cut short.
+   */
+  static void copy(Path from, OutputStream to, UnaryOperator<LatencyTag> retag) throws IOException {
+    String log = Files.readString(from);
+    for (String line : log.substring(0, log.lastIndexOf('\n') + 1).split("\n")) {
+      int end = line.indexOf(',');
+      if (line.startsWith(TAG) && end > 0) {
+        LatencyTag tag = LatencyTag.parse(line.substring(TAG.length(), end), from.toString());
+        String moved = TAG + retag.apply(tag).text() + line.substring(end) + "\n";
+        to.write(moved.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tare.result.io;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What {@code run.json} holds: the plan of a run and how far it came.
+ *
+ * @param id the run's name
+ * @param started when it started
+ * @param finished when it ended; absent while it runs and where it was cut short
+ * @param seed of the order of the schedule
+ * @param plan the options that it was asked for with, by name
+ * @param host the facts of the host
+ * @param folders the environments by folder name
+ * @param schedule the visits in their order; a visit's place is its {@link Slot#slot()}
+ */
+public record RunDocument(
+    String id,
+    Instant started,
+    Optional<Instant> finished,
+    long seed,
+    SortedMap<String, String> plan,
+    Facts host,
+    SortedMap<String, String> folders,
+    List<Slot> schedule) {
+  public RunDocument {
+    plan = Collections.unmodifiableSortedMap(plan);
+    folders = Collections.unmodifiableSortedMap(folders);
+    schedule = List.copyOf(schedule);
+    for (int i = 0; i < schedule.size(); i++) {
+      if (schedule.get(i).slot() != i) {
+        throw new IllegalArgumentException("slot " + schedule.get(i).slot() + " at place " + i);
+      }
+    }
+  }
+
+  /** A run that is about to start. */
+  public static RunDocument planned(
+      String id,
+      Instant started,
+      long seed,
+      Map<String, String> plan,
+      Facts host,
+      List<Slot> schedule) {
+    return new RunDocument(
+        id,
+        started,
+        Optional.empty(),
+        seed,
+        new TreeMap<>(plan),
+        host,
+        folders(schedule),
+        schedule);
+  }
+
+  /** The folder of an environment of this run: its stack with {@code +} for {@code /}. */
+  public String folder(String environment) {
+    return folders.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(environment))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not in this run: " + environment));
+  }
+
+  RunDocument with(List<Slot> other) {
+    return new RunDocument(id, started, finished, seed, plan, host, folders, other);
+  }
+
+  RunDocument with(Slot changed) {
+    List<Slot> slots = new ArrayList<>(schedule);
+    slots.set(changed.slot(), changed);
+    return with(slots);
+  }
+
+  RunDocument finishedAt(Instant end) {
+    return new RunDocument(id, started, Optional.of(end), seed, plan, host, folders, schedule);
+  }
+
+  private static SortedMap<String, String> folders(List<Slot> schedule) {
+    SortedMap<String, String> folders = new TreeMap<>();
+    schedule.stream().map(Slot::environment).distinct().forEach(stack -> put(folders, stack));
+    return folders;
+  }
+
+  /** Two stacks whose names differ only in what a folder cannot show get two folders. */
+  private static void put(SortedMap<String, String> folders, String stack) {
+    String plain = stack.replace('/', '+');
+    String name = plain;
+    for (int twin = 2; folders.containsKey(name); twin++) {
+      name = plain + "~" + twin;
+    }
+    folders.put(name, stack);
+  }
+}

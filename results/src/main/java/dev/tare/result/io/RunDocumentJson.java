@@ -1,0 +1,100 @@
+package dev.tare.result.io;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads and writes {@code run.json}. */
+final class RunDocumentJson {
+  private static final int SCHEMA = 1;
+
+  private RunDocumentJson() {}
+
+  static void write(Path file, RunDocument run) throws IOException {
+    ObjectNode document = Json.MAPPER.createObjectNode().put("schema", SCHEMA);
+    document.put("id", run.id()).put("started", run.started().toString());
+    run.finished().ifPresent(end -> document.put("finished", end.toString()));
+    document.put("seed", run.seed());
+    document.set("plan", Json.object(run.plan()));
+    document.set("host", Json.object(run.host().values()));
+    document.set("environments", Json.object(run.folders()));
+    ArrayNode schedule = document.putArray("schedule");
+    run.schedule().forEach(slot -> schedule.add(object(slot)));
+    Json.write(file, document);
+  }
+
+  static RunDocument read(Path file) throws BadInput {
+    JsonNode document = Json.read(file);
+    if (document.path("schema").asInt() != SCHEMA || !document.path("schedule").isArray()) {
+      throw new BadInput(file.toString(), "not a run of schema " + SCHEMA);
+    }
+    try {
+      return document(document);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new BadInput(file.toString(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static RunDocument document(JsonNode document) {
+    List<Slot> schedule = new ArrayList<>();
+    document.path("schedule").forEach(slot -> schedule.add(slot(slot)));
+    return new RunDocument(
+        document.path("id").asText(),
+        Instant.parse(document.path("started").asText()),
+        text(document, "finished").map(Instant::parse),
+        document.path("seed").asLong(),
+        Json.texts(document.path("plan")),
+        Facts.of(Json.texts(document.path("host"))),
+        Json.texts(document.path("environments")),
+        schedule);
+  }
+
+  private static ObjectNode object(Slot slot) {
+    ObjectNode object =
+        Json.MAPPER
+            .createObjectNode()
+            .put("slot", slot.slot())
+            .put("block", slot.block())
+            .put("environment", slot.environment())
+            .put("status", slot.status().name().toLowerCase(Locale.ROOT));
+    slot.reason().ifPresent(why -> object.put("reason", why));
+    if (!slot.forks().isEmpty()) {
+      slot.forks().forEach(object.putObject("forks")::put);
+    }
+    if (!slot.failures().isEmpty()) {
+      object.set("failures", Json.object(slot.failures()));
+    }
+    return object;
+  }
+
+  private static Slot slot(JsonNode object) {
+    TreeMap<String, Integer> forks = new TreeMap<>();
+    object
+        .path("forks")
+        .fields()
+        .forEachRemaining(e -> forks.put(e.getKey(), e.getValue().asInt()));
+    return new Slot(
+        object.path("slot").asInt(-1),
+        object.path("block").asInt(),
+        object.path("environment").asText(),
+        Slot.Status.valueOf(object.path("status").asText().toUpperCase(Locale.ROOT)),
+        text(object, "reason"),
+        forks,
+        Json.texts(object.path("failures")));
+  }
+
+  private static Optional<String> text(JsonNode object, String member) {
+    return Optional.ofNullable(object.get(member)).map(JsonNode::asText);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.tare.result.io;
+
+import dev.tare.result.Facts;
+import dev.tare.result.LatencyCounts;
+import dev.tare.result.Slot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The folder of one run, written as it happens: after every step it is whole, whatever ends the
+ * program. Every file is replaced at once; only {@code console.log} grows. One writer at a time.
+ *
+ * <pre>
+ * run.json                          plan, seed, schedule, facts of the host
+ * ENVIRONMENT/visits/NNN.json       JMH's output of slot NNN, untouched; NNN.hlog its latencies
+ * ENVIRONMENT/jmh.json              the visits merged, each JVM start a fork
+ * ENVIRONMENT/latency.hlog          the latencies of all visits
+ * ENVIRONMENT/facts.json            what the environment is
+ * ENVIRONMENT/console.log           what the benchmarks printed
+ * </pre>
+ */
+public final class RunFolder {
+  static final String RUN = "run.json";
+  static final String JMH = "jmh.json";
+  static final String LATENCY = "latency.hlog";
+  static final String FACTS = "facts.json";
+
+  private final Path folder;
+  private RunDocument run;
+
+  private RunFolder(Path folder, RunDocument run) {
+    this.folder = folder;
+    this.run = run;
+  }
+
+  /** Starts a run in a folder that has none yet. */
+  public static RunFolder create(Path folder, RunDocument plan) throws IOException {
+    if (Files.exists(folder.resolve(RUN))) {
+      throw new FileAlreadyExistsException(folder.resolve(RUN).toString());
+    }
+    Files.createDirectories(folder);
+    RunFolder created = new RunFolder(folder, plan);
+    for (String name : plan.folders().keySet()) {
+      Files.createDirectories(folder.resolve(name).resolve("visits"));
+    }
+    created.save();
+    return created;
+  }
+
+  /** Opens a run to go on with it. */
+  public static RunFolder open(Path folder) throws BadInput {
+    return new RunFolder(folder, RunDocumentJson.read(folder.resolve(RUN)));
+  }
+
+  /** The plan, and how far the run came. */
+  public RunDocument document() {
+    return run;
+  }
+
+  public Path path() {
+    return folder;
+  }
+
+  /** The folder of an environment. */
+  public Path environment(String stack) {
+    return folder.resolve(run.folder(stack));
+  }
+
+  /** Where an environment's output is kept; to be appended to. */
+  public Path console(String stack) {
+    return environment(stack).resolve("console.log");
+  }
+
+  /** What an environment is. */
+  public void facts(String stack, Facts facts) throws IOException {
+    FactsJson.write(environment(stack).resolve(FACTS), facts);
+  }
+
+  /** Where JMH's output of a visit is kept. */
+  public Path visit(int slot) {
+    return visitFile(slot, "json");
+  }
+
+  /** Where the latencies of a visit are kept: a {@link LatencyLog}, its forks counted from 0. */
+  public Path visitLatencies(int slot) {
+    return visitFile(slot, "hlog");
+  }
+
+  /**
+   * Takes what a visit gave so far and merges it; called after each benchmark or at the end.
+   *
+   * @param jmh JMH's output, wherever it lies; {@link #visit} itself is fine
+   */
+  public void save(int slot, Path jmh) throws IOException {
+    Path kept = visit(slot);
+    if (!jmh.toAbsolutePath().equals(kept.toAbsolutePath())) {
+      AtomicFile.replace(kept, out -> Files.copy(jmh, out));
+    }
+    merge(run.schedule().get(slot).environment());
+  }
+
+  /** A visit ended; what it gave has been saved. */
+  public void done(int slot, Map<String, String> failures) throws IOException {
+    Slot visited = run.schedule().get(slot);
+    run = run.with(visited.done(visited.forks(), failures));
+    save();
+  }
+
+  /** A visit gave nothing, or was given up; what was saved of it stays and is marked. */
+  public void without(int slot, Slot.Status status, String reason) throws IOException {
+    run = run.with(run.schedule().get(slot).without(status, reason));
+    save();
+  }
+
+  /** Adds visits to the schedule, as a top-up does; they are of environments that the run has. */
+  public void extend(List<Slot> more) throws IOException {
+    more.forEach(slot -> run.folder(slot.environment()));
+    List<Slot> all = new ArrayList<>(run.schedule());
+    all.addAll(more);
+    run = run.with(all);
+    save();
+  }
+
+  public void finish(Instant end) throws IOException {
+    run = run.finishedAt(end);
+    save();
+  }
+
+  /** The latencies of an environment by run and fork; empty where none were kept. */
+  public Map<String, SortedMap<Integer, LatencyCounts>> latencies(String stack) throws BadInput {
+    Path log = environment(stack).resolve(LATENCY);
+    return Files.exists(log) ? LatencyLog.read(log) : Map.of();
+  }
+
+  private void merge(String stack) throws IOException {
+    VisitMerge merge = new VisitMerge();
+    Map<Integer, SortedMap<String, Integer>> given = new TreeMap<>();
+    for (Slot slot : run.schedule()) {
+      if (slot.environment().equals(stack) && Files.exists(visit(slot.slot()))) {
+        given.put(slot.slot(), merge.add(visit(slot.slot())));
+      }
+    }
+    Json.write(environment(stack).resolve(JMH), merge.result());
+    given.forEach((slot, forks) -> run = run.with(run.schedule().get(slot).withForks(forks)));
+    mergeLatencies(stack, given);
+    save();
+  }
+
+  private void mergeLatencies(String stack, Map<Integer, SortedMap<String, Integer>> given)
+      throws IOException {
+    if (given.keySet().stream().noneMatch(slot -> Files.exists(visitLatencies(slot)))) {
+      return;
+    }
+    AtomicFile.replace(
+        environment(stack).resolve(LATENCY),
+        out -> {
+          LatencyLog.header(out);
+          for (Map.Entry<Integer, SortedMap<String, Integer>> visit : given.entrySet()) {
+            copyLatencies(visitLatencies(visit.getKey()), visit.getValue(), out);
+          }
+        });
+  }
+
+  private static void copyLatencies(Path from, SortedMap<String, Integer> first, OutputStream out)
+      throws IOException {
+    if (Files.exists(from)) {
+      LatencyLog.copy(
+          from,
+          out,
+          tag ->
+              new LatencyTag(
+                  tag.run(), first.getOrDefault(tag.run(), 0) + tag.fork(), tag.iteration()));
+    }
+  }
+
+  private Path visitFile(int slot, String kind) {
+    String name = String.format(Locale.ROOT, "%03d.%s", slot, kind);
+    return environment(run.schedule().get(slot).environment()).resolve("visits").resolve(name);
+  }
+
+  private void save() throws IOException {
+    RunDocumentJson.write(folder.resolve(RUN), run);
+  }
+}

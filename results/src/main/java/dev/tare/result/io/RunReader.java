@@ -1,0 +1,130 @@
+package dev.tare.result.io;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Fork;
+import dev.tare.result.LatencyCounts;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import dev.tare.result.Slot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads a run folder, finished or not. */
+public final class RunReader {
+  private final RunFolder folder;
+  private final RunDocument document;
+  private final SortedMap<String, Facts> environments = new TreeMap<>();
+  private final List<Series> series = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private RunReader(RunFolder folder) {
+    this.folder = folder;
+    document = folder.document();
+  }
+
+  /** All environments of a run, without latencies. */
+  public static Run read(Path folder) throws BadInput {
+    return new RunReader(RunFolder.open(folder)).environments(Optional.empty(), false);
+  }
+
+  /** All environments of a run, the scores' forks with their latencies. */
+  public static Run readWithLatencies(Path folder) throws BadInput {
+    return new RunReader(RunFolder.open(folder)).environments(Optional.empty(), true);
+  }
+
+  /** One environment of a run, named by its stack or its folder. */
+  public static Run read(Path folder, String environment) throws BadInput {
+    RunFolder run = RunFolder.open(folder);
+    SortedMap<String, String> folders = run.document().folders();
+    String stack = folders.getOrDefault(environment, environment);
+    if (!folders.containsValue(stack)) {
+      throw new BadInput(
+          folder.toString(),
+          "no environment " + environment + "; it has " + String.join(", ", folders.values()));
+    }
+    return new RunReader(run).environments(Optional.of(stack), false);
+  }
+
+  private Run environments(Optional<String> only, boolean latencies) throws BadInput {
+    for (String stack : document.folders().values()) {
+      if (only.isEmpty() || only.get().equals(stack)) {
+        environment(stack, latencies);
+      }
+    }
+    if (series.isEmpty()) {
+      throw new BadInput(folder.path().toString(), "no results in it yet");
+    }
+    return new Run(
+        only.map(stack -> document.id() + ":" + stack).orElse(document.id()),
+        Optional.of(document.started()),
+        document.finished(),
+        environments,
+        document.schedule(),
+        series,
+        warnings);
+  }
+
+  private void environment(String stack, boolean latencies) throws BadInput {
+    Path facts = folder.environment(stack).resolve(RunFolder.FACTS);
+    environments.put(stack, Files.exists(facts) ? FactsJson.read(facts) : Facts.of(Map.of()));
+    warnAboutFailures(stack);
+    Path results = folder.environment(stack).resolve(RunFolder.JMH);
+    if (!Files.exists(results)) {
+      warnings.add(stack + ": no results");
+      return;
+    }
+    Map<String, SortedMap<Integer, LatencyCounts>> counts =
+        latencies ? folder.latencies(stack) : Map.of();
+    Map<String, NavigableMap<Integer, Integer>> blocks = blocks(stack);
+    for (Series one : JmhFile.read(results)) {
+      SeriesKey key = one.key();
+      NavigableMap<Integer, Integer> own = blocks.getOrDefault(key.runId(), new TreeMap<>());
+      SortedMap<Integer, LatencyCounts> histograms =
+          key.isPrimary() ? counts.getOrDefault(key.runId(), new TreeMap<>()) : new TreeMap<>();
+      series.add(
+          one.withKey(key.withEnvironment(Optional.of(stack)))
+              .withForks(one.forks().stream().map(f -> placed(f, own, histograms)).toList()));
+    }
+  }
+
+  private static Fork placed(
+      Fork fork, NavigableMap<Integer, Integer> blocks, Map<Integer, LatencyCounts> histograms) {
+    Map.Entry<Integer, Integer> block = blocks.floorEntry(fork.index());
+    Fork placed = block == null ? fork : fork.withBlock(OptionalInt.of(block.getValue()));
+    LatencyCounts counts = histograms.get(fork.index());
+    return counts == null ? placed : placed.withHistogram(counts);
+  }
+
+  /** By run, the block that the forks from an index on belong to. */
+  private Map<String, NavigableMap<Integer, Integer>> blocks(String stack) {
+    Map<String, NavigableMap<Integer, Integer>> blocks = new TreeMap<>();
+    for (Slot slot : document.schedule()) {
+      if (slot.environment().equals(stack)) {
+        slot.forks()
+            .forEach(
+                (run, fork) ->
+                    blocks.computeIfAbsent(run, key -> new TreeMap<>()).put(fork, slot.block()));
+      }
+    }
+    return blocks;
+  }
+
+  private void warnAboutFailures(String stack) {
+    for (Slot slot : document.schedule()) {
+      if (slot.environment().equals(stack)) {
+        String place = stack + ", visit " + slot.slot() + ": ";
+        slot.reason().ifPresent(why -> warnings.add(place + slot.status() + ", " + why));
+        slot.failures().forEach((run, why) -> warnings.add(place + run + " failed, " + why));
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tare.result.io;
+
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Finds what a side of a comparison names: a run folder, one environment of it ({@code RUN:bare}),
+ * a JMH file, plain or gzipped, files that match a pattern ({@code a-*.json}: one side, their forks
+ * together), or {@code -} for standard input.
+ */
+public final class Sides {
+  private final InputStream standardInput;
+
+  public Sides(InputStream standardInput) {
+    this.standardInput = standardInput;
+  }
+
+  public Run read(String side) throws BadInput {
+    if (side.equals("-")) {
+      String source = "standard input";
+      return collected(source, JmhJson.read(standardInput, source));
+    }
+    try {
+      return path(side);
+    } catch (InvalidPathException e) {
+      throw new BadInput(side, "not a path: " + e.getReason(), e);
+    }
+  }
+
+  private Run path(String side) throws BadInput {
+    Path path = Path.of(side);
+    if (Files.isDirectory(path)) {
+      return folder(path);
+    }
+    if (Files.exists(path)) {
+      return collected(side, JmhFile.read(path));
+    }
+    int colon = side.indexOf(':');
+    while (colon > 0) {
+      Path run = Path.of(side.substring(0, colon));
+      if (Files.exists(run.resolve(RunFolder.RUN))) {
+        return RunReader.read(run, side.substring(colon + 1));
+      }
+      colon = side.indexOf(':', colon + 1);
+    }
+    if (side.matches(".*[*?\\[{].*")) {
+      return pattern(side, path);
+    }
+    throw new BadInput(side, "no such file, run folder or environment of a run");
+  }
+
+  private static Run folder(Path folder) throws BadInput {
+    if (Files.exists(folder.resolve(RunFolder.RUN))) {
+      return RunReader.read(folder);
+    }
+    Path run = folder.toAbsolutePath().normalize().getParent();
+    if (run != null && Files.exists(run.resolve(RunFolder.RUN))) {
+      return RunReader.read(run, folder.toAbsolutePath().normalize().getFileName().toString());
+    }
+    return collected(folder.toString(), JmhFile.read(folder));
+  }
+
+  private static Run pattern(String side, Path path) throws BadInput {
+    Path parent = path.getParent() == null ? Path.of("") : path.getParent();
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> matches =
+        Files.newDirectoryStream(parent, path.getFileName().toString())) {
+      matches.forEach(files::add);
+    } catch (IOException | PatternSyntaxException e) {
+      throw new BadInput(side, "no such folder or pattern", e);
+    }
+    if (files.isEmpty()) {
+      throw new BadInput(side, "matches no file");
+    }
+    Collections.sort(files);
+    List<Series> all = new ArrayList<>();
+    for (Path file : files) {
+      all.addAll(JmhFile.read(file));
+    }
+    return collected(side, all);
+  }
+
+  private static Run collected(String id, List<Series> series) {
+    SeriesCollector collector = new SeriesCollector();
+    series.forEach(collector::add);
+    return Run.ofFile(id, collector.all(), List.of());
+  }
+}

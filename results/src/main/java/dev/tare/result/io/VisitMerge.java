@@ -1,0 +1,119 @@
+package dev.tare.result.io;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.result.Mode;
+import dev.tare.result.SeriesKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The visits of one environment as one JMH result, in which every JVM start is a fork. A fork that
+ * lacks a secondary metric has an empty list there, so that the indices of all metrics agree.
+ */
+final class VisitMerge {
+  private static final String FORKS = "forks";
+  private static final String PRIMARY = "primaryMetric";
+  private static final String SECONDARY = "secondaryMetrics";
+
+  private final Map<String, ObjectNode> byRun = new LinkedHashMap<>();
+  private final Map<String, Map<String, MergedMetric>> metrics = new LinkedHashMap<>();
+  private final Map<String, Integer> forks = new LinkedHashMap<>();
+
+  /**
+   * Adds the benchmarks of a visit.
+   *
+   * @return by {@link SeriesKey#runId()}, the index of the first fork that the visit gave
+   */
+  SortedMap<String, Integer> add(Path visit) throws BadInput {
+    SortedMap<String, Integer> given = new TreeMap<>();
+    JsonNode document = Json.read(visit);
+    if (!document.isArray()) {
+      throw new BadInput(visit.toString(), "expected a JMH result: an array of benchmarks");
+    }
+    for (JsonNode node : document) {
+      if (!(node instanceof ObjectNode record) || !record.path(PRIMARY).isObject()) {
+        throw new BadInput(visit.toString(), "not a JMH result: a benchmark without primaryMetric");
+      }
+      String run = runId(record, visit);
+      int first = forks.getOrDefault(run, 0);
+      int more = MergedMetric.forks(record.path(PRIMARY));
+      byRun.putIfAbsent(run, record);
+      forks.put(run, first + more);
+      given.putIfAbsent(run, first);
+      metrics(record).forEach((name, metric) -> merged(run, name).add(metric, first, more));
+    }
+    return given;
+  }
+
+  /** The merged result. */
+  ArrayNode result() {
+    ArrayNode all = Json.MAPPER.createArrayNode();
+    byRun.forEach((run, record) -> all.add(merged(record.deepCopy(), run)));
+    return all;
+  }
+
+  private ObjectNode merged(ObjectNode record, String run) {
+    int total = forks.get(run);
+    if (record.has(FORKS)) {
+      record.put(FORKS, total);
+    }
+    ObjectNode secondary = Json.MAPPER.createObjectNode();
+    metrics
+        .get(run)
+        .forEach(
+            (name, metric) -> {
+              if (name.equals(SeriesKey.PRIMARY)) {
+                record.set(PRIMARY, metric.node(total));
+              } else {
+                secondary.set(name, metric.node(total));
+              }
+            });
+    record.set(SECONDARY, secondary);
+    return record;
+  }
+
+  private MergedMetric merged(String run, String metric) {
+    return metrics
+        .computeIfAbsent(run, key -> new LinkedHashMap<>())
+        .computeIfAbsent(metric, key -> new MergedMetric());
+  }
+
+  private static Map<String, ObjectNode> metrics(ObjectNode record) {
+    Map<String, ObjectNode> metrics = new LinkedHashMap<>();
+    metrics.put(SeriesKey.PRIMARY, (ObjectNode) record.get(PRIMARY));
+    Iterator<Map.Entry<String, JsonNode>> fields = record.path(SECONDARY).fields();
+    while (fields.hasNext()) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      if (field.getValue() instanceof ObjectNode metric) {
+        metrics.put(field.getKey(), metric);
+      }
+    }
+    return metrics;
+  }
+
+  private static String runId(ObjectNode record, Path visit) throws BadInput {
+    List<String> absent = new ArrayList<>(List.of("benchmark", "mode"));
+    absent.removeIf(record::has);
+    Optional<Mode> mode = Mode.labelled(record.path("mode").asText());
+    if (!absent.isEmpty() || mode.isEmpty()) {
+      throw new BadInput(visit.toString(), "not a JMH result: benchmark or mode is missing");
+    }
+    return new SeriesKey(
+            Optional.empty(),
+            record.path("benchmark").asText(),
+            Json.texts(record.path("params")),
+            mode.get(),
+            record.path("threads").asInt(1),
+            SeriesKey.PRIMARY)
+        .runId();
+  }
+}
