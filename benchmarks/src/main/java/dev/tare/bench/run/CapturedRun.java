@@ -3,6 +3,7 @@ package dev.tare.bench.run;
 import dev.tare.bench.capture.CaptureProfiler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.Runner;
@@ -26,7 +27,7 @@ public final class CapturedRun {
   public CapturedRun(Options options, OutputFormat console, RunListener listener)
       throws IOException {
     this.options = captured(options);
-    this.format = new TrackingFormat(new HeadlineFormat(console), listener);
+    this.format = new TrackingFormat(new HeadlineFormat(console), listener, InstantSource.system());
   }
 
   /**

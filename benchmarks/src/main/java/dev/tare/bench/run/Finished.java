@@ -2,7 +2,6 @@ package dev.tare.bench.run;
 
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.IterationResult;
 
 /**
  * The finished forks of one benchmark with one set of parameters.
@@ -10,7 +9,7 @@ import org.openjdk.jmh.results.IterationResult;
  * @param forks the measured iterations of each fork that ran to its end
  * @param failure why the benchmark did not finish, one line; null where it did
  */
-public record Finished(BenchmarkParams params, List<List<IterationResult>> forks, String failure) {
+public record Finished(BenchmarkParams params, List<List<MeasuredIteration>> forks, String failure) {
   public Finished {
     forks = List.copyOf(forks);
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -88,12 +89,13 @@ public final class JmhCommand {
     OutputFormat console =
         OutputFormatFactory.createFormatInstance(
             console(options), options.verbosity().orElse(Defaults.VERBOSITY));
-    try (Saved saved = new Saved(resultFile(options), err)) {
-      CapturedRun run = new CapturedRun(options, console, saved);
-      saved.follow(run);
-      run.run();
-      return report(saved.finish());
-    }
+    Optional<Path> file = resultFile(options);
+    List<Finished> benchmarks =
+        file.isPresent()
+            ? new SavedRun(options, console, file.get(), type(options), new RunListener() {}, err)
+                .run()
+            : new CapturedRun(options, console, new RunListener() {}).run();
+    return report(benchmarks);
   }
 
   private int report(List<Finished> benchmarks) {
@@ -124,16 +126,17 @@ public final class JmhCommand {
     };
   }
 
-  private static ResultFile resultFile(CommandLineOptions options) {
+  private static Optional<Path> resultFile(CommandLineOptions options) {
     if (!options.getResult().hasValue() && !options.getResultFormat().hasValue()) {
-      return null;
+      return Optional.empty();
     }
-    ResultFormatType type = options.getResultFormat().orElse(Defaults.RESULT_FORMAT);
-    String name =
-        options
-            .getResult()
-            .orElse(Defaults.RESULT_FILE_PREFIX + "." + type.toString().toLowerCase(Locale.ROOT));
-    return new ResultFile(Path.of(name), type);
+    String extension = type(options).toString().toLowerCase(Locale.ROOT);
+    return Optional.of(
+        Path.of(options.getResult().orElse(Defaults.RESULT_FILE_PREFIX + "." + extension)));
+  }
+
+  private static ResultFormatType type(CommandLineOptions options) {
+    return options.getResultFormat().orElse(Defaults.RESULT_FORMAT);
   }
 
   private static String said(RunnerException e) {

@@ -32,9 +32,11 @@ final class ResultFile {
     List<RunResult> results = new ArrayList<>();
     for (Finished benchmark : benchmarks) {
       List<BenchmarkResult> forks = new ArrayList<>();
-      benchmark
-          .forks()
-          .forEach(iterations -> forks.add(new BenchmarkResult(benchmark.params(), iterations)));
+      for (List<MeasuredIteration> iterations : benchmark.forks()) {
+        forks.add(
+            new BenchmarkResult(
+                benchmark.params(), iterations.stream().map(MeasuredIteration::result).toList()));
+      }
       if (!forks.isEmpty()) {
         results.add(new RunResult(benchmark.params(), forks));
       }

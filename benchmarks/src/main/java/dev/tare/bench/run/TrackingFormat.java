@@ -1,5 +1,6 @@
 package dev.tare.bench.run;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -15,15 +16,18 @@ import org.openjdk.jmh.runner.format.OutputFormat;
  */
 final class TrackingFormat extends ForwardingFormat {
   private final RunListener listener;
+  private final InstantSource clock;
   private final List<Finished> ended = new ArrayList<>();
   private final FailureReason reason = new FailureReason();
   private BenchmarkParams current;
-  private List<List<IterationResult>> forks = new ArrayList<>();
-  private List<IterationResult> fork = new ArrayList<>();
+  private List<List<MeasuredIteration>> forks = new ArrayList<>();
+  private List<MeasuredIteration> fork = new ArrayList<>();
   private boolean warmupFork;
+  private long startMs;
 
-  TrackingFormat(OutputFormat to, RunListener listener) {
+  TrackingFormat(OutputFormat to, RunListener listener, InstantSource clock) {
     super(to);
+    this.clock = clock;
     this.listener = listener;
   }
 
@@ -50,10 +54,17 @@ final class TrackingFormat extends ForwardingFormat {
   }
 
   @Override
+  public synchronized void iteration(
+      BenchmarkParams benchmark, IterationParams params, int iteration) {
+    startMs = clock.millis();
+    super.iteration(benchmark, params, iteration);
+  }
+
+  @Override
   public synchronized void iterationResult(
       BenchmarkParams benchmark, IterationParams params, int iteration, IterationResult data) {
     if (params.getType() == IterationType.MEASUREMENT && !warmupFork) {
-      fork.add(data);
+      fork.add(new MeasuredIteration(data, startMs, clock.millis()));
       if (iteration == params.getCount()) {
         forks.add(List.copyOf(fork));
       }

@@ -1,0 +1,116 @@
+package dev.tare.bench.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.options.Options;
+
+/**
+ * A run whose result file holds, at any moment, all that is finished: also when a benchmark fails,
+ * and when the run is interrupted.
+ */
+public final class SavedRun {
+  private final CapturedRun run;
+  private final ResultFile file;
+  private final LatencyFile latencies;
+  private final RunListener listener;
+  private final PrintStream err;
+  private final List<Finished> ended = new ArrayList<>();
+  private boolean writeFailed;
+
+  /**
+   * @param options what to run; it names no result file of JMH's own, or the same
+   * @param console where JMH prints
+   * @param file where the results go; the latencies go beside it, {@code *.hlog}
+   * @param type the format of the results
+   * @param listener is told of progress
+   * @param err gets a line when results cannot be saved
+   */
+  public SavedRun(
+      Options options,
+      OutputFormat console,
+      Path file,
+      ResultFormatType type,
+      RunListener listener,
+      PrintStream err)
+      throws IOException {
+    this.run = new CapturedRun(options, console, new Saving());
+    this.file = new ResultFile(file, type);
+    this.latencies = LatencyFile.beside(file);
+    this.listener = listener;
+    this.err = err;
+  }
+
+  /**
+   * Runs to the end, whatever fails on the way.
+   *
+   * @return all benchmarks, finished and failed
+   */
+  public List<Finished> run() throws RunnerException, IOException {
+    Thread hook = new Thread(this::interrupted, "save what is finished");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      run.run();
+    } finally {
+      // JMH may just have written its own file, without the finished forks of what failed.
+      run.soFar();
+      if (ended.stream().anyMatch(benchmark -> !benchmark.isComplete())) {
+        save();
+      }
+      removeHook(hook);
+      latencies.close();
+    }
+    return List.copyOf(ended);
+  }
+
+  private synchronized void save() {
+    if (writeFailed) {
+      return;
+    }
+    try {
+      file.write(ended);
+    } catch (IOException e) {
+      writeFailed = true;
+      err.println("tare: results are not saved: " + e.getMessage());
+    }
+  }
+
+  private void interrupted() {
+    run.soFar();
+    err.println("tare: interrupted; what was finished is in " + file.file());
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The shutdown that the hook is for has begun; it does the saving.
+      return;
+    }
+  }
+
+  private final class Saving implements RunListener {
+    @Override
+    public void started(BenchmarkParams params) {
+      listener.started(params);
+    }
+
+    @Override
+    public void ended(Finished benchmark) {
+      ended.add(benchmark);
+      save();
+      try {
+        latencies.append(benchmark);
+      } catch (IOException e) {
+        err.println("tare: latencies are not saved: " + e.getMessage());
+      }
+      listener.ended(benchmark);
+    }
+  }
+}

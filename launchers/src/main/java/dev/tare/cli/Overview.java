@@ -1,0 +1,19 @@
+package dev.tare.cli;
+
+/** What to do next, for who gave no argument: a day of benchmarks is not what they meant. */
+final class Overview {
+  private Overview() {}
+
+  static String text() {
+    return """
+        Tare weighs the box: what a container, a guest or a host costs, measured by the same jar.
+
+        Start here:
+          java -jar benchmarks.jar quick               measure this place, in three minutes
+          java -jar benchmarks.jar facts               what this place is, and the layers around it
+          java -jar benchmarks.jar -l                  list the benchmarks
+          java -jar benchmarks.jar cpu.Prime           run one; any JMH option works, -h lists them
+          java -jar benchmarks.jar --help              all verbs
+        """;
+  }
+}

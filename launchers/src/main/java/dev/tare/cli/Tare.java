@@ -1,0 +1,73 @@
+package dev.tare.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The verbs, and what is common to them: how they refuse and how they fail. */
+@Command(
+    name = "tare",
+    mixinStandardHelpOptions = true,
+    versionProvider = Tare.Version.class,
+    subcommands = {
+      QuickCommand.class,
+      FactsCommand.class,
+      CommandLine.HelpCommand.class,
+    },
+    description = {
+      "Weighs the box: what a container, a guest or a host costs, measured by the same jar.",
+      "",
+      "A first argument that is none of these verbs goes to JMH with all that follow it.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar quick",
+      "  java -jar target/benchmarks.jar help quick",
+      "  java -jar target/benchmarks.jar cpu.Prime -f 5 -rf json -rff out.json",
+    })
+final class Tare {
+  private Tare() {}
+
+  static CommandLine commandLine() {
+    CommandLine commands = new CommandLine(Tare.class, new Factory());
+    commands.setExitCodeExceptionMapper(Tare::exitCode);
+    commands.setExecutionExceptionHandler(Tare::failed);
+    commands.setParameterExceptionHandler(Tare::refused);
+    commands.setUsageHelpAutoWidth(true);
+    return commands;
+  }
+
+  private static int refused(ParameterException e, String[] args) {
+    CommandLine verb = e.getCommandLine();
+    verb.getErr().println("tare: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, verb.getErr())) {
+      String name = verb.getCommandSpec().qualifiedName().replaceFirst("^tare ?", "");
+      verb.getErr().println("See: java -jar benchmarks.jar help " + name);
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine verb, CommandLine.ParseResult parsed) {
+    if (e instanceof CommandFailure failure) {
+      verb.getErr().println("tare: " + failure.getMessage());
+      return failure.exitCode();
+    }
+    verb.getErr().println("tare: a defect of this program, please report it with what follows");
+    e.printStackTrace(verb.getErr());
+    return ExitCode.INTERNAL;
+  }
+
+  private static int exitCode(Throwable e) {
+    return ExitCode.INTERNAL;
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Tare.class.getPackage().getImplementationVersion();
+      return new String[] {"Tare " + (version == null ? "(not from its jar)" : version)};
+    }
+  }
+}

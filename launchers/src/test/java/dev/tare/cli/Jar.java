@@ -1,0 +1,91 @@
+package dev.tare.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built jar, run as a user runs it: a process of its own. */
+final class Jar {
+  static final Path FILE = Path.of(System.getProperty("tare.jar"));
+  private static final long MOST_SECONDS = 120;
+
+  private final List<String> prefix = new ArrayList<>();
+  private final List<String> jvmArgs = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private final Path folder;
+  private String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** Runs in that folder; what the process prints is kept there too. */
+  Jar(Path folder) {
+    this.folder = folder;
+  }
+
+  /** What a finished process left. */
+  record Ended(int exit, String out, String err) {
+    String all() {
+      return out + err;
+    }
+  }
+
+  Jar java(Path jdk) {
+    java = jdk.resolve("bin/java").toString();
+    return this;
+  }
+
+  Jar jvm(String... args) {
+    jvmArgs.addAll(List.of(args));
+    return this;
+  }
+
+  /** Puts a command before java, such as one that changes the user. */
+  Jar under(String... command) {
+    prefix.addAll(List.of(command));
+    return this;
+  }
+
+  Jar env(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  Process start(String... args) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(java);
+    command.addAll(jvmArgs);
+    command.addAll(List.of("-jar", FILE.toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    return builder
+        .redirectOutput(folder.resolve("stdout").toFile())
+        .redirectError(folder.resolve("stderr").toFile())
+        .start();
+  }
+
+  Ended run(String... args) {
+    try {
+      Process process = start(args);
+      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("still running after " + MOST_SECONDS + " s: " + List.of(args));
+      }
+      return new Ended(process.exitValue(), printed("stdout"), printed("stderr"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** What the process has printed so far. */
+  String printed(String stream) throws IOException {
+    return Files.readString(folder.resolve(stream), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as plain JMH: its command line, what a run leaves, and how it fails. */
+class JmhCommandIT {
+  private static final String[] SHORT = {
+    "-f", "1", "-wi", "1", "-i", "2", "-w", "50ms", "-r", "100ms", "-rf", "json", "-rff", "out.json"
+  };
+
+  @TempDir Path folder;
+
+  private JsonNode results() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("out.json").toFile());
+  }
+
+  private static String[] with(String... first) {
+    return Stream.concat(Stream.of(first), Stream.of(SHORT)).toArray(String[]::new);
+  }
+
+  @Test
+  void leavesPlainJmhJsonWithLatencyNoiseAndClock() throws IOException {
+    Jar.Ended ended = new Jar(folder).run(with("cpu.Prime", "-p", "limit=1000", "-f", "2"));
+
+    assertThat(ended.exit()).isZero();
+    JsonNode benchmark = results().get(0);
+    assertThat(benchmark.get("benchmark").asText()).isEqualTo("dev.tare.bench.cpu.Prime.events");
+    JsonNode secondary = benchmark.get("secondaryMetrics");
+    assertThat(secondary.at("/p50/rawData")).hasSize(2).allMatch(fork -> fork.size() == 1);
+    assertThat(secondary.at("/latency/rawData/0")).hasSize(2);
+    assertThat(secondary.at("/noise.wall/rawData/0")).hasSize(2);
+    assertThat(secondary.at("/clock.latency/score").asDouble()).isPositive();
+    assertThat(secondary.at("/p50/score").asDouble())
+        .isEqualTo(
+            (secondary.at("/p50/rawData/0/0").asDouble()
+                    + secondary.at("/p50/rawData/1/0").asDouble())
+                / 2);
+    assertThat(folder.resolve("out.hlog")).isNotEmptyFile();
+  }
+
+  @Test
+  void failedBenchmarkExitsFiveWithTheReasonAndKeepsTheOthers() throws IOException {
+    Jar.Ended ended = new Jar(folder).run(with("cpu.Prime", "-p", "limit=2,1000"));
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.err().lines())
+        .containsExactly(
+            "tare: dev.tare.bench.cpu.Prime.events limit=2 failed: prime: limit=2: must be from 3"
+                + " to 100000000 (errno 22)");
+    assertThat(results()).hasSize(1);
+    assertThat(results().at("/0/params/limit").asText()).isEqualTo("1000");
+  }
+
+  @Test
+  void refusesInOneLineWhatIsNoOptionAndWhatMatchesNothing() {
+    Jar.Ended option = new Jar(folder).run("-zz");
+    assertThat(option.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(option.err().lines()).hasSize(1);
+
+    Jar.Ended nothing = new Jar(folder).run("NoSuchBenchmark");
+    assertThat(nothing.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(nothing.err().lines()).containsExactly("tare: no benchmark matches; -l lists them");
+  }
+
+  @Test
+  void interruptedRunKeepsWhatWasFinishedAndLeavesNoFork() throws Exception {
+    Process run =
+        new Jar(folder)
+            .start("cpu.Prime", "-p", "limit=1000,2000", "-f", "1", "-wi", "0", "-i", "1", "-r",
+                "2s", "-rf", "json", "-rff", "out.json");
+    while (run.isAlive() && !saved()) {
+      Thread.sleep(20);
+    }
+    List<ProcessHandle> forks = run.descendants().toList();
+    run.destroy();
+    assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(run.exitValue()).isNotZero();
+    assertThat(results()).hasSize(1);
+    assertThat(new Jar(folder).printed("stderr")).contains("interrupted; what was finished is in");
+    for (ProcessHandle fork : forks) {
+      fork.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void forkDiesWithARunThatIsKilled() throws Exception {
+    Process run = new Jar(folder).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100s");
+    while (run.isAlive() && !new Jar(folder).printed("stdout").contains("Iteration   1")) {
+      Thread.sleep(20);
+    }
+    List<ProcessHandle> forks = run.descendants().toList();
+    assertThat(forks).isNotEmpty();
+    // The fork ties itself to its host as its first iteration begins.
+    Thread.sleep(500);
+    run.destroyForcibly();
+    for (ProcessHandle fork : forks) {
+      fork.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void twoRunsAtOnceSaySo() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Process first =
+        new Jar(other).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100s");
+    while (first.isAlive() && !new Jar(other).printed("stdout").contains("# Fork")) {
+      Thread.sleep(20);
+    }
+    Jar.Ended second = new Jar(folder).run(with("cpu.Prime"));
+    first.destroyForcibly();
+
+    assertThat(second.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(second.err().lines()).hasSize(1);
+    assertThat(second.err()).contains("another run has this machine");
+  }
+
+  @Test
+  void noArgumentGivesAnOverviewAndMeasuresNothing() {
+    Jar.Ended ended = new Jar(folder).run();
+    assertThat(ended.exit()).isZero();
+    assertThat(ended.out()).contains("quick").contains("facts").doesNotContain("Iteration");
+  }
+
+  @Test
+  @Tag("full")
+  void forksOnJdk25PrintNoWarning() throws IOException {
+    Path jdk = newest();
+    Jar.Ended ended = new Jar(folder).java(jdk).run(with("cpu.Prime", "kernel.Syscall"));
+    assertThat(ended.exit()).isZero();
+    assertThat(ended.all()).doesNotContainIgnoringCase("warning:").doesNotContain("WARNING");
+    assertThat(results()).hasSize(2);
+
+    Jar.Ended across =
+        new Jar(folder).run(with("cpu.Prime", "-jvm", jdk.resolve("bin/java").toString()));
+    assertThat(across.exit()).isZero();
+    assertThat(across.all()).doesNotContain("WARNING");
+    assertThat(results().at("/0/jdkVersion").asText()).startsWith("25");
+  }
+
+  private static Path newest() throws IOException {
+    try (Stream<Path> jdks = Files.list(Path.of("/usr/lib/jvm"))) {
+      List<Path> found =
+          jdks.filter(jdk -> jdk.getFileName().toString().contains("25"))
+              .filter(jdk -> Files.isExecutable(jdk.resolve("bin/java")))
+              .toList();
+      assumeThat(found).as("a JDK 25 under /usr/lib/jvm").isNotEmpty();
+      return found.get(0);
+    }
+  }
+
+  private boolean saved() throws IOException {
+    Path file = folder.resolve("out.json");
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+}

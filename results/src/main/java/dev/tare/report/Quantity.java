@@ -1,0 +1,57 @@
+package dev.tare.report;
+
+import dev.tare.stats.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Numbers as they are printed: four digits, times scaled to a readable unit, any locale alike. */
+final class Quantity {
+  private static final String[] TIMES = {"ns", "us", "ms", "s"};
+  private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
+
+  private Quantity() {}
+
+  /** A value with its unit: {@code 1.047 ms} for 1047039 ns, {@code 941.2 ops/s}. */
+  static String of(double value, String unit) {
+    int slash = unit.indexOf('/');
+    String time = slash < 0 ? unit : unit.substring(0, slash);
+    String rest = slash < 0 ? "" : unit.substring(slash);
+    int scale = Arrays.asList(TIMES).indexOf(time);
+    double scaled = value;
+    while (scale >= 0 && scale < TIMES.length - 1 && Math.abs(scaled) >= 1000) {
+      scaled /= 1000;
+      scale++;
+    }
+    return digits(scaled) + " " + (scale < 0 ? time : TIMES[scale]) + rest;
+  }
+
+  /** Four significant digits, never in exponential notation below 1e15. */
+  static String digits(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";
+    }
+    if (Math.abs(value) >= 1000 && Math.abs(value) < 1e15) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    if (value == 0) {
+      return "0";
+    }
+    return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
+  }
+
+  /** How far an interval reaches around its value, in percent: {@code -1.2 % +1.3 %}. */
+  static String reach(double value, Interval interval) {
+    if (!interval.bounded()) {
+      return "unknown";
+    }
+    return percent(interval.low() / value - 1) + " " + percent(interval.high() / value - 1);
+  }
+
+  /** A fraction as a signed percentage with one decimal: {@code +5.0 %}. */
+  static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%+.1f %%", fraction * 100);
+  }
+}
