@@ -12,7 +12,6 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Tare.Version.class,
     subcommands = {
       QuickCommand.class,
-      FactsCommand.class,
       CommandLine.HelpCommand.class,
     },
     description = {
@@ -31,7 +30,7 @@ final class Tare {
   private Tare() {}
 
   static CommandLine commandLine() {
-    CommandLine commands = new CommandLine(Tare.class, new Factory());
+    CommandLine commands = new CommandLine(new Tare());
     commands.setExitCodeExceptionMapper(Tare::exitCode);
     commands.setExecutionExceptionHandler(Tare::failed);
     commands.setParameterExceptionHandler(Tare::refused);

@@ -58,6 +58,8 @@ final class Jar {
   Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(java);
+    // Tests run beside each other and beside people's runs: a lock of their own.
+    command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(jvmArgs);
     command.addAll(List.of("-jar", FILE.toString()));
     command.addAll(List.of(args));

@@ -79,8 +79,22 @@ class JmhCommandIT {
   void interruptedRunKeepsWhatWasFinishedAndLeavesNoFork() throws Exception {
     Process run =
         new Jar(folder)
-            .start("cpu.Prime", "-p", "limit=1000,2000", "-f", "1", "-wi", "0", "-i", "1", "-r",
-                "2s", "-rf", "json", "-rff", "out.json");
+            .start(
+                "cpu.Prime",
+                "-p",
+                "limit=1000,2000",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "1",
+                "-r",
+                "2s",
+                "-rf",
+                "json",
+                "-rff",
+                "out.json");
     while (run.isAlive() && !saved()) {
       Thread.sleep(20);
     }
@@ -98,7 +112,8 @@ class JmhCommandIT {
 
   @Test
   void forkDiesWithARunThatIsKilled() throws Exception {
-    Process run = new Jar(folder).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100s");
+    Process run =
+        new Jar(folder).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100s");
     while (run.isAlive() && !new Jar(folder).printed("stdout").contains("Iteration   1")) {
       Thread.sleep(20);
     }
@@ -120,7 +135,7 @@ class JmhCommandIT {
     while (first.isAlive() && !new Jar(other).printed("stdout").contains("# Fork")) {
       Thread.sleep(20);
     }
-    Jar.Ended second = new Jar(folder).run(with("cpu.Prime"));
+    Jar.Ended second = new Jar(folder).jvm("-Djava.io.tmpdir=" + other).run(with("cpu.Prime"));
     first.destroyForcibly();
 
     assertThat(second.exit()).isEqualTo(ExitCode.FAILED);

@@ -95,7 +95,8 @@ class ShadedJarIT {
     assertThat(entries()).filteredOn(name -> name.endsWith(".class")).doesNotHaveDuplicates();
 
     Map<String, List<String>> owners = new HashMap<>();
-    String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     for (String element : path.split(File.pathSeparator)) {
       if (element.endsWith(".jar")) {
         for (String name : entries(Path.of(element))) {

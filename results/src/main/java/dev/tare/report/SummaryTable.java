@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** One environment's results by subject: score with its interval, latency, what speaks against it. */
+/**
+ * One environment's results by subject: score with its interval, latency, what speaks against it.
+ */
 public final class SummaryTable {
   private static final int FEW_FORKS = 3;
   private static final List<String> HEADER =
@@ -36,7 +38,8 @@ public final class SummaryTable {
   public String text() {
     StringBuilder text = new StringBuilder();
     subjects.forEach(
-        (subject, table) -> text.append(subject).append('\n').append(table.text("  ")).append('\n'));
+        (subject, table) ->
+            text.append(subject).append('\n').append(table.text("  ")).append('\n'));
     return text.toString();
   }
 
@@ -45,14 +48,19 @@ public final class SummaryTable {
     StringBuilder text = new StringBuilder();
     subjects.forEach(
         (subject, table) ->
-            text.append("**").append(subject).append("**\n\n").append(table.markdown()).append('\n'));
+            text.append("**")
+                .append(subject)
+                .append("**\n\n")
+                .append(table.markdown())
+                .append('\n'));
     return text.toString();
   }
 
   private void add(Series score) {
     String[] name = score.key().benchmark().split("\\.");
     String subject = name.length > 2 ? name[name.length - 3] : "";
-    String method = String.join(".", Arrays.copyOfRange(name, Math.max(0, name.length - 2), name.length));
+    String method =
+        String.join(".", Arrays.copyOfRange(name, Math.max(0, name.length - 2), name.length));
     double[] forks = summaries(score);
     List<String> cells = new ArrayList<>();
     cells.add(method + score.key().paramsText() + threads(score));
@@ -117,8 +125,7 @@ public final class SummaryTable {
         .map(Fork::iterations)
         .mapToDouble(
             iterations ->
-                ForkSummary.MEDIAN.of(
-                    iterations.stream().mapToDouble(Iteration::value).toArray()))
+                ForkSummary.MEDIAN.of(iterations.stream().mapToDouble(Iteration::value).toArray()))
         .toArray();
   }
 }

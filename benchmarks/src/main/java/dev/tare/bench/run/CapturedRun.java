@@ -38,10 +38,7 @@ public final class CapturedRun {
    *     was to end the run
    */
   public List<Finished> run() throws RunnerException, IOException {
-    if (RunLock.isTaken()) {
-      throw new RunnerException(
-          "Another JMH instance might be running: it holds the lock in the temporary folder");
-    }
+    RunLock.check();
     new Runner(options, format).run();
     return soFar();
   }

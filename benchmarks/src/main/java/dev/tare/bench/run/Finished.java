@@ -1,6 +1,11 @@
 package dev.tare.bench.run;
 
+import dev.tare.result.Mode;
+import dev.tare.result.SeriesKey;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
@@ -9,7 +14,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * @param forks the measured iterations of each fork that ran to its end
  * @param failure why the benchmark did not finish, one line; null where it did
  */
-public record Finished(BenchmarkParams params, List<List<MeasuredIteration>> forks, String failure) {
+public record Finished(
+    BenchmarkParams params, List<List<MeasuredIteration>> forks, String failure) {
   public Finished {
     forks = List.copyOf(forks);
   }
@@ -26,5 +32,22 @@ public record Finished(BenchmarkParams params, List<List<MeasuredIteration>> for
       name.append(' ').append(key).append('=').append(params.getParam(key));
     }
     return name.toString();
+  }
+
+  /** How schedules and latency logs call it: {@link SeriesKey#runId()}. */
+  public String runId() {
+    return key(params).runId();
+  }
+
+  private static SeriesKey key(BenchmarkParams params) {
+    SortedMap<String, String> named = new TreeMap<>();
+    params.getParamsKeys().forEach(key -> named.put(key, params.getParam(key)));
+    return new SeriesKey(
+        Optional.empty(),
+        params.getBenchmark(),
+        named,
+        Mode.labelled(params.getMode().shortLabel()).orElseThrow(),
+        params.getThreads(),
+        SeriesKey.PRIMARY);
   }
 }

@@ -141,10 +141,6 @@ public final class JmhCommand {
 
   private static String said(RunnerException e) {
     String message = String.valueOf(e.getMessage());
-    if (message.contains("Another JMH instance")) {
-      return "another run has this machine, and two at once would measure each other: wait for it,"
-          + " or force this one with -Djmh.ignoreLock=true";
-    }
     return message.startsWith("Benchmark caught") ? deepest(e) : message;
   }
 

@@ -2,8 +2,6 @@ package dev.tare.bench.run;
 
 import dev.tare.bench.capture.LatencyResult;
 import dev.tare.result.Metrics;
-import dev.tare.result.Mode;
-import dev.tare.result.SeriesKey;
 import dev.tare.result.io.LatencyLog;
 import dev.tare.result.io.LatencyTag;
 import java.io.IOException;
@@ -11,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 
 /**
@@ -38,7 +33,7 @@ final class LatencyFile implements AutoCloseable {
 
   /** Adds the finished forks of one benchmark. */
   void append(Finished benchmark) throws IOException {
-    String run = key(benchmark.params()).runId();
+    String run = benchmark.runId();
     int fork = 0;
     for (List<MeasuredIteration> iterations : benchmark.forks()) {
       int index = 0;
@@ -46,8 +41,7 @@ final class LatencyFile implements AutoCloseable {
         Optional<LatencyResult> latencies = latencies(iteration);
         if (latencies.isPresent()) {
           LatencyTag tag = new LatencyTag(run, fork, index);
-          log().write(
-              tag, iteration.startMs(), iteration.endMs(), latencies.get().histogram());
+          log().write(tag, iteration.startMs(), iteration.endMs(), latencies.get().histogram());
         }
         index++;
       }
@@ -72,17 +66,5 @@ final class LatencyFile implements AutoCloseable {
   private static Optional<LatencyResult> latencies(MeasuredIteration iteration) {
     Result<?> result = iteration.result().getSecondaryResults().get(Metrics.LATENCY.name());
     return result instanceof LatencyResult latencies ? Optional.of(latencies) : Optional.empty();
-  }
-
-  private static SeriesKey key(BenchmarkParams params) {
-    SortedMap<String, String> named = new TreeMap<>();
-    params.getParamsKeys().forEach(key -> named.put(key, params.getParam(key)));
-    return new SeriesKey(
-        Optional.empty(),
-        params.getBenchmark(),
-        named,
-        Mode.labelled(params.getMode().shortLabel()).orElseThrow(),
-        params.getThreads(),
-        SeriesKey.PRIMARY);
   }
 }

@@ -3,34 +3,54 @@ package dev.tare.bench.run;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * JMH lets one run at a time have the machine, by a lock on a file in the temporary folder. A file
  * that another user left there cannot be locked for writing, although nobody runs: then the lock is
  * looked at for reading, and JMH told to do without.
  */
-final class RunLock {
+public final class RunLock {
+  private static final String IGNORE = "jmh.ignoreLock";
+
   private RunLock() {}
 
-  /** Whether another run has the machine; prepares JMH's own lock where it would stumble. */
-  static boolean isTaken() throws IOException {
+  /**
+   * Refuses where another run has the machine; prepares JMH's own lock where it would stumble.
+   *
+   * @throws RunnerException in one line, with the remedy
+   */
+  public static void check() throws RunnerException, IOException {
     Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
-    if (!Files.exists(file) || Files.isWritable(file) || Boolean.getBoolean("jmh.ignoreLock")) {
-      return false;
+    if (!Files.exists(file) || Boolean.getBoolean(IGNORE)) {
+      return;
     }
     if (!Files.isReadable(file)) {
-      System.setProperty("jmh.ignoreLock", "true");
-      return false;
+      System.setProperty(IGNORE, "true");
+      return;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
-      if (lock != null) {
-        System.setProperty("jmh.ignoreLock", "true");
+      if (lock == null) {
+        throw taken(file);
       }
-      return lock == null;
+      if (!Files.isWritable(file)) {
+        System.setProperty(IGNORE, "true");
+      }
+    } catch (OverlappingFileLockException e) {
+      throw taken(file);
     }
+  }
+
+  private static RunnerException taken(Path file) {
+    return new RunnerException(
+        "another run has this machine (it holds "
+            + file
+            + "), and two at once would measure each other: wait for it, or force this one with"
+            + " -Djmh.ignoreLock=true");
   }
 }

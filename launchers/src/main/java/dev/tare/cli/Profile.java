@@ -1,0 +1,68 @@
+package dev.tare.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long and how often is measured.
+ *
+ * <p>{@code quick} is a first look within three minutes: three forks find a change of some 10 %.
+ * {@code standard} is what a verdict needs. {@code paper} has the sizes and durations of the
+ * studies that are re-run: files of 5 GiB, with and without O_DIRECT (Chaufournier 2016, 4.1),
+ * ten-second intervals.
+ */
+enum Profile {
+  quick(3, 1, 100, 3, 200, Map.of("size", List.of("256m"))),
+  standard(10, 3, 1000, 5, 1000, Map.of()),
+  paper(10, 2, 5000, 5, 10_000, Map.of("size", List.of("5g"), "direct", List.of("true", "false")));
+
+  private final int blocks;
+  private final int warmups;
+  private final int warmupMs;
+  private final int iterations;
+  private final int iterationMs;
+  private final Map<String, List<String>> params;
+
+  Profile(
+      int blocks,
+      int warmups,
+      int warmupMs,
+      int iterations,
+      int iterationMs,
+      Map<String, List<String>> params) {
+    this.blocks = blocks;
+    this.warmups = warmups;
+    this.warmupMs = warmupMs;
+    this.iterations = iterations;
+    this.iterationMs = iterationMs;
+    this.params = params;
+  }
+
+  /** How often each benchmark is visited, one fork a visit. */
+  int blocks() {
+    return blocks;
+  }
+
+  int warmups() {
+    return warmups;
+  }
+
+  /** The length of a warm-up iteration, ms. */
+  int warmupMs() {
+    return warmupMs;
+  }
+
+  int iterations() {
+    return iterations;
+  }
+
+  /** The length of a measured iteration, ms. */
+  int iterationMs() {
+    return iterationMs;
+  }
+
+  /** Parameters that differ from the benchmarks' defaults, by name. */
+  Map<String, List<String>> params() {
+    return params;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.tare.cli;
+
+import dev.tare.bench.run.Finished;
+import dev.tare.bench.run.RunLock;
+import dev.tare.bench.run.SavedRun;
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Visits this place block by block, each benchmark one fork a block, into one run folder. */
+final class QuickRun {
+  private static final String HERE = "bare";
+  private static final String BOMBS = "dev\\.tare\\.bench\\.bomb\\.";
+
+  private final Profile profile;
+  private final String benchmarks;
+  private final Path folder;
+  private final PrintWriter err;
+  private final Instant started = Instant.now();
+  private final Map<String, Finished> failed = new LinkedHashMap<>();
+
+  /**
+   * @param out the run folder; null for one of its own under results/runs
+   */
+  QuickRun(Profile profile, String benchmarks, Path out, PrintWriter err) {
+    this.profile = profile;
+    this.benchmarks = benchmarks;
+    this.err = err;
+    this.folder = (out == null ? Path.of("results", "runs", RunId.at(started)) : out).normalize();
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * @return the benchmarks that failed, each once
+   */
+  List<Finished> measure() throws IOException {
+    int count = matching();
+    checkAlone();
+    RunFolder run = create();
+    try (QuickProgress progress = new QuickProgress(count * profile.blocks(), err);
+        OutputStream log = new FileOutputStream(run.console(HERE).toFile(), true);
+        PrintStream console = new PrintStream(log, true, StandardCharsets.UTF_8)) {
+      for (Slot slot : run.document().schedule()) {
+        visit(run, slot, console, progress);
+      }
+    }
+    run.finish(Instant.now());
+    return List.copyOf(failed.values());
+  }
+
+  /** What a reader of the table has to know. */
+  List<String> caveats() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "score: geometric mean of the forks' medians; its interval is Student's t over forks.");
+    if (profile == Profile.quick) {
+      lines.add(
+          "quick is a first look: " + profile.blocks() + " forks; --profile standard has 10.");
+    }
+    return lines;
+  }
+
+  private void visit(RunFolder run, Slot slot, PrintStream console, QuickProgress progress)
+      throws IOException {
+    OutputFormat jmh = OutputFormatFactory.createFormatInstance(console, VerboseMode.NORMAL);
+    Path results = run.visit(slot.slot());
+    Map<String, String> failures = new LinkedHashMap<>();
+    try {
+      SavedRun visit =
+          new SavedRun(options(), jmh, results, ResultFormatType.JSON, progress, console);
+      for (Finished benchmark : visit.run()) {
+        if (!benchmark.isComplete()) {
+          failures.put(benchmark.runId(), benchmark.failure());
+          failed.putIfAbsent(benchmark.runId(), benchmark);
+        }
+      }
+      run.save(slot.slot(), results);
+      run.done(slot.slot(), failures);
+    } catch (RunnerException e) {
+      run.without(slot.slot(), Slot.Status.FAILED, String.valueOf(e.getMessage()));
+      throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkAlone() throws IOException {
+    try {
+      RunLock.check();
+    } catch (RunnerException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+  }
+
+  private RunFolder create() throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        if (inside.findAny().isPresent()) {
+          throw new CommandFailure(
+              ExitCode.USAGE, "--out " + folder + ": not empty; a run needs a folder of its own");
+        }
+      }
+    }
+    Facts facts = Facts.of(Map.of("placeholder", "x"));
+    List<Slot> schedule =
+        IntStream.range(0, profile.blocks()).mapToObj(b -> Slot.planned(b, b, HERE)).toList();
+    Map<String, String> plan =
+        Map.of("verb", "quick", "profile", profile.name(), "benchmarks", benchmarks);
+    String id = folder.toAbsolutePath().getFileName().toString();
+    try {
+      RunFolder run =
+          RunFolder.create(folder, RunDocument.planned(id, started, 0, plan, facts, schedule));
+      run.facts(HERE, facts);
+      return run;
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "cannot write the run folder " + folder + " (" + e + "); name one with --out DIR");
+    }
+  }
+
+  private int matching() {
+    OutputFormat silent =
+        OutputFormatFactory.createFormatInstance(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            VerboseMode.SILENT);
+    int count =
+        BenchmarkList.defaultList().find(silent, List.of(benchmarks), List.of(BOMBS)).size();
+    if (count == 0) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--benchmarks " + benchmarks + ": no benchmark matches; -l lists them");
+    }
+    return count;
+  }
+
+  private Options options() {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(benchmarks)
+            .exclude(BOMBS)
+            .forks(1)
+            .warmupIterations(profile.warmups())
+            .warmupTime(TimeValue.milliseconds(profile.warmupMs()))
+            .measurementIterations(profile.iterations())
+            .measurementTime(TimeValue.milliseconds(profile.iterationMs()));
+    profile.params().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
+    return options.build();
+  }
+}
