@@ -34,6 +34,8 @@ record Ours(String benchmark, List<String> options, String metric, double scale)
   List<String> command(Stage stage) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The disk that the peer measures: both run in the same folder.
+    command.add("-Dtare.data=.");
     command.addAll(List.of("-jar", stage.root().resolve("target/benchmarks.jar").toString()));
     command.add(benchmark);
     command.addAll(options);

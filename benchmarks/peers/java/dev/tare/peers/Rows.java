@@ -5,11 +5,17 @@ import static dev.tare.result.Direction.LOWER;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The one list of probes and their peers. */
 final class Rows {
   private static final int[] THREADS = {1, 2};
 
+  private static final int FILE_MIB = 256;
+  private static final SortedMap<String, String> FIO_NAMES =
+      new TreeMap<>(Map.of("read", "randread", "write", "randwrite", "mixed", "randrw"));
   private static final long ARRAY_BYTES = Machine.arrayBytes();
 
   private Rows() {}
@@ -28,6 +34,11 @@ final class Rows {
     rows.add(contextSwitch());
     rows.add(spawn("fork"));
     rows.add(spawn("vfork"));
+    for (String shape : FIO_NAMES.keySet()) {
+      rows.add(randomFile(shape, "psync", 1));
+      rows.add(randomFile(shape, "uring", 32));
+    }
+    rows.add(sysbenchRndRw());
     return rows;
   }
 
@@ -64,5 +75,27 @@ final class Rows {
     Ours ours = Ours.score("kernel.Spawn", "-p", "how=" + how);
     Peer peer = new CProgram("spawn_loop", List.of(how), List.of("nothing"));
     return new Row(ours, peer, "us", LOWER, "");
+  }
+
+  private static Row randomFile(String shape, String engine, int depth) {
+    Ours ours =
+        Ours.score(
+            "disk.RandomFile",
+            "-p",
+            "engine=" + engine,
+            "-p",
+            "depth=" + depth,
+            "-p",
+            "shape=" + shape,
+            "-p",
+            "size=" + FILE_MIB + "m");
+    String fioEngine = engine.equals("uring") ? "io_uring" : engine;
+    Peer peer = new Fio(FIO_NAMES.get(shape), fioEngine, depth, FILE_MIB);
+    return new Row(ours, peer, "IOPS", HIGHER, "");
+  }
+
+  private static Row sysbenchRndRw() {
+    Ours ours = Ours.score("disk.SysbenchRndRw", "-p", "size=" + FILE_MIB + "m");
+    return new Row(ours, new SysbenchFileIo(FILE_MIB), "requests/s", HIGHER, "");
   }
 }
