@@ -13,6 +13,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Cleanup.atExit();
     System.exit(run(System.out, System.err, args));
   }
 

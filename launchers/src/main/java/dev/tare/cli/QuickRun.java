@@ -3,6 +3,7 @@ package dev.tare.cli;
 import dev.tare.bench.run.Finished;
 import dev.tare.bench.run.RunLock;
 import dev.tare.bench.run.SavedRun;
+import dev.tare.facts.EnvironmentFacts;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunDocument;
@@ -128,7 +129,7 @@ final class QuickRun {
         }
       }
     }
-    Facts facts = Facts.of(Map.of("placeholder", "x"));
+    Facts facts = EnvironmentFacts.read();
     List<Slot> schedule =
         IntStream.range(0, profile.blocks()).mapToObj(b -> Slot.planned(b, b, HERE)).toList();
     Map<String, String> plan =

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Tare.Version.class,
     subcommands = {
       QuickCommand.class,
+      FactsCommand.class,
       CommandLine.HelpCommand.class,
     },
     description = {

@@ -33,7 +33,26 @@ class JmhCommandIT {
 
   @Test
   void leavesPlainJmhJsonWithLatencyNoiseAndClock() throws IOException {
-    Jar.Ended ended = new Jar(folder).run(with("cpu.Prime", "-p", "limit=1000", "-f", "2"));
+    Jar.Ended ended =
+        new Jar(folder)
+            .run(
+                "cpu.Prime",
+                "-p",
+                "limit=1000",
+                "-f",
+                "2",
+                "-wi",
+                "1",
+                "-i",
+                "2",
+                "-w",
+                "50ms",
+                "-r",
+                "100ms",
+                "-rf",
+                "json",
+                "-rff",
+                "out.json");
 
     assertThat(ended.exit()).isZero();
     JsonNode benchmark = results().get(0);
@@ -136,7 +155,11 @@ class JmhCommandIT {
       Thread.sleep(20);
     }
     Jar.Ended second = new Jar(folder).jvm("-Djava.io.tmpdir=" + other).run(with("cpu.Prime"));
-    first.destroyForcibly();
+    List<ProcessHandle> forks = first.descendants().toList();
+    first.destroyForcibly().waitFor();
+    for (ProcessHandle fork : forks) {
+      fork.onExit().get(30, TimeUnit.SECONDS);
+    }
 
     assertThat(second.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(second.err().lines()).hasSize(1);

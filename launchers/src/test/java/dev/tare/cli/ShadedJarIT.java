@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** What shading JMH, JNA and OSHI into one jar may lose without a word. */
@@ -74,10 +77,21 @@ class ShadedJarIT {
     return names;
   }
 
-  @Test
-  void compilerHintsOfJmhAndOfOurBenchmarksSurvive() throws IOException {
-    String hints = text("META-INF/CompilerHints");
-    assertThat(hints).contains("org/openjdk/jmh/infra/Blackhole").contains("dev/tare/bench/cpu");
+  @ParameterizedTest
+  @ValueSource(strings = {"META-INF/CompilerHints", "META-INF/BenchmarkList"})
+  void linesOfAllModulesSurvive(String resource) throws IOException {
+    TreeSet<String> ofAll = new TreeSet<>();
+    for (URL each : Collections.list(getClass().getClassLoader().getResources(resource))) {
+      try (InputStream in = each.openStream()) {
+        ofAll.addAll(lines(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      }
+    }
+    assertThat(ofAll).anyMatch(line -> line.contains("bench"));
+    assertThat(lines(text(resource))).containsAll(ofAll);
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().filter(line -> !line.isBlank()).toList();
   }
 
   @Test

@@ -85,6 +85,19 @@ public final class Metrics {
           false,
           "size of one array of memory.Stream, summed over the threads");
 
+  public static final Metric DISK_BANDWIDTH =
+      add("diskBandwidth", "MB/s", HIGHER, true, true, "bytes per second, 1e6 bytes");
+  public static final Metric FSYNCS =
+      add("fsyncs", "1/s", HIGHER, false, false, "fsync calls per second");
+  public static final Metric PAGE_CACHE =
+      add(
+          "pageCache",
+          "share",
+          LOWER,
+          false,
+          false,
+          "how much of the data file is in the page cache after the iteration, 0 to 1, mincore");
+
   private Metrics() {}
 
   /** The metric of that name, where the table has it. */

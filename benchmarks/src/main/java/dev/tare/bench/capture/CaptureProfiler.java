@@ -60,7 +60,21 @@ public final class CaptureProfiler implements InternalProfiler {
     String command = System.getProperty("sun.java.command", "");
     if (!tied && command.startsWith("org.openjdk.jmh.runner.ForkedMain")) {
       ParentDeath.isOurs();
+      endIfOrphaned();
     }
     tied = true;
+  }
+
+  /** The host may have died before the fork was tied to it: then somebody else is the parent. */
+  private static void endIfOrphaned() {
+    boolean adopted =
+        ProcessHandle.current()
+            .parent()
+            .flatMap(parent -> parent.info().command())
+            .map(command -> !command.endsWith("java"))
+            .orElse(false);
+    if (adopted) {
+      Runtime.getRuntime().halt(1);
+    }
   }
 }

@@ -13,9 +13,18 @@ public final class FactsJson {
   private FactsJson() {}
 
   public static void write(Path file, Facts facts) throws IOException {
+    Json.write(file, document(facts));
+  }
+
+  /** The same document as text, ended by a newline. */
+  public static String text(Facts facts) throws IOException {
+    return Json.text(document(facts));
+  }
+
+  private static ObjectNode document(Facts facts) {
     ObjectNode document = Json.MAPPER.createObjectNode().put("schema", SCHEMA);
     document.set("facts", Json.object(facts.values()));
-    Json.write(file, document);
+    return document;
   }
 
   public static Facts read(Path file) throws BadInput {

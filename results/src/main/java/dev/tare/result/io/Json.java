@@ -60,6 +60,10 @@ final class Json {
         });
   }
 
+  static String text(JsonNode node) throws IOException {
+    return WRITER.writeValueAsString(node) + "\n";
+  }
+
   static TreeMap<String, String> texts(JsonNode object) {
     TreeMap<String, String> texts = new TreeMap<>();
     Iterator<Map.Entry<String, JsonNode>> fields = object.fields();

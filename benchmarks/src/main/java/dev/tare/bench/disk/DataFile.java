@@ -1,0 +1,67 @@
+package dev.tare.bench.disk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The end of the data file's life. The first fork of a run prepares it and the next ones reuse it,
+ * so no fork may remove it: the process that started them does, when the last has ended. What a
+ * killed run left behind goes with it.
+ */
+public final class DataFile {
+  private static final String NAMES = "tare-data-*.bin";
+
+  private DataFile() {}
+
+  /** Removes the data files of all folders that benchmarks of this process would use. */
+  public static List<Path> removeLeftovers() {
+    List<Path> removed = new ArrayList<>();
+    for (Path folder : DataFolder.candidates()) {
+      removed.addAll(removeLeftovers(folder));
+    }
+    return removed;
+  }
+
+  /**
+   * Removes the data files in a folder that no process uses.
+   *
+   * @return what was removed; a file that is in use, or that may not be removed, stays
+   */
+  public static List<Path> removeLeftovers(Path folder) {
+    List<Path> removed = new ArrayList<>();
+    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+      return removed;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, NAMES)) {
+      for (Path file : files) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && removeUnused(file)) {
+          removed.add(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return removed;
+  }
+
+  /** The lock of the probe that uses the file conflicts with this one, in this process too. */
+  private static boolean removeUnused(Path file) {
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileLock lock = channel.tryLock()) {
+      return lock != null && Files.deleteIfExists(file);
+    } catch (IOException | OverlappingFileLockException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tare.bench.disk;
+
+import dev.tare.bench.capture.Timed;
+import dev.tare.probe.Probe;
+import dev.tare.result.Metrics;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/**
+ * What the disk benchmarks share: the data file that all threads open, and how it is opened.
+ *
+ * <p>With {@code direct=true} O_DIRECT is proven or the benchmark fails; with {@code direct=false}
+ * the file is read through once before the first access, so that what fits in memory is in the page
+ * cache from the start, and that is warned about: it is then memory that is measured.
+ */
+@State(Scope.Thread)
+public abstract class FileBenchmark {
+  private static final double NEARLY_ALL = 0.99;
+  private static final AtomicBoolean SAID = new AtomicBoolean();
+
+  /** Of the data file: whole MiB or GiB, such as {@code 256m} or {@code 5g}. */
+  @Param("1g")
+  public String size;
+
+  /** Whether the page cache is bypassed. */
+  @Param("true")
+  public boolean direct;
+
+  private Probe probe;
+
+  /** Opens the data file in the folder that {@link DataFolder} chooses. */
+  final void open(String name, Map<String, ?> config) {
+    Path folder = DataFolder.choose(DataFolder.candidates(), direct);
+    Map<String, Object> all = new HashMap<>(config);
+    all.put("folder", folder);
+    all.put("size", FileSize.of(size).bytes());
+    all.put("direct", direct ? 1 : 0);
+    probe = Probe.open(name, all);
+    if (SAID.compareAndSet(false, true)) {
+      say(folder);
+    }
+  }
+
+  final Probe probe() {
+    return probe;
+  }
+
+  /** After each iteration: one thread tells how much of the file is in the page cache. */
+  @TearDown(Level.Iteration)
+  public void tellCached(Timed timed, ThreadParams thread) {
+    if (thread.getThreadIndex() == 0) {
+      timed.count(Metrics.PAGE_CACHE, cachedShare());
+    }
+  }
+
+  @TearDown
+  public void close() {
+    if (probe != null) {
+      probe.close();
+    }
+  }
+
+  private double cachedShare() {
+    return (double) probe.counter("cachedPages") / probe.counter("pages");
+  }
+
+  private void say(Path folder) {
+    System.out.println(
+        "# Data file: " + size + " in " + folder + ", " + DataFolder.fileSystem(folder));
+    if (!direct && cachedShare() > NEARLY_ALL) {
+      System.err.println(
+          "warning: direct=false and the file fits in memory ("
+              + size
+              + " in "
+              + folder
+              + "): this measures the page cache, not the disk");
+    }
+  }
+}

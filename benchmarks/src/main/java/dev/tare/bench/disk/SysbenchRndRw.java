@@ -1,0 +1,57 @@
+package dev.tare.bench.disk;
+
+import dev.tare.bench.capture.Timed;
+import dev.tare.result.Metrics;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What do reads and writes cost when they are synced now and then, as a database does?
+ *
+ * <p>Sysbench's rndrw (Dhar 2016, ch. 4.5.2): 8 KiB at random offsets, reads to writes as 3 to 2,
+ * and an fsync after every 100 requests. A layer shows in the fsync most: a journal of its own, or
+ * a virtual disk that passes each flush on. Expect less than {@link RandomFile} everywhere, and the
+ * wider gap between layers. An fsync counts in the score, not in the latency of a request.
+ *
+ * <p>{@code java -jar target/benchmarks.jar disk.SysbenchRndRw -p size=256m}
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class SysbenchRndRw extends FileBenchmark {
+  /** As many as there are requests to an fsync, so that each batch holds one. */
+  private static final int BATCH = 100;
+
+  private long fsyncsBefore;
+
+  @Setup
+  public void open() {
+    open("random-file", Map.of("shape", "rndrw"));
+  }
+
+  /** Before each iteration: where its count of fsyncs starts. */
+  @Setup(Level.Iteration)
+  public void startCount() {
+    fsyncsBefore = probe().counter("fsyncs");
+  }
+
+  /** After each iteration: how many fsyncs it did. */
+  @TearDown(Level.Iteration)
+  public void tellFsyncs(Timed timed) {
+    timed.rate(Metrics.FSYNCS, probe().counter("fsyncs") - fsyncsBefore);
+  }
+
+  /** One request: a read or a write of 8 KiB. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public long request(Timed timed) {
+    return timed.batch(probe(), BATCH);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tare.facts;
+
+import dev.tare.proc.ProcFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which container engines are around this process? Control group paths and mounts tell; marker
+ * files count only where a namespace is not the system's first, since an image that was turned into
+ * a machine keeps them.
+ */
+final class ContainerDetection {
+  /** The inode numbers of the first namespaces are fixed in the kernel (proc_ns.h). */
+  private static final Map<String, String> FIRST_NAMESPACES =
+      Map.of("pid", "4026531836", "uts", "4026531838", "ipc", "4026531839", "cgroup", "4026531835");
+
+  /** How the engines name their control groups. */
+  private static final Pattern GROUP =
+      Pattern.compile(
+          "/(?:(?<docker>docker/|docker-(?=[0-9a-f]{12})|ecs/)|(?<podman>libpod-(?=[0-9a-f]{12}))"
+              + "|(?<lxc>lxc\\.payload[./]|lxc/)|(?<containerd>cri-containerd-)|(?<crio>crio-)"
+              + "|(?<nspawn>systemd-nspawn@))");
+
+  private static final List<String> ENGINES =
+      List.of("docker", "podman", "lxc", "containerd", "crio", "nspawn");
+
+  /** What {@code container=} and /run/systemd/container may say. */
+  private static final Map<String, String> DECLARED =
+      Map.of(
+          "docker",
+          "docker",
+          "podman",
+          "podman",
+          "lxc",
+          "lxc",
+          "lxc-libvirt",
+          "lxc",
+          "systemd-nspawn",
+          "nspawn");
+
+  /** Mounts that an engine makes: a part of the source or root, and the engine. */
+  private static final Map<String, String> MOUNTS = new LinkedHashMap<>();
+
+  static {
+    MOUNTS.put("/docker/containers/", "docker");
+    MOUNTS.put("/docker/overlay2/", "docker");
+    MOUNTS.put("/overlay-containers/", "podman");
+    MOUNTS.put("/containers/storage/overlay/", "podman");
+    MOUNTS.put(" lxcfs ", "lxc");
+  }
+
+  private final ProcFiles files;
+  private final Set<String> evidence = new LinkedHashSet<>();
+
+  ContainerDetection(ProcFiles files) {
+    this.files = files;
+  }
+
+  LayerStack.Finding detect() {
+    Optional<Boolean> apart = apart();
+    List<String> engines = new ArrayList<>(fromGroups());
+    Set<String> markers = new LinkedHashSet<>(fromMounts());
+    Set<String> declared = declared();
+    if (apart.orElse(true)) {
+      markers.addAll(declared);
+    } else if (!declared.isEmpty() && engines.isEmpty() && markers.isEmpty()) {
+      evidence.add("all namespaces are the system's first: no container");
+    }
+    markers.stream().filter(engine -> !engines.contains(engine)).forEach(engines::add);
+    if (engines.isEmpty() && ownNamespace("pid").orElse(false)) {
+      engines.add("container");
+      evidence.add("a process namespace of its own, nothing names the engine");
+    }
+    return new LayerStack.Finding(engines, List.copyOf(evidence));
+  }
+
+  /** The engine with its version, where the container says so. */
+  static void read(ProcFiles files, FactSheet sheet) {
+    for (String line : files.lines("run/.containerenv")) {
+      String[] pair = line.split("=", 2);
+      String value = pair[pair.length - 1].replace("\"", "");
+      if (pair[0].equals("engine")) {
+        sheet.put("container.engine", value);
+      } else if (pair[0].equals("rootless")) {
+        sheet.put("container.rootless", value.equals("1") ? "yes" : "no");
+      }
+    }
+  }
+
+  /** Whether any namespace is not the system's first; absent where none can be seen. */
+  private Optional<Boolean> apart() {
+    return FIRST_NAMESPACES.keySet().stream()
+        .flatMap(kind -> ownNamespace(kind).stream())
+        .reduce(Boolean::logicalOr);
+  }
+
+  private Optional<Boolean> ownNamespace(String kind) {
+    return files
+        .link("proc/self/ns/" + kind)
+        .map(link -> !link.contains("[" + FIRST_NAMESPACES.get(kind) + "]"));
+  }
+
+  /** Of the hierarchy that names most engines, outermost first. */
+  private List<String> fromGroups() {
+    List<String> most = List.of();
+    for (String path : groupPaths()) {
+      List<String> engines = new ArrayList<>();
+      for (Matcher group = GROUP.matcher(path); group.find(); ) {
+        ENGINES.stream().filter(engine -> group.group(engine) != null).forEach(engines::add);
+      }
+      most = engines.size() > most.size() ? engines : most;
+    }
+    most.forEach(engine -> evidence.add("a control group is named by " + engine));
+    return most;
+  }
+
+  /** The paths of this process's groups, and of the groups that are seen at the mount points. */
+  private List<String> groupPaths() {
+    List<String> paths = new ArrayList<>();
+    for (String line : files.lines("proc/self/cgroup")) {
+      paths.add(line.substring(line.lastIndexOf(':') + 1));
+    }
+    for (String line : files.lines("proc/self/mountinfo")) {
+      String[] fields = line.split(" ");
+      if (line.contains(" - cgroup") && fields.length > 3) {
+        paths.add(fields[3]);
+      }
+    }
+    return paths;
+  }
+
+  private Set<String> fromMounts() {
+    Set<String> engines = new LinkedHashSet<>();
+    for (String line : files.lines("proc/self/mountinfo")) {
+      String[] fields = line.split(" ");
+      // An engine's mounts on a host lie below the engine's own folder; here they are the root's.
+      boolean own = fields.length > 4 && fields[4].matches("/|/etc/\\w+(\\.conf)?|/proc/\\w+");
+      MOUNTS.forEach(
+          (part, engine) -> {
+            if (own && line.contains(part)) {
+              engines.add(engine);
+              evidence.add("the mount of " + fields[4] + " is made by " + engine);
+            }
+          });
+    }
+    return engines;
+  }
+
+  private Set<String> declared() {
+    Set<String> engines = new LinkedHashSet<>();
+    if (files.exists(".dockerenv")) {
+      engines.add("docker");
+      evidence.add("/.dockerenv is there");
+    }
+    if (files.exists("run/.containerenv")) {
+      engines.add("podman");
+      evidence.add("/run/.containerenv is there");
+    }
+    files.line("run/systemd/container").ifPresent(name -> declared(engines, name));
+    for (String environment : List.of("proc/1/environ", "proc/self/environ")) {
+      for (String variable : files.text(environment).orElse("").split("\0")) {
+        if (variable.startsWith("container=")) {
+          declared(engines, variable.substring("container=".length()));
+        }
+      }
+    }
+    return engines;
+  }
+
+  private void declared(Set<String> engines, String name) {
+    String engine = DECLARED.get(name.strip());
+    if (engine != null) {
+      engines.add(engine);
+      evidence.add("the environment says container=" + engine);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tare.facts;
+
+import dev.tare.proc.ProcFiles;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a folder lies on: its file system and the block device below it. Neither the folder's path
+ * nor the source of a network mount is let out, only the kernel's own name of a device.
+ */
+final class StorageFacts {
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "ro rw sync noatime relatime nodiratime lazytime dax dax=always barrier=0 nobarrier"
+              .concat(" data=ordered data=journal data=writeback discard compress metacopy=on")
+              .concat(" volatile")
+              .split(" "));
+  private static final String KERNEL_NAME = "(sd|vd|xvd|nvme|mmcblk|dm-|md|loop|zram|pmem)\\w*";
+
+  /** One line of /proc/self/mountinfo, as far as it is needed. */
+  private record Mount(
+      String device, String point, String type, String source, List<String> options) {}
+
+  private StorageFacts() {}
+
+  /**
+   * Reads one folder.
+   *
+   * @param role what the folder is to the suite: {@code storage.ROLE.fileSystem}
+   * @param folder its real path
+   */
+  static void read(ProcFiles files, String role, String folder, FactSheet sheet) {
+    mount(files, folder)
+        .ifPresent(
+            mount -> {
+              String name = "storage." + role + ".";
+              sheet.put(name + "fileSystem", mount.type);
+              sheet.put(
+                  name + "options",
+                  mount.options.stream()
+                      .filter(OPTIONS::contains)
+                      .distinct()
+                      .collect(Collectors.joining(",")));
+              device(files, mount).ifPresent(device -> device(files, name, device, sheet));
+            });
+  }
+
+  /** The innermost mount that holds the folder; of two on one point the later hides the earlier. */
+  private static Optional<Mount> mount(ProcFiles files, String folder) {
+    Optional<Mount> found = Optional.empty();
+    for (String line : files.lines("proc/self/mountinfo")) {
+      String[] sides = line.split(" - ", 2);
+      String[] left = sides[0].split(" ");
+      String[] right = sides.length > 1 ? sides[1].split(" ") : new String[0];
+      if (left.length < 6 || right.length < 3) {
+        continue;
+      }
+      String point = left[4].replace("\\040", " ");
+      boolean holds = point.equals("/") || (folder + "/").startsWith(point + "/");
+      if (holds && (found.isEmpty() || point.length() >= found.get().point.length())) {
+        List<String> options = List.of((left[5] + "," + right[2]).split(","));
+        found = Optional.of(new Mount(left[2], point, right[0], right[1], options));
+      }
+    }
+    return found;
+  }
+
+  /** The folder of the device in /sys; absent for a file system without one. */
+  private static Optional<String> device(ProcFiles files, Mount mount) {
+    String numbered = "sys/dev/block/" + mount.device;
+    if (files.exists(numbered)) {
+      return Optional.of(numbered);
+    }
+    // Btrfs has a device number of its own: go by the source's name.
+    if (!mount.source.startsWith("/dev/")) {
+      return Optional.empty();
+    }
+    String target = files.link(mount.source).orElse(mount.source);
+    String name = target.substring(target.lastIndexOf('/') + 1);
+    return Optional.of("sys/class/block/" + name).filter(files::exists);
+  }
+
+  private static void device(ProcFiles files, String name, String folder, FactSheet sheet) {
+    String target = files.link(folder).orElse(folder);
+    String device = target.substring(target.lastIndexOf('/') + 1);
+    if (device.matches(KERNEL_NAME)) {
+      sheet.put(name + "device", device);
+    }
+    // A partition has the queue of its disk, which is the folder around it.
+    String disk = files.exists(folder + "/partition") ? folder + "/.." : folder;
+    sheet.put(name + "model", files.line(disk + "/device/model"));
+    sheet.put(
+        name + "rotational",
+        files.line(disk + "/queue/rotational").map(flag -> flag.equals("1") ? "yes" : "no"));
+    sheet.put(
+        name + "scheduler", files.line(disk + "/queue/scheduler").flatMap(KernelFacts::chosen));
+    sheet.put(name + "logicalBlockBytes", files.line(disk + "/queue/logical_block_size"));
+    sheet.put(name + "writeCache", files.line(disk + "/queue/write_cache"));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tare.cli;
+
+import dev.tare.facts.EnvironmentFacts;
+import dev.tare.result.Facts;
+import dev.tare.result.io.FactsJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what this place is. */
+@Command(
+    name = "facts",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what this place is: the layers around it, CPU, memory, kernel, limits, JDK, storage.",
+      "What is absent is not known here. No host or user name, address, serial number, path or",
+      "environment variable is ever printed.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar facts",
+      "  java -jar target/benchmarks.jar facts --json",
+      "  java -jar target/benchmarks.jar facts --explain",
+      "",
+      "Exit: 0 done; 2 usage.",
+    })
+final class FactsCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Print the facts.json that a run leaves.")
+  private boolean json;
+
+  @Option(names = "--explain", description = "Say what each fact means and where it is read.")
+  private boolean explain;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "/data",
+      description = "The folder that is measured, where it is there (default: /data).")
+  private Path data;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    folders.put("current", Path.of(""));
+    folders.put("data", data);
+    print(EnvironmentFacts.read(folders), spec.commandLine().getOut());
+    return ExitCode.DONE;
+  }
+
+  private void print(Facts facts, PrintWriter out) throws IOException {
+    out.print(json ? FactsJson.text(facts) : new FactsText(facts, explain).toString());
+    out.flush();
+  }
+}

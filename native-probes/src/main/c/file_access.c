@@ -1,0 +1,299 @@
+/* The timed loops over the data file: one access at a time, or a ring full of them. */
+#define _GNU_SOURCE
+#include "file_access.h"
+
+#include "file_system.h"
+#include "stamp.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define DEEPEST 1024
+#define FASTEST 10000000
+#define LARGEST_FILE (INT64_C(1) << 50)
+/* A pause between two batches that is longer belongs to the caller, not to the disk. */
+#define PAUSE_NS 100000
+/* The end of a wait is spun: a sleeping thread wakes too late for a disk's latency. */
+#define SPIN_NS 100000
+
+static const char *const engines[] = {"psync", "uring", NULL};
+
+/* Different for each handle of a process, the same in each process. */
+static uint64_t next_seed(void) {
+    static uint64_t handles;
+    return (__atomic_add_fetch(&handles, 1, __ATOMIC_RELAXED) + 1) * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+static int64_t allocate(struct file_access *a) {
+    void *buffers = mmap(NULL, (size_t)(a->depth * a->bytes), PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (buffers == MAP_FAILED) {
+        return -ENOMEM;
+    }
+    a->buffers = buffers;
+    a->slots = calloc((size_t)a->depth, sizeof *a->slots);
+    a->free_slots = calloc((size_t)a->depth, sizeof *a->free_slots);
+    if (!a->slots || !a->free_slots) {
+        return -ENOMEM;
+    }
+    stamp_fill(a->buffers, a->depth * a->bytes, a->random);
+    for (int64_t i = 0; i < a->depth; i++) {
+        a->free_slots[i] = i;
+    }
+    return 0;
+}
+
+static int64_t open_engine(struct file_access *a) {
+    int64_t rc = probe_choice(a->probe, "engine", engines);
+    if (rc < 0) {
+        return rc;
+    }
+    a->uring = rc == 1;
+    if (a->uring && a->fsync_every) {
+        return probe_fail(a->probe, EINVAL, "engine=uring: a shape with fsync needs engine=psync");
+    }
+    rc = probe_i64(a->probe, "depth", 1, 1, DEEPEST, &a->depth);
+    if (rc == 0 && !a->uring && a->depth > 1) {
+        return probe_fail(a->probe, EINVAL, "depth=%lld: psync has one access in flight per "
+                          "thread: use engine=uring, or more threads", (long long)a->depth);
+    }
+    return rc == 0 && a->uring ? uring_open(a->probe, &a->ring, a->depth) : rc;
+}
+
+int64_t file_access_open(struct probe *p, struct file_access *a, int64_t bytes) {
+    char folder[4096];
+    int64_t size, rate, rc;
+    a->probe = p;
+    a->fd = -1;
+    a->bytes = bytes;
+    if ((rc = probe_text(p, "folder", ".", folder, sizeof folder)) < 0 ||
+        (rc = probe_i64(p, "size", INT64_C(1) << 30, STAMPED_CHUNK, LARGEST_FILE, &size)) < 0 ||
+        (rc = probe_i64(p, "direct", 1, 0, 1, &a->direct)) < 0 ||
+        (rc = probe_i64(p, "rate", 0, 0, FASTEST, &rate)) < 0 || (rc = open_engine(a)) < 0) {
+        return rc;
+    }
+    if (size % STAMPED_CHUNK != 0) {
+        return probe_fail(p, EINVAL, "size=%lld: must be whole MiB", (long long)size);
+    }
+    a->random = next_seed();
+    a->count = size / bytes;
+    a->interval_ns = rate ? 1000000000 / rate : 0;
+    if ((rc = allocate(a)) < 0) {
+        return rc;
+    }
+    return stamped_file_open(p, folder, size, (int)a->direct, &a->file, &a->fd);
+}
+
+/* Leaves the reason of an access that failed: result is -errno or a number of bytes. */
+static int64_t failed(struct file_access *a, struct access x, int64_t result) {
+    int err = result < 0 ? (int)-result : EIO;
+    return probe_fail(a->probe, err, "%s: %s at byte %lld: %s", stamped_file_path(a->file),
+                      x.write ? "write" : "read", (long long)(x.index * a->bytes),
+                      result < 0 ? strerror(err) : "cut short");
+}
+
+/* Checks what an access gave; a file with a wrong stamp is removed, for the next opener to build anew. */
+static int64_t checked(struct file_access *a, struct access x, const unsigned char *buffer,
+                       int64_t result) {
+    if (result != a->bytes) {
+        return failed(a, x, result);
+    }
+    int64_t wrong = x.write ? -1
+                            : stamp_mismatch(buffer, a->bytes, x.index * (a->bytes / STAMPED_BLOCK));
+    if (wrong < 0) {
+        return 0;
+    }
+    stamped_file_discard(a->file);
+    return probe_fail(a->probe, EIO, "%s: block %lld does not carry its stamp: the file is damaged "
+                      "and was removed; run again", stamped_file_path(a->file), (long long)wrong);
+}
+
+static struct access choose(struct file_access *a, unsigned char *buffer) {
+    struct access x = a->next(a);
+    a->chosen++;
+    if (x.write) {
+        stamp_blocks(buffer, a->bytes, x.index * (a->bytes / STAMPED_BLOCK));
+    }
+    return x;
+}
+
+/* Sleeps, then spins, until the time has come. */
+static void wait_until(int64_t due) {
+    int64_t wake = due - SPIN_NS;
+    if (probe_now_ns() < wake) {
+        struct timespec t = {.tv_sec = wake / 1000000000, .tv_nsec = wake % 1000000000};
+        while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR) {
+        }
+    }
+    while (probe_now_ns() < due) {
+    }
+}
+
+/* When the next access starts: now, or in the open loop when it is due. */
+static int64_t start_of_next(struct file_access *a) {
+    if (!a->interval_ns) {
+        return probe_now_ns();
+    }
+    int64_t due = a->due_ns;
+    a->due_ns += a->interval_ns;
+    return due;
+}
+
+static int64_t synchronize(struct file_access *a) {
+    if (++a->since_fsync < a->fsync_every) {
+        return 0;
+    }
+    a->since_fsync = 0;
+    a->fsyncs++;
+    if (fsync(a->fd) < 0) {
+        int err = errno;
+        return probe_fail(a->probe, err, "%s: fsync: %s", stamped_file_path(a->file), strerror(err));
+    }
+    return 0;
+}
+
+static int64_t psync_batch(struct file_access *a, int64_t ops, int64_t *ns) {
+    int64_t rc = 0;
+    for (int64_t i = 0; i < ops && rc == 0; i++) {
+        struct access x = choose(a, a->buffers);
+        int64_t start = start_of_next(a);
+        if (a->interval_ns) {
+            wait_until(start);
+        }
+        off_t offset = x.index * a->bytes;
+        ssize_t n = x.write ? pwrite(a->fd, a->buffers, (size_t)a->bytes, offset)
+                            : pread(a->fd, a->buffers, (size_t)a->bytes, offset);
+        if (ns) {
+            ns[i] = probe_now_ns() - start;
+        }
+        rc = checked(a, x, a->buffers, n < 0 ? -errno : n);
+        if (rc == 0 && a->fsync_every) {
+            rc = synchronize(a);
+        }
+    }
+    return rc;
+}
+
+/* Submits the next access into a free slot; wait: until at least one has completed. */
+static int64_t submit(struct file_access *a, int wait) {
+    int64_t slot = a->free_slots[a->flying];
+    unsigned char *buffer = a->buffers + slot * a->bytes;
+    struct access x = choose(a, buffer);
+    a->slots[slot] = (struct in_flight){.access = x, .start_ns = start_of_next(a)};
+    int64_t rc = uring_submit(&a->ring, x.write, a->fd, buffer, (unsigned)a->bytes,
+                              x.index * a->bytes, (uint64_t)slot, wait);
+    a->flying += rc == 0;
+    return rc < 0 ? failed(a, x, rc) : 0;
+}
+
+static int64_t enter(struct file_access *a, int wait) {
+    int64_t rc = uring_enter(&a->ring, wait);
+    return rc < 0 ? probe_fail(a->probe, (int)-rc, "io_uring_enter: %s", strerror((int)-rc)) : 0;
+}
+
+/* Fills the ring; in the open loop only with what is due. Then waits for a completion. */
+static int64_t fly(struct file_access *a) {
+    int64_t rc = 0;
+    while (rc == 0 && a->flying < a->depth) {
+        if (!a->interval_ns) {
+            rc = submit(a, a->flying == a->depth - 1);
+        } else if (probe_now_ns() >= a->due_ns) {
+            rc = submit(a, 0);
+        } else if (a->flying > 0) {
+            /* Polled: a thread that slept for a completion would be late for the next submission. */
+            return enter(a, 0);
+        } else {
+            wait_until(a->due_ns);
+        }
+    }
+    return rc == 0 && !uring_peek(&a->ring) ? enter(a, 1) : rc;
+}
+
+/* Takes up to ops completions that have arrived. Returns how many, or -errno. */
+static int64_t land(struct file_access *a, int64_t ops, int64_t *ns) {
+    const struct io_uring_cqe *cqe = uring_peek(&a->ring);
+    int64_t landed = 0;
+    int64_t now = cqe ? probe_now_ns() : 0;
+    for (; landed < ops && cqe; cqe = uring_peek(&a->ring)) {
+        int64_t slot = (int64_t)cqe->user_data;
+        int64_t result = cqe->res;
+        uring_taken(&a->ring);
+        a->free_slots[--a->flying] = slot;
+        if (ns) {
+            ns[landed] = now - a->slots[slot].start_ns;
+        }
+        int64_t rc = checked(a, a->slots[slot].access, a->buffers + slot * a->bytes, result);
+        if (rc < 0) {
+            return rc;
+        }
+        landed++;
+    }
+    return landed;
+}
+
+static int64_t uring_batch(struct file_access *a, int64_t ops, int64_t *ns) {
+    int64_t done = 0;
+    while (done < ops) {
+        int64_t rc = fly(a);
+        rc = rc < 0 ? rc : land(a, ops - done, ns ? ns + done : NULL);
+        if (rc < 0) {
+            return rc;
+        }
+        done += rc;
+    }
+    return 0;
+}
+
+/* Waits for all that is in flight and forgets it. */
+static void let_all_land(struct file_access *a) {
+    while (a->flying > 0 && uring_enter(&a->ring, 1) == 0) {
+        while (uring_peek(&a->ring)) {
+            a->free_slots[--a->flying] = (int64_t)uring_peek(&a->ring)->user_data;
+            uring_taken(&a->ring);
+        }
+    }
+}
+
+/* After a pause of the caller: what came back in it tells nothing, what fell due in it is put off. */
+static void resume(struct file_access *a) {
+    int64_t pause = probe_now_ns() - a->left_ns;
+    if (pause > PAUSE_NS) {
+        let_all_land(a);
+        a->due_ns = a->left_ns ? a->due_ns + pause : probe_now_ns();
+    }
+}
+
+int64_t file_access_batch(struct file_access *a, int64_t ops, int64_t *ns) {
+    resume(a);
+    int64_t rc = a->uring ? uring_batch(a, ops, ns) : psync_batch(a, ops, ns);
+    a->left_ns = probe_now_ns();
+    return rc;
+}
+
+int64_t file_access_counter(struct file_access *a, const char *name) {
+    int64_t bytes = a->count * a->bytes;
+    if (strcmp(name, "cachedPages") == 0) {
+        return file_cached_pages(a->fd, bytes);
+    }
+    if (strcmp(name, "pages") == 0) {
+        return bytes / sysconf(_SC_PAGESIZE);
+    }
+    return strcmp(name, "fsyncs") == 0 ? a->fsyncs : -ENOENT;
+}
+
+void file_access_close(struct file_access *a) {
+    if (a->uring) {
+        let_all_land(a);
+        uring_close(&a->ring);
+    }
+    if (a->buffers) {
+        munmap(a->buffers, (size_t)(a->depth * a->bytes));
+    }
+    free(a->slots);
+    free(a->free_slots);
+    if (a->file) {
+        stamped_file_close(a->file, a->fd);
+    }
+}
