@@ -2,9 +2,11 @@ package dev.tare.peers;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class Compare implements Callable<Integer> {
   private static final int FAILED = 5;
+  private static final double BUSY = 0.5;
 
   @Spec private CommandSpec spec;
 
@@ -98,11 +101,18 @@ final class Compare implements Callable<Integer> {
     try (Programs programs = new Programs(folder == null ? target : folder.toAbsolutePath())) {
       Stage stage = new Stage(programs, root, seconds, Ports.free());
       PrintWriter log = spec.commandLine().getErr();
+      double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+      if (load > BUSY) {
+        log.printf(
+            Locale.ROOT,
+            "warning: the load average is %.1f: other work disturbs the measurement%n",
+            load);
+      }
       Comparison comparison =
           new Comparison(
               new Contest(stage, pairs, new Random(seed), log),
               new Table(spec.commandLine().getOut()),
-              new Report(file, Instant.now().toString(), seed, seconds));
+              new Report(file, Instant.now().toString(), load, seed, seconds));
       return comparison.run(rows, log) ? 0 : FAILED;
     }
   }

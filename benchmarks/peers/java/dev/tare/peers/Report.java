@@ -21,13 +21,15 @@ final class Report {
 
   /**
    * @param started when, as ISO 8601
+   * @param load the load average before the first run; negative where it is not known
    * @param seed of the order
    * @param seconds that each program is measured for
    */
-  Report(Path file, String started, long seed, int seconds) {
+  Report(Path file, String started, double load, long seed, int seconds) {
     this.file = file;
     document.put("started", started);
     document.put("kernel", System.getProperty("os.version"));
+    document.put("loadAverage", load);
     document.put("seed", seed);
     document.put("seconds", seconds);
     document.put("rows", rows);

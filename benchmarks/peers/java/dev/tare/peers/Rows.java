@@ -13,6 +13,11 @@ import java.util.TreeMap;
 final class Rows {
   private static final int[] THREADS = {1, 2};
 
+  private static final int CLIENT_CPU = 0;
+
+  /** From the ns of a round trip to the us of half of one. */
+  private static final double HALF_US = 0.0005;
+
   private static final int FILE_MIB = 256;
   private static final SortedMap<String, String> FIO_NAMES =
       new TreeMap<>(Map.of("read", "randread", "write", "randwrite", "mixed", "randrw"));
@@ -39,6 +44,13 @@ final class Rows {
       rows.add(randomFile(shape, "uring", 32));
     }
     rows.add(sysbenchRndRw());
+    rows.add(roundTrips("net.TcpRr", List.of("--tcp")));
+    rows.add(roundTrips("net.UdpRr", List.of()));
+    rows.add(connections());
+    String chunk = "64K";
+    rows.add(throughput("net.TcpStream", List.of("-l", chunk)));
+    rows.add(throughput("net.TcpMaerts", List.of("-R", "-l", chunk)));
+    rows.add(throughput("net.UdpStream", List.of("-u", "-b", "0", "-l", "1472")));
     return rows;
   }
 
@@ -97,5 +109,25 @@ final class Rows {
   private static Row sysbenchRndRw() {
     Ours ours = Ours.score("disk.SysbenchRndRw", "-p", "size=" + FILE_MIB + "m");
     return new Row(ours, new SysbenchFileIo(FILE_MIB), "requests/s", HIGHER, "");
+  }
+
+  private static Row roundTrips(String benchmark, List<String> options) {
+    Ours ours =
+        new Ours(benchmark, List.of("-p", "bytes=" + Sockperf.MESSAGE_BYTES), "p50", HALF_US);
+    Peer peer = new Sockperf(options, CLIENT_CPU, Machine.serverCpu());
+    return new Row(ours, peer, "us", LOWER, "half a round trip, median");
+  }
+
+  private static Row connections() {
+    List<String> cpus =
+        List.of(Integer.toString(CLIENT_CPU), Integer.toString(Machine.serverCpu()));
+    return new Row(
+        Ours.score("net.TcpCrr"), new CProgram("crr_pair", cpus, List.of()), "us", LOWER, "");
+  }
+
+  private static Row throughput(String benchmark, List<String> options) {
+    Ours ours = new Ours(benchmark, List.of(), "throughput", 1);
+    Peer peer = new Iperf3(options, CLIENT_CPU, Machine.serverCpu());
+    return new Row(ours, peer, "Gbit/s", HIGHER, "");
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The median half round trip, ns, of {@code sockperf ping-pong} at its smallest message, its ends
+ * The median half round trip, us, of {@code sockperf ping-pong} at its smallest message, its ends
  * pinned.
  *
  * @param options {@code --tcp}, or nothing for UDP
@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  */
 record Sockperf(List<String> options, int clientCpu, int serverCpu) implements Peer {
   private static final Pattern P50 = Pattern.compile("percentile 50\\.000\\s*=\\s*([\\d.]+)");
-  private static final double NS_PER_US = 1000;
-  private static final int MESSAGE_BYTES = 14;
+
+  /** Its smallest message. */
+  static final int MESSAGE_BYTES = 14;
 
   @Override
   public Tool tool() {
@@ -46,6 +47,6 @@ record Sockperf(List<String> options, int clientCpu, int serverCpu) implements P
 
   @Override
   public double figure(String output) throws IOException {
-    return Figures.find(P50, output) * NS_PER_US;
+    return Figures.find(P50, output);
   }
 }

@@ -102,7 +102,7 @@ class ContestTest {
     try (Programs programs = new Programs(folder)) {
       Stage stage = new Stage(programs, folder, 1, Ports.free());
       Contest contest = new Contest(stage, 2, new Random(4), new PrintWriter(log));
-      Report report = new Report(folder.resolve("peers.json"), "2026-01-01T00:00:00Z", 4, 1);
+      Report report = new Report(folder.resolve("peers.json"), "2026-01-01T00:00:00Z", 0.1, 4, 1);
       return new Comparison(contest, new Table(new PrintWriter(out)), report)
           .run(rows, new PrintWriter(log));
     }
