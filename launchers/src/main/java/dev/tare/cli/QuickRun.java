@@ -95,7 +95,7 @@ final class QuickRun {
     OutputFormat jmh = OutputFormatFactory.createFormatInstance(console, VerboseMode.NORMAL);
     Path results = run.visit(slot.slot());
     Map<String, String> failures = new LinkedHashMap<>();
-    try {
+    try (ForkOutput toLog = new ForkOutput(console)) {
       SavedRun visit =
           new SavedRun(options(), jmh, results, ResultFormatType.JSON, progress, console);
       for (Finished benchmark : visit.run()) {

@@ -1,0 +1,42 @@
+package dev.tare.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FailureReasonTest {
+  private final FailureReason reason = new FailureReason();
+
+  @Test
+  void probesReasonStandsAloneWhateverWrapsIt() {
+    reason.read(
+        """
+        java.lang.RuntimeException: setup failed
+        \tat dev.tare.Some.method(Some.java:1)
+        Caused by: dev.tare.probe.ProbeException: chase: no huge pages (errno 12)
+        \tat dev.tare.probe.Probe.checked(Probe.java:1)
+        """);
+    assertThat(reason.line()).isEqualTo("chase: no huge pages (errno 12)");
+  }
+
+  @Test
+  void otherExceptionsKeepTheirName() {
+    reason.read("java.lang.IllegalStateException: 3245 primes up to 30000, not 1");
+    assertThat(reason.line()).isEqualTo("IllegalStateException: 3245 primes up to 30000, not 1");
+    reason.reset();
+    reason.read("java.lang.OutOfMemoryError");
+    assertThat(reason.line()).isEqualTo("OutOfMemoryError");
+  }
+
+  @Test
+  void forkThatDiedWithoutAWordIsSaidToHaveDied() {
+    reason.read("<forked VM failed with exit code 137>");
+    assertThat(reason.line()).isEqualTo("forked VM failed with exit code 137");
+  }
+
+  @Test
+  void nothingPrintedIsSaidToo() {
+    reason.read("Iteration   1: 12 ops/s");
+    assertThat(reason.line()).isEqualTo("ended before its last fork did");
+  }
+}

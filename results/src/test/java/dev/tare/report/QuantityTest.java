@@ -1,0 +1,43 @@
+package dev.tare.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.stats.Interval;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QuantityTest {
+  private final Locale locale = Locale.getDefault();
+
+  @AfterEach
+  void restoreTheLocale() {
+    Locale.setDefault(locale);
+  }
+
+  @Test
+  void timesAreScaledRatesAreNot() {
+    assertThat(Quantity.of(1_047_039, "ns")).isEqualTo("1.047 ms");
+    assertThat(Quantity.of(142.3456, "ns/op")).isEqualTo("142.3 ns/op");
+    assertThat(Quantity.of(5394, "ns/op")).isEqualTo("5.394 us/op");
+    assertThat(Quantity.of(90_000, "s")).isEqualTo("90000 s");
+    assertThat(Quantity.of(941.23456, "ops/s")).isEqualTo("941.2 ops/s");
+    assertThat(Quantity.of(1_234_567, "ops/s")).isEqualTo("1234567 ops/s");
+  }
+
+  @Test
+  void absentAndInfiniteAreNamedNotCounted() {
+    assertThat(Quantity.digits(Double.NaN)).isEqualTo("NaN");
+    assertThat(Quantity.digits(Double.NEGATIVE_INFINITY)).isEqualTo("-inf");
+    assertThat(Quantity.digits(0)).isEqualTo("0");
+    assertThat(Quantity.reach(1, Interval.UNBOUNDED)).isEqualTo("unknown");
+  }
+
+  @Test
+  void everyLocalePrintsAlike() {
+    Locale.setDefault(Locale.GERMANY);
+    assertThat(Quantity.of(1234.5, "ops/s")).isEqualTo("1235 ops/s");
+    assertThat(Quantity.of(1.5, "GB/s")).isEqualTo("1.5 GB/s");
+    assertThat(Quantity.reach(100, new Interval(98.8, 101.3))).isEqualTo("-1.2 % +1.3 %");
+  }
+}
