@@ -3,6 +3,7 @@ package dev.tare.peers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -20,20 +21,26 @@ import picocli.CommandLine.Spec;
 /** The command line of the peers. */
 @Command(
     name = "compare",
-    mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = 70,
     description =
         "Runs probes and their peers interleaved and prints a Markdown table of the ratios of their"
             + " speeds: 1 or more says that ours is at least as fast.",
     footer = {
       "",
       "Example: benchmarks/peers/compare --only 'cpu.Prime' --pairs 10 --seconds 5",
-      "Exit codes: 0 done, 2 usage, 5 a program failed."
+      "Exit codes: 0 done, 2 usage, 5 a program failed, 70 internal error."
     })
 final class Compare implements Callable<Integer> {
   private static final int FAILED = 5;
   private static final double BUSY = 0.5;
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this and ends.")
+  private boolean help;
 
   @Option(
       names = "--only",
@@ -97,8 +104,13 @@ final class Compare implements Callable<Integer> {
           spec.commandLine(), "--pairs is even and 2 or more, --seconds 1 or more");
     }
     Path target = root.resolve("target");
+    Path measured = folder == null ? target : folder.toAbsolutePath();
+    if (!Files.isDirectory(measured) || !Files.isWritable(measured)) {
+      throw new ParameterException(
+          spec.commandLine(), "--folder is no folder that can be written: " + measured);
+    }
     Path file = out == null ? target.resolve("peers.json") : out;
-    try (Programs programs = new Programs(folder == null ? target : folder.toAbsolutePath())) {
+    try (Programs programs = new Programs(measured)) {
       Stage stage = new Stage(programs, root, seconds, Ports.free());
       PrintWriter log = spec.commandLine().getErr();
       double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();

@@ -6,8 +6,6 @@ import static dev.tare.result.Direction.LOWER;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The one list of probes and their peers. */
 final class Rows {
@@ -19,8 +17,8 @@ final class Rows {
   private static final double HALF_US = 0.0005;
 
   private static final int FILE_MIB = 256;
-  private static final SortedMap<String, String> FIO_NAMES =
-      new TreeMap<>(Map.of("read", "randread", "write", "randwrite", "mixed", "randrw"));
+  private static final Map<String, String> FIO_NAMES =
+      Map.of("read", "randread", "write", "randwrite", "mixed", "randrw");
   private static final long ARRAY_BYTES = Machine.arrayBytes();
 
   private Rows() {}
@@ -39,7 +37,7 @@ final class Rows {
     rows.add(contextSwitch());
     rows.add(spawn("fork"));
     rows.add(spawn("vfork"));
-    for (String shape : FIO_NAMES.keySet()) {
+    for (String shape : List.of("read", "write", "mixed")) {
       rows.add(randomFile(shape, "psync", 1));
       rows.add(randomFile(shape, "uring", 32));
     }
