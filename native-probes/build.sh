@@ -38,13 +38,14 @@ spawner() {
 }
 
 # library CC FOLDER: one shared library out of every file of src/main/c
+# -z now: no symbol is looked up in a timed loop, nor after a fork that gave the heap back.
 library() {
     target=$2/libtareprobes.so
     newer "$target" || return 0
     spawner "$1" "$2"
     # shellcheck disable=SC2086
     "$1" $flags -Wa,-I,"$2" -include "$sources/glibc_floor.h" -shared -o "$target.new" "$sources"/*.c \
-        -Wl,--build-id=sha1 -Wl,-z,defs -Wl,--push-state,--no-as-needed -l:libpthread.so.0 -Wl,--pop-state
+        -Wl,--build-id=sha1 -Wl,-z,defs -Wl,-z,now -Wl,--push-state,--no-as-needed -l:libpthread.so.0 -Wl,--pop-state
     rm "$2/spawner"
     mv "$target.new" "$target"
 }
@@ -64,7 +65,7 @@ programs() {
     for source in src/test/c/*_test.c; do
         # shellcheck disable=SC2086
         "$cc" $common "$@" -I "$sources" -o "$folder/$(basename "$source" .c)" \
-            "$source" "$folder"/objects/*.o -lpthread
+            "$source" "$folder"/objects/*.o -Wl,-z,now -lpthread
     done
     touch "$folder/built"
 }

@@ -266,10 +266,11 @@ static void resume(struct file_access *a) {
 }
 
 int64_t file_access_batch(struct file_access *a, int64_t ops, int64_t *ns) {
+    int64_t fsyncs = a->fsyncs;
     resume(a);
     int64_t rc = a->uring ? uring_batch(a, ops, ns) : psync_batch(a, ops, ns);
     a->left_ns = probe_now_ns();
-    return rc;
+    return rc < 0 ? rc : a->fsyncs - fsyncs;
 }
 
 int64_t file_access_counter(struct file_access *a, const char *name) {
@@ -277,10 +278,7 @@ int64_t file_access_counter(struct file_access *a, const char *name) {
     if (strcmp(name, "cachedPages") == 0) {
         return file_cached_pages(a->fd, bytes);
     }
-    if (strcmp(name, "pages") == 0) {
-        return bytes / sysconf(_SC_PAGESIZE);
-    }
-    return strcmp(name, "fsyncs") == 0 ? a->fsyncs : -ENOENT;
+    return strcmp(name, "pages") == 0 ? bytes / sysconf(_SC_PAGESIZE) : -ENOENT;
 }
 
 void file_access_close(struct file_access *a) {

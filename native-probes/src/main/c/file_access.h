@@ -55,11 +55,12 @@ int64_t file_access_open(struct probe *p, struct file_access *a, int64_t bytes);
 /*
  * Completes ops accesses, with the duration of each in ns where that is not NULL: from its
  * submission, or in the open loop from when it was due. With uring further ones stay in flight
- * when it returns; they count in the next batch. 0 or -errno with the reason.
+ * when it returns; they count in the next batch. Returns how many fsyncs there were, or -errno with
+ * the reason.
  */
 int64_t file_access_batch(struct file_access *a, int64_t ops, int64_t *ns);
 
-/* "cachedPages": pages of the file in the page cache; "pages": of the whole file; "fsyncs". */
+/* "cachedPages": pages of the file in the page cache; "pages": of the whole file. */
 int64_t file_access_counter(struct file_access *a, const char *name);
 
 void file_access_close(struct file_access *a);

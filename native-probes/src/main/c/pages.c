@@ -86,7 +86,7 @@ static int64_t map_reserved(struct probe *p, struct pages *m, size_t bytes) {
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0);
     if (m->mapping == MAP_FAILED) {
         m->mapping = NULL;
-        return probe_fail(p, ENOMEM, "no %zu huge pages: neither transparent nor reserved; " REMEDY,
+        return probe_fail(p, ENOMEM, "huge pages are absent, transparent and reserved (%zu needed); " REMEDY,
                           m->bytes / page, m->bytes / page);
     }
     m->at = m->mapping;

@@ -22,8 +22,6 @@
 #define FACTOR 3.0
 #define SAMPLES 16
 #define STEP_BYTES ((int64_t)(STREAM_STEP * sizeof(double)))
-/* Between the arrays, so that a load and a store do not always meet in the same 4 KiB offset. */
-#define STAGGER_BYTES 1408
 
 struct stream {
     double *to, *x, *y;
@@ -89,8 +87,7 @@ static double expected(int kernel, size_t i) {
 }
 
 static int64_t map_arrays(struct probe *p, struct stream *s) {
-    size_t apart = (size_t)s->bytes + STAGGER_BYTES;
-    size_t size = ARRAYS * apart;
+    size_t size = ARRAYS * (size_t)s->bytes;
     char *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (at == MAP_FAILED) {
         int err = errno;
@@ -100,12 +97,17 @@ static int64_t map_arrays(struct probe *p, struct stream *s) {
     s->mapping = at;
     s->mapped = size;
     s->to = (double *)(void *)at;
-    s->x = (double *)(void *)(at + apart);
-    s->y = (double *)(void *)(at + 2 * apart);
+    s->x = (double *)(void *)(at + s->bytes);
+    s->y = (double *)(void *)(at + 2 * s->bytes);
     s->n = (size_t)s->bytes / sizeof(double);
+    /* One after the other, so that the pages of an array lie next to each other in memory, too. */
     for (size_t i = 0; i < s->n; i++) {
         s->to[i] = -1;
+    }
+    for (size_t i = 0; i < s->n; i++) {
         s->x[i] = x_at(i);
+    }
+    for (size_t i = 0; i < s->n; i++) {
         s->y[i] = y_at(i);
     }
     return 0;

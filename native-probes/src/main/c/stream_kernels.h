@@ -1,6 +1,6 @@
 /*
  * The loops of stream.c: copy, scale, add and triad with plain and with streaming (non-temporal)
- * stores, for every vector unit that a machine may turn out to have. Both kinds differ in the store
+ * stores, for the vector unit that a machine turns out to have. Both kinds differ in the store
  * instruction alone.
  */
 #ifndef TARE_STREAM_KERNELS_H
@@ -17,8 +17,6 @@ enum { STREAM_COPY, STREAM_SCALE, STREAM_ADD, STREAM_TRIAD, STREAM_KERNELS };
 enum { STREAM_PLAIN, STREAM_STREAMING, STREAM_STORES };
 
 struct stream_kernels {
-    /* "sse2", "avx", "avx512", "neon". */
-    const char *unit;
     stream_kernel *run[STREAM_STORES][STREAM_KERNELS];
 };
 

@@ -13,15 +13,22 @@ import java.util.regex.Pattern;
 /**
  * The files of /proc and /sys of some system, kept as one text: a header before each file as {@code
  * tail -n +1 FILE...} prints it, {@code ==> proc/stat <==}, or {@code ==> path -> target <==} for a
- * symbolic link.
+ * symbolic link. A zero byte is written {@code \0}.
+ *
+ * <p>firecracker.txt was captured and cleared of names; the others are put together after the same
+ * files of systems of their kind, cut down to what is read.
  */
 public final class CapturedTree {
   private static final Pattern HEADER = Pattern.compile("==> (\\S+?)(?: -> (\\S+))? <==");
 
   private CapturedTree() {}
 
-  /** Unpacks captured/NAME.txt into an empty folder. */
-  public static ProcFiles unpack(String name, Path root) {
+  /** Unpacks captured/NAME.txt into FOLDER/NAME. */
+  public static ProcFiles unpack(String name, Path folder) {
+    Path root = folder.resolve(name);
+    if (Files.exists(root)) {
+      return new ProcFiles(root);
+    }
     try (InputStream in = CapturedTree.class.getResourceAsStream("/captured/" + name + ".txt")) {
       BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       Path file = null;
@@ -32,7 +39,7 @@ public final class CapturedTree {
           write(file, text);
           file = begin(root.resolve(header.group(1)), header.group(2));
         } else {
-          text.append(line).append('\n');
+          text.append(line.replace("\\0", "\0")).append('\n');
         }
       }
       write(file, text);

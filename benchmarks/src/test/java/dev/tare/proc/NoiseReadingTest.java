@@ -138,6 +138,22 @@ class NoiseReadingTest {
     assertThat(NoiseReading.read(files).frequencyMhz()).hasValue(2596.136);
   }
 
+  @Test
+  void capturedSystemsAreRead() {
+    NoiseReading guest = NoiseReading.read(CapturedTree.unpack("firecracker", root));
+    assertThat(guest.stealNs().getAsLong()).isPositive();
+    assertThat(guest.psiCpuUs().getAsLong()).isPositive();
+    assertThat(guest.throttledUs()).hasValue(0);
+    assertThat(guest.frequencyMhz()).isEmpty();
+    NoiseReading v1 = NoiseReading.read(CapturedTree.unpack("docker-v1-limited", root));
+    assertThat(v1.throttledUs()).hasValue(4_200_000);
+    NoiseReading v2 = NoiseReading.read(CapturedTree.unpack("docker-v2-limited", root));
+    assertThat(v2.throttledUs()).hasValue(345_678);
+    NoiseReading bare = NoiseReading.read(CapturedTree.unpack("bare-v2-unlimited", root));
+    assertThat(bare.throttledUs()).isEmpty();
+    assertThat(bare.frequencyMhz()).hasValue(3050);
+  }
+
   private ProcFiles put(String path, String text) {
     ProcFiles files = new ProcFiles(root);
     CapturedTree.put(files, path, text);

@@ -34,7 +34,7 @@ final class FactsText {
       int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
       lines.forEach(
           (name, value) -> {
-            text.append(String.format(Locale.ROOT, "  %-" + width + "s  %s%n", name, value));
+            text.append(String.format(Locale.ROOT, "  %-" + width + "s  %s\n", name, value));
             if (explain) {
               AllowedFacts.meaning(group.getKey() + "." + name)
                   .ifPresent(meaning -> text.append("      ").append(meaning).append('\n'));

@@ -98,6 +98,25 @@ public final class Metrics {
           false,
           "how much of the data file is in the page cache after the iteration, 0 to 1, mincore");
 
+  public static final Metric SPAWNED =
+      bomb("bomb.spawned", "processes/s", "processes that a fork bomb started");
+  public static final Metric TOUCHED =
+      bomb("bomb.touched", "B/s", "bytes that a memory bomb allocated and wrote to");
+  public static final Metric SYNCED =
+      bomb("bomb.synced", "writes/s", "synchronous writes of 4 KiB that a disk bomb did");
+  public static final Metric DATAGRAMS =
+      bomb("bomb.datagrams", "datagrams/s", "datagrams of 64 bytes that a UDP bomb sent");
+  public static final Metric REFUSED =
+      add("bomb.refused", "count", LOWER, false, false, "what a limit around the bomb refused it");
+  public static final Metric KILLED =
+      add(
+          "bomb.killed",
+          "count",
+          LOWER,
+          false,
+          false,
+          "bombs that the OOM killer ended before their time; another followed each");
+
   private Metrics() {}
 
   /** The metric of that name, where the table has it. */
@@ -116,6 +135,10 @@ public final class Metrics {
 
   private static Metric noise(String name, String unit, String meaning) {
     return add(name, unit, LOWER, false, false, meaning);
+  }
+
+  private static Metric bomb(String name, String unit, String meaning) {
+    return add(name, unit, HIGHER, false, true, meaning);
   }
 
   private static Metric add(

@@ -12,8 +12,6 @@ package dev.tare.stats;
  * @param df degrees of freedom; NaN where a side has one fork
  * @param p two-sided probability of such a difference without a cause, 0 to 1; NaN where a side has
  *     one fork
- * @param ci95 95 % confidence interval of d; unbounded where a side has one fork
- * @param ci90 90 % confidence interval of d; unbounded where a side has one fork
  * @param degenerate whether the sides differ and no fork does: no noise to compare with, p = 0
  */
 public record Comparison(
@@ -24,8 +22,6 @@ public record Comparison(
     double se,
     double df,
     double p,
-    Interval ci95,
-    Interval ci90,
     boolean degenerate) {
 
   /** Which test a comparison comes from. */
@@ -38,30 +34,41 @@ public record Comparison(
 
   /** Builds a comparison from a difference, its standard error and its degrees of freedom. */
   static Comparison of(Method method, int forksA, int forksB, double d, double se, double df) {
-    double half95 = 0;
-    double half90 = 0;
+    if (!Double.isFinite(se)) {
+      return untested(method, forksA, forksB, d);
+    }
     double p = d == 0 ? 1 : 0;
     if (se > 0) {
       p = StudentT.twoSided(d / se, df);
-      half95 = StudentT.critical(.025, df) * se;
-      half90 = StudentT.critical(.05, df) * se;
     }
-    Interval ci95 = Interval.around(d, half95);
-    Interval ci90 = Interval.around(d, half90);
-    boolean degenerate = se == 0 && d != 0;
-    return new Comparison(method, forksA, forksB, d, se, df, p, ci95, ci90, degenerate);
+    return new Comparison(method, forksA, forksB, d, se, df, p, se == 0 && d != 0);
   }
 
-  /** A difference of which nothing else is known, because a side has only one fork. */
-  static Comparison untested(Method method, int forksA, int forksB, double d) {
+  private static Comparison untested(Method method, int forksA, int forksB, double d) {
     double none = Double.NaN;
-    Interval all = Interval.UNBOUNDED;
-    return new Comparison(method, forksA, forksB, d, none, none, none, all, all, false);
+    return new Comparison(method, forksA, forksB, d, none, none, none, false);
   }
 
   /** Whether there is a p-value and an interval: two forks a side, or two blocks. */
   public boolean tested() {
     return !Double.isNaN(p);
+  }
+
+  /** 95 % confidence interval of d; d alone where degenerate, unbounded where untested. */
+  public Interval ci95() {
+    return interval(.025);
+  }
+
+  /** 90 % confidence interval of d; d alone where degenerate, unbounded where untested. */
+  public Interval ci90() {
+    return interval(.05);
+  }
+
+  private Interval interval(double tail) {
+    if (!tested()) {
+      return Interval.UNBOUNDED;
+    }
+    return Interval.around(d, se > 0 ? StudentT.critical(tail, df) * se : 0);
   }
 
   /** exp(d), where d is between logarithms: how many times A's value B's is. */
@@ -71,7 +78,7 @@ public record Comparison(
 
   /** The 95 % interval of {@link #ratio()}; 0 to infinity where untested. */
   public Interval ratioCi95() {
-    return ci95.exp();
+    return ci95().exp();
   }
 
   /**
@@ -79,7 +86,6 @@ public record Comparison(
    * one where a positive difference means worse.
    */
   public Comparison negated() {
-    return new Comparison(
-        method, forksA, forksB, 0 - d, se, df, p, ci95.negated(), ci90.negated(), degenerate);
+    return new Comparison(method, forksA, forksB, 0 - d, se, df, p, degenerate);
   }
 }

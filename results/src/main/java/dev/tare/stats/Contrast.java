@@ -12,17 +12,22 @@ record Contrast(double value, double se, double df) {
   static Contrast of(int[] weights, Moments... groups) {
     double value = 0;
     double squaredError = 0;
-    double denominator = 0;
     int pooled = 0;
     for (int i = 0; i < groups.length; i++) {
-      Moments group = groups[i];
-      double part = (double) weights[i] * weights[i] * group.squaredError();
-      value += weights[i] * group.mean();
-      squaredError += part;
-      denominator += part * part / (group.n() - 1);
-      pooled += group.n() - 1;
+      value += weights[i] * groups[i].mean();
+      squaredError += part(weights[i], groups[i]);
+      pooled += groups[i].n() - 1;
     }
-    double df = squaredError == 0 ? pooled : squaredError * squaredError / denominator;
+    double spread = 0;
+    for (int i = 0; i < groups.length; i++) {
+      double share = part(weights[i], groups[i]) / squaredError;
+      spread += share * share / (groups[i].n() - 1);
+    }
+    double df = squaredError == 0 ? pooled : 1 / spread;
     return new Contrast(value, Math.sqrt(squaredError), df);
+  }
+
+  private static double part(int weight, Moments group) {
+    return (double) weight * weight * group.squaredError();
   }
 }

@@ -31,9 +31,6 @@ public final class Paired {
     }
     Moments moments = Moments.of(differences);
     int n = moments.n();
-    if (n < 2) {
-      return Comparison.untested(Comparison.Method.PAIRED, n, n, moments.mean());
-    }
     double se = Math.sqrt(moments.squaredError());
     return Comparison.of(Comparison.Method.PAIRED, n, n, moments.mean(), se, n - 1);
   }

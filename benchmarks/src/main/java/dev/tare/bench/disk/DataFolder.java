@@ -83,7 +83,8 @@ final class DataFolder {
   }
 
   private static boolean takesDirect(Path folder) {
-    try (Probe probe = Probe.open("data-folder", Map.of("folder", folder))) {
+    try {
+      Probe.open("data-folder", Map.of("folder", folder)).close();
       return true;
     } catch (ProbeException e) {
       return false;

@@ -6,12 +6,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What do reads and writes cost when they are synced now and then, as a database does?
@@ -29,29 +27,17 @@ public class SysbenchRndRw extends FileBenchmark {
   /** As many as there are requests to an fsync, so that each batch holds one. */
   private static final int BATCH = 100;
 
-  private long fsyncsBefore;
-
   @Setup
   public void open() {
     open("random-file", Map.of("shape", "rndrw"));
-  }
-
-  /** Before each iteration: where its count of fsyncs starts. */
-  @Setup(Level.Iteration)
-  public void startCount() {
-    fsyncsBefore = probe().counter("fsyncs");
-  }
-
-  /** After each iteration: how many fsyncs it did. */
-  @TearDown(Level.Iteration)
-  public void tellFsyncs(Timed timed) {
-    timed.rate(Metrics.FSYNCS, probe().counter("fsyncs") - fsyncsBefore);
   }
 
   /** One request: a read or a write of 8 KiB. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long request(Timed timed) {
-    return timed.batch(probe(), BATCH);
+    long fsyncs = timed.batch(probe(), BATCH);
+    timed.rate(Metrics.FSYNCS, fsyncs);
+    return fsyncs;
   }
 }

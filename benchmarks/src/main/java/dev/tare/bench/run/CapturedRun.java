@@ -1,6 +1,7 @@
 package dev.tare.bench.run;
 
 import dev.tare.bench.capture.CaptureProfiler;
+import dev.tare.bench.disk.DataFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -39,7 +40,12 @@ public final class CapturedRun {
    */
   public List<Finished> run() throws RunnerException, IOException {
     RunLock.check();
-    new Runner(options, format).run();
+    Runnable removeDataFiles = DataFile.removeAtEnd();
+    try {
+      new Runner(options, format).run();
+    } finally {
+      removeDataFiles.run();
+    }
     return soFar();
   }
 

@@ -1,0 +1,85 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar where it is not welcome: for an ordinary user, without a home, with noexec folders. */
+@Tag("full")
+class PlacesIT {
+  private static final String NOBODY = "65534";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void needsRoot() throws IOException {
+    assumeThat(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
+        .as("root, to become another user and to mount")
+        .isEqualTo(0);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
+
+  private Jar asNobody() {
+    return new Jar(folder)
+        .under("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups")
+        .jvm("-Duser.home=/proc");
+  }
+
+  @Test
+  void ordinaryUserWithAReadOnlyHomeMeasures() {
+    Jar.Ended ended = asNobody().run("quick", "--benchmarks", "Syscall|Prime", "--out", "run");
+    assertThat(ended.err()).doesNotContain("failed");
+    assertThat(ended.exit()).isZero();
+    assertThat(ended.out()).contains("Syscall.getpid").contains("Prime.events");
+    assertThat(folder.resolve("run/bare/facts.json"))
+        .content()
+        .contains("\"privileges.root\" : \"no\"");
+  }
+
+  @Test
+  void lockThatRootLeftDoesNotStopAnOrdinaryUser() throws IOException {
+    Path lock = Files.createFile(folder.resolve("jmh.lock"));
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
+    Jar.Ended ended =
+        asNobody().run("kernel.Syscall", "-f", "1", "-wi", "0", "-i", "1", "-r", "100ms");
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.exit()).isZero();
+  }
+
+  @Test
+  void noexecTemporaryFolderIsPassedOver() throws Exception {
+    Path noexec = Files.createDirectory(folder.resolve("noexec"));
+    command("mount", "-t", "tmpfs", "-o", "noexec,mode=1777", "tmpfs", noexec.toString());
+    try {
+      Jar.Ended ended =
+          new Jar(folder)
+              .jvm("-Djava.io.tmpdir=" + noexec)
+              .run("kernel.Syscall", "-f", "1", "-wi", "0", "-i", "1", "-r", "100ms");
+      assertThat(ended.err()).isEmpty();
+      assertThat(ended.exit()).isZero();
+
+      Jar.Ended only =
+          new Jar(folder)
+              .jvm("-Dtare.native.dir=" + noexec)
+              .run("kernel.Syscall", "-f", "1", "-wi", "0", "-i", "1", "-r", "100ms");
+      assertThat(only.exit()).isEqualTo(ExitCode.FAILED);
+      assertThat(only.err().lines()).hasSize(1);
+      assertThat(only.err()).contains("noexec").contains("-Dtare.native.dir=DIR");
+    } finally {
+      command("umount", noexec.toString());
+    }
+  }
+
+  private static void command(String... line) throws Exception {
+    Process process = new ProcessBuilder(line).inheritIO().start();
+    assertThat(process.waitFor()).as(String.join(" ", line)).isZero();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tare.stats;
+
+/** Which percentiles a sample is large enough for. */
+public final class Percentiles {
+  /** So many values have to lie above a percentile. */
+  public static final int MIN_ABOVE = 100;
+
+  /** Far below one value, far above the rounding of n(1 - q). */
+  private static final double ROUNDING = 1e-6;
+
+  private Percentiles() {}
+
+  /**
+   * Whether n(1 - q) >= 100: below that a percentile of one fork is the luck of a few values.
+   *
+   * @param samples how many values the fork recorded, at least 0
+   * @param quantile as a fraction, 0 to 1: .99 for p99
+   */
+  public static boolean admissible(long samples, double quantile) {
+    if (!(quantile >= 0 && quantile <= 1)) {
+      throw new IllegalArgumentException("not a quantile: " + quantile);
+    }
+    return samples * (1 - quantile) >= MIN_ABOVE - ROUNDING;
+  }
+}
