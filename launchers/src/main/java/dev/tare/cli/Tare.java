@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       QuickCommand.class,
       FactsCommand.class,
+      ServeCommand.class,
       CommandLine.HelpCommand.class,
     },
     description = {

@@ -98,6 +98,19 @@ public final class Metrics {
           false,
           "how much of the data file is in the page cache after the iteration, 0 to 1, mincore");
 
+  public static final Metric THROUGHPUT =
+      add("throughput", "Gbit/s", HIGHER, true, true, "payload per second, 1e9 bits");
+  public static final Metric PACKETS =
+      add("packets", "1/s", HIGHER, false, false, "datagrams received by the server per second");
+  public static final Metric LOST =
+      add("lost", "count", LOWER, false, true, "datagrams sent and not received, or not answered");
+  public static final Metric RETRANSMITS =
+      add("retransmits", "count", LOWER, false, false, "segments sent again, TCP_INFO");
+  public static final Metric CLIENT_CPU =
+      add("cpu.client", "CPUs", LOWER, false, false, "CPU time of the client threads, getrusage");
+  public static final Metric SERVER_CPU =
+      add("cpu.server", "CPUs", LOWER, false, false, "CPU time of the server's thread, getrusage");
+
   public static final Metric SPAWNED =
       bomb("bomb.spawned", "processes/s", "processes that a fork bomb started");
   public static final Metric TOUCHED =

@@ -1,0 +1,84 @@
+package dev.tare.bench.net;
+
+import dev.tare.bench.capture.Timed;
+import dev.tare.probe.Probe;
+import dev.tare.result.Metrics;
+import java.util.Map;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/**
+ * One thread's client: its probe, and the figures that it leaves after each iteration. The CPU of
+ * the server, which all threads share, is left by the first thread alone.
+ */
+final class Client implements AutoCloseable {
+  private static final double NS_PER_SECOND = 1e9;
+
+  private final Probe probe;
+  private final boolean first;
+  private long clientCpuNs;
+  private long serverCpuNs;
+  private long retransmits;
+  private long lost;
+
+  private Client(Probe probe, boolean first) {
+    this.probe = probe;
+    this.first = first;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param name the probe
+   * @param more what the probe is told besides where the server is
+   */
+  static Client open(String name, FarEnd far, ThreadParams threads, Map<String, ?> more) {
+    int thread = threads.getThreadIndex();
+    Map<String, Object> config = far.config(thread);
+    config.putAll(more);
+    Probe probe = Probe.open(name, config);
+    System.out.println("net: client " + thread + " is " + FarEnd.cpu(probe, far.cpus));
+    return new Client(probe, thread == 0);
+  }
+
+  Probe probe() {
+    return probe;
+  }
+
+  /** Before an iteration: what has been used up to now is not the iteration's. */
+  void start() {
+    clientCpuNs = probe.counter("clientCpuNs");
+    serverCpuNs = first ? probe.counter("serverCpuNs") : 0;
+  }
+
+  /** After an iteration: the CPU use of both ends. */
+  void report(Timed timed) {
+    timed.rate(Metrics.CLIENT_CPU, seconds(probe.counter("clientCpuNs") - clientCpuNs));
+    if (first) {
+      timed.rate(Metrics.SERVER_CPU, seconds(probe.counter("serverCpuNs") - serverCpuNs));
+    }
+  }
+
+  /** After an iteration over one connection: its retransmitted segments. */
+  void reportRetransmits(Timed timed) {
+    long total = probe.counter("retransmits");
+    timed.count(Metrics.RETRANSMITS, total - retransmits);
+    retransmits = total;
+  }
+
+  /** After an iteration of datagrams: those that got lost. */
+  void reportLost(Timed timed) {
+    // One that was late when the last iteration was counted may have arrived since.
+    long total = Math.max(lost, probe.counter("lost"));
+    timed.count(Metrics.LOST, total - lost);
+    lost = total;
+  }
+
+  private static double seconds(long ns) {
+    return ns / NS_PER_SECOND;
+  }
+
+  @Override
+  public void close() {
+    probe.close();
+  }
+}

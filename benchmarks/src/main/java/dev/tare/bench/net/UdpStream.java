@@ -1,0 +1,74 @@
+package dev.tare.bench.net;
+
+import dev.tare.bench.capture.Timed;
+import dev.tare.result.Metrics;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/**
+ * How many datagrams get through to the server?
+ *
+ * <p>Datagrams that fill an Ethernet frame, sent as fast as they go: netperf's UDP_STREAM (Enberg
+ * 2016, 5.5). Each pays for the whole path alone, so it shows the cost of a packet where {@link
+ * TcpStream} shows that of a byte. One operation is one datagram <em>received by the server</em>,
+ * by its own count; what was lost on the way is counted beside it and no part of the score. Expect
+ * losses wherever the sender's path is shorter than the receiver's.
+ *
+ * <p>{@code java -jar target/benchmarks.jar net.UdpStream}
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class UdpStream {
+  /** 50 ms at a few us a datagram: the server is asked for its count once a batch. */
+  private static final int BATCH = 8_192;
+
+  /** Payload of one datagram, 12 to 65507; 1472 fills an Ethernet frame over IPv4. */
+  @Param("1472")
+  public int bytes;
+
+  private Client client;
+
+  @Setup
+  public void open(FarEnd far, ThreadParams threads) {
+    client = Client.open("udpStream", far, threads, Map.of("bytes", bytes));
+  }
+
+  @TearDown
+  public void close() {
+    client.close();
+  }
+
+  @Setup(Level.Iteration)
+  public void startIteration() {
+    client.start();
+  }
+
+  @TearDown(Level.Iteration)
+  public void report(Timed timed) {
+    client.report(timed);
+    client.reportLost(timed);
+  }
+
+  /** One datagram received by the server. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public long datagrams(Timed timed) {
+    long received = timed.batch(client.probe(), BATCH);
+    timed.rate(Metrics.PACKETS, received);
+    timed.rate(Metrics.THROUGHPUT, received * bytes * 8 / 1e9);
+    return received;
+  }
+}

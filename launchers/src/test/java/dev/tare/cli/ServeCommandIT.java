@@ -1,0 +1,129 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.probe.Probe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The verb serve as a user meets it: a process, a line, a signal. */
+class ServeCommandIT {
+  private static final long MOST_SECONDS = 60;
+
+  @TempDir Path folder;
+  private Process server;
+
+  @AfterEach
+  void end() {
+    if (server != null) {
+      server.destroyForcibly();
+    }
+  }
+
+  /** Starts a server and waits for its one line. */
+  private int serve(String... args) throws Exception {
+    server = new Jar(folder).start(args);
+    Path out = folder.resolve("stdout");
+    for (long i = 0; i < MOST_SECONDS * 20 && server.isAlive(); i++) {
+      String line = Files.readString(out);
+      if (line.endsWith("\n")) {
+        assertThat(line).matches("listening on 127\\.0\\.0\\.1 port [0-9]+\n");
+        return Integer.parseInt(line.replaceAll("\\D+$", "").replaceAll(".* ", ""));
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no line: " + Files.readString(folder.resolve("stderr")));
+  }
+
+  private static void exchange(int port) {
+    for (String name : List.of("tcpRr", "udpRr", "tcpCrr")) {
+      try (Probe client = Probe.open(name, Map.of("port", port, "cpus", "none"))) {
+        assertThat(client.batch(10)).isEqualTo(10);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void servesUntilTheSignalAndExitsZero(String signal) throws Exception {
+    exchange(serve("serve", "--port", "0"));
+
+    assertThat(new ProcessBuilder("kill", "-" + signal, "" + server.pid()).start().waitFor())
+        .isZero();
+
+    assertThat(server.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.exitValue()).isEqualTo(ExitCode.DONE);
+    assertThat(folder.resolve("stderr")).isEmptyFile();
+  }
+
+  @Test
+  void takenPortIsOneLine() throws Exception {
+    int port = serve("serve", "--port", "0");
+
+    Jar.Ended second =
+        new Jar(Files.createDirectory(folder.resolve("second"))).run("serve", "--port", "" + port);
+
+    assertThat(second.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(second.out()).isEmpty();
+    assertThat(second.err().lines())
+        .containsExactly(
+            "tare: netServer: port "
+                + port
+                + " of 127.0.0.1 is taken; --port 0 picks a free one (errno 98)");
+  }
+
+  @Test
+  void helpShowsAnExample() {
+    Jar.Ended help = new Jar(folder).run("serve", "--help");
+
+    assertThat(help.exit()).isZero();
+    assertThat(help.out()).contains("serve --port 4242");
+  }
+
+  @Test
+  void benchmarkMeasuresAgainstAServerElsewhereAndSaysWhere() throws Exception {
+    int port = serve("serve", "--port", "0");
+
+    Path client = Files.createDirectory(folder.resolve("client"));
+    Jar.Ended run =
+        new Jar(client).run(shortly("net.TcpRr", "-p", "host=127.0.0.1", "-p", "port=" + port));
+
+    assertThat(run.exit()).as(run.all()).isZero();
+    assertThat(run.out())
+        .contains("net: the server is 127.0.0.1 port " + port, "net: client 0 is on CPU ");
+    assertThat(Files.readString(client.resolve("out.json")))
+        .contains("\"cpu.server\"", "\"cpu.client\"", "\"retransmits\"");
+  }
+
+  @Test
+  void refusedConnectionIsOneLine() throws Exception {
+    int port = serve("serve", "--port", "0");
+    server.destroyForcibly().waitFor();
+
+    Jar.Ended run =
+        new Jar(folder).run(shortly("net.UdpRr", "-p", "host=127.0.0.1", "-p", "port=" + port));
+
+    assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("connection refused by 127.0.0.1 port " + port)
+        .contains("serve --port " + port);
+  }
+
+  private static String[] shortly(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("-f", "1", "-wi", "1", "-i", "1", "-w", "50ms", "-r", "100ms"));
+    all.addAll(List.of("-rf", "json", "-rff", "out.json"));
+    return all.toArray(String[]::new);
+  }
+}
