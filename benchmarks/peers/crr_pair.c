@@ -1,7 +1,8 @@
 /*
  * The peer of net.TcpCrr: connect, one byte there and back, close, one connection at a time.
  *   crr_pair CLIENT_CPU SERVER_CPU SECONDS
- * Prints the median of the connections' durations. The server is a child on its own CPU and closes first, so that the client's ports are not used up.
+ * Prints the median of the connections' durations. The server is a child on its own CPU and closes
+ * first, so that the client's ports are not used up.
  */
 #define _GNU_SOURCE
 #include <netinet/in.h>
