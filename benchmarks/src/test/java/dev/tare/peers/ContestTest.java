@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,7 +95,7 @@ class ContestTest {
           programs.start(List.of("sleep", "600"), folder.resolve("out"), folder.resolve("err"));
       assertThat(sleeper.isAlive()).isTrue();
     }
-    sleeper.waitFor();
+    assertThat(sleeper.waitFor(10, TimeUnit.SECONDS)).as("ended within 10 s").isTrue();
     assertThat(sleeper.exitValue()).isNotZero();
   }
 
