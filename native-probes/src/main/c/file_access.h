@@ -40,6 +40,8 @@ struct file_access {
     int64_t fsync_every, since_fsync, fsyncs;
     /* One buffer and one entry for each access in flight; free_slots is a stack of the unused. */
     unsigned char *buffers;
+    void *map;
+    size_t map_bytes;
     struct in_flight *slots;
     int64_t *free_slots;
     int64_t flying;

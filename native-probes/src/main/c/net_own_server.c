@@ -86,7 +86,7 @@ static void pin(int64_t cpu) {
 }
 
 /* The child of a process of many threads: system calls only, until it ends. */
-static void be_server(struct own_server *s, int lifeline, pid_t parent) {
+static void be_server(struct own_server *s, int lifeline, int ready, pid_t parent) {
     int fds[MOST_KEPT];
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) {
@@ -95,6 +95,7 @@ static void be_server(struct own_server *s, int lifeline, pid_t parent) {
     prctl(PR_SET_NAME, "tare-net-server");
     forget_signals();
     pin(s->cpu);
+    (void)!write(ready, "", 1);
     int n = net_loop_fds(s->loop, fds, MOST_KEPT - 1);
     fds[n++] = lifeline;
     keep_only(fds, n);
@@ -117,24 +118,42 @@ static int64_t may_pin(struct probe *p, int64_t cpu) {
     return rc;
 }
 
+/* Waits until the child is tied to this process. 0, or -errno where it ended before. */
+static int64_t is_ready(struct probe *p, int ready) {
+    char byte;
+    ssize_t n;
+    do {
+        n = read(ready, &byte, 1);
+    } while (n < 0 && errno == EINTR);
+    return n == 1 ? 0 : probe_fail(p, ECHILD, "the server process ended at once");
+}
+
 static int64_t start(struct probe *p, struct own_server *s) {
-    int ends[2];
+    int lifeline[2];
+    int ready[2];
     pid_t parent = getpid();
-    if (pipe2(ends, O_CLOEXEC) < 0) {
+    if (pipe2(lifeline, O_CLOEXEC) < 0) {
         return -errno;
     }
-    s->lifeline = ends[1];
+    s->lifeline = lifeline[1];
+    if (pipe2(ready, O_CLOEXEC) < 0) {
+        int err = errno;
+        close(lifeline[0]);
+        return -err;
+    }
     s->pid = fork();
     if (s->pid == 0) {
-        be_server(s, ends[0], parent);
+        be_server(s, lifeline[0], ready[1], parent);
     }
     int err = errno;
-    close(ends[0]);
-    if (s->pid < 0) {
-        return probe_fail(p, err, "cannot start the server process: %s; allow more processes",
-                          strerror(err));
-    }
-    return 0;
+    close(lifeline[0]);
+    close(ready[1]);
+    int64_t rc = s->pid < 0 ? probe_fail(p, err, "cannot start the server process: %s; allow more "
+                                                 "processes",
+                                         strerror(err))
+                            : is_ready(p, ready[0]);
+    close(ready[0]);
+    return rc;
 }
 
 static int64_t own_server_open(struct probe *p) {

@@ -3,8 +3,11 @@
 #define TARE_DATA_DIR_H
 
 #include "check.h"
+#include "stamp.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define MIB 1048576
@@ -34,6 +37,20 @@ static inline const char *data_file(long long bytes) {
 static inline void remove_data_dir(long long bytes) {
     unlink(data_file(bytes));
     CHECK_EQ(rmdir(data_dir), 0);
+}
+
+/* Whether each block of the data file of that size carries its stamp. */
+static inline int all_stamped(long long bytes) {
+    static unsigned char block[STAMPED_BLOCK];
+    int right = 1;
+    int fd = open(data_file(bytes), O_RDONLY);
+    CHECK(fd >= 0);
+    for (long long i = 0; i < bytes / STAMPED_BLOCK; i++) {
+        CHECK_EQ(syscall(SYS_pread64, fd, block, STAMPED_BLOCK, i * STAMPED_BLOCK), STAMPED_BLOCK);
+        right &= stamp_mismatch(block, STAMPED_BLOCK, i) < 0;
+    }
+    close(fd);
+    return right;
 }
 
 /* Ends the test as skipped where its folder takes no O_DIRECT. */

@@ -2,8 +2,6 @@
 #define _GNU_SOURCE
 #include "data_dir.h"
 
-#include <fcntl.h>
-#include <sys/syscall.h>
 #include <sys/vfs.h>
 
 #define OPS 200
@@ -46,6 +44,7 @@ static void shapes_read_and_write_as_they_say(void) {
     run("direct=0\nshape=write");
     CHECK_EQ(reads, 0);
     CHECK_EQ(writes, 2 * OPS);
+    CHECK(all_stamped(MIB));
     run("direct=0\nshape=mixed");
     CHECK_EQ(reads + writes, 2 * OPS);
     CHECK(reads > OPS / 2 && writes > OPS / 2);
@@ -102,6 +101,7 @@ static void the_ring_does_every_shape(void) {
         return;
     }
     run("direct=0\nengine=uring\ndepth=32\nshape=write");
+    CHECK(all_stamped(MIB));
     run("direct=0\nengine=uring\ndepth=32\nshape=read");
     run("direct=0\nengine=uring\ndepth=7\nshape=mixed\nrate=20000");
     run("direct=0\nengine=uring\nshape=mixed");

@@ -2,8 +2,6 @@
 #define _GNU_SOURCE
 #include "data_dir.h"
 
-#include <sys/syscall.h>
-
 #define SIZE (3 * MIB)
 
 static off_t offsets[8];
@@ -42,6 +40,7 @@ int main(void) {
     make_data_dir();
     runs_in_order("direct=0\nsize=3145728\nshape=read");
     runs_in_order("direct=0\nsize=3145728\nshape=write");
+    CHECK(all_stamped(SIZE));
     runs_in_order("direct=0\nsize=3145728\nshape=read");
     CHECK_EQ(refused("sequential-file", config("direct=0\nshape=mixed")), -EINVAL);
     remove_data_dir(SIZE);

@@ -1,8 +1,6 @@
 /* The data file: prepared once, rebuilt where it is damaged, locked, refused where it cannot be. */
 #include "data_dir.h"
-#include "stamp.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -43,8 +41,12 @@ static void the_file_is_rebuilt_when_damaged(void) {
     CHECK(memcmp(&(int64_t){word_at(STAMPED_BLOCK + 16)}, "????????", 8) != 0);
     CHECK_EQ(truncate(data_file(MIB), MIB / 2), 0);
     open_and_close("direct=0");
-    CHECK_EQ(word_at(MIB - STAMPED_BLOCK), block1);
-    CHECK_EQ(word_at(MIB - STAMPED_BLOCK + 8), MIB / STAMPED_BLOCK - 1);
+    CHECK(all_stamped(MIB));
+    CHECK_EQ(truncate(data_file(MIB), 2 * MIB), 0);
+    open_and_close("direct=0");
+    struct stat s;
+    CHECK_EQ(stat(data_file(MIB), &s), 0);
+    CHECK_EQ(s.st_size, MIB);
 }
 
 static void a_bad_stamp_fails_the_read_and_removes_the_file(void) {

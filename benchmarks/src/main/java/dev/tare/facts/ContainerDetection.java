@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which container engines are around this process? Control group paths and mounts tell; marker
@@ -156,8 +157,12 @@ final class ContainerDetection {
   private Set<String> declared() {
     Set<String> engines = new LinkedHashSet<>();
     if (files.exists(".dockerenv")) {
-      engines.add("docker");
       evidence.add("/.dockerenv is there");
+      if (mountsNameFiles().orElse(true)) {
+        engines.add("docker");
+      } else {
+        evidence.add("docker's mounts of /etc/hosts and its like are not: no docker");
+      }
     }
     if (files.exists("run/.containerenv")) {
       engines.add("podman");
@@ -172,6 +177,21 @@ final class ContainerDetection {
       }
     }
     return engines;
+  }
+
+  /** Docker always mounts the files that name hosts; absent where no mount can be seen. */
+  private Optional<Boolean> mountsNameFiles() {
+    List<String> points =
+        files.lines("proc/self/mountinfo").stream()
+            .map(line -> line.split(" "))
+            .filter(fields -> fields.length > 4)
+            .map(fields -> fields[4])
+            .toList();
+    return points.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Stream.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf")
+                .anyMatch(points::contains));
   }
 
   private void declared(Set<String> engines, String name) {

@@ -45,8 +45,25 @@ class LayerStackTest {
   @Test
   void anImageThatBecameAMachineIsNoContainer() {
     LayerStack layers = detect(CapturedTree.unpack("firecracker", root));
-    assertThat(layers.evidence())
-        .contains("/.dockerenv is there", "all namespaces are the system's first: no container");
+    assertThat(layers.evidence()).contains("/.dockerenv is there");
+  }
+
+  @Test
+  void aMarkerLeftInTheImageOfAMachineIsNotTakenForItsContainersEngine() throws IOException {
+    ProcFiles files = CapturedTree.unpack("firecracker", root);
+    Path link = files.root().resolve("proc/self/ns/pid");
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("pid:[4026532450]"));
+    assertThat(detect(files).stack()).isEqualTo("firecracker/container");
+  }
+
+  @Test
+  void aVariableIsNoContainerWhereAllNamespacesAreTheFirst() {
+    ProcFiles files = CapturedTree.unpack("arm-server", root);
+    CapturedTree.put(files, "proc/self/environ", "HOME=/root\0container=podman\0");
+    LayerStack layers = detect(files);
+    assertThat(layers.stack()).isEqualTo("bare");
+    assertThat(layers.evidence()).contains("all namespaces are the system's first: no container");
   }
 
   @Test
@@ -103,11 +120,11 @@ class LayerStackTest {
   }
 
   @Test
-  void aProcessNamespaceOfItsOwnIsAContainerThoughNothingNamesTheEngine() {
+  void aProcessNamespaceOfItsOwnIsAContainerThoughNothingNamesTheEngine() throws IOException {
     ProcFiles files = CapturedTree.unpack("arm-server", root);
     Path link = files.root().resolve("proc/self/ns/pid");
-    assertThat(link.toFile().delete()).isTrue();
-    link(link, "pid:[4026532450]");
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("pid:[4026532450]"));
     assertThat(detect(files).stack()).isEqualTo("container");
   }
 
@@ -128,14 +145,6 @@ class LayerStackTest {
   @Test
   void thisSystemIsTold() {
     assertThat(LayerStack.here().stack()).isNotBlank().doesNotContain("unknown");
-  }
-
-  private static void link(Path link, String target) {
-    try {
-      Files.createSymbolicLink(link, Path.of(target));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Without the CPUID instruction, as where the probes do not load. */

@@ -14,6 +14,8 @@ import picocli.CommandLine.ParameterException;
       QuickCommand.class,
       FactsCommand.class,
       ServeCommand.class,
+      DiffCommand.class,
+      GateCommand.class,
       CommandLine.HelpCommand.class,
     },
     description = {

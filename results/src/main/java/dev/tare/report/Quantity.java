@@ -14,13 +14,20 @@ final class Quantity {
 
   private Quantity() {}
 
-  /** A value with its unit: {@code 1.047 ms} for 1047039 ns, {@code 941.2 ops/s}. */
+  /**
+   * A value with its unit: {@code 1.047 ms} for 1047039 ns and for 0.001047039 s, {@code 941.2
+   * ops/s}.
+   */
   static String of(double value, String unit) {
     int slash = unit.indexOf('/');
     String time = slash < 0 ? unit : unit.substring(0, slash);
     String rest = slash < 0 ? "" : unit.substring(slash);
     int scale = Arrays.asList(TIMES).indexOf(time);
     double scaled = value;
+    while (scale > 0 && scaled != 0 && Math.abs(scaled) < 1) {
+      scaled *= 1000;
+      scale--;
+    }
     while (scale >= 0 && scale < TIMES.length - 1 && Math.abs(scaled) >= 1000) {
       scaled /= 1000;
       scale++;

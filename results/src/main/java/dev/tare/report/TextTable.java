@@ -42,7 +42,7 @@ final class TextTable {
     }
     text.append('\n');
     for (List<String> row : rows) {
-      List<String> escaped = row.stream().map(cell -> cell.replace("|", "\\|")).toList();
+      List<String> escaped = row.stream().map(MarkdownText::of).toList();
       text.append("| ").append(String.join(" | ", escaped)).append(" |\n");
     }
     return text.toString();

@@ -49,6 +49,13 @@ public record Run(
         warnings);
   }
 
+  /** Whether a visit or a benchmark of these environments failed. */
+  public boolean hasFailures() {
+    return schedule.stream()
+        .filter(slot -> environments.containsKey(slot.environment()))
+        .anyMatch(slot -> slot.status() == Slot.Status.FAILED || !slot.failures().isEmpty());
+  }
+
   /** The facts that a series was measured under: its environment's. */
   public Facts factsOf(Series one) {
     String environment = one.key().environment().orElse(UNNAMED);

@@ -4,7 +4,10 @@ import java.util.Arrays;
 
 /** The one number that stands for a fork: the fork, not the iteration, is what is replicated. */
 public enum ForkSummary {
-  /** The middle value, or the mean of the two middle ones. */
+  /**
+   * The middle value, or the mean of the two middle ones. With an even number of iterations a rate
+   * and its reciprocal time may differ by the square of the distance between those two.
+   */
   MEDIAN {
     @Override
     double ofFinite(double[] sorted) {

@@ -20,6 +20,8 @@ class QuantityTest {
     assertThat(Quantity.of(1_047_039, "ns")).isEqualTo("1.047 ms");
     assertThat(Quantity.of(142.3456, "ns/op")).isEqualTo("142.3 ns/op");
     assertThat(Quantity.of(5394, "ns/op")).isEqualTo("5.394 us/op");
+    assertThat(Quantity.of(6.4611e-5, "s/op")).isEqualTo("64.61 us/op");
+    assertThat(Quantity.of(0, "s/op")).isEqualTo("0 s/op");
     assertThat(Quantity.of(90_000, "s")).isEqualTo("90000 s");
     assertThat(Quantity.of(941.23456, "ops/s")).isEqualTo("941.2 ops/s");
     assertThat(Quantity.of(1_234_567, "ops/s")).isEqualTo("1234567 ops/s");

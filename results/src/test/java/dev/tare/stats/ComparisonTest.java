@@ -86,9 +86,9 @@ class ComparisonTest {
   @Test
   void blocksArePairedByNumberAndIncompleteOnesLeftOut() {
     double[] a = {60, 10, 20, 30, 40, 50, 99};
-    double[] b = {20.5, 30.1, 40.2, 50.3, 60.4, 10, 11.2};
+    double[] b = {20.5, 30.1, 40.2, 50.3, 60.4, 10, 11.2, 77};
     Comparison c =
-        Paired.orWelch(new int[] {6, 1, 2, 3, 4, 5, 7}, a, new int[] {2, 3, 4, 5, 6, 1, 1}, b);
+        Paired.orWelch(new int[] {6, 1, 2, 3, 4, 5, 7}, a, new int[] {2, 3, 4, 5, 6, 1, 1, 8}, b);
     assertThat(c)
         .isEqualTo(
             Paired.compare(

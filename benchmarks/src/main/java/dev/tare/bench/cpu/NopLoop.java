@@ -1,5 +1,6 @@
 package dev.tare.bench.cpu;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -9,10 +10,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Does a core that does nothing but run get all the time there is?
@@ -26,32 +23,24 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>{@code java -jar target/benchmarks.jar cpu.NopLoop}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class NopLoop {
+public class NopLoop extends ProbeBenchmark {
   /** About 0.3 ms a loop: one a batch. */
   private static final int BATCH = 1;
 
   @Param("1000000")
   public long iterations;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("nop-loop", Map.of("iterations", iterations));
-  }
-
-  @TearDown
-  public void close() {
-    probe.close();
+  @Override
+  protected Probe open() {
+    return Probe.open("nop-loop", Map.of("iterations", iterations));
   }
 
   /** One loop of {@code iterations} no-ops. */
   @Benchmark
   public long loop(Timed timed) {
-    long done = timed.batch(probe, BATCH);
+    long done = timed.batch(probe(), BATCH);
     if (done != iterations) {
       throw new IllegalStateException(iterations + " no-ops, not " + done);
     }

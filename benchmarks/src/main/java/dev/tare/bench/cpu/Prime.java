@@ -1,5 +1,6 @@
 package dev.tare.bench.cpu;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -9,10 +10,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * How fast does this place compute, with nothing but a core?
@@ -24,32 +21,24 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>{@code java -jar target/benchmarks.jar cpu.Prime}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-public class Prime {
+public class Prime extends ProbeBenchmark {
   /** About 1 ms an event: one a batch. */
   private static final int BATCH = 1;
 
   @Param("30000")
   public long limit;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("prime", Map.of("limit", limit));
-  }
-
-  @TearDown
-  public void close() {
-    probe.close();
+  @Override
+  protected Probe open() {
+    return Probe.open("prime", Map.of("limit", limit));
   }
 
   /** One event; 3245 primes up to 30000. */
   @Benchmark
   public long events(Timed timed) {
-    long primes = timed.batch(probe, BATCH);
+    long primes = timed.batch(probe(), BATCH);
     if (limit == 30000 && primes != 3245) {
       throw new IllegalStateException("3245 primes up to 30000, not " + primes);
     }

@@ -1,5 +1,6 @@
 package dev.tare.bench.disk;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import dev.tare.result.Metrics;
@@ -9,8 +10,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.ThreadParams;
 
@@ -21,8 +20,7 @@ import org.openjdk.jmh.infra.ThreadParams;
  * the file is read through once before the first access, so that what fits in memory is in the page
  * cache from the start, and that is warned about: it is then memory that is measured.
  */
-@State(Scope.Thread)
-public abstract class FileBenchmark {
+public abstract class FileBenchmark extends ProbeBenchmark {
   private static final double NEARLY_ALL = 0.99;
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
@@ -34,22 +32,17 @@ public abstract class FileBenchmark {
   @Param("true")
   public boolean direct;
 
-  private Probe probe;
-
   /** Opens the data file in the folder that {@link DataFolder} chooses. */
-  final void open(String name, Map<String, ?> config) {
+  final Probe open(String name, Map<String, ?> config) {
     Path folder = DataFolder.choose(DataFolder.candidates(), direct);
     Map<String, Object> all = new HashMap<>(config);
     all.put("folder", folder);
     all.put("size", FileSize.of(size).bytes());
     all.put("direct", direct ? 1 : 0);
-    probe = Probe.open(name, all);
+    Probe probe = Probe.open(name, all);
     if (SAID.compareAndSet(false, true)) {
-      say(folder);
+      say(folder, probe);
     }
-  }
-
-  final Probe probe() {
     return probe;
   }
 
@@ -57,25 +50,18 @@ public abstract class FileBenchmark {
   @TearDown(Level.Iteration)
   public void tellCached(Timed timed, ThreadParams thread) {
     if (thread.getThreadIndex() == 0) {
-      timed.count(Metrics.PAGE_CACHE, cachedShare());
+      timed.count(Metrics.PAGE_CACHE, cachedShare(probe()));
     }
   }
 
-  @TearDown
-  public void close() {
-    if (probe != null) {
-      probe.close();
-    }
-  }
-
-  private double cachedShare() {
+  private static double cachedShare(Probe probe) {
     return (double) probe.counter("cachedPages") / probe.counter("pages");
   }
 
-  private void say(Path folder) {
+  private void say(Path folder, Probe probe) {
     System.out.println(
         "# Data file: " + size + " in " + folder + ", " + DataFolder.fileSystem(folder));
-    if (!direct && cachedShare() > NEARLY_ALL) {
+    if (!direct && cachedShare(probe) > NEARLY_ALL) {
       System.err.println(
           "warning: direct=false and the file fits in memory ("
               + size

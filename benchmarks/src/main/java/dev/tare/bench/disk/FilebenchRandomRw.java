@@ -1,17 +1,18 @@
 package dev.tare.bench.disk;
 
 import dev.tare.bench.capture.Timed;
+import dev.tare.probe.Probe;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How do a reader and a writer of one file get on with each other?
@@ -24,24 +25,25 @@ import org.openjdk.jmh.annotations.State;
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(5)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class FilebenchRandomRw {
   private static final int BATCH = 32;
 
   /** The reader's side of the file. */
-  @State(Scope.Thread)
   public static class Reader extends FileBenchmark {
-    @Setup
-    public void open() {
-      open("random-file", Map.of("shape", "read"));
+    @Override
+    protected Probe open() {
+      return open("random-file", Map.of("shape", "read"));
     }
   }
 
   /** The writer's side of the file. */
-  @State(Scope.Thread)
   public static class Writer extends FileBenchmark {
-    @Setup
-    public void open() {
-      open("random-file", Map.of("shape", "write"));
+    @Override
+    protected Probe open() {
+      return open("random-file", Map.of("shape", "write"));
     }
   }
 

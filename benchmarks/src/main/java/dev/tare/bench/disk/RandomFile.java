@@ -1,6 +1,7 @@
 package dev.tare.bench.disk;
 
 import dev.tare.bench.capture.Timed;
+import dev.tare.probe.Probe;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -9,7 +10,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Setup;
 
 /**
  * How many small random accesses to a file does this place do, and how long does one take?
@@ -50,9 +50,10 @@ public class RandomFile extends FileBenchmark {
   @Param("0")
   public int rate;
 
-  @Setup
-  public void open() {
-    open("random-file", Map.of("engine", engine, "depth", depth, "shape", shape, "rate", rate));
+  @Override
+  protected Probe open() {
+    return open(
+        "random-file", Map.of("engine", engine, "depth", depth, "shape", shape, "rate", rate));
   }
 
   /** One access of 8 KiB. */

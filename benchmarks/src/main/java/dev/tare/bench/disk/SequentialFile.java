@@ -1,6 +1,7 @@
 package dev.tare.bench.disk;
 
 import dev.tare.bench.capture.Timed;
+import dev.tare.probe.Probe;
 import dev.tare.result.Metrics;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Setup;
 
 /**
  * How fast does a file stream from or to the disk?
@@ -38,9 +38,9 @@ public class SequentialFile extends FileBenchmark {
   @Param("read")
   public String shape;
 
-  @Setup
-  public void open() {
-    open("sequential-file", Map.of("engine", engine, "depth", depth, "shape", shape));
+  @Override
+  protected Probe open() {
+    return open("sequential-file", Map.of("engine", engine, "depth", depth, "shape", shape));
   }
 
   /** One access of 1 MiB. */

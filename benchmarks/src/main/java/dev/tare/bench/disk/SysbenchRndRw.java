@@ -1,6 +1,7 @@
 package dev.tare.bench.disk;
 
 import dev.tare.bench.capture.Timed;
+import dev.tare.probe.Probe;
 import dev.tare.result.Metrics;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Setup;
 
 /**
  * What do reads and writes cost when they are synced now and then, as a database does?
@@ -27,9 +27,9 @@ public class SysbenchRndRw extends FileBenchmark {
   /** As many as there are requests to an fsync, so that each batch holds one. */
   private static final int BATCH = 100;
 
-  @Setup
-  public void open() {
-    open("random-file", Map.of("shape", "rndrw"));
+  @Override
+  protected Probe open() {
+    return open("random-file", Map.of("shape", "rndrw"));
   }
 
   /** One request: a read or a write of 8 KiB. */

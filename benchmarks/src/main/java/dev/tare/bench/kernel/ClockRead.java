@@ -1,5 +1,6 @@
 package dev.tare.bench.kernel;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -10,10 +11,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does it cost to ask the time?
@@ -27,31 +24,23 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>{@code java -jar target/benchmarks.jar kernel.ClockRead}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class ClockRead {
+public class ClockRead extends ProbeBenchmark {
   private static final int BATCH = 10_000;
 
   @Param("monotonic")
   public String clock;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("clock-read", Map.of("clock", clock));
-  }
-
-  @TearDown
-  public void close() {
-    probe.close();
+  @Override
+  protected Probe open() {
+    return Probe.open("clock-read", Map.of("clock", clock));
   }
 
   /** One clock_gettime; the last time read, ns. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long read(Timed timed) {
-    return timed.batch(probe, BATCH);
+    return timed.batch(probe(), BATCH);
   }
 }

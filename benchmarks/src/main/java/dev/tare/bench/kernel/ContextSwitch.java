@@ -1,5 +1,6 @@
 package dev.tare.bench.kernel;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -10,10 +11,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does it cost to hand the CPU to another thread and get it back?
@@ -27,32 +24,24 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>{@code java -jar target/benchmarks.jar kernel.ContextSwitch -p cpus=same,two}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class ContextSwitch {
+public class ContextSwitch extends ProbeBenchmark {
   /** A few us each: starting both threads on their batch is below 1 % of it. */
   private static final int BATCH = 1000;
 
   @Param("same")
   public String cpus;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("context-switch", Map.of("cpus", cpus));
-  }
-
-  @TearDown
-  public void close() {
-    probe.close();
+  @Override
+  protected Probe open() {
+    return Probe.open("context-switch", Map.of("cpus", cpus));
   }
 
   /** One round trip; how many bytes came back. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long roundTrip(Timed timed) {
-    return timed.batch(probe, BATCH);
+    return timed.batch(probe(), BATCH);
   }
 }

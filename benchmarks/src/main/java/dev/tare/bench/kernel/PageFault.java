@@ -1,5 +1,6 @@
 package dev.tare.bench.kernel;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -11,10 +12,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does the first touch of a page cost?
@@ -30,38 +28,30 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>{@code java -jar target/benchmarks.jar kernel.PageFault -p pages=4k,huge}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class PageFault {
+public class PageFault extends ProbeBenchmark {
   /** The pages of one mapping. */
   private static final int BATCH = 64;
 
   @Param("4k")
   public String pages;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("page-fault", Map.of("pages", pages));
+  @Override
+  protected Probe open() {
+    return Probe.open("page-fault", Map.of("pages", pages));
   }
 
   /** A fresh mapping for each invocation; checks that every touch of the last one was a fault. */
   @Setup(Level.Invocation)
   public void renew() {
-    probe.batch(0);
-  }
-
-  @TearDown
-  public void close() {
-    probe.close();
+    probe().batch(0);
   }
 
   /** One first touch; how many pages were touched. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long touch(Timed timed) {
-    return timed.batch(probe, BATCH);
+    return timed.batch(probe(), BATCH);
   }
 }

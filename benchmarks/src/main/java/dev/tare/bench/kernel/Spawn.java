@@ -1,5 +1,6 @@
 package dev.tare.bench.kernel;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -10,10 +11,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does a process cost?
@@ -27,32 +24,24 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>{@code java -jar target/benchmarks.jar kernel.Spawn -p how=fork,vfork}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class Spawn {
+public class Spawn extends ProbeBenchmark {
   /** Some 100 us each: asking the other process for a batch is below 1 % of it. */
   private static final int BATCH = 20;
 
   @Param("fork")
   public String how;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("spawn", Map.of("how", how));
-  }
-
-  @TearDown
-  public void close() {
-    probe.close();
+  @Override
+  protected Probe open() {
+    return Probe.open("spawn", Map.of("how", how));
   }
 
   /** One process that came and went; how many ended well. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long spawn(Timed timed) {
-    return timed.batch(probe, BATCH);
+    return timed.batch(probe(), BATCH);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.bench.kernel;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -9,10 +10,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does it cost to enter the kernel and come back?
@@ -23,28 +20,20 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>{@code java -jar target/benchmarks.jar kernel.Syscall}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class Syscall {
+public class Syscall extends ProbeBenchmark {
   private static final int BATCH = 10_000;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("syscall", Map.of());
-  }
-
-  @TearDown
-  public void close() {
-    probe.close();
+  @Override
+  protected Probe open() {
+    return Probe.open("syscall", Map.of());
   }
 
   /** One getpid. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long getpid(Timed timed) {
-    return timed.batch(probe, BATCH);
+    return timed.batch(probe(), BATCH);
   }
 }

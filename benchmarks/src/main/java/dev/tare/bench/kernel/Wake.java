@@ -1,5 +1,6 @@
 package dev.tare.bench.kernel;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -10,10 +11,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * How long does it take to wake a thread on another CPU?
@@ -29,32 +26,24 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>{@code java -jar target/benchmarks.jar kernel.Wake}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class Wake {
+public class Wake extends ProbeBenchmark {
   /** 2 ms with the pauses. */
   private static final int BATCH = 100;
 
   @Param("20000")
   public long pauseNs;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("wake", Map.of("pauseNs", pauseNs));
-  }
-
-  @TearDown
-  public void close() {
-    probe.close();
+  @Override
+  protected Probe open() {
+    return Probe.open("wake", Map.of("pauseNs", pauseNs));
   }
 
   /** One pause and one wake; how many were woken. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long wake(Timed timed) {
-    return timed.batch(probe, BATCH);
+    return timed.batch(probe(), BATCH);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.bench.memory;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -10,10 +11,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does a load cost that no prefetcher saw coming?
@@ -30,10 +27,9 @@ import org.openjdk.jmh.annotations.TearDown;
  * <p>{@code java -jar target/benchmarks.jar memory.Chase -p
  * bytes=32768,1048576,67108864,1073741824}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class Chase {
+public class Chase extends ProbeBenchmark {
   /** 0.1 ms in L1, some 10 ms in DRAM; the next batch goes on where this one ended. */
   private static final int BATCH = 100_000;
 
@@ -43,22 +39,15 @@ public class Chase {
   @Param("4k")
   public String pages;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("chase", Map.of("bytes", bytes, "pages", pages));
-  }
-
-  @TearDown
-  public void close() {
-    probe.close();
+  @Override
+  protected Probe open() {
+    return Probe.open("chase", Map.of("bytes", bytes, "pages", pages));
   }
 
   /** One load; the index of the line where the batch ended. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long load(Timed timed) {
-    return timed.batch(probe, BATCH);
+    return timed.batch(probe(), BATCH);
   }
 }

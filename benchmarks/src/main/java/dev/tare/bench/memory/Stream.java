@@ -1,5 +1,6 @@
 package dev.tare.bench.memory;
 
+import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import dev.tare.result.Metrics;
@@ -11,10 +12,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * How many bytes a second does memory take and give?
@@ -34,10 +32,9 @@ import org.openjdk.jmh.annotations.TearDown;
  * <p>{@code java -jar target/benchmarks.jar memory.Stream -p kernel=copy,scale,add,triad -p
  * stores=plain,streaming}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class Stream {
+public class Stream extends ProbeBenchmark {
   /** Milliseconds: one pass a batch. */
   private static final int BATCH = 1;
 
@@ -50,33 +47,31 @@ public class Stream {
   @Param("auto")
   public String bytes;
 
-  private Probe probe;
-
-  @Setup
-  public void open() {
-    probe = Probe.open("stream", Map.of("kernel", kernel, "stores", stores, "bytes", bytes));
+  @Override
+  protected Probe open() {
+    Probe probe = Probe.open("stream", Map.of("kernel", kernel, "stores", stores, "bytes", bytes));
     long array = probe.counter("bytes");
     long cache = probe.counter("cacheBytes");
     System.out.println(
         "stream.bytes " + array + (array < 4 * cache ? ": less than 4 x the cache" : ""));
+    return probe;
   }
 
   @Setup(Level.Iteration)
   public void noteSize(Timed timed) {
-    timed.count(Metrics.STREAM_BYTES, probe.counter("bytes"));
+    timed.count(Metrics.STREAM_BYTES, probe().counter("bytes"));
   }
 
-  @TearDown
-  public void close() {
-    // Checks every element; batches check a sample.
-    probe.batch(0);
-    probe.close();
+  /** Checks every element; batches check a sample. */
+  @Override
+  protected void closing(Probe last) {
+    last.batch(0);
   }
 
   /** One pass; the bytes that it moved. */
   @Benchmark
   public long pass(Timed timed) {
-    long moved = timed.batch(probe, BATCH);
+    long moved = timed.batch(probe(), BATCH);
     timed.rate(Metrics.BANDWIDTH, moved / 1e9);
     return moved;
   }

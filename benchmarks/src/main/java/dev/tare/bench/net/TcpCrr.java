@@ -51,14 +51,14 @@ public class TcpCrr {
   }
 
   @TearDown(Level.Iteration)
-  public void report(Timed timed) {
-    client.report(timed);
+  public void report() {
+    client.report();
   }
 
   /** One connection, its byte checked, closed by both ends. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long connection(Timed timed) {
-    return timed.batch(client.probe(), BATCH);
+    return client.batch(timed, BATCH);
   }
 }

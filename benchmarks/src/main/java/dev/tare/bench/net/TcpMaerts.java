@@ -57,15 +57,15 @@ public class TcpMaerts {
   }
 
   @TearDown(Level.Iteration)
-  public void report(Timed timed) {
-    client.report(timed);
+  public void report() {
+    client.report();
   }
 
   /** One chunk received; the throughput is a metric of its own, Gbit/s. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long chunks(Timed timed) {
-    long bytes = timed.batch(client.probe(), BATCH);
+    long bytes = client.batch(timed, BATCH);
     timed.rate(Metrics.THROUGHPUT, bytes * 8 / 1e9);
     return bytes;
   }

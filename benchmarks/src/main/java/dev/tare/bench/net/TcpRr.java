@@ -72,15 +72,15 @@ public class TcpRr {
   }
 
   @TearDown(Level.Iteration)
-  public void report(Timed timed) {
-    client.report(timed);
-    client.reportRetransmits(timed);
+  public void report() {
+    client.report();
+    client.reportRetransmits();
   }
 
   /** One request and its response, whose bytes are checked. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long exchange(Timed timed) {
-    return timed.batch(client.probe(), BATCH);
+    return client.batch(timed, BATCH);
   }
 }

@@ -62,16 +62,16 @@ public class TcpStream {
   }
 
   @TearDown(Level.Iteration)
-  public void report(Timed timed) {
-    client.report(timed);
-    client.reportRetransmits(timed);
+  public void report() {
+    client.report();
+    client.reportRetransmits();
   }
 
   /** One chunk taken by the kernel; the throughput is a metric of its own, Gbit/s. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long chunks(Timed timed) {
-    long bytes = timed.batch(client.probe(), BATCH);
+    long bytes = client.batch(timed, BATCH);
     timed.rate(Metrics.THROUGHPUT, bytes * 8 / 1e9);
     return bytes;
   }

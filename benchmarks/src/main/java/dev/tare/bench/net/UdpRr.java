@@ -70,15 +70,15 @@ public class UdpRr {
   }
 
   @TearDown(Level.Iteration)
-  public void report(Timed timed) {
-    client.report(timed);
-    client.reportLost(timed);
+  public void report() {
+    client.report();
+    client.reportLost();
   }
 
   /** One question and its answer, whose bytes are checked. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long exchange(Timed timed) {
-    return timed.batch(client.probe(), BATCH);
+    return client.batch(timed, BATCH);
   }
 }

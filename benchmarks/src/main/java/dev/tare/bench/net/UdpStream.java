@@ -57,16 +57,16 @@ public class UdpStream {
   }
 
   @TearDown(Level.Iteration)
-  public void report(Timed timed) {
-    client.report(timed);
-    client.reportLost(timed);
+  public void report() {
+    client.report();
+    client.reportLost();
   }
 
   /** One datagram received by the server. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long datagrams(Timed timed) {
-    long received = timed.batch(client.probe(), BATCH);
+    long received = client.batch(timed, BATCH);
     timed.rate(Metrics.PACKETS, received);
     timed.rate(Metrics.THROUGHPUT, received * bytes * 8 / 1e9);
     return received;

@@ -40,11 +40,10 @@ public final class CapturedRun {
    */
   public List<Finished> run() throws RunnerException, IOException {
     RunLock.check();
-    Runnable removeDataFiles = DataFile.removeAtEnd();
     try {
       new Runner(options, format).run();
     } finally {
-      removeDataFiles.run();
+      DataFile.removeLeftovers();
     }
     return soFar();
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads JMH's JSON, whoever wrote it: all modes, any version, plain or gzipped, several documents
@@ -20,6 +21,9 @@ import java.util.Map;
 public final class JmhJson {
   /** Profilers of JMH up to 1.36 mark their metrics with it; 1.37 does not. */
   private static final String OLD_PROFILER_MARK = "\u00b7";
+
+  /** Percentiles that JMH takes from the buffers of SampleTime, which over-weight rare outliers. */
+  private static final Pattern SAMPLED_PERCENTILE = Pattern.compile("(.*[:\u00b7])?p[01]\\.\\d+");
 
   /** The members that are kept as conditions of a series, and what they are called there. */
   private static final Map<String, String> CONDITIONS =
@@ -138,6 +142,10 @@ public final class JmhJson {
   }
 
   private void secondary(JmhRecord record, String name) throws BadInput {
+    if (record.mode == Mode.SAMPLE_TIME && SAMPLED_PERCENTILE.matcher(name).matches()) {
+      json.skip();
+      return;
+    }
     String plain = name.startsWith(OLD_PROFILER_MARK) ? name.substring(1) : name;
     if (plain.isEmpty() || record.metrics.putIfAbsent(plain, metric(name)) != null) {
       throw json.bad("two metrics are named \"" + name + "\"");

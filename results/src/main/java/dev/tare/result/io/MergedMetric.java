@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -21,7 +22,7 @@ final class MergedMetric {
       List.of("0.0", "50.0", "90.0", "95.0", "99.0", "99.9", "99.99", "99.999", "99.9999", "100.0");
 
   private final ArrayNode raw = Json.MAPPER.createArrayNode();
-  private final List<Double> values = new ArrayList<>();
+  private final TreeMap<Double, Long> counts = new TreeMap<>();
   private final List<double[]> scores = new ArrayList<>();
   private ObjectNode first;
 
@@ -45,17 +46,17 @@ final class MergedMetric {
   /** The merged metric, with as many forks as the benchmark has. */
   ObjectNode node(int forks) {
     pad(forks);
-    double[] all = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    double mean = Arrays.stream(all).average().orElse(Double.NaN);
-    double score = isSum() ? mean * all.length : mean;
-    double error = isSum() ? Double.NaN : error(all, mean);
+    double n = counts.values().stream().mapToLong(Long::longValue).sum();
+    double sum = counts.entrySet().stream().mapToDouble(e -> e.getKey() * e.getValue()).sum();
+    double score = isSum() ? sum : sum / n;
+    double error = isSum() ? Double.NaN : error(n, sum / n);
     ObjectNode node = Json.MAPPER.createObjectNode();
     put(node, "score", score);
     put(node, "scoreError", error);
     ArrayNode confidence = node.putArray("scoreConfidence");
     confidence.add(value(score - error)).add(value(score + error));
     ObjectNode percentiles = node.putObject("scorePercentiles");
-    PERCENTILES.forEach(p -> put(percentiles, p, percentile(all, Double.parseDouble(p))));
+    PERCENTILES.forEach(p -> put(percentiles, p, percentile(n, Double.parseDouble(p))));
     node.set("scoreUnit", first.path("scoreUnit"));
     node.set(rawName(first), raw);
     return node;
@@ -69,18 +70,16 @@ final class MergedMetric {
 
   private void add(JsonNode iteration, double[] seen) {
     if (iteration.isArray()) {
-      double[] sums = new double[2];
-      iteration.forEach(
-          pair -> {
-            sums[0] += pair.path(0).asDouble() * pair.path(1).asDouble();
-            sums[1] += pair.path(1).asDouble();
-          });
-      values.add(sums[0] / sums[1]);
+      iteration.forEach(pair -> count(number(pair.path(0)), pair.path(1).asLong(), seen));
     } else {
-      values.add(number(iteration));
+      count(number(iteration), 1, seen);
     }
-    seen[0] += values.get(values.size() - 1);
-    seen[1]++;
+  }
+
+  private void count(double value, long times, double[] seen) {
+    counts.merge(value, times, Long::sum);
+    seen[0] += value * times;
+    seen[1] += times;
   }
 
   /**
@@ -95,30 +94,39 @@ final class MergedMetric {
     return metric.has(HISTOGRAM) ? HISTOGRAM : RAW;
   }
 
-  private static double error(double[] values, double mean) {
-    int n = values.length;
+  private double error(double n, double mean) {
     if (n <= 2) {
       return Double.NaN;
     }
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double squares = 0;
+    for (Map.Entry<Double, Long> entry : counts.entrySet()) {
+      squares += (entry.getKey() - mean) * (entry.getKey() - mean) * entry.getValue();
+    }
     double quantile = TDistribution.of(n - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
     return quantile * Math.sqrt(squares / (n - 1)) / Math.sqrt(n);
   }
 
   /** JMH's percentile: at rank p (n + 1), between the two neighbours. */
-  private static double percentile(double[] sorted, double percent) {
-    int n = sorted.length;
+  private double percentile(double n, double percent) {
     if (n == 0) {
       return Double.NaN;
     }
-    double rank = percent / 100 * (n + 1);
-    int below = (int) Math.floor(rank);
-    if (below < 1) {
-      return sorted[0];
+    double rank = Math.min(n, Math.max(1, percent / 100 * (n + 1)));
+    double below = atRank(Math.floor(rank));
+    return rank == Math.floor(rank)
+        ? below
+        : below + (rank - Math.floor(rank)) * (atRank(Math.floor(rank) + 1) - below);
+  }
+
+  private double atRank(double rank) {
+    long seen = 0;
+    for (Map.Entry<Double, Long> entry : counts.entrySet()) {
+      seen += entry.getValue();
+      if (seen >= rank) {
+        return entry.getKey();
+      }
     }
-    return below >= n
-        ? sorted[n - 1]
-        : sorted[below - 1] + (rank - below) * (sorted[below] - sorted[below - 1]);
+    return counts.lastKey();
   }
 
   private static double number(JsonNode node) {

@@ -4,14 +4,15 @@ import dev.tare.result.Run;
 import dev.tare.result.Series;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * Finds what a side of a comparison names: a run folder, one environment of it ({@code RUN:bare}),
@@ -53,7 +54,7 @@ public final class Sides {
       }
       colon = side.indexOf(':', colon + 1);
     }
-    if (side.matches(".*[*?\\[{].*")) {
+    if (isPattern(side)) {
       return pattern(side, path);
     }
     throw new BadInput(side, "no such file, run folder or environment of a run");
@@ -71,23 +72,31 @@ public final class Sides {
   }
 
   private static Run pattern(String side, Path path) throws BadInput {
-    Path parent = path.getParent() == null ? Path.of("") : path.getParent();
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> matches =
-        Files.newDirectoryStream(parent, path.getFileName().toString())) {
-      matches.forEach(files::add);
-    } catch (IOException | PatternSyntaxException e) {
+    Path plain = path.getRoot() == null ? Path.of("") : path.getRoot();
+    int depth = path.getNameCount();
+    while (depth > 1 && !isPattern(path.getName(path.getNameCount() - depth).toString())) {
+      plain = plain.resolve(path.getName(path.getNameCount() - depth));
+      depth--;
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(plain, depth)) {
+      PathMatcher matcher = plain.getFileSystem().getPathMatcher("glob:" + side);
+      files = all.filter(Files::isRegularFile).filter(matcher::matches).sorted().toList();
+    } catch (IOException | UncheckedIOException | PatternSyntaxException e) {
       throw new BadInput(side, "no such folder or pattern", e);
     }
     if (files.isEmpty()) {
       throw new BadInput(side, "matches no file");
     }
-    Collections.sort(files);
     List<Series> all = new ArrayList<>();
     for (Path file : files) {
       all.addAll(JmhFile.read(file));
     }
     return collected(side, all);
+  }
+
+  private static boolean isPattern(String name) {
+    return name.matches(".*[*?\\[{].*");
   }
 
   private static Run collected(String id, List<Series> series) {

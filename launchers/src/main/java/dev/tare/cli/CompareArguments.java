@@ -1,0 +1,135 @@
+package dev.tare.cli;
+
+import dev.tare.compare.CompareOptions;
+import dev.tare.compare.Compared;
+import dev.tare.result.Run;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.Sides;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What {@code diff} and {@code gate} have in common: the options, and how sides are read. */
+final class CompareArguments {
+  @Option(
+      names = "--tau",
+      paramLabel = "PERCENT",
+      converter = Percent.class,
+      description = "The smallest change that matters, such as 5%% (default: 3%%).")
+  private Double tau;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "REGEX",
+      converter = Regex.class,
+      description =
+          "Only these metrics; score is a benchmark's own"
+              + " (default: all but the noise and the clock).")
+  private Pattern metric;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "REGEX",
+      converter = Regex.class,
+      description = "Only these benchmarks (default: all).")
+  private Pattern filter;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "FACT",
+      description = "Compare although this fact differs, such as jdk.major; may be repeated.")
+  private Set<String> allowed = new TreeSet<>();
+
+  CompareOptions options() {
+    try {
+      return new CompareOptions(
+          tau == null ? OptionalDouble.empty() : OptionalDouble.of(tau),
+          Optional.ofNullable(metric),
+          Optional.ofNullable(filter),
+          allowed);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
+  /** Reads the sides, two at a time; the first one that cannot be read is named. */
+  static List<Run> read(List<String> names, InputStream standardInput) {
+    if (Collections.frequency(names, "-") > 1) {
+      throw new CommandFailure(ExitCode.USAGE, "-: standard input can be one side only");
+    }
+    Sides sides = new Sides(standardInput);
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i += 2) {
+      List<CompletableFuture<Run>> pair =
+          names.subList(i, Math.min(i + 2, names.size())).stream()
+              .map(name -> CompletableFuture.supplyAsync(() -> read(sides, name)))
+              .toList();
+      pair.forEach(side -> runs.add(joined(side)));
+    }
+    return runs;
+  }
+
+  /** Refuses a comparison of nothing: a gate that looks at no row would always pass. */
+  void checkNotEmpty(Compared compared) {
+    if (compared.rows().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "nothing to compare: no series matches --filter and --metric");
+    }
+  }
+
+  private static Run read(Sides sides, String name) {
+    try {
+      return sides.read(name);
+    } catch (BadInput e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
+  private static Run joined(CompletableFuture<Run> side) {
+    try {
+      return side.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CommandFailure failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  static final class Percent implements ITypeConverter<Double> {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,4}(\\.\\d+)?) ?%");
+
+    @Override
+    public Double convert(String text) {
+      var match = TEXT.matcher(text.strip());
+      if (!match.matches()) {
+        throw new TypeConversionException("not a percentage such as 5%: " + text);
+      }
+      return Double.parseDouble(match.group(1)) / 100;
+    }
+  }
+
+  static final class Regex implements ITypeConverter<Pattern> {
+    @Override
+    public Pattern convert(String text) {
+      try {
+        return Pattern.compile(text);
+      } catch (PatternSyntaxException e) {
+        throw new TypeConversionException(
+            "not a regular expression: " + text + " (" + e.getDescription() + ")");
+      }
+    }
+  }
+}

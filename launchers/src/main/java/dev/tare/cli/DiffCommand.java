@@ -1,0 +1,111 @@
+package dev.tare.cli;
+
+import dev.tare.compare.Compared;
+import dev.tare.compare.Comparer;
+import dev.tare.report.ComparisonCsv;
+import dev.tare.report.ComparisonJson;
+import dev.tare.report.ComparisonTable;
+import dev.tare.result.Run;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what changed between results, whoever made them. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compares results, each with the first: what changed, by how much, and how sure that is.",
+      "",
+      "A side is a JMH JSON file of any project (plain or .gz), a run folder, one environment",
+      "of a run (RUN:bare), a quoted pattern whose files are forks of one side ('a-*.json'),",
+      "or - for standard input.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar diff before.json after.json",
+      "  java -jar target/benchmarks.jar diff --format md --filter cpu RUN:bare RUN:docker",
+      "",
+      "Exit: 0 compared, whatever changed; 2 usage or bad input.",
+    })
+final class DiffCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "SIDE",
+      arity = "2..*",
+      description = "The results to compare with, and one or more others.")
+  private List<String> sides;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "text",
+      description = "text, md, csv or json (default: text).")
+  private Format format;
+
+  @Mixin private CompareArguments arguments;
+
+  @Spec private CommandSpec spec;
+
+  private final InputStream standardInput;
+
+  DiffCommand() {
+    this(System.in);
+  }
+
+  DiffCommand(InputStream standardInput) {
+    this.standardInput = standardInput;
+  }
+
+  /** How the comparisons are printed. */
+  enum Format {
+    text,
+    md,
+    csv,
+    json
+  }
+
+  @Override
+  public Integer call() {
+    if (sides.size() < 2) {
+      throw new ParameterException(spec.commandLine(), "diff needs two results, or more");
+    }
+    List<Run> runs = CompareArguments.read(sides, standardInput);
+    List<Compared> all = new ArrayList<>();
+    for (Run other : runs.subList(1, runs.size())) {
+      Compared compared = Comparer.compare(runs.get(0), other, arguments.options());
+      arguments.checkNotEmpty(compared);
+      all.add(compared);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(printed(all));
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private String printed(List<Compared> all) {
+    return switch (format) {
+      case text ->
+          all.stream()
+              .map(one -> new ComparisonTable(one).text())
+              .collect(Collectors.joining("\n"));
+      case md ->
+          all.stream()
+              .map(one -> new ComparisonTable(one).markdown())
+              .collect(Collectors.joining("\n"));
+      case csv -> ComparisonCsv.of(all);
+      case json -> ComparisonJson.of(all);
+    };
+  }
+}

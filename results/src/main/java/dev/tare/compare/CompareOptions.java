@@ -1,0 +1,53 @@
+package dev.tare.compare;
+
+import dev.tare.result.Metrics;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What is compared, and how strictly.
+ *
+ * @param tau the smallest change that matters, a fraction above 0; absent: the calibration's, or 3
+ *     %
+ * @param metric which metrics, by a part of their label; absent: scores, the suite's gated and
+ *     headline metrics, and those of other programs
+ * @param filter which benchmarks, by a part of {@link SeriesKey#runId()}; absent: all
+ * @param allowed required facts that may differ all the same
+ */
+public record CompareOptions(
+    OptionalDouble tau, Optional<Pattern> metric, Optional<Pattern> filter, Set<String> allowed) {
+  /** Everything, at the calibration's tau. */
+  public static final CompareOptions DEFAULT =
+      new CompareOptions(OptionalDouble.empty(), Optional.empty(), Optional.empty(), Set.of());
+
+  public CompareOptions {
+    if (tau.isPresent() && !(tau.getAsDouble() > 0 && tau.getAsDouble() < 10)) {
+      throw new IllegalArgumentException("--tau: above 0 % and below 1000 %, such as 5%");
+    }
+    allowed = Set.copyOf(allowed);
+    Set<String> unknown = new TreeSet<>(allowed);
+    unknown.removeAll(RequiredFacts.NAMES);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--allow " + unknown.iterator().next() + ": one of " + RequiredFacts.NAMES);
+    }
+  }
+
+  boolean selects(Series series) {
+    SeriesKey key = series.key();
+    if (filter.isPresent() && !filter.get().matcher(key.runId()).find()) {
+      return false;
+    }
+    if (metric.isPresent()) {
+      return metric.get().matcher(key.metricLabel()).find();
+    }
+    return key.isPrimary()
+        || series.gated()
+        || Metrics.named(key.metric()).map(known -> known.headline()).orElse(true);
+  }
+}

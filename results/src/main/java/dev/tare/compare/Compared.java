@@ -1,0 +1,35 @@
+package dev.tare.compare;
+
+import dev.tare.stats.Verdict;
+import java.util.List;
+
+/**
+ * Everything that came of comparing two runs.
+ *
+ * @param a what A is called
+ * @param b what B is called
+ * @param tau the smallest change that matters where a row does not say otherwise, a fraction
+ * @param interleaved whether both sides were measured in turn, in one run
+ * @param facts what differs between the two places
+ * @param warnings what a reader of all rows has to know, one line each
+ * @param rows by effect: what became worse the most comes first; rows without a ratio come last
+ */
+public record Compared(
+    String a,
+    String b,
+    double tau,
+    boolean interleaved,
+    List<FactDifference> facts,
+    List<String> warnings,
+    List<Row> rows) {
+  public Compared {
+    facts = List.copyOf(facts);
+    warnings = List.copyOf(warnings);
+    rows = List.copyOf(rows);
+  }
+
+  /** How many gated rows have that verdict. */
+  public long count(Verdict verdict) {
+    return rows.stream().filter(row -> row.gated() && row.is(verdict)).count();
+  }
+}

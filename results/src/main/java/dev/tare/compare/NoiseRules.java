@@ -1,0 +1,77 @@
+package dev.tare.compare;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Iteration;
+import dev.tare.result.Noise;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.stats.NoiseCause;
+import dev.tare.stats.NoiseRule;
+import java.util.EnumSet;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** Which rule the noise of a pair is judged by: the same on both sides but for the frequency. */
+final class NoiseRules {
+  private static final String CPU = "dev.tare.bench.cpu.";
+  private static final String MEMORY = "dev.tare.bench.memory.";
+  private static final String QUOTA = "limits.cpu.quotaCpus";
+
+  private final double medianMHzA;
+  private final double medianMHzB;
+  private final Run runA;
+  private final Run runB;
+
+  NoiseRules(Run runA, Run runB) {
+    this.runA = runA;
+    this.runB = runB;
+    medianMHzA = medianMHz(runA);
+    medianMHzB = medianMHz(runB);
+  }
+
+  NoiseRule ofA(Series a, Series b) {
+    return rule(a, signal(a, b), medianMHzA);
+  }
+
+  NoiseRule ofB(Series a, Series b) {
+    return rule(a, signal(a, b), medianMHzB);
+  }
+
+  /** Throttling by a quota that a side was given is what is measured there. */
+  private Set<NoiseCause> signal(Series a, Series b) {
+    Set<NoiseCause> signal = EnumSet.noneOf(NoiseCause.class);
+    if (hasQuota(runA.factsOf(a)) || hasQuota(runB.factsOf(b))) {
+      signal.add(NoiseCause.THROTTLED);
+    }
+    return signal;
+  }
+
+  private static boolean hasQuota(Facts facts) {
+    return facts.get(QUOTA).isPresent();
+  }
+
+  private static NoiseRule rule(Series series, Set<NoiseCause> signal, double medianMHz) {
+    String benchmark = series.key().benchmark();
+    NoiseRule.Subject subject =
+        benchmark.startsWith(CPU)
+            ? NoiseRule.Subject.CPU
+            : benchmark.startsWith(MEMORY) ? NoiseRule.Subject.MEMORY : NoiseRule.Subject.WAITING;
+    OptionalDouble median =
+        Double.isNaN(medianMHz) ? OptionalDouble.empty() : OptionalDouble.of(medianMHz);
+    return new NoiseRule(subject, signal, median);
+  }
+
+  private static double medianMHz(Run run) {
+    double[] readings =
+        run.series().stream()
+            .filter(series -> series.key().isPrimary())
+            .flatMap(series -> series.forks().stream())
+            .flatMap(fork -> fork.iterations().stream())
+            .map(Iteration::noise)
+            .map(Noise::frequencyMHz)
+            .flatMapToDouble(OptionalDouble::stream)
+            .sorted()
+            .toArray();
+    return readings.length == 0 ? Double.NaN : readings[readings.length / 2];
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tare.report;
+
+import dev.tare.compare.Compared;
+import dev.tare.compare.Gate;
+import dev.tare.compare.Row;
+import dev.tare.stats.Verdict;
+import java.io.StringWriter;
+import java.util.List;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * What a gate says as JUnit XML, which CI systems render: a test case for each gated row. What the
+ * forks do not tell, and what is new, is skipped and not passed.
+ */
+public final class GateJUnit {
+  private final XMLStreamWriter xml;
+  private final Gate gate;
+
+  private GateJUnit(XMLStreamWriter xml, Gate gate) {
+    this.xml = xml;
+    this.gate = gate;
+  }
+
+  public static String of(Compared compared, Gate gate) {
+    StringWriter text = new StringWriter();
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+      new GateJUnit(xml, gate).document(compared);
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+    return text.toString();
+  }
+
+  private void document(Compared compared) throws XMLStreamException {
+    List<Row> rows = compared.rows().stream().filter(Row::gated).toList();
+    long failures = rows.stream().filter(this::fails).count();
+    long skipped = rows.stream().filter(row -> !fails(row) && isSkipped(row)).count();
+    xml.writeStartDocument("UTF-8", "1.0");
+    line();
+    xml.writeStartElement("testsuites");
+    line();
+    xml.writeStartElement("testsuite");
+    attribute("name", "gate: " + compared.a() + " against " + compared.b());
+    attribute("tests", String.valueOf(rows.size()));
+    attribute("failures", String.valueOf(failures));
+    attribute("errors", "0");
+    attribute("skipped", String.valueOf(skipped));
+    line();
+    RowText text = new RowText(compared.rows());
+    for (Row row : rows) {
+      testCase(text, row);
+    }
+    xml.writeEndElement();
+    line();
+    xml.writeEndElement();
+    line();
+    xml.writeEndDocument();
+  }
+
+  private void testCase(RowText text, Row row) throws XMLStreamException {
+    String benchmark = row.key().benchmark();
+    int method = benchmark.lastIndexOf('.');
+    String environment = row.key().environment().map(stack -> " [" + stack + "]").orElse("");
+    xml.writeStartElement("testcase");
+    attribute("classname", method < 0 ? benchmark : benchmark.substring(0, method));
+    attribute("name", text.benchmark(row) + " " + RowText.metric(row) + environment);
+    String message = message(row);
+    if (fails(row)) {
+      xml.writeStartElement("failure");
+      attribute("type", RowText.verdict(row));
+      attribute("message", message);
+      xml.writeEndElement();
+    } else if (isSkipped(row)) {
+      xml.writeStartElement("skipped");
+      attribute("message", message);
+      xml.writeEndElement();
+    } else {
+      xml.writeStartElement("system-out");
+      xml.writeCharacters(XmlText.of(message));
+      xml.writeEndElement();
+    }
+    xml.writeEndElement();
+    line();
+  }
+
+  private boolean fails(Row row) {
+    return gate.decide(row) != Gate.Outcome.PASSED;
+  }
+
+  private static boolean isSkipped(Row row) {
+    return row.judgement().isEmpty()
+        || row.is(Verdict.INCONCLUSIVE)
+        || row.is(Verdict.NEW)
+        || row.is(Verdict.MISSING);
+  }
+
+  private static String message(Row row) {
+    String figures =
+        "ratio " + RowText.ratio(row) + " (95 % interval " + RowText.interval(row) + ")";
+    String notes = RowText.notes(row);
+    return RowText.verdict(row)
+        + ": "
+        + RowText.value(row, row.a())
+        + " to "
+        + RowText.value(row, row.b())
+        + ", "
+        + figures
+        + ", forks "
+        + RowText.forks(row)
+        + (notes.isEmpty() ? "" : "; " + notes);
+  }
+
+  private void attribute(String name, String value) throws XMLStreamException {
+    xml.writeAttribute(name, XmlText.of(value));
+  }
+
+  private void line() throws XMLStreamException {
+    xml.writeCharacters("\n");
+  }
+}

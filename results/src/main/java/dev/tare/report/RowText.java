@@ -1,0 +1,113 @@
+package dev.tare.report;
+
+import dev.tare.compare.Row;
+import dev.tare.compare.SideSummary;
+import dev.tare.result.Direction;
+import dev.tare.result.SeriesKey;
+import dev.tare.stats.Comparison;
+import dev.tare.stats.Interval;
+import dev.tare.stats.Judgement;
+import dev.tare.stats.Summaries;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The figures of rows as people read them; benchmark names as short as these rows allow. */
+final class RowText {
+  private static final String NONE = "-";
+
+  private final Map<String, Set<String>> fullNames = new HashMap<>();
+  private final Set<Optional<String>> environments = new HashSet<>();
+
+  RowText(List<Row> rows) {
+    for (Row row : rows) {
+      String full = row.key().benchmark();
+      fullNames.computeIfAbsent(shortName(full), key -> new HashSet<>()).add(full);
+      environments.add(row.key().environment());
+    }
+  }
+
+  /** Class, method, parameters, threads, and the environment where the rows have several. */
+  String benchmark(Row row) {
+    SeriesKey key = row.key();
+    String shortName = shortName(key.benchmark());
+    String name = fullNames.get(shortName).size() == 1 ? shortName : key.benchmark();
+    String threads = key.threads() == 1 ? "" : " t" + key.threads();
+    String place = environments.size() > 1 ? key.environment().orElse("") + " " : "";
+    return OneLine.of(place + name + key.paramsText() + threads);
+  }
+
+  /** The mode of a score, the name of a secondary metric. */
+  static String metric(Row row) {
+    return OneLine.of(row.key().isPrimary() ? row.key().mode().label() : row.key().metric());
+  }
+
+  static String value(Row row, Optional<SideSummary> side) {
+    boolean known = side.isPresent() && !Double.isNaN(side.get().value());
+    return known ? OneLine.of(Quantity.of(side.get().value(), row.unit().text())) : NONE;
+  }
+
+  /** The ratio, or the plain difference where there is none. */
+  static String ratio(Row row) {
+    if (row.scale() == Summaries.Scale.ABSOLUTE && row.comparison().isPresent()) {
+      double worse = row.comparison().get().d();
+      double difference = row.direction() == Direction.HIGHER ? 0 - worse : worse;
+      return (difference > 0 ? "+" : "") + Quantity.of(difference, row.unit().text());
+    }
+    return row.ratio().map(known -> decimals(known.ratio())).orElse(NONE);
+  }
+
+  static String interval(Row row) {
+    Optional<Interval> interval = row.ratio().filter(Comparison::tested).map(Comparison::ratioCi95);
+    return interval.map(i -> decimals(i.low()) + " to " + decimals(i.high())).orElse(NONE);
+  }
+
+  static String forks(Row row) {
+    return row.a().map(side -> String.valueOf(side.forks())).orElse(NONE)
+        + "/"
+        + row.b().map(side -> String.valueOf(side.forks())).orElse(NONE);
+  }
+
+  static String verdict(Row row) {
+    return row.judgement().map(RowText::verdict).orElse(NONE);
+  }
+
+  static String detectable(Row row) {
+    return row.detectable().isEmpty() ? NONE : share(row.detectable().getAsDouble());
+  }
+
+  /** Why, what would help, and what speaks against the figures. */
+  static String notes(Row row) {
+    List<String> notes = new ArrayList<>();
+    if (!row.why().isEmpty()) {
+      notes.add(row.why());
+    }
+    row.forksWanted().ifPresent(n -> notes.add(n + " forks a side would show " + share(row.tau())));
+    notes.addAll(row.warnings());
+    return OneLine.of(String.join("; ", notes));
+  }
+
+  /** A fraction as a percentage without a sign: {@code 3 %}, {@code 0.4 %}. */
+  static String share(double fraction) {
+    return Quantity.digits(Math.round(fraction * 1000) / 10.0) + " %";
+  }
+
+  private static String verdict(Judgement judgement) {
+    return judgement.verdict() + judgement.reason().map(why -> " (" + why + ")").orElse("");
+  }
+
+  private static String decimals(double ratio) {
+    return ratio < 1000 ? String.format(Locale.ROOT, "%.3f", ratio) : Quantity.digits(ratio);
+  }
+
+  private static String shortName(String full) {
+    int method = full.lastIndexOf('.');
+    int type = method < 0 ? -1 : full.lastIndexOf('.', method - 1);
+    return full.substring(type + 1);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.tare.result.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tare.result.LatencyCounts;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogProcessor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LatencyLogTest {
+  private static final String HOSTILE = "b.run(a=1, c=x y%,\n\u00b5):avgt:t1";
+
+  @TempDir Path temp;
+
+  @Test
+  void forksAreMergedOverTheirIterationsAndKeptApart() throws Exception {
+    Path log = write(HOSTILE);
+    var read = LatencyLog.read(log);
+    assertThat(read.keySet()).containsExactly(HOSTILE);
+    assertThat(read.get(HOSTILE).get(0).total()).isEqualTo(4);
+    LatencyCounts second = read.get(HOSTILE).get(1);
+    assertThat(second.total()).isEqualTo(2);
+    assertThat(second.countsByNs()).containsEntry(1000L, 1L);
+    assertThat(second.plus(second).countsByNs()).containsEntry(1000L, 2L);
+  }
+
+  @Test
+  void hdrHistogramsOwnToolReadsIt() throws Exception {
+    Path log = write(HOSTILE);
+    String tag = new LatencyTag(HOSTILE, 1, 0).text();
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      Thread tool = new HistogramLogProcessor(new String[] {"-i", log.toString(), "-tag", tag});
+      tool.start();
+      tool.join();
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("#[Mean    =")
+        .contains("Total count    =            2]");
+  }
+
+  @Test
+  void theTagHasNothingThatBreaksALine() throws Exception {
+    LatencyTag tag = new LatencyTag(HOSTILE, 3, 14);
+    assertThat(tag.text()).doesNotContainAnyWhitespaces().doesNotContain(",");
+    assertThat(LatencyTag.parse(tag.text(), "f")).isEqualTo(tag);
+  }
+
+  @Test
+  void aLineThatWasCutShortStaysBehind() throws Exception {
+    Path log = write("b");
+    Files.writeString(log, Files.readString(log).strip());
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    LatencyLog.copy(log, copy, tag -> new LatencyTag(tag.run(), tag.fork() + 7, tag.iteration()));
+    assertThat(copy.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("Tag=b;fork=7;"));
+  }
+
+  @Test
+  void whatIsNotALogIsBadInput() throws Exception {
+    Path other = Files.writeString(temp.resolve("other"), "Tag=x,1,2,3,broken\n");
+    assertThatThrownBy(() -> LatencyLog.read(other))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith(other + ": not a histogram log");
+  }
+
+  /** Fork 0 with two iterations, fork 1 with one; two operations each. */
+  private Path write(String run) throws Exception {
+    Path log = temp.resolve("latency.hlog");
+    Histogram two = new Histogram(1, 3_600_000_000_000L, 3);
+    two.recordValue(1000);
+    two.recordValue(5_000_000);
+    try (LatencyLog writer = new LatencyLog(Files.newOutputStream(log))) {
+      writer.write(new LatencyTag(run, 0, 0), 1_700_000_000_000L, 1_700_000_001_000L, two);
+      writer.write(new LatencyTag(run, 0, 1), 1_700_000_001_000L, 1_700_000_002_000L, two);
+      writer.write(new LatencyTag(run, 1, 0), 1_700_000_003_000L, 1_700_000_004_000L, two);
+    }
+    return log;
+  }
+}

@@ -1,0 +1,216 @@
+package dev.tare.result.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.result.Facts;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.result.Slot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunFolderTest {
+  private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+  private static final String RUN_ID = "b:avgt:t1";
+
+  @TempDir Path temp;
+
+  @Test
+  void visitsBecomeForksThatKnowTheirBlock() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "kvm/docker", "kvm/docker"));
+    save(run, 1, "[[1, 2]]");
+    run.done(1, Map.of("c", "no io_uring"));
+    save(run, 2, "[[3], [4]]");
+    run.done(2, Map.of());
+    run.without(0, Slot.Status.FAILED, "it did not boot");
+    run.finish(START.plusSeconds(60));
+
+    Run read = RunReader.read(temp.resolve("r"), "kvm/docker");
+    assertThat(read.series()).hasSize(1);
+    Series score = read.series().get(0);
+    assertThat(score.key().environment()).contains("kvm/docker");
+    assertThat(score.forks())
+        .extracting(fork -> fork.block())
+        .containsExactly(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(2));
+    assertThat(read.schedule().get(2).forks()).containsEntry(RUN_ID, 1);
+    assertThat(read.finished()).contains(START.plusSeconds(60));
+    assertThat(read.warnings()).containsExactly("kvm/docker, visit 1: c failed, no io_uring");
+    assertThat(RunReader.read(temp.resolve("r")).warnings())
+        .contains("bare, visit 0: FAILED, it did not boot", "bare: no results");
+  }
+
+  @Test
+  void theFolderIsTheOneOfTheDesignAndLeavesNoHalfFile() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("kvm/docker"));
+    run.facts("kvm/docker", Facts.of(Map.of("cpu.model", "X")));
+    latencies(run, 0);
+    save(run, 0, "[[1]]");
+    try (Stream<Path> all = Files.walk(temp.resolve("r"))) {
+      assertThat(all.filter(Files::isRegularFile).map(f -> temp.relativize(f).toString()))
+          .containsExactlyInAnyOrder(
+              "r/run.json",
+              "r/kvm+docker/facts.json",
+              "r/kvm+docker/jmh.json",
+              "r/kvm+docker/latency.hlog",
+              "r/kvm+docker/visits/000.json",
+              "r/kvm+docker/visits/000.hlog");
+    }
+    assertThat(run.console("kvm/docker")).isEqualTo(temp.resolve("r/kvm+docker/console.log"));
+    assertThat(RunReader.read(temp.resolve("r")).environments())
+        .containsEntry("kvm/docker", Facts.of(Map.of("cpu.model", "X")));
+  }
+
+  @Test
+  void aRunThatWasCutShortIsReadAndGoesOn() throws Exception {
+    RunFolder first = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
+    save(first, 0, "[[1]]");
+    first.done(0, Map.of());
+
+    RunFolder again = RunFolder.open(temp.resolve("r"));
+    assertThat(again.document()).isEqualTo(first.document());
+    assertThat(again.document().schedule())
+        .extracting(Slot::status)
+        .containsExactly(Slot.Status.DONE, Slot.Status.PLANNED);
+    save(again, 1, "[[2]]");
+    save(again, 1, "[[3]]");
+    assertThat(RunReader.read(temp.resolve("r")).series().get(0).forks()).hasSize(2);
+    assertThatThrownBy(() -> RunFolder.create(temp.resolve("r"), plan("bare")))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void latenciesOfAllVisitsFollowTheirForks() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
+    for (int slot = 0; slot < 2; slot++) {
+      latencies(run, slot);
+      save(run, slot, "[[1]]");
+    }
+    assertThat(run.latencies("bare").get(RUN_ID).keySet()).containsExactly(0, 1);
+    Series score = RunReader.readWithLatencies(temp.resolve("r")).series().get(0);
+    assertThat(score.forks())
+        .allSatisfy(fork -> assertThat(fork.histogram().orElseThrow().total()).isEqualTo(2));
+    assertThat(RunReader.read(temp.resolve("r")).series().get(0).forks())
+        .allSatisfy(fork -> assertThat(fork.histogram()).isEmpty());
+  }
+
+  @Test
+  void aForkWithoutASecondaryMetricDoesNotShiftTheOthers() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
+    save(run, 0, "[[1]]");
+    Path second = temp.resolve("second.json");
+    Files.writeString(
+        second,
+        JmhText.result(JmhText.benchmark("b", "", "[[2]]", JmhText.metric("p99", "ns", "[[9]]"))));
+    run.save(1, second);
+    Series p99 = RunReader.read(temp.resolve("r")).series().get(1);
+    assertThat(p99.key().metric()).isEqualTo("p99");
+    assertThat(p99.forks()).extracting(fork -> fork.index()).containsExactly(1);
+    assertThat(p99.forks().get(0).block()).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"thrpt.json", "ss.json", "sample.json.gz", "gc.json.gz"})
+  void mergedForksGiveTheFiguresThatJmhGivesForThemTogether(String name) throws Exception {
+    JsonNode whole = whole(name);
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
+    for (int fork = 0; fork < 2; fork++) {
+      Path visit = temp.resolve("fork" + fork);
+      Json.write(visit, onlyFork(whole, fork));
+      run.save(fork, visit);
+    }
+    JsonNode merged = Json.read(temp.resolve("r/bare/jmh.json"));
+    assertThat(merged).hasSameSizeAs(whole);
+    for (int i = 0; i < whole.size(); i++) {
+      sameMetric(merged.get(i).path("primaryMetric"), whole.get(i).path("primaryMetric"));
+      assertThat(merged.get(i).path("forks").asInt()).isEqualTo(2);
+    }
+  }
+
+  private static void sameMetric(JsonNode merged, JsonNode whole) {
+    String raw = whole.has("rawData") ? "rawData" : "rawDataHistogram";
+    assertThat(merged.path(raw)).isEqualTo(whole.path(raw));
+    for (String name : List.of("score", "scoreError")) {
+      double expected = whole.path(name).asDouble();
+      assertThat(merged.path(name).asDouble()).isCloseTo(expected, within(1e-6 * expected));
+    }
+    JsonNode percentiles = whole.path("scorePercentiles");
+    percentiles
+        .fieldNames()
+        .forEachRemaining(
+            p -> {
+              double expected = percentiles.path(p).asDouble();
+              assertThat(merged.path("scorePercentiles").path(p).asDouble())
+                  .as(p)
+                  .isCloseTo(expected, within(1e-9 * expected));
+            });
+  }
+
+  /** The file as JMH would have written it for one of its forks, as far as the merge reads it. */
+  private static ArrayNode onlyFork(JsonNode whole, int fork) {
+    ArrayNode visit = whole.deepCopy();
+    for (JsonNode record : visit) {
+      only((ObjectNode) record.path("primaryMetric"), fork);
+      record.path("secondaryMetrics").forEach(metric -> only((ObjectNode) metric, fork));
+    }
+    return visit;
+  }
+
+  private static void only(ObjectNode metric, int fork) {
+    for (String raw : List.of("rawData", "rawDataHistogram")) {
+      if (metric.has(raw)) {
+        JsonNode kept = metric.path(raw).path(fork);
+        metric.putArray(raw).add(kept);
+      }
+    }
+  }
+
+  private JsonNode whole(String name) throws IOException {
+    try (var in = RunFolderTest.class.getResourceAsStream("/jmh/" + name)) {
+      var plain = name.endsWith(".gz") ? new GZIPInputStream(in) : in;
+      Files.copy(plain, temp.resolve("whole.json"));
+    }
+    return Json.read(temp.resolve("whole.json"));
+  }
+
+  private void save(RunFolder run, int slot, String rawData) throws IOException {
+    Files.writeString(run.visit(slot), JmhText.result(JmhText.benchmark("b", "", rawData, "")));
+    run.save(slot, run.visit(slot));
+  }
+
+  private static void latencies(RunFolder run, int slot) throws IOException {
+    Histogram two = new Histogram(3);
+    two.recordValue(100);
+    two.recordValue(200);
+    try (LatencyLog log = new LatencyLog(Files.newOutputStream(run.visitLatencies(slot)))) {
+      log.write(new LatencyTag(RUN_ID, 0, 0), 1000, 2000, two);
+    }
+  }
+
+  /** One visit a block. */
+  private static RunDocument plan(String... environments) {
+    List<Slot> slots =
+        IntStream.range(0, environments.length)
+            .mapToObj(i -> Slot.planned(i, i, environments[i]))
+            .toList();
+    return RunDocument.planned(
+        "r", START, 42, Map.of("profile", "quick"), Facts.of(Map.of("cpu.model", "X")), slots);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tare.result.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.result.Slot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SidesTest {
+  @TempDir Path temp;
+
+  @Test
+  void theForksOfAllFilesOfAPatternAreOneSeries() throws Exception {
+    write("a-1.json", JmhText.benchmark("b", "", "[[1], [2]]", ""));
+    write("a-2.json", JmhText.benchmark("b", "", "[[3]]", ""));
+    write("sub/a-3.json", JmhText.benchmark("b", "", "[[4]]", ""));
+    assertThat(only("a-*.json").forks())
+        .extracting(fork -> fork.index() + "=" + fork.iterations().get(0).value())
+        .containsExactly("0=1.0", "1=2.0", "2=3.0");
+    assertThat(only("{a-*,sub/*}.json").forks()).hasSize(4);
+    assertThat(only("s*/a-?.json").forks()).hasSize(1);
+  }
+
+  @Test
+  void forksOfOneUnitAreBroughtToTheOther() throws Exception {
+    write("a-1.json", JmhText.benchmark("b", "", "[[1000]]", ""));
+    write("a-2.json", JmhText.benchmark("b", "", "[[1]]", "").replace("ns/op", "us/op"));
+    Series both = only("a-*.json");
+    assertThat(both.unit().text()).isEqualTo("ns/op");
+    assertThat(both.forks())
+        .allSatisfy(
+            fork -> assertThat(fork.iterations().get(0).value()).isCloseTo(1000, within(1e-9)));
+  }
+
+  @Test
+  void seriesOfOneNameThatRanDifferentlyStayTwo() throws Exception {
+    write(
+        "a.json",
+        JmhText.benchmark("b", "\"jvmArgs\": [\"-Xmx1g\"],", "[[1]]", ""),
+        JmhText.benchmark("b", "\"jvmArgs\": [\"-Xmx2g\"],", "[[2]]", ""));
+    assertThat(read("a.json").series())
+        .extracting(series -> series.key().params().get("jvm.args"))
+        .containsExactly("-Xmx1g", "-Xmx2g");
+  }
+
+  @Test
+  void standardInputIsASide() throws Exception {
+    String text = JmhText.result(JmhText.benchmark("b", "", "[[1]]", ""));
+    Run run = new Sides(JmhText.stream(text)).read("-");
+    assertThat(run.id()).isEqualTo("standard input");
+    assertThat(run.series()).hasSize(1);
+  }
+
+  @Test
+  void aRunAnEnvironmentAndItsFolderAreSides() throws Exception {
+    RunFolder run =
+        RunFolder.create(
+            temp.resolve("r:1"),
+            RunDocument.planned(
+                "r:1",
+                Instant.EPOCH,
+                1,
+                Map.of(),
+                Facts.of(Map.of()),
+                List.of(Slot.planned(0, 0, "bare"), Slot.planned(1, 0, "kvm/docker"))));
+    for (int slot = 0; slot < 2; slot++) {
+      Files.writeString(run.visit(slot), JmhText.result(JmhText.benchmark("b", "", "[[1]]", "")));
+      run.save(slot, run.visit(slot));
+    }
+    assertThat(read("r:1").series()).hasSize(2);
+    for (String side : List.of("r:1:kvm/docker", "r:1:kvm+docker", "r:1/kvm+docker")) {
+      Run read = read(side);
+      assertThat(read.series()).hasSize(1);
+      assertThat(read.environments().keySet()).containsExactly("kvm/docker");
+    }
+    assertThatThrownBy(() -> read("r:1:lxc"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageEndingWith("r:1: no environment lxc; it has bare, kvm/docker");
+  }
+
+  @Test
+  void whatIsNotThereIsBadInput() throws Exception {
+    write("a.json", JmhText.benchmark("b", "", "[[1]]", ""));
+    Files.createDirectory(temp.resolve("folder"));
+    for (String side : List.of("none.json", "none:bare", "b-*.json", "no/where/*.json", "folder")) {
+      assertThatThrownBy(() -> read(side)).isInstanceOf(BadInput.class).hasMessageContaining(side);
+    }
+  }
+
+  private Series only(String pattern) throws BadInput {
+    List<Series> all = read(pattern).series();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private Run read(String side) throws BadInput {
+    return new Sides(JmhText.stream("")).read(temp + "/" + side);
+  }
+
+  private void write(String name, String... benchmarks) throws IOException {
+    Path file = temp.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, JmhText.result(benchmarks));
+  }
+}
