@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       DiffCommand.class,
       GateCommand.class,
+      ReportCommand.class,
       CommandLine.HelpCommand.class,
     },
     description = {

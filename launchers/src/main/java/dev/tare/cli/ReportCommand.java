@@ -1,0 +1,152 @@
+package dev.tare.cli;
+
+import dev.tare.report.Report;
+import dev.tare.result.Run;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.Sides;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows results, whoever made them. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows results as one page that works offline, or as Markdown, CSV or JSON.",
+      "",
+      "What is shown is a run folder, one environment of it (RUN:bare), a JMH JSON file of",
+      "any project (plain or .gz), a quoted pattern whose files are forks of one side, or -",
+      "for standard input. Of several, the first is what the others are compared with.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar report results/runs/RUN",
+      "  java -jar target/benchmarks.jar report before.json after.json -o report.html",
+      "  java -jar target/benchmarks.jar report --format md results/runs/RUN",
+      "",
+      "Exit: 0 shown; 2 usage or bad input.",
+    })
+final class ReportCommand implements Callable<Integer> {
+  private static final String PAGE = "report.html";
+
+  @Parameters(paramLabel = "RUN|JSON", arity = "1..*", description = "The results to show.")
+  private List<String> sides;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = {
+        "Where to write; - is standard output. Default: report.html in the run folder, or here;",
+        "for md, csv and json standard output.",
+      })
+  private String output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "html",
+      description = "html, md, csv or json (default: html).")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  private final InputStream standardInput;
+
+  ReportCommand() {
+    this(System.in);
+  }
+
+  ReportCommand(InputStream standardInput) {
+    this.standardInput = standardInput;
+  }
+
+  /** How the report is written. */
+  enum Format {
+    html,
+    md,
+    csv,
+    json
+  }
+
+  @Override
+  public Integer call() {
+    Report report = new Report(read());
+    String text =
+        switch (format) {
+          case html -> report.html();
+          case md -> report.markdown();
+          case csv -> report.csv();
+          case json -> report.json();
+        };
+    String target = target();
+    PrintWriter out = spec.commandLine().getOut();
+    if (target.equals("-")) {
+      out.print(text);
+    } else {
+      write(Path.of(target), text);
+      out.println(target);
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private String target() {
+    if (output != null) {
+      return output;
+    }
+    if (format != Format.html) {
+      return "-";
+    }
+    boolean one = sides.size() == 1 && isRun(Path.of(sides.get(0)));
+    return (one ? Path.of(sides.get(0), PAGE) : Path.of(PAGE)).toString();
+  }
+
+  private List<Run> read() {
+    Sides reader = new Sides(standardInput);
+    List<Run> runs = new ArrayList<>();
+    try {
+      for (String side : sides) {
+        boolean run = !side.equals("-") && isRun(Path.of(side));
+        runs.add(run ? RunReader.readWithLatencies(Path.of(side)) : reader.read(side));
+      }
+    } catch (BadInput e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+    if (runs.stream().allMatch(run -> run.series().isEmpty())) {
+      throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it");
+    }
+    return runs;
+  }
+
+  private static boolean isRun(Path path) {
+    return Files.exists(path.resolve("run.json"));
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "-o " + file + ": cannot be written (" + e.getMessage() + ")");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tare.report;
+
+import dev.tare.result.Run;
+import java.util.List;
+
+/** Everything about one run, or about several of which the first is compared with the others. */
+public final class Report {
+  private final ReportData data;
+
+  /**
+   * @param runs at least one, with at least one series
+   */
+  public Report(List<Run> runs) {
+    data = ReportBuilder.of(runs);
+  }
+
+  /** One page that works offline. */
+  public String html() {
+    return ReportPage.of(data);
+  }
+
+  public String markdown() {
+    return ReportMarkdown.of(data);
+  }
+
+  /** A line for each benchmark, place and metric. */
+  public String csv() {
+    return ReportCsv.of(data);
+  }
+
+  public String json() {
+    return ReportJson.indented(data);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tare.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The page: one file with its styles, its scripts and its data, which asks no network for anything.
+ * A content security policy names the two scripts by their hashes, so that nothing else runs.
+ */
+final class ReportPage {
+  private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
+
+  private ReportPage() {}
+
+  static String of(ReportData data) {
+    String charts = resource("echarts.min.js");
+    String script = resource("report.js");
+    Map<String, String> parts =
+        Map.of(
+            "title",
+            escaped(data.title()),
+            "policy",
+            "'" + hash(charts) + "' '" + hash(script) + "'",
+            "style",
+            resource("report.css"),
+            "data",
+            ReportJson.embedded(data),
+            "charts",
+            charts,
+            "script",
+            script);
+    Matcher slots = SLOT.matcher(resource("report.html"));
+    return slots.replaceAll(slot -> Matcher.quoteReplacement(parts.get(slot.group(1))));
+  }
+
+  private static String escaped(String text) {
+    return OneLine.of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String hash(String script) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] digest = sha.digest(script.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Line ends as a browser sees them, so that the hash is that of what it runs. */
+  private static String resource(String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not in this jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
