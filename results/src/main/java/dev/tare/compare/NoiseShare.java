@@ -2,7 +2,6 @@ package dev.tare.compare;
 
 import dev.tare.result.Run;
 import dev.tare.result.Series;
-import dev.tare.stats.NoiseFilter;
 
 /**
  * How much of one series was disturbed, by the rule that a comparison would apply to it.
@@ -14,8 +13,7 @@ import dev.tare.stats.NoiseFilter;
 public record NoiseShare(int flagged, int dropped, int iterations) {
   /** Of a series of that run. */
   public static NoiseShare of(Run run, Series series) {
-    NoiseFilter.Filtered filtered =
-        Sample.of(series, 1, new NoiseRules(run, run).ofA(series, series)).filtered();
-    return new NoiseShare(filtered.flagged(), filtered.dropped(), filtered.iterations());
+    Sample sample = Sample.of(series, 1, new NoiseRules(run, run).ofA(series, series));
+    return new NoiseShare(sample.flagged(), sample.dropped(), sample.iterations());
   }
 }
