@@ -1,6 +1,7 @@
 package dev.tare.report;
 
-import dev.tare.compare.NoiseShare;
+import dev.tare.compare.Observation;
+import dev.tare.compare.Observer;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.Metric;
@@ -27,12 +28,12 @@ public final class SummaryTable {
       List.of("benchmark", "score", "95 % interval", "forks", "p50", "p99", "also", "warnings");
   private static final Set<Integer> NUMBERS = Set.of(1, 2, 3, 4, 5);
 
-  private final Run run;
+  private final Observer observer;
   private final Map<SeriesKey, Series> series = new LinkedHashMap<>();
   private final Map<String, TextTable> subjects = new TreeMap<>();
 
   public SummaryTable(Run run) {
-    this.run = run;
+    observer = new Observer(run);
     run.series().forEach(one -> series.put(one.key(), one));
     series.values().stream().filter(one -> one.key().isPrimary()).forEach(this::add);
   }
@@ -116,9 +117,10 @@ public final class SummaryTable {
     if (limited != null && Arrays.stream(summaries(limited)).anyMatch(flag -> flag > 0)) {
       warnings.add("TIMER_LIMITED");
     }
-    NoiseShare noise = NoiseShare.of(run, score);
-    if (noise.flagged() > 0) {
-      warnings.add("noise in " + noise.flagged() + " of " + noise.iterations() + " iterations");
+    Observation observed = observer.of(score);
+    if (observed.flagged() > 0) {
+      warnings.add(
+          "noise in " + observed.flagged() + " of " + observed.iterations() + " iterations");
     }
     return warnings;
   }

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class TcpCrr extends NetBenchmark {
   /** 50 us and more a connection. */
-  private static final int BATCH = 4;
+  private static final int BATCH = 16;
 
   @Override
   String probe() {
