@@ -115,7 +115,7 @@ static int caller_of_a_bomb(int *watchdog, int *bomb) {
         int64_t handle = opened("bomb-fork", "allowBare=1\nms=20000\nprocesses=24\n");
         _exit(batch(handle, 1, NULL) == -EIO ? 0 : 1);
     }
-    for (int i = 0; i < 500 && bombs_of(caller, 0) == 0; i++) {
+    for (int i = 0; i < 10000 && bombs_of(caller, 0) == 0; i++) {
         pause_ms(1);
     }
     snprintf(name, sizeof name, "bombdog-%d", caller);
@@ -182,7 +182,9 @@ static void no_file_is_left(void) {
         _exit(exploded(opened("bomb-disk", "allowBare=1\nms=20000\nbytes=4096\ndir=.\n")) < 0);
     }
     if (caller > 0) {
-        pause_ms(50);
+        for (int i = 0; i < 10000 && bombs_of(caller, 1) == 0; i++) {
+            pause_ms(1);
+        }
         CHECK(bombs_of(caller, 1) > 0);
         kill(caller, SIGKILL);
         waitpid(caller, NULL, 0);

@@ -1,9 +1,13 @@
 package dev.tare.cli;
 
 import dev.tare.bench.run.Finished;
+import dev.tare.report.Report;
 import dev.tare.report.SummaryTable;
+import dev.tare.result.Run;
 import dev.tare.result.io.RunReader;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,19 +70,29 @@ final class QuickCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter printed = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     QuickRun run = new QuickRun(profile, benchmarks, out, err);
     List<Finished> failed = run.measure();
-    SummaryTable table = new SummaryTable(RunReader.read(run.folder()));
-    printed.println();
-    printed.print(format == Format.md ? table.markdown() : table.text());
-    run.caveats().forEach(printed::println);
-    printed.println("Run folder: " + run.folder());
-    printed.flush();
+    if (run.hasResults()) {
+      print(run);
+    }
     for (Finished benchmark : failed) {
       err.println("tare: " + benchmark.name() + " failed: " + benchmark.failure());
     }
     return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void print(QuickRun run) throws IOException {
+    Run results = RunReader.readWithLatencies(run.folder());
+    Path page = run.folder().resolve("report.html");
+    Files.writeString(page, new Report(List.of(results)).html());
+    SummaryTable table = new SummaryTable(results);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.print(format == Format.md ? table.markdown() : table.text());
+    run.caveats().forEach(out::println);
+    out.println("Run folder: " + run.folder());
+    out.println("Report:     " + page);
+    out.flush();
   }
 }

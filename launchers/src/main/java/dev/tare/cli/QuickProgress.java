@@ -9,18 +9,19 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/**
- * A progress bar with the time left on a terminal; elsewhere a line for each benchmark that failed.
- */
+/** A progress bar with the time left on a terminal; elsewhere a line now and then. */
 final class QuickProgress implements RunListener, AutoCloseable {
   private final PrintWriter err;
+  private final int steps;
   private final ProgressBar bar;
+  private int done;
 
   /**
    * @param steps how many forks there will be
    */
   QuickProgress(int steps, PrintWriter err) {
     this.err = err;
+    this.steps = steps;
     this.bar = System.console() == null ? null : bar(steps);
   }
 
@@ -35,8 +36,16 @@ final class QuickProgress implements RunListener, AutoCloseable {
   public void ended(Finished benchmark) {
     if (bar != null) {
       bar.step();
-    } else if (!benchmark.isComplete()) {
-      err.println(benchmark.name() + " failed: " + benchmark.failure());
+    } else {
+      plainly();
+    }
+  }
+
+  /** A log has no use for a bar: a line for each tenth of the way. */
+  private void plainly() {
+    done++;
+    if (done * 10 / steps > (done - 1) * 10 / steps) {
+      err.println("quick: " + done + " of " + steps + " done");
     }
   }
 

@@ -45,6 +45,8 @@ final class QuickRun {
   private final PrintWriter err;
   private final Instant started = Instant.now();
   private final Map<String, Finished> failed = new LinkedHashMap<>();
+  private Facts facts;
+  private boolean measured;
 
   /**
    * @param out the run folder; null for one of its own under results/runs
@@ -66,7 +68,10 @@ final class QuickRun {
   List<Finished> measure() throws IOException {
     int count = matching();
     checkAlone();
+    facts = EnvironmentFacts.read();
     RunFolder run = create();
+    Thread hook = new Thread(() -> interrupted(run), "merge what is finished");
+    Runtime.getRuntime().addShutdownHook(hook);
     try (QuickProgress progress = new QuickProgress(count * profile.blocks(), err);
         OutputStream log = new FileOutputStream(run.console(HERE).toFile(), true);
         PrintStream console = new PrintStream(log, true, StandardCharsets.UTF_8)) {
@@ -75,12 +80,19 @@ final class QuickRun {
       }
     }
     run.finish(Instant.now());
+    Runtime.getRuntime().removeShutdownHook(hook);
     return List.copyOf(failed.values());
+  }
+
+  /** Whether any benchmark gave a result. */
+  boolean hasResults() {
+    return measured;
   }
 
   /** What a reader of the table has to know. */
   List<String> caveats() {
     List<String> lines = new ArrayList<>();
+    lines.add("Measured on " + place());
     lines.add(
         "score: geometric mean of the forks' medians; its interval is Student's t over forks.");
     if (profile == Profile.quick) {
@@ -88,6 +100,14 @@ final class QuickRun {
           "quick is a first look: " + profile.blocks() + " forks; --profile standard has 10.");
     }
     return lines;
+  }
+
+  private String place() {
+    String layers = facts.get("layers.stack").orElse(HERE);
+    return (layers.equals(HERE) ? HERE : HERE + " (itself a guest: " + layers + ")")
+        + facts.get("cpu.model").map(model -> ", " + model).orElse("")
+        + facts.get("limits.jvm.processors").map(cpus -> ", " + cpus + " CPUs").orElse("")
+        + facts.get("kernel.release").map(release -> ", Linux " + release).orElse("");
   }
 
   private void visit(RunFolder run, Slot slot, PrintStream console, QuickProgress progress)
@@ -99,6 +119,7 @@ final class QuickRun {
       SavedRun visit =
           new SavedRun(options(), jmh, results, ResultFormatType.JSON, progress, console);
       for (Finished benchmark : visit.run()) {
+        measured |= !benchmark.forks().isEmpty();
         if (!benchmark.isComplete()) {
           failures.put(benchmark.runId(), benchmark.failure());
           failed.putIfAbsent(benchmark.runId(), benchmark);
@@ -110,6 +131,23 @@ final class QuickRun {
       run.without(slot.slot(), Slot.Status.FAILED, String.valueOf(e.getMessage()));
       throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Ctrl-C, or a kill: the visit that it cut short is merged as far as it came. */
+  private void interrupted(RunFolder run) {
+    for (Slot slot : run.document().schedule()) {
+      Path results = run.visit(slot.slot());
+      if (slot.status() == Slot.Status.PLANNED && Files.exists(results)) {
+        try {
+          run.save(slot.slot(), results);
+          run.without(slot.slot(), Slot.Status.FAILED, "interrupted");
+        } catch (IOException e) {
+          err.println("tare: " + results + " is not merged: " + e.getMessage());
+        }
+      }
+    }
+    err.println("tare: interrupted; what was finished is in " + folder);
+    err.flush();
   }
 
   private static void checkAlone() throws IOException {
@@ -129,7 +167,6 @@ final class QuickRun {
         }
       }
     }
-    Facts facts = EnvironmentFacts.read();
     List<Slot> schedule =
         IntStream.range(0, profile.blocks()).mapToObj(b -> Slot.planned(b, b, HERE)).toList();
     Map<String, String> plan =

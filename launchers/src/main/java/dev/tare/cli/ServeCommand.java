@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar serve --port 4242",
       "  java -jar target/benchmarks.jar serve --port 0 --bind 10.0.0.2 --cpu 1",
       "  java -jar target/benchmarks.jar net.TcpRr -p host=10.0.0.2 -p port=4242",
+      "",
+      "Exit: 0 told to stop; 2 usage; 5 it cannot listen.",
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -39,7 +39,7 @@ final class Tare {
     commands.setExitCodeExceptionMapper(Tare::exitCode);
     commands.setExecutionExceptionHandler(Tare::failed);
     commands.setParameterExceptionHandler(Tare::refused);
-    commands.setUsageHelpAutoWidth(true);
+    commands.setUsageHelpWidth(100);
     return commands;
   }
 

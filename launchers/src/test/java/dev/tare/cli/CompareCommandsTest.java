@@ -2,12 +2,19 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +102,27 @@ class CompareCommandsTest {
     assertThat(temp.resolve("g.xml")).content().contains("<failure type=\"REGRESSED\"");
     assertThat(temp.resolve("g.md")).content().startsWith("### Gate failed (REGRESSED)");
     assertThat(out.toString()).endsWith("Gate failed (REGRESSED): 1 REGRESSED.\n");
+  }
+
+  @Test
+  void aCandidateOfWhichABenchmarkFailedExitsFiveEvenWhereAnotherRegressed() throws IOException {
+    RunFolder run =
+        RunFolder.create(
+            temp.resolve("run"),
+            RunDocument.planned(
+                "run",
+                Instant.EPOCH,
+                1,
+                Map.of(),
+                Facts.of(Map.of()),
+                List.of(Slot.planned(0, 0, "bare"))));
+    run.save(0, temp.resolve("slower.json"));
+    run.done(0, Map.of());
+    String sides = "base.json " + temp + "/run:bare";
+    assertThat(run("gate", sides)).isEqualTo(1);
+    run.done(0, Map.of("o.Other.m", "no space left"));
+    assertThat(run("gate", sides)).isEqualTo(5);
+    assertThat(out.toString()).contains("o.Other.m failed, no space left");
   }
 
   @Test

@@ -80,7 +80,9 @@ final class Alignment {
   }
 
   private SeriesKey keyOf(Series series) {
-    return environmentCounts ? series.key() : series.key().withEnvironment(Optional.empty());
+    SeriesKey key = series.key();
+    boolean asItIs = environmentCounts || key.environment().isEmpty();
+    return asItIs ? key : key.withEnvironment(Optional.empty());
   }
 
   private Optional<String> obstacle(Series a, Series b) {

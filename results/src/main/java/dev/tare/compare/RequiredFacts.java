@@ -6,7 +6,6 @@ import dev.tare.result.Series;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * The facts that have to agree before two series are compared. The layer, its limits and the kernel
@@ -15,9 +14,11 @@ import java.util.function.UnaryOperator;
 public final class RequiredFacts {
   private static final String JDK_MAJOR = "jdk.major";
 
+  private static final String EMULATED = "cpu.emulated";
+
   /** Their names, in the order in which they are named. */
   public static final List<String> NAMES =
-      List.of("kernel.arch", "cpu.model", JDK_MAJOR, "userland.hash", "cpu.emulated");
+      List.of("kernel.arch", "cpu.model", JDK_MAJOR, "userland.hash", EMULATED);
 
   private RequiredFacts() {}
 
@@ -36,12 +37,19 @@ public final class RequiredFacts {
 
   private static Optional<String> value(String name, Facts environment, Facts conditions) {
     Optional<String> own = conditions.get(name).or(() -> environment.get(name));
-    if (own.isEmpty() && name.equals(JDK_MAJOR)) {
-      return environment.get("jdk.version").map(MAJOR);
-    }
-    return own;
+    return own.or(() -> derived(name, environment));
   }
 
-  private static final UnaryOperator<String> MAJOR =
-      version -> version.replaceFirst("^1\\.", "").replaceFirst("[^0-9].*", "");
+  private static Optional<String> derived(String name, Facts environment) {
+    return switch (name) {
+      case JDK_MAJOR -> environment.get("jdk.version").map(RequiredFacts::major);
+      case EMULATED ->
+          environment.get("layers.stack").map(stack -> stack.contains("tcg") ? "yes" : "no");
+      default -> Optional.empty();
+    };
+  }
+
+  private static String major(String version) {
+    return version.replaceFirst("^1\\.", "").replaceFirst("[^0-9].*", "");
+  }
 }

@@ -5,6 +5,9 @@ final class OneLine {
   private OneLine() {}
 
   static String of(String text) {
+    if (text.chars().noneMatch(OneLine::breaks)) {
+      return text;
+    }
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints().map(c -> breaks(c) ? ' ' : c).forEach(line::appendCodePoint);
     return line.toString();

@@ -1,5 +1,7 @@
 package dev.tare.report;
 
+import dev.tare.compare.Observation;
+import dev.tare.compare.Observer;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.Metric;
@@ -26,10 +28,12 @@ public final class SummaryTable {
       List.of("benchmark", "score", "95 % interval", "forks", "p50", "p99", "also", "warnings");
   private static final Set<Integer> NUMBERS = Set.of(1, 2, 3, 4, 5);
 
+  private final Observer observer;
   private final Map<SeriesKey, Series> series = new LinkedHashMap<>();
   private final Map<String, TextTable> subjects = new TreeMap<>();
 
   public SummaryTable(Run run) {
+    observer = new Observer(run);
     run.series().forEach(one -> series.put(one.key(), one));
     series.values().stream().filter(one -> one.key().isPrimary()).forEach(this::add);
   }
@@ -39,7 +43,7 @@ public final class SummaryTable {
     StringBuilder text = new StringBuilder();
     subjects.forEach(
         (subject, table) ->
-            text.append(subject).append('\n').append(table.text("  ")).append('\n'));
+            text.append(subject).append('\n').append(table.compact().text("  ")).append('\n'));
     return text.toString();
   }
 
@@ -51,7 +55,7 @@ public final class SummaryTable {
             text.append("**")
                 .append(subject)
                 .append("**\n\n")
-                .append(table.markdown())
+                .append(table.compact().markdown())
                 .append('\n'));
     return text.toString();
   }
@@ -112,6 +116,11 @@ public final class SummaryTable {
     Series limited = series.get(score.key().withMetric(Metrics.TIMER_LIMITED.name()));
     if (limited != null && Arrays.stream(summaries(limited)).anyMatch(flag -> flag > 0)) {
       warnings.add("TIMER_LIMITED");
+    }
+    Observation observed = observer.of(score);
+    if (observed.flagged() > 0) {
+      warnings.add(
+          "noise in " + observed.flagged() + " of " + observed.iterations() + " iterations");
     }
     return warnings;
   }

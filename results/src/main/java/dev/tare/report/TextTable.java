@@ -1,6 +1,7 @@
 package dev.tare.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,22 @@ final class TextTable {
       throw new IllegalArgumentException(cells.size() + " cells for " + header.size() + " columns");
     }
     rows.add(List.copyOf(cells));
+  }
+
+  /** The same table without the columns in which no row has anything. */
+  TextTable compact() {
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      int column = i;
+      if (rows.stream().anyMatch(row -> !row.get(column).matches("-?"))) {
+        kept.add(i);
+      }
+    }
+    Set<Integer> numbers = new HashSet<>();
+    kept.stream().filter(right::contains).forEach(i -> numbers.add(kept.indexOf(i)));
+    TextTable compact = new TextTable(kept.stream().map(header::get).toList(), numbers);
+    rows.forEach(row -> compact.add(kept.stream().map(row::get).toList()));
+    return compact;
   }
 
   /** Aligned text; each line is indented and without blanks at its end. */

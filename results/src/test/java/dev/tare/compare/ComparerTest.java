@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tare.result.Facts;
 import dev.tare.result.Metrics;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +132,15 @@ class ComparerTest {
   }
 
   @Test
+  void anEmulatedGuestIsNotComparedWithARealOne() {
+    Run real = placed("kvm", series().around(100, 5, 1));
+    Run emulated = placed("kvm(accel=tcg)", series().around(100, 5, 2));
+    assertThat(compare(real, emulated).rows().get(0).why()).isEqualTo("cpu.emulated: no and yes");
+    assertThat(compare(real, placed("bare", series().around(100, 5, 2))).rows().get(0).why())
+        .isEmpty();
+  }
+
+  @Test
   void metricsOfOtherProgramsAreShownAndNeverJudged() {
     Row row =
         only(
@@ -236,6 +247,18 @@ class ComparerTest {
         plain.environments(),
         List.of(),
         plain.series(),
+        List.of());
+  }
+
+  private static Run placed(String stack, Series series) {
+    Facts facts = Facts.of(Map.of("layers.stack", stack));
+    return new Run(
+        stack,
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(Map.of(stack, facts)),
+        List.of(),
+        List.of(series.withKey(series.key().withEnvironment(Optional.of(stack)))),
         List.of());
   }
 

@@ -50,6 +50,7 @@ public final class CaptureProfiler implements InternalProfiler {
       captures.forEach(capture -> capture.end(results::add));
       if (++measured == iteration.getCount()) {
         captures.forEach(capture -> capture.endFork(results::add));
+        ForkRecord.clear();
       }
     }
     return results;

@@ -42,4 +42,11 @@ final class ForkRecord {
     THREADS.forEach(thread -> thread.addFiguresTo(sums));
     return sums;
   }
+
+  /**
+   * Forgets the threads of a benchmark that has ended: without forks the next one shares this JVM.
+   */
+  static void clear() {
+    THREADS.clear();
+  }
 }

@@ -5,15 +5,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * What does a new connection for each request cost?
@@ -26,39 +20,26 @@ import org.openjdk.jmh.infra.ThreadParams;
  *
  * <p>{@code java -jar target/benchmarks.jar net.TcpCrr}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class TcpCrr {
+public class TcpCrr extends NetBenchmark {
   /** 50 us and more a connection. */
-  private static final int BATCH = 4;
+  private static final int BATCH = 16;
 
-  private Client client;
-
-  @Setup
-  public void open(FarEnd far, ThreadParams threads) {
-    client = Client.open("tcpCrr", far, threads, Map.of());
+  @Override
+  String probe() {
+    return "tcpCrr";
   }
 
-  @TearDown
-  public void close() {
-    client.close();
-  }
-
-  @Setup(Level.Iteration)
-  public void startIteration() {
-    client.start();
-  }
-
-  @TearDown(Level.Iteration)
-  public void report() {
-    client.report();
+  @Override
+  Map<String, ?> config() {
+    return Map.of();
   }
 
   /** One connection, its byte checked, closed by both ends. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long connection(Timed timed) {
-    return client.batch(timed, BATCH);
+    return batch(timed, BATCH);
   }
 }

@@ -6,16 +6,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * How many datagrams get through to the server?
@@ -28,10 +22,9 @@ import org.openjdk.jmh.infra.ThreadParams;
  *
  * <p>{@code java -jar target/benchmarks.jar net.UdpStream}
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-public class UdpStream {
+public class UdpStream extends NetBenchmark {
   /** 50 ms at a few us a datagram: the server is asked for its count once a batch. */
   private static final int BATCH = 8_192;
 
@@ -39,34 +32,26 @@ public class UdpStream {
   @Param("1472")
   public int bytes;
 
-  private Client client;
-
-  @Setup
-  public void open(FarEnd far, ThreadParams threads) {
-    client = Client.open("udpStream", far, threads, Map.of("bytes", bytes));
+  @Override
+  String probe() {
+    return "udpStream";
   }
 
-  @TearDown
-  public void close() {
-    client.close();
+  @Override
+  Map<String, ?> config() {
+    return Map.of("bytes", bytes);
   }
 
-  @Setup(Level.Iteration)
-  public void startIteration() {
-    client.start();
-  }
-
-  @TearDown(Level.Iteration)
-  public void report() {
-    client.report();
-    client.reportLost();
+  @Override
+  void report(Client measured) {
+    measured.reportLost();
   }
 
   /** One datagram received by the server. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long datagrams(Timed timed) {
-    long received = client.batch(timed, BATCH);
+    long received = batch(timed, BATCH);
     timed.rate(Metrics.PACKETS, received);
     timed.rate(Metrics.THROUGHPUT, received * bytes * 8 / 1e9);
     return received;

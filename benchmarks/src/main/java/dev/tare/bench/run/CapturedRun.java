@@ -1,7 +1,6 @@
 package dev.tare.bench.run;
 
 import dev.tare.bench.capture.CaptureProfiler;
-import dev.tare.bench.disk.DataFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,11 +39,7 @@ public final class CapturedRun {
    */
   public List<Finished> run() throws RunnerException, IOException {
     RunLock.check();
-    try {
-      new Runner(options, format).run();
-    } finally {
-      DataFile.removeLeftovers();
-    }
+    new Runner(options, format).run();
     return soFar();
   }
 

@@ -1,0 +1,68 @@
+package dev.tare.peers;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Runs the pairs of a row in groups of two, ours-peer-peer-ours or the other way round by chance,
+ * so that a machine that drifts drifts for both.
+ *
+ * @param random chooses the order of each group
+ * @param log told of each pair
+ */
+record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
+  /** All pairs of a row. The row's folder is empty afterwards. */
+  List<Pair> run(Row row) throws IOException, InterruptedException {
+    try {
+      row.peer().prepare(stage);
+      List<Pair> done = new ArrayList<>();
+      for (boolean oursFirst : order(pairs, random)) {
+        Pair pair = pair(row, oursFirst);
+        done.add(pair);
+        log.printf(
+            "%s, pair %d of %d: %.5g, peer %.5g %s%n",
+            row.label(), done.size(), pairs, pair.ours(), pair.peer(), row.unit());
+        log.flush();
+      }
+      return done;
+    } finally {
+      stage.programs().clear();
+    }
+  }
+
+  /** For each pair whether ours comes first. */
+  static List<Boolean> order(int pairs, Random random) {
+    List<Boolean> order = new ArrayList<>();
+    for (int i = 0; i < pairs; i += 2) {
+      boolean oursFirst = random.nextBoolean();
+      order.addAll(List.of(oursFirst, !oursFirst));
+    }
+    return order;
+  }
+
+  private Pair pair(Row row, boolean oursFirst) throws IOException, InterruptedException {
+    if (oursFirst) {
+      double ours = row.ours().measure(stage);
+      return new Pair(true, ours, peer(row.peer()));
+    }
+    double peer = peer(row.peer());
+    return new Pair(false, row.ours().measure(stage), peer);
+  }
+
+  private double peer(Peer peer) throws IOException, InterruptedException {
+    Stage here = stage.withFreePort();
+    List<String> server = peer.server(here);
+    if (server.isEmpty()) {
+      return peer.figure(here.programs().output(peer.command(here)));
+    }
+    Programs.Server running = here.programs().serve(server, here.port());
+    try {
+      return peer.figure(here.programs().output(peer.command(here)));
+    } finally {
+      running.stop();
+    }
+  }
+}

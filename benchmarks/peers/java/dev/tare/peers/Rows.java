@@ -1,0 +1,138 @@
+package dev.tare.peers;
+
+import static dev.tare.result.Direction.HIGHER;
+import static dev.tare.result.Direction.LOWER;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The one list of probes and their peers. */
+final class Rows {
+  private static final int[] THREADS = {1, 2};
+
+  private static final int CLIENT_CPU = 0;
+
+  /** From ns. */
+  private static final double US = 0.001;
+
+  /** From the ns of a round trip to the us of half of one. */
+  private static final double HALF_US = US / 2;
+
+  private static final int FILE_MIB = 256;
+  private static final Map<String, String> FIO_NAMES =
+      Map.of("read", "randread", "write", "randwrite", "mixed", "randrw");
+  private static final long ARRAY_BYTES = Machine.arrayBytes();
+
+  private Rows() {}
+
+  static List<Row> all() {
+    List<Row> rows = new ArrayList<>();
+    for (int threads : THREADS) {
+      rows.add(prime(threads));
+    }
+    for (int threads : THREADS) {
+      rows.add(stream("triad", 3, "plain", threads));
+      rows.add(stream("triad", 3, "streaming", threads));
+      rows.add(stream("copy", 2, "plain", threads));
+      rows.add(stream("copy", 2, "streaming", threads));
+    }
+    rows.add(contextSwitch());
+    rows.add(spawn("fork"));
+    rows.add(spawn("vfork"));
+    for (String shape : List.of("read", "write", "mixed")) {
+      rows.add(randomFile(shape, "psync", 1));
+      rows.add(randomFile(shape, "uring", 32));
+    }
+    rows.add(sysbenchRndRw());
+    rows.add(roundTrips("net.TcpRr", List.of("--tcp")));
+    rows.add(roundTrips("net.UdpRr", List.of()));
+    rows.add(connections());
+    String chunk = "64K";
+    rows.add(throughput("net.TcpStream", List.of("-l", chunk), ""));
+    rows.add(throughput("net.TcpMaerts", List.of("-R", "-l", chunk), ""));
+    rows.add(
+        throughput(
+            "net.UdpStream",
+            List.of("-u", "-b", "0", "-l", "1472"),
+            "received; iperf3 sends on whatever gets lost"));
+    return rows;
+  }
+
+  private static Row prime(int threads) {
+    Ours ours = Ours.score("cpu.Prime", "-t", Integer.toString(threads));
+    return new Row(ours, new SysbenchCpu(threads), "events/s", HIGHER, "");
+  }
+
+  private static Row stream(String kernel, int arrays, String stores, int threads) {
+    Ours ours =
+        new Ours(
+            "memory.Stream",
+            List.of(
+                "-t",
+                Integer.toString(threads),
+                "-p",
+                "kernel=" + kernel,
+                "-p",
+                "stores=" + stores,
+                "-p",
+                "bytes=" + ARRAY_BYTES),
+            "bandwidth",
+            1);
+    return new Row(
+        ours, new LikwidBench(kernel, arrays, ARRAY_BYTES, stores, threads), "GB/s", HIGHER, "");
+  }
+
+  private static Row contextSwitch() {
+    Ours ours = Ours.score("kernel.ContextSwitch", "-p", "cpus=same");
+    return new Row(ours, new PerfPipe(), "ns", LOWER, "");
+  }
+
+  private static Row spawn(String how) {
+    Ours ours = Ours.score("kernel.Spawn", "-p", "how=" + how);
+    Peer peer = new CProgram("spawn_loop", List.of(how), List.of("nothing"));
+    return new Row(ours, peer, "us", LOWER, "");
+  }
+
+  private static Row randomFile(String shape, String engine, int depth) {
+    Ours ours =
+        Ours.score(
+            "disk.RandomFile",
+            "-p",
+            "engine=" + engine,
+            "-p",
+            "depth=" + depth,
+            "-p",
+            "shape=" + shape,
+            "-p",
+            "size=" + FILE_MIB + "m");
+    String fioEngine = engine.equals("uring") ? "io_uring" : engine;
+    Peer peer = new Fio(FIO_NAMES.get(shape), fioEngine, depth, FILE_MIB);
+    return new Row(ours, peer, "IOPS", HIGHER, "");
+  }
+
+  private static Row sysbenchRndRw() {
+    Ours ours = Ours.score("disk.SysbenchRndRw", "-p", "size=" + FILE_MIB + "m");
+    return new Row(ours, new SysbenchFileIo(FILE_MIB), "requests/s", HIGHER, "");
+  }
+
+  private static Row roundTrips(String benchmark, List<String> options) {
+    Ours ours =
+        new Ours(benchmark, List.of("-p", "bytes=" + Sockperf.MESSAGE_BYTES), "p50", HALF_US);
+    Peer peer = new Sockperf(options, CLIENT_CPU, Machine.serverCpu());
+    return new Row(ours, peer, "us", LOWER, "half a round trip, median");
+  }
+
+  private static Row connections() {
+    List<String> cpus =
+        List.of(Integer.toString(CLIENT_CPU), Integer.toString(Machine.serverCpu()));
+    Ours ours = new Ours("net.TcpCrr", List.of(), "p50", US);
+    return new Row(ours, new CProgram("crr_pair", cpus, List.of()), "us", LOWER, "median");
+  }
+
+  private static Row throughput(String benchmark, List<String> options, String note) {
+    Ours ours = new Ours(benchmark, List.of(), "throughput", 1);
+    Peer peer = new Iperf3(options, CLIENT_CPU, Machine.serverCpu());
+    return new Row(ours, peer, "Gbit/s", HIGHER, note);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every command of ours that a document quotes, run as it stands there, in the document's order.
+ */
+@Tag("full")
+class DocumentsIT {
+  private static final Path ROOT = Path.of(System.getProperty("tare.root"));
+  private static final Pattern COMMAND =
+      Pattern.compile("^\\s*(?:- |sh ')?java -jar target/benchmarks\\.jar (.*?)'?$");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+  @TempDir Path folder;
+
+  private static List<String> commands(String document) throws IOException {
+    List<String> commands = new ArrayList<>();
+    boolean fenced = false;
+    for (String line : Files.readAllLines(ROOT.resolve(document))) {
+      fenced ^= line.strip().startsWith("```");
+      Matcher command = COMMAND.matcher(line);
+      if (fenced && command.matches()) {
+        commands.add(command.group(1));
+      }
+    }
+    return commands;
+  }
+
+  private Jar.Ended run(String command) {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(command);
+    while (word.find()) {
+      words.add(word.group(1) != null ? word.group(1) : word.group(2));
+    }
+    return new Jar(folder).patient().run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void readmesCommandsDoWhatItSays() throws IOException {
+    List<String> commands = commands("README.md");
+    assertThat(commands).hasSizeGreaterThan(5).contains("quick");
+    for (String command : commands) {
+      Jar.Ended ended = run(command);
+      assertThat(ended.exit()).as(command + "\n" + ended.err()).isZero();
+    }
+    assertThat(folder.resolve("report.html")).isNotEmptyFile();
+    assertThat(folder.resolve("results/runs")).isDirectoryRecursivelyContaining("glob:**/jmh.json");
+  }
+
+  @Test
+  void recipesForContinuousIntegrationRunAndJudge() throws IOException {
+    for (String side : List.of("baseline", "candidate")) {
+      Jar.Ended measured =
+          run("kernel.Syscall -f 3 -wi 0 -i 1 -r 100ms -rf json -rff " + side + ".json");
+      assertThat(measured.exit()).isZero();
+    }
+    List<String> commands = commands("docs/ci.md");
+    assertThat(commands).hasSizeGreaterThan(4);
+    for (String command : commands) {
+      if (!command.startsWith("-rf")) {
+        Jar.Ended ended = run(command);
+        // Two runs one after the other may differ on a busy machine: a verdict, not a failure.
+        assertThat(Set.of(ExitCode.DONE, ExitCode.REGRESSED))
+            .as(command + "\n" + ended.err())
+            .contains(ended.exit());
+      }
+    }
+    assertThat(folder.resolve("gate.xml")).content().contains("<testsuite");
+    assertThat(folder.resolve("gate.md")).content().contains("|");
+  }
+}
