@@ -87,7 +87,7 @@
     return el('table', {}, el('caption', {}, caption), el('thead', {}, el('tr', {}, head)),
       el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, i) => i === 0
         ? el('th', {scope: 'row'}, cell)
-        : el('td', {class: right[i] ? 'number' : ''}, cell === null || cell === undefined ? '-' : String(cell)))))));
+        : el('td', {class: right[i] ? 'number' : header[i] === 'study' || header[i] === 'verdict' ? 'tight' : ''}, cell === null || cell === undefined ? '-' : String(cell)))))));
   }
 
   // ---- drawing --------------------------------------------------------------------------------
@@ -108,7 +108,7 @@
         if (one.drawn) one.drawn.resize({...size, silent: true});
         else one.drawn = echarts.init(box, null, {renderer: 'svg', ...size});
         one.drawn.setOption({animation: false, textStyle: {fontFamily: font},
-          ...option()}, {notMerge: true});
+          ...option(one.width)}, {notMerge: true});
       },
     };
     charts.push(one);
@@ -163,12 +163,13 @@
   const BELOW = [.999, .998, .995, .99, .98, .95, .9, .8, .7, .6, .5, .4, .3, .2, .15, .1, .05, .02, .01, .001, 1e-4, 1e-6];
 
   // Round ratios from the axis' end inwards, each well apart from the last.
-  function ticksOf(candidates, end, span) {
-    const inside = candidates.map(Math.log).filter(tick => Math.abs(tick) <= Math.abs(end) * .98).reverse();
+  function ticksOf(candidates, end, span, width) {
+    const pixel = span / Math.max(width, 1);
+    const inside = candidates.map(Math.log).filter(tick => Math.abs(tick) <= Math.abs(end) - 12 * pixel).reverse();
     const some = [];
     for (const tick of inside) {
       const last = some.length ? Math.abs(some[some.length - 1]) : Infinity;
-      if (last - Math.abs(tick) > span * .13 && Math.abs(tick) > span * .09) some.push(tick);
+      if (last - Math.abs(tick) > Math.max(span * .12, 44 * pixel) && Math.abs(tick) > Math.max(span * .08, 34 * pixel)) some.push(tick);
     }
     return some;
   }
@@ -196,7 +197,7 @@
   }
 
   // Rows of marks on a ratio axis; an item is {row, at, low, high, shape, color, bar, dots, lines}.
-  function ratioOption(items, rows) {
+  function ratioOption(items, rows, width) {
     const domain = reach(items);
     const [min, max] = domain;
     const grid = color('--grid');
@@ -208,7 +209,7 @@
       series: [
         {type: 'scatter', data: [], silent: true, markLine: {
           silent: true, symbol: 'none', animation: false,
-          data: [...ticksOf(BELOW, min, max - min), 0, ...ticksOf(ABOVE, max, max - min)].map(tick => ({xAxis: tick,
+          data: [...ticksOf(BELOW, min, max - min, width), 0, ...ticksOf(ABOVE, max, max - min, width)].map(tick => ({xAxis: tick,
             lineStyle: {color: tick === 0 ? color('--soft') : grid, width: tick === 0 ? 1.4 : 1, type: 'solid'},
             label: {...axisText(), ...(tick === 0 ? {color: color('--ink'), fontWeight: 600} : {}), position: 'start', formatter: ratioText(tick), distance: 4}}))}},
         {type: 'custom', data: items.map(item => ({value: [item.at, item.row], lines: item.lines})), clip: false,
@@ -242,7 +243,7 @@
       children.push(end(a, y, item.low < min ? -1 : 0, ink), end(b, y, item.high > max ? 1 : 0, ink));
     }
     const points = shapePath(item.shape, x, y, 4.6);
-    const style = {fill: item.color, stroke: color('--card'), lineWidth: 1.2};
+    const style = {fill: item.color, stroke: color('--card'), lineWidth: .8};
     children.push(points ? {type: 'polygon', shape: {points}, style} : {type: 'circle', shape: {cx: x, cy: y, r: 4.6}, style});
     // Something to point at that is larger than the mark.
     children.push({type: 'rect', shape: {x: area.x, y: y - 8, width: area.width, height: 16}, style: {fill: 'transparent'}});
@@ -421,7 +422,7 @@
       const {panel, box} = rowsPanel(label(subject), `${forkNote(withRatio)}; ratio of the scores`, withRatio.map(entry => nameCell(entry, places < 4 ? under(entry) : [])), values, rowHeight);
       made.append(panel);
       chart(box, `Cost ratios of ${label(subject)}: ${withRatio.length} benchmarks, ${places} environments against ${data.places[0].name}.`,
-        () => ratioOption(ratioItems(withRatio, rowHeight, places), withRatio.length));
+        width => ratioOption(ratioItems(withRatio, rowHeight, places), withRatio.length, width));
       panel.append(table('Table', `${label(subject)}: scores and ratios`,
         ['benchmark', 'metric', 'environment', '#value', '95 % interval', '#forks', '#ratio', '95 % interval', 'verdict', 'smallest detectable', 'notes'],
         () => withRatio.flatMap(entry => entry.sides.flatMap(side => figureRows(entry, side)))));
@@ -465,7 +466,7 @@
       const {panel, box} = rowsPanel(label(subject), `${forkNote(entries)}; relative to the score`,
         entries.map(entry => nameCell(entry, [entry.sides[0].score.text + ' ' + intervalText(entry.sides[0].score)])), values, rowHeight);
       made.append(panel);
-      chart(box, `Scores of ${label(subject)} with their intervals: ${entries.length} benchmarks.`, () => ratioOption(scoreItems(entries), entries.length));
+      chart(box, `Scores of ${label(subject)} with their intervals: ${entries.length} benchmarks.`, width => ratioOption(scoreItems(entries), entries.length, width));
       panel.append(table('Table', `${label(subject)}: scores and other metrics`,
         ['benchmark', 'metric', '#value', '95 % interval', '#forks', 'with what noise disturbed', 'notes'],
         () => entries.flatMap(entry => {
@@ -515,7 +516,7 @@
       const {panel, box} = rowsPanel(`${group[0].stack}: ${label(group[0].subject)}`, `${range(group.flatMap(stack => stack.steps.flatMap(step => step.ratio.forks.split('/').map(Number))))} forks, 95 % intervals; right is worse`,
         group.map(stack => el('div', {}, el('b', {}, stack.name.split('(')[0]), el('small', {}, stack.name.includes('(') ? stack.name.slice(stack.name.indexOf('(')) : ''), el('span', {class: 'under'}, stack.steps[3].label + ' ' + stack.steps[3].ratio.text))), values, rowHeight, 'deep');
       made.append(panel);
-      chart(box, `What the layers of ${group[0].stack} cost in ${label(group[0].subject)}.`, () => ratioOption(stackItems(group), group.length));
+      chart(box, `What the layers of ${group[0].stack} cost in ${label(group[0].subject)}.`, width => ratioOption(stackItems(group), group.length, width));
       panel.append(table('Table', `${group[0].stack}: ${label(group[0].subject)}`, ['benchmark', 'step', '#ratio', '95 % interval', '#forks'],
         () => group.flatMap(stack => stack.steps.map(step => [stack.name, step.label, step.ratio.text, step.ratio.interval, step.ratio.forks]))));
     }
