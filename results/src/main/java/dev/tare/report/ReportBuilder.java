@@ -58,6 +58,7 @@ final class ReportBuilder {
     ShortNames names = new ShortNames(scores.keySet());
     List<ReportData.Entry> entries =
         sides.entrySet().stream().map(one -> entry(one, names)).sorted(BY_SUBJECT).toList();
+    warnAboutGaps(entries);
     return new ReportData(
         SCHEMA,
         given.stream().map(Run::id).distinct().collect(Collectors.joining(" and ")),
@@ -85,6 +86,21 @@ final class ReportBuilder {
       all.add(rows);
     }
     return all;
+  }
+
+  /** A benchmark that a place lacks is said, never passed over. */
+  private void warnAboutGaps(List<ReportData.Entry> entries) {
+    for (int place = 0; place < places.places().size(); place++) {
+      int own = place;
+      long missing =
+          entries.stream()
+              .filter(entry -> entry.sides().stream().noneMatch(side -> side.place() == own))
+              .count();
+      if (missing > 0) {
+        String name = places.places().get(place).name();
+        warnings.add(name + ": no result of " + missing + " of " + entries.size() + " benchmarks");
+      }
+    }
   }
 
   private ReportData.Entry entry(

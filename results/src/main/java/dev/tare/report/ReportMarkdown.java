@@ -48,7 +48,7 @@ final class ReportMarkdown {
     text.append(data.benchmarks().size()).append(" benchmarks; environments: ");
     text.append(MarkdownText.of(places)).append('\n');
     if (data.started() != null) {
-      text.append("started ").append(data.started()).append('\n');
+      text.append("\nStarted ").append(data.started()).append('\n');
     }
     list("What stands out", data.findings());
     list("Warnings", data.warnings());

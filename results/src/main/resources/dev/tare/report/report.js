@@ -25,7 +25,14 @@
     return made;
   }
 
-  const color = name => getComputedStyle(root).getPropertyValue(name).trim();
+  // Asking for a style is slow; the answer holds until the theme changes.
+  const colors = new Map();
+
+  function color(name) {
+    if (!colors.has(name)) colors.set(name, getComputedStyle(root).getPropertyValue(name).trim());
+    return colors.get(name);
+  }
+
   const placeColor = place => color('--p' + place % 10);
   const placeShape = place => SHAPES[place % SHAPES.length];
 
@@ -86,6 +93,7 @@
   // ---- drawing --------------------------------------------------------------------------------
 
   const charts = [];
+  const font = getComputedStyle(document.body).fontFamily;
   let queue = [];
 
   // A chart is drawn when it comes near the screen, the others when there is time.
@@ -96,14 +104,24 @@
     const one = {
       box,
       draw() {
-        if (!one.drawn) one.drawn = echarts.init(box, null, {renderer: 'svg'});
-        one.drawn.setOption({animation: false, textStyle: {fontFamily: getComputedStyle(document.body).fontFamily},
-          ...option(box.clientWidth)}, {notMerge: true});
+        const size = {width: one.width, height: one.height};
+        if (one.drawn) one.drawn.resize({...size, silent: true});
+        else one.drawn = echarts.init(box, null, {renderer: 'svg', ...size});
+        one.drawn.setOption({animation: false, textStyle: {fontFamily: font},
+          ...option()}, {notMerge: true});
       },
     };
     charts.push(one);
     queue.push(one);
     return one;
+  }
+
+  // All sizes at once: asking for one after each chart would lay out the page as often.
+  function measure() {
+    for (const one of charts) {
+      one.width = one.box.clientWidth;
+      one.height = one.box.clientHeight;
+    }
   }
 
   const near = new IntersectionObserver(entries => {
@@ -124,12 +142,8 @@
   }
 
   function redraw() {
-    for (const one of charts) {
-      if (one.drawn) {
-        one.drawn.resize();
-        one.draw();
-      }
-    }
+    measure();
+    for (const one of charts) if (one.drawn) one.draw();
   }
 
   const axisText = () => ({color: color('--soft'), fontSize: 11});
@@ -273,7 +287,7 @@
     box.style.height = height + 'px';
     const panel = el('figure', {class: 'card panel'},
       el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, title), el('p', {}, note)),
-      el('div', {class: wide ? 'rows wide' : 'rows', style: {'--row': rowHeight + 'px', '--axis': AXIS + 'px'}},
+      el('div', {class: 'rows ' + (wide || ''), style: {'--row': rowHeight + 'px', '--axis': AXIS + 'px'}},
         el('div', {class: 'names'}, names), el('div', {class: 'spread'}, box), el('div', {class: 'values'}, values)));
     return {panel, box};
   }
@@ -497,9 +511,9 @@
     for (const group of groups.values()) {
       const rowHeight = 92;
       const values = group.map(stack => el('div', {}, stack.steps.map((step, i) => el('div', {class: 'line'},
-        i < 4 ? swatch(STEP[i]) : el('span', {style: {width: '14px'}}), el('b', {}, step.ratio.text), el('span', {}, step.label)))));
-      const {panel, box} = rowsPanel(`${group[0].stack}: ${label(group[0].subject)}`, 'ratios with 95 % intervals; right is worse',
-        group.map(stack => el('div', {}, el('b', {}, stack.name.split('(')[0]), el('small', {}, stack.name.includes('(') ? stack.name.slice(stack.name.indexOf('(')) : ''), el('span', {class: 'under'}, stack.steps[3].label + ' ' + stack.steps[3].ratio.text))), values, rowHeight);
+        i < 4 ? swatch(STEP[i]) : el('span', {style: {width: '14px'}}), el('b', {}, step.ratio.text), el('span', {}, step.ratio.low === undefined ? step.ratio.interval : '[' + step.ratio.interval.replaceAll('\u00d7', '') + ']'), el('span', {}, step.label)))));
+      const {panel, box} = rowsPanel(`${group[0].stack}: ${label(group[0].subject)}`, `${range(group.flatMap(stack => stack.steps.flatMap(step => step.ratio.forks.split('/').map(Number))))} forks, 95 % intervals; right is worse`,
+        group.map(stack => el('div', {}, el('b', {}, stack.name.split('(')[0]), el('small', {}, stack.name.includes('(') ? stack.name.slice(stack.name.indexOf('(')) : ''), el('span', {class: 'under'}, stack.steps[3].label + ' ' + stack.steps[3].ratio.text))), values, rowHeight, 'deep');
       made.append(panel);
       chart(box, `What the layers of ${group[0].stack} cost in ${label(group[0].subject)}.`, () => ratioOption(stackItems(group), group.length));
       panel.append(table('Table', `${group[0].stack}: ${label(group[0].subject)}`, ['benchmark', 'step', '#ratio', '95 % interval', '#forks'],
@@ -523,7 +537,7 @@
 
   // ---- latency --------------------------------------------------------------------------------
 
-  const TIMES = ['ns', '\u00b5s', 'ms', 's'];
+  const TIMES = ['ns', 'us', 'ms', 's'];
 
   function time(ns) {
     let unit = 0;
@@ -567,28 +581,33 @@
 
   const short = n => n >= 1e6 ? (n / 1e6).toPrecision(3) + ' M' : n >= 1e4 ? Math.round(n / 1e3) + ' k' : String(n);
   const quantileAt = (latency, decades) => (latency.curve.find(point => point[0] >= decades) || latency.curve[latency.curve.length - 1])[1];
-  const share = decades => decades === 0 ? '0' : (100 * (1 - 10 ** -decades)).toFixed(Math.max(0, decades - 2)) + ' %';
+  const share = decades => decades === 0 ? '0' : (100 * (1 - 10 ** -decades)).toFixed(Math.max(0, decades - 2)) + '%';
 
   function curveOption(sides) {
     const seen = sides.filter(side => side.place === 0 || shown.has(side.place));
     const points = seen.flatMap(side => side.latency.curve.map(point => point[1])).filter(ns => ns > 0);
     const longest = Math.max(1, ...seen.map(side => side.latency.curve[side.latency.curve.length - 1][0]));
     const line = (side, part, type) => ({
-      type: 'line', data: part.filter(point => point[1] > 0).map(point => ({value: point, lines: [data.places[side.place].name || 'here', `${percent(point[0])}: ${time(point[1])}`,
-        `${forksText(side.latency.forks)}, ${short(side.latency.operations)} operations`]})),
-      symbol: {down: 'path://M-1,-1L1,-1L0,1Z'}[placeShape(side.place)] || placeShape(side.place), symbolSize: 6,
-      showSymbol: true, showAllSymbol: false, step: false, color: placeColor(several ? side.place : 1), lineStyle: {width: 2, type}, emphasis: {disabled: true},
+      type: 'line', name: String(side.place), data: part.filter(point => point[1] > 0),
+      symbol: {down: 'path://M-1,-1L1,-1L0,1Z'}[placeShape(side.place)] || placeShape(side.place),
+      // A shape at each decade tells the lines apart without their colours.
+      symbolSize: point => several && point[0] % 1 === 0 ? 8 : 0,
+      color: placeColor(several ? side.place : 1), lineStyle: {width: 2, type}, emphasis: {disabled: true},
     });
+    const pointed = items => {
+      const lines = new Map(items.map(item => [item.seriesName, `${data.places[item.seriesName].name || 'here'}: ${time(item.value[1])}`]));
+      return el('div', {class: 'tip'}, el('b', {}, percent(items[0].value[0])), [...lines.values()].map(text => el('span', {}, text)));
+    };
     return {
       grid: {left: 4, right: 14, top: 12, bottom: 4, containLabel: true},
-      tooltip: tooltip(),
-      xAxis: {type: 'value', min: 0, max: Math.ceil(longest * 4) / 4, interval: 1, axisLabel: {...axisText(), formatter: share, showMaxLabel: longest % 1 === 0},
+      tooltip: {...tooltip(), trigger: 'axis', formatter: pointed, axisPointer: {lineStyle: {color: color('--soft')}}},
+      xAxis: {type: 'value', min: 0, max: Math.ceil(longest * 4) / 4, interval: 1, axisLabel: {...axisText(), formatter: share, hideOverlap: true, showMaxLabel: longest % 1 === 0},
         splitLine: {lineStyle: {color: color('--grid')}}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
       yAxis: {type: 'log', min: 10 ** Math.floor(Math.log10(Math.min(...points))), max: 10 ** Math.ceil(Math.log10(Math.max(...points) * 1.0001)),
         axisLabel: {...axisText(), formatter: time}, splitLine: {lineStyle: {color: color('--grid')}}, minorSplitLine: {show: false}},
       series: seen.flatMap(side => [
-        {...line(side, side.latency.curve.slice(0, side.latency.solid), 'solid'), showSymbol: several},
-        {...line(side, side.latency.curve.slice(Math.max(0, side.latency.solid - 1)), 'dashed'), symbolSize: 4, showSymbol: false}]),
+        line(side, side.latency.curve.slice(0, side.latency.solid), 'solid'),
+        line(side, side.latency.curve.slice(Math.max(0, side.latency.solid - 1)), 'dashed')].filter(one => one.data.length > 1)),
     };
   }
 
@@ -617,8 +636,9 @@
       }
       panels.replaceChildren();
       for (const [subject, entries] of subjects(data.benchmarks.filter(entry => sideOf(entry, place)))) strip(panels, subject, entries, place);
-      for (const one of queue) near.observe(one.box);
-      if (root.dataset.drawn) drawWaiting();
+      if (!root.dataset.drawn) return;
+      measure();
+      drawWaiting();
     }
     fill();
   }
@@ -631,7 +651,7 @@
   }
 
   function strip(panels, subject, entries, place) {
-    const rowHeight = 42;
+    const rowHeight = 50;
     const strips = entries.map(entry => deviations(entry, sideOf(entry, place)));
     const all = strips.flat(2).map(cell => Math.abs(cell.worse)).filter(Number.isFinite).sort((a, b) => a - b);
     const limit = Math.max(Math.log(1.02), all[Math.floor((all.length - 1) * .9)] || 0);
@@ -640,7 +660,7 @@
       return el('div', {}, el('div', {class: 'line'}, el('b', {}, `${noise.flagged} of ${noise.iterations}`), el('span', {}, noise.flagged ? 'disturbed' : 'disturbed: quiet')),
         noise.causes ? el('div', {class: 'line'}, el('span', {}, noise.causes)) : null);
     });
-    const {panel, box} = rowsPanel(label(subject), `deepest colour at ${ratioText(limit)} the median`, entries.map(entry => nameCell(entry)), values, rowHeight, true);
+    const {panel, box} = rowsPanel(label(subject), `deepest colour at ${ratioText(limit)} the median`, entries.map(entry => nameCell(entry)), values, rowHeight, 'wide');
     panels.append(panel);
     chart(box, `Iterations of ${label(subject)}, fork by fork.`, () => stripOption(entries, strips, limit, place));
     panel.append(table('Table', `${label(subject)}: every iteration, in the benchmark\u2019s own unit`, ['benchmark', 'fork', 'values', 'disturbed by'],
@@ -649,12 +669,18 @@
         fork.flags ? Object.entries(fork.flags).map(([i, cause]) => `iteration ${Number(i) + 1}: ${cause}`).join('; ') : '']))));
   }
 
-  function mix(share) {
-    const parse = text => [1, 3, 5].map(i => parseInt(text.slice(i, i + 2), 16));
-    const from = parse(color('--mid'));
-    const to = parse(color(share > 0 ? '--worse' : '--better'));
-    const t = Math.min(1, Math.abs(share));
-    return `rgb(${from.map((c, i) => Math.round(c + (to[i] - c) * t)).join()})`;
+  const shades = new Map();
+
+  // From better to worse, in steps too fine to see.
+  function shade(share) {
+    const step = Math.round(Math.max(-1, Math.min(1, share)) * 64);
+    if (!shades.has(step)) {
+      const parse = text => [1, 3, 5].map(i => parseInt(text.slice(i, i + 2), 16));
+      const from = parse(color('--mid'));
+      const to = parse(color(step > 0 ? '--worse' : '--better'));
+      shades.set(step, `rgb(${from.map((c, i) => Math.round(c + (to[i] - c) * Math.abs(step) / 64)).join()})`);
+    }
+    return shades.get(step);
   }
 
   function stripOption(entries, strips, limit, place) {
@@ -671,7 +697,7 @@
       xAxis: {type: 'value', min: 0, max: most * step - .6, show: false},
       yAxis: {type: 'value', min: 0, max: entries.length, inverse: true, show: false},
       series: [
-        {type: 'scatter', data: [], silent: true, markPoint: {silent: true, symbolSize: 0, data: Array.from({length: most}, (_, f) => f).filter(f => f % labelEvery === 0)
+        {type: 'scatter', data: [], silent: true, markPoint: {silent: true, symbolSize: 0, data: [...Array(most).keys()].filter(f => f % labelEvery === 0)
           .map(f => ({coord: [f * step + widest / 2, 0], label: {...axisText(), formatter: 'fork ' + (f + 1), position: 'top', distance: 10}}))}},
         {type: 'custom', data: items.map(item => ({value: [item.x, item.row], lines: item.lines})), renderItem: (params, api) => {
           const item = items[params.dataIndex];
@@ -679,10 +705,10 @@
           const [width, height] = api.size([1, 1]);
           const gap = width > 6 ? 1.5 : .4;
           const cell = {type: 'rect', shape: {x, y: y + 7, width: Math.max(1, width - gap), height: height - 14, r: width > 6 ? 2 : 0},
-            style: {fill: Number.isFinite(item.cell.worse) ? mix(item.cell.worse / limit) : color('--line')}};
+            style: {fill: Number.isFinite(item.cell.worse) ? shade(item.cell.worse / limit) : color('--line')}};
           const r = Math.min(3.2, width / 3);
           const flag = item.cell.flag && {type: 'circle', shape: {cx: x + (width - gap) / 2, cy: y + height / 2, r}, style: {fill: color('--card'), stroke: color('--ink'), lineWidth: width > 6 ? 1.3 : .6}};
-          return {type: 'group', children: flag ? [cell, flag] : [cell]};
+          return flag ? {type: 'group', children: [cell, flag]} : cell;
         }},
       ],
     };
@@ -756,6 +782,8 @@
 
   function theme(name) {
     root.dataset.theme = name;
+    colors.clear();
+    shades.clear();
     toggle.textContent = name === 'dark' ? 'Light' : 'Dark';
     toggle.setAttribute('aria-label', `Switch to ${name === 'dark' ? 'light' : 'dark'} colours`);
     redraw();
@@ -769,6 +797,7 @@
   dark.addEventListener('change', () => theme(wanted()));
   addEventListener('beforeprint', () => {
     root.classList.add('printing');
+    measure();
     while (queue.length) queue.shift().draw();
     theme('light');
   });
@@ -792,6 +821,7 @@
   studies();
   facts();
   raw();
+  measure();
   for (const one of queue) near.observe(one.box);
   setTimeout(drawWaiting);
 })();
