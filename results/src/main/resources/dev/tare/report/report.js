@@ -135,7 +135,7 @@
   }, {rootMargin: '400px'});
 
   function drawWaiting() {
-    const until = performance.now() + 40;
+    const until = performance.now() + 60;
     while (queue.length && performance.now() < until) queue.shift().draw();
     if (queue.length) setTimeout(drawWaiting);
     else if (!root.dataset.drawn) root.dataset.drawn = Math.round(performance.now() - began);
@@ -584,15 +584,16 @@
   const quantileAt = (latency, decades) => (latency.curve.find(point => point[0] >= decades) || latency.curve[latency.curve.length - 1])[1];
   const share = decades => decades === 0 ? '0' : (100 * (1 - 10 ** -decades)).toFixed(Math.max(0, decades - 2)) + '%';
 
+  const lineShape = place => ({down: 'path://M-1,-1L1,-1L0,1Z'}[placeShape(place)] || placeShape(place));
+
   function curveOption(sides) {
     const seen = sides.filter(side => side.place === 0 || shown.has(side.place));
     const points = seen.flatMap(side => side.latency.curve.map(point => point[1])).filter(ns => ns > 0);
     const longest = Math.max(1, ...seen.map(side => side.latency.curve[side.latency.curve.length - 1][0]));
     const line = (side, part, type) => ({
-      type: 'line', name: String(side.place), data: part.filter(point => point[1] > 0),
-      symbol: {down: 'path://M-1,-1L1,-1L0,1Z'}[placeShape(side.place)] || placeShape(side.place),
+      type: 'line', name: String(side.place), symbol: 'none', symbolSize: 8,
       // A shape at each decade tells the lines apart without their colours.
-      symbolSize: point => several && point[0] % 1 === 0 ? 8 : 0,
+      data: part.filter(point => point[1] > 0).map(point => several && point[0] % 1 === 0 ? {value: point, symbol: lineShape(side.place)} : point),
       color: placeColor(several ? side.place : 1), lineStyle: {width: 2, type}, emphasis: {disabled: true},
     });
     const pointed = items => {

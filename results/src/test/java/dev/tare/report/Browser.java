@@ -2,7 +2,6 @@ package dev.tare.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,11 +19,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A real headless Chromium, driven by its DevTools protocol. */
 final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern LISTENING = Pattern.compile("DevTools listening on .*:(\\d+)/");
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -35,6 +37,7 @@ final class Browser implements AutoCloseable {
   private int id;
 
   Browser(Path profile) throws Exception {
+    Path log = profile.resolveSibling("chromium.log");
     process =
         new ProcessBuilder(
                 command().orElseThrow().toString(),
@@ -50,10 +53,12 @@ final class Browser implements AutoCloseable {
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(log.toFile())
             .start();
     HttpClient http = HttpClient.newHttpClient();
     HttpRequest tab =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/json/new?about:blank"))
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port(log) + "/json/new?about:blank"))
             .PUT(HttpRequest.BodyPublishers.noBody())
             .build();
     String opened = http.send(tab, HttpResponse.BodyHandlers.ofString()).body();
@@ -137,21 +142,16 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  private String port() throws IOException {
-    BufferedReader said = process.errorReader();
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
-      if (line.startsWith("DevTools listening on ")) {
-        drain(said);
-        return line.replaceFirst(".*:(\\d+)/.*", "$1");
+  private static String port(Path log) throws Exception {
+    long until = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
+    while (System.nanoTime() < until) {
+      Matcher said = LISTENING.matcher(Files.readString(log));
+      if (said.find()) {
+        return said.group(1);
       }
+      Thread.sleep(20);
     }
-    throw new IOException("Chromium did not start");
-  }
-
-  private static void drain(BufferedReader rest) {
-    Thread reader = new Thread(() -> rest.lines().forEach(line -> {}));
-    reader.setDaemon(true);
-    reader.start();
+    throw new IOException("Chromium did not start: " + Files.readString(log));
   }
 
   @Override
