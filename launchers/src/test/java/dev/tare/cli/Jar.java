@@ -98,4 +98,26 @@ final class Jar {
   String printed(String stream) throws IOException {
     return Files.readString(folder.resolve(stream), StandardCharsets.UTF_8);
   }
+
+  /** Waits until none of them runs; one that has ended but that nobody has reaped yet is gone. */
+  static void awaitEnd(List<ProcessHandle> processes) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    for (ProcessHandle process : processes) {
+      while (runs(process.pid())) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("still running: " + process.info());
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  private static boolean runs(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+    } catch (IOException e) {
+      return false;
+    }
+  }
 }

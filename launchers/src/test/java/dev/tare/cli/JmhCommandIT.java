@@ -124,9 +124,7 @@ class JmhCommandIT {
     assertThat(run.exitValue()).isNotZero();
     assertThat(results()).hasSize(1);
     assertThat(new Jar(folder).printed("stderr")).contains("interrupted; what was finished is in");
-    for (ProcessHandle fork : forks) {
-      fork.onExit().get(30, TimeUnit.SECONDS);
-    }
+    Jar.awaitEnd(forks);
   }
 
   @Test
@@ -141,9 +139,7 @@ class JmhCommandIT {
     // The fork ties itself to its host as its first iteration begins.
     Thread.sleep(500);
     run.destroyForcibly();
-    for (ProcessHandle fork : forks) {
-      fork.onExit().get(30, TimeUnit.SECONDS);
-    }
+    Jar.awaitEnd(forks);
   }
 
   @Test
@@ -157,9 +153,7 @@ class JmhCommandIT {
     Jar.Ended second = new Jar(folder).jvm("-Djava.io.tmpdir=" + other).run(with("cpu.Prime"));
     List<ProcessHandle> forks = first.descendants().toList();
     first.destroyForcibly().waitFor();
-    for (ProcessHandle fork : forks) {
-      fork.onExit().get(30, TimeUnit.SECONDS);
-    }
+    Jar.awaitEnd(forks);
 
     assertThat(second.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(second.err().lines()).hasSize(1);

@@ -58,9 +58,7 @@ class QuickIT {
     run.destroy();
     assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isNotZero();
-    for (ProcessHandle fork : forks) {
-      fork.onExit().get(30, TimeUnit.SECONDS);
-    }
+    Jar.awaitEnd(forks);
     assertThat(new Jar(folder).printed("stderr")).contains("tare: interrupted");
     assertThat(folder.resolve("run/bare/jmh.json")).content().contains("kernel.S");
     assertThat(folder.resolve("run/run.json")).content().doesNotContain("\"finished\"");
