@@ -61,6 +61,18 @@ class DocumentsIT {
   }
 
   @Test
+  void reportsCommandsLeaveTheirPages() throws IOException {
+    List<String> commands = commands("docs/report.md");
+    assertThat(commands).hasSizeGreaterThan(4);
+    for (String command : commands) {
+      Jar.Ended ended = run(command);
+      assertThat(ended.exit()).as(command + "\n" + ended.err()).isZero();
+    }
+    assertThat(folder.resolve("results/runs/first/report.html")).isNotEmptyFile();
+    assertThat(folder.resolve("both.html")).isNotEmptyFile();
+  }
+
+  @Test
   void recipesForContinuousIntegrationRunAndJudge() throws IOException {
     for (String side : List.of("baseline", "candidate")) {
       Jar.Ended measured =

@@ -48,7 +48,7 @@ final class NoiseRules {
   }
 
   private static boolean hasQuota(Facts facts) {
-    return facts.get(QUOTA).isPresent();
+    return facts.get(QUOTA).filter(quota -> !quota.equals("unlimited")).isPresent();
   }
 
   private static NoiseRule rule(Series series, Set<NoiseCause> signal, double medianMHz) {

@@ -1,9 +1,7 @@
 package dev.tare.compare;
 
-import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
-import dev.tare.stats.IterationNoise;
 import dev.tare.stats.NoiseRule;
 
 /** Looks at the series of one run by the rules by which they would be compared with another's. */
@@ -28,19 +26,8 @@ public final class Observer {
             .map(
                 fork ->
                     fork.iterations().stream()
-                        .map(iteration -> rule.flags(around(iteration.noise())))
+                        .map(iteration -> rule.flags(Sample.noise(iteration)))
                         .toList())
             .toList());
-  }
-
-  private static IterationNoise around(Noise noise) {
-    return new IterationNoise(
-        noise.wallNs(),
-        noise.stealNs(),
-        noise.runDelayNs(),
-        noise.psiCpuUs(),
-        noise.throttledUs(),
-        noise.majorFaults(),
-        noise.frequencyMHz());
   }
 }

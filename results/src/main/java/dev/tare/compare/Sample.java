@@ -116,7 +116,7 @@ record Sample(
         .toList();
   }
 
-  private static IterationNoise noise(Iteration iteration) {
+  static IterationNoise noise(Iteration iteration) {
     Noise noise = iteration.noise();
     return new IterationNoise(
         noise.wallNs(),

@@ -23,11 +23,23 @@ public final class CaptureProfiler implements InternalProfiler {
           new FigureCapture(),
           new NoiseCapture(ProcFiles.system()),
           new ClockCapture());
+  private final String hostPid;
   private int measured;
   private boolean tied;
 
-  /** For JMH, which constructs it in each fork. */
-  public CaptureProfiler() {}
+  /** For JMH, which constructs it where no host is named. */
+  public CaptureProfiler() {
+    this("");
+  }
+
+  /**
+   * For JMH, which constructs it in each fork.
+   *
+   * @param hostPid the process that starts the forks; empty where that is not known
+   */
+  public CaptureProfiler(String hostPid) {
+    this.hostPid = hostPid;
+  }
 
   @Override
   public String getDescription() {
@@ -67,14 +79,9 @@ public final class CaptureProfiler implements InternalProfiler {
   }
 
   /** The host may have died before the fork was tied to it: then somebody else is the parent. */
-  private static void endIfOrphaned() {
-    boolean adopted =
-        ProcessHandle.current()
-            .parent()
-            .flatMap(parent -> parent.info().command())
-            .map(command -> !command.endsWith("java"))
-            .orElse(false);
-    if (adopted) {
+  private void endIfOrphaned() {
+    long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+    if (!hostPid.isEmpty() && !hostPid.equals(String.valueOf(parent))) {
       Runtime.getRuntime().halt(1);
     }
   }

@@ -53,7 +53,7 @@ public final class CapturedRun {
     options.parent(user);
     String profiler = CaptureProfiler.class.getCanonicalName();
     if (user.getProfilers().stream().noneMatch(p -> p.getKlass().equals(profiler))) {
-      options.addProfiler(CaptureProfiler.class);
+      options.addProfiler(CaptureProfiler.class, String.valueOf(ProcessHandle.current().pid()));
     }
     Path jvm = Path.of(user.getJvm().orElse(Utils.getCurrentJvm()));
     List<String> flags = new ArrayList<>(ForkFlags.of(jvm));
