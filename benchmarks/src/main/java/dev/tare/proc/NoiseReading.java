@@ -13,14 +13,14 @@ import java.util.OptionalLong;
  * difference may be too small, or even negative, where threads ended between two readings.
  *
  * @param stealNs time stolen by the hypervisor, all CPUs, since boot; steps of 10 ms (/proc/stat)
- * @param runDelayNs time runnable but waiting for a CPU, sum over the living threads
- *     (/proc/self/task/&#42;/schedstat); absent where the kernel does not account it
+ * @param runDelayNs time runnable but waiting for a CPU, sum over the threads that run the
+ *     benchmark (/proc/self/task/&#42;/schedstat); absent where the kernel does not account it
  * @param psiCpuUs time in which some task of the system waited for a CPU (/proc/pressure/cpu)
  * @param psiIoUs the same for I/O (/proc/pressure/io)
  * @param psiMemoryUs the same for memory (/proc/pressure/memory)
  * @param throttledUs time for which a CPU quota stopped the run queues of the process's group and
  *     of the groups around it, summed over CPUs (cgroup cpu.stat)
- * @param involuntarySwitches nonvoluntary_ctxt_switches, sum over the living threads
+ * @param involuntarySwitches nonvoluntary_ctxt_switches, sum over the same threads
  *     (/proc/self/task/&#42;/status)
  * @param majorFaults page faults that read from disk, whole process (/proc/self/stat)
  * @param cpuTimeNs user and system time of the whole process; steps of 10 ms (/proc/self/stat)

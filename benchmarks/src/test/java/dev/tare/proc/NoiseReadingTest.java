@@ -81,6 +81,17 @@ class NoiseReadingTest {
   }
 
   @Test
+  void waitingOfTheJvmsOwnThreadsIsNotTheBenchmarks() {
+    put("proc/self/task/10/comm", "C2 CompilerThre\n");
+    put("proc/self/task/10/schedstat", "900 5000 3\n");
+    put("proc/self/task/11/comm", "dev.tare.bench.\n");
+    put("proc/self/task/11/schedstat", "800 250 2\n");
+    put("proc/self/task/12/comm", "dev.tar..rker-2\n");
+    ProcFiles files = put("proc/self/task/12/schedstat", "800 30 2\n");
+    assertThat(NoiseReading.read(files).runDelayNs()).hasValue(280);
+  }
+
+  @Test
   void processFiguresAreFoundBehindANameWithABracket() {
     ProcFiles files = put("proc/self/stat", SELF_STAT);
     assertThat(NoiseReading.read(files).majorFaults()).hasValue(37);

@@ -12,7 +12,7 @@ import java.util.Map;
  * ten-second intervals.
  */
 enum Profile {
-  quick(3, 1, 100, 3, 200, Map.of("size", List.of("256m"))),
+  quick(3, 1, 300, 3, 200, Map.of("size", List.of("256m"))),
   standard(10, 3, 1000, 5, 1000, Map.of()),
   paper(10, 2, 5000, 5, 10_000, Map.of("size", List.of("5g"), "direct", List.of("true", "false")));
 

@@ -39,6 +39,14 @@ final class QuickRun {
   private static final String HERE = "bare";
   private static final String BOMBS = "dev\\.tare\\.bench\\.bomb\\.";
 
+  /** What a JVM would otherwise choose by the memory and the CPUs that a layer shows it. */
+  private static final String[] SAME_JVM = {
+    "-Xms256m",
+    "-Xmx256m",
+    "-XX:+UseSerialGC",
+    "-XX:ActiveProcessorCount=" + Runtime.getRuntime().availableProcessors()
+  };
+
   private final Profile profile;
   private final String benchmarks;
   private final Path folder;
@@ -204,6 +212,7 @@ final class QuickRun {
             .include(benchmarks)
             .exclude(BOMBS)
             .forks(1)
+            .jvmArgsAppend(SAME_JVM)
             .warmupIterations(profile.warmups())
             .warmupTime(TimeValue.milliseconds(profile.warmupMs()))
             .measurementIterations(profile.iterations())

@@ -28,7 +28,10 @@ public final class Metrics {
   public static final Metric STEAL =
       noise("noise.steal", "ns", "time stolen by the hypervisor, /proc/stat, all CPUs");
   public static final Metric RUN_DELAY =
-      noise("noise.runDelay", "ns", "time runnable but not running, /proc/self/task/*/schedstat");
+      noise(
+          "noise.runDelay",
+          "ns",
+          "time the benchmark's threads were runnable but not running, /proc/self/task/*/schedstat");
   public static final Metric PSI_CPU =
       noise("noise.psiCpu", "us", "some task waited for a CPU, /proc/pressure/cpu");
   public static final Metric PSI_IO =
@@ -41,7 +44,7 @@ public final class Metrics {
       noise(
           "noise.involuntarySwitches",
           "count",
-          "nonvoluntary_ctxt_switches of all threads, /proc/self/task/*/status");
+          "nonvoluntary_ctxt_switches of the benchmark's threads, /proc/self/task/*/status");
   public static final Metric MAJOR_FAULTS =
       noise("noise.majorFaults", "count", "page faults that read from disk, /proc/self/stat");
   public static final Metric FREQUENCY =

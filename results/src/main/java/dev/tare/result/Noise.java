@@ -10,12 +10,13 @@ import java.util.function.Function;
  *
  * @param wallNs wall time between the readings of the other counters
  * @param stealNs taken by the hypervisor, all CPUs, {@code /proc/stat}
- * @param runDelayNs runnable but not running, {@code /proc/self/task/[0-9]+/schedstat}
+ * @param runDelayNs the benchmark's threads runnable but not running, {@code
+ *     /proc/self/task/[0-9]+/schedstat}
  * @param psiCpuUs some task waited for a CPU, {@code /proc/pressure/cpu}
  * @param psiIoUs some task waited for I/O, {@code /proc/pressure/io}
  * @param psiMemoryUs some task waited for memory, {@code /proc/pressure/memory}
  * @param throttledUs throttled by a quota, cgroup {@code cpu.stat}
- * @param involuntarySwitches of all threads, {@code /proc/self/task/[0-9]+/status}
+ * @param involuntarySwitches of the benchmark's threads, {@code /proc/self/task/[0-9]+/status}
  * @param majorFaults page faults that read from disk, {@code /proc/self/stat}
  * @param frequencyMHz mean frequency of the CPUs, cpufreq
  */
