@@ -163,9 +163,12 @@ int64_t direct_prove(struct probe *p, int fd, const char *path, int64_t length) 
 }
 
 int64_t direct_prove_folder(struct probe *p, const char *folder) {
+    /* Threads prove the same folder at the same time, each with a file of its own. */
+    static int proofs;
     char path[4200];
     void *buffer;
-    snprintf(path, sizeof path, "%s/tare-data-check-%d.bin", folder, (int)getpid());
+    snprintf(path, sizeof path, "%s/tare-data-check-%d-%d.bin", folder, (int)getpid(),
+             __atomic_fetch_add(&proofs, 1, __ATOMIC_RELAXED));
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0) {
         int err = errno;
