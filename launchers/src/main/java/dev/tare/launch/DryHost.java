@@ -1,0 +1,104 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A host on which nothing happens: every command is printed as a person could type it. */
+public final class DryHost implements Environment {
+  private final Places places;
+  private final Consumer<String> lines;
+
+  /**
+   * @param lines gets one command after the other
+   */
+  public DryHost(Places places, Consumer<String> lines) {
+    this.places = places;
+    this.lines = lines;
+  }
+
+  @Override
+  public boolean isDry() {
+    return true;
+  }
+
+  @Override
+  public String stack() {
+    return Stack.BARE;
+  }
+
+  @Override
+  public Places places() {
+    return places;
+  }
+
+  @Override
+  public Process start(Command command) {
+    lines.accept(command.line());
+    return new Done();
+  }
+
+  @Override
+  public void push(Path from, String to) {
+    lines.accept(Command.of("cp", from.toString(), to).line());
+  }
+
+  @Override
+  public void pull(String from, Path to) {
+    lines.accept(Command.of("cp", from, to.toString()).line());
+  }
+
+  @Override
+  public Optional<String> address() {
+    return Optional.of("127.0.0.1");
+  }
+
+  @Override
+  public Facts facts() {
+    return Facts.of(Map.of());
+  }
+
+  @Override
+  public Limits limits() {
+    return Limits.NONE;
+  }
+
+  @Override
+  public void close() {}
+
+  /** A process that said nothing and succeeded. */
+  private static final class Done extends Process {
+    @Override
+    public OutputStream getOutputStream() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return new ByteArrayInputStream(new byte[0]);
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+      return new ByteArrayInputStream(new byte[0]);
+    }
+
+    @Override
+    public int waitFor() {
+      return 0;
+    }
+
+    @Override
+    public int exitValue() {
+      return 0;
+    }
+
+    @Override
+    public void destroy() {}
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A place where a command can be run. Made by a {@link Layer}, or the host itself. What it is made
+ * of (a container, a guest, files, links) ends with {@link #close}.
+ */
+public interface Environment extends AutoCloseable {
+  /** What small engine commands may take: generous, since an emulated guest is slow. */
+  Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** The stack as it was asked for, such as {@code kvm(net=tap)/docker}; {@code bare} the host. */
+  String stack();
+
+  /** Where things lie in here. */
+  Places places();
+
+  /**
+   * Starts a command in here. Its three streams are those of the process. Killing the process
+   * always ends the client; whether it ends the command inside depends on the engine.
+   */
+  Process start(Command command) throws IOException;
+
+  /** Copies a file of the host to a path in here. */
+  void push(Path from, String to) throws IOException;
+
+  /** Copies a file in here to the host. */
+  void pull(String from, Path to) throws IOException;
+
+  /** The IPv4 address at which the host reaches a server in here; absent without a network. */
+  Optional<String> address() throws IOException;
+
+  /**
+   * What only the layers know: engine and its version, accelerator, guest kernel, reserve of
+   * memory. Names start with {@code layer.NAME.}.
+   */
+  Facts facts() throws IOException;
+
+  /** The limits that hold for this environment, read back from outside it; none where none do. */
+  Limits limits() throws IOException;
+
+  /** Whether commands are only printed, never run: what they would have said is empty. */
+  default boolean isDry() {
+    return false;
+  }
+
+  /** Runs a command in here to its end. */
+  default Ended run(Command command, Duration limit) throws IOException {
+    return Ended.of(start(command), limit, command.line());
+  }
+
+  /**
+   * Runs a command in here that has to succeed.
+   *
+   * @return what it printed on standard output
+   * @throws LaunchException with the command, the exit code and its last line
+   */
+  default String ran(Command command) throws IOException {
+    Ended ended = run(command, PATIENCE);
+    if (!ended.succeeded()) {
+      throw new LaunchException(
+          stack()
+              + ": "
+              + command.line()
+              + " ended with "
+              + ended.exit()
+              + ": "
+              + ended.lastLine());
+    }
+    return ended.out();
+  }
+
+  /** Ends it and leaves nothing; called again it does nothing. */
+  @Override
+  void close() throws IOException;
+}

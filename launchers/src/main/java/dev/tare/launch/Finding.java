@@ -1,0 +1,32 @@
+package dev.tare.launch;
+
+/**
+ * Why a layer cannot be used somewhere, or what to know when it is.
+ *
+ * @param severity whether it stops the layer
+ * @param what what is missing or the matter, and where
+ * @param remedy what to do about it
+ */
+public record Finding(Severity severity, String what, String remedy) {
+  /** Whether a layer can be used in spite of a finding. */
+  public enum Severity {
+    MISSING,
+    WARNING
+  }
+
+  public static Finding missing(String what, String remedy) {
+    return new Finding(Severity.MISSING, what, remedy);
+  }
+
+  public static Finding warning(String what, String remedy) {
+    return new Finding(Severity.WARNING, what, remedy);
+  }
+
+  public boolean stops() {
+    return severity == Severity.MISSING;
+  }
+
+  public String line() {
+    return what + "; " + remedy;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+
+/** This machine, outside every layer: where commands end up. It limits nothing, and never ends. */
+public final class Host implements Environment {
+  private final Places places;
+
+  /**
+   * @param places the userland as it was built, what the run ships, its data and scratch folders;
+   *     all absolute paths
+   */
+  public Host(Places places) {
+    this.places = places;
+  }
+
+  @Override
+  public String stack() {
+    return Stack.BARE;
+  }
+
+  @Override
+  public Places places() {
+    return places;
+  }
+
+  @Override
+  public Process start(Command command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command.words());
+    builder.environment().putAll(command.variables());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new LaunchException(
+          "cannot run " + command.words().get(0) + " on this host (" + e.getMessage() + ")", e);
+    }
+  }
+
+  @Override
+  public void push(Path from, String to) throws IOException {
+    Files.copy(from, Path.of(to), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void pull(String from, Path to) throws IOException {
+    Files.copy(Path.of(from), to, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public Optional<String> address() {
+    return Optional.of("127.0.0.1");
+  }
+
+  @Override
+  public Facts facts() {
+    return Facts.of(Map.of());
+  }
+
+  @Override
+  public Limits limits() {
+    return Limits.NONE;
+  }
+
+  @Override
+  public void close() {}
+}

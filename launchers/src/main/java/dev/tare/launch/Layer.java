@@ -1,0 +1,39 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Makes an environment inside another one. It only runs commands in that other one, so it does not
+ * know what lies outside it. A new layer is one class, and one line in {@link Layers}.
+ */
+public interface Layer {
+  /** Its name in a stack. */
+  String name();
+
+  /** What it is, one line, for the help. */
+  String meaning();
+
+  /** What it can be asked for in brackets, beside the limits. */
+  List<LayerOption> options();
+
+  /** Whether it can apply limits; where it cannot, the next one inside it does. */
+  boolean limits();
+
+  /**
+   * What is missing for it in an environment.
+   *
+   * @return one finding for each; none: it can be entered
+   */
+  List<Finding> check(Environment outer, Spec spec) throws IOException;
+
+  /**
+   * Makes the environment. When it fails, it leaves nothing.
+   *
+   * @param outer stays open, and belongs to the caller
+   */
+  Environment enter(Environment outer, Spec spec) throws IOException;
+
+  /** What runs have made with this layer and that is still there, told by {@link Owner} labels. */
+  List<Leftover> leftovers(Environment outer) throws IOException;
+}

@@ -1,0 +1,32 @@
+package dev.tare.launch;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Something that a layer can be asked for in brackets.
+ *
+ * @param name as it is written before the {@code =}
+ * @param meaning one line for the help, with the default
+ * @param values what may be written after the {@code =}, as a person reads it: {@code on|off}
+ * @param pattern the same, as it is checked
+ */
+public record LayerOption(String name, String meaning, String values, Pattern pattern) {
+  /** One of a few words. */
+  public static LayerOption oneOf(String name, String meaning, String... values) {
+    String words = String.join("|", values);
+    return new LayerOption(name, meaning, words, Pattern.compile(words));
+  }
+
+  /** Whatever the pattern takes. */
+  public static LayerOption of(String name, String meaning, String values, String pattern) {
+    return new LayerOption(name, meaning, values, Pattern.compile(pattern));
+  }
+
+  /** Why a value will not do; absent where it does. */
+  Optional<String> refusal(String value) {
+    return pattern.matcher(value).matches()
+        ? Optional.empty()
+        : Optional.of(name + "=" + value + ": " + name + " is " + values);
+  }
+}

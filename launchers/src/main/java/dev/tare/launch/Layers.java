@@ -1,0 +1,69 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The layers there are, and how a stack of them is entered. */
+public final class Layers {
+  private final List<Layer> all;
+
+  Layers(List<Layer> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /** Every layer. A new one is a line here. */
+  public static Layers standard() {
+    return new Layers(List.of(new Bare()));
+  }
+
+  public List<Layer> all() {
+    return all;
+  }
+
+  List<String> names() {
+    return all.stream().map(Layer::name).toList();
+  }
+
+  Optional<Layer> named(String name) {
+    return all.stream().filter(layer -> layer.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Makes the environment of a stack, layer in layer. Limits go to the outermost layer that can
+   * limit; what is written in a layer's own brackets goes to that layer.
+   *
+   * @param host stays open, and belongs to the caller
+   * @param limits of the whole environment
+   * @return closing it closes every layer, innermost first
+   */
+  public static Environment enter(
+      Environment host, Stack stack, Owner owner, String name, Limits limits) throws IOException {
+    Deque<Environment> made = new ArrayDeque<>();
+    Limits left = limits;
+    try {
+      for (Stack.Step step : stack.steps()) {
+        Environment outer = made.isEmpty() ? host : made.getFirst();
+        Limits own = step.limits().or(step.layer().limits() ? left : Limits.NONE);
+        left = step.layer().limits() ? Limits.NONE : left;
+        made.push(step.layer().enter(outer, new Spec(owner, name, step.options(), own)));
+      }
+      return new Nested(stack.text(), made);
+    } catch (IOException | RuntimeException e) {
+      closeAll(made, e);
+      throw e;
+    }
+  }
+
+  private static void closeAll(Deque<Environment> made, Exception cause) {
+    while (!made.isEmpty()) {
+      try {
+        made.pop().close();
+      } catch (IOException e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+}

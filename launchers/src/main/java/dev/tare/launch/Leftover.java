@@ -1,0 +1,21 @@
+package dev.tare.launch;
+
+import java.util.List;
+
+/**
+ * Something that a run made and that is still there.
+ *
+ * @param what it is and its name: {@code container tare-...}
+ * @param owner the run that made it
+ * @param removal the commands that remove it, in their order
+ */
+public record Leftover(String what, Owner owner, List<Command> removal) {
+  public Leftover {
+    removal = List.copyOf(removal);
+  }
+
+  /** Whether nobody uses it any more: its run has ended. */
+  public boolean isAbandoned() {
+    return !owner.isAlive();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.tare.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What an environment may use. The same for every layer, each translates it for its engine. What is
+ * absent is not limited.
+ *
+ * @param cpuset CPUs as a list such as {@code 0-1,3}
+ * @param shares relative weight among siblings, 2 to 262144, 1024 being an even share (cgroup
+ *     version 1, cpu.shares); the engine converts it for version 2, so only ratios of what is read
+ *     back matter
+ * @param cpus quota, in CPUs per second of wall time, above 0
+ * @param memoryBytes hard limit, bytes; swap is not had beside it
+ * @param softMemoryBytes what is left to it under pressure, bytes (memory.soft_limit_in_bytes;
+ *     memory.low in version 2)
+ * @param pids processes and threads, from 1
+ */
+public record Limits(
+    Optional<String> cpuset,
+    OptionalLong shares,
+    OptionalDouble cpus,
+    OptionalLong memoryBytes,
+    OptionalLong softMemoryBytes,
+    OptionalLong pids) {
+  public static final Limits NONE =
+      new Limits(
+          Optional.empty(),
+          OptionalLong.empty(),
+          OptionalDouble.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty());
+
+  /** How limits are written, in brackets and after {@code --limit}. */
+  public static final List<LayerOption> OPTIONS =
+      List.of(
+          LayerOption.of(
+              "cpuset",
+              "the CPUs it may run on",
+              "CPUs such as 0-1,3",
+              "\\d+(-\\d+)?(,\\d+(-\\d+)?)*"),
+          LayerOption.of(
+              "shares",
+              "its weight among siblings; 1024 is an even share",
+              "2 to 262144",
+              "\\d{1,6}"),
+          LayerOption.of(
+              "cpus", "quota of CPU time, in CPUs", "such as 0.5", "\\d{1,4}(\\.\\d{1,3})?"),
+          LayerOption.of("memory", "hard limit", "bytes such as 512m or 2g", "\\d{1,12}[kmgKMG]?"),
+          LayerOption.of(
+              "memory-soft",
+              "what it keeps under pressure",
+              "bytes such as 512m",
+              "\\d{1,12}[kmgKMG]?"),
+          LayerOption.of("pids", "processes and threads", "a count from 1", "\\d{1,7}"));
+
+  public Limits {
+    if (shares.isPresent() && (shares.getAsLong() < 2 || shares.getAsLong() > 262_144)) {
+      throw new IllegalArgumentException(
+          "shares=" + shares.getAsLong() + ": shares is 2 to 262144");
+    }
+    above("cpus", cpus.orElse(1));
+    above("memory", memoryBytes.orElse(1));
+    above("memory-soft", softMemoryBytes.orElse(1));
+    above("pids", pids.orElse(1));
+  }
+
+  private static void above(String name, double value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + ": a limit is above 0");
+    }
+  }
+
+  /** Whether a name in brackets is a limit. */
+  public static boolean isLimit(String name) {
+    return OPTIONS.stream().anyMatch(option -> option.name().equals(name));
+  }
+
+  /**
+   * The same limits with one more, or another.
+   *
+   * @param name one of {@link #OPTIONS}
+   * @throws IllegalArgumentException naming the limit at fault
+   */
+  public Limits with(String name, String value) {
+    LayerOption option =
+        OPTIONS.stream()
+            .filter(known -> known.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(name + ": not a limit; " + names()));
+    option
+        .refusal(value)
+        .ifPresent(
+            refusal -> {
+              throw new IllegalArgumentException(refusal);
+            });
+    return switch (name) {
+      case "cpuset" ->
+          new Limits(Optional.of(value), shares, cpus, memoryBytes, softMemoryBytes, pids);
+      case "shares" -> new Limits(cpuset, number(value), cpus, memoryBytes, softMemoryBytes, pids);
+      case "cpus" ->
+          new Limits(
+              cpuset,
+              shares,
+              OptionalDouble.of(Double.parseDouble(value)),
+              memoryBytes,
+              softMemoryBytes,
+              pids);
+      case "memory" -> new Limits(cpuset, shares, cpus, bytes(value), softMemoryBytes, pids);
+      case "memory-soft" -> new Limits(cpuset, shares, cpus, memoryBytes, bytes(value), pids);
+      default -> new Limits(cpuset, shares, cpus, memoryBytes, softMemoryBytes, number(value));
+    };
+  }
+
+  /** These limits, and of what they leave open the others'. */
+  public Limits or(Limits others) {
+    return new Limits(
+        cpuset.or(others::cpuset),
+        shares.isPresent() ? shares : others.shares,
+        cpus.isPresent() ? cpus : others.cpus,
+        memoryBytes.isPresent() ? memoryBytes : others.memoryBytes,
+        softMemoryBytes.isPresent() ? softMemoryBytes : others.softMemoryBytes,
+        pids.isPresent() ? pids : others.pids);
+  }
+
+  /** The limits in the words of {@link #OPTIONS}: {@code cpuset=0,memory=1073741824}. */
+  public String text() {
+    List<String> words = new ArrayList<>();
+    cpuset.ifPresent(set -> words.add("cpuset=" + set));
+    shares.ifPresent(weight -> words.add("shares=" + weight));
+    cpus.ifPresent(quota -> words.add("cpus=" + decimal(quota)));
+    memoryBytes.ifPresent(bytes -> words.add("memory=" + bytes));
+    softMemoryBytes.ifPresent(bytes -> words.add("memory-soft=" + bytes));
+    pids.ifPresent(count -> words.add("pids=" + count));
+    return String.join(",", words);
+  }
+
+  /** CPUs as engines take them: {@code 0.5}, never {@code 5.0E-1}. */
+  static String decimal(double cpus) {
+    return String.format(Locale.ROOT, "%.3f", cpus).replaceAll("\\.?0+$", "");
+  }
+
+  private static String names() {
+    return "limits are " + String.join(", ", OPTIONS.stream().map(LayerOption::name).toList());
+  }
+
+  private static OptionalLong number(String value) {
+    return OptionalLong.of(Long.parseLong(value));
+  }
+
+  private static OptionalLong bytes(String value) {
+    int last = value.length() - 1;
+    int shift =
+        switch (Character.toLowerCase(value.charAt(last))) {
+          case 'k' -> 10;
+          case 'm' -> 20;
+          case 'g' -> 30;
+          default -> 0;
+        };
+    String digits = shift == 0 ? value : value.substring(0, last);
+    return OptionalLong.of(Math.multiplyExact(Long.parseLong(digits), 1L << shift));
+  }
+}

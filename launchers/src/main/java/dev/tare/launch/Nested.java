@@ -1,0 +1,98 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The innermost environment of a stack; it answers for the ones around it, and closes them. */
+final class Nested implements Environment {
+  private final String stack;
+  private final Environment innermost;
+  private final Deque<Environment> open;
+  private final List<Environment> inwards = new ArrayList<>();
+
+  /**
+   * @param made innermost first, at least one
+   */
+  Nested(String stack, Deque<Environment> made) {
+    this.stack = stack;
+    this.open = new ArrayDeque<>(made);
+    this.innermost = made.getFirst();
+    made.descendingIterator().forEachRemaining(inwards::add);
+  }
+
+  @Override
+  public String stack() {
+    return stack;
+  }
+
+  @Override
+  public Places places() {
+    return innermost.places();
+  }
+
+  @Override
+  public Process start(Command command) throws IOException {
+    return innermost.start(command);
+  }
+
+  @Override
+  public void push(Path from, String to) throws IOException {
+    innermost.push(from, to);
+  }
+
+  @Override
+  public void pull(String from, Path to) throws IOException {
+    innermost.pull(from, to);
+  }
+
+  @Override
+  public Optional<String> address() throws IOException {
+    return innermost.address();
+  }
+
+  @Override
+  public Facts facts() throws IOException {
+    TreeMap<String, String> all = new TreeMap<>();
+    for (Environment layer : inwards) {
+      all.putAll(layer.facts().values());
+    }
+    return new Facts(all);
+  }
+
+  /** An outer layer's limit holds unless an inner one has its own. */
+  @Override
+  public Limits limits() throws IOException {
+    Limits found = Limits.NONE;
+    for (Environment layer : inwards) {
+      found = layer.limits().or(found);
+    }
+    return found;
+  }
+
+  @Override
+  public boolean isDry() {
+    return innermost.isDry();
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException first = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tare.launch;
+
+/**
+ * Where things lie inside an environment. Each layer hands on what lies in the one outside it, so
+ * that the same four folders are found at any depth.
+ *
+ * @param userland the root of the guest file system: a folder on the host, {@code /} inside what
+ *     was made of it; empty where there is none (a user's own image or machine)
+ * @param images a folder with what layers make environments of: {@link #IMAGE}, {@link #DISK},
+ *     {@link #KERNEL}, {@link #INITRD}; empty where there is none
+ * @param java the java program that runs everything here
+ * @param shipped a folder, read-only inside, with what the run brings along: the jar
+ * @param data the folder that disk benchmarks measure
+ * @param scratch a folder for this run's small files; gone with the environment
+ */
+public record Places(
+    String userland, String images, String java, String shipped, String data, String scratch) {
+  /** The userland as a tar, for engines that import one. */
+  public static final String IMAGE = "userland.tar";
+
+  /** The userland and the guest's engine pack as a raw ext4 file system, read-only. */
+  public static final String DISK = "guest.ext4";
+
+  /** The guest's kernel and what it boots first. */
+  public static final String KERNEL = "vmlinuz";
+
+  public static final String INITRD = "initrd.gz";
+
+  /** Where the userland has its java program, from its root. */
+  public static final String USERLAND_JAVA = "/opt/java/bin/java";
+
+  /** Where the shipped folder and the data are mounted inside whatever has its own mounts. */
+  public static final String SHIPPED = "/tare";
+
+  public static final String DATA = "/data";
+
+  public static final String SCRATCH = "/tmp";
+
+  /** The places inside something that was made of the userland. */
+  public static Places inside() {
+    return new Places("/", "", USERLAND_JAVA, SHIPPED, DATA, SCRATCH);
+  }
+
+  /** The places inside a user's own image: its own JRE, from the path. */
+  public static Places insideForeign() {
+    return new Places("", "", "java", SHIPPED, DATA, SCRATCH);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tare.launch;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a layer is to make.
+ *
+ * @param owner the run that it is made for; goes onto everything that is made
+ * @param name of the environment, unique on the host, {@code tare-} first, at most 40 letters,
+ *     digits and dashes
+ * @param options what was written in brackets, checked against {@link Layer#options}; without the
+ *     limits
+ * @param limits to apply here; {@link Limits#NONE} where a layer outside has applied them
+ */
+public record Spec(Owner owner, String name, SortedMap<String, String> options, Limits limits) {
+  public Spec {
+    options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+  }
+
+  /** What was written for an option; absent where nothing was. */
+  public Optional<String> option(String option) {
+    return Optional.ofNullable(options.get(option));
+  }
+
+  /** What was written for an option, or its default. */
+  public String option(String option, String absent) {
+    return options.getOrDefault(option, absent);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tare.launch;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * A stack of layers as it is written on a command line, outermost first.
+ *
+ * @param steps none for {@code bare}
+ * @param text in its canonical form: options sorted by name
+ */
+public record Stack(List<Step> steps, String text) {
+  /** The name of the host itself. */
+  public static final String BARE = "bare";
+
+  /**
+   * One layer with what is in its brackets.
+   *
+   * @param options by name, without the limits
+   * @param limits {@link Limits#NONE} where none are written
+   */
+  public record Step(Layer layer, SortedMap<String, String> options, Limits limits) {
+    String text() {
+      String limited = limits.text();
+      String inside =
+          options.entrySet().stream()
+              .map(option -> option.getKey() + "=" + option.getValue())
+              .collect(Collectors.joining(","));
+      String both = inside + (inside.isEmpty() || limited.isEmpty() ? "" : ",") + limited;
+      return layer.name() + (both.isEmpty() ? "" : "(" + both + ")");
+    }
+  }
+
+  public Stack {
+    steps = List.copyOf(steps);
+  }
+
+  /** Names of the layers only: {@code kvm/docker}. */
+  public String names() {
+    return steps.stream().map(step -> step.layer().name()).collect(Collectors.joining("/"));
+  }
+}
