@@ -26,6 +26,9 @@ public record Places(
 
   public static final String INITRD = "initrd.gz";
 
+  /** What the three were made of, a {@code NAME=VALUE} a line; the last that is written. */
+  public static final String GUEST = "guest";
+
   /** Where the userland has its java program, from its root. */
   public static final String USERLAND_JAVA = "/opt/java/bin/java";
 
