@@ -45,8 +45,7 @@ final class DebianPackages {
    *
    * @param followed whether a package that is depended on, by its name, is unpacked too
    */
-  List<Path> unpackedWithDependencies(String name, Predicate<String> followed)
-      throws IOException {
+  List<Path> unpackedWithDependencies(String name, Predicate<String> followed) throws IOException {
     List<Path> roots = new ArrayList<>();
     List<String> todo = new ArrayList<>(List.of(name));
     Set<String> seen = new LinkedHashSet<>(Set.of("libc6", "libgcc-s1", "debconf"));

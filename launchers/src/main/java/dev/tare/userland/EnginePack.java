@@ -101,8 +101,7 @@ record EnginePack(SortedMap<String, Path> files, SortedMap<String, String> links
   /** Installed libraries come first: packages are fetched only for what is not there. */
   private static void addLibraries(
       DebianPackages packages, List<Path> roots, SortedMap<String, Path> files) throws IOException {
-    List<Path> programs =
-        files.values().stream().filter(file -> Files.isExecutable(file)).toList();
+    List<Path> programs = files.values().stream().filter(file -> Files.isExecutable(file)).toList();
     List<Path> all = new ArrayList<>(roots);
     if (!Libraries.missing(programs, GuestInputs.libraryFolders(all)).isEmpty()) {
       for (String name : WANTED.keySet()) {

@@ -40,6 +40,7 @@ public final class GuestImages {
           List.of("usr/local/sbin/guest-engines", "guest-engines"),
           List.of("usr/local/sbin/guest-run", "guest-run"),
           List.of("usr/local/sbin/guest-off", "guest-off"),
+          List.of("usr/local/sbin/guest-wait", "guest-wait"),
           List.of("etc/inittab", "guest-inittab"));
 
   private static final String INITRD_SCRIPT = "guest-initrd";

@@ -41,8 +41,7 @@ final class KernelModules {
           "xt_MASQUERADE",
           "ipt_REJECT");
 
-  private static final Pattern FILE =
-      Pattern.compile("([A-Za-z0-9_-]+)\\.ko(?:\\.(gz|xz|zst))?");
+  private static final Pattern FILE = Pattern.compile("([A-Za-z0-9_-]+)\\.ko(?:\\.(gz|xz|zst))?");
 
   /** How the tools that unpack modules are called, by the ending of what they unpack. */
   private static final Map<String, String> UNPACKERS =
