@@ -88,6 +88,7 @@ public final class JmhCommand {
   }
 
   private End measure(CommandLineOptions options) throws RunnerException, IOException {
+    RunLock.check();
     OutputFormat console =
         OutputFormatFactory.createFormatInstance(
             console(options), options.verbosity().orElse(Defaults.VERBOSITY));
