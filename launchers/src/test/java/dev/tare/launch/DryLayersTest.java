@@ -21,7 +21,7 @@ class DryLayersTest {
                 + "' /c/userland.tar tare-userland:HASH",
             "docker run --detach --init --pull never --name tare-x --label dev.tare.owner=r:1:2"
                 + " --network none --cpuset-cpus 0 --cpus 0.5 --memory 1073741824 --memory-swap"
-                + " 1073741824 --mount type=bind,source=/ship,target=/tare,readonly --mount"
+                + " 1073741824 --security-opt label=disable --mount type=bind,source=/ship,target=/tare,readonly --mount"
                 + " type=bind,source=/d,target=/data --workdir / --entrypoint sleep"
                 + " tare-userland:HASH infinity",
             "docker exec --interactive --env 'A=b c' tare-x true",

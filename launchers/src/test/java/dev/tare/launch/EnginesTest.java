@@ -280,6 +280,25 @@ class EnginesTest {
     }
   }
 
+  @Test
+  void anImageOfOnesOwnRunsWhateverItsEntrypointIs() throws Exception {
+    needs(DOCKER);
+    enter(DOCKER).close();
+    String own = "tare-engines-own:1";
+    String made = host.ran(Command.of("docker", "create", "--entrypoint", "false", tiny.image()));
+    try {
+      host.ran(Command.of("docker", "commit", made.strip(), own));
+      try (Environment inside = enter("docker(network=none,image=" + own + ")")) {
+        assertThat(inside.run(Command.of("sh", "-c", "exit 3"), SOON).exit()).isEqualTo(3);
+        assertThat(inside.places().java()).isEqualTo("java");
+        assertThat(inside.facts().get("layer.docker.image")).isPresent();
+      }
+    } finally {
+      host.run(Command.of("docker", "rm", made.strip()), SOON);
+      host.run(Command.of("docker", "rmi", own), SOON);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"docker", "lxc(network=bridge)", "bare(pids=50)"})
   void nothingIsMissingHere(String stack) throws Exception {
