@@ -12,6 +12,11 @@ final class DiskSpace {
 
   private DiskSpace() {}
 
+  /** The same for what grows without a bound that is known: 1 GiB. */
+  static Optional<Finding> check(Environment where, String folder) throws IOException {
+    return check(where, folder, 1024);
+  }
+
   /**
    * A finding where there is too little; none where it cannot be told.
    *
