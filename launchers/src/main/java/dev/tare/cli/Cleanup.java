@@ -1,14 +1,18 @@
 package dev.tare.cli;
 
 import dev.tare.bench.disk.DataFile;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What must be gone when the program ends, however it ends: the forks, and the file that they
- * share. What a kill -9 leaves is removed or reused by the next run.
+ * What must be gone when the program ends, however it ends: what verbs have open, the forks, and
+ * the file that they share. What a kill -9 leaves is removed or reused by the next run, or by
+ * {@code env --clean}.
  */
 final class Cleanup {
   private static final long MOST_SECONDS = 5;
+  private static final Deque<AutoCloseable> OPEN = new ConcurrentLinkedDeque<>();
 
   private Cleanup() {}
 
@@ -17,9 +21,29 @@ final class Cleanup {
     Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::run, "leave nothing behind"));
   }
 
+  /**
+   * Has something closed then, the newest first, before any process of ours is ended. Closing it a
+   * second time has to do nothing.
+   */
+  static void closing(AutoCloseable open) {
+    OPEN.push(open);
+  }
+
   private static void run() {
+    while (!OPEN.isEmpty()) {
+      close(OPEN.pop());
+    }
     ProcessHandle.current().descendants().forEach(Cleanup::end);
     DataFile.removeLeftovers();
+  }
+
+  private static void close(AutoCloseable open) {
+    try {
+      open.close();
+    } catch (Exception e) {
+      System.err.println("tare: not all could be removed: " + e.getMessage());
+      System.err.println("See: java -jar benchmarks.jar env --clean");
+    }
   }
 
   private static void end(ProcessHandle fork) {
