@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
       QuickCommand.class,
       FactsCommand.class,
       ServeCommand.class,
+      VisitCommand.class,
       DiffCommand.class,
       GateCommand.class,
       ReportCommand.class,
