@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
+import dev.tare.experiment.LimitException;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.judge.Interleaved;
 import dev.tare.experiment.judge.Judge;
@@ -52,7 +53,8 @@ final class GateRun {
     JudgeArguments measured = arguments.measured();
     int blocks = measured.blocks(profile().blocks());
     int forks = JudgeArguments.forks(visit());
-    try (JudgeRun run = new JudgeRun(measured, out, err)) {
+    try (MachineLock machine = MachineLock.take();
+        JudgeRun run = new JudgeRun(measured, out, err)) {
       List<Side> sides = sides(run);
       RunFolder folder = run.create(sides.stream().map(Side::name).toList(), blocks, plan(blocks));
       Compared compared;
@@ -66,7 +68,7 @@ final class GateRun {
       folder.finish(Instant.now());
       run.report();
       return new Judged(compared, failures(run));
-    } catch (LaunchException e) {
+    } catch (LaunchException | LimitException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
   }
@@ -95,7 +97,8 @@ final class GateRun {
 
   private VisitPlan visit() {
     JudgeArguments measured = arguments.measured();
-    return measured.visit(measured.benchmarks(".*"), profile());
+    List<Stack> stacks = List.of(arguments.baselineStack(), arguments.candidateStack());
+    return measured.visit(measured.benchmarks(".*"), profile(), stacks);
   }
 
   private List<Side> sides(JudgeRun run) throws IOException {

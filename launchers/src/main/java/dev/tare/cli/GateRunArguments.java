@@ -107,6 +107,6 @@ final class GateRunArguments {
   }
 
   private static Path jar(String option, Path given) {
-    return given == null ? JudgeRun.ownJar() : MeasuringJar.checked(option, given);
+    return given == null ? MeasuringJar.own() : MeasuringJar.checked(option, given);
   }
 }

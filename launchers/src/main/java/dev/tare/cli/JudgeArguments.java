@@ -102,29 +102,31 @@ final class JudgeArguments {
    * What each visit of a side runs.
    *
    * @param matching benchmarks, as JMH matches them
+   * @param stacks of all sides: what depends on the machine is the same for all
    */
-  VisitPlan visit(List<String> matching, Profile chosen) {
-    List<String> params =
-        chosen.params().entrySet().stream()
-            .map(param -> param.getKey() + "=" + String.join(",", param.getValue()))
-            .toList();
-    int processors = Runtime.getRuntime().availableProcessors();
-    return VisitPlan.of(matching, chosen.timing(), processors).withParams(params);
+  VisitPlan visit(List<String> matching, Profile chosen, List<Stack> stacks) {
+    List<String> params = new ArrayList<>();
+    chosen.params().forEach((name, values) -> params.add(name + "=" + String.join(",", values)));
+    params.addAll(0, MachineParams.of(runs(matching, params), limits().memoryBytes()));
+    return VisitPlan.of(matching, chosen.timing(), MatrixSetup.processors(limits(), stacks))
+        .withParams(params);
   }
 
-  /** How many forks a visit has; refuses where there are none. */
+  /** How many forks a visit has. */
   static int forks(VisitPlan visit) {
-    List<ParamValues> params = visit.params().stream().map(ParamValues::parse).toList();
-    List<OneRun> runs =
-        Catalogue.runs(visit.benchmarks(), List.of(Catalogue.BOMBS), params, visit.threads());
+    return runs(visit.benchmarks(), visit.params()).size();
+  }
+
+  /** What a visit runs; refuses where that is nothing. */
+  private static List<OneRun> runs(List<String> matching, List<String> params) {
+    List<ParamValues> values = params.stream().map(ParamValues::parse).toList();
+    List<OneRun> runs = Catalogue.runs(matching, List.of(Catalogue.BOMBS), values, 1);
     if (runs.isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "--benchmarks "
-              + String.join(", ", visit.benchmarks())
-              + ": no benchmark matches; -l lists them");
+          "--benchmarks " + String.join(", ", matching) + ": no benchmark matches; -l lists them");
     }
-    return runs.size();
+    return runs;
   }
 
   static Stack stack(String option, String text) {

@@ -11,7 +11,6 @@ import dev.tare.result.io.RunReader;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a judged run has open on this machine: a session for each jar, and its run folder. */
 final class JudgeRun implements AutoCloseable {
@@ -29,7 +27,6 @@ final class JudgeRun implements AutoCloseable {
   private final PrintWriter err;
   private final Path path;
   private final Map<Path, Session> sessions = new LinkedHashMap<>();
-  private final Thread hook = new Thread(this::interrupted, "leave no environment behind");
   private Optional<Userland> userland = Optional.empty();
 
   JudgeRun(JudgeArguments arguments, PrintWriter out, PrintWriter err) {
@@ -39,7 +36,6 @@ final class JudgeRun implements AutoCloseable {
     this.path =
         (arguments.out() == null ? Path.of("results", "runs", RunId.at(started)) : arguments.out())
             .normalize();
-    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   Path path() {
@@ -68,6 +64,7 @@ final class JudgeRun implements AutoCloseable {
           arguments.isDry()
               ? Session.dry(id, userland, Optional.empty(), out::println)
               : Session.open(id, jar, userland, Optional.empty());
+      Cleanup.opened(session);
       sessions.put(jar, session);
     }
     return session;
@@ -75,14 +72,7 @@ final class JudgeRun implements AutoCloseable {
 
   /** Starts the run folder. */
   RunFolder create(List<String> sides, int blocks, Map<String, String> plan) throws IOException {
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> inside = Files.list(path)) {
-        if (inside.findAny().isPresent()) {
-          throw new CommandFailure(
-              ExitCode.USAGE, "--out " + path + ": not empty; a run needs a folder of its own");
-        }
-      }
-    }
+    NewFolder.check(path);
     return RunFolder.create(
         path,
         RunDocument.planned(
@@ -102,46 +92,19 @@ final class JudgeRun implements AutoCloseable {
     out.println("Report:     " + page);
   }
 
-  /** The jar that runs. */
-  static Path ownJar() {
-    try {
-      Path jar =
-          Path.of(JudgeRun.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (!Files.isRegularFile(jar)) {
-        throw new CommandFailure(
-            ExitCode.FAILED, jar + " is not a jar: environments are visited by the built jar");
-      }
-      return jar;
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void interrupted() {
-    sessions.values().forEach(Session::refuse);
-    closeAll();
-    err.println("tare: interrupted; what was finished is in " + path);
-    err.flush();
-  }
-
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The shutdown that the hook is for has begun; it does the closing.
-      return;
-    }
-    closeAll();
-  }
-
-  private void closeAll() {
     for (Session session : sessions.values()) {
+      if (session.isClosing()) {
+        err.println("tare: interrupted; what was finished is in " + path);
+        err.flush();
+      }
       try {
         session.close();
       } catch (IOException e) {
         err.println("tare: not closed cleanly: " + e.getMessage());
       }
+      Cleanup.closed(session);
     }
   }
 }

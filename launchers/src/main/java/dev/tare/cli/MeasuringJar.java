@@ -1,14 +1,24 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.OwnJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
 
-/** A jar that a user names to measure with. */
+/** A jar that is measured with: the one that runs, or one that a user names. */
 final class MeasuringJar {
   private static final String VISIT = "dev/tare/cli/VisitCommand.class";
 
   private MeasuringJar() {}
+
+  /** The jar that runs. */
+  static Path own() {
+    try {
+      return OwnJar.running().path();
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+  }
 
   /** Its absolute path; refuses what cannot make a visit. */
   static Path checked(String option, Path jar) {

@@ -1,5 +1,6 @@
 package dev.tare.experiment.judge;
 
+import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitEvent;
@@ -8,7 +9,6 @@ import dev.tare.experiment.VisitOutcome;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.matrix.MatrixListener;
 import dev.tare.launch.Environment;
-import dev.tare.launch.LaunchException;
 import dev.tare.result.Calibration;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
@@ -48,7 +48,8 @@ final class SideVisit implements VisitListener {
    *
    * @param skip what is not run, by {@link dev.tare.result.SeriesKey#runId()}
    * @return whether it came to its end
-   * @throws LaunchException where the environment cannot be made, or a limit did not take effect
+   * @throws LimitException where a limit did not take effect
+   * @throws IOException where the environment cannot be made, or the results cannot be kept
    */
   boolean make(Set<String> skip) throws IOException, InterruptedException {
     listener.visiting(folder.document().schedule().get(slot));
@@ -130,7 +131,7 @@ final class SideVisit implements VisitListener {
   private void keep(Facts inside) throws IOException {
     List<String> wrong = Session.differences(side.stack(), side.limits(), inside);
     if (!wrong.isEmpty()) {
-      throw new LaunchException(side.name() + ": " + String.join("; ", wrong));
+      throw new LimitException(side.stack(), wrong);
     }
     outside.putAll(inside.values());
     folder.facts(side.name(), new Facts(outside));
@@ -143,6 +144,7 @@ final class SideVisit implements VisitListener {
     if (!limits.isEmpty()) {
       outside.put("layer.limits", limits);
     }
+    side.session().userland().ifPresent(one -> outside.put("userland.hash", one.hash()));
     outside.put(Calibration.STACK, side.stack().text());
   }
 }
