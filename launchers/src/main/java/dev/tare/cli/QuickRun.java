@@ -1,7 +1,9 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.Finished;
 import dev.tare.bench.run.RunLock;
+import dev.tare.bench.run.SameJvm;
 import dev.tare.bench.run.SavedRun;
 import dev.tare.facts.EnvironmentFacts;
 import dev.tare.result.Facts;
@@ -22,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.RunnerException;
@@ -37,15 +38,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Visits this place block by block, each benchmark one fork a block, into one run folder. */
 final class QuickRun {
   private static final String HERE = "bare";
-  private static final String BOMBS = "dev\\.tare\\.bench\\.bomb\\.";
-
-  /** What a JVM would otherwise choose by the memory and the CPUs that a layer shows it. */
-  private static final String[] SAME_JVM = {
-    "-Xms256m",
-    "-Xmx256m",
-    "-XX:+UseSerialGC",
-    "-XX:ActiveProcessorCount=" + Runtime.getRuntime().availableProcessors()
-  };
 
   private final Profile profile;
   private final String benchmarks;
@@ -167,14 +159,7 @@ final class QuickRun {
   }
 
   private RunFolder create() throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> inside = Files.list(folder)) {
-        if (inside.findAny().isPresent()) {
-          throw new CommandFailure(
-              ExitCode.USAGE, "--out " + folder + ": not empty; a run needs a folder of its own");
-        }
-      }
-    }
+    NewFolder.check(folder);
     List<Slot> schedule =
         IntStream.range(0, profile.blocks()).mapToObj(b -> Slot.planned(b, b, HERE)).toList();
     Map<String, String> plan =
@@ -198,7 +183,9 @@ final class QuickRun {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             VerboseMode.SILENT);
     int count =
-        BenchmarkList.defaultList().find(silent, List.of(benchmarks), List.of(BOMBS)).size();
+        BenchmarkList.defaultList()
+            .find(silent, List.of(benchmarks), List.of(Catalogue.BOMBS))
+            .size();
     if (count == 0) {
       throw new CommandFailure(
           ExitCode.USAGE, "--benchmarks " + benchmarks + ": no benchmark matches; -l lists them");
@@ -210,9 +197,10 @@ final class QuickRun {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(benchmarks)
-            .exclude(BOMBS)
+            .exclude(Catalogue.BOMBS)
             .forks(1)
-            .jvmArgsAppend(SAME_JVM)
+            .jvmArgsAppend(
+                SameJvm.flags(Runtime.getRuntime().availableProcessors()).toArray(String[]::new))
             .warmupIterations(profile.warmups())
             .warmupTime(TimeValue.milliseconds(profile.warmupMs()))
             .measurementIterations(profile.iterations())

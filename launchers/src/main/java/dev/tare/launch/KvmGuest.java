@@ -122,7 +122,7 @@ final class KvmGuest implements Environment {
 
   @Override
   public Places places() {
-    return Places.inside();
+    return Places.insideGuest();
   }
 
   @Override

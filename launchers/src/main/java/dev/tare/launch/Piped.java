@@ -20,17 +20,18 @@ public final class Piped {
   /** Copies a file of the host, with its permission to execute. */
   public static void push(Environment into, Path from, String to) throws IOException {
     if (into.isDry()) {
-      into.start(write(to, "644"));
+      into.start(Command.of("sh", "-c", WRITE, to, "644"));
       return;
     }
     try (InputStream content = Files.newInputStream(from)) {
-      send(into, content, to, Files.isExecutable(from) ? "755" : "644");
+      String mode = Files.isExecutable(from) ? "755" : "644";
+      send(into, content, Command.of("sh", "-c", WRITE, to, mode));
     }
   }
 
-  /** Writes a small text file. */
-  public static void write(Environment into, String text, String to) throws IOException {
-    send(into, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), to, "644");
+  /** Runs a command that reads a small text, and has to succeed. */
+  static void feed(Environment into, String text, Command reader) throws IOException {
+    send(into, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), reader);
   }
 
   /** Copies a file in there to the host. */
@@ -47,13 +48,8 @@ public final class Piped {
     succeeded(out, process, cat);
   }
 
-  private static Command write(String to, String mode) {
-    return Command.of("sh", "-c", WRITE, to, mode);
-  }
-
-  private static void send(Environment into, InputStream content, String to, String mode)
+  private static void send(Environment into, InputStream content, Command write)
       throws IOException {
-    Command write = write(to, mode);
     Process process = into.start(write);
     IOException broken = null;
     try (OutputStream stdin = process.getOutputStream()) {

@@ -25,7 +25,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class GuestImages {
   /** Changes whenever the same inputs are made into other files. */
-  private static final String RECIPE = "1";
+  private static final String RECIPE = "2";
 
   /** What a guest can write into its overlay, MiB: images and containers inside. */
   private static final long ROOM_MIB = 3072;
@@ -165,6 +165,9 @@ public final class GuestImages {
     }
     if (pack.isPresent()) {
       pack.get().copy(root);
+      Path image = root.resolve(Places.GUEST_IMAGES.substring(1)).resolve(Places.IMAGE);
+      Files.createDirectories(image.getParent());
+      Files.createLink(image, userland.image());
       Path loaded = root.resolve("usr/local/lib/modules");
       List<String> order = modules.copy(KernelModules.ENGINES, loaded);
       Files.writeString(loaded.resolve("order"), lines(order));
