@@ -14,6 +14,7 @@ import dev.tare.launch.SurveyJson;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +33,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     modelTransformer = LayersHelp.class,
     description = {
-      "Says which environments this host can make, and for the others what is missing and what",
-      "to do about it.",
+      "Says which environments this host can make, and what is missing for the others.",
       "",
       "Of a stack every layer is checked where it would be: to look inside kvm/docker the guest",
       "is started, and ended again. Without a stack every layer is checked on this host, and",
@@ -121,12 +121,17 @@ final class EnvCommand implements Callable<Integer> {
     }
   }
 
-  /** A userland that is not there yet is no finding: the first use builds it. */
+  /**
+   * A userland that is not there yet is no finding: the first use builds it. Only where something
+   * is entered it has to be there now.
+   */
   private static Places places(Path scratch, boolean enters, PrintWriter err) throws IOException {
     Userland userland =
         enters
             ? Userland.built(step -> err.println("userland: " + step))
             : Userland.cached().orElse(new Userland("unbuilt", scratch.resolve("unbuilt")));
-    return userland.places(scratch, scratch, scratch);
+    Path shipped = Files.createDirectories(scratch.resolve("shipped"));
+    Path data = Files.createDirectories(scratch.resolve("data"));
+    return userland.places(shipped, data, scratch);
   }
 }
