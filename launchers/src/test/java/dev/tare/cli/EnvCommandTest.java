@@ -73,7 +73,6 @@ class EnvCommandTest {
   @Test
   void optionsThatDoNotGoTogetherAreRefused() {
     assertThat(run("env", "--dry-run")).isEqualTo(ExitCode.USAGE);
-    assertThat(run("env", "--clean", "bare")).isEqualTo(ExitCode.USAGE);
     assertThat(run("env", "--clean", "--json")).isEqualTo(ExitCode.USAGE);
   }
 
