@@ -2,18 +2,21 @@ package dev.tare.cli;
 
 import dev.tare.bench.disk.DataFile;
 import dev.tare.experiment.Session;
-import java.io.IOException;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What must be gone when the program ends, however it ends: the environments that it made, the
- * forks, and the file that they share. What a kill -9 leaves is removed or reused by the next run.
+ * What must be gone when the program ends, however it ends: what verbs have open, the forks, and
+ * the file that they share. What a kill -9 leaves is removed or reused by the next run, or by
+ * {@code env --clean}.
  */
 final class Cleanup {
   private static final long MOST_SECONDS = 5;
-  private static final Set<Session> OPEN = ConcurrentHashMap.newKeySet();
+  private static final Deque<AutoCloseable> OPEN = new ConcurrentLinkedDeque<>();
+  private static final Set<Session> SESSIONS = ConcurrentHashMap.newKeySet();
 
   private Cleanup() {}
 
@@ -22,33 +25,45 @@ final class Cleanup {
     Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::run, "leave nothing behind"));
   }
 
-  /** A session that has to be closed, whatever happens. */
+  /**
+   * Has something closed then, the newest first, before any process of ours is ended. Closing it a
+   * second time has to do nothing.
+   */
+  static void closing(AutoCloseable open) {
+    OPEN.push(open);
+  }
+
+  /**
+   * Has a session closed then. It makes no environment any more from the start, and what runs in
+   * those that it has is ended before they are taken away.
+   */
   static void opened(Session session) {
-    OPEN.add(session);
+    SESSIONS.add(session);
   }
 
   /** A session that has been closed. */
   static void closed(Session session) {
-    OPEN.remove(session);
+    SESSIONS.remove(session);
   }
 
-  /**
-   * What runs is ended before its environment is taken away; what the taking away itself needs is
-   * started after that, and has ended when it is done.
-   */
+  /** What the closing itself starts has ended when it is done, or is ended after it. */
   private static void run() {
-    OPEN.forEach(Session::refuse);
+    SESSIONS.forEach(Session::refuse);
+    while (!OPEN.isEmpty()) {
+      close(OPEN.pop());
+    }
     endDescendants();
-    OPEN.forEach(Cleanup::close);
+    SESSIONS.forEach(Cleanup::close);
     endDescendants();
     DataFile.removeLeftovers();
   }
 
-  private static void close(Session session) {
+  private static void close(AutoCloseable open) {
     try {
-      session.close();
-    } catch (IOException e) {
-      System.err.println("tare: something is left: " + e.getMessage());
+      open.close();
+    } catch (Exception e) {
+      System.err.println("tare: not all could be removed: " + e.getMessage());
+      System.err.println("See: java -jar benchmarks.jar env --clean");
     }
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       DiffCommand.class,
       GateCommand.class,
       ReportCommand.class,
+      EnvCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },

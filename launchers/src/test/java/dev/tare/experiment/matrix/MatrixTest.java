@@ -180,23 +180,19 @@ class MatrixTest {
         new Scripted("slow", command -> print(before("a:avgt:t1", command)) + "; exec sleep 60");
     RunFolder folder = folder(1, slow);
     Session session = Session.open("matrix-test", jar, Optional.empty(), Optional.of(temp));
-    Thread interrupter =
-        new Thread(
-            () -> {
-              while (visits(slow).isEmpty()) {
-                Thread.onSpinWait();
-              }
-              session.refuse();
-              ProcessHandle.current()
-                  .descendants()
-                  .filter(one -> one.info().commandLine().orElse("").contains("sleep 60"))
-                  .forEach(ProcessHandle::destroyForcibly);
-            });
-    Matrix matrix =
-        new Matrix(
-            plan(1, true, slow), Map.of("slow", slow.stack()), RUNS, folder, session, listener);
-    interrupter.start();
-    matrix.run();
+    MatrixListener interrupter =
+        new MatrixListener() {
+          @Override
+          public void started(String run) {
+            session.refuse();
+            ProcessHandle.current()
+                .children()
+                .filter(one -> one.info().commandLine().orElse("").contains("sleep 60"))
+                .forEach(ProcessHandle::destroyForcibly);
+          }
+        };
+    new Matrix(plan(1, true, slow), Map.of("slow", slow.stack()), RUNS, folder, session, interrupter)
+        .run();
     session.close();
     assertThat(statuses(folder)).containsExactly(Slot.Status.PLANNED);
     assertThat(folder.document().schedule().get(0).failures()).isEmpty();
