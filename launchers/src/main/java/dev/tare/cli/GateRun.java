@@ -53,6 +53,7 @@ final class GateRun {
     JudgeArguments measured = arguments.measured();
     int blocks = measured.blocks(profile().blocks());
     int forks = JudgeArguments.forks(visit());
+    arguments.checkJars();
     try (MachineLock machine = MachineLock.take();
         JudgeRun run = new JudgeRun(measured, out, err)) {
       List<Side> sides = sides(run);
