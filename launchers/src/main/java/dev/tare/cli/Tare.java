@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
       GateCommand.class,
       SelftestCommand.class,
       ReportCommand.class,
+      EnvCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },
