@@ -133,7 +133,6 @@ class MatrixIT {
     for (String[] wrong :
         List.of(
             new String[] {"--env", "dokcer"},
-            new String[] {"--env", "bare", "--env", "bare"},
             new String[] {"--env", "bare", "--limit", "memroy=1g"},
             new String[] {"--env", "bare", "--blocks", "0"},
             new String[] {"--env", "bare", "-p", "nosuch=1"},

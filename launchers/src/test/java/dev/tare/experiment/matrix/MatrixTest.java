@@ -177,7 +177,12 @@ class MatrixTest {
   @Test
   void interruptedRunMarksNothing() throws Exception {
     Scripted slow =
-        new Scripted("slow", command -> print(before("a:avgt:t1", command)) + "; exec sleep 60");
+        new Scripted(
+            "slow",
+            command ->
+                command.words().contains("visit")
+                    ? print(before("a:avgt:t1", command)) + "; exec sleep 60"
+                    : "exit 1");
     RunFolder folder = folder(1, slow);
     Session session = Session.open("matrix-test", jar, Optional.empty(), Optional.of(temp));
     MatrixListener interrupter =
@@ -191,7 +196,8 @@ class MatrixTest {
                 .forEach(ProcessHandle::destroyForcibly);
           }
         };
-    new Matrix(plan(1, true, slow), Map.of("slow", slow.stack()), RUNS, folder, session, interrupter)
+    new Matrix(
+            plan(1, true, slow), Map.of("slow", slow.stack()), RUNS, folder, session, interrupter)
         .run();
     session.close();
     assertThat(statuses(folder)).containsExactly(Slot.Status.PLANNED);
