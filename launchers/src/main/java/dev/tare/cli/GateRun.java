@@ -67,7 +67,7 @@ final class GateRun {
                 measured.seed(), (runs, more) -> progress.more(topUp(progress, runs, more)));
       }
       folder.finish(Instant.now());
-      run.report();
+      run.report(options.calibrations());
       return new Judged(compared, failures(run));
     } catch (LaunchException | LimitException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitPlan;
@@ -97,9 +98,10 @@ final class SelftestRun {
         new Interleaved(sides, folder, progress).run(Set.of());
       }
       folder.finish(Instant.now());
-      run.report();
       failures = RunReader.read(run.path()).hasFailures();
-      return SelfTest.of(run.path(), can, run.started());
+      SelfTest tested = SelfTest.of(run.path(), can, run.started());
+      run.report(new Calibrations(tested.calibration().stream().toList(), false));
+      return tested;
     } catch (LaunchException | LimitException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
