@@ -2,21 +2,23 @@ package dev.tare.cli;
 
 import dev.tare.bench.disk.DataFile;
 import dev.tare.experiment.Session;
+import dev.tare.launch.KeptProcesses;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
- * What must be gone when the program ends, however it ends: what verbs have open, the forks, and
- * the file that they share. What a kill -9 leaves is removed or reused by the next run, or by
- * {@code env --clean}.
+ * What must be gone when the program ends, however it ends: the environments that it made and what
+ * else verbs have open, the forks, and the file that they share. What a kill -9 leaves is removed
+ * or reused by the next run, or by {@code env --clean}.
  */
 final class Cleanup {
   private static final long MOST_SECONDS = 5;
-  private static final Deque<AutoCloseable> OPEN = new ConcurrentLinkedDeque<>();
   private static final Set<Session> SESSIONS = ConcurrentHashMap.newKeySet();
+  private static final Deque<AutoCloseable> OPEN = new ConcurrentLinkedDeque<>();
 
   private Cleanup() {}
 
@@ -25,18 +27,7 @@ final class Cleanup {
     Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::run, "leave nothing behind"));
   }
 
-  /**
-   * Has something closed then, the newest first, before any process of ours is ended. Closing it a
-   * second time has to do nothing.
-   */
-  static void closing(AutoCloseable open) {
-    OPEN.push(open);
-  }
-
-  /**
-   * Has a session closed then. It makes no environment any more from the start, and what runs in
-   * those that it has is ended before they are taken away.
-   */
+  /** A session that has to be closed, whatever happens. */
   static void opened(Session session) {
     SESSIONS.add(session);
   }
@@ -46,15 +37,26 @@ final class Cleanup {
     SESSIONS.remove(session);
   }
 
-  /** What the closing itself starts has ended when it is done, or is ended after it. */
+  /**
+   * Has something else closed then, the newest first, before any process of ours is ended. Closing
+   * it a second time has to do nothing.
+   */
+  static void closing(AutoCloseable open) {
+    OPEN.push(open);
+  }
+
+  /**
+   * What runs in a session is ended before its environment is taken away; what the taking away
+   * itself needs is started after that, and has ended when it is done.
+   */
   private static void run() {
-    SESSIONS.forEach(Session::refuse);
     while (!OPEN.isEmpty()) {
       close(OPEN.pop());
     }
-    endDescendants();
+    SESSIONS.forEach(Session::refuse);
+    endDescendants(process -> !KeptProcesses.isKept(process));
     SESSIONS.forEach(Cleanup::close);
-    endDescendants();
+    endDescendants(process -> true);
     DataFile.removeLeftovers();
   }
 
@@ -67,8 +69,8 @@ final class Cleanup {
     }
   }
 
-  private static void endDescendants() {
-    ProcessHandle.current().descendants().forEach(Cleanup::end);
+  private static void endDescendants(Predicate<ProcessHandle> which) {
+    ProcessHandle.current().descendants().filter(which).forEach(Cleanup::end);
   }
 
   private static void end(ProcessHandle fork) {
