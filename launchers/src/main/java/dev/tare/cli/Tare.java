@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
       VisitCommand.class,
       DiffCommand.class,
       GateCommand.class,
+      SelftestCommand.class,
       ReportCommand.class,
       EnvCommand.class,
       UserlandCommand.class,

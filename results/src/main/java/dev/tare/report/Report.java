@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
 import java.util.List;
 
@@ -11,7 +12,16 @@ public final class Report {
    * @param runs at least one, with at least one series
    */
   public Report(List<Run> runs) {
-    data = ReportBuilder.of(runs);
+    this(runs, Calibrations.NONE);
+  }
+
+  /**
+   * The same where places are calibrated.
+   *
+   * @param calibrations of the places where the runs may have been measured
+   */
+  public Report(List<Run> runs, Calibrations calibrations) {
+    data = ReportBuilder.of(runs, calibrations);
   }
 
   /** One page that works offline. */

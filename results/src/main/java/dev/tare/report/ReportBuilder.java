@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
@@ -32,15 +33,17 @@ final class ReportBuilder {
   private final ReportPlaces places;
   private final Map<SeriesKey, List<ReportData.Side>> sides = new LinkedHashMap<>();
   private final Map<SeriesKey, Series> scores = new HashMap<>();
+  private final CompareOptions options;
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  private ReportBuilder(List<Run> given) {
+  private ReportBuilder(List<Run> given, Calibrations calibrations) {
     this.given = given;
+    this.options = CompareOptions.DEFAULT.withCalibrations(calibrations);
     places = new ReportPlaces(given);
   }
 
-  static ReportData of(List<Run> runs) {
-    return new ReportBuilder(runs).build();
+  static ReportData of(List<Run> runs, Calibrations calibrations) {
+    return new ReportBuilder(runs, calibrations).build();
   }
 
   private ReportData build() {
@@ -78,8 +81,7 @@ final class ReportBuilder {
     given.forEach(run -> warnings.addAll(run.warnings()));
     List<Map<SeriesKey, Row>> all = new ArrayList<>(List.of(Map.of()));
     for (int place = 1; place < places.runs().size(); place++) {
-      Compared compared =
-          Comparer.compare(places.runs().get(0), places.runs().get(place), CompareOptions.DEFAULT);
+      Compared compared = Comparer.compare(places.runs().get(0), places.runs().get(place), options);
       warnings.addAll(compared.warnings());
       Map<SeriesKey, Row> rows = new HashMap<>();
       compared.rows().forEach(row -> rows.put(plain(row.key()), row));
