@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
       DiffCommand.class,
       GateCommand.class,
       ReportCommand.class,
+      AllocateCommand.class,
       DensityCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
