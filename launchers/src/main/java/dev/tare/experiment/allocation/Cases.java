@@ -129,7 +129,7 @@ final class Cases {
         factor,
         file,
         List.of(
-            new Part("", 2, limits, 1, List.of("size=" + file, "direct=false", "shape=read"))));
+            new Part("", 2, limits, 1, List.of("size=" + (file >> 20) + "m", "direct=false", "shape=read"))));
   }
 
   private Limits cpuset(SortedSet<Integer> cpus) {
