@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -132,13 +133,30 @@ public final class LatencyLog implements AutoCloseable {
    * does a last line that was cut short.
    */
   static void copy(Path from, OutputStream to, UnaryOperator<LatencyTag> retag) throws IOException {
-    String log = Files.readString(from);
+    copy(Files.readString(from), from.toString(), to, tag -> true, retag);
+  }
+
+  /** Copies those histograms of a log that are wanted. */
+  static void copy(String log, String source, OutputStream to, Predicate<LatencyTag> wanted)
+      throws IOException {
+    copy(log, source, to, wanted, tag -> tag);
+  }
+
+  private static void copy(
+      String log,
+      String source,
+      OutputStream to,
+      Predicate<LatencyTag> wanted,
+      UnaryOperator<LatencyTag> retag)
+      throws IOException {
     for (String line : log.substring(0, log.lastIndexOf('\n') + 1).split("\n")) {
       int end = line.indexOf(',');
       if (line.startsWith(TAG) && end > 0) {
-        LatencyTag tag = LatencyTag.parse(line.substring(TAG.length(), end), from.toString());
-        String moved = TAG + retag.apply(tag).text() + line.substring(end) + "\n";
-        to.write(moved.getBytes(StandardCharsets.UTF_8));
+        LatencyTag tag = LatencyTag.parse(line.substring(TAG.length(), end), source);
+        if (wanted.test(tag)) {
+          String moved = TAG + retag.apply(tag).text() + line.substring(end) + "\n";
+          to.write(moved.getBytes(StandardCharsets.UTF_8));
+        }
       }
     }
   }
