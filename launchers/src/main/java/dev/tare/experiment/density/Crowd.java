@@ -94,7 +94,8 @@ public final class Crowd {
     for (int i = 0; i < outcomes.size(); i++) {
       Companion one = all.all().get(i);
       Member member = byRole.get(one.role());
-      Facts layers = guard.acted() ? Facts.of(Map.of()) : one.environment().facts();
+      boolean asked = member.plan().facts() && !guard.acted();
+      Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
       emulated |= layers.values().toString().contains("tcg");
       if (!guard.acted()) {
         limits.put(one.role(), one.environment().limits());

@@ -55,7 +55,7 @@ public final class HostReader {
   }
 
   /** What there is at most, whoever uses it. */
-  Ceiling ceiling() {
+  public Ceiling ceiling() {
     return Ceiling.of(memory("MemTotal"), mostTasks(), size(disk));
   }
 
