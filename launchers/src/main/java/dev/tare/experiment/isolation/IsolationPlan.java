@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param limits of each of the two besides; memory and pids are always limited
  * @param ceilingPids the limit of pids of a neighbour whose own is lifted, on the host's side;
  *     absent: it has that of {@code limits}
+ * @param params of victims and of neighbours that are benchmarks, as a visit takes them
  * @param blocks from 1
  * @param seed of the order
  * @param seconds that the work takes alone, above 0
@@ -39,6 +40,7 @@ public record IsolationPlan(
     List<Integer> cpus,
     Limits limits,
     OptionalLong ceilingPids,
+    List<String> params,
     int blocks,
     long seed,
     double seconds,
@@ -53,6 +55,7 @@ public record IsolationPlan(
     neighbours = List.copyOf(neighbours);
     allocations = List.copyOf(allocations);
     cpus = List.copyOf(cpus);
+    params = List.copyOf(params);
     once("--env", stacks.stream().map(Stack::text).toList());
     once("--victim", victims);
     once("--neighbour", neighbours);

@@ -113,6 +113,14 @@ public final class IsolationRun {
     return all.stream().anyMatch(one -> one.end() != Observation.End.FAILED);
   }
 
+  /** Why the first visit that failed did, one line. */
+  public String firstFailure() {
+    return all.stream()
+        .flatMap(one -> one.reason().stream().map(why -> one.cell().line() + ": " + why))
+        .findFirst()
+        .orElse("nothing was measured");
+  }
+
   /** Whether every visit came to its end, or was given up; and the host survived all of them. */
   public boolean isComplete() {
     return all.size() == plan.order().size()
@@ -180,7 +188,8 @@ public final class IsolationRun {
   private FixedWork calibrate(Cell alone, int slot) throws IOException, InterruptedException {
     VisitPlan visit =
         VisitPlan.of(List.of(alone.victim().pattern()), CALIBRATION, plan.threads())
-            .withThreads(plan.threads());
+            .withThreads(plan.threads())
+            .withParams(plan.params());
     try (Companion one = new Ring(slot).make(alone, Trial.VICTIM)) {
       one.start(visit, Visit.patience(CALIBRATION));
       VisitOutcome outcome = one.await();

@@ -41,6 +41,7 @@ final class NeighbourVisit {
       Timing timing = new Timing(WARMUPS, FixedWork.SLICE_MS, slices, FixedWork.SLICE_MS);
       return VisitPlan.of(benchmarks, timing, processors)
           .withThreads(plan.threads())
+          .withParams(plan.params())
           .withBarrier(true)
           .withFacts(false);
     }

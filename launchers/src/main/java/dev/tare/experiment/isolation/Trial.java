@@ -118,6 +118,7 @@ final class Trial {
     VisitPlan own =
         VisitPlan.of(List.of(cell.victim().pattern()), work.timing(), plan.threads())
             .withThreads(plan.threads())
+            .withParams(plan.params())
             .withBarrier(true)
             .withFacts(false);
     both.of(VICTIM).start(own, patience(own));
