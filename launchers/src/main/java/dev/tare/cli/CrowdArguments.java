@@ -116,6 +116,10 @@ final class CrowdArguments {
     return all;
   }
 
+  Profile profile() {
+    return profile;
+  }
+
   long seed() {
     if (seed == null) {
       seed = System.currentTimeMillis();

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       GateCommand.class,
       ReportCommand.class,
       AllocateCommand.class,
+      IsolateCommand.class,
       DensityCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,

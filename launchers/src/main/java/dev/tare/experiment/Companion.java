@@ -78,11 +78,22 @@ public final class Companion implements AutoCloseable {
     visit.go();
   }
 
+  /** Whether its visit was started and has not ended. */
+  public boolean isRunning() {
+    return visit != null && visit.isRunning();
+  }
+
   /** Waits for the end of the visit. */
   public VisitOutcome await() throws InterruptedException {
     VisitOutcome outcome = visit.await();
     ended();
     return outcome;
+  }
+
+  /** Ends the visit, whatever it is doing; the environment stays. */
+  public void stop() throws IOException {
+    ended();
+    visit.close();
   }
 
   /** The measured iterations so far, in their order. */

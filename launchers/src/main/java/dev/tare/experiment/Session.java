@@ -10,6 +10,7 @@ import dev.tare.launch.Limits;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
+import dev.tare.result.Facts;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,14 +114,15 @@ public final class Session implements AutoCloseable {
    * What of the limits is not seen inside. A guest has a kernel of its own, which knows nothing of
    * them: there {@link Environment#limits} is what tells.
    *
+   * @param facts of the environment, read inside
    * @return a line for each limit that differs
    */
-  public static List<String> differences(Stack stack, Limits asked, VisitOutcome visit) {
+  public static List<String> differences(Stack stack, Limits asked, Facts facts) {
     boolean guest = stack.steps().stream().anyMatch(step -> step.layer().name().equals("kvm"));
     Limits own = asked(stack, asked);
-    return guest || visit.facts().isEmpty()
+    return guest
         ? List.of()
-        : LimitCheck.differences(own, LimitCheck.ofFacts(visit.facts().get(), own), "inside");
+        : LimitCheck.differences(own, LimitCheck.ofFacts(facts, own), "inside");
   }
 
   /** No environment is made any more; waits a little for one that is being made. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * An environment among others of a session: the folder that all of them have in common holds one
  * for each, and closing it tells the session.
  */
-final class GuestEnvironment implements Environment {
+public final class GuestEnvironment implements Environment {
   private final Session session;
   private final Environment inner;
   private final String data;
@@ -31,7 +31,7 @@ final class GuestEnvironment implements Environment {
    *
    * @param role names its folder for data
    */
-  static GuestEnvironment enter(Session session, Stack stack, Limits limits, String role)
+  public static GuestEnvironment enter(Session session, Stack stack, Limits limits, String role)
       throws IOException {
     Environment inner = session.enter(stack, limits);
     String data = inner.places().data() + "/" + role;
@@ -89,6 +89,11 @@ final class GuestEnvironment implements Environment {
   @Override
   public Limits limits() throws IOException {
     return inner.limits();
+  }
+
+  @Override
+  public Optional<String> outsidePid() throws IOException {
+    return inner.outsidePid();
   }
 
   @Override

@@ -131,8 +131,7 @@ public final class HostReader {
 
   /** The tightest of what the kernel, and the group that this process is in, let be started. */
   private OptionalLong mostTasks() {
-    List<String> limits =
-        List.of("proc/sys/kernel/threads-max", "proc/sys/kernel/pid_max");
+    List<String> limits = List.of("proc/sys/kernel/threads-max", "proc/sys/kernel/pid_max");
     OptionalLong least =
         limits.stream()
             .map(file -> files.line(file).map(ProcText::number).orElse(OptionalLong.empty()))
