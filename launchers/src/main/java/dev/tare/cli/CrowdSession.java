@@ -62,9 +62,7 @@ final class CrowdSession implements AutoCloseable {
     this.out = out;
     this.err = err;
     this.path =
-        (arguments.out() == null
-                ? Path.of("results", "runs", RunId.at(started))
-                : arguments.out())
+        (arguments.out() == null ? Path.of("results", "runs", RunId.at(started)) : arguments.out())
             .normalize();
     String id = path.toAbsolutePath().getFileName().toString();
     this.machine = arguments.isDryRun() ? Optional.empty() : Optional.of(machine());
@@ -72,7 +70,8 @@ final class CrowdSession implements AutoCloseable {
       this.session =
           arguments.isDryRun()
               ? Session.dry(id, Userland.cached(), Optional.empty(), out::println)
-              : Session.open(id, OwnJar.running().path(), Optional.of(userland()), Optional.empty());
+              : Session.open(
+                  id, OwnJar.running().path(), Optional.of(userland()), Optional.empty());
     } catch (LaunchException e) {
       free();
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
@@ -118,11 +117,9 @@ final class CrowdSession implements AutoCloseable {
     Map<String, Stack> usable = new LinkedHashMap<>();
     for (String name : USUAL) {
       Stack stack = syntax.parse(name);
-      Optional<String> missing =
-          arguments.isDryRun() ? Optional.empty() : missing(stack);
+      Optional<String> missing = arguments.isDryRun() ? Optional.empty() : missing(stack);
       missing.ifPresentOrElse(
-          line -> err.println("left out: " + line),
-          () -> usable.put(stack.text(), stack));
+          line -> err.println("left out: " + line), () -> usable.put(stack.text(), stack));
     }
     if (usable.isEmpty()) {
       throw new CommandFailure(
@@ -148,8 +145,7 @@ final class CrowdSession implements AutoCloseable {
     try {
       return Optional.of(
           RunFolder.create(
-              path,
-              RunDocument.planned(id, started, arguments.seed(), plan, facts, schedule)));
+              path, RunDocument.planned(id, started, arguments.seed(), plan, facts, schedule)));
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -191,9 +187,7 @@ final class CrowdSession implements AutoCloseable {
     Files.writeString(page, new Report(List.of(results), List.of(section)).html());
     out.println();
     out.print(
-        arguments.isMarkdown()
-            ? SectionMarkdown.markdown(section)
-            : SectionMarkdown.text(section));
+        arguments.isMarkdown() ? SectionMarkdown.markdown(section) : SectionMarkdown.text(section));
     facts
         .get(STACK)
         .filter(stack -> isGuest())

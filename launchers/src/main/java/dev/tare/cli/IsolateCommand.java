@@ -221,9 +221,7 @@ final class IsolateCommand implements Callable<Integer> {
   private static Limits usual() {
     OptionalLong available = HostState.read(ProcFiles.system()).availableBytes();
     long bytes = Math.max(LEAST_MEMORY, Math.min(2L << 30, available.orElse(0) / 4));
-    return Limits.NONE
-        .with("memory", Long.toString(bytes))
-        .with("pids", Long.toString(USUAL_PIDS));
+    return Limits.NONE.with("memory", Long.toString(bytes)).with("pids", Long.toString(USUAL_PIDS));
   }
 
   /** Half of the processes that the host could still start. */

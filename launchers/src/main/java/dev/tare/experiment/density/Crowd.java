@@ -139,7 +139,13 @@ public final class Crowd {
       }
     }
     return new CrowdOutcome(
-        OptionalDouble.empty(), Optional.empty(), Optional.empty(), Map.of(), Map.of(), false, List.of(why));
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        false,
+        List.of(why));
   }
 
   /**
@@ -154,7 +160,8 @@ public final class Crowd {
     }
     RunFolder run = folder.get();
     int slot = member.slot();
-    List<String> wrong = outcome
+    List<String> wrong =
+        outcome
             .facts()
             .map(facts -> Session.differences(member.stack(), member.limits(), facts))
             .orElse(List.of());
