@@ -10,11 +10,12 @@ final class Overview {
 
         Start here:
           java -jar benchmarks.jar quick               measure this place, in three minutes
+          java -jar benchmarks.jar matrix              what each layer on this host costs
           java -jar benchmarks.jar facts               what this place is, and the layers around it
           java -jar benchmarks.jar -l                  list the benchmarks
           java -jar benchmarks.jar cpu.Prime           run one; any JMH option works, -h lists them
           java -jar benchmarks.jar diff A B            compare two JMH JSON files or run folders
-          java -jar benchmarks.jar userland            build what the guests run, once
+          java -jar benchmarks.jar env                 what environments this host can make
           java -jar benchmarks.jar --help              all verbs
         """;
   }

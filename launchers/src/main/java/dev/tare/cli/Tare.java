@@ -12,15 +12,20 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Tare.Version.class,
     subcommands = {
       QuickCommand.class,
+      MatrixCommand.class,
       FactsCommand.class,
       ServeCommand.class,
       VisitCommand.class,
       DiffCommand.class,
       GateCommand.class,
       ReportCommand.class,
+<<<<<<< HEAD
       AllocateCommand.class,
       IsolateCommand.class,
       DensityCommand.class,
+=======
+      EnvCommand.class,
+>>>>>>> main
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },

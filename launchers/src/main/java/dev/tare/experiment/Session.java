@@ -30,15 +30,18 @@ public final class Session implements AutoCloseable {
   private final Owner owner;
   private final Environment host;
   private final Optional<RunFolders> folders;
+  private final Optional<Userland> userland;
   private final Deque<Environment> open = new ArrayDeque<>();
   private final ReentrantLock making = new ReentrantLock();
   private volatile boolean closing;
   private int made;
 
-  private Session(Owner owner, Environment host, Optional<RunFolders> folders) {
+  private Session(
+      Owner owner, Environment host, Optional<RunFolders> folders, Optional<Userland> userland) {
     this.owner = owner;
     this.host = host;
     this.folders = folders;
+    this.userland = userland;
   }
 
   /**
@@ -53,7 +56,7 @@ public final class Session implements AutoCloseable {
       throws IOException {
     Owner owner = Owner.ofRun(plain(run));
     RunFolders folders = RunFolders.make(owner, jar, data);
-    return new Session(owner, new Host(folders.places(userland)), Optional.of(folders));
+    return new Session(owner, new Host(folders.places(userland)), Optional.of(folders), userland);
   }
 
   /**
@@ -65,11 +68,16 @@ public final class Session implements AutoCloseable {
       String run, Optional<Userland> userland, Optional<Path> data, Consumer<String> lines) {
     Owner owner = Owner.ofRun(plain(run));
     Places places = RunFolders.planned(owner, data).places(userland);
-    return new Session(owner, new DryHost(places, lines), Optional.empty());
+    return new Session(owner, new DryHost(places, lines), Optional.empty(), userland);
   }
 
   public Owner owner() {
     return owner;
+  }
+
+  /** What environments are made of; absent where only the host itself can be visited. */
+  public Optional<Userland> userland() {
+    return userland;
   }
 
   /** This machine, outside every layer. */
@@ -82,7 +90,7 @@ public final class Session implements AutoCloseable {
    * inside, once its facts are there.
    *
    * @return belongs to this session; {@link #leave} ends it
-   * @throws LaunchException also where a limit did not take effect
+   * @throws LimitException where a limit did not take effect
    */
   public Environment enter(Stack stack, Limits limits) throws IOException {
     making.lock();
@@ -176,7 +184,7 @@ public final class Session implements AutoCloseable {
     List<String> wrong = LimitCheck.differences(asked, environment.limits(), "outside");
     if (!wrong.isEmpty()) {
       leave(environment);
-      throw new LaunchException(stack.text() + ": " + String.join("; ", wrong));
+      throw new LimitException(stack, wrong);
     }
   }
 

@@ -143,7 +143,8 @@ public final class Crowd {
     }
     RunFolder run = folder.get();
     int slot = member.slot();
-    List<String> wrong = outcome
+    List<String> wrong =
+        outcome
             .facts()
             .map(facts -> Session.differences(member.stack(), member.limits(), facts))
             .orElse(List.of());

@@ -1,9 +1,9 @@
 package dev.tare.experiment.matrix;
 
+import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.launch.Environment;
-import dev.tare.launch.LaunchException;
 import dev.tare.launch.Stack;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
@@ -61,7 +61,7 @@ public final class Matrix {
    * Makes all visits that are not done yet.
    *
    * @return whether all of the run succeeded, what was done before included
-   * @throws LaunchException where a limit did not take effect: nothing can be compared then
+   * @throws LimitException where a limit did not take effect: nothing can be compared then
    * @throws IOException where the results cannot be kept
    */
   public boolean run() throws IOException, InterruptedException {
@@ -90,6 +90,7 @@ public final class Matrix {
       pool.isKnown(stack);
       pool.release(stack, true);
     }
+    session.close();
   }
 
   private void visit(int slot) throws IOException, InterruptedException {
@@ -102,7 +103,7 @@ public final class Matrix {
     int fruitless = 0;
     Set<String> left = left(slot);
     while (!left.isEmpty() && !session.isClosing()) {
-      SlotVisit visit = new SlotVisit(plan, folder, slot, listener);
+      SlotVisit visit = new SlotVisit(plan, folder, slot, session, listener);
       String trouble = attempt(visit, stack);
       Set<String> still = left(slot);
       fruitless = still.size() < left.size() ? 0 : fruitless + 1;
@@ -132,6 +133,8 @@ public final class Matrix {
     Environment environment;
     try {
       environment = pool.get(stack);
+    } catch (LimitException e) {
+      throw e;
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }

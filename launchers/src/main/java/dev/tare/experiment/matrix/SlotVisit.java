@@ -1,5 +1,6 @@
 package dev.tare.experiment.matrix;
 
+import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitEvent;
@@ -7,7 +8,6 @@ import dev.tare.experiment.VisitListener;
 import dev.tare.experiment.VisitOutcome;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.launch.Environment;
-import dev.tare.launch.LaunchException;
 import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
 import dev.tare.result.io.RunFolder;
@@ -27,7 +27,9 @@ final class SlotVisit implements VisitListener {
   private final MatrixPlan plan;
   private final RunFolder folder;
   private final int slot;
+  private final Session session;
   private final MatrixListener listener;
+  private final TreeMap<String, String> outside = new TreeMap<>();
   private Environment environment;
   private Stack stack;
   private Writer console;
@@ -35,7 +37,8 @@ final class SlotVisit implements VisitListener {
   private IOException broken;
   private VisitOutcome outcome;
 
-  SlotVisit(MatrixPlan plan, RunFolder folder, int slot, MatrixListener listener) {
+  SlotVisit(MatrixPlan plan, RunFolder folder, int slot, Session session, MatrixListener listener) {
+    this.session = session;
     this.plan = plan;
     this.folder = folder;
     this.slot = slot;
@@ -59,6 +62,9 @@ final class SlotVisit implements VisitListener {
     environment = visited;
     stack = of;
     listener.visiting(folder.document().schedule().get(slot));
+    if (fresh) {
+      readOutside();
+    }
     VisitPlan visit = plan.visit().withFacts(fresh).withSkip(without(left));
     console =
         Files.newBufferedWriter(
@@ -79,6 +85,9 @@ final class SlotVisit implements VisitListener {
     }
     if (broken != null) {
       throw broken;
+    }
+    if (session.isClosing()) {
+      return "interrupted";
     }
     for (Map.Entry<String, String> failed : outcome.failures().entrySet()) {
       keepFailure(failed.getKey(), failed.getValue());
@@ -118,6 +127,9 @@ final class SlotVisit implements VisitListener {
   }
 
   private void keep(VisitEvent.Ended ended) throws IOException {
+    if (session.isClosing()) {
+      return;
+    }
     if (ended.failure().isPresent()) {
       keepFailure(ended.run(), ended.failure().get());
     } else {
@@ -138,15 +150,20 @@ final class SlotVisit implements VisitListener {
   private void facts(Facts inside) throws IOException {
     List<String> wrong = Session.differences(stack, plan.limits(), inside);
     if (!wrong.isEmpty()) {
-      throw new LaunchException(stack.text() + ": " + String.join("; ", wrong));
+      throw new LimitException(stack, wrong);
     }
-    TreeMap<String, String> facts = new TreeMap<>(inside.values());
-    facts.putAll(environment.facts().values());
-    String outside = environment.limits().text();
-    if (!outside.isEmpty()) {
-      facts.put("layer.limits", outside);
+    outside.putAll(inside.values());
+    folder.facts(stack.text(), new Facts(outside));
+  }
+
+  /** What only the host knows; read before the visit, which it would disturb. */
+  private void readOutside() throws IOException {
+    outside.putAll(environment.facts().values());
+    String limits = environment.limits().text();
+    if (!limits.isEmpty()) {
+      outside.put("layer.limits", limits);
     }
-    folder.facts(stack.text(), new Facts(facts));
+    session.userland().ifPresent(one -> outside.put("userland.hash", one.hash()));
   }
 
   private synchronized void stop(IOException cause) {

@@ -21,8 +21,7 @@ class HostReturnTest {
   void theRunWaitsUntilTheHostIsBack() throws InterruptedException {
     Deque<HostState> states = new ArrayDeque<>(List.of(QUIET, FULL, FULL, QUIET));
     AtomicLong clock = new AtomicLong();
-    HostReturn host =
-        new HostReturn(states::removeFirst, () -> clock.getAndAdd(1_000_000_000), 60);
+    HostReturn host = new HostReturn(states::removeFirst, () -> clock.getAndAdd(1_000_000_000), 60);
 
     assertThat(host.await()).hasValue(3);
     assertThat(states).isEmpty();

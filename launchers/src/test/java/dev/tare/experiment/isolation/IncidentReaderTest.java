@@ -37,8 +37,7 @@ class IncidentReaderTest {
     String group = "/sys/fs/cgroup/system.slice/docker-abc.scope";
 
     assertThat(IncidentReader.files(V2))
-        .containsExactly(
-            group + "/memory.events", group + "/cpu.stat", group + "/pids.events");
+        .containsExactly(group + "/memory.events", group + "/cpu.stat", group + "/pids.events");
   }
 
   @Test
@@ -54,8 +53,7 @@ class IncidentReaderTest {
         /p/pids.events:max 12
         """;
 
-    assertThat(IncidentReader.incidents(text, Optional.empty()))
-        .isEqualTo(incidents(7, 4500, 12));
+    assertThat(IncidentReader.incidents(text, Optional.empty())).isEqualTo(incidents(7, 4500, 12));
   }
 
   @Test
@@ -77,8 +75,7 @@ class IncidentReaderTest {
   @Test
   void whatIsNotCountedIsAbsentNeverZero() {
     assertThat(IncidentReader.incidents("", Optional.empty())).isEqualTo(Incidents.UNKNOWN);
-    assertThat(
-            IncidentReader.incidents("/c/cpu.stat:nr_periods 0\n", Optional.of("/proc/vmstat")))
+    assertThat(IncidentReader.incidents("/c/cpu.stat:nr_periods 0\n", Optional.of("/proc/vmstat")))
         .isEqualTo(Incidents.UNKNOWN);
   }
 
@@ -86,8 +83,7 @@ class IncidentReaderTest {
   void aGuestsKernelCountsKillsAsAWhole() {
     String text = "/proc/vmstat:pgfault 17\n/proc/vmstat:oom_kill 3\n";
 
-    assertThat(IncidentReader.incidents(text, Optional.of("/proc/vmstat")).oomKills())
-        .hasValue(3);
+    assertThat(IncidentReader.incidents(text, Optional.of("/proc/vmstat")).oomKills()).hasValue(3);
   }
 
   @Test

@@ -70,7 +70,8 @@ class IsolationPlanTest {
 
   @Test
   void setsAreDisjointAndEqual() {
-    IsolationPlan plan = plan(List.of(Allocation.SET), List.of(0, 1, 2, 3, 4), OptionalLong.empty());
+    IsolationPlan plan =
+        plan(List.of(Allocation.SET), List.of(0, 1, 2, 3, 4), OptionalLong.empty());
     Cell cell = plan.cells().get(1);
 
     assertThat(plan.limits(cell, true).cpuset()).hasValue("0,1");
@@ -111,8 +112,7 @@ class IsolationPlanTest {
   @Test
   void everyBlockVisitsEveryCellOnceAndTheSeedSaysTheOrder() {
     IsolationPlan plan =
-        plan(
-            List.of(Allocation.SET, Allocation.SHARES), List.of(0, 1), OptionalLong.empty());
+        plan(List.of(Allocation.SET, Allocation.SHARES), List.of(0, 1), OptionalLong.empty());
     List<Slot> schedule = plan.schedule();
 
     assertThat(schedule).hasSize(3 * 6).isEqualTo(plan.schedule());

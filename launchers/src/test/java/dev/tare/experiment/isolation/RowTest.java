@@ -89,8 +89,7 @@ class RowTest {
 
   @Test
   void theStudysSharesAreHeldAgainstOurs() {
-    IsolationPlan plan =
-        Cases.plan("lxc", "cpu.Prime", Neighbour.COMPETING, Allocation.SHARES);
+    IsolationPlan plan = Cases.plan("lxc", "cpu.Prime", Neighbour.COMPETING, Allocation.SHARES);
 
     assertThat(verdict(plan, OWN_MACHINE, "up to 1.6", 2.6, 2.61, 2.6, 2.61)).isEqualTo("holds");
     assertThat(verdict(plan, OWN_MACHINE, "up to 1.6", 4.0, 4.01, 4.0, 4.01))
@@ -117,7 +116,6 @@ class RowTest {
   }
 
   private static Section section(IsolationPlan plan, double... beside) {
-    return new IsolationSection(plan, Cases.visits(plan, beside), List.of())
-        .section(OWN_MACHINE);
+    return new IsolationSection(plan, Cases.visits(plan, beside), List.of()).section(OWN_MACHINE);
   }
 }
