@@ -4,11 +4,7 @@ import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.BadInput;
-<<<<<<< HEAD
-import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
-=======
->>>>>>> main
 import dev.tare.result.io.Sides;
 import java.io.IOException;
 import java.io.InputStream;

@@ -19,13 +19,10 @@ import picocli.CommandLine.ParameterException;
       DiffCommand.class,
       GateCommand.class,
       ReportCommand.class,
-<<<<<<< HEAD
-      AllocateCommand.class,
-      IsolateCommand.class,
-      DensityCommand.class,
-=======
       EnvCommand.class,
->>>>>>> main
+      IsolateCommand.class,
+      AllocateCommand.class,
+      DensityCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },
