@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 final class CrowdArguments {
   private static final int QUICK_WARMUP_MS = 500;
   private static final int QUICK_ITERATIONS = 5;
-  private static final int QUICK_ITERATION_MS = 400;
+  private static final int QUICK_ITERATION_MS = 600;
 
   @Option(
       names = "--env",
@@ -152,7 +152,7 @@ final class CrowdArguments {
   VisitPlan visit(Workload workload, int threads, int processors, long sizeBytes) {
     VisitPlan plan = VisitPlan.of(List.of(workload.benchmark()), timing(), processors);
     return plan.withThreads(threads)
-        .withParams(workload.usesDisk() ? List.of("size=" + sizeBytes) : List.of());
+        .withParams(workload.usesDisk() ? List.of("size=" + (sizeBytes >> 20) + "m") : List.of());
   }
 
   /** The size of a disk workload's file, bytes. */

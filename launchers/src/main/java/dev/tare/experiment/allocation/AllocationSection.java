@@ -131,15 +131,8 @@ final class AllocationSection {
   }
 
   private List<String> shareRow(String environment, Case what, PlaceScores scores) {
-    Optional<PlaceScores> rival =
-        PlaceScores.of(run, what.place(environment) + Part.RIVAL, what.workload());
-    OptionalDouble own = scores.mean(PlaceScores.Guest::cpus);
-    OptionalDouble theirs =
-        rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty());
-    OptionalDouble had =
-        own.isPresent() && theirs.isPresent()
-            ? OptionalDouble.of(own.getAsDouble() / (own.getAsDouble() + theirs.getAsDouble()))
-            : OptionalDouble.empty();
+    OptionalDouble seen = mean(environment, what, AllocationStep::hadShare);
+    OptionalDouble had = seen.isPresent() ? seen : hadInside(environment, what, scores);
     return List.of(
         environment,
         what.name(),
@@ -150,6 +143,18 @@ final class AllocationSection {
         Words.percent(mean(environment, what, AllocationStep::dueShare)),
         Words.percent(had),
         Words.percent(scores.mean(PlaceScores.Guest::throttled)));
+  }
+
+  /** A machine's CPU time as its own kernel counts it: what was stolen from it looks used. */
+  private OptionalDouble hadInside(String environment, Case what, PlaceScores scores) {
+    Optional<PlaceScores> rival =
+        PlaceScores.of(run, what.place(environment) + Part.RIVAL, what.workload());
+    OptionalDouble own = scores.mean(PlaceScores.Guest::cpus);
+    OptionalDouble theirs =
+        rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty());
+    return own.isPresent() && theirs.isPresent()
+        ? OptionalDouble.of(own.getAsDouble() / (own.getAsDouble() + theirs.getAsDouble()))
+        : OptionalDouble.empty();
   }
 
   private List<String> cpuRow(String environment, Case what, PlaceScores scores) {

@@ -40,6 +40,22 @@ record AllocationStep(String environment, Case what, int block, CrowdOutcome out
         : OptionalDouble.empty();
   }
 
+  /**
+   * What of the CPU time of both the measured one had.
+   *
+   * @return 0 to 1; absent where it cannot be seen from the host
+   */
+  OptionalDouble hadShare() {
+    if (what.parts().size() < 2) {
+      return OptionalDouble.empty();
+    }
+    Double own = outcome.cpus().get(role(what.parts().get(0), 1));
+    Double rival = outcome.cpus().get(role(what.parts().get(1), 1));
+    return own == null || rival == null || !(own + rival > 0)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(own / (own + rival));
+  }
+
   /** How much of the CPU a limit that was read back gives, in its own unit. */
   private static OptionalDouble amount(Limits found, Limits asked) {
     if (asked.shares().isPresent()) {
