@@ -39,7 +39,9 @@ class ProcessTableTest {
             entry(31, 30, ROOT),
             entry(40, 20, ROOT),
             entry(50, 20, BOX));
-    assertThat(now.since(before, 10)).extracting(ProcessTable.Entry::pid).containsExactly(30L, 31L, 50L);
+    assertThat(now.since(before, 10))
+        .extracting(ProcessTable.Entry::pid)
+        .containsExactly(30L, 31L, 50L);
   }
 
   @Test

@@ -70,7 +70,8 @@ final class CrowdSession implements AutoCloseable {
       this.session =
           arguments.isDryRun()
               ? Session.dry(id, Userland.cached(), Optional.empty(), out::println)
-              : Session.open(id, OwnJar.running().path(), Optional.of(userland()), Optional.empty());
+              : Session.open(
+                  id, OwnJar.running().path(), Optional.of(userland()), Optional.empty());
     } catch (LaunchException e) {
       free();
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
@@ -118,8 +119,7 @@ final class CrowdSession implements AutoCloseable {
       Stack stack = syntax.parse(name);
       Optional<String> missing = arguments.isDryRun() ? Optional.empty() : missing(stack);
       missing.ifPresentOrElse(
-          line -> err.println("left out: " + line),
-          () -> usable.put(stack.text(), stack));
+          line -> err.println("left out: " + line), () -> usable.put(stack.text(), stack));
     }
     if (usable.isEmpty()) {
       throw new CommandFailure(

@@ -27,8 +27,7 @@ class DensityIT {
     assumeRoot();
     assumeThat(Traces.answers("docker", "info")).as("docker answers").isTrue();
     assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
-    long pid =
-        ends(0, "--env=docker", "--env=lxc", "--guests=1,2,4", "--blocks=1", "--out=run");
+    long pid = ends(0, "--env=docker", "--env=lxc", "--guests=1,2,4", "--blocks=1", "--out=run");
     assertThat(Traces.of(pid)).isEmpty();
     Run run = RunReader.read(folder.resolve("run"));
     assertThat(run.environments())
@@ -44,7 +43,9 @@ class DensityIT {
     }
     assertThat(memoryOf("docker", "PSS", section)).isBetween(30.0, 600.0);
     assertThat(memoryOf("lxc", "PSS", section)).isBetween(30.0, 600.0);
-    assertThat(section.studies()).extracting(Section.Beside::source).contains("Dhar 2016, Fig. 4.1");
+    assertThat(section.studies())
+        .extracting(Section.Beside::source)
+        .contains("Dhar 2016, Fig. 4.1");
     assertThat(folder.resolve("run/report.html")).content().contains("How many fit");
   }
 
@@ -53,12 +54,7 @@ class DensityIT {
     assumeRoot();
     assumeThat(Traces.answers("qemu-system-x86_64", "--version")).as("QEMU is there").isTrue();
     long pid =
-        ends(
-            0,
-            "--env=kvm(accel=tcg,memory=640m)",
-            "--guests=1,2",
-            "--blocks=1",
-            "--out=run");
+        ends(0, "--env=kvm(accel=tcg,memory=640m)", "--guests=1,2", "--blocks=1", "--out=run");
     assertThat(Traces.of(pid)).isEmpty();
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
     assertThat(section.tables().get(0).rows()).hasSize(2);

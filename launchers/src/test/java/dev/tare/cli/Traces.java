@@ -24,7 +24,8 @@ final class Traces {
     found.addAll(lines(name, "ps", "-eo", "args"));
     for (String folder : List.of("/tmp", "/var/tmp", System.getProperty("java.io.tmpdir"))) {
       try (Stream<Path> all = Files.list(Path.of(folder))) {
-        all.map(Path::toString).filter(path -> path.matches(".*/tare-.*-" + pid + "(-data)?"))
+        all.map(Path::toString)
+            .filter(path -> path.matches(".*/tare-.*-" + pid + "(-data)?"))
             .forEach(found::add);
       }
     }

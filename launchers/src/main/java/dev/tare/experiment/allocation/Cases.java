@@ -129,7 +129,12 @@ final class Cases {
         factor,
         file,
         List.of(
-            new Part("", 2, limits, 1, List.of("size=" + (file >> 20) + "m", "direct=false", "shape=read"))));
+            new Part(
+                "",
+                2,
+                limits,
+                1,
+                List.of("size=" + (file >> 20) + "m", "direct=false", "shape=read"))));
   }
 
   private Limits cpuset(SortedSet<Integer> cpus) {
@@ -158,8 +163,6 @@ final class Cases {
   }
 
   static String text(double factor) {
-    return factor == Math.rint(factor)
-        ? String.valueOf((long) factor)
-        : String.valueOf(factor);
+    return factor == Math.rint(factor) ? String.valueOf((long) factor) : String.valueOf(factor);
   }
 }

@@ -139,7 +139,13 @@ public final class Crowd {
       }
     }
     return new CrowdOutcome(
-        OptionalDouble.empty(), Optional.empty(), Optional.empty(), Map.of(), Map.of(), false, List.of(why));
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        false,
+        List.of(why));
   }
 
   /**

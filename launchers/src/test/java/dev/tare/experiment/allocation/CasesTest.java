@@ -60,8 +60,7 @@ class CasesTest {
     Map<String, Case> cases = cases(4, Workload.RANDOM_FILE, false);
     assertThat(cases.get("hard x1").fileBytes()).isEqualTo(320 * MIB);
     assertThat(cases.get("hard x1.5").fileBytes()).isEqualTo(480 * MIB);
-    assertThat(cases.get("soft x2").parts().get(0).params())
-        .contains("size=640m", "direct=false");
+    assertThat(cases.get("soft x2").parts().get(0).params()).contains("size=640m", "direct=false");
     assertThat(limits(cases, "hard x2")).containsExactly("memory=" + 512 * MIB);
     assertThat(limits(cases, "soft x2"))
         .containsExactly("memory=" + 2048 * MIB + ",memory-soft=" + 512 * MIB);
@@ -111,11 +110,7 @@ class CasesTest {
         .isThrownBy(
             () ->
                 plan(
-                    4,
-                    List.of(Workload.PRIME),
-                    List.of(1.0),
-                    Limits.NONE.with("cpuset", "0"),
-                    512))
+                    4, List.of(Workload.PRIME), List.of(1.0), Limits.NONE.with("cpuset", "0"), 512))
         .withMessageStartingWith("--limit: cpuset, shares and cpus are what is compared");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plan(4, List.of(Workload.RANDOM_FILE), List.of(1.0), Limits.NONE, 100))
@@ -145,8 +140,7 @@ class CasesTest {
   private static Map<String, Case> cases(int cpus, Workload workload, boolean machine) {
     AllocationPlan plan =
         plan(cpus, List.of(workload), AllocationPlan.USUAL_OVERCOMMIT, Limits.NONE, 512);
-    return new Cases(plan)
-        .of(machine).stream().collect(Collectors.toMap(Case::name, one -> one));
+    return new Cases(plan).of(machine).stream().collect(Collectors.toMap(Case::name, one -> one));
   }
 
   private static AllocationPlan plan(

@@ -30,7 +30,8 @@ class CeilingTest {
   @Test
   void pidsAreNamed() {
     assertThat(CEILING.refusal(8, new GuestCost(1, 101, 0, true), IDLE))
-        .hasValueSatisfying(line -> assertThat(line).startsWith("pids: 8 would need 808 (101 each"));
+        .hasValueSatisfying(
+            line -> assertThat(line).startsWith("pids: 8 would need 808 (101 each"));
     assertThat(CEILING.refusal(8, new GuestCost(1, 100, 0, true), IDLE)).isEmpty();
   }
 
@@ -38,7 +39,9 @@ class CeilingTest {
   void theDiskIsNamed() {
     assertThat(CEILING.refusal(12, new GuestCost(1, 1, 4.0 * GIB, false), IDLE))
         .hasValueSatisfying(
-            line -> assertThat(line).startsWith("disk: 12 would need 48.0 GiB (4.0 GiB each, as asked"));
+            line ->
+                assertThat(line)
+                    .startsWith("disk: 12 would need 48.0 GiB (4.0 GiB each, as asked"));
   }
 
   @Test

@@ -15,7 +15,8 @@ class DensityPlanTest {
 
   @Test
   void guestsAreSortedAndEachCountOnce() {
-    assertThat(plan(List.of("docker"), List.of(4, 1, 4, 2), 1, 0).guests()).containsExactly(1, 2, 4);
+    assertThat(plan(List.of("docker"), List.of(4, 1, 4, 2), 1, 0).guests())
+        .containsExactly(1, 2, 4);
   }
 
   @Test
@@ -64,7 +65,6 @@ class DensityPlanTest {
 
   private static DensityPlan plan(
       List<String> environments, List<Integer> guests, int blocks, long seed) {
-    return new DensityPlan(
-        environments, guests, Workload.PRIME, blocks, TIMING, Limits.NONE, seed);
+    return new DensityPlan(environments, guests, Workload.PRIME, blocks, TIMING, Limits.NONE, seed);
   }
 }

@@ -95,7 +95,9 @@ class DensitySectionTest {
   void theCurvesHoldEveryCountWithItsInterval() {
     Section.Curves each = section(THEIRS, List.of()).curves().get(0);
     assertThat(each.lines()).hasSize(1);
-    assertThat(each.lines().get(0).points()).extracting(Section.Point::x).containsExactly(1., 2., 8.);
+    assertThat(each.lines().get(0).points())
+        .extracting(Section.Point::x)
+        .containsExactly(1., 2., 8.);
     Section.Point one = each.lines().get(0).points().get(0);
     assertThat(one.low()).isLessThan(one.y());
     assertThat(one.text()).startsWith("1: 100.00 [97.54, 102.5]");
