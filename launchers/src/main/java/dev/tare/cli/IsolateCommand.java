@@ -56,8 +56,11 @@ import picocli.CommandLine.Spec;
     })
 final class IsolateCommand implements Callable<Integer> {
   private static final double DNF_TIMES = 10;
-  private static final long LEAST_MEMORY = 1L << 30;
-  private static final long USUAL_PIDS = 512;
+
+  /** An environment without limits is no fair neighbour, and no bomb goes off in it. */
+  private static final Limits USUAL = Limits.NONE.with("memory", "1g").with("pids", "512");
+
+  private static final long LEAST_CEILING = 512;
 
   /** With neither pid_max nor threads-max in the way. */
   private static final long MOST_CEILING = 16_384;
@@ -181,7 +184,7 @@ final class IsolateCommand implements Callable<Integer> {
           chosen.neighbours(),
           chosen.allocations(),
           cpus(asked),
-          asked.or(usual()),
+          asked.or(USUAL),
           unboundedPids ? OptionalLong.of(ceiling()) : OptionalLong.empty(),
           params(),
           arguments.blocks(),
@@ -217,13 +220,6 @@ final class IsolateCommand implements Callable<Integer> {
         .orElseThrow(() -> new IllegalArgumentException("--limit cpuset=" + list));
   }
 
-  /** An environment without limits is no fair neighbour, and no bomb goes off in it. */
-  private static Limits usual() {
-    OptionalLong available = HostState.read(ProcFiles.system()).availableBytes();
-    long bytes = Math.max(LEAST_MEMORY, Math.min(2L << 30, available.orElse(0) / 4));
-    return Limits.NONE.with("memory", Long.toString(bytes)).with("pids", Long.toString(USUAL_PIDS));
-  }
-
   /** Half of the processes that the host could still start. */
   private static long ceiling() {
     ProcFiles files = ProcFiles.system();
@@ -232,7 +228,7 @@ final class IsolateCommand implements Callable<Integer> {
       most = Math.min(most, files.line(bound).map(ProcText::number).orElseThrow().orElse(most));
     }
     long used = HostState.read(files).processes();
-    return Math.max(USUAL_PIDS, (most - used) / 2);
+    return Math.max(LEAST_CEILING, (most - used) / 2);
   }
 
   private Map<String, String> described(IsolationPlan plan) {

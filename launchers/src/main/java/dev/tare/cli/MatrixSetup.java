@@ -151,7 +151,7 @@ final class MatrixSetup {
           options.seed().orElseGet(() -> new SplittableRandom().nextLong(1L << 48)),
           limits,
           params,
-          processors(stacks),
+          processors(limits, stacks),
           options.profile() == Profile.quick,
           options.data().map(Path::toString),
           jar.sha256());
@@ -243,7 +243,7 @@ final class MatrixSetup {
   }
 
   /** The same for every fork, so no more than the narrowest environment has. */
-  private int processors(List<Stack> stacks) {
+  static int processors(Limits limits, List<Stack> stacks) {
     int least = processors(limits);
     for (Stack stack : stacks) {
       for (Stack.Step step : stack.steps()) {

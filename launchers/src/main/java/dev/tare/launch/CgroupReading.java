@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -135,7 +136,7 @@ final class CgroupReading {
 
   private Optional<Double> cpus(String folder) {
     String v1 = at(folder, "cpu.cfs_quota_us") + " " + at(folder, "cpu.cfs_period_us");
-    String[] fields = lines.getOrDefault(folder + "/cpu.max", v1).split(" ");
+    String[] fields = lines.getOrDefault(folder + "/cpu.max", v1).split(" ", -1);
     OptionalLong quota = ProcText.number(fields[0]);
     OptionalLong period = fields.length > 1 ? ProcText.number(fields[1]) : OptionalLong.empty();
     return quota.orElse(-1) > 0 && period.orElse(0) > 0
@@ -172,8 +173,12 @@ final class CgroupReading {
         .min();
   }
 
+  /** Of the innermost group that has the controller: LXC runs commands in one without any. */
   private Optional<String> own(String controller, String file) {
-    return folders(controller).stream().findFirst().map(folder -> lines.get(folder + "/" + file));
+    return folders(controller).stream()
+        .map(folder -> lines.get(folder + "/" + file))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private List<String> folders(String controller) {

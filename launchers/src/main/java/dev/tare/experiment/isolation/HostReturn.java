@@ -49,4 +49,14 @@ final class HostReturn {
   List<String> missing() {
     return host.get().missingSince(before);
   }
+
+  /**
+   * Whether it is so far from what it was that nothing more may be tried on it: twice as many
+   * processes, or half of the memory. A little less than before may be others' doing.
+   */
+  boolean isInDanger() {
+    HostState now = host.get();
+    return now.processes() > 2 * before.processes()
+        || now.availableBytes().orElse(0) < before.availableBytes().orElse(0) / 2;
+  }
 }

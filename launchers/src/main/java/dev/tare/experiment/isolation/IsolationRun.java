@@ -50,6 +50,7 @@ public final class IsolationRun {
   private final List<String> notes = new ArrayList<>();
   private final Set<String> emulated = new TreeSet<>();
   private final Map<String, FixedWork> works = new LinkedHashMap<>();
+  private boolean inDanger;
   private final Map<String, String> unusable = new LinkedHashMap<>();
 
   /**
@@ -71,9 +72,9 @@ public final class IsolationRun {
   }
 
   /**
-   * Makes every visit.
+   * Makes every visit; the rest is left out where a bomb leaves the host in danger.
    *
-   * @throws LaunchException where the host is not as it was: the rest is left out
+   * @throws LaunchException when the session is closed from elsewhere
    */
   public void measure() throws IOException, InterruptedException {
     List<Cell> order = plan.order();
@@ -85,7 +86,7 @@ public final class IsolationRun {
       Observation one = visit(cell, slot, slot / perBlock);
       all.add(one);
       kept.observations(all);
-      if (one.end() != Observation.End.FAILED && one.hostBackSeconds().isEmpty()) {
+      if (inDanger) {
         leaveOut(order.size(), slot + 1);
         return;
       }
@@ -147,11 +148,8 @@ public final class IsolationRun {
       FixedWork work = work(cell, slot);
       Trial.Result result = Trial.run(plan, cell, block, work, new Ring(slot));
       Observation observed = kept.keep(slot, result, work);
-      OptionalDouble back = before.await();
-      if (back.isEmpty()) {
-        notes.add("the host is not as it was before: " + String.join("; ", before.missing()));
-      }
-      return observed.withHostBack(back);
+      boolean bomb = cell.neighbour().filter(Neighbour::isBomb).isPresent();
+      return bomb ? observed.withHostBack(hostBack(before, cell)) : observed;
     } catch (LaunchException e) {
       if (session.isClosing()) {
         throw e;
@@ -160,6 +158,21 @@ public final class IsolationRun {
       kept.without(slot, Slot.Status.FAILED, why);
       return Observation.failed(cell, block, why);
     }
+  }
+
+  private OptionalDouble hostBack(HostReturn host, Cell cell) throws InterruptedException {
+    OptionalDouble back = host.await();
+    if (back.isEmpty()) {
+      inDanger = host.isInDanger();
+      notes.add(
+          cell.line()
+              + ": "
+              + Math.round(HOST_BACK_SECONDS)
+              + " s later the host was not as before: "
+              + String.join("; ", host.missing())
+              + (inDanger ? "; nothing more was tried" : ""));
+    }
+    return back;
   }
 
   private void leaveOut(int slots, int from) throws IOException {
