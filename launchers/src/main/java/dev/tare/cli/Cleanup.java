@@ -54,7 +54,6 @@ final class Cleanup {
     while (!OPEN.isEmpty()) {
       close(OPEN.pop());
     }
-    SESSIONS.forEach(Session::refuse);
     endDescendants(process -> !KeptProcesses.isKept(process));
     SESSIONS.forEach(Cleanup::close);
     endDescendants(process -> true);
