@@ -7,6 +7,7 @@ import dev.tare.compare.Comparer;
 import dev.tare.compare.Row;
 import dev.tare.result.Direction;
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import java.time.Instant;
@@ -30,20 +31,26 @@ final class ReportBuilder {
       Comparator.comparing(ReportData.Entry::subject).thenComparing(ReportData.Entry::name);
 
   private final List<Run> given;
+  private final List<Section> sections;
   private final ReportPlaces places;
   private final Map<SeriesKey, List<ReportData.Side>> sides = new LinkedHashMap<>();
   private final Map<SeriesKey, Series> scores = new HashMap<>();
   private final CompareOptions options;
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  private ReportBuilder(List<Run> given, Calibrations calibrations) {
+  private ReportBuilder(List<Run> given, Calibrations calibrations, List<Section> sections) {
     this.given = given;
     this.options = CompareOptions.DEFAULT.withCalibrations(calibrations);
+    this.sections = sections;
     places = new ReportPlaces(given);
   }
 
-  static ReportData of(List<Run> runs, Calibrations calibrations) {
-    return new ReportBuilder(runs, calibrations).build();
+  static ReportData of(List<Run> runs) {
+    return of(runs, Calibrations.NONE, List.of());
+  }
+
+  static ReportData of(List<Run> runs, Calibrations calibrations, List<Section> sections) {
+    return new ReportBuilder(runs, calibrations, sections).build();
   }
 
   private ReportData build() {
@@ -73,7 +80,8 @@ final class ReportBuilder {
         entries,
         Stacks.of(places, names),
         FactRows.of(places.runs()),
-        Studies.of(given, places));
+        Studies.of(given, places),
+        sections);
   }
 
   /** By place, the rows of its comparison with the first; none for the first itself. */
