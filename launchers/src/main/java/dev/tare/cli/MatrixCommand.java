@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
 final class MatrixCommand implements Callable<Integer> {
   @Mixin private MatrixOptions options;
 
+  @Mixin private CalibrationOption calibration;
+
   @Option(
       names = "--format",
       paramLabel = "NAME",
@@ -81,7 +83,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
     Path page = folder.resolve("report.html");
     Files.writeString(page, new Report(List.of(results)).html());
-    MatrixTable table = new MatrixTable(results);
+    MatrixTable table = new MatrixTable(results, calibration.calibrations());
     out.println();
     out.print(format == Format.md ? table.markdown() : table.text());
     out.println("Run folder: " + folder);

@@ -1,6 +1,5 @@
 package dev.tare.cli;
 
-import dev.tare.bench.run.RunLock;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.matrix.Matrix;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** Brings a matrix about: what is asked for, what can be had, the run itself and its end. */
 final class MatrixRun {
@@ -58,12 +56,8 @@ final class MatrixRun {
    * @return whether all of it succeeded
    */
   boolean measure() throws IOException, InterruptedException {
-    try (AutoCloseable machine = machine()) {
+    try (MachineLock machine = MachineLock.take()) {
       return options.resume().isPresent() ? resumed() : started();
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -122,15 +116,6 @@ final class MatrixRun {
       }
       session.close();
       Cleanup.closed(session);
-    }
-  }
-
-  /** One run at a time has the machine; its visits are told not to look. */
-  private static AutoCloseable machine() throws IOException {
-    try {
-      return RunLock.take();
-    } catch (RunnerException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
@@ -49,8 +50,10 @@ public final class MatrixTable {
 
   /**
    * @param run with several environments, or one
+   * @param calibrations which decide what change counts
    */
-  public MatrixTable(Run run) {
+  public MatrixTable(Run run, Calibrations calibrations) {
+    CompareOptions options = SCORES.withCalibrations(calibrations);
     this.run = run;
     this.stacks =
         run.environments().keySet().stream()
@@ -65,7 +68,7 @@ public final class MatrixTable {
         .forEach(
             stack ->
                 compared.put(
-                    stack, Comparer.compare(run.only(stacks.get(0)), run.only(stack), SCORES)));
+                    stack, Comparer.compare(run.only(stacks.get(0)), run.only(stack), options)));
     List<String> header = new ArrayList<>(List.of("benchmark"));
     stacks.forEach(stack -> header.add(label(stack)));
     table = new TextTable(header, Set.of(1));
