@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.Timing;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,11 @@ enum Profile {
     this.iterations = iterations;
     this.iterationMs = iterationMs;
     this.params = params;
+  }
+
+  /** How long each fork measures. */
+  Timing timing() {
+    return new Timing(warmups, warmupMs, iterations, iterationMs);
   }
 
   /** How often each benchmark is visited, one fork a visit. */

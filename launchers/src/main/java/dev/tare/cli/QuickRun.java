@@ -1,7 +1,9 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.Finished;
 import dev.tare.bench.run.RunLock;
+import dev.tare.bench.run.SameJvm;
 import dev.tare.bench.run.SavedRun;
 import dev.tare.facts.EnvironmentFacts;
 import dev.tare.result.Facts;
@@ -37,15 +39,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Visits this place block by block, each benchmark one fork a block, into one run folder. */
 final class QuickRun {
   private static final String HERE = "bare";
-  private static final String BOMBS = "dev\\.tare\\.bench\\.bomb\\.";
-
-  /** What a JVM would otherwise choose by the memory and the CPUs that a layer shows it. */
-  private static final String[] SAME_JVM = {
-    "-Xms256m",
-    "-Xmx256m",
-    "-XX:+UseSerialGC",
-    "-XX:ActiveProcessorCount=" + Runtime.getRuntime().availableProcessors()
-  };
 
   private final Profile profile;
   private final String benchmarks;
@@ -198,7 +191,9 @@ final class QuickRun {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             VerboseMode.SILENT);
     int count =
-        BenchmarkList.defaultList().find(silent, List.of(benchmarks), List.of(BOMBS)).size();
+        BenchmarkList.defaultList()
+            .find(silent, List.of(benchmarks), List.of(Catalogue.BOMBS))
+            .size();
     if (count == 0) {
       throw new CommandFailure(
           ExitCode.USAGE, "--benchmarks " + benchmarks + ": no benchmark matches; -l lists them");
@@ -210,9 +205,10 @@ final class QuickRun {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(benchmarks)
-            .exclude(BOMBS)
+            .exclude(Catalogue.BOMBS)
             .forks(1)
-            .jvmArgsAppend(SAME_JVM)
+            .jvmArgsAppend(
+                SameJvm.flags(Runtime.getRuntime().availableProcessors()).toArray(String[]::new))
             .warmupIterations(profile.warmups())
             .warmupTime(TimeValue.milliseconds(profile.warmupMs()))
             .measurementIterations(profile.iterations())

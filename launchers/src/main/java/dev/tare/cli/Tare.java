@@ -14,9 +14,11 @@ import picocli.CommandLine.ParameterException;
       QuickCommand.class,
       FactsCommand.class,
       ServeCommand.class,
+      VisitCommand.class,
       DiffCommand.class,
       GateCommand.class,
       ReportCommand.class,
+      UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },
     description = {

@@ -29,22 +29,22 @@ final class Bare implements Layer {
   }
 
   @Override
-  public List<Finding> check(Environment outer, Spec spec) {
-    return List.of();
+  public List<Finding> check(Environment outer, Spec spec) throws IOException {
+    return CgroupCheck.check(outer, spec.limits());
   }
 
   @Override
-  public Environment enter(Environment outer, Spec spec) {
-    return new Inside(outer);
+  public Environment enter(Environment outer, Spec spec) throws IOException {
+    return new Inside(outer, Cgroup.make(outer, spec.owner(), spec.name(), spec.limits()));
   }
 
   @Override
-  public List<Leftover> leftovers(Environment outer) {
-    return List.of();
+  public List<Leftover> leftovers(Environment outer) throws IOException {
+    return Cgroup.leftovers(outer);
   }
 
-  /** The same place, closed by itself. */
-  private record Inside(Environment outer) implements Environment {
+  /** The same place, with a control group where there are limits. */
+  private record Inside(Environment outer, Cgroup group) implements Environment {
     @Override
     public String stack() {
       return Stack.BARE;
@@ -57,7 +57,7 @@ final class Bare implements Layer {
 
     @Override
     public Process start(Command command) throws IOException {
-      return outer.start(command);
+      return outer.start(group.command(command));
     }
 
     @Override
@@ -82,7 +82,7 @@ final class Bare implements Layer {
 
     @Override
     public Limits limits() throws IOException {
-      return Limits.NONE;
+      return group.limits();
     }
 
     @Override
@@ -91,6 +91,8 @@ final class Bare implements Layer {
     }
 
     @Override
-    public void close() {}
+    public void close() throws IOException {
+      group.close();
+    }
   }
 }

@@ -50,6 +50,9 @@ public final class CaptureProfiler implements InternalProfiler {
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
     tieToHost();
     if (iteration.getType() == IterationType.MEASUREMENT) {
+      if (measured == 0) {
+        Barrier.await();
+      }
       captures.forEach(Capture::begin);
     }
   }

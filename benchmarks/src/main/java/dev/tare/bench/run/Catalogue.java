@@ -1,0 +1,81 @@
+package dev.tare.bench.run;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The benchmarks of this jar, and the runs that a choice of them comes to. */
+public final class Catalogue {
+  /** What is left out where bombs are not meant. */
+  public static final String BOMBS = "dev\\.tare\\.bench\\.bomb\\.";
+
+  private Catalogue() {}
+
+  /**
+   * Every run of a choice, in a fixed order.
+   *
+   * @param includes regular expressions, as JMH matches them
+   * @param excludes the same, of what is left out
+   * @param params values in place of the benchmarks' own
+   * @param threads JMH's {@code -t}
+   * @return empty where nothing matches
+   */
+  public static List<OneRun> runs(
+      List<String> includes, List<String> excludes, List<ParamValues> params, int threads) {
+    List<OneRun> runs = new ArrayList<>();
+    for (BenchmarkListEntry entry :
+        BenchmarkList.defaultList().find(silent(), includes, excludes)) {
+      for (SortedMap<String, String> one : combinations(values(entry, params))) {
+        runs.add(new OneRun(entry.getUsername(), entry.getMode(), one, threads));
+      }
+    }
+    return List.copyOf(runs);
+  }
+
+  private static Map<String, List<String>> values(
+      BenchmarkListEntry entry, List<ParamValues> params) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    if (entry.getParams().hasValue()) {
+      entry.getParams().get().forEach((name, own) -> values.put(name, List.of(own)));
+    }
+    for (ParamValues given : params) {
+      if (values.containsKey(given.name()) && given.isFor(entry.getUsername())) {
+        values.put(given.name(), given.values());
+      }
+    }
+    return values;
+  }
+
+  private static List<SortedMap<String, String>> combinations(Map<String, List<String>> values) {
+    List<SortedMap<String, String>> all = List.of(new TreeMap<>());
+    for (Map.Entry<String, List<String>> param : values.entrySet()) {
+      List<SortedMap<String, String>> longer = new ArrayList<>();
+      for (SortedMap<String, String> begun : all) {
+        for (String value : param.getValue()) {
+          SortedMap<String, String> one = new TreeMap<>(begun);
+          one.put(param.getKey(), value);
+          longer.add(one);
+        }
+      }
+      all = longer;
+    }
+    return all;
+  }
+
+  private static OutputFormat silent() {
+    return OutputFormatFactory.createFormatInstance(
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+        VerboseMode.SILENT);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tare.cli;
+
+import dev.tare.launch.LaunchException;
+import dev.tare.userland.Userland;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Builds the guest file system, or says where it is. */
+@Command(
+    name = "userland",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Builds the guest file system that every environment runs, once, and says where it is.",
+      "",
+      "It holds this host's JDK with the libraries that it needs, a static shell and an ssh server,",
+      "and nothing else. It is kept by the hash of what went into it, in $XDG_CACHE_HOME/tare or",
+      "~/.cache/tare; the experiments build it by themselves when it is not there.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar userland",
+      "  java -jar target/benchmarks.jar userland --rebuild",
+      "  java -jar target/benchmarks.jar userland --list",
+      "",
+      "Exit: 0 done; 2 usage; 5 it cannot be built.",
+    })
+final class UserlandCommand implements Callable<Integer> {
+  private static final double MB = 1e6;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--rebuild",
+      description = "build it anew; nothing may be running from the one that is there")
+  private boolean rebuild;
+
+  @Option(names = "--list", description = "print the paths that are in it, and nothing else")
+  private boolean list;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<Userland> cached = rebuild ? Optional.empty() : Userland.cached();
+    try {
+      Userland userland = cached.isPresent() ? cached.get() : made(err);
+      if (list) {
+        out.print(Files.readString(userland.rootfs().resolve(Userland.FILES_FILE)));
+      } else {
+        out.print(text(userland, cached.isPresent()));
+      }
+      out.flush();
+      return ExitCode.DONE;
+    } catch (LaunchException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+  }
+
+  private Userland made(PrintWriter err) throws IOException {
+    return rebuild
+        ? Userland.rebuilt(step -> err.println("userland: " + step))
+        : Userland.built(step -> err.println("userland: " + step));
+  }
+
+  private static String text(Userland userland, boolean cached) throws IOException {
+    Path root = userland.rootfs();
+    return String.format(
+        Locale.ROOT,
+        """
+        userland  %s%s
+        folder    %s
+        size      %.0f MB in %d files; as a tar %.0f MB
+        JDK       %s, %.0f MB
+        shell     %s
+        ssh       %s
+        """,
+        userland.hash(),
+        cached ? " (as built before)" : "",
+        userland.images(),
+        bytes(root) / MB,
+        Files.readAllLines(root.resolve(Userland.FILES_FILE)).size(),
+        Files.size(userland.image()) / MB,
+        version(root.resolve("opt/java/release")),
+        bytes(root.resolve("opt/java")) / MB,
+        "busybox, static",
+        userland.hasSshServer() ? "dropbear" : "none: no guest can be made of it");
+  }
+
+  private static String version(Path release) throws IOException {
+    try (Stream<String> lines = Files.lines(release)) {
+      return lines
+          .filter(line -> line.startsWith("JAVA_VERSION="))
+          .findFirst()
+          .map(line -> line.replaceAll("^.*=|\"", ""))
+          .orElse("of unknown version");
+    }
+  }
+
+  private static double bytes(Path folder) throws IOException {
+    double sum = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        sum += Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
+      }
+    }
+    return sum;
+  }
+}

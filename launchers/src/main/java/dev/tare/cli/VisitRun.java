@@ -1,0 +1,215 @@
+package dev.tare.cli;
+
+import dev.tare.bench.capture.Barrier;
+import dev.tare.bench.run.BarrierFormat;
+import dev.tare.bench.run.Catalogue;
+import dev.tare.bench.run.Finished;
+import dev.tare.bench.run.OneRun;
+import dev.tare.bench.run.ParamValues;
+import dev.tare.bench.run.RunListener;
+import dev.tare.bench.run.RunLock;
+import dev.tare.bench.run.SameJvm;
+import dev.tare.bench.run.SavedRun;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.facts.EnvironmentFacts;
+import dev.tare.proc.MemoryKills;
+import dev.tare.proc.ProcFiles;
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Makes a visit: one run of JMH for each benchmark, and an event for all that happens. */
+final class VisitRun {
+  private static final Path USERLAND = Path.of("/usr/share/tare/userland");
+
+  private final VisitPlan plan;
+  private final Path data;
+  private final InputStream in;
+  private final PrintWriter events;
+  private final PrintStream console = System.err;
+  private boolean failed;
+
+  /**
+   * @param data the folder that disk benchmarks measure; null for their own choice
+   * @param in its end is the end of the visit; a line lets a fork pass the barrier
+   * @param events gets the events and nothing else
+   */
+  VisitRun(VisitPlan plan, Path data, InputStream in, PrintWriter events) {
+    this.plan = plan;
+    this.data = data;
+    this.in = in;
+    this.events = events;
+  }
+
+  /**
+   * @return the exit code
+   */
+  int measure() throws IOException {
+    List<OneRun> runs = runs();
+    checkAlone();
+    if (data != null) {
+      System.setProperty("tare.data", data.toString());
+    }
+    Path folder = Files.createTempDirectory("tare-visit");
+    Path hold = folder.resolve("hold");
+    try (Launcher launcher = Launcher.watch(in, hold);
+        ForkOutput toConsole = new ForkOutput(console)) {
+      tell(new VisitEvent.Planned(runs.stream().map(OneRun::runId).toList()));
+      if (plan.facts()) {
+        tell(new VisitEvent.FactsRead(facts()));
+      }
+      for (OneRun run : runs) {
+        measure(run, folder, hold);
+      }
+      tell(new VisitEvent.Finished());
+    } finally {
+      for (String name : List.of("out.json", "out.hlog", "out.json.part", "hold")) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+      Files.deleteIfExists(folder);
+    }
+    return failed ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private List<OneRun> runs() {
+    List<String> without = plan.bombs() ? List.of() : List.of(Catalogue.BOMBS);
+    List<ParamValues> params = plan.params().stream().map(ParamValues::parse).toList();
+    List<OneRun> all = Catalogue.runs(plan.benchmarks(), without, params, plan.threads());
+    if (all.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--benchmarks " + plan.benchmarks() + ": no benchmark matches; -l lists them");
+    }
+    return all.stream().filter(run -> !plan.skip().contains(run.runId())).toList();
+  }
+
+  private static void checkAlone() throws IOException {
+    try {
+      RunLock.check();
+    } catch (RunnerException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+  }
+
+  private Facts facts() throws IOException {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    folders.put("current", Path.of(""));
+    folders.put("data", data == null ? Path.of("/data") : data);
+    TreeMap<String, String> facts = new TreeMap<>(EnvironmentFacts.read(folders).values());
+    if (Files.isReadable(USERLAND)) {
+      Files.readString(USERLAND)
+          .lines()
+          .findFirst()
+          .ifPresent(hash -> facts.put("userland.hash", hash.strip()));
+    }
+    return new Facts(facts);
+  }
+
+  private void measure(OneRun run, Path folder, Path hold) throws IOException {
+    String id = run.runId();
+    Path results = folder.resolve("out.json");
+    Path latencies = folder.resolve("out.hlog");
+    Files.deleteIfExists(results);
+    Files.deleteIfExists(latencies);
+    tell(new VisitEvent.Started(id));
+    if (plan.barrier()) {
+      Files.writeString(hold, "");
+    }
+    OptionalLong before = MemoryKills.count(ProcFiles.system());
+    OutputFormat jmh = OutputFormatFactory.createFormatInstance(unclosed(), VerboseMode.NORMAL);
+    OutputFormat format =
+        plan.barrier() ? new BarrierFormat(jmh, () -> tell(new VisitEvent.Ready(id))) : jmh;
+    Optional<String> failure;
+    try {
+      List<Finished> ended =
+          new SavedRun(
+                  options(run, hold),
+                  format,
+                  results,
+                  ResultFormatType.JSON,
+                  new RunListener() {},
+                  console)
+              .run();
+      failure = ended.stream().map(Finished::failure).filter(why -> why != null).findFirst();
+    } catch (RunnerException e) {
+      failure = Optional.of(String.valueOf(e.getMessage()));
+    }
+    failed |= failure.isPresent();
+    tell(
+        new VisitEvent.Ended(
+            id, failure.map(why -> reason(why, before)), text(results, "[]"), text(latencies, "")));
+  }
+
+  /** A fork that was killed cannot say why; the group that it ran in counts it. */
+  private static String reason(String failure, OptionalLong before) {
+    OptionalLong after = MemoryKills.count(ProcFiles.system());
+    boolean killed = before.isPresent() && after.orElse(0) > before.getAsLong();
+    return killed ? "killed for its memory: " + failure : failure;
+  }
+
+  private Options options(OneRun run, Path hold) {
+    Timing timing = plan.timing();
+    // Given explicitly, or JMH hands this process's own flags on to the forks.
+    List<String> flags = new ArrayList<>(SameJvm.flags(plan.processors()));
+    flags.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    if (data != null) {
+      flags.add("-Dtare.data=" + data);
+    }
+    if (plan.barrier()) {
+      flags.add("-D" + Barrier.PROPERTY + "=" + hold);
+    }
+    flags.addAll(plan.jvmArgs());
+    return run.options()
+        .forks(1)
+        .jvmArgs(flags.toArray(String[]::new))
+        .warmupIterations(timing.warmups())
+        .warmupTime(TimeValue.milliseconds(timing.warmupMs()))
+        .measurementIterations(timing.iterations())
+        .measurementTime(TimeValue.milliseconds(timing.iterationMs()))
+        .build();
+  }
+
+  private synchronized void tell(VisitEvent event) {
+    events.println(event.line());
+    events.flush();
+    if (events.checkError()) {
+      // The launcher is gone; the forks go with this process.
+      System.exit(ExitCode.FAILED);
+    }
+  }
+
+  /** JMH closes what it prints to. */
+  private PrintStream unclosed() {
+    return new PrintStream(console, true, StandardCharsets.UTF_8) {
+      @Override
+      public void close() {
+        flush();
+      }
+    };
+  }
+
+  private static String text(Path file, String absent) throws IOException {
+    return Files.exists(file) ? Files.readString(file) : absent;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tare.experiment;
+
+import dev.tare.result.Facts;
+import dev.tare.result.SeriesKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * How a visit ended.
+ *
+ * @param end which way
+ * @param reason one line; absent where it finished without failures
+ * @param finished what ran to its end, by {@link SeriesKey#runId()}
+ * @param failures why a benchmark gave nothing, by run
+ * @param facts of the environment; absent where they were not asked for or it died before
+ * @param planned what it was to run; empty where it died before it said so
+ */
+public record VisitOutcome(
+    End end,
+    Optional<String> reason,
+    List<String> finished,
+    SortedMap<String, String> failures,
+    Optional<Facts> facts,
+    List<String> planned) {
+  /** The ways in which a visit ends. */
+  public enum End {
+    /** All that was asked for has run. */
+    FINISHED,
+    /** It refused: nothing matches, or an option is wrong. */
+    REFUSED,
+    /** A benchmark failed, the visit went on to its end. */
+    BENCHMARK_FAILED,
+    /** The visit, or a benchmark of it, was killed for its memory. */
+    OUT_OF_MEMORY,
+    /** A file system in there is full. */
+    DISK_FULL,
+    /** A benchmark took too long, and the visit was ended. */
+    TIMED_OUT,
+    /** The environment, or the visit in it, is gone. */
+    DIED
+  }
+
+  public VisitOutcome {
+    finished = List.copyOf(finished);
+    failures = java.util.Collections.unmodifiableSortedMap(failures);
+    planned = List.copyOf(planned);
+  }
+
+  /** Whether the environment can be visited again as it is. */
+  public boolean isUsableAgain() {
+    return end == End.FINISHED || end == End.BENCHMARK_FAILED || end == End.REFUSED;
+  }
+}

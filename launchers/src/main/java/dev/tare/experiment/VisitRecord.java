@@ -1,0 +1,138 @@
+package dev.tare.experiment;
+
+import dev.tare.experiment.VisitOutcome.End;
+import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
+import dev.tare.launch.Environment;
+import dev.tare.launch.Stack;
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is known of a visit, and what its end is called. */
+final class VisitRecord {
+  /** How the visit words it when the counter of kills has risen. */
+  static final String KILLED_FOR_MEMORY = "killed for its memory";
+
+  private static final int KILLED = 137;
+  private static final int USAGE = 2;
+  private static final Duration A_LOOK = Duration.ofSeconds(20);
+  private static final Pattern FULL =
+      Pattern.compile("No space left on device|ENOSPC|disk is full|Disk quota exceeded");
+  private static final Pattern OOM_KILLS = Pattern.compile("(?m)^oom_kill (\\d+)$");
+
+  /** Where a container sees its own group, version 2 and version 1. */
+  private static final List<String> OOM_COUNTERS =
+      List.of("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control");
+
+  private final List<String> finished = new ArrayList<>();
+  private final SortedMap<String, String> failures = new TreeMap<>();
+  private List<String> planned = List.of();
+  private Facts facts;
+  private String running;
+  private String lastLine = "";
+  private boolean complete;
+
+  synchronized void add(VisitEvent event) {
+    if (event instanceof VisitEvent.FactsRead read) {
+      facts = read.facts();
+    } else if (event instanceof VisitEvent.Planned all) {
+      planned = all.runs();
+    } else if (event instanceof VisitEvent.Started started) {
+      running = started.run();
+    } else if (event instanceof VisitEvent.Ended ended) {
+      running = null;
+      ended
+          .failure()
+          .ifPresentOrElse(why -> failures.put(ended.run(), why), () -> finished.add(ended.run()));
+    } else if (event instanceof VisitEvent.Finished) {
+      complete = true;
+    }
+  }
+
+  synchronized void said(String line) {
+    if (!line.isBlank()) {
+      lastLine = line.strip();
+    }
+  }
+
+  synchronized VisitOutcome outcome(Environment environment, int exit, boolean timedOut) {
+    if (environment.isDry()) {
+      return outcome(End.FINISHED, null);
+    }
+    if (complete) {
+      return completed();
+    }
+    End end = timedOut ? End.TIMED_OUT : endOf(environment, exit);
+    String reason =
+        switch (end) {
+          case TIMED_OUT -> "nothing heard for too long, ended";
+          case OUT_OF_MEMORY -> KILLED_FOR_MEMORY;
+          default -> "ended with " + exit + (lastLine.isEmpty() ? "" : ": " + lastLine);
+        };
+    if (running != null) {
+      failures.put(running, reason);
+    }
+    return outcome(end, reason);
+  }
+
+  private VisitOutcome completed() {
+    if (failures.isEmpty()) {
+      return outcome(End.FINISHED, null);
+    }
+    String all = String.join("\n", failures.values());
+    End end =
+        all.contains(KILLED_FOR_MEMORY)
+            ? End.OUT_OF_MEMORY
+            : FULL.matcher(all).find() ? End.DISK_FULL : End.BENCHMARK_FAILED;
+    String first = failures.firstKey();
+    return outcome(end, first + ": " + failures.get(first));
+  }
+
+  private End endOf(Environment environment, int exit) {
+    if (exit == USAGE && planned.isEmpty()) {
+      return End.REFUSED;
+    }
+    if (exit == KILLED && wasKilledForMemory(environment)) {
+      return End.OUT_OF_MEMORY;
+    }
+    return FULL.matcher(lastLine).find() ? End.DISK_FULL : End.DIED;
+  }
+
+  /** Asks the group that is left: an environment is made for one run, so any kill is ours. */
+  private static boolean wasKilledForMemory(Environment environment) {
+    if (environment.stack().equals(Stack.BARE)) {
+      return false;
+    }
+    for (String counter : OOM_COUNTERS) {
+      try {
+        Ended said = environment.run(Command.of("cat", counter), A_LOOK);
+        Matcher kills = OOM_KILLS.matcher(said.out());
+        if (said.succeeded() && kills.find() && !kills.group(1).equals("0")) {
+          return true;
+        }
+      } catch (IOException e) {
+        // Gone as well: that it died is what is known.
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private VisitOutcome outcome(End end, String reason) {
+    return new VisitOutcome(
+        end,
+        Optional.ofNullable(reason),
+        finished,
+        new TreeMap<>(failures),
+        Optional.ofNullable(facts),
+        planned);
+  }
+}

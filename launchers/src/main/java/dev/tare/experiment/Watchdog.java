@@ -1,0 +1,59 @@
+package dev.tare.experiment;
+
+import java.time.Duration;
+
+/** Acts once when nothing was heard for too long. */
+final class Watchdog {
+  private final Duration patience;
+  private final Runnable bark;
+  private final Thread thread;
+  private long heardNs = System.nanoTime();
+  private boolean on = true;
+  private boolean stopped;
+  private boolean barked;
+
+  Watchdog(Duration patience, Runnable bark) {
+    this.patience = patience;
+    this.bark = bark;
+    this.thread = new Thread(this::watch, "visit watchdog");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Something was heard.
+   *
+   * @param goOn false where silence is expected until it is called again
+   */
+  synchronized void heard(boolean goOn) {
+    heardNs = System.nanoTime();
+    on = goOn;
+    notifyAll();
+  }
+
+  synchronized void stop() {
+    stopped = true;
+    notifyAll();
+  }
+
+  /** Whether it has acted. */
+  synchronized boolean barked() {
+    return barked;
+  }
+
+  private synchronized void watch() {
+    try {
+      while (!stopped) {
+        long leftMs = patience.toMillis() - (System.nanoTime() - heardNs) / 1_000_000;
+        if (on && leftMs <= 0) {
+          barked = true;
+          bark.run();
+          return;
+        }
+        wait(on ? leftMs : 0);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

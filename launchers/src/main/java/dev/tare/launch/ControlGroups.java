@@ -1,0 +1,47 @@
+package dev.tare.launch;
+
+import dev.tare.proc.Cgroups;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Where an environment has its control groups, of version 1 or 2 or some of each. */
+final class ControlGroups {
+  /** Where nothing is said, in a dry environment: as on a present-day system. */
+  private static final String USUAL =
+      "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate";
+
+  private final List<String> mountinfo;
+
+  private ControlGroups(List<String> mountinfo) {
+    this.mountinfo = mountinfo;
+  }
+
+  static ControlGroups in(Environment outer) throws IOException {
+    String mounts = outer.ran(Command.of("cat", "/proc/self/mountinfo"));
+    return parse(outer.isDry() ? USUAL : mounts);
+  }
+
+  static ControlGroups parse(String mountinfo) {
+    return new ControlGroups(mountinfo.lines().toList());
+  }
+
+  /**
+   * The group that all groups of a controller are in, as far as can be seen: the only one in which
+   * version 2 has both processes and groups with limits.
+   *
+   * @return absent where no hierarchy is mounted
+   */
+  Optional<Cgroups.Chain> top(String controller) {
+    return Cgroups.parse(List.of(), mountinfo).chain(controller);
+  }
+
+  /**
+   * The groups of a process.
+   *
+   * @param cgroup the text of its /proc/PID/cgroup
+   */
+  Optional<Cgroups.Chain> of(String cgroup, String controller) {
+    return Cgroups.parse(cgroup.lines().toList(), mountinfo).chain(controller);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tare.userland;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where this program keeps what can be made again (XDG Base Directory Specification 0.8). */
+public final class CacheFolder {
+  private CacheFolder() {}
+
+  /**
+   * The folder, which need not exist.
+   *
+   * @param environment of the process
+   * @param home the user's
+   */
+  public static Path of(Map<String, String> environment, String home) {
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    // The specification has relative paths ignored.
+    Path folder = cache.startsWith("/") ? Path.of(cache) : Path.of(home, ".cache");
+    return folder.resolve("tare");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tare.userland;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
+import dev.tare.launch.Host;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Places;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Runs programs of this host to their end. */
+final class HostPrograms {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Host HOST = new Host(new Places("", "", "", "", "", ""));
+
+  private HostPrograms() {}
+
+  /** What a program printed and how it ended. */
+  static Ended run(Command command) throws IOException {
+    return HOST.run(command.with("LC_ALL", "C"), LIMIT);
+  }
+
+  /**
+   * What a program that has to succeed printed on standard output.
+   *
+   * @param remedy for the message when it fails
+   */
+  static String ran(Command command, String remedy) throws IOException {
+    Ended ended;
+    try {
+      ended = run(command);
+    } catch (LaunchException e) {
+      throw new LaunchException(e.getMessage() + "; " + remedy, e);
+    }
+    if (!ended.succeeded()) {
+      String program = command.words().get(0);
+      throw new LaunchException(
+          program + " ended with " + ended.exit() + ": " + ended.lastLine() + "; " + remedy);
+    }
+    return ended.out();
+  }
+}

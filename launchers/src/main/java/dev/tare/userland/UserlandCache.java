@@ -1,0 +1,193 @@
+package dev.tare.userland;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Places;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Where userlands are kept: one folder for each hash, beside the packages that they were made of. A
+ * folder appears whole or not at all; who builds holds the lock.
+ */
+final class UserlandCache {
+  private static final long NEEDED_BYTES = 400L << 20;
+  private static final String HALF = "half-";
+  private static final Object ONE_THREAD = new Object();
+
+  private final Path folder;
+  private final HostJdk jdk;
+  private final KnownInputs known;
+
+  /**
+   * @param folder is made when something is built
+   */
+  UserlandCache(Path folder, HostJdk jdk) {
+    this.folder = folder;
+    this.jdk = jdk;
+    this.known = new KnownInputs(folder, jdk);
+  }
+
+  /** The user's cache, and the JDK that runs this. */
+  static UserlandCache standard() {
+    return new UserlandCache(
+        CacheFolder.of(System.getenv(), System.getProperty("user.home")).resolve("userland"),
+        new HostJdk(Path.of(System.getProperty("java.home"))));
+  }
+
+  Optional<Userland> cached() {
+    return known.hash().flatMap(this::whole);
+  }
+
+  Userland built(Consumer<String> progress) throws IOException {
+    Optional<Userland> cached = cached();
+    return cached.isPresent() ? cached.get() : locked(progress, false);
+  }
+
+  Userland rebuilt(Consumer<String> progress) throws IOException {
+    return locked(progress, true);
+  }
+
+  private Optional<Userland> whole(String hash) {
+    Userland userland = new Userland(hash, folder.resolve(hash));
+    boolean whole = Files.exists(userland.image()) && Files.isExecutable(userland.java());
+    return whole ? Optional.of(userland) : Optional.empty();
+  }
+
+  private Userland locked(Consumer<String> progress, boolean anew) throws IOException {
+    synchronized (ONE_THREAD) {
+      try {
+        Files.createDirectories(folder);
+        try (FileChannel file =
+                FileChannel.open(
+                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = acquired(file, progress)) {
+          return made(progress, anew);
+        }
+      } catch (LaunchException e) {
+        throw e;
+      } catch (FileSystemException e) {
+        throw new LaunchException(
+            "the userland cannot be built in " + folder + ": " + e.getMessage() + "; " + remedy(),
+            e);
+      } catch (IOException e) {
+        throw new LaunchException(
+            "the userland cannot be built in " + folder + ": " + e + "; " + remedy(), e);
+      }
+    }
+  }
+
+  private static String remedy() {
+    return "it takes " + (NEEDED_BYTES >> 20) + " MB; XDG_CACHE_HOME names another place for it";
+  }
+
+  private static FileLock acquired(FileChannel file, Consumer<String> progress) throws IOException {
+    FileLock lock = file.tryLock();
+    if (lock == null) {
+      progress.accept("waiting for another build of it");
+      lock = file.lock();
+    }
+    return lock;
+  }
+
+  private Userland made(Consumer<String> progress, boolean anew) throws IOException {
+    removeHalves(folder);
+    removeHalves(folder.resolve("debs"));
+    removeHalves(folder.resolve("unpacked"));
+    GuestInputs inputs = GuestInputs.find(jdk, new DebianPackages(folder), progress);
+    String hash = InputsHash.of(inputs);
+    Optional<Userland> there = whole(hash);
+    if (there.isEmpty() || anew) {
+      build(hash, inputs, progress);
+    }
+    known.save(hash, inputs);
+    return new Userland(hash, folder.resolve(hash));
+  }
+
+  private void build(String hash, GuestInputs inputs, Consumer<String> progress)
+      throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < NEEDED_BYTES) {
+      throw new LaunchException(
+          "the userland cannot be built in "
+              + folder
+              + ": "
+              + (free >> 20)
+              + " MB are free; "
+              + remedy());
+    }
+    Path half = Files.createTempDirectory(folder, HALF);
+    Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try {
+      fill(new Userland(hash, half), inputs, progress);
+      Path target = folder.resolve(hash);
+      if (Files.exists(target)) {
+        Files.move(target, Files.createTempDirectory(folder, HALF).resolve("old"));
+      }
+      Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      removeHalves(folder);
+    }
+  }
+
+  private static void fill(Userland made, GuestInputs inputs, Consumer<String> progress)
+      throws IOException {
+    Path root = Files.createDirectory(made.rootfs());
+    new Rootfs(root, inputs).write(made.hash(), progress);
+    Manifest.write(root);
+    progress.accept("packing it");
+    HostPrograms.ran(
+        Command.of(
+            "tar",
+            "--create",
+            "--file",
+            made.images().resolve(Places.IMAGE).toString(),
+            "--format=gnu",
+            "--sort=name",
+            "--owner=0",
+            "--group=0",
+            "--numeric-owner",
+            "--mtime=@" + Rootfs.TIME.toMillis() / 1000,
+            "--directory",
+            root.toString(),
+            "."),
+        remedy() + "; it has to be GNU tar");
+  }
+
+  private static void removeHalves(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, HALF + "*")) {
+        for (Path half : halves) {
+          remove(half);
+        }
+      }
+    }
+  }
+
+  /** Removes a folder and all in it; links are not followed. */
+  static void remove(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(file);
+      }
+    }
+  }
+}
