@@ -113,8 +113,20 @@ public final class Cgroup implements AutoCloseable {
       run(Command.of("sh", "-c", ENABLE, top).and(version2));
     }
     if (!settings.isEmpty()) {
-      outer.ran(
-          Command.of("sh", "-c", MAKE, "sh").and(List.copyOf(folders())).and("--").and(settings));
+      run(Command.of("sh", "-c", MAKE, "sh").and(List.copyOf(folders())).and("--").and(settings));
+    }
+  }
+
+  /** Says what the script says, without the script. */
+  private void run(Command command) throws IOException {
+    Ended ended = outer.run(command, Environment.PATIENCE);
+    if (!ended.succeeded()) {
+      throw new LaunchException(
+          "no control group for "
+              + asked.text()
+              + ": "
+              + ended.lastLine()
+              + "; mend what `env bare` says, or leave the limit out");
     }
   }
 

@@ -1,0 +1,198 @@
+package dev.tare.experiment;
+
+import dev.tare.launch.DryHost;
+import dev.tare.launch.Environment;
+import dev.tare.launch.Host;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.LimitCheck;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Owner;
+import dev.tare.launch.Places;
+import dev.tare.launch.Stack;
+import dev.tare.userland.Userland;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * What one run has open on this machine: its environments and its folders. Closing it, from
+ * whatever thread, leaves nothing.
+ */
+public final class Session implements AutoCloseable {
+  private final Owner owner;
+  private final Environment host;
+  private final Optional<RunFolders> folders;
+  private final Deque<Environment> open = new ArrayDeque<>();
+  private final ReentrantLock making = new ReentrantLock();
+  private volatile boolean closing;
+  private int made;
+
+  private Session(Owner owner, Environment host, Optional<RunFolders> folders) {
+    this.owner = owner;
+    this.host = host;
+    this.folders = folders;
+  }
+
+  /**
+   * Opens a session on this machine.
+   *
+   * @param run the run's id
+   * @param jar what is shipped: the jar that runs
+   * @param userland what environments are made of; absent: only the host itself can be visited
+   * @param data where disk benchmarks measure, in a folder of the run's own; absent: /var/tmp
+   */
+  public static Session open(String run, Path jar, Optional<Userland> userland, Optional<Path> data)
+      throws IOException {
+    Owner owner = Owner.ofRun(plain(run));
+    RunFolders folders = RunFolders.make(owner, jar, data);
+    return new Session(owner, new Host(folders.places(userland)), Optional.of(folders));
+  }
+
+  /**
+   * A session in which nothing happens: every command is printed.
+   *
+   * @param lines gets one command after the other
+   */
+  public static Session dry(
+      String run, Optional<Userland> userland, Optional<Path> data, Consumer<String> lines) {
+    Owner owner = Owner.ofRun(plain(run));
+    Places places = RunFolders.planned(owner, data).places(userland);
+    return new Session(owner, new DryHost(places, lines), Optional.empty());
+  }
+
+  public Owner owner() {
+    return owner;
+  }
+
+  /** This machine, outside every layer. */
+  public Environment host() {
+    return host;
+  }
+
+  /**
+   * Makes an environment. Its limits are read back from outside; {@link #differences} does it from
+   * inside, once its facts are there.
+   *
+   * @return belongs to this session; {@link #leave} ends it
+   * @throws LaunchException also where a limit did not take effect
+   */
+  public Environment enter(Stack stack, Limits limits) throws IOException {
+    making.lock();
+    try {
+      if (closing) {
+        throw new LaunchException("interrupted: " + stack.text() + " is not made");
+      }
+      Environment environment = Layers.enter(host, stack, owner, name(), limits);
+      open.push(environment);
+      checkOutside(stack, limits, environment);
+      return environment;
+    } finally {
+      making.unlock();
+    }
+  }
+
+  /** Ends an environment of this session. */
+  public void leave(Environment environment) throws IOException {
+    making.lock();
+    try {
+      open.remove(environment);
+      environment.close();
+    } finally {
+      making.unlock();
+    }
+  }
+
+  /**
+   * What of the limits is not seen inside. A guest has a kernel of its own, which knows nothing of
+   * them: there {@link Environment#limits} is what tells.
+   *
+   * @return a line for each limit that differs
+   */
+  public static List<String> differences(Stack stack, Limits asked, VisitOutcome visit) {
+    boolean guest = stack.steps().stream().anyMatch(step -> step.layer().name().equals("kvm"));
+    Limits own = asked(stack, asked);
+    return guest || visit.facts().isEmpty()
+        ? List.of()
+        : LimitCheck.differences(own, LimitCheck.ofFacts(visit.facts().get(), own), "inside");
+  }
+
+  /** No environment is made any more; waits a little for one that is being made. */
+  public void refuse() {
+    closing = true;
+    try {
+      if (making.tryLock(3, TimeUnit.SECONDS)) {
+        making.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether it is being closed from elsewhere: what fails from now on says nothing. */
+  public boolean isClosing() {
+    return closing;
+  }
+
+  /** Ends all environments, the newest first, and removes the run's folders. */
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    making.lock();
+    try {
+      IOException first = null;
+      while (!open.isEmpty()) {
+        try {
+          open.pop().close();
+        } catch (IOException e) {
+          first = first == null ? e : first;
+        }
+      }
+      if (folders.isPresent()) {
+        folders.get().remove();
+      }
+      if (first != null) {
+        throw first;
+      }
+    } finally {
+      making.unlock();
+    }
+  }
+
+  private void checkOutside(Stack stack, Limits limits, Environment environment)
+      throws IOException {
+    Limits asked = asked(stack, limits);
+    if (host.isDry() || asked.equals(Limits.NONE)) {
+      return;
+    }
+    List<String> wrong = LimitCheck.differences(asked, environment.limits(), "outside");
+    if (!wrong.isEmpty()) {
+      leave(environment);
+      throw new LaunchException(stack.text() + ": " + String.join("; ", wrong));
+    }
+  }
+
+  /** The limits of the whole, and those that are written in a layer's own brackets. */
+  private static Limits asked(Stack stack, Limits limits) {
+    Limits asked = limits;
+    for (Stack.Step step : stack.steps()) {
+      asked = step.limits().or(asked);
+    }
+    return asked;
+  }
+
+  /** Unique on this host as long as this process lives, and short. */
+  private String name() {
+    return Owner.PREFIX + owner.pid() + "-" + Long.toString(owner.startedMs(), 36) + "-" + made++;
+  }
+
+  private static String plain(String run) {
+    return run.replaceAll("[^A-Za-z0-9_.-]", "-");
+  }
+}
