@@ -142,13 +142,18 @@ int64_t net_client_datagrams(struct probe *p, struct net_client *c, int64_t wait
     return connected(p, c, SOCK_DGRAM, wait_ms);
 }
 
-int64_t net_client_report(struct probe *p, struct net_client *c, struct net_report *report) {
+int64_t net_client_ask(struct probe *p, struct net_client *c) {
     const char ask = '?';
-    int64_t rc = net_client_send(p, c, c->control, &ask, sizeof ask);
-    rc = rc < 0 ? rc : net_client_receive(p, c, c->control, report, sizeof *report);
-    if (rc < 0) {
-        return rc;
+    if (c->asked) {
+        return 0;
     }
+    c->asked = 1;
+    c->have = 0;
+    return net_client_send(p, c, c->control, &ask, sizeof ask);
+}
+
+/* Takes the host's byte order, and refuses what no server of this version would say. */
+static int64_t take_report(struct probe *p, struct net_client *c, struct net_report *report) {
     if (be32toh(report->magic) != NET_MAGIC) {
         return probe_fail(p, EPROTO, "%s port %d is no server of this version: start this jar's "
                                      "serve there",
@@ -158,7 +163,33 @@ int64_t net_client_report(struct probe *p, struct net_client *c, struct net_repo
     report->cpu_ns = be64toh(report->cpu_ns);
     report->datagrams = be64toh(report->datagrams);
     report->bytes = be64toh(report->bytes);
-    return 0;
+    return 1;
+}
+
+int64_t net_client_answered(struct probe *p, struct net_client *c, int flags,
+                            struct net_report *report) {
+    while (c->have < sizeof c->answer) {
+        ssize_t n = recv(c->control, (char *)&c->answer + c->have, sizeof c->answer - c->have,
+                         flags);
+        if (n > 0) {
+            c->have += (size_t)n;
+        } else if (n < 0 && errno == EAGAIN && (flags & MSG_DONTWAIT)) {
+            return 0;
+        } else if (n == 0 || errno != EINTR) {
+            return net_client_fail(p, c, n == 0 ? ECONNRESET : errno);
+        }
+    }
+    c->asked = 0;
+    *report = c->answer;
+    return take_report(p, c, report);
+}
+
+int64_t net_client_report(struct probe *p, struct net_client *c, struct net_report *report) {
+    // One that is still out was asked earlier: its answer is older than this question.
+    int64_t rc = c->asked ? net_client_answered(p, c, 0, report) : 0;
+    rc = rc < 0 ? rc : net_client_ask(p, c);
+    rc = rc < 0 ? rc : net_client_answered(p, c, 0, report);
+    return rc < 0 ? rc : 0;
 }
 
 int64_t net_client_send(struct probe *p, struct net_client *c, int fd, const void *data,

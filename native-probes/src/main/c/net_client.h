@@ -18,6 +18,10 @@ struct net_client {
     socklen_t address_length;
     /* The connection that asks for the server's account; -1: none. */
     int control;
+    /* A question is out; of its answer these many bytes are here. */
+    int asked;
+    size_t have;
+    struct net_report answer;
     /* -1: not pinned. */
     int64_t cpu;
     /* The thread that was pinned, and where it was allowed to run before. */
@@ -44,6 +48,14 @@ int64_t net_client_datagrams(struct probe *p, struct net_client *c, int64_t wait
 
 /* The server's account, in this machine's byte order. 0 or -errno. */
 int64_t net_client_report(struct probe *p, struct net_client *c, struct net_report *report);
+
+/*
+ * The same in two steps, for who has something to do in between: asks, unless a question is out
+ * already; and takes the answer, with flags as of recv(). 1 it is here, 0 not yet, or -errno.
+ */
+int64_t net_client_ask(struct probe *p, struct net_client *c);
+int64_t net_client_answered(struct probe *p, struct net_client *c, int flags,
+                            struct net_report *report);
 
 /* Sends and receives all of it. 0 or -errno with the reason; the end of the connection is -ECONNRESET. */
 int64_t net_client_send(struct probe *p, struct net_client *c, int fd, const void *data,

@@ -12,6 +12,8 @@
 
 /* A batch that gets nothing through for the time-out, or takes this many of them, is given up. */
 #define MOST_TIMEOUTS 12
+/* Sent between two looks for the server's answer. */
+#define AT_ONCE 64
 
 struct udp_stream {
     struct net_client client;
@@ -20,6 +22,8 @@ struct udp_stream {
     uint32_t flow;
     int64_t sent;
     int64_t received;
+    /* What all batches so far were asked for. */
+    int64_t goal;
     uint8_t datagram[NET_MOST_DATAGRAM];
 };
 
@@ -44,8 +48,8 @@ static int64_t udp_stream_open(struct probe *p) {
     return 0;
 }
 
-static int64_t send_many(struct probe *p, struct udp_stream *s, int64_t count) {
-    for (int64_t i = 0; i < count; i++) {
+static int64_t send_some(struct probe *p, struct udp_stream *s) {
+    for (int i = 0; i < AT_ONCE; i++) {
         uint32_t sequence = htobe32((uint32_t)s->sent);
         memcpy(s->datagram + offsetof(struct net_datagram, sequence), &sequence, sizeof sequence);
         ssize_t n = send(s->fd, s->datagram, (size_t)s->bytes, MSG_NOSIGNAL);
@@ -58,8 +62,46 @@ static int64_t send_many(struct probe *p, struct udp_stream *s, int64_t count) {
     return 0;
 }
 
-/* Asks the server how many arrived. 0 or -errno. */
+/* Asks the server how many arrived, and hears its last answer, if it is here. 0 or -errno. */
 static int64_t account(struct probe *p, struct udp_stream *s) {
+    struct net_report report;
+    int64_t rc = net_client_ask(p, &s->client);
+    rc = rc < 0 ? rc : net_client_answered(p, &s->client, MSG_DONTWAIT, &report);
+    if (rc == 1) {
+        s->received = (int64_t)report.datagrams;
+    }
+    return rc < 0 ? rc : 0;
+}
+
+/*
+ * Returns the operations done: datagrams received by the server. Sending goes on while the answer is
+ * under way, as it does in the tools that are compared with; what arrived beyond the goal counts for
+ * the next batch.
+ */
+static int64_t udp_stream_batch(struct probe *p, int64_t ops, int64_t *ns) {
+    struct udp_stream *s = p->state;
+    const int64_t start = probe_now_ns();
+    const int64_t wait_ns = s->client.timeout_ms * 1000000;
+    int64_t progress_ns = start;
+    int64_t rc = net_client_pin(p, &s->client);
+    (void)ns;
+    s->goal += ops;
+    while (rc >= 0 && s->received < s->goal) {
+        int64_t before = s->received;
+        rc = send_some(p, s);
+        rc = rc < 0 ? rc : account(p, s);
+        int64_t now = probe_now_ns();
+        progress_ns = s->received > before ? now : progress_ns;
+        if (rc == 0 && s->received < s->goal &&
+            (now - progress_ns > wait_ns || now - start > MOST_TIMEOUTS * wait_ns)) {
+            rc = net_client_fail(p, &s->client, ETIMEDOUT);
+        }
+    }
+    return rc < 0 ? rc : ops;
+}
+
+/* The server's count now, with all that is still under way. 0 or -errno. */
+static int64_t settle(struct probe *p, struct udp_stream *s) {
     struct net_report report;
     int64_t rc = net_client_report(p, &s->client, &report);
     if (rc == 0) {
@@ -68,37 +110,15 @@ static int64_t account(struct probe *p, struct udp_stream *s) {
     return rc;
 }
 
-/* Returns the operations done: datagrams received by the server. */
-static int64_t udp_stream_batch(struct probe *p, int64_t ops, int64_t *ns) {
-    struct udp_stream *s = p->state;
-    const int64_t goal = s->received + ops;
-    const int64_t start = probe_now_ns();
-    const int64_t wait_ns = s->client.timeout_ms * 1000000;
-    int64_t progress_ns = start;
-    int64_t rc = net_client_pin(p, &s->client);
-    (void)ns;
-    while (rc >= 0 && s->received < goal) {
-        int64_t before = s->received;
-        rc = send_many(p, s, goal - s->received);
-        rc = rc < 0 ? rc : account(p, s);
-        int64_t now = probe_now_ns();
-        progress_ns = s->received > before ? now : progress_ns;
-        if (rc == 0 && s->received < goal &&
-            (now - progress_ns > wait_ns || now - start > MOST_TIMEOUTS * wait_ns)) {
-            rc = net_client_fail(p, &s->client, ETIMEDOUT);
-        }
-    }
-    return rc < 0 ? rc : ops;
-}
-
 /* "lost": sent and not received by the server; "received": by the server. */
 static int64_t udp_stream_counter(struct probe *p, const char *name) {
     struct udp_stream *s = p->state;
-    if (strcmp(name, "lost") == 0) {
-        return s->sent - s->received;
+    const int lost = strcmp(name, "lost") == 0;
+    if (!lost && strcmp(name, "received") != 0) {
+        return net_client_counter(p, &s->client, -1, name);
     }
-    return strcmp(name, "received") == 0 ? s->received
-                                         : net_client_counter(p, &s->client, -1, name);
+    int64_t rc = settle(p, s);
+    return rc < 0 ? rc : lost ? s->sent - s->received : s->received;
 }
 
 static void udp_stream_close(struct probe *p) {

@@ -2,8 +2,10 @@ package dev.tare.cli;
 
 import dev.tare.report.Report;
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
 import dev.tare.result.io.Sides;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +87,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = new Report(read());
+    Report report = new Report(read(), sections());
     String text =
         switch (format) {
           case html -> report.html();
@@ -131,6 +133,16 @@ final class ReportCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it");
     }
     return runs;
+  }
+
+  /** What experiments found; of several runs only the first, as sections are of one run. */
+  private List<Section> sections() {
+    try {
+      boolean run = !sides.get(0).equals("-") && isRun(Path.of(sides.get(0)));
+      return run ? SectionsJson.read(Path.of(sides.get(0))) : List.of();
+    } catch (BadInput e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
   }
 
   private static boolean isRun(Path path) {

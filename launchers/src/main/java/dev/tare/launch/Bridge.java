@@ -97,7 +97,7 @@ public final class Bridge implements AutoCloseable {
   /**
    * An address on the bridge, of a /24 subnet.
    *
-   * @param number 2 to 254
+   * @param number 2 to 254; 255 is everybody
    */
   public String address(int number) {
     return subnet.address(number);

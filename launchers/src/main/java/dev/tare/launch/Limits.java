@@ -164,6 +164,10 @@ public record Limits(
           default -> 0;
         };
     String digits = shift == 0 ? value : value.substring(0, last);
-    return OptionalLong.of(Math.multiplyExact(Long.parseLong(digits), 1L << shift));
+    try {
+      return OptionalLong.of(Math.multiplyExact(Long.parseLong(digits), 1L << shift));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(value + ": more bytes than there can be", e);
+    }
   }
 }

@@ -15,22 +15,26 @@ import java.nio.file.Path;
 public final class Piped {
   private static final String WRITE = "cat > \"$0\" && chmod \"$1\" \"$0\"";
 
+  private static final String WRITE_IN_FOLDER = "mkdir -p \"${0%/*}\" && " + WRITE;
+
   private Piped() {}
 
   /** Copies a file of the host, with its permission to execute. */
   public static void push(Environment into, Path from, String to) throws IOException {
     if (into.isDry()) {
-      into.start(write(to, "644"));
+      into.start(Command.of("sh", "-c", WRITE, to, "644"));
       return;
     }
     try (InputStream content = Files.newInputStream(from)) {
-      send(into, content, to, Files.isExecutable(from) ? "755" : "644");
+      String mode = Files.isExecutable(from) ? "755" : "644";
+      send(into, content, Command.of("sh", "-c", WRITE, to, mode));
     }
   }
 
-  /** Writes a small text file. */
+  /** Writes a small text file, and makes its folder where it is not there. */
   public static void write(Environment into, String text, String to) throws IOException {
-    send(into, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), to, "644");
+    InputStream content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    send(into, content, Command.of("sh", "-c", WRITE_IN_FOLDER, to, "644"));
   }
 
   /** Copies a file in there to the host. */
@@ -47,13 +51,8 @@ public final class Piped {
     succeeded(out, process, cat);
   }
 
-  private static Command write(String to, String mode) {
-    return Command.of("sh", "-c", WRITE, to, mode);
-  }
-
-  private static void send(Environment into, InputStream content, String to, String mode)
+  private static void send(Environment into, InputStream content, Command write)
       throws IOException {
-    Command write = write(to, mode);
     Process process = into.start(write);
     IOException broken = null;
     try (OutputStream stdin = process.getOutputStream()) {

@@ -29,6 +29,16 @@ public record Places(
   /** Where the userland has its java program, from its root. */
   public static final String USERLAND_JAVA = "/opt/java/bin/java";
 
+  /** Where programs are looked for in it. */
+  public static final String USERLAND_PATH =
+      "/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** One line: the hash of what the userland was made of. */
+  public static final String USERLAND_HASH = "/usr/share/tare/userland";
+
+  /** The userland's own files, folders among them: a relative path a line. */
+  public static final String USERLAND_FILES = "/usr/share/tare/files";
+
   /** Where the shipped folder and the data are mounted inside whatever has its own mounts. */
   public static final String SHIPPED = "/tare";
 

@@ -1,6 +1,7 @@
 package dev.tare.report;
 
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import java.util.List;
 
 /** Everything about one run, or about several of which the first is compared with the others. */
@@ -11,7 +12,16 @@ public final class Report {
    * @param runs at least one, with at least one series
    */
   public Report(List<Run> runs) {
-    data = ReportBuilder.of(runs);
+    this(runs, List.of());
+  }
+
+  /**
+   * The same with what the experiments found beyond scores.
+   *
+   * @param sections in their order, no two with the same id
+   */
+  public Report(List<Run> runs, List<Section> sections) {
+    data = ReportBuilder.of(runs, sections);
   }
 
   /** One page that works offline. */

@@ -6,6 +6,7 @@ import dev.tare.compare.Comparer;
 import dev.tare.compare.Row;
 import dev.tare.result.Direction;
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import java.time.Instant;
@@ -29,18 +30,24 @@ final class ReportBuilder {
       Comparator.comparing(ReportData.Entry::subject).thenComparing(ReportData.Entry::name);
 
   private final List<Run> given;
+  private final List<Section> sections;
   private final ReportPlaces places;
   private final Map<SeriesKey, List<ReportData.Side>> sides = new LinkedHashMap<>();
   private final Map<SeriesKey, Series> scores = new HashMap<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  private ReportBuilder(List<Run> given) {
+  private ReportBuilder(List<Run> given, List<Section> sections) {
     this.given = given;
+    this.sections = sections;
     places = new ReportPlaces(given);
   }
 
   static ReportData of(List<Run> runs) {
-    return new ReportBuilder(runs).build();
+    return of(runs, List.of());
+  }
+
+  static ReportData of(List<Run> runs, List<Section> sections) {
+    return new ReportBuilder(runs, sections).build();
   }
 
   private ReportData build() {
@@ -70,7 +77,8 @@ final class ReportBuilder {
         entries,
         Stacks.of(places, names),
         FactRows.of(places.runs()),
-        Studies.of(given, places));
+        Studies.of(given, places),
+        sections);
   }
 
   /** By place, the rows of its comparison with the first; none for the first itself. */

@@ -716,6 +716,52 @@
     };
   }
 
+  // ---- what experiments found ------------------------------------------------------------------
+
+  // A table that is read, not looked up: open from the start.
+  const plainTable = (caption, header, rows) => el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption}, filled(caption, header, rows));
+
+  function experiments() {
+    for (const one of data.sections || []) {
+      const made = section(one.id, one.title, one.lead);
+      for (const curves of one.curves) {
+        const box = el('div', {style: {height: '280px'}});
+        made.append(el('figure', {class: 'card panel'},
+          el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, curves.title), el('p', {}, `${curves.yLabel} over ${curves.xLabel}`)),
+          el('div', {class: 'legend'}, curves.lines.map((line, i) => el('span', {class: 'key'}, swatch(i + 1), line.name))), box));
+        chart(box, `${curves.title}: ${curves.yLabel} over ${curves.xLabel}.`, () => linesOption(curves));
+      }
+      for (const rows of one.tables) made.append(plainTable(rows.caption, rows.header, rows.rows));
+      if (one.studies.length) {
+        made.append(plainTable('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'],
+          one.studies.map(beside => [beside.claim, beside.source, beside.theirs, beside.ours, beside.verdict])));
+      }
+      if (one.notes.length) made.append(el('ul', {}, one.notes.map(note => el('li', {}, note))));
+    }
+  }
+
+  function linesOption(curves) {
+    const whisker = (point, i) => ({value: [point.x, point.low, point.high], line: i});
+    return {
+      grid: {left: 6, right: 16, top: 14, bottom: 22, containLabel: true},
+      tooltip: tooltip(),
+      xAxis: {type: 'value', min: 0, name: curves.xLabel, nameLocation: 'middle', nameGap: 24, nameTextStyle: axisText(), axisLabel: axisText(), minInterval: 1,
+        splitLine: {lineStyle: {color: color('--grid')}}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
+      yAxis: {type: 'value', min: 0, axisLabel: axisText(), splitLine: {lineStyle: {color: color('--grid')}}},
+      series: curves.lines.flatMap((line, i) => [
+        {type: 'line', data: line.points.map(point => ({value: [point.x, point.y], lines: [line.name, point.text]})), symbol: lineShape(i + 1), symbolSize: 8,
+          color: placeColor(i + 1), lineStyle: {width: 2}, emphasis: {disabled: true}},
+        {type: 'custom', silent: true, data: line.points.filter(point => point.low !== null && point.high !== null).map(point => whisker(point, i)), encode: {x: 0, y: [1, 2]},
+          renderItem: (params, api) => {
+            const [x, low] = api.coord([api.value(0), api.value(1)]);
+            const [, high] = api.coord([api.value(0), api.value(2)]);
+            const style = {stroke: placeColor(i + 1), lineWidth: 1.4, fill: null};
+            return {type: 'group', children: [[x, low, x, high], [x - 4, low, x + 4, low], [x - 4, high, x + 4, high]]
+              .map(([x1, y1, x2, y2]) => ({type: 'line', shape: {x1, y1, x2, y2}, style}))};
+          }}]),
+    };
+  }
+
   // ---- studies, facts, data -------------------------------------------------------------------
 
   function studies() {
@@ -815,6 +861,7 @@
 
   theme(wanted());
   overview();
+  experiments();
   if (several) ratios();
   else scores();
   stacks();

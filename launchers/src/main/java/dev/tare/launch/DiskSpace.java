@@ -1,0 +1,38 @@
+package dev.tare.launch;
+
+import dev.tare.proc.ProcText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Whether a folder has room for what a layer unpacks or writes. */
+final class DiskSpace {
+  /** An image of the userland, and what a run writes beside it. */
+  private static final long NEEDED_MIB = 1024;
+
+  private static final int AVAILABLE = 3;
+
+  private DiskSpace() {}
+
+  /** A finding where there is too little; none where it cannot be told. */
+  static Optional<Finding> check(Environment where, String folder) throws IOException {
+    Ended df = where.run(Command.of("df", "-P", "-k", folder), Environment.PATIENCE);
+    OptionalLong free = freeMib(df.out());
+    return free.isPresent() && free.getAsLong() < NEEDED_MIB
+        ? Optional.of(
+            Finding.missing(
+                folder + " has " + free.getAsLong() + " MiB left, " + NEEDED_MIB + " are needed",
+                "make room on that file system"))
+        : Optional.empty();
+  }
+
+  /** The fourth column of the last line that {@code df -P -k} prints. */
+  static OptionalLong freeMib(String df) {
+    List<String> lines = df.lines().toList();
+    String[] columns = lines.isEmpty() ? new String[0] : lines.get(lines.size() - 1).split("\\s+");
+    OptionalLong kib =
+        columns.length > AVAILABLE ? ProcText.number(columns[AVAILABLE]) : OptionalLong.empty();
+    return kib.isPresent() ? OptionalLong.of(kib.getAsLong() / 1024) : kib;
+  }
+}

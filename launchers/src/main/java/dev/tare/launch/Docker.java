@@ -1,0 +1,149 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A container of Docker, made of the userland or of a user's own image. An init keeps it alive;
+ * every command is a {@code docker exec}.
+ */
+final class Docker implements Layer {
+  static final String NAME = "docker";
+
+  /** What the far end of the network benchmarks listens on in our examples. */
+  private static final String PORT = "4242";
+
+  static final LayerOption NETWORK =
+      LayerOption.oneOf(
+          "network",
+          "bridge (default), the host's own, none, or nat: a port published on an address that"
+              + " is not loopback",
+          "bridge",
+          "host",
+          "none",
+          "nat");
+  static final LayerOption PUBLISH =
+      LayerOption.of(
+          "publish",
+          "with network=nat: the TCP and UDP ports, the same outside (default " + PORT + ")",
+          "PORT or PORT-PORT",
+          "\\d{1,5}(-\\d{1,5})?");
+  static final LayerOption IMAGE =
+      LayerOption.of(
+          "image",
+          "an image of your own with a JRE and a sleep, instead of the userland",
+          "an image's name",
+          "[A-Za-z0-9][A-Za-z0-9._/:@-]*");
+  static final LayerOption RUNTIME =
+      LayerOption.of(
+          "runtime",
+          "the OCI runtime (default: the daemon's)",
+          "a runtime that docker info lists",
+          "[A-Za-z0-9][A-Za-z0-9._-]*");
+  static final LayerOption SECCOMP =
+      LayerOption.oneOf(
+          "seccomp", "the engine's own filter of system calls (default on)", "on", "off");
+  static final LayerOption DATA =
+      LayerOption.oneOf(
+          "data", "/data is the host's folder (default) or lies in the overlay", "host", "overlay");
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String meaning() {
+    return "a Docker container";
+  }
+
+  @Override
+  public List<LayerOption> options() {
+    return List.of(NETWORK, PUBLISH, IMAGE, RUNTIME, SECCOMP, DATA);
+  }
+
+  @Override
+  public boolean limits() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> check(Environment outer, Spec spec) throws IOException {
+    return new DockerCheck(outer, spec).findings();
+  }
+
+  @Override
+  public Environment enter(Environment outer, Spec spec) throws IOException {
+    DockerContainer container = new DockerContainer(outer, spec, address(outer, spec));
+    Optional<String> own = spec.option(IMAGE.name());
+    if (own.isPresent()) {
+      container.run(own.get());
+    } else {
+      DockerImage userland = DockerImage.of(outer);
+      if (outer.isDry() || !container.ranOrLacksImage(userland.tag())) {
+        userland.make();
+        container.run(userland.tag());
+      }
+    }
+    return container;
+  }
+
+  /** Where ports are published: never on every address, never through the loopback's proxy. */
+  private static Optional<String> address(Environment outer, Spec spec) throws IOException {
+    if (!spec.option(NETWORK.name(), "bridge").equals("nat")) {
+      return Optional.empty();
+    }
+    Optional<String> own = outer.address().filter(address -> !address.startsWith("127."));
+    return own.isPresent() ? own : Optional.of(bridgeAddress(outer));
+  }
+
+  private static String bridgeAddress(Environment outer) throws IOException {
+    String line = outer.ran(Command.of("ip", "-4", "-o", "addr", "show", "dev", "docker0"));
+    if (outer.isDry()) {
+      return "172.17.0.1";
+    }
+    List<String> words = List.of(line.strip().split("\\s+"));
+    int inet = words.indexOf("inet");
+    if (inet < 0 || inet + 1 >= words.size()) {
+      throw new LaunchException("docker0 has no IPv4 address to publish on; see `ip addr`");
+    }
+    return words.get(inet + 1).replaceFirst("/.*", "");
+  }
+
+  /** The words that publish the ports of an address; none without one. */
+  static List<String> published(Spec spec, Optional<String> address) {
+    List<String> words = new ArrayList<>();
+    if (address.isPresent()) {
+      String ports = spec.option(PUBLISH.name(), PORT);
+      for (String protocol : List.of("tcp", "udp")) {
+        words.add("--publish");
+        words.add(address.get() + ":" + ports + ":" + ports + "/" + protocol);
+      }
+    }
+    return words;
+  }
+
+  @Override
+  public List<Leftover> leftovers(Environment outer) throws IOException {
+    if (!Programs.has(outer, NAME)) {
+      return List.of();
+    }
+    String format = "{{.Names}} {{.Label \"" + Owner.LABEL + "\"}}";
+    Ended list =
+        outer.run(
+            Command.of(NAME, "ps", "--all", "--no-trunc", "--filter", "label=" + Owner.LABEL)
+                .and("--format", format),
+            Environment.PATIENCE);
+    List<Leftover> left = new ArrayList<>();
+    for (String line : list.out().lines().toList()) {
+      String[] fields = line.split(" ", 2);
+      Command removal = Command.of(NAME, "rm", "--force", "--volumes", fields[0]);
+      Owner.parse(fields[fields.length - 1])
+          .ifPresent(
+              owner -> left.add(new Leftover("container " + fields[0], owner, List.of(removal))));
+    }
+    return left;
+  }
+}

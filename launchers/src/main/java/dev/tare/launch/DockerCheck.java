@@ -1,0 +1,122 @@
+package dev.tare.launch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is missing for a container of Docker. */
+final class DockerCheck {
+  /** What a limit needs of the daemon, in the words of {@code docker info}. */
+  private static final Map<String, String> CONTROLLERS =
+      Map.of(
+          "cpuset", "CPUSet",
+          "shares", "CPUShares",
+          "cpus", "CpuCfsQuota",
+          "memory", "MemoryLimit",
+          "memory-soft", "MemoryLimit",
+          "pids", "PidsLimit");
+
+  private final Environment outer;
+  private final Spec spec;
+
+  DockerCheck(Environment outer, Spec spec) {
+    this.outer = outer;
+    this.spec = spec;
+  }
+
+  List<Finding> findings() throws IOException {
+    if (outer.isDry()) {
+      return List.of();
+    }
+    if (!Programs.has(outer, Docker.NAME)) {
+      return List.of(Programs.missing(Docker.NAME, "docker.io"));
+    }
+    Ended info =
+        outer.run(Command.of(Docker.NAME, "info", "--format", "{{json .}}"), Environment.PATIENCE);
+    List<Finding> findings = new ArrayList<>(daemon(info, spec.limits()));
+    if (findings.isEmpty()) {
+      network(findings);
+      image(findings);
+      disk(findings, info);
+    }
+    return findings;
+  }
+
+  /** Whether the daemon answers, and can limit what is to be limited. */
+  static List<Finding> daemon(Ended info, Limits limits) {
+    String said = info.err() + info.out();
+    if (said.contains("permission denied")) {
+      return List.of(
+          Finding.missing(
+              "no permission to talk to the docker daemon",
+              "run as root, or join the group docker and log in again"));
+    }
+    JsonNode json = json(info.out());
+    if (!info.succeeded() || json.path("ServerVersion").asText().isEmpty()) {
+      return List.of(
+          Finding.missing(
+              "the docker daemon does not answer (" + DockerContainer.said(info.err()) + ")",
+              "systemctl start docker, or run dockerd as root"));
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (String limit : limits.text().split(",(?=[a-z])")) {
+      String name = limit.replaceFirst("=.*", "");
+      if (CONTROLLERS.containsKey(name) && !json.path(CONTROLLERS.get(name)).asBoolean()) {
+        findings.add(
+            Finding.missing(
+                "docker cannot apply " + name + " here: the controller is missing",
+                "enable or delegate the control group, or leave the limit out"));
+      }
+    }
+    return findings;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    }
+  }
+
+  private void network(List<Finding> findings) throws IOException {
+    String network = spec.option(Docker.NETWORK.name(), "bridge");
+    boolean bridged = network.equals("bridge") || network.equals("nat");
+    if (bridged && !succeeds(Command.of("test", "-d", "/sys/class/net/docker0"))) {
+      findings.add(
+          Finding.missing(
+              "the link docker0 is missing, though the daemon answers",
+              "restart dockerd without --bridge=none, or use network=host or network=none"));
+    }
+    if (network.equals("nat") && !Programs.has(outer, "ip")) {
+      findings.add(Programs.missing("ip", "iproute2"));
+    }
+  }
+
+  private void image(List<Finding> findings) throws IOException {
+    String own = spec.option(Docker.IMAGE.name(), "");
+    if (!own.isEmpty() && !succeeds(Command.of("docker", "image", "inspect", own))) {
+      findings.add(Finding.missing("docker has no image " + own, "docker pull " + own));
+    } else if (own.isEmpty() && outer.places().userland().isEmpty()) {
+      findings.add(noUserland());
+    }
+  }
+
+  static Finding noUserland() {
+    return Finding.missing(
+        "there is no userland to make it of", "build it: java -jar benchmarks.jar userland");
+  }
+
+  private void disk(List<Finding> findings, Ended info) throws IOException {
+    String folder = json(info.out()).path("DockerRootDir").asText();
+    DiskSpace.check(outer, folder).ifPresent(findings::add);
+  }
+
+  private boolean succeeds(Command command) throws IOException {
+    return outer.run(command, Environment.PATIENCE).succeeded();
+  }
+}

@@ -1,0 +1,231 @@
+package dev.tare.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One container of Docker. */
+final class DockerContainer implements Environment {
+  private static final String LACKS_IMAGE = "No such image";
+  private static final String GONE = "No such container";
+
+  private final Environment outer;
+  private final Spec spec;
+  private final Optional<String> published;
+  private boolean open;
+
+  /**
+   * @param published the address on which ports are published; absent without network=nat
+   */
+  DockerContainer(Environment outer, Spec spec, Optional<String> published) {
+    this.outer = outer;
+    this.spec = spec;
+    this.published = published;
+  }
+
+  /** Starts it from an image that has to be there. */
+  void run(String image) throws IOException {
+    if (!ranOrLacksImage(image)) {
+      throw new LaunchException("docker has no image " + image + "; docker pull " + image);
+    }
+  }
+
+  /** Starts it from an image; nothing is made, and false returned, where the image is not there. */
+  boolean ranOrLacksImage(String image) throws IOException {
+    open = true;
+    try {
+      Ended ended = outer.run(runCommand(image), PATIENCE);
+      if (ended.err().contains(LACKS_IMAGE)) {
+        open = false;
+        return false;
+      }
+      if (!ended.succeeded()) {
+        throw new LaunchException("docker run: " + said(ended.err()));
+      }
+      if (isOverlaid()) {
+        ran(Command.of("mkdir", "-p", Places.DATA));
+      }
+      return true;
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e);
+      throw e;
+    }
+  }
+
+  private Command runCommand(String image) {
+    List<String> words = new ArrayList<>(List.of("docker", "run", "--detach", "--init"));
+    words.addAll(List.of("--pull", "never", "--name", spec.name()));
+    words.addAll(List.of("--label", Owner.LABEL + "=" + spec.owner().text()));
+    String network = spec.option(Docker.NETWORK.name(), "bridge");
+    words.addAll(List.of("--network", network.equals("nat") ? "bridge" : network));
+    words.addAll(Docker.published(spec, published));
+    spec.option(Docker.RUNTIME.name())
+        .ifPresent(runtime -> words.addAll(List.of("--runtime", runtime)));
+    if (spec.option(Docker.SECCOMP.name(), "on").equals("off")) {
+      words.addAll(List.of("--security-opt", "seccomp=unconfined"));
+    }
+    words.addAll(limitWords(spec.limits()));
+    mount(words, outer.places().shipped(), Places.SHIPPED, ",readonly");
+    if (!isOverlaid()) {
+      mount(words, outer.places().data(), Places.DATA, "");
+    }
+    words.addAll(List.of("--workdir", "/", "--entrypoint", "sleep", image, "infinity"));
+    return Command.of(words);
+  }
+
+  private boolean isOverlaid() {
+    return spec.option(Docker.DATA.name(), "host").equals("overlay");
+  }
+
+  /** A bind mount, one field of comma-separated values each. */
+  private static void mount(List<String> words, String from, String to, String how) {
+    if (!from.isEmpty()) {
+      String source = "source=" + from;
+      boolean plain = !source.contains(",") && !source.contains("\"");
+      String field = plain ? source : "\"" + source.replace("\"", "\"\"") + "\"";
+      words.add("--mount");
+      words.add("type=bind," + field + ",target=" + to + how);
+    }
+  }
+
+  /** Limits as {@code docker run} takes them; swap is never had beside memory. */
+  static List<String> limitWords(Limits limits) {
+    List<String> words = new ArrayList<>();
+    limits.cpuset().ifPresent(cpus -> words.addAll(List.of("--cpuset-cpus", cpus)));
+    limits
+        .shares()
+        .ifPresent(shares -> words.addAll(List.of("--cpu-shares", Long.toString(shares))));
+    limits.cpus().ifPresent(cpus -> words.addAll(List.of("--cpus", Limits.decimal(cpus))));
+    limits
+        .memoryBytes()
+        .ifPresent(
+            bytes -> {
+              words.addAll(List.of("--memory", Long.toString(bytes)));
+              words.addAll(List.of("--memory-swap", Long.toString(bytes)));
+            });
+    limits
+        .softMemoryBytes()
+        .ifPresent(bytes -> words.addAll(List.of("--memory-reservation", Long.toString(bytes))));
+    limits.pids().ifPresent(pids -> words.addAll(List.of("--pids-limit", Long.toString(pids))));
+    return words;
+  }
+
+  /** The line of the client that says what went wrong: a hint at its help may follow. */
+  static String said(String err) {
+    List<String> lines = err.lines().filter(line -> !line.isBlank()).toList();
+    return lines.stream()
+        .filter(line -> line.contains("Error") || line.startsWith("docker: "))
+        .findFirst()
+        .orElse(lines.isEmpty() ? "failed and said nothing" : lines.get(lines.size() - 1))
+        .strip();
+  }
+
+  @Override
+  public String stack() {
+    return Docker.NAME;
+  }
+
+  @Override
+  public Places places() {
+    return spec.option(Docker.IMAGE.name()).isPresent() ? Places.insideForeign() : Places.inside();
+  }
+
+  @Override
+  public Process start(Command command) throws IOException {
+    List<String> words = new ArrayList<>(List.of("docker", "exec", "--interactive"));
+    command
+        .variables()
+        .forEach((name, value) -> words.addAll(List.of("--env", name + "=" + value)));
+    words.add(spec.name());
+    words.addAll(command.words());
+    return outer.start(Command.of(words));
+  }
+
+  @Override
+  public void push(Path from, String to) throws IOException {
+    Piped.push(this, from, to);
+  }
+
+  @Override
+  public void pull(String from, Path to) throws IOException {
+    Piped.pull(this, from, to);
+  }
+
+  @Override
+  public Optional<String> address() throws IOException {
+    return switch (spec.option(Docker.NETWORK.name(), "bridge")) {
+      case "host" -> outer.address();
+      case "none" -> Optional.empty();
+      case "nat" -> published;
+      default ->
+          Optional.of(inspected("{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}"))
+              .filter(address -> !address.isEmpty());
+    };
+  }
+
+  @Override
+  public Facts facts() throws IOException {
+    JsonNode info =
+        new ObjectMapper()
+            .readTree(outer.ran(Command.of("docker", "info", "--format", "{{json .}}")));
+    Map<String, String> facts = new TreeMap<>();
+    put(facts, "version", info.path("ServerVersion").asText());
+    put(facts, "storage", info.path("Driver").asText());
+    put(facts, "cgroupDriver", info.path("CgroupDriver").asText());
+    put(facts, "runtime", spec.option(Docker.RUNTIME.name(), info.path("DefaultRuntime").asText()));
+    put(facts, "network", spec.option(Docker.NETWORK.name(), "bridge"));
+    put(facts, "seccomp", spec.option(Docker.SECCOMP.name(), "on"));
+    put(facts, "image", inspected("{{.Image}}"));
+    return Facts.of(facts);
+  }
+
+  private static void put(Map<String, String> facts, String name, String value) {
+    if (!value.isBlank()) {
+      facts.put("layer." + Docker.NAME + "." + name, value);
+    }
+  }
+
+  @Override
+  public Limits limits() throws IOException {
+    return outer.isDry()
+        ? Limits.NONE
+        : CgroupReading.ofProcess(outer, inspected("{{.State.Pid}}"), spec.limits());
+  }
+
+  private String inspected(String format) throws IOException {
+    return outer.ran(Command.of("docker", "inspect", "--format", format, spec.name())).strip();
+  }
+
+  @Override
+  public boolean isDry() {
+    return outer.isDry();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!open) {
+      return;
+    }
+    open = false;
+    Ended ended =
+        outer.run(Command.of("docker", "rm", "--force", "--volumes", spec.name()), PATIENCE);
+    if (!ended.succeeded() && !ended.err().contains(GONE)) {
+      throw new LaunchException("docker rm: " + said(ended.err()));
+    }
+  }
+
+  private void closeAfter(Exception cause) {
+    try {
+      close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

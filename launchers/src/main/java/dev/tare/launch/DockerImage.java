@@ -1,0 +1,46 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+
+/**
+ * The userland as an image, named by the hash of what it was made of: imported once on a host, and
+ * kept as a cache.
+ *
+ * @param outer where the engine is
+ * @param tag the image's name
+ */
+record DockerImage(Environment outer, String tag) {
+  private static final String NAME = "tare-userland:";
+
+  /** $0: the root; $1: the import's change; $2: the image. Where there is no tar, as in a guest. */
+  private static final String STREAM =
+      "if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi;"
+          + " tar -C \"$0\" -c --no-recursion -T \"$0"
+          + Places.USERLAND_FILES
+          + "\" | docker import --change \"$1\" - \"$2\"";
+
+  /** The image of the userland that an environment has. */
+  static DockerImage of(Environment outer) throws IOException {
+    String root = outer.places().userland();
+    if (root.isEmpty()) {
+      throw new LaunchException(DockerCheck.noUserland().line());
+    }
+    String hash = outer.ran(Command.of("cat", inside(root, Places.USERLAND_HASH))).strip();
+    return new DockerImage(outer, NAME + (outer.isDry() ? "HASH" : hash));
+  }
+
+  private static String inside(String root, String path) {
+    return root.equals("/") ? path : root + path;
+  }
+
+  /** Imports the image; again it does no harm. */
+  void make() throws IOException {
+    Places places = outer.places();
+    String path = "ENV PATH=" + Places.USERLAND_PATH;
+    outer.ran(
+        places.images().isEmpty()
+            ? Command.of("sh", "-c", STREAM, places.userland(), path, tag)
+            : Command.of("docker", "import", "--change", path)
+                .and(places.images() + "/" + Places.IMAGE, tag));
+  }
+}

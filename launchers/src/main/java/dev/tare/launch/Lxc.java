@@ -1,0 +1,113 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A container of LXC with the userland as its root, read-only below an overlay. LXC's own small
+ * init keeps it alive; every command is an {@code lxc-attach}. Needs root.
+ */
+final class Lxc implements Layer {
+  static final String NAME = "lxc";
+
+  /** The container's own address on its bridge. */
+  static final int ADDRESS = 2;
+
+  static final LayerOption NETWORK =
+      LayerOption.oneOf(
+          "network",
+          "none (default), the host's own, or a bridge of its own with a free subnet",
+          "none",
+          "host",
+          "bridge");
+  static final LayerOption SECCOMP =
+      LayerOption.oneOf("seccomp", "LXC's own filter of system calls (default on)", "on", "off");
+  static final LayerOption DATA =
+      LayerOption.oneOf(
+          "data", "/data is the host's folder (default) or lies in the overlay", "host", "overlay");
+
+  private static final String MONITORS =
+      "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\000' '\\n' | grep '^.lxc monitor. '";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String meaning() {
+    return "an LXC container";
+  }
+
+  @Override
+  public List<LayerOption> options() {
+    return List.of(NETWORK, SECCOMP, DATA);
+  }
+
+  @Override
+  public boolean limits() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> check(Environment outer, Spec spec) throws IOException {
+    return new LxcCheck(outer, spec).findings();
+  }
+
+  @Override
+  public Environment enter(Environment outer, Spec spec) throws IOException {
+    if (outer.places().userland().isEmpty()) {
+      throw new LaunchException(DockerCheck.noUserland().line());
+    }
+    boolean bridged = spec.option(NETWORK.name(), "none").equals("bridge");
+    Optional<Bridge> bridge =
+        bridged ? Optional.of(Bridge.make(outer, spec.owner())) : Optional.empty();
+    LxcContainer container = new LxcContainer(outer, spec, bridge);
+    container.run();
+    return container;
+  }
+
+  /** Containers that run, and bridges and rules. */
+  @Override
+  public List<Leftover> leftovers(Environment outer) throws IOException {
+    List<Leftover> left = new ArrayList<>();
+    Ended monitors = outer.run(Command.of("sh", "-c", MONITORS), Environment.PATIENCE);
+    for (String line : monitors.out().lines().toList()) {
+      String[] place = monitored(line);
+      if (place.length == 2 && place[1].startsWith(Owner.PREFIX)) {
+        Command config = Command.of("cat", place[0] + "/" + place[1] + "/config");
+        Optional<Owner> owner = owner(outer.run(config, Environment.PATIENCE).out());
+        owner.ifPresent(
+            one ->
+                left.add(
+                    new Leftover(
+                        "lxc container " + place[1],
+                        one,
+                        List.of(
+                            LxcContainer.stop(place[0], place[1]),
+                            LxcContainer.removal(place[0], place[1])))));
+      }
+    }
+    left.addAll(NetworkLeftovers.in(outer));
+    return left;
+  }
+
+  /** Path and name in the title of a monitor: {@code [lxc monitor] /path name}. */
+  static String[] monitored(String title) {
+    String both = title.strip().replaceFirst("^\\[lxc monitor\\] ", "");
+    int blank = both.lastIndexOf(' ');
+    return blank < 0
+        ? new String[0]
+        : new String[] {both.substring(0, blank), both.substring(blank + 1)};
+  }
+
+  static Optional<Owner> owner(String config) {
+    return config
+        .lines()
+        .filter(line -> line.startsWith(LxcConfig.OWNER))
+        .findFirst()
+        .flatMap(line -> Owner.parse(line.substring(LxcConfig.OWNER.length())));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tare.launch;
+
+import dev.tare.proc.Cgroups;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The configuration of one LXC container, a line each (lxc.container.conf(5)). */
+final class LxcConfig {
+  /** The comment that tells who made it. */
+  static final String OWNER = "# " + Owner.LABEL + "=";
+
+  /** LXC's own list of system calls that containers may not make. */
+  static final String SECCOMP = "/usr/share/lxc/config/common.seccomp";
+
+  private static final int BROADCAST = 255;
+
+  private static final String SHM_BYTES = "65536k";
+
+  private final List<String> lines = new ArrayList<>();
+
+  private LxcConfig() {}
+
+  /**
+   * The configuration.
+   *
+   * @param folder of the container, where its writes go
+   * @param bridge that its link is on; absent with another network
+   */
+  static String of(Environment outer, Spec spec, String folder, Optional<Bridge> bridge)
+      throws IOException {
+    LxcConfig config = new LxcConfig();
+    config.lines.add(OWNER + spec.owner().text());
+    config.set("lxc.uts.name", spec.name());
+    config.set("lxc.rootfs.path", "overlay:" + outer.places().userland() + ":" + folder + "/delta");
+    config.files(outer.places(), spec);
+    config.network(spec, bridge);
+    config.confinement(spec);
+    config.limits(outer, spec.limits());
+    return String.join("\n", config.lines) + "\n";
+  }
+
+  private void set(String key, String value) {
+    lines.add(key + " = " + value);
+  }
+
+  /** {@code force}, or the JVM does not see its limits. */
+  private void files(Places places, Spec spec) {
+    set("lxc.mount.auto", "proc:mixed sys:ro cgroup:ro:force");
+    set(
+        "lxc.mount.entry",
+        "tmpfs dev/shm tmpfs rw,nosuid,nodev,size=" + SHM_BYTES + ",mode=1777,create=dir 0 0");
+    bind(places.shipped(), Places.SHIPPED, "bind,ro,create=dir");
+    if (spec.option(Lxc.DATA.name(), "host").equals("host")) {
+      bind(places.data(), Places.DATA, "bind,create=dir");
+    }
+  }
+
+  private void bind(String from, String to, String how) {
+    if (!from.isEmpty()) {
+      set("lxc.mount.entry", escaped(from) + " " + to.substring(1) + " none " + how + " 0 0");
+    }
+  }
+
+  /** A path as a line of fstab(5) takes it. */
+  static String escaped(String path) {
+    return path.replace("\\", "\\134")
+        .replace(" ", "\\040")
+        .replace("\t", "\\011")
+        .replace("\n", "\\012");
+  }
+
+  private void network(Spec spec, Optional<Bridge> bridge) {
+    if (bridge.isPresent()) {
+      set("lxc.net.0.type", "veth");
+      set("lxc.net.0.link", bridge.get().name());
+      set("lxc.net.0.name", "eth0");
+      set("lxc.net.0.flags", "up");
+      set(
+          "lxc.net.0.ipv4.address",
+          bridge.get().address(Lxc.ADDRESS) + "/24 " + bridge.get().address(BROADCAST));
+      set("lxc.net.0.ipv4.gateway", bridge.get().hostAddress());
+    } else if (spec.option(Lxc.NETWORK.name(), "none").equals("host")) {
+      set("lxc.net.0.type", "none");
+    } else {
+      set("lxc.net.0.type", "empty");
+      set("lxc.net.0.flags", "up");
+    }
+  }
+
+  /** What LXC's own templates take away from a container. */
+  private void confinement(Spec spec) {
+    set("lxc.signal.stop", "SIGKILL");
+    set("lxc.tty.max", "0");
+    set("lxc.console.path", "none");
+    set("lxc.apparmor.profile", "unconfined");
+    set("lxc.cap.drop", "mac_admin mac_override sys_time sys_module sys_rawio");
+    if (spec.option(Lxc.SECCOMP.name(), "on").equals("on")) {
+      set("lxc.seccomp.profile", SECCOMP);
+    }
+  }
+
+  private void limits(Environment outer, Limits limits) throws IOException {
+    List<String> controllers = CgroupSetting.controllers(limits);
+    if (controllers.isEmpty()) {
+      return;
+    }
+    ControlGroups mounted = ControlGroups.in(outer);
+    for (String controller : controllers) {
+      Cgroups.Chain top =
+          mounted
+              .top(controller)
+              .orElseThrow(() -> new LaunchException(CgroupCheck.absent(controller).line()));
+      String key = top.version() == 1 ? "lxc.cgroup." : "lxc.cgroup2.";
+      for (CgroupSetting setting : CgroupSetting.of(limits, top.version())) {
+        if (setting.controller().equals(controller)
+            && (!setting.swap() || countsSwap(outer, top))) {
+          set(key + setting.file(), setting.value());
+        }
+      }
+    }
+  }
+
+  /** Version 1 has the file in every group; version 2 in all but the topmost, if at all. */
+  private static boolean countsSwap(Environment outer, Cgroups.Chain top) throws IOException {
+    String file =
+        top.version() == 1 ? top.folders().get(0) + "/memory.memsw.limit_in_bytes" : "/proc/swaps";
+    return outer.run(Command.of("test", "-e", file), Environment.PATIENCE).succeeded();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One container of LXC, in a folder of its own in the scratch folder outside. */
+final class LxcContainer implements Environment {
+  /** $0: the path of all containers; $1: the container. Its lock would stay as well. */
+  private static final String REMOVE =
+      "rm -rf \"$0/$1\"; if cd /run/lxc/lock 2>/dev/null; then rm -f \".$0/.$1\";"
+          + " rmdir -p \".$0\" 2>/dev/null; fi; [ ! -e \"$0/$1\" ]";
+
+  private final Environment outer;
+  private final Spec spec;
+  private final Optional<Bridge> bridge;
+  private boolean open = true;
+
+  LxcContainer(Environment outer, Spec spec, Optional<Bridge> bridge) {
+    this.outer = outer;
+    this.spec = spec;
+    this.bridge = bridge;
+  }
+
+  /** Starts it; when it fails, nothing is left. */
+  void run() throws IOException {
+    try {
+      Piped.write(outer, LxcConfig.of(outer, spec, folder(), bridge), folder() + "/config");
+      Command execute =
+          engine("lxc-execute")
+              .and("--daemon", "--logfile", log(), "--logpriority", "ERROR")
+              .and("--", "sleep", "infinity");
+      if (!outer.run(execute, PATIENCE).succeeded()) {
+        throw new LaunchException("lxc-execute: " + said(outer.run(logged(), PATIENCE).out()));
+      }
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e);
+      throw e;
+    }
+  }
+
+  private String folder() {
+    return outer.places().scratch() + "/" + spec.name();
+  }
+
+  private String log() {
+    return folder() + "/log";
+  }
+
+  private Command logged() {
+    return Command.of("cat", log());
+  }
+
+  private Command engine(String program) {
+    return Command.of(program, "-P", outer.places().scratch(), "-n", spec.name());
+  }
+
+  /** What the first error in a log is: the others follow from it. */
+  static String said(String log) {
+    return log.lines()
+        .filter(line -> line.contains(" ERROR "))
+        .findFirst()
+        .map(line -> line.replaceFirst(".*? - \\S+:\\d+ - ", "").strip())
+        .orElse("failed and logged nothing; is the overlay file system there?");
+  }
+
+  @Override
+  public String stack() {
+    return Lxc.NAME;
+  }
+
+  @Override
+  public Places places() {
+    return Places.inside();
+  }
+
+  /** With nothing of the environment variables outside. */
+  @Override
+  public Process start(Command command) throws IOException {
+    List<String> words = new ArrayList<>(List.of("--clear-env"));
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("PATH", Places.USERLAND_PATH);
+    variables.put("HOME", "/root");
+    variables.putAll(command.variables());
+    variables.forEach((name, value) -> words.addAll(List.of("-v", name + "=" + value)));
+    words.add("--");
+    words.addAll(command.words());
+    return outer.start(engine("lxc-attach").and(words));
+  }
+
+  @Override
+  public void push(Path from, String to) throws IOException {
+    Piped.push(this, from, to);
+  }
+
+  @Override
+  public void pull(String from, Path to) throws IOException {
+    Piped.pull(this, from, to);
+  }
+
+  @Override
+  public Optional<String> address() throws IOException {
+    if (spec.option(Lxc.NETWORK.name(), "none").equals("host")) {
+      return outer.address();
+    }
+    return bridge.map(one -> one.address(Lxc.ADDRESS));
+  }
+
+  @Override
+  public Facts facts() throws IOException {
+    Map<String, String> facts = new TreeMap<>();
+    String version = outer.ran(Command.of("lxc-info", "--version")).strip();
+    if (!version.isEmpty()) {
+      facts.put("layer.lxc.version", version);
+    }
+    facts.put("layer.lxc.network", spec.option(Lxc.NETWORK.name(), "none"));
+    facts.put("layer.lxc.seccomp", spec.option(Lxc.SECCOMP.name(), "on"));
+    facts.put("layer.lxc.storage", "overlay");
+    return Facts.of(facts);
+  }
+
+  @Override
+  public Limits limits() throws IOException {
+    if (outer.isDry()) {
+      return Limits.NONE;
+    }
+    String pid = outer.ran(engine("lxc-info").and("-p", "-H")).strip();
+    return CgroupReading.ofProcess(outer, pid, spec.limits());
+  }
+
+  @Override
+  public boolean isDry() {
+    return outer.isDry();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!open) {
+      return;
+    }
+    open = false;
+    try {
+      // Says no when it has ended by itself, or never began.
+      outer.run(stop(outer.places().scratch(), spec.name()), PATIENCE);
+      outer.ran(removal(outer.places().scratch(), spec.name()));
+    } finally {
+      if (bridge.isPresent()) {
+        bridge.get().close();
+      }
+    }
+  }
+
+  static Command stop(String path, String name) {
+    return Command.of("lxc-stop", "-P", path, "-n", name, "--kill");
+  }
+
+  static Command removal(String path, String name) {
+    return Command.of("sh", "-c", REMOVE, path, name);
+  }
+
+  private void closeAfter(Exception cause) {
+    try {
+      close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}
