@@ -43,9 +43,7 @@ public record ProcessTable(SortedMap<Long, Entry> byPid) {
       if (pid.isPresent()) {
         files
             .text("proc/" + name + "/stat")
-            .flatMap(
-                stat ->
-                    parse(pid.getAsLong(), stat, files.lines("proc/" + name + "/cgroup")))
+            .flatMap(stat -> parse(pid.getAsLong(), stat, files.lines("proc/" + name + "/cgroup")))
             .ifPresent(entry -> all.put(entry.pid(), entry));
       }
     }

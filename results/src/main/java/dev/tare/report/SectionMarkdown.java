@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 
 /** What an experiment found, as Markdown and as plain text: its tables, which hold its curves. */
 public final class SectionMarkdown {
-  private static final List<String> BESIDE =
-      List.of("claim", "study", "there", "here", "verdict");
+  private static final List<String> BESIDE = List.of("claim", "study", "there", "here", "verdict");
 
   private SectionMarkdown() {}
 
@@ -55,8 +54,7 @@ public final class SectionMarkdown {
             .filter(column -> table.header().get(column).startsWith("#"))
             .boxed()
             .collect(Collectors.toSet());
-    List<String> header =
-        table.header().stream().map(name -> name.replaceFirst("^#", "")).toList();
+    List<String> header = table.header().stream().map(name -> name.replaceFirst("^#", "")).toList();
     TextTable rows = new TextTable(header, numbers);
     table.rows().forEach(row -> rows.add(row.stream().map(OneLine::of).toList()));
     return rows;

@@ -84,8 +84,7 @@ final class DensityClaims {
     Optional<GeometricMean> cost =
         containers.flatMap(row -> row.scores().ratioTo(machines.get().scores()));
     int guests = machines.map(SweepRow::guests).orElse(1);
-    return claim.beside(
-        cost, "kvm x" + guests + " over docker x" + guests, other(machines));
+    return claim.beside(cost, "kvm x" + guests + " over docker x" + guests, other(machines));
   }
 
   /** Why so many guests here are not what eight were there. */

@@ -37,8 +37,7 @@ final class DensitySection {
   /**
    * @param notes what stopped the sweep, and what failed, a line each
    */
-  DensitySection(
-      DensityPlan plan, List<SweepRow> rows, List<GuestStep> steps, List<String> notes) {
+  DensitySection(DensityPlan plan, List<SweepRow> rows, List<GuestStep> steps, List<String> notes) {
     this.plan = plan;
     this.rows = rows;
     this.steps = steps;

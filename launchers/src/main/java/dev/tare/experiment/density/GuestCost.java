@@ -32,8 +32,7 @@ record GuestCost(double memoryBytes, double tasks, double diskBytes, boolean mea
   static GuestCost of(HostReading idle, HostReading loaded, int guests, long fileBytes) {
     long memory =
         LongStream.of(
-                less(loaded.availableBytes(), idle.availableBytes()),
-                loaded.pssBytes().orElse(0))
+                less(loaded.availableBytes(), idle.availableBytes()), loaded.pssBytes().orElse(0))
             .max()
             .orElse(0);
     double disk = Math.max(less(loaded.diskBytes(), idle.diskBytes()) / (double) guests, fileBytes);
@@ -46,8 +45,6 @@ record GuestCost(double memoryBytes, double tasks, double diskBytes, boolean mea
 
   /** How much less the first is than the second; 0 where one is absent. */
   private static long less(OptionalLong first, OptionalLong second) {
-    return first.isPresent() && second.isPresent()
-        ? second.getAsLong() - first.getAsLong()
-        : 0;
+    return first.isPresent() && second.isPresent() ? second.getAsLong() - first.getAsLong() : 0;
   }
 }

@@ -24,8 +24,7 @@ record GuestStep(
   /** What all guests took of the host's available memory, bytes; absent where it is not told. */
   OptionalDouble takenBytes() {
     return idle.availableBytes().isPresent() && loaded.availableBytes().isPresent()
-        ? OptionalDouble.of(
-            idle.availableBytes().getAsLong() - loaded.availableBytes().getAsLong())
+        ? OptionalDouble.of(idle.availableBytes().getAsLong() - loaded.availableBytes().getAsLong())
         : OptionalDouble.empty();
   }
 }

@@ -64,8 +64,7 @@ public final class HostReader {
 
   /** The tightest of what the kernel, and the group that this process is in, let be started. */
   private OptionalLong mostTasks() {
-    List<String> limits =
-        List.of("proc/sys/kernel/threads-max", "proc/sys/kernel/pid_max");
+    List<String> limits = List.of("proc/sys/kernel/threads-max", "proc/sys/kernel/pid_max");
     OptionalLong least =
         limits.stream()
             .map(file -> files.line(file).map(ProcText::number).orElse(OptionalLong.empty()))
@@ -121,8 +120,7 @@ public final class HostReader {
     return theirs.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  private static Set<String> folders(
-      List<String> mounts, Iterable<ProcessTable.Entry> processes) {
+  private static Set<String> folders(List<String> mounts, Iterable<ProcessTable.Entry> processes) {
     Set<String> folders = new TreeSet<>();
     for (ProcessTable.Entry process : processes) {
       Cgroups.parse(process.groups(), mounts)

@@ -64,9 +64,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
       return Optional.empty();
     }
     Optional<Series> cpus =
-        own.stream()
-            .filter(one -> one.key().metric().equals(Metrics.CPU_USE.name()))
-            .findFirst();
+        own.stream().filter(one -> one.key().metric().equals(Metrics.CPU_USE.name())).findFirst();
     SortedMap<Integer, List<Guest>> blocks = new TreeMap<>();
     for (Fork fork : score.get().forks()) {
       Optional<Fork> timed = at(primary, fork.index());
@@ -102,8 +100,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   /** Jain's index over the guests of a block, the mean of the blocks. */
   public double fairness() {
     return blocks.values().stream()
-        .mapToDouble(
-            guests -> Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()))
+        .mapToDouble(guests -> Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()))
         .average()
         .orElseThrow();
   }
@@ -127,10 +124,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
 
   /** The mean over guests and blocks of a figure; absent where none has it. */
   public OptionalDouble mean(java.util.function.Function<Guest, OptionalDouble> figure) {
-    return guests().stream()
-        .map(figure)
-        .flatMapToDouble(OptionalDouble::stream)
-        .average();
+    return guests().stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
   }
 
   /**
