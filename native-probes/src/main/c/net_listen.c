@@ -49,13 +49,11 @@ static int64_t arm(int listener) {
     const struct timeval idle = {.tv_usec = NET_HOT_IDLE_US};
     if (on(listener, SOL_SOCKET, SO_REUSEADDR, 1) < 0 ||
         on(listener, IPPROTO_TCP, TCP_NODELAY, 1) < 0 ||
-        // A client that vanished without a word is dropped after half a minute.
-        on(listener, SOL_SOCKET, SO_KEEPALIVE, 1) < 0 ||
+        // For those that stay and ask for keep-alive: a client that vanished without a word is
+        // dropped after half a minute.
         on(listener, IPPROTO_TCP, TCP_KEEPIDLE, 15) < 0 ||
         on(listener, IPPROTO_TCP, TCP_KEEPINTVL, 5) < 0 ||
         on(listener, IPPROTO_TCP, TCP_KEEPCNT, 3) < 0 ||
-        // Not woken for a connection that has not sent its first bytes, for 5 s.
-        on(listener, IPPROTO_TCP, TCP_DEFER_ACCEPT, 5) < 0 ||
         setsockopt(listener, SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle) < 0 ||
         setsockopt(listener, SOL_SOCKET, SO_SNDTIMEO, &idle, sizeof idle) < 0) {
         return -errno;

@@ -43,7 +43,7 @@ static int64_t watch(int epoll, int fd, uint32_t source) {
 /* One step of one source. NET_DROP, NET_IDLE (nothing was there) or NET_KEEP. */
 static enum net_step serve(struct net_server *s, uint32_t source, int flags) {
     if (source == LISTENER) {
-        return net_server_accept(s);
+        return net_server_accept(s, flags);
     }
     if (source == DATAGRAMS) {
         return net_server_datagrams(s, flags);

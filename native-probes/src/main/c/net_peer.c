@@ -130,6 +130,7 @@ static enum net_step step_control(struct net_server *s, struct net_peer *peer, i
 
 /* Takes the pattern from a complete hello. */
 static enum net_step begin(struct net_server *s, struct net_peer *peer) {
+    const int yes = 1;
     struct net_hello hello;
     memcpy(&hello, peer->small, sizeof hello);
     uint32_t pattern = be32toh(hello.pattern);
@@ -147,6 +148,8 @@ static enum net_step begin(struct net_server *s, struct net_peer *peer) {
             return NET_DROP;
         }
     }
+    // Not inherited from the listener: a connection of one byte would pay for its timer.
+    (void)setsockopt(peer->fd, SOL_SOCKET, SO_KEEPALIVE, &yes, sizeof yes);
     peer->state = (int)pattern;
     peer->need = bytes;
     peer->have = 0;
@@ -220,7 +223,7 @@ static enum net_step turn_away(struct net_server *s) {
     return NET_KEEP;
 }
 
-enum net_step net_server_accept(struct net_server *s) {
+enum net_step net_server_accept(struct net_server *s, int flags) {
     int fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) {
         return errno == EMFILE || errno == ENFILE ? turn_away(s) : NET_IDLE;
@@ -236,8 +239,8 @@ enum net_step net_server_accept(struct net_server *s) {
     peer->generation = generation;
     s->connected++;
     s->half_open++;
-    // The kernel hands over a connection with its first bytes: one that is done needs no epoll.
-    if (step_hello(s, peer, MSG_DONTWAIT) == NET_DROP ||
+    // One that is done with its first byte needs no epoll.
+    if (step_hello(s, peer, flags) == NET_DROP ||
         want(s, peer, peer->events ? peer->events : EPOLLIN) == NET_DROP) {
         net_peer_drop(s, peer);
     }

@@ -68,8 +68,11 @@ void net_server_close(struct net_server *s);
 /* Binds both sockets to one port number; reads helloMs (5000). The port, or -errno with the reason. */
 int64_t net_listen(struct probe *p, const char *address, int port, struct net_server *s);
 
-/* Takes one connection and serves what it already sent. */
-enum net_step net_server_accept(struct net_server *s);
+/*
+ * Takes one connection and serves its first bytes: those that are here, or, with flags 0, those
+ * that come within NET_HOT_IDLE_US.
+ */
+enum net_step net_server_accept(struct net_server *s, int flags);
 
 /* Answers questions and counts the datagrams of flows. flags as of recv(). */
 enum net_step net_server_datagrams(struct net_server *s, int flags);

@@ -4,13 +4,69 @@
  */
 #include "net_client.h"
 
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+/* How often the watcher looks in the time that one connection may take. */
+#define LOOKS 4
 
 struct tcp_crr {
     struct net_client client;
-    struct timeval wait;
+    /*
+     * Ends what takes too long. A time-out on each socket would cost two calls and a timer for each
+     * wait: 3 % of what is measured.
+     */
+    pthread_t watcher;
+    int watching;
+    /* Readable: the watcher ends. */
+    int end;
+    /* The connection under way, -1: none; how many there were; the last one was cut off. */
+    atomic_int fd;
+    atomic_uint_least64_t count;
+    atomic_int cut;
 };
+
+static void *watch(void *argument) {
+    struct tcp_crr *s = argument;
+    struct pollfd end = {.fd = s->end, .events = POLLIN};
+    uint64_t all = UINT64_MAX;
+    uint64_t seen = UINT64_MAX;
+    int looks = 0;
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, sizeof all);
+    while (poll(&end, 1, (int)(s->client.timeout_ms / LOOKS) + 1) <= 0) {
+        uint64_t count = atomic_load(&s->count);
+        int fd = atomic_load(&s->fd);
+        looks = fd >= 0 && count == seen ? looks + 1 : 0;
+        seen = count;
+        if (looks > LOOKS) {
+            atomic_store(&s->cut, 1);
+            shutdown(fd, SHUT_RDWR);
+            looks = 0;
+        }
+    }
+    return NULL;
+}
+
+static int64_t start_watcher(struct probe *p, struct tcp_crr *s) {
+    s->end = eventfd(0, EFD_CLOEXEC);
+    if (s->end < 0) {
+        return -errno;
+    }
+    int err = pthread_create(&s->watcher, NULL, watch, s);
+    if (err) {
+        return probe_fail(p, err, "no thread could be started: %s; is there a pids limit?",
+                          strerror(err));
+    }
+    s->watching = 1;
+    return 0;
+}
 
 static int64_t tcp_crr_open(struct probe *p) {
     struct tcp_crr *s = calloc(1, sizeof *s);
@@ -18,10 +74,15 @@ static int64_t tcp_crr_open(struct probe *p) {
         return -ENOMEM;
     }
     p->state = s;
+    s->end = -1;
+    s->fd = -1;
     int64_t rc = net_client_open(p, &s->client);
-    s->wait.tv_sec = s->client.timeout_ms / 1000;
-    s->wait.tv_usec = s->client.timeout_ms % 1000 * 1000;
-    return rc;
+    return rc < 0 ? rc : start_watcher(p, s);
+}
+
+/* The reason of a failed call, or the time-out that cut it off. */
+static int64_t failed(struct probe *p, struct tcp_crr *s, int err) {
+    return net_client_fail(p, &s->client, atomic_exchange(&s->cut, 0) ? ETIMEDOUT : err);
 }
 
 /* One byte and, in the same call, the server's close. 0 or -errno with the reason. */
@@ -30,13 +91,13 @@ static int64_t byte_and_close(struct probe *p, struct tcp_crr *s, int fd) {
     uint8_t answer[2];
     ssize_t n;
     if (send(fd, &ask, 1, MSG_NOSIGNAL) < 0) {
-        return net_client_fail(p, &s->client, errno);
+        return failed(p, s, errno);
     }
     do {
         n = recv(fd, answer, sizeof answer, MSG_WAITALL);
     } while (n < 0 && errno == EINTR);
     if (n <= 0) {
-        return net_client_fail(p, &s->client, n == 0 ? ECONNRESET : errno);
+        return failed(p, s, n == 0 ? ECONNRESET : errno);
     }
     return n == 1 && answer[0] == ask
                ? 0
@@ -51,11 +112,12 @@ static int64_t connect_once(struct probe *p, struct tcp_crr *s) {
     if (fd < 0) {
         return net_client_fail(p, c, errno);
     }
-    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &s->wait, sizeof s->wait);
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &s->wait, sizeof s->wait);
+    atomic_store_explicit(&s->fd, fd, memory_order_relaxed);
     int64_t rc = connect(fd, (const struct sockaddr *)&c->address, c->address_length) < 0
-                     ? net_client_fail(p, c, errno == EINPROGRESS ? ETIMEDOUT : errno)
+                     ? failed(p, s, errno)
                      : byte_and_close(p, s, fd);
+    atomic_store_explicit(&s->fd, -1, memory_order_relaxed);
+    atomic_fetch_add_explicit(&s->count, 1, memory_order_relaxed);
     close(fd);
     return rc;
 }
@@ -84,6 +146,13 @@ static int64_t tcp_crr_counter(struct probe *p, const char *name) {
 static void tcp_crr_close(struct probe *p) {
     struct tcp_crr *s = p->state;
     if (s) {
+        if (s->watching) {
+            (void)!write(s->end, &(uint64_t){1}, sizeof(uint64_t));
+            pthread_join(s->watcher, NULL);
+        }
+        if (s->end >= 0) {
+            close(s->end);
+        }
         net_client_close(&s->client);
         free(s);
     }

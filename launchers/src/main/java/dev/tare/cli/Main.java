@@ -33,6 +33,10 @@ public final class Main {
     if (OURS.contains(args[0]) || verbs.getSubcommands().containsKey(args[0])) {
       return verbs.execute(args);
     }
-    return new JmhCommand(out, err).run(args);
+    return switch (new JmhCommand(out, err).run(args)) {
+      case DONE -> ExitCode.DONE;
+      case USAGE -> ExitCode.USAGE;
+      case FAILED -> ExitCode.FAILED;
+    };
   }
 }

@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.RunnerException;
@@ -160,14 +159,7 @@ final class QuickRun {
   }
 
   private RunFolder create() throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> inside = Files.list(folder)) {
-        if (inside.findAny().isPresent()) {
-          throw new CommandFailure(
-              ExitCode.USAGE, "--out " + folder + ": not empty; a run needs a folder of its own");
-        }
-      }
-    }
+    NewFolder.check(folder);
     List<Slot> schedule =
         IntStream.range(0, profile.blocks()).mapToObj(b -> Slot.planned(b, b, HERE)).toList();
     Map<String, String> plan =

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Tare.Version.class,
     subcommands = {
       QuickCommand.class,
+      MatrixCommand.class,
       FactsCommand.class,
       ServeCommand.class,
       VisitCommand.class,

@@ -45,6 +45,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class VisitRun {
   private static final Path USERLAND = Path.of("/usr/share/tare/userland");
 
+  private static final List<String> FILES =
+      List.of("out.json", "out.json.part", "out.hlog", "hold");
+
   private final VisitPlan plan;
   private final Path data;
   private final InputStream in;
@@ -75,6 +78,7 @@ final class VisitRun {
     }
     Path folder = Files.createTempDirectory("tare-visit");
     Path hold = folder.resolve("hold");
+    removeAtExit(folder);
     try (Launcher launcher = Launcher.watch(in, hold);
         ForkOutput toConsole = new ForkOutput(console)) {
       tell(new VisitEvent.Planned(runs.stream().map(OneRun::runId).toList()));
@@ -86,12 +90,18 @@ final class VisitRun {
       }
       tell(new VisitEvent.Finished());
     } finally {
-      for (String name : List.of("out.json", "out.hlog", "out.json.part", "hold")) {
+      for (String name : FILES) {
         Files.deleteIfExists(folder.resolve(name));
       }
       Files.deleteIfExists(folder);
     }
     return failed ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  /** For a visit that is ended by its launcher: the folder was there first, so it goes last. */
+  private static void removeAtExit(Path folder) {
+    folder.toFile().deleteOnExit();
+    FILES.forEach(name -> folder.resolve(name).toFile().deleteOnExit());
   }
 
   private List<OneRun> runs() {

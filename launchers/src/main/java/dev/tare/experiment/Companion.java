@@ -85,6 +85,12 @@ public final class Companion implements AutoCloseable {
     return outcome;
   }
 
+  /** Ends the visit, whatever it is doing; the environment stays. */
+  public void stop() throws IOException {
+    ended();
+    visit.close();
+  }
+
   /** The measured iterations so far, in their order. */
   public synchronized List<Slice> slices() {
     return List.copyOf(slices);

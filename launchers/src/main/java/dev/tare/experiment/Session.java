@@ -10,6 +10,7 @@ import dev.tare.launch.Limits;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
+import dev.tare.result.Facts;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,15 +30,18 @@ public final class Session implements AutoCloseable {
   private final Owner owner;
   private final Environment host;
   private final Optional<RunFolders> folders;
+  private final Optional<Userland> userland;
   private final Deque<Environment> open = new ArrayDeque<>();
   private final ReentrantLock making = new ReentrantLock();
   private volatile boolean closing;
   private int made;
 
-  private Session(Owner owner, Environment host, Optional<RunFolders> folders) {
+  private Session(
+      Owner owner, Environment host, Optional<RunFolders> folders, Optional<Userland> userland) {
     this.owner = owner;
     this.host = host;
     this.folders = folders;
+    this.userland = userland;
   }
 
   /**
@@ -52,7 +56,7 @@ public final class Session implements AutoCloseable {
       throws IOException {
     Owner owner = Owner.ofRun(plain(run));
     RunFolders folders = RunFolders.make(owner, jar, data);
-    return new Session(owner, new Host(folders.places(userland)), Optional.of(folders));
+    return new Session(owner, new Host(folders.places(userland)), Optional.of(folders), userland);
   }
 
   /**
@@ -64,11 +68,16 @@ public final class Session implements AutoCloseable {
       String run, Optional<Userland> userland, Optional<Path> data, Consumer<String> lines) {
     Owner owner = Owner.ofRun(plain(run));
     Places places = RunFolders.planned(owner, data).places(userland);
-    return new Session(owner, new DryHost(places, lines), Optional.empty());
+    return new Session(owner, new DryHost(places, lines), Optional.empty(), userland);
   }
 
   public Owner owner() {
     return owner;
+  }
+
+  /** What environments are made of; absent where only the host itself can be visited. */
+  public Optional<Userland> userland() {
+    return userland;
   }
 
   /** This machine, outside every layer. */
@@ -81,7 +90,7 @@ public final class Session implements AutoCloseable {
    * inside, once its facts are there.
    *
    * @return belongs to this session; {@link #leave} ends it
-   * @throws LaunchException also where a limit did not take effect
+   * @throws LimitException where a limit did not take effect
    */
   public Environment enter(Stack stack, Limits limits) throws IOException {
     making.lock();
@@ -113,14 +122,15 @@ public final class Session implements AutoCloseable {
    * What of the limits is not seen inside. A guest has a kernel of its own, which knows nothing of
    * them: there {@link Environment#limits} is what tells.
    *
+   * @param facts of the environment, read inside
    * @return a line for each limit that differs
    */
-  public static List<String> differences(Stack stack, Limits asked, VisitOutcome visit) {
+  public static List<String> differences(Stack stack, Limits asked, Facts facts) {
     boolean guest = stack.steps().stream().anyMatch(step -> step.layer().name().equals("kvm"));
     Limits own = asked(stack, asked);
-    return guest || visit.facts().isEmpty()
+    return guest
         ? List.of()
-        : LimitCheck.differences(own, LimitCheck.ofFacts(visit.facts().get(), own), "inside");
+        : LimitCheck.differences(own, LimitCheck.ofFacts(facts, own), "inside");
   }
 
   /** No environment is made any more; waits a little for one that is being made. */
@@ -174,7 +184,7 @@ public final class Session implements AutoCloseable {
     List<String> wrong = LimitCheck.differences(asked, environment.limits(), "outside");
     if (!wrong.isEmpty()) {
       leave(environment);
-      throw new LaunchException(stack.text() + ": " + String.join("; ", wrong));
+      throw new LimitException(stack, wrong);
     }
   }
 

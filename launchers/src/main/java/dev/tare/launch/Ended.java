@@ -41,7 +41,8 @@ public record Ended(int exit, String out, String err) {
     }
   }
 
-  private static CompletableFuture<String> read(InputStream stream) {
+  /** All that comes, read beside what else goes on. */
+  static CompletableFuture<String> read(InputStream stream) {
     CompletableFuture<String> text = new CompletableFuture<>();
     Thread reader =
         new Thread(

@@ -45,6 +45,14 @@ public interface Environment extends AutoCloseable {
   /** The limits that hold for this environment, read back from outside it; none where none do. */
   Limits limits() throws IOException;
 
+  /**
+   * A process of this environment as what is around it numbers it: leads to the control groups that
+   * hold all of it. Absent where the layer has none of its own, or it has ended.
+   */
+  default Optional<String> outsidePid() throws IOException {
+    return Optional.empty();
+  }
+
   /** Whether commands are only printed, never run: what they would have said is empty. */
   default boolean isDry() {
     return false;

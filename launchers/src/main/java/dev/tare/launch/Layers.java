@@ -16,7 +16,7 @@ public final class Layers {
 
   /** Every layer. A new one is a line here. */
   public static Layers standard() {
-    return new Layers(List.of(new Bare(), new Docker(), new Lxc()));
+    return new Layers(List.of(new Bare(), new Docker(), new Lxc(), new Ssh()));
   }
 
   public List<Layer> all() {

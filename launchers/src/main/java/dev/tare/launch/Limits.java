@@ -131,6 +131,11 @@ public record Limits(
 
   /** The limits in the words of {@link #OPTIONS}: {@code cpuset=0,memory=1073741824}. */
   public String text() {
+    return String.join(",", words());
+  }
+
+  /** Each limit as {@link #with} takes it: {@code cpuset=0,2}, {@code memory=1073741824}. */
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     cpuset.ifPresent(set -> words.add("cpuset=" + set));
     shares.ifPresent(weight -> words.add("shares=" + weight));
@@ -138,7 +143,7 @@ public record Limits(
     memoryBytes.ifPresent(bytes -> words.add("memory=" + bytes));
     softMemoryBytes.ifPresent(bytes -> words.add("memory-soft=" + bytes));
     pids.ifPresent(count -> words.add("pids=" + count));
-    return String.join(",", words);
+    return words;
   }
 
   /** CPUs as engines take them: {@code 0.5}, never {@code 5.0E-1}. */

@@ -68,6 +68,11 @@ public record Slot(
     return new Slot(slot, block, environment, status, reason, new TreeMap<>(given), failures);
   }
 
+  /** Why benchmarks of the visit gave nothing so far. */
+  public Slot withFailures(Map<String, String> failed) {
+    return new Slot(slot, block, environment, status, reason, forks, new TreeMap<>(failed));
+  }
+
   /** The visit gave nothing, for that reason. */
   public Slot without(Status outcome, String why) {
     return new Slot(slot, block, environment, outcome, Optional.of(why), forks, failures);

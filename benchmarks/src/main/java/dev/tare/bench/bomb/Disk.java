@@ -5,18 +5,8 @@ import dev.tare.result.Metrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What does a neighbour do to others that makes the disk commit one small write after another?
@@ -34,38 +24,27 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>{@code java -Dtare.allowBareBombs=true -jar target/benchmarks.jar bomb.Disk} (without the
  * property inside an environment with limits)
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 0)
-@Measurement(iterations = 1)
-public class Disk {
+public class Disk extends Bomb {
   /**
    * Size of the file, from 4 KiB; to 1 GiB, and half of what is free, where nothing surrounds it.
    */
   @Param("67108864")
   public long bytes;
 
-  /** How long one explosion lasts, from 1 to 600 s; to 30 s where nothing surrounds it. */
-  @Param("5")
-  public int seconds;
-
-  private Neighbour bomb;
-
-  @Setup
-  public void open() {
-    bomb = Neighbour.open("bomb-disk", seconds, Map.of("bytes", bytes, "dir", folder()));
+  @Override
+  String probe() {
+    return "bomb-disk";
   }
 
-  @TearDown
-  public void close() {
-    bomb.close();
+  @Override
+  Map<String, ?> limits() {
+    return Map.of("bytes", bytes, "dir", folder());
   }
 
   /** Small writes are committed until the time is over. */
   @Benchmark
   public long explosion(Timed timed) {
-    return bomb.explode(timed, Metrics.SYNCED);
+    return explode(timed, Metrics.SYNCED);
   }
 
   private static String folder() {

@@ -3,18 +3,8 @@ package dev.tare.bench.bomb;
 import dev.tare.bench.capture.Timed;
 import dev.tare.result.Metrics;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What does a neighbour do to others that fills the process table?
@@ -32,35 +22,24 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>{@code java -Dtare.allowBareBombs=true -jar target/benchmarks.jar bomb.Fork} (without the
  * property inside an environment with limits)
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 0)
-@Measurement(iterations = 1)
-public class Fork {
+public class Fork extends Bomb {
   /** Most processes alive at once, from 1 to 100,000; to 1,000 where nothing surrounds it. */
   @Param("200")
   public int processes;
 
-  /** How long one explosion lasts, from 1 to 600 s; to 30 s where nothing surrounds it. */
-  @Param("5")
-  public int seconds;
-
-  private Neighbour bomb;
-
-  @Setup
-  public void open() {
-    bomb = Neighbour.open("bomb-fork", seconds, Map.of("processes", processes));
+  @Override
+  String probe() {
+    return "bomb-fork";
   }
 
-  @TearDown
-  public void close() {
-    bomb.close();
+  @Override
+  Map<String, ?> limits() {
+    return Map.of("processes", processes);
   }
 
   /** Processes come and go until the time is over. */
   @Benchmark
   public long explosion(Timed timed) {
-    return bomb.explode(timed, Metrics.SPAWNED);
+    return explode(timed, Metrics.SPAWNED);
   }
 }

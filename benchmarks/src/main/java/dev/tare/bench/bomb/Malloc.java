@@ -3,18 +3,8 @@ package dev.tare.bench.bomb;
 import dev.tare.bench.capture.Timed;
 import dev.tare.result.Metrics;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What does a neighbour do to others that takes all the memory it can get?
@@ -31,35 +21,24 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>{@code java -Dtare.allowBareBombs=true -jar target/benchmarks.jar bomb.Malloc} (without the
  * property inside an environment with limits)
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 0)
-@Measurement(iterations = 1)
-public class Malloc {
+public class Malloc extends Bomb {
   /** Most bytes held at once, from 1 MiB; to 1 GiB where nothing surrounds it. */
   @Param("268435456")
   public long bytes;
 
-  /** How long one explosion lasts, from 1 to 600 s; to 30 s where nothing surrounds it. */
-  @Param("5")
-  public int seconds;
-
-  private Neighbour bomb;
-
-  @Setup
-  public void open() {
-    bomb = Neighbour.open("bomb-malloc", seconds, Map.of("bytes", bytes));
+  @Override
+  String probe() {
+    return "bomb-malloc";
   }
 
-  @TearDown
-  public void close() {
-    bomb.close();
+  @Override
+  Map<String, ?> limits() {
+    return Map.of("bytes", bytes);
   }
 
   /** Memory is taken, touched and given back until the time is over. */
   @Benchmark
   public long explosion(Timed timed) {
-    return bomb.explode(timed, Metrics.TOUCHED);
+    return explode(timed, Metrics.TOUCHED);
   }
 }

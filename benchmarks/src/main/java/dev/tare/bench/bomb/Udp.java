@@ -3,18 +3,8 @@ package dev.tare.bench.bomb;
 import dev.tare.bench.capture.Timed;
 import dev.tare.result.Metrics;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What does a neighbour do to others that floods an address with the smallest packets?
@@ -33,12 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>{@code java -Dtare.allowBareBombs=true -jar target/benchmarks.jar bomb.Udp} (without the
  * property inside an environment with limits)
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 0)
-@Measurement(iterations = 1)
-public class Udp {
+public class Udp extends Bomb {
   /** Most datagrams of one explosion, from 1; it ends early when all are sent. */
   @Param("1000000000")
   public long datagrams;
@@ -51,27 +36,19 @@ public class Udp {
   @Param("0")
   public int port;
 
-  /** How long one explosion lasts, from 1 to 600 s; to 30 s where nothing surrounds it. */
-  @Param("5")
-  public int seconds;
-
-  private Neighbour bomb;
-
-  @Setup
-  public void open() {
-    bomb =
-        Neighbour.open(
-            "bomb-udp", seconds, Map.of("datagrams", datagrams, "target", target, "port", port));
+  @Override
+  String probe() {
+    return "bomb-udp";
   }
 
-  @TearDown
-  public void close() {
-    bomb.close();
+  @Override
+  Map<String, ?> limits() {
+    return Map.of("datagrams", datagrams, "target", target, "port", port);
   }
 
   /** Datagrams are sent until the time, or their number, is over. */
   @Benchmark
   public long explosion(Timed timed) {
-    return bomb.explode(timed, Metrics.DATAGRAMS);
+    return explode(timed, Metrics.DATAGRAMS);
   }
 }

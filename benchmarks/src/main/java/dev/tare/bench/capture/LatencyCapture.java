@@ -2,6 +2,7 @@ package dev.tare.bench.capture;
 
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
+import dev.tare.stats.Percentiles;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -9,8 +10,6 @@ import org.HdrHistogram.Histogram;
  * iteration: a percentile of the merged histogram, never a mean of percentiles.
  */
 final class LatencyCapture implements Capture {
-  private static final double LEAST_SAMPLES_BEYOND = 100;
-
   private final Histogram fork = ThreadRecord.emptyHistogram();
 
   @Override
@@ -24,19 +23,19 @@ final class LatencyCapture implements Capture {
 
   @Override
   public void endFork(Sink sink) {
-    percentile(Metrics.P50, 50, sink);
-    percentile(Metrics.P90, 90, sink);
-    percentile(Metrics.P99, 99, sink);
-    percentile(Metrics.P999, 99.9, sink);
+    percentile(Metrics.P50, .5, sink);
+    percentile(Metrics.P90, .9, sink);
+    percentile(Metrics.P99, .99, sink);
+    percentile(Metrics.P999, .999, sink);
     if (fork.getTotalCount() > 0) {
       sink.largest(Metrics.MAX, fork.getMaxValue());
     }
   }
 
-  /** Left out where fewer than 100 samples lie beyond it: such a percentile is chance. */
-  private void percentile(Metric metric, double percent, Sink sink) {
-    if (fork.getTotalCount() * (100 - percent) / 100 >= LEAST_SAMPLES_BEYOND - 1e-6) {
-      sink.fork(metric, fork.getValueAtPercentile(percent));
+  /** Left out where too few samples lie beyond it: such a percentile is chance. */
+  private void percentile(Metric metric, double quantile, Sink sink) {
+    if (Percentiles.admissible(fork.getTotalCount(), quantile)) {
+      sink.fork(metric, fork.getValueAtPercentile(quantile * 100));
     }
   }
 }

@@ -34,11 +34,10 @@ public final class CapturedRun {
    * Runs to the end, whatever fails on the way.
    *
    * @return all benchmarks, finished and failed
-   * @throws RunnerException when there is nothing to run, another run has the machine, or a failure
-   *     was to end the run
+   * @throws RunnerException when there is nothing to run, another run has JMH's lock (see {@link
+   *     RunLock}), or a failure was to end the run
    */
-  public List<Finished> run() throws RunnerException, IOException {
-    RunLock.check();
+  public List<Finished> run() throws RunnerException {
     new Runner(options, format).run();
     return soFar();
   }

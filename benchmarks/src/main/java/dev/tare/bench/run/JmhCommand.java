@@ -24,14 +24,15 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * in the result file at any moment, and a benchmark that fails is a failure of the command.
  */
 public final class JmhCommand {
-  /** Done. */
-  public static final int DONE = 0;
-
-  /** Usage, or no benchmark matches. */
-  public static final int USAGE = 2;
-
-  /** A benchmark, or the run, failed. */
-  public static final int FAILED = 5;
+  /** How a command ends; what its exit code is, the command line knows. */
+  public enum End {
+    /** Done. */
+    DONE,
+    /** Usage, or no benchmark matches. */
+    USAGE,
+    /** A benchmark, or the run, failed. */
+    FAILED
+  }
 
   private final PrintStream out;
   private final PrintStream err;
@@ -42,28 +43,29 @@ public final class JmhCommand {
   }
 
   /**
+   * Runs to the end.
+   *
    * @param args as JMH takes them
-   * @return the exit code
    */
-  public int run(String... args) {
+  public End run(String... args) {
     try {
       CommandLineOptions options = new CommandLineOptions(args);
-      return lists(options) ? DONE : measure(options);
+      return lists(options) ? End.DONE : measure(options);
     } catch (CommandLineOptionException e) {
       err.println("tare: " + e.getMessage() + "; -h lists JMH's options");
-      return USAGE;
+      return End.USAGE;
     } catch (NoBenchmarksException e) {
       err.println("tare: no benchmark matches; -l lists them");
-      return USAGE;
+      return End.USAGE;
     } catch (ProfilersFailedException e) {
       err.println("tare: a profiler cannot be used here: " + deepest(e) + "; -lprof lists them");
-      return FAILED;
+      return End.FAILED;
     } catch (RunnerException e) {
       err.println("tare: " + said(e));
-      return FAILED;
+      return End.FAILED;
     } catch (IOException e) {
       err.println("tare: " + e.getMessage());
-      return FAILED;
+      return End.FAILED;
     }
   }
 
@@ -85,7 +87,8 @@ public final class JmhCommand {
     return true;
   }
 
-  private int measure(CommandLineOptions options) throws RunnerException, IOException {
+  private End measure(CommandLineOptions options) throws RunnerException, IOException {
+    RunLock.check();
     OutputFormat console =
         OutputFormatFactory.createFormatInstance(
             console(options), options.verbosity().orElse(Defaults.VERBOSITY));
@@ -98,13 +101,13 @@ public final class JmhCommand {
     return report(benchmarks);
   }
 
-  private int report(List<Finished> benchmarks) {
+  private End report(List<Finished> benchmarks) {
     List<Finished> failed = benchmarks.stream().filter(b -> !b.isComplete()).toList();
     for (Finished benchmark : failed) {
       err.println(
           "tare: " + benchmark.name() + " failed: " + benchmark.failure() + kept(benchmark));
     }
-    return failed.isEmpty() ? DONE : FAILED;
+    return failed.isEmpty() ? End.DONE : End.FAILED;
   }
 
   private static String kept(Finished benchmark) {

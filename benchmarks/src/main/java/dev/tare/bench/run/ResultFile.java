@@ -1,11 +1,11 @@
 package dev.tare.bench.run;
 
+import dev.tare.result.io.AtomicFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -29,6 +29,19 @@ final class ResultFile {
 
   /** Replaces the file as a whole: a reader, or a kill, never sees half of it. */
   void write(List<Finished> benchmarks) throws IOException {
+    List<RunResult> results = results(benchmarks);
+    AtomicFile.replace(file, out -> write(results, out));
+  }
+
+  private void write(List<RunResult> results, OutputStream out) throws IOException {
+    PrintStream printed = new PrintStream(out, false, StandardCharsets.UTF_8);
+    ResultFormatFactory.getInstance(type, printed).writeOut(results);
+    if (printed.checkError()) {
+      throw new IOException("cannot write " + file + ": is the disk full?");
+    }
+  }
+
+  private static List<RunResult> results(List<Finished> benchmarks) {
     List<RunResult> results = new ArrayList<>();
     for (Finished benchmark : benchmarks) {
       List<BenchmarkResult> forks = new ArrayList<>();
@@ -41,13 +54,6 @@ final class ResultFile {
         results.add(new RunResult(benchmark.params(), forks));
       }
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (PrintStream out = new PrintStream(part.toFile(), StandardCharsets.UTF_8)) {
-      ResultFormatFactory.getInstance(type, out).writeOut(results);
-      if (out.checkError()) {
-        throw new IOException("cannot write " + part + ": is the disk full?");
-      }
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return results;
   }
 }

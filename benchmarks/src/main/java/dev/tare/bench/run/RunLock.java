@@ -46,6 +46,27 @@ public final class RunLock {
     }
   }
 
+  /**
+   * Has the machine until it is closed, for a run whose forks are started elsewhere: in a container
+   * JMH finds another temporary folder, and so no lock.
+   *
+   * @throws RunnerException in one line, with the remedy, where another run has it
+   */
+  public static AutoCloseable take() throws RunnerException, IOException {
+    check();
+    if (Boolean.getBoolean(IGNORE)) {
+      return () -> {};
+    }
+    Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      throw taken(file);
+    }
+    return channel::close;
+  }
+
   private static RunnerException taken(Path file) {
     return new RunnerException(
         "another run has this machine (it holds "

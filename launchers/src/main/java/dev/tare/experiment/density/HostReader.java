@@ -44,8 +44,18 @@ public final class HostReader {
         memory("MemAvailable"), pss(guests), groups(guests), tasks(), free(disk));
   }
 
+  /** Memory that could be had now, bytes; absent where the host does not say. */
+  OptionalLong availableBytes() {
+    return memory("MemAvailable");
+  }
+
+  /** What was done to find memory since the host booted. */
+  MemoryWork memoryWork() {
+    return MemoryWork.parse(files.text("proc/vmstat").orElse(""));
+  }
+
   /** What there is at most, whoever uses it. */
-  public Ceiling ceiling() {
+  Ceiling ceiling() {
     return Ceiling.of(memory("MemTotal"), mostTasks(), size(disk));
   }
 

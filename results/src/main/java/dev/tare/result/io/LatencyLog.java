@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -76,12 +78,18 @@ public final class LatencyLog implements AutoCloseable {
    * dev.tare.result.SeriesKey#runId()}, then by fork.
    */
   public static Map<String, SortedMap<Integer, LatencyCounts>> read(Path file) throws BadInput {
+    return read(file, iteration -> true);
+  }
+
+  /** The same of some iterations only, which are counted from 0. */
+  public static Map<String, SortedMap<Integer, LatencyCounts>> read(
+      Path file, IntPredicate iterations) throws BadInput {
     Map<String, SortedMap<Integer, Histogram>> merged = new TreeMap<>();
     try (InputStream in = Files.newInputStream(file);
         HistogramLogReader reader = new HistogramLogReader(in)) {
       EncodableHistogram next = reader.nextIntervalHistogram();
       while (next != null) {
-        add(merged, next, file);
+        add(merged, next, file, iterations);
         next = reader.nextIntervalHistogram();
       }
     } catch (BadInput e) {
@@ -101,12 +109,18 @@ public final class LatencyLog implements AutoCloseable {
   }
 
   private static void add(
-      Map<String, SortedMap<Integer, Histogram>> merged, EncodableHistogram next, Path file)
+      Map<String, SortedMap<Integer, Histogram>> merged,
+      EncodableHistogram next,
+      Path file,
+      IntPredicate iterations)
       throws BadInput {
     if (next.getTag() == null || !(next instanceof Histogram histogram)) {
       throw new BadInput(file.toString(), "a histogram without a tag of ours");
     }
     LatencyTag tag = LatencyTag.parse(next.getTag(), file.toString());
+    if (!iterations.test(tag.iteration())) {
+      return;
+    }
     merged
         .computeIfAbsent(tag.run(), key -> new TreeMap<>())
         .merge(
@@ -132,13 +146,30 @@ public final class LatencyLog implements AutoCloseable {
    * does a last line that was cut short.
    */
   static void copy(Path from, OutputStream to, UnaryOperator<LatencyTag> retag) throws IOException {
-    String log = Files.readString(from);
+    copy(Files.readString(from), from.toString(), to, tag -> true, retag);
+  }
+
+  /** Copies those histograms of a log that are wanted. */
+  static void copy(String log, String source, OutputStream to, Predicate<LatencyTag> wanted)
+      throws IOException {
+    copy(log, source, to, wanted, tag -> tag);
+  }
+
+  private static void copy(
+      String log,
+      String source,
+      OutputStream to,
+      Predicate<LatencyTag> wanted,
+      UnaryOperator<LatencyTag> retag)
+      throws IOException {
     for (String line : log.substring(0, log.lastIndexOf('\n') + 1).split("\n")) {
       int end = line.indexOf(',');
       if (line.startsWith(TAG) && end > 0) {
-        LatencyTag tag = LatencyTag.parse(line.substring(TAG.length(), end), from.toString());
-        String moved = TAG + retag.apply(tag).text() + line.substring(end) + "\n";
-        to.write(moved.getBytes(StandardCharsets.UTF_8));
+        LatencyTag tag = LatencyTag.parse(line.substring(TAG.length(), end), source);
+        if (wanted.test(tag)) {
+          String moved = TAG + retag.apply(tag).text() + line.substring(end) + "\n";
+          to.write(moved.getBytes(StandardCharsets.UTF_8));
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.tare.result.io;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Facts;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Slot;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,6 +38,7 @@ public final class RunFolder {
   static final String FACTS = "facts.json";
 
   private final Path folder;
+  private final Map<String, EnvironmentMerge> merges = new TreeMap<>();
   private RunDocument run;
 
   private RunFolder(Path folder, RunDocument run) {
@@ -106,6 +109,47 @@ public final class RunFolder {
     if (!jmh.toAbsolutePath().equals(kept.toAbsolutePath())) {
       AtomicFile.replace(kept, out -> Files.copy(jmh, out));
     }
+    String stack = run.schedule().get(slot).environment();
+    EnvironmentMerge merge = merges.get(stack);
+    if (merge != null && !merge.has(slot)) {
+      merge.add(slot, kept);
+    } else {
+      merges.remove(stack);
+    }
+    merge(stack);
+  }
+
+  /** What a visit has given so far, by {@link dev.tare.result.SeriesKey#runId()}. */
+  public Set<String> runs(int slot) throws BadInput {
+    return visitResults(slot).runs();
+  }
+
+  /**
+   * Takes what one benchmark of a visit gave; it is merged when the visit ends.
+   *
+   * @param id the benchmark, by {@link dev.tare.result.SeriesKey#runId()}
+   * @param jmh JMH's own document, an array
+   * @param latencies the text of a {@link LatencyLog}; empty where there is none
+   */
+  public void add(int slot, String id, String jmh, String latencies) throws IOException {
+    JsonNode added = visitResults(slot).add(id, jmh, latencies);
+    EnvironmentMerge merge = merges.get(run.schedule().get(slot).environment());
+    if (merge != null) {
+      merge.add(slot, added, id);
+    }
+  }
+
+  /** Marks a benchmark of a visit that goes on. */
+  public void fail(int slot, String id, String why) throws IOException {
+    Slot visited = run.schedule().get(slot);
+    Map<String, String> failures = new TreeMap<>(visited.failures());
+    failures.put(id, why);
+    run = run.with(visited.withFailures(failures));
+    save();
+  }
+
+  /** Merges what the visits of an environment have added. */
+  public void merge(int slot) throws IOException {
     merge(run.schedule().get(slot).environment());
   }
 
@@ -143,17 +187,31 @@ public final class RunFolder {
   }
 
   private void merge(String stack) throws IOException {
-    VisitMerge merge = new VisitMerge();
-    Map<Integer, SortedMap<String, Integer>> given = new TreeMap<>();
-    for (Slot slot : run.schedule()) {
-      if (slot.environment().equals(stack) && Files.exists(visit(slot.slot()))) {
-        given.put(slot.slot(), merge.add(visit(slot.slot())));
-      }
-    }
+    EnvironmentMerge merge = merged(stack);
     Json.write(environment(stack).resolve(JMH), merge.result());
-    given.forEach((slot, forks) -> run = run.with(run.schedule().get(slot).withForks(forks)));
-    mergeLatencies(stack, given);
+    merge
+        .given()
+        .forEach((slot, forks) -> run = run.with(run.schedule().get(slot).withForks(forks)));
+    mergeLatencies(stack, merge.given());
     save();
+  }
+
+  private EnvironmentMerge merged(String stack) throws BadInput {
+    EnvironmentMerge merge = merges.get(stack);
+    if (merge == null) {
+      merge = new EnvironmentMerge();
+      for (Slot slot : run.schedule()) {
+        if (slot.environment().equals(stack) && Files.exists(visit(slot.slot()))) {
+          merge.add(slot.slot(), visit(slot.slot()));
+        }
+      }
+      merges.put(stack, merge);
+    }
+    return merge;
+  }
+
+  private VisitFile visitResults(int slot) {
+    return new VisitFile(visit(slot), visitLatencies(slot));
   }
 
   private void mergeLatencies(String stack, Map<Integer, SortedMap<String, Integer>> given)

@@ -34,14 +34,22 @@ final class VisitMerge {
    * @return by {@link SeriesKey#runId()}, the index of the first fork that the visit gave
    */
   SortedMap<String, Integer> add(Path visit) throws BadInput {
+    return add(Json.read(visit), visit.toString());
+  }
+
+  /**
+   * The same of a document that has been read.
+   *
+   * @param visit what complaints call it
+   */
+  SortedMap<String, Integer> add(JsonNode document, String visit) throws BadInput {
     SortedMap<String, Integer> given = new TreeMap<>();
-    JsonNode document = Json.read(visit);
     if (!document.isArray()) {
-      throw new BadInput(visit.toString(), "expected a JMH result: an array of benchmarks");
+      throw new BadInput(visit, "expected a JMH result: an array of benchmarks");
     }
     for (JsonNode node : document) {
       if (!(node instanceof ObjectNode record) || !record.path(PRIMARY).isObject()) {
-        throw new BadInput(visit.toString(), "not a JMH result: a benchmark without primaryMetric");
+        throw new BadInput(visit, "not a JMH result: a benchmark without primaryMetric");
       }
       String run = runId(record, visit);
       int first = forks.getOrDefault(run, 0);
@@ -100,12 +108,12 @@ final class VisitMerge {
     return metrics;
   }
 
-  private static String runId(ObjectNode record, Path visit) throws BadInput {
+  private static String runId(ObjectNode record, String visit) throws BadInput {
     List<String> absent = new ArrayList<>(List.of("benchmark", "mode"));
     absent.removeIf(record::has);
     Optional<Mode> mode = Mode.labelled(record.path("mode").asText());
     if (!absent.isEmpty() || mode.isEmpty()) {
-      throw new BadInput(visit.toString(), "not a JMH result: benchmark or mode is missing");
+      throw new BadInput(visit, "not a JMH result: benchmark or mode is missing");
     }
     return new SeriesKey(
             Optional.empty(),

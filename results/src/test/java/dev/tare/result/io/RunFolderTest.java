@@ -112,6 +112,44 @@ class RunFolderTest {
   }
 
   @Test
+  void benchmarksAreAddedOneByOneAndMergedAtTheEnd() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
+    for (int slot = 0; slot < 2; slot++) {
+      run.add(slot, "b:avgt:t1", document("b", "[[1.50]]"), "");
+      run.add(slot, "c:avgt:t1", document("c", "[[2]]"), "");
+      assertThat(run.runs(slot)).containsExactly("b:avgt:t1", "c:avgt:t1");
+      run.merge(slot);
+      run.done(slot, Map.of());
+    }
+    assertThat(run.visit(1)).content().contains("1.50");
+    List<Series> series = RunReader.read(temp.resolve("r")).series();
+    assertThat(series).hasSize(2).allSatisfy(one -> assertThat(one.forks()).hasSize(2));
+    assertThat(run.document().schedule().get(1).forks())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("b:avgt:t1", 1, "c:avgt:t1", 1));
+  }
+
+  @Test
+  void whatAKillCutOffIsAddedAgainWithoutDoubleLatencies() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare"));
+    latencies(run, 0);
+    String log = Files.readString(run.visitLatencies(0));
+    RunFolder again = RunFolder.open(temp.resolve("r"));
+    assertThat(again.runs(0)).isEmpty();
+    again.add(0, RUN_ID, document("b", "[[1]]"), log);
+    again.merge(0);
+    assertThat(again.latencies("bare").get(RUN_ID).get(0).total()).isEqualTo(2);
+  }
+
+  @Test
+  void failureIsKeptBeforeTheVisitEnds() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare"));
+    run.fail(0, RUN_ID, "killed");
+    Slot slot = RunFolder.open(temp.resolve("r")).document().schedule().get(0);
+    assertThat(slot.status()).isEqualTo(Slot.Status.PLANNED);
+    assertThat(slot.failures()).containsExactly(Map.entry(RUN_ID, "killed"));
+  }
+
+  @Test
   void aForkWithoutASecondaryMetricDoesNotShiftTheOthers() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
     save(run, 0, "[[1]]");
@@ -193,6 +231,10 @@ class RunFolderTest {
   private void save(RunFolder run, int slot, String rawData) throws IOException {
     Files.writeString(run.visit(slot), JmhText.result(JmhText.benchmark("b", "", rawData, "")));
     run.save(slot, run.visit(slot));
+  }
+
+  private static String document(String benchmark, String rawData) {
+    return JmhText.result(JmhText.benchmark(benchmark, "", rawData, ""));
   }
 
   private static void latencies(RunFolder run, int slot) throws IOException {

@@ -1,0 +1,50 @@
+package dev.tare.cli;
+
+import dev.tare.bench.memory.Stream;
+import dev.tare.bench.run.OneRun;
+import dev.tare.probe.Probe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The parameters that a benchmark would choose by the machine it finds: chosen once, on the host,
+ * and given to all environments, since each may be shown another machine.
+ */
+final class MachineParams {
+  private static final String STREAM = Stream.class.getName();
+  private static final long LEAST_BYTES = 16L << 20;
+
+  /** As the benchmark itself does it: three arrays, and room for others. */
+  private static final int SHARE_OF_MEMORY = 12;
+
+  private MachineParams() {}
+
+  /**
+   * What has to be given besides.
+   *
+   * @param runs that are planned
+   * @param memoryBytes the least that an environment has; absent where none is limited
+   */
+  static List<String> of(List<OneRun> runs, OptionalLong memoryBytes) {
+    boolean open =
+        runs.stream()
+            .filter(run -> run.benchmark().startsWith(STREAM + "."))
+            .anyMatch(run -> "auto".equals(run.params().get("bytes")));
+    List<String> params = new ArrayList<>();
+    if (open) {
+      long most = memoryBytes.orElse(Long.MAX_VALUE) / SHARE_OF_MEMORY;
+      long bytes = Math.max(LEAST_BYTES, Math.min(streamBytes(), most));
+      params.add(STREAM.replace(".", "\\.") + ":bytes=" + bytes);
+    }
+    return params;
+  }
+
+  private static long streamBytes() {
+    try (Probe stream =
+        Probe.open("stream", Map.of("kernel", "triad", "stores", "plain", "bytes", "auto"))) {
+      return stream.counter("bytes");
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tare.cli;
+
+import dev.tare.report.MatrixTable;
+import dev.tare.report.Report;
+import dev.tare.result.Run;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.RunReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What does each layer cost on this host? */
+@Command(
+    name = "matrix",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures what each layer costs: the same benchmarks, by the same jar, in every environment,",
+      "in randomised blocks. Ends with a table of ratios to bare, and leaves a run folder with the",
+      "raw data, the facts of every environment, and a report.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar matrix",
+      "  java -jar target/benchmarks.jar matrix --env bare --env docker --env 'kvm(vcpus=1)/docker'",
+      "  java -jar target/benchmarks.jar matrix --benchmarks 'cpu|kernel' --limit memory=1g",
+      "  java -jar target/benchmarks.jar matrix --resume 20260102-030405-678",
+      "",
+      "Exit: 0 done; 2 usage, or no benchmark matches; 5 an environment that was asked for is",
+      "unavailable, or something failed: the rest has run.",
+    })
+final class MatrixCommand implements Callable<Integer> {
+  @Mixin private MatrixOptions options;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "text",
+      description = "The table as text or md (default: text).")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  /** How the table is printed. */
+  enum Format {
+    text,
+    md
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    MatrixRun run = new MatrixRun(options, out, err);
+    if (options.isDry()) {
+      run.dry();
+      return ExitCode.DONE;
+    }
+    boolean good = run.measure();
+    show(run.folder(), out, err);
+    run.unavailable().forEach(line -> err.println("tare: " + line));
+    return good && run.unavailable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void show(Path folder, PrintWriter out, PrintWriter err) throws IOException {
+    Run results;
+    try {
+      results = RunReader.readWithLatencies(folder);
+    } catch (BadInput e) {
+      err.println("tare: " + e.getMessage());
+      return;
+    }
+    Path page = folder.resolve("report.html");
+    Files.writeString(page, new Report(List.of(results)).html());
+    MatrixTable table = new MatrixTable(results);
+    out.println();
+    out.print(format == Format.md ? table.markdown() : table.text());
+    out.println("Run folder: " + folder);
+    out.println("Report:     " + page);
+    out.flush();
+  }
+}

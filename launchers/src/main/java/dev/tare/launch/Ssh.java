@@ -1,0 +1,103 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Another machine, over the user's own ssh. */
+final class Ssh implements Layer {
+  static final String HOST = "host";
+  static final String USER = "user";
+  static final String PORT = "port";
+  static final String KEY = "key";
+  static final String CONFIG = "config";
+  static final String KNOWN_HOSTS = "known-hosts";
+  static final String GUEST = "guest";
+
+  private static final String A_FILE = "a file on this side";
+  // Nothing that ssh would take for an option.
+  private static final String FILE = "[^-].*";
+
+  @Override
+  public String name() {
+    return "ssh";
+  }
+
+  @Override
+  public String meaning() {
+    return "another machine, over ssh; holds other layers, limits nothing itself";
+  }
+
+  @Override
+  public List<LayerOption> options() {
+    return List.of(
+        LayerOption.of(
+            HOST,
+            "the machine, or its alias in ssh's configuration; required",
+            "a name or address",
+            "[A-Za-z0-9_.:\\[\\]][A-Za-z0-9_.:%\\[\\]-]*"),
+        LayerOption.of(
+            USER,
+            "who to be there (default: as ssh decides)",
+            "a user's name",
+            "[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]*"),
+        LayerOption.of(
+            PORT,
+            "where its sshd listens (default: as ssh decides)",
+            "1 to 65535",
+            "[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]"),
+        LayerOption.of(
+            KEY, "the private key, without a passphrase or held by an agent", A_FILE, FILE),
+        LayerOption.of(CONFIG, "the configuration (default: the user's)", A_FILE, FILE),
+        LayerOption.of(
+            KNOWN_HOSTS,
+            "the keys that hosts are checked against (default: the user's)",
+            A_FILE,
+            FILE),
+        LayerOption.oneOf(
+            GUEST, "whether the guest's disk and kernel are sent too (default: on)", "on", "off"));
+  }
+
+  @Override
+  public boolean limits() {
+    return false;
+  }
+
+  @Override
+  public List<Finding> check(Environment outer, Spec spec) throws IOException {
+    if (spec.option(HOST).isEmpty()) {
+      return List.of(Finding.missing("no machine is named", "write ssh(host=NAME)"));
+    }
+    Ended version;
+    try {
+      version = outer.run(Command.of("ssh", "-V"), Environment.PATIENCE);
+    } catch (LaunchException e) {
+      version = new Ended(127, "", "");
+    }
+    if (!version.succeeded()) {
+      return List.of(Finding.missing("there is no ssh", "apt-get install openssh-client"));
+    }
+    Ended reached = outer.run(SshWords.once(spec, "true"), Environment.PATIENCE);
+    return reached.succeeded() ? List.of() : List.of(SshWords.refusal(spec, reached));
+  }
+
+  @Override
+  public Environment enter(Environment outer, Spec spec) throws IOException {
+    if (spec.option(HOST).isEmpty()) {
+      throw new LaunchException("ssh: no machine is named; write ssh(host=NAME)");
+    }
+    SshConnection connection = SshConnection.open(outer, spec);
+    try {
+      String text = new Stack.Step(this, spec.options(), Limits.NONE).text();
+      return new SshInside(text, outer, connection, new SshCache(outer, connection).places(spec));
+    } catch (IOException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** None: what is made over there is removed by the far side itself when the connection ends. */
+  @Override
+  public List<Leftover> leftovers(Environment outer) {
+    return List.of();
+  }
+}

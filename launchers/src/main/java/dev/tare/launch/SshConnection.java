@@ -1,0 +1,181 @@
+package dev.tare.launch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One connection that every command shares. What holds it open is a command over there that waits
+ * for the end of its standard input, and then removes the run's folders: so they go however this
+ * side ends, and when the line is cut.
+ */
+final class SshConnection {
+  private static final String MARK = "tare ";
+  private static final long MOST_SECONDS = 60;
+  private static final long END_SECONDS = 20;
+
+  /** Makes the run's folders, says where they are, and waits. */
+  private static final String KEEPER =
+      """
+      cache=${XDG_CACHE_HOME:-$HOME/.cache}/tare
+      scratch=${TMPDIR:-/tmp}/$1
+      data=$cache/data/$1
+      mkdir -p "$cache/data" && mkdir -m 700 "$scratch" || exit 1
+      trap 'cd /; rm -rf "$scratch" "$data"' EXIT
+      trap 'exit 1' HUP INT TERM
+      mkdir "$data" || exit 1
+      set -- $SSH_CONNECTION
+      printf 'tare %s\\n' "$cache" "$scratch" "$data" "$(uname -m)" "${3:--}"
+      cat >/dev/null
+      """;
+
+  /**
+   * What the far side is.
+   *
+   * @param cache its cache folder for this program
+   * @param scratch this run's folder there
+   * @param data this run's folder there that disk benchmarks measure
+   * @param arch as uname has it
+   * @param address at which this side reached it; {@code -} where the server does not say
+   */
+  record Far(String cache, String scratch, String data, String arch, String address) {}
+
+  private final Environment outer;
+  private final Spec spec;
+  private final String socket;
+  private final Process keeper;
+  private final Far far;
+
+  private SshConnection(Environment outer, Spec spec, String socket, Process keeper, Far far) {
+    this.outer = outer;
+    this.spec = spec;
+    this.socket = socket;
+    this.keeper = keeper;
+    this.far = far;
+  }
+
+  static SshConnection open(Environment outer, Spec spec) throws IOException {
+    String socket = outer.places().scratch() + "/ssh-" + Integer.toHexString(spec.hashCode());
+    String remote = Command.of("sh", "-c", KEEPER, "sh", spec.name()).line();
+    Process keeper = outer.start(SshWords.kept(spec, socket, remote));
+    if (outer.isDry()) {
+      return new SshConnection(outer, spec, socket, keeper, dry(spec));
+    }
+    CompletableFuture<String> complaint = Ended.read(keeper.getErrorStream());
+    Far far = null;
+    try {
+      far = told(keeper, spec);
+      if (far == null) {
+        keeper.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        Ended ended = new Ended(keeper.exitValue(), "", complaint.join());
+        throw new LaunchException("ssh: " + SshWords.refusal(spec, ended).line());
+      }
+      return new SshConnection(outer, spec, socket, keeper, far);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted while connecting to " + host(spec), e);
+    } finally {
+      if (far == null) {
+        keeper.destroyForcibly();
+      }
+    }
+  }
+
+  private static Far dry(Spec spec) {
+    String home = spec.option(Ssh.USER).map(user -> "/home/" + user).orElse("/root");
+    String cache = home + "/.cache/tare";
+    return new Far(cache, "/tmp/" + spec.name(), cache + "/data/" + spec.name(), "", "-");
+  }
+
+  /** What the keeper said; null where it ended before it had said all. */
+  private static Far told(Process keeper, Spec spec) throws IOException, InterruptedException {
+    CompletableFuture<Far> said =
+        CompletableFuture.supplyAsync(() -> read(keeper), task -> daemon(task).start());
+    try {
+      return said.get(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new LaunchException(
+          host(spec) + " is connected but says nothing for " + MOST_SECONDS + " s; is it stuck?",
+          e);
+    } catch (ExecutionException e) {
+      throw new LaunchException(host(spec) + " is not reached: " + e.getCause(), e);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "ssh");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Login scripts may print before it; those lines have no mark. */
+  private static Far read(Process keeper) {
+    List<String> told = new ArrayList<>();
+    try {
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(keeper.getInputStream(), StandardCharsets.UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(MARK)) {
+          told.add(line.substring(MARK.length()));
+        }
+        if (told.size() == 5) {
+          return new Far(told.get(0), told.get(1), told.get(2), told.get(3), told.get(4));
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  Far far() {
+    return far;
+  }
+
+  /** The ssh command that runs a command over there: each of its words arrives as it is. */
+  Command command(Command inside) {
+    return SshWords.shared(spec, socket, inside.line());
+  }
+
+  Process start(Command inside) throws IOException {
+    return outer.start(command(inside));
+  }
+
+  /** Whether it has ended by itself: the far side is down, the line cut, or ssh was killed. */
+  boolean isLost() {
+    return !outer.isDry() && !keeper.isAlive();
+  }
+
+  String host() {
+    return host(spec);
+  }
+
+  private static String host(Spec spec) {
+    return spec.option(Ssh.HOST, "");
+  }
+
+  void close() throws IOException {
+    try {
+      keeper.getOutputStream().close();
+    } catch (IOException e) {
+      // It has ended already, which is what was wanted.
+    }
+    try {
+      if (!outer.isDry() && !keeper.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        keeper.destroyForcibly();
+        keeper.waitFor(END_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      keeper.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The far side of an ssh connection. */
+final class SshInside implements Environment {
+  private static final int LOST = 255;
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
+  /** Writes a file whole, and says how much came. */
+  private static final String RECEIVE = "cat >\"$1\" && wc -c <\"$1\"";
+
+  private final String stack;
+  private final Environment outer;
+  private final SshConnection connection;
+  private final Places places;
+
+  SshInside(String stack, Environment outer, SshConnection connection, Places places) {
+    this.stack = stack;
+    this.outer = outer;
+    this.connection = connection;
+    this.places = places;
+  }
+
+  @Override
+  public String stack() {
+    return stack;
+  }
+
+  @Override
+  public Places places() {
+    return places;
+  }
+
+  @Override
+  public Process start(Command command) throws IOException {
+    return connection.start(command);
+  }
+
+  /** A command that failed because the connection did is told from one that failed by itself. */
+  @Override
+  public Ended run(Command command, Duration limit) throws IOException {
+    Ended ended = Ended.of(start(command), limit, command.line());
+    if (ended.exit() == LOST && connection.isLost()) {
+      throw new LaunchException(
+          "the connection to "
+              + connection.host()
+              + " was lost ("
+              + ended.lastLine()
+              + "); once it is reached again, go on with --resume");
+    }
+    return ended;
+  }
+
+  @Override
+  public void push(Path from, String to) throws IOException {
+    if (isDry()) {
+      outer.push(from, connection.host() + ":" + to);
+      return;
+    }
+    Process receiver = start(Command.of("sh", "-c", RECEIVE, "sh", to));
+    try (OutputStream there = receiver.getOutputStream()) {
+      Files.copy(from, there);
+    } catch (IOException e) {
+      // The receiver ended early, and says why.
+      receiver.destroy();
+    }
+    Ended ended = Ended.of(receiver, PATIENCE, "push " + from);
+    if (!ended.succeeded() || !ended.out().strip().equals(String.valueOf(Files.size(from)))) {
+      throw new LaunchException(
+          from + " did not arrive as " + to + " on " + connection.host() + ": " + ended.lastLine());
+    }
+  }
+
+  @Override
+  public void pull(String from, Path to) throws IOException {
+    if (isDry()) {
+      outer.pull(connection.host() + ":" + from, to);
+      return;
+    }
+    Process sender = start(Command.of("cat", from));
+    Path half = to.resolveSibling(to.getFileName() + ".half");
+    Files.deleteIfExists(half);
+    try {
+      sender.getOutputStream().close();
+      Files.copy(sender.getInputStream(), half);
+      Ended ended = Ended.of(sender, PATIENCE, "pull " + from);
+      if (!ended.succeeded()) {
+        throw new LaunchException(
+            from + " did not come from " + connection.host() + ": " + ended.lastLine());
+      }
+      Files.move(half, to, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(half);
+    }
+  }
+
+  @Override
+  public Optional<String> address() {
+    return Optional.of(connection.far().address())
+        .filter(address -> IPV4.matcher(address).matches());
+  }
+
+  @Override
+  public Facts facts() throws IOException {
+    SortedMap<String, String> facts = new TreeMap<>();
+    String client = outer.run(Command.of("ssh", "-V"), PATIENCE).lastLine();
+    if (!client.isBlank()) {
+      facts.put("layer.ssh.client", client);
+    }
+    return new Facts(facts);
+  }
+
+  @Override
+  public Limits limits() {
+    return Limits.NONE;
+  }
+
+  @Override
+  public boolean isDry() {
+    return outer.isDry();
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.tare.launch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The words that ssh is called with, and what its complaints mean. */
+final class SshWords {
+  /** Never asks: nobody would see the question. Nothing is forwarded, and no session is shared. */
+  private static final List<String> ALWAYS =
+      List.of(
+          "BatchMode=yes",
+          "ConnectTimeout=10",
+          "ServerAliveInterval=15",
+          "ServerAliveCountMax=4",
+          "ClearAllForwardings=yes",
+          "ForwardAgent=no",
+          "ForwardX11=no",
+          "PermitLocalCommand=no",
+          "RemoteCommand=none",
+          "RequestTTY=no");
+
+  /** What ssh says, and what to do about it; the first that fits. */
+  private static final Map<String, String> REMEDIES = new LinkedHashMap<>();
+
+  static {
+    REMEDIES.put(
+        "Could not resolve hostname", "check host=, or name its address in ssh's configuration");
+    REMEDIES.put("Connection refused", "is sshd running there, and is it this port?");
+    REMEDIES.put("timed out", "is it on, and does a firewall let port 22 (or port=) through?");
+    REMEDIES.put("No route to host", "is it on, and in a network that is reached from here?");
+    REMEDIES.put("Network is unreachable", "is it on, and in a network that is reached from here?");
+    REMEDIES.put(
+        "REMOTE HOST IDENTIFICATION HAS CHANGED",
+        "make sure that it is the right machine, then ssh-keygen -R its name");
+    REMEDIES.put(
+        "Host key verification failed",
+        "connect once by hand to confirm its key, or give known-hosts=FILE");
+    REMEDIES.put(
+        "Permission denied",
+        "add a public key to its ~/.ssh/authorized_keys (ssh-copy-id) and give key=FILE; a"
+            + " passphrase has to be in an agent, and no password can be asked for here");
+  }
+
+  private static final String ANYTHING_ELSE = "see whether ssh reaches it by hand";
+
+  private SshWords() {}
+
+  /** A connection for one command. */
+  static Command once(Spec spec, String remote) {
+    return base(spec).and("-o", "ControlPath=none", "-T", target(spec), remote);
+  }
+
+  /**
+   * The connection that is kept, with the command that ends when its standard input does.
+   *
+   * @param socket through which other commands share it
+   */
+  static Command kept(Spec spec, String socket, String remote) {
+    return base(spec)
+        .and("-o", "ControlMaster=yes", "-o", "ControlPersist=no", "-S", socket, "-T")
+        .and(target(spec), remote);
+  }
+
+  /** A command over the kept connection; fails where that has ended, and makes no new one. */
+  static Command shared(Spec spec, String socket, String remote) {
+    return base(spec)
+        .and("-o", "ControlMaster=no", "-o", "ProxyJump=none", "-o", "ProxyCommand=false")
+        .and("-S", socket, "-T", target(spec), remote);
+  }
+
+  private static Command base(Spec spec) {
+    List<String> words = new ArrayList<>(List.of("ssh"));
+    spec.option(Ssh.CONFIG).ifPresent(file -> words.addAll(List.of("-F", file)));
+    spec.option(Ssh.USER).ifPresent(user -> words.addAll(List.of("-l", user)));
+    spec.option(Ssh.PORT).ifPresent(port -> words.addAll(List.of("-p", port)));
+    spec.option(Ssh.KEY)
+        .ifPresent(file -> words.addAll(List.of("-i", file, "-o", "IdentitiesOnly=yes")));
+    spec.option(Ssh.KNOWN_HOSTS)
+        .ifPresent(file -> words.addAll(List.of("-o", "UserKnownHostsFile=" + escaped(file))));
+    for (String option : ALWAYS) {
+      words.addAll(List.of("-o", option));
+    }
+    return Command.of(words);
+  }
+
+  /** As ssh reads a file's name in an option: blanks split it, and percent signs are tokens. */
+  private static String escaped(String file) {
+    return "\"" + file.replace("%", "%%").replace("\"", "\\\"") + "\"";
+  }
+
+  private static String target(Spec spec) {
+    return spec.option(Ssh.HOST, "");
+  }
+
+  /** Why a connection did not come about, in one line with the remedy. */
+  static Finding refusal(Spec spec, Ended ended) {
+    for (Map.Entry<String, String> remedy : REMEDIES.entrySet()) {
+      for (String line : ended.err().split("\\R")) {
+        if (line.contains(remedy.getKey())) {
+          String said = line.replaceAll("^[@\\s]+|[@\\s.]+$", "");
+          return Finding.missing(target(spec) + " is not reached: " + said, remedy.getValue());
+        }
+      }
+    }
+    String said = ended.err().isBlank() ? "ssh ended with " + ended.exit() : ended.lastLine();
+    return Finding.missing(target(spec) + " is not reached: " + said, ANYTHING_ELSE);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real sshd on a free loopback port, with keys of its own; its far side is a folder. */
+final class Sshd implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+
+  final Path folder;
+  final int port;
+  private final Process server;
+
+  private Sshd(Path folder, int port, Process server) {
+    this.folder = folder;
+    this.port = port;
+    this.server = server;
+  }
+
+  static Sshd start(Path folder) throws Exception {
+    Assumptions.assumeTrue(
+        Files.isExecutable(PROGRAM), "no sshd here: apt-get install openssh-server");
+    if (System.getProperty("user.name").equals("root")) {
+      Files.createDirectories(Path.of("/run/sshd"));
+    }
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    for (String key : List.of("host", "user", "stranger")) {
+      ran("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve(key).toString());
+    }
+    Files.copy(folder.resolve("user.pub"), folder.resolve("authorized"));
+    Files.createDirectories(folder.resolve("far-tmp"));
+    String hostKey = Files.readString(folder.resolve("host.pub"));
+    Files.writeString(folder.resolve("known"), "[127.0.0.1]:" + port + " " + hostKey);
+    Files.writeString(
+        folder.resolve("config"),
+        """
+        Port %d
+        ListenAddress 127.0.0.1
+        HostKey %s/host
+        AuthorizedKeysFile %s/authorized
+        PidFile none
+        StrictModes no
+        UsePAM no
+        PasswordAuthentication no
+        KbdInteractiveAuthentication no
+        SetEnv XDG_CACHE_HOME=%s/far-cache TMPDIR=%s/far-tmp
+        """
+            .formatted(port, folder, folder, folder, folder));
+    Process server =
+        new ProcessBuilder(
+                PROGRAM.toString(), "-D", "-e", "-f", folder.resolve("config").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    Sshd started = new Sshd(folder, port, server);
+    started.awaitListening();
+    return started;
+  }
+
+  private static void ran(String... words) throws Exception {
+    Process process = new ProcessBuilder(words).inheritIO().start();
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", words) + " failed");
+    }
+  }
+
+  private void awaitListening() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      try (Socket probe = new Socket("127.0.0.1", port)) {
+        return;
+      } catch (IOException e) {
+        if (!server.isAlive()) {
+          throw new IOException(Files.readString(folder.resolve("log")), e);
+        }
+        Thread.sleep(50);
+      }
+    }
+    throw new IOException("sshd does not listen");
+  }
+
+  /** What is asked of the layer to get in; more options change or add to it. */
+  Spec spec(String... more) {
+    TreeMap<String, String> options = new TreeMap<>();
+    options.put(Ssh.HOST, "127.0.0.1");
+    options.put(Ssh.PORT, String.valueOf(port));
+    options.put(Ssh.KEY, folder.resolve("user").toString());
+    options.put(Ssh.CONFIG, "/dev/null");
+    options.put(Ssh.KNOWN_HOSTS, folder.resolve("known").toString());
+    for (int i = 0; i < more.length; i += 2) {
+      options.put(more[i], more[i + 1]);
+    }
+    return new Spec(Owner.ofRun("test"), "tare-test-" + port, options, Limits.NONE);
+  }
+
+  Path farCache() {
+    return folder.resolve("far-cache/tare");
+  }
+
+  Path farScratch() {
+    return folder.resolve("far-tmp");
+  }
+
+  /** Cuts every connection, and listens no more. */
+  void kill() throws InterruptedException {
+    server.descendants().forEach(ProcessHandle::destroyForcibly);
+    server.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}
