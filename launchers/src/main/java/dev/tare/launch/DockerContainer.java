@@ -194,9 +194,7 @@ final class DockerContainer implements Environment {
 
   @Override
   public Limits limits() throws IOException {
-    return outer.isDry()
-        ? Limits.NONE
-        : CgroupReading.ofProcess(outer, pid(), spec.limits());
+    return outer.isDry() ? Limits.NONE : CgroupReading.ofProcess(outer, pid(), spec.limits());
   }
 
   @Override

@@ -60,8 +60,7 @@ public final class Crowd {
   }
 
   private Companion companion(Member member) throws IOException {
-    boolean full =
-        host.availableBytes().orElse(Long.MAX_VALUE) < ceiling.keptBytes().orElse(0);
+    boolean full = host.availableBytes().orElse(Long.MAX_VALUE) < ceiling.keptBytes().orElse(0);
     if (full && !session.host().isDry()) {
       throw new LaunchException(
           "memory: what is left to the host was reached before " + member.role() + " was made");
@@ -136,8 +135,8 @@ public final class Crowd {
    *
    * @return why it gave nothing; absent where it did
    */
-  private Optional<String> keep(
-      Member member, Companion one, VisitOutcome outcome, Facts layers) throws IOException {
+  private Optional<String> keep(Member member, Companion one, VisitOutcome outcome, Facts layers)
+      throws IOException {
     if (folder.isEmpty()) {
       return Optional.empty();
     }
@@ -172,8 +171,7 @@ public final class Crowd {
     }
     Path log = folder.get().console(place);
     try {
-      Files.writeString(
-          log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       // A full disk loses what was printed, not what was measured: that is written elsewhere.
       return;

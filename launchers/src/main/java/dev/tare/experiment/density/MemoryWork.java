@@ -14,10 +14,7 @@ import java.util.OptionalLong;
  * @param swappedOut pswpout
  */
 public record MemoryWork(
-    OptionalLong scanned,
-    OptionalLong reclaimed,
-    OptionalLong swappedIn,
-    OptionalLong swappedOut) {
+    OptionalLong scanned, OptionalLong reclaimed, OptionalLong swappedIn, OptionalLong swappedOut) {
 
   /** From the text of /proc/vmstat. */
   static MemoryWork parse(String vmstat) {

@@ -57,8 +57,7 @@ final class IncidentReader {
     }
     try {
       Ended text =
-          where.run(
-              Command.of("cat", "/proc/" + pid + "/cgroup", "/proc/self/mountinfo"), A_LOOK);
+          where.run(Command.of("cat", "/proc/" + pid + "/cgroup", "/proc/self/mountinfo"), A_LOOK);
       List<String> files = new ArrayList<>(files(text.out().lines().toList()));
       instead.ifPresent(files::add);
       Ended counts = where.run(Command.of("grep", "-Hs", "").and(files), A_LOOK);

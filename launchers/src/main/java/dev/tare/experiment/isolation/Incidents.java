@@ -11,10 +11,11 @@ import java.util.function.BinaryOperator;
  * @param oomKills processes killed because no memory was left; absent where not counted
  * @param throttledUs time for which a CPU quota stopped it, summed over CPUs, us; absent where
  *     there is no such counter
- * @param forkFailures processes and threads that were refused for a limit of pids; absent where
- *     not counted, as in a guest
+ * @param forkFailures processes and threads that were refused for a limit of pids; absent where not
+ *     counted, as in a guest
  */
-public record Incidents(OptionalLong oomKills, OptionalLong throttledUs, OptionalLong forkFailures) {
+public record Incidents(
+    OptionalLong oomKills, OptionalLong throttledUs, OptionalLong forkFailures) {
   /** Nothing is known. */
   public static final Incidents UNKNOWN =
       new Incidents(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());

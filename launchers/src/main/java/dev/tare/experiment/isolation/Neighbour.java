@@ -21,7 +21,9 @@ public enum Neighbour {
   /** The smallest datagrams to the victim's address, as fast as they go. */
   UDP("bomb.Udp");
 
-  /** By the victim's subject, what does not want the same; as Chaufournier 2016, 4.2, paired them. */
+  /**
+   * By the victim's subject, what does not want the same; as Chaufournier 2016, 4.2, paired them.
+   */
   private static final Map<String, String> OTHER_RESOURCE =
       Map.of(
           "cpu", "memory.Stream",

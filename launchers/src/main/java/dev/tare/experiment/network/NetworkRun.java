@@ -3,6 +3,7 @@ package dev.tare.experiment.network;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitOutcome;
 import dev.tare.experiment.VisitPlan;
+import dev.tare.launch.Environment;
 import dev.tare.launch.StackSyntax;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
@@ -16,8 +17,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Goes through the schedule: makes each path, proves it, lets the patterns run through it. */
 public final class NetworkRun implements AutoCloseable {
@@ -28,28 +28,24 @@ public final class NetworkRun implements AutoCloseable {
   private final Session session;
   private final StackSyntax syntax;
   private final NetworkListener listener;
-  private final InstantSource clock;
   private final int processors;
-  private final Map<String, OpenPath> kept = new HashMap<>();
+  private final Map<String, OpenPath> open = new HashMap<>();
   private final Map<String, Integer> failedInARow = new HashMap<>();
-  private final SortedMap<String, String> failures = new TreeMap<>();
+  private boolean good = true;
 
   /**
    * @param processors what every client's JVM is told to have
-   * @param clock tells when the run ended
    */
   public NetworkRun(
       NetworkPlan plan,
       Session session,
       StackSyntax syntax,
       NetworkListener listener,
-      InstantSource clock,
       int processors) {
     this.plan = plan;
     this.session = session;
     this.syntax = syntax;
     this.listener = listener;
-    this.clock = clock;
     this.processors = processors;
   }
 
@@ -57,48 +53,51 @@ public final class NetworkRun implements AutoCloseable {
    * Visits what the folder's schedule still plans.
    *
    * @param host the facts of this host
-   * @return by path, what failed first, one line each
+   * @param clock tells when the run ended
+   * @return whether all of it succeeded
    */
-  public SortedMap<String, String> measure(RunFolder folder, Facts host)
+  public boolean measure(RunFolder folder, Facts host, InstantSource clock)
       throws IOException, InterruptedException {
     for (Slot slot : folder.document().schedule()) {
       if (slot.status() == Slot.Status.PLANNED && !session.isClosing()) {
-        visit(folder, slot, host);
+        visit(folder, slot.slot(), host);
       }
     }
     if (!session.isClosing()) {
       folder.finish(clock.instant());
     }
-    return failures;
+    return good;
   }
 
-  /** Prints, in a session without effects, every command of one visit of each path. */
-  public void rehearse() throws IOException, InterruptedException {
+  /** Prints, in a session in which nothing happens, every command of one visit of each path. */
+  public void rehearse() throws IOException {
     for (PathVariant variant : plan.variants()) {
       try (OpenPath path = open(variant)) {
-        for (VisitPlan visit : PatternVisit.plans(plan, path.clientFlags(), processors)) {
-          path.client().run(visit.command(path.client().places()), java.time.Duration.ofSeconds(1));
+        for (VisitPlan visit : VisitPlans.of(plan, path.clientFlags(), processors)) {
+          Environment client = path.client();
+          client.run(visit.command(client.places()), Environment.PATIENCE);
         }
       }
     }
   }
 
-  private void visit(RunFolder folder, Slot slot, Facts host)
+  private void visit(RunFolder folder, int slot, Facts host)
       throws IOException, InterruptedException {
-    PathVariant variant = variant(slot.environment());
+    PathVariant variant = variant(folder.document().schedule().get(slot).environment());
     if (failedInARow.getOrDefault(variant.name(), 0) >= PATIENCE) {
-      folder.without(slot.slot(), Slot.Status.SKIPPED, failures.get(variant.name()));
+      folder.without(slot, Slot.Status.SKIPPED, "failed " + PATIENCE + " times before");
+      listener.visited(variant);
       return;
     }
-    VisitResults results = new VisitResults();
+    listener.visiting(variant, folder.document().schedule().get(slot).block());
     try {
       OpenPath path = opened(variant);
       folder.facts(variant.name(), path.facts(host));
-      measure(folder, variant, path, results);
+      measure(folder, slot, path);
       path.check();
-      keep(folder, slot, variant, results);
+      done(folder, slot, variant);
     } catch (IOException e) {
-      given(folder, slot, variant, results, String.valueOf(e.getMessage()));
+      failed(folder, slot, variant, e);
     } finally {
       listener.visited(variant);
       if (!plan.keep()) {
@@ -107,93 +106,93 @@ public final class NetworkRun implements AutoCloseable {
     }
   }
 
-  private void measure(RunFolder folder, PathVariant variant, OpenPath path, VisitResults results)
+  private void measure(RunFolder folder, int slot, OpenPath path)
       throws IOException, InterruptedException {
+    String stack = folder.document().schedule().get(slot).environment();
     try (PrintWriter console =
         new PrintWriter(
             Files.newBufferedWriter(
-                folder.console(variant.name()),
+                folder.console(stack),
                 StandardCharsets.UTF_8,
                 StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND))) {
-      for (VisitPlan visit : PatternVisit.plans(plan, path.clientFlags(), processors)) {
-        VisitOutcome outcome = PatternVisit.run(path, visit, results, listener, console::println);
-        results.fail(outcome.failures());
-        if (!outcome.isUsableAgain()) {
+                StandardOpenOption.APPEND),
+            true)) {
+      for (VisitPlan each : VisitPlans.of(plan, path.clientFlags(), processors)) {
+        VisitPlan visit = each.withSkip(new TreeSet<>(folder.runs(slot)));
+        VisitOutcome outcome =
+            new PatternVisit(path, visit, folder, slot, listener, console::println).run();
+        if (!outcome.isUsableAgain() || outcome.end() == VisitOutcome.End.REFUSED) {
           throw new IOException(outcome.reason().orElse("the client died"));
         }
       }
     }
   }
 
-  private void keep(RunFolder folder, Slot slot, PathVariant variant, VisitResults results)
-      throws IOException {
-    if (results.isEmpty()) {
+  private void done(RunFolder folder, int slot, PathVariant variant) throws IOException {
+    Map<String, String> failures = folder.document().schedule().get(slot).failures();
+    if (folder.runs(slot).isEmpty()) {
       throw new IOException(
-          results.failures().values().stream().findFirst().orElse("no pattern gave anything"));
+          failures.values().stream().findFirst().orElse("no pattern gave anything"));
     }
-    results.save(folder, slot.slot());
-    folder.done(slot.slot(), results.failures());
+    folder.merge(slot);
+    folder.done(slot, failures);
     failedInARow.remove(variant.name());
-    results
-        .failures()
-        .forEach(
-            (run, why) -> fail(variant, NetPattern.of(run).orElseThrow().label() + ": " + why));
+    failures.forEach((run, why) -> failed(variant, label(run) + ": " + firstLine(why)));
   }
 
   /** What it gave before it failed stays, and is marked. */
-  private void given(
-      RunFolder folder, Slot slot, PathVariant variant, VisitResults results, String reason)
+  private void failed(RunFolder folder, int slot, PathVariant variant, IOException cause)
       throws IOException {
     if (session.isClosing()) {
       return;
     }
-    String line = reason.lines().findFirst().orElse(reason);
-    if (!results.isEmpty()) {
-      results.save(folder, slot.slot());
+    String line = firstLine(String.valueOf(cause.getMessage()));
+    if (!folder.runs(slot).isEmpty()) {
+      folder.merge(slot);
     }
-    folder.without(slot.slot(), Slot.Status.FAILED, line);
+    folder.without(slot, Slot.Status.FAILED, line);
     failedInARow.merge(variant.name(), 1, Integer::sum);
-    fail(variant, line);
+    failed(variant, line);
     leave(variant);
   }
 
-  private void fail(PathVariant variant, String line) {
-    if (failures.putIfAbsent(variant.name(), line) == null) {
-      listener.failed(variant, line);
-    }
+  private void failed(PathVariant variant, String line) {
+    good = false;
+    listener.failed(variant, line);
+  }
+
+  private static String label(String run) {
+    return NetPattern.of(run).map(NetPattern::label).orElse(run);
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse(text);
   }
 
   private OpenPath opened(PathVariant variant) throws IOException {
-    OpenPath known = kept.get(variant.name());
+    OpenPath known = open.get(variant.name());
     if (known != null) {
       known.check();
       return known;
     }
     OpenPath made = open(variant);
-    kept.put(variant.name(), made);
+    open.put(variant.name(), made);
+    listener.proven(variant, made.proof());
     return made;
   }
 
   private OpenPath open(PathVariant variant) throws IOException {
-    listener.opening(variant);
-    OpenPath path =
-        OpenPath.open(
-            session,
-            plan,
-            variant,
-            syntax.parse(variant.path().stack(plan.port(), variant.offload())));
-    listener.proven(variant, path.proof());
-    return path;
+    String stack = variant.path().stack(plan.port(), variant.offload());
+    return OpenPath.open(session, plan, variant, syntax.parse(stack));
   }
 
   private void leave(PathVariant variant) {
-    OpenPath path = kept.remove(variant.name());
+    OpenPath path = open.remove(variant.name());
     if (path != null) {
       try {
         path.close();
       } catch (IOException e) {
-        fail(variant, "it could not be removed: " + e.getMessage());
+        failed(variant, "not closed cleanly: " + firstLine(String.valueOf(e.getMessage())));
       }
     }
   }
@@ -208,7 +207,7 @@ public final class NetworkRun implements AutoCloseable {
   /** Ends what is kept. */
   @Override
   public void close() {
-    for (String name : List.copyOf(kept.keySet())) {
+    for (String name : List.copyOf(open.keySet())) {
       leave(variant(name));
     }
   }
