@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
       DiffCommand.class,
       GateCommand.class,
       ReportCommand.class,
+      AllocateCommand.class,
+      DensityCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param mostTasks processes and threads, the guests' among them
  * @param keptDiskBytes space that stays free
  */
-record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLong keptDiskBytes) {
+public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLong keptDiskBytes) {
   private static final long LEAST_BYTES = 512L << 20;
   private static final long LEAST_DISK = 1L << 30;
 
@@ -44,7 +44,7 @@ record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLong kept
    * @param idle the host without any of them
    * @return one line that names which ceiling it is, first of all; absent where they fit
    */
-  Optional<String> refusal(int guests, GuestCost each, HostReading idle) {
+  public Optional<String> refusal(int guests, GuestCost each, HostReading idle) {
     return memory(guests, each, idle)
         .or(() -> tasks(guests, each, idle))
         .or(() -> disk(guests, each, idle));

@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  * @param loaded the host while all of them measured; absent where they never did
  * @param work what the host did meanwhile to find memory; absent where they never measured
  * @param limits by role, read back from outside
+ * @param cpus by role, CPU time of its control group per wall time, all of them in the same 70 % of
+ *     the measurement; without those whose group cannot be seen
  * @param emulated whether a machine among them is emulated
  * @param failures a line for each member that gave nothing
  */
@@ -21,10 +23,12 @@ public record CrowdOutcome(
     Optional<HostReading> loaded,
     Optional<MemoryWork> work,
     Map<String, Limits> limits,
+    Map<String, Double> cpus,
     boolean emulated,
     List<String> failures) {
   public CrowdOutcome {
     limits = Map.copyOf(limits);
+    cpus = Map.copyOf(cpus);
     failures = List.copyOf(failures);
   }
 }

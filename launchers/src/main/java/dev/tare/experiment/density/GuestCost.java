@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * @param diskBytes from 0
  * @param measured whether a step has shown it; else it is what was asked for, or usual
  */
-record GuestCost(double memoryBytes, double tasks, double diskBytes, boolean measured) {
+public record GuestCost(double memoryBytes, double tasks, double diskBytes, boolean measured) {
   /** Two JVMs with heaps of 256 MiB, as far as they are touched, and what is around them. */
   private static final double USUAL_BYTES = 400L << 20;
 
@@ -22,7 +22,7 @@ record GuestCost(double memoryBytes, double tasks, double diskBytes, boolean mea
   private static final double USUAL_TASKS = 60;
 
   /** Before anything was measured: a hard limit is what it may take. */
-  static GuestCost expected(String environment, Limits limits, long fileBytes) {
+  public static GuestCost expected(String environment, Limits limits, long fileBytes) {
     double usual = environment.startsWith("kvm") ? GUEST_BYTES : USUAL_BYTES;
     double memory = limits.memoryBytes().isPresent() ? limits.memoryBytes().getAsLong() : usual;
     return new GuestCost(memory, USUAL_TASKS, fileBytes, false);

@@ -3,6 +3,7 @@ package dev.tare.experiment.density;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
+import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
@@ -38,6 +39,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
    * @param throttled how much of the wall time its quota stopped it, summed over its CPUs, from 0;
    *     absent where it has no such counter
    * @param faultsPerSecond page faults that read from disk; absent where not counted
+   * @param cached how much of its file is in the page cache, 0 to 1; absent where it has none
    * @param latencies of its operations; absent where they are not timed one by one
    */
   public record Guest(
@@ -45,6 +47,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
       OptionalDouble cpus,
       OptionalDouble throttled,
       OptionalDouble faultsPerSecond,
+      OptionalDouble cached,
       Optional<LatencyCounts> latencies) {}
 
   public PlaceScores {
@@ -63,17 +66,18 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     if (score.isEmpty() || primary.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Series> cpus =
-        own.stream().filter(one -> one.key().metric().equals(Metrics.CPU_USE.name())).findFirst();
+    Optional<Series> cpus = secondary(own, Metrics.CPU_USE);
+    Optional<Series> cached = secondary(own, Metrics.PAGE_CACHE);
     SortedMap<Integer, List<Guest>> blocks = new TreeMap<>();
     for (Fork fork : score.get().forks()) {
       Optional<Fork> timed = at(primary, fork.index());
       Guest guest =
           new Guest(
               median(fork.iterations()),
-              at(cpus, fork.index()).map(PlaceScores::mean).orElse(OptionalDouble.empty()),
+              mean(cpus, fork.index()),
               noise(timed, PlaceScores::throttled),
               noise(timed, PlaceScores::faults),
+              mean(cached, fork.index()),
               timed.flatMap(Fork::histogram));
       blocks.computeIfAbsent(fork.block().orElse(0), any -> new ArrayList<>()).add(guest);
     }
@@ -100,7 +104,8 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   /** Jain's index over the guests of a block, the mean of the blocks. */
   public double fairness() {
     return blocks.values().stream()
-        .mapToDouble(guests -> Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()))
+        .mapToDouble(
+            guests -> Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()))
         .average()
         .orElseThrow();
   }
@@ -124,7 +129,10 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
 
   /** The mean over guests and blocks of a figure; absent where none has it. */
   public OptionalDouble mean(java.util.function.Function<Guest, OptionalDouble> figure) {
-    return guests().stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
+    return guests().stream()
+        .map(figure)
+        .flatMapToDouble(OptionalDouble::stream)
+        .average();
   }
 
   /**
@@ -160,8 +168,15 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     return guests.stream().mapToDouble(figure).average().orElseThrow();
   }
 
-  private static OptionalDouble mean(Fork fork) {
-    return fork.iterations().stream().mapToDouble(Iteration::value).average();
+  private static Optional<Series> secondary(List<Series> own, Metric metric) {
+    return own.stream().filter(one -> one.key().metric().equals(metric.name())).findFirst();
+  }
+
+  private static OptionalDouble mean(Optional<Series> series, int fork) {
+    return at(series, fork).stream()
+        .flatMap(one -> one.iterations().stream())
+        .mapToDouble(Iteration::value)
+        .average();
   }
 
   private static double median(List<Iteration> iterations) {
