@@ -6,6 +6,7 @@ import dev.tare.experiment.network.NetPattern;
 import dev.tare.experiment.network.NetworkPath;
 import dev.tare.experiment.network.NetworkPlan;
 import dev.tare.experiment.network.Offload;
+import dev.tare.experiment.network.PathVariant;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import java.io.IOException;
@@ -16,10 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** What the experiment network is asked for. */
 final class NetworkOptions {
+  private static final int TRIES = 50;
+
   @Option(
       names = "--path",
       paramLabel = "NAME",
@@ -106,7 +110,10 @@ final class NetworkOptions {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "The server's, for TCP and UDP (default: one that is free on this host).")
+      description = {
+        "The first server's, for TCP and UDP; each path has its own, counted on from there",
+        "(default: free ones).",
+      })
   private Integer port;
 
   @Option(
@@ -195,7 +202,7 @@ final class NetworkOptions {
         connections.isEmpty() ? List.of(1) : connections.stream().distinct().toList(),
         rates,
         cpus(),
-        port == null ? freePort() : port);
+        port == null ? freePorts(PathVariant.of(usable, offloads()).size()) : port);
   }
 
   /** As many iterations as the profile has, of the length that was asked for together. */
@@ -211,17 +218,26 @@ final class NetworkOptions {
     return new Timing(own.warmups(), Math.min(own.warmupMs(), each), own.iterations(), each);
   }
 
-  /** One that neither TCP nor UDP uses now. */
-  private static int freePort() throws IOException {
-    for (int tries = 0; tries < 20; tries++) {
-      try (ServerSocket tcp = new ServerSocket(0);
-          DatagramSocket udp = new DatagramSocket(tcp.getLocalPort())) {
-        return udp.getLocalPort();
-      } catch (java.net.BindException e) {
-        // Taken for UDP: the kernel gives another one next time.
-        continue;
+  /** The first of so many that neither TCP nor UDP uses now. */
+  private static int freePorts(int count) throws IOException {
+    for (int tries = 0; tries < TRIES; tries++) {
+      int first;
+      try (ServerSocket some = new ServerSocket(0)) {
+        first = some.getLocalPort();
+      }
+      if (IntStream.range(first, first + count).allMatch(NetworkOptions::isFree)) {
+        return first;
       }
     }
-    throw new IllegalArgumentException("no port is free on this host; name one with --port");
+    throw new IllegalArgumentException("no ports are free on this host; name one with --port");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket tcp = new ServerSocket(port);
+        DatagramSocket udp = new DatagramSocket(port)) {
+      return tcp.isBound() && udp.isBound();
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
   }
 }

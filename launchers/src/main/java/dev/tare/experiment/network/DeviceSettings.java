@@ -41,8 +41,8 @@ final class DeviceSettings {
    */
   Map<String, String> apply(String device) throws IOException {
     Map<String, String> facts = new TreeMap<>();
-    mtu(device).ifPresent(mtu -> facts.put("mtu.host", mtu));
     if (!variant.path().offloads()) {
+      mtu(device, facts);
       return facts;
     }
     if (variant.path().hasGuest()) {
@@ -53,13 +53,14 @@ final class DeviceSettings {
     return facts;
   }
 
-  private Optional<String> mtu(String device) {
-    return files.line(NET + device + "/mtu");
+  private void mtu(String device, Map<String, String> facts) {
+    files.line(NET + device + "/mtu").ifPresent(mtu -> facts.put("mtu.host", mtu));
   }
 
   /** The layer has set them as the guest was made: they are only read. */
   private void guest(String bridge, Map<String, String> facts) throws IOException {
     for (String tap : files.names(NET + bridge + "/brif")) {
+      mtu(tap, facts);
       facts.put("offload.host", tap + " " + read(tap).map(DeviceOffloads::text).orElse("unknown"));
     }
     List<Environment> around = environment.around();
@@ -82,6 +83,7 @@ final class DeviceSettings {
       refuse(variant.offload() == Offload.AS_IS ? Optional.empty() : Optional.of("no link found"));
       return;
     }
+    mtu(end.get(), facts);
     Optional<List<String>> enter = namespace();
     if (variant.offload() != Offload.AS_IS) {
       change(List.of(), end.get());

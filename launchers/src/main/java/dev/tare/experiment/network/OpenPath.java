@@ -73,11 +73,8 @@ final class OpenPath implements AutoCloseable {
   private void connect() throws IOException {
     Prover prover = new Prover(session.host(), environment, variant);
     boolean dry = environment.isDry();
-    String towards =
-        environment
-            .address()
-            .orElseThrow(() -> new LaunchException("the environment has no address"));
-    Route route = dry ? new Route(Route.LOOPBACK, Optional.empty()) : prover.route(towards);
+    String towards = towards();
+    Route route = prover.route(towards);
     address = plan.reverse() ? hostSeenFromInside(route) : towards;
     Map<String, String> devices =
         dry
@@ -87,25 +84,33 @@ final class OpenPath implements AutoCloseable {
     devices.forEach((name, value) -> facts.put("path." + name, value));
     server = server();
     if (!dry) {
-      facts.put("path.proof", prover.proof(address, route, plan.port(), plan.reverse()));
+      facts.put("path.proof", prover.proof(address, route, plan.port(variant), plan.reverse()));
     }
     facts.put("path.name", variant.name());
     facts.put("path.stack", environment.stack());
-    facts.put("path.address", address + ":" + plan.port());
+    facts.put("path.address", address + ":" + plan.port(variant));
     facts.put("path.cpus", plan.cpus().text());
     meter = meter();
+  }
+
+  private String towards() throws IOException {
+    Optional<String> known = environment.address();
+    if (known.isEmpty() && environment.isDry()) {
+      return "ADDRESS";
+    }
+    return known.orElseThrow(() -> new LaunchException("the environment has no address"));
   }
 
   private FarServer server() throws IOException {
     if (plan.reverse()) {
       String bind = variant.path().via() == NetworkPath.Via.PROGRAM ? LOOPBACK : address;
-      return FarServer.start(session.host(), bind, plan.port(), plan.cpus().server());
+      return FarServer.start(session.host(), bind, plan.port(variant), plan.cpus().server());
     }
     boolean shared = variant.path().via() == NetworkPath.Via.LOOPBACK;
     return FarServer.start(
         environment,
         shared ? LOOPBACK : EVERYWHERE,
-        plan.port(),
+        plan.port(variant),
         variant.path().hasGuest() ? 0 : plan.cpus().server());
   }
 
@@ -142,7 +147,7 @@ final class OpenPath implements AutoCloseable {
   List<String> clientFlags() {
     boolean guestInside = plan.reverse() && variant.path().hasGuest();
     String cpus = guestInside ? "0,0" : plan.cpus().text();
-    return List.of("-Dtare.net.server=" + address + ":" + plan.port(), "-Dtare.net.cpus=" + cpus);
+    return List.of("-Dtare.net.server=" + address + ":" + plan.port(variant), "-Dtare.net.cpus=" + cpus);
   }
 
   /** How it was proven, in words; empty where nothing happens. */

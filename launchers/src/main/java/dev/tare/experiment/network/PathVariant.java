@@ -16,7 +16,7 @@ public record PathVariant(NetworkPath path, Offload offload) {
    *
    * @param offloads none for as they are
    */
-  static List<PathVariant> of(List<NetworkPath> paths, List<Offload> offloads) {
+  public static List<PathVariant> of(List<NetworkPath> paths, List<Offload> offloads) {
     List<PathVariant> all = new ArrayList<>();
     for (NetworkPath path : paths) {
       if (!path.offloads() || offloads.isEmpty()) {
