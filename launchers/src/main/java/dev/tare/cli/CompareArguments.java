@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -27,7 +28,9 @@ final class CompareArguments {
       names = "--tau",
       paramLabel = "PERCENT",
       converter = Percent.class,
-      description = "The smallest change that matters, such as 5%% (default: 3%%).")
+      description =
+          "The smallest change that matters, such as 5%% (default: what this place can show,"
+              + " from 3%%).")
   private Double tau;
 
   @Option(
@@ -52,13 +55,16 @@ final class CompareArguments {
       description = "Compare although this fact differs, such as jdk.major; may be repeated.")
   private Set<String> allowed = new TreeSet<>();
 
+  @Mixin private CalibrationOption calibration;
+
   CompareOptions options() {
     try {
       return new CompareOptions(
-          tau == null ? OptionalDouble.empty() : OptionalDouble.of(tau),
-          Optional.ofNullable(metric),
-          Optional.ofNullable(filter),
-          allowed);
+              tau == null ? OptionalDouble.empty() : OptionalDouble.of(tau),
+              Optional.ofNullable(metric),
+              Optional.ofNullable(filter),
+              allowed)
+          .withCalibrations(calibration.calibrations());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }

@@ -11,12 +11,14 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,25 +31,31 @@ import picocli.CommandLine.Spec;
       "Fails where a candidate became worse than its baseline, and says how sure that is.",
       "What became better passes, what the forks do not tell is listed. A side is what it is",
       "for diff.",
+      "",
+      "With --run both sides are measured now, in turn, on this host: two stacks, two jars, two",
+      "images or two sets of JVM flags. What is inconclusive gets more forks.",
     },
     footer = {
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar gate base.json new.json",
       "  java -jar target/benchmarks.jar gate --tau 5%% --junit gate.xml base.json new.json",
+      "  java -jar target/benchmarks.jar gate --run --benchmarks cpu.Prime --candidate docker",
       "",
       "Exit: 0 nothing regressed; 1 something did; 2 usage or bad input; 3 with --strict,",
       "something is inconclusive; 4 something is missing or cannot be compared; 5 a benchmark",
-      "of the candidate failed. Where several hold: 2, 5, 4, 1, 3.",
+      "of the candidate failed, or a side could not be measured. Where several hold: 2, 5, 4, 1, 3.",
     })
 final class GateCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "BASELINE", description = "What was.")
-  private String baseline;
-
-  @Parameters(index = "1", paramLabel = "CANDIDATE", description = "What is to be judged.")
-  private String candidate;
+  @Parameters(
+      paramLabel = "SIDE",
+      arity = "0..2",
+      description = "What was, and what is to be judged; none with --run.")
+  private List<String> sides = new ArrayList<>();
 
   @Mixin private CompareArguments arguments;
+
+  @Mixin private GateRunArguments measuring;
 
   @Option(names = "--strict", description = "Fail where the forks do not tell.")
   private boolean strict;
@@ -80,9 +88,41 @@ final class GateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    List<Run> runs = CompareArguments.read(List.of(baseline, candidate), standardInput);
-    Compared compared = Comparer.compare(runs.get(0), runs.get(1), arguments.options());
+  public Integer call() throws IOException, InterruptedException {
+    checkSides();
+    if (!measuring.isRun()) {
+      List<Run> runs = CompareArguments.read(sides, standardInput);
+      Compared compared = Comparer.compare(runs.get(0), runs.get(1), arguments.options());
+      return judged(compared, runs.get(1).hasFailures());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    GateRun run = new GateRun(measuring, arguments.options(), out, err);
+    if (measuring.measured().isDry()) {
+      run.dry();
+      out.flush();
+      return ExitCode.DONE;
+    }
+    GateRun.Judged judged = run.judge();
+    return judged(judged.compared(), judged.failures());
+  }
+
+  private void checkSides() {
+    if (measuring.isRun() && !sides.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--run measures: it takes no results; --baseline, --candidate");
+    }
+    if (!measuring.isRun() && measuring.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "what the sides are is for --run; without it gate takes two results");
+    }
+    if (!measuring.isRun() && sides.size() < 2) {
+      throw new ParameterException(
+          spec.commandLine(), "gate needs two results, or --run to measure them");
+    }
+  }
+
+  private int judged(Compared compared, boolean failures) {
     arguments.checkNotEmpty(compared);
     checkJudged(compared);
     Gate gate = new Gate(strict, allowMissing);
@@ -97,11 +137,11 @@ final class GateCommand implements Callable<Integer> {
     out.print(summary.text());
     out.println(summary.line());
     out.flush();
-    return exitCode(runs.get(1), gate.decide(compared));
+    return exitCode(failures, gate.decide(compared));
   }
 
-  private static int exitCode(Run candidate, Gate.Outcome outcome) {
-    if (candidate.hasFailures()) {
+  private static int exitCode(boolean failures, Gate.Outcome outcome) {
+    if (failures) {
       return ExitCode.FAILED;
     }
     return switch (outcome) {

@@ -125,9 +125,13 @@ final class MatrixOptions {
   List<String> params() {
     List<String> all = new ArrayList<>();
     profile.params().forEach((name, values) -> all.add(name + "=" + String.join(",", values)));
-    params.forEach(ParamValues::parse);
     all.addAll(params);
     return all;
+  }
+
+  /** The user's own only. */
+  List<ParamValues> ownParams() {
+    return params.stream().map(ParamValues::parse).toList();
   }
 
   Optional<Path> data() {

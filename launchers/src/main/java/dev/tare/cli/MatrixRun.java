@@ -49,7 +49,8 @@ final class MatrixRun {
     MatrixSetup setup = MatrixSetup.of(options);
     Session session =
         Session.dry(setup.id(), Userland.cached(), options.data(), line -> out.println(line));
-    Matrix.dry(setup.plan(setup.asked(err)), stacks(setup.asked(err)), session);
+    List<Stack> asked = setup.asked(err);
+    Matrix.dry(setup.plan(asked), stacks(asked), session);
     out.flush();
   }
 

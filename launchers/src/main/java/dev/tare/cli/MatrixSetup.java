@@ -139,8 +139,9 @@ final class MatrixSetup {
   MatrixPlan plan(List<Stack> stacks) {
     try {
       List<String> params = new ArrayList<>(options.params());
-      params.addAll(
-          0, MachineParams.of(catalogue(options.benchmarks(), params), leastMemory(stacks)));
+      List<OneRun> runs = catalogue(options.benchmarks(), params);
+      options.ownParams().forEach(param -> checkKnown(param, runs));
+      params.addAll(0, MachineParams.of(runs, leastMemory(stacks)));
       return new MatrixPlan(
           stacks.stream().map(Stack::text).distinct().toList(),
           options.benchmarks(),
@@ -150,7 +151,7 @@ final class MatrixSetup {
           options.seed().orElseGet(() -> new SplittableRandom().nextLong(1L << 48)),
           limits,
           params,
-          processors(stacks),
+          processors(limits, stacks),
           options.profile() == Profile.quick,
           options.data().map(Path::toString),
           jar.sha256());
@@ -176,6 +177,15 @@ final class MatrixSetup {
       throw new CommandFailure(
           ExitCode.USAGE,
           "cannot write the run folder " + folder + " (" + e + "); name one with --out DIR");
+    }
+  }
+
+  private static void checkKnown(ParamValues param, List<OneRun> runs) {
+    if (runs.stream()
+        .noneMatch(run -> run.params().containsKey(param.name()) && param.isFor(run.benchmark()))) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "-p " + param.name() + ": no benchmark that matches has it; -lp lists them");
     }
   }
 
@@ -233,7 +243,7 @@ final class MatrixSetup {
   }
 
   /** The same for every fork, so no more than the narrowest environment has. */
-  private int processors(List<Stack> stacks) {
+  static int processors(Limits limits, List<Stack> stacks) {
     int least = processors(limits);
     for (Stack stack : stacks) {
       for (Stack.Step step : stack.steps()) {

@@ -15,7 +15,7 @@ final class Overview {
           java -jar benchmarks.jar -l                  list the benchmarks
           java -jar benchmarks.jar cpu.Prime           run one; any JMH option works, -h lists them
           java -jar benchmarks.jar diff A B            compare two JMH JSON files or run folders
-          java -jar benchmarks.jar userland            build what the guests run, once
+          java -jar benchmarks.jar env                 what environments this host can make
           java -jar benchmarks.jar --help              all verbs
         """;
   }

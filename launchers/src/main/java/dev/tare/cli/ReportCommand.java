@@ -4,7 +4,6 @@ import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.BadInput;
-import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
 import dev.tare.result.io.Sides;
 import java.io.IOException;
@@ -119,12 +118,11 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private List<Run> read() {
-    Sides reader = new Sides(standardInput);
+    Sides reader = Sides.withLatencies(standardInput);
     List<Run> runs = new ArrayList<>();
     try {
       for (String side : sides) {
-        boolean run = !side.equals("-") && isRun(Path.of(side));
-        runs.add(run ? RunReader.readWithLatencies(Path.of(side)) : reader.read(side));
+        runs.add(reader.read(side));
       }
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       AllocateCommand.class,
       DensityCommand.class,
+      EnvCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },

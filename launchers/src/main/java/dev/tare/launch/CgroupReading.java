@@ -135,7 +135,7 @@ final class CgroupReading {
 
   private Optional<Double> cpus(String folder) {
     String v1 = at(folder, "cpu.cfs_quota_us") + " " + at(folder, "cpu.cfs_period_us");
-    String[] fields = lines.getOrDefault(folder + "/cpu.max", v1).split(" ");
+    String[] fields = lines.getOrDefault(folder + "/cpu.max", v1).split(" ", -1);
     OptionalLong quota = ProcText.number(fields[0]);
     OptionalLong period = fields.length > 1 ? ProcText.number(fields[1]) : OptionalLong.empty();
     return quota.orElse(-1) > 0 && period.orElse(0) > 0

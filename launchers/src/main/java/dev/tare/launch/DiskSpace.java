@@ -8,21 +8,28 @@ import java.util.OptionalLong;
 
 /** Whether a folder has room for what a layer unpacks or writes. */
 final class DiskSpace {
-  /** An image of the userland, and what a run writes beside it. */
-  private static final long NEEDED_MIB = 1024;
-
   private static final int AVAILABLE = 3;
 
   private DiskSpace() {}
 
-  /** A finding where there is too little; none where it cannot be told. */
+  /** The same for what grows without a bound that is known: 1 GiB. */
   static Optional<Finding> check(Environment where, String folder) throws IOException {
+    return check(where, folder, 1024);
+  }
+
+  /**
+   * A finding where there is too little; none where it cannot be told.
+   *
+   * @param neededMib MiB of 2^20 bytes
+   */
+  static Optional<Finding> check(Environment where, String folder, long neededMib)
+      throws IOException {
     Ended df = where.run(Command.of("df", "-P", "-k", folder), Environment.PATIENCE);
     OptionalLong free = freeMib(df.out());
-    return free.isPresent() && free.getAsLong() < NEEDED_MIB
+    return free.isPresent() && free.getAsLong() < neededMib
         ? Optional.of(
             Finding.missing(
-                folder + " has " + free.getAsLong() + " MiB left, " + NEEDED_MIB + " are needed",
+                folder + " has " + free.getAsLong() + " MiB left, " + neededMib + " are needed",
                 "make room on that file system"))
         : Optional.empty();
   }

@@ -20,6 +20,9 @@ final class DockerCheck {
           "memory-soft", "MemoryLimit",
           "pids", "PidsLimit");
 
+  /** An image of the userland and what a run writes. */
+  private static final long NEEDED_MIB = 256;
+
   private final Environment outer;
   private final Spec spec;
 
@@ -113,7 +116,7 @@ final class DockerCheck {
 
   private void disk(List<Finding> findings, Ended info) throws IOException {
     String folder = json(info.out()).path("DockerRootDir").asText();
-    DiskSpace.check(outer, folder).ifPresent(findings::add);
+    DiskSpace.check(outer, folder, NEEDED_MIB).ifPresent(findings::add);
   }
 
   private boolean succeeds(Command command) throws IOException {

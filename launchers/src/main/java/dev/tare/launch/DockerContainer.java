@@ -72,6 +72,8 @@ final class DockerContainer implements Environment {
       words.addAll(List.of("--security-opt", "seccomp=unconfined"));
     }
     words.addAll(limitWords(spec.limits()));
+    // Or SELinux, where it is on, keeps the container from what is mounted.
+    words.addAll(List.of("--security-opt", "label=disable"));
     mount(words, outer.places().shipped(), Places.SHIPPED, ",readonly");
     if (!isOverlaid()) {
       mount(words, outer.places().data(), Places.DATA, "");

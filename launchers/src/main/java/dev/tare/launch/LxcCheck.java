@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What is missing for a container of LXC. */
 final class LxcCheck {
+  /** What a run writes: its root is the userland itself. */
+  private static final long NEEDED_MIB = 64;
+
   private final Environment outer;
   private final Spec spec;
 
@@ -30,7 +33,7 @@ final class LxcCheck {
       findings.add(DockerCheck.noUserland());
     }
     files(findings);
-    DiskSpace.check(outer, outer.places().scratch()).ifPresent(findings::add);
+    DiskSpace.check(outer, outer.places().scratch(), NEEDED_MIB).ifPresent(findings::add);
     if (spec.option(Lxc.NETWORK.name(), "none").equals("bridge")) {
       findings.addAll(Bridge.check(outer));
     }
@@ -39,7 +42,7 @@ final class LxcCheck {
   }
 
   private void files(List<Finding> findings) throws IOException {
-    if (!outer.ran(Command.of("cat", "/proc/filesystems")).contains("\toverlay\n")) {
+    if (!hasOverlay()) {
       findings.add(Finding.missing("the kernel has no overlay file system", "modprobe overlay"));
     }
     boolean filtered = spec.option(Lxc.SECCOMP.name(), "on").equals("on");
@@ -61,5 +64,13 @@ final class LxcCheck {
                   + " cannot be told to LXC",
               "set -Djava.io.tmpdir and XDG_CACHE_HOME to other folders"));
     }
+  }
+
+  /** It may still lie on the disk as a module, which the first mount loads. */
+  private boolean hasOverlay() throws IOException {
+    return outer.ran(Command.of("cat", "/proc/filesystems")).contains("\toverlay\n")
+        || outer
+            .run(Command.of("sh", "-c", "modprobe -n -q overlay"), Environment.PATIENCE)
+            .succeeded();
   }
 }

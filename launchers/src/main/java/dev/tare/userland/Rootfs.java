@@ -71,11 +71,13 @@ final class Rootfs {
   private void linkApplets() throws IOException {
     Path busybox = inputs.files().get(GuestInputs.BUSYBOX);
     Ended listed = HostPrograms.run(Command.of(busybox.toString(), "--list-full"));
+    Path shell = root.resolve(GuestInputs.BUSYBOX).toRealPath();
     for (String applet : listed.out().strip().split("\\R")) {
       Path link = root.resolve(applet);
       if (applet.contains("/") && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-        Files.createDirectories(link.getParent());
-        Files.createSymbolicLink(link, Path.of("/" + GuestInputs.BUSYBOX));
+        // Relative, so that it means the guest's own also to who looks from outside.
+        Path parent = Files.createDirectories(link.getParent()).toRealPath();
+        Files.createSymbolicLink(parent.resolve(link.getFileName()), parent.relativize(shell));
       }
     }
   }

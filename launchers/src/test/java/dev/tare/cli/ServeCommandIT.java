@@ -1,14 +1,22 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.probe.Probe;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +39,16 @@ class ServeCommandIT {
 
   /** Starts a server and waits for its one line. */
   private int serve(String... args) throws Exception {
+    return serveAt("127.0.0.1", args);
+  }
+
+  private int serveAt(String address, String... args) throws Exception {
     server = new Jar(folder).start(args);
     Path out = folder.resolve("stdout");
     for (long i = 0; i < MOST_SECONDS * 20 && server.isAlive(); i++) {
       String line = Files.readString(out);
       if (line.endsWith("\n")) {
-        assertThat(line).matches("listening on 127\\.0\\.0\\.1 port [0-9]+\n");
+        assertThat(line).matches("listening on " + Pattern.quote(address) + " port [0-9]+\n");
         return Integer.parseInt(line.replaceAll("\\D+$", "").replaceAll(".* ", ""));
       }
       Thread.sleep(50);
@@ -45,8 +57,12 @@ class ServeCommandIT {
   }
 
   private static void exchange(int port) {
+    exchange("127.0.0.1", port);
+  }
+
+  private static void exchange(String host, int port) {
     for (String name : List.of("tcpRr", "udpRr", "tcpCrr")) {
-      try (Probe client = Probe.open(name, Map.of("port", port, "cpus", "none"))) {
+      try (Probe client = Probe.open(name, Map.of("host", host, "port", port, "cpus", "none"))) {
         assertThat(client.batch(10)).isEqualTo(10);
       }
     }
@@ -63,6 +79,53 @@ class ServeCommandIT {
     assertThat(server.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isEqualTo(ExitCode.DONE);
     assertThat(folder.resolve("stderr")).isEmptyFile();
+  }
+
+  @Test
+  void allAddressesOfTheHostAreServed() throws Exception {
+    int port = serveAt("0.0.0.0", "serve", "--port", "0", "--bind", "0.0.0.0");
+
+    exchange(port);
+    exchange(ownAddress(Inet4Address.class, false), port);
+  }
+
+  @Test
+  void oneAddressOfTheHostIsServedAndNoOther() throws Exception {
+    String own = ownAddress(Inet4Address.class, false);
+    int port = serveAt(own, "serve", "--port", "0", "--bind", own);
+
+    exchange(own, port);
+    assertThatThrownBy(() -> exchange(port)).hasMessageContaining("connection refused");
+  }
+
+  @Test
+  void ipv6IsServed() throws Exception {
+    String loopback = ownAddress(Inet6Address.class, true);
+    int port = serveAt("::1", "serve", "--port", "0", "--bind", "::1");
+
+    exchange(loopback, port);
+    assertThatThrownBy(() -> exchange(port)).hasMessageContaining("connection refused");
+  }
+
+  @Test
+  void addressOfNobodyIsOneLine() {
+    Jar.Ended refused = new Jar(folder).run("serve", "--port", "0", "--bind", "192.0.2.200");
+
+    assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(refused.err().lines()).singleElement().asString().contains("192.0.2.200");
+  }
+
+  private static String ownAddress(Class<? extends InetAddress> family, boolean loopback)
+      throws Exception {
+    Optional<String> own =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(family::isInstance)
+            .filter(address -> address.isLoopbackAddress() == loopback)
+            .map(InetAddress::getHostAddress)
+            .findFirst();
+    assumeThat(own).as("an address of this host: " + family.getSimpleName()).isPresent();
+    return own.orElseThrow().replaceFirst("%.*", "");
   }
 
   @Test

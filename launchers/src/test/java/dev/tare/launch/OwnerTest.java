@@ -36,4 +36,13 @@ class OwnerTest {
     assertThat(Owner.parse("a b:1:2")).isEmpty();
     assertThat(Owner.parse("run:1:x")).isEmpty();
   }
+
+  @Test
+  void whatAnotherMachineMadeIsNeverAbandonedHere() {
+    Owner elsewhere = new Owner("run", 1_000_000_000, 0, "00000000");
+
+    assertThat(elsewhere.isAlive()).isTrue();
+    assertThat(Owner.parse(elsewhere.text())).contains(elsewhere);
+    assertThat(new Owner("run", 1_000_000_000, 0).isAlive()).isFalse();
+  }
 }

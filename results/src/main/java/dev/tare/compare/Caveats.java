@@ -5,6 +5,7 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Series;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Summaries;
+import dev.tare.stats.Tau;
 import dev.tare.stats.Welch;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,13 @@ final class Caveats {
 
   private final Siblings clocksA;
   private final Siblings clocksB;
+  private final Tau usual;
 
-  Caveats(Siblings clocksA, Siblings clocksB) {
+  /**
+   * @param usual what readers take for the smallest change that matters unless a row says otherwise
+   */
+  Caveats(Siblings clocksA, Siblings clocksB, Tau usual) {
+    this.usual = usual;
     this.clocksA = clocksA;
     this.clocksB = clocksB;
   }
@@ -32,7 +38,7 @@ final class Caveats {
   /**
    * @param value of the smaller side, in the unit of {@code a}
    */
-  List<String> of(Pair pair, Sample left, Sample right, double value, double tau) {
+  List<String> of(Pair pair, Sample left, Sample right, double value, Tau tau) {
     Series a = pair.a().orElseThrow();
     Series b = pair.b().orElseThrow();
     List<String> caveats = new ArrayList<>();
@@ -43,8 +49,11 @@ final class Caveats {
     if (a.key().isPrimary() && (clocksA.timerLimited(a) || clocksB.timerLimited(b))) {
       caveats.add("TIMER_LIMITED");
     }
-    if (isResolutionLimited(a, b, value, tau)) {
+    if (isResolutionLimited(a, b, value, tau.value())) {
       caveats.add("RESOLUTION_LIMITED");
+    }
+    if (tau.value() != usual.value()) {
+      caveats.add(String.format(Locale.ROOT, "counts from %.1f %%", tau.value() * 100));
     }
     addNoise(caveats, left, right, a);
     return caveats;

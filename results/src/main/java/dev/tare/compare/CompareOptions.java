@@ -3,6 +3,7 @@ package dev.tare.compare;
 import dev.tare.result.Metrics;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
+import dev.tare.stats.Verdicts;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -18,12 +19,26 @@ import java.util.regex.Pattern;
  *     headline metrics, and those of other programs
  * @param filter which benchmarks, by a part of {@link SeriesKey#runId()}; absent: all
  * @param allowed required facts that may differ all the same
+ * @param calibrations of the places where the results may have been measured
+ * @param alpha the largest adjusted p-value that counts as a change, above 0 and at most {@link
+ *     Verdicts#ALPHA}
  */
 public record CompareOptions(
-    OptionalDouble tau, Optional<Pattern> metric, Optional<Pattern> filter, Set<String> allowed) {
+    OptionalDouble tau,
+    Optional<Pattern> metric,
+    Optional<Pattern> filter,
+    Set<String> allowed,
+    Calibrations calibrations,
+    double alpha) {
   /** Everything, at the calibration's tau. */
   public static final CompareOptions DEFAULT =
       new CompareOptions(OptionalDouble.empty(), Optional.empty(), Optional.empty(), Set.of());
+
+  /** Without a calibration, at the usual level. */
+  public CompareOptions(
+      OptionalDouble tau, Optional<Pattern> metric, Optional<Pattern> filter, Set<String> allowed) {
+    this(tau, metric, filter, allowed, Calibrations.NONE, Verdicts.ALPHA);
+  }
 
   public CompareOptions {
     if (tau.isPresent() && !(tau.getAsDouble() > 0 && tau.getAsDouble() < 10)) {
@@ -36,6 +51,14 @@ public record CompareOptions(
       throw new IllegalArgumentException(
           "--allow " + unknown.iterator().next() + ": one of " + RequiredFacts.NAMES);
     }
+  }
+
+  public CompareOptions withCalibrations(Calibrations other) {
+    return new CompareOptions(tau, metric, filter, allowed, other, alpha);
+  }
+
+  public CompareOptions withAlpha(double other) {
+    return new CompareOptions(tau, metric, filter, allowed, calibrations, other);
   }
 
   boolean selects(Series series) {

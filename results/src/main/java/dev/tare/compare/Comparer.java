@@ -2,10 +2,10 @@ package dev.tare.compare;
 
 import dev.tare.result.Run;
 import dev.tare.stats.BenjaminiHochberg;
-import dev.tare.stats.Tau;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -39,7 +39,8 @@ public final class Comparer {
   }
 
   private Compared all() {
-    Measurement measurement = new Measurement(runA, runB, tau(), interleaved);
+    TauChoice taus = new TauChoice(runA, runB, options);
+    Measurement measurement = new Measurement(runA, runB, taus, options, interleaved);
     List<Measured> measured =
         Alignment.of(runA, runB, options).parallelStream().map(measurement::of).toList();
     double[] p = measured.stream().filter(Measured::inFamily).mapToDouble(Measured::p).toArray();
@@ -56,18 +57,13 @@ public final class Comparer {
             .sorted(BY_EFFECT)
             .toList();
     List<FactDifference> facts = FactDifference.between(runA, runB);
-    return new Compared(runA.id(), runB.id(), tau(), interleaved, facts, warnings(), rows);
+    return new Compared(
+        runA.id(), runB.id(), taus.usual().value(), interleaved, facts, warnings(measured), rows);
   }
 
-  private double tau() {
-    return options.tau().orElse(Tau.uncalibrated().value());
-  }
-
-  private List<String> warnings() {
+  private List<String> warnings(List<Measured> measured) {
     List<String> warnings = new ArrayList<>();
-    if (options.tau().isEmpty()) {
-      warnings.add("UNCALIBRATED: no A/A run of this host says how small a change it can show");
-    }
+    uncalibrated(measured).ifPresent(warnings::add);
     if (!interleaved) {
       warnings.add(
           "not interleaved: the sides were not measured in turn, so a drift of the host looks like"
@@ -76,5 +72,27 @@ public final class Comparer {
     runA.warnings().forEach(warning -> warnings.add("A: " + warning));
     runB.warnings().forEach(warning -> warnings.add("B: " + warning));
     return warnings;
+  }
+
+  /** The stamp, where it has to be; pairs of which one is absent have no tau to speak of. */
+  private static Optional<String> uncalibrated(List<Measured> measured) {
+    List<Measured> gated =
+        measured.stream()
+            .filter(one -> one.pair().gated() && one.comparison().isPresent())
+            .toList();
+    long without = gated.stream().filter(one -> !one.tau().calibrated()).count();
+    boolean unknown = measured.stream().noneMatch(one -> one.tau().calibrated());
+    if (unknown) {
+      return Optional.of(
+          "UNCALIBRATED: no A/A run of this host says how small a change it can show");
+    }
+    return without == 0
+        ? Optional.empty()
+        : Optional.of(
+            "UNCALIBRATED: of "
+                + without
+                + " of "
+                + gated.size()
+                + " judged series no A/A run of this host says how small a change it can show");
   }
 }

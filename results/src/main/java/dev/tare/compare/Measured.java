@@ -7,6 +7,7 @@ import dev.tare.stats.Power;
 import dev.tare.stats.Quality;
 import dev.tare.stats.Reason;
 import dev.tare.stats.Summaries;
+import dev.tare.stats.Tau;
 import dev.tare.stats.Verdict;
 import dev.tare.stats.Verdicts;
 import java.util.Arrays;
@@ -25,13 +26,12 @@ record Measured(
     Optional<SideSummary> b,
     Summaries.Scale scale,
     Optional<Comparison> comparison,
-    double tau,
+    Tau tau,
+    double alpha,
     Quality quality,
     List<String> warnings) {
   /** What is taken for the spread of a series of which only one fork is known. */
   private static final double USUAL_CV = .02;
-
-  private static final double ALPHA = Verdicts.ALPHA;
 
   /** Beyond such a spread no number of forks is worth naming. */
   private static final double HOPELESS_CV = 1;
@@ -61,7 +61,7 @@ record Measured(
         scale,
         comparison,
         q,
-        tau,
+        tau.value(),
         judgement,
         why(judgement),
         detectable(),
@@ -84,7 +84,7 @@ record Measured(
     }
     return Optional.of(
         comparison
-            .map(known -> Verdicts.decide(known, q, ALPHA, tau, quality))
+            .map(known -> Verdicts.decide(known, q, alpha, tau.value(), quality))
             .orElseGet(() -> Judgement.inconclusive(noForks())));
   }
 
@@ -113,7 +113,7 @@ record Measured(
   private OptionalDouble detectable() {
     Optional<Comparison> known = ratio().filter(Comparison::tested);
     return known.isPresent()
-        ? Power.smallestDetectable(known.get(), ALPHA)
+        ? Power.smallestDetectable(known.get(), alpha)
         : OptionalDouble.empty();
   }
 
@@ -121,7 +121,7 @@ record Measured(
     boolean more = judgement.flatMap(Judgement::reason).filter(Measured::moreForksHelp).isPresent();
     double cv = cv();
     return more && cv < HOPELESS_CV
-        ? OptionalInt.of(Power.forksNeeded(cv, tau, ALPHA))
+        ? OptionalInt.of(Power.forksNeeded(cv, tau.value(), alpha))
         : OptionalInt.empty();
   }
 

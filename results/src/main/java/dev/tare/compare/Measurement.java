@@ -7,13 +7,15 @@ import dev.tare.stats.Paired;
 import dev.tare.stats.Quality;
 import dev.tare.stats.Steadiness;
 import dev.tare.stats.Summaries;
+import dev.tare.stats.Tau;
 import dev.tare.stats.Welch;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the figures of one pair after the other. */
 final class Measurement {
-  private final double tau;
+  private final TauChoice taus;
+  private final double alpha;
   private final boolean interleaved;
   private final NoiseRules rules;
   private final Caveats caveats;
@@ -22,11 +24,12 @@ final class Measurement {
    * @param interleaved whether both sides are of one run, so that blocks of one number belong
    *     together
    */
-  Measurement(Run runA, Run runB, double tau, boolean interleaved) {
-    this.tau = tau;
+  Measurement(Run runA, Run runB, TauChoice taus, CompareOptions options, boolean interleaved) {
+    this.taus = taus;
+    alpha = options.alpha();
     this.interleaved = interleaved;
     rules = new NoiseRules(runA, runB);
-    caveats = new Caveats(new Siblings(runA), new Siblings(runB));
+    caveats = new Caveats(new Siblings(runA), new Siblings(runB), taus.usual());
   }
 
   Measured of(Pair pair) {
@@ -56,6 +59,7 @@ final class Measurement {
     Optional<Comparison> comparison =
         comparable ? Optional.of(compare(summaries, left, right, a)) : Optional.empty();
     double smaller = Math.min(sideA.value(), sideB.value());
+    Tau tau = taus.of(a, pair.b().orElseThrow(), sideA.forks(), sideB.forks());
     return new Measured(
         pair,
         Optional.of(sideA),
@@ -63,14 +67,16 @@ final class Measurement {
         summaries.scale(),
         comparison,
         tau,
-        quality(left, right),
+        alpha,
+        quality(left, right, tau.value()),
         caveats.of(pair, left, right, smaller, tau));
   }
 
   /** A's value is shown alone: B's is in another unit than the row. */
   private Measured ofTwoUnits(Pair pair, Sample left, Sample right) {
     SideSummary b = new SideSummary(Double.NaN, Double.NaN, right.kept().length);
-    return unmeasured(pair, Optional.of(side(left)), Optional.of(b), quality(left, right));
+    return unmeasured(
+        pair, Optional.of(side(left)), Optional.of(b), quality(left, right, taus.usual().value()));
   }
 
   private Measured alone(Pair pair) {
@@ -82,7 +88,15 @@ final class Measurement {
   private Measured unmeasured(
       Pair pair, Optional<SideSummary> a, Optional<SideSummary> b, Quality quality) {
     return new Measured(
-        pair, a, b, Summaries.Scale.NONE, Optional.empty(), tau, quality, List.of());
+        pair,
+        a,
+        b,
+        Summaries.Scale.NONE,
+        Optional.empty(),
+        taus.usual(),
+        alpha,
+        quality,
+        List.of());
   }
 
   private static SideSummary side(Sample sample) {
@@ -103,7 +117,7 @@ final class Measurement {
     return Orientation.turn(comparison, a.direction());
   }
 
-  private Quality quality(Sample left, Sample right) {
+  private static Quality quality(Sample left, Sample right, double tau) {
     return new Quality(
         left.noisy() || right.noisy(),
         Steadiness.unsteady(left.values(), tau) || Steadiness.unsteady(right.values(), tau));

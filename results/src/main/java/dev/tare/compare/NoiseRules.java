@@ -38,11 +38,14 @@ final class NoiseRules {
     return rule(a, signal(a, b), medianMHzB);
   }
 
-  /** Throttling by a quota that a side was given is what is measured there. */
+  /**
+   * Throttling by a quota that a side was given is what is measured there; a throttled thread is
+   * also one that waits for a CPU.
+   */
   private Set<NoiseCause> signal(Series a, Series b) {
     Set<NoiseCause> signal = EnumSet.noneOf(NoiseCause.class);
     if (hasQuota(runA.factsOf(a)) || hasQuota(runB.factsOf(b))) {
-      signal.add(NoiseCause.THROTTLED);
+      signal.addAll(EnumSet.of(NoiseCause.THROTTLED, NoiseCause.RUN_DELAY, NoiseCause.PSI_CPU));
     }
     return signal;
   }

@@ -12,13 +12,11 @@ import java.util.Set;
  * are not among them: they are what is compared.
  */
 public final class RequiredFacts {
-  private static final String JDK_MAJOR = "jdk.major";
-
   private static final String EMULATED = "cpu.emulated";
 
   /** Their names, in the order in which they are named. */
   public static final List<String> NAMES =
-      List.of("kernel.arch", "cpu.model", JDK_MAJOR, "userland.hash", EMULATED);
+      List.of("kernel.arch", "cpu.model", Facts.JDK_MAJOR, "userland.hash", EMULATED);
 
   private RequiredFacts() {}
 
@@ -36,20 +34,13 @@ public final class RequiredFacts {
   }
 
   private static Optional<String> value(String name, Facts environment, Facts conditions) {
-    Optional<String> own = conditions.get(name).or(() -> environment.get(name));
+    Optional<String> own = conditions.get(name).or(() -> environment.find(name));
     return own.or(() -> derived(name, environment));
   }
 
   private static Optional<String> derived(String name, Facts environment) {
-    return switch (name) {
-      case JDK_MAJOR -> environment.get("jdk.version").map(RequiredFacts::major);
-      case EMULATED ->
-          environment.get("layers.stack").map(stack -> stack.contains("tcg") ? "yes" : "no");
-      default -> Optional.empty();
-    };
-  }
-
-  private static String major(String version) {
-    return version.replaceFirst("^1\\.", "").replaceFirst("[^0-9].*", "");
+    return name.equals(EMULATED)
+        ? environment.get("layers.stack").map(stack -> stack.contains("tcg") ? "yes" : "no")
+        : Optional.empty();
   }
 }

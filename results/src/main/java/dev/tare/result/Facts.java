@@ -12,6 +12,9 @@ import java.util.TreeMap;
  * and never empty.
  */
 public record Facts(SortedMap<String, String> values) {
+  /** The JDK's feature release, such as 17; derived from {@code jdk.version}. */
+  public static final String JDK_MAJOR = "jdk.major";
+
   public Facts {
     for (Map.Entry<String, String> fact : values.entrySet()) {
       if (fact.getValue() == null || fact.getValue().isBlank()) {
@@ -27,5 +30,15 @@ public record Facts(SortedMap<String, String> values) {
 
   public Optional<String> get(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** The same, also for a fact that others imply: {@link #JDK_MAJOR}. */
+  public Optional<String> find(String name) {
+    return get(name)
+        .or(() -> name.equals(JDK_MAJOR) ? get("jdk.version").map(Facts::major) : Optional.empty());
+  }
+
+  private static String major(String version) {
+    return version.replaceFirst("^1\\.", "").replaceFirst("[^0-9].*", "");
   }
 }

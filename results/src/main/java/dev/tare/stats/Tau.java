@@ -34,10 +34,18 @@ public record Tau(double value, boolean calibrated) {
    * @param forksB forks on the other
    */
   public static Tau calibrated(double[] sameLogs, int forksA, int forksB) {
-    if (sameLogs.length < MIN_CALIBRATION_FORKS) {
+    return calibrated(sameLogs, forksA, sameLogs, forksB);
+  }
+
+  /**
+   * The same for sides in two environments, each with a calibration of its own: max(3 %, 3
+   * sqrt(varA/nA + varB/nB)).
+   */
+  public static Tau calibrated(double[] logsA, int forksA, double[] logsB, int forksB) {
+    if (Math.min(logsA.length, logsB.length) < MIN_CALIBRATION_FORKS) {
       return uncalibrated();
     }
-    double sd = Math.sqrt(Moments.of(sameLogs).variance());
-    return new Tau(Math.max(FLOOR, 3 * sd * Math.sqrt(1.0 / forksA + 1.0 / forksB)), true);
+    double variance = Moments.of(logsA).variance() / forksA + Moments.of(logsB).variance() / forksB;
+    return new Tau(Math.max(FLOOR, 3 * Math.sqrt(variance)), true);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,15 @@ final class ResultFile {
 
   Path file() {
     return file;
+  }
+
+  /** Refuses before the run what could not be written after it. */
+  void checkWritable() throws IOException {
+    Path folder = file.getParent();
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder) || Files.isDirectory(file)) {
+      throw new IOException("cannot write " + file);
+    }
   }
 
   /** Replaces the file as a whole: a reader, or a kill, never sees half of it. */

@@ -10,12 +10,19 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * A run whose result file holds, at any moment, all that is finished: also when a benchmark fails,
  * and when the run is interrupted.
  */
 public final class SavedRun {
+  /**
+   * Where JMH writes its own: it empties the file first and fills it at the end of the run, and a
+   * kill in between would leave nothing.
+   */
+  private static final String NOWHERE = "/dev/null";
+
   private final CapturedRun run;
   private final ResultFile file;
   private final LatencyFile latencies;
@@ -25,7 +32,7 @@ public final class SavedRun {
   private boolean writeFailed;
 
   /**
-   * @param options what to run; it names no result file of JMH's own, or the same
+   * @param options what to run; a result file that it names is not written
    * @param console where JMH prints
    * @param file where the results go; the latencies go beside it, {@code *.hlog}
    * @param type the format of the results
@@ -40,8 +47,10 @@ public final class SavedRun {
       RunListener listener,
       PrintStream err)
       throws IOException {
-    this.run = new CapturedRun(options, console, new Saving());
+    Options withoutFile = new OptionsBuilder().parent(options).result(NOWHERE).build();
+    this.run = new CapturedRun(withoutFile, console, new Saving());
     this.file = new ResultFile(file, type);
+    this.file.checkWritable();
     this.latencies = LatencyFile.beside(file);
     this.listener = listener;
     this.err = err;
@@ -58,11 +67,7 @@ public final class SavedRun {
     try {
       run.run();
     } finally {
-      // JMH may just have written its own file, without the finished forks of what failed.
       run.soFar();
-      if (ended.stream().anyMatch(benchmark -> !benchmark.isComplete())) {
-        save();
-      }
       removeHook(hook);
       latencies.close();
     }

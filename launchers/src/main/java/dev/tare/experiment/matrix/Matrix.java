@@ -90,6 +90,7 @@ public final class Matrix {
       pool.isKnown(stack);
       pool.release(stack, true);
     }
+    session.close();
   }
 
   private void visit(int slot) throws IOException, InterruptedException {

@@ -43,6 +43,15 @@ public final class RunReader {
 
   /** One environment of a run, named by its stack or its folder. */
   public static Run read(Path folder, String environment) throws BadInput {
+    return read(folder, environment, false);
+  }
+
+  /** The same, the scores' forks with their latencies. */
+  public static Run readWithLatencies(Path folder, String environment) throws BadInput {
+    return read(folder, environment, true);
+  }
+
+  private static Run read(Path folder, String environment, boolean latencies) throws BadInput {
     RunFolder run = RunFolder.open(folder);
     SortedMap<String, String> folders = run.document().folders();
     String stack = folders.getOrDefault(environment, environment);
@@ -51,7 +60,7 @@ public final class RunReader {
           folder.toString(),
           "no environment " + environment + "; it has " + String.join(", ", folders.values()));
     }
-    return new RunReader(run).environments(Optional.of(stack), false);
+    return new RunReader(run).environments(Optional.of(stack), latencies);
   }
 
   private Run environments(Optional<String> only, boolean latencies) throws BadInput {

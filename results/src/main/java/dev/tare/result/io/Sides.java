@@ -21,9 +21,21 @@ import java.util.stream.Stream;
  */
 public final class Sides {
   private final InputStream standardInput;
+  private final boolean latencies;
 
+  /** Reads without latencies: they are no part of a comparison. */
   public Sides(InputStream standardInput) {
+    this(standardInput, false);
+  }
+
+  private Sides(InputStream standardInput, boolean latencies) {
     this.standardInput = standardInput;
+    this.latencies = latencies;
+  }
+
+  /** Reads what a run folder keeps of latencies too. */
+  public static Sides withLatencies(InputStream standardInput) {
+    return new Sides(standardInput, true);
   }
 
   public Run read(String side) throws BadInput {
@@ -50,7 +62,7 @@ public final class Sides {
     while (colon > 0) {
       Path run = Path.of(side.substring(0, colon));
       if (Files.exists(run.resolve(RunFolder.RUN))) {
-        return RunReader.read(run, side.substring(colon + 1));
+        return environment(run, side.substring(colon + 1));
       }
       colon = side.indexOf(':', colon + 1);
     }
@@ -60,15 +72,19 @@ public final class Sides {
     throw new BadInput(side, "no such file, run folder or environment of a run");
   }
 
-  private static Run folder(Path folder) throws BadInput {
+  private Run folder(Path folder) throws BadInput {
     if (Files.exists(folder.resolve(RunFolder.RUN))) {
-      return RunReader.read(folder);
+      return latencies ? RunReader.readWithLatencies(folder) : RunReader.read(folder);
     }
     Path run = folder.toAbsolutePath().normalize().getParent();
     if (run != null && Files.exists(run.resolve(RunFolder.RUN))) {
-      return RunReader.read(run, folder.toAbsolutePath().normalize().getFileName().toString());
+      return environment(run, folder.toAbsolutePath().normalize().getFileName().toString());
     }
     return collected(folder.toString(), JmhFile.read(folder));
+  }
+
+  private Run environment(Path run, String name) throws BadInput {
+    return latencies ? RunReader.readWithLatencies(run, name) : RunReader.read(run, name);
   }
 
   private static Run pattern(String side, Path path) throws BadInput {

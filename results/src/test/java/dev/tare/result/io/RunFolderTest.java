@@ -112,6 +112,23 @@ class RunFolderTest {
   }
 
   @Test
+  void anEnvironmentOfARunIsReadWithItsLatenciesWhereTheyAreAskedFor() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "lxc"));
+    for (int slot = 0; slot < 2; slot++) {
+      latencies(run, slot);
+      save(run, slot, "[[1]]");
+    }
+    for (String side : List.of("r:lxc", "r/lxc")) {
+      String path = temp + "/" + side;
+      Series with = Sides.withLatencies(JmhText.stream("")).read(path).series().get(0);
+      assertThat(with.key().environment()).contains("lxc");
+      assertThat(with.forks().get(0).histogram().orElseThrow().total()).isEqualTo(2);
+      Series without = new Sides(JmhText.stream("")).read(path).series().get(0);
+      assertThat(without.forks().get(0).histogram()).isEmpty();
+    }
+  }
+
+  @Test
   void benchmarksAreAddedOneByOneAndMergedAtTheEnd() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
     for (int slot = 0; slot < 2; slot++) {

@@ -1,0 +1,45 @@
+package dev.tare.cli;
+
+import dev.tare.compare.Calibrations;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.CalibrationFile;
+import dev.tare.userland.CacheFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which calibration decides what change counts. */
+final class CalibrationOption {
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE",
+      description = {
+        "What selftest saved, for results of that place; none uses none. Default: this user's",
+        "own, for results that say that they are of its place.",
+      })
+  private String file;
+
+  /** Where {@code selftest} saves, and where it is looked for. */
+  static Path own() {
+    return CacheFolder.of(System.getenv(), System.getProperty("user.home"))
+        .resolve("calibration.json");
+  }
+
+  Calibrations calibrations() {
+    if (NONE.equals(file)) {
+      return Calibrations.NONE;
+    }
+    Path path = file == null ? own() : Path.of(file);
+    if (file == null && !Files.isReadable(path)) {
+      return Calibrations.NONE;
+    }
+    try {
+      return new Calibrations(CalibrationFile.read(path), file != null);
+    } catch (BadInput e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, e.getMessage() + "; --calibration none goes without");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tare.cli;
+
+import dev.tare.launch.Host;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Leftover;
+import dev.tare.launch.Leftovers;
+import dev.tare.launch.Places;
+import dev.tare.launch.ScratchFolders;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Removes what killed runs have left, and says each thing. */
+final class EnvCleaning {
+  private final Layers layers;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  EnvCleaning(Layers layers, PrintWriter out, PrintWriter err) {
+    this.layers = layers;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * @param onlyList removes nothing
+   * @return the exit code
+   */
+  int clean(boolean onlyList) throws IOException {
+    Host host = new Host(new Places("", "", "", "", "", ""));
+    Leftovers leftovers =
+        Leftovers.find(
+            layers, host, ScratchFolders.bases(), trouble -> err.println("tare: " + trouble));
+    boolean failed = false;
+    for (Leftover leftover : leftovers.abandoned()) {
+      String what = leftover.what() + " of run " + leftover.owner().run();
+      if (onlyList) {
+        out.println("would remove " + what);
+        leftover.removal().forEach(command -> out.println("  " + command.line()));
+      } else {
+        failed |= !removed(leftovers, leftover, what);
+      }
+    }
+    if (leftovers.abandoned().isEmpty()) {
+      out.println("nothing is left of killed runs");
+    }
+    out.flush();
+    return failed ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private boolean removed(Leftovers leftovers, Leftover leftover, String what) {
+    try {
+      leftovers.remove(leftover);
+      out.println("removed " + what);
+      return true;
+    } catch (IOException e) {
+      err.println("tare: " + what + " is not removed: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** Removes a folder of this process; what cannot be removed is left for the next time. */
+  static void removeFolder(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : all) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tare.cli;
+
+import dev.tare.launch.Environment;
+import dev.tare.launch.Host;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Owner;
+import dev.tare.launch.Places;
+import dev.tare.launch.ScratchFolders;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
+import dev.tare.launch.Survey;
+import dev.tare.launch.SurveyJson;
+import dev.tare.userland.Userland;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says which environments this host can make, and cleans up after runs that were killed. */
+@Command(
+    name = "env",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    modelTransformer = LayersHelp.class,
+    description = {
+      "Says which environments this host can make, and for the others what is missing and what",
+      "to do about it.",
+      "",
+      "Of a stack every layer is checked where it would be: to look inside kvm/docker the guest",
+      "is started, and ended again. Without a stack every layer is checked on this host, and",
+      "nothing is started.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar env",
+      "  java -jar target/benchmarks.jar env 'kvm(memory=1g)/docker'",
+      "  java -jar target/benchmarks.jar env --json",
+      "  java -jar target/benchmarks.jar env --clean --dry-run",
+      "",
+      "Exit: 0 done; 2 usage; 5 a stack that was asked for cannot be made, or something could",
+      "not be removed.",
+    })
+final class EnvCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "STACK",
+      description = "layers, outermost first, joined by /; quote brackets for the shell")
+  private String stack;
+
+  @Option(names = "--json", description = "print one JSON document")
+  private boolean json;
+
+  @Option(
+      names = "--clean",
+      description = {
+        "remove what killed runs have left: only what is labelled by",
+        "this program, and whose process is gone",
+      })
+  private boolean clean;
+
+  @Option(names = "--dry-run", description = "with --clean: only list it")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() throws IOException {
+    checkTogether();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Layers layers = Layers.standard();
+    try {
+      if (clean) {
+        return new EnvCleaning(layers, out, err).clean(dryRun);
+      }
+      Optional<Stack> asked = Optional.ofNullable(stack).map(new StackSyntax(layers)::parse);
+      List<Survey.Answer> answers = answers(layers, asked, err);
+      out.print(json ? SurveyJson.text(answers) : new EnvTable(answers, asked.isPresent()).text());
+      out.flush();
+      boolean usable = answers.stream().allMatch(Survey.Answer::usable);
+      return asked.isEmpty() || usable ? ExitCode.DONE : ExitCode.FAILED;
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    } catch (LaunchException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+  }
+
+  private void checkTogether() {
+    if (dryRun && !clean) {
+      throw new CommandFailure(ExitCode.USAGE, "--dry-run goes with --clean");
+    }
+    if (clean && (json || stack != null)) {
+      throw new CommandFailure(ExitCode.USAGE, "--clean is for the whole host; leave the rest out");
+    }
+  }
+
+  private List<Survey.Answer> answers(Layers layers, Optional<Stack> asked, PrintWriter err)
+      throws IOException {
+    Owner owner = Owner.ofRun("env-" + RunId.at(Instant.now()));
+    Path scratch = ScratchFolders.make(owner);
+    Runnable remove = () -> EnvCleaning.removeFolder(scratch);
+    Cleanup.closing(remove::run);
+    boolean enters = asked.isPresent() && asked.get().steps().size() > 1;
+    Environment host = new Host(places(scratch, enters, err));
+    try (Survey survey = new Survey(host, owner, Owner.PREFIX + "env-" + owner.pid())) {
+      Cleanup.closing(survey);
+      return asked.isPresent() ? survey.steps(asked.get()) : survey.layers(layers);
+    } finally {
+      remove.run();
+    }
+  }
+
+  /** A userland that is not there yet is no finding: the first use builds it. */
+  private static Places places(Path scratch, boolean enters, PrintWriter err) throws IOException {
+    Userland userland =
+        enters
+            ? Userland.built(step -> err.println("userland: " + step))
+            : Userland.cached().orElse(new Userland("unbuilt", scratch.resolve("unbuilt")));
+    return userland.places(scratch, scratch, scratch);
+  }
+}

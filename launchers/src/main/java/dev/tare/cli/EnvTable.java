@@ -1,0 +1,43 @@
+package dev.tare.cli;
+
+import dev.tare.launch.Finding;
+import dev.tare.launch.Survey;
+import java.util.List;
+
+/** Answers of a survey as a table for people. */
+final class EnvTable {
+  private final List<Survey.Answer> answers;
+  private final boolean asked;
+
+  /**
+   * @param asked whether a stack was asked for by name
+   */
+  EnvTable(List<Survey.Answer> answers, boolean asked) {
+    this.answers = answers;
+    this.asked = asked;
+  }
+
+  String text() {
+    int width = answers.stream().mapToInt(answer -> answer.stack().length()).max().orElse(0);
+    StringBuilder text = new StringBuilder();
+    for (Survey.Answer answer : answers) {
+      String stack = answer.stack() + " ".repeat(width - answer.stack().length());
+      text.append(answer.usable() ? "yes  " : "no   ").append(stack).append("  ");
+      text.append(answer.meaning()).append('\n');
+      for (Finding finding : answer.findings()) {
+        String indent = " ".repeat(width + 7);
+        text.append(indent).append(finding.stops() ? "missing: " : "note: ");
+        text.append(finding.what()).append('\n');
+        text.append(indent).append("  -> ").append(finding.remedy()).append('\n');
+      }
+    }
+    if (!asked) {
+      text.append(
+          """
+
+          Layers nest: env 'kvm/docker' looks inside. env --help lists the options of each.
+          """);
+    }
+    return text.toString();
+  }
+}

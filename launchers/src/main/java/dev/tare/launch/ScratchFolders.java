@@ -1,0 +1,80 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folders of runs on this host: each is named {@code tare-...} and says who owns it. */
+public final class ScratchFolders {
+  /** The file in a folder that holds {@link Owner#text}. */
+  public static final String OWNER = "owner";
+
+  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+
+  private ScratchFolders() {}
+
+  /** Where runs have them: for small files, and for data that is to lie on a disk. */
+  public static Set<Path> bases() {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    return new LinkedHashSet<>(List.of(temporary, Path.of("/tmp"), Path.of("/var/tmp")));
+  }
+
+  /** Makes a folder for small files that belongs to an owner. */
+  public static Path make(Owner owner) throws IOException {
+    Path folder = Files.createTempDirectory(Owner.PREFIX + owner.run() + "-");
+    Files.writeString(folder.resolve(OWNER), owner.text());
+    return folder;
+  }
+
+  /**
+   * Those that are there, whoever owns them. Left out are those of other users, and those in which
+   * something is mounted: removing through a mount would remove what is mounted.
+   */
+  public static List<Leftover> in(Set<Path> bases) throws IOException {
+    List<Leftover> found = new ArrayList<>();
+    for (Path base : bases) {
+      if (Files.isReadable(base)) {
+        try (DirectoryStream<Path> ours = Files.newDirectoryStream(base, Owner.PREFIX + "*")) {
+          for (Path folder : ours) {
+            owner(folder).ifPresent(owner -> found.add(leftover(folder, owner)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Leftover leftover(Path folder, Owner owner) {
+    Command removal = Command.of("rm", "-rf", "--one-file-system", folder.toString());
+    return new Leftover("folder " + folder, owner, List.of(removal));
+  }
+
+  private static Optional<Owner> owner(Path folder) throws IOException {
+    Path owner = folder.resolve(OWNER);
+    boolean ours =
+        Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && Files.isWritable(folder)
+            && Files.isRegularFile(owner, LinkOption.NOFOLLOW_LINKS)
+            && Files.isReadable(owner)
+            && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(owner))
+            && !holdsMount(folder);
+    return ours ? Owner.parse(Files.readString(owner)) : Optional.empty();
+  }
+
+  private static boolean holdsMount(Path folder) throws IOException {
+    String below = folder.toRealPath() + "/";
+    try (Stream<String> mounts = Files.lines(MOUNTS)) {
+      return mounts
+          .map(line -> line.split(" "))
+          .anyMatch(fields -> fields.length > 4 && fields[4].startsWith(below));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tare.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a person could type instead of each layer. */
+class DryLayersTest {
+  private static final Owner OWNER = new Owner("r", 1, 2);
+
+  @Test
+  void dockerIsOneRunOneExecAndOneRemoval() throws IOException {
+    assertThat(lines("docker(network=none,cpuset=0,cpus=0.5,memory=1g)"))
+        .containsExactly(
+            "cat /c/rootfs/usr/share/tare/userland",
+            "docker import --change 'ENV PATH="
+                + Places.USERLAND_PATH
+                + "' /c/userland.tar tare-userland:HASH",
+            "docker run --detach --init --pull never --name tare-x --label dev.tare.owner=r:1:2"
+                + " --network none --cpuset-cpus 0 --cpus 0.5 --memory 1073741824 --memory-swap"
+                + " 1073741824 --security-opt label=disable --mount type=bind,source=/ship,target=/tare,readonly --mount"
+                + " type=bind,source=/d,target=/data --workdir / --entrypoint sleep"
+                + " tare-userland:HASH infinity",
+            "docker exec --interactive --env 'A=b c' tare-x true",
+            "docker rm --force --volumes tare-x");
+  }
+
+  @Test
+  void aPortIsPublishedOnAnAddressThatIsNotLoopback() throws IOException {
+    assertThat(lines("docker(network=nat,publish=5000-5001,image=me/mine:1)"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("--network bridge")
+                    .contains("--publish 172.17.0.1:5000-5001:5000-5001/udp")
+                    .endsWith("me/mine:1 infinity"));
+  }
+
+  @Test
+  void lxcIsAFolderWithAConfigurationAndItsRemoval() throws IOException {
+    List<String> lines = lines("lxc(network=bridge,pids=9)");
+    assertThat(lines)
+        .contains("ip link add name tare-br0 type bridge", "ip link del dev tare-br0")
+        .contains(
+            "lxc-attach -P /s -n tare-x --clear-env -v 'A=b c' -v HOME=/root -v PATH="
+                + Places.USERLAND_PATH
+                + " -- true");
+    assertThat(lines)
+        .anySatisfy(line -> assertThat(line).startsWith("lxc-execute -P /s -n tare-x --daemon"));
+  }
+
+  @Test
+  void limitsOfTheHostAreAControlGroup() throws IOException {
+    List<String> lines = lines("bare(shares=512)");
+    assertThat(lines).anySatisfy(line -> assertThat(line).contains("tare-x@r@1@2/cpu.weight 20"));
+    assertThat(lines)
+        .anySatisfy(line -> assertThat(line).contains("cgroup.procs").endsWith("true"));
+    assertThat(lines("bare")).containsExactly("env 'A=b c' true");
+  }
+
+  private static List<String> lines(String stack) throws IOException {
+    List<String> lines = new ArrayList<>();
+    Places places =
+        new Places("/c/rootfs", "/c", "/c/rootfs/opt/java/bin/java", "/ship", "/d", "/s");
+    DryHost host = new DryHost(places, lines::add);
+    Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
+    try (Environment made = Layers.enter(host, parsed, OWNER, "tare-x", Limits.NONE)) {
+      made.start(Command.of("true").with("A", "b c"));
+      assertThat(made.limits()).isEqualTo(Limits.NONE);
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,329 @@
+package dev.tare.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The layers on the engines that this host has. */
+@Tag("full")
+class EnginesTest {
+  private static final String DOCKER = "docker(network=none)";
+  private static final String LXC = "lxc";
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Owner OWNER = Owner.ofRun("engines");
+
+  @TempDir static Path folder;
+
+  private static TinyUserland tiny;
+  private static Host host;
+
+  @BeforeAll
+  static void userland() throws IOException {
+    tiny = TinyUserland.in(folder);
+    host = tiny.host();
+  }
+
+  @AfterAll
+  static void image() throws IOException {
+    if (tiny != null && Programs.has(host, "docker")) {
+      host.run(Command.of("docker", "rmi", tiny.image()), SOON);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {DOCKER, LXC, "bare(pids=500)"})
+  void commandsHaveStreamsVariablesAndExitCodes(String stack) throws Exception {
+    try (Environment made = enter(stack)) {
+      Command command =
+          Command.of(
+                  "sh", "-c", "cat; echo \"$A|$1\"; echo wrong >&2; exit 7", "sh", "x  $HOME 'y'")
+              .with("A", "b  c");
+      Process process = made.start(command);
+      process.getOutputStream().write("from stdin\n".getBytes(StandardCharsets.UTF_8));
+      Ended ended = Ended.of(process, SOON, command.line());
+      assertThat(ended).isEqualTo(new Ended(7, "from stdin\nb  c|x  $HOME 'y'\n", "wrong\n"));
+      assertThat(made.run(Command.of("sh", "-c", "kill -9 $$"), SOON).exit()).isEqualTo(137);
+      assertThat(made.run(Command.of("no-such-program"), SOON).exit()).isBetween(126, 127);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {DOCKER, LXC})
+  void filesGoInAndComeOutUnchanged(String stack) throws Exception {
+    byte[] bytes = new byte[3_000_000];
+    new Random(1).nextBytes(bytes);
+    Path in = Files.write(folder.resolve("in"), bytes);
+    assertThat(in.toFile().setExecutable(true)).isTrue();
+    Path out = folder.resolve("out");
+    try (Environment made = enter(stack)) {
+      made.push(in, "/tmp/a b");
+      made.pull("/tmp/a b", out);
+      assertThat(out).hasBinaryContent(bytes);
+      assertThat(made.ran(Command.of("stat", "-c", "%a", "/tmp/a b")).strip()).isEqualTo("755");
+      assertThatThrownBy(() -> made.push(in, "/nowhere/a")).hasMessageContaining("/nowhere/a");
+      assertThatThrownBy(() -> made.pull("/nowhere", out)).hasMessageContaining("/nowhere");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {DOCKER, LXC})
+  void theShippedFolderIsReadOnlyAndDataIsTheHosts(String stack) throws Exception {
+    try (Environment made = enter(stack)) {
+      Places places = made.places();
+      assertThat(made.ran(Command.of("cat", places.shipped() + "/jar"))).isEqualTo("shipped");
+      assertThat(made.run(Command.of("touch", places.shipped() + "/x"), SOON).exit()).isNotZero();
+      made.ran(Command.of("touch", places.data() + "/from-inside"));
+      assertThat(tiny.data().resolve("from-inside")).exists();
+      Files.delete(tiny.data().resolve("from-inside"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker(network=none,data=overlay)", "lxc(data=overlay)"})
+  void dataInTheOverlayIsNotTheHosts(String stack) throws Exception {
+    try (Environment made = enter(stack)) {
+      made.ran(Command.of("mkdir", "-p", made.places().data()));
+      made.ran(Command.of("touch", made.places().data() + "/from-inside"));
+      assertThat(tiny.data().resolve("from-inside")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker", "lxc", "bare"})
+  void limitsHoldSeenFromOutsideAndInside(String layer) throws Exception {
+    Limits asked =
+        Limits.NONE
+            .with("cpuset", "0")
+            .with("shares", "512")
+            .with("cpus", "0.5")
+            .with("memory", "256m")
+            .with("memory-soft", "100m")
+            .with("pids", "50");
+    String stack =
+        layer + "(" + (layer.equals("docker") ? "network=none," : "") + asked.text() + ")";
+    try (Environment made = enter(stack)) {
+      assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
+      Limits inside = CgroupReading.ofProcess(made, "self", asked);
+      assertThat(LimitCheck.differences(asked, inside, "inside")).isEmpty();
+      assertThat(made.ran(Command.of("nproc")).strip()).isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker(network=none,pids=50)", "lxc(pids=50)", "bare(pids=50)"})
+  void aLimitThatDoesNotTakeEffectIsNamed(String stack) throws Exception {
+    try (Environment made = enter(stack)) {
+      Limits asked = Limits.NONE.with("pids", "50");
+      assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
+      String group =
+          host.ran(Command.of("find", "/sys/fs/cgroup", "-name", "pids.max", "-path", "*/" + "*"))
+              .lines()
+              .filter(file -> file.contains("tare-engines") || file.contains("/docker/"))
+              .filter(file -> read(file).equals("50"))
+              .findFirst()
+              .orElseThrow();
+      Files.writeString(Path.of(group), "60");
+      assertThat(LimitCheck.differences(asked, made.limits(), "outside"))
+          .containsExactly("pids=50 was asked for, outside finds 60");
+    }
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "docker(network=nat,publish=24242,pids=50)",
+        "lxc(network=bridge,pids=50)",
+        "bare(pids=50)"
+      })
+  void closeLeavesNothing(String stack) throws Exception {
+    TreeSet<String> before = HostTraces.seen(host);
+    try (Environment made = enter(stack)) {
+      made.start(Command.of("sleep", "1000"));
+      assertThat(HostTraces.seen(host).stream().filter(line -> !before.contains(line)))
+          .isNotEmpty();
+    }
+    assertThat(HostTraces.since(before, host)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "docker(cpuset=999)",
+        "docker(image=tare/no-such-image)",
+        "docker(runtime=none-such)",
+        "lxc(network=bridge,cpuset=999)",
+        "bare(pids=50,cpuset=999)"
+      })
+  void aFailedEntryLeavesNothingAndSaysWhy(String stack) throws Exception {
+    needs(stack);
+    TreeSet<String> before = HostTraces.seen(host);
+    assertThatThrownBy(() -> enter(stack).close())
+        .isInstanceOf(LaunchException.class)
+        .hasMessageMatching(".*(999|no-such-image|none-such).*");
+    assertThat(HostTraces.since(before, host)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {DOCKER, LXC})
+  void whatIsKilledFromOutsideEndsItsCommandsWithAnError(String stack) throws Exception {
+    try (Environment made = enter(stack)) {
+      Process process = made.start(Command.of("sleep", "1000"));
+      assertThat(process.waitFor(300, TimeUnit.MILLISECONDS)).isFalse();
+      if (stack.equals(LXC)) {
+        host.ran(LxcContainer.stop(host.places().scratch(), "tare-engines"));
+      } else {
+        host.ran(Command.of("docker", "kill", "tare-engines"));
+      }
+      assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isNotZero();
+      assertThatThrownBy(() -> made.ran(Command.of("true"))).isInstanceOf(LaunchException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "docker",
+        "docker(network=nat,publish=24242)",
+        "docker(network=host)",
+        "lxc(network=bridge)",
+        "lxc(network=host)"
+      })
+  void aServerInsideIsReachedAtItsAddress(String stack) throws Exception {
+    try (Environment made = enter(stack)) {
+      Process server =
+          made.start(Command.of("busybox", "httpd", "-f", "-p", "24242", "-h", "/usr/share/tare"));
+      try {
+        String address = made.address().orElseThrow();
+        assertThat(fetched("http://" + address + ":24242/userland"))
+            .isEqualTo(tiny.image().replaceFirst(".*:", ""));
+      } finally {
+        server.destroy();
+      }
+    }
+  }
+
+  private static String fetched(String url) throws Exception {
+    for (int left = 50; ; left--) {
+      try (InputStream in = URI.create(url).toURL().openStream()) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      } catch (IOException e) {
+        if (left == 0) {
+          throw e;
+        }
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {DOCKER, "lxc(network=bridge)", "bare(pids=50)"})
+  void whatAKilledRunLeavesIsFoundByItsLabelAndRemoved(String stack) throws Exception {
+    needs(stack);
+    Owner dead = new Owner("killed", 4_000_000, 1);
+    TreeSet<String> before = HostTraces.seen(host);
+    Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
+    Environment forgotten = Layers.enter(host, parsed, dead, "tare-killed", Limits.NONE);
+    forgotten.start(Command.of("sleep", "1000"));
+    List<Leftover> left =
+        parsed.steps().get(0).layer().leftovers(host).stream()
+            .filter(one -> one.owner().equals(dead))
+            .toList();
+    assertThat(left).isNotEmpty().allMatch(Leftover::isAbandoned);
+    for (Leftover one : left) {
+      for (Command removal : one.removal()) {
+        host.ran(removal);
+      }
+    }
+    assertThat(HostTraces.since(before, host)).isEmpty();
+    assertThat(parsed.steps().get(0).layer().leftovers(host))
+        .noneMatch(one -> one.owner().equals(dead));
+  }
+
+  @Test
+  void withoutATarTheImageIsMadeOfTheUserlandsOwnFiles() throws Exception {
+    needs(DOCKER);
+    Host guest = tiny.hostWithoutImages();
+    host.run(Command.of("docker", "rmi", tiny.image()), SOON);
+    Stack stack = new StackSyntax(Layers.standard()).parse(DOCKER);
+    try (Environment made = Layers.enter(guest, stack, OWNER, "tare-engines", Limits.NONE)) {
+      assertThat(made.ran(Command.of("cat", Places.USERLAND_HASH)).strip())
+          .isEqualTo(tiny.image().replaceFirst(".*:", ""));
+      assertThat(made.run(Command.of("ls", Places.USERLAND_FILES), SOON).exit()).isNotZero();
+    }
+  }
+
+  @Test
+  void anImageOfOnesOwnRunsWhateverItsEntrypointIs() throws Exception {
+    needs(DOCKER);
+    enter(DOCKER).close();
+    String own = "tare-engines-own:1";
+    String made = host.ran(Command.of("docker", "create", "--entrypoint", "false", tiny.image()));
+    try {
+      host.ran(Command.of("docker", "commit", made.strip(), own));
+      try (Environment inside = enter("docker(network=none,image=" + own + ")")) {
+        assertThat(inside.run(Command.of("sh", "-c", "exit 3"), SOON).exit()).isEqualTo(3);
+        assertThat(inside.places().java()).isEqualTo("java");
+        assertThat(inside.facts().get("layer.docker.image")).isPresent();
+      }
+    } finally {
+      host.run(Command.of("docker", "rm", made.strip()), SOON);
+      host.run(Command.of("docker", "rmi", own), SOON);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker", "lxc(network=bridge)", "bare(pids=50)"})
+  void nothingIsMissingHere(String stack) throws Exception {
+    needs(stack);
+    Stack.Step step = new StackSyntax(Layers.standard()).parse(stack).steps().get(0);
+    assertThat(step.layer().check(host, new Spec(OWNER, "tare-x", step.options(), step.limits())))
+        .isEmpty();
+  }
+
+  private static Environment enter(String stack) throws IOException {
+    needs(stack);
+    Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
+    return Layers.enter(host, parsed, OWNER, "tare-engines", Limits.NONE);
+  }
+
+  private static void needs(String stack) throws IOException {
+    Assumptions.assumeTrue(host.ran(Command.of("id", "-u")).strip().equals("0"), "needs root");
+    if (stack.startsWith("docker")) {
+      Assumptions.assumeTrue(
+          Programs.has(host, "docker")
+              && host.run(Command.of("docker", "info", "--format", "."), SOON).succeeded(),
+          "needs docker and its daemon");
+    }
+    if (stack.startsWith("lxc")) {
+      Assumptions.assumeTrue(Programs.has(host, "lxc-execute"), "needs lxc");
+    }
+  }
+}

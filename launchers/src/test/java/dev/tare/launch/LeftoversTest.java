@@ -1,0 +1,116 @@
+package dev.tare.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeftoversTest {
+  private static final Owner DEAD = new Owner("killed", 1_000_000_000, 0);
+  private static final Host HOST = new Host(new Places("", "", "", "", "", ""));
+
+  @TempDir private Path base;
+  private final List<String> troubles = new ArrayList<>();
+
+  private Path folder(String name, String owner) throws IOException {
+    Path folder = Files.createDirectories(base.resolve(name));
+    Files.writeString(folder.resolve(ScratchFolders.OWNER), owner);
+    return folder;
+  }
+
+  private Leftovers find(Layer... layers) throws IOException {
+    return Leftovers.find(new Layers(List.of(layers)), HOST, Set.of(base), troubles::add);
+  }
+
+  @Test
+  void onlyWhatADeadOwnerLeftIsRemoved() throws Exception {
+    Path dead = folder("tare-dead", DEAD.text());
+    Files.createDirectories(dead.resolve("deep/er"));
+    Path alive = folder("tare-alive", Owner.ofRun("now").text());
+    Path others = folder("someone-elses", DEAD.text());
+    Path unsigned = Files.createDirectories(base.resolve("tare-unsigned"));
+    Path unreadable = folder("tare-other-program", "hello");
+    Path elsewhere = folder("tare-elsewhere", DEAD.text().replaceFirst("[0-9a-f]{8}$", "00000000"));
+
+    Leftovers found = find();
+    assertThat(found.abandoned()).extracting(Leftover::what).containsExactly("folder " + dead);
+    found.remove(found.abandoned().get(0));
+
+    assertThat(dead).doesNotExist();
+    assertThat(List.of(alive, others, unsigned, unreadable, elsewhere))
+        .allSatisfy(folder -> assertThat(folder).exists());
+  }
+
+  @Test
+  void aLinkIsNotFollowed() throws Exception {
+    Path target = folder("kept", DEAD.text());
+    Files.createSymbolicLink(base.resolve("tare-link"), target);
+
+    assertThat(find().abandoned()).isEmpty();
+  }
+
+  @Test
+  void aThingThatTwoLayersNameIsRemovedOnceAndFoldersComeLast() throws Exception {
+    folder("tare-dead", DEAD.text());
+    Leftover bridge = new Leftover("link tare-br0", DEAD, List.of(Command.of("true")));
+
+    assertThat(find(new Leaving(bridge), new Leaving(bridge)).abandoned())
+        .extracting(Leftover::what)
+        .containsExactly("link tare-br0", "folder " + base.resolve("tare-dead"));
+  }
+
+  @Test
+  void aLayerThatCannotBeAskedHidesNoOther() throws Exception {
+    Leftover bridge = new Leftover("link tare-br0", DEAD, List.of(Command.of("true")));
+
+    assertThat(find(new Leaving(null), new Leaving(bridge)).abandoned()).hasSize(1);
+    assertThat(troubles).singleElement().asString().contains("no answer");
+  }
+
+  /** A layer that has left one thing; null: it cannot say. */
+  private record Leaving(Leftover left) implements Layer {
+    @Override
+    public String name() {
+      return "leaving";
+    }
+
+    @Override
+    public String meaning() {
+      return "for a test";
+    }
+
+    @Override
+    public List<LayerOption> options() {
+      return List.of();
+    }
+
+    @Override
+    public boolean limits() {
+      return false;
+    }
+
+    @Override
+    public List<Finding> check(Environment outer, Spec spec) {
+      return List.of();
+    }
+
+    @Override
+    public Environment enter(Environment outer, Spec spec) throws IOException {
+      throw new LaunchException("for a test");
+    }
+
+    @Override
+    public List<Leftover> leftovers(Environment outer) throws IOException {
+      if (left == null) {
+        throw new LaunchException("no answer");
+      }
+      return List.of(left);
+    }
+  }
+}
