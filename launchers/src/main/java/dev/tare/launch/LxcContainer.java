@@ -11,6 +11,9 @@ import java.util.TreeMap;
 
 /** One container of LXC, in a folder of its own in the scratch folder outside. */
 final class LxcContainer implements Environment {
+  /** $0: the container's folder. What it reads is the configuration. */
+  private static final String MAKE = "mkdir -p \"$0/root\" && cat > \"$0/config\"";
+
   /** $0: the path of all containers; $1: the container. Its lock would stay as well. */
   private static final String REMOVE =
       "rm -rf \"$0/$1\"; if cd /run/lxc/lock 2>/dev/null; then rm -f \".$0/.$1\";"
@@ -30,7 +33,8 @@ final class LxcContainer implements Environment {
   /** Starts it; when it fails, nothing is left. */
   void run() throws IOException {
     try {
-      Piped.write(outer, LxcConfig.of(outer, spec, folder(), bridge), folder() + "/config");
+      String config = LxcConfig.of(outer, spec, folder(), bridge);
+      Piped.feed(outer, config, Command.of("sh", "-c", MAKE, folder()));
       Command execute =
           engine("lxc-execute")
               .and("--daemon", "--logfile", log(), "--logpriority", "ERROR")
