@@ -70,9 +70,7 @@ final class CrowdArguments {
       description = "The tables as text or md (default: text).")
   private QuickCommand.Format format;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print every command that would be run, and run none.")
+  @Option(names = "--dry-run", description = "Print every command that would be run, and run none.")
   private boolean dryRun;
 
   /** The stacks by their canonical text, in the order in which they were written. */
@@ -114,6 +112,10 @@ final class CrowdArguments {
       }
     }
     return all;
+  }
+
+  Profile profile() {
+    return profile;
   }
 
   long seed() {

@@ -62,9 +62,7 @@ final class CrowdSession implements AutoCloseable {
     this.out = out;
     this.err = err;
     this.path =
-        (arguments.out() == null
-                ? Path.of("results", "runs", RunId.at(started))
-                : arguments.out())
+        (arguments.out() == null ? Path.of("results", "runs", RunId.at(started)) : arguments.out())
             .normalize();
     String id = path.toAbsolutePath().getFileName().toString();
     try {
@@ -108,8 +106,7 @@ final class CrowdSession implements AutoCloseable {
     Map<String, Stack> usable = new LinkedHashMap<>();
     for (String name : USUAL) {
       Stack stack = syntax.parse(name);
-      Optional<String> missing =
-          arguments.isDryRun() ? Optional.empty() : missing(stack);
+      Optional<String> missing = arguments.isDryRun() ? Optional.empty() : missing(stack);
       missing.ifPresentOrElse(
           line -> err.println(name + " is left out: " + line),
           () -> usable.put(stack.text(), stack));
@@ -146,8 +143,7 @@ final class CrowdSession implements AutoCloseable {
     try {
       return Optional.of(
           RunFolder.create(
-              path,
-              RunDocument.planned(id, started, arguments.seed(), plan, facts, schedule)));
+              path, RunDocument.planned(id, started, arguments.seed(), plan, facts, schedule)));
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -200,9 +196,7 @@ final class CrowdSession implements AutoCloseable {
     Files.writeString(page, new Report(List.of(results), List.of(section)).html());
     out.println();
     out.print(
-        arguments.isMarkdown()
-            ? SectionMarkdown.markdown(section)
-            : SectionMarkdown.text(section));
+        arguments.isMarkdown() ? SectionMarkdown.markdown(section) : SectionMarkdown.text(section));
     facts
         .get(STACK)
         .filter(stack -> isGuest())

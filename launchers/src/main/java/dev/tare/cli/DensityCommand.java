@@ -61,12 +61,10 @@ final class DensityCommand implements Callable<Integer> {
     Workload chosen = workload();
     plan(List.of("any"), chosen);
     try (CrowdSession session =
-        new CrowdSession(
-            arguments, spec.commandLine().getOut(), spec.commandLine().getErr())) {
+        new CrowdSession(arguments, spec.commandLine().getOut(), spec.commandLine().getErr())) {
       Map<String, Stack> stacks = arguments.stacks(session);
       DensityPlan plan = plan(List.copyOf(stacks.keySet()), chosen);
-      Optional<RunFolder> folder =
-          session.folder(described(plan), DensityRun.schedule(plan));
+      Optional<RunFolder> folder = session.folder(described(plan), DensityRun.schedule(plan));
       long fileBytes = chosen.usesDisk() ? arguments.fileBytes() : 0;
       DensityRun run =
           new DensityRun(

@@ -10,8 +10,7 @@ final class OwnJar {
 
   static Path path() {
     try {
-      Path own =
-          Path.of(OwnJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path own = Path.of(OwnJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (Files.isRegularFile(own)) {
         return own;
       }

@@ -78,6 +78,11 @@ public final class Companion implements AutoCloseable {
     visit.go();
   }
 
+  /** Whether its visit was started and has not ended. */
+  public boolean isRunning() {
+    return visit != null && visit.isRunning();
+  }
+
   /** Waits for the end of the visit. */
   public VisitOutcome await() throws InterruptedException {
     VisitOutcome outcome = visit.await();

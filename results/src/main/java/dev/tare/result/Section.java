@@ -10,7 +10,8 @@ import java.util.List;
  * @param title of the section
  * @param lead what was asked, and how to read the answer
  * @param curves drawn first
- * @param tables the figures, those of the curves among them
+ * @param bars drawn next
+ * @param tables the figures, those of the curves and bars among them
  * @param studies the studies' figures beside ours
  * @param notes what a reader has to know, a line each
  */
@@ -19,6 +20,7 @@ public record Section(
     String title,
     String lead,
     List<Curves> curves,
+    List<Bars> bars,
     List<Table> tables,
     List<Beside> studies,
     List<String> notes) {
@@ -52,6 +54,27 @@ public record Section(
   public record Point(double x, double y, Double low, Double high, String text) {}
 
   /**
+   * Cases side by side, on an axis from 0.
+   *
+   * @param label what is drawn, with its unit; 1 on the axis is marked
+   */
+  public record Bars(String title, String label, List<Bar> bars) {
+    public Bars {
+      bars = List.copyOf(bars);
+    }
+  }
+
+  /**
+   * One case.
+   *
+   * @param value null where there is none, as of what never finished: the text says why
+   * @param low the lower end of its 95 % interval; null where it is unknown
+   * @param high the upper end
+   * @param text the figure in words
+   */
+  public record Bar(String name, Double value, Double low, Double high, String text) {}
+
+  /**
    * Rows of cells.
    *
    * @param header a name that begins with {@code #} is over a column of numbers
@@ -71,8 +94,21 @@ public record Section(
   /** A study's figure beside ours. */
   public record Beside(String claim, String source, String theirs, String ours, String verdict) {}
 
+  /** Without bars. */
+  public Section(
+      String id,
+      String title,
+      String lead,
+      List<Curves> curves,
+      List<Table> tables,
+      List<Beside> studies,
+      List<String> notes) {
+    this(id, title, lead, curves, List.of(), tables, studies, notes);
+  }
+
   public Section {
     curves = List.copyOf(curves);
+    bars = bars == null ? List.of() : List.copyOf(bars);
     tables = List.copyOf(tables);
     studies = List.copyOf(studies);
     notes = List.copyOf(notes);

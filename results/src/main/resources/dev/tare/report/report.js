@@ -731,6 +731,7 @@
           el('div', {class: 'legend'}, curves.lines.map((line, i) => el('span', {class: 'key'}, swatch(i + 1), line.name))), box));
         chart(box, `${curves.title}: ${curves.yLabel} over ${curves.xLabel}.`, () => linesOption(curves));
       }
+      for (const bars of (one.bars || []).filter(some => some.bars.length)) made.append(barsPanel(bars));
       for (const rows of one.tables) made.append(plainTable(rows.caption, rows.header, rows.rows));
       if (one.studies.length) {
         made.append(plainTable('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'],
@@ -738,6 +739,23 @@
       }
       if (one.notes.length) made.append(el('ul', {}, one.notes.map(note => el('li', {}, note))));
     }
+  }
+
+  // Few cases with long names: rows of the page itself, which wrap and can be read aloud.
+  function barsPanel(bars) {
+    const most = Math.max(1, ...bars.bars.map(bar => Math.max(bar.value || 0, bar.high || 0))) * 1.02;
+    const share = value => `${100 * Math.min(1, value / most)}%`;
+    return el('figure', {class: 'card panel'},
+      el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, bars.title), el('p', {}, bars.label)),
+      el('div', {class: 'bars'}, bars.bars.map(bar => el('div', {class: 'barrow'},
+        el('span', {class: 'barname'}, bar.name),
+        el('span', {class: 'bartrack', 'aria-hidden': 'true'},
+          bar.value === null || bar.value === undefined
+            ? el('span', {class: 'barnone'}, bar.text)
+            : [el('span', {class: 'barfill', style: {width: share(bar.value)}}),
+              bar.low === null || bar.low === undefined ? '' : el('span', {class: 'barspan', style: {left: share(bar.low), width: `calc(${share(bar.high)} - ${share(bar.low)})`}})],
+          el('span', {class: 'barone', style: {left: share(1)}})),
+        el('span', {class: 'bartext'}, bar.text)))));
   }
 
   function linesOption(curves) {

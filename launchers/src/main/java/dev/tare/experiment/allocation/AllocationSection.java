@@ -70,11 +70,7 @@ final class AllocationSection {
    * @param notes what did not fit and what failed, a line each
    */
   AllocationSection(
-      AllocationPlan plan,
-      Run run,
-      List<AllocationStep> steps,
-      List<String> notes,
-      Ground ground) {
+      AllocationPlan plan, Run run, List<AllocationStep> steps, List<String> notes, Ground ground) {
     this.plan = plan;
     this.run = run;
     this.steps = steps;

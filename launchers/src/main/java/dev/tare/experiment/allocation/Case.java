@@ -14,7 +14,12 @@ import java.util.List;
  * @param parts all of them run at the same time
  */
 record Case(
-    Family family, String name, Workload workload, double factor, long fileBytes, List<Part> parts) {
+    Family family,
+    String name,
+    Workload workload,
+    double factor,
+    long fileBytes,
+    List<Part> parts) {
   /** What cases are compared with each other. */
   enum Family {
     /** The same share of the CPU, given in three ways. */

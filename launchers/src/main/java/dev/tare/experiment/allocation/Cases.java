@@ -128,8 +128,7 @@ final class Cases {
         Workload.RANDOM_FILE,
         factor,
         file,
-        List.of(
-            new Part("", 2, limits, 1, List.of("size=" + (file >> 20) + "m", "direct=false", "shape=read"))));
+        List.of(new Part("", 2, limits, 1, List.of("size=" + file, "direct=false", "shape=read"))));
   }
 
   private Limits cpuset(SortedSet<Integer> cpus) {
@@ -158,8 +157,6 @@ final class Cases {
   }
 
   static String text(double factor) {
-    return factor == Math.rint(factor)
-        ? String.valueOf((long) factor)
-        : String.valueOf(factor);
+    return factor == Math.rint(factor) ? String.valueOf((long) factor) : String.valueOf(factor);
   }
 }

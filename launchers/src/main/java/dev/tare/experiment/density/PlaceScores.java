@@ -104,8 +104,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   /** Jain's index over the guests of a block, the mean of the blocks. */
   public double fairness() {
     return blocks.values().stream()
-        .mapToDouble(
-            guests -> Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()))
+        .mapToDouble(guests -> Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()))
         .average()
         .orElseThrow();
   }
@@ -129,10 +128,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
 
   /** The mean over guests and blocks of a figure; absent where none has it. */
   public OptionalDouble mean(java.util.function.Function<Guest, OptionalDouble> figure) {
-    return guests().stream()
-        .map(figure)
-        .flatMapToDouble(OptionalDouble::stream)
-        .average();
+    return guests().stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
   }
 
   /**
