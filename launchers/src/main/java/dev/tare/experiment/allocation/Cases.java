@@ -128,7 +128,13 @@ final class Cases {
         Workload.RANDOM_FILE,
         factor,
         file,
-        List.of(new Part("", 2, limits, 1, List.of("size=" + file, "direct=false", "shape=read"))));
+        List.of(
+            new Part(
+                "",
+                2,
+                limits,
+                1,
+                List.of("size=" + (file >> 20) + "m", "direct=false", "shape=read"))));
   }
 
   private Limits cpuset(SortedSet<Integer> cpus) {

@@ -3,6 +3,7 @@ package dev.tare.experiment.density;
 import dev.tare.experiment.Companion;
 import dev.tare.experiment.Companions;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.Timing;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.VisitOutcome;
@@ -28,6 +29,11 @@ import java.util.TreeMap;
  * a run folder.
  */
 public final class Crowd {
+  /** CPU time is counted from here on, for twice the half: from 15 % to 85 % of the time. */
+  private static final double START_SHARE = 0.15;
+
+  private static final double HALF_SHARE = 0.35;
+
   private final Session session;
   private final Optional<RunFolder> folder;
   private final HostReader host;
@@ -84,7 +90,13 @@ public final class Crowd {
     }
     MemoryWork before = host.memoryWork();
     all.go();
-    HostReading loaded = halfway(byRole.values().iterator().next());
+    CpuWindow window = new CpuWindow(host, byRole.keySet());
+    sleep(byRole, START_SHARE);
+    window.begin();
+    sleep(byRole, HALF_SHARE);
+    HostReading loaded = host.read();
+    sleep(byRole, HALF_SHARE);
+    Map<String, Double> cpus = window.end();
     List<VisitOutcome> outcomes = all.await();
     MemoryWork work = host.memoryWork().since(before);
     OptionalDouble overlap = all.overlap();
@@ -104,20 +116,19 @@ public final class Crowd {
           .ifPresent(why -> failures.add(one.role() + ": " + (guard.acted() ? guarded() : why)));
     }
     return new CrowdOutcome(
-        overlap, Optional.of(loaded), Optional.of(work), limits, emulated, failures);
+        overlap, Optional.of(loaded), Optional.of(work), limits, cpus, emulated, failures);
   }
 
   private static String guarded() {
     return "memory: ended, because the host had less left than half of what it is to keep";
   }
 
-  /** The host in the middle of the measurement. */
-  private HostReading halfway(Member member) throws InterruptedException {
+  /** A part of the time in which all of them measure. */
+  private void sleep(Map<String, Member> members, double share) throws InterruptedException {
+    Timing timing = members.values().iterator().next().plan().timing();
     if (!session.host().isDry()) {
-      var timing = member.plan().timing();
-      Thread.sleep((long) timing.iterations() * timing.iterationMs() / 2);
+      Thread.sleep(Math.round(share * timing.iterations() * timing.iterationMs()));
     }
-    return host.read();
   }
 
   /** Nobody measured, for that reason. */
@@ -128,7 +139,13 @@ public final class Crowd {
       }
     }
     return new CrowdOutcome(
-        OptionalDouble.empty(), Optional.empty(), Optional.empty(), Map.of(), false, List.of(why));
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        false,
+        List.of(why));
   }
 
   /**

@@ -7,10 +7,14 @@ import dev.tare.proc.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +22,8 @@ import java.util.regex.Pattern;
 /** Reads how much of the host is in use, and how much of that by guests of this process. */
 public final class HostReader {
   private static final Pattern TASKS = Pattern.compile("(?:\\S+ ){3}\\d+/(\\d+) .*");
+
+  private static final OptionalLong EMPTY = OptionalLong.empty();
 
   private final ProcFiles files;
   private final Path disk;
@@ -52,6 +58,57 @@ public final class HostReader {
   /** What was done to find memory since the host booted. */
   MemoryWork memoryWork() {
     return MemoryWork.parse(files.text("proc/vmstat").orElse(""));
+  }
+
+  /**
+   * The control groups of environments, each found by the folder for data that its processes were
+   * given. A machine's processes are not seen from here.
+   *
+   * @param roles what the folders are called
+   * @return by role, a folder from the root
+   */
+  Map<String, String> cpuGroups(Collection<String> roles) {
+    List<String> mounts = files.lines("proc/self/mountinfo");
+    Set<String> known = folders(mounts, before.byPid().values(), "cpu");
+    Map<String, String> groups = new TreeMap<>();
+    for (ProcessTable.Entry guest : ProcessTable.read(files).since(before, self)) {
+      Optional<String> role =
+          files.text("proc/" + guest.pid() + "/cmdline").flatMap(line -> role(line, roles));
+      Optional<Cgroups.Chain> chain = Cgroups.parse(guest.groups(), mounts).chain("cpu");
+      chain
+          .map(one -> one.folders().get(0))
+          .filter(folder -> role.isPresent() && !known.contains(folder))
+          .ifPresent(folder -> groups.put(role.get(), folder));
+    }
+    return groups;
+  }
+
+  /** The role whose folder for data a command line names; absent where it names none. */
+  static Optional<String> role(String cmdline, Collection<String> roles) {
+    return Arrays.stream(cmdline.split("\0"))
+        .filter(word -> word.startsWith("-Dtare.data="))
+        .map(word -> word.substring(word.lastIndexOf('/') + 1))
+        .filter(roles::contains)
+        .findFirst();
+  }
+
+  /** CPU time of groups since they were made, ns; without those that do not say. */
+  Map<String, Long> cpuNs(Map<String, String> groups) {
+    Map<String, Long> times = new TreeMap<>();
+    groups.forEach(
+        (role, folder) -> {
+          OptionalLong v1 =
+              files.line(folder + "/cpuacct.usage").map(ProcText::number).orElse(EMPTY);
+          OptionalLong us =
+              files
+                  .text(folder + "/cpu.stat")
+                  .map(stat -> ProcText.count(stat, "usage_usec"))
+                  .orElse(EMPTY);
+          if (v1.isPresent() || us.isPresent()) {
+            times.put(role, v1.isPresent() ? v1.getAsLong() : us.getAsLong() * 1000);
+          }
+        });
+    return times;
   }
 
   /** What there is at most, whoever uses it. */
@@ -114,8 +171,8 @@ public final class HostReader {
 
   private OptionalLong groups(List<ProcessTable.Entry> guests) {
     List<String> mounts = files.lines("proc/self/mountinfo");
-    Set<String> own = folders(mounts, before.byPid().values());
-    Set<String> theirs = folders(mounts, guests);
+    Set<String> own = folders(mounts, before.byPid().values(), "memory");
+    Set<String> theirs = folders(mounts, guests, "memory");
     theirs.removeAll(own);
     long sum = 0;
     for (String folder : theirs) {
@@ -130,11 +187,12 @@ public final class HostReader {
     return theirs.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  private static Set<String> folders(List<String> mounts, Iterable<ProcessTable.Entry> processes) {
+  private static Set<String> folders(
+      List<String> mounts, Iterable<ProcessTable.Entry> processes, String controller) {
     Set<String> folders = new TreeSet<>();
     for (ProcessTable.Entry process : processes) {
       Cgroups.parse(process.groups(), mounts)
-          .chain("memory")
+          .chain(controller)
           .ifPresent(chain -> folders.add(chain.folders().get(0)));
     }
     return folders;

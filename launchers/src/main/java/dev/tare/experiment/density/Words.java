@@ -59,13 +59,13 @@ public final class Words {
   }
 
   /** A point of a curve, with its interval where that is known. */
-  public static Section.Point point(double x, GeometricMean y, String unit) {
+  public static Section.Point point(int x, GeometricMean y, String unit) {
     boolean known = y.forks() > 1 && y.ci95().bounded();
     return new Section.Point(
         x,
         y.value(),
         known ? y.ci95().low() : null,
         known ? y.ci95().high() : null,
-        number(x) + ": " + with(y) + " " + unit);
+        x + ": " + with(y) + " " + unit);
   }
 }

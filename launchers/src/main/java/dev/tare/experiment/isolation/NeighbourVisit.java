@@ -13,10 +13,7 @@ final class NeighbourVisit {
   /** Where nothing listens: the flood is what counts, not that it is read. */
   private static final String DISCARD = "9";
 
-  /** A bomb that no limit in its own sight surrounds lasts half a minute at most. */
-  private static final int BARE_SECONDS = 30;
-
-  private static final long BARE_PROCESSES = 1000;
+  private static final long MOST_PROCESSES = 100_000;
 
   private static final int WARMUPS = 4;
 
@@ -45,16 +42,10 @@ final class NeighbourVisit {
           .withBarrier(true)
           .withFacts(false);
     }
-    boolean guest = isGuest(cell);
     int whole = (int) Math.ceil(seconds);
-    int each = guest ? Math.min(BARE_SECONDS, whole) : whole;
-    List<String> params = new ArrayList<>(List.of("seconds=" + each));
+    List<String> params = new ArrayList<>(List.of("seconds=" + whole));
     List<String> flags = new ArrayList<>();
-    if (guest) {
-      // The guest is the limit: inside it nothing shows.
-      flags.add("-Dtare.allowBareBombs=true");
-    }
-    params.addAll(extent(neighbour, limits, guest));
+    params.addAll(extent(neighbour, limits));
     if (neighbour == Neighbour.UDP) {
       String address =
           target.orElseThrow(
@@ -66,8 +57,7 @@ final class NeighbourVisit {
       params.addAll(List.of("target=" + address, "port=" + DISCARD));
       flags.add("-Dtare.bombTargets=" + address);
     }
-    int explosions = (whole + each - 1) / each;
-    return VisitPlan.of(benchmarks, new Timing(0, 1, explosions, each * 1000), processors)
+    return VisitPlan.of(benchmarks, new Timing(0, 1, 1, whole * 1000), processors)
         .withParams(params)
         .withJvmArgs(flags)
         .withBarrier(true)
@@ -76,17 +66,11 @@ final class NeighbourVisit {
   }
 
   /** More than the limits allow, so that these are what ends it. */
-  private static List<String> extent(Neighbour neighbour, Limits limits, boolean guest) {
-    long most = guest ? BARE_PROCESSES : 100_000;
+  private static List<String> extent(Neighbour neighbour, Limits limits) {
     return switch (neighbour) {
-      case FORK -> List.of("processes=" + Math.min(most, limits.pids().orElseThrow()));
-      case MALLOC ->
-          List.of("bytes=" + (guest ? 1L << 30 : 2 * limits.memoryBytes().orElseThrow()));
+      case FORK -> List.of("processes=" + Math.min(MOST_PROCESSES, limits.pids().orElseThrow()));
+      case MALLOC -> List.of("bytes=" + 2 * limits.memoryBytes().orElseThrow());
       default -> List.of();
     };
-  }
-
-  private static boolean isGuest(Cell cell) {
-    return cell.stack().names().endsWith("kvm");
   }
 }
