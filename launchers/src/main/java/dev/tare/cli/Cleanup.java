@@ -2,11 +2,13 @@ package dev.tare.cli;
 
 import dev.tare.bench.disk.DataFile;
 import dev.tare.experiment.Session;
+import dev.tare.launch.KeptProcesses;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * What must be gone when the program ends, however it ends: the environments that it made and what
@@ -52,9 +54,9 @@ final class Cleanup {
       close(OPEN.pop());
     }
     SESSIONS.forEach(Session::refuse);
-    endDescendants();
+    endDescendants(process -> !KeptProcesses.isKept(process));
     SESSIONS.forEach(Cleanup::close);
-    endDescendants();
+    endDescendants(process -> true);
     DataFile.removeLeftovers();
   }
 
@@ -67,8 +69,8 @@ final class Cleanup {
     }
   }
 
-  private static void endDescendants() {
-    ProcessHandle.current().descendants().forEach(Cleanup::end);
+  private static void endDescendants(Predicate<ProcessHandle> which) {
+    ProcessHandle.current().descendants().filter(which).forEach(Cleanup::end);
   }
 
   private static void end(ProcessHandle fork) {

@@ -1,10 +1,10 @@
 package dev.tare.cli;
 
+import dev.tare.launch.Environment;
 import dev.tare.launch.Host;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Leftover;
 import dev.tare.launch.Leftovers;
-import dev.tare.launch.Places;
 import dev.tare.launch.ScratchFolders;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Removes what killed runs have left, and says each thing. */
@@ -27,14 +28,14 @@ final class EnvCleaning {
   }
 
   /**
+   * @param where this host, or an environment that was entered to clean inside
    * @param onlyList removes nothing
    * @return the exit code
    */
-  int clean(boolean onlyList) throws IOException {
-    Host host = new Host(new Places("", "", "", "", "", ""));
+  int clean(Environment where, boolean onlyList) throws IOException {
+    Set<Path> bases = where instanceof Host ? ScratchFolders.bases() : Set.of();
     Leftovers leftovers =
-        Leftovers.find(
-            layers, host, ScratchFolders.bases(), trouble -> err.println("tare: " + trouble));
+        Leftovers.find(layers, where, bases, trouble -> err.println("tare: " + trouble));
     boolean failed = false;
     for (Leftover leftover : leftovers.abandoned()) {
       String what = leftover.what() + " of run " + leftover.owner().run();

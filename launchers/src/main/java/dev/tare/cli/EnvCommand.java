@@ -14,6 +14,7 @@ import dev.tare.launch.SurveyJson;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +33,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     modelTransformer = LayersHelp.class,
     description = {
-      "Says which environments this host can make, and for the others what is missing and what",
-      "to do about it.",
+      "Says which environments this host can make, and what is missing for the others.",
       "",
       "Of a stack every layer is checked where it would be: to look inside kvm/docker the guest",
       "is started, and ended again. Without a stack every layer is checked on this host, and",
@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar env 'kvm(memory=1g)/docker'",
       "  java -jar target/benchmarks.jar env --json",
       "  java -jar target/benchmarks.jar env --clean --dry-run",
+      "  java -jar target/benchmarks.jar env --clean 'ssh(host=b)'",
       "",
       "Exit: 0 done; 2 usage; 5 a stack that was asked for cannot be made, or something could",
       "not be removed.",
@@ -66,7 +67,8 @@ final class EnvCommand implements Callable<Integer> {
       names = "--clean",
       description = {
         "remove what killed runs have left: only what is labelled by",
-        "this program, and whose process is gone",
+        "this program, and whose process is gone; with a STACK",
+        "what they left inside it, such as on another machine",
       })
   private boolean clean;
 
@@ -76,19 +78,10 @@ final class EnvCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkTogether();
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     Layers layers = Layers.standard();
     try {
-      if (clean) {
-        return new EnvCleaning(layers, out, err).clean(dryRun);
-      }
       Optional<Stack> asked = Optional.ofNullable(stack).map(new StackSyntax(layers)::parse);
-      List<Survey.Answer> answers = answers(layers, asked, err);
-      out.print(json ? SurveyJson.text(answers) : new EnvTable(answers, asked.isPresent()).text());
-      out.flush();
-      boolean usable = answers.stream().allMatch(Survey.Answer::usable);
-      return asked.isEmpty() || usable ? ExitCode.DONE : ExitCode.FAILED;
+      return asked(layers, asked);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     } catch (LaunchException e) {
@@ -100,33 +93,55 @@ final class EnvCommand implements Callable<Integer> {
     if (dryRun && !clean) {
       throw new CommandFailure(ExitCode.USAGE, "--dry-run goes with --clean");
     }
-    if (clean && (json || stack != null)) {
-      throw new CommandFailure(ExitCode.USAGE, "--clean is for the whole host; leave the rest out");
+    if (clean && json) {
+      throw new CommandFailure(ExitCode.USAGE, "--clean prints no JSON");
     }
   }
 
-  private List<Survey.Answer> answers(Layers layers, Optional<Stack> asked, PrintWriter err)
-      throws IOException {
+  private int asked(Layers layers, Optional<Stack> asked) throws IOException {
     Owner owner = Owner.ofRun("env-" + RunId.at(Instant.now()));
     Path scratch = ScratchFolders.make(owner);
     Runnable remove = () -> EnvCleaning.removeFolder(scratch);
     Cleanup.closing(remove::run);
-    boolean enters = asked.isPresent() && asked.get().steps().size() > 1;
-    Environment host = new Host(places(scratch, enters, err));
+    boolean enters = asked.isPresent() && asked.get().steps().size() > 1 && !clean;
+    Environment host = new Host(places(scratch, enters));
     try (Survey survey = new Survey(host, owner, Owner.PREFIX + "env-" + owner.pid())) {
       Cleanup.closing(survey);
-      return asked.isPresent() ? survey.steps(asked.get()) : survey.layers(layers);
+      return clean ? cleaned(layers, survey, host, asked) : told(layers, survey, asked);
     } finally {
       remove.run();
     }
   }
 
-  /** A userland that is not there yet is no finding: the first use builds it. */
-  private static Places places(Path scratch, boolean enters, PrintWriter err) throws IOException {
+  private int cleaned(Layers layers, Survey survey, Environment host, Optional<Stack> asked)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Environment where = asked.isPresent() ? survey.entered(asked.get()) : host;
+    return new EnvCleaning(layers, out, spec.commandLine().getErr()).clean(where, dryRun);
+  }
+
+  private int told(Layers layers, Survey survey, Optional<Stack> asked) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Survey.Answer> answers =
+        asked.isPresent() ? survey.steps(asked.get()) : survey.layers(layers);
+    out.print(json ? SurveyJson.text(answers) : new EnvTable(answers, asked.isPresent()).text());
+    out.flush();
+    boolean usable = answers.stream().allMatch(Survey.Answer::usable);
+    return asked.isEmpty() || usable ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /**
+   * A userland that is not there yet is no finding: the first use builds it. Only where something
+   * is entered it has to be there now.
+   */
+  private Places places(Path scratch, boolean enters) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
     Userland userland =
         enters
             ? Userland.built(step -> err.println("userland: " + step))
             : Userland.cached().orElse(new Userland("unbuilt", scratch.resolve("unbuilt")));
-    return userland.places(scratch, scratch, scratch);
+    Path shipped = Files.createDirectories(scratch.resolve("shipped"));
+    Path data = Files.createDirectories(scratch.resolve("data"));
+    return userland.places(shipped, data, scratch);
   }
 }

@@ -18,10 +18,10 @@ final class EnvTable {
   }
 
   String text() {
-    int width = answers.stream().mapToInt(answer -> answer.stack().length()).max().orElse(0);
+    int width = answers.stream().mapToInt(answer -> names(answer).length()).max().orElse(0);
     StringBuilder text = new StringBuilder();
     for (Survey.Answer answer : answers) {
-      String stack = answer.stack() + " ".repeat(width - answer.stack().length());
+      String stack = names(answer) + " ".repeat(width - names(answer).length());
       text.append(answer.usable() ? "yes  " : "no   ").append(stack).append("  ");
       text.append(answer.meaning()).append('\n');
       for (Finding finding : answer.findings()) {
@@ -39,5 +39,10 @@ final class EnvTable {
           """);
     }
     return text.toString();
+  }
+
+  /** Without what is in brackets: who reads this has just written it. */
+  private static String names(Survey.Answer answer) {
+    return answer.stack().replaceAll("\\([^)]*\\)", "");
   }
 }

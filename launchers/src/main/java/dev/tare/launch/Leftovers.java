@@ -19,9 +19,11 @@ public final class Leftovers {
   }
 
   /**
-   * Looks for them. Whatever belongs to a run that still lives, or to nobody, is left out.
+   * Looks for them in an environment. Whatever belongs to a run that still lives, or to nobody, is
+   * left out.
    *
-   * @param bases the folders in which runs have theirs
+   * @param bases the folders of this host in which runs have theirs; none where the environment is
+   *     not this host
    * @param troubles is told of each layer that could not be asked, one line each
    */
   public static Leftovers find(

@@ -68,6 +68,7 @@ final class SshConnection {
     if (outer.isDry()) {
       return new SshConnection(outer, spec, socket, keeper, dry(spec));
     }
+    KeptProcesses.keep(keeper);
     CompletableFuture<String> complaint = Ended.read(keeper.getErrorStream());
     Far far = null;
     try {
@@ -149,9 +150,17 @@ final class SshConnection {
     return outer.start(command(inside));
   }
 
-  /** Whether it has ended by itself: the far side is down, the line cut, or ssh was killed. */
+  /**
+   * Whether it has ended by itself: the far side is down, the line cut, or ssh was killed. Waits a
+   * moment: a command learns of it before the connection's own process has ended.
+   */
   boolean isLost() {
-    return !outer.isDry() && !keeper.isAlive();
+    try {
+      return !outer.isDry() && keeper.waitFor(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   String host() {

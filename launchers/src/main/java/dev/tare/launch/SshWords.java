@@ -58,7 +58,9 @@ final class SshWords {
    * @param socket through which other commands share it
    */
   static Command kept(Spec spec, String socket, String remote) {
-    return base(spec)
+    // A session of its own: Ctrl-C in the terminal must not cut what cleaning up needs.
+    return Command.of("setsid")
+        .and(base(spec).words())
         .and("-o", "ControlMaster=yes", "-o", "ControlPersist=no", "-S", socket, "-T")
         .and(target(spec), remote);
   }

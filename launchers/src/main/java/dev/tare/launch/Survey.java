@@ -87,6 +87,24 @@ public final class Survey implements AutoCloseable {
     }
   }
 
+  /**
+   * Enters a whole stack; it is left when this is closed.
+   *
+   * @throws LaunchException where a layer cannot be entered
+   */
+  public Environment entered(Stack stack) throws IOException {
+    making.lock();
+    try {
+      if (closing) {
+        throw new LaunchException("interrupted");
+      }
+      open.push(Layers.enter(host, stack, owner, name, Limits.NONE));
+      return open.getFirst();
+    } finally {
+      making.unlock();
+    }
+  }
+
   private Environment enter(Layer layer, Environment outer, Spec spec, List<Finding> findings) {
     making.lock();
     try {

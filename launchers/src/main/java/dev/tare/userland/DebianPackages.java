@@ -66,7 +66,7 @@ final class DebianPackages {
   }
 
   /** The names of the packages that a package depends on, the first of alternatives. */
-  List<String> dependencies(String name) throws IOException {
+  List<String> needs(String name) throws IOException {
     return dependencies(file(name));
   }
 
@@ -139,14 +139,14 @@ final class DebianPackages {
   }
 
   private static List<String> dependencies(Path file) throws IOException {
-    return parsed(
+    return dependencies(
         HostPrograms.ran(
             Command.of("dpkg-deb", "-f", file.toString(), "Pre-Depends", "Depends"),
             "remove " + file + " if it is damaged, and try again"));
   }
 
   /** The names in a control file's fields, the first of alternatives. */
-  static List<String> parsed(String fields) {
+  static List<String> dependencies(String fields) {
     List<String> names = new ArrayList<>();
     for (String line : fields.split("\\R")) {
       for (String one : line.replaceFirst("^[A-Za-z-]+: ", "").split(",")) {

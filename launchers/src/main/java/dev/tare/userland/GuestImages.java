@@ -81,6 +81,7 @@ public final class GuestImages {
       all.append(text(script.get(1)));
     }
     all.append(text(INITRD_SCRIPT)).append(KernelModules.GUEST).append(KernelModules.ENGINES);
+    all.append(EnginePack.recipe());
     return "recipe=" + InputsHash.hex(all.toString()).substring(0, InputsHash.DIGITS);
   }
 

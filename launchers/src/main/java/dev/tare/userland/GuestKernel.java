@@ -34,7 +34,7 @@ record GuestKernel(Path image, Path modules, String version, String source) {
     progress.accept("the host's kernel cannot be read or has no virtio; Debian's for clouds");
     String meta = "linux-image-cloud-" + architecture();
     String real =
-        packages.dependencies(meta).stream()
+        packages.needs(meta).stream()
             .filter(name -> name.startsWith("linux-image-"))
             .findFirst()
             .orElseThrow(() -> new LaunchException("package " + meta + " names no kernel"));

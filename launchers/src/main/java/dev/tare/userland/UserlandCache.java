@@ -6,6 +6,7 @@ import dev.tare.launch.Places;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -82,13 +83,17 @@ final class UserlandCache {
         throw e;
       } catch (FileSystemException e) {
         throw new LaunchException(
-            "the userland cannot be built in " + folder + ": " + e.getMessage() + "; " + remedy(),
-            e);
+            "the userland cannot be built in " + folder + ": " + reason(e) + "; " + remedy(), e);
       } catch (IOException e) {
         throw new LaunchException(
             "the userland cannot be built in " + folder + ": " + e + "; " + remedy(), e);
       }
     }
+  }
+
+  private static String reason(FileSystemException e) {
+    String what = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+    return e.getFile() + ": " + (what == null ? e.getClass().getSimpleName() : what);
   }
 
   private static String remedy() {
