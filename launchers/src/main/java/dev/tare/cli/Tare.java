@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       QuickCommand.class,
       MatrixCommand.class,
+      NetworkCommand.class,
       FactsCommand.class,
       ServeCommand.class,
       VisitCommand.class,
