@@ -73,7 +73,7 @@ class IsolateIT {
     assertThat(malloc.at("/neighbourCounts/inside/oomKills").asLong()).isPositive();
     assertThat(malloc.at("/victimCounts/outside/oomKills").asLong(-1)).isZero();
     assertThat(visit(visits, engine + "@set-alone").has("covered")).isFalse();
-    assertThat(json("run/sections.json").at("/sections/0/bars/0/bars")).hasSize(2);
+    assertThat(json("run/sections.json").at("/sections/0/bars/0/bars")).hasSize(4);
     assertThat(folder.resolve("run/report.html")).content().contains("How much a neighbour hurts");
     assertThat(leftovers()).isEmpty();
     assertThat(bombs()).isEmpty();
