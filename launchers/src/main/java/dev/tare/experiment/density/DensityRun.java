@@ -144,7 +144,8 @@ public final class DensityRun {
     }
     HostReading idle = host.read();
     GuestCost cost =
-        costs.getOrDefault(environment, GuestCost.expected(environment, limits(environment), fileBytes));
+        costs.getOrDefault(
+            environment, GuestCost.expected(environment, limits(environment), fileBytes));
     Optional<String> refusal = host.ceiling().refusal(guests, cost, idle);
     if (refusal.isPresent() && !session.host().isDry()) {
       stop(environment, environment + " stops before " + guests + " guests: " + refusal.get());
