@@ -47,7 +47,7 @@ final class LimitFacts {
     sheet.put("limits.cgroupVersion", chain.version());
     boolean v1 = chain.version() == 1;
     String share = v1 ? "shares" : "weight";
-    sheet.put("limits.cpu." + share, files.line(chain.folders().get(0) + "/cpu." + share));
+    sheet.put("limits.cpu." + share, own(chain, "cpu." + share));
     Optional<Double> tightest = Optional.empty();
     boolean said = false;
     for (String folder : chain.folders()) {
@@ -95,11 +95,10 @@ final class LimitFacts {
   }
 
   private void memory(Cgroups.Chain chain) {
-    String own = chain.folders().get(0);
     if (chain.version() == 2) {
       sheet.put("limits.memory.maxBytes", tightest(chain, "memory.max"));
       sheet.put("limits.memory.highBytes", tightest(chain, "memory.high"));
-      sheet.put("limits.memory.lowBytes", files.line(own + "/memory.low"));
+      sheet.put("limits.memory.lowBytes", own(chain, "memory.low"));
       sheet.put("limits.swap.maxBytes", tightest(chain, "memory.swap.max"));
       return;
     }
@@ -108,7 +107,7 @@ final class LimitFacts {
     sheet.put("limits.memory.maxBytes", memory);
     sheet.put(
         "limits.memory.softBytes",
-        files.line(own + "/memory.soft_limit_in_bytes").flatMap(LimitFacts::limit));
+        own(chain, "memory.soft_limit_in_bytes").flatMap(LimitFacts::limit));
     sheet.put("limits.swap.maxBytes", both.flatMap(sum -> swap(sum, memory)));
   }
 
@@ -126,6 +125,13 @@ final class LimitFacts {
 
   private void pids(Cgroups.Chain chain) {
     sheet.put("limits.pids.max", tightest(chain, "pids.max"));
+  }
+
+  /** Of the innermost group that has the controller: LXC runs commands in one without any. */
+  private Optional<String> own(Cgroups.Chain chain, String name) {
+    return chain.folders().stream()
+        .flatMap(folder -> files.line(folder + "/" + name).stream())
+        .findFirst();
   }
 
   private Optional<String> tightest(Cgroups.Chain chain, String name) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.proc.CapturedTree;
 import dev.tare.proc.ProcFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,6 +77,14 @@ class LimitFactsTest {
         .containsEntry("memory.maxBytes", "1073741824")
         .containsEntry("pids.max", "200")
         .doesNotContainKey("swap.maxBytes");
+  }
+
+  @Test
+  void aGroupWithoutControllersHasTheLimitsOfTheOneAroundIt() throws IOException {
+    Map<String, String> around = limits("docker-v2-limited");
+    Files.writeString(root.resolve("docker-v2-limited/proc/self/cgroup"), "0::/.lxc\n");
+    Map<String, String> inner = limits("docker-v2-limited");
+    assertThat(inner).isEqualTo(around).containsKeys("cpu.weight", "memory.lowBytes");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -172,8 +173,12 @@ final class CgroupReading {
         .min();
   }
 
+  /** Of the innermost group that has the controller: LXC runs commands in one without any. */
   private Optional<String> own(String controller, String file) {
-    return folders(controller).stream().findFirst().map(folder -> lines.get(folder + "/" + file));
+    return folders(controller).stream()
+        .map(folder -> lines.get(folder + "/" + file))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private List<String> folders(String controller) {

@@ -12,12 +12,16 @@ import java.io.IOException;
 record DockerImage(Environment outer, String tag) {
   private static final String NAME = "tare-userland:";
 
-  /** $0: the root; $1: the import's change; $2: the image. Where there is no tar, as in a guest. */
+  /**
+   * $0: the root; $1: the import's change; $2: the image. Where there is no tar of it, as in a
+   * guest, whose own tar reads no lists.
+   */
   private static final String STREAM =
-      "if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi;"
-          + " tar -C \"$0\" -c --no-recursion -T \"$0"
+      "if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi; set -f; IFS='\n';"
+          + " tar -C \"$0\" -cf - --no-recursion $(cat \"$0"
           + Places.USERLAND_FILES
-          + "\" | docker import --change \"$1\" - \"$2\"";
+          + "\") | docker import --change \"$1\" - \"$2\""
+          + " || { docker rmi \"$2\" >/dev/null 2>&1; exit 1; }";
 
   /** The image of the userland that an environment has. */
   static DockerImage of(Environment outer) throws IOException {

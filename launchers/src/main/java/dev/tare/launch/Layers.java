@@ -16,7 +16,7 @@ public final class Layers {
 
   /** Every layer. A new one is a line here. */
   public static Layers standard() {
-    return new Layers(List.of(new Bare(), new Docker(), new Lxc(), new Ssh()));
+    return new Layers(List.of(new Bare(), new Docker(), new Lxc(), new Kvm(), new Ssh()));
   }
 
   public List<Layer> all() {
@@ -44,11 +44,13 @@ public final class Layers {
     Deque<Environment> made = new ArrayDeque<>();
     Limits left = limits;
     try {
-      for (Stack.Step step : stack.steps()) {
+      for (int i = 0; i < stack.steps().size(); i++) {
+        Stack.Step step = stack.steps().get(i);
         Environment outer = made.isEmpty() ? host : made.getFirst();
         Limits own = step.limits().or(step.layer().limits() ? left : Limits.NONE);
         left = step.layer().limits() ? Limits.NONE : left;
-        made.push(step.layer().enter(outer, new Spec(owner, name, step.options(), own)));
+        Spec spec = new Spec(owner, name, step.options(), own, stack.inside(i));
+        made.push(step.layer().enter(outer, spec));
       }
       return new Nested(stack.text(), made);
     } catch (IOException | RuntimeException e) {

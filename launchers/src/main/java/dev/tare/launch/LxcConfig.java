@@ -34,6 +34,8 @@ final class LxcConfig {
     config.lines.add(OWNER + spec.owner().text());
     config.set("lxc.uts.name", spec.name());
     config.set("lxc.rootfs.path", "overlay:" + outer.places().userland() + ":" + folder + "/delta");
+    // LXC's own default is a folder that belongs to its package.
+    config.set("lxc.rootfs.mount", folder + "/root");
     config.files(outer.places(), spec);
     config.network(spec, bridge);
     config.confinement(spec);

@@ -15,8 +15,6 @@ import java.nio.file.Path;
 public final class Piped {
   private static final String WRITE = "cat > \"$0\" && chmod \"$1\" \"$0\"";
 
-  private static final String WRITE_IN_FOLDER = "mkdir -p \"${0%/*}\" && " + WRITE;
-
   private Piped() {}
 
   /** Copies a file of the host, with its permission to execute. */
@@ -31,10 +29,9 @@ public final class Piped {
     }
   }
 
-  /** Writes a small text file, and makes its folder where it is not there. */
-  public static void write(Environment into, String text, String to) throws IOException {
-    InputStream content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    send(into, content, Command.of("sh", "-c", WRITE_IN_FOLDER, to, "644"));
+  /** Runs a command that reads a small text, and has to succeed. */
+  static void feed(Environment into, String text, Command reader) throws IOException {
+    send(into, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), reader);
   }
 
   /** Copies a file in there to the host. */

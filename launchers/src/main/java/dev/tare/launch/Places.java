@@ -26,6 +26,9 @@ public record Places(
 
   public static final String INITRD = "initrd.gz";
 
+  /** What the three were made of, a {@code NAME=VALUE} a line; the last that is written. */
+  public static final String GUEST = "guest";
+
   /** Where the userland has its java program, from its root. */
   public static final String USERLAND_JAVA = "/opt/java/bin/java";
 
@@ -39,6 +42,9 @@ public record Places(
   /** The userland's own files, folders among them: a relative path a line. */
   public static final String USERLAND_FILES = "/usr/share/tare/files";
 
+  /** Where a guest with engines has {@link #IMAGE}. */
+  public static final String GUEST_IMAGES = "/usr/local/share/tare";
+
   /** Where the shipped folder and the data are mounted inside whatever has its own mounts. */
   public static final String SHIPPED = "/tare";
 
@@ -49,6 +55,11 @@ public record Places(
   /** The places inside something that was made of the userland. */
   public static Places inside() {
     return new Places("/", "", USERLAND_JAVA, SHIPPED, DATA, SCRATCH);
+  }
+
+  /** The places inside a guest: the userland's image is there too, for the engines in it. */
+  static Places insideGuest() {
+    return new Places("/", GUEST_IMAGES, USERLAND_JAVA, SHIPPED, DATA, SCRATCH);
   }
 
   /** The places inside a user's own image: its own JRE, from the path. */

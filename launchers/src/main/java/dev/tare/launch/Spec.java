@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,10 +15,22 @@ import java.util.TreeMap;
  * @param options what was written in brackets, checked against {@link Layer#options}; without the
  *     limits
  * @param limits to apply here; {@link Limits#NONE} where a layer outside has applied them
+ * @param inner names of the layers that will be entered inside it, outermost first
  */
-public record Spec(Owner owner, String name, SortedMap<String, String> options, Limits limits) {
+public record Spec(
+    Owner owner,
+    String name,
+    SortedMap<String, String> options,
+    Limits limits,
+    List<String> inner) {
   public Spec {
     options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+    inner = List.copyOf(inner);
+  }
+
+  /** What a layer is to make that will hold no other. */
+  public Spec(Owner owner, String name, SortedMap<String, String> options, Limits limits) {
+    this(owner, name, options, limits, List.of());
   }
 
   /** What was written for an option; absent where nothing was. */

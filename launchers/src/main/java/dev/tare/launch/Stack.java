@@ -36,6 +36,11 @@ public record Stack(List<Step> steps, String text) {
     steps = List.copyOf(steps);
   }
 
+  /** Names of the layers inside the step of a number, outermost first. */
+  List<String> inside(int number) {
+    return steps.stream().skip(number + 1L).map(inner -> inner.layer().name()).toList();
+  }
+
   /** Names of the layers only: {@code kvm/docker}. */
   public String names() {
     return steps.stream().map(step -> step.layer().name()).collect(Collectors.joining("/"));

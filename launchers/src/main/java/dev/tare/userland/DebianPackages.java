@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Debian packages, unpacked into a folder of the cache but never installed: first those that were
@@ -36,6 +37,15 @@ final class DebianPackages {
 
   /** The roots of a package and of what it depends on, unpacked; the C library is left out. */
   List<Path> unpackedWithDependencies(String name) throws IOException {
+    return unpackedWithDependencies(name, needed -> true);
+  }
+
+  /**
+   * The same, but only with some of what it depends on.
+   *
+   * @param followed whether a package that is depended on, by its name, is unpacked too
+   */
+  List<Path> unpackedWithDependencies(String name, Predicate<String> followed) throws IOException {
     List<Path> roots = new ArrayList<>();
     List<String> todo = new ArrayList<>(List.of(name));
     Set<String> seen = new LinkedHashSet<>(Set.of("libc6", "libgcc-s1", "debconf"));
@@ -44,7 +54,7 @@ final class DebianPackages {
       if (seen.add(next)) {
         Path file = file(next);
         roots.add(unpacked(file));
-        todo.addAll(dependencies(file));
+        dependencies(file).stream().filter(followed).forEach(todo::add);
       }
     }
     return roots;
@@ -53,6 +63,11 @@ final class DebianPackages {
   /** The root of one package, unpacked. */
   Path unpacked(String name) throws IOException {
     return unpacked(file(name));
+  }
+
+  /** The names of the packages that a package depends on, the first of alternatives. */
+  List<String> needs(String name) throws IOException {
+    return dependencies(file(name));
   }
 
   private Path unpacked(Path file) throws IOException {

@@ -105,7 +105,7 @@ record GuestInputs(HostJdk jdk, SortedMap<String, Path> files) {
         .findFirst();
   }
 
-  private static List<Path> libraryFolders(List<Path> roots) throws IOException {
+  static List<Path> libraryFolders(List<Path> roots) throws IOException {
     List<Path> folders = new ArrayList<>();
     for (Path root : roots) {
       if (root.getNameCount() > 0) {
@@ -121,7 +121,7 @@ record GuestInputs(HostJdk jdk, SortedMap<String, Path> files) {
     return folders;
   }
 
-  private static String inGuest(Path library, List<Path> roots) {
+  static String inGuest(Path library, List<Path> roots) {
     return roots.stream()
         .filter(root -> root.getNameCount() > 0 && library.startsWith(root))
         .findFirst()

@@ -17,7 +17,8 @@ final class InputsHash {
   /** Changes whenever the same inputs are made into other files. */
   private static final int RECIPE = 2;
 
-  private static final int DIGITS = 16;
+  /** How many hexadecimal digits name something. */
+  static final int DIGITS = 16;
 
   private InputsHash() {}
 

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 final class Libraries {
   private static final Pattern LOADED = Pattern.compile("(?m)^\\s(?:\\S+ => )?(/\\S+) \\(0x");
 
+  private static final Pattern MISSING = Pattern.compile("(?m)^\\s(\\S+) => not found");
+
   /**
    * What is opened by name only while a program runs: name lookups, and what glibc before 2.34 kept
    * outside libc.
@@ -38,11 +40,19 @@ final class Libraries {
    * @return none for a static program
    */
   static SortedMap<Path, Path> of(List<Path> programs, List<Path> folders) throws IOException {
+    return parsed(said(programs, folders));
+  }
+
+  private static String said(List<Path> programs, List<Path> folders) throws IOException {
     Command ldd = Command.of("ldd").and(programs.stream().map(Path::toString).toList());
     String path = folders.stream().map(Path::toString).collect(Collectors.joining(":"));
     // Its exit code says no more than that one of them is static.
-    String said = HostPrograms.run(path.isEmpty() ? ldd : ldd.with("LD_LIBRARY_PATH", path)).out();
-    return parsed(said);
+    return HostPrograms.run(path.isEmpty() ? ldd : ldd.with("LD_LIBRARY_PATH", path)).out();
+  }
+
+  /** The names of libraries that are nowhere, neither installed nor in the folders. */
+  static List<String> missing(List<Path> programs, List<Path> folders) throws IOException {
+    return MISSING.matcher(said(programs, folders)).results().map(one -> one.group(1)).toList();
   }
 
   static SortedMap<Path, Path> parsed(String ldd) {

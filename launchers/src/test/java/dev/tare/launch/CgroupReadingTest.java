@@ -90,6 +90,15 @@ class CgroupReadingTest {
   }
 
   @Test
+  void aGroupWithoutControllersHasTheLimitsOfTheOneAroundIt() {
+    Cgroups.Chain chain = chain(2, "/c/a.slice/0f/.lxc", "/c/a.slice/0f", "/c/a.slice", "/c");
+    CgroupReading reading =
+        new CgroupReading(
+            Map.of("cpu", chain, "cpuset", chain, "memory", chain, "pids", chain), V2);
+    assertThat(reading.limits(ALL)).isEqualTo(v2(V2).limits(ALL));
+  }
+
+  @Test
   void withoutControlGroupsNothingIsFound() {
     assertThat(new CgroupReading(Map.of(), "").limits(ALL)).isEqualTo(Limits.NONE);
     assertThat(v2("").limits(ALL)).isEqualTo(Limits.NONE);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a person could type instead of each layer. */
 class DryLayersTest {
-  private static final Owner OWNER = new Owner("r", 1, 2);
+  private static final Owner OWNER = new Owner("r", 1, 2, "0a1b2c3d");
 
   @Test
   void dockerIsOneRunOneExecAndOneRemoval() throws IOException {
@@ -19,7 +19,7 @@ class DryLayersTest {
             "docker import --change 'ENV PATH="
                 + Places.USERLAND_PATH
                 + "' /c/userland.tar tare-userland:HASH",
-            "docker run --detach --init --pull never --name tare-x --label dev.tare.owner=r:1:2"
+            "docker run --detach --init --pull never --name tare-x --label dev.tare.owner=r:1:2:0a1b2c3d"
                 + " --network none --cpuset-cpus 0 --cpus 0.5 --memory 1073741824 --memory-swap"
                 + " 1073741824 --security-opt label=disable --mount type=bind,source=/ship,target=/tare,readonly --mount"
                 + " type=bind,source=/d,target=/data --workdir / --entrypoint sleep"
@@ -55,7 +55,8 @@ class DryLayersTest {
   @Test
   void limitsOfTheHostAreAControlGroup() throws IOException {
     List<String> lines = lines("bare(shares=512)");
-    assertThat(lines).anySatisfy(line -> assertThat(line).contains("tare-x@r@1@2/cpu.weight 20"));
+    assertThat(lines)
+        .anySatisfy(line -> assertThat(line).contains("tare-x@r@1@2@0a1b2c3d/cpu.weight 20"));
     assertThat(lines)
         .anySatisfy(line -> assertThat(line).contains("cgroup.procs").endsWith("true"));
     assertThat(lines("bare")).containsExactly("env 'A=b c' true");

@@ -98,8 +98,8 @@ class EngineChecksTest {
     assertThat(Lxc.monitored("[lxc monitor] /tmp/a b/run tare-x"))
         .containsExactly("/tmp/a b/run", "tare-x");
     assertThat(Lxc.monitored("")).isEmpty();
-    assertThat(Lxc.owner("# dev.tare.owner=r:1:2\nlxc.uts.name = x\n"))
-        .hasValue(new Owner("r", 1, 2));
+    assertThat(Lxc.owner("# dev.tare.owner=r:1:2:0a1b2c3d\nlxc.uts.name = x\n"))
+        .hasValue(new Owner("r", 1, 2, "0a1b2c3d"));
     assertThat(Lxc.owner("lxc.uts.name = x\n")).isEqualTo(Optional.empty());
     assertThat(LxcConfig.escaped("/a b\\c")).isEqualTo("/a\\040b\\134c");
   }

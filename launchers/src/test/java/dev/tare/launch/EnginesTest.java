@@ -270,7 +270,7 @@ class EnginesTest {
   @Test
   void withoutATarTheImageIsMadeOfTheUserlandsOwnFiles() throws Exception {
     needs(DOCKER);
-    Host guest = tiny.hostWithoutImages();
+    Environment guest = tiny.likeInAGuest();
     host.run(Command.of("docker", "rmi", tiny.image()), SOON);
     Stack stack = new StackSyntax(Layers.standard()).parse(DOCKER);
     try (Environment made = Layers.enter(guest, stack, OWNER, "tare-engines", Limits.NONE)) {

@@ -9,17 +9,17 @@ class NetworkLeftoversTest {
   private static final String LINKS =
       """
       1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN mode DEFAULT group default qlen 1000\\    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
-      9: tare-br3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP mode DEFAULT group default qlen 1000\\    link/ether 7a:e0:9e:2d:9f:93 brd ff:ff:ff:ff:ff:ff\\    alias run-1:42:1700000000000
-      10: tare-tap0@if9: <BROADCAST> mtu 1500 qdisc noop state DOWN\\    link/ether 7a:e0:9e:2d:9f:94 brd ff:ff:ff:ff:ff:ff\\    alias run-2:43:1700000000001
+      9: tare-br3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP mode DEFAULT group default qlen 1000\\    link/ether 7a:e0:9e:2d:9f:93 brd ff:ff:ff:ff:ff:ff\\    alias run-1:42:1700000000000:0a1b2c3d
+      10: tare-tap0@if9: <BROADCAST> mtu 1500 qdisc noop state DOWN\\    link/ether 7a:e0:9e:2d:9f:94 brd ff:ff:ff:ff:ff:ff\\    alias run-2:43:1700000000001:0a1b2c3d
       11: tare-mine: <BROADCAST> mtu 1500 qdisc noop state DOWN\\    link/ether 7a:e0:9e:2d:9f:94 brd ff:ff:ff:ff:ff:ff\\    alias office uplink
-      12: br0: <BROADCAST> mtu 1500 qdisc noop state DOWN\\    link/ether 7a:e0:9e:2d:9f:94 brd ff:ff:ff:ff:ff:ff\\    alias run-1:42:1700000000000
+      12: br0: <BROADCAST> mtu 1500 qdisc noop state DOWN\\    link/ether 7a:e0:9e:2d:9f:94 brd ff:ff:ff:ff:ff:ff\\    alias run-1:42:1700000000000:0a1b2c3d
       """;
 
   private static final String RULES =
       """
       -P FORWARD DROP
       -N DOCKER
-      -A FORWARD -i tare-br3 -o tare-br+ -m comment --comment "run-1:42:1700000000000" -j ACCEPT
+      -A FORWARD -i tare-br3 -o tare-br+ -m comment --comment "run-1:42:1700000000000:0a1b2c3d" -j ACCEPT
       -A FORWARD -i eth0 -m comment --comment "mine: 42" -j ACCEPT
       -A FORWARD -j DOCKER-USER
       """;
@@ -30,11 +30,11 @@ class NetworkLeftoversTest {
         .containsExactly(
             new Leftover(
                 "link tare-br3",
-                new Owner("run-1", 42, 1_700_000_000_000L),
+                new Owner("run-1", 42, 1_700_000_000_000L, "0a1b2c3d"),
                 List.of(Command.of("ip", "link", "del", "dev", "tare-br3"))),
             new Leftover(
                 "link tare-tap0",
-                new Owner("run-2", 43, 1_700_000_000_001L),
+                new Owner("run-2", 43, 1_700_000_000_001L, "0a1b2c3d"),
                 List.of(Command.of("ip", "link", "del", "dev", "tare-tap0"))));
   }
 
@@ -45,6 +45,6 @@ class NetworkLeftoversTest {
         .extracting(left -> left.removal().get(0).line())
         .isEqualTo(
             "iptables -w -D FORWARD -i tare-br3 -o tare-br+ -m comment --comment"
-                + " run-1:42:1700000000000 -j ACCEPT");
+                + " run-1:42:1700000000000:0a1b2c3d -j ACCEPT");
   }
 }

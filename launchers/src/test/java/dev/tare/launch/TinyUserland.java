@@ -1,6 +1,8 @@
 package dev.tare.launch;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,9 +59,23 @@ final class TinyUserland {
     return host(folder.toString());
   }
 
-  /** The same as it is in a guest: the files, but no tar of them. */
-  Host hostWithoutImages() {
-    return host("");
+  /** The same as it is in a guest: the files, but no tar of them, and busybox's tar. */
+  Environment likeInAGuest() {
+    String path = folder.resolve("rootfs/bin") + ":" + System.getenv("PATH");
+    Host guest = host("");
+    return (Environment)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Environment.class},
+            (proxy, method, arguments) -> {
+              if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+              }
+              if (method.getName().equals("start")) {
+                return guest.start(((Command) arguments[0]).with("PATH", path));
+              }
+              return method.invoke(guest, arguments);
+            });
   }
 
   private Host host(String images) {

@@ -1,0 +1,68 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Whether hardware runs guests here. That /dev/kvm opens proves nothing: only where a tiny guest
+ * boots under KVM is it used. Tried once for each boot of the host, and kept beside the images.
+ */
+final class Acceleration {
+  private static final int PROBE_SECONDS = 10;
+  private static final Duration PROBE_LIMIT = Duration.ofSeconds(PROBE_SECONDS + 20);
+  private static final String MARKER = "TARE-PROBE";
+  private static final String KEPT = "/accel-";
+
+  private Acceleration() {}
+
+  /**
+   * What an option comes to.
+   *
+   * @param asked auto, kvm or tcg
+   * @return whether KVM is used
+   */
+  static boolean isKvm(Environment outer, String arch, String asked) throws IOException {
+    return switch (asked) {
+      case KvmOptions.KVM -> true;
+      case KvmOptions.TCG -> false;
+      default -> isDeviceUsable(outer) && works(outer, arch);
+    };
+  }
+
+  /** Whether the device is there and may be opened. */
+  static boolean isDeviceUsable(Environment outer) throws IOException {
+    return outer
+        .run(Command.of("test", "-r", "/dev/kvm", "-a", "-w", "/dev/kvm"), Environment.PATIENCE)
+        .succeeded();
+  }
+
+  /** Whether a guest boots under KVM. */
+  static boolean works(Environment outer, String arch) throws IOException {
+    String images = outer.places().images();
+    String boot = outer.ran(Command.of("cat", "/proc/sys/kernel/random/boot_id")).strip();
+    String kept = images + KEPT + boot;
+    Ended known = outer.run(Command.of("cat", kept), Environment.PATIENCE);
+    if (known.succeeded() && !known.out().isBlank()) {
+      return known.out().strip().equals(KvmOptions.KVM);
+    }
+    boolean works =
+        booted(
+            outer.run(
+                QemuCommand.probe(
+                    arch,
+                    images + "/" + Places.KERNEL,
+                    images + "/" + Places.INITRD,
+                    PROBE_SECONDS),
+                PROBE_LIMIT));
+    // Kept where the folder can be written to; else it is tried again.
+    outer.run(
+        Command.of("sh", "-c", "rm -f \"$0\"*; echo \"$2\" >\"$0$1\"", images + KEPT, boot)
+            .and(works ? KvmOptions.KVM : KvmOptions.TCG),
+        Environment.PATIENCE);
+    return works;
+  }
+
+  static boolean booted(Ended probe) {
+    return probe.out().contains(MARKER);
+  }
+}

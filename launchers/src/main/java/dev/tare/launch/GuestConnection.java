@@ -1,0 +1,136 @@
+package dev.tare.launch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One ssh connection into a guest that every command shares, with a key made for the run. What
+ * holds it open waits in the guest for the end of its standard input and then powers the guest off:
+ * so the guest goes when this program does, however it ends.
+ */
+final class GuestConnection {
+  private static final String RUN = "/usr/local/sbin/guest-run";
+  private static final String HELD = "TARE-IN";
+  private static final String HOLD = "echo " + HELD + "; cat >/dev/null; /usr/local/sbin/guest-off";
+  private static final Duration LOGIN = Duration.ofSeconds(60);
+
+  private final Environment outer;
+  private final Command ssh;
+  private final Process held;
+
+  private GuestConnection(Environment outer, Command ssh, Process held) {
+    this.outer = outer;
+    this.ssh = ssh;
+    this.held = held;
+  }
+
+  /** Makes the run's key. */
+  static String makeKey(Environment outer, String folder) throws IOException {
+    String key = folder + "/key";
+    outer.ran(Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "tare", "-f", key));
+    String[] words = outer.ran(Command.of("cat", key + ".pub")).split(" ");
+    return words.length > 1 ? words[1] : "KEY";
+  }
+
+  /**
+   * Logs in to a guest whose ssh server listens.
+   *
+   * @param folder with the key
+   */
+  static GuestConnection open(Environment outer, String folder, String address, int port)
+      throws IOException {
+    Command ssh = words(folder, address, port);
+    Process held = outer.start(ssh.and("-o", "ControlMaster=yes", "root@" + address, HOLD));
+    GuestConnection made = new GuestConnection(outer, withTarget(ssh, address), held);
+    if (!outer.isDry()) {
+      made.awaitLogin();
+    }
+    return made;
+  }
+
+  /** The host key is not checked: it is made in the guest, which is on this machine. */
+  private static Command words(String folder, String address, int port) {
+    return Command.of("ssh", "-F", "none", "-T", "-i", folder + "/key", "-S", folder + "/ssh")
+        .and("-p", Integer.toString(port), "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes")
+        .and("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null")
+        .and("-o", "HostKeyAlgorithms=ssh-ed25519", "-o", "LogLevel=ERROR")
+        .and("-o", "ConnectTimeout=30", "-o", "ServerAliveInterval=20")
+        .and("-o", "ServerAliveCountMax=6");
+  }
+
+  /** A command that finds the connection gone does not make one of its own. */
+  private static Command withTarget(Command ssh, String address) {
+    return ssh.and("-o", "ControlMaster=no", "-o", "ProxyCommand=false", "root@" + address);
+  }
+
+  private void awaitLogin() throws IOException {
+    CompletableFuture<String> said = Ended.read(held.getErrorStream());
+    CompletableFuture<Boolean> login =
+        CompletableFuture.supplyAsync(this::isHeld, task -> daemon(task).start());
+    boolean in = false;
+    try {
+      in = login.get(LOGIN.toSeconds(), TimeUnit.SECONDS);
+      if (!in) {
+        throw new LaunchException("the guest does not let us in: " + said.join().strip());
+      }
+    } catch (TimeoutException | ExecutionException e) {
+      throw new LaunchException(
+          "no login into the guest within " + LOGIN.toSeconds() + " s; is the host overloaded?", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted while logging in to a guest", e);
+    } finally {
+      if (!in) {
+        held.destroyForcibly();
+      }
+    }
+  }
+
+  private boolean isHeld() {
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(held.getInputStream(), StandardCharsets.UTF_8));
+    try {
+      String line = reader.readLine();
+      return line != null && line.contains(HELD);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "login");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Starts a command in the guest, under its limits; each of its words arrives as it is. */
+  Process start(Command command) throws IOException {
+    return outer.start(ssh.and(Command.of(RUN).and(command.wordsWithVariables()).line()));
+  }
+
+  /** Whether it ended without being closed. */
+  boolean isLost() {
+    return !held.isAlive();
+  }
+
+  /** Has the guest power itself off. */
+  void close() {
+    try {
+      held.getOutputStream().close();
+    } catch (IOException e) {
+      // It has ended already, and the guest with it.
+    }
+  }
+
+  /** Ends what runs on this side, when the guest is gone. */
+  void end() {
+    held.destroy();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tare.launch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What QEMU and the guest's console say, as it comes; the last lines are kept. */
+final class GuestConsole {
+  /** The guest can be reached. */
+  static final String READY = "TARE-READY";
+
+  /** Something that the guest needs is missing; the reason follows. */
+  static final String FAILED = "TARE-FAILED";
+
+  private static final int KEPT = 40;
+  private static final int SHOWN = 4;
+
+  private final Deque<String> lines = new ArrayDeque<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean ready;
+  private boolean ended;
+
+  GuestConsole(InputStream from) {
+    Thread reader = new Thread(() -> read(from), "console");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read(InputStream from) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        add(line);
+      }
+    } catch (IOException e) {
+      // QEMU is gone: what it said is all there is.
+    } finally {
+      add(null);
+    }
+  }
+
+  /**
+   * Takes a line.
+   *
+   * @param line null at the end
+   */
+  private void add(String line) {
+    lock.lock();
+    try {
+      if (line == null) {
+        ended = true;
+      } else if (!line.isBlank()) {
+        ready |= line.contains(READY);
+        ended |= line.contains(FAILED);
+        lines.addLast(line.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}", "").strip());
+        if (lines.size() > KEPT) {
+          lines.removeFirst();
+        }
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the guest is up; false where it ended before, or the time is over. */
+  boolean isReadyWithin(Duration limit) throws LaunchException {
+    long left = limit.toNanos();
+    lock.lock();
+    try {
+      while (!ready && !ended && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return ready;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted while a guest booted", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits a moment for the last words of a QEMU that ended. */
+  void awaitEnd() {
+    lock.lock();
+    try {
+      long left = TimeUnit.SECONDS.toNanos(1);
+      while (!ended && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The last lines, in one. */
+  String tail() {
+    lock.lock();
+    try {
+      List<String> all = List.copyOf(lines);
+      return all.isEmpty()
+          ? "it said nothing"
+          : String.join(" | ", all.subList(Math.max(0, all.size() - SHOWN), all.size()));
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The disks of a guest: a copy-on-write overlay over the base that all guests read, what the run
+ * ships, and the data. Once QEMU has opened them their names are removed, so that they are gone
+ * with it, however it ends.
+ */
+final class GuestDisks {
+  /** Twice the file that disk benchmarks make unless they are told otherwise, MiB. */
+  static final long DATA_MIB = 2048;
+
+  private static final String ROOT = "/root.qcow2";
+
+  /** $0: the folder that is shipped; $1: the image, named by its content as $2 is. */
+  private static final String SHIP =
+      "key=$(cd \"$0\" && find . -type f | LC_ALL=C sort | tr '\\n' '\\0' | xargs -0 sha256sum"
+          + " | sha256sum | cut -c 1-16) && image=$1-$key.ext4 && { [ -e \"$image\" ] || {"
+          + " size=$(du -sm \"$0\" | cut -f 1) && mke2fs -q -F -t ext4 -m 0 -O ^has_journal"
+          + " -d \"$0\" \"$image.$$\" $((size + size / 8 + 8))M >&2 && mv \"$image.$$\" \"$image\"; };"
+          + " } && echo \"$image\"";
+
+  private final Environment outer;
+  private final String folder;
+  private final String data;
+  private final List<QemuCommand.Disk> disks = new ArrayList<>();
+  private String dataCache = "";
+
+  /**
+   * @param folder of the guest
+   */
+  GuestDisks(Environment outer, Spec spec, String folder) {
+    this.outer = outer;
+    this.folder = folder;
+    this.data = outer.places().data() + "/" + spec.name() + ".raw";
+  }
+
+  /**
+   * Makes them.
+   *
+   * @param overlay whether there is no disk for the data
+   */
+  void make(boolean overlay) throws IOException {
+    Places places = outer.places();
+    outer.ran(
+        Command.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw")
+            .and("-b", places.images() + "/" + Places.DISK, folder + ROOT));
+    disks.add(new QemuCommand.Disk("tare-root", folder + ROOT, "qcow2", "unsafe", false));
+    if (!places.shipped().isEmpty()) {
+      String name = places.scratch() + "/shipped";
+      String image = outer.ran(Command.of("sh", "-c", SHIP, places.shipped(), name)).strip();
+      String file = image.isEmpty() ? name + ".ext4" : image;
+      disks.add(new QemuCommand.Disk("tare-shipped", file, "raw", "writeback", true));
+    }
+    if (!overlay && !places.data().isEmpty()) {
+      makeData();
+    }
+  }
+
+  private void makeData() throws IOException {
+    String size = DATA_MIB + "M";
+    outer.ran(
+        Command.of("qemu-img", "create", "-q", "-f", "raw", "-o", "preallocation=falloc")
+            .and(data, size));
+    boolean direct =
+        outer
+            .run(
+                Command.of("dd", "if=/dev/zero", "of=" + data, "bs=4096", "count=1")
+                    .and("oflag=direct", "conv=notrunc"),
+                Environment.PATIENCE)
+            .succeeded();
+    // Nothing is left to be initialised while benchmarks run.
+    outer.ran(
+        Command.of("mke2fs", "-q", "-F", "-t", "ext4", "-m", "0", "-i", "65536")
+            .and("-E", "lazy_itable_init=0,lazy_journal_init=0", data));
+    dataCache = direct ? "none" : "writeback";
+    disks.add(new QemuCommand.Disk("tare-data", data, "raw", dataCache, false));
+  }
+
+  List<QemuCommand.Disk> disks() {
+    return disks;
+  }
+
+  /** How QEMU caches the data: none, unless its folder refuses that; empty without a disk. */
+  String dataCache() {
+    return dataCache;
+  }
+
+  /** Removes the names, which a QEMU that runs does not need; again it does nothing. */
+  void unlink() throws IOException {
+    outer.ran(Command.of("rm", "-f", folder + ROOT, data));
+  }
+}

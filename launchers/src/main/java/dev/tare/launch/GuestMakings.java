@@ -1,0 +1,91 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+
+/** What is made on the host for one guest, and removed again. */
+final class GuestMakings implements AutoCloseable {
+  private final Environment outer;
+  private final Spec spec;
+  private final String folder;
+  private GuestDisks disks;
+  private GuestNetwork network;
+  private Cgroup cgroup;
+
+  GuestMakings(Environment outer, Spec spec) {
+    this.outer = outer;
+    this.spec = spec;
+    this.folder = outer.places().scratch() + "/" + spec.name();
+  }
+
+  /** Makes all of it, and says how QEMU is started. */
+  Command make(GuestPlan plan) throws IOException {
+    if (!outer.run(Command.of("test", "-r", plan.kernel()), Environment.PATIENCE).succeeded()) {
+      throw new LaunchException(
+          plan.options().kernel().isPresent()
+              ? "kvm: kernel=" + plan.kernel() + " cannot be read"
+              : "kvm: " + KvmCheck.noImages(plan.kernel()).line());
+    }
+    outer.ran(Command.of("mkdir", "-m", "700", folder));
+    disks = new GuestDisks(outer, spec, folder);
+    disks.make(plan.options().overlay());
+    String key = GuestConnection.makeKey(outer, folder);
+    cgroup = Cgroup.make(outer, spec.owner(), spec.name(), GuestPlan.outside(spec.limits()));
+    network = GuestNetwork.make(outer, spec, plan.options().tap());
+    QemuCommand qemu =
+        new QemuCommand(
+            plan.arch(),
+            spec.name() + Kvm.AT + spec.owner().text(),
+            plan.options().machine(),
+            plan.kvm(),
+            plan.vcpus(),
+            plan.memoryMib(),
+            plan.options().hugepages(),
+            plan.kernel(),
+            outer.places().images() + "/" + Places.INITRD,
+            plan.append(outer, spec, key, network),
+            disks.disks(),
+            network.nic(spec, plan.options()));
+    return cgroup.command(qemu.command());
+  }
+
+  String folder() {
+    return folder;
+  }
+
+  GuestDisks disks() {
+    return disks;
+  }
+
+  GuestNetwork network() {
+    return network;
+  }
+
+  Cgroup cgroup() {
+    return cgroup;
+  }
+
+  /** Removes what was made, however far that came. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (cgroup != null) {
+        cgroup.close();
+      }
+    } finally {
+      removeRest();
+    }
+  }
+
+  private void removeRest() throws IOException {
+    try {
+      if (network != null) {
+        network.close();
+      }
+    } finally {
+      if (disks != null) {
+        disks.unlink();
+        outer.ran(Command.of("rm", "-r", "-f", folder));
+      }
+    }
+  }
+}

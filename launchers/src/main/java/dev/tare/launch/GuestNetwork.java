@@ -1,0 +1,86 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How packets get into a guest and out of it: through QEMU itself, or a tap on a bridge. */
+final class GuestNetwork implements AutoCloseable {
+  private static final String TAP_PREFIX = Owner.PREFIX + "t";
+  private static final int GUEST = 2;
+
+  /** Of the user's own network, as QEMU has them. */
+  private static final String USER_IP = "10.0.2.15/24";
+
+  private static final String USER_GATEWAY = "10.0.2.2";
+
+  private final Environment outer;
+  private final String tap;
+  private final Optional<Bridge> bridge;
+
+  private GuestNetwork(Environment outer, String tap, Optional<Bridge> bridge) {
+    this.outer = outer;
+    this.tap = tap;
+    this.bridge = bridge;
+  }
+
+  static GuestNetwork make(Environment outer, Spec spec, boolean tapped) throws IOException {
+    if (!tapped) {
+      return new GuestNetwork(outer, "", Optional.empty());
+    }
+    Bridge bridge = Bridge.make(outer, spec.owner());
+    String tap = TAP_PREFIX + hash(spec);
+    GuestNetwork made = new GuestNetwork(outer, tap, Optional.of(bridge));
+    try {
+      outer.ran(Command.of("ip", "tuntap", "add", "dev", tap, "mode", "tap"));
+      outer.ran(Command.of("ip", "link", "set", "dev", tap, "alias", spec.owner().text()));
+      outer.ran(Command.of("ip", "link", "set", "dev", tap, "master", bridge.name(), "up"));
+      return made;
+    } catch (IOException | RuntimeException e) {
+      try {
+        made.close();
+      } catch (IOException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
+  }
+
+  /** The same for a name of an environment, and another for another. */
+  private static String hash(Spec spec) {
+    return String.format(Locale.ROOT, "%08x", (spec.owner().text() + spec.name()).hashCode());
+  }
+
+  /** The card as QEMU is to make it; its address is one of QEMU's own. */
+  QemuCommand.Nic nic(Spec spec, KvmOptions options) {
+    String last = hash(spec).substring(2);
+    String mac =
+        "52:54:00:" + last.substring(0, 2) + ":" + last.substring(2, 4) + ":" + last.substring(4);
+    return new QemuCommand.Nic(tap, options.vhost(), options.offload(), mac);
+  }
+
+  /** The guest's address at which the outside reaches it; absent without a bridge. */
+  Optional<String> address() {
+    return bridge.map(one -> one.address(GUEST));
+  }
+
+  /** What the guest is told of its network, on the kernel's command line. */
+  String append() {
+    return "tare.ip="
+        + address().map(address -> address + "/24").orElse(USER_IP)
+        + " tare.gateway="
+        + bridge.map(Bridge::hostAddress).orElse(USER_GATEWAY);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (bridge.isPresent()) {
+      try {
+        // Not there when it was the tap that failed to be made.
+        outer.run(Command.of("ip", "link", "del", "dev", tap), Environment.PATIENCE);
+      } finally {
+        bridge.get().close();
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A virtual machine of QEMU, made of the userland: run by the hardware where a guest boots under
+ * KVM, else emulated, which its facts say.
+ */
+final class Kvm implements Layer {
+  static final String NAME = "kvm";
+
+  /** Between the name and the owner in the name of a process. */
+  static final String AT = "@";
+
+  private static final Pattern PROCESS =
+      Pattern.compile(
+          "\\s*(\\d+)\\s+\\S*qemu-system-\\S+ -name ("
+              + Owner.PREFIX
+              + "[A-Za-z0-9-]+)"
+              + AT
+              + "(\\S+) .*");
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String meaning() {
+    return "a virtual machine (QEMU); emulated where there is no KVM, and says so";
+  }
+
+  @Override
+  public List<LayerOption> options() {
+    return KvmOptions.ALL;
+  }
+
+  @Override
+  public boolean limits() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> check(Environment outer, Spec spec) throws IOException {
+    return new KvmCheck(outer, spec).findings();
+  }
+
+  @Override
+  public Environment enter(Environment outer, Spec spec) throws IOException {
+    return KvmGuest.boot(outer, spec, GuestPlan.of(outer, spec));
+  }
+
+  @Override
+  public List<Leftover> leftovers(Environment outer) throws IOException {
+    return processes(
+        outer.run(Command.of("ps", "-e", "-ww", "-o", "pid=,args="), Environment.PATIENCE).out());
+  }
+
+  /** The guests in a list of processes. */
+  static List<Leftover> processes(String ps) {
+    List<Leftover> left = new ArrayList<>();
+    for (String line : ps.lines().toList()) {
+      Matcher process = PROCESS.matcher(line);
+      if (process.matches()) {
+        Command removal = Command.of("kill", "-9", process.group(1));
+        Owner.parse(process.group(3))
+            .ifPresent(
+                owner ->
+                    left.add(new Leftover("guest " + process.group(2), owner, List.of(removal))));
+      }
+    }
+    return left;
+  }
+}

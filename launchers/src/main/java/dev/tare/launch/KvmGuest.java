@@ -1,0 +1,269 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** One guest that runs. */
+final class KvmGuest implements Environment {
+  private static final int SSH = 22;
+  private static final int LOST = 255;
+  private static final Duration OFF = Duration.ofSeconds(15);
+  private static final Duration QUIT = Duration.ofSeconds(5);
+
+  private final Environment outer;
+  private final Spec spec;
+  private final GuestPlan plan;
+  private final GuestMakings makings;
+  private Process qemu;
+  private Qmp qmp;
+  private GuestConsole console;
+  private GuestConnection connection;
+  private boolean open = true;
+
+  private KvmGuest(Environment outer, Spec spec, GuestPlan plan, GuestMakings makings) {
+    this.outer = outer;
+    this.spec = spec;
+    this.plan = plan;
+    this.makings = makings;
+  }
+
+  /** Boots it, and waits until commands can be run in it. */
+  static KvmGuest boot(Environment outer, Spec spec, GuestPlan plan) throws IOException {
+    KvmGuest guest = new KvmGuest(outer, spec, plan, new GuestMakings(outer, spec));
+    try {
+      guest.start();
+      return guest;
+    } catch (IOException | RuntimeException e) {
+      guest.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private void start() throws IOException {
+    Command command = makings.make(plan);
+    qemu = outer.start(command);
+    int port = SSH;
+    if (!outer.isDry()) {
+      console = new GuestConsole(qemu.getErrorStream());
+      port = awaitBoot();
+    }
+    String address = makings.network().address().orElse("127.0.0.1");
+    connection = GuestConnection.open(outer, makings.folder(), address, port);
+    if (!outer.isDry()) {
+      // A QEMU that ends takes its guest's connection along at once, over any network.
+      qemu.onExit().thenRun(connection::end);
+      awaitEngines();
+    }
+  }
+
+  /** Returns the port of the guest's ssh server. */
+  private int awaitBoot() throws IOException {
+    try {
+      qmp = Qmp.open(qemu.getInputStream(), qemu.getOutputStream());
+      makings.disks().unlink();
+      if (plan.options().pin().isPresent()) {
+        VcpuPinning.pin(outer, qmp, plan.options().pin().get());
+      }
+      int port = makings.network().address().isPresent() ? SSH : qmp.forwardedPort();
+      if (!console.isReadyWithin(PATIENCE)) {
+        throw new LaunchException("the guest is not up within " + PATIENCE.toSeconds() + " s");
+      }
+      return port;
+    } catch (LaunchException e) {
+      if (!qemu.isAlive() || isGone()) {
+        throw new LaunchException(
+            "kvm: QEMU ended with " + qemu.exitValue() + " (" + console.tail() + ")", e);
+      }
+      throw new LaunchException("kvm: " + e.getMessage() + " (" + console.tail() + ")", e);
+    }
+  }
+
+  /** Engines that come up in the guest answer before anything is entered in it. */
+  private void awaitEngines() throws IOException {
+    if (spec.inner().contains(Docker.NAME)) {
+      Ended ended = run(Command.of("guest-wait", Docker.NAME), PATIENCE);
+      if (!ended.succeeded()) {
+        throw new LaunchException("kvm: docker does not come up in the guest: " + ended.lastLine());
+      }
+    }
+  }
+
+  /** Whether it has ended, or does within a moment. */
+  private boolean isGone() {
+    try {
+      console.awaitEnd();
+      return qemu.waitFor(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !qemu.isAlive();
+    }
+  }
+
+  private LaunchException died() {
+    return new LaunchException(
+        stack()
+            + ": the guest died, QEMU ended with "
+            + qemu.exitValue()
+            + " ("
+            + console.tail()
+            + ")");
+  }
+
+  @Override
+  public String stack() {
+    return Kvm.NAME;
+  }
+
+  @Override
+  public Places places() {
+    return Places.insideGuest();
+  }
+
+  @Override
+  public Process start(Command command) throws IOException {
+    if (!isDry() && !qemu.isAlive()) {
+      throw died();
+    }
+    return connection.start(command);
+  }
+
+  /** A command that failed because the guest did is told from one that failed by itself. */
+  @Override
+  public Ended run(Command command, Duration limit) throws IOException {
+    Ended ended = Ended.of(start(command), limit, command.line());
+    if (ended.exit() == LOST && !isDry()) {
+      if (isGone()) {
+        throw died();
+      }
+      if (connection.isLost()) {
+        throw new LaunchException(
+            stack() + ": the connection into the guest was lost (" + console.tail() + ")");
+      }
+    }
+    return ended;
+  }
+
+  @Override
+  public void push(Path from, String to) throws IOException {
+    Piped.push(this, from, to);
+  }
+
+  @Override
+  public void pull(String from, Path to) throws IOException {
+    Piped.pull(this, from, to);
+  }
+
+  @Override
+  public Optional<String> address() {
+    return makings.network().address();
+  }
+
+  @Override
+  public Facts facts() throws IOException {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("accelerator", plan.kvm() ? "KVM" : "TCG");
+    facts.put("emulated", Boolean.toString(!plan.kvm()));
+    facts.put("machine", plan.arch().equals(QemuCommand.ARM) ? "virt" : plan.options().machine());
+    facts.put("vcpus", Integer.toString(plan.vcpus()));
+    facts.put("memoryBytes", Long.toString(plan.memoryMib() << 20));
+    facts.put("memoryReserveBytes", Long.toString(plan.reserveMib() << 20));
+    facts.put("net", plan.options().tap() ? "tap" : "user");
+    facts.put("vhost", plan.options().vhost() ? "on" : "off");
+    facts.put("offload", plan.options().offload() ? "on" : "off");
+    facts.put("hugepages", plan.options().hugepages() ? "on" : "off");
+    plan.options().pin().ifPresent(cpus -> facts.put("pin", cpus));
+    boolean own = plan.options().kernel().isPresent();
+    facts.put("kernel", own ? ran(Command.of("uname", "-r")).strip() : image("kernel"));
+    facts.put("kernelSource", own ? plan.kernel() : image("kernelSource"));
+    facts.put("enginePack", image("enginePack"));
+    facts.put("dataCache", makings.disks().dataCache());
+    String version = outer.ran(Command.of(QemuCommand.program(plan.arch()), "--version"));
+    facts.put("qemu", version.replaceFirst("(?s)^.*?version (\\S+).*$", "$1").strip());
+    facts.values().removeIf(String::isBlank);
+    Map<String, String> named = new TreeMap<>();
+    facts.forEach((name, value) -> named.put("layer." + Kvm.NAME + "." + name, value));
+    return Facts.of(named);
+  }
+
+  private String image(String name) {
+    return plan.images().getOrDefault(name, "");
+  }
+
+  /** Those of QEMU and its threads on the host, and those of the commands in the guest. */
+  @Override
+  public Limits limits() throws IOException {
+    if (isDry()) {
+      return Limits.NONE;
+    }
+    Limits found = makings.cgroup().limits();
+    String[] inside =
+        ran(Command.of("sh", "-c", "cd /sys/fs/cgroup/tare && cat memory.max pids.max"))
+            .split("\\s+");
+    String memory = spec.limits().memoryBytes().isPresent() ? inside[0] : "max";
+    String pids = spec.limits().pids().isPresent() ? inside[1] : "max";
+    found = memory.equals("max") ? found : found.with("memory", memory);
+    return pids.equals("max") ? found : found.with("pids", pids);
+  }
+
+  @Override
+  public boolean isDry() {
+    return outer.isDry();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!open) {
+      return;
+    }
+    open = false;
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+      if (qemu != null && !isDry()) {
+        end();
+      }
+    } finally {
+      makings.close();
+    }
+  }
+
+  /** Off through the guest, then through QEMU, then by force. */
+  private void end() throws IOException {
+    try {
+      boolean off = connection != null && qemu.waitFor(OFF.toSeconds(), TimeUnit.SECONDS);
+      if (!off && qmp != null && qemu.isAlive()) {
+        try {
+          qmp.execute("quit", Map.of());
+        } catch (LaunchException e) {
+          // It ends, or is killed below.
+        }
+        off = qemu.waitFor(QUIT.toSeconds(), TimeUnit.SECONDS);
+      }
+      if (!off) {
+        qemu.destroyForcibly().waitFor(QUIT.toSeconds(), TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      qemu.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } finally {
+      if (connection != null) {
+        connection.end();
+      }
+    }
+  }
+
+  private void closeAfter(Exception cause) {
+    try {
+      close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tare.launch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a guest is asked to be.
+ *
+ * @param machine q35, microvm, or virt where that is all there is
+ * @param vcpus absent: as many as the limits give CPUs
+ * @param tap whether the network is a tap on a bridge, else the user's own
+ * @param vhost whether the host's kernel moves the packets
+ * @param offload whether checksums and segmentation are left to the host
+ * @param accel auto, kvm or tcg
+ * @param kernel of the user's own; absent: the one of the guest images
+ * @param hugepages whether its memory is
+ * @param pin the host's CPUs, one virtual CPU on each in turn; absent: unpinned
+ * @param overlay whether /data lies in the root's overlay, else on a disk of its own
+ */
+record KvmOptions(
+    String machine,
+    OptionalInt vcpus,
+    boolean tap,
+    boolean vhost,
+    boolean offload,
+    String accel,
+    Optional<String> kernel,
+    boolean hugepages,
+    Optional<String> pin,
+    boolean overlay) {
+  static final String MICROVM = "microvm";
+  static final String AUTO = "auto";
+  static final String KVM = "kvm";
+  static final String TCG = "tcg";
+
+  static final List<LayerOption> ALL =
+      List.of(
+          LayerOption.oneOf(
+              "machine",
+              "the machine: q35 (default; virt on aarch64) or microvm (x86-64 only)",
+              "q35",
+              MICROVM),
+          LayerOption.of(
+              "vcpus",
+              "virtual CPUs (default: as many as the limits give)",
+              "1 to 255",
+              "[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5]"),
+          LayerOption.oneOf(
+              "net", "user (default; needs no root) or a tap on a bridge", "user", "tap"),
+          LayerOption.oneOf(
+              "vhost", "with net=tap: the host's kernel moves packets (default off)", "on", "off"),
+          LayerOption.oneOf(
+              "offload", "checksums and segmentation are the host's (default on)", "on", "off"),
+          LayerOption.oneOf(
+              "accel",
+              "auto (default): KVM where a tiny guest boots under it, else emulated",
+              AUTO,
+              KVM,
+              TCG),
+          LayerOption.of(
+              "kernel",
+              "a kernel of your own with virtio and ext4 built in",
+              "an absolute path",
+              "/[^,]+"),
+          LayerOption.oneOf("hugepages", "its memory is of huge pages (default off)", "on", "off"),
+          LayerOption.of(
+              "pin",
+              "the host's CPUs that virtual CPUs are pinned to, in turn",
+              "CPUs such as 0-1,3",
+              "\\d+(-\\d+)?(,\\d+(-\\d+)?)*"),
+          LayerOption.oneOf(
+              "data",
+              "/data is a disk in the host's folder (default) or the overlay",
+              "disk",
+              "overlay"));
+
+  /** The options as they were written, checked against each other. */
+  static KvmOptions of(Spec spec) throws LaunchException {
+    String vcpus = spec.option("vcpus", "");
+    KvmOptions options =
+        new KvmOptions(
+            spec.option("machine", "q35"),
+            vcpus.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(vcpus)),
+            spec.option("net", "user").equals("tap"),
+            spec.option("vhost", "off").equals("on"),
+            spec.option("offload", "on").equals("on"),
+            spec.option("accel", AUTO),
+            spec.option("kernel"),
+            spec.option("hugepages", "off").equals("on"),
+            spec.option("pin"),
+            spec.option("data", "disk").equals("overlay"));
+    if (options.vhost && !options.tap) {
+      throw new LaunchException("kvm: vhost=on needs net=tap");
+    }
+    return options;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tare.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * QEMU's command line: no file is read and nothing is run to make it. QMP is on its standard input
+ * and output; its own errors and the guest's console come on standard error.
+ *
+ * @param arch of host and guest: x86_64 or aarch64
+ * @param name of the process, with its owner
+ * @param machine q35, microvm or virt
+ * @param kvm whether the hardware runs it, else QEMU emulates it
+ * @param memoryMib of the guest
+ * @param hugepages whether the memory is
+ * @param kernel what it boots
+ * @param initrd what the kernel starts
+ * @param append the kernel's command line
+ */
+record QemuCommand(
+    String arch,
+    String name,
+    String machine,
+    boolean kvm,
+    int vcpus,
+    long memoryMib,
+    boolean hugepages,
+    String kernel,
+    String initrd,
+    String append,
+    List<Disk> disks,
+    Nic nic) {
+  static final String X86 = "x86_64";
+  static final String ARM = "aarch64";
+
+  /** QEMU appends to the file descriptor 3, which is its standard error. */
+  private static final String CONSOLE_ON_ERROR = "exec \"$0\" \"$@\" 3>&2";
+
+  private static final List<String> OFFLOADS =
+      List.of(
+          "csum",
+          "gso",
+          "guest_csum",
+          "guest_tso4",
+          "guest_tso6",
+          "guest_ecn",
+          "guest_ufo",
+          "host_tso4",
+          "host_tso6",
+          "host_ecn",
+          "host_ufo",
+          "mrg_rxbuf");
+
+  /**
+   * A disk of the guest.
+   *
+   * @param serial by which the guest tells it from others
+   * @param format raw or qcow2
+   * @param cache as QEMU calls it: none is O_DIRECT
+   */
+  record Disk(String serial, String file, String format, String cache, boolean readOnly) {}
+
+  /**
+   * The network card.
+   *
+   * @param tap the link's name; empty for the user's own network
+   */
+  record Nic(String tap, boolean vhost, boolean offload, String mac) {}
+
+  QemuCommand {
+    disks = List.copyOf(disks);
+  }
+
+  /** The program for an architecture. */
+  static String program(String arch) {
+    return "qemu-system-" + arch;
+  }
+
+  Command command() {
+    List<String> words = new ArrayList<>(List.of(program(arch), "-name", name));
+    words.addAll(machineWords());
+    words.addAll(List.of("-smp", Integer.toString(vcpus), "-m", Long.toString(memoryMib)));
+    if (hugepages) {
+      words.add("-object");
+      words.add("memory-backend-memfd,id=memory,hugetlb=on,prealloc=on,size=" + memoryMib + "M");
+    }
+    words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"));
+    words.addAll(List.of("-add-fd", "fd=3,set=1"));
+    words.addAll(List.of("-chardev", "file,id=console,path=/dev/fdset/1,append=on"));
+    words.addAll(List.of("-serial", "chardev:console", "-qmp", "stdio"));
+    words.addAll(List.of("-kernel", kernel, "-initrd", initrd, "-append", append));
+    for (Disk disk : disks) {
+      words.addAll(diskWords(disk));
+    }
+    words.addAll(nicWords());
+    return Command.of("sh", "-c", CONSOLE_ON_ERROR).and(words);
+  }
+
+  /** A guest that says one word on its console and ends, to see whether KVM works at all. */
+  static Command probe(String arch, String kernel, String initrd, int seconds) {
+    return Command.of("timeout", "-s", "KILL", Integer.toString(seconds), program(arch))
+        .and("-M", arch.equals(ARM) ? "virt" : "q35", "-accel", "kvm", "-cpu", "host")
+        .and("-m", "192", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot")
+        .and("-serial", "stdio", "-kernel", kernel, "-initrd", initrd)
+        .and("-append", "console=" + console(arch) + " quiet panic=-1 tare.probe=1");
+  }
+
+  static String console(String arch) {
+    return arch.equals(ARM) ? "ttyAMA0" : "ttyS0";
+  }
+
+  private List<String> machineWords() {
+    String type = arch.equals(ARM) ? "virt" : machine;
+    String backed = hugepages ? type + ",memory-backend=memory" : type;
+    return kvm
+        ? List.of("-M", backed, "-accel", "kvm", "-cpu", "host")
+        : List.of("-M", backed, "-accel", "tcg,thread=multi", "-cpu", "max");
+  }
+
+  /** On a machine without PCI the devices have no bus in their names. */
+  private String bus() {
+    return machine.equals(KvmOptions.MICROVM) ? "device" : "pci";
+  }
+
+  private List<String> diskWords(Disk disk) {
+    String drive = "if=none,id=" + disk.serial() + ",file=" + value(disk.file());
+    return List.of(
+        "-drive",
+        drive
+            + ",format="
+            + disk.format()
+            + ",cache="
+            + disk.cache()
+            + (disk.readOnly() ? ",readonly=on" : ""),
+        "-device",
+        "virtio-blk-" + bus() + ",drive=" + disk.serial() + ",serial=" + disk.serial());
+  }
+
+  private List<String> nicWords() {
+    String netdev =
+        nic.tap().isEmpty()
+            ? "user,id=net,hostfwd=tcp:127.0.0.1:0-:22"
+            : "tap,id=net,ifname=" + nic.tap() + ",script=no,downscript=no";
+    String device = "virtio-net-" + bus() + ",netdev=net,mac=" + nic.mac();
+    // No boot from the network, so no ROM for it.
+    String rom = bus().equals("pci") ? ",romfile=" : "";
+    String offloads = nic.offload() ? "" : "," + String.join("=off,", OFFLOADS) + "=off";
+    return List.of(
+        "-netdev", nic.vhost() ? netdev + ",vhost=on" : netdev, "-device", device + rom + offloads);
+  }
+
+  /** A comma in a value is doubled. */
+  private static String value(String text) {
+    return text.replace(",", ",,");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tare.launch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Commands to a running QEMU, in its machine protocol: one JSON object a line, either way. */
+final class Qmp {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** What stands in the queue after the last line. */
+  private static final String END = "";
+
+  private static final Pattern FORWARD =
+      Pattern.compile("HOST_FORWARD\\]\\s+\\d+\\s+\\S+\\s+(\\d+)\\s");
+
+  private final OutputStream to;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  private Qmp(OutputStream to) {
+    this.to = to;
+  }
+
+  /** Waits for QEMU's greeting, and agrees. */
+  static Qmp open(InputStream from, OutputStream to) throws IOException {
+    Qmp qmp = new Qmp(to);
+    Thread reader = new Thread(() -> qmp.read(from), "qmp");
+    reader.setDaemon(true);
+    reader.start();
+    qmp.execute("qmp_capabilities", Map.of());
+    return qmp;
+  }
+
+  private void read(InputStream from) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line.isEmpty() ? " " : line);
+      }
+    } catch (IOException e) {
+      // QEMU is gone, which the end below says.
+    } finally {
+      lines.add(END);
+    }
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return what it returned
+   * @throws LaunchException with QEMU's own words when it refuses, or that it ended
+   */
+  JsonNode execute(String command, Map<String, ?> arguments) throws IOException {
+    String line =
+        JSON.writeValueAsString(Map.of("execute", command, "arguments", arguments)) + "\n";
+    try {
+      to.write(line.getBytes(StandardCharsets.UTF_8));
+      to.flush();
+    } catch (IOException e) {
+      throw new LaunchException("QEMU has ended, so it cannot " + command, e);
+    }
+    Optional<JsonNode> answer = Optional.empty();
+    while (answer.isEmpty()) {
+      answer = answer(next(command));
+    }
+    return answer.get();
+  }
+
+  private String next(String command) throws LaunchException {
+    try {
+      String line = lines.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (line == null) {
+        throw new LaunchException(
+            "QEMU does not answer " + command + " within " + PATIENCE.toSeconds() + " s");
+      }
+      if (line.equals(END)) {
+        lines.add(END);
+        throw new LaunchException("QEMU has ended, so it cannot " + command);
+      }
+      return line;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted while QEMU did " + command, e);
+    }
+  }
+
+  /**
+   * What a line returns; absent where it is the greeting or tells of an event.
+   *
+   * @throws LaunchException where it is a refusal
+   */
+  static Optional<JsonNode> answer(String line) throws LaunchException {
+    JsonNode node;
+    try {
+      node = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new LaunchException("QEMU says what is no JSON: " + line.strip(), e);
+    }
+    if (node.has("error")) {
+      throw new LaunchException("QEMU refuses: " + node.path("error").path("desc").asText());
+    }
+    return Optional.ofNullable(node.get("return"));
+  }
+
+  /** The port of this host's loopback that leads to the guest's ssh server. */
+  int forwardedPort() throws IOException {
+    JsonNode said = execute("human-monitor-command", Map.of("command-line", "info usernet"));
+    return forwardedPort(said.asText())
+        .orElseThrow(() -> new LaunchException("QEMU forwards no port: " + said.asText()));
+  }
+
+  static OptionalInt forwardedPort(String usernet) {
+    Matcher forward = FORWARD.matcher(usernet);
+    return forward.find()
+        ? OptionalInt.of(Integer.parseInt(forward.group(1)))
+        : OptionalInt.empty();
+  }
+}
