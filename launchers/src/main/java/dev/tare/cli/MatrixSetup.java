@@ -124,7 +124,8 @@ final class MatrixSetup {
       return cached();
     }
     try {
-      return Optional.of(Userland.built(step -> err.println("userland: " + step)));
+      List<String> layers = stacks.stream().flatMap(stack -> stack.layers().stream()).toList();
+      return Optional.of(Userland.builtFor(layers, step -> err.println("userland: " + step)));
     } catch (IOException e) {
       err.println("tare: no userland, so only what needs none can be had: " + e.getMessage());
       return Optional.empty();

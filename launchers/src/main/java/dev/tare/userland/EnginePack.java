@@ -40,22 +40,22 @@ record EnginePack(SortedMap<String, Path> files, SortedMap<String, String> links
   /** Whole folders of packages, at the place where their programs look for them. */
   private static final Map<String, List<String>> FOLDERS =
       new TreeMap<>(
-      Map.of(
-          "lxc", List.of("usr/share/lxc"),
-          "liblxc-common", List.of("usr/sbin", "usr/libexec/lxc", "usr/share/lxc/config"),
-          "iptables", List.of("usr/lib")));
+          Map.of(
+              "lxc", List.of("usr/share/lxc"),
+              "liblxc-common", List.of("usr/sbin", "usr/libexec/lxc", "usr/share/lxc/config"),
+              "iptables", List.of("usr/lib")));
 
   /** What a program is called by, beside its own name. */
   private static final Map<String, String> NAMES =
       new TreeMap<>(
-      Map.of(
-          "docker-init", "tini-static",
-          "iptables", "xtables-nft-multi",
-          "iptables-save", "xtables-nft-multi",
-          "iptables-restore", "xtables-nft-multi",
-          "ip6tables", "xtables-nft-multi",
-          "ip6tables-save", "xtables-nft-multi",
-          "ip6tables-restore", "xtables-nft-multi"));
+          Map.of(
+              "docker-init", "tini-static",
+              "iptables", "xtables-nft-multi",
+              "iptables-save", "xtables-nft-multi",
+              "iptables-restore", "xtables-nft-multi",
+              "ip6tables", "xtables-nft-multi",
+              "ip6tables-save", "xtables-nft-multi",
+              "ip6tables-restore", "xtables-nft-multi"));
 
   /** What is taken from packages, by name. */
   static String recipe() {
