@@ -86,6 +86,28 @@ public final class ProcText {
   }
 
   /**
+   * A process's share of memory: its own pages, and of those that it shares with n others 1/n.
+   *
+   * @param rollup /proc/PID/smaps_rollup
+   * @return bytes; absent for kernel threads
+   */
+  public static OptionalLong pssBytes(String rollup) {
+    return kibibytes(rollup, "Pss");
+  }
+
+  /**
+   * A line {@code name: 123 kB}, as /proc/meminfo and smaps have them.
+   *
+   * @return bytes; absent where there is no such line
+   */
+  public static OptionalLong kibibytes(String text, String name) {
+    Optional<String> value = value(text, name).filter(one -> one.endsWith(" kB"));
+    OptionalLong kib =
+        value.isPresent() ? number(value.get().replace(" kB", "")) : OptionalLong.empty();
+    return kib.isPresent() ? OptionalLong.of(kib.getAsLong() * 1024) : kib;
+  }
+
+  /**
    * The value of a line {@code name value}, {@code name: value} or {@code name:<tab>value} as it is
    * written, its unit included.
    */

@@ -2,7 +2,9 @@ package dev.tare.cli;
 
 import dev.tare.report.Report;
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import dev.tare.result.io.BadInput;
+import dev.tare.result.io.SectionsJson;
 import dev.tare.result.io.Sides;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,6 +65,8 @@ final class ReportCommand implements Callable<Integer> {
       description = "html, md, csv or json (default: html).")
   private Format format;
 
+  @Mixin private CalibrationOption calibration;
+
   @Spec private CommandSpec spec;
 
   private final InputStream standardInput;
@@ -84,7 +89,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = new Report(read());
+    Report report = new Report(read(), calibration.calibrations(), sections());
     String text =
         switch (format) {
           case html -> report.html();
@@ -129,6 +134,16 @@ final class ReportCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it");
     }
     return runs;
+  }
+
+  /** What experiments found; of several runs only the first, as sections are of one run. */
+  private List<Section> sections() {
+    try {
+      boolean run = !sides.get(0).equals("-") && isRun(Path.of(sides.get(0)));
+      return run ? SectionsJson.read(Path.of(sides.get(0))) : List.of();
+    } catch (BadInput e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
   }
 
   private static boolean isRun(Path path) {

@@ -6,6 +6,7 @@ import dev.tare.experiment.VisitPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -59,6 +60,15 @@ final class VisitCommand implements Callable<Integer> {
 
   @Option(names = "--iteration-ms", paramLabel = "MS", description = "The length of each.")
   private Integer iterationMs;
+
+  @Option(
+      names = "--shots",
+      paramLabel = "N",
+      description = {
+        "Work of fixed size: every iteration is N invocations, and its time the score, whatever",
+        "the benchmark's own mode.",
+      })
+  private Integer shots;
 
   @Option(
       names = "-p",
@@ -130,7 +140,8 @@ final class VisitCommand implements Callable<Integer> {
               warmups == null ? own.warmups() : warmups,
               warmupMs == null ? own.warmupMs() : warmupMs,
               iterations == null ? own.iterations() : iterations,
-              iterationMs == null ? own.iterationMs() : iterationMs);
+              iterationMs == null ? own.iterationMs() : iterationMs,
+              shots == null ? OptionalInt.empty() : OptionalInt.of(shots));
       int cpus = processors == null ? Runtime.getRuntime().availableProcessors() : processors;
       return new VisitPlan(
           benchmarks, timing, params, skip, threads, cpus, jvmArgs, barrier, !withoutFacts, bombs);

@@ -4,6 +4,7 @@ import dev.tare.bench.capture.Barrier;
 import dev.tare.bench.run.BarrierFormat;
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.Finished;
+import dev.tare.bench.run.IterationFormat;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamValues;
 import dev.tare.bench.run.RunListener;
@@ -35,6 +36,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -111,7 +113,10 @@ final class VisitRun {
           ExitCode.USAGE,
           "--benchmarks " + plan.benchmarks() + ": no benchmark matches; -l lists them");
     }
-    return all.stream().filter(run -> !plan.skip().contains(run.runId())).toList();
+    return all.stream()
+        .map(run -> plan.timing().shots().isPresent() ? run.ofFixedWork() : run)
+        .filter(run -> !plan.skip().contains(run.runId()))
+        .toList();
   }
 
   private static void checkAlone() throws IOException {
@@ -147,7 +152,10 @@ final class VisitRun {
       Files.writeString(hold, "");
     }
     OptionalLong before = MemoryKills.count(ProcFiles.system());
-    OutputFormat jmh = OutputFormatFactory.createFormatInstance(unclosed(), VerboseMode.NORMAL);
+    OutputFormat jmh =
+        new IterationFormat(
+            OutputFormatFactory.createFormatInstance(unclosed(), VerboseMode.NORMAL),
+            (number, score, unit) -> tell(new VisitEvent.Iterated(id, number, score, unit)));
     OutputFormat format =
         plan.barrier() ? new BarrierFormat(jmh, () -> tell(new VisitEvent.Ready(id))) : jmh;
     Optional<String> failure;
@@ -190,7 +198,9 @@ final class VisitRun {
       flags.add("-D" + Barrier.PROPERTY + "=" + hold);
     }
     flags.addAll(plan.jvmArgs());
-    return run.options()
+    ChainedOptionsBuilder options = run.options();
+    timing.shots().ifPresent(n -> options.warmupBatchSize(n).measurementBatchSize(n));
+    return options
         .forks(1)
         .jvmArgs(flags.toArray(String[]::new))
         .warmupIterations(timing.warmups())

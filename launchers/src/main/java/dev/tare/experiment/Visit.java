@@ -77,6 +77,11 @@ public final class Visit implements AutoCloseable {
     in.flush();
   }
 
+  /** Whether it has not ended yet. */
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
   /** Waits for the end. */
   public VisitOutcome await() throws InterruptedException {
     int exit = process.waitFor();

@@ -35,6 +35,15 @@ public sealed interface VisitEvent {
   record Ready(String run) implements VisitEvent {}
 
   /**
+   * A measured iteration has ended.
+   *
+   * @param number from 1
+   * @param score of the iteration, in that unit
+   * @param unit as JMH writes it: {@code ops/s}
+   */
+  record Iterated(String run, int number, double score, String unit) implements VisitEvent {}
+
+  /**
    * A benchmark has ended.
    *
    * @param failure why it did not finish, one line; absent where it did
@@ -59,6 +68,9 @@ public sealed interface VisitEvent {
       node.put("event", "started").put("run", started.run());
     } else if (this instanceof Ready ready) {
       node.put("event", "ready").put("run", ready.run());
+    } else if (this instanceof Iterated one) {
+      node.put("event", "iterated").put("run", one.run()).put("number", one.number());
+      node.put("score", one.score()).put("unit", one.unit());
     } else if (this instanceof Ended ended) {
       node.put("event", "ended").put("run", ended.run());
       ended.failure().ifPresent(why -> node.put("failure", why));
@@ -92,6 +104,13 @@ public sealed interface VisitEvent {
         case "planned" -> Optional.of(new Planned(texts(node.path("runs"))));
         case "started" -> Optional.of(new Started(run));
         case "ready" -> Optional.of(new Ready(run));
+        case "iterated" ->
+            Optional.of(
+                new Iterated(
+                    run,
+                    node.path("number").asInt(),
+                    node.path("score").asDouble(),
+                    node.path("unit").asText()));
         case "ended" ->
             Optional.of(
                 new Ended(

@@ -118,6 +118,7 @@ public record VisitPlan(
     words.addAll(List.of("--warmup-ms", String.valueOf(timing.warmupMs())));
     words.addAll(List.of("--iterations", String.valueOf(timing.iterations())));
     words.addAll(List.of("--iteration-ms", String.valueOf(timing.iterationMs())));
+    timing.shots().ifPresent(n -> words.addAll(List.of("--shots", String.valueOf(n))));
     words.addAll(List.of("--threads", String.valueOf(threads)));
     words.addAll(List.of("--processors", String.valueOf(processors)));
     words.addAll(List.of("--data", places.data()));

@@ -196,9 +196,16 @@ final class DockerContainer implements Environment {
 
   @Override
   public Limits limits() throws IOException {
-    return outer.isDry()
-        ? Limits.NONE
-        : CgroupReading.ofProcess(outer, inspected("{{.State.Pid}}"), spec.limits());
+    return outer.isDry() ? Limits.NONE : CgroupReading.ofProcess(outer, pid(), spec.limits());
+  }
+
+  @Override
+  public Optional<String> outsidePid() throws IOException {
+    return Optional.of(pid()).filter(pid -> pid.matches("[1-9]\\d*"));
+  }
+
+  private String pid() throws IOException {
+    return inspected("{{.State.Pid}}");
   }
 
   private String inspected(String format) throws IOException {

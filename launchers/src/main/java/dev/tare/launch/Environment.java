@@ -4,6 +4,7 @@ import dev.tare.result.Facts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,9 +45,25 @@ public interface Environment extends AutoCloseable {
   /** The limits that hold for this environment, read back from outside it; none where none do. */
   Limits limits() throws IOException;
 
+  /**
+   * A process of this environment as what is around it numbers it: leads to the control groups that
+   * hold all of it. Absent where the layer has none of its own, or it has ended.
+   */
+  default Optional<String> outsidePid() throws IOException {
+    return Optional.empty();
+  }
+
   /** Whether commands are only printed, never run: what they would have said is empty. */
   default boolean isDry() {
     return false;
+  }
+
+  /**
+   * The environments around this one, outermost first, the host not among them; they belong to this
+   * one and end with it. None around a single layer.
+   */
+  default List<Environment> around() {
+    return List.of();
   }
 
   /** Runs a command in here to its end. */

@@ -142,8 +142,16 @@ final class LxcContainer implements Environment {
     if (outer.isDry()) {
       return Limits.NONE;
     }
-    String pid = outer.ran(engine("lxc-info").and("-p", "-H")).strip();
-    return CgroupReading.ofProcess(outer, pid, spec.limits());
+    return CgroupReading.ofProcess(outer, pid(), spec.limits());
+  }
+
+  @Override
+  public Optional<String> outsidePid() throws IOException {
+    return Optional.of(pid()).filter(pid -> pid.matches("[1-9]\\d*"));
+  }
+
+  private String pid() throws IOException {
+    return outer.ran(engine("lxc-info").and("-p", "-H")).strip();
   }
 
   @Override

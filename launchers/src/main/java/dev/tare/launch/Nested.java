@@ -76,6 +76,17 @@ final class Nested implements Environment {
     return found;
   }
 
+  /** Of the outermost layer: what is inside it has no number on the host that all can read. */
+  @Override
+  public Optional<String> outsidePid() throws IOException {
+    return inwards.get(0).outsidePid();
+  }
+
+  @Override
+  public List<Environment> around() {
+    return List.copyOf(inwards.subList(0, inwards.size() - 1));
+  }
+
   @Override
   public boolean isDry() {
     return innermost.isDry();

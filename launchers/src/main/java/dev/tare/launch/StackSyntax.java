@@ -136,7 +136,7 @@ public final class StackSyntax {
   }
 
   /** What may have been meant, and all there is. */
-  private static String near(String wrong, List<String> names) {
+  public static String near(String wrong, List<String> names) {
     String all = "; there are " + String.join(", ", names);
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(wrong, name)))

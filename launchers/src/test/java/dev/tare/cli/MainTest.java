@@ -46,25 +46,13 @@ class MainTest {
     assertThat(out()).contains("java -jar target/benchmarks.jar " + verb).contains("Exit: 0");
   }
 
-  /** Those for people; launchers run the others. */
-  static Set<String> shownVerbs() {
-    Set<String> verbs = verbs();
-    Tare.commandLine()
-        .getSubcommands()
-        .forEach(
-            (name, verb) -> {
-              if (verb.getCommandSpec().usageMessage().hidden()) {
-                verbs.remove(name);
-              }
-            });
-    return verbs;
-  }
-
   @ParameterizedTest
-  @MethodSource("shownVerbs")
-  void everyVerbIsInTheGeneralHelp(String verb) {
+  @MethodSource("verbs")
+  void everyVerbButTheHiddenIsInTheGeneralHelp(String verb) {
     assertThat(run("--help")).isZero();
-    assertThat(out()).contains("\n  " + verb + " ");
+    var verbs = Tare.commandLine().getSubcommands();
+    boolean hidden = verbs.get(verb).getCommandSpec().usageMessage().hidden();
+    assertThat(out().contains("\n  " + verb + " ")).isNotEqualTo(hidden);
   }
 
   @Test

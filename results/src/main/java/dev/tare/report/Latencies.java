@@ -44,7 +44,7 @@ final class Latencies {
     for (int step = 0; step <= Math.ceil(last * STEPS_A_DECADE); step++) {
       double decades = Math.min((double) step / STEPS_A_DECADE, last);
       double quantile = 1 - Math.pow(10, -decades);
-      curve.add(new double[] {round(decades), at(merged, total, quantile)});
+      curve.add(new double[] {round(decades), merged.atQuantile(quantile)});
       solid = Percentiles.admissible(total, quantile) ? curve.size() : solid;
     }
     return new ReportData.Latency(total, forks.size(), curve, solid, percentiles(forks));
@@ -57,7 +57,7 @@ final class Latencies {
           double[] each =
               forks.stream()
                   .filter(fork -> Percentiles.admissible(fork.total(), quantile))
-                  .mapToDouble(fork -> at(fork, fork.total(), quantile))
+                  .mapToDouble(fork -> fork.atQuantile(quantile))
                   .toArray();
           if (each.length == forks.size()) {
             double mean = Arrays.stream(each).average().orElseThrow();
@@ -66,21 +66,6 @@ final class Latencies {
           }
         });
     return all;
-  }
-
-  /** The duration, ns, that a share of the operations did not exceed. */
-  private static double at(LatencyCounts counts, long total, double quantile) {
-    long rank = Math.max(1, (long) Math.ceil(quantile * total - 1e-9 * total));
-    long seen = 0;
-    long ns = 0;
-    for (Map.Entry<Long, Long> bucket : counts.countsByNs().entrySet()) {
-      seen += bucket.getValue();
-      ns = bucket.getKey();
-      if (seen >= rank) {
-        break;
-      }
-    }
-    return ns;
   }
 
   private static double round(double decades) {

@@ -1,11 +1,13 @@
 package dev.tare.report;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
 import dev.tare.compare.Row;
 import dev.tare.result.Direction;
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import java.time.Instant;
@@ -29,18 +31,26 @@ final class ReportBuilder {
       Comparator.comparing(ReportData.Entry::subject).thenComparing(ReportData.Entry::name);
 
   private final List<Run> given;
+  private final List<Section> sections;
   private final ReportPlaces places;
   private final Map<SeriesKey, List<ReportData.Side>> sides = new LinkedHashMap<>();
   private final Map<SeriesKey, Series> scores = new HashMap<>();
+  private final CompareOptions options;
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  private ReportBuilder(List<Run> given) {
+  private ReportBuilder(List<Run> given, Calibrations calibrations, List<Section> sections) {
     this.given = given;
+    this.options = CompareOptions.DEFAULT.withCalibrations(calibrations);
+    this.sections = sections;
     places = new ReportPlaces(given);
   }
 
   static ReportData of(List<Run> runs) {
-    return new ReportBuilder(runs).build();
+    return of(runs, Calibrations.NONE, List.of());
+  }
+
+  static ReportData of(List<Run> runs, Calibrations calibrations, List<Section> sections) {
+    return new ReportBuilder(runs, calibrations, sections).build();
   }
 
   private ReportData build() {
@@ -70,7 +80,8 @@ final class ReportBuilder {
         entries,
         Stacks.of(places, names),
         FactRows.of(places.runs()),
-        Studies.of(given, places));
+        Studies.of(given, places),
+        sections);
   }
 
   /** By place, the rows of its comparison with the first; none for the first itself. */
@@ -78,8 +89,7 @@ final class ReportBuilder {
     given.forEach(run -> warnings.addAll(run.warnings()));
     List<Map<SeriesKey, Row>> all = new ArrayList<>(List.of(Map.of()));
     for (int place = 1; place < places.runs().size(); place++) {
-      Compared compared =
-          Comparer.compare(places.runs().get(0), places.runs().get(place), CompareOptions.DEFAULT);
+      Compared compared = Comparer.compare(places.runs().get(0), places.runs().get(place), options);
       warnings.addAll(compared.warnings());
       Map<SeriesKey, Row> rows = new HashMap<>();
       compared.rows().forEach(row -> rows.put(plain(row.key()), row));

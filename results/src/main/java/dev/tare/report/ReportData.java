@@ -1,6 +1,7 @@
 package dev.tare.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tare.result.Section;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -20,6 +21,7 @@ import java.util.SortedMap;
  * @param stacks what the layers of nested stacks cost
  * @param facts what the places are
  * @param studies what the studies found, beside what was found here
+ * @param sections what experiments found beyond scores
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ReportData(
@@ -33,7 +35,8 @@ record ReportData(
     List<Entry> benchmarks,
     List<Stack> stacks,
     List<FactRow> facts,
-    List<Study> studies) {
+    List<Study> studies,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Section> sections) {
 
   /**
    * One environment of one run.

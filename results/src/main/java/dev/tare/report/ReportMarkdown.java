@@ -38,6 +38,7 @@ final class ReportMarkdown {
     markdown.overview();
     markdown.tables();
     markdown.stacks();
+    data.sections().forEach(section -> markdown.text.append(SectionMarkdown.of(section)));
     return markdown.text.toString();
   }
 

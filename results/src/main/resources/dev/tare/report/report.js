@@ -716,6 +716,70 @@
     };
   }
 
+  // ---- what experiments found ------------------------------------------------------------------
+
+  // A table that is read, not looked up: open from the start.
+  const plainTable = (caption, header, rows) => el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption}, filled(caption, header, rows));
+
+  function experiments() {
+    for (const one of data.sections || []) {
+      const made = section(one.id, one.title, one.lead);
+      for (const curves of one.curves) {
+        const box = el('div', {style: {height: '280px'}});
+        made.append(el('figure', {class: 'card panel'},
+          el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, curves.title), el('p', {}, `${curves.yLabel} over ${curves.xLabel}`)),
+          el('div', {class: 'legend'}, curves.lines.map((line, i) => el('span', {class: 'key'}, swatch(i + 1), line.name))), box));
+        chart(box, `${curves.title}: ${curves.yLabel} over ${curves.xLabel}.`, () => linesOption(curves));
+      }
+      for (const bars of (one.bars || []).filter(some => some.bars.length)) made.append(barsPanel(bars));
+      for (const rows of one.tables) made.append(plainTable(rows.caption, rows.header, rows.rows));
+      if (one.studies.length) {
+        made.append(plainTable('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'],
+          one.studies.map(beside => [beside.claim, beside.source, beside.theirs, beside.ours, beside.verdict])));
+      }
+      if (one.notes.length) made.append(el('ul', {}, one.notes.map(note => el('li', {}, note))));
+    }
+  }
+
+  // Few cases with long names: rows of the page itself, which wrap and can be read aloud.
+  function barsPanel(bars) {
+    const most = Math.max(1, ...bars.bars.map(bar => Math.max(bar.value || 0, bar.high || 0))) * 1.02;
+    const share = value => `${100 * Math.min(1, value / most)}%`;
+    return el('figure', {class: 'card panel'},
+      el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, bars.title), el('p', {}, bars.label)),
+      el('div', {class: 'bars'}, bars.bars.map(bar => el('div', {class: 'barrow'},
+        el('span', {class: 'barname'}, bar.name),
+        el('span', {class: 'bartrack', 'aria-hidden': 'true'},
+          bar.value === null || bar.value === undefined
+            ? el('span', {class: 'barnone'}, bar.text)
+            : [el('span', {class: 'barfill', style: {width: share(bar.value)}}),
+              bar.low === null || bar.low === undefined ? '' : el('span', {class: 'barspan', style: {left: share(bar.low), width: `calc(${share(bar.high)} - ${share(bar.low)})`}})],
+          el('span', {class: 'barone', style: {left: share(1)}})),
+        el('span', {class: 'bartext'}, bar.text)))));
+  }
+
+  function linesOption(curves) {
+    const whisker = (point, i) => ({value: [point.x, point.low, point.high], line: i});
+    return {
+      grid: {left: 6, right: 16, top: 14, bottom: 22, containLabel: true},
+      tooltip: tooltip(),
+      xAxis: {type: 'value', min: 0, name: curves.xLabel, nameLocation: 'middle', nameGap: 24, nameTextStyle: axisText(), axisLabel: axisText(), minInterval: 1,
+        splitLine: {lineStyle: {color: color('--grid')}}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
+      yAxis: {type: 'value', min: 0, axisLabel: axisText(), splitLine: {lineStyle: {color: color('--grid')}}},
+      series: curves.lines.flatMap((line, i) => [
+        {type: 'line', data: line.points.map(point => ({value: [point.x, point.y], lines: [line.name, point.text]})), symbol: lineShape(i + 1), symbolSize: 8,
+          color: placeColor(i + 1), lineStyle: {width: 2}, emphasis: {disabled: true}},
+        {type: 'custom', silent: true, data: line.points.filter(point => point.low !== null && point.high !== null).map(point => whisker(point, i)), encode: {x: 0, y: [1, 2]},
+          renderItem: (params, api) => {
+            const [x, low] = api.coord([api.value(0), api.value(1)]);
+            const [, high] = api.coord([api.value(0), api.value(2)]);
+            const style = {stroke: placeColor(i + 1), lineWidth: 1.4, fill: null};
+            return {type: 'group', children: [[x, low, x, high], [x - 4, low, x + 4, low], [x - 4, high, x + 4, high]]
+              .map(([x1, y1, x2, y2]) => ({type: 'line', shape: {x1, y1, x2, y2}, style}))};
+          }}]),
+    };
+  }
+
   // ---- studies, facts, data -------------------------------------------------------------------
 
   function studies() {
@@ -815,6 +879,7 @@
 
   theme(wanted());
   overview();
+  experiments();
   if (several) ratios();
   else scores();
   stacks();

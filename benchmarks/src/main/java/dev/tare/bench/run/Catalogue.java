@@ -43,6 +43,16 @@ public final class Catalogue {
     return List.copyOf(runs);
   }
 
+  /** How many operations one invocation of each benchmark is, by full name; 1 where unsaid. */
+  public static SortedMap<String, Integer> operations() {
+    SortedMap<String, Integer> operations = new TreeMap<>();
+    for (BenchmarkListEntry entry :
+        BenchmarkList.defaultList().find(silent(), List.of(".*"), List.of())) {
+      operations.put(entry.getUsername(), entry.getOperationsPerInvocation().orElse(1));
+    }
+    return operations;
+  }
+
   private static Map<String, List<String>> values(
       BenchmarkListEntry entry, List<ParamValues> params) {
     Map<String, List<String>> values = new LinkedHashMap<>();

@@ -17,6 +17,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public record OneRun(String benchmark, Mode mode, SortedMap<String, String> params, int threads) {
 
+  /** The same, timed as a whole instead of for a while: JMH's single shot. */
+  public OneRun ofFixedWork() {
+    return new OneRun(benchmark, Mode.SingleShotTime, params, threads);
+  }
+
   /** {@link SeriesKey#runId()}. */
   public String runId() {
     return new SeriesKey(

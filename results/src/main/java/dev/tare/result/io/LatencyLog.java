@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.HdrHistogram.EncodableHistogram;
@@ -77,12 +78,18 @@ public final class LatencyLog implements AutoCloseable {
    * dev.tare.result.SeriesKey#runId()}, then by fork.
    */
   public static Map<String, SortedMap<Integer, LatencyCounts>> read(Path file) throws BadInput {
+    return read(file, iteration -> true);
+  }
+
+  /** The same of some iterations only, which are counted from 0. */
+  public static Map<String, SortedMap<Integer, LatencyCounts>> read(
+      Path file, IntPredicate iterations) throws BadInput {
     Map<String, SortedMap<Integer, Histogram>> merged = new TreeMap<>();
     try (InputStream in = Files.newInputStream(file);
         HistogramLogReader reader = new HistogramLogReader(in)) {
       EncodableHistogram next = reader.nextIntervalHistogram();
       while (next != null) {
-        add(merged, next, file);
+        add(merged, next, file, iterations);
         next = reader.nextIntervalHistogram();
       }
     } catch (BadInput e) {
@@ -102,12 +109,18 @@ public final class LatencyLog implements AutoCloseable {
   }
 
   private static void add(
-      Map<String, SortedMap<Integer, Histogram>> merged, EncodableHistogram next, Path file)
+      Map<String, SortedMap<Integer, Histogram>> merged,
+      EncodableHistogram next,
+      Path file,
+      IntPredicate iterations)
       throws BadInput {
     if (next.getTag() == null || !(next instanceof Histogram histogram)) {
       throw new BadInput(file.toString(), "a histogram without a tag of ours");
     }
     LatencyTag tag = LatencyTag.parse(next.getTag(), file.toString());
+    if (!iterations.test(tag.iteration())) {
+      return;
+    }
     merged
         .computeIfAbsent(tag.run(), key -> new TreeMap<>())
         .merge(

@@ -1,0 +1,149 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.allocation.AllocationPlan;
+import dev.tare.experiment.allocation.AllocationRun;
+import dev.tare.experiment.density.Workload;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.proc.CpuList;
+import dev.tare.proc.ProcFiles;
+import dev.tare.proc.ProcText;
+import dev.tare.result.io.RunFolder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares ways to give CPUs and memory. */
+@Command(
+    name = "allocate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Sets or shares, hard or soft? The same part of the CPU as a set, as shares and as a quota;",
+      "CPUs promised more than once; a file larger than what memory leaves to it, with a hard and",
+      "with a soft limit. Only what the environments are given is overcommitted, never the host.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar allocate --env lxc --env docker --overcommit 1 1.5 2",
+      "  java -jar target/benchmarks.jar allocate --env docker --workload cpu.Prime --dry-run",
+      "",
+      "Exit: 0 done; 2 usage; 5 an environment that was asked for is unavailable, or nothing",
+      "could be measured.",
+    })
+final class AllocateCommand implements Callable<Integer> {
+  @Mixin private CrowdArguments arguments;
+
+  @Option(
+      names = "--overcommit",
+      paramLabel = "F",
+      arity = "1..*",
+      description = {
+        "How many times the CPUs are promised, and the file is as large as what memory leaves to",
+        "it: from 1 to 4 in steps of 0.5; may be repeated (default: 1 1.5 2).",
+      })
+  private List<Double> overcommit = new ArrayList<>();
+
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      description = {
+        "cpu.Prime or memory.Stream for the CPU, disk.RandomFile for memory; may be repeated",
+        "(default: cpu.Prime and disk.RandomFile).",
+      })
+  private List<String> workloads = new ArrayList<>();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    plan(List.of("any"));
+    try (CrowdSession session =
+        new CrowdSession(arguments, spec.commandLine().getOut(), spec.commandLine().getErr())) {
+      Map<String, Stack> stacks = arguments.stacks(session);
+      AllocationPlan plan = plan(List.copyOf(stacks.keySet()));
+      Optional<RunFolder> folder =
+          session.folder(described(plan), AllocationRun.schedule(plan, stacks));
+      AllocationRun run =
+          new AllocationRun(
+              plan,
+              stacks,
+              session.host(),
+              session.session(),
+              folder,
+              session.progress("allocate"));
+      session.measure(run::measure);
+      if (folder.isPresent()) {
+        folder.get().finish(Instant.now());
+        if (!run.hasResults()) {
+          throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.notes()));
+        }
+        session.print(run.section(session.isGuest()));
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  private AllocationPlan plan(List<String> environments) {
+    Limits limits = arguments.limits();
+    try {
+      return new AllocationPlan(
+          environments,
+          workloads.isEmpty()
+              ? List.of(Workload.PRIME, Workload.RANDOM_FILE)
+              : workloads.stream().map(Workload::named).toList(),
+          overcommit.isEmpty() ? AllocationPlan.USUAL_OVERCOMMIT : overcommit,
+          cpus(),
+          limits.memoryBytes().orElse(AllocationPlan.USUAL_BYTES),
+          new Limits(
+              limits.cpuset(),
+              limits.shares(),
+              limits.cpus(),
+              OptionalLong.empty(),
+              limits.softMemoryBytes(),
+              limits.pids()),
+          arguments.blocks(),
+          arguments.timing(),
+          arguments.seed());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
+  /** The CPUs that this process may use. */
+  private static TreeSet<Integer> cpus() {
+    return ProcFiles.system()
+        .text("proc/self/status")
+        .flatMap(status -> ProcText.value(status, "Cpus_allowed_list"))
+        .flatMap(CpuList::parse)
+        .orElseGet(
+            () ->
+                IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                    .boxed()
+                    .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private Map<String, String> described(AllocationPlan plan) {
+    Map<String, String> words = arguments.plan("allocate");
+    words.put(
+        "workload",
+        plan.workloads().stream().map(Workload::label).collect(Collectors.joining(",")));
+    words.put(
+        "overcommit",
+        plan.overcommit().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    return words;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.density.DensityPlan;
+import dev.tare.experiment.density.DensityRun;
+import dev.tare.experiment.density.Workload;
+import dev.tare.launch.Stack;
+import dev.tare.result.io.RunFolder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Finds how many environments fit on this host, and what each further one costs. */
+@Command(
+    name = "density",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "How many fit? Runs 1, 2, 4, ... environments at once, each doing the same, and says what",
+      "each gets, what all get together, how fairly, and how much memory a further one takes.",
+      "Stops before the host is full (memory, pids, disk) and says which it was.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar density --env docker --env lxc --env kvm --guests 1,2,4,8",
+      "  java -jar target/benchmarks.jar density --env docker --workload disk.RandomFile --dry-run",
+      "",
+      "Exit: 0 done, also where the host's ceiling ended it; 2 usage; 5 an environment that was",
+      "asked for is unavailable, or nothing could be measured.",
+    })
+final class DensityCommand implements Callable<Integer> {
+  @Mixin private CrowdArguments arguments;
+
+  @Option(
+      names = "--guests",
+      paramLabel = "N,N",
+      split = ",",
+      description = "How many run at once (default: 1,2,4,8,12,16).")
+  private List<Integer> guests = new ArrayList<>();
+
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      defaultValue = "cpu.Prime",
+      description = "cpu.Prime, memory.Stream or disk.RandomFile (default: cpu.Prime).")
+  private String workload;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Workload chosen = workload();
+    plan(List.of("any"), chosen);
+    try (CrowdSession session =
+        new CrowdSession(arguments, spec.commandLine().getOut(), spec.commandLine().getErr())) {
+      Map<String, Stack> stacks = arguments.stacks(session);
+      DensityPlan plan = plan(List.copyOf(stacks.keySet()), chosen);
+      Optional<RunFolder> folder = session.folder(described(plan), DensityRun.schedule(plan));
+      long fileBytes = chosen.usesDisk() ? arguments.fileBytes() : 0;
+      DensityRun run =
+          new DensityRun(
+              plan,
+              stacks,
+              arguments.visit(chosen, 1, 1, fileBytes),
+              fileBytes,
+              session.host(),
+              session.session(),
+              folder,
+              session.progress("density"));
+      session.measure(run::measure);
+      return folder.isEmpty() ? ExitCode.DONE : finish(session, run, folder.get());
+    }
+  }
+
+  private int finish(CrowdSession session, DensityRun run, RunFolder folder) throws Exception {
+    folder.finish(Instant.now());
+    if (!run.hasResults()) {
+      throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.notes()));
+    }
+    session.print(run.section(session.cpus(), session.isGuest()));
+    return ExitCode.DONE;
+  }
+
+  private Workload workload() {
+    try {
+      return Workload.named(workload);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
+  private DensityPlan plan(List<String> environments, Workload chosen) {
+    try {
+      return new DensityPlan(
+          environments,
+          guests.isEmpty() ? DensityPlan.USUAL : guests,
+          chosen,
+          arguments.blocks(),
+          arguments.timing(),
+          arguments.limits(),
+          arguments.seed());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
+  private Map<String, String> described(DensityPlan plan) {
+    Map<String, String> words = arguments.plan("density");
+    words.put("workload", workload);
+    words.put(
+        "guests", plan.guests().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    return words;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.tare.experiment;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * Environments of the same kind that run visits at the same time: started together once all of them
+ * are warm. Says how much of their time they shared. Closing it ends them all, the last first.
+ */
+public final class Companions implements AutoCloseable {
+  private final List<Companion> all = new ArrayList<>();
+
+  /** Makes one environment more. */
+  @FunctionalInterface
+  public interface Maker {
+    /** The environment of that name, with a visit yet to be started. */
+    Companion make(String role) throws IOException;
+  }
+
+  /**
+   * Makes them one after the other; a failure ends those that were made.
+   *
+   * @param roles one for each
+   */
+  public static Companions make(List<String> roles, Maker maker) throws IOException {
+    Companions made = new Companions();
+    try {
+      for (String role : roles) {
+        made.all.add(maker.make(role));
+      }
+      return made;
+    } catch (IOException | RuntimeException e) {
+      made.closeAfter(e);
+      throw e;
+    }
+  }
+
+  /** In the order in which they were made. */
+  public List<Companion> all() {
+    return List.copyOf(all);
+  }
+
+  /** The one of a role. */
+  public Companion of(String role) {
+    return all.stream().filter(one -> one.role().equals(role)).findFirst().orElseThrow();
+  }
+
+  /** One environment more, made by the caller; from now on it is ended with the others. */
+  public void add(Companion one) {
+    all.add(one);
+  }
+
+  /** Starts the visits; each waits at its barrier, where its plan has one. */
+  public void start(Function<Companion, VisitPlan> plan, Duration patience) throws IOException {
+    for (Companion one : all) {
+      one.start(plan.apply(one), patience);
+    }
+  }
+
+  /**
+   * Waits until all stand at the barrier.
+   *
+   * @return the first one whose visit ended before; absent when all are ready
+   */
+  public Optional<Companion> awaitReady() throws InterruptedException {
+    for (Companion one : all) {
+      if (!one.awaitReady()) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Lets all pass the barrier, one right after the other. */
+  public void go() throws IOException {
+    for (Companion one : all) {
+      one.go();
+    }
+  }
+
+  /** Waits for the end of every visit, in their order. */
+  public List<VisitOutcome> await() throws InterruptedException {
+    List<VisitOutcome> outcomes = new ArrayList<>();
+    for (Companion one : all) {
+      outcomes.add(one.await());
+    }
+    return outcomes;
+  }
+
+  /**
+   * How much of the time in which any of them measured all of them did.
+   *
+   * @return 0 to 1; absent where one of them never came to measure
+   */
+  public OptionalDouble overlap() {
+    List<Span> spans = all.stream().flatMap(one -> one.span().stream()).toList();
+    return spans.size() == all.size() ? Span.overlap(spans) : OptionalDouble.empty();
+  }
+
+  /**
+   * What a reader has to know of an overlap that is too small, one line; absent where it will do.
+   */
+  public static Optional<String> warning(OptionalDouble overlap) {
+    if (overlap.isPresent() && overlap.getAsDouble() >= Span.LEAST_OVERLAP) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        overlap.isEmpty()
+            ? "not all of them ran"
+            : String.format(
+                java.util.Locale.ROOT,
+                "they ran together %.0f %% of the time, less than %.0f %%",
+                100 * overlap.getAsDouble(),
+                100 * Span.LEAST_OVERLAP));
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException first = null;
+    List<Companion> last = new ArrayList<>(all);
+    Collections.reverse(last);
+    for (Companion one : last) {
+      try {
+        one.close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private void closeAfter(Exception cause) {
+    try {
+      close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.tare.experiment.allocation;
+
+import dev.tare.experiment.Session;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.density.Crowd;
+import dev.tare.experiment.density.CrowdOutcome;
+import dev.tare.experiment.density.Ground;
+import dev.tare.experiment.density.GuestCost;
+import dev.tare.experiment.density.HostReader;
+import dev.tare.experiment.density.Member;
+import dev.tare.experiment.density.Progress;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All cases in all environments, in an order shuffled for each block. */
+public final class AllocationRun {
+  private final AllocationPlan plan;
+  private final Map<String, Stack> stacks;
+  private final HostReader host;
+  private final Session session;
+  private final Optional<RunFolder> folder;
+  private final Progress progress;
+  private final Crowd crowd;
+  private final List<AllocationStep> steps = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final Set<String> emulated = new TreeSet<>();
+
+  /** One case in one environment. */
+  private record Turn(String environment, Case what, int block) {}
+
+  /**
+   * @param stacks of the plan's environments, by name
+   * @param folder with a schedule of {@link #schedule}; absent in a dry run
+   */
+  public AllocationRun(
+      AllocationPlan plan,
+      Map<String, Stack> stacks,
+      HostReader host,
+      Session session,
+      Optional<RunFolder> folder,
+      Progress.Listener listener) {
+    this.plan = plan;
+    this.stacks = stacks;
+    this.host = host;
+    this.session = session;
+    this.folder = folder;
+    this.crowd = new Crowd(session, folder, host);
+    double weight = turns(plan, stacks).stream().mapToInt(AllocationRun::weight).sum();
+    this.progress = new Progress(listener, System::nanoTime, weight);
+  }
+
+  /** The visits in the order in which a run makes them. */
+  public static List<Slot> schedule(AllocationPlan plan, Map<String, Stack> stacks) {
+    List<Slot> slots = new ArrayList<>();
+    for (Turn turn : turns(plan, stacks)) {
+      for (Part part : turn.what().parts()) {
+        for (int i = 0; i < part.count(); i++) {
+          String place = turn.what().place(turn.environment()) + part.suffix();
+          slots.add(Slot.planned(slots.size(), turn.block(), place));
+        }
+      }
+    }
+    return slots;
+  }
+
+  private static List<Turn> turns(AllocationPlan plan, Map<String, Stack> stacks) {
+    Cases cases = new Cases(plan);
+    List<Turn> all = new ArrayList<>();
+    for (int block = 0; block < plan.blocks(); block++) {
+      List<Turn> turns = new ArrayList<>();
+      for (String environment : plan.environments()) {
+        for (Case what : cases.of(isMachine(stacks.get(environment)))) {
+          turns.add(new Turn(environment, what, block));
+        }
+      }
+      Collections.shuffle(turns, new Random(plan.seed() * 31 + block));
+      all.addAll(turns);
+    }
+    return all;
+  }
+
+  private static boolean isMachine(Stack stack) {
+    return stack.steps().stream().anyMatch(step -> step.layer().name().equals("kvm"));
+  }
+
+  private static int weight(Turn turn) {
+    return 2 + turn.what().members();
+  }
+
+  /** Runs every case once a block. */
+  public void measure() throws IOException, InterruptedException {
+    int slot = 0;
+    for (Turn turn : turns(plan, stacks)) {
+      progress.begin(
+          "block "
+              + (turn.block() + 1)
+              + " of "
+              + plan.blocks()
+              + ", "
+              + turn.what().place(turn.environment()));
+      step(turn, slot);
+      slot += turn.what().members();
+      progress.end(weight(turn));
+    }
+    progress.begin("done");
+  }
+
+  /** Whether anything was measured. */
+  public boolean hasResults() {
+    return steps.stream().anyMatch(step -> step.outcome().loaded().isPresent());
+  }
+
+  /** What did not fit and what failed, a line each. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /**
+   * What was found, kept in the run folder.
+   *
+   * @param itselfGuest whether the host is a guest of another one
+   */
+  public Section section(boolean itselfGuest) throws IOException {
+    RunFolder run = folder.orElseThrow();
+    Run results = RunReader.readWithLatencies(run.path());
+    Ground ground = new Ground(plan.cpus().size(), itselfGuest, emulated);
+    Section section = new AllocationSection(plan, results, steps, notes, ground).section();
+    SectionsJson.write(run.path(), List.of(section));
+    return section;
+  }
+
+  private void step(Turn turn, int slot) throws IOException, InterruptedException {
+    String place = turn.what().place(turn.environment());
+    GuestCost cost = cost(turn);
+    Optional<String> refusal =
+        session.host().isDry()
+            ? Optional.empty()
+            : host.ceiling().refusal(turn.what().members(), cost, host.read());
+    if (refusal.isPresent()) {
+      note(place + " is left out: " + refusal.get());
+      for (int i = 0; folder.isPresent() && i < turn.what().members(); i++) {
+        folder.get().without(slot + i, Slot.Status.SKIPPED, refusal.get());
+      }
+      return;
+    }
+    CrowdOutcome outcome = crowd.run(members(turn, slot));
+    outcome.failures().forEach(why -> note(place + ", block " + turn.block() + ": " + why));
+    steps.add(new AllocationStep(turn.environment(), turn.what(), turn.block(), outcome));
+    if (outcome.emulated()) {
+      emulated.add(turn.environment());
+    }
+  }
+
+  /** Of a soft limit not what is allowed counts, but that and the file whose pages come on top. */
+  private static GuestCost cost(Turn turn) {
+    Limits limits = turn.what().parts().get(0).limits();
+    long file = turn.what().fileBytes();
+    if (limits.softMemoryBytes().isPresent()) {
+      long bytes = limits.softMemoryBytes().getAsLong() + file;
+      limits = limits.with("memory", String.valueOf(bytes));
+    }
+    return GuestCost.expected(turn.environment(), limits, file);
+  }
+
+  private void note(String line) {
+    if (!notes.contains(line)) {
+      notes.add(line);
+    }
+  }
+
+  /** The facts of a place are read once: all of it are alike. */
+  private List<Member> members(Turn turn, int slot) {
+    List<Member> members = new ArrayList<>();
+    for (Part part : turn.what().parts()) {
+      VisitPlan visit =
+          VisitPlan.of(
+                  List.of(turn.what().workload().benchmark()), plan.timing(), plan.cpus().size())
+              .withThreads(part.threads())
+              .withParams(part.params())
+              .withBarrier(true);
+      for (int i = 1; i <= part.count(); i++) {
+        members.add(
+            new Member(
+                slot + members.size(),
+                turn.what().place(turn.environment()) + part.suffix(),
+                AllocationStep.role(part, i),
+                stacks.get(turn.environment()),
+                part.limits(),
+                visit.withFacts(i == 1 && turn.block() == 0)));
+      }
+    }
+    return members;
+  }
+}

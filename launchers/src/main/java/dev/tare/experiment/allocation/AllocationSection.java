@@ -1,0 +1,289 @@
+package dev.tare.experiment.allocation;
+
+import dev.tare.experiment.Companions;
+import dev.tare.experiment.density.Ground;
+import dev.tare.experiment.density.PlaceScores;
+import dev.tare.experiment.density.Words;
+import dev.tare.experiment.density.Workload;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.stats.GeometricMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** What ways of giving resources came to, as tables. */
+final class AllocationSection {
+  private static final double P50 = 0.5;
+  private static final double P99 = 0.99;
+  private static final List<String> SHARE =
+      List.of(
+          "environment",
+          "given as",
+          "#score",
+          "#of a set's",
+          "#p50",
+          "#p99",
+          "#CPU time due",
+          "#CPU time had",
+          "#throttled");
+  private static final List<String> CPU =
+      List.of(
+          "environment",
+          "#promised",
+          "#environments",
+          "#each",
+          "#of x1",
+          "#sum",
+          "#p50",
+          "#p99",
+          "#throttled",
+          "#fairness");
+  private static final List<String> MEMORY =
+      List.of(
+          "environment",
+          "limit",
+          "#worked on",
+          "#each",
+          "#of hard",
+          "#p50",
+          "#p99",
+          "#in cache",
+          "#reclaimed/s",
+          "#swapped/s",
+          "#fairness");
+
+  private final AllocationPlan plan;
+  private final Run run;
+  private final List<AllocationStep> steps;
+  private final List<String> notes;
+  private final Ground ground;
+  private final List<List<String>> share = new ArrayList<>();
+  private final List<List<String>> cpu = new ArrayList<>();
+  private final List<List<String>> memory = new ArrayList<>();
+
+  /**
+   * @param run what was measured
+   * @param notes what did not fit and what failed, a line each
+   */
+  AllocationSection(
+      AllocationPlan plan, Run run, List<AllocationStep> steps, List<String> notes, Ground ground) {
+    this.plan = plan;
+    this.run = run;
+    this.steps = steps;
+    this.notes = notes;
+    this.ground = ground;
+  }
+
+  Section section() {
+    for (String environment : plan.environments()) {
+      for (Case what : new Cases(plan).of(false)) {
+        scores(environment, what)
+            .ifPresent(
+                scores -> {
+                  switch (what.family()) {
+                    case SHARE -> share.add(shareRow(environment, what, scores));
+                    case CPU -> cpu.add(cpuRow(environment, what, scores));
+                    case MEMORY -> memory.add(memoryRow(environment, what, scores));
+                  }
+                });
+      }
+    }
+    return new Section(
+        "allocation",
+        "Sets or shares, hard or soft",
+        "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
+            + " rival that takes the rest; more CPUs promised than there are; and less memory than"
+            + " what is worked on, as a hard limit and as a soft one. Intervals are 95 % over"
+            + " blocks.",
+        List.of(),
+        tables(),
+        new AllocationClaims(plan, ground, this::scores).all(),
+        allNotes());
+  }
+
+  private List<Section.Table> tables() {
+    List<Section.Table> tables = new ArrayList<>();
+    if (!share.isEmpty()) {
+      String part = Words.percent(OptionalDouble.of(new Cases(plan).share()));
+      tables.add(new Section.Table(part + " of the CPUs, given in three ways", SHARE, share));
+    }
+    if (!cpu.isEmpty()) {
+      tables.add(
+          new Section.Table(
+              "CPUs promised, as a multiple of the " + plan.cpus().size() + " there are",
+              CPU,
+              cpu));
+    }
+    if (!memory.isEmpty()) {
+      tables.add(
+          new Section.Table(
+              "A file as a multiple of what memory of "
+                  + Words.bytes(OptionalDouble.of(plan.memoryBytes()))
+                  + " leaves to it",
+              MEMORY,
+              memory));
+    }
+    return tables;
+  }
+
+  private List<String> shareRow(String environment, Case what, PlaceScores scores) {
+    OptionalDouble seen = mean(environment, what, AllocationStep::hadShare);
+    OptionalDouble had = seen.isPresent() ? seen : hadInside(environment, what, scores);
+    return List.of(
+        environment,
+        what.name(),
+        score(scores),
+        ratio(environment, scores, what.workload().label() + " " + Cases.SET),
+        Words.latency(scores.percentileNs(P50)),
+        Words.latency(scores.percentileNs(P99)),
+        Words.percent(mean(environment, what, AllocationStep::dueShare)),
+        Words.percent(had),
+        Words.percent(scores.mean(PlaceScores.Guest::throttled)));
+  }
+
+  /** A machine's CPU time as its own kernel counts it: what was stolen from it looks used. */
+  private OptionalDouble hadInside(String environment, Case what, PlaceScores scores) {
+    Optional<PlaceScores> rival =
+        PlaceScores.of(run, what.place(environment) + Part.RIVAL, what.workload());
+    OptionalDouble own = scores.mean(PlaceScores.Guest::cpus);
+    OptionalDouble theirs =
+        rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty());
+    return own.isPresent() && theirs.isPresent()
+        ? OptionalDouble.of(own.getAsDouble() / (own.getAsDouble() + theirs.getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
+  private List<String> cpuRow(String environment, Case what, PlaceScores scores) {
+    return List.of(
+        environment,
+        what.name(),
+        String.valueOf(what.members()),
+        score(scores),
+        ratio(environment, scores, what.workload().label() + " x1"),
+        Words.with(scores.sum()),
+        Words.latency(scores.percentileNs(P50)),
+        Words.latency(scores.percentileNs(P99)),
+        Words.percent(scores.mean(PlaceScores.Guest::throttled)),
+        Words.number(scores.fairness()));
+  }
+
+  private List<String> memoryRow(String environment, Case what, PlaceScores scores) {
+    double seconds = plan.timing().iterations() * plan.timing().iterationMs() / 1e3;
+    return List.of(
+        environment,
+        what.name().replaceAll(" .*", ""),
+        Cases.text(what.factor()) + "\u00d7",
+        score(scores),
+        ratio(environment, scores, Cases.HARD + " x" + Cases.text(what.factor())),
+        Words.latency(scores.percentileNs(P50)),
+        Words.latency(scores.percentileNs(P99)),
+        Words.percent(scores.mean(PlaceScores.Guest::cached)),
+        Words.number(perSecond(environment, what, seconds, true)),
+        Words.number(perSecond(environment, what, seconds, false)),
+        Words.number(scores.fairness()));
+  }
+
+  private static String score(PlaceScores scores) {
+    return Words.with(scores.each()) + " " + scores.unit();
+  }
+
+  /** Against another case in the same environment and blocks. */
+  private String ratio(String environment, PlaceScores scores, String other) {
+    return new Cases(plan)
+        .of(false).stream()
+            .filter(one -> one.name().equals(other))
+            .findFirst()
+            .flatMap(one -> scores(environment, one))
+            .flatMap(scores::ratioTo)
+            .map(Words::with)
+            .orElse(Words.NONE);
+  }
+
+  private Optional<PlaceScores> scores(String environment, Case what) {
+    return PlaceScores.of(run, what.place(environment), what.workload());
+  }
+
+  private OptionalDouble perSecond(
+      String environment, Case what, double seconds, boolean reclaimed) {
+    OptionalDouble pages =
+        mean(
+            environment,
+            what,
+            step ->
+                step.outcome()
+                    .work()
+                    .map(
+                        work ->
+                            reclaimed
+                                ? whole(work.reclaimed())
+                                : sum(work.swappedIn(), work.swappedOut()))
+                    .orElse(OptionalDouble.empty()));
+    return pages.isPresent() ? OptionalDouble.of(pages.getAsDouble() / seconds) : pages;
+  }
+
+  private OptionalDouble mean(
+      String environment, Case what, Function<AllocationStep, OptionalDouble> figure) {
+    return steps.stream()
+        .filter(step -> step.environment().equals(environment))
+        .filter(step -> step.what().name().equals(what.name()))
+        .map(figure)
+        .flatMapToDouble(OptionalDouble::stream)
+        .average();
+  }
+
+  private static OptionalDouble whole(OptionalLong value) {
+    return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble sum(OptionalLong a, OptionalLong b) {
+    return a.isPresent() && b.isPresent()
+        ? OptionalDouble.of((double) a.getAsLong() + b.getAsLong())
+        : OptionalDouble.empty();
+  }
+
+  private List<String> allNotes() {
+    List<String> all = new ArrayList<>(notes);
+    if (plan.cpus().size() == 1
+        && plan.workloads().stream().anyMatch(workload -> !workload.usesDisk())) {
+      all.add("one CPU cannot be shared as sets: the three ways are left out");
+    }
+    for (AllocationStep step : steps) {
+      if (step.outcome().loaded().isPresent()) {
+        Companions.warning(step.outcome().overlap())
+            .ifPresent(
+                line ->
+                    all.add(
+                        step.what().place(step.environment())
+                            + ", block "
+                            + step.block()
+                            + ": "
+                            + line));
+      }
+    }
+    plan.environments().stream()
+        .filter(ground.emulated()::contains)
+        .forEach(one -> all.add(one + ": emulated (TCG), not a KVM figure"));
+    return all;
+  }
+
+  /** Where a claim finds what it is about. */
+  @FunctionalInterface
+  interface Scores {
+    /** What an environment measured in a case; absent where it did not. */
+    Optional<PlaceScores> of(String environment, Case what);
+  }
+
+  /** How one place's scores are to another's; absent where one is missing. */
+  static Optional<GeometricMean> ratio(Optional<PlaceScores> a, Optional<PlaceScores> b) {
+    return a.isPresent() && b.isPresent() ? a.get().ratioTo(b.get()) : Optional.empty();
+  }
+
+  /** Whether a workload's cases are about CPUs. */
+  static boolean isCpu(Workload workload) {
+    return !workload.usesDisk();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tare.experiment.allocation;
+
+import dev.tare.experiment.density.CrowdOutcome;
+import dev.tare.launch.Limits;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One case in one environment and block, as the host saw it.
+ *
+ * @param outcome with the limits that were read back, by role
+ */
+record AllocationStep(String environment, Case what, int block, CrowdOutcome outcome) {
+  /** What those that a case is about are called, and the others. */
+  static String role(Part part, int number) {
+    return part.suffix().isEmpty() ? "guest-" + number : "rival-" + number;
+  }
+
+  /**
+   * What of the CPU time of both the measured one is due, by the limits as they were read back:
+   * weights, CPUs of a set, or quotas.
+   *
+   * @return 0 to 1; absent where they say nothing
+   */
+  OptionalDouble dueShare() {
+    List<Part> parts = what.parts();
+    Optional<Limits> own = Optional.ofNullable(outcome.limits().get(role(parts.get(0), 1)));
+    Optional<Limits> rival =
+        parts.size() < 2
+            ? Optional.empty()
+            : Optional.ofNullable(outcome.limits().get(role(parts.get(1), 1)));
+    if (own.isEmpty() || rival.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble mine = amount(own.get(), parts.get(0).limits());
+    OptionalDouble theirs = amount(rival.get(), parts.get(1).limits());
+    return mine.isPresent() && theirs.isPresent()
+        ? OptionalDouble.of(mine.getAsDouble() / (mine.getAsDouble() + theirs.getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * What of the CPU time of both the measured one had.
+   *
+   * @return 0 to 1; absent where it cannot be seen from the host
+   */
+  OptionalDouble hadShare() {
+    if (what.parts().size() < 2) {
+      return OptionalDouble.empty();
+    }
+    Double own = outcome.cpus().get(role(what.parts().get(0), 1));
+    Double rival = outcome.cpus().get(role(what.parts().get(1), 1));
+    return own == null || rival == null || !(own + rival > 0)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(own / (own + rival));
+  }
+
+  /** How much of the CPU a limit that was read back gives, in its own unit. */
+  private static OptionalDouble amount(Limits found, Limits asked) {
+    if (asked.shares().isPresent()) {
+      return found.shares().isPresent()
+          ? OptionalDouble.of(found.shares().getAsLong())
+          : OptionalDouble.empty();
+    }
+    if (asked.cpuset().isPresent()) {
+      return found
+          .cpuset()
+          .flatMap(dev.tare.proc.CpuList::parse)
+          .map(cpus -> OptionalDouble.of(cpus.size()))
+          .orElse(OptionalDouble.empty());
+    }
+    return found.cpus();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tare.experiment.allocation;
+
+import dev.tare.experiment.density.Workload;
+import java.util.List;
+
+/**
+ * One way to give resources to environments of a kind.
+ *
+ * @param family which table it belongs to
+ * @param name in results, unlike any other's
+ * @param workload what they do
+ * @param factor how many times what is given was promised, from 1
+ * @param fileBytes of each environment's file; 0 where it has none
+ * @param parts all of them run at the same time
+ */
+record Case(
+    Family family,
+    String name,
+    Workload workload,
+    double factor,
+    long fileBytes,
+    List<Part> parts) {
+  /** What cases are compared with each other. */
+  enum Family {
+    /** The same share of the CPU, given in three ways. */
+    SHARE,
+    /** More CPUs promised than there are. */
+    CPU,
+    /** Less memory than what is worked on. */
+    MEMORY
+  }
+
+  Case {
+    parts = List.copyOf(parts);
+  }
+
+  /** Under which name results of an environment are kept. */
+  String place(String environment) {
+    return environment + " " + name;
+  }
+
+  int members() {
+    return parts.stream().mapToInt(Part::count).sum();
+  }
+}

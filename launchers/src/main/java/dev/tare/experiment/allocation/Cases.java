@@ -1,0 +1,168 @@
+package dev.tare.experiment.allocation;
+
+import dev.tare.experiment.density.Workload;
+import dev.tare.launch.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+/** The cases of a plan. */
+final class Cases {
+  static final String SET = "set";
+  static final String SHARES = "shares";
+  static final String QUOTA = "quota";
+  static final String HARD = "hard";
+  static final String SOFT = "soft";
+
+  /** An even weight; the rivals' is as many times larger as their part is. */
+  private static final long SHARES_OF_ONE = 1024;
+
+  /** What the JVMs of one environment take of its memory; the rest is the file's. */
+  private static final long JVM_BYTES = 192L << 20;
+
+  /** A soft limit is only seen where there is more to be had; that too ends somewhere. */
+  private static final long SOFT_TIMES = 4;
+
+  private final AllocationPlan plan;
+  private final int all;
+  private final int quarter;
+
+  Cases(AllocationPlan plan) {
+    this.plan = plan;
+    this.all = plan.cpus().size();
+    this.quarter = Math.max(1, all / 4);
+  }
+
+  /**
+   * What is run in environments of a kind.
+   *
+   * @param machine whether it has a kernel of its own: its memory is what it was made with, and no
+   *     soft limit is seen inside
+   */
+  List<Case> of(boolean machine) {
+    List<Case> cases = new ArrayList<>();
+    for (Workload workload : plan.workloads()) {
+      if (workload.usesDisk()) {
+        plan.overcommit().forEach(factor -> cases.add(memory(HARD, factor)));
+        if (!machine) {
+          plan.overcommit().forEach(factor -> cases.add(memory(SOFT, factor)));
+        }
+      } else {
+        if (all > 1) {
+          cases.addAll(shares(workload));
+        }
+        plan.overcommit().forEach(factor -> cases.add(overcommitted(workload, factor)));
+      }
+    }
+    return cases;
+  }
+
+  /** What of all CPUs the measured one is given: a quarter, or one CPU where there are few. */
+  double share() {
+    return (double) quarter / all;
+  }
+
+  private List<Case> shares(Workload workload) {
+    List<Integer> cpus = List.copyOf(plan.cpus());
+    long rivals = Math.round(SHARES_OF_ONE * (double) (all - quarter) / quarter);
+    return List.of(
+        pair(
+            workload,
+            SET,
+            cpuset(plan.cpus().headSet(cpus.get(quarter))),
+            cpuset(plan.cpus().tailSet(cpus.get(quarter)))),
+        pair(
+            workload,
+            SHARES,
+            with("shares", String.valueOf(SHARES_OF_ONE)),
+            with("shares", String.valueOf(rivals))),
+        pair(workload, QUOTA, quota(quarter), quota(all - quarter)));
+  }
+
+  /** As many threads in each as there are CPUs: a share is only had where it is asked for. */
+  private Case pair(Workload workload, String name, Limits measured, Limits rival) {
+    return new Case(
+        Case.Family.SHARE,
+        workload.label() + " " + name,
+        workload,
+        1,
+        0,
+        List.of(
+            new Part("", 1, measured, all, List.of()),
+            new Part(Part.RIVAL, 1, rival, all, List.of())));
+  }
+
+  /** Environments with half of the CPUs each: two are all there is. */
+  private Case overcommitted(Workload workload, double factor) {
+    double half = all / 2.0;
+    return new Case(
+        Case.Family.CPU,
+        workload.label() + " x" + text(factor),
+        workload,
+        factor,
+        0,
+        List.of(
+            new Part(
+                "",
+                (int) Math.round(2 * factor),
+                quota(half),
+                (int) Math.max(1, Math.ceil(half)),
+                List.of())));
+  }
+
+  /** Two environments, each with a file that is so many times what is left of its memory. */
+  private Case memory(String kind, double factor) {
+    long bytes = plan.memoryBytes();
+    long file = Math.round((bytes - JVM_BYTES) * factor) >> 20 << 20;
+    Limits limits =
+        kind.equals(HARD)
+            ? with("memory", String.valueOf(bytes))
+            : with("memory", String.valueOf(SOFT_TIMES * bytes))
+                .with("memory-soft", String.valueOf(bytes));
+    return new Case(
+        Case.Family.MEMORY,
+        kind + " x" + text(factor),
+        Workload.RANDOM_FILE,
+        factor,
+        file,
+        List.of(
+            new Part(
+                "",
+                2,
+                limits,
+                1,
+                List.of("size=" + (file >> 20) + "m", "direct=false", "shape=read"))));
+  }
+
+  private Limits cpuset(SortedSet<Integer> cpus) {
+    return with("cpuset", cpus.stream().map(String::valueOf).collect(Collectors.joining(",")));
+  }
+
+  private Limits quota(double cpus) {
+    return with("cpus", String.format(Locale.ROOT, "%.3f", cpus).replaceAll("\\.?0+$", ""));
+  }
+
+  /** A memory case's own memory is in the plan; for the others the limit holds as it is. */
+  private Limits with(String name, String value) {
+    Limits limits = plan.limits();
+    boolean memory = name.equals("memory");
+    Limits base =
+        memory
+            ? new Limits(
+                limits.cpuset(),
+                limits.shares(),
+                limits.cpus(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                limits.pids())
+            : limits;
+    return base.with(name, value);
+  }
+
+  static String text(double factor) {
+    return factor == Math.rint(factor) ? String.valueOf((long) factor) : String.valueOf(factor);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tare.experiment.density;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the host keeps for itself, whoever asks: guests get no further than there.
+ *
+ * @param keptBytes memory that stays available; absent where the host does not say what it has
+ * @param mostTasks processes and threads, the guests' among them
+ * @param keptDiskBytes space that stays free
+ */
+public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLong keptDiskBytes) {
+  private static final long LEAST_BYTES = 512L << 20;
+  private static final long LEAST_DISK = 1L << 30;
+
+  /**
+   * A tenth of the memory and of the tasks stays free, a twentieth of the disk, and never less than
+   * 512 MiB of memory and 1 GiB of disk.
+   *
+   * @param memoryBytes all there is
+   * @param tasks all that may be
+   * @param diskBytes all there is
+   */
+  static Ceiling of(OptionalLong memoryBytes, OptionalLong tasks, OptionalLong diskBytes) {
+    return new Ceiling(
+        share(memoryBytes, 10, LEAST_BYTES),
+        tasks.isPresent()
+            ? OptionalLong.of(tasks.getAsLong() - tasks.getAsLong() / 10)
+            : OptionalLong.empty(),
+        share(diskBytes, 20, LEAST_DISK));
+  }
+
+  private static OptionalLong share(OptionalLong all, long of, long least) {
+    return all.isPresent()
+        ? OptionalLong.of(Math.max(all.getAsLong() / of, least))
+        : OptionalLong.empty();
+  }
+
+  /**
+   * Why so many guests do not fit.
+   *
+   * @param idle the host without any of them
+   * @return one line that names which ceiling it is, first of all; absent where they fit
+   */
+  public Optional<String> refusal(int guests, GuestCost each, HostReading idle) {
+    return memory(guests, each, idle)
+        .or(() -> tasks(guests, each, idle))
+        .or(() -> disk(guests, each, idle));
+  }
+
+  private Optional<String> memory(int guests, GuestCost each, HostReading idle) {
+    if (keptBytes.isEmpty() || idle.availableBytes().isEmpty()) {
+      return Optional.empty();
+    }
+    double had = idle.availableBytes().getAsLong() - keptBytes.getAsLong();
+    double needed = guests * each.memoryBytes();
+    return needed <= had
+        ? Optional.empty()
+        : Optional.of(
+            "memory: "
+                + needs(guests, bytes(needed), bytes(each.memoryBytes()), each)
+                + bytes(Math.max(0, had))
+                + " can be had, with "
+                + bytes(keptBytes.getAsLong())
+                + " left to the host");
+  }
+
+  private Optional<String> tasks(int guests, GuestCost each, HostReading idle) {
+    if (mostTasks.isEmpty() || idle.tasks().isEmpty()) {
+      return Optional.empty();
+    }
+    double had = mostTasks.getAsLong() - idle.tasks().getAsLong();
+    double needed = guests * each.tasks();
+    return needed <= had
+        ? Optional.empty()
+        : Optional.of(
+            "pids: "
+                + needs(guests, count(needed), count(each.tasks()), each)
+                + count(Math.max(0, had))
+                + " more may be started, with a tenth left to the host");
+  }
+
+  private Optional<String> disk(int guests, GuestCost each, HostReading idle) {
+    if (keptDiskBytes.isEmpty() || idle.diskBytes().isEmpty()) {
+      return Optional.empty();
+    }
+    double had = idle.diskBytes().getAsLong() - keptDiskBytes.getAsLong();
+    double needed = guests * each.diskBytes();
+    return needed <= had
+        ? Optional.empty()
+        : Optional.of(
+            "disk: "
+                + needs(guests, bytes(needed), bytes(each.diskBytes()), each)
+                + bytes(Math.max(0, had))
+                + " are free, with "
+                + bytes(keptDiskBytes.getAsLong())
+                + " left to the host");
+  }
+
+  private static String needs(int guests, String all, String one, GuestCost each) {
+    String source = each.measured() ? "as the step before took" : "as asked for or usual";
+    return guests + " would need " + all + " (" + one + " each, " + source + "), ";
+  }
+
+  static String bytes(double bytes) {
+    return bytes < 1 << 30
+        ? String.format(Locale.ROOT, "%.0f MiB", bytes / (1 << 20))
+        : String.format(Locale.ROOT, "%.1f GiB", bytes / (1 << 30));
+  }
+
+  private static String count(double tasks) {
+    return String.format(Locale.ROOT, "%.0f", tasks);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tare.experiment.density;
+
+import dev.tare.launch.Limits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is known of a crowd beyond its members' scores.
+ *
+ * @param overlap see {@link dev.tare.experiment.Companions#overlap}
+ * @param loaded the host while all of them measured; absent where they never did
+ * @param work what the host did meanwhile to find memory; absent where they never measured
+ * @param limits by role, read back from outside
+ * @param cpus by role, CPU time of its control group per wall time, all of them in the same 70 % of
+ *     the measurement; without those whose group cannot be seen
+ * @param emulated whether a machine among them is emulated
+ * @param failures a line for each member that gave nothing
+ */
+public record CrowdOutcome(
+    OptionalDouble overlap,
+    Optional<HostReading> loaded,
+    Optional<MemoryWork> work,
+    Map<String, Limits> limits,
+    Map<String, Double> cpus,
+    boolean emulated,
+    List<String> failures) {
+  public CrowdOutcome {
+    limits = Map.copyOf(limits);
+    cpus = Map.copyOf(cpus);
+    failures = List.copyOf(failures);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tare.experiment.isolation;
+
+import dev.tare.experiment.Slice;
+import dev.tare.experiment.Timing;
+import dev.tare.result.Unit;
+import java.util.List;
+
+/**
+ * Work of fixed size, in slices that take a quarter of a second alone: first those that are done
+ * beside the neighbour, then those in which the victim recovers.
+ *
+ * @param shots invocations of one slice, from 1
+ * @param slices of the work, from 1
+ * @param recovery slices after the work, from 0
+ * @param sliceSeconds what a slice takes alone, s: a quarter of a second, or an invocation where
+ *     that is longer
+ */
+public record FixedWork(int shots, int slices, int recovery, double sliceSeconds) {
+  /** What a slice takes alone where its invocations are short, ms. */
+  public static final int SLICE_MS = 250;
+
+  /** Warm-up slices; the neighbour has not begun. */
+  private static final int WARMUPS = 4;
+
+  /** What the work takes alone, s. */
+  public double seconds() {
+    return slices * sliceSeconds;
+  }
+
+  /** How the victim is run. */
+  Timing timing() {
+    int ms = (int) Math.ceil(sliceSeconds * 1e3);
+    return new Timing(WARMUPS, ms, slices + recovery, ms).withShots(shots);
+  }
+
+  /**
+   * Chooses how many invocations a slice has.
+   *
+   * @param alone iterations of the benchmark's own mode, in which nobody was beside it; at least
+   *     one
+   * @param operations of one invocation
+   * @param threads that do the work
+   * @param seconds that the work is to take alone
+   * @param recoverySeconds that are watched after it
+   */
+  static FixedWork calibrated(
+      List<Slice> alone, int operations, int threads, double seconds, double recoverySeconds) {
+    double[] times =
+        alone.stream().mapToDouble(slice -> operationSeconds(slice, threads)).sorted().toArray();
+    double invocation = times[times.length / 2] * operations;
+    double shots = Math.min(1e9, Math.max(1, Math.rint(SLICE_MS / 1e3 / invocation)));
+    // An invocation that is longer than a slice makes the slices longer, and fewer.
+    double slice = Math.max(SLICE_MS / 1e3, invocation);
+    return new FixedWork(
+        (int) shots,
+        Math.max(1, (int) Math.ceil(seconds / slice)),
+        (int) Math.ceil(recoverySeconds / slice),
+        slice);
+  }
+
+  /** What one operation took a thread. */
+  private static double operationSeconds(Slice slice, int threads) {
+    Unit unit = Unit.parse(slice.unit());
+    double score = unit.normalise(slice.score());
+    return unit.dimension().equals("op/s") ? threads / score : score;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tare.experiment.isolation;
+
+import dev.tare.proc.HostState;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Proves that the host survived a neighbour: it is as it was before, or what is not. */
+final class HostReturn {
+  private static final long LOOK_MS = 250;
+
+  private final Supplier<HostState> host;
+  private final LongSupplier clock;
+  private final double longestSeconds;
+  private final HostState before;
+
+  /**
+   * Takes the host's state now.
+   *
+   * @param clock ns
+   * @param longestSeconds how long is waited for it
+   */
+  HostReturn(Supplier<HostState> host, LongSupplier clock, double longestSeconds) {
+    this.host = host;
+    this.clock = clock;
+    this.longestSeconds = longestSeconds;
+    this.before = host.get();
+  }
+
+  /**
+   * Waits until the host is back.
+   *
+   * @return how long it took, s; absent where it was not back in time
+   */
+  OptionalDouble await() throws InterruptedException {
+    long start = clock.getAsLong();
+    while (true) {
+      boolean back = missing().isEmpty();
+      double seconds = (clock.getAsLong() - start) / 1e9;
+      if (back || seconds > longestSeconds) {
+        return back ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+      }
+      Thread.sleep(LOOK_MS);
+    }
+  }
+
+  /** What is still in use that was not before, a line each. */
+  List<String> missing() {
+    return host.get().missingSince(before);
+  }
+
+  /**
+   * Whether it is so far from what it was that nothing more may be tried on it: twice as many
+   * processes, or half of the memory. A little less than before may be others' doing.
+   */
+  boolean isInDanger() {
+    HostState now = host.get();
+    return now.processes() > 2 * before.processes()
+        || now.availableBytes().orElse(0) < before.availableBytes().orElse(0) / 2;
+  }
+}

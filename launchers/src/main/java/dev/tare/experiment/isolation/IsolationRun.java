@@ -1,0 +1,269 @@
+package dev.tare.experiment.isolation;
+
+import dev.tare.experiment.Companion;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.Visit;
+import dev.tare.experiment.VisitOutcome;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.density.Ground;
+import dev.tare.experiment.density.GuestEnvironment;
+import dev.tare.experiment.density.Progress;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.proc.HostState;
+import dev.tare.result.Facts;
+import dev.tare.result.Section;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.SectionsJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** The whole experiment as it happens: calibration, then block after block in random order. */
+public final class IsolationRun {
+  /** How long a host may take to be as it was before a bomb. */
+  private static final double HOST_BACK_SECONDS = 60;
+
+  private static final Timing CALIBRATION =
+      new Timing(4, FixedWork.SLICE_MS, 4, FixedWork.SLICE_MS);
+
+  /** What making environments and starting JVMs takes beside measuring, s. */
+  private static final double MAKING_SECONDS = 6;
+
+  private final IsolationPlan plan;
+  private final Session session;
+  private final Optional<RunFolder> folder;
+  private final Supplier<HostState> host;
+  private final Progress progress;
+  private final Kept kept;
+  private final List<Observation> all = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final Set<String> emulated = new TreeSet<>();
+  private final Map<String, FixedWork> works = new LinkedHashMap<>();
+  private boolean inDanger;
+  private final Map<String, String> unusable = new LinkedHashMap<>();
+
+  /**
+   * @param folder with the plan's schedule; absent in a dry run
+   */
+  public IsolationRun(
+      IsolationPlan plan,
+      Session session,
+      Optional<RunFolder> folder,
+      Supplier<HostState> host,
+      Progress.Listener listener) {
+    this.plan = plan;
+    this.session = session;
+    this.folder = folder;
+    this.host = host;
+    this.kept = new Kept(folder);
+    double each = MAKING_SECONDS + plan.seconds() + plan.recoverySeconds();
+    this.progress = new Progress(listener, System::nanoTime, each * plan.order().size());
+  }
+
+  /**
+   * Makes every visit; the rest is left out where a bomb leaves the host in danger.
+   *
+   * @throws LaunchException when the session is closed from elsewhere
+   */
+  public void measure() throws IOException, InterruptedException {
+    List<Cell> order = plan.order();
+    int perBlock = plan.cells().size();
+    for (int slot = 0; slot < order.size(); slot++) {
+      Cell cell = order.get(slot);
+      progress.begin(
+          "block " + (slot / perBlock + 1) + " of " + plan.blocks() + ", " + cell.line());
+      Observation one = visit(cell, slot, slot / perBlock);
+      all.add(one);
+      kept.observations(all);
+      if (inDanger) {
+        leaveOut(order.size(), slot + 1);
+        return;
+      }
+      progress.end(MAKING_SECONDS + plan.seconds() + plan.recoverySeconds());
+    }
+    progress.begin("done");
+  }
+
+  /** Prints what would be done, each case once. */
+  public void rehearse() throws IOException {
+    FixedWork nominal =
+        FixedWork.calibrated(
+            List.of(new dev.tare.experiment.Slice(0, 1000, "ops/s")),
+            1,
+            1,
+            plan.seconds(),
+            plan.recoverySeconds());
+    for (Cell cell : plan.cells()) {
+      Trial.rehearse(plan, cell, nominal, new Ring(-1));
+    }
+  }
+
+  /** Whether any visit gave a figure. */
+  public boolean hasResults() {
+    return all.stream().anyMatch(one -> one.end() != Observation.End.FAILED);
+  }
+
+  /** Why the first visit that failed did, one line. */
+  public String firstFailure() {
+    return all.stream()
+        .flatMap(one -> one.reason().stream().map(why -> one.cell().line() + ": " + why))
+        .findFirst()
+        .orElse("nothing was measured");
+  }
+
+  /** Whether every visit came to its end, or was given up; and the host survived all of them. */
+  public boolean isComplete() {
+    return all.size() == plan.order().size()
+        && all.stream().noneMatch(one -> one.end() == Observation.End.FAILED);
+  }
+
+  /**
+   * What was found, kept in the run folder.
+   *
+   * @param cpus of the host
+   * @param itselfGuest whether the host is a guest of another one
+   */
+  public Section section(int cpus, boolean itselfGuest) throws IOException {
+    Section section =
+        new IsolationSection(plan, all, notes).section(new Ground(cpus, itselfGuest, emulated));
+    SectionsJson.write(folder.orElseThrow().path(), List.of(section));
+    return section;
+  }
+
+  private Observation visit(Cell cell, int slot, int block)
+      throws IOException, InterruptedException {
+    HostReturn before = new HostReturn(host, System::nanoTime, HOST_BACK_SECONDS);
+    try {
+      FixedWork work = work(cell, slot);
+      Trial.Result result = Trial.run(plan, cell, block, work, new Ring(slot));
+      Observation observed = kept.keep(slot, result, work);
+      boolean bomb = cell.neighbour().filter(Neighbour::isBomb).isPresent();
+      return bomb ? observed.withHostBack(hostBack(before, cell)) : observed;
+    } catch (LaunchException e) {
+      if (session.isClosing()) {
+        throw e;
+      }
+      String why = String.valueOf(e.getMessage());
+      kept.without(slot, Slot.Status.FAILED, why);
+      return Observation.failed(cell, block, why);
+    }
+  }
+
+  private OptionalDouble hostBack(HostReturn host, Cell cell) throws InterruptedException {
+    OptionalDouble back = host.await();
+    if (back.isEmpty()) {
+      inDanger = host.isInDanger();
+      notes.add(
+          cell.line()
+              + ": "
+              + Math.round(HOST_BACK_SECONDS)
+              + " s later the host was not as before: "
+              + String.join("; ", host.missing())
+              + (inDanger ? "; nothing more was tried" : ""));
+    }
+    return back;
+  }
+
+  private void leaveOut(int slots, int from) throws IOException {
+    for (int slot = from; slot < slots; slot++) {
+      kept.without(slot, Slot.Status.SKIPPED, "the host was not as it was before");
+    }
+  }
+
+  /** The work of a victim in a kind of environment, chosen the first time. */
+  private FixedWork work(Cell cell, int slot) throws IOException, InterruptedException {
+    String key = cell.stack().text() + " " + cell.victim().benchmark();
+    if (unusable.containsKey(key)) {
+      throw new LaunchException(unusable.get(key));
+    }
+    if (!works.containsKey(key)) {
+      try {
+        works.put(key, calibrate(cell.alone(), slot));
+      } catch (LaunchException e) {
+        unusable.put(key, String.valueOf(e.getMessage()));
+        throw e;
+      }
+    }
+    return works.get(key);
+  }
+
+  private FixedWork calibrate(Cell alone, int slot) throws IOException, InterruptedException {
+    VisitPlan visit =
+        VisitPlan.of(List.of(alone.victim().pattern()), CALIBRATION, plan.threads())
+            .withThreads(plan.threads())
+            .withParams(plan.params());
+    try (Companion one = new Ring(slot).make(alone, Trial.VICTIM)) {
+      one.start(visit, Visit.patience(CALIBRATION));
+      VisitOutcome outcome = one.await();
+      List<String> wrong =
+          outcome.facts().isEmpty()
+              ? List.of()
+              : Session.differences(alone.stack(), plan.limits(alone, true), outcome.facts().get());
+      if (!wrong.isEmpty()) {
+        throw new LaunchException(alone.stack().text() + ": " + String.join("; ", wrong));
+      }
+      if (one.slices().isEmpty()) {
+        throw new LaunchException(
+            alone.line() + ": " + outcome.reason().orElse("no iteration came out"));
+      }
+      facts(alone, outcome, one.environment().facts());
+      return FixedWork.calibrated(
+          one.slices(),
+          alone.victim().operations(),
+          plan.threads(),
+          plan.seconds(),
+          plan.recoverySeconds());
+    }
+  }
+
+  private void facts(Cell alone, VisitOutcome outcome, Facts layers) throws IOException {
+    TreeMap<String, String> facts = new TreeMap<>();
+    outcome.facts().ifPresent(inside -> facts.putAll(inside.values()));
+    facts.putAll(layers.values());
+    if (layers.values().toString().contains("tcg")) {
+      emulated.add(alone.stack().text());
+    }
+    for (Cell cell : plan.cells()) {
+      if (cell.stack().equals(alone.stack())) {
+        kept.facts(cell.place(), new Facts(facts));
+      }
+    }
+  }
+
+  /** Environments of this run's session. */
+  private final class Ring implements Trial.Grounds {
+    private final int slot;
+
+    /**
+     * @param slot whose log gets what the visits print; negative: none
+     */
+    Ring(int slot) {
+      this.slot = slot;
+    }
+
+    @Override
+    public Companion make(Cell cell, String role) throws IOException {
+      Environment environment =
+          GuestEnvironment.enter(
+              session, cell.stack(), plan.limits(cell, role.equals(Trial.VICTIM)), role);
+      return new Companion(role, environment, System::nanoTime)
+          .withConsole(line -> kept.console(slot, role, line));
+    }
+
+    @Override
+    public Environment host() {
+      return session.host();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tare.experiment.isolation;
+
+import dev.tare.experiment.VisitEvent;
+import dev.tare.result.Facts;
+import dev.tare.result.LatencyCounts;
+import dev.tare.result.Slot;
+import dev.tare.result.io.LatencyLog;
+import dev.tare.result.io.RunFolder;
+import dev.tare.stats.Percentiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+
+/** What a run leaves of its visits. In a dry run there is no folder, and nothing is left. */
+final class Kept {
+  private static final double P50 = 0.5;
+  private static final double P99 = 0.99;
+
+  private final Optional<RunFolder> folder;
+
+  Kept(Optional<RunFolder> folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Keeps a visit.
+   *
+   * @return what was seen, with the latencies of the work
+   */
+  Observation keep(int slot, Trial.Result result, FixedWork work) throws IOException {
+    Observation seen = result.observation();
+    if (folder.isEmpty()) {
+      return seen;
+    }
+    RunFolder run = folder.get();
+    if (result.given().isEmpty()) {
+      boolean given = seen.end() == Observation.End.GIVEN_UP;
+      String why = given ? "DNF: given up after " + seen.limitSeconds() + " s" : "";
+      run.without(slot, Slot.Status.FAILED, seen.reason().orElse(why));
+      return seen;
+    }
+    VisitEvent.Ended ended = result.given().get();
+    run.add(slot, ended.run(), ended.jmh(), ended.latencies());
+    run.merge(slot);
+    run.done(slot, Map.of());
+    return ended.latencies().isEmpty() ? seen : withLatencies(seen, slot, work);
+  }
+
+  private Observation withLatencies(Observation seen, int slot, FixedWork work) throws IOException {
+    Map<String, SortedMap<Integer, LatencyCounts>> ofWork =
+        LatencyLog.read(
+            folder.orElseThrow().visitLatencies(slot), iteration -> iteration < work.slices());
+    Optional<LatencyCounts> counts =
+        ofWork.values().stream()
+            .flatMap(forks -> forks.values().stream())
+            .reduce(LatencyCounts::plus);
+    return seen.withLatencies(percentile(counts, P50), percentile(counts, P99));
+  }
+
+  private static OptionalDouble percentile(Optional<LatencyCounts> counts, double quantile) {
+    return counts.filter(one -> Percentiles.admissible(one.total(), quantile)).isPresent()
+        ? OptionalDouble.of(counts.get().atQuantile(quantile))
+        : OptionalDouble.empty();
+  }
+
+  /** A visit gave nothing. */
+  void without(int slot, Slot.Status status, String why) throws IOException {
+    if (folder.isPresent()) {
+      folder.get().without(slot, status, why);
+    }
+  }
+
+  void facts(String place, Facts facts) throws IOException {
+    if (folder.isPresent()) {
+      folder.get().facts(place, facts);
+    }
+  }
+
+  void observations(List<Observation> all) throws IOException {
+    if (folder.isPresent()) {
+      ObservationsJson.write(folder.get().path(), all);
+    }
+  }
+
+  /** A line that the benchmarks of a visit printed. */
+  synchronized void console(int slot, String role, String line) {
+    if (folder.isEmpty() || slot < 0) {
+      return;
+    }
+    String place = folder.get().document().schedule().get(slot).environment();
+    try {
+      Files.writeString(
+          folder.get().console(place),
+          role + ": " + line + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      // A full disk loses what was printed, not what was measured: that is written elsewhere.
+      return;
+    }
+  }
+}

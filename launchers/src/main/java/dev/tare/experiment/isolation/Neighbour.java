@@ -1,0 +1,81 @@
+package dev.tare.experiment.isolation;
+
+import dev.tare.launch.StackSyntax;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Who is beside the victim. */
+public enum Neighbour {
+  /** The same benchmark: it wants what the victim wants. */
+  COMPETING(""),
+  /** A benchmark of another resource. */
+  ORTHOGONAL(""),
+  /** As many processes as its limit allows, coming and going. */
+  FORK("bomb.Fork"),
+  /** More memory than its limit allows, again and again. */
+  MALLOC("bomb.Malloc"),
+  /** Small synchronous writes, one after the other. */
+  DISK("bomb.Disk"),
+  /** The smallest datagrams to the victim's address, as fast as they go. */
+  UDP("bomb.Udp");
+
+  /**
+   * By the victim's subject, what does not want the same; as Chaufournier 2016, 4.2, paired them.
+   */
+  private static final Map<String, String> OTHER_RESOURCE =
+      Map.of(
+          "cpu", "memory.Stream",
+          "kernel", "memory.Stream",
+          "memory", "cpu.Prime",
+          "disk", "cpu.Prime",
+          "net", "memory.Stream");
+
+  private final String bomb;
+
+  Neighbour(String bomb) {
+    this.bomb = bomb;
+  }
+
+  /** As it is written on a command line and in results. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it does harm on purpose. */
+  public boolean isBomb() {
+    return !bomb.isEmpty();
+  }
+
+  /** The benchmark that it runs beside that victim, as JMH matches it. */
+  String benchmark(Victim victim) {
+    if (isBomb()) {
+      return "dev\\.tare\\.bench\\." + bomb.replace(".", "\\.") + "\\.";
+    }
+    return this == COMPETING
+        ? victim.pattern()
+        : "dev\\.tare\\.bench\\."
+            + OTHER_RESOURCE.getOrDefault(victim.subject(), "cpu.Prime").replace(".", "\\.")
+            + "\\.";
+  }
+
+  /**
+   * The neighbour of that name.
+   *
+   * @throws IllegalArgumentException in one line, with those there are
+   */
+  public static Neighbour named(String word) {
+    List<String> words = Arrays.stream(values()).map(Neighbour::word).toList();
+    return Arrays.stream(values())
+        .filter(one -> one.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--neighbour "
+                        + word
+                        + ": there is no such neighbour"
+                        + StackSyntax.near(word, words)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tare.experiment.isolation;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** How long a victim suffers after its neighbour has gone. */
+final class Recovery {
+  /** How much longer than alone a slice may take and still be as good as alone. */
+  static final double TOLERANCE = 0.10;
+
+  /** How many slices in a row have to be that good: one may be luck. */
+  static final int STEADY = 4;
+
+  private Recovery() {}
+
+  /**
+   * One slice of the same work.
+   *
+   * @param endNs by the launcher's clock
+   * @param seconds that it took
+   */
+  record Piece(long endNs, double seconds) {
+    private long startNs() {
+      return endNs - Math.round(seconds * 1e9);
+    }
+
+    private boolean isAsGoodAs(double alone) {
+      return seconds <= alone * (1 + TOLERANCE);
+    }
+  }
+
+  /**
+   * From the moment at which the neighbour was told to end to the start of the first slice from
+   * which on {@link #STEADY} in a row are as good as alone. The resolution is a slice.
+   *
+   * @param pieces in their order
+   * @param goneNs when the neighbour was told to end, by the same clock
+   * @param alone what a slice takes alone, s
+   * @return s, from 0; absent where it did not come to that as long as it was watched
+   */
+  static OptionalDouble seconds(List<Piece> pieces, long goneNs, double alone) {
+    int good = 0;
+    for (int i = 0; i < pieces.size(); i++) {
+      Piece piece = pieces.get(i);
+      good = piece.endNs() > goneNs && piece.isAsGoodAs(alone) ? good + 1 : 0;
+      if (good == STEADY) {
+        long start = pieces.get(i - STEADY + 1).startNs();
+        return OptionalDouble.of(Math.max(0, start - goneNs) / 1e9);
+      }
+    }
+    return OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.tare.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Environment;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Places;
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** With a shell script in place of the jar: it speaks the events and waits for its line. */
+class CompanionsTest {
+  private static final VisitPlan PLAN =
+      VisitPlan.of(List.of("any"), new Timing(0, 1, 2, 1), 1).withBarrier(true);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final String SCRIPT =
+      """
+      echo '{"event":"planned","runs":["r"]}'
+      echo '{"event":"started","run":"r"}'
+      echo '{"event":"ready","run":"r"}'
+      read line
+      echo '{"event":"iterated","run":"r","number":1,"score":1.5,"unit":"s/op"}'
+      echo '{"event":"iterated","run":"r","number":2,"score":2.5,"unit":"s/op"}'
+      echo '{"event":"ended","run":"r","jmh":"[1]","latencies":""}'
+      echo '{"event":"end"}'
+      """;
+
+  private final List<String> closed = new ArrayList<>();
+
+  @Test
+  void allPassTheBarrierTogetherAndTellTheirIterations() throws Exception {
+    try (Companions two = Companions.make(List.of("a", "b"), role -> companion(role, SCRIPT))) {
+      two.start(one -> PLAN, PATIENCE);
+      assertThat(two.awaitReady()).isEmpty();
+      assertThat(two.of("a").slices()).isEmpty();
+      assertThat(two.overlap()).isEmpty();
+
+      two.go();
+      List<VisitOutcome> outcomes = two.await();
+
+      assertThat(outcomes).allMatch(one -> one.end() == VisitOutcome.End.FINISHED);
+      assertThat(two.of("b").slices()).extracting(Slice::score).containsExactly(1.5, 2.5);
+      assertThat(two.of("b").results()).extracting(VisitEvent.Ended::jmh).containsExactly("[1]");
+      assertThat(two.overlap()).isPresent();
+      Span span = two.of("a").span().orElseThrow();
+      assertThat(span.endNs()).isEqualTo(two.of("a").slices().get(1).endNs());
+    }
+    assertThat(closed).containsExactly("b", "a");
+  }
+
+  @Test
+  void oneThatDiesBeforeTheBarrierIsNamed() throws Exception {
+    try (Companions two =
+        Companions.make(
+            List.of("a", "b"), role -> companion(role, role.equals("b") ? "exit 3" : SCRIPT))) {
+      two.start(one -> PLAN, PATIENCE);
+
+      assertThat(two.awaitReady().map(Companion::role)).hasValue("b");
+    }
+  }
+
+  @Test
+  void whatWasMadeIsEndedWhenTheNextCannotBe() {
+    assertThatThrownBy(
+            () ->
+                Companions.make(
+                    List.of("a", "b", "c"),
+                    role -> {
+                      if (role.equals("c")) {
+                        throw new IOException("no room for c");
+                      }
+                      return companion(role, SCRIPT);
+                    }))
+        .hasMessage("no room for c");
+
+    assertThat(closed).containsExactly("b", "a");
+  }
+
+  private Companion companion(String role, String script) {
+    return new Companion(role, new Scripted(role, script), System::nanoTime);
+  }
+
+  /** Runs a script whatever it is told to run. */
+  private final class Scripted implements Environment {
+    private final String name;
+    private final String script;
+
+    Scripted(String name, String script) {
+      this.name = name;
+      this.script = script;
+    }
+
+    @Override
+    public String stack() {
+      return "scripted";
+    }
+
+    @Override
+    public Places places() {
+      return Places.inside();
+    }
+
+    @Override
+    public Process start(Command command) throws IOException {
+      return new ProcessBuilder("sh", "-c", script).start();
+    }
+
+    @Override
+    public void push(Path from, String to) {}
+
+    @Override
+    public void pull(String from, Path to) {}
+
+    @Override
+    public Optional<String> address() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Facts facts() {
+      return Facts.of(Map.of());
+    }
+
+    @Override
+    public Limits limits() {
+      return Limits.NONE;
+    }
+
+    @Override
+    public void close() {
+      closed.add(name);
+    }
+  }
+}

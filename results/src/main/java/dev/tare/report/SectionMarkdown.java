@@ -1,0 +1,70 @@
+package dev.tare.report;
+
+import dev.tare.result.Section;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What an experiment found, as Markdown and as plain text: its tables, which hold its curves. */
+public final class SectionMarkdown {
+  private static final List<String> BESIDE = List.of("claim", "study", "there", "here", "verdict");
+
+  private SectionMarkdown() {}
+
+  static String of(Section section) {
+    StringBuilder text = new StringBuilder("\n## ").append(MarkdownText.of(section.title()));
+    text.append("\n\n").append(MarkdownText.of(section.lead())).append('\n');
+    for (Section.Table table : section.tables()) {
+      text.append("\n### ").append(MarkdownText.of(table.caption())).append("\n\n");
+      text.append(table(table).markdown());
+    }
+    if (!section.studies().isEmpty()) {
+      text.append("\n### The studies\n\n").append(studies(section).markdown());
+    }
+    if (!section.notes().isEmpty()) {
+      text.append('\n');
+      section.notes().forEach(note -> text.append("- ").append(MarkdownText.of(note)).append('\n'));
+    }
+    return text.toString();
+  }
+
+  /** The same for a terminal. */
+  public static String text(Section section) {
+    StringBuilder text = new StringBuilder();
+    for (Section.Table table : section.tables()) {
+      text.append(OneLine.of(table.caption())).append('\n').append(table(table).text("  "));
+      text.append('\n');
+    }
+    if (!section.studies().isEmpty()) {
+      text.append("The studies\n").append(studies(section).text("  ")).append('\n');
+    }
+    section.notes().forEach(note -> text.append(OneLine.of(note)).append('\n'));
+    return text.toString();
+  }
+
+  /** The same as Markdown, alone. */
+  public static String markdown(Section section) {
+    return of(section).stripLeading();
+  }
+
+  private static TextTable table(Section.Table table) {
+    Set<Integer> numbers =
+        IntStream.range(0, table.header().size())
+            .filter(column -> table.header().get(column).startsWith("#"))
+            .boxed()
+            .collect(Collectors.toSet());
+    List<String> header = table.header().stream().map(name -> name.replaceFirst("^#", "")).toList();
+    TextTable rows = new TextTable(header, numbers);
+    table.rows().forEach(row -> rows.add(row.stream().map(OneLine::of).toList()));
+    return rows;
+  }
+
+  private static TextTable studies(Section section) {
+    TextTable rows = new TextTable(BESIDE, Set.of());
+    for (Section.Beside one : section.studies()) {
+      rows.add(List.of(one.claim(), one.source(), one.theirs(), one.ours(), one.verdict()));
+    }
+    return rows;
+  }
+}
