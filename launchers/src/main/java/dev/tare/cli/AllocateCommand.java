@@ -85,7 +85,7 @@ final class AllocateCommand implements Callable<Integer> {
               session.session(),
               folder,
               session.progress("allocate"));
-      run.measure();
+      session.measure(run::measure);
       if (folder.isPresent()) {
         folder.get().finish(Instant.now());
         if (!run.hasResults()) {

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * What must be gone when the program ends, however it ends: the environments that it made and what
- * else verbs have open, the forks, and the file that they share. What a kill -9 leaves is removed
- * or reused by the next run, or by {@code env --clean}.
+ * What must be gone when the program ends, however it ends: what verbs have open, the forks, and
+ * the file that they share. What a kill -9 leaves is removed or reused by the next run, or by
+ * {@code env --clean}.
  */
 final class Cleanup {
   private static final long MOST_SECONDS = 5;
-  private static final Set<Session> SESSIONS = ConcurrentHashMap.newKeySet();
   private static final Deque<AutoCloseable> OPEN = new ConcurrentLinkedDeque<>();
+  private static final Set<Session> SESSIONS = ConcurrentHashMap.newKeySet();
 
   private Cleanup() {}
 
@@ -27,7 +27,18 @@ final class Cleanup {
     Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::run, "leave nothing behind"));
   }
 
-  /** A session that has to be closed, whatever happens. */
+  /**
+   * Has something closed then, the newest first, before any process of ours is ended. Closing it a
+   * second time has to do nothing.
+   */
+  static void closing(AutoCloseable open) {
+    OPEN.push(open);
+  }
+
+  /**
+   * Has a session closed then. It makes no environment any more from the start, and what runs in
+   * those that it has is ended before they are taken away.
+   */
   static void opened(Session session) {
     SESSIONS.add(session);
   }
@@ -37,23 +48,12 @@ final class Cleanup {
     SESSIONS.remove(session);
   }
 
-  /**
-   * Has something else closed then, the newest first, before any process of ours is ended. Closing
-   * it a second time has to do nothing.
-   */
-  static void closing(AutoCloseable open) {
-    OPEN.push(open);
-  }
-
-  /**
-   * What runs in a session is ended before its environment is taken away; what the taking away
-   * itself needs is started after that, and has ended when it is done.
-   */
+  /** What the closing itself starts has ended when it is done, or is ended after it. */
   private static void run() {
+    SESSIONS.forEach(Session::refuse);
     while (!OPEN.isEmpty()) {
       close(OPEN.pop());
     }
-    SESSIONS.forEach(Session::refuse);
     endDescendants(process -> !KeptProcesses.isKept(process));
     SESSIONS.forEach(Cleanup::close);
     endDescendants(process -> true);

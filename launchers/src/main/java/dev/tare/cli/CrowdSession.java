@@ -1,13 +1,14 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.RunLock;
+import dev.tare.experiment.Availability;
+import dev.tare.experiment.LimitException;
+import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.density.HostReader;
 import dev.tare.experiment.density.Progress;
 import dev.tare.facts.EnvironmentFacts;
-import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.Limits;
-import dev.tare.launch.Spec;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.proc.ProcFiles;
@@ -31,8 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * One run of an experiment with several environments at once, from its session to its report.
@@ -48,7 +48,7 @@ final class CrowdSession implements AutoCloseable {
   private final Instant started = Instant.now();
   private final Path path;
   private final Session session;
-  private final Thread hook;
+  private final Optional<AutoCloseable> machine;
   private Facts facts = Facts.of(Map.of());
 
   /**
@@ -65,16 +65,27 @@ final class CrowdSession implements AutoCloseable {
         (arguments.out() == null ? Path.of("results", "runs", RunId.at(started)) : arguments.out())
             .normalize();
     String id = path.toAbsolutePath().getFileName().toString();
+    this.machine = arguments.isDryRun() ? Optional.empty() : Optional.of(machine());
     try {
       this.session =
           arguments.isDryRun()
               ? Session.dry(id, Userland.cached(), Optional.empty(), out::println)
-              : Session.open(id, OwnJar.path(), Optional.of(userland()), Optional.empty());
+              : Session.open(
+                  id, OwnJar.running().path(), Optional.of(userland()), Optional.empty());
     } catch (LaunchException e) {
+      free();
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
-    this.hook = new Thread(this::interrupted, "end the environments");
-    Runtime.getRuntime().addShutdownHook(hook);
+    Cleanup.opened(session);
+  }
+
+  /** One run at a time has the machine; its visits are told not to look. */
+  private static AutoCloseable machine() throws IOException {
+    try {
+      return RunLock.take();
+    } catch (RunnerException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
   }
 
   private Userland userland() throws IOException {
@@ -97,7 +108,7 @@ final class CrowdSession implements AutoCloseable {
     missing(stack)
         .ifPresent(
             line -> {
-              throw new CommandFailure(ExitCode.FAILED, stack.text() + ": " + line);
+              throw new CommandFailure(ExitCode.FAILED, line);
             });
   }
 
@@ -108,8 +119,7 @@ final class CrowdSession implements AutoCloseable {
       Stack stack = syntax.parse(name);
       Optional<String> missing = arguments.isDryRun() ? Optional.empty() : missing(stack);
       missing.ifPresentOrElse(
-          line -> err.println(name + " is left out: " + line),
-          () -> usable.put(stack.text(), stack));
+          line -> err.println("left out: " + line), () -> usable.put(stack.text(), stack));
     }
     if (usable.isEmpty()) {
       throw new CommandFailure(
@@ -118,18 +128,10 @@ final class CrowdSession implements AutoCloseable {
     return usable;
   }
 
-  /** Only the outermost layer can be asked before it is there. */
   private Optional<String> missing(Stack stack) {
-    try {
-      Stack.Step first = stack.steps().get(0);
-      Spec spec = new Spec(session.owner(), "tare-check", new TreeMap<>(), Limits.NONE);
-      return first.layer().check(session.host(), spec).stream()
-          .filter(Finding::stops)
-          .map(Finding::line)
-          .findFirst();
-    } catch (IOException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    Availability found =
+        Availability.of(session.host(), stack, session.owner(), arguments.limits());
+    return found.isUsable() ? Optional.empty() : Optional.of(found.line());
   }
 
   /** The run folder, with its plan and its schedule; absent in a dry run. */
@@ -137,7 +139,7 @@ final class CrowdSession implements AutoCloseable {
     if (arguments.isDryRun()) {
       return Optional.empty();
     }
-    checkEmpty();
+    NewFolder.check(path);
     facts = EnvironmentFacts.read();
     String id = path.toAbsolutePath().getFileName().toString();
     try {
@@ -148,17 +150,6 @@ final class CrowdSession implements AutoCloseable {
       throw new CommandFailure(
           ExitCode.USAGE,
           "cannot write the run folder " + path + " (" + e + "); name one with --out DIR");
-    }
-  }
-
-  private void checkEmpty() throws IOException {
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> inside = Files.list(path)) {
-        if (inside.findAny().isPresent()) {
-          throw new CommandFailure(
-              ExitCode.USAGE, "--out " + path + ": not empty; a run needs a folder of its own");
-        }
-      }
     }
   }
 
@@ -206,29 +197,48 @@ final class CrowdSession implements AutoCloseable {
     out.flush();
   }
 
-  private void interrupted() {
-    session.refuse();
-    end();
-    err.println("tare: interrupted; what was finished is in " + path);
-    err.flush();
+  /** What an experiment does while it has the machine. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it. */
+    void run() throws IOException, InterruptedException;
   }
 
-  private void end() {
+  /** Has it done; what the user can do something about is one line. */
+  void measure(Work work) throws InterruptedException {
     try {
-      session.close();
+      work.run();
+    } catch (LaunchException | LimitException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     } catch (IOException e) {
-      err.println("tare: " + e.getMessage() + "; env --clean removes what is left");
+      throw new CommandFailure(
+          ExitCode.FAILED, "the results cannot be kept in " + path + " (" + e.getMessage() + ")");
     }
   }
 
   @Override
-  public void close() {
-    end();
+  public void close() throws IOException {
+    if (session.isClosing()) {
+      err.println("tare: interrupted; what was finished is in " + path);
+      err.flush();
+    }
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The machine is already going down, and the hook does the rest.
-      return;
+      session.close();
+    } finally {
+      Cleanup.closed(session);
+      free();
+    }
+  }
+
+  private void free() throws IOException {
+    try {
+      if (machine.isPresent()) {
+        machine.get().close();
+      }
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -76,7 +76,7 @@ final class DensityCommand implements Callable<Integer> {
               session.session(),
               folder,
               session.progress("density"));
-      run.measure();
+      session.measure(run::measure);
       return folder.isEmpty() ? ExitCode.DONE : finish(session, run, folder.get());
     }
   }

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.judge.Interleaved;
 import dev.tare.facts.EnvironmentFacts;
@@ -85,9 +86,9 @@ final class JudgeRun implements AutoCloseable {
   }
 
   /** Writes the report of what was measured, and says where everything is. */
-  void report() throws IOException {
+  void report(Calibrations known) throws IOException {
     Path page = path.resolve("report.html");
-    Files.writeString(page, new Report(List.of(RunReader.readWithLatencies(path))).html());
+    Files.writeString(page, new Report(List.of(RunReader.readWithLatencies(path)), known).html());
     out.println("Run folder: " + path);
     out.println("Report:     " + page);
   }

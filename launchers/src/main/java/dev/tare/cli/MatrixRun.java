@@ -1,6 +1,5 @@
 package dev.tare.cli;
 
-import dev.tare.bench.run.RunLock;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.matrix.Matrix;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** Brings a matrix about: what is asked for, what can be had, the run itself and its end. */
 final class MatrixRun {
@@ -49,7 +47,7 @@ final class MatrixRun {
     MatrixSetup setup = MatrixSetup.of(options);
     Session session =
         Session.dry(setup.id(), Userland.cached(), options.data(), line -> out.println(line));
-    List<Stack> asked = setup.asked(err);
+    List<Stack> asked = setup.asked(new MatrixEnvironments(setup.limits(), err));
     Matrix.dry(setup.plan(asked), stacks(asked), session);
     out.flush();
   }
@@ -58,32 +56,28 @@ final class MatrixRun {
    * @return whether all of it succeeded
    */
   boolean measure() throws IOException, InterruptedException {
-    try (AutoCloseable machine = machine()) {
+    try (MachineLock machine = MachineLock.take()) {
       return options.resume().isPresent() ? resumed() : started();
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 
   private boolean started() throws IOException, InterruptedException {
     MatrixSetup setup = MatrixSetup.of(options);
-    List<Stack> usable = setup.usable(err, unavailable);
-    Optional<Userland> userland = setup.userland(usable, err);
+    MatrixEnvironments environments = new MatrixEnvironments(setup.limits(), err);
+    List<Stack> usable = setup.usable(environments, unavailable);
     MatrixPlan plan = setup.plan(usable);
     folder = setup.folder();
     RunFolder run = setup.create(plan, EnvironmentFacts.read());
-    return run(plan, usable, run, userland, setup);
+    return run(plan, usable, run, environments.userland(), setup);
   }
 
   private boolean resumed() throws IOException, InterruptedException {
     MatrixResume resume = MatrixResume.of(options.resume().get());
     folder = resume.run().path();
     MatrixSetup setup = MatrixSetup.of(options);
-    List<Stack> stacks = setup.stillUsable(resume.plan(), err);
-    Optional<Userland> userland = setup.userland(stacks, err);
-    return run(resume.plan(), stacks, resume.run(), userland, setup);
+    MatrixEnvironments environments = new MatrixEnvironments(resume.plan().limits(), err);
+    List<Stack> stacks = setup.stillUsable(resume.plan(), environments);
+    return run(resume.plan(), stacks, resume.run(), environments.userland(), setup);
   }
 
   private boolean run(
@@ -122,15 +116,6 @@ final class MatrixRun {
       }
       session.close();
       Cleanup.closed(session);
-    }
-  }
-
-  /** One run at a time has the machine; its visits are told not to look. */
-  private static AutoCloseable machine() throws IOException {
-    try {
-      return RunLock.take();
-    } catch (RunnerException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       VisitCommand.class,
       DiffCommand.class,
       GateCommand.class,
+      SelftestCommand.class,
       ReportCommand.class,
       EnvCommand.class,
       IsolateCommand.class,

@@ -214,6 +214,12 @@ final class KvmGuest implements Environment {
     return pids.equals("max") ? found : found.with("pids", pids);
   }
 
+  /** QEMU, which is a process of its own where the guest is made on this host. */
+  @Override
+  public Optional<String> outsidePid() throws IOException {
+    return isDry() ? Optional.empty() : Optional.of(Long.toString(qemu.pid()));
+  }
+
   @Override
   public boolean isDry() {
     return outer.isDry();

@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
@@ -51,7 +52,17 @@ public final class MatrixTable {
    * @param run with several environments, or one
    */
   public MatrixTable(Run run) {
+    this(run, Calibrations.NONE);
+  }
+
+  /**
+   * The same where environments are calibrated.
+   *
+   * @param calibrations of the places that the environments may be
+   */
+  public MatrixTable(Run run, Calibrations calibrations) {
     this.run = run;
+    CompareOptions options = SCORES.withCalibrations(calibrations);
     this.stacks =
         run.environments().keySet().stream()
             .filter(this::hasScores)
@@ -65,7 +76,7 @@ public final class MatrixTable {
         .forEach(
             stack ->
                 compared.put(
-                    stack, Comparer.compare(run.only(stacks.get(0)), run.only(stack), SCORES)));
+                    stack, Comparer.compare(run.only(stacks.get(0)), run.only(stack), options)));
     List<String> header = new ArrayList<>(List.of("benchmark"));
     stacks.forEach(stack -> header.add(label(stack)));
     table = new TextTable(header, Set.of(1));

@@ -34,6 +34,8 @@ public final class Crowd {
 
   private static final double HALF_SHARE = 0.35;
 
+  private static final String EMULATED = "layer.kvm.emulated";
+
   private final Session session;
   private final Optional<RunFolder> folder;
   private final HostReader host;
@@ -108,7 +110,7 @@ public final class Crowd {
       Member member = byRole.get(one.role());
       boolean asked = member.plan().facts() && !guard.acted();
       Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
-      emulated |= layers.values().toString().contains("tcg");
+      emulated |= layers.get(EMULATED).filter("true"::equals).isPresent();
       if (!guard.acted()) {
         limits.put(one.role(), one.environment().limits());
       }

@@ -12,9 +12,11 @@ import java.util.List;
  * @param shots invocations of one slice, from 1
  * @param slices of the work, from 1
  * @param recovery slices after the work, from 0
+ * @param sliceSeconds what a slice takes alone, s: a quarter of a second, or an invocation where
+ *     that is longer
  */
-public record FixedWork(int shots, int slices, int recovery) {
-  /** What a slice takes alone, ms. */
+public record FixedWork(int shots, int slices, int recovery, double sliceSeconds) {
+  /** What a slice takes alone where its invocations are short, ms. */
   public static final int SLICE_MS = 250;
 
   /** Warm-up slices; the neighbour has not begun. */
@@ -22,12 +24,13 @@ public record FixedWork(int shots, int slices, int recovery) {
 
   /** What the work takes alone, s. */
   public double seconds() {
-    return slices * SLICE_MS / 1e3;
+    return slices * sliceSeconds;
   }
 
   /** How the victim is run. */
   Timing timing() {
-    return new Timing(WARMUPS, SLICE_MS, slices + recovery, SLICE_MS).withShots(shots);
+    int ms = (int) Math.ceil(sliceSeconds * 1e3);
+    return new Timing(WARMUPS, ms, slices + recovery, ms).withShots(shots);
   }
 
   /**
@@ -51,7 +54,8 @@ public record FixedWork(int shots, int slices, int recovery) {
     return new FixedWork(
         (int) shots,
         Math.max(1, (int) Math.ceil(seconds / slice)),
-        (int) Math.ceil(recoverySeconds / slice));
+        (int) Math.ceil(recoverySeconds / slice),
+        slice);
   }
 
   /** What one operation took a thread. */

@@ -17,126 +17,6 @@ import java.util.stream.Collectors;
 final class IsolationClaims {
   private static final String STUDY = "chaufournier2016";
   private static final String EXPERIMENT = "isolation";
-  private static final double ANY = Double.POSITIVE_INFINITY;
-
-  /** How close two layers are that do not differ significantly. */
-  private static final double ALIKE = 1.1;
-
-  /**
-   * What of a figure can be held against ours.
-   *
-   * @param figure a word of the figure's subject, that tells figures with one place apart
-   * @param kind the layer that it is about
-   * @param allocation absent: either
-   * @param low the least cost, as times as long as alone, that agrees
-   * @param high the largest; where it is below {@code low} the work must never finish
-   */
-  private record Expected(
-      String where,
-      String figure,
-      String kind,
-      String subject,
-      Neighbour neighbour,
-      Optional<Allocation> allocation,
-      double low,
-      double high,
-      String reading) {
-    boolean isAbout(Row row) {
-      Cell cell = row.cell();
-      return Ground.kind(cell.stack().text()).equals(kind)
-          && cell.victim().subject().equals(subject)
-          && cell.neighbour().equals(Optional.of(neighbour))
-          && allocation.map(cell.allocation()::equals).orElse(true);
-    }
-
-    boolean neverFinishes() {
-      return low > high;
-    }
-  }
-
-  private static final List<Expected> EXPECTED =
-      List.of(
-          new Expected(
-              "Fig. 4",
-              "shares",
-              "lxc",
-              "cpu",
-              Neighbour.COMPETING,
-              Optional.of(Allocation.SHARES),
-              0,
-              1.6,
-              "lxc with CPU shares: competing work makes the victim take up to 1.6 times as long"),
-          new Expected(
-              "Fig. 4",
-              "fork",
-              "lxc",
-              "cpu",
-              Neighbour.FORK,
-              Optional.empty(),
-              2,
-              1,
-              "lxc: beside a fork bomb the work never finishes"),
-          new Expected(
-              "Fig. 4",
-              "fork",
-              "kvm",
-              "cpu",
-              Neighbour.FORK,
-              Optional.empty(),
-              0,
-              1.3,
-              "kvm: beside a fork bomb the work takes up to 1.3 times as long"),
-          new Expected(
-              "Fig. 5",
-              "malloc",
-              "lxc",
-              "memory",
-              Neighbour.MALLOC,
-              Optional.empty(),
-              1 / (1 - 0.32),
-              ANY,
-              "lxc: a malloc bomb takes at least 32 % of the throughput"),
-          new Expected(
-              "Fig. 5",
-              "malloc",
-              "kvm",
-              "memory",
-              Neighbour.MALLOC,
-              Optional.empty(),
-              0,
-              1 / (1 - 0.11),
-              "kvm: a malloc bomb takes at most 11 % of the throughput"),
-          new Expected(
-              "Fig. 6",
-              "disk",
-              "lxc",
-              "disk",
-              Neighbour.DISK,
-              Optional.empty(),
-              8,
-              ANY,
-              "lxc: a bomb of small writes makes each access take at least 8 times as long"),
-          new Expected(
-              "Fig. 6",
-              "disk",
-              "kvm",
-              "disk",
-              Neighbour.DISK,
-              Optional.empty(),
-              0,
-              2,
-              "kvm: a bomb of small writes makes each access take at most twice as long"),
-          new Expected(
-              "Fig. 7",
-              "network",
-              "lxc",
-              "net",
-              Neighbour.UDP,
-              Optional.empty(),
-              1 / ALIKE,
-              ALIKE,
-              "a UDP bomb hurts lxc as much as kvm, within 10 %"));
-
   private final Ground ground;
   private final List<Row> rows;
 
@@ -148,7 +28,7 @@ final class IsolationClaims {
   /** One for each claim and case that it is about; those about nothing measured come once. */
   List<Section.Beside> all() {
     List<Section.Beside> all = new ArrayList<>();
-    for (Expected expected : EXPECTED) {
+    for (Expectation expected : Expectation.ALL) {
       List<Row> about = rows.stream().filter(expected::isAbout).toList();
       if (about.isEmpty()) {
         all.add(beside(expected, "not measured here", ClaimVerdict.FIGURES_ALONE));
@@ -160,7 +40,23 @@ final class IsolationClaims {
     return all;
   }
 
-  private Section.Beside held(Expected expected, Row row) {
+  /** What the study saw of such a victim beside the neighbours that were tried here. */
+  List<Section.Bar> bars(Victim victim) {
+    return Expectation.ALL.stream()
+        .filter(one -> one.neighbour() != Neighbour.UDP)
+        .filter(one -> one.subject().equals(victim.subject()))
+        .filter(
+            one ->
+                rows.stream()
+                    .map(Row::cell)
+                    .filter(cell -> cell.victim().equals(victim))
+                    .filter(cell -> one.allocation().map(cell.allocation()::equals).orElse(true))
+                    .anyMatch(cell -> cell.neighbour().equals(Optional.of(one.neighbour()))))
+        .map(Expectation::bar)
+        .toList();
+  }
+
+  private Section.Beside held(Expectation expected, Row row) {
     Optional<GeometricMean> cost = row.cost();
     String ours =
         row.neverFinishes()
@@ -169,9 +65,9 @@ final class IsolationClaims {
     return beside(expected, place(row) + ": " + ours + why(row), verdict(expected, row, cost));
   }
 
-  private ClaimVerdict verdict(Expected expected, Row row, Optional<GeometricMean> cost) {
+  private ClaimVerdict verdict(Expectation expected, Row row, Optional<GeometricMean> cost) {
     if (row.neverFinishes()) {
-      boolean agrees = expected.neverFinishes() || expected.high() == ANY;
+      boolean agrees = expected.neverFinishes() || expected.high() == Expectation.ANY;
       return elsewhere(row, agrees ? ClaimVerdict.HOLDS : ClaimVerdict.DOES_NOT_HOLD);
     }
     if (cost.isEmpty()) {
@@ -185,7 +81,7 @@ final class IsolationClaims {
   }
 
   /** The same neighbour in the other layer. */
-  private Section.Beside alike(Expected expected, Row lxc) {
+  private Section.Beside alike(Expectation expected, Row lxc) {
     Optional<Row> kvm =
         rows.stream()
             .filter(row -> Ground.kind(row.cell().stack().text()).equals("kvm"))
@@ -244,7 +140,7 @@ final class IsolationClaims {
         + " s";
   }
 
-  private static Section.Beside beside(Expected expected, String ours, ClaimVerdict verdict) {
+  private static Section.Beside beside(Expectation expected, String ours, ClaimVerdict verdict) {
     PublishedFigure figure = figure(expected);
     String source =
         figure.study().authors().split("[, ]")[0]
@@ -261,7 +157,7 @@ final class IsolationClaims {
     return new Section.Beside(expected.reading(), source, said, ours, verdict.label());
   }
 
-  private static PublishedFigure figure(Expected expected) {
+  private static PublishedFigure figure(Expectation expected) {
     return PublishedJson.figures().stream()
         .filter(one -> one.study().id().equals(STUDY) && one.experiment().equals(EXPERIMENT))
         .filter(one -> one.where().equals(expected.where()))

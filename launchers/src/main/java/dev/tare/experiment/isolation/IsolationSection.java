@@ -50,11 +50,12 @@ final class IsolationSection {
   }
 
   Section section(Ground ground) {
+    IsolationClaims claims = new IsolationClaims(ground, rows);
     List<Section.Bars> bars = new ArrayList<>();
     List<Section.Table> tables = new ArrayList<>();
     for (Victim victim : plan.victims()) {
       List<Row> own = rows.stream().filter(row -> row.cell().victim().equals(victim)).toList();
-      bars.add(bars(victim, own));
+      bars.add(bars(victim, own, claims.bars(victim)));
       tables.add(
           new Section.Table(
               victim.word() + " beside a neighbour, against alone",
@@ -69,31 +70,36 @@ final class IsolationSection {
     return new Section(
         "isolation",
         "How much a neighbour hurts",
-        "A victim with work that takes "
-            + Words.number(plan.seconds())
-            + " s alone, beside a neighbour in an environment of the same kind with the same"
-            + " limits ("
-            + plan.limits().text()
-            + "). Throughput left is 1 where the neighbour is not felt; latencies are times those"
-            + " alone; intervals are 95 % over blocks. DNF: the work took more than "
-            + Words.number(plan.patience())
-            + " times as long as alone. Recovers in: from the neighbour's end until "
-            + Recovery.STEADY
-            + " slices of "
-            + FixedWork.SLICE_MS
-            + " ms in a row take at most "
-            + Math.round(100 * Recovery.TOLERANCE)
-            + " % longer than alone.",
+        lead(),
         List.of(),
         bars,
         tables,
-        new IsolationClaims(ground, rows).all(),
+        claims.all(),
         allNotes(ground));
   }
 
-  private Section.Bars bars(Victim victim, List<Row> own) {
-    return new Section.Bars(
-        victim.word(), "throughput left, 1 alone", own.stream().map(this::bar).toList());
+  private String lead() {
+    return "A victim with work that takes "
+        + Words.number(plan.seconds())
+        + " s alone, beside a neighbour in an environment of the same kind with the same"
+        + " limits ("
+        + plan.limits().text()
+        + "). Throughput left is 1 where the neighbour is not felt; latencies are times those"
+        + " alone; intervals are 95 % over blocks. DNF: the work took more than "
+        + Words.number(plan.patience())
+        + " times as long as alone. Recovers in: from the neighbour's end until "
+        + Recovery.STEADY
+        + " slices of "
+        + FixedWork.SLICE_MS
+        + " ms in a row take at most "
+        + Math.round(100 * Recovery.TOLERANCE)
+        + " % longer than alone.";
+  }
+
+  private Section.Bars bars(Victim victim, List<Row> own, List<Section.Bar> theirs) {
+    List<Section.Bar> all = new ArrayList<>(own.stream().map(this::bar).toList());
+    all.addAll(theirs);
+    return new Section.Bars(victim.word(), "throughput left, 1 alone", all);
   }
 
   private Section.Bar bar(Row row) {

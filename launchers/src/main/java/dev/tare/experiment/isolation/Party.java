@@ -9,6 +9,11 @@ import java.util.Optional;
 
 /** One of the two in a trial, with what the kernel does to it. */
 final class Party {
+  /** A process table that was full takes a moment to have room for who asks. */
+  private static final int LOOKS = 5;
+
+  private static final long LOOK_MS = 200;
+
   private final Companion companion;
   private final Environment host;
   private BothSides before = BothSides.UNKNOWN;
@@ -37,10 +42,14 @@ final class Party {
    *
    * @return what happened since {@link #count}
    */
-  BothSides end() throws IOException {
-    Incidents outside = outside();
+  BothSides end() throws IOException, InterruptedException {
     companion.stop();
     Incidents inside = inside();
+    for (int look = 1; inside.equals(Incidents.UNKNOWN) && look < LOOKS; look++) {
+      Thread.sleep(LOOK_MS);
+      inside = inside();
+    }
+    Incidents outside = outside();
     companion.close();
     return new BothSides(inside, outside).since(before);
   }

@@ -12,7 +12,7 @@ class FixedWorkTest {
   void aSliceHasAsManyInvocationsAsTakeAQuarterOfASecond() {
     FixedWork work = FixedWork.calibrated(slices("ops/s", 990, 1000, 1010), 1, 1, 10, 2);
 
-    assertThat(work).isEqualTo(new FixedWork(250, 40, 8));
+    assertThat(work).isEqualTo(new FixedWork(250, 40, 8, 0.25));
     assertThat(work.seconds()).isEqualTo(10);
   }
 
@@ -28,8 +28,10 @@ class FixedWorkTest {
 
   @Test
   void aLongInvocationMakesLongerSlicesAndFewer() {
-    assertThat(FixedWork.calibrated(slices("s/op", 2), 1, 1, 10, 4))
-        .isEqualTo(new FixedWork(1, 5, 2));
+    FixedWork work = FixedWork.calibrated(slices("s/op", 2), 1, 1, 9, 4);
+
+    assertThat(work).isEqualTo(new FixedWork(1, 5, 2, 2));
+    assertThat(work.seconds()).isEqualTo(10);
   }
 
   @Test

@@ -134,7 +134,7 @@ class IsolationPlanTest {
   void theWorkIsGivenUpAfterAMultipleOfItsTimeAlone() {
     IsolationPlan plan = plan(List.of(Allocation.SET), List.of(0, 1), OptionalLong.empty());
 
-    assertThat(plan.givenUpSeconds(new FixedWork(1, 40, 8))).isEqualTo(100);
+    assertThat(plan.givenUpSeconds(new FixedWork(1, 40, 8, 0.25))).isEqualTo(100);
   }
 
   private static IsolationPlan plan(

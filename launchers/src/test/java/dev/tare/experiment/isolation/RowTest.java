@@ -97,6 +97,19 @@ class RowTest {
   }
 
   @Test
+  void theStudysBarsStandBesideOurs() {
+    List<Section.Bar> bars = section(FORK, 4.0, 4.0, 4.0, 4.0).bars().get(0).bars();
+
+    assertThat(bars)
+        .extracting(Section.Bar::name)
+        .containsExactly(
+            "lxc, set, fork", "Chaufournier 2016: lxc, fork", "Chaufournier 2016: kvm, fork");
+    assertThat(bars.get(1).value()).isNull();
+    assertThat(bars.get(1).text()).isEqualTo("DNF");
+    assertThat(bars.get(2).value()).isCloseTo(1 / 1.3, within(1e-9));
+  }
+
+  @Test
   void whatWasNotMeasuredStandsAlone() {
     assertThat(verdict(FORK, OWN_MACHINE, "malloc bomb takes at least", 4.0))
         .isEqualTo("figures alone");

@@ -1,0 +1,67 @@
+package dev.tare.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The benchmarks of this build, as runs. */
+class CatalogueTest {
+  private static final String PRIME = "dev.tare.bench.cpu.Prime.events";
+
+  @Test
+  void runIsCalledAsSchedulesAndLatencyLogsCallIt() {
+    assertThat(runs("cpu.Prime"))
+        .extracting(OneRun::runId)
+        .containsExactly(PRIME + "(limit=30000):thrpt:t1");
+  }
+
+  @Test
+  void everyValueIsARunOfItsOwn() {
+    assertThat(runs("cpu.Prime", "limit=10,20"))
+        .extracting(run -> run.params().get("limit"))
+        .containsExactly("10", "20");
+  }
+
+  @Test
+  void valueCanBeForSomeBenchmarksOnly() {
+    assertThat(runs("cpu.(Prime|NopLoop)", "NopLoop:limit=7", "Prime:limit=8"))
+        .filteredOn(run -> run.benchmark().equals(PRIME))
+        .extracting(run -> run.params().get("limit"))
+        .containsExactly("8");
+  }
+
+  @Test
+  void lastValueForANameCounts() {
+    assertThat(runs("cpu.Prime", "limit=1", "limit=2").get(0).params()).containsEntry("limit", "2");
+  }
+
+  @Test
+  void nothingMatchingIsNoRun() {
+    assertThat(runs("no.such")).isEmpty();
+  }
+
+  @Test
+  void bombsAreLeftOutWhereTheyAreNotMeant() {
+    assertThat(Catalogue.runs(List.of("bomb"), List.of(Catalogue.BOMBS), List.of(), 1)).isEmpty();
+    assertThat(runs("bomb")).isNotEmpty();
+  }
+
+  @Test
+  void valueOfAParameterMayHoldAColon() {
+    ParamValues values = ParamValues.parse("host=10.0.0.1:80");
+    assertThat(values.name()).isEqualTo("host");
+    assertThat(values.values()).containsExactly("10.0.0.1:80");
+    assertThatThrownBy(() -> ParamValues.parse("limit")).hasMessageContaining("-p limit");
+    assertThatThrownBy(() -> ParamValues.parse("[:limit=1")).hasMessageContaining("-p [");
+  }
+
+  private static List<OneRun> runs(String benchmarks, String... params) {
+    return Catalogue.runs(
+        List.of(benchmarks),
+        List.of(),
+        List.of(params).stream().map(ParamValues::parse).toList(),
+        1);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb on real engines, with small bounds. */
+@Tag("full")
+class DensityIT {
+  private static final long MOST_SECONDS = 300;
+
+  @TempDir Path folder;
+
+  @Test
+  void containersAreSweptToFourAndNothingIsLeft() throws Exception {
+    assumeRoot();
+    assumeThat(Traces.answers("docker", "info")).as("docker answers").isTrue();
+    assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
+    long pid = ends(0, "--env=docker", "--env=lxc", "--guests=1,2,4", "--blocks=1", "--out=run");
+    assertThat(Traces.of(pid)).isEmpty();
+    Run run = RunReader.read(folder.resolve("run"));
+    assertThat(run.environments())
+        .containsOnlyKeys("docker x1", "docker x2", "docker x4", "lxc x1", "lxc x2", "lxc x4");
+    assertThat(run.hasFailures()).isFalse();
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    List<List<String>> rows = section.tables().get(0).rows();
+    assertThat(rows).hasSize(6);
+    for (List<String> row : rows) {
+      double fairness = Double.parseDouble(row.get(6));
+      assertThat(fairness).isBetween(1.0 / Integer.parseInt(row.get(1)), 1.001);
+      assertThat(row.get(8)).as("memory of the guests' processes").endsWith("iB");
+    }
+    assertThat(memoryOf("docker", "PSS", section)).isBetween(30.0, 600.0);
+    assertThat(memoryOf("lxc", "PSS", section)).isBetween(30.0, 600.0);
+    assertThat(section.studies())
+        .extracting(Section.Beside::source)
+        .contains("Dhar 2016, Fig. 4.1");
+    assertThat(folder.resolve("run/report.html")).content().contains("How many fit");
+  }
+
+  @Test
+  void emulatedMachinesAreSweptToTwoAndSaySo() throws Exception {
+    assumeRoot();
+    assumeThat(Traces.answers("qemu-system-x86_64", "--version")).as("QEMU is there").isTrue();
+    long pid =
+        ends(0, "--env=kvm(accel=tcg,memory=640m)", "--guests=1,2", "--blocks=1", "--out=run");
+    assertThat(Traces.of(pid)).isEmpty();
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables().get(0).rows()).hasSize(2);
+    assertThat(section.notes()).anyMatch(note -> note.endsWith("emulated (TCG), not a KVM figure"));
+  }
+
+  @Test
+  void moreGuestsThanMemoryIsOneLineThatSaysSo() throws Exception {
+    assumeThat(Traces.answers("docker", "info")).as("docker answers").isTrue();
+    long pid =
+        ends(
+            ExitCode.FAILED,
+            "--env=docker",
+            "--guests=1000",
+            "--limit=memory=64g",
+            "--blocks=1",
+            "--out=run");
+    assertThat(Traces.of(pid)).isEmpty();
+    assertThat(new Jar(folder).printed("stderr").lines().filter(line -> line.startsWith("tare:")))
+        .singleElement()
+        .asString()
+        .contains("docker stops before 1000 guests: memory: 1000 would need 64000.0 GiB");
+  }
+
+  /** The slope in the table of memory, MiB. */
+  private static double memoryOf(String environment, String counted, Section section) {
+    return section.tables().get(1).rows().stream()
+        .filter(row -> row.get(0).equals(environment) && row.get(1).equals(counted))
+        .mapToDouble(row -> Double.parseDouble(row.get(2)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assumeRoot() {
+    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
+  }
+
+  /**
+   * Runs the verb to its end.
+   *
+   * @return its pid
+   */
+  private long ends(int exit, String... arguments) throws Exception {
+    List<String> words = new ArrayList<>(List.of("density"));
+    words.addAll(List.of(arguments));
+    Jar jar = new Jar(folder);
+    Process process = jar.start(words.toArray(String[]::new));
+    assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(jar.printed("stderr")).isEqualTo(exit);
+    return process.pid();
+  }
+}

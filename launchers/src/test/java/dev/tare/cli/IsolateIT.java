@@ -1,0 +1,156 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.launch.Finding;
+import dev.tare.launch.Host;
+import dev.tare.launch.Layer;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Leftover;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Owner;
+import dev.tare.launch.Places;
+import dev.tare.launch.Spec;
+import dev.tare.launch.StackSyntax;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bombs beside a victim in real engines, with small bounds; the host before and after. */
+@Tag("full")
+class IsolateIT {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker", "lxc"})
+  void bombsBesideAVictimAreBoundedCountedAndGoneAfterwards(String engine) throws IOException {
+    needs(engine);
+    Jar.Ended ended =
+        new Jar(folder)
+            .patient()
+            .run(
+                "isolate",
+                "--env",
+                engine,
+                "--neighbour",
+                "fork",
+                "--neighbour",
+                "malloc",
+                "--blocks",
+                "1",
+                "--seconds",
+                "2",
+                "--limit",
+                "memory=640m",
+                "--limit",
+                "pids=200",
+                "--out",
+                "run");
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(ended.out()).contains("throughput left").contains("Chaufournier 2016, Fig. 4");
+    assertThat(ended.err()).contains("isolate: 0 %");
+    JsonNode visits = json("run/isolation.json").path("visits");
+    assertThat(visits).hasSize(3);
+    JsonNode fork = visit(visits, engine + "@set-fork");
+    assertThat(fork.at("/neighbourCounts/outside/forkFailures").asLong()).isPositive();
+    assertThat(fork.at("/neighbourCounts/outside/oomKills").isNumber()).isTrue();
+    assertThat(fork.at("/victimCounts/inside/forkFailures").asLong(-1)).isZero();
+    JsonNode malloc = visit(visits, engine + "@set-malloc");
+    assertThat(malloc.at("/neighbourCounts/outside/oomKills").asLong()).isPositive();
+    assertThat(malloc.at("/neighbourCounts/inside/oomKills").asLong()).isPositive();
+    assertThat(malloc.at("/victimCounts/outside/oomKills").asLong(-1)).isZero();
+    assertThat(visit(visits, engine + "@set-alone").has("covered")).isFalse();
+    assertThat(json("run/sections.json").at("/sections/0/bars/0/bars")).hasSize(4);
+    assertThat(folder.resolve("run/report.html")).content().contains("How much a neighbour hurts");
+    assertThat(leftovers()).isEmpty();
+    assertThat(bombs()).isEmpty();
+  }
+
+  @Test
+  void aBombWithoutLimitsAroundItIsRefusedInOneLine() {
+    Jar.Ended ended = new Jar(folder).run("bomb.Fork", "-f", "1");
+
+    assumeTrue(
+        ended.exit() != ExitCode.DONE, "limits of processes and memory surround this test itself");
+    assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.err().lines()).hasSize(1);
+    assertThat(ended.err()).contains("limit").contains("tare.allowBareBombs");
+    assertThat(bombs()).isEmpty();
+  }
+
+  private static void needs(String engine) throws IOException {
+    Layer layer = new StackSyntax(Layers.standard()).parse(engine).steps().get(0).layer();
+    Limits limits = Limits.NONE.with("memory", "640m").with("pids", "200").with("cpuset", "0");
+    Spec spec = new Spec(Owner.ofRun("it"), "tare-it", new TreeMap<>(), limits);
+    List<String> missing =
+        layer.check(host(), spec).stream().filter(Finding::stops).map(Finding::line).toList();
+    assumeTrue(missing.isEmpty(), () -> engine + ": " + missing);
+    assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "two CPUs, for two sets");
+  }
+
+  /** A host whose userland is only asked for, not used. */
+  private static Host host() {
+    return new Host(
+        new Places("/", "/tmp", "java", "/tmp", "/tmp", System.getProperty("java.io.tmpdir")));
+  }
+
+  /** What runs that have ended left, in all engines. */
+  private static List<String> leftovers() throws IOException {
+    List<String> left = new ArrayList<>();
+    for (Layer layer : Layers.standard().all()) {
+      layer.leftovers(host()).stream()
+          .filter(one -> one.isAbandoned() && one.owner().run().equals("run"))
+          .map(Leftover::what)
+          .forEach(left::add);
+    }
+    return left;
+  }
+
+  /** Processes of bombs, by the names that they give themselves. */
+  private static List<String> bombs() {
+    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+      return all.map(one -> one.resolve("comm"))
+          .filter(Files::isReadable)
+          .map(IsolateIT::text)
+          .filter(name -> name.startsWith("bomb-") || name.startsWith("bombdog-"))
+          .toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      // It has ended meanwhile.
+      return "";
+    }
+  }
+
+  private static JsonNode visit(JsonNode visits, String place) {
+    for (JsonNode one : visits) {
+      if (one.path("place").asText().equals(place)) {
+        return one;
+      }
+    }
+    throw new AssertionError("no visit of " + place + " in " + visits);
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(file).toFile());
+  }
+}

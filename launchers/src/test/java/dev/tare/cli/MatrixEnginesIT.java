@@ -1,0 +1,156 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.tare.result.Run;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb on the real engines: results, limits, deaths in there, and what is left on the host. */
+@Tag("full")
+class MatrixEnginesIT {
+  @TempDir Path folder;
+
+  @Test
+  void threeEnvironmentsAreMeasuredUnderTheSameLimits() throws Exception {
+    assumeRoot();
+    assumeEngine("docker", "info");
+    assumeEngine("lxc-execute", "--version");
+    Set<String> before = containers();
+    Jar.Ended ended =
+        new Jar(folder)
+            .patient()
+            .run(
+                "matrix",
+                "--env=bare",
+                "--env=docker",
+                "--env=lxc",
+                "--blocks=1",
+                "--limit=memory=700m",
+                "--limit=pids=400",
+                "--limit=cpuset=0",
+                "--benchmarks=kernel.Syscall",
+                "--out=run");
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    Run run = RunReader.read(folder.resolve("run"));
+    assertThat(run.environments()).containsOnlyKeys("bare", "docker", "lxc");
+    assertThat(run.environments().values())
+        .allSatisfy(
+            facts ->
+                assertThat(facts.values())
+                    .containsEntry("limits.memory.maxBytes", String.valueOf(700L << 20))
+                    .containsEntry("limits.pids.max", "400")
+                    .containsEntry("limits.cpu.affinity", "0"));
+    assertThat(run.environments().values().stream().map(f -> f.get("libc.buildId")).distinct())
+        .as("the same C library everywhere")
+        .hasSize(1);
+    assertThat(ended.out()).contains("docker", "lxc");
+    assertThat(containers()).isEqualTo(before);
+  }
+
+  @Test
+  void containerThatDiesIsMadeAnewAndTheRestGoesOn() throws Exception {
+    assumeEngine("docker", "info");
+    Set<String> before = containers();
+    Process running =
+        new Jar(folder)
+            .start(
+                "matrix",
+                "--env=docker",
+                "--blocks=2",
+                "--benchmarks=kernel.Syscall|cpu.Prime",
+                "--out=run");
+    Path first = folder.resolve("run/docker/visits/000.json");
+    while (running.isAlive() && !Files.exists(first)) {
+      Thread.sleep(20);
+    }
+    Set<String> made = containers();
+    made.removeAll(before);
+    for (String container : made) {
+      if (isOf(container, running.pid())) {
+        exec("docker", "rm", "--force", container);
+      }
+    }
+    assertThat(running.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.exitValue()).isEqualTo(ExitCode.FAILED);
+    List<Slot> schedule = RunFolder.open(folder.resolve("run")).document().schedule();
+    assertThat(schedule).allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE));
+    assertThat(schedule.get(0).failures()).hasSize(1);
+    assertThat(schedule.get(1).failures()).isEmpty();
+    assertThat(new Jar(folder).printed("stderr")).contains("made anew");
+  }
+
+  @Test
+  void fullDiskUnderTheResultsEndsTheRunWithAWayOn() throws Exception {
+    assumeRoot();
+    Path small = Files.createDirectory(folder.resolve("small"));
+    assumeThat(exec("mount", "-t", "tmpfs", "-o", "size=48k", "tare-test", small.toString()))
+        .as("a small file system can be mounted here")
+        .isZero();
+    try {
+      Jar.Ended ended =
+          new Jar(folder)
+              .run(
+                  "matrix",
+                  "--env=bare",
+                  "--benchmarks=kernel.Syscall|cpu.Prime|kernel.ClockRead",
+                  "--out=" + small.resolve("run"));
+      assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+      assertThat(ended.err()).contains("No space left on device", "--resume");
+      assertThat(ended.err()).doesNotContain("a defect of this program");
+      RunFolder run = RunFolder.open(small.resolve("run"));
+      assertThat(run.document().finished()).isEmpty();
+    } finally {
+      exec("umount", small.toString());
+    }
+  }
+
+  private static boolean isOf(String container, long pid) throws Exception {
+    Process inspect =
+        new ProcessBuilder("docker", "inspect", "--format", "{{.Name}}", container).start();
+    return new String(inspect.getInputStream().readAllBytes()).contains("tare-" + pid + "-");
+  }
+
+  private static Set<String> containers() throws IOException {
+    Process list = new ProcessBuilder("docker", "ps", "--all", "--quiet").start();
+    return new TreeSet<>(List.of(new String(list.getInputStream().readAllBytes()).split("\\s+")));
+  }
+
+  private static void assumeRoot() {
+    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
+  }
+
+  private static void assumeEngine(String... command) throws Exception {
+    int exit;
+    try {
+
+      exit = exec(command);
+    } catch (IOException e) {
+      exit = -1;
+    }
+    assumeThat(exit).as(command[0] + " answers").isZero();
+  }
+
+  private static int exec(String... command) throws Exception {
+    List<String> words = new ArrayList<>(List.of(command));
+    Process process =
+        new ProcessBuilder(words)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+}

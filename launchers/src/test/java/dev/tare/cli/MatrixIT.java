@@ -1,0 +1,190 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.result.Run;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb on this host alone: what it leaves, how it goes on, what it refuses. */
+class MatrixIT {
+  private static final String[] SMALL = {"--benchmarks", "kernel.Syscall|cpu.Prime"};
+
+  @TempDir Path folder;
+  private Path data;
+  private Path run;
+
+  @BeforeEach
+  void folders() throws IOException {
+    data = Files.createDirectory(folder.resolve("data"));
+    run = folder.resolve("run");
+  }
+
+  @Test
+  void leavesACompleteRunFolderAndATable() throws Exception {
+    Jar.Ended ended = matrix("--env", "bare", "--blocks", "2", "--out", "run", "--seed", "5");
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("Syscall.getpid", "bare", "ns/op", "Run folder: run");
+    assertThat(run.resolve("report.html")).content().contains("Syscall");
+    assertThat(run.resolve("bare/console.log")).content().contains("# Fork: 1 of 1");
+    Run read = RunReader.readWithLatencies(run);
+    assertThat(read.series().stream().filter(one -> one.key().isPrimary()))
+        .hasSize(2)
+        .allSatisfy(one -> assertThat(one.forks()).hasSize(2));
+    assertThat(read.environments().get("bare").values())
+        .containsKeys("libc.buildId", "tare.jarSha256", "kernel.release");
+    assertThat(RunFolder.open(run).document().seed()).isEqualTo(5);
+    nothingIsLeft();
+  }
+
+  @Test
+  void killedAtAnyMomentItGoesOnAndRepeatsNothingFinished() throws Exception {
+    Random random = new Random();
+    List<String> start = List.of("--env", "bare", "--blocks", "3", "--out", "run");
+    Process first = start(start.toArray(String[]::new));
+    while (first.isAlive() && !Files.exists(run.resolve("run.json"))) {
+      Thread.sleep(5);
+    }
+    Process running = first;
+    Map<Path, String> kept = new TreeMap<>();
+    for (int kill = 0; kill < 4 && running.isAlive(); kill++) {
+      running.waitFor(500 + random.nextInt(3000), TimeUnit.MILLISECONDS);
+      List<ProcessHandle> all = running.descendants().toList();
+      running.destroyForcibly().waitFor();
+      Jar.awaitEnd(all);
+      kept = stillThere(kept);
+      running = start("--resume", "run");
+    }
+    assertThat(running.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.exitValue()).as(new Jar(folder).printed("stderr")).isZero();
+    stillThere(kept);
+    assertThat(RunReader.read(run).series().stream().filter(one -> one.key().isPrimary()))
+        .hasSize(2)
+        .allSatisfy(one -> assertThat(one.forks()).hasSize(3));
+    assertThat(RunFolder.open(run).document().schedule())
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE))
+        .allSatisfy(slot -> assertThat(slot.failures()).isEmpty());
+    nothingIsLeft();
+  }
+
+  @Test
+  void interruptedItLeavesNothingButWhatWasFinished() throws Exception {
+    Process running = start("--env", "bare", "--blocks", "3", "--out", "run");
+    while (running.isAlive() && !Files.exists(run.resolve("bare/visits/000.json"))) {
+      Thread.sleep(5);
+    }
+    List<ProcessHandle> all = running.descendants().toList();
+    new ProcessBuilder("kill", "-INT", String.valueOf(running.pid())).start().waitFor();
+    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.exitValue()).isEqualTo(130);
+    Jar.awaitEnd(all);
+    assertThat(new Jar(folder).printed("stderr")).contains("matrix --resume run");
+    assertThat(RunFolder.open(run).document().schedule())
+        .allSatisfy(slot -> assertThat(slot.failures()).isEmpty());
+    nothingIsLeft();
+  }
+
+  @Test
+  void dryRunPrintsEachCommandAndMakesNothing() throws Exception {
+    Jar.Ended ended = matrix("--env", "bare", "--blocks", "2", "--dry-run");
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.out().lines().filter(line -> line.contains("benchmarks.jar visit")))
+        .hasSize(2);
+    assertThat(folder.resolve("results")).doesNotExist();
+    nothingIsLeft();
+  }
+
+  @Test
+  void environmentThatCannotBeHadIsOneLineAfterTheRestRan() throws Exception {
+    Jar.Ended ended =
+        new Jar(folder)
+            .env("PATH", "/nowhere")
+            .run(with("--env", "bare", "--env", "docker", "--blocks", "1", "--out", "run"));
+    assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.out()).contains("Syscall.getpid");
+    assertThat(ended.err().lines().filter(line -> line.startsWith("tare: docker"))).hasSize(1);
+  }
+
+  @Test
+  void withoutEnginesItMeasuresBareAndSaysWhatElseCouldBeHad() throws Exception {
+    Jar.Ended ended =
+        new Jar(folder).env("PATH", "/nowhere").run(with("--blocks", "1", "--out", "run"));
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("Syscall.getpid");
+    assertThat(ended.err()).contains("tare: also to be had: docker: ");
+  }
+
+  @Test
+  void badUsageIsRefusedBeforeAnythingRuns() throws Exception {
+    for (String[] wrong :
+        List.of(
+            new String[] {"--env", "dokcer"},
+            new String[] {"--env", "bare", "--limit", "memroy=1g"},
+            new String[] {"--env", "bare", "--blocks", "0"},
+            new String[] {"--env", "bare", "-p", "nosuch=1"},
+            new String[] {"--resume", "nosuch"})) {
+      Jar.Ended ended = matrix(wrong);
+      assertThat(ended.exit()).as("%s: %s", List.of(wrong), ended.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(ended.err().lines().filter(line -> line.startsWith("tare: "))).hasSize(1);
+    }
+    Jar.Ended none = new Jar(folder).run("matrix", "--env", "bare", "--benchmarks", "no.such");
+    assertThat(none.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  private Jar.Ended matrix(String... args) {
+    return new Jar(folder).run(with(args));
+  }
+
+  private Process start(String... args) throws IOException {
+    return new Jar(folder).start(with(args));
+  }
+
+  private String[] with(String... args) {
+    List<String> all = new ArrayList<>(List.of("matrix", "--data", data.toString()));
+    all.addAll(List.of(SMALL));
+    all.addAll(List.of(args));
+    return all.toArray(String[]::new);
+  }
+
+  /** All that a visit's file held before is what it begins with now; returns what it holds now. */
+  private Map<Path, String> stillThere(Map<Path, String> before) throws IOException {
+    for (Map.Entry<Path, String> file : before.entrySet()) {
+      String old = file.getValue().strip();
+      assertThat(Files.readString(file.getKey())).startsWith(old.substring(0, old.length() - 2));
+    }
+    Map<Path, String> now = new TreeMap<>();
+    Path visits = run.resolve("bare/visits");
+    try (Stream<Path> files = Files.list(visits)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
+        now.put(file, Files.readString(file));
+      }
+    }
+    return now;
+  }
+
+  /** No folder of the run: scratch in the temporary folder, data where it was asked for. */
+  private void nothingIsLeft() throws IOException {
+    try (Stream<Path> left = Files.list(data)) {
+      assertThat(left).isEmpty();
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(one -> one.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("tare-"));
+    }
+  }
+}

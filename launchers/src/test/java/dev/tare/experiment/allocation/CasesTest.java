@@ -1,0 +1,159 @@
+package dev.tare.experiment.allocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.density.CrowdOutcome;
+import dev.tare.experiment.density.Workload;
+import dev.tare.launch.Limits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CasesTest {
+  private static final long MIB = 1 << 20;
+
+  @Test
+  void aQuarterOfEightCpusIsTheSameInThreeWays() {
+    Map<String, Case> cases = cases(8, Workload.PRIME, false);
+    assertThat(limits(cases, "cpu.Prime set")).containsExactly("cpuset=0,1", "cpuset=2,3,4,5,6,7");
+    assertThat(limits(cases, "cpu.Prime shares")).containsExactly("shares=1024", "shares=3072");
+    assertThat(limits(cases, "cpu.Prime quota")).containsExactly("cpus=2", "cpus=6");
+    assertThat(cases.get("cpu.Prime set").parts()).allMatch(part -> part.threads() == 8);
+  }
+
+  @Test
+  void onTwoCpusAShareIsOneOfThem() {
+    Map<String, Case> cases = cases(2, Workload.PRIME, false);
+    assertThat(limits(cases, "cpu.Prime set")).containsExactly("cpuset=0", "cpuset=1");
+    assertThat(limits(cases, "cpu.Prime shares")).containsExactly("shares=1024", "shares=1024");
+  }
+
+  @Test
+  void oneCpuCannotBeSharedAsSets() {
+    assertThat(cases(1, Workload.PRIME, false).keySet())
+        .containsExactlyInAnyOrder("cpu.Prime x1", "cpu.Prime x1.5", "cpu.Prime x2");
+  }
+
+  @Test
+  void promisesAddUpToTheFactor() {
+    Map<String, Case> cases = cases(4, Workload.PRIME, false);
+    for (Case one : cases.values()) {
+      if (one.family() == Case.Family.CPU) {
+        double promised =
+            one.parts().get(0).count() * one.parts().get(0).limits().cpus().getAsDouble();
+        assertThat(promised).isCloseTo(4 * one.factor(), within(1e-9));
+      }
+    }
+    assertThat(cases.get("cpu.Prime x1.5").members()).isEqualTo(3);
+  }
+
+  @Test
+  void theFileIsAsManyTimesWhatTheMemoryLeavesToIt() {
+    Map<String, Case> cases = cases(4, Workload.RANDOM_FILE, false);
+    assertThat(cases.get("hard x1").fileBytes()).isEqualTo(320 * MIB);
+    assertThat(cases.get("hard x1.5").fileBytes()).isEqualTo(480 * MIB);
+    assertThat(cases.get("soft x2").parts().get(0).params()).contains("size=640m", "direct=false");
+    assertThat(limits(cases, "hard x2")).containsExactly("memory=" + 512 * MIB);
+    assertThat(limits(cases, "soft x2"))
+        .containsExactly("memory=" + 2048 * MIB + ",memory-soft=" + 512 * MIB);
+  }
+
+  @Test
+  void aMachineHasNoSoftLimit() {
+    assertThat(cases(4, Workload.RANDOM_FILE, true).keySet())
+        .containsExactlyInAnyOrder("hard x1", "hard x1.5", "hard x2");
+  }
+
+  @Test
+  void dueAndHadAreSharesOfBoth() {
+    Case shares = cases(8, Workload.PRIME, false).get("cpu.Prime shares");
+    AllocationStep step =
+        step(
+            shares,
+            Map.of(
+                "guest-1", Limits.NONE.with("shares", "1024"),
+                "rival-1", Limits.NONE.with("shares", "3072")),
+            Map.of("guest-1", 0.5, "rival-1", 1.5));
+    assertThat(step.dueShare().getAsDouble()).isCloseTo(0.25, within(1e-12));
+    assertThat(step.hadShare().getAsDouble()).isCloseTo(0.25, within(1e-12));
+  }
+
+  @Test
+  void whatWasNotReadBackIsNotDue() {
+    Case set = cases(8, Workload.PRIME, false).get("cpu.Prime set");
+    assertThat(step(set, Map.of(), Map.of()).dueShare()).isEmpty();
+    assertThat(step(set, Map.of(), Map.of("guest-1", 1.0)).hadShare()).isEmpty();
+    Map<String, Limits> found =
+        Map.of(
+            "guest-1", Limits.NONE.with("cpuset", "0-1"),
+            "rival-1", Limits.NONE.with("cpuset", "2-7"));
+    assertThat(step(set, found, Map.of()).dueShare()).hasValue(0.25);
+  }
+
+  @Test
+  void whatIsWrongNamesItsOption() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan(4, List.of(Workload.PRIME), List.of(1.2), Limits.NONE, 512))
+        .withMessage("--overcommit 1.2: from 1 to 4 in steps of 0.5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan(4, List.of(Workload.PRIME), List.of(0.5), Limits.NONE, 512))
+        .withMessageStartingWith("--overcommit 0.5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                plan(
+                    4, List.of(Workload.PRIME), List.of(1.0), Limits.NONE.with("cpuset", "0"), 512))
+        .withMessageStartingWith("--limit: cpuset, shares and cpus are what is compared");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan(4, List.of(Workload.RANDOM_FILE), List.of(1.0), Limits.NONE, 100))
+        .withMessageStartingWith("--limit memory: 256m at least");
+  }
+
+  private static AllocationStep step(
+      Case what, Map<String, Limits> limits, Map<String, Double> cpus) {
+    return new AllocationStep(
+        "docker",
+        what,
+        0,
+        new CrowdOutcome(
+            OptionalDouble.of(1),
+            Optional.empty(),
+            Optional.empty(),
+            limits,
+            cpus,
+            false,
+            List.of()));
+  }
+
+  private static List<String> limits(Map<String, Case> cases, String name) {
+    return cases.get(name).parts().stream().map(part -> part.limits().text()).toList();
+  }
+
+  private static Map<String, Case> cases(int cpus, Workload workload, boolean machine) {
+    AllocationPlan plan =
+        plan(cpus, List.of(workload), AllocationPlan.USUAL_OVERCOMMIT, Limits.NONE, 512);
+    return new Cases(plan).of(machine).stream().collect(Collectors.toMap(Case::name, one -> one));
+  }
+
+  private static AllocationPlan plan(
+      int cpus, List<Workload> workloads, List<Double> overcommit, Limits limits, long mib) {
+    return new AllocationPlan(
+        List.of("docker"),
+        workloads,
+        overcommit,
+        IntStream.range(0, cpus).boxed().collect(Collectors.toCollection(TreeSet::new)),
+        mib * MIB,
+        limits,
+        1,
+        new Timing(1, 10, 2, 10),
+        0);
+  }
+}
