@@ -67,7 +67,12 @@ class NetworkIT {
         new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       Jar.Ended ended =
           network(
-              "--path", "loopback", "--port", String.valueOf(taken.getLocalPort()), "--blocks", "1");
+              "--path",
+              "loopback",
+              "--port",
+              String.valueOf(taken.getLocalPort()),
+              "--blocks",
+              "1");
       assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
       assertThat(ended.err().lines().filter(line -> line.contains("is taken"))).hasSize(1);
     }
@@ -113,8 +118,7 @@ class NetworkIT {
     assumeEngines();
     TreeSet<String> before = host();
     Process running =
-        new Jar(folder)
-            .start("network", "--path", "lxc-bridge", "--blocks", "5", "--out", "run");
+        new Jar(folder).start("network", "--path", "lxc-bridge", "--blocks", "5", "--out", "run");
     while (running.isAlive() && !new Jar(folder).printed("stderr").contains("is proven")) {
       Thread.sleep(20);
     }

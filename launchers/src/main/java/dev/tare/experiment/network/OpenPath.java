@@ -147,7 +147,8 @@ final class OpenPath implements AutoCloseable {
   List<String> clientFlags() {
     boolean guestInside = plan.reverse() && variant.path().hasGuest();
     String cpus = guestInside ? "0,0" : plan.cpus().text();
-    return List.of("-Dtare.net.server=" + address + ":" + plan.port(variant), "-Dtare.net.cpus=" + cpus);
+    return List.of(
+        "-Dtare.net.server=" + address + ":" + plan.port(variant), "-Dtare.net.cpus=" + cpus);
   }
 
   /** How it was proven, in words; empty where nothing happens. */

@@ -36,8 +36,7 @@ class NetworkPlanTest {
   void onlyPathsWithDevicesOfTheirOwnHaveOffloads() {
     NetworkPlan plan =
         plan(
-            NetworkPath.parse(List.of("kvm-virtio", "loopback")),
-            List.of(Offload.ON, Offload.OFF));
+            NetworkPath.parse(List.of("kvm-virtio", "loopback")), List.of(Offload.ON, Offload.OFF));
     assertThat(plan.variants())
         .extracting(PathVariant::name)
         .containsExactly("loopback", "kvm-virtio(offload=on)", "kvm-virtio(offload=off)");

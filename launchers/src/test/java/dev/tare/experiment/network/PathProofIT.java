@@ -35,10 +35,11 @@ class PathProofIT {
   @BeforeEach
   void engine() throws IOException {
     Path jar = Path.of(System.getProperty("tare.jar"));
-    session =
-        Session.open("proof", jar, Optional.of(Userland.built(step -> {})), Optional.empty());
+    session = Session.open("proof", jar, Optional.of(Userland.built(step -> {})), Optional.empty());
     assumeThat(succeeds("docker", "info")).as("docker does not answer").isTrue();
-    assumeThat(succeeds("iptables", "-w", "-t", "nat", "-S")).as("no iptables, or not root").isTrue();
+    assumeThat(succeeds("iptables", "-w", "-t", "nat", "-S"))
+        .as("no iptables, or not root")
+        .isTrue();
   }
 
   @AfterEach
@@ -119,14 +120,12 @@ class PathProofIT {
 
   private void enter(String path) throws IOException {
     NetworkPath named = NetworkPath.named(path).orElseThrow();
-    environment =
-        session.enter(SYNTAX.parse(named.stack(PORT, Offload.AS_IS)), Limits.NONE);
+    environment = session.enter(SYNTAX.parse(named.stack(PORT, Offload.AS_IS)), Limits.NONE);
     server = FarServer.start(environment, "0.0.0.0", PORT, -1);
   }
 
   private Prover prover(String path) {
-    PathVariant variant =
-        new PathVariant(NetworkPath.named(path).orElseThrow(), Offload.AS_IS);
+    PathVariant variant = new PathVariant(NetworkPath.named(path).orElseThrow(), Offload.AS_IS);
     return new Prover(session.host(), environment, variant);
   }
 
