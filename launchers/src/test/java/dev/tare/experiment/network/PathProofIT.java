@@ -120,7 +120,7 @@ class PathProofIT {
 
   private void enter(String path) throws IOException {
     NetworkPath named = NetworkPath.named(path).orElseThrow();
-    environment = session.enter(SYNTAX.parse(named.stack(PORT, Offload.AS_IS)), Limits.NONE);
+    environment = session.enter(SYNTAX.parse(named.stack(PORT, Offload.AS_IS, false)), Limits.NONE);
     server = FarServer.start(environment, "0.0.0.0", PORT, -1);
   }
 
