@@ -94,6 +94,9 @@ final class OpenPath implements AutoCloseable {
   }
 
   private String towards() throws IOException {
+    if (plan.reverse() && variant.path().via() == NetworkPath.Via.PROGRAM) {
+      return LOOPBACK;
+    }
     Optional<String> known = environment.address();
     if (known.isEmpty() && environment.isDry()) {
       return "ADDRESS";

@@ -47,7 +47,7 @@ class PathEvidenceTest {
   void translationIsProvenByTheRulesOfBothProtocols() {
     PathEvidence proven = evidence("docker-nat", LOOPBACK, seen(OUT, IN, Knock.TIMES, Knock.TIMES));
     assertThat(proven.refusal()).isEmpty();
-    assertThat(proven.words()).contains("16 flows of 16");
+    assertThat(proven.words()).contains("16 for 16 flows");
   }
 
   @Test
