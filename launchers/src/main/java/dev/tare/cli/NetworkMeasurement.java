@@ -200,7 +200,9 @@ final class NetworkMeasurement {
       return Userland.cached();
     }
     try {
-      return Optional.of(Userland.built(step -> err.println("userland: " + step)));
+      boolean guests = plan.paths().stream().anyMatch(NetworkPath::hasGuest);
+      List<String> layers = guests ? List.of("kvm") : List.of();
+      return Optional.of(Userland.builtFor(layers, step -> err.println("userland: " + step)));
     } catch (IOException e) {
       err.println("tare: no userland, so only loopback can be had: " + e.getMessage());
       return Optional.empty();
