@@ -23,6 +23,7 @@ import dev.tare.result.Slot;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
+import dev.tare.userland.GuestImages;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +47,7 @@ final class NetworkMeasurement {
   private final StackSyntax syntax = new StackSyntax(Layers.standard());
   private final List<String> unavailable = new ArrayList<>();
   private RunFolder folder;
+  private Optional<Userland> userland = Optional.empty();
 
   NetworkMeasurement(NetworkOptions options, PrintWriter out, PrintWriter err) {
     this.options = options;
@@ -116,7 +118,9 @@ final class NetworkMeasurement {
     }
     try {
       folder = RunFolder.open(path);
-      return run(PlanText.parse(folder.document().plan()));
+      NetworkPlan plan = PlanText.parse(folder.document().plan());
+      userland = userland(plan.paths());
+      return run(plan);
     } catch (BadInput | IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, "--resume " + name + ": " + e.getMessage());
     }
@@ -129,7 +133,7 @@ final class NetworkMeasurement {
               + " --profile standard makes it anew for each");
     }
     Session session =
-        Session.open(folder.document().id(), jar().path(), userland(plan), Optional.empty());
+        Session.open(folder.document().id(), jar().path(), userland, Optional.empty());
     Cleanup.opened(session);
     try (NetworkProgress progress =
             new NetworkProgress(left(), plan.forksPerVisit(), plan.blocks(), err);
@@ -161,8 +165,10 @@ final class NetworkMeasurement {
   private List<NetworkPath> usable() {
     try {
       List<NetworkPath> asked = options.asked();
+      List<NetworkPath> wanted = asked.isEmpty() ? NetworkPath.all() : asked;
+      userland = userland(wanted);
       List<NetworkPath> usable = new ArrayList<>();
-      for (NetworkPath path : asked.isEmpty() ? NetworkPath.all() : asked) {
+      for (NetworkPath path : wanted) {
         Optional<String> obstacle = obstacle(path);
         if (obstacle.isEmpty()) {
           usable.add(path);
@@ -182,8 +188,12 @@ final class NetworkMeasurement {
   }
 
   private Optional<String> obstacle(NetworkPath path) {
-    String temporary = System.getProperty("java.io.tmpdir");
-    Places places = new Places("/", "/", "java", temporary, temporary, temporary);
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    String there = temporary.toString();
+    Places places =
+        userland
+            .map(one -> one.places(temporary, temporary, temporary))
+            .orElseGet(() -> new Places("/", "/", "java", there, there, there));
     return new PathAvailability(new Host(places), Owner.ofRun("check"), syntax, isRoot())
         .obstacle(path, options.offloads(), options.cpus(), options.isReversed());
   }
@@ -195,17 +205,20 @@ final class NetworkMeasurement {
     return ids.length > 1 && ids[1].equals("0");
   }
 
-  private Optional<Userland> userland(NetworkPlan plan) {
-    if (plan.paths().stream().allMatch(NetworkPath::isBare)) {
+  /** What environments are made of; the host alone needs none of it. */
+  private Optional<Userland> userland(List<NetworkPath> wanted) {
+    if (wanted.stream().allMatch(NetworkPath::isBare)) {
       return Userland.cached();
     }
     try {
-      boolean guests = plan.paths().stream().anyMatch(NetworkPath::hasGuest);
-      List<String> layers = guests ? List.of("kvm") : List.of();
-      return Optional.of(Userland.builtFor(layers, step -> err.println("userland: " + step)));
+      Userland built = Userland.built(step -> err.println("userland: " + step));
+      if (wanted.stream().anyMatch(NetworkPath::hasGuest) && built.hasSshServer()) {
+        GuestImages.build(built, step -> err.println("userland: " + step));
+      }
+      return Optional.of(built);
     } catch (IOException e) {
-      err.println("tare: no userland, so only loopback can be had: " + e.getMessage());
-      return Optional.empty();
+      err.println("tare: what environments are made of is not whole: " + e.getMessage());
+      return Userland.cached();
     }
   }
 

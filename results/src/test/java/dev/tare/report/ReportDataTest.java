@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a report gathers, before any format. */
 class ReportDataTest {
   private static ReportData of(Run... runs) {
-    return ReportBuilder.of(List.of(runs), Calibrations.NONE);
+    return ReportBuilder.of(List.of(runs), Calibrations.NONE, List.of());
   }
 
   private static Run nested() {

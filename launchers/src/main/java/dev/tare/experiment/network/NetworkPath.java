@@ -116,9 +116,12 @@ public record NetworkPath(String name, String stack, Via via, boolean offloads, 
    *
    * @param port of the server
    * @param offload what is asked for
+   * @param reverse whether the server is outside, so that no program has to lead in
    */
-  String stack(int port, Offload offload) {
-    String ported = stack.replace(PORT, Integer.toString(port));
+  String stack(int port, Offload offload, boolean reverse) {
+    boolean leads = via != Via.PROGRAM || !reverse;
+    String whole = leads ? stack : stack.replace(",publish=" + PORT, "");
+    String ported = whole.replace(PORT, Integer.toString(port));
     return hasGuest() && offload != Offload.AS_IS
         ? ported.replaceFirst("^kvm\\(", "kvm(offload=" + offload.label() + ",")
         : ported;

@@ -182,7 +182,7 @@ public final class NetworkRun implements AutoCloseable {
   }
 
   private OpenPath open(PathVariant variant) throws IOException {
-    String stack = variant.path().stack(plan.port(variant), variant.offload());
+    String stack = variant.path().stack(plan.port(variant), variant.offload(), plan.reverse());
     return OpenPath.open(session, plan, variant, syntax.parse(stack));
   }
 

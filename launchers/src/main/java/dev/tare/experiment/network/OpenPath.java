@@ -94,6 +94,9 @@ final class OpenPath implements AutoCloseable {
   }
 
   private String towards() throws IOException {
+    if (plan.reverse() && variant.path().via() == NetworkPath.Via.PROGRAM) {
+      return LOOPBACK;
+    }
     Optional<String> known = environment.address();
     if (known.isEmpty() && environment.isDry()) {
       return "ADDRESS";
@@ -147,7 +150,8 @@ final class OpenPath implements AutoCloseable {
   List<String> clientFlags() {
     boolean guestInside = plan.reverse() && variant.path().hasGuest();
     String cpus = guestInside ? "0,0" : plan.cpus().text();
-    return List.of("-Dtare.net.server=" + address + ":" + plan.port(variant), "-Dtare.net.cpus=" + cpus);
+    return List.of(
+        "-Dtare.net.server=" + address + ":" + plan.port(variant), "-Dtare.net.cpus=" + cpus);
   }
 
   /** How it was proven, in words; empty where nothing happens. */

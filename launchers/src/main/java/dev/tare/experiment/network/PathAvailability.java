@@ -63,7 +63,7 @@ public final class PathAvailability {
     Limits limits =
         path.isBare() ? Limits.NONE : Limits.NONE.with("cpuset", Integer.toString(cpus.server()));
     Availability outermost =
-        Availability.of(host, syntax.parse(path.stack(1, Offload.AS_IS)), owner, limits);
+        Availability.of(host, syntax.parse(path.stack(1, Offload.AS_IS, false)), owner, limits);
     return outermost.isUsable()
         ? Optional.empty()
         : Optional.of(outermost.line().replaceFirst("^\\S+: ", ""));

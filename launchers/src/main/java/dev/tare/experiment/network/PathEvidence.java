@@ -49,19 +49,28 @@ record PathEvidence(
       case NAT ->
           "the rule that translates counted "
               + flows()
-              + " flows of "
+              + " for "
               + expected()
+              + " flows"
               + "; device inside: "
               + since(inside(before), inside(after));
     };
   }
 
+  /** Why a route cannot lead through a bridge, whatever answers; absent where it can. */
+  static Optional<String> misrouted(PathVariant variant, Route route, String address) {
+    return variant.path().via() == NetworkPath.Via.BRIDGE && route.isLoopback()
+        ? Optional.of(
+            address
+                + " is an address of the host itself: what answers there is a program of the host,"
+                + " not a bridge")
+        : Optional.empty();
+  }
+
   private Optional<String> reaches() {
-    if (route.isLoopback()) {
-      return Optional.of(
-          address
-              + " is an address of the host itself: what answers there is a program of the host,"
-              + " not a bridge");
+    Optional<String> misrouted = misrouted(variant, route, address);
+    if (misrouted.isPresent() && !reverse) {
+      return misrouted;
     }
     return carried(device(before), device(after), !reverse)
         ? Optional.empty()

@@ -42,6 +42,7 @@ final class Prover {
    */
   String proof(String address, Route route, int port, boolean reverse) throws IOException {
     sameNamespace();
+    refuse(reverse ? Optional.empty() : PathEvidence.misrouted(variant, route, address));
     Seen before = seen();
     if (reverse) {
       Knock.from(environment, address, port);
@@ -50,11 +51,14 @@ final class Prover {
     }
     PathEvidence evidence =
         new PathEvidence(variant, route, address, port, reverse, before, seen());
-    Optional<String> refusal = evidence.refusal();
-    if (refusal.isPresent()) {
-      throw new LaunchException("not " + variant.path().name() + ": " + refusal.get());
-    }
+    refuse(evidence.refusal());
     return evidence.words();
+  }
+
+  private void refuse(Optional<String> why) throws LaunchException {
+    if (why.isPresent()) {
+      throw new LaunchException("not " + variant.path().name() + ": " + why.get());
+    }
   }
 
   /** A container on the host's network shares its namespace, and only such a one does. */

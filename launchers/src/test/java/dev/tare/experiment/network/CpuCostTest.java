@@ -108,7 +108,6 @@ class CpuCostTest {
   }
 
   private static CpuReading reading(long atNs, long busyUs, long softirqUs, OptionalLong inside) {
-    return new CpuReading(
-        atNs, new CpuTimes(busyUs, softirqUs), EngineThreads.Usage.NONE, inside);
+    return new CpuReading(atNs, new CpuTimes(busyUs, softirqUs), EngineThreads.Usage.NONE, inside);
   }
 }

@@ -18,26 +18,32 @@ class NetworkPlanTest {
   void everyPathIsAStackThatTheLayersKnow() {
     StackSyntax syntax = new StackSyntax(Layers.standard());
     for (NetworkPath path : NetworkPath.all()) {
-      assertThat(syntax.parse(path.stack(4242, Offload.AS_IS)).text()).doesNotContain("PORT");
-      assertThat(syntax.parse(path.stack(4242, Offload.OFF)).text()).isNotEmpty();
+      assertThat(syntax.parse(path.stack(4242, Offload.AS_IS, false)).text())
+          .doesNotContain("PORT");
+      assertThat(syntax.parse(path.stack(4242, Offload.OFF, false)).text()).isNotEmpty();
     }
   }
 
   @Test
   void offloadIsAnOptionOfTheGuestAlone() {
     NetworkPath nested = NetworkPath.named("kvm/docker-nat").orElseThrow();
-    assertThat(nested.stack(7, Offload.OFF))
+    assertThat(nested.stack(7, Offload.OFF, false))
         .isEqualTo("kvm(offload=off,net=tap)/docker(network=nat,publish=7)");
-    assertThat(NetworkPath.named("docker-bridge").orElseThrow().stack(7, Offload.OFF))
+    assertThat(NetworkPath.named("docker-bridge").orElseThrow().stack(7, Offload.OFF, false))
         .isEqualTo("docker(network=bridge)");
+  }
+
+  @Test
+  void reversedNothingHasToLeadIntoTheGuest() {
+    assertThat(NetworkPath.named("kvm-user").orElseThrow().stack(7, Offload.AS_IS, true))
+        .isEqualTo("kvm(net=user)");
   }
 
   @Test
   void onlyPathsWithDevicesOfTheirOwnHaveOffloads() {
     NetworkPlan plan =
         plan(
-            NetworkPath.parse(List.of("kvm-virtio", "loopback")),
-            List.of(Offload.ON, Offload.OFF));
+            NetworkPath.parse(List.of("kvm-virtio", "loopback")), List.of(Offload.ON, Offload.OFF));
     assertThat(plan.variants())
         .extracting(PathVariant::name)
         .containsExactly("loopback", "kvm-virtio(offload=on)", "kvm-virtio(offload=off)");

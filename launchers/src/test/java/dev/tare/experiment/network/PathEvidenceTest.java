@@ -45,10 +45,9 @@ class PathEvidenceTest {
 
   @Test
   void translationIsProvenByTheRulesOfBothProtocols() {
-    PathEvidence proven =
-        evidence("docker-nat", LOOPBACK, seen(OUT, IN, Knock.TIMES, Knock.TIMES));
+    PathEvidence proven = evidence("docker-nat", LOOPBACK, seen(OUT, IN, Knock.TIMES, Knock.TIMES));
     assertThat(proven.refusal()).isEmpty();
-    assertThat(proven.words()).contains("16 flows of 16");
+    assertThat(proven.words()).contains("16 for 16 flows");
   }
 
   @Test
@@ -56,9 +55,7 @@ class PathEvidenceTest {
     assertThat(evidence("docker-nat", LOOPBACK, seen(OUT, IN, 0, 0)).refusal().orElseThrow())
         .contains("counted 0 flows of 16", "docker-proxy");
     assertThat(
-            evidence("docker-nat", LOOPBACK, seen(OUT, IN, Knock.TIMES, 0))
-                .refusal()
-                .orElseThrow())
+            evidence("docker-nat", LOOPBACK, seen(OUT, IN, Knock.TIMES, 0)).refusal().orElseThrow())
         .contains("counted 8 flows of 16");
   }
 
@@ -87,8 +84,7 @@ class PathEvidenceTest {
     PathVariant variant =
         new PathVariant(NetworkPath.named("docker-bridge").orElseThrow(), Offload.AS_IS);
     assertThat(
-            new PathEvidence(
-                    variant, BRIDGE, "172.17.0.1", 4242, true, before, seen(IN, OUT, 0, 0))
+            new PathEvidence(variant, BRIDGE, "172.17.0.1", 4242, true, before, seen(IN, OUT, 0, 0))
                 .refusal())
         .isEmpty();
     assertThat(
