@@ -96,23 +96,8 @@ final class MatrixSetup {
     return stacks;
   }
 
-<<<<<<< HEAD
-  /** What environments are made of; the host alone needs none of it. */
-  Optional<Userland> userland(List<Stack> stacks, PrintWriter err) {
-    if (stacks.stream().allMatch(stack -> stack.text().equals(Stack.BARE))) {
-      return cached();
-    }
-    try {
-      List<String> layers = stacks.stream().flatMap(stack -> stack.layers().stream()).toList();
-      return Optional.of(Userland.builtFor(layers, step -> err.println("userland: " + step)));
-    } catch (IOException e) {
-      err.println("tare: no userland, so only what needs none can be had: " + e.getMessage());
-      return Optional.empty();
-    }
-=======
   Limits limits() {
     return limits;
->>>>>>> main
   }
 
   /** The runs that a plan comes to in each visit. */
