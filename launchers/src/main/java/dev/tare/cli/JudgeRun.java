@@ -50,10 +50,11 @@ final class JudgeRun implements AutoCloseable {
   /** Has what environments are made of built, where one of these stacks needs it. */
   void prepare(List<Stack> stacks) throws IOException {
     boolean bare = stacks.stream().allMatch(stack -> stack.text().startsWith(Stack.BARE));
+    List<String> layers = stacks.stream().flatMap(stack -> stack.layers().stream()).toList();
     userland =
         bare || arguments.isDry()
             ? Userland.cached()
-            : Optional.of(Userland.built(step -> err.println("userland: " + step)));
+            : Optional.of(Userland.builtFor(layers, step -> err.println("userland: " + step)));
   }
 
   /** The session whose environments are measured by a jar. */

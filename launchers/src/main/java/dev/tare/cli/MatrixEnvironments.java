@@ -10,7 +10,6 @@ import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
-import dev.tare.userland.GuestImages;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -129,15 +128,10 @@ final class MatrixEnvironments {
 
   private void build(List<Stack> stacks) {
     try {
-      Userland built = Userland.built(step -> err.println("userland: " + step));
-      userland = Optional.of(built);
-      boolean guests =
-          stacks.stream()
-              .flatMap(stack -> stack.steps().stream())
-              .anyMatch(step -> step.layer().name().equals(KVM));
-      if (guests && !GuestImages.areBuilt(built)) {
-        GuestImages.build(built, step -> err.println("userland: " + step));
-      }
+      // Containers need no guest: they are had also where none can be built.
+      userland = Optional.of(Userland.built(step -> err.println("userland: " + step)));
+      List<String> names = stacks.stream().flatMap(stack -> stack.layers().stream()).toList();
+      Userland.builtFor(names, step -> err.println("userland: " + step));
     } catch (IOException e) {
       err.println("tare: not all that environments are made of could be built: " + e.getMessage());
     }

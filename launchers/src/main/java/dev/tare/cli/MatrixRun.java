@@ -110,12 +110,22 @@ final class MatrixRun {
               + "); make room and go on with: matrix --resume "
               + folder);
     } finally {
-      if (session.isClosing()) {
-        err.println("tare: interrupted; go on with: matrix --resume " + folder);
-        err.flush();
-      }
+      close(session);
+    }
+  }
+
+  /** An interrupted session is closed by the shutdown that interrupted it. */
+  private void close(Session session) {
+    if (session.isClosing()) {
+      err.println("tare: interrupted; go on with: matrix --resume " + folder);
+      err.flush();
+      return;
+    }
+    try {
       session.close();
       Cleanup.closed(session);
+    } catch (IOException e) {
+      err.println("tare: not all could be removed, see env --clean: " + e.getMessage());
     }
   }
 

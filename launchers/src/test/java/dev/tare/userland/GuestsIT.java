@@ -75,7 +75,8 @@ class GuestsIT {
     }
     assertThat(HostPrograms.run(Command.of("ps", "-e", "-ww", "-o", "args=")).out())
         .doesNotContain(NAME);
-    assertThat(HostPrograms.run(Command.of("ls", "/sys/class/net")).out()).doesNotContain("tare-t");
+    assertThat(HostPrograms.run(Command.of("sh", "-c", "cat /sys/class/net/*/ifalias")).out())
+        .doesNotContain(OWNER.text());
     assertThat(HostPrograms.run(Command.of("find", "/sys/fs/cgroup", "-type", "d")).out())
         .doesNotContain(NAME);
     assertThat(folder.resolve("data")).isEmptyDirectory();

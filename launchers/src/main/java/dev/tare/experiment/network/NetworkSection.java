@@ -23,10 +23,6 @@ import java.util.Set;
 /** What every path costs, a table for each pattern in the order of the thesis. */
 public final class NetworkSection {
   private static final double[] QUANTILES = {.01, .05, .1, .5, .9, .95, .99, .999};
-  private static final double PER_OP = 1;
-
-  /** CPU time for a gigabyte is printed in ms. */
-  private static final double PER_GB = 1e-3;
 
   private final Run run;
   private final PathFigures figures;
@@ -107,7 +103,8 @@ public final class NetworkSection {
     SeriesKey key = score.key();
     boolean transactions = pattern.isTransactions();
     Metric lost = pattern.name().startsWith("UDP") ? Metrics.LOST : Metrics.RETRANSMITS;
-    double scale = transactions ? PER_OP : PER_GB;
+    // CPU time: us for an operation, ms for a gigabyte.
+    double scale = transactions ? 1 : 1e-3;
     return List.of(
         label(key),
         value(score, transactions),
