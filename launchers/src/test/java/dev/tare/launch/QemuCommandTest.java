@@ -3,6 +3,7 @@ package dev.tare.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Options in, QEMU's words out. */
@@ -60,6 +61,14 @@ class QemuCommandTest {
         .contains("-device virtio-net-device,netdev=net")
         .doesNotContain("pci")
         .doesNotContain("romfile");
+  }
+
+  @Test
+  void userNetworkPublishesAPortForBothProtocols() {
+    QemuCommand.Nic nic =
+        new QemuCommand.Nic("", false, true, "52:54:00:00:00:01", OptionalInt.of(4242));
+    assertThat(line("x86_64", "q35", true, false, nic))
+        .contains("hostfwd=tcp:127.0.0.1:4242-:4242,hostfwd=udp:127.0.0.1:4242-:4242");
   }
 
   @Test
