@@ -64,6 +64,14 @@ class QemuCommandTest {
   }
 
   @Test
+  void userNetworkPublishesAPortForBothProtocols() {
+    QemuCommand.Nic nic =
+        new QemuCommand.Nic("", false, true, "52:54:00:00:00:01", OptionalInt.of(4242));
+    assertThat(line("x86_64", "q35", true, false, nic))
+        .contains("hostfwd=tcp:127.0.0.1:4242-:4242,hostfwd=udp:127.0.0.1:4242-:4242");
+  }
+
+  @Test
   void aTapCanHaveVhostAndNoOffloads() {
     QemuCommand.Nic nic =
         new QemuCommand.Nic("tare-t1", true, false, "52:54:00:00:00:01", OptionalInt.empty());
