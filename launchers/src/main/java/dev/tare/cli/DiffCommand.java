@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
 import dev.tare.report.ComparisonCsv;
@@ -81,10 +82,11 @@ final class DiffCommand implements Callable<Integer> {
     if (sides.size() < 2) {
       throw new ParameterException(spec.commandLine(), "diff needs two results, or more");
     }
+    CompareOptions options = arguments.options();
     List<Run> runs = CompareArguments.read(sides, standardInput);
     List<Compared> all = new ArrayList<>();
     for (Run other : runs.subList(1, runs.size())) {
-      Compared compared = Comparer.compare(runs.get(0), other, arguments.options());
+      Compared compared = Comparer.compare(runs.get(0), other, options);
       arguments.checkNotEmpty(compared);
       all.add(compared);
     }

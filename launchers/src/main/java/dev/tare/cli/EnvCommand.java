@@ -103,8 +103,9 @@ final class EnvCommand implements Callable<Integer> {
     Path scratch = ScratchFolders.make(owner);
     Runnable remove = () -> EnvCleaning.removeFolder(scratch);
     Cleanup.closing(remove::run);
-    boolean enters = asked.isPresent() && asked.get().steps().size() > 1 && !clean;
-    Environment host = new Host(places(scratch, enters));
+    List<String> names = asked.map(Stack::layers).orElse(List.of());
+    boolean enters = clean ? !names.isEmpty() : names.size() > 1;
+    Environment host = new Host(enters ? built(scratch, names) : unbuilt(scratch));
     try (Survey survey = new Survey(host, owner, Owner.PREFIX + "env-" + owner.pid())) {
       Cleanup.closing(survey);
       return clean ? cleaned(layers, survey, host, asked) : told(layers, survey, asked);
@@ -130,18 +131,24 @@ final class EnvCommand implements Callable<Integer> {
     return asked.isEmpty() || usable ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  /**
-   * A userland that is not there yet is no finding: the first use builds it. Only where something
-   * is entered it has to be there now.
-   */
-  private Places places(Path scratch, boolean enters) throws IOException {
+  private Places built(Path scratch, List<String> layers) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Userland userland =
-        enters
-            ? Userland.built(step -> err.println("userland: " + step))
-            : Userland.cached().orElse(new Userland("unbuilt", scratch.resolve("unbuilt")));
-    Path shipped = Files.createDirectories(scratch.resolve("shipped"));
-    Path data = Files.createDirectories(scratch.resolve("data"));
-    return userland.places(shipped, data, scratch);
+    return Userland.builtFor(layers, step -> err.println("userland: " + step))
+        .places(folder(scratch, "shipped"), folder(scratch, "data"), scratch);
+  }
+
+  /**
+   * Where nothing is entered, what is not built yet is no finding: the first use builds it. An
+   * empty list of the guest's images stands in for them.
+   */
+  private static Places unbuilt(Path scratch) throws IOException {
+    Path unbuilt = folder(scratch, "unbuilt");
+    Files.createFile(unbuilt.resolve(Places.GUEST));
+    return new Userland("unbuilt", unbuilt)
+        .places(folder(scratch, "shipped"), folder(scratch, "data"), scratch);
+  }
+
+  private static Path folder(Path scratch, String name) throws IOException {
+    return Files.createDirectories(scratch.resolve(name));
   }
 }

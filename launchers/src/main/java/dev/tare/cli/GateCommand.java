@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
 import dev.tare.compare.Gate;
@@ -90,14 +91,15 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkSides();
+    CompareOptions options = arguments.options();
     if (!measuring.isRun()) {
       List<Run> runs = CompareArguments.read(sides, standardInput);
-      Compared compared = Comparer.compare(runs.get(0), runs.get(1), arguments.options());
+      Compared compared = Comparer.compare(runs.get(0), runs.get(1), options);
       return judged(compared, runs.get(1).hasFailures());
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    GateRun run = new GateRun(measuring, arguments.options(), out, err);
+    GateRun run = new GateRun(measuring, options, out, err);
     if (measuring.measured().isDry()) {
       run.dry();
       out.flush();

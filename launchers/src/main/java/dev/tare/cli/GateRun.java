@@ -53,6 +53,7 @@ final class GateRun {
     JudgeArguments measured = arguments.measured();
     int blocks = measured.blocks(profile().blocks());
     int forks = JudgeArguments.forks(visit());
+    arguments.checkJars();
     try (MachineLock machine = MachineLock.take();
         JudgeRun run = new JudgeRun(measured, out, err)) {
       List<Side> sides = sides(run);
@@ -66,7 +67,7 @@ final class GateRun {
                 measured.seed(), (runs, more) -> progress.more(topUp(progress, runs, more)));
       }
       folder.finish(Instant.now());
-      run.report();
+      run.report(options.calibrations());
       return new Judged(compared, failures(run));
     } catch (LaunchException | LimitException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());

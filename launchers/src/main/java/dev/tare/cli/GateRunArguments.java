@@ -90,6 +90,16 @@ final class GateRunArguments {
     return candidate == null ? baselineStack() : JudgeArguments.stack("--candidate", candidate);
   }
 
+  /** Refuses a jar that cannot be measured with before anything is done. */
+  void checkJars() {
+    if (baselineJar != null) {
+      MeasuringJar.checked("--baseline-jar", baselineJar);
+    }
+    if (candidateJar != null) {
+      MeasuringJar.checked("--candidate-jar", candidateJar);
+    }
+  }
+
   Path baselineJar() {
     return jar("--baseline-jar", baselineJar);
   }

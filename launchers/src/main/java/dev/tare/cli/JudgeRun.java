@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.judge.Interleaved;
 import dev.tare.facts.EnvironmentFacts;
@@ -49,10 +50,11 @@ final class JudgeRun implements AutoCloseable {
   /** Has what environments are made of built, where one of these stacks needs it. */
   void prepare(List<Stack> stacks) throws IOException {
     boolean bare = stacks.stream().allMatch(stack -> stack.text().startsWith(Stack.BARE));
+    List<String> layers = stacks.stream().flatMap(stack -> stack.layers().stream()).toList();
     userland =
         bare || arguments.isDry()
             ? Userland.cached()
-            : Optional.of(Userland.built(step -> err.println("userland: " + step)));
+            : Optional.of(Userland.builtFor(layers, step -> err.println("userland: " + step)));
   }
 
   /** The session whose environments are measured by a jar. */
@@ -85,9 +87,9 @@ final class JudgeRun implements AutoCloseable {
   }
 
   /** Writes the report of what was measured, and says where everything is. */
-  void report() throws IOException {
+  void report(Calibrations known) throws IOException {
     Path page = path.resolve("report.html");
-    Files.writeString(page, new Report(List.of(RunReader.readWithLatencies(path))).html());
+    Files.writeString(page, new Report(List.of(RunReader.readWithLatencies(path)), known).html());
     out.println("Run folder: " + path);
     out.println("Report:     " + page);
   }

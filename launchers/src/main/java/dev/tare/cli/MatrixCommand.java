@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.report.MatrixTable;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
@@ -81,9 +82,10 @@ final class MatrixCommand implements Callable<Integer> {
       err.println("tare: " + e.getMessage());
       return;
     }
+    Calibrations known = calibration.calibrations();
     Path page = folder.resolve("report.html");
-    Files.writeString(page, new Report(List.of(results)).html());
-    MatrixTable table = new MatrixTable(results, calibration.calibrations());
+    Files.writeString(page, new Report(List.of(results), known).html());
+    MatrixTable table = new MatrixTable(results, known);
     out.println();
     out.print(format == Format.md ? table.markdown() : table.text());
     out.println("Run folder: " + folder);

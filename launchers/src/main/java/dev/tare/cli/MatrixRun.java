@@ -47,7 +47,7 @@ final class MatrixRun {
     MatrixSetup setup = MatrixSetup.of(options);
     Session session =
         Session.dry(setup.id(), Userland.cached(), options.data(), line -> out.println(line));
-    List<Stack> asked = setup.asked(err);
+    List<Stack> asked = setup.asked(new MatrixEnvironments(setup.limits(), err));
     Matrix.dry(setup.plan(asked), stacks(asked), session);
     out.flush();
   }
@@ -63,21 +63,21 @@ final class MatrixRun {
 
   private boolean started() throws IOException, InterruptedException {
     MatrixSetup setup = MatrixSetup.of(options);
-    List<Stack> usable = setup.usable(err, unavailable);
-    Optional<Userland> userland = setup.userland(usable, err);
+    MatrixEnvironments environments = new MatrixEnvironments(setup.limits(), err);
+    List<Stack> usable = setup.usable(environments, unavailable);
     MatrixPlan plan = setup.plan(usable);
     folder = setup.folder();
     RunFolder run = setup.create(plan, EnvironmentFacts.read());
-    return run(plan, usable, run, userland, setup);
+    return run(plan, usable, run, environments.userland(), setup);
   }
 
   private boolean resumed() throws IOException, InterruptedException {
     MatrixResume resume = MatrixResume.of(options.resume().get());
     folder = resume.run().path();
     MatrixSetup setup = MatrixSetup.of(options);
-    List<Stack> stacks = setup.stillUsable(resume.plan(), err);
-    Optional<Userland> userland = setup.userland(stacks, err);
-    return run(resume.plan(), stacks, resume.run(), userland, setup);
+    MatrixEnvironments environments = new MatrixEnvironments(resume.plan().limits(), err);
+    List<Stack> stacks = setup.stillUsable(resume.plan(), environments);
+    return run(resume.plan(), stacks, resume.run(), environments.userland(), setup);
   }
 
   private boolean run(
@@ -110,12 +110,22 @@ final class MatrixRun {
               + "); make room and go on with: matrix --resume "
               + folder);
     } finally {
-      if (session.isClosing()) {
-        err.println("tare: interrupted; go on with: matrix --resume " + folder);
-        err.flush();
-      }
+      close(session);
+    }
+  }
+
+  /** An interrupted session is closed by the shutdown that interrupted it. */
+  private void close(Session session) {
+    if (session.isClosing()) {
+      err.println("tare: interrupted; go on with: matrix --resume " + folder);
+      err.flush();
+      return;
+    }
+    try {
       session.close();
       Cleanup.closed(session);
+    } catch (IOException e) {
+      err.println("tare: not all could be removed, see env --clean: " + e.getMessage());
     }
   }
 

@@ -3,47 +3,31 @@ package dev.tare.cli;
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamValues;
-import dev.tare.experiment.Availability;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.matrix.MatrixPlan;
 import dev.tare.experiment.matrix.RandomBlocks;
-import dev.tare.launch.Environment;
-import dev.tare.launch.Host;
-import dev.tare.launch.Layer;
-import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
-import dev.tare.launch.Owner;
-import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
-import dev.tare.launch.StackSyntax;
 import dev.tare.proc.CpuList;
 import dev.tare.result.Facts;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
-import dev.tare.userland.Userland;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /** What a matrix will be: the environments that can be had, the plan, and the folder. */
 final class MatrixSetup {
-  private static final List<String> NESTED = List.of("kvm/docker", "kvm/lxc");
-  private static final String KVM = "kvm";
-  private static final String SSH = "ssh";
-
   /** What a guest has where nothing else is asked for. */
   private static final long GUEST_BYTES = 1L << 30;
 
   private final MatrixOptions options;
   private final Limits limits;
   private final Instant started = Instant.now();
-  private final StackSyntax syntax = new StackSyntax(Layers.standard());
   private final OwnJar jar;
 
   private MatrixSetup(MatrixOptions options, Limits limits, OwnJar jar) {
@@ -75,8 +59,10 @@ final class MatrixSetup {
   }
 
   /** What was asked for, whether it can be had or not; by default what can be had. */
-  List<Stack> asked(PrintWriter err) {
-    return options.environments().isEmpty() ? had(err) : parsed(options.environments());
+  List<Stack> asked(MatrixEnvironments environments) {
+    return options.environments().isEmpty()
+        ? environments.all()
+        : environments.parsed(options.environments());
   }
 
   /**
@@ -84,51 +70,34 @@ final class MatrixSetup {
    *
    * @param missing gets a line for each stack that was asked for by name and cannot be had
    */
-  List<Stack> usable(PrintWriter err, List<String> missing) {
+  List<Stack> usable(MatrixEnvironments environments, List<String> missing) {
     if (options.environments().isEmpty()) {
-      return had(err);
+      return environments.all();
     }
-    List<Stack> usable = new ArrayList<>();
-    for (Availability one : availabilities(parsed(options.environments()))) {
-      if (one.isUsable()) {
-        usable.add(one.stack());
-      } else {
-        missing.add(one.line());
-      }
-    }
+    List<Stack> usable = environments.named(options.environments(), missing);
     if (usable.isEmpty()) {
       throw new CommandFailure(ExitCode.FAILED, String.join("; ", missing));
     }
     return usable;
   }
 
-  /** The environments of a run that goes on. */
-  List<Stack> stillUsable(MatrixPlan plan, PrintWriter err) {
+  /** The environments of a run that goes on: all of them, or none. */
+  List<Stack> stillUsable(MatrixPlan plan, MatrixEnvironments environments) {
     if (!plan.jar().equals(jar.sha256())) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "--resume: the run was begun by another jar (" + plan.jar() + "); go on with that one");
     }
-    List<Stack> stacks = parsed(plan.environments());
-    for (Availability one : availabilities(stacks)) {
-      if (!one.isUsable()) {
-        throw new CommandFailure(ExitCode.FAILED, one.line());
-      }
+    List<String> missing = new ArrayList<>();
+    List<Stack> stacks = environments.named(plan.environments(), missing);
+    if (!missing.isEmpty()) {
+      throw new CommandFailure(ExitCode.FAILED, String.join("; ", missing));
     }
     return stacks;
   }
 
-  /** What environments are made of; the host alone needs none of it. */
-  Optional<Userland> userland(List<Stack> stacks, PrintWriter err) {
-    if (stacks.stream().allMatch(stack -> stack.text().equals(Stack.BARE))) {
-      return cached();
-    }
-    try {
-      return Optional.of(Userland.built(step -> err.println("userland: " + step)));
-    } catch (IOException e) {
-      err.println("tare: no userland, so only what needs none can be had: " + e.getMessage());
-      return Optional.empty();
-    }
+  Limits limits() {
+    return limits;
   }
 
   /** The runs that a plan comes to in each visit. */
@@ -199,49 +168,6 @@ final class MatrixSetup {
     return runs;
   }
 
-  /** Bare and every layer that can be had; of the others a line each. */
-  private List<Stack> had(PrintWriter err) {
-    List<String> names = new ArrayList<>();
-    for (Layer layer : Layers.standard().all()) {
-      if (!layer.name().equals(SSH)) {
-        names.add(layer.name());
-      }
-    }
-    List<Stack> usable = new ArrayList<>();
-    for (Availability one : availabilities(parsed(names))) {
-      if (one.isUsable()) {
-        usable.add(one.stack());
-      } else {
-        err.println("tare: also to be had: " + one.line());
-      }
-    }
-    if (usable.stream().anyMatch(stack -> stack.text().equals(KVM))) {
-      usable.addAll(parsed(NESTED));
-    }
-    return usable;
-  }
-
-  private List<Stack> parsed(List<String> texts) {
-    try {
-      return texts.stream().map(syntax::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--env " + e.getMessage());
-    }
-  }
-
-  /** Asked before the userland is built: what it will be made of is not what is missing. */
-  private List<Availability> availabilities(List<Stack> stacks) {
-    String temporary = System.getProperty("java.io.tmpdir");
-    Places places = new Places("/", "/", "java", temporary, temporary, temporary);
-    Environment host = new Host(places);
-    Owner owner = Owner.ofRun("check");
-    return stacks.stream().map(stack -> Availability.of(host, stack, owner, limits)).toList();
-  }
-
-  private static Optional<Userland> cached() {
-    return Userland.cached();
-  }
-
   /** The same for every fork, so no more than the narrowest environment has. */
   static int processors(Limits limits, List<Stack> stacks) {
     int least = processors(limits);
@@ -266,7 +192,8 @@ final class MatrixSetup {
     long least = limits.memoryBytes().orElse(Long.MAX_VALUE);
     for (Stack stack : stacks) {
       for (Stack.Step step : stack.steps()) {
-        boolean guest = step.layer().name().equals(KVM) && limits.memoryBytes().isEmpty();
+        boolean guest =
+            step.layer().name().equals(MatrixEnvironments.KVM) && limits.memoryBytes().isEmpty();
         least = Math.min(least, step.limits().memoryBytes().orElse(guest ? GUEST_BYTES : least));
       }
     }

@@ -16,6 +16,7 @@ final class Overview {
           java -jar benchmarks.jar cpu.Prime           run one; any JMH option works, -h lists them
           java -jar benchmarks.jar diff A B            compare two JMH JSON files or run folders
           java -jar benchmarks.jar env                 what environments this host can make
+          java -jar benchmarks.jar selftest            would a gate catch a regression here?
           java -jar benchmarks.jar --help              all verbs
         """;
   }

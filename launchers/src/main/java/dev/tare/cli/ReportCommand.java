@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,6 +65,8 @@ final class ReportCommand implements Callable<Integer> {
       description = "html, md, csv or json (default: html).")
   private Format format;
 
+  @Mixin private CalibrationOption calibration;
+
   @Spec private CommandSpec spec;
 
   private final InputStream standardInput;
@@ -86,7 +89,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = new Report(read(), sections());
+    Report report = new Report(read(), calibration.calibrations(), sections());
     String text =
         switch (format) {
           case html -> report.html();

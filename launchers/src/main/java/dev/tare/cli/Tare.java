@@ -13,11 +13,13 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       QuickCommand.class,
       MatrixCommand.class,
+      NetworkCommand.class,
       FactsCommand.class,
       ServeCommand.class,
       VisitCommand.class,
       DiffCommand.class,
       GateCommand.class,
+      SelftestCommand.class,
       ReportCommand.class,
       EnvCommand.class,
       IsolateCommand.class,

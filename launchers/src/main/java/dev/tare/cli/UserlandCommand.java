@@ -1,6 +1,8 @@
 package dev.tare.cli;
 
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Places;
+import dev.tare.userland.GuestImages;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Builds the guest file system that every environment runs, once, and says where it is.",
       "",
+      "With it comes what guests boot: a kernel, and it all as a disk with container engines.",
       "It holds this host's JDK with the libraries that it needs, a static shell and an ssh server,",
       "and nothing else. It is kept by the hash of what went into it, in $XDG_CACHE_HOME/tare or",
       "~/.cache/tare; the experiments build it by themselves when it is not there.",
@@ -47,6 +50,11 @@ final class UserlandCommand implements Callable<Integer> {
       description = "build it anew; nothing may be running from the one that is there")
   private boolean rebuild;
 
+  @Option(
+      names = "--containers-only",
+      description = "without the kernel and the disk that guests boot")
+  private boolean containersOnly;
+
   @Option(names = "--list", description = "print the paths that are in it, and nothing else")
   private boolean list;
 
@@ -61,6 +69,11 @@ final class UserlandCommand implements Callable<Integer> {
         out.print(Files.readString(userland.rootfs().resolve(Userland.FILES_FILE)));
       } else {
         out.print(text(userland, cached.isPresent()));
+        out.flush();
+        if (!containersOnly) {
+          GuestImages.build(userland, step -> err.println("userland: " + step));
+          out.print(guest(userland));
+        }
       }
       out.flush();
       return ExitCode.DONE;
@@ -97,6 +110,13 @@ final class UserlandCommand implements Callable<Integer> {
         bytes(root.resolve("opt/java")) / MB,
         "busybox, static",
         userland.hasSshServer() ? "dropbear" : "none: no guest can be made of it");
+  }
+
+  private static String guest(Userland userland) throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "guest     %s%n",
+        String.join(", ", Files.readAllLines(userland.images().resolve(Places.GUEST))));
   }
 
   private static String version(Path release) throws IOException {

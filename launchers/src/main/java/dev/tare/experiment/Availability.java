@@ -30,7 +30,8 @@ public record Availability(Stack stack, List<Finding> findings) {
   public static Availability of(Environment host, Stack stack, Owner owner, Limits limits) {
     Stack.Step first = stack.steps().get(0);
     Limits own = first.limits().or(limits);
-    Spec spec = new Spec(owner, Owner.PREFIX + owner.pid() + "-check", first.options(), own);
+    List<String> inner = stack.steps().stream().skip(1).map(step -> step.layer().name()).toList();
+    Spec spec = new Spec(owner, Owner.PREFIX + owner.pid() + "-check", first.options(), own, inner);
     List<Finding> findings = new ArrayList<>();
     try {
       findings.addAll(first.layer().check(host, spec));

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -27,6 +28,9 @@ import java.util.function.Consumer;
  * whatever thread, leaves nothing.
  */
 public final class Session implements AutoCloseable {
+  private static final int LOOKS = 50;
+  private static final long LOOK_NS = 10_000_000;
+
   private final Owner owner;
   private final Environment host;
   private final Optional<RunFolders> folders;
@@ -147,6 +151,17 @@ public final class Session implements AutoCloseable {
 
   /** Whether it is being closed from elsewhere: what fails from now on says nothing. */
   public boolean isClosing() {
+    return closing;
+  }
+
+  /**
+   * Whether a failure that was just seen is this run's own end: Ctrl-C reaches engines and
+   * benchmarks too, and they may be gone before this program knows. Waits half a second for it.
+   */
+  public boolean wasInterrupted() {
+    for (int looks = 0; looks < LOOKS && !closing; looks++) {
+      LockSupport.parkNanos(LOOK_NS);
+    }
     return closing;
   }
 

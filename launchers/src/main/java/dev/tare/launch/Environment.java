@@ -4,6 +4,7 @@ import dev.tare.result.Facts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,6 +56,14 @@ public interface Environment extends AutoCloseable {
   /** Whether commands are only printed, never run: what they would have said is empty. */
   default boolean isDry() {
     return false;
+  }
+
+  /**
+   * The environments around this one, outermost first, the host not among them; they belong to this
+   * one and end with it. None around a single layer.
+   */
+  default List<Environment> around() {
+    return List.of();
   }
 
   /** Runs a command in here to its end. */

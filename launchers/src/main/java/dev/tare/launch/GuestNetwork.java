@@ -56,7 +56,7 @@ final class GuestNetwork implements AutoCloseable {
     String last = hash(spec).substring(2);
     String mac =
         "52:54:00:" + last.substring(0, 2) + ":" + last.substring(2, 4) + ":" + last.substring(4);
-    return new QemuCommand.Nic(tap, options.vhost(), options.offload(), mac);
+    return new QemuCommand.Nic(tap, options.vhost(), options.offload(), mac, options.publish());
   }
 
   /** The guest's address at which the outside reaches it; absent without a bridge. */

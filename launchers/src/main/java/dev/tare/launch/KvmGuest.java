@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One guest that runs. */
 final class KvmGuest implements Environment {
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int SSH = 22;
   private static final int LOST = 255;
   private static final Duration OFF = Duration.ofSeconds(15);
@@ -53,7 +54,7 @@ final class KvmGuest implements Environment {
       console = new GuestConsole(qemu.getErrorStream());
       port = awaitBoot();
     }
-    String address = makings.network().address().orElse("127.0.0.1");
+    String address = makings.network().address().orElse(LOOPBACK);
     connection = GuestConnection.open(outer, makings.folder(), address, port);
     if (!outer.isDry()) {
       // A QEMU that ends takes its guest's connection along at once, over any network.
@@ -161,7 +162,9 @@ final class KvmGuest implements Environment {
 
   @Override
   public Optional<String> address() {
-    return makings.network().address();
+    return plan.options().publish().isPresent()
+        ? Optional.of(LOOPBACK)
+        : makings.network().address();
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
  * @param kernel of the user's own; absent: the one of the guest images
  * @param hugepages whether its memory is
  * @param pin the host's CPUs, one virtual CPU on each in turn; absent: unpinned
+ * @param publish the user's network: a port of the host's loopback, for TCP and UDP, that leads to
+ *     the same one of the guest; absent: none
  * @param overlay whether /data lies in the root's overlay, else on a disk of its own
  */
 record KvmOptions(
@@ -28,6 +30,7 @@ record KvmOptions(
     Optional<String> kernel,
     boolean hugepages,
     Optional<String> pin,
+    OptionalInt publish,
     boolean overlay) {
   static final String MICROVM = "microvm";
   static final String AUTO = "auto";
@@ -69,6 +72,11 @@ record KvmOptions(
               "the host's CPUs that virtual CPUs are pinned to, in turn",
               "CPUs such as 0-1,3",
               "\\d+(-\\d+)?(,\\d+(-\\d+)?)*"),
+          LayerOption.of(
+              "publish",
+              "with net=user: a TCP and UDP port of 127.0.0.1 that leads to the same one inside",
+              "a port",
+              "[1-9]\\d{0,4}"),
           LayerOption.oneOf(
               "data",
               "/data is a disk in the host's folder (default) or the overlay",
@@ -78,6 +86,7 @@ record KvmOptions(
   /** The options as they were written, checked against each other. */
   static KvmOptions of(Spec spec) throws LaunchException {
     String vcpus = spec.option("vcpus", "");
+    String publish = spec.option("publish", "");
     KvmOptions options =
         new KvmOptions(
             spec.option("machine", "q35"),
@@ -89,9 +98,13 @@ record KvmOptions(
             spec.option("kernel"),
             spec.option("hugepages", "off").equals("on"),
             spec.option("pin"),
+            publish.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(publish)),
             spec.option("data", "disk").equals("overlay"));
     if (options.vhost && !options.tap) {
       throw new LaunchException("kvm: vhost=on needs net=tap");
+    }
+    if (options.publish.isPresent() && options.tap) {
+      throw new LaunchException("kvm: publish is for net=user; a tap has an address of its own");
     }
     return options;
   }

@@ -83,6 +83,11 @@ final class Nested implements Environment {
   }
 
   @Override
+  public List<Environment> around() {
+    return List.copyOf(inwards.subList(0, inwards.size() - 1));
+  }
+
+  @Override
   public boolean isDry() {
     return innermost.isDry();
   }

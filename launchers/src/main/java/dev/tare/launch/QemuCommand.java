@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * QEMU's command line: no file is read and nothing is run to make it. QMP is on its standard input
@@ -64,8 +65,9 @@ record QemuCommand(
    * The network card.
    *
    * @param tap the link's name; empty for the user's own network
+   * @param publish with that network, a port that leads inside
    */
-  record Nic(String tap, boolean vhost, boolean offload, String mac) {}
+  record Nic(String tap, boolean vhost, boolean offload, String mac, OptionalInt publish) {}
 
   QemuCommand {
     disks = List.copyOf(disks);
@@ -139,7 +141,7 @@ record QemuCommand(
   private List<String> nicWords() {
     String netdev =
         nic.tap().isEmpty()
-            ? "user,id=net,hostfwd=tcp:127.0.0.1:0-:22"
+            ? "user,id=net,hostfwd=tcp:127.0.0.1:0-:22" + published()
             : "tap,id=net,ifname=" + nic.tap() + ",script=no,downscript=no";
     String device = "virtio-net-" + bus() + ",netdev=net,mac=" + nic.mac();
     // No boot from the network, so no ROM for it.
@@ -147,6 +149,18 @@ record QemuCommand(
     String offloads = nic.offload() ? "" : "," + String.join("=off,", OFFLOADS) + "=off";
     return List.of(
         "-netdev", nic.vhost() ? netdev + ",vhost=on" : netdev, "-device", device + rom + offloads);
+  }
+
+  private String published() {
+    StringBuilder words = new StringBuilder();
+    nic.publish()
+        .ifPresent(
+            port -> {
+              for (String protocol : List.of("tcp", "udp")) {
+                words.append(",hostfwd=" + protocol + ":127.0.0.1:" + port + "-:" + port);
+              }
+            });
+    return words.toString();
   }
 
   /** A comma in a value is doubled. */

@@ -28,7 +28,7 @@ final class Qmp {
   private static final String END = "";
 
   private static final Pattern FORWARD =
-      Pattern.compile("HOST_FORWARD\\]\\s+\\d+\\s+\\S+\\s+(\\d+)\\s");
+      Pattern.compile("HOST_FORWARD\\]\\s+\\d+\\s+\\S+\\s+(\\d+)\\s+\\S+\\s+22\\s");
 
   private final OutputStream to;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();

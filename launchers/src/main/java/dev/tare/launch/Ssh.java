@@ -11,7 +11,6 @@ final class Ssh implements Layer {
   static final String KEY = "key";
   static final String CONFIG = "config";
   static final String KNOWN_HOSTS = "known-hosts";
-  static final String GUEST = "guest";
 
   private static final String A_FILE = "a file on this side";
   // Nothing that ssh would take for an option.
@@ -52,9 +51,7 @@ final class Ssh implements Layer {
             KNOWN_HOSTS,
             "the keys that hosts are checked against (default: the user's)",
             A_FILE,
-            FILE),
-        LayerOption.oneOf(
-            GUEST, "whether the guest's disk and kernel are sent too (default: on)", "on", "off"));
+            FILE));
   }
 
   @Override

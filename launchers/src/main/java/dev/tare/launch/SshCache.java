@@ -12,9 +12,6 @@ import java.util.List;
 final class SshCache {
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
-  /** What the images were made of: without it they are not used, so it is sent last. */
-  private static final String MADE_OF = "guest";
-
   /** One line for all files below a folder, their names included. */
   private static final String HASH =
       "cd \"$1\" && find . -type f | LC_ALL=C sort | tr '\\n' '\\0' | xargs -0 sha256sum"
@@ -72,8 +69,8 @@ final class SshCache {
     }
     sameArchitecture();
     String images = userland();
-    if (spec.option(Ssh.GUEST, "on").equals("on")) {
-      for (String name : List.of(Places.DISK, Places.KERNEL, Places.INITRD, MADE_OF)) {
+    if (spec.inner().contains("kvm")) {
+      for (String name : List.of(Places.DISK, Places.KERNEL, Places.INITRD, Places.GUEST)) {
         image(name, images);
       }
     }

@@ -41,8 +41,13 @@ public record Stack(List<Step> steps, String text) {
     return steps.stream().skip(number + 1L).map(inner -> inner.layer().name()).toList();
   }
 
+  /** Names of the layers, outermost first. */
+  public List<String> layers() {
+    return steps.stream().map(step -> step.layer().name()).toList();
+  }
+
   /** Names of the layers only: {@code kvm/docker}. */
   public String names() {
-    return steps.stream().map(step -> step.layer().name()).collect(Collectors.joining("/"));
+    return String.join("/", layers());
   }
 }

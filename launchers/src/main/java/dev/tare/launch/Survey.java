@@ -70,7 +70,8 @@ public final class Survey implements AutoCloseable {
     try {
       for (Stack.Step step : stack.steps()) {
         text += (text.isEmpty() ? "" : "/") + step.text();
-        Spec spec = new Spec(owner, name, step.options(), step.limits());
+        Spec spec =
+            new Spec(owner, name, step.options(), step.limits(), stack.inside(answers.size()));
         List<Finding> findings = new ArrayList<>(checked(step.layer(), outer, spec));
         boolean innermost = answers.size() + 1 == stack.steps().size();
         if (!innermost && findings.stream().noneMatch(Finding::stops)) {

@@ -6,11 +6,14 @@ import dev.tare.launch.Places;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +69,20 @@ public final class GuestImages {
    */
   public static void build(Userland userland, Consumer<String> progress) throws IOException {
     if (!areCurrent(userland)) {
-      new GuestImages(userland, progress).build();
+      locked(userland, progress);
+    }
+  }
+
+  /** Of several that want to build them one does, and the others find them. */
+  private static synchronized void locked(Userland userland, Consumer<String> progress)
+      throws IOException {
+    Path file = userland.images().resolve("guest-lock");
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && !areCurrent(userland)) {
+        new GuestImages(userland, progress).build();
+      }
     }
   }
 
@@ -106,6 +122,7 @@ public final class GuestImages {
         facts.add("enginePack=" + pack.get().hash());
       }
       Files.writeString(half.resolve(Places.GUEST), String.join("\n", facts) + "\n");
+      Files.deleteIfExists(userland.images().resolve(Places.GUEST));
       for (String name : List.of(Places.KERNEL, Places.INITRD, Places.DISK, Places.GUEST)) {
         Files.move(
             half.resolve(name),

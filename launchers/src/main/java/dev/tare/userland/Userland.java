@@ -4,6 +4,7 @@ import dev.tare.launch.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,6 +42,20 @@ public record Userland(String hash, Path images) {
    */
   public static Userland built(Consumer<String> progress) throws IOException {
     return UserlandCache.standard().built(progress);
+  }
+
+  /**
+   * The same with all that some layers need of it: guests need a kernel and a disk besides.
+   *
+   * @param layers by name
+   */
+  public static Userland builtFor(Collection<String> layers, Consumer<String> progress)
+      throws IOException {
+    Userland userland = built(progress);
+    if (layers.contains("kvm")) {
+      GuestImages.build(userland, progress);
+    }
+    return userland;
   }
 
   /** The same, built anew whatever is cached; nothing may be running from the cached one. */

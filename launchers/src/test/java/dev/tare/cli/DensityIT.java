@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The verb on real engines, with small bounds. */
 @Tag("full")
 class DensityIT {
-  private static final long MOST_SECONDS = 300;
+  private static final long MOST_SECONDS = 420;
 
   @TempDir Path folder;
 

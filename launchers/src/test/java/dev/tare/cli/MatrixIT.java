@@ -88,7 +88,11 @@ class MatrixIT {
       Thread.sleep(5);
     }
     List<ProcessHandle> all = running.descendants().toList();
-    new ProcessBuilder("kill", "-INT", String.valueOf(running.pid())).start().waitFor();
+    // As a terminal does it, and in the worst order: what runs inside is gone first.
+    List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
+    all.forEach(process -> kill.add(String.valueOf(process.pid())));
+    kill.add(String.valueOf(running.pid()));
+    new ProcessBuilder(kill).start().waitFor();
     assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).isEqualTo(130);
     Jar.awaitEnd(all);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real sshd on a free loopback port, with keys of its own; its far side is a folder. */
-final class Sshd implements AutoCloseable {
+public final class Sshd implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
 
   final Path folder;
@@ -25,7 +25,7 @@ final class Sshd implements AutoCloseable {
     this.server = server;
   }
 
-  static Sshd start(Path folder) throws Exception {
+  public static Sshd start(Path folder) throws Exception {
     Assumptions.assumeTrue(
         Files.isExecutable(PROGRAM), "no sshd here: apt-get install openssh-server");
     if (System.getProperty("user.name").equals("root")) {
@@ -101,6 +101,12 @@ final class Sshd implements AutoCloseable {
       options.put(more[i], more[i + 1]);
     }
     return new Spec(Owner.ofRun("test"), "tare-test-" + port, options, Limits.NONE);
+  }
+
+  /** The layer with what gets in, as it is written in a stack. */
+  public String layer() {
+    Spec spec = spec();
+    return new Stack.Step(new Ssh(), spec.options(), Limits.NONE).text();
   }
 
   Path farCache() {

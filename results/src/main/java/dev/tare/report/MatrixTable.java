@@ -50,11 +50,19 @@ public final class MatrixTable {
 
   /**
    * @param run with several environments, or one
-   * @param calibrations which decide what change counts
+   */
+  public MatrixTable(Run run) {
+    this(run, Calibrations.NONE);
+  }
+
+  /**
+   * The same where environments are calibrated.
+   *
+   * @param calibrations of the places that the environments may be
    */
   public MatrixTable(Run run, Calibrations calibrations) {
-    CompareOptions options = SCORES.withCalibrations(calibrations);
     this.run = run;
+    CompareOptions options = SCORES.withCalibrations(calibrations);
     this.stacks =
         run.environments().keySet().stream()
             .filter(this::hasScores)

@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import java.util.List;
@@ -12,7 +13,16 @@ public final class Report {
    * @param runs at least one, with at least one series
    */
   public Report(List<Run> runs) {
-    this(runs, List.of());
+    this(runs, Calibrations.NONE, List.of());
+  }
+
+  /**
+   * The same where places are calibrated.
+   *
+   * @param calibrations of the places where the runs may have been measured
+   */
+  public Report(List<Run> runs, Calibrations calibrations) {
+    this(runs, calibrations, List.of());
   }
 
   /**
@@ -21,7 +31,12 @@ public final class Report {
    * @param sections in their order, no two with the same id
    */
   public Report(List<Run> runs, List<Section> sections) {
-    data = ReportBuilder.of(runs, sections);
+    this(runs, Calibrations.NONE, sections);
+  }
+
+  /** The same with both. */
+  public Report(List<Run> runs, Calibrations calibrations, List<Section> sections) {
+    data = ReportBuilder.of(runs, calibrations, sections);
   }
 
   /** One page that works offline. */

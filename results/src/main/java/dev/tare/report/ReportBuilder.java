@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
@@ -34,20 +35,18 @@ final class ReportBuilder {
   private final ReportPlaces places;
   private final Map<SeriesKey, List<ReportData.Side>> sides = new LinkedHashMap<>();
   private final Map<SeriesKey, Series> scores = new HashMap<>();
+  private final CompareOptions options;
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  private ReportBuilder(List<Run> given, List<Section> sections) {
+  private ReportBuilder(List<Run> given, Calibrations calibrations, List<Section> sections) {
     this.given = given;
+    this.options = CompareOptions.DEFAULT.withCalibrations(calibrations);
     this.sections = sections;
     places = new ReportPlaces(given);
   }
 
-  static ReportData of(List<Run> runs) {
-    return of(runs, List.of());
-  }
-
-  static ReportData of(List<Run> runs, List<Section> sections) {
-    return new ReportBuilder(runs, sections).build();
+  static ReportData of(List<Run> runs, Calibrations calibrations, List<Section> sections) {
+    return new ReportBuilder(runs, calibrations, sections).build();
   }
 
   private ReportData build() {
@@ -86,8 +85,7 @@ final class ReportBuilder {
     given.forEach(run -> warnings.addAll(run.warnings()));
     List<Map<SeriesKey, Row>> all = new ArrayList<>(List.of(Map.of()));
     for (int place = 1; place < places.runs().size(); place++) {
-      Compared compared =
-          Comparer.compare(places.runs().get(0), places.runs().get(place), CompareOptions.DEFAULT);
+      Compared compared = Comparer.compare(places.runs().get(0), places.runs().get(place), options);
       warnings.addAll(compared.warnings());
       Map<SeriesKey, Row> rows = new HashMap<>();
       compared.rows().forEach(row -> rows.put(plain(row.key()), row));

@@ -133,6 +133,27 @@ public final class Metrics {
           false,
           "bombs that the OOM killer ended before their time; another followed each");
 
+  public static final Metric HOST_CPU_PER_OP =
+      pathCpu("hostCpu.perOp", "us/op", "CPU time of the whole host for one transaction");
+  public static final Metric SOFTIRQ_PER_OP =
+      pathCpu("softirqCpu.perOp", "us/op", "of that, interrupts and softirqs");
+  public static final Metric QEMU_PER_OP =
+      pathCpu("qemuCpu.perOp", "us/op", "of that, all threads of QEMU");
+  public static final Metric VHOST_PER_OP =
+      pathCpu("vhostCpu.perOp", "us/op", "of that, the kernel's vhost threads");
+  public static final Metric INSIDE_PER_OP =
+      pathCpu("insideCpu.perOp", "us/op", "the same as the container or guest counts its own");
+  public static final Metric HOST_CPU_PER_GB =
+      pathCpu("hostCpu.perGb", "us/GB", "CPU time of the whole host for 1e9 bytes of payload");
+  public static final Metric SOFTIRQ_PER_GB =
+      pathCpu("softirqCpu.perGb", "us/GB", "of that, interrupts and softirqs");
+  public static final Metric QEMU_PER_GB =
+      pathCpu("qemuCpu.perGb", "us/GB", "of that, all threads of QEMU");
+  public static final Metric VHOST_PER_GB =
+      pathCpu("vhostCpu.perGb", "us/GB", "of that, the kernel's vhost threads");
+  public static final Metric INSIDE_PER_GB =
+      pathCpu("insideCpu.perGb", "us/GB", "the same as the container or guest counts its own");
+
   private Metrics() {}
 
   /** The metric of that name, where the table has it. */
@@ -150,6 +171,11 @@ public final class Metrics {
   }
 
   private static Metric noise(String name, String unit, String meaning) {
+    return add(name, unit, LOWER, false, false, meaning);
+  }
+
+  /** Left by the experiment {@code network}, one value a fork. */
+  private static Metric pathCpu(String name, String unit, String meaning) {
     return add(name, unit, LOWER, false, false, meaning);
   }
 

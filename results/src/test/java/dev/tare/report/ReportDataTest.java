@@ -3,6 +3,7 @@ package dev.tare.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.result.Fork;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Run;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a report gathers, before any format. */
 class ReportDataTest {
   private static ReportData of(Run... runs) {
-    return ReportBuilder.of(List.of(runs));
+    return ReportBuilder.of(List.of(runs), Calibrations.NONE, List.of());
   }
 
   private static Run nested() {

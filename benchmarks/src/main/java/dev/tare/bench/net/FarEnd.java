@@ -15,7 +15,17 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @State(Scope.Benchmark)
 public class FarEnd {
+  /**
+   * A server that holds where {@link #host} is not given, as {@code HOST:PORT}. An experiment names
+   * it so, because its address differs from path to path and must not tell their series apart.
+   */
+  private static final String SERVER = "tare.net.server";
+
+  /** The same for {@link #cpus} where they are {@code auto}: a guest counts its CPUs by itself. */
+  private static final String CPUS = "tare.net.cpus";
+
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String AUTO = "auto";
 
   /** Name or address of a running {@code serve}; empty: an own server on loopback. */
   @Param("")
@@ -31,7 +41,7 @@ public class FarEnd {
    * us a round trip), or the two CPUs as {@code CLIENT,SERVER}. A server elsewhere is pinned by its
    * own {@code --cpu}.
    */
-  @Param("auto")
+  @Param(AUTO)
   public String cpus;
 
   private Probe own;
@@ -40,6 +50,13 @@ public class FarEnd {
   /** Starts the own server where no host is given, and says who serves. */
   @Setup
   public void start() {
+    String server = System.getProperty(SERVER, "");
+    if (host.isEmpty() && !server.isEmpty()) {
+      int colon = server.lastIndexOf(':');
+      host = server.substring(0, colon);
+      port = Integer.parseInt(server.substring(colon + 1));
+    }
+    cpus = cpus.equals(AUTO) ? System.getProperty(CPUS, AUTO) : cpus;
     if (!host.isEmpty()) {
       System.out.println("net: the server is " + host + " port " + port);
       return;

@@ -60,47 +60,50 @@ final class AllocationClaims {
 
   List<Section.Beside> all() {
     List<Section.Beside> all = new ArrayList<>();
-    String containers = containers().orElse("lxc");
-    Optional<String> machines = of("kvm");
-    if (plan.workloads().stream().anyMatch(AllocationSection::isCpu)) {
-      String work =
-          plan.workloads().stream()
-              .filter(AllocationSection::isCpu)
-              .findFirst()
-              .orElseThrow()
-              .label();
-      all.add(
-          beside(
-              OVERCOMMITTED,
-              machines.flatMap(one -> at(one, work + " x1.5")),
-              at(containers, work + " x1.5"),
-              "kvm over " + containers,
-              machines.orElse("kvm")));
-      all.add(
-          beside(
-              SETS,
-              at(containers, work + " " + Cases.SHARES),
-              at(containers, work + " " + Cases.SET),
-              containers + ", weight over set",
-              containers));
-    }
+    plan.workloads().stream()
+        .filter(AllocationSection::isCpu)
+        .findFirst()
+        .ifPresent(work -> all.addAll(cpu(work.label())));
     if (plan.workloads().stream().anyMatch(one -> !AllocationSection.isCpu(one))) {
-      all.add(
-          beside(
-              SOFT,
-              at(containers, Cases.HARD + " x1.5"),
-              at(containers, Cases.SOFT + " x1.5"),
-              containers + ", latency with soft over hard",
-              containers));
-      all.add(
-          beside(
-              SOFT_OR_MACHINE,
-              at(containers, Cases.SOFT + " x2"),
-              machines.flatMap(one -> at(one, Cases.HARD + " x2")),
-              containers + ", soft, over kvm",
-              machines.orElse("kvm")));
+      all.addAll(memory());
     }
     return all;
+  }
+
+  private List<Section.Beside> cpu(String work) {
+    String containers = containers().orElse("lxc");
+    Optional<String> machines = of("kvm");
+    return List.of(
+        beside(
+            OVERCOMMITTED,
+            machines.flatMap(one -> at(one, work + " x1.5")),
+            at(containers, work + " x1.5"),
+            "kvm over " + containers,
+            machines.orElse("kvm")),
+        beside(
+            SETS,
+            at(containers, work + " " + Cases.SHARES),
+            at(containers, work + " " + Cases.SET),
+            containers + ", weight over set",
+            containers));
+  }
+
+  private List<Section.Beside> memory() {
+    String containers = containers().orElse("lxc");
+    Optional<String> machines = of("kvm");
+    return List.of(
+        beside(
+            SOFT,
+            at(containers, Cases.HARD + " x1.5"),
+            at(containers, Cases.SOFT + " x1.5"),
+            containers + ", latency with soft over hard",
+            containers),
+        beside(
+            SOFT_OR_MACHINE,
+            at(containers, Cases.SOFT + " x2"),
+            machines.flatMap(one -> at(one, Cases.HARD + " x2")),
+            containers + ", soft, over kvm",
+            machines.orElse("kvm")));
   }
 
   private Section.Beside beside(

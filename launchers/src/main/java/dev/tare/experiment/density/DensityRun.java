@@ -2,6 +2,7 @@ package dev.tare.experiment.density;
 
 import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitPlan;
+import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -143,7 +144,8 @@ public final class DensityRun {
     }
     HostReading idle = host.read();
     GuestCost cost =
-        costs.getOrDefault(environment, GuestCost.expected(environment, plan.limits(), fileBytes));
+        costs.getOrDefault(
+            environment, GuestCost.expected(environment, limits(environment), fileBytes));
     Optional<String> refusal = host.ceiling().refusal(guests, cost, idle);
     if (refusal.isPresent() && !session.host().isDry()) {
       stop(environment, environment + " stops before " + guests + " guests: " + refusal.get());
@@ -163,6 +165,15 @@ public final class DensityRun {
       steps.add(new GuestStep(environment, guests, block, idle, loaded, outcome.overlap()));
       costs.put(environment, GuestCost.of(idle, loaded, guests, fileBytes));
     }
+  }
+
+  /** Those of the plan, and those in the stack's own brackets. */
+  private Limits limits(String environment) {
+    Limits limits = plan.limits();
+    for (Stack.Step step : stacks.get(environment).steps()) {
+      limits = step.limits().or(limits);
+    }
+    return limits;
   }
 
   private void stop(String environment, String why) {

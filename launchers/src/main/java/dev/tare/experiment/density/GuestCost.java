@@ -19,12 +19,18 @@ public record GuestCost(double memoryBytes, double tasks, double diskBytes, bool
   /** A guest's own kernel, and QEMU: 335 to 530 MiB for one of 256 MiB were seen. */
   private static final double GUEST_BYTES = 600L << 20;
 
+  /** What QEMU itself takes beside a guest's memory. */
+  private static final double RESERVE_BYTES = 256L << 20;
+
   private static final double USUAL_TASKS = 60;
 
   /** Before anything was measured: a hard limit is what it may take. */
   public static GuestCost expected(String environment, Limits limits, long fileBytes) {
-    double usual = environment.startsWith("kvm") ? GUEST_BYTES : USUAL_BYTES;
-    double memory = limits.memoryBytes().isPresent() ? limits.memoryBytes().getAsLong() : usual;
+    boolean machine = environment.startsWith("kvm");
+    double usual = machine ? GUEST_BYTES : USUAL_BYTES;
+    double reserve = machine ? RESERVE_BYTES : 0;
+    double memory =
+        limits.memoryBytes().isPresent() ? limits.memoryBytes().getAsLong() + reserve : usual;
     return new GuestCost(memory, USUAL_TASKS, fileBytes, false);
   }
 

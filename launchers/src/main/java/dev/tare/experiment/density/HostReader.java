@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 public final class HostReader {
   private static final Pattern TASKS = Pattern.compile("(?:\\S+ ){3}\\d+/(\\d+) .*");
 
+  private static final Pattern OWNED = Pattern.compile("[/.]tare-(\\d+)-");
   private static final OptionalLong EMPTY = OptionalLong.empty();
 
   private final ProcFiles files;
@@ -45,9 +46,22 @@ public final class HostReader {
 
   /** The host now. */
   public HostReading read() {
-    List<ProcessTable.Entry> guests = ProcessTable.read(files).since(before, self);
+    List<ProcessTable.Entry> guests = guests();
     return new HostReading(
         memory("MemAvailable"), pss(guests), groups(guests), tasks(), free(disk));
+  }
+
+  /** What has come since and is ours: other runs of this program carry their own pid. */
+  private List<ProcessTable.Entry> guests() {
+    return ProcessTable.read(files).since(before, self).stream()
+        .filter(guest -> guest.groups().stream().noneMatch(group -> isForeign(group, self)))
+        .toList();
+  }
+
+  /** Whether a control group was made by another run of this program. */
+  static boolean isForeign(String group, long self) {
+    Matcher owner = OWNED.matcher(group);
+    return owner.find() && !owner.group(1).equals(String.valueOf(self));
   }
 
   /** Memory that could be had now, bytes; absent where the host does not say. */
@@ -71,7 +85,7 @@ public final class HostReader {
     List<String> mounts = files.lines("proc/self/mountinfo");
     Set<String> known = folders(mounts, before.byPid().values(), "cpu");
     Map<String, String> groups = new TreeMap<>();
-    for (ProcessTable.Entry guest : ProcessTable.read(files).since(before, self)) {
+    for (ProcessTable.Entry guest : guests()) {
       Optional<String> role =
           files.text("proc/" + guest.pid() + "/cmdline").flatMap(line -> role(line, roles));
       Optional<Cgroups.Chain> chain = Cgroups.parse(guest.groups(), mounts).chain("cpu");

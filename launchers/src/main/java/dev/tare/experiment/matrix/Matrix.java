@@ -107,7 +107,7 @@ public final class Matrix {
       String trouble = attempt(visit, stack);
       Set<String> still = left(slot);
       fruitless = still.size() < left.size() ? 0 : fruitless + 1;
-      if (session.isClosing()) {
+      if (session.isClosing() || trouble != null && session.wasInterrupted()) {
         return;
       }
       if (trouble != null && fruitless > 0) {

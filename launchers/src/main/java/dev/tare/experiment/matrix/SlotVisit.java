@@ -86,7 +86,7 @@ final class SlotVisit implements VisitListener {
     if (broken != null) {
       throw broken;
     }
-    if (session.isClosing()) {
+    if (outcome.end() != VisitOutcome.End.FINISHED && session.wasInterrupted()) {
       return "interrupted";
     }
     for (Map.Entry<String, String> failed : outcome.failures().entrySet()) {
@@ -140,7 +140,8 @@ final class SlotVisit implements VisitListener {
 
   /** Once, although both the event and the outcome of the visit tell it. */
   private void keepFailure(String run, String why) throws IOException {
-    if (!folder.document().schedule().get(slot).failures().containsKey(run)) {
+    boolean known = folder.document().schedule().get(slot).failures().containsKey(run);
+    if (!known && !session.wasInterrupted()) {
       folder.fail(slot, run, why);
       listener.note(stack.text() + ": " + run + " failed: " + why);
       listener.ended(run);

@@ -91,6 +91,7 @@ class CeilingTest {
   void aHardLimitIsWhatIsExpected() {
     Limits limits = Limits.NONE.with("memory", "3g");
     assertThat(GuestCost.expected("docker", limits, 5).memoryBytes()).isEqualTo(3.0 * GIB);
+    assertThat(GuestCost.expected("kvm", limits, 5).memoryBytes()).isEqualTo(3.25 * GIB);
     assertThat(GuestCost.expected("kvm(vcpus=2)", Limits.NONE, 5).memoryBytes())
         .isGreaterThan(GuestCost.expected("docker", Limits.NONE, 5).memoryBytes());
   }
@@ -108,6 +109,14 @@ class CeilingTest {
   void theNumberOfTasksIsTheSecondOfItsColumn() {
     assertThat(HostReader.tasks("0.1 0.2 0.3 3/412 9999")).hasValue(412);
     assertThat(HostReader.tasks("")).isEmpty();
+  }
+
+  @Test
+  void whatAnotherRunMadeIsNotOurs() {
+    assertThat(HostReader.isForeign("4:memory:/lxc.payload.tare-12-mwq2-0", 13)).isTrue();
+    assertThat(HostReader.isForeign("4:memory:/lxc.payload.tare-13-mwq2-0", 13)).isFalse();
+    assertThat(HostReader.isForeign("4:memory:/tare-12-mwq2-0@run@12@5", 13)).isTrue();
+    assertThat(HostReader.isForeign("4:memory:/docker/b0c5", 13)).isFalse();
   }
 
   @Test

@@ -1,0 +1,103 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.network.NetworkSection;
+import dev.tare.experiment.network.PlanText;
+import dev.tare.report.Report;
+import dev.tare.report.SectionMarkdown;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What does the path to a server cost? */
+@Command(
+    name = "network",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures what the path to a server costs: six patterns through loopback, bridges, address",
+      "translation and virtual devices, in randomised blocks. Each path is proven before it is",
+      "timed; both ends are pinned, and the CPU time of the host and of the environment is counted",
+      "for each transaction and gigabyte. What is made on the host is removed again.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar network",
+      "  java -jar target/benchmarks.jar network --path loopback --path docker-bridge"
+          + " --path docker-nat",
+      "  java -jar target/benchmarks.jar network --path kvm-vhost --offload on --offload off",
+      "  java -jar target/benchmarks.jar network --patterns tcp_rr --bytes 1,1024,65536"
+          + " --connections 1,16",
+      "  java -jar target/benchmarks.jar network --path loopback --dry-run",
+      "",
+      "Exit: 0 done; 2 usage; 5 a path that was asked for is unavailable, or something failed: the",
+      "rest has run.",
+    })
+final class NetworkCommand implements Callable<Integer> {
+  @Mixin private NetworkOptions options;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "text",
+      description = "The tables as text or md (default: text).")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  /** How the tables are printed. */
+  enum Format {
+    text,
+    md
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    NetworkMeasurement measurement = new NetworkMeasurement(options, out, err);
+    if (options.isDry()) {
+      measurement.dry();
+      return ExitCode.DONE;
+    }
+    boolean good = measurement.measure();
+    show(measurement.folder(), out, err);
+    measurement.unavailable().forEach(line -> err.println("tare: " + line));
+    return good && measurement.unavailable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void show(RunFolder folder, PrintWriter out, PrintWriter err) throws IOException {
+    Run results;
+    try {
+      results = RunReader.readWithLatencies(folder.path());
+    } catch (BadInput e) {
+      err.println("tare: " + e.getMessage());
+      return;
+    }
+    Section section =
+        new NetworkSection(results, PlanText.parse(folder.document().plan())).section();
+    SectionsJson.write(folder.path(), List.of(section));
+    Path page = folder.path().resolve("report.html");
+    Files.writeString(page, new Report(List.of(results), List.of(section)).html());
+    out.println();
+    out.print(
+        format == Format.md ? SectionMarkdown.markdown(section) : SectionMarkdown.text(section));
+    out.println("Run folder: " + folder.path());
+    out.println("Report:     " + page);
+    out.flush();
+  }
+}

@@ -1,0 +1,243 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.network.EndCpus;
+import dev.tare.experiment.network.NetPattern;
+import dev.tare.experiment.network.NetworkPath;
+import dev.tare.experiment.network.NetworkPlan;
+import dev.tare.experiment.network.Offload;
+import dev.tare.experiment.network.PathVariant;
+import dev.tare.proc.ProcFiles;
+import dev.tare.proc.ProcText;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Option;
+
+/** What the experiment network is asked for. */
+final class NetworkOptions {
+  private static final int TRIES = 50;
+
+  @Option(
+      names = "--path",
+      paramLabel = "NAME",
+      description = {
+        "A path to the server: loopback, docker-host, docker-bridge, docker-nat, lxc-bridge,",
+        "kvm-user, kvm-virtio, kvm-vhost or kvm/docker-nat; may be repeated (default: all that can",
+        "be had here).",
+      })
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--patterns",
+      paramLabel = "NAMES",
+      split = ",",
+      description = {
+        "tcp_stream, tcp_maerts, tcp_rr, tcp_crr, udp_stream, udp_rr; commas between",
+        "(default: all six).",
+      })
+  private List<String> patterns = new ArrayList<>();
+
+  @Option(
+      names = "--offload",
+      paramLabel = "on|off",
+      description = {
+        "Checksums and segmentation left to a path's devices, or not; may be given twice",
+        "(default: as the engine makes them). Loopback is everybody's and stays as it is.",
+      })
+  private List<OnOff> offloads = new ArrayList<>();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "Measured for each pattern in each block (default: the profile's).")
+  private Double seconds;
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      description = "How often each path is visited (default: the profile's).")
+  private Integer blocks;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "quick",
+      description = "quick, standard or paper: how long and how often (default: quick).")
+  private Profile profile;
+
+  @Option(
+      names = "--bytes",
+      paramLabel = "N,...",
+      split = ",",
+      description = "Sizes of requests and responses, 1 to 65536 (default: 1).")
+  private List<Integer> bytes = new ArrayList<>();
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N,...",
+      split = ",",
+      description = "Clients at once for requests and responses, 1 to 256 (default: 1).")
+  private List<Integer> connections = new ArrayList<>();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N,...",
+      split = ",",
+      description = {
+        "Requests a second of each client, open loop: latency counts from when a request was",
+        "meant to start; 0 is closed loop (default: 0).",
+      })
+  private List<Integer> rates = new ArrayList<>();
+
+  @Option(
+      names = "--reverse",
+      description = "The client inside the environment, the server on the host.")
+  private boolean reverse;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "CLIENT,SERVER",
+      description = "Where both ends run, as the host counts (default: the first two allowed).")
+  private String cpus;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = {
+        "The first server's, for TCP and UDP; each path has its own, counted on from there",
+        "(default: free ones).",
+      })
+  private Integer port;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Of the order (default: a new one, which is recorded).")
+  private Long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run folder, new or empty (default: results/runs/<id>).")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "ID",
+      description = {
+        "Go on with a run that was cut short, by its id or folder; what is finished is not",
+        "repeated, and all other options are the run's own.",
+      })
+  private String resume;
+
+  @Option(names = "--dry-run", description = "Print every command, and do nothing.")
+  private boolean dry;
+
+  /** What can be written after {@code --offload}. */
+  enum OnOff {
+    on,
+    off
+  }
+
+  /** The paths that were asked for by name; empty where none was. */
+  List<NetworkPath> asked() {
+    return paths.isEmpty() ? List.of() : NetworkPath.parse(paths);
+  }
+
+  List<Offload> offloads() {
+    return offloads.stream()
+        .distinct()
+        .map(one -> one == OnOff.on ? Offload.ON : Offload.OFF)
+        .toList();
+  }
+
+  boolean isReversed() {
+    return reverse;
+  }
+
+  EndCpus cpus() {
+    if (cpus != null) {
+      return EndCpus.parse(cpus);
+    }
+    String status = ProcFiles.system().text("proc/self/status").orElse("");
+    return EndCpus.firstOf(ProcText.value(status, "Cpus_allowed_list").orElse("0"));
+  }
+
+  Optional<Path> out() {
+    return Optional.ofNullable(out);
+  }
+
+  Optional<String> resume() {
+    return Optional.ofNullable(resume);
+  }
+
+  boolean isDry() {
+    return dry;
+  }
+
+  /**
+   * The plan.
+   *
+   * @param usable the paths that can be had
+   * @throws IllegalArgumentException naming the option at fault
+   */
+  NetworkPlan plan(List<NetworkPath> usable) throws IOException {
+    return new NetworkPlan(
+        usable,
+        NetPattern.parse(patterns.isEmpty() ? NetPattern.labels() : patterns),
+        offloads(),
+        timing(),
+        blocks == null ? profile.blocks() : blocks,
+        profile == Profile.quick,
+        seed == null ? new SplittableRandom().nextLong(1L << 48) : seed,
+        reverse,
+        bytes,
+        connections.isEmpty() ? List.of(1) : connections.stream().distinct().toList(),
+        rates,
+        cpus(),
+        port == null ? freePorts(PathVariant.of(usable, offloads()).size()) : port);
+  }
+
+  /** As many iterations as the profile has, of the length that was asked for together. */
+  private Timing timing() {
+    Timing own = profile.timing();
+    if (seconds == null) {
+      return own;
+    }
+    int each = (int) Math.round(seconds * 1000 / own.iterations());
+    if (!(seconds > 0 && seconds <= 3600) || each < 1) {
+      throw new IllegalArgumentException("--seconds " + seconds + ": from 0.01 to 3600");
+    }
+    return new Timing(own.warmups(), Math.min(own.warmupMs(), each), own.iterations(), each);
+  }
+
+  /** The first of so many that neither TCP nor UDP uses now. */
+  private static int freePorts(int count) throws IOException {
+    for (int tries = 0; tries < TRIES; tries++) {
+      int first;
+      try (ServerSocket some = new ServerSocket(0)) {
+        first = some.getLocalPort();
+      }
+      if (IntStream.range(first, first + count).allMatch(NetworkOptions::isFree)) {
+        return first;
+      }
+    }
+    throw new IllegalArgumentException("no ports are free on this host; name one with --port");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket tcp = new ServerSocket(port);
+        DatagramSocket udp = new DatagramSocket(port)) {
+      return tcp.isBound() && udp.isBound();
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.tare.cli;
+
+import dev.tare.compare.Calibrations;
+import dev.tare.experiment.LimitException;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.judge.Interleaved;
+import dev.tare.experiment.judge.SelfTest;
+import dev.tare.experiment.judge.Side;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Measures one place twice, and once more with a handicap, in turn. */
+final class SelftestRun {
+  private final JudgeArguments arguments;
+  private final Stack stack;
+  private final VisitPlan visit;
+  private final VisitPlan proof;
+  private final int blocks;
+  private final Limits limits;
+  private final Limits handicap;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private String obstacle;
+  private boolean failures;
+
+  /**
+   * @param benchmarks where none are asked for
+   * @param share what is left of a CPU with the handicap, above 0 and below 1
+   */
+  SelftestRun(
+      JudgeArguments arguments,
+      Stack stack,
+      String benchmarks,
+      int blocks,
+      double share,
+      PrintWriter out,
+      PrintWriter err) {
+    this.arguments = arguments;
+    this.stack = stack;
+    this.blocks = blocks;
+    this.out = out;
+    this.err = err;
+    this.limits = arguments.limits();
+    if (stack.steps().stream().anyMatch(step -> step.limits().cpus().isPresent())
+        || limits.cpus().isPresent()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "cpus is the handicap here: leave it out of --env and --limit");
+    }
+    this.handicap = limits.with("cpus", String.format(Locale.ROOT, "%.3f", share));
+    Profile profile = arguments.profile(Profile.quick);
+    this.visit = arguments.visit(arguments.benchmarks(benchmarks), profile, List.of(stack));
+    this.proof = arguments.visit(List.of(SelfTest.PROOF), profile, List.of(stack));
+  }
+
+  /** Why there was no handicap; absent where there was. */
+  Optional<String> obstacle() {
+    return Optional.ofNullable(obstacle);
+  }
+
+  String handicap() {
+    return handicap.text();
+  }
+
+  /** Whether a visit or a benchmark failed. */
+  boolean hasFailures() {
+    return failures;
+  }
+
+  /** Prints what would be done, of one block. */
+  void dry() throws IOException {
+    try (JudgeRun run = new JudgeRun(arguments, out, err)) {
+      Interleaved.dry(sides(run, true));
+    }
+  }
+
+  SelfTest measure() throws IOException, InterruptedException {
+    try (MachineLock machine = MachineLock.take();
+        JudgeRun run = new JudgeRun(arguments, out, err)) {
+      NewFolder.check(run.path());
+      boolean can = canHandicap(run);
+      List<Side> sides = sides(run, can);
+      RunFolder folder = run.create(sides.stream().map(Side::name).toList(), blocks, plan());
+      long forks = 2L * JudgeArguments.forks(visit) + (can ? JudgeArguments.forks(proof) : 0);
+      try (JudgeProgress progress = new JudgeProgress("selftest", blocks * forks, err)) {
+        new Interleaved(sides, folder, progress).run(Set.of());
+      }
+      folder.finish(Instant.now());
+      failures = RunReader.read(run.path()).hasFailures();
+      SelfTest tested = SelfTest.of(run.path(), can, run.started());
+      run.report(new Calibrations(tested.calibration().stream().toList(), false));
+      return tested;
+    } catch (LaunchException | LimitException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+  }
+
+  /** Tries it once: who may not limit learns it before the run, not after it. */
+  private boolean canHandicap(JudgeRun run) throws IOException {
+    run.prepare(List.of(stack));
+    Session session = run.session(MeasuringJar.own());
+    try {
+      session.leave(session.enter(stack, handicap));
+      return true;
+    } catch (LaunchException | LimitException e) {
+      obstacle = e.getMessage();
+      return false;
+    }
+  }
+
+  private List<Side> sides(JudgeRun run, boolean handicapped) throws IOException {
+    run.prepare(List.of(stack));
+    Session session = run.session(MeasuringJar.own());
+    List<Side> sides = new ArrayList<>();
+    sides.add(new Side(Side.BASELINE, session, stack, limits, visit));
+    sides.add(new Side(Side.CANDIDATE, session, stack, limits, visit));
+    if (handicapped) {
+      sides.add(new Side(SelfTest.HANDICAPPED, session, stack, handicap, proof));
+    }
+    return sides;
+  }
+
+  /** As the run folder keeps it. */
+  private Map<String, String> plan() {
+    return Map.of(
+        "verb",
+        "selftest",
+        "environment",
+        stack.text(),
+        "benchmarks",
+        String.join("\n", visit.benchmarks()),
+        "blocks",
+        String.valueOf(blocks),
+        "limits",
+        limits.text(),
+        "handicap",
+        handicap.text());
+  }
+}

@@ -1,0 +1,165 @@
+package dev.tare.experiment.network;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.proc.ProcFiles;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Sets the offloads of a path's own two devices, and reads back what holds. Bridges are shared, so
+ * nothing of theirs is touched; what is touched ends with its environment.
+ */
+final class DeviceSettings {
+  private static final String NET = "sys/class/net/";
+  private static final String INSIDE = "eth0";
+  private static final String ETHTOOL = "ethtool";
+
+  private final Environment host;
+  private final Environment environment;
+  private final PathVariant variant;
+  private final ProcFiles files;
+
+  DeviceSettings(Environment host, Environment environment, PathVariant variant, ProcFiles files) {
+    this.host = host;
+    this.environment = environment;
+    this.variant = variant;
+    this.files = files;
+  }
+
+  /**
+   * Sets what was asked for.
+   *
+   * @param device that the host's route leads through
+   * @return what holds, as facts without a prefix
+   * @throws LaunchException where something did not take effect
+   */
+  Map<String, String> apply(String device) throws IOException {
+    Map<String, String> facts = new TreeMap<>();
+    if (!variant.path().offloads()) {
+      mtu(device, facts);
+      return facts;
+    }
+    if (variant.path().hasGuest()) {
+      guest(device, facts);
+    } else {
+      veth(facts);
+    }
+    return facts;
+  }
+
+  private void mtu(String device, Map<String, String> facts) {
+    files.line(NET + device + "/mtu").ifPresent(mtu -> facts.put("mtu.host", mtu));
+  }
+
+  /** The layer has set them as the guest was made: they are only read. */
+  private void guest(String bridge, Map<String, String> facts) throws IOException {
+    for (String tap : files.names(NET + bridge + "/brif")) {
+      mtu(tap, facts);
+      facts.put("offload.host", tap + " " + read(tap).map(DeviceOffloads::text).orElse("unknown"));
+    }
+    List<Environment> around = environment.around();
+    Environment guest = around.isEmpty() ? environment : around.get(0);
+    Optional<VirtioFeatures> features =
+        VirtioFeatures.parse(said(guest, "cat", "/" + NET + INSIDE + "/device/features"));
+    facts.put("offload.inside", features.map(VirtioFeatures::text).orElse("unknown"));
+    refuse(features.flatMap(one -> one.differs(variant.offload())));
+    inside(guest, facts);
+  }
+
+  /** Both ends of the container's link. */
+  private void veth(Map<String, String> facts) throws IOException {
+    String index = said(environment, "cat", "/" + NET + INSIDE + "/iflink").strip();
+    Optional<String> end =
+        files.names(NET).stream()
+            .filter(name -> files.line(NET + name + "/ifindex").filter(index::equals).isPresent())
+            .findFirst();
+    if (end.isEmpty()) {
+      refuse(variant.offload() == Offload.AS_IS ? Optional.empty() : Optional.of("no link found"));
+      return;
+    }
+    mtu(end.get(), facts);
+    Optional<List<String>> enter = namespace();
+    if (variant.offload() != Offload.AS_IS) {
+      change(List.of(), end.get());
+      change(enter.orElseThrow(() -> new LaunchException("no namespace to enter: root?")), INSIDE);
+    }
+    check(read(end.get()), end.get(), "offload.host", facts);
+    if (enter.isPresent()) {
+      check(read(enter.get(), INSIDE), INSIDE, "offload.inside", facts);
+    }
+    inside(environment, facts);
+  }
+
+  private static void inside(Environment where, Map<String, String> facts) throws IOException {
+    String mtu = said(where, "cat", "/" + NET + INSIDE + "/mtu").strip();
+    if (!mtu.isEmpty()) {
+      facts.put("mtu.inside", mtu);
+    }
+  }
+
+  /** How to enter the environment's network namespace, by a process of the host that is in it. */
+  private Optional<List<String>> namespace() throws IOException {
+    String namespace = said(environment, "readlink", "/proc/self/ns/net").strip();
+    return files.names("proc").stream()
+        .filter(name -> name.matches("\\d+"))
+        .filter(pid -> files.link("proc/" + pid + "/ns/net").filter(namespace::equals).isPresent())
+        .findFirst()
+        .map(pid -> List.of("nsenter", "--net=/proc/" + pid + "/ns/net"));
+  }
+
+  private void change(List<String> enter, String device) throws IOException {
+    Command command = Command.of(with(enter, ETHTOOL, "-K", device));
+    for (String name : DeviceOffloads.SWITCHED) {
+      // One by one: a device refuses all of them for one that it cannot change.
+      host.run(command.and(name, variant.offload().label()), Environment.PATIENCE);
+    }
+  }
+
+  private void check(
+      Optional<DeviceOffloads> found, String device, String name, Map<String, String> facts)
+      throws LaunchException {
+    facts.put(name, device + " " + found.map(DeviceOffloads::text).orElse("unknown"));
+    if (found.isPresent()) {
+      refuse(found.get().differs(variant.offload()).map(why -> device + ": " + why));
+    } else if (variant.offload() != Offload.AS_IS) {
+      refuse(Optional.of(device + " cannot be read; it takes ethtool"));
+    }
+  }
+
+  private void refuse(Optional<String> why) throws LaunchException {
+    if (why.isPresent()) {
+      throw new LaunchException(
+          "offload=" + variant.offload().label() + " did not take effect: " + why.get());
+    }
+  }
+
+  private Optional<DeviceOffloads> read(String device) throws IOException {
+    return read(List.of(), device);
+  }
+
+  /** Absent without the program, which few have. */
+  private Optional<DeviceOffloads> read(List<String> enter, String device) throws IOException {
+    try {
+      Ended said = host.run(Command.of(with(enter, ETHTOOL, "-k", device)), Environment.PATIENCE);
+      return said.succeeded() ? Optional.of(DeviceOffloads.parse(said.out())) : Optional.empty();
+    } catch (LaunchException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> with(List<String> first, String... more) {
+    List<String> all = new java.util.ArrayList<>(first);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static String said(Environment where, String... words) throws IOException {
+    return where.run(Command.of(words), Environment.PATIENCE).out();
+  }
+}

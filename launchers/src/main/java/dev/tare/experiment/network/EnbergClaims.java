@@ -1,0 +1,54 @@
+package dev.tare.experiment.network;
+
+import dev.tare.compare.ClaimCheck;
+import dev.tare.experiment.density.Words;
+import dev.tare.result.Claim;
+import dev.tare.result.PublishedFigure;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.result.Topology;
+import dev.tare.result.io.PublishedJson;
+import dev.tare.stats.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The statements of Enberg 2016 beside what was measured, in the order of the thesis. */
+final class EnbergClaims {
+  private static final String STUDY = "enberg2016";
+  private static final String EXPERIMENT = "network";
+
+  private EnbergClaims() {}
+
+  /** His client stood on a second machine, so that both figures are shown and neither judged. */
+  static List<Section.Beside> of(Run run) {
+    List<PublishedFigure> figures =
+        PublishedJson.figures().stream()
+            .filter(one -> one.study().id().equals(STUDY))
+            .filter(one -> one.experiment().equals(EXPERIMENT))
+            .toList();
+    List<Section.Beside> all = new ArrayList<>();
+    for (ClaimCheck check : ClaimCheck.all(figures, run, Topology.HOST)) {
+      all.add(
+          new Section.Beside(
+              check.figure().subject() + check.claim().map(EnbergClaims::words).orElse(""),
+              "Enberg 2016, " + check.figure().where(),
+              check.figure().statement().orElse(Words.NONE),
+              check.measured().flatMap(row -> row.ratio()).map(EnbergClaims::ours).orElse("-"),
+              check.verdict().label()));
+    }
+    return all;
+  }
+
+  private static String words(Claim claim) {
+    return ": " + claim.environment() + " over " + claim.against() + ", " + claim.reading();
+  }
+
+  private static String ours(Comparison ratio) {
+    return String.format(Locale.ROOT, "%.3f", ratio.ratio())
+        + (ratio.tested()
+            ? String.format(
+                Locale.ROOT, " [%.3f, %.3f]", ratio.ratioCi95().low(), ratio.ratioCi95().high())
+            : "");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tare.experiment.network;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A few connections and datagrams to a server, only to see which way they take. */
+final class Knock {
+  /** So many connections, and as many flows of datagrams. */
+  static final int TIMES = 8;
+
+  /** Payload that is sent from the host: more than what keeps a connection to a guest alive. */
+  static final int BYTES = 8 * 4 * 1400;
+
+  private static final int DATAGRAMS = 4;
+
+  private static final int PATIENCE_MS = 5000;
+
+  /** $0 and $1: where to. */
+  private static final String INSIDE =
+      "i=0; while [ $i -lt "
+          + TIMES
+          + " ]; do busybox nc -w 3 \"$0\" \"$1\" </dev/null >/dev/null || exit 1; i=$((i+1)); done";
+
+  private Knock() {}
+
+  /**
+   * From the host.
+   *
+   * @throws LaunchException in one line where nobody answers
+   */
+  static void fromHost(String address, int port) throws IOException {
+    InetSocketAddress server = new InetSocketAddress(address, port);
+    for (int i = 0; i < TIMES; i++) {
+      try (Socket socket = new Socket()) {
+        socket.connect(server, PATIENCE_MS);
+      } catch (IOException e) {
+        throw new LaunchException(unreachable(address, port, e.getMessage()), e);
+      }
+    }
+    for (int i = 0; i < TIMES; i++) {
+      try (DatagramSocket socket = new DatagramSocket()) {
+        byte[] zeros = new byte[BYTES / TIMES / DATAGRAMS];
+        for (int each = 0; each < DATAGRAMS; each++) {
+          // The server takes zeros for garbage, and answers nothing.
+          socket.send(new DatagramPacket(zeros, zeros.length, server));
+        }
+      }
+    }
+  }
+
+  /** From an environment: connections alone. */
+  static void from(Environment environment, String address, int port) throws IOException {
+    Ended ended =
+        environment.run(
+            Command.of("sh", "-c", INSIDE, address, Integer.toString(port)), Environment.PATIENCE);
+    if (!ended.succeeded()) {
+      throw new LaunchException(unreachable(address, port, ended.lastLine()));
+    }
+  }
+
+  private static String unreachable(String address, int port, String why) {
+    return "nobody answers at "
+        + address
+        + " port "
+        + port
+        + " ("
+        + why
+        + "); does a firewall drop it? see iptables -L FORWARD -v";
+  }
+}

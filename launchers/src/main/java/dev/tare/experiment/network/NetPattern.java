@@ -1,0 +1,79 @@
+package dev.tare.experiment.network;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The six patterns of netperf, in the order in which Enberg 2016, chapter 5, has them. */
+public enum NetPattern {
+  TCP_STREAM("TcpStream", "Fig. 7", false),
+  TCP_MAERTS("TcpMaerts", "Fig. 8", false),
+  TCP_RR("TcpRr", "Fig. 9", true),
+  TCP_CRR("TcpCrr", "Fig. 10", true),
+  UDP_STREAM("UdpStream", "Fig. 11", false),
+  UDP_RR("UdpRr", "Fig. 12", true);
+
+  private static final String PACKAGE = "dev.tare.bench.net.";
+
+  private final String type;
+  private final String figure;
+  private final boolean transactions;
+
+  NetPattern(String type, String figure, boolean transactions) {
+    this.type = type;
+    this.figure = figure;
+    this.transactions = transactions;
+  }
+
+  /** As it is written after {@code --patterns}: {@code tcp_rr}. */
+  public String label() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Where the thesis shows it. */
+  public String figure() {
+    return figure;
+  }
+
+  /** Whether its operations are transactions; otherwise bytes are what it moves. */
+  public boolean isTransactions() {
+    return transactions;
+  }
+
+  /** Whether its requests have a size, and may come at a fixed rate. */
+  boolean isSized() {
+    return transactions && this != TCP_CRR;
+  }
+
+  /** A regular expression for its benchmark and no other. */
+  String benchmark() {
+    return "^" + PACKAGE.replace(".", "\\.") + type + "\\.";
+  }
+
+  /** The pattern of a benchmark; absent where it is none of these. */
+  public static Optional<NetPattern> of(String benchmark) {
+    return Arrays.stream(values())
+        .filter(one -> benchmark.startsWith(PACKAGE + one.type + "."))
+        .findFirst();
+  }
+
+  /**
+   * Reads what is written after {@code --patterns}.
+   *
+   * @throws IllegalArgumentException in one line
+   */
+  public static List<NetPattern> parse(List<String> labels) {
+    for (String label : labels) {
+      if (Arrays.stream(values()).noneMatch(one -> one.label().equals(label))) {
+        throw new IllegalArgumentException(
+            "--patterns " + label + ": there are " + String.join(", ", labels()));
+      }
+    }
+    return Arrays.stream(values()).filter(one -> labels.contains(one.label())).toList();
+  }
+
+  /** All labels, in the order of the thesis. */
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(NetPattern::label).toList();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tare.experiment.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.launch.LaunchException;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+import dev.tare.result.Unit;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** JMH's document of one fork, to which is added what the launcher saw of it from outside. */
+final class VisitJson {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final double BITS_PER_BYTE = 8;
+
+  private final JsonNode document;
+
+  /**
+   * @param jmh as the visit told it; an empty array where nothing finished
+   */
+  VisitJson(String jmh) throws LaunchException {
+    try {
+      document = MAPPER.readTree(jmh);
+    } catch (JsonProcessingException e) {
+      throw new LaunchException("a visit's results cannot be read: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Transactions in a second, over all threads; absent where there are none. */
+  OptionalDouble transactions() {
+    JsonNode one = document.path(0);
+    OptionalDouble score = mean(one.path("primaryMetric"));
+    double toSeconds = Unit.parse(one.path("primaryMetric").path("scoreUnit").asText()).toBase();
+    // Each thread takes the score for one.
+    int threads = one.path("threads").asInt(1);
+    return score.orElse(0) > 0
+        ? OptionalDouble.of(threads / (score.getAsDouble() * toSeconds))
+        : OptionalDouble.empty();
+  }
+
+  /** Payload in a second, 1e9 bytes; absent where there is none. */
+  OptionalDouble gigabytes() {
+    OptionalDouble gigabits =
+        mean(document.path(0).path("secondaryMetrics").path(Metrics.THROUGHPUT.name()));
+    return gigabits.orElse(0) > 0
+        ? OptionalDouble.of(gigabits.getAsDouble() / BITS_PER_BYTE)
+        : OptionalDouble.empty();
+  }
+
+  /** The document with more secondary metrics, one value each. */
+  String with(Map<Metric, Double> figures) {
+    JsonNode copy = document.deepCopy();
+    if (copy.path(0) instanceof ObjectNode one) {
+      ObjectNode secondary = one.withObject("/secondaryMetrics");
+      figures.forEach((metric, value) -> put(secondary.putObject(metric.name()), metric, value));
+    }
+    return copy.toPrettyString();
+  }
+
+  private static void put(ObjectNode node, Metric metric, double value) {
+    node.put("score", value).put("scoreError", "NaN");
+    node.putArray("scoreConfidence").add("NaN").add("NaN");
+    node.putObject("scorePercentiles");
+    node.put("scoreUnit", metric.unit());
+    node.putArray("rawData").addArray().add(value);
+  }
+
+  /** Over the iterations of the only fork. */
+  private static OptionalDouble mean(JsonNode metric) {
+    double sum = 0;
+    int count = 0;
+    for (JsonNode value : metric.path("rawData").path(0)) {
+      sum += value.asDouble();
+      count++;
+    }
+    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
+  }
+}

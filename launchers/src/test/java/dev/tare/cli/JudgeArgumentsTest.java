@@ -1,0 +1,71 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What gate --run and selftest refuse before they touch anything. */
+class JudgeArgumentsTest {
+  @TempDir Path temp;
+
+  private final StringWriter err = new StringWriter();
+
+  private int run(String arguments) {
+    CommandLine commands = Tare.commandLine();
+    commands.setOut(new PrintWriter(new StringWriter()));
+    commands.setErr(new PrintWriter(err));
+    return commands.execute(arguments.replace("TEMP", temp.toString()).split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gate --run a.json | it takes no results",
+        "gate --run a.json b.json | it takes no results",
+        "gate --candidate docker a.json b.json | for --run",
+        "gate --candidate-jvm-arg -Xint a.json b.json | for --run",
+        "gate a.json | gate needs two results",
+        "gate | gate needs two results",
+        "gate --run --baseline doker | did you mean docker?",
+        "gate --run --candidate bare(cpu=1) | did you mean cpus?",
+        "gate --run --looks 5 | --looks 5: 1 to 4",
+        "gate --run --looks 0 | --looks 0: 1 to 4",
+        "gate --run --blocks 0 | --blocks 0: 1 to 1000",
+        "gate --run --limit memory | --limit memory",
+        "gate --run --limit speed=1 | --limit speed=1",
+        "gate --run --benchmarks NoSuch | no benchmark matches",
+        "gate --run --benchmarks cpu.Prime --candidate-jar TEMP/none.jar | none.jar: cannot be read",
+        "gate --run --benchmarks cpu.Prime --baseline-jar TEMP/empty.jar | empty.jar: cannot be read",
+        "gate --calibration TEMP/none.json a.json b.json | none.json: no such file",
+        "diff --calibration TEMP/empty.jar a.json b.json | --calibration none goes without",
+        "selftest --handicap 100% | --handicap: above 0 % and below 100 %",
+        "selftest --handicap 0% | --handicap: above 0 % and below 100 %",
+        "selftest --limit cpus=1 | cpus is the handicap here",
+        "selftest --env bare(cpus=1) | cpus is the handicap here",
+        "selftest --env nowhere | no layer is called 'nowhere'",
+      })
+  void refusesInOneLineThatNamesTheOption(String arguments, String line) throws Exception {
+    Files.createFile(temp.resolve("empty.jar"));
+    assertThat(run(arguments)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines().findFirst().orElse("")).startsWith("tare: ").contains(line);
+    assertThat(temp).isDirectoryNotContaining("glob:**/run.json");
+  }
+
+  @Test
+  void helpShowsHowToRun() {
+    StringWriter out = new StringWriter();
+    CommandLine commands = Tare.commandLine();
+    commands.setOut(new PrintWriter(out));
+    assertThat(commands.execute("gate", "--help")).isZero();
+    assertThat(out.toString()).contains("gate --run", "--candidate-jar", "--calibration");
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** gate --run and selftest, on the host itself, through the jar. */
+@Tag("full")
+class JudgeIT {
+  private static final String NOBODY = "65534";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void open() throws Exception {
+    Files.setPosixFilePermissions(
+        folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
+
+  private Jar jar() {
+    return new Jar(folder).patient().env("XDG_CACHE_HOME", folder.resolve("cache").toString());
+  }
+
+  private static void assumeRoot() {
+    assumeThat(System.getProperty("user.name"))
+        .as("limits on the host need root")
+        .isEqualTo("root");
+  }
+
+  /**
+   * A gate cannot tell a tenth where others take half: not this program's fault, nor its test's.
+   */
+  private static void assumeQuiet() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    assumeThat(load)
+        .as("other work on this machine")
+        .isLessThan(1.5 * Runtime.getRuntime().availableProcessors());
+  }
+
+  private List<String> schedule() throws Exception {
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
+    List<String> slots = new ArrayList<>();
+    run.get("schedule")
+        .forEach(slot -> slots.add(slot.get("block") + " " + slot.get("environment").asText()));
+    return slots;
+  }
+
+  @Test
+  void fifthOfACpuIsRegressedAndExitsOne() throws Exception {
+    assumeRoot();
+    Jar.Ended ended =
+        jar()
+            .run(
+                ("gate --run --benchmarks kernel.Syscall --profile quick --blocks 3 --seed 1"
+                        + " --candidate bare(cpus=0.2) --out run --junit gate.xml")
+                    .split(" "));
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.REGRESSED);
+    assertThat(ended.out()).contains("Gate failed (REGRESSED)", "Run folder: run");
+    assertThat(folder.resolve("gate.xml")).content().contains("<failure");
+    assertThat(folder.resolve("run/report.html")).isNotEmptyFile();
+    assertThat(schedule())
+        .contains("0 baseline", "0 candidate", "1 baseline", "1 candidate", "2 candidate");
+    assertThat(folder).isDirectoryNotContaining("glob:**/tare-*");
+  }
+
+  @Test
+  void equalSidesDoNotFailAndTheirFlagsReachTheForks() throws Exception {
+    Jar.Ended ended =
+        jar()
+            .run(
+                ("gate --run --benchmarks kernel.Syscall --profile quick --blocks 3 --looks 1"
+                        + " --tau 30% --candidate-jvm-arg=-Dwho=candidate --out run")
+                    .split(" "));
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.DONE);
+    assertThat(ended.out()).contains("Gate passed");
+    assertThat(folder.resolve("run/candidate/jmh.json")).content().contains("-Dwho=candidate");
+    assertThat(folder.resolve("run/baseline/jmh.json")).content().doesNotContain("-Dwho");
+  }
+
+  @Test
+  void selftestShowsThatTheGateWorksHereAndSavesTheCalibration() throws Exception {
+    assumeRoot();
+    assumeQuiet();
+    Jar.Ended ended =
+        jar()
+            .run(
+                "selftest",
+                "--benchmarks",
+                "cpu.Prime",
+                "--blocks",
+                "10",
+                "--handicap",
+                "50%",
+                "--out",
+                "run");
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.DONE);
+    assertThat(ended.out()).contains("It passes.", "It is caught: a gate works here.");
+    Path calibration = folder.resolve("cache/tare/calibration.json");
+    assertThat(calibration).content().contains("\"environment\" : \"bare\"", "cpu.Prime.events");
+
+    Jar.Ended diff = jar().run("diff", "run:baseline", "run:candidate", "--metric", "^score$");
+    assertThat(diff.out()).doesNotContain("UNCALIBRATED");
+    Jar.Ended without = jar().run("diff", "--calibration", "none", "run:baseline", "run:candidate");
+    assertThat(without.out()).contains("UNCALIBRATED");
+  }
+
+  @Test
+  void whoMayNotLimitIsToldThatTheHandicapIsNotShown() {
+    assumeRoot();
+    Jar.Ended ended =
+        jar()
+            .under("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups")
+            .run("selftest", "--quick", "--blocks", "1", "--out", "run");
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.out())
+        .contains("The handicap is NOT shown: ", "No calibration: it takes 20 forks");
+  }
+}

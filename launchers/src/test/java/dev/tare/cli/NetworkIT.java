@@ -1,0 +1,181 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.tare.result.Run;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb through the built jar: on loopback everywhere, on real engines where they are. */
+class NetworkIT {
+  private static final List<String> PATTERNS =
+      List.of("TCP_STREAM", "TCP_MAERTS", "TCP_RR", "TCP_CRR", "UDP_STREAM", "UDP_RR");
+
+  @TempDir private Path folder;
+
+  @Test
+  void loopbackNeedsNobodyAndIsCounted() throws Exception {
+    Jar.Ended ended =
+        network("--path", "loopback", "--patterns", "tcp_rr", "--seconds", "0.2", "--blocks", "1");
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.err()).contains("loopback is proven: the route leads through lo");
+    assertThat(ended.out()).contains("TCP_RR (Enberg 2016, Fig. 9)", "pinned to CPUs");
+    Run run = RunReader.readWithLatencies(folder.resolve("run"));
+    assertThat(run.series())
+        .extracting(one -> one.key().metric())
+        .contains("hostCpu.perOp", "softirqCpu.perOp")
+        .doesNotContain("qemuCpu.perOp", "hostCpu.perGb");
+    assertThat(run.series().get(0).key().params()).containsEntry("host", "");
+    assertThat(folder.resolve("run/report.html")).content().contains("What the path costs");
+  }
+
+  @Test
+  void finishedRunIsGoneOnWithByDoingNothing() throws Exception {
+    network("--path", "loopback", "--patterns", "udp_rr", "--seconds", "0.1", "--blocks", "1");
+    Path visit = folder.resolve("run/loopback/visits/000.json");
+    Object before = Files.getLastModifiedTime(visit);
+    Jar.Ended again = new Jar(folder).run("network", "--resume", "run");
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.out()).contains("UDP_RR");
+    assertThat(Files.getLastModifiedTime(visit)).isEqualTo(before);
+  }
+
+  @Test
+  void rehearsalPrintsCommandsAndMakesNothing() throws Exception {
+    Jar.Ended ended = network("--path", "loopback", "--dry-run");
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("serve --port", "visit --benchmarks", "-Dtare.net.server=");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void portThatIsTakenIsOneLine() throws Exception {
+    try (java.net.ServerSocket taken =
+        new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+      Jar.Ended ended =
+          network(
+              "--path",
+              "loopback",
+              "--port",
+              String.valueOf(taken.getLocalPort()),
+              "--blocks",
+              "1");
+      assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+      assertThat(ended.err().lines().filter(line -> line.contains("is taken"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void wrongWordsAreUsage() throws Exception {
+    assertThat(network("--path", "loopbuck").exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(network("--path", "loopback", "--bytes", "0").exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(network("--path", "docker-nat", "--reverse").err())
+        .contains("docker-nat: nothing is translated between a container and its own host");
+  }
+
+  @Test
+  @Tag("full")
+  void allSixPatternsGoThroughEveryPathAndNothingIsLeft() throws Exception {
+    List<String> paths =
+        List.of(
+            "loopback", "docker-host", "docker-bridge", "docker-nat", "lxc-bridge", "kvm-virtio");
+    assumeEngines();
+    TreeSet<String> before = host();
+    List<String> words = new ArrayList<>(List.of("--seconds", "0.3", "--blocks", "1"));
+    paths.forEach(path -> words.addAll(List.of("--path", path)));
+    Jar.Ended ended = network(words.toArray(String[]::new));
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    PATTERNS.forEach(pattern -> assertThat(ended.out()).contains(pattern + " (Enberg 2016"));
+    RunFolder run = RunFolder.open(folder.resolve("run"));
+    assertThat(run.document().schedule())
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE))
+        .allSatisfy(slot -> assertThat(slot.forks()).hasSize(PATTERNS.size()));
+    Run read = RunReader.read(run.path());
+    for (String path : paths) {
+      assertThat(read.environments().get(path).get("path.proof")).as(path).isPresent();
+    }
+    assertThat(read.environments().get("docker-nat").get("path.proof").orElseThrow())
+        .contains("the rule that translates counted");
+    assertThat(host()).isEqualTo(before);
+  }
+
+  @Test
+  @Tag("full")
+  void interruptedItLeavesNoLinkAndNoRule() throws Exception {
+    assumeEngines();
+    TreeSet<String> before = host();
+    Process running =
+        new Jar(folder).start("network", "--path", "lxc-bridge", "--blocks", "5", "--out", "run");
+    while (running.isAlive() && !new Jar(folder).printed("stderr").contains("is proven")) {
+      Thread.sleep(20);
+    }
+    List<ProcessHandle> all = running.descendants().toList();
+    running.destroy();
+    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    Jar.awaitEnd(all);
+    assertThat(new Jar(folder).printed("stderr")).contains("network --resume");
+    assertThat(host()).isEqualTo(before);
+  }
+
+  private Jar.Ended network(String... words) {
+    List<String> all = new ArrayList<>(List.of("network", "--out", "run"));
+    all.addAll(List.of(words));
+    return new Jar(folder).patient().run(all.toArray(String[]::new));
+  }
+
+  private static void assumeEngines() throws Exception {
+    assumeThat(said("id", "-u").strip()).as("not root").isEqualTo("0");
+    assumeThat(said("docker", "info")).as("docker does not answer").contains("Server Version");
+    assumeThat(said("sh", "-c", "command -v lxc-execute")).as("lxc is not installed").isNotBlank();
+    assumeThat(said("sh", "-c", "command -v qemu-system-x86_64"))
+        .as("qemu-system-x86 is not installed")
+        .isNotBlank();
+  }
+
+  /** Links, routes, rules, and containers of this program. */
+  private static TreeSet<String> host() throws Exception {
+    TreeSet<String> seen = new TreeSet<>();
+    said("ls", "/sys/class/net").lines().filter(one -> one.contains("tare")).forEach(seen::add);
+    said("ip", "-4", "route").lines().filter(one -> one.contains("tare")).forEach(seen::add);
+    said("iptables", "-w", "-S").lines().forEach(seen::add);
+    said("docker", "ps", "-a", "--filter", "name=tare-", "--format", "{{.Names}}")
+        .lines()
+        .forEach(seen::add);
+    seen.add("bridge filter " + read("/proc/sys/net/bridge/bridge-nf-call-iptables"));
+    seen.add("forwarding " + read("/proc/sys/net/ipv4/ip_forward"));
+    return seen;
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      return "absent";
+    }
+  }
+
+  private static String said(String... words) throws Exception {
+    try {
+      Process process =
+          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return out;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

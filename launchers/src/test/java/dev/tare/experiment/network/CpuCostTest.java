@@ -1,0 +1,113 @@
+package dev.tare.experiment.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tare.proc.ProcFiles;
+import dev.tare.result.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CpuCostTest {
+  private static final String FORK =
+      """
+      [{"benchmark": "dev.tare.bench.net.TcpRr.exchange", "mode": "avgt", "threads": 2,
+        "primaryMetric": {"scoreUnit": "us/op", "rawData": [[40.0, 60.0]]},
+        "secondaryMetrics": {"throughput": {"scoreUnit": "Gbit/s", "rawData": [[8.0]]}}}]
+      """;
+
+  @TempDir private Path root;
+
+  @Test
+  void costIsCpuTimeForEachUnitOfWork() {
+    CpuReading start = reading(0, 1000, 100, OptionalLong.of(500));
+    CpuReading end = reading(2_000_000_000L, 61_000, 6100, OptionalLong.of(2500));
+    Map<?, Double> cost = CpuCost.of(start, end, 10_000, true);
+    assertThat(cost.get(Metrics.HOST_CPU_PER_OP)).isEqualTo(3.0);
+    assertThat(cost.get(Metrics.SOFTIRQ_PER_OP)).isEqualTo(0.3);
+    assertThat(cost.get(Metrics.INSIDE_PER_OP)).isEqualTo(0.1);
+  }
+
+  @Test
+  void whatIsNotCountedIsAbsentNeverZero() {
+    CpuReading start = reading(0, 0, 0, OptionalLong.empty());
+    CpuReading end = reading(1_000_000_000L, 10, 1, OptionalLong.of(3));
+    assertThat(CpuCost.of(start, end, 1, false))
+        .containsOnlyKeys(Metrics.HOST_CPU_PER_GB, Metrics.SOFTIRQ_PER_GB);
+    assertThat(CpuCost.of(start, start, 1, false)).isEmpty();
+  }
+
+  @Test
+  void workOfAForkIsThatOfAllItsThreads() throws IOException {
+    VisitJson fork = new VisitJson(FORK);
+    assertThat(fork.transactions()).hasValue(2 / 50e-6);
+    assertThat(fork.gigabytes()).hasValue(1.0);
+    VisitJson nothing = new VisitJson("[]");
+    assertThat(nothing.transactions()).isEmpty();
+    assertThat(nothing.gigabytes()).isEmpty();
+    assertThat(nothing.with(Map.of(Metrics.HOST_CPU_PER_OP, 1.0))).isEqualTo("[ ]");
+  }
+
+  @Test
+  void figuresJoinTheSecondaryMetricsOnceAFork() throws IOException {
+    String text = new VisitJson(FORK).with(Map.of(Metrics.HOST_CPU_PER_OP, 12.5));
+    assertThat(text.replaceAll("\\s", ""))
+        .contains("\"hostCpu.perOp\":{\"score\":12.5")
+        .contains("\"scoreUnit\":\"us/op\",\"rawData\":[[12.5]]")
+        .contains("\"throughput\"");
+  }
+
+  @Test
+  void threadsOfQemuAndOfVhostAreToldApart() throws IOException {
+    task("70/task/70", "qemu-system-x86", "3000000 9 9");
+    task("70/task/71", "CPU 0/KVM", "2000000 9 9");
+    task("70/task/72", "vhost-70", "1000000 9 9");
+    task("99", "vhost-70", "4000000 9 9");
+    EngineThreads.Usage usage =
+        new EngineThreads(new ProcFiles(root), List.of(70L), List.of(99L)).read();
+    assertThat(usage.qemuUs()).hasValue(5000);
+    assertThat(usage.vhostUs()).hasValue(5000);
+  }
+
+  @Test
+  void guestWithoutVhostHasNoneRatherThanZero() throws IOException {
+    task("70/task/70", "qemu-system-x86", "3000000 9 9");
+    EngineThreads.Usage usage =
+        new EngineThreads(new ProcFiles(root), List.of(70L), List.of()).read();
+    assertThat(usage.qemuUs()).hasValue(3000);
+    assertThat(usage.vhostUs()).isEmpty();
+    assertThat(new EngineThreads(new ProcFiles(root), List.of(), List.of()).read())
+        .isEqualTo(EngineThreads.Usage.NONE);
+  }
+
+  @Test
+  void meterOfThisHostCountsUpwards() throws IOException {
+    CpuMeter meter =
+        new CpuMeter(
+            ProcFiles.system(),
+            new EngineThreads(ProcFiles.system(), List.of(), List.of()),
+            java.util.Optional.empty(),
+            System::nanoTime);
+    CpuReading first = meter.read();
+    CpuReading second = meter.read();
+    assertThat(second.host().busyUs()).isGreaterThanOrEqualTo(first.host().busyUs()).isPositive();
+    assertThat((double) second.atNs()).isCloseTo(first.atNs(), within(60e9));
+    assertThat(second.insideUs()).isEmpty();
+  }
+
+  private void task(String folder, String name, String schedstat) throws IOException {
+    Path task = Files.createDirectories(root.resolve("proc").resolve(folder));
+    Files.writeString(task.resolve("comm"), name + "\n");
+    Files.writeString(task.resolve("schedstat"), schedstat + "\n");
+  }
+
+  private static CpuReading reading(long atNs, long busyUs, long softirqUs, OptionalLong inside) {
+    return new CpuReading(atNs, new CpuTimes(busyUs, softirqUs), EngineThreads.Usage.NONE, inside);
+  }
+}

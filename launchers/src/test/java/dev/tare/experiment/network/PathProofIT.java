@@ -1,0 +1,143 @@
+package dev.tare.experiment.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.tare.experiment.Session;
+import dev.tare.launch.Command;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Limits;
+import dev.tare.launch.StackSyntax;
+import dev.tare.proc.ProcFiles;
+import dev.tare.userland.Userland;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The proof of a path on real Docker: it holds, and no longer when the path is broken. */
+@Tag("full")
+class PathProofIT {
+  private static final int PORT = 28_417;
+  private static final StackSyntax SYNTAX = new StackSyntax(Layers.standard());
+
+  private Session session;
+  private Environment environment;
+  private FarServer server;
+
+  @BeforeEach
+  void engine() throws IOException {
+    Path jar = Path.of(System.getProperty("tare.jar"));
+    session = Session.open("proof", jar, Optional.of(Userland.built(step -> {})), Optional.empty());
+    assumeThat(succeeds("docker", "info")).as("docker does not answer").isTrue();
+    assumeThat(succeeds("iptables", "-w", "-t", "nat", "-S"))
+        .as("no iptables, or not root")
+        .isTrue();
+  }
+
+  @AfterEach
+  void leave() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+    session.close();
+  }
+
+  @Test
+  void translationHoldsUntilItsRuleIsRemoved() throws IOException {
+    enter("docker-nat");
+    String address = environment.address().orElseThrow();
+    Prover prover = prover("docker-nat");
+    Route route = prover.route(address);
+    assertThat(prover.proof(address, route, PORT, false)).contains("counted 16 for 16 flows");
+
+    for (String rule : session.host().ran(nat("-S")).lines().toList()) {
+      if (rule.contains("--dport " + PORT) && rule.contains("DNAT")) {
+        session.host().ran(nat("-D").and(List.of(rule.replaceFirst("^-A ", "").split(" "))));
+      }
+    }
+    assertThatThrownBy(() -> prover.proof(address, route, PORT, false))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("not docker-nat: no rule translates port " + PORT)
+        .hasMessageContaining("docker-proxy");
+  }
+
+  @Test
+  void publishedPortIsNoBridge() throws IOException {
+    enter("docker-nat");
+    String address = environment.address().orElseThrow();
+    Prover prover = prover("docker-bridge");
+    assertThatThrownBy(() -> prover.proof(address, prover.route(address), PORT, false))
+        .hasMessageContaining("not docker-bridge")
+        .hasMessageContaining("an address of the host itself");
+  }
+
+  @Test
+  void routeThatLeadsElsewhereIsNoBridge() throws IOException {
+    enter("docker-bridge");
+    String address = environment.address().orElseThrow();
+    Prover prover = prover("docker-bridge");
+    assertThat(prover.proof(address, prover.route(address), PORT, false)).contains("docker0");
+    Command local = Command.of("ip", "route", "add", "local", address, "dev", "lo");
+    session.host().ran(local);
+    try {
+      assertThatThrownBy(() -> prover.proof(address, prover.route(address), PORT, false))
+          .hasMessageContaining("not docker-bridge");
+    } finally {
+      session.host().ran(Command.of("ip", "route", "del", "local", address, "dev", "lo"));
+    }
+  }
+
+  @Test
+  void containerOfItsOwnNetworkIsNotTheHosts() throws IOException {
+    enter("docker-bridge");
+    String address = environment.address().orElseThrow();
+    Prover prover = prover("docker-host");
+    assertThatThrownBy(() -> prover.proof(address, prover.route(address), PORT, false))
+        .hasMessageContaining("a network namespace of its own");
+  }
+
+  @Test
+  void offloadsAreSetAndReadBackOnBothEnds() throws IOException {
+    assumeThat(succeeds("ethtool", "--version")).as("ethtool is not installed").isTrue();
+    enter("docker-bridge");
+    PathVariant off =
+        new PathVariant(NetworkPath.named("docker-bridge").orElseThrow(), Offload.OFF);
+    assertThat(
+            new DeviceSettings(session.host(), environment, off, ProcFiles.system())
+                .apply("docker0"))
+        .hasEntrySatisfying("offload.host", text -> assertThat(text).contains("tso=off"))
+        .hasEntrySatisfying("offload.inside", text -> assertThat(text).contains("tso=off"))
+        .containsEntry("mtu.inside", "1500");
+  }
+
+  private void enter(String path) throws IOException {
+    NetworkPath named = NetworkPath.named(path).orElseThrow();
+    environment = session.enter(SYNTAX.parse(named.stack(PORT, Offload.AS_IS, false)), Limits.NONE);
+    server = FarServer.start(environment, "0.0.0.0", PORT, -1);
+  }
+
+  private Prover prover(String path) {
+    PathVariant variant = new PathVariant(NetworkPath.named(path).orElseThrow(), Offload.AS_IS);
+    return new Prover(session.host(), environment, variant);
+  }
+
+  private static Command nat(String verb) {
+    return Command.of("iptables", "-w", "-t", "nat", verb);
+  }
+
+  private boolean succeeds(String... words) {
+    try {
+      return session.host().run(Command.of(words), Environment.PATIENCE).succeeded();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

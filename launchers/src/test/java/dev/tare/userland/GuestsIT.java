@@ -1,0 +1,192 @@
+package dev.tare.userland;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
+import dev.tare.launch.Environment;
+import dev.tare.launch.Host;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layer;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Leftover;
+import dev.tare.launch.LimitCheck;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Owner;
+import dev.tare.launch.Spec;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guests that really boot, emulated where there is no KVM, and what is left of them: nothing. */
+@Tag("full")
+class GuestsIT {
+  private static final Owner OWNER = Owner.ofRun("guests");
+  private static final String NAME = "tare-guests";
+  private static final Duration PATIENT = Duration.ofMinutes(5);
+  private static final List<String> PROGRAMS =
+      List.of("qemu-system-" + arch(), "qemu-img", "mke2fs", "ssh", "ssh-keygen");
+
+  @TempDir private static Path folder;
+  private static Userland userland;
+  private static Host host;
+
+  private static String arch() {
+    return System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+  }
+
+  @BeforeAll
+  static void images() throws IOException {
+    for (String program : PROGRAMS) {
+      Assumptions.assumeTrue(
+          HostPrograms.run(Command.of("sh", "-c", "command -v " + program)).succeeded(),
+          "needs " + program);
+    }
+    userland = Userland.built(step -> {});
+    GuestImages.build(userland, step -> {});
+    Path shipped = Files.createDirectory(folder.resolve("shipped"));
+    Files.copy(Path.of(System.getProperty("tare.jar")), shipped.resolve("benchmarks.jar"));
+    host =
+        new Host(
+            userland.places(
+                shipped,
+                Files.createDirectory(folder.resolve("data")),
+                Files.createDirectory(folder.resolve("scratch"))));
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    if (host == null) {
+      return;
+    }
+    assertThat(HostPrograms.run(Command.of("ps", "-e", "-ww", "-o", "args=")).out())
+        .doesNotContain(NAME);
+    assertThat(HostPrograms.run(Command.of("sh", "-c", "cat /sys/class/net/*/ifalias")).out())
+        .doesNotContain(OWNER.text());
+    assertThat(HostPrograms.run(Command.of("find", "/sys/fs/cgroup", "-type", "d")).out())
+        .doesNotContain(NAME);
+    assertThat(folder.resolve("data")).isEmptyDirectory();
+    try (Stream<Path> files = Files.list(folder.resolve("scratch"))) {
+      assertThat(files.filter(file -> !file.getFileName().toString().startsWith("shipped-")))
+          .isEmpty();
+    }
+  }
+
+  private static Stack stack(String text) {
+    return new StackSyntax(Layers.standard()).parse(text);
+  }
+
+  private static Environment enter(String text) throws IOException {
+    return Layers.enter(host, stack(text), OWNER, NAME, Limits.NONE);
+  }
+
+  private static Environment inside(Environment guest, String text) throws IOException {
+    return Layers.enter(guest, stack(text), OWNER, NAME + "-in", Limits.NONE);
+  }
+
+  private static boolean isRoot() throws IOException {
+    return HostPrograms.run(Command.of("id", "-u")).out().strip().equals("0");
+  }
+
+  @Test
+  void aRealBenchmarkRunsInAGuestWhoseLimitsHold() throws Exception {
+    String set = isRoot() ? "cpuset=0," : "vcpus=1,";
+    Stack stack = stack("kvm(" + set + "memory=700m,pids=400)");
+    Limits asked = stack.steps().get(0).limits();
+    try (Environment guest = enter(stack.text())) {
+      assertThat(LimitCheck.differences(asked, guest.limits(), "outside")).isEmpty();
+      assertThat(guest.ran(Command.of("nproc")).strip()).isEqualTo("1");
+      assertThat(
+              guest
+                  .ran(
+                      Command.of(
+                          "sh",
+                          "-c",
+                          "cat /sys/fs/cgroup/$(cut -d: -f3 " + "/proc/self/cgroup)/memory.max"))
+                  .strip())
+          .isEqualTo("734003200");
+      assertThat(guest.facts().get("layer.kvm.emulated").orElseThrow())
+          .isEqualTo(guest.facts().get("layer.kvm.accelerator").orElseThrow().equals("TCG") + "");
+      SameFiles.assertIn(guest, userland);
+      Command bench =
+          Command.of(guest.places().java(), "-jar", guest.places().shipped() + "/benchmarks.jar")
+              .and("Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100ms")
+              .and("-rf", "json", "-rff", guest.places().scratch() + "/out.json");
+      Ended ended = guest.run(bench, PATIENT);
+      assertThat(ended.exit()).as(ended.out() + ended.err()).isZero();
+      Path out = folder.resolve("out.json");
+      guest.pull(guest.places().scratch() + "/out.json", out);
+      assertThat(Files.readString(out)).contains("dev.tare.bench.cpu.Prime", "\"score\"");
+      assertThat(guest.run(Command.of("touch", guest.places().shipped() + "/x"), PATIENT).exit())
+          .isNotZero();
+      guest.ran(Command.of("touch", guest.places().data() + "/x"));
+    }
+  }
+
+  @Test
+  void enginesInAGuestRunTheSameFilesUnderTheirLimits() throws Exception {
+    Assumptions.assumeTrue(
+        Files.readString(userland.images().resolve("guest")).contains("enginePack="),
+        "needs the engine pack; the network was not there when it was made");
+    Layer kvm = stack("kvm").steps().get(0).layer();
+    Spec both = new Spec(OWNER, NAME, new TreeMap<>(), Limits.NONE, List.of("docker", "lxc"));
+    try (Environment guest = kvm.enter(host, both)) {
+      for (String engine : List.of("lxc(pids=90,memory=200m)", "docker(pids=90,memory=200m)")) {
+        Stack stack = stack(engine);
+        Limits asked = stack.steps().get(0).limits();
+        Layer layer = stack.steps().get(0).layer();
+        assertThat(layer.check(guest, new Spec(OWNER, NAME, new TreeMap<>(), asked))).isEmpty();
+        try (Environment nested = inside(guest, engine)) {
+          assertThat(LimitCheck.differences(asked, nested.limits(), "outside")).isEmpty();
+          assertThat(nested.ran(Command.of("cat", "/sys/fs/cgroup/pids.max")).strip())
+              .isEqualTo("90");
+          SameFiles.assertIn(nested, userland);
+          assertThat(nested.run(Command.of(nested.places().java(), "-version"), PATIENT).exit())
+              .isZero();
+          assertThat(nested.ran(Command.of("ls", nested.places().shipped())))
+              .contains("benchmarks.jar");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aGuestThatIsKilledSaysSoAndLeavesNothing() throws Exception {
+    String options = isRoot() ? "kvm(vcpus=1,net=tap,machine=microvm)" : "kvm(vcpus=1)";
+    Assumptions.assumeTrue(arch().equals("x86_64"), "needs microvm");
+    Layer kvm = stack("kvm").steps().get(0).layer();
+    try (Environment guest = enter(options)) {
+      Process running = guest.start(Command.of("sleep", "1000"));
+      List<Leftover> own =
+          kvm.leftovers(host).stream().filter(one -> one.owner().equals(OWNER)).toList();
+      assertThat(own).hasSize(1).noneMatch(Leftover::isAbandoned);
+      host.ran(own.get(0).removal().get(0));
+      assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(running.exitValue()).isNotZero();
+      assertThatThrownBy(() -> guest.ran(Command.of("true")))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageContaining("the guest died, QEMU ended with 137");
+    }
+  }
+
+  @Test
+  void aKernelThatIsNotThereIsNamedInOneLine() {
+    assertThatThrownBy(() -> enter("kvm(kernel=/no/such/kernel)").close())
+        .isInstanceOf(LaunchException.class)
+        .hasMessage("kvm: kernel=/no/such/kernel cannot be read");
+  }
+}
