@@ -45,10 +45,6 @@ final class ReportBuilder {
     places = new ReportPlaces(given);
   }
 
-  static ReportData of(List<Run> runs) {
-    return of(runs, Calibrations.NONE, List.of());
-  }
-
   static ReportData of(List<Run> runs, Calibrations calibrations, List<Section> sections) {
     return new ReportBuilder(runs, calibrations, sections).build();
   }

@@ -1,6 +1,5 @@
 package dev.tare.experiment.network;
 
-import dev.tare.compare.Row;
 import dev.tare.experiment.density.Words;
 import dev.tare.result.Facts;
 import dev.tare.result.LatencyCounts;
@@ -11,14 +10,12 @@ import dev.tare.result.Section;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Slot;
-import dev.tare.stats.Comparison;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Percentiles;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -26,18 +23,6 @@ import java.util.Set;
 /** What every path costs, a table for each pattern in the order of the thesis. */
 public final class NetworkSection {
   private static final double[] QUANTILES = {.01, .05, .1, .5, .9, .95, .99, .999};
-  private static final double PER_OP = 1;
-
-  /** CPU time for a gigabyte is printed in ms. */
-  private static final double PER_GB = 1e-3;
-
-  private static final Map<String, String> VERDICTS =
-      Map.of(
-          "REGRESSED", "worse",
-          "IMPROVED", "better",
-          "NO_CHANGE", "no change",
-          "INCONCLUSIVE", "cannot tell",
-          "NOT_COMPARABLE", "not comparable");
 
   private final Run run;
   private final PathFigures figures;
@@ -118,12 +103,13 @@ public final class NetworkSection {
     SeriesKey key = score.key();
     boolean transactions = pattern.isTransactions();
     Metric lost = pattern.name().startsWith("UDP") ? Metrics.LOST : Metrics.RETRANSMITS;
-    double scale = transactions ? PER_OP : PER_GB;
+    // CPU time: us for an operation, ms for a gigabyte.
+    double scale = transactions ? 1 : 1e-3;
     return List.of(
         label(key),
         value(score, transactions),
-        ratio(figures.row(key)),
-        verdict(figures.row(key)),
+        PathWords.ratio(figures.row(key)),
+        PathWords.verdict(figures.row(key)),
         Integer.toString(score.forks().size()),
         Words.number(figures.count(key, lost)),
         cpu(key, transactions ? Metrics.HOST_CPU_PER_OP : Metrics.HOST_CPU_PER_GB, scale),
@@ -138,62 +124,22 @@ public final class NetworkSection {
     if (transactions) {
       return figures
           .mean(score.key())
-          .map(mean -> scaled(mean, score.unit().toBase() * 1e6) + " us")
+          .map(mean -> PathWords.scaled(mean, score.unit().toBase() * 1e6) + " us")
           .orElse(Words.NONE);
     }
     return figures
         .mean(score.key(), Metrics.THROUGHPUT)
-        .map(mean -> scaled(mean, 1) + " Gbit/s")
+        .map(mean -> PathWords.scaled(mean, 1) + " Gbit/s")
         .orElse(Words.NONE);
   }
 
   private String cpu(SeriesKey score, Metric metric, double scale) {
     Optional<GeometricMean> mean = figures.mean(score, metric);
     if (mean.isPresent()) {
-      return scaled(mean.get(), scale);
+      return PathWords.scaled(mean.get(), scale);
     }
     OptionalDouble plain = figures.count(score, metric);
     return plain.isEmpty() ? Words.NONE : Words.number(plain.getAsDouble() * scale);
-  }
-
-  private static String scaled(GeometricMean mean, double scale) {
-    String interval =
-        mean.forks() > 1 && mean.ci95().bounded()
-            ? " ["
-                + Words.number(mean.ci95().low() * scale)
-                + ", "
-                + Words.number(mean.ci95().high() * scale)
-                + "]"
-            : "";
-    return Words.number(mean.value() * scale) + interval;
-  }
-
-  private static String ratio(Optional<Row> row) {
-    Optional<Comparison> known = row.flatMap(Row::ratio);
-    return known
-        .map(
-            one ->
-                String.format(Locale.ROOT, "%.3f", one.ratio())
-                    + (one.tested()
-                        ? String.format(
-                            Locale.ROOT,
-                            " [%.3f, %.3f]",
-                            one.ratioCi95().low(),
-                            one.ratioCi95().high())
-                        : ""))
-        .orElse(Words.NONE);
-  }
-
-  private static String verdict(Optional<Row> row) {
-    return row.flatMap(Row::judgement)
-        .map(
-            judged ->
-                VERDICTS.getOrDefault(judged.verdict().name(), judged.verdict().name())
-                    + judged
-                        .reason()
-                        .map(why -> ": " + why.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                        .orElse(""))
-        .orElse(Words.NONE);
   }
 
   private Optional<Section.Table> distribution(NetPattern pattern, List<Series> scores) {

@@ -1,0 +1,89 @@
+package dev.tare.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tare.compare.Calibrations;
+import dev.tare.result.Section;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.SectionsJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What experiments found, kept in a run folder and shown. */
+class SectionTest {
+  private static final Section SECTION =
+      new Section(
+          "density",
+          "How many fit",
+          "Guests at once.",
+          List.of(
+              new Section.Curves(
+                  "Each",
+                  "guests",
+                  "ops/s",
+                  List.of(
+                      new Section.Line(
+                          "docker",
+                          List.of(
+                              new Section.Point(1, 100, 99.0, 101.0, "one"),
+                              new Section.Point(2, 50, null, null, "two")))))),
+          List.of(),
+          List.of(
+              new Section.Table(
+                  "Scores", List.of("environment", "#each"), List.of(List.of("a|b", "50")))),
+          List.of(new Section.Beside("claim", "Dhar 2016", "42.05 s", "1.1", "holds")),
+          List.of("stops before 4 guests: memory: <full>"));
+
+  @TempDir Path folder;
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    SectionsJson.write(folder, List.of(SECTION));
+    assertThat(SectionsJson.read(folder)).containsExactly(SECTION);
+  }
+
+  @Test
+  void aRunWithoutSectionsHasNone() throws BadInput {
+    assertThat(SectionsJson.read(folder)).isEmpty();
+  }
+
+  @Test
+  void anotherSchemaIsRefused() throws IOException {
+    Files.writeString(folder.resolve("sections.json"), "{\"schema\": 2, \"sections\": []}");
+    assertThatThrownBy(() -> SectionsJson.read(folder))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("not sections of schema 1");
+  }
+
+  @Test
+  void everyFormatOfTheReportHasIt() {
+    Report report =
+        new Report(
+            List.of(new MadeUp(3, 2).environment("docker", 1, 2, false).run()),
+            Calibrations.NONE,
+            List.of(SECTION));
+    assertThat(report.markdown())
+        .contains("## How many fit", "| a\\|b |", "| claim | Dhar 2016 |", "memory: &lt;full>");
+    assertThat(report.html()).contains("How many fit").doesNotContain("<full>");
+    assertThat(report.json()).contains("\"xLabel\"", "\"verdict\" : \"holds\"");
+  }
+
+  @Test
+  void onATerminalThereIsNoMarkup() {
+    assertThat(SectionMarkdown.text(SECTION))
+        .contains("Scores\n  environment  each\n", "memory: <full>")
+        .doesNotContain("|  ");
+  }
+
+  @Test
+  void aRowHasACellForEachColumn() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Section.Table("t", List.of("a", "b"), List.of(List.of("1"))));
+  }
+}
