@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the host has done to find memory, for itself or for a control group at its limit, pages since
- * it booted or between two moments, from /proc/vmstat. What a kernel does not count is absent.
+ * What the host has done to find memory, for itself or for a control group at its limit, pages
+ * since it booted or between two moments, from /proc/vmstat. What a kernel does not count is
+ * absent.
  *
  * @param scanned looked at, pgscan_anon and pgscan_file
  * @param reclaimed taken back, pgsteal_anon and pgsteal_file

@@ -21,8 +21,7 @@ class MemoryWorkTest {
 
   @Test
   void betweenTwoMomentsIsTheDifference() {
-    MemoryWork before =
-        MemoryWork.parse("pgscan_file 3\npgsteal_file 1\npswpin 0\npswpout 4\n");
+    MemoryWork before = MemoryWork.parse("pgscan_file 3\npgsteal_file 1\npswpin 0\npswpout 4\n");
     MemoryWork work = MemoryWork.parse(VMSTAT).since(before);
     assertThat(work.scanned()).hasValue(24);
     assertThat(work.swappedOut()).hasValue(5);
