@@ -46,7 +46,7 @@ record Comparison(Contest contest, Table table, Report report) {
     String version = tool.version(stage.programs());
     List<Pair> pairs = contest.run(row);
     return new Outcome(
-        row.ours().label(),
+        row.ours().label() + row.via().words(),
         version,
         row.ours().command(stage),
         row.peer().server(stage),

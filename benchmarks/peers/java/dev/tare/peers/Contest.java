@@ -16,11 +16,12 @@ import java.util.Random;
 record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
   /** All pairs of a row. The row's folder is empty afterwards. */
   List<Pair> run(Row row) throws IOException, InterruptedException {
-    try {
-      row.peer().prepare(stage);
+    try (Link link = Link.make(row.via())) {
+      Stage here = stage.over(link);
+      row.peer().prepare(here);
       List<Pair> done = new ArrayList<>();
       for (boolean oursFirst : order(pairs, random)) {
-        Pair pair = pair(row, oursFirst);
+        Pair pair = pair(here, row, oursFirst);
         done.add(pair);
         log.printf(
             "%s, pair %d of %d: %.5g, peer %.5g %s%n",
@@ -43,22 +44,23 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
     return order;
   }
 
-  private Pair pair(Row row, boolean oursFirst) throws IOException, InterruptedException {
+  private static Pair pair(Stage stage, Row row, boolean oursFirst)
+      throws IOException, InterruptedException {
     if (oursFirst) {
       double ours = row.ours().measure(stage);
-      return new Pair(true, ours, peer(row.peer()));
+      return new Pair(true, ours, peer(stage, row.peer()));
     }
-    double peer = peer(row.peer());
+    double peer = peer(stage, row.peer());
     return new Pair(false, row.ours().measure(stage), peer);
   }
 
-  private double peer(Peer peer) throws IOException, InterruptedException {
+  private static double peer(Stage stage, Peer peer) throws IOException, InterruptedException {
     Stage here = stage.withFreePort();
     List<String> server = peer.server(here);
     if (server.isEmpty()) {
       return peer.figure(here.programs().output(peer.command(here)));
     }
-    Programs.Server running = here.programs().serve(server, here.port());
+    Programs.Server running = here.programs().serve(here.link().inside(server), here.port(), here.link());
     try {
       return peer.figure(here.programs().output(peer.command(here)));
     } finally {

@@ -32,7 +32,7 @@ record Iperf3(List<String> options, int clientCpu, int serverCpu) implements Pee
         "-s",
         "-1",
         "-B",
-        "127.0.0.1",
+        stage.link().address(),
         "-p",
         Integer.toString(stage.port()));
   }
@@ -41,7 +41,7 @@ record Iperf3(List<String> options, int clientCpu, int serverCpu) implements Pee
   public List<String> command(Stage stage) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("taskset", "-c", Integer.toString(clientCpu), "iperf3"));
-    command.addAll(List.of("-c", "127.0.0.1", "-p", Integer.toString(stage.port())));
+    command.addAll(List.of("-c", stage.link().address(), "-p", Integer.toString(stage.port())));
     command.addAll(options);
     command.addAll(List.of("-O", "1", "-t", Integer.toString(stage.seconds()), "-J"));
     return command;

@@ -47,8 +47,38 @@ record Ours(String benchmark, List<String> options, String metric, double scale)
 
   /** Runs it once. */
   double measure(Stage stage) throws IOException, InterruptedException {
-    stage.programs().output(command(stage));
+    if (stage.link().isLoopback()) {
+      stage.programs().output(command(stage));
+    } else {
+      measureAcross(stage.withFreePort());
+    }
     return figure(Files.readString(stage.programs().folder().resolve(OUTPUT)));
+  }
+
+  /** With a server of its own at the far end, pinned as the peer's is. */
+  private void measureAcross(Stage stage) throws IOException, InterruptedException {
+    int cpu = Machine.serverCpu();
+    List<String> serve =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            stage.root().resolve("target/benchmarks.jar").toString(),
+            "serve",
+            "--bind",
+            stage.link().address(),
+            "--port",
+            Integer.toString(stage.port()),
+            "--cpu",
+            Integer.toString(cpu));
+    Programs.Server server =
+        stage.programs().serve(stage.link().inside(serve), stage.port(), stage.link());
+    try {
+      List<String> command = new ArrayList<>(command(stage));
+      command.addAll(List.of("-p", "host=" + stage.link().address(), "-p", "port=" + stage.port()));
+      stage.programs().output(command);
+    } finally {
+      server.stop();
+    }
   }
 
   /** The figure in JMH's JSON. */

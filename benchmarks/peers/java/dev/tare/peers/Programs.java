@@ -58,11 +58,16 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  /** Starts a server and waits until its port is open. */
-  Server serve(List<String> command, int port) throws IOException, InterruptedException {
+  /**
+   * Starts a server and waits until its port is open.
+   *
+   * @param link tells where the port is
+   */
+  Server serve(List<String> command, int port, Link link)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "server", ".txt");
     Server server = new Server(start(command, out, out), out);
-    for (int waited = 0; !Ports.isOpen(port); waited += 10) {
+    for (int waited = 0; !link.isOpen(port); waited += 10) {
       if (!server.process().isAlive() || waited >= SERVER_START_MS) {
         String words = lastWords(out);
         server.stop();

@@ -56,6 +56,10 @@ final class Rows {
             "net.UdpStream",
             List.of("-u", "-b", "0", "-l", "1472"),
             "received; iperf3 sends on whatever gets lost"));
+    for (Link.Kind via : List.of(Link.Kind.VETH, Link.Kind.DOCKER_BRIDGE)) {
+      rows.add(across(via, roundTrips("net.TcpRr", List.of("--tcp"))));
+      rows.add(across(via, throughput("net.TcpStream", List.of("-l", chunk), "")));
+    }
     return rows;
   }
 
@@ -121,6 +125,10 @@ final class Rows {
         new Ours(benchmark, List.of("-p", "bytes=" + Sockperf.MESSAGE_BYTES), "p50", HALF_US);
     Peer peer = new Sockperf(options, CLIENT_CPU, Machine.serverCpu());
     return new Row(ours, peer, "us", LOWER, "half a round trip, median");
+  }
+
+  private static Row across(Link.Kind via, Row row) {
+    return new Row(row.ours(), row.peer(), row.unit(), row.direction(), via, row.note());
   }
 
   private static Row connections() {

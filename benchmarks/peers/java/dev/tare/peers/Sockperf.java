@@ -41,7 +41,7 @@ record Sockperf(List<String> options, int clientCpu, int serverCpu) implements P
     List<String> command = new ArrayList<>();
     command.addAll(List.of("taskset", "-c", Integer.toString(cpu), "sockperf", role));
     command.addAll(options);
-    command.addAll(List.of("-i", "127.0.0.1", "-p", Integer.toString(stage.port())));
+    command.addAll(List.of("-i", stage.link().address(), "-p", Integer.toString(stage.port())));
     return command;
   }
 

@@ -67,7 +67,12 @@ record QemuCommand(
    * @param tap the link's name; empty for the user's own network
    * @param publish with that network, a port that leads inside
    */
-  record Nic(String tap, boolean vhost, boolean offload, String mac, OptionalInt publish) {}
+  record Nic(String tap, boolean vhost, boolean offload, String mac, OptionalInt publish) {
+    /** One that publishes nothing. */
+    Nic(String tap, boolean vhost, boolean offload, String mac) {
+      this(tap, vhost, offload, mac, OptionalInt.empty());
+    }
+  }
 
   QemuCommand {
     disks = List.copyOf(disks);

@@ -3,12 +3,13 @@ package dev.tare.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Options in, QEMU's words out. */
 class QemuCommandTest {
   private static final QemuCommand.Nic USER =
-      new QemuCommand.Nic("", false, true, "52:54:00:00:00:01");
+      new QemuCommand.Nic("", false, true, "52:54:00:00:00:01", OptionalInt.empty());
 
   private static String line(
       String arch, String machine, boolean kvm, boolean hugepages, QemuCommand.Nic nic) {
@@ -63,8 +64,17 @@ class QemuCommandTest {
   }
 
   @Test
+  void userNetworkPublishesAPortForBothProtocols() {
+    QemuCommand.Nic nic =
+        new QemuCommand.Nic("", false, true, "52:54:00:00:00:01", OptionalInt.of(4242));
+    assertThat(line("x86_64", "q35", true, false, nic))
+        .contains("hostfwd=tcp:127.0.0.1:4242-:4242,hostfwd=udp:127.0.0.1:4242-:4242");
+  }
+
+  @Test
   void aTapCanHaveVhostAndNoOffloads() {
-    QemuCommand.Nic nic = new QemuCommand.Nic("tare-t1", true, false, "52:54:00:00:00:01");
+    QemuCommand.Nic nic =
+        new QemuCommand.Nic("tare-t1", true, false, "52:54:00:00:00:01", OptionalInt.empty());
     assertThat(line("x86_64", "q35", true, false, nic))
         .contains("-netdev tap,id=net,ifname=tare-t1,script=no,downscript=no,vhost=on")
         .contains(",romfile=,csum=off,gso=off,")
