@@ -60,7 +60,8 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
     if (server.isEmpty()) {
       return peer.figure(here.programs().output(peer.command(here)));
     }
-    Programs.Server running = here.programs().serve(here.link().inside(server), here.port(), here.link());
+    Programs.Server running =
+        here.programs().serve(here.link().inside(server), here.port(), here.link());
     try {
       return peer.figure(here.programs().output(peer.command(here)));
     } finally {

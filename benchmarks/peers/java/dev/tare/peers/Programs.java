@@ -63,8 +63,7 @@ final class Programs implements AutoCloseable {
    *
    * @param link tells where the port is
    */
-  Server serve(List<String> command, int port, Link link)
-      throws IOException, InterruptedException {
+  Server serve(List<String> command, int port, Link link) throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "server", ".txt");
     Server server = new Server(start(command, out, out), out);
     for (int waited = 0; !link.isOpen(port); waited += 10) {

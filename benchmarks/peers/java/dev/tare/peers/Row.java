@@ -10,8 +10,7 @@ import dev.tare.result.Direction;
  * @param via what both talk through, the same for the two
  * @param note what a reader has to know to judge the ratio; empty: nothing
  */
-record Row(
-    Ours ours, Peer peer, String unit, Direction direction, Link.Kind via, String note) {
+record Row(Ours ours, Peer peer, String unit, Direction direction, Link.Kind via, String note) {
   /** A row whose ends, if it has two, are on loopback. */
   Row(Ours ours, Peer peer, String unit, Direction direction, String note) {
     this(ours, peer, unit, direction, Link.Kind.LOOPBACK, note);

@@ -94,6 +94,11 @@ final class CrowdArguments {
     return environments.isEmpty() ? session.usable(syntax) : stacks;
   }
 
+  /** Whether a layer is named, or may be among those that are found. */
+  boolean mayNeed(String layer) {
+    return environments.isEmpty() || environments.stream().anyMatch(one -> one.contains(layer));
+  }
+
   int blocks() {
     return blocks == null ? profile.blocks() : blocks;
   }

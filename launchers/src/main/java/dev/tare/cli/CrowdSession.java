@@ -39,6 +39,7 @@ import org.openjdk.jmh.runner.RunnerException;
  * Closing it leaves nothing behind but the run folder.
  */
 final class CrowdSession implements AutoCloseable {
+  private static final String GUEST = "kvm";
   private static final List<String> USUAL = List.of("docker", "lxc", "kvm");
   private static final String STACK = "layers.stack";
 
@@ -88,8 +89,17 @@ final class CrowdSession implements AutoCloseable {
     }
   }
 
+  /** Containers need no guest's images: they are had also where none can be built. */
   private Userland userland() throws IOException {
-    return Userland.built(step -> err.println("userland: " + step));
+    Userland built = Userland.built(step -> err.println("userland: " + step));
+    if (arguments.mayNeed(GUEST)) {
+      try {
+        Userland.builtFor(List.of(GUEST), step -> err.println("userland: " + step));
+      } catch (LaunchException e) {
+        err.println("tare: guests cannot be had: " + e.getMessage());
+      }
+    }
+    return built;
   }
 
   Session session() {

@@ -63,7 +63,7 @@ class IsolateCommandTest {
         .contains("--cpuset-cpus 1 ")
         .contains("--pids-limit 300")
         .contains("-p processes=300")
-        .contains("-p seconds=30");
+        .contains("-p seconds=40");
   }
 
   @Test

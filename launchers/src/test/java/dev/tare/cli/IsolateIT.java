@@ -51,7 +51,7 @@ class IsolateIT {
                 "--blocks",
                 "1",
                 "--seconds",
-                "2",
+                "3",
                 "--limit",
                 "memory=640m",
                 "--limit",

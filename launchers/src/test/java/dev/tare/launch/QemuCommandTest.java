@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Options in, QEMU's words out. */
 class QemuCommandTest {
   private static final QemuCommand.Nic USER =
-      new QemuCommand.Nic("", false, true, "52:54:00:00:00:01");
+      new QemuCommand.Nic("", false, true, "52:54:00:00:00:01", OptionalInt.empty());
 
   private static String line(
       String arch, String machine, boolean kvm, boolean hugepages, QemuCommand.Nic nic) {
@@ -73,7 +73,8 @@ class QemuCommandTest {
 
   @Test
   void aTapCanHaveVhostAndNoOffloads() {
-    QemuCommand.Nic nic = new QemuCommand.Nic("tare-t1", true, false, "52:54:00:00:00:01");
+    QemuCommand.Nic nic =
+        new QemuCommand.Nic("tare-t1", true, false, "52:54:00:00:00:01", OptionalInt.empty());
     assertThat(line("x86_64", "q35", true, false, nic))
         .contains("-netdev tap,id=net,ifname=tare-t1,script=no,downscript=no,vhost=on")
         .contains(",romfile=,csum=off,gso=off,")

@@ -49,6 +49,9 @@ public record IsolationPlan(
   /** A bomb lasts ten minutes at most, and a little longer than the work. */
   private static final double LONGEST_SECONDS = 580;
 
+  /** Short work in a slow engine: the word to begin may take seconds to arrive. */
+  private static final double LEAST_PATIENCE_SECONDS = 30;
+
   public IsolationPlan {
     stacks = List.copyOf(stacks);
     victims = List.copyOf(victims);
@@ -145,8 +148,9 @@ public record IsolationPlan(
     return slots;
   }
 
-  /** After which time the work is given up, s, from what it takes alone. */
+  /** After which time the work is given up, s, from what it takes alone; at least 30. */
   double givenUpSeconds(FixedWork work) {
-    return Math.min(LONGEST_SECONDS, patience * work.seconds());
+    double most = Math.max(LEAST_PATIENCE_SECONDS, patience * work.seconds());
+    return Math.min(LONGEST_SECONDS, most);
   }
 }

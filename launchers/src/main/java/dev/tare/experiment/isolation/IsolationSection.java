@@ -87,7 +87,7 @@ final class IsolationSection {
         + "). Throughput left is 1 where the neighbour is not felt; latencies are times those"
         + " alone; intervals are 95 % over blocks. DNF: the work took more than "
         + Words.number(plan.patience())
-        + " times as long as alone. Recovers in: from the neighbour's end until "
+        + " times as long as alone, and more than 30 s. Recovers in: from the neighbour's end until "
         + Recovery.STEADY
         + " slices of "
         + FixedWork.SLICE_MS

@@ -135,6 +135,7 @@ class IsolationPlanTest {
     IsolationPlan plan = plan(List.of(Allocation.SET), List.of(0, 1), OptionalLong.empty());
 
     assertThat(plan.givenUpSeconds(new FixedWork(1, 40, 8, 0.25))).isEqualTo(100);
+    assertThat(plan.givenUpSeconds(new FixedWork(1, 4, 8, 0.25))).isEqualTo(30);
   }
 
   private static IsolationPlan plan(
