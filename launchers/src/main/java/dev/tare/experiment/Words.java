@@ -43,7 +43,14 @@ public final class Words {
 
   /** Bytes as MiB, from 1 GiB as GiB. */
   public static String bytes(OptionalDouble bytes) {
-    return bytes.isEmpty() ? NONE : Ceiling.bytes(bytes.getAsDouble());
+    return bytes.isEmpty() ? NONE : bytes(bytes.getAsDouble());
+  }
+
+  /** Bytes as MiB, from 1 GiB as GiB. */
+  public static String bytes(double bytes) {
+    return bytes < 1 << 30
+        ? String.format(Locale.ROOT, "%.0f MiB", bytes / (1 << 20))
+        : String.format(Locale.ROOT, "%.1f GiB", bytes / (1 << 30));
   }
 
   /** A fraction in percent. */

@@ -1,5 +1,6 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.Words;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,10 +61,10 @@ public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLo
         ? Optional.empty()
         : Optional.of(
             "memory: "
-                + needs(guests, bytes(needed), bytes(each.memoryBytes()), each)
-                + bytes(Math.max(0, had))
+                + needs(guests, Words.bytes(needed), Words.bytes(each.memoryBytes()), each)
+                + Words.bytes(Math.max(0, had))
                 + " can be had, with "
-                + bytes(keptBytes.getAsLong())
+                + Words.bytes(keptBytes.getAsLong())
                 + " left to the host");
   }
 
@@ -92,22 +93,16 @@ public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLo
         ? Optional.empty()
         : Optional.of(
             "disk: "
-                + needs(guests, bytes(needed), bytes(each.diskBytes()), each)
-                + bytes(Math.max(0, had))
+                + needs(guests, Words.bytes(needed), Words.bytes(each.diskBytes()), each)
+                + Words.bytes(Math.max(0, had))
                 + " are free, with "
-                + bytes(keptDiskBytes.getAsLong())
+                + Words.bytes(keptDiskBytes.getAsLong())
                 + " left to the host");
   }
 
   private static String needs(int guests, String all, String one, GuestCost each) {
     String source = each.measured() ? "as the step before took" : "as asked for or usual";
     return guests + " would need " + all + " (" + one + " each, " + source + "), ";
-  }
-
-  static String bytes(double bytes) {
-    return bytes < 1 << 30
-        ? String.format(Locale.ROOT, "%.0f MiB", bytes / (1 << 20))
-        : String.format(Locale.ROOT, "%.1f GiB", bytes / (1 << 30));
   }
 
   private static String count(double tasks) {
