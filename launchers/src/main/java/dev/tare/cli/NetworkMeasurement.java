@@ -13,6 +13,7 @@ import dev.tare.experiment.network.PathVariant;
 import dev.tare.experiment.network.PlanText;
 import dev.tare.facts.EnvironmentFacts;
 import dev.tare.launch.Host;
+import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
@@ -69,8 +70,13 @@ final class NetworkMeasurement {
     NetworkPlan plan = planned(options.asked().isEmpty() ? usable() : options.asked());
     Session session =
         Session.dry("dry", Userland.cached(), Optional.empty(), line -> out.println(line));
-    experiment(plan, session, new NetworkListener() {}).rehearse();
-    out.flush();
+    try {
+      experiment(plan, session, new NetworkListener() {}).rehearse();
+    } catch (LaunchException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    } finally {
+      out.flush();
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ final class Overview {
         Start here:
           java -jar benchmarks.jar quick               measure this place, in three minutes
           java -jar benchmarks.jar matrix              what each layer on this host costs
+          java -jar benchmarks.jar network             what the path to a server costs
           java -jar benchmarks.jar facts               what this place is, and the layers around it
           java -jar benchmarks.jar -l                  list the benchmarks
           java -jar benchmarks.jar cpu.Prime           run one; any JMH option works, -h lists them

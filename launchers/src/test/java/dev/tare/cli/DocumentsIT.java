@@ -73,6 +73,17 @@ class DocumentsIT {
   }
 
   @Test
+  void whatDocumentsSayOfEnvironmentsIsAnswered() throws IOException {
+    List<String> commands = new ArrayList<>(commands("docs/environments.md"));
+    commands.addAll(commands("docs/isolation.md"));
+    assertThat(commands).hasSizeGreaterThan(4);
+    for (String command : commands) {
+      Jar.Ended ended = run(command);
+      assertThat(ended.exit()).as(command + "\n" + ended.err()).isZero();
+    }
+  }
+
+  @Test
   void recipesForContinuousIntegrationRunAndJudge() throws IOException {
     for (String side : List.of("baseline", "candidate")) {
       Jar.Ended measured =

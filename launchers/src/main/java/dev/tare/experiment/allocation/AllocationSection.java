@@ -1,9 +1,9 @@
 package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.Companions;
+import dev.tare.experiment.Words;
 import dev.tare.experiment.density.Ground;
 import dev.tare.experiment.density.PlaceScores;
-import dev.tare.experiment.density.Words;
 import dev.tare.experiment.density.Workload;
 import dev.tare.result.Run;
 import dev.tare.result.Section;

@@ -1,6 +1,7 @@
 package dev.tare.experiment.density;
 
 import dev.tare.experiment.Span;
+import dev.tare.experiment.Words;
 import dev.tare.result.Section;
 import dev.tare.stats.Slope;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.tare.experiment.density;
 
 import dev.tare.compare.ClaimVerdict;
+import dev.tare.experiment.Words;
 import dev.tare.result.PublishedFigure;
 import dev.tare.result.Section;
 import dev.tare.result.io.PublishedJson;

@@ -1,5 +1,6 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.Words;
 import dev.tare.result.Run;
 import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tare.experiment.isolation;
 
+import dev.tare.experiment.Words;
 import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.Words;
 import dev.tare.result.Section;
 import java.util.List;
 import java.util.Optional;

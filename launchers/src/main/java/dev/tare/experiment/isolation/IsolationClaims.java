@@ -1,8 +1,8 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.compare.ClaimVerdict;
+import dev.tare.experiment.Words;
 import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.Words;
 import dev.tare.result.PublishedFigure;
 import dev.tare.result.Section;
 import dev.tare.result.io.PublishedJson;

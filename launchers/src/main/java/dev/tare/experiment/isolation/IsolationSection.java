@@ -1,8 +1,8 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.Span;
+import dev.tare.experiment.Words;
 import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.Words;
 import dev.tare.experiment.isolation.Observation.BothSides;
 import dev.tare.experiment.isolation.Observation.End;
 import dev.tare.result.Section;

@@ -1,7 +1,7 @@
 package dev.tare.experiment.network;
 
 import dev.tare.compare.ClaimCheck;
-import dev.tare.experiment.density.Words;
+import dev.tare.experiment.Words;
 import dev.tare.result.Claim;
 import dev.tare.result.PublishedFigure;
 import dev.tare.result.Run;

@@ -1,6 +1,6 @@
 package dev.tare.experiment.network;
 
-import dev.tare.experiment.density.Words;
+import dev.tare.experiment.Words;
 import dev.tare.result.Facts;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;

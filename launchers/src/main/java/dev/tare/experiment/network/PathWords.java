@@ -1,7 +1,7 @@
 package dev.tare.experiment.network;
 
 import dev.tare.compare.Row;
-import dev.tare.experiment.density.Words;
+import dev.tare.experiment.Words;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.GeometricMean;
 import java.util.Locale;

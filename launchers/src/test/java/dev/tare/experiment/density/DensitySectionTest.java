@@ -3,6 +3,7 @@ package dev.tare.experiment.density;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.experiment.Timing;
+import dev.tare.experiment.Words;
 import dev.tare.launch.Limits;
 import dev.tare.result.Run;
 import dev.tare.result.Section;

@@ -1,4 +1,4 @@
-package dev.tare.experiment.density;
+package dev.tare.experiment;
 
 import dev.tare.result.Section;
 import dev.tare.stats.GeometricMean;
