@@ -61,7 +61,10 @@ final class SelftestRun {
     }
     this.handicap = limits.with("cpus", String.format(Locale.ROOT, "%.3f", share));
     Profile profile = arguments.profile(Profile.quick);
-    this.visit = arguments.visit(arguments.benchmarks(benchmarks), profile, List.of(stack));
+    // What the handicapped side is compared with has to be measured, whatever else is.
+    List<String> all = new ArrayList<>(arguments.benchmarks(benchmarks));
+    all.add(SelfTest.PROOF);
+    this.visit = arguments.visit(all, profile, List.of(stack));
     this.proof = arguments.visit(List.of(SelfTest.PROOF), profile, List.of(stack));
   }
 
