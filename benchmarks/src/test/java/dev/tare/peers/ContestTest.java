@@ -80,7 +80,8 @@ class ContestTest {
   @Test
   void aServerThatOpensNoPortIsNamedAndStopped() throws Exception {
     try (Programs programs = new Programs(folder)) {
-      assertThatThrownBy(() -> programs.serve(List.of("cat", "/no/such"), Ports.free()))
+      assertThatThrownBy(
+              () -> programs.serve(List.of("cat", "/no/such"), Ports.free(), Link.LOOPBACK))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cat does not serve")
           .hasMessageContaining("/no/such");

@@ -47,6 +47,7 @@ class AllocateIT {
     double soft = percent(rows.get(1).get(7));
     assertThat(hard).as("what of the file is in the cache").isLessThan(soft);
     assertThat(soft).isGreaterThan(99);
+    assertThat(Double.parseDouble(rows.get(0).get(8))).as("pages reclaimed a second").isPositive();
   }
 
   private Section allocated(String... arguments) throws Exception {

@@ -1,15 +1,16 @@
 package dev.tare.experiment.density;
 
 import dev.tare.proc.ProcText;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the host has done to find memory, pages since it booted or between two moments, from
- * /proc/vmstat; a control group that hits its limit is counted there too. What a kernel does not
- * count is absent.
+ * What the host has done to find memory, for itself or for a control group at its limit, pages
+ * since it booted or between two moments, from /proc/vmstat. What a kernel does not count is
+ * absent.
  *
- * @param scanned looked at, pgscan_kswapd, pgscan_direct and pgscan_khugepaged where there is one
- * @param reclaimed taken back, pgsteal_*
+ * @param scanned looked at, pgscan_anon and pgscan_file
+ * @param reclaimed taken back, pgsteal_anon and pgsteal_file
  * @param swappedIn pswpin
  * @param swappedOut pswpout
  */
@@ -34,11 +35,19 @@ public record MemoryWork(
         less(swappedOut, earlier.swappedOut));
   }
 
-  /** By whom, not where: the kernel counts the same pages by kind of memory besides. */
+  /**
+   * By kind of memory, which counts what is reclaimed for a control group's limit too; kernels
+   * before 5.8 only count by whom it was done for the host as a whole.
+   */
   private static OptionalLong sum(String vmstat, String prefix) {
+    OptionalLong kinds = sum(vmstat, prefix, List.of("anon", "file"));
+    return kinds.isPresent() ? kinds : sum(vmstat, prefix, List.of("kswapd", "direct"));
+  }
+
+  private static OptionalLong sum(String vmstat, String prefix, List<String> names) {
     OptionalLong sum = OptionalLong.empty();
-    for (String who : new String[] {"kswapd", "direct", "khugepaged", "proactive"}) {
-      OptionalLong pages = ProcText.count(vmstat, prefix + who);
+    for (String name : names) {
+      OptionalLong pages = ProcText.count(vmstat, prefix + name);
       if (pages.isPresent()) {
         sum = OptionalLong.of(sum.orElse(0) + pages.getAsLong());
       }

@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class MemoryWorkTest {
   private static final String VMSTAT =
-      "pgsteal_kswapd 10\npgsteal_direct 5\npgsteal_khugepaged 1\npgsteal_anon 12\npgsteal_file 4\n"
+      "pgsteal_kswapd 9\npgsteal_direct 2\npgsteal_khugepaged 1\npgsteal_anon 12\npgsteal_file 4\n"
           + "pgscan_kswapd 20\npgscan_direct 7\npgscan_khugepaged 0\npgscan_direct_throttle 3\n"
           + "pgscan_anon 20\npgscan_file 7\npswpin 2\npswpout 9\n";
 
   @Test
-  void pagesAreCountedByWhoLookedAndNotTwice() {
+  void pagesAreCountedByKindAndNotTwice() {
     MemoryWork work = MemoryWork.parse(VMSTAT);
     assertThat(work.scanned()).hasValue(27);
     assertThat(work.reclaimed()).hasValue(16);
@@ -21,11 +21,17 @@ class MemoryWorkTest {
 
   @Test
   void betweenTwoMomentsIsTheDifference() {
-    MemoryWork before =
-        MemoryWork.parse("pgscan_direct 3\npgsteal_direct 1\npswpin 0\npswpout 4\n");
+    MemoryWork before = MemoryWork.parse("pgscan_file 3\npgsteal_file 1\npswpin 0\npswpout 4\n");
     MemoryWork work = MemoryWork.parse(VMSTAT).since(before);
     assertThat(work.scanned()).hasValue(24);
     assertThat(work.swappedOut()).hasValue(5);
+  }
+
+  @Test
+  void olderKernelsOnlySayWhoDidIt() {
+    MemoryWork work = MemoryWork.parse("pgscan_kswapd 20\npgscan_direct 7\npgsteal_direct 5\n");
+    assertThat(work.scanned()).hasValue(27);
+    assertThat(work.reclaimed()).hasValue(5);
   }
 
   @Test
