@@ -58,6 +58,11 @@ final class Programs implements AutoCloseable {
     }
   }
 
+  /** The same on loopback. */
+  Server serve(List<String> command, int port) throws IOException, InterruptedException {
+    return serve(command, port, Link.LOOPBACK);
+  }
+
   /**
    * Starts a server and waits until its port is open.
    *
