@@ -115,6 +115,6 @@ class KvmTest {
       assertThat(option.refusal("no such value")).isPresent();
       values.put(option.name(), option.values());
     }
-    assertThat(values).hasSize(10).containsEntry("accel", "auto|kvm|tcg");
+    assertThat(values).hasSize(11).containsEntry("accel", "auto|kvm|tcg");
   }
 }
