@@ -14,6 +14,8 @@
 #define MOST_TIMEOUTS 12
 /* Sent between two looks for the server's answer. */
 #define AT_ONCE 64
+/* Sent while an answer is under way; then it is waited for, so that a slow server can give it. */
+#define MOST_AHEAD 8192
 
 struct udp_stream {
     struct net_client client;
@@ -21,6 +23,8 @@ struct udp_stream {
     int fd;
     uint32_t flow;
     int64_t sent;
+    /* Of them, how many when the last question was asked. */
+    int64_t sent_before;
     int64_t received;
     /* What all batches so far were asked for. */
     int64_t goal;
@@ -65,10 +69,12 @@ static int64_t send_some(struct probe *p, struct udp_stream *s) {
 /* Asks the server how many arrived, and hears its last answer, if it is here. 0 or -errno. */
 static int64_t account(struct probe *p, struct udp_stream *s) {
     struct net_report report;
+    const int flags = s->sent - s->sent_before < MOST_AHEAD ? MSG_DONTWAIT : 0;
     int64_t rc = net_client_ask(p, &s->client);
-    rc = rc < 0 ? rc : net_client_answered(p, &s->client, MSG_DONTWAIT, &report);
+    rc = rc < 0 ? rc : net_client_answered(p, &s->client, flags, &report);
     if (rc == 1) {
         s->received = (int64_t)report.datagrams;
+        s->sent_before = s->sent;
     }
     return rc < 0 ? rc : 0;
 }

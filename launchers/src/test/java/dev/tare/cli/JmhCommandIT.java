@@ -84,6 +84,30 @@ class JmhCommandIT {
   }
 
   @Test
+  void benchmarkThatBreaksOffAfterItsFirstIterationHasFailed() throws Exception {
+    Path far = Files.createDirectory(folder.resolve("far"));
+    Process server = new Jar(far).start("serve", "--port", "0");
+    while (server.isAlive() && !Files.readString(far.resolve("stdout")).endsWith("\n")) {
+      Thread.sleep(20);
+    }
+    String line = Files.readString(far.resolve("stdout")).strip();
+    String port = line.substring(line.lastIndexOf(' ') + 1);
+    Process run =
+        new Jar(folder)
+            .start(
+                ("net.TcpRr -p port=" + port + " -p host=127.0.0.1 -f 1 -wi 0 -i 3 -r 1s")
+                    .split(" "));
+    while (run.isAlive() && !new Jar(folder).printed("stdout").contains("Iteration   2")) {
+      Thread.sleep(20);
+    }
+    server.destroyForcibly();
+
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.exitValue()).isEqualTo(ExitCode.FAILED);
+    assertThat(new Jar(folder).printed("stderr")).contains("net.TcpRr.exchange", "failed: ");
+  }
+
+  @Test
   void refusesInOneLineWhatIsNoOptionAndWhatMatchesNothing() {
     Jar.Ended option = new Jar(folder).run("-zz");
     assertThat(option.exit()).isEqualTo(ExitCode.USAGE);

@@ -76,7 +76,9 @@ final class TrackingFormat extends ForwardingFormat {
   public synchronized void endBenchmark(BenchmarkResult result) {
     super.endBenchmark(result);
     if (current != null) {
-      end(result == null ? reason.line() : null);
+      // JMH makes a result of the iterations before the one that failed, and says no more of it.
+      boolean complete = result != null && forks.size() >= Math.max(1, current.getForks());
+      end(complete ? null : reason.line());
     }
   }
 
