@@ -155,7 +155,8 @@ class MatrixIT {
   }
 
   private Process start(String... args) throws IOException {
-    return new Jar(folder).start(with(args));
+    // Where the tests run in the background, Ctrl-C is ignored, and that is inherited.
+    return new Jar(folder).under("env", "--default-signal=INT").start(with(args));
   }
 
   private String[] with(String... args) {
