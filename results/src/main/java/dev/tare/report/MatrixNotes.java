@@ -48,6 +48,15 @@ final class MatrixNotes {
   }
 
   /** Whether a guest ran without the help of the processor. */
+  /** A line for each environment whose processor is emulated. */
+  static List<String> emulated(Run run) {
+    return run.environments().entrySet().stream()
+        .filter(one -> isEmulated(one.getValue()))
+        .map(one -> one.getKey().equals(Run.UNNAMED) ? run.id() : one.getKey())
+        .map(name -> name + ": emulated (TCG), not a KVM figure")
+        .toList();
+  }
+
   static boolean isEmulated(Facts facts) {
     return facts.values().entrySet().stream()
         .filter(fact -> fact.getKey().startsWith("layer.") || fact.getKey().equals("layers.stack"))

@@ -82,6 +82,7 @@ final class ReportBuilder {
 
   /** By place, the rows of its comparison with the first; none for the first itself. */
   private List<Map<SeriesKey, Row>> compare() {
+    given.forEach(run -> warnings.addAll(MatrixNotes.emulated(run)));
     given.forEach(run -> warnings.addAll(run.warnings()));
     List<Map<SeriesKey, Row>> all = new ArrayList<>(List.of(Map.of()));
     for (int place = 1; place < places.runs().size(); place++) {

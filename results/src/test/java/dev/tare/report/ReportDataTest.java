@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.result.Facts;
 import dev.tare.result.Fork;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Run;
@@ -33,6 +34,24 @@ class ReportDataTest {
     assertThat(of(nested()).places())
         .extracting(ReportData.Place::name)
         .containsExactly("bare", "docker", "kvm", "kvm/docker");
+  }
+
+  @Test
+  void emulatedGuestIsNamedBeforeItsFigures() {
+    Run run = nested();
+    TreeMap<String, Facts> facts = new TreeMap<>(run.environments());
+    facts.put("kvm", Facts.of(Map.of("layers.stack", "tcg")));
+    Run emulated =
+        new Run(
+            run.id(),
+            run.started(),
+            run.finished(),
+            facts,
+            run.schedule(),
+            run.series(),
+            run.warnings());
+    assertThat(of(emulated).warnings()).contains("kvm: emulated (TCG), not a KVM figure");
+    assertThat(of(run).warnings()).noneMatch(warning -> warning.contains("emulated"));
   }
 
   @Test
