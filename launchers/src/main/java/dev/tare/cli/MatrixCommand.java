@@ -49,15 +49,9 @@ final class MatrixCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "text",
       description = "The table as text or md (default: text).")
-  private Format format;
+  private QuickCommand.Format format;
 
   @Spec private CommandSpec spec;
-
-  /** How the table is printed. */
-  enum Format {
-    text,
-    md
-  }
 
   @Override
   public Integer call() throws Exception {
@@ -87,7 +81,7 @@ final class MatrixCommand implements Callable<Integer> {
     Files.writeString(page, new Report(List.of(results), known).html());
     MatrixTable table = new MatrixTable(results, known);
     out.println();
-    out.print(format == Format.md ? table.markdown() : table.text());
+    out.print(format == QuickCommand.Format.md ? table.markdown() : table.text());
     out.println("Run folder: " + folder);
     out.println("Report:     " + page);
     out.flush();

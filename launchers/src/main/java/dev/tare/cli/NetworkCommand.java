@@ -55,15 +55,9 @@ final class NetworkCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "text",
       description = "The tables as text or md (default: text).")
-  private Format format;
+  private QuickCommand.Format format;
 
   @Spec private CommandSpec spec;
-
-  /** How the tables are printed. */
-  enum Format {
-    text,
-    md
-  }
 
   @Override
   public Integer call() throws Exception {
@@ -95,7 +89,9 @@ final class NetworkCommand implements Callable<Integer> {
     Files.writeString(page, new Report(List.of(results), List.of(section)).html());
     out.println();
     out.print(
-        format == Format.md ? SectionMarkdown.markdown(section) : SectionMarkdown.text(section));
+        format == QuickCommand.Format.md
+            ? SectionMarkdown.markdown(section)
+            : SectionMarkdown.text(section));
     out.println("Run folder: " + folder.path());
     out.println("Report:     " + page);
     out.flush();

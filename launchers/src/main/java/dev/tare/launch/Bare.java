@@ -1,10 +1,7 @@
 package dev.tare.launch;
 
-import dev.tare.result.Facts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The host itself, as an environment among the others. */
 final class Bare implements Layer {
@@ -44,50 +41,27 @@ final class Bare implements Layer {
   }
 
   /** The same place, with a control group where there are limits. */
-  private record Inside(Environment outer, Cgroup group) implements Environment {
+  private static final class Inside extends Within {
+    private final Cgroup group;
+
+    Inside(Environment outer, Cgroup group) {
+      super(outer);
+      this.group = group;
+    }
+
     @Override
     public String stack() {
       return Stack.BARE;
     }
 
     @Override
-    public Places places() {
-      return outer.places();
-    }
-
-    @Override
     public Process start(Command command) throws IOException {
-      return outer.start(group.command(command));
-    }
-
-    @Override
-    public void push(Path from, String to) throws IOException {
-      outer.push(from, to);
-    }
-
-    @Override
-    public void pull(String from, Path to) throws IOException {
-      outer.pull(from, to);
-    }
-
-    @Override
-    public Optional<String> address() throws IOException {
-      return outer.address();
-    }
-
-    @Override
-    public Facts facts() throws IOException {
-      return outer.facts();
+      return inner().start(group.command(command));
     }
 
     @Override
     public Limits limits() throws IOException {
       return group.limits();
-    }
-
-    @Override
-    public boolean isDry() {
-      return outer.isDry();
     }
 
     @Override

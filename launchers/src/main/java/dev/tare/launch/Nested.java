@@ -2,7 +2,6 @@ package dev.tare.launch;
 
 import dev.tare.result.Facts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,9 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The innermost environment of a stack; it answers for the ones around it, and closes them. */
-final class Nested implements Environment {
+final class Nested extends Within {
   private final String stack;
-  private final Environment innermost;
   private final Deque<Environment> open;
   private final List<Environment> inwards = new ArrayList<>();
 
@@ -21,40 +19,15 @@ final class Nested implements Environment {
    * @param made innermost first, at least one
    */
   Nested(String stack, Deque<Environment> made) {
+    super(made.getFirst());
     this.stack = stack;
     this.open = new ArrayDeque<>(made);
-    this.innermost = made.getFirst();
     made.descendingIterator().forEachRemaining(inwards::add);
   }
 
   @Override
   public String stack() {
     return stack;
-  }
-
-  @Override
-  public Places places() {
-    return innermost.places();
-  }
-
-  @Override
-  public Process start(Command command) throws IOException {
-    return innermost.start(command);
-  }
-
-  @Override
-  public void push(Path from, String to) throws IOException {
-    innermost.push(from, to);
-  }
-
-  @Override
-  public void pull(String from, Path to) throws IOException {
-    innermost.pull(from, to);
-  }
-
-  @Override
-  public Optional<String> address() throws IOException {
-    return innermost.address();
   }
 
   @Override
@@ -85,11 +58,6 @@ final class Nested implements Environment {
   @Override
   public List<Environment> around() {
     return List.copyOf(inwards.subList(0, inwards.size() - 1));
-  }
-
-  @Override
-  public boolean isDry() {
-    return innermost.isDry();
   }
 
   @Override

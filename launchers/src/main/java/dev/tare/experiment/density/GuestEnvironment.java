@@ -6,23 +6,21 @@ import dev.tare.launch.Environment;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
-import dev.tare.result.Facts;
+import dev.tare.launch.Within;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * An environment among others of a session: the folder that all of them have in common holds one
  * for each, and closing it tells the session.
  */
-public final class GuestEnvironment implements Environment {
+public final class GuestEnvironment extends Within {
   private final Session session;
-  private final Environment inner;
   private final String data;
 
   private GuestEnvironment(Session session, Environment inner, String data) {
+    super(inner);
     this.session = session;
-    this.inner = inner;
     this.data = data;
   }
 
@@ -45,13 +43,8 @@ public final class GuestEnvironment implements Environment {
   }
 
   @Override
-  public String stack() {
-    return inner.stack();
-  }
-
-  @Override
   public Places places() {
-    Places places = inner.places();
+    Places places = inner().places();
     return new Places(
         places.userland(),
         places.images(),
@@ -62,47 +55,12 @@ public final class GuestEnvironment implements Environment {
   }
 
   @Override
-  public Process start(Command command) throws IOException {
-    return inner.start(command);
-  }
-
-  @Override
-  public void push(Path from, String to) throws IOException {
-    inner.push(from, to);
-  }
-
-  @Override
-  public void pull(String from, Path to) throws IOException {
-    inner.pull(from, to);
-  }
-
-  @Override
-  public Optional<String> address() throws IOException {
-    return inner.address();
-  }
-
-  @Override
-  public Facts facts() throws IOException {
-    return inner.facts();
-  }
-
-  @Override
-  public Limits limits() throws IOException {
-    return inner.limits();
-  }
-
-  @Override
   public Optional<String> outsidePid() throws IOException {
-    return inner.outsidePid();
-  }
-
-  @Override
-  public boolean isDry() {
-    return inner.isDry();
+    return inner().outsidePid();
   }
 
   @Override
   public void close() throws IOException {
-    session.leave(inner);
+    session.leave(inner());
   }
 }

@@ -1,0 +1,68 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** An environment that is another one in all but what a subclass says for itself. */
+public abstract class Within implements Environment {
+  private final Environment inner;
+
+  /**
+   * @param inner answers for whatever is not overridden
+   */
+  protected Within(Environment inner) {
+    this.inner = inner;
+  }
+
+  /** The environment that answers. */
+  protected final Environment inner() {
+    return inner;
+  }
+
+  @Override
+  public String stack() {
+    return inner.stack();
+  }
+
+  @Override
+  public Places places() {
+    return inner.places();
+  }
+
+  @Override
+  public Process start(Command command) throws IOException {
+    return inner.start(command);
+  }
+
+  @Override
+  public void push(Path from, String to) throws IOException {
+    inner.push(from, to);
+  }
+
+  @Override
+  public void pull(String from, Path to) throws IOException {
+    inner.pull(from, to);
+  }
+
+  @Override
+  public Optional<String> address() throws IOException {
+    return inner.address();
+  }
+
+  @Override
+  public Facts facts() throws IOException {
+    return inner.facts();
+  }
+
+  @Override
+  public Limits limits() throws IOException {
+    return inner.limits();
+  }
+
+  @Override
+  public boolean isDry() {
+    return inner.isDry();
+  }
+}
