@@ -42,19 +42,18 @@ record Comparison(Contest contest, Table table, Report report) {
   }
 
   private Outcome outcome(Row row, Tool tool) throws IOException, InterruptedException {
-    Stage stage = contest.stage();
-    String version = tool.version(stage.programs());
-    List<Pair> pairs = contest.run(row);
+    String version = tool.version(contest.stage().programs());
+    Contest.Ran ran = contest.run(row);
     return new Outcome(
         row.ours().label() + row.via().words(),
         version,
-        row.ours().command(stage),
-        row.peer().server(stage),
-        row.peer().command(stage),
+        row.ours().command(ran.where()),
+        row.peer().server(ran.where()),
+        row.peer().command(ran.where()),
         row.unit(),
         row.direction().name(),
         row.note(),
-        pairs,
-        Ratio.of(pairs, row.direction()));
+        ran.pairs(),
+        Ratio.of(ran.pairs(), row.direction()));
   }
 }

@@ -14,8 +14,15 @@ import java.util.Random;
  * @param log told of each pair
  */
 record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
+  /**
+   * What a row came to.
+   *
+   * @param where with the link that the row took, which is gone by now
+   */
+  record Ran(Stage where, List<Pair> pairs) {}
+
   /** All pairs of a row. The row's folder is empty afterwards. */
-  List<Pair> run(Row row) throws IOException, InterruptedException {
+  Ran run(Row row) throws IOException, InterruptedException {
     try (Link link = Link.make(row.via())) {
       Stage here = stage.over(link);
       row.peer().prepare(here);
@@ -28,7 +35,7 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
             row.label(), done.size(), pairs, pair.ours(), pair.peer(), row.unit());
         log.flush();
       }
-      return done;
+      return new Ran(here, done);
     } finally {
       stage.programs().clear();
     }

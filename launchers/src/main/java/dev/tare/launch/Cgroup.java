@@ -37,12 +37,17 @@ public final class Cgroup implements AutoCloseable {
       "n=$0; while [ \"$n\" -gt 0 ]; do echo $$ > \"$1/cgroup.procs\" || exit 125;"
           + " shift; n=$((n-1)); done; exec \"$@\"";
 
-  /** Words: folders. What runs in them is killed; it takes a moment to be gone. */
+  /**
+   * Words: folders. What runs in them and in the groups that were made below, as bombs make them,
+   * is killed; it takes a moment to be gone.
+   */
   private static final String REMOVE =
-      "for d in \"$@\"; do n=0; while [ -d \"$d\" ] && ! rmdir \"$d\" 2>/dev/null; do"
-          + " for p in $(cat \"$d/cgroup.procs\"); do kill -9 \"$p\" 2>/dev/null; done;"
-          + " n=$((n+1)); [ $n -le 200 ] || { echo \"$d is still in use\" >&2; exit 1; };"
-          + " sleep 0.02; done; done";
+      "for d in \"$@\"; do n=0; while [ -d \"$d\" ]; do"
+          + " for p in $(find \"$d\" -name cgroup.procs -exec cat {} +); do"
+          + " kill -9 \"$p\" 2>/dev/null; done;"
+          + " find \"$d\" -depth -type d -exec rmdir {} \\; 2>/dev/null; n=$((n+1));"
+          + " [ ! -d \"$d\" ] || [ $n -le 300 ] || { echo \"$d is still in use\" >&2; exit 1; };"
+          + " [ ! -d \"$d\" ] || sleep 0.02; done; done";
 
   private final Environment outer;
   private final Limits asked;
@@ -160,8 +165,16 @@ public final class Cgroup implements AutoCloseable {
     if (open) {
       open = false;
       if (!groups.isEmpty()) {
-        outer.ran(removal(folders()));
+        remove();
       }
+    }
+  }
+
+  private void remove() throws IOException {
+    Ended ended = outer.run(removal(folders()), Environment.PATIENCE);
+    if (!ended.succeeded()) {
+      throw new LaunchException(
+          "control group not removed: " + ended.lastLine() + "; `env --clean` does it later");
     }
   }
 

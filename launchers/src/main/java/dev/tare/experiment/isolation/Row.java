@@ -63,11 +63,18 @@ record Row(Cell cell, List<Observation> alone, List<Observation> beside) {
     return count(End.GIVEN_UP) > 0 && count(End.FINISHED) == 0;
   }
 
-  /** Time to recover, by block, s; absent where it did not recover as long as it was watched. */
+  /**
+   * Time to recover, by block, s; absent where it did not recover as long as it was watched. None
+   * where nobody knows what the victim is like alone.
+   */
   List<OptionalDouble> recoveries() {
     return beside.stream()
         .filter(one -> one.end() != End.FAILED && one.goneNs().isPresent())
-        .map(one -> recovery(one, sliceAlone(one.block())))
+        .filter(one -> sliceAlone(one.block()).isPresent())
+        .map(
+            one ->
+                Recovery.seconds(
+                    one.pieces(), one.goneNs().getAsLong(), sliceAlone(one.block()).getAsDouble()))
         .toList();
   }
 
@@ -88,12 +95,6 @@ record Row(Cell cell, List<Observation> alone, List<Observation> beside) {
 
   private BothSides sum(Function<Observation, BothSides> side) {
     return beside.stream().map(side).reduce(BothSides.UNKNOWN, BothSides::plus);
-  }
-
-  private static OptionalDouble recovery(Observation one, OptionalDouble alone) {
-    return alone.isEmpty()
-        ? OptionalDouble.empty()
-        : Recovery.seconds(one.pieces(), one.goneNs().getAsLong(), alone.getAsDouble());
   }
 
   /** The median slice alone, of the same block where it has one. */

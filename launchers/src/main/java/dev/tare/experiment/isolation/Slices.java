@@ -5,8 +5,14 @@ import dev.tare.result.Unit;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The slices of work of fixed size: their scores are the times that they took. */
-record Slices(List<Slice> all) {
+/**
+ * The slices of work of fixed size.
+ *
+ * @param all in their order, as single shots
+ * @param operations of one invocation, from 1: JMH divides a single shot's time by them, and by
+ *     them alone, however many invocations its batch has
+ */
+record Slices(List<Slice> all, int operations) {
   /**
    * What the first so many took together.
    *
@@ -15,7 +21,7 @@ record Slices(List<Slice> all) {
   OptionalDouble seconds(int first) {
     return all.size() < first
         ? OptionalDouble.empty()
-        : OptionalDouble.of(all.stream().limit(first).mapToDouble(Slices::seconds).sum());
+        : OptionalDouble.of(all.stream().limit(first).mapToDouble(this::seconds).sum());
   }
 
   /** Each with its end and its length. */
@@ -23,8 +29,7 @@ record Slices(List<Slice> all) {
     return all.stream().map(slice -> new Recovery.Piece(slice.endNs(), seconds(slice))).toList();
   }
 
-  /** Single shots are timed per operation: here one shot is the whole slice. */
-  private static double seconds(Slice slice) {
-    return Unit.parse(slice.unit()).normalise(slice.score());
+  private double seconds(Slice slice) {
+    return operations * Unit.parse(slice.unit()).normalise(slice.score());
   }
 }

@@ -175,7 +175,7 @@ final class Trial {
     if (complete) {
       victim.companion().await();
     }
-    Slices slices = new Slices(victim.companion().slices());
+    Slices slices = new Slices(victim.companion().slices(), cell.victim().operations());
     Optional<VisitEvent.Ended> given =
         victim.companion().results().stream().filter(one -> one.failure().isEmpty()).findFirst();
     Observation observation =

@@ -73,6 +73,19 @@ class RowTest {
   }
 
   @Test
+  void whetherItRecoveredCannotBeToldWithoutAVisitAlone() {
+    List<Observation> beside =
+        Cases.visits(FORK, 4.0, 4.0).stream()
+            .filter(one -> one.cell().neighbour().isPresent())
+            .toList();
+
+    Row row = Row.of(FORK, beside).get(0);
+
+    assertThat(row.recoveries()).isEmpty();
+    assertThat(IsolationSection.recovery(row.recoveries())).isEqualTo("-");
+  }
+
+  @Test
   void theStudysForkBombIsHeldAgainstOurs() {
     assertThat(verdict(FORK, OWN_MACHINE, "never finishes", 4.0, 4.0, 4.0, 4.0))
         .isEqualTo("does not hold");
