@@ -111,12 +111,15 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Ends an environment of this session. */
+  /**
+   * Ends an environment of this session. One that could not be ended, as when Ctrl-C ends the
+   * engine's own command too, is tried again when the session is closed.
+   */
   public void leave(Environment environment) throws IOException {
     making.lock();
     try {
-      open.remove(environment);
       environment.close();
+      open.remove(environment);
     } finally {
       making.unlock();
     }

@@ -109,7 +109,6 @@ public final class Bridge implements AutoCloseable {
     if (!open) {
       return;
     }
-    open = false;
     try {
       if (rule.isPresent()) {
         // Not there when it was the rule that failed to be made.
@@ -118,6 +117,7 @@ public final class Bridge implements AutoCloseable {
     } finally {
       outer.ran(Command.of("ip", "link", "del", "dev", name));
     }
+    open = false;
   }
 
   private void closeAfter(Exception cause) {

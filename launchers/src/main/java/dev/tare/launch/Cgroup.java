@@ -163,10 +163,10 @@ public final class Cgroup implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (open) {
-      open = false;
       if (!groups.isEmpty()) {
         remove();
       }
+      open = false;
     }
   }
 

@@ -222,12 +222,12 @@ final class DockerContainer implements Environment {
     if (!open) {
       return;
     }
-    open = false;
     Ended ended =
         outer.run(Command.of("docker", "rm", "--force", "--volumes", spec.name()), PATIENCE);
     if (!ended.succeeded() && !ended.err().contains(GONE)) {
       throw new LaunchException("docker rm: " + said(ended.err()));
     }
+    open = false;
   }
 
   private void closeAfter(Exception cause) {

@@ -230,7 +230,6 @@ final class KvmGuest implements Environment {
     if (!open) {
       return;
     }
-    open = false;
     try {
       if (connection != null) {
         connection.close();
@@ -241,6 +240,7 @@ final class KvmGuest implements Environment {
     } finally {
       makings.close();
     }
+    open = false;
   }
 
   /** Off through the guest, then through QEMU, then by force. */

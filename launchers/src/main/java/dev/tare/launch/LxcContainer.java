@@ -164,7 +164,6 @@ final class LxcContainer implements Environment {
     if (!open) {
       return;
     }
-    open = false;
     try {
       // Says no when it has ended by itself, or never began.
       outer.run(stop(outer.places().scratch(), spec.name()), PATIENCE);
@@ -174,6 +173,7 @@ final class LxcContainer implements Environment {
         bridge.get().close();
       }
     }
+    open = false;
   }
 
   static Command stop(String path, String name) {

@@ -60,12 +60,14 @@ final class Nested extends Within {
     return List.copyOf(inwards.subList(0, inwards.size() - 1));
   }
 
+  /** What could not be closed is tried again the next time. */
   @Override
   public void close() throws IOException {
     IOException first = null;
-    while (!open.isEmpty()) {
+    for (Environment one : List.copyOf(open)) {
       try {
-        open.pop().close();
+        one.close();
+        open.remove(one);
       } catch (IOException e) {
         first = first == null ? e : first;
       }

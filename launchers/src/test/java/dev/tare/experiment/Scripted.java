@@ -29,6 +29,7 @@ public final class Scripted implements Layer {
   private int made;
   private int closed;
   private int refusals;
+  private int clinging;
 
   /**
    * @param script what a command does here
@@ -41,6 +42,12 @@ public final class Scripted implements Layer {
   /** The next environments cannot be made. */
   public Scripted refusing(int times) {
     refusals = times;
+    return this;
+  }
+
+  /** The next times that an environment is to be closed it cannot be. */
+  public Scripted clinging(int times) {
+    clinging = times;
     return this;
   }
 
@@ -146,7 +153,11 @@ public final class Scripted implements Layer {
     }
 
     @Override
-    public void close() {
+    public void close() throws LaunchException {
+      if (clinging > 0) {
+        clinging--;
+        throw new LaunchException("the engine's command was killed");
+      }
       closed++;
     }
   }

@@ -37,6 +37,17 @@ class SessionTest {
   }
 
   @Test
+  void anEnvironmentThatCouldNotBeEndedIsTriedAgainAtTheEnd() throws Exception {
+    Scripted layer = new Scripted("x", command -> "exit 0").clinging(1);
+    try (Session session = open()) {
+      Environment one = session.enter(layer.stack(), Limits.NONE);
+      assertThatThrownBy(() -> session.leave(one)).isInstanceOf(LaunchException.class);
+      assertThat(layer.closed()).isZero();
+    }
+    assertThat(layer.closed()).isEqualTo(1);
+  }
+
+  @Test
   void nothingIsMadeOnceItIsBeingClosed() throws Exception {
     Scripted layer = new Scripted("x", command -> "exit 0");
     try (Session session = open()) {
