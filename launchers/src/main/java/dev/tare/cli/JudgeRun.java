@@ -66,7 +66,7 @@ final class JudgeRun implements AutoCloseable {
           arguments.isDry()
               ? Session.dry(id, userland, Optional.empty(), out::println)
               : Session.open(id, jar, userland, Optional.empty());
-      Cleanup.opened(session);
+      Cleanup.opened(session, () -> {});
       sessions.put(jar, session);
     }
     return session;

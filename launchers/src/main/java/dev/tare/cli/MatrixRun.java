@@ -95,7 +95,7 @@ final class MatrixRun {
     }
     Session session =
         Session.open(run.document().id(), setup.jar(), userland, plan.data().map(Path::of));
-    Cleanup.opened(session);
+    Cleanup.opened(session, () -> {});
     try (MatrixProgress progress = new MatrixProgress(left(run, runs), plan.blocks(), err)) {
       return new Matrix(plan, stacks(stacks), runs, run, session, progress).run();
     } catch (LimitException e) {

@@ -140,7 +140,7 @@ final class NetworkMeasurement {
     }
     Session session =
         Session.open(folder.document().id(), jar().path(), userland, Optional.empty());
-    Cleanup.opened(session);
+    Cleanup.opened(session, () -> {});
     try (NetworkProgress progress =
             new NetworkProgress(left(), plan.forksPerVisit(), plan.blocks(), err);
         NetworkRun run = experiment(plan, session, progress)) {
