@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +49,7 @@ final class CrowdSession implements AutoCloseable {
   private final MeasuredRun run;
   private final Session session;
   private Facts facts = Facts.of(Map.of());
+  private Optional<RunProgress> progress = Optional.empty();
 
   /**
    * Opens it.
@@ -62,7 +62,7 @@ final class CrowdSession implements AutoCloseable {
     this.verb = verb;
     this.arguments = arguments;
     this.err = err;
-    this.run = new MeasuredRun(verb, arguments.run(), out, err);
+    this.run = MeasuredRun.of(verb, arguments.run(), out, err);
     try {
       this.session = opened();
     } catch (LaunchException e) {
@@ -206,22 +206,13 @@ final class CrowdSession implements AutoCloseable {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** Says how far it is, and how long the rest will take. */
+  /** Says how far it is, and how long the rest will take; ends with what is measured. */
   Progress.Listener progress() {
-    return (what, share, left) -> {
-      if (!arguments.run().isDry()) {
-        err.println(verb + ": " + Math.round(100 * share) + " %, " + left(left) + what);
-        err.flush();
-      }
-    };
-  }
-
-  private static String left(Duration left) {
-    if (left.isZero()) {
-      return "";
+    if (session.host().isDry()) {
+      return (what, share, left) -> {};
     }
-    long seconds = Math.max(1, left.toSeconds());
-    return (seconds < 120 ? seconds + " s" : Math.round(seconds / 60.0) + " min") + " left, ";
+    progress = Optional.of(RunProgress.ofShares(verb, err));
+    return progress.get()::at;
   }
 
   /** What an experiment does while it has the machine. */
@@ -233,11 +224,15 @@ final class CrowdSession implements AutoCloseable {
 
   /** Has it done; what the user can do something about is one line. */
   void measure(Work work) throws InterruptedException {
-    run.measure(
-        () -> {
-          work.run();
-          return true;
-        });
+    try {
+      run.measure(
+          () -> {
+            work.run();
+            return true;
+          });
+    } finally {
+      progress.ifPresent(RunProgress::close);
+    }
   }
 
   /** The run has come to its end, unless it had before. */

@@ -35,7 +35,7 @@ final class MeasuredRun implements AutoCloseable {
   private static final String JAR = "jar";
 
   private final String verb;
-  private final RunOptions options;
+  private final FolderOption options;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Instant started = Instant.now();
@@ -45,19 +45,18 @@ final class MeasuredRun implements AutoCloseable {
   private final AtomicBoolean said = new AtomicBoolean();
   private Optional<RunFolder> folder = Optional.empty();
 
-  /**
-   * Begins one, or opens the one that is to be gone on with; in a dry run nothing is touched.
-   *
-   * @param out gets what was found, or in a dry run the commands
-   * @param err gets what people should know
-   */
-  MeasuredRun(String verb, RunOptions options, PrintWriter out, PrintWriter err)
+  private MeasuredRun(
+      String verb,
+      FolderOption options,
+      Optional<MachineLock> machine,
+      PrintWriter out,
+      PrintWriter err)
       throws IOException {
     this.verb = verb;
     this.options = options;
+    this.machine = machine;
     this.out = out;
     this.err = err;
-    this.machine = options.isDry() ? Optional.empty() : Optional.of(MachineLock.take());
     try {
       folder = options.resume().map(name -> RunPlace.begun(verb, name));
       path = folder.map(RunFolder::path).orElseGet(() -> RunPlace.of(options.out(), started));
@@ -65,6 +64,29 @@ final class MeasuredRun implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Begins one, or opens the one that is to be gone on with; in a dry run nothing is touched.
+   *
+   * @param out gets what was found, or in a dry run the commands
+   * @param err gets what people should know
+   */
+  static MeasuredRun of(String verb, RunOptions options, PrintWriter out, PrintWriter err)
+      throws IOException {
+    return new MeasuredRun(
+        verb,
+        options,
+        options.isDry() ? Optional.empty() : Optional.of(MachineLock.take()),
+        out,
+        err);
+  }
+
+  /** Begins one that is measured by JMH in this process: JMH has the machine for itself. */
+  static MeasuredRun here(String verb, FolderOption options, PrintWriter out, PrintWriter err)
+      throws IOException {
+    MachineLock.check();
+    return new MeasuredRun(verb, options, Optional.empty(), out, err);
   }
 
   Path path() {
