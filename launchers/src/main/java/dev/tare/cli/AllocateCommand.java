@@ -9,7 +9,7 @@ import dev.tare.proc.CpuList;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import dev.tare.result.io.RunFolder;
-import java.time.Instant;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,31 +70,34 @@ final class AllocateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     plan(List.of("any"));
-    try (CrowdSession session =
-        new CrowdSession(arguments, spec.commandLine().getOut(), spec.commandLine().getErr())) {
-      Map<String, Stack> stacks = arguments.stacks(session);
-      AllocationPlan plan = plan(List.copyOf(stacks.keySet()));
+    try (CrowdSession session = new CrowdSession("allocate", arguments, out, err)) {
+      Map<String, Stack> stacks = session.stacks();
+      AllocationPlan plan =
+          session.plan(
+              begun -> AllocationPlan.of(begun.plan(), begun.seed()),
+              () -> plan(List.copyOf(stacks.keySet())));
       Optional<RunFolder> folder =
-          session.folder(described(plan), AllocationRun.schedule(plan, stacks));
+          session.folder(plan.asOptions(), AllocationRun.schedule(plan, stacks));
       AllocationRun run =
-          new AllocationRun(
-              plan,
-              stacks,
-              session.host(),
-              session.session(),
-              folder,
-              session.progress("allocate"));
+          session.made(
+              () ->
+                  new AllocationRun(
+                      plan, stacks, session.host(), session.session(), folder, session.progress()));
       session.measure(run::measure);
-      if (folder.isPresent()) {
-        folder.get().finish(Instant.now());
-        if (!run.hasResults()) {
-          throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.notes()));
-        }
-        session.print(run.section(session.isGuest()));
-      }
-      return ExitCode.DONE;
+      return folder.isEmpty() ? ExitCode.DONE : finish(session, run, folder.get());
     }
+  }
+
+  private int finish(CrowdSession session, AllocationRun run, RunFolder folder) throws Exception {
+    session.finish(folder);
+    if (!run.hasResults()) {
+      throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.notes()));
+    }
+    session.print(run.section(session.isGuest()));
+    return ExitCode.DONE;
   }
 
   private AllocationPlan plan(List<String> environments) {
@@ -117,7 +120,7 @@ final class AllocateCommand implements Callable<Integer> {
               limits.pids()),
           arguments.blocks(),
           arguments.timing(),
-          arguments.seed());
+          arguments.run().seed());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
@@ -134,16 +137,5 @@ final class AllocateCommand implements Callable<Integer> {
                 IntStream.range(0, Runtime.getRuntime().availableProcessors())
                     .boxed()
                     .collect(Collectors.toCollection(TreeSet::new)));
-  }
-
-  private Map<String, String> described(AllocationPlan plan) {
-    Map<String, String> words = arguments.plan("allocate");
-    words.put(
-        "workload",
-        plan.workloads().stream().map(Workload::label).collect(Collectors.joining(",")));
-    words.put(
-        "overcommit",
-        plan.overcommit().stream().map(String::valueOf).collect(Collectors.joining(",")));
-    return words;
   }
 }

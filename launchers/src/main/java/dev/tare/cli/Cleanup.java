@@ -4,7 +4,7 @@ import dev.tare.bench.disk.DataFile;
 import dev.tare.experiment.Session;
 import dev.tare.launch.KeptProcesses;
 import java.util.Deque;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +18,16 @@ import java.util.function.Predicate;
 final class Cleanup {
   private static final long MOST_SECONDS = 5;
   private static final Deque<AutoCloseable> OPEN = new ConcurrentLinkedDeque<>();
-  private static final Set<Session> SESSIONS = ConcurrentHashMap.newKeySet();
+  private static final Map<Session, Runnable> SESSIONS = new ConcurrentHashMap<>();
+
+  private static volatile boolean begun;
 
   private Cleanup() {}
+
+  /** Whether this process is ending: what fails from now on says nothing. */
+  static boolean hasBegun() {
+    return begun;
+  }
 
   /** Has it done when this process exits or is interrupted. */
   static void atExit() {
@@ -38,9 +45,11 @@ final class Cleanup {
   /**
    * Has a session closed then. It makes no environment any more from the start, and what runs in
    * those that it has is ended before they are taken away.
+   *
+   * @param interrupted says that the session's run is cut short: it is told first
    */
-  static void opened(Session session) {
-    SESSIONS.add(session);
+  static void opened(Session session, Runnable interrupted) {
+    SESSIONS.put(session, interrupted);
   }
 
   /** A session that has been closed. */
@@ -50,12 +59,14 @@ final class Cleanup {
 
   /** What the closing itself starts has ended when it is done, or is ended after it. */
   private static void run() {
-    SESSIONS.forEach(Session::refuse);
+    begun = true;
+    SESSIONS.keySet().forEach(Session::refuse);
+    SESSIONS.values().forEach(Runnable::run);
     while (!OPEN.isEmpty()) {
       close(OPEN.pop());
     }
     endDescendants(process -> !KeptProcesses.isKept(process));
-    SESSIONS.forEach(Cleanup::close);
+    SESSIONS.keySet().forEach(Cleanup::close);
     endDescendants(process -> true);
     DataFile.removeLeftovers();
   }

@@ -1,21 +1,20 @@
 package dev.tare.cli;
 
-import dev.tare.bench.run.RunLock;
 import dev.tare.experiment.Availability;
-import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
+import dev.tare.experiment.PlanValues;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.density.HostReader;
 import dev.tare.experiment.density.Progress;
-import dev.tare.facts.EnvironmentFacts;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.proc.ProcFiles;
 import dev.tare.report.Report;
 import dev.tare.report.SectionMarkdown;
 import dev.tare.result.Facts;
-import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunDocument;
@@ -26,13 +25,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * One run of an experiment with several environments at once, from its session to its report.
@@ -43,14 +42,14 @@ final class CrowdSession implements AutoCloseable {
   private static final List<String> USUAL = List.of("docker", "lxc", "kvm");
   private static final String STACK = "layers.stack";
 
+  private final String verb;
   private final CrowdArguments arguments;
-  private final PrintWriter out;
   private final PrintWriter err;
-  private final Instant started = Instant.now();
-  private final Path path;
+  private final StackSyntax syntax = new StackSyntax(Layers.standard());
+  private final MeasuredRun run;
   private final Session session;
-  private final Optional<AutoCloseable> machine;
   private Facts facts = Facts.of(Map.of());
+  private Optional<RunProgress> progress = Optional.empty();
 
   /**
    * Opens it.
@@ -58,41 +57,33 @@ final class CrowdSession implements AutoCloseable {
    * @param out gets what was found, or in a dry run the commands
    * @param err gets how far it is
    */
-  CrowdSession(CrowdArguments arguments, PrintWriter out, PrintWriter err) throws IOException {
+  CrowdSession(String verb, CrowdArguments arguments, PrintWriter out, PrintWriter err)
+      throws IOException {
+    this.verb = verb;
     this.arguments = arguments;
-    this.out = out;
     this.err = err;
-    this.path =
-        (arguments.out() == null ? Path.of("results", "runs", RunId.at(started)) : arguments.out())
-            .normalize();
-    String id = path.toAbsolutePath().getFileName().toString();
-    this.machine = arguments.isDryRun() ? Optional.empty() : Optional.of(machine());
+    this.run = MeasuredRun.of(verb, arguments.run(), out, err);
     try {
-      this.session =
-          arguments.isDryRun()
-              ? Session.dry(id, Userland.cached(), Optional.empty(), out::println)
-              : Session.open(
-                  id, OwnJar.running().path(), Optional.of(userland()), Optional.empty());
+      this.session = opened();
     } catch (LaunchException e) {
-      free();
+      run.close();
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      run.close();
+      throw e;
     }
-    Cleanup.opened(session);
   }
 
-  /** One run at a time has the machine; its visits are told not to look. */
-  private static AutoCloseable machine() throws IOException {
-    try {
-      return RunLock.take();
-    } catch (RunnerException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
-    }
+  private Session opened() throws IOException {
+    return arguments.run().isDry()
+        ? run.session(Path.of(""), Userland.cached(), Optional.empty())
+        : run.session(OwnJar.running().path(), Optional.of(userland()), Optional.empty());
   }
 
   /** Containers need no guest's images: they are had also where none can be built. */
   private Userland userland() throws IOException {
     Userland built = Userland.built(step -> err.println("userland: " + step));
-    if (arguments.mayNeed(GUEST)) {
+    if (names().isEmpty() || names().stream().anyMatch(one -> one.contains(GUEST))) {
       try {
         Userland.builtFor(List.of(GUEST), step -> err.println("userland: " + step));
       } catch (LaunchException e) {
@@ -106,6 +97,10 @@ final class CrowdSession implements AutoCloseable {
     return session;
   }
 
+  StackSyntax syntax() {
+    return syntax;
+  }
+
   /** Whatever comes from now on is taken for the experiment's. */
   HostReader host() {
     Path data = Path.of(session.host().places().data());
@@ -113,23 +108,54 @@ final class CrowdSession implements AutoCloseable {
     return new HostReader(ProcFiles.system(), disk, ProcessHandle.current().pid());
   }
 
-  /** An environment that was asked for by name has to be usable. */
-  void check(Stack stack) {
-    missing(stack)
-        .ifPresent(
-            line -> {
-              throw new CommandFailure(ExitCode.FAILED, line);
-            });
+  /**
+   * What is visited, by its canonical text, in the order in which it was written. What was asked
+   * for by name, now or when the run began, has to be usable.
+   */
+  Map<String, Stack> stacks() {
+    List<String> names = names();
+    if (names.isEmpty()) {
+      return usable();
+    }
+    Map<String, Stack> stacks = new LinkedHashMap<>();
+    for (String text : names) {
+      Stack stack;
+      try {
+        stack = syntax.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new CommandFailure(ExitCode.USAGE, "--env " + e.getMessage());
+      }
+      if (stacks.put(stack.text(), stack) != null) {
+        throw new CommandFailure(ExitCode.USAGE, "--env " + text + ": given twice");
+      }
+      missing(stack)
+          .ifPresent(
+              line -> {
+                throw new CommandFailure(ExitCode.FAILED, line);
+              });
+    }
+    return stacks;
+  }
+
+  /** Those that are asked for, or that the run began with; none: what can be had. */
+  private List<String> names() {
+    return run.isResumed()
+        ? run.read(begun -> plan(begun).lines("environments"))
+        : arguments.names();
+  }
+
+  private PlanValues plan(RunDocument begun) {
+    return PlanValues.read(verb, begun.plan());
   }
 
   /** The usual environments that this host has; what it lacks is a line each. */
-  Map<String, Stack> usable(StackSyntax syntax) {
+  private Map<String, Stack> usable() {
     Map<String, Stack> usable = new LinkedHashMap<>();
     for (String name : USUAL) {
       Stack stack = syntax.parse(name);
-      Optional<String> missing = arguments.isDryRun() ? Optional.empty() : missing(stack);
-      missing.ifPresentOrElse(
-          line -> err.println("left out: " + line), () -> usable.put(stack.text(), stack));
+      missing(stack)
+          .ifPresentOrElse(
+              line -> err.println("left out: " + line), () -> usable.put(stack.text(), stack));
     }
     if (usable.isEmpty()) {
       throw new CommandFailure(
@@ -139,28 +165,36 @@ final class CrowdSession implements AutoCloseable {
   }
 
   private Optional<String> missing(Stack stack) {
-    Availability found =
-        Availability.of(session.host(), stack, session.owner(), arguments.limits());
+    if (session.host().isDry()) {
+      return Optional.empty();
+    }
+    Limits limits = run.isResumed() ? run.read(begun -> plan(begun).limits()) : arguments.limits();
+    Availability found = Availability.of(session.host(), stack, session.owner(), limits);
     return found.isUsable() ? Optional.empty() : Optional.of(found.line());
+  }
+
+  /**
+   * What is to be measured.
+   *
+   * @param begun reads it from a run that goes on
+   * @param asked makes it of what was asked for
+   */
+  <P> P plan(MeasuredRun.Reading<P> begun, Supplier<P> asked) {
+    return run.isResumed() ? run.read(begun) : asked.get();
   }
 
   /** The run folder, with its plan and its schedule; absent in a dry run. */
   Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
-    if (arguments.isDryRun()) {
-      return Optional.empty();
-    }
-    NewFolder.check(path);
-    facts = EnvironmentFacts.read();
-    String id = path.toAbsolutePath().getFileName().toString();
-    try {
-      return Optional.of(
-          RunFolder.create(
-              path, RunDocument.planned(id, started, arguments.seed(), plan, facts, schedule)));
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "cannot write the run folder " + path + " (" + e + "); name one with --out DIR");
-    }
+    Map<String, String> all = new TreeMap<>(plan);
+    all.put("profile", arguments.profile().name());
+    Optional<RunFolder> folder = run.folder(all, schedule);
+    facts = folder.map(one -> one.document().host()).orElse(facts);
+    return folder;
+  }
+
+  /** What an experiment is made from, of a run that goes on what it has kept. */
+  <T> T made(RunPlace.Reading<T> experiment) throws IOException {
+    return run.isResumed() ? run.read(begun -> experiment.read()) : experiment.read();
   }
 
   /** Whether this host is itself a guest of another one. */
@@ -172,39 +206,13 @@ final class CrowdSession implements AutoCloseable {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** Says how far it is, and how long the rest will take. */
-  Progress.Listener progress(String verb) {
-    return (what, share, left) -> {
-      if (!arguments.isDryRun()) {
-        err.println(verb + ": " + Math.round(100 * share) + " %, " + left(left) + what);
-        err.flush();
-      }
-    };
-  }
-
-  private static String left(Duration left) {
-    if (left.isZero()) {
-      return "";
+  /** Says how far it is, and how long the rest will take; ends with what is measured. */
+  Progress.Listener progress() {
+    if (session.host().isDry()) {
+      return (what, share, left) -> {};
     }
-    long seconds = Math.max(1, left.toSeconds());
-    return (seconds < 120 ? seconds + " s" : Math.round(seconds / 60.0) + " min") + " left, ";
-  }
-
-  /** Prints what was found and writes the report. */
-  void print(Section section) throws IOException {
-    Run results = RunReader.readWithLatencies(path);
-    Path page = path.resolve("report.html");
-    Files.writeString(page, new Report(List.of(results), List.of(section)).html());
-    out.println();
-    out.print(
-        arguments.isMarkdown() ? SectionMarkdown.markdown(section) : SectionMarkdown.text(section));
-    facts
-        .get(STACK)
-        .filter(stack -> isGuest())
-        .ifPresent(stack -> out.println("This host is itself a guest: " + stack));
-    out.println("Run folder: " + path);
-    out.println("Report:     " + page);
-    out.flush();
+    progress = Optional.of(RunProgress.ofShares(verb, err));
+    return progress.get()::at;
   }
 
   /** What an experiment does while it has the machine. */
@@ -217,38 +225,39 @@ final class CrowdSession implements AutoCloseable {
   /** Has it done; what the user can do something about is one line. */
   void measure(Work work) throws InterruptedException {
     try {
-      work.run();
-    } catch (LaunchException | LimitException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.FAILED, "the results cannot be kept in " + path + " (" + e.getMessage() + ")");
+      run.measure(
+          () -> {
+            work.run();
+            return true;
+          });
+    } finally {
+      progress.ifPresent(RunProgress::close);
     }
+  }
+
+  /** The run has come to its end, unless it had before. */
+  void finish(RunFolder folder) throws IOException {
+    if (folder.document().finished().isEmpty()) {
+      folder.finish(Instant.now());
+    }
+  }
+
+  /** Prints what was found and writes the report. */
+  void print(Section section) throws IOException {
+    String text =
+        arguments.isMarkdown() ? SectionMarkdown.markdown(section) : SectionMarkdown.text(section);
+    String guest =
+        facts
+            .get(STACK)
+            .filter(stack -> isGuest())
+            .map(stack -> "This host is itself a guest: " + stack + System.lineSeparator())
+            .orElse("");
+    Report report = new Report(List.of(RunReader.readWithLatencies(run.path())), List.of(section));
+    run.show(report, text + guest);
   }
 
   @Override
   public void close() throws IOException {
-    if (session.isClosing()) {
-      err.println("tare: interrupted; what was finished is in " + path);
-      err.flush();
-    }
-    try {
-      session.close();
-    } finally {
-      Cleanup.closed(session);
-      free();
-    }
-  }
-
-  private void free() throws IOException {
-    try {
-      if (machine.isPresent()) {
-        machine.get().close();
-      }
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    run.close();
   }
 }

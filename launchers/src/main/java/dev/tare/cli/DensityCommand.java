@@ -5,13 +5,12 @@ import dev.tare.experiment.density.DensityRun;
 import dev.tare.experiment.density.Workload;
 import dev.tare.launch.Stack;
 import dev.tare.result.io.RunFolder;
-import java.time.Instant;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,31 +57,28 @@ final class DensityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workload chosen = workload();
-    plan(List.of("any"), chosen);
-    try (CrowdSession session =
-        new CrowdSession(arguments, spec.commandLine().getOut(), spec.commandLine().getErr())) {
-      Map<String, Stack> stacks = arguments.stacks(session);
-      DensityPlan plan = plan(List.copyOf(stacks.keySet()), chosen);
-      Optional<RunFolder> folder = session.folder(described(plan), DensityRun.schedule(plan));
-      long fileBytes = chosen.usesDisk() ? arguments.fileBytes() : 0;
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    plan(List.of("any"));
+    try (CrowdSession session = new CrowdSession("density", arguments, out, err)) {
+      Map<String, Stack> stacks = session.stacks();
+      DensityPlan plan =
+          session.plan(
+              begun -> DensityPlan.of(begun.plan(), begun.seed()),
+              () -> plan(List.copyOf(stacks.keySet())));
+      Optional<RunFolder> folder = session.folder(plan.asOptions(), DensityRun.schedule(plan));
       DensityRun run =
-          new DensityRun(
-              plan,
-              stacks,
-              arguments.visit(chosen, 1, 1, fileBytes),
-              fileBytes,
-              session.host(),
-              session.session(),
-              folder,
-              session.progress("density"));
+          session.made(
+              () ->
+                  new DensityRun(
+                      plan, stacks, session.host(), session.session(), folder, session.progress()));
       session.measure(run::measure);
       return folder.isEmpty() ? ExitCode.DONE : finish(session, run, folder.get());
     }
   }
 
   private int finish(CrowdSession session, DensityRun run, RunFolder folder) throws Exception {
-    folder.finish(Instant.now());
+    session.finish(folder);
     if (!run.hasResults()) {
       throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.notes()));
     }
@@ -90,16 +86,9 @@ final class DensityCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Workload workload() {
+  private DensityPlan plan(List<String> environments) {
     try {
-      return Workload.named(workload);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
-  }
-
-  private DensityPlan plan(List<String> environments, Workload chosen) {
-    try {
+      Workload chosen = Workload.named(workload);
       return new DensityPlan(
           environments,
           guests.isEmpty() ? DensityPlan.USUAL : guests,
@@ -107,17 +96,10 @@ final class DensityCommand implements Callable<Integer> {
           arguments.blocks(),
           arguments.timing(),
           arguments.limits(),
-          arguments.seed());
+          arguments.run().seed(),
+          chosen.usesDisk() ? arguments.fileBytes() : 0);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
-  }
-
-  private Map<String, String> described(DensityPlan plan) {
-    Map<String, String> words = arguments.plan("density");
-    words.put("workload", workload);
-    words.put(
-        "guests", plan.guests().stream().map(String::valueOf).collect(Collectors.joining(",")));
-    return words;
   }
 }

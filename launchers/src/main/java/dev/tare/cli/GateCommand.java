@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    defaultValueProvider = GateCommand.Standard.class,
     description = {
       "Fails where a candidate became worse than its baseline, and says how sure that is.",
       "What became better passes, what the forks do not tell is listed. A side is what it is",
@@ -88,6 +92,15 @@ final class GateCommand implements Callable<Integer> {
     this.standardInput = standardInput;
   }
 
+  /** A verdict takes more forks than a first look. */
+  static final class Standard implements IDefaultValueProvider {
+    @Override
+    public String defaultValue(ArgSpec option) {
+      boolean profile = option instanceof OptionSpec one && one.longestName().equals("--profile");
+      return profile ? Profile.standard.name() : null;
+    }
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkSides();
@@ -100,7 +113,7 @@ final class GateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     GateRun run = new GateRun(measuring, options, out, err);
-    if (measuring.measured().isDry()) {
+    if (measuring.measured().run().isDry()) {
       run.dry();
       out.flush();
       return ExitCode.DONE;

@@ -2,13 +2,11 @@ package dev.tare.cli;
 
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
-import dev.tare.experiment.LimitException;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.judge.Interleaved;
 import dev.tare.experiment.judge.Judge;
 import dev.tare.experiment.judge.Looks;
 import dev.tare.experiment.judge.Side;
-import dev.tare.launch.LaunchException;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
 import dev.tare.result.io.RunFolder;
@@ -43,44 +41,50 @@ final class GateRun {
 
   /** Prints what would be done, of one block. */
   void dry() throws IOException {
-    try (JudgeRun run = new JudgeRun(arguments.measured(), out, err)) {
+    try (JudgeRun run = open()) {
       Interleaved.dry(sides(run));
     }
   }
 
   Judged judge() throws IOException, InterruptedException {
     Looks looks = looks();
-    JudgeArguments measured = arguments.measured();
-    int blocks = measured.blocks(profile().blocks());
+    int blocks = arguments.measured().blocks(profile().blocks());
     int forks = JudgeArguments.forks(visit());
     arguments.checkJars();
-    try (MachineLock machine = MachineLock.take();
-        JudgeRun run = new JudgeRun(measured, out, err)) {
-      List<Side> sides = sides(run);
-      RunFolder folder = run.create(sides.stream().map(Side::name).toList(), blocks, plan(blocks));
-      Compared compared;
-      try (JudgeProgress progress = new JudgeProgress("gate", 2L * blocks * forks, err)) {
-        Interleaved interleaved = new Interleaved(sides, folder, progress);
-        Judge judge = new Judge(interleaved, folder, options, looks);
-        compared =
-            judge.judge(
-                measured.seed(), (runs, more) -> progress.more(topUp(progress, runs, more)));
-      }
-      folder.finish(Instant.now());
-      run.report(options.calibrations());
-      return new Judged(compared, failures(run));
-    } catch (LaunchException | LimitException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    try (JudgeRun run = open()) {
+      return run.run().measure(() -> judged(run, looks, blocks, forks));
     }
   }
 
-  private static long topUp(JudgeProgress progress, int runs, int blocks) {
+  private JudgeRun open() throws IOException {
+    return new JudgeRun("gate", arguments.measured().run(), out, err);
+  }
+
+  private Judged judged(JudgeRun run, Looks looks, int blocks, int forks)
+      throws IOException, InterruptedException {
+    List<Side> sides = sides(run);
+    RunFolder folder = run.create(sides.stream().map(Side::name).toList(), blocks, plan(blocks));
+    Compared compared;
+    try (RunProgress progress = RunProgress.ofForks("gate", 2L * blocks * forks, blocks, err)) {
+      Interleaved interleaved = new Interleaved(sides, folder, progress);
+      Judge judge = new Judge(interleaved, folder, options, looks);
+      compared =
+          judge.judge(
+              arguments.measured().run().seed(),
+              (runs, more) -> progress.more(topUp(progress, runs, more)));
+    }
+    folder.finish(Instant.now());
+    run.report(options.calibrations());
+    return new Judged(compared, failures(run));
+  }
+
+  private static long topUp(RunProgress progress, int runs, int blocks) {
     progress.note(runs + " inconclusive: " + blocks + " forks more a side");
     return 2L * runs * blocks;
   }
 
   private static boolean failures(JudgeRun run) throws IOException {
-    Run all = RunReader.read(run.path());
+    Run all = RunReader.read(run.run().path());
     return all.hasFailures();
   }
 
@@ -93,13 +97,13 @@ final class GateRun {
   }
 
   private Profile profile() {
-    return arguments.measured().profile(Profile.standard);
+    return arguments.measured().profile();
   }
 
   private VisitPlan visit() {
     JudgeArguments measured = arguments.measured();
     List<Stack> stacks = List.of(arguments.baselineStack(), arguments.candidateStack());
-    return measured.visit(measured.benchmarks(".*"), profile(), stacks);
+    return measured.visit(measured.benchmarks(".*"), stacks);
   }
 
   private List<Side> sides(JudgeRun run) throws IOException {

@@ -6,7 +6,6 @@ import dev.tare.experiment.isolation.IsolationPlan;
 import dev.tare.experiment.isolation.IsolationRun;
 import dev.tare.experiment.isolation.Neighbour;
 import dev.tare.experiment.isolation.Victim;
-import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.proc.CpuList;
@@ -14,7 +13,7 @@ import dev.tare.proc.HostState;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import dev.tare.result.io.RunFolder;
-import java.time.Instant;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,40 +108,36 @@ final class IsolateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     Chosen chosen = chosen();
-    try (CrowdSession session =
-        new CrowdSession(arguments, spec.commandLine().getOut(), spec.commandLine().getErr())) {
-      Map<String, Stack> stacks = arguments.stacks(session);
-      IsolationPlan plan = plan(List.copyOf(stacks.values()), chosen);
-      Optional<RunFolder> folder = session.folder(described(plan), plan.schedule());
+    try (CrowdSession session = new CrowdSession("isolate", arguments, out, err)) {
+      Map<String, Stack> stacks = session.stacks();
+      IsolationPlan plan =
+          session.plan(
+              begun -> IsolationPlan.of(begun.plan(), begun.seed(), session.syntax()),
+              () -> plan(List.copyOf(stacks.values()), chosen));
+      Optional<RunFolder> folder = session.folder(plan.asOptions(), plan.schedule());
       IsolationRun run =
-          new IsolationRun(
-              plan,
-              session.session(),
-              folder,
-              () -> HostState.read(ProcFiles.system()),
-              session.progress("isolate"));
+          session.made(
+              () ->
+                  new IsolationRun(
+                      plan,
+                      session.session(),
+                      folder,
+                      () -> HostState.read(ProcFiles.system()),
+                      session.progress()));
       if (folder.isEmpty()) {
         run.rehearse();
         return ExitCode.DONE;
       }
-      measure(run);
+      session.measure(run::measure);
       return finish(session, run, folder.get());
     }
   }
 
-  private static void measure(IsolationRun run) throws InterruptedException {
-    try {
-      run.measure();
-    } catch (LaunchException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
-    } catch (java.io.IOException e) {
-      throw new CommandFailure(ExitCode.FAILED, "the run folder cannot be written: " + e);
-    }
-  }
-
   private int finish(CrowdSession session, IsolationRun run, RunFolder folder) throws Exception {
-    folder.finish(Instant.now());
+    session.finish(folder);
     if (!run.hasResults()) {
       throw new CommandFailure(ExitCode.FAILED, run.firstFailure());
     }
@@ -188,7 +183,7 @@ final class IsolateCommand implements Callable<Integer> {
           unboundedPids ? OptionalLong.of(ceiling()) : OptionalLong.empty(),
           params(),
           arguments.blocks(),
-          arguments.seed(),
+          arguments.run().seed(),
           seconds == null ? (quick ? 2 : 10) : seconds,
           quick ? 2 : 5,
           DNF_TIMES);
@@ -229,19 +224,5 @@ final class IsolateCommand implements Callable<Integer> {
     }
     long used = HostState.read(files).processes();
     return Math.max(LEAST_CEILING, (most - used) / 2);
-  }
-
-  private Map<String, String> described(IsolationPlan plan) {
-    Map<String, String> words = arguments.plan("isolate");
-    words.put("victims", String.join(",", plan.victims().stream().map(Victim::word).toList()));
-    words.put(
-        "neighbours", String.join(",", plan.neighbours().stream().map(Neighbour::word).toList()));
-    words.put(
-        "allocations",
-        String.join(",", plan.allocations().stream().map(Allocation::word).toList()));
-    words.put("limits", plan.limits().text());
-    words.put("seconds", Double.toString(plan.seconds()));
-    plan.ceilingPids().ifPresent(pids -> words.put("ceilingPids", Long.toString(pids)));
-    return words;
   }
 }

@@ -8,10 +8,9 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code gate --run} and {@code selftest} have in common: what is measured, and how often. */
@@ -24,57 +23,23 @@ final class JudgeArguments {
       description = "Which benchmarks, as JMH matches them; may be repeated (default: all).")
   private List<String> benchmarks = new ArrayList<>();
 
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description = "quick, standard or paper: how long, how often, which sizes.")
-  private Profile profile;
+  @Mixin private ExtentOptions extent;
 
-  @Option(
-      names = "--blocks",
-      paramLabel = "N",
-      description = "How often each side is visited (default: the profile's).")
-  private Integer blocks;
+  @Mixin private LimitOptions limits;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "NAME=VALUE",
-      description = "Of every environment, such as cpuset=0 or memory=1g; may be repeated.")
-  private List<String> limits = new ArrayList<>();
+  @Mixin private RunOptions run;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of the order (default: random).")
-  private Long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The run folder, new or empty (default: results/runs/<id>).")
-  private Path out;
-
-  @Option(names = "--dry-run", description = "Print the commands of a block, and do nothing.")
-  private boolean dry;
-
-  Path out() {
-    return out;
+  /** Where it goes, and in which order. */
+  RunOptions run() {
+    return run;
   }
 
-  boolean isDry() {
-    return dry;
-  }
-
-  long seed() {
-    if (seed == null) {
-      seed = ThreadLocalRandom.current().nextLong(Integer.MAX_VALUE);
-    }
-    return seed;
-  }
-
-  Profile profile(Profile absent) {
-    return profile == null ? absent : profile;
+  Profile profile() {
+    return extent.profile();
   }
 
   int blocks(int absent) {
-    int chosen = blocks == null ? absent : blocks;
+    int chosen = extent.blocks(absent);
     if (chosen < 1 || chosen > MOST_BLOCKS) {
       throw new CommandFailure(ExitCode.USAGE, "--blocks " + chosen + ": 1 to " + MOST_BLOCKS);
     }
@@ -86,16 +51,7 @@ final class JudgeArguments {
   }
 
   Limits limits() {
-    Limits all = Limits.NONE;
-    for (String limit : limits) {
-      String[] parts = limit.split("=", 2);
-      try {
-        all = all.with(parts[0], parts.length < 2 ? "" : parts[1]);
-      } catch (IllegalArgumentException e) {
-        throw new CommandFailure(ExitCode.USAGE, "--limit " + limit + ": " + e.getMessage());
-      }
-    }
-    return all;
+    return limits.limits();
   }
 
   /**
@@ -104,11 +60,11 @@ final class JudgeArguments {
    * @param matching benchmarks, as JMH matches them
    * @param stacks of all sides: what depends on the machine is the same for all
    */
-  VisitPlan visit(List<String> matching, Profile chosen, List<Stack> stacks) {
+  VisitPlan visit(List<String> matching, List<Stack> stacks) {
     List<String> params = new ArrayList<>();
-    chosen.params().forEach((name, values) -> params.add(name + "=" + String.join(",", values)));
+    profile().params().forEach((name, values) -> params.add(name + "=" + String.join(",", values)));
     params.addAll(0, MachineParams.of(runs(matching, params), limits().memoryBytes()));
-    return VisitPlan.of(matching, chosen.timing(), MatrixSetup.processors(limits(), stacks))
+    return VisitPlan.of(matching, profile().timing(), MatrixSetup.processors(limits(), stacks))
         .withParams(params);
   }
 

@@ -3,18 +3,14 @@ package dev.tare.cli;
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.judge.Interleaved;
-import dev.tare.facts.EnvironmentFacts;
 import dev.tare.launch.Stack;
 import dev.tare.report.Report;
-import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,29 +18,21 @@ import java.util.Optional;
 
 /** What a judged run has open on this machine: a session for each jar, and its run folder. */
 final class JudgeRun implements AutoCloseable {
-  private final Instant started = Instant.now();
-  private final JudgeArguments arguments;
-  private final PrintWriter out;
+  private final RunOptions options;
+  private final MeasuredRun run;
   private final PrintWriter err;
-  private final Path path;
   private final Map<Path, Session> sessions = new LinkedHashMap<>();
   private Optional<Userland> userland = Optional.empty();
 
-  JudgeRun(JudgeArguments arguments, PrintWriter out, PrintWriter err) {
-    this.arguments = arguments;
-    this.out = out;
+  JudgeRun(String verb, RunOptions options, PrintWriter out, PrintWriter err) throws IOException {
+    this.options = options;
     this.err = err;
-    this.path =
-        (arguments.out() == null ? Path.of("results", "runs", RunId.at(started)) : arguments.out())
-            .normalize();
+    this.run = MeasuredRun.of(verb, options, out, err);
   }
 
-  Path path() {
-    return path;
-  }
-
-  Instant started() {
-    return started;
+  /** The run, whatever is measured in it. */
+  MeasuredRun run() {
+    return run;
   }
 
   /** Has what environments are made of built, where one of these stacks needs it. */
@@ -52,7 +40,7 @@ final class JudgeRun implements AutoCloseable {
     boolean bare = stacks.stream().allMatch(stack -> stack.text().startsWith(Stack.BARE));
     List<String> layers = stacks.stream().flatMap(stack -> stack.layers().stream()).toList();
     userland =
-        bare || arguments.isDry()
+        bare || options.isDry()
             ? Userland.cached()
             : Optional.of(Userland.builtFor(layers, step -> err.println("userland: " + step)));
   }
@@ -61,12 +49,7 @@ final class JudgeRun implements AutoCloseable {
   Session session(Path jar) throws IOException {
     Session session = sessions.get(jar);
     if (session == null) {
-      String id = path.toAbsolutePath().getFileName() + (sessions.isEmpty() ? "" : "-b");
-      session =
-          arguments.isDry()
-              ? Session.dry(id, userland, Optional.empty(), out::println)
-              : Session.open(id, jar, userland, Optional.empty());
-      Cleanup.opened(session);
+      session = run.session(jar, userland, Optional.empty());
       sessions.put(jar, session);
     }
     return session;
@@ -74,39 +57,16 @@ final class JudgeRun implements AutoCloseable {
 
   /** Starts the run folder. */
   RunFolder create(List<String> sides, int blocks, Map<String, String> plan) throws IOException {
-    NewFolder.check(path);
-    return RunFolder.create(
-        path,
-        RunDocument.planned(
-            path.toAbsolutePath().getFileName().toString(),
-            started,
-            arguments.seed(),
-            plan,
-            EnvironmentFacts.read(),
-            Interleaved.schedule(sides, blocks, arguments.seed())));
+    return run.folder(plan, Interleaved.schedule(sides, blocks, options.seed())).orElseThrow();
   }
 
   /** Writes the report of what was measured, and says where everything is. */
   void report(Calibrations known) throws IOException {
-    Path page = path.resolve("report.html");
-    Files.writeString(page, new Report(List.of(RunReader.readWithLatencies(path)), known).html());
-    out.println("Run folder: " + path);
-    out.println("Report:     " + page);
+    run.show(new Report(List.of(RunReader.readWithLatencies(run.path())), known), "");
   }
 
   @Override
-  public void close() {
-    for (Session session : sessions.values()) {
-      if (session.isClosing()) {
-        err.println("tare: interrupted; what was finished is in " + path);
-        err.flush();
-      }
-      try {
-        session.close();
-      } catch (IOException e) {
-        err.println("tare: not closed cleanly: " + e.getMessage());
-      }
-      Cleanup.closed(session);
-    }
+  public void close() throws IOException {
+    run.close();
   }
 }

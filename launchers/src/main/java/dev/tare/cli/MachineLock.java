@@ -12,6 +12,15 @@ final class MachineLock implements AutoCloseable {
     this.lock = lock;
   }
 
+  /** Refuses as {@link #take} does, and takes nothing. */
+  static void check() throws IOException {
+    try {
+      RunLock.check();
+    } catch (RunnerException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+  }
+
   /** Refuses, in one line with the remedy, where another run has it. */
   static MachineLock take() throws IOException {
     try {

@@ -8,8 +8,6 @@ import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,33 +55,32 @@ final class MatrixCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    MatrixRun run = new MatrixRun(options, out, err);
-    if (options.isDry()) {
-      run.dry();
-      return ExitCode.DONE;
+    try (MeasuredRun run = MeasuredRun.of("matrix", options.run(), out, err)) {
+      MatrixRun matrix = new MatrixRun(options, run, err);
+      if (options.run().isDry()) {
+        matrix.dry();
+        out.flush();
+        return ExitCode.DONE;
+      }
+      boolean good = matrix.measure();
+      show(run, err);
+      matrix.unavailable().forEach(line -> err.println("tare: " + line));
+      return good && matrix.unavailable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
-    boolean good = run.measure();
-    show(run.folder(), out, err);
-    run.unavailable().forEach(line -> err.println("tare: " + line));
-    return good && run.unavailable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private void show(Path folder, PrintWriter out, PrintWriter err) throws IOException {
+  private void show(MeasuredRun run, PrintWriter err) throws IOException {
     Run results;
     try {
-      results = RunReader.readWithLatencies(folder);
+      results = RunReader.readWithLatencies(run.path());
     } catch (BadInput e) {
       err.println("tare: " + e.getMessage());
       return;
     }
     Calibrations known = calibration.calibrations();
-    Path page = folder.resolve("report.html");
-    Files.writeString(page, new Report(List.of(results), known).html());
     MatrixTable table = new MatrixTable(results, known);
-    out.println();
-    out.print(format == QuickCommand.Format.md ? table.markdown() : table.text());
-    out.println("Run folder: " + folder);
-    out.println("Report:     " + page);
-    out.flush();
+    run.show(
+        new Report(List.of(results), known),
+        format == QuickCommand.Format.md ? table.markdown() : table.text());
   }
 }

@@ -13,7 +13,6 @@ import dev.tare.launch.StackSyntax;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,12 +93,7 @@ final class MatrixEnvironments {
       return first;
     }
     build(promising);
-    String temporary = System.getProperty("java.io.tmpdir");
-    Path folder = Path.of(temporary);
-    Places built =
-        userland
-            .map(one -> one.places(folder, folder, folder))
-            .orElse(new Places("", "", "java", temporary, temporary, temporary));
+    Places built = AskedHost.with(userland).places();
     List<Availability> all = new ArrayList<>();
     for (Availability one : first) {
       all.addAll(isPromising(one) ? ask(List.of(one.stack()), built) : List.of(one));

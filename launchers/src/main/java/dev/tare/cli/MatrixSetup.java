@@ -5,29 +5,22 @@ import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.matrix.MatrixPlan;
-import dev.tare.experiment.matrix.RandomBlocks;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.proc.CpuList;
-import dev.tare.result.Facts;
-import dev.tare.result.io.RunDocument;
-import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 
-/** What a matrix will be: the environments that can be had, the plan, and the folder. */
+/** What a matrix will be: the environments that can be had, and the plan. */
 final class MatrixSetup {
   /** What a guest has where nothing else is asked for. */
   private static final long GUEST_BYTES = 1L << 30;
 
   private final MatrixOptions options;
   private final Limits limits;
-  private final Instant started = Instant.now();
   private final OwnJar jar;
 
   private MatrixSetup(MatrixOptions options, Limits limits, OwnJar jar) {
@@ -39,8 +32,6 @@ final class MatrixSetup {
   static MatrixSetup of(MatrixOptions options) {
     try {
       return new MatrixSetup(options, options.limits(), OwnJar.running());
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     } catch (IOException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
@@ -48,14 +39,6 @@ final class MatrixSetup {
 
   Path jar() {
     return jar.path();
-  }
-
-  Path folder() {
-    return options.out().orElse(Path.of("results", "runs", RunId.at(started))).normalize();
-  }
-
-  String id() {
-    return folder().toAbsolutePath().getFileName().toString();
   }
 
   /** What was asked for, whether it can be had or not; by default what can be had. */
@@ -83,11 +66,6 @@ final class MatrixSetup {
 
   /** The environments of a run that goes on: all of them, or none. */
   List<Stack> stillUsable(MatrixPlan plan, MatrixEnvironments environments) {
-    if (!plan.jar().equals(jar.sha256())) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--resume: the run was begun by another jar (" + plan.jar() + "); go on with that one");
-    }
     List<String> missing = new ArrayList<>();
     List<Stack> stacks = environments.named(plan.environments(), missing);
     if (!missing.isEmpty()) {
@@ -117,7 +95,7 @@ final class MatrixSetup {
           options.profile().name(),
           options.blocks(),
           options.profile().timing(),
-          options.seed().orElseGet(() -> new SplittableRandom().nextLong(1L << 48)),
+          options.run().seed(),
           limits,
           params,
           processors(limits, stacks),
@@ -126,26 +104,6 @@ final class MatrixSetup {
           jar.sha256());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
-  }
-
-  RunFolder create(MatrixPlan plan, Facts host) throws IOException {
-    Path folder = folder();
-    NewFolder.check(folder);
-    RunDocument document =
-        RunDocument.planned(
-            id(),
-            started,
-            plan.seed(),
-            plan.asOptions(),
-            host,
-            RandomBlocks.schedule(plan.environments(), plan.blocks(), plan.seed()));
-    try {
-      return RunFolder.create(folder, document);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "cannot write the run folder " + folder + " (" + e + "); name one with --out DIR");
     }
   }
 

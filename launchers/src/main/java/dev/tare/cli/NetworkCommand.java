@@ -7,13 +7,10 @@ import dev.tare.report.SectionMarkdown;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.BadInput;
-import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,37 +60,34 @@ final class NetworkCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    NetworkMeasurement measurement = new NetworkMeasurement(options, out, err);
-    if (options.isDry()) {
-      measurement.dry();
-      return ExitCode.DONE;
+    try (MeasuredRun run = MeasuredRun.of("network", options.run(), out, err)) {
+      NetworkMeasurement measurement = new NetworkMeasurement(options, run, err);
+      if (options.run().isDry()) {
+        measurement.dry();
+        out.flush();
+        return ExitCode.DONE;
+      }
+      boolean good = measurement.measure();
+      show(run, err);
+      measurement.unavailable().forEach(line -> err.println("tare: " + line));
+      return good && measurement.unavailable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
-    boolean good = measurement.measure();
-    show(measurement.folder(), out, err);
-    measurement.unavailable().forEach(line -> err.println("tare: " + line));
-    return good && measurement.unavailable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private void show(RunFolder folder, PrintWriter out, PrintWriter err) throws IOException {
+  private void show(MeasuredRun run, PrintWriter err) throws IOException {
     Run results;
     try {
-      results = RunReader.readWithLatencies(folder.path());
+      results = RunReader.readWithLatencies(run.path());
     } catch (BadInput e) {
       err.println("tare: " + e.getMessage());
       return;
     }
-    Section section =
-        new NetworkSection(results, PlanText.parse(folder.document().plan())).section();
-    SectionsJson.write(folder.path(), List.of(section));
-    Path page = folder.path().resolve("report.html");
-    Files.writeString(page, new Report(List.of(results), List.of(section)).html());
-    out.println();
-    out.print(
+    Section section = new NetworkSection(results, PlanText.parse(run.document().plan())).section();
+    SectionsJson.write(run.path(), List.of(section));
+    run.show(
+        new Report(List.of(results), List.of(section)),
         format == QuickCommand.Format.md
             ? SectionMarkdown.markdown(section)
             : SectionMarkdown.text(section));
-    out.println("Run folder: " + folder.path());
-    out.println("Report:     " + page);
-    out.flush();
   }
 }

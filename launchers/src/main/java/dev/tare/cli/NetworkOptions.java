@@ -12,12 +12,10 @@ import dev.tare.proc.ProcText;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the experiment network is asked for. */
@@ -59,18 +57,7 @@ final class NetworkOptions {
       description = "Measured for each pattern in each block (default: the profile's).")
   private Double seconds;
 
-  @Option(
-      names = "--blocks",
-      paramLabel = "N",
-      description = "How often each path is visited (default: the profile's).")
-  private Integer blocks;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      defaultValue = "quick",
-      description = "quick, standard or paper: how long and how often (default: quick).")
-  private Profile profile;
+  @Mixin private ExtentOptions extent;
 
   @Option(
       names = "--bytes",
@@ -116,29 +103,7 @@ final class NetworkOptions {
       })
   private Integer port;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Of the order (default: a new one, which is recorded).")
-  private Long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The run folder, new or empty (default: results/runs/<id>).")
-  private Path out;
-
-  @Option(
-      names = "--resume",
-      paramLabel = "ID",
-      description = {
-        "Go on with a run that was cut short, by its id or folder; what is finished is not",
-        "repeated, and all other options are the run's own.",
-      })
-  private String resume;
-
-  @Option(names = "--dry-run", description = "Print every command, and do nothing.")
-  private boolean dry;
+  @Mixin private ResumableOptions run;
 
   /** What can be written after {@code --offload}. */
   enum OnOff {
@@ -170,16 +135,9 @@ final class NetworkOptions {
     return EndCpus.firstOf(ProcText.value(status, "Cpus_allowed_list").orElse("0"));
   }
 
-  Optional<Path> out() {
-    return Optional.ofNullable(out);
-  }
-
-  Optional<String> resume() {
-    return Optional.ofNullable(resume);
-  }
-
-  boolean isDry() {
-    return dry;
+  /** Where it goes, in which order, and whether one is gone on with. */
+  ResumableOptions run() {
+    return run;
   }
 
   /**
@@ -194,9 +152,9 @@ final class NetworkOptions {
         NetPattern.parse(patterns.isEmpty() ? NetPattern.labels() : patterns),
         offloads(),
         timing(),
-        blocks == null ? profile.blocks() : blocks,
-        profile == Profile.quick,
-        seed == null ? new SplittableRandom().nextLong(1L << 48) : seed,
+        extent.blocks(),
+        extent.profile() == Profile.quick,
+        run.seed(),
         reverse,
         bytes,
         connections.isEmpty() ? List.of(1) : connections.stream().distinct().toList(),
@@ -207,7 +165,7 @@ final class NetworkOptions {
 
   /** As many iterations as the profile has, of the length that was asked for together. */
   private Timing timing() {
-    Timing own = profile.timing();
+    Timing own = extent.profile().timing();
     if (seconds == null) {
       return own;
     }

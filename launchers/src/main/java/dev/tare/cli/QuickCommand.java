@@ -7,11 +7,10 @@ import dev.tare.result.Run;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,24 +33,15 @@ import picocli.CommandLine.Spec;
     })
 final class QuickCommand implements Callable<Integer> {
   @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The run folder, new or empty (default: results/runs/<id>).")
-  private Path out;
-
-  @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
       defaultValue = ".*",
       description = "Which benchmarks, as JMH matches them (default: all but bombs).")
   private String benchmarks;
 
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      defaultValue = "quick",
-      description = "quick, standard or paper: how long, how often, which sizes (default: quick).")
-  private Profile profile;
+  @Mixin private ProfileOption profile;
+
+  @Mixin private FolderOption folder;
 
   @Option(
       names = "--format",
@@ -70,29 +60,26 @@ final class QuickCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    QuickRun run = new QuickRun(profile, benchmarks, out, err);
-    List<Finished> failed = run.measure();
-    if (run.hasResults()) {
-      print(run);
+    try (MeasuredRun kept = MeasuredRun.here("quick", folder, out, err)) {
+      QuickRun run = new QuickRun(profile.profile(), benchmarks, kept, err);
+      List<Finished> failed = run.measure();
+      if (run.hasResults()) {
+        print(run, kept);
+      }
+      for (Finished benchmark : failed) {
+        err.println("tare: " + benchmark.name() + " failed: " + benchmark.failure());
+      }
+      return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
-    for (Finished benchmark : failed) {
-      err.println("tare: " + benchmark.name() + " failed: " + benchmark.failure());
-    }
-    return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private void print(QuickRun run) throws IOException {
-    Run results = RunReader.readWithLatencies(run.folder());
-    Path page = run.folder().resolve("report.html");
-    Files.writeString(page, new Report(List.of(results)).html());
+  private void print(QuickRun run, MeasuredRun kept) throws IOException {
+    Run results = RunReader.readWithLatencies(kept.path());
     SummaryTable table = new SummaryTable(results);
-    PrintWriter out = spec.commandLine().getOut();
-    out.println();
-    out.print(format == Format.md ? table.markdown() : table.text());
-    run.caveats().forEach(out::println);
-    out.println("Run folder: " + run.folder());
-    out.println("Report:     " + page);
-    out.flush();
+    StringBuilder text = new StringBuilder(format == Format.md ? table.markdown() : table.text());
+    run.caveats().forEach(line -> text.append(line).append(System.lineSeparator()));
+    kept.show(new Report(List.of(results)), text.toString());
   }
 }

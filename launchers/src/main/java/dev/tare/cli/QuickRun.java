@@ -2,13 +2,10 @@ package dev.tare.cli;
 
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.Finished;
-import dev.tare.bench.run.RunLock;
 import dev.tare.bench.run.SameJvm;
 import dev.tare.bench.run.SavedRun;
-import dev.tare.facts.EnvironmentFacts;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
-import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -41,25 +38,17 @@ final class QuickRun {
 
   private final Profile profile;
   private final String benchmarks;
-  private final Path folder;
+  private final MeasuredRun kept;
   private final PrintWriter err;
-  private final Instant started = Instant.now();
   private final Map<String, Finished> failed = new LinkedHashMap<>();
   private Facts facts;
   private boolean measured;
 
-  /**
-   * @param out the run folder; null for one of its own under results/runs
-   */
-  QuickRun(Profile profile, String benchmarks, Path out, PrintWriter err) {
+  QuickRun(Profile profile, String benchmarks, MeasuredRun kept, PrintWriter err) {
     this.profile = profile;
     this.benchmarks = benchmarks;
+    this.kept = kept;
     this.err = err;
-    this.folder = (out == null ? Path.of("results", "runs", RunId.at(started)) : out).normalize();
-  }
-
-  Path folder() {
-    return folder;
   }
 
   /**
@@ -67,12 +56,11 @@ final class QuickRun {
    */
   List<Finished> measure() throws IOException {
     int count = matching();
-    checkAlone();
-    facts = EnvironmentFacts.read();
     RunFolder run = create();
     Thread hook = new Thread(() -> interrupted(run), "merge what is finished");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (QuickProgress progress = new QuickProgress(count * profile.blocks(), err);
+    try (RunProgress progress =
+            RunProgress.ofForks("quick", (long) count * profile.blocks(), profile.blocks(), err);
         OutputStream log = new FileOutputStream(run.console(HERE).toFile(), true);
         PrintStream console = new PrintStream(log, true, StandardCharsets.UTF_8)) {
       for (Slot slot : run.document().schedule()) {
@@ -110,7 +98,7 @@ final class QuickRun {
         + facts.get("kernel.release").map(release -> ", Linux " + release).orElse("");
   }
 
-  private void visit(RunFolder run, Slot slot, PrintStream console, QuickProgress progress)
+  private void visit(RunFolder run, Slot slot, PrintStream console, RunProgress progress)
       throws IOException {
     OutputFormat jmh = OutputFormatFactory.createFormatInstance(console, VerboseMode.NORMAL);
     Path results = run.visit(slot.slot());
@@ -146,35 +134,18 @@ final class QuickRun {
         }
       }
     }
-    err.println("tare: interrupted; what was finished is in " + folder);
-    err.flush();
-  }
-
-  private static void checkAlone() throws IOException {
-    try {
-      RunLock.check();
-    } catch (RunnerException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
-    }
+    kept.sayInterrupted();
   }
 
   private RunFolder create() throws IOException {
-    NewFolder.check(folder);
     List<Slot> schedule =
         IntStream.range(0, profile.blocks()).mapToObj(b -> Slot.planned(b, b, HERE)).toList();
     Map<String, String> plan =
         Map.of("verb", "quick", "profile", profile.name(), "benchmarks", benchmarks);
-    String id = folder.toAbsolutePath().getFileName().toString();
-    try {
-      RunFolder run =
-          RunFolder.create(folder, RunDocument.planned(id, started, 0, plan, facts, schedule));
-      run.facts(HERE, facts);
-      return run;
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "cannot write the run folder " + folder + " (" + e + "); name one with --out DIR");
-    }
+    RunFolder run = kept.folder(plan, schedule).orElseThrow();
+    facts = run.document().host();
+    run.facts(HERE, facts);
+    return run;
   }
 
   private int matching() {

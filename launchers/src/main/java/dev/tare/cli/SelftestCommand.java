@@ -86,7 +86,7 @@ final class SelftestCommand implements Callable<Integer> {
             share,
             out,
             err);
-    if (arguments.isDry()) {
+    if (arguments.run().isDry()) {
       run.dry();
       out.flush();
       return ExitCode.DONE;

@@ -14,6 +14,7 @@ import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +61,11 @@ final class SelftestRun {
           ExitCode.USAGE, "cpus is the handicap here: leave it out of --env and --limit");
     }
     this.handicap = limits.with("cpus", String.format(Locale.ROOT, "%.3f", share));
-    Profile profile = arguments.profile(Profile.quick);
     // What the handicapped side is compared with has to be measured, whatever else is.
     List<String> all = new ArrayList<>(arguments.benchmarks(benchmarks));
     all.add(SelfTest.PROOF);
-    this.visit = arguments.visit(all, profile, List.of(stack));
-    this.proof = arguments.visit(List.of(SelfTest.PROOF), profile, List.of(stack));
+    this.visit = arguments.visit(all, List.of(stack));
+    this.proof = arguments.visit(List.of(SelfTest.PROOF), List.of(stack));
   }
 
   /** Why there was no handicap; absent where there was. */
@@ -84,30 +84,36 @@ final class SelftestRun {
 
   /** Prints what would be done, of one block. */
   void dry() throws IOException {
-    try (JudgeRun run = new JudgeRun(arguments, out, err)) {
+    try (JudgeRun run = open()) {
       Interleaved.dry(sides(run, true));
     }
   }
 
   SelfTest measure() throws IOException, InterruptedException {
-    try (MachineLock machine = MachineLock.take();
-        JudgeRun run = new JudgeRun(arguments, out, err)) {
-      NewFolder.check(run.path());
-      boolean can = canHandicap(run);
-      List<Side> sides = sides(run, can);
-      RunFolder folder = run.create(sides.stream().map(Side::name).toList(), blocks, plan());
-      long forks = 2L * JudgeArguments.forks(visit) + (can ? JudgeArguments.forks(proof) : 0);
-      try (JudgeProgress progress = new JudgeProgress("selftest", blocks * forks, err)) {
-        new Interleaved(sides, folder, progress).run(Set.of());
-      }
-      folder.finish(Instant.now());
-      failures = RunReader.read(run.path()).hasFailures();
-      SelfTest tested = SelfTest.of(run.path(), can, run.started());
-      run.report(new Calibrations(tested.calibration().stream().toList(), false));
-      return tested;
-    } catch (LaunchException | LimitException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    try (JudgeRun run = open()) {
+      return run.run().measure(() -> tested(run));
     }
+  }
+
+  private JudgeRun open() throws IOException {
+    return new JudgeRun("selftest", arguments.run(), out, err);
+  }
+
+  private SelfTest tested(JudgeRun run) throws IOException, InterruptedException {
+    Path path = run.run().path();
+    RunPlace.checkNew(path);
+    boolean can = canHandicap(run);
+    List<Side> sides = sides(run, can);
+    RunFolder folder = run.create(sides.stream().map(Side::name).toList(), blocks, plan());
+    long forks = 2L * JudgeArguments.forks(visit) + (can ? JudgeArguments.forks(proof) : 0);
+    try (RunProgress progress = RunProgress.ofForks("selftest", blocks * forks, blocks, err)) {
+      new Interleaved(sides, folder, progress).run(Set.of());
+    }
+    folder.finish(Instant.now());
+    failures = RunReader.read(path).hasFailures();
+    SelfTest tested = SelfTest.of(path, can, run.run().started());
+    run.report(new Calibrations(tested.calibration().stream().toList(), false));
+    return tested;
   }
 
   /** Tries it once: who may not limit learns it before the run, not after it. */

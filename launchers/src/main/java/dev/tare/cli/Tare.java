@@ -63,6 +63,9 @@ final class Tare {
   }
 
   private static int failed(Exception e, CommandLine verb, CommandLine.ParseResult parsed) {
+    if (Cleanup.hasBegun()) {
+      return ExitCode.FAILED;
+    }
     if (e instanceof CommandFailure failure) {
       verb.getErr().println("tare: " + failure.getMessage());
       return failure.exitCode();

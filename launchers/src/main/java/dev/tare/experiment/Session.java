@@ -220,7 +220,8 @@ public final class Session implements AutoCloseable {
     return Owner.PREFIX + owner.pid() + "-" + Long.toString(owner.startedMs(), 36) + "-" + made++;
   }
 
-  private static String plain(String run) {
+  /** A run's id as owners have it: only what every engine takes in a name. */
+  public static String plain(String run) {
     return run.replaceAll("[^A-Za-z0-9_.-]", "-");
   }
 }

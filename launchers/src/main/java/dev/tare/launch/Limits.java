@@ -118,6 +118,27 @@ public record Limits(
     };
   }
 
+  /**
+   * The limits of these words, each as {@link #words} gives it; of two for one limit the last.
+   *
+   * @throws IllegalArgumentException in one line that names the limit at fault
+   */
+  public static Limits parse(List<String> words) {
+    Limits all = NONE;
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException(word + ": must be NAME=VALUE");
+      }
+      String name = word.substring(0, equals);
+      if (!isLimit(name)) {
+        throw new IllegalArgumentException(word + ": not a limit; " + names());
+      }
+      all = all.with(name, word.substring(equals + 1));
+    }
+    return all;
+  }
+
   /** These limits, and of what they leave open the others'. */
   public Limits or(Limits others) {
     return new Limits(

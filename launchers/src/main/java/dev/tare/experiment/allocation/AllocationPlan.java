@@ -1,9 +1,11 @@
 package dev.tare.experiment.allocation;
 
+import dev.tare.experiment.PlanValues;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.density.Workload;
 import dev.tare.launch.Limits;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -41,6 +43,7 @@ public record AllocationPlan(
   public static final List<Double> USUAL_OVERCOMMIT = List.of(1.0, 1.5, 2.0);
 
   private static final double MOST_OVERCOMMIT = 4;
+  private static final String VERB = "allocate";
 
   public AllocationPlan {
     if (environments.isEmpty()) {
@@ -69,5 +72,38 @@ public record AllocationPlan(
     workloads = List.copyOf(new TreeSet<>(workloads));
     overcommit = List.copyOf(new TreeSet<>(overcommit));
     cpus = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(cpus));
+  }
+
+  /** As the run folder keeps it. */
+  public Map<String, String> asOptions() {
+    return PlanValues.of(VERB)
+        .with("environments", environments)
+        .with("workload", workloads.stream().map(Workload::label).toList())
+        .with("overcommit", overcommit)
+        .with("cpus", cpus)
+        .with("memoryBytes", memoryBytes)
+        .with(limits)
+        .with("blocks", blocks)
+        .with(timing)
+        .asMap();
+  }
+
+  /**
+   * A plan as {@link #asOptions} gave it.
+   *
+   * @throws IllegalArgumentException where it is not one
+   */
+  public static AllocationPlan of(Map<String, String> options, long seed) {
+    PlanValues values = PlanValues.read(VERB, options);
+    return new AllocationPlan(
+        values.lines("environments"),
+        values.lines("workload").stream().map(Workload::named).toList(),
+        values.lines("overcommit").stream().map(Double::valueOf).toList(),
+        new TreeSet<>(values.numbers("cpus")),
+        values.whole("memoryBytes"),
+        values.limits(),
+        values.number("blocks"),
+        values.timing(),
+        seed);
   }
 }

@@ -7,6 +7,8 @@ import dev.tare.experiment.density.CrowdOutcome;
 import dev.tare.experiment.density.Ground;
 import dev.tare.experiment.density.GuestCost;
 import dev.tare.experiment.density.HostReader;
+import dev.tare.experiment.density.KeptStep;
+import dev.tare.experiment.density.KeptSteps;
 import dev.tare.experiment.density.Member;
 import dev.tare.experiment.density.Progress;
 import dev.tare.launch.Limits;
@@ -36,16 +38,22 @@ public final class AllocationRun {
   private final Optional<RunFolder> folder;
   private final Progress progress;
   private final Crowd crowd;
+  private final KeptSteps kept;
   private final List<AllocationStep> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Set<String> emulated = new TreeSet<>();
 
   /** One case in one environment. */
-  private record Turn(String environment, Case what, int block) {}
+  private record Turn(String environment, Case what, int block) {
+    String place() {
+      return what.place(environment);
+    }
+  }
 
   /**
    * @param stacks of the plan's environments, by name
-   * @param folder with a schedule of {@link #schedule}; absent in a dry run
+   * @param folder with a schedule of {@link #schedule}, and with the turns that are not repeated;
+   *     absent in a dry run
    */
   public AllocationRun(
       AllocationPlan plan,
@@ -53,14 +61,20 @@ public final class AllocationRun {
       HostReader host,
       Session session,
       Optional<RunFolder> folder,
-      Progress.Listener listener) {
+      Progress.Listener listener)
+      throws IOException {
     this.plan = plan;
     this.stacks = stacks;
     this.host = host;
     this.session = session;
     this.folder = folder;
     this.crowd = new Crowd(session, folder, host);
-    double weight = turns(plan, stacks).stream().mapToInt(AllocationRun::weight).sum();
+    this.kept = KeptSteps.of(folder);
+    double weight =
+        turns(plan, stacks).stream()
+            .filter(turn -> kept(turn).isEmpty())
+            .mapToInt(AllocationRun::weight)
+            .sum();
     this.progress = new Progress(listener, System::nanoTime, weight);
   }
 
@@ -102,22 +116,28 @@ public final class AllocationRun {
     return 2 + turn.what().members();
   }
 
-  /** Runs every case once a block. */
+  /** Runs every case once a block, as far as it has not been run. */
   public void measure() throws IOException, InterruptedException {
     int slot = 0;
     for (Turn turn : turns(plan, stacks)) {
-      progress.begin(
-          "block "
-              + (turn.block() + 1)
-              + " of "
-              + plan.blocks()
-              + ", "
-              + turn.what().place(turn.environment()));
-      step(turn, slot);
+      Optional<KeptStep> before = kept(turn);
+      if (before.isPresent()) {
+        take(turn, before.get());
+      } else {
+        progress.begin(
+            "block " + (turn.block() + 1) + " of " + plan.blocks() + ", " + turn.place());
+        KeptStep made = make(turn, slot);
+        take(turn, made);
+        kept.add(made);
+        progress.end(weight(turn));
+      }
       slot += turn.what().members();
-      progress.end(weight(turn));
     }
     progress.begin("done");
+  }
+
+  private Optional<KeptStep> kept(Turn turn) {
+    return kept.find(turn.place(), turn.block());
   }
 
   /** Whether anything was measured. */
@@ -144,22 +164,31 @@ public final class AllocationRun {
     return section;
   }
 
-  private void step(Turn turn, int slot) throws IOException, InterruptedException {
-    String place = turn.what().place(turn.environment());
+  private KeptStep make(Turn turn, int slot) throws IOException, InterruptedException {
+    kept.clear(slot, turn.what().members());
     GuestCost cost = cost(turn);
     Optional<String> refusal =
         session.host().isDry()
             ? Optional.empty()
             : host.ceiling().refusal(turn.what().members(), cost, host.read());
     if (refusal.isPresent()) {
-      note(place + " is left out: " + refusal.get());
       for (int i = 0; folder.isPresent() && i < turn.what().members(); i++) {
         folder.get().without(slot + i, Slot.Status.SKIPPED, refusal.get());
       }
+      return KeptStep.leftOut(turn.place(), turn.block(), refusal.get());
+    }
+    return KeptStep.ran(
+        turn.place(), turn.block(), Optional.empty(), crowd.run(members(turn, slot)));
+  }
+
+  /** What follows from a turn, whether it was made now or before the run was cut short. */
+  private void take(Turn turn, KeptStep found) {
+    found.refusal().ifPresent(why -> note(turn.place() + " is left out: " + why));
+    if (found.outcome().isEmpty()) {
       return;
     }
-    CrowdOutcome outcome = crowd.run(members(turn, slot));
-    outcome.failures().forEach(why -> note(place + ", block " + turn.block() + ": " + why));
+    CrowdOutcome outcome = found.outcome().get();
+    outcome.failures().forEach(why -> note(turn.place() + ", block " + turn.block() + ": " + why));
     steps.add(new AllocationStep(turn.environment(), turn.what(), turn.block(), outcome));
     if (outcome.emulated()) {
       emulated.add(turn.environment());
@@ -197,7 +226,7 @@ public final class AllocationRun {
         members.add(
             new Member(
                 slot + members.size(),
-                turn.what().place(turn.environment()) + part.suffix(),
+                turn.place() + part.suffix(),
                 AllocationStep.role(part, i),
                 stacks.get(turn.environment()),
                 part.limits(),

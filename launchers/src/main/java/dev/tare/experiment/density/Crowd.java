@@ -60,7 +60,7 @@ public final class Crowd {
         HostGuard guard = new HostGuard(host::availableBytes, ceiling, all)) {
       return together(all, byRole, guard);
     } catch (LaunchException e) {
-      if (session.isClosing()) {
+      if (session.wasInterrupted()) {
         throw e;
       }
       return nothing(members, String.valueOf(e.getMessage()));
@@ -84,7 +84,7 @@ public final class Crowd {
     all.start(
         one -> byRole.get(one.role()).plan(),
         Visit.patience(byRole.values().iterator().next().plan().timing()));
-    Optional<Companion> lost = all.awaitReady();
+    Optional<Companion> lost = lost(all);
     if (lost.isPresent()) {
       VisitOutcome end = lost.get().await();
       String why = guard.acted() ? guarded() : end.reason().orElse("ended before it measured");
@@ -99,7 +99,7 @@ public final class Crowd {
     HostReading loaded = host.read();
     sleep(byRole, HALF_SHARE);
     Map<String, Double> cpus = window.end();
-    List<VisitOutcome> outcomes = all.await();
+    List<VisitOutcome> outcomes = outcomes(all);
     MemoryWork work = host.memoryWork().since(before);
     OptionalDouble overlap = all.overlap();
     List<String> failures = new ArrayList<>();
@@ -119,6 +119,29 @@ public final class Crowd {
     }
     return new CrowdOutcome(
         overlap, Optional.of(loaded), Optional.of(work), limits, cpus, emulated, failures);
+  }
+
+  private Optional<Companion> lost(Companions all) throws IOException, InterruptedException {
+    Optional<Companion> lost = all.awaitReady();
+    if (lost.isPresent()) {
+      checkNotInterrupted();
+    }
+    return lost;
+  }
+
+  private List<VisitOutcome> outcomes(Companions all) throws IOException, InterruptedException {
+    List<VisitOutcome> outcomes = all.await();
+    if (outcomes.stream().anyMatch(one -> one.end() != VisitOutcome.End.FINISHED)) {
+      checkNotInterrupted();
+    }
+    return outcomes;
+  }
+
+  /** What Ctrl-C has ended says nothing of the members: they are to run again. */
+  private void checkNotInterrupted() throws LaunchException {
+    if (session.wasInterrupted()) {
+      throw new LaunchException("interrupted: what ran is to run again");
+    }
   }
 
   private static String guarded() {

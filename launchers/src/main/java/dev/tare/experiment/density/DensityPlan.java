@@ -1,10 +1,13 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.PlanValues;
 import dev.tare.experiment.Timing;
+import dev.tare.experiment.VisitPlan;
 import dev.tare.launch.Limits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -19,6 +22,7 @@ import java.util.TreeSet;
  * @param timing of a fork
  * @param limits of each guest
  * @param seed of the order of the environments in each block
+ * @param fileBytes of each guest's file, from 1 MiB; 0 where the workload has none
  */
 public record DensityPlan(
     List<String> environments,
@@ -27,9 +31,12 @@ public record DensityPlan(
     int blocks,
     Timing timing,
     Limits limits,
-    long seed) {
+    long seed,
+    long fileBytes) {
   /** More than a thousand guests are no sweep but a mistake in typing. */
   static final int MOST = 1024;
+
+  private static final String VERB = "density";
 
   /** As Dhar 2016, ch. 4 and 5 had them. */
   public static final List<Integer> USUAL = List.of(1, 2, 4, 8, 12, 16);
@@ -54,6 +61,44 @@ public record DensityPlan(
     if (blocks < 1) {
       throw new IllegalArgumentException("--blocks " + blocks + ": from 1");
     }
+  }
+
+  /** What each guest does; how long it waits for the others is said by its barrier. */
+  VisitPlan visit() {
+    return VisitPlan.of(List.of(workload.benchmark()), timing, 1)
+        .withParams(workload.usesDisk() ? List.of("size=" + (fileBytes >> 20) + "m") : List.of())
+        .withBarrier(true);
+  }
+
+  /** As the run folder keeps it. */
+  public Map<String, String> asOptions() {
+    return PlanValues.of(VERB)
+        .with("environments", environments)
+        .with("guests", guests)
+        .with("workload", workload.label())
+        .with("blocks", blocks)
+        .with(timing)
+        .with(limits)
+        .with("fileBytes", fileBytes)
+        .asMap();
+  }
+
+  /**
+   * A plan as {@link #asOptions} gave it.
+   *
+   * @throws IllegalArgumentException where it is not one
+   */
+  public static DensityPlan of(Map<String, String> options, long seed) {
+    PlanValues values = PlanValues.read(VERB, options);
+    return new DensityPlan(
+        values.lines("environments"),
+        values.numbers("guests"),
+        Workload.named(values.text("workload")),
+        values.number("blocks"),
+        values.timing(),
+        values.limits(),
+        seed,
+        values.whole("fileBytes"));
   }
 
   /** What so many guests of an environment are called, as the studies' figures do. */

@@ -1,7 +1,6 @@
 package dev.tare.experiment.density;
 
 import dev.tare.experiment.Session;
-import dev.tare.experiment.VisitPlan;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
@@ -31,73 +30,97 @@ public final class DensityRun {
 
   private final DensityPlan plan;
   private final Map<String, Stack> stacks;
-  private final VisitPlan visit;
-  private final long fileBytes;
   private final HostReader host;
   private final Session session;
   private final Optional<RunFolder> folder;
   private final Progress progress;
   private final Crowd crowd;
+  private final KeptSteps kept;
   private final List<GuestStep> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, GuestCost> costs = new HashMap<>();
   private final Set<String> stopped = new HashSet<>();
   private final Set<String> emulated = new TreeSet<>();
-  private int slot;
 
   /**
    * @param stacks of the plan's environments, by name
-   * @param visit what each guest does
-   * @param fileBytes what each guest's file takes; 0 where it has none
-   * @param folder with a schedule of {@link #schedule}; absent in a dry run
+   * @param folder with a schedule of {@link #schedule}, and with the steps that are not repeated;
+   *     absent in a dry run
    */
   public DensityRun(
       DensityPlan plan,
       Map<String, Stack> stacks,
-      VisitPlan visit,
-      long fileBytes,
       HostReader host,
       Session session,
       Optional<RunFolder> folder,
-      Progress.Listener listener) {
+      Progress.Listener listener)
+      throws IOException {
     this.plan = plan;
     this.stacks = stacks;
-    this.visit = visit.withBarrier(true);
-    this.fileBytes = fileBytes;
     this.host = host;
     this.session = session;
     this.folder = folder;
-    this.progress = new Progress(listener, System::nanoTime, weight(plan));
+    this.kept = KeptSteps.of(folder);
+    double weight =
+        steps(plan).stream().filter(step -> kept(step).isEmpty()).mapToDouble(Step::weight).sum();
+    this.progress = new Progress(listener, System::nanoTime, weight);
     this.crowd = new Crowd(session, folder, host);
+  }
+
+  /**
+   * So many guests at once.
+   *
+   * @param slot where the first one's visit is kept; the others' follow
+   */
+  private record Step(String environment, int guests, int block, int slot) {
+    String place() {
+      return DensityPlan.place(environment, guests);
+    }
+
+    double weight() {
+      return MAKING + guests;
+    }
+  }
+
+  /** The steps in the order in which a run makes them. */
+  private static List<Step> steps(DensityPlan plan) {
+    List<Step> steps = new ArrayList<>();
+    int slot = 0;
+    for (int block = 0; block < plan.blocks(); block++) {
+      for (String environment : plan.order(block)) {
+        for (int guests : plan.guests()) {
+          steps.add(new Step(environment, guests, block, slot));
+          slot += guests;
+        }
+      }
+    }
+    return steps;
   }
 
   /** The visits in the order in which a run makes them. */
   public static List<Slot> schedule(DensityPlan plan) {
     List<Slot> slots = new ArrayList<>();
-    for (int block = 0; block < plan.blocks(); block++) {
-      for (String environment : plan.order(block)) {
-        for (int guests : plan.guests()) {
-          for (int guest = 0; guest < guests; guest++) {
-            String place = DensityPlan.place(environment, guests);
-            slots.add(Slot.planned(slots.size(), block, place));
-          }
-        }
+    for (Step step : steps(plan)) {
+      for (int guest = 0; guest < step.guests(); guest++) {
+        slots.add(Slot.planned(slots.size(), step.block(), step.place()));
       }
     }
     return slots;
   }
 
-  /** Makes the whole sweep. */
+  /** Makes what of the sweep is not made yet. */
   public void measure() throws IOException, InterruptedException {
-    for (int block = 0; block < plan.blocks(); block++) {
-      for (String environment : plan.order(block)) {
-        for (int guests : plan.guests()) {
-          progress.begin(
-              "block " + (block + 1) + " of " + plan.blocks() + ", " + environment + " x" + guests);
-          step(environment, guests, block);
-          progress.end(MAKING + guests);
-          slot += guests;
-        }
+    for (Step step : steps(plan)) {
+      Optional<KeptStep> before = kept(step);
+      if (before.isPresent()) {
+        take(step, before.get());
+      } else {
+        progress.begin(
+            "block " + (step.block() + 1) + " of " + plan.blocks() + ", " + step.place());
+        KeptStep made = make(step);
+        take(step, made);
+        kept.add(made);
+        progress.end(step.weight());
       }
     }
     progress.begin("done");
@@ -135,35 +158,56 @@ public final class DensityRun {
     return section;
   }
 
-  private void step(String environment, int guests, int block)
-      throws IOException, InterruptedException {
-    String place = DensityPlan.place(environment, guests);
-    if (stopped.contains(environment)) {
-      skip(guests, "left out after a smaller number did not fit");
-      return;
+  private Optional<KeptStep> kept(Step step) {
+    return kept.find(step.place(), step.block());
+  }
+
+  private KeptStep make(Step step) throws IOException, InterruptedException {
+    kept.clear(step.slot(), step.guests());
+    if (stopped.contains(step.environment())) {
+      return skip(step, "left out after a smaller number did not fit");
     }
     HostReading idle = host.read();
     GuestCost cost =
         costs.getOrDefault(
-            environment, GuestCost.expected(environment, limits(environment), fileBytes));
-    Optional<String> refusal = host.ceiling().refusal(guests, cost, idle);
+            step.environment(),
+            GuestCost.expected(step.environment(), limits(step.environment()), plan.fileBytes()));
+    Optional<String> refusal = host.ceiling().refusal(step.guests(), cost, idle);
     if (refusal.isPresent() && !session.host().isDry()) {
-      stop(environment, environment + " stops before " + guests + " guests: " + refusal.get());
-      skip(guests, refusal.get());
+      return skip(step, refusal.get());
+    }
+    return KeptStep.ran(step.place(), step.block(), Optional.of(idle), crowd.run(members(step)));
+  }
+
+  /** What follows from a step, whether it was made now or before the run was cut short. */
+  private void take(Step step, KeptStep found) {
+    String environment = step.environment();
+    if (found.refusal().isPresent()) {
+      if (!stopped.contains(environment)) {
+        stop(
+            environment,
+            environment + " stops before " + step.guests() + " guests: " + found.refusal().get());
+      }
       return;
     }
-    CrowdOutcome outcome = crowd.run(members(environment, guests, block));
-    outcome.failures().forEach(why -> notes.add(place + ", block " + block + ": " + why));
+    CrowdOutcome outcome = found.outcome().orElseThrow();
+    outcome
+        .failures()
+        .forEach(why -> notes.add(step.place() + ", block " + step.block() + ": " + why));
     if (!outcome.failures().isEmpty()) {
-      stop(environment, environment + " stops at " + guests + " guests: not all of them measured");
+      stop(
+          environment,
+          environment + " stops at " + step.guests() + " guests: not all of them measured");
     }
     if (outcome.emulated()) {
       emulated.add(environment);
     }
     if (outcome.loaded().isPresent()) {
+      HostReading idle = found.idle().orElseThrow();
       HostReading loaded = outcome.loaded().get();
-      steps.add(new GuestStep(environment, guests, block, idle, loaded, outcome.overlap()));
-      costs.put(environment, GuestCost.of(idle, loaded, guests, fileBytes));
+      steps.add(
+          new GuestStep(environment, step.guests(), step.block(), idle, loaded, outcome.overlap()));
+      costs.put(environment, GuestCost.of(idle, loaded, step.guests(), plan.fileBytes()));
     }
   }
 
@@ -181,30 +225,26 @@ public final class DensityRun {
     notes.add(why);
   }
 
-  private void skip(int guests, String why) throws IOException {
-    for (int i = 0; folder.isPresent() && i < guests; i++) {
-      folder.get().without(slot + i, Slot.Status.SKIPPED, why);
+  private KeptStep skip(Step step, String why) throws IOException {
+    for (int i = 0; folder.isPresent() && i < step.guests(); i++) {
+      folder.get().without(step.slot() + i, Slot.Status.SKIPPED, why);
     }
+    return KeptStep.leftOut(step.place(), step.block(), why);
   }
 
   /** The facts of a place are read once: all its guests are alike. */
-  private List<Member> members(String environment, int guests, int block) {
+  private List<Member> members(Step step) {
     List<Member> members = new ArrayList<>();
-    for (int guest = 0; guest < guests; guest++) {
+    for (int guest = 0; guest < step.guests(); guest++) {
       members.add(
           new Member(
-              slot + guest,
-              DensityPlan.place(environment, guests),
+              step.slot() + guest,
+              step.place(),
               "guest-" + (guest + 1),
-              stacks.get(environment),
+              stacks.get(step.environment()),
               plan.limits(),
-              visit.withFacts(guest == 0 && block == 0)));
+              plan.visit().withFacts(guest == 0 && step.block() == 0)));
     }
     return members;
-  }
-
-  private static double weight(DensityPlan plan) {
-    return plan.visits()
-        + MAKING * plan.blocks() * plan.environments().size() * plan.guests().size();
   }
 }

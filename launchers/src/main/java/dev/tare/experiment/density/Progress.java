@@ -28,7 +28,7 @@ public final class Progress {
    * Starts now.
    *
    * @param clock ns, of {@link System#nanoTime} but in tests
-   * @param total the weight of all steps, above 0
+   * @param total the weight of all steps that are to come; 0 where there are none
    */
   public Progress(Listener listener, LongSupplier clock, double total) {
     this.listener = listener;
@@ -41,7 +41,8 @@ public final class Progress {
   public void begin(String what) {
     long spentNs = clock.getAsLong() - startNs;
     long leftNs = done > 0 ? (long) (spentNs / done * Math.max(0, total - done)) : 0;
-    listener.step(what, Math.min(1, done / total), Duration.ofNanos(leftNs));
+    double share = total > 0 ? Math.min(1, done / total) : 1;
+    listener.step(what, share, Duration.ofNanos(leftNs));
   }
 
   /** A step has ended, or is left out. */

@@ -36,6 +36,11 @@ record Cell(Stack stack, Victim victim, Allocation allocation, Optional<Neighbou
     return victim.benchmark() + " " + place();
   }
 
+  /** What has the same work: the victim in this kind of environment. */
+  String kind() {
+    return stack.text() + " " + victim.benchmark();
+  }
+
   /** The case that it is held against. */
   Cell alone() {
     return new Cell(stack, victim, allocation, Optional.empty());

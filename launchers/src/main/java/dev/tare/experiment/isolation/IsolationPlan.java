@@ -1,8 +1,10 @@
 package dev.tare.experiment.isolation;
 
+import dev.tare.experiment.PlanValues;
 import dev.tare.experiment.matrix.RandomBlocks;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import dev.tare.result.Slot;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * What is to be measured: each victim alone and beside each neighbour, in each kind of environment,
@@ -46,6 +49,8 @@ public record IsolationPlan(
     double seconds,
     double recoverySeconds,
     double patience) {
+  private static final String VERB = "isolate";
+
   /** A bomb lasts ten minutes at most, and a little longer than the work. */
   private static final double LONGEST_SECONDS = 580;
 
@@ -152,5 +157,58 @@ public record IsolationPlan(
   double givenUpSeconds(FixedWork work) {
     double most = Math.max(LEAST_PATIENCE_SECONDS, patience * work.seconds());
     return Math.min(LONGEST_SECONDS, most);
+  }
+
+  /** As the run folder keeps it. */
+  public Map<String, String> asOptions() {
+    PlanValues values =
+        PlanValues.of(VERB)
+            .with("environments", stacks.stream().map(Stack::text).toList())
+            .with("victims", victims.stream().map(Victim::benchmark).toList())
+            .with("operations", victims.stream().map(Victim::operations).toList())
+            .with("neighbours", neighbours.stream().map(Neighbour::word).toList())
+            .with("allocations", allocations.stream().map(Allocation::word).toList())
+            .with("cpus", cpus)
+            .with(limits)
+            .with("params", params)
+            .with("blocks", blocks)
+            .with("seconds", seconds)
+            .with("recoverySeconds", recoverySeconds)
+            .with("patience", patience);
+    ceilingPids.ifPresent(pids -> values.with("ceilingPids", pids));
+    return values.asMap();
+  }
+
+  /**
+   * A plan as {@link #asOptions} gave it.
+   *
+   * @param syntax of the stacks
+   * @throws IllegalArgumentException where it is not one
+   */
+  public static IsolationPlan of(Map<String, String> options, long seed, StackSyntax syntax) {
+    PlanValues values = PlanValues.read(VERB, options);
+    List<String> victims = values.lines("victims");
+    List<Integer> operations = values.numbers("operations");
+    if (operations.size() != victims.size()) {
+      throw new IllegalArgumentException("the plan has not the operations of each victim");
+    }
+    return new IsolationPlan(
+        values.lines("environments").stream().map(syntax::parse).toList(),
+        IntStream.range(0, victims.size())
+            .mapToObj(i -> new Victim(victims.get(i), operations.get(i)))
+            .toList(),
+        values.lines("neighbours").stream().map(Neighbour::named).toList(),
+        values.lines("allocations").stream().map(Allocation::named).toList(),
+        values.numbers("cpus"),
+        values.limits(),
+        values.has("ceilingPids")
+            ? OptionalLong.of(values.whole("ceilingPids"))
+            : OptionalLong.empty(),
+        values.lines("params"),
+        values.number("blocks"),
+        seed,
+        values.decimal("seconds"),
+        values.decimal("recoverySeconds"),
+        values.decimal("patience"));
   }
 }

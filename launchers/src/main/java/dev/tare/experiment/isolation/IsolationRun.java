@@ -15,18 +15,16 @@ import dev.tare.proc.HostState;
 import dev.tare.result.Facts;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
+import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The whole experiment as it happens: calibration, then block after block in random order. */
@@ -46,53 +44,60 @@ public final class IsolationRun {
   private final Supplier<HostState> host;
   private final Progress progress;
   private final Kept kept;
-  private final List<Observation> all = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
-  private final Set<String> emulated = new TreeSet<>();
-  private final Map<String, FixedWork> works = new LinkedHashMap<>();
-  private boolean inDanger;
+  private final Findings found;
   private final Map<String, String> unusable = new LinkedHashMap<>();
 
   /**
-   * @param folder with the plan's schedule; absent in a dry run
+   * @param folder with the plan's schedule, and with the visits that are not repeated; absent in a
+   *     dry run
+   * @throws BadInput where what the folder holds of visits is not this plan's
    */
   public IsolationRun(
       IsolationPlan plan,
       Session session,
       Optional<RunFolder> folder,
       Supplier<HostState> host,
-      Progress.Listener listener) {
+      Progress.Listener listener)
+      throws IOException {
     this.plan = plan;
     this.session = session;
     this.folder = folder;
     this.host = host;
     this.kept = new Kept(folder);
-    double each = MAKING_SECONDS + plan.seconds() + plan.recoverySeconds();
-    this.progress = new Progress(listener, System::nanoTime, each * plan.order().size());
+    this.found = kept.findings(plan);
+    int left = plan.order().size() - found.visits().size();
+    this.progress = new Progress(listener, System::nanoTime, visitSeconds() * left);
+  }
+
+  private double visitSeconds() {
+    return MAKING_SECONDS + plan.seconds() + plan.recoverySeconds();
   }
 
   /**
-   * Makes every visit; the rest is left out where a bomb leaves the host in danger.
+   * Makes every visit that is not made yet; the rest is left out where a bomb leaves the host in
+   * danger.
    *
    * @throws LaunchException when the session is closed from elsewhere
    */
   public void measure() throws IOException, InterruptedException {
     List<Cell> order = plan.order();
     int perBlock = plan.cells().size();
-    for (int slot = 0; slot < order.size(); slot++) {
+    for (int slot = found.visits().size(); slot < order.size(); slot++) {
+      if (found.isInDanger()) {
+        kept.without(slot, Slot.Status.SKIPPED, "the host was not as it was before");
+        continue;
+      }
       Cell cell = order.get(slot);
       progress.begin(
           "block " + (slot / perBlock + 1) + " of " + plan.blocks() + ", " + cell.line());
-      Observation one = visit(cell, slot, slot / perBlock);
-      all.add(one);
-      kept.observations(all);
-      if (inDanger) {
-        leaveOut(order.size(), slot + 1);
-        return;
-      }
-      progress.end(MAKING_SECONDS + plan.seconds() + plan.recoverySeconds());
+      kept.clear(slot);
+      found.visits().add(visit(cell, slot, slot / perBlock));
+      kept.findings(found);
+      progress.end(visitSeconds());
     }
-    progress.begin("done");
+    if (!found.isInDanger()) {
+      progress.begin("done");
+    }
   }
 
   /** Prints what would be done, each case once. */
@@ -111,12 +116,12 @@ public final class IsolationRun {
 
   /** Whether any visit gave a figure. */
   public boolean hasResults() {
-    return all.stream().anyMatch(one -> one.end() != Observation.End.FAILED);
+    return found.visits().stream().anyMatch(one -> one.end() != Observation.End.FAILED);
   }
 
   /** Why the first visit that failed did, one line. */
   public String firstFailure() {
-    return all.stream()
+    return found.visits().stream()
         .flatMap(one -> one.reason().stream().map(why -> one.cell().line() + ": " + why))
         .findFirst()
         .orElse("nothing was measured");
@@ -124,8 +129,8 @@ public final class IsolationRun {
 
   /** Whether every visit came to its end, or was given up; and the host survived all of them. */
   public boolean isComplete() {
-    return all.size() == plan.order().size()
-        && all.stream().noneMatch(one -> one.end() == Observation.End.FAILED);
+    return found.visits().size() == plan.order().size()
+        && found.visits().stream().noneMatch(one -> one.end() == Observation.End.FAILED);
   }
 
   /**
@@ -136,7 +141,8 @@ public final class IsolationRun {
    */
   public Section section(int cpus, boolean itselfGuest) throws IOException {
     Section section =
-        new IsolationSection(plan, all, notes).section(new Ground(cpus, itselfGuest, emulated));
+        new IsolationSection(plan, found.visits(), found.notes())
+            .section(new Ground(cpus, itselfGuest, found.emulated()));
     SectionsJson.write(folder.orElseThrow().path(), List.of(section));
     return section;
   }
@@ -147,11 +153,14 @@ public final class IsolationRun {
     try {
       FixedWork work = work(cell, slot);
       Trial.Result result = Trial.run(plan, cell, block, work, new Ring(slot));
+      if (result.given().isEmpty() && session.wasInterrupted()) {
+        throw new LaunchException("interrupted: what ran is to run again");
+      }
       Observation observed = kept.keep(slot, result, work);
       boolean bomb = cell.neighbour().filter(Neighbour::isBomb).isPresent();
       return bomb ? observed.withHostBack(hostBack(before, cell)) : observed;
     } catch (LaunchException e) {
-      if (session.isClosing()) {
+      if (session.wasInterrupted()) {
         throw e;
       }
       String why = String.valueOf(e.getMessage());
@@ -163,39 +172,36 @@ public final class IsolationRun {
   private OptionalDouble hostBack(HostReturn host, Cell cell) throws InterruptedException {
     OptionalDouble back = host.await();
     if (back.isEmpty()) {
-      inDanger = host.isInDanger();
-      notes.add(
-          cell.line()
-              + ": "
-              + Math.round(HOST_BACK_SECONDS)
-              + " s later the host was not as before: "
-              + String.join("; ", host.missing())
-              + (inDanger ? "; nothing more was tried" : ""));
+      found.inDanger(host.isInDanger());
+      found
+          .notes()
+          .add(
+              cell.line()
+                  + ": "
+                  + Math.round(HOST_BACK_SECONDS)
+                  + " s later the host was not as before: "
+                  + String.join("; ", host.missing())
+                  + (found.isInDanger() ? "; nothing more was tried" : ""));
     }
     return back;
   }
 
-  private void leaveOut(int slots, int from) throws IOException {
-    for (int slot = from; slot < slots; slot++) {
-      kept.without(slot, Slot.Status.SKIPPED, "the host was not as it was before");
-    }
-  }
-
   /** The work of a victim in a kind of environment, chosen the first time. */
   private FixedWork work(Cell cell, int slot) throws IOException, InterruptedException {
-    String key = cell.stack().text() + " " + cell.victim().benchmark();
+    String key = cell.kind();
     if (unusable.containsKey(key)) {
       throw new LaunchException(unusable.get(key));
     }
-    if (!works.containsKey(key)) {
+    if (!found.works().containsKey(key)) {
       try {
-        works.put(key, calibrate(cell.alone(), slot));
+        found.works().put(key, calibrate(cell.alone(), slot));
+        kept.findings(found);
       } catch (LaunchException e) {
         unusable.put(key, String.valueOf(e.getMessage()));
         throw e;
       }
     }
-    return works.get(key);
+    return found.works().get(key);
   }
 
   private FixedWork calibrate(Cell alone, int slot) throws IOException, InterruptedException {
@@ -232,7 +238,7 @@ public final class IsolationRun {
     outcome.facts().ifPresent(inside -> facts.putAll(inside.values()));
     facts.putAll(layers.values());
     if (layers.values().toString().contains("tcg")) {
-      emulated.add(alone.stack().text());
+      found.emulated().add(alone.stack().text());
     }
     for (Cell cell : plan.cells()) {
       if (cell.stack().equals(alone.stack())) {

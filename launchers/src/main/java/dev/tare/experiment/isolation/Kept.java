@@ -10,10 +10,10 @@ import dev.tare.stats.Percentiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** What a run leaves of its visits. In a dry run there is no folder, and nothing is left. */
@@ -81,9 +81,28 @@ final class Kept {
     }
   }
 
-  void observations(List<Observation> all) throws IOException {
+  /** What a run that goes on has found; nothing where it begins. */
+  Findings findings(IsolationPlan plan) throws IOException {
+    return folder.isEmpty() ? new Findings() : FindingsJson.read(folder.get().path(), plan);
+  }
+
+  /** Keeps what was found so far. */
+  void findings(Findings found) throws IOException {
     if (folder.isPresent()) {
-      ObservationsJson.write(folder.get().path(), all);
+      FindingsJson.write(folder.get().path(), found);
+    }
+  }
+
+  /** Removes what is there of a visit that was cut short. */
+  void clear(int slot) throws IOException {
+    if (folder.isPresent()) {
+      boolean begun =
+          folder.get().document().schedule().get(slot).status() != Slot.Status.PLANNED
+              || Files.exists(folder.get().visit(slot))
+              || Files.exists(folder.get().visitLatencies(slot));
+      if (begun) {
+        folder.get().again(Set.of(slot));
+      }
     }
   }
 

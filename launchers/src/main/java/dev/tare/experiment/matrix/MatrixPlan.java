@@ -1,14 +1,13 @@
 package dev.tare.experiment.matrix;
 
+import dev.tare.experiment.PlanValues;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.launch.Limits;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What is measured where, how often and in which order; the run folder keeps it, so that a run that
@@ -41,7 +40,7 @@ public record MatrixPlan(
     Optional<String> data,
     String jar) {
   private static final int MOST_BLOCKS = 1000;
-  private static final String LINE = "\n";
+  private static final String VERB = "matrix";
 
   public MatrixPlan {
     environments = List.copyOf(environments);
@@ -68,23 +67,20 @@ public record MatrixPlan(
 
   /** As the run folder keeps it. */
   public Map<String, String> asOptions() {
-    Map<String, String> options = new TreeMap<>();
-    options.put("verb", "matrix");
-    options.put("environments", String.join(LINE, environments));
-    options.put("benchmarks", String.join(LINE, benchmarks));
-    options.put("profile", profile);
-    options.put("blocks", String.valueOf(blocks));
-    options.put("warmups", String.valueOf(timing.warmups()));
-    options.put("warmupMs", String.valueOf(timing.warmupMs()));
-    options.put("iterations", String.valueOf(timing.iterations()));
-    options.put("iterationMs", String.valueOf(timing.iterationMs()));
-    options.put("limits", String.join(LINE, limits.words()));
-    options.put("params", String.join(LINE, params));
-    options.put("processors", String.valueOf(processors));
-    options.put("kept", String.valueOf(kept));
-    options.put("jar", jar);
-    data.ifPresent(folder -> options.put("data", folder));
-    return options;
+    PlanValues values =
+        PlanValues.of(VERB)
+            .with("environments", environments)
+            .with("benchmarks", benchmarks)
+            .with("profile", profile)
+            .with("blocks", blocks)
+            .with(timing)
+            .with(limits)
+            .with("params", params)
+            .with("processors", processors)
+            .with("kept", kept)
+            .with("jar", jar);
+    data.ifPresent(folder -> values.with("data", folder));
+    return values.asMap();
   }
 
   /**
@@ -93,48 +89,19 @@ public record MatrixPlan(
    * @throws IllegalArgumentException where it is not one
    */
   public static MatrixPlan of(Map<String, String> options, long seed) {
-    if (!"matrix".equals(options.get("verb"))) {
-      throw new IllegalArgumentException("not a run of matrix");
-    }
-    Limits limits = Limits.NONE;
-    for (String limit : lines(options, "limits")) {
-      String[] parts = limit.split("=", 2);
-      limits = limits.with(parts[0], parts[1]);
-    }
+    PlanValues values = PlanValues.read(VERB, options);
     return new MatrixPlan(
-        lines(options, "environments"),
-        lines(options, "benchmarks"),
-        text(options, "profile"),
-        number(options, "blocks"),
-        new Timing(
-            number(options, "warmups"),
-            number(options, "warmupMs"),
-            number(options, "iterations"),
-            number(options, "iterationMs")),
+        values.lines("environments"),
+        values.lines("benchmarks"),
+        values.text("profile"),
+        values.number("blocks"),
+        values.timing(),
         seed,
-        limits,
-        lines(options, "params"),
-        number(options, "processors"),
-        Boolean.parseBoolean(text(options, "kept")),
+        values.limits(),
+        values.lines("params"),
+        values.number("processors"),
+        Boolean.parseBoolean(values.text("kept")),
         Optional.ofNullable(options.get("data")),
-        text(options, "jar"));
-  }
-
-  private static String text(Map<String, String> options, String name) {
-    String text = options.get(name);
-    if (text == null) {
-      throw new IllegalArgumentException("the plan has no " + name);
-    }
-    return text;
-  }
-
-  private static int number(Map<String, String> options, String name) {
-    return Integer.parseInt(text(options, name));
-  }
-
-  private static List<String> lines(Map<String, String> options, String name) {
-    List<String> lines = new ArrayList<>(List.of(text(options, name).split(LINE)));
-    lines.removeIf(String::isEmpty);
-    return lines;
+        values.text("jar"));
   }
 }

@@ -7,6 +7,8 @@ import dev.tare.experiment.Timing;
 import dev.tare.launch.Limits;
 import dev.tare.result.Slot;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,36 @@ class DensityPlanTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plan(List.of(), List.of(1), 1, 0))
         .withMessage("--env: at least one");
+  }
+
+  @Test
+  void planComesBackFromTheRunFolderAsItWas() {
+    DensityPlan plan =
+        new DensityPlan(
+            List.of("docker", "kvm(net=tap,vcpus=2)/docker(cpuset=0,1)"),
+            List.of(1, 16),
+            Workload.RANDOM_FILE,
+            3,
+            TIMING,
+            Limits.NONE.with("memory", "1g").with("cpuset", "0,2"),
+            77,
+            256L << 20);
+    assertThat(DensityPlan.of(plan.asOptions(), 77)).isEqualTo(plan);
+    assertThat(plan.visit().params()).containsExactly("size=256m");
+    DensityPlan plain = plan(List.of("lxc"), List.of(2), 1, 5);
+    assertThat(DensityPlan.of(plain.asOptions(), 5)).isEqualTo(plain);
+  }
+
+  @Test
+  void runOfAnotherVerbIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DensityPlan.of(Map.of("verb", "matrix"), 0))
+        .withMessage("not a run of density");
+    Map<String, String> without = new TreeMap<>(plan(List.of("lxc"), List.of(2), 1, 5).asOptions());
+    without.remove("guests");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DensityPlan.of(without, 0))
+        .withMessage("the plan has no guests");
   }
 
   @Test
@@ -65,6 +97,7 @@ class DensityPlanTest {
 
   private static DensityPlan plan(
       List<String> environments, List<Integer> guests, int blocks, long seed) {
-    return new DensityPlan(environments, guests, Workload.PRIME, blocks, TIMING, Limits.NONE, seed);
+    return new DensityPlan(
+        environments, guests, Workload.PRIME, blocks, TIMING, Limits.NONE, seed, 0);
   }
 }

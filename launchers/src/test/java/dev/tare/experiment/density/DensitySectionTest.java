@@ -24,6 +24,7 @@ class DensitySectionTest {
           3,
           new Timing(1, 10, 2, 10),
           Limits.NONE,
+          0,
           0);
   private static final Ground THEIRS = new Ground(8, false, Set.of());
 

@@ -138,6 +138,36 @@ class IsolationPlanTest {
     assertThat(plan.givenUpSeconds(new FixedWork(1, 4, 8, 0.25))).isEqualTo(30);
   }
 
+  @Test
+  void planComesBackFromTheRunFolderAsItWas() {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    IsolationPlan plan =
+        new IsolationPlan(
+            List.of(syntax.parse("docker"), syntax.parse("kvm(net=tap,vcpus=2)")),
+            List.of(PRIME, new Victim("dev.tare.bench.disk.RandomFile.access", 64)),
+            List.of(Neighbour.COMPETING, Neighbour.UDP),
+            List.of(Allocation.SHARES, Allocation.SET),
+            List.of(0, 3),
+            LIMITS.with("cpuset", "0,3"),
+            OptionalLong.of(5000),
+            List.of("size=256m", "direct=true"),
+            3,
+            7,
+            2.5,
+            5,
+            10);
+    IsolationPlan back = IsolationPlan.of(plan.asOptions(), 7, syntax);
+    assertThat(back.schedule()).isEqualTo(plan.schedule());
+    assertThat(back).usingRecursiveComparison().ignoringFields("stacks").isEqualTo(plan);
+    assertThat(back.stacks())
+        .extracting(Stack::text)
+        .containsExactly("docker", "kvm(net=tap,vcpus=2)");
+    IsolationPlan plain = plan(List.of(Allocation.SET), List.of(0, 1), OptionalLong.empty());
+    assertThat(IsolationPlan.of(plain.asOptions(), 7, syntax).ceilingPids()).isEmpty();
+    assertThatThrownBy(() -> IsolationPlan.of(java.util.Map.of("verb", "quick"), 7, syntax))
+        .hasMessage("not a run of isolate");
+  }
+
   private static IsolationPlan plan(
       List<Allocation> allocations, List<Integer> cpus, OptionalLong ceiling) {
     Stack bare = new StackSyntax(Layers.standard()).parse("bare");

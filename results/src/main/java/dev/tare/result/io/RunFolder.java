@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The folder of one run, written as it happens: after every step it is whole, whatever ends the
@@ -164,6 +165,32 @@ public final class RunFolder {
   public void without(int slot, Slot.Status status, String reason) throws IOException {
     run = run.with(run.schedule().get(slot).without(status, reason));
     save();
+  }
+
+  /**
+   * Makes visits to come again, as if they had never been: what they gave is removed.
+   *
+   * @param slots places in the schedule
+   */
+  public void again(Set<Integer> slots) throws IOException {
+    Set<String> stacks = new TreeSet<>();
+    for (int slot : slots) {
+      Slot visited = run.schedule().get(slot);
+      Files.deleteIfExists(visitLatencies(slot));
+      Files.deleteIfExists(visit(slot));
+      run = run.with(Slot.planned(slot, visited.block(), visited.environment()));
+      stacks.add(visited.environment());
+    }
+    save();
+    for (String stack : stacks) {
+      merges.remove(stack);
+      if (!merged(stack).given().isEmpty()) {
+        merge(stack);
+      } else {
+        Files.deleteIfExists(environment(stack).resolve(JMH));
+        Files.deleteIfExists(environment(stack).resolve(LATENCY));
+      }
+    }
   }
 
   /** Adds visits to the schedule, as a top-up does; they are of environments that the run has. */

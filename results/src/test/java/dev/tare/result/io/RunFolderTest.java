@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -94,6 +95,26 @@ class RunFolderTest {
     assertThat(RunReader.read(temp.resolve("r")).series().get(0).forks()).hasSize(2);
     assertThatThrownBy(() -> RunFolder.create(temp.resolve("r"), plan("bare")))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void visitThatIsToComeAgainLeavesTheOthersAsTheyWere() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare", "lxc"));
+    for (int slot = 0; slot < 3; slot++) {
+      latencies(run, slot);
+      save(run, slot, "[[" + slot + "]]");
+      run.done(slot, Map.of());
+    }
+    run.again(Set.of(0, 2));
+    RunFolder again = RunFolder.open(temp.resolve("r"));
+    assertThat(again.document().schedule().get(0)).isEqualTo(Slot.planned(0, 0, "bare"));
+    assertThat(again.document().schedule().get(1).forks()).containsEntry(RUN_ID, 0);
+    assertThat(again.latencies("bare").get(RUN_ID).keySet()).containsExactly(0);
+    assertThat(again.latencies("lxc")).isEmpty();
+    Run read = RunReader.read(temp.resolve("r"));
+    assertThat(read.series()).hasSize(1);
+    assertThat(read.series().get(0).forks().get(0).iterations().get(0).value()).isEqualTo(1);
+    assertThat(read.warnings()).contains("lxc: no results");
   }
 
   @Test

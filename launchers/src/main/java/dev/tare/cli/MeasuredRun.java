@@ -1,0 +1,265 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.LimitException;
+import dev.tare.experiment.OwnJar;
+import dev.tare.experiment.Session;
+import dev.tare.facts.EnvironmentFacts;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Leftover;
+import dev.tare.launch.Leftovers;
+import dev.tare.launch.ScratchFolders;
+import dev.tare.report.Report;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
+import dev.tare.userland.Userland;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One run of a verb on this machine, which it has for itself: its folder, its sessions, and its
+ * end. Closing it leaves nothing but the folder; a run that is cut short says how to go on with it.
+ */
+final class MeasuredRun implements AutoCloseable {
+  private static final String JAR = "jar";
+
+  private final String verb;
+  private final FolderOption options;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Instant started = Instant.now();
+  private final Optional<MachineLock> machine;
+  private final Path path;
+  private final Deque<Session> sessions = new ArrayDeque<>();
+  private final AtomicBoolean said = new AtomicBoolean();
+  private Optional<RunFolder> folder = Optional.empty();
+
+  private MeasuredRun(
+      String verb,
+      FolderOption options,
+      Optional<MachineLock> machine,
+      PrintWriter out,
+      PrintWriter err)
+      throws IOException {
+    this.verb = verb;
+    this.options = options;
+    this.machine = machine;
+    this.out = out;
+    this.err = err;
+    try {
+      folder = options.resume().map(name -> RunPlace.begun(verb, name));
+      path = folder.map(RunFolder::path).orElseGet(() -> RunPlace.of(options.out(), started));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Begins one, or opens the one that is to be gone on with; in a dry run nothing is touched.
+   *
+   * @param out gets what was found, or in a dry run the commands
+   * @param err gets what people should know
+   */
+  static MeasuredRun of(String verb, RunOptions options, PrintWriter out, PrintWriter err)
+      throws IOException {
+    return new MeasuredRun(
+        verb,
+        options,
+        options.isDry() ? Optional.empty() : Optional.of(MachineLock.take()),
+        out,
+        err);
+  }
+
+  /** Begins one that is measured by JMH in this process: JMH has the machine for itself. */
+  static MeasuredRun here(String verb, FolderOption options, PrintWriter out, PrintWriter err)
+      throws IOException {
+    MachineLock.check();
+    return new MeasuredRun(verb, options, Optional.empty(), out, err);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Instant started() {
+    return started;
+  }
+
+  /** Whether a run that was cut short is gone on with. */
+  boolean isResumed() {
+    return options.resume().isPresent();
+  }
+
+  /** How far the run has come. */
+  RunDocument document() {
+    return folder.orElseThrow().document();
+  }
+
+  /** Reads something of a run that goes on. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(RunDocument run) throws IOException;
+  }
+
+  /** Reads it; what will not do is one line. */
+  <T> T read(Reading<T> reading) {
+    return RunPlace.read(options.resume().orElseThrow(), () -> reading.of(document()));
+  }
+
+  /**
+   * The run's folder: a new one with its plan and its schedule, or that of the run that goes on.
+   *
+   * @return absent in a dry run
+   */
+  Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
+    if (folder.isEmpty() && !options.isDry()) {
+      RunPlace.checkNew(path);
+      Map<String, String> all = new TreeMap<>(plan);
+      if (options.canResume()) {
+        all.put(JAR, OwnJar.running().sha256());
+      }
+      RunDocument planned =
+          RunDocument.planned(
+              id(), started, options.seed(), all, EnvironmentFacts.read(), schedule);
+      folder = Optional.of(RunPlace.create(path, planned));
+    }
+    return folder;
+  }
+
+  /**
+   * Opens a session of the run; it is closed with the run.
+   *
+   * @param jar what is shipped; not asked for in a dry run
+   * @param data where disk benchmarks measure; absent: the session's choice
+   */
+  Session session(Path jar, Optional<Userland> userland, Optional<Path> data) throws IOException {
+    String id = id() + (sessions.isEmpty() ? "" : "-b");
+    if (options.isDry()) {
+      sessions.push(Session.dry(id, userland, data, out::println));
+      return sessions.peek();
+    }
+    if (isResumed()) {
+      removeLeftovers(id, userland);
+    }
+    try {
+      sessions.push(Session.open(id, jar, userland, data));
+    } catch (LaunchException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+    Cleanup.opened(sessions.peek(), this::sayInterrupted);
+    return sessions.peek();
+  }
+
+  /** What a verb does while it has the machine. */
+  @FunctionalInterface
+  interface Work<T> {
+    T done() throws IOException, InterruptedException;
+  }
+
+  /** Has it done; what the user can do something about is one line. */
+  <T> T measure(Work<T> work) throws InterruptedException {
+    try {
+      return work.done();
+    } catch (LaunchException | LimitException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "the results cannot be kept in "
+              + path
+              + " ("
+              + e.getMessage()
+              + ")"
+              + (options.canResume() ? "; make room and go on with: " + goOn() : ""));
+    }
+  }
+
+  /**
+   * Writes the page, and prints what was found and where everything is.
+   *
+   * @param text what was found, whole lines; empty: nothing
+   */
+  void show(Report report, String text) throws IOException {
+    Path page = path.resolve("report.html");
+    Files.writeString(page, report.html());
+    if (!text.isEmpty()) {
+      out.println();
+      out.print(text);
+    }
+    out.println("Run folder: " + path);
+    out.println("Report:     " + page);
+    out.flush();
+  }
+
+  /** Says once that the run is cut short, and how it is gone on with. */
+  void sayInterrupted() {
+    if (!said.getAndSet(true)) {
+      String how =
+          options.canResume() ? "go on with: " + goOn() : "what was finished is in " + path;
+      err.println("tare: interrupted; " + how);
+      err.flush();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!sessions.isEmpty()) {
+      close(sessions.pop());
+    }
+    if (machine.isPresent()) {
+      machine.get().close();
+    }
+  }
+
+  private String id() {
+    return folder
+        .map(run -> run.document().id())
+        .orElseGet(() -> path.toAbsolutePath().getFileName().toString());
+  }
+
+  private String goOn() {
+    return verb + " --resume " + path;
+  }
+
+  /** An interrupted session is closed by the shutdown that interrupted it. */
+  private void close(Session session) {
+    if (session.isClosing()) {
+      return;
+    }
+    try {
+      session.close();
+    } catch (IOException e) {
+      err.println("tare: not all could be removed, see env --clean: " + e.getMessage());
+    }
+    Cleanup.closed(session);
+  }
+
+  /** What a kill has left of this run would run beside what is measured now. */
+  private void removeLeftovers(String id, Optional<Userland> userland) throws IOException {
+    Leftovers left =
+        Leftovers.find(
+            Layers.standard(), AskedHost.with(userland), ScratchFolders.bases(), trouble -> {});
+    String owner = Session.plain(id);
+    for (Leftover one : left.abandoned()) {
+      if (one.owner().run().equals(owner)) {
+        try {
+          left.remove(one);
+        } catch (IOException e) {
+          err.println("tare: " + one.what() + " is not removed: " + e.getMessage());
+        }
+      }
+    }
+  }
+}

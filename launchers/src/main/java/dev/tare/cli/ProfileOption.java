@@ -1,0 +1,18 @@
+package dev.tare.cli;
+
+import picocli.CommandLine.Option;
+
+/** How long each fork measures. */
+class ProfileOption {
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "quick",
+      description =
+          "quick, standard or paper: how long, how often, which sizes (default: ${DEFAULT-VALUE}).")
+  private Profile profile;
+
+  final Profile profile() {
+    return profile;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.OwnJar;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where runs are kept: a folder of its own for each. */
+final class RunPlace {
+  private static final Path RUNS = Path.of("results", "runs");
+
+  private RunPlace() {}
+
+  /**
+   * The folder of a run that begins.
+   *
+   * @param asked absent: one that is named by when it started
+   */
+  static Path of(Optional<Path> asked, Instant started) {
+    return asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
+  }
+
+  /** Refuses a folder that holds anything. */
+  static void checkNew(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        if (inside.findAny().isPresent()) {
+          throw new CommandFailure(
+              ExitCode.USAGE, "--out " + folder + ": not empty; a run needs a folder of its own");
+        }
+      }
+    }
+  }
+
+  /** Makes the folder of a run that begins. */
+  static RunFolder create(Path folder, RunDocument planned) {
+    try {
+      return RunFolder.create(folder, planned);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "cannot write the run folder " + folder + " (" + e + "); name one with --out DIR");
+    }
+  }
+
+  /**
+   * The folder of a run that is to be gone on with; refuses another verb's and another jar's.
+   *
+   * @param name its id, or the folder
+   */
+  static RunFolder begun(String verb, String name) {
+    Path asked = Path.of(name);
+    Path path = Files.exists(asked.resolve("run.json")) ? asked : RUNS.resolve(name);
+    RunFolder folder = read(name, () -> RunFolder.open(path.normalize()));
+    String own = folder.document().plan().get("verb");
+    if (!verb.equals(own)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--resume " + name + ": not a run of " + verb + (own == null ? "" : " but of " + own));
+    }
+    checkJar(folder.document());
+    return folder;
+  }
+
+  /** What is read of a run that is to be gone on with. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** Reads it; what will not do is one line. */
+  static <T> T read(String name, Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (BadInput | IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--resume " + name + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.FAILED, "--resume " + name + ": " + e.getMessage());
+    }
+  }
+
+  private static void checkJar(RunDocument run) {
+    String jar = run.plan().get("jar");
+    try {
+      if (jar != null && !jar.equals(OwnJar.running().sha256())) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "--resume: the run was begun by another jar (" + jar + "); go on with that one");
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tare.experiment.density;
+
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The finished steps of a run, in {@code steps.json} of its folder: a step that is not in it is to
+ * be made whole, whatever its members have left. In a dry run nothing is kept.
+ */
+public final class KeptSteps {
+  private final Optional<RunFolder> folder;
+  private final Map<String, KeptStep> steps = new LinkedHashMap<>();
+
+  private KeptSteps(Optional<RunFolder> folder) {
+    this.folder = folder;
+  }
+
+  /** Those of a run that begins or goes on. */
+  public static KeptSteps of(Optional<RunFolder> folder) throws IOException {
+    KeptSteps kept = new KeptSteps(folder);
+    if (folder.isPresent()) {
+      StepsJson.read(folder.get().path()).forEach(step -> kept.steps.put(key(step), step));
+    }
+    return kept;
+  }
+
+  /** What is known of a step; absent where it is to be made. */
+  public Optional<KeptStep> find(String place, int block) {
+    return Optional.ofNullable(steps.get(key(place, block)));
+  }
+
+  /** A step has ended, and its members' results are in the folder. */
+  public void add(KeptStep step) throws IOException {
+    steps.put(key(step), step);
+    if (folder.isPresent()) {
+      StepsJson.write(folder.get().path(), List.copyOf(steps.values()));
+    }
+  }
+
+  /**
+   * Removes what is there of a step that was cut short.
+   *
+   * @param first its first slot
+   * @param members how many slots it has
+   */
+  public void clear(int first, int members) throws IOException {
+    if (folder.isEmpty()) {
+      return;
+    }
+    RunFolder run = folder.get();
+    Set<Integer> begun = new TreeSet<>();
+    for (Slot slot : new ArrayList<>(run.document().schedule().subList(first, first + members))) {
+      if (slot.status() != Slot.Status.PLANNED
+          || Files.exists(run.visit(slot.slot()))
+          || Files.exists(run.visitLatencies(slot.slot()))) {
+        begun.add(slot.slot());
+      }
+    }
+    if (!begun.isEmpty()) {
+      run.again(begun);
+    }
+  }
+
+  private static String key(KeptStep step) {
+    return key(step.place(), step.block());
+  }
+
+  private static String key(String place, int block) {
+    return block + " " + place;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs with several environments at once, killed in the middle and gone on with. */
+@Tag("full")
+class CrowdResumeIT {
+  private static final long MOST_MS = 180_000;
+
+  @TempDir Path folder;
+  private Path run;
+
+  @BeforeEach
+  void run() {
+    run = folder.resolve("run");
+  }
+
+  @Test
+  void densityThatWasKilledMakesTheBrokenStepAnewAndNoOther() throws Exception {
+    assumeThat(Traces.answers("docker", "info")).as("docker answers").isTrue();
+    long killed =
+        killed(
+            "steps.json",
+            List.of("density", "--env=docker", "--guests=1,2", "--blocks=2", "--seed=3"));
+    JsonNode before = json("steps.json").path("steps");
+    Map<String, String> kept = visits(before.size());
+    assertThat(kept).isNotEmpty();
+    assertThat(Traces.of(killed)).as("what the kill left").isNotEmpty();
+
+    goOn("density");
+    assertThat(Traces.of(killed)).isEmpty();
+    assertThat(visits(before.size())).containsAllEntriesOf(kept);
+    JsonNode after = json("steps.json").path("steps");
+    assertThat(after).hasSize(4);
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(after.get(i)).isEqualTo(before.get(i));
+    }
+    everyVisitIsDone(6);
+    Run read = RunReader.read(run);
+    assertThat(read.series().stream().filter(one -> one.key().isPrimary()))
+        .extracting(one -> one.forks().size())
+        .containsExactlyInAnyOrder(2, 4);
+    Section section = SectionsJson.read(run).get(0);
+    assertThat(section.tables().get(0).rows())
+        .extracting(row -> row.get(1))
+        .containsExactly("1", "2");
+    assertThat(section.tables().get(1).rows())
+        .filteredOn(row -> row.get(1).equals("PSS"))
+        .as("the host's readings of all four steps")
+        .allMatch(row -> row.get(4).equals("4"));
+  }
+
+  @Test
+  void isolationThatWasKilledGoesOnWithTheSameWork() throws Exception {
+    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
+    assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
+    assumeThat(Runtime.getRuntime().availableProcessors()).as("CPUs").isGreaterThan(1);
+    long killed =
+        killed(
+            "isolation.json",
+            List.of(
+                "isolate",
+                "--env=lxc",
+                "--neighbour=competing",
+                "--blocks=2",
+                "--seconds=1",
+                "--limit=memory=640m"));
+    JsonNode before = json("isolation.json");
+    int finished = before.path("visits").size();
+    Map<String, String> kept = visits(finished);
+    assertThat(kept).isNotEmpty();
+
+    goOn("isolate");
+    assertThat(Traces.of(killed)).isEmpty();
+    assertThat(visits(finished)).containsAllEntriesOf(kept);
+    JsonNode after = json("isolation.json");
+    assertThat(after.path("works")).hasSize(1).isEqualTo(before.path("works"));
+    assertThat(after.path("visits")).hasSize(4);
+    for (int i = 0; i < finished; i++) {
+      assertThat(after.path("visits").get(i)).isEqualTo(before.path("visits").get(i));
+    }
+    everyVisitIsDone(4);
+    assertThat(SectionsJson.read(run).get(0).tables().get(0).rows()).hasSize(1);
+  }
+
+  @Test
+  void aRunOfAnotherJarOrVerbIsRefused() throws Exception {
+    Jar.Ended first =
+        new Jar(folder)
+            .patient()
+            .run("density", "--env=bare", "--guests=1", "--blocks=1", "--out=run");
+    assertThat(first.exit()).as(first.err()).isZero();
+    Jar.Ended verb = new Jar(folder).run("isolate", "--resume", "run");
+    assertThat(verb.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(verb.err()).isEqualTo("tare: --resume run: not a run of isolate but of density\n");
+    Path document = run.resolve("run.json");
+    Files.writeString(
+        document, Files.readString(document).replaceAll("\"jar\" *: *\"..", "\"jar\": \"zz"));
+    Jar.Ended jar = new Jar(folder).run("density", "--resume", "run");
+    assertThat(jar.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(jar.err()).contains("the run was begun by another jar (zz").hasLineCount(1);
+  }
+
+  /** Starts it, and kills it while it makes what follows on the first of a file's entries. */
+  private long killed(String file, List<String> words) throws Exception {
+    List<String> all = new ArrayList<>(words);
+    all.add("--out=run");
+    Process process = new Jar(folder).start(all.toArray(String[]::new));
+    long deadline = System.currentTimeMillis() + MOST_MS;
+    while (process.isAlive() && System.currentTimeMillis() < deadline && !hasEntry(file)) {
+      Thread.sleep(20);
+    }
+    // The next one's environments are being made, or run.
+    Thread.sleep(2000);
+    assertThat(process.isAlive()).as(new Jar(folder).printed("stderr")).isTrue();
+    process.destroyForcibly().waitFor();
+    assertThat(process.exitValue()).isEqualTo(137);
+    assertThat(RunFolder.open(run).document().finished()).isEmpty();
+    return process.pid();
+  }
+
+  private boolean hasEntry(String file) throws IOException {
+    return Files.exists(run.resolve(file))
+        && Files.readString(run.resolve(file)).contains("\"block\"");
+  }
+
+  private void goOn(String verb) throws Exception {
+    Jar jar = new Jar(folder).patient();
+    Process process = jar.start(verb, "--resume", "run");
+    assertThat(process.waitFor(MOST_MS, TimeUnit.MILLISECONDS)).isTrue();
+    assertThat(process.exitValue()).as(jar.printed("stderr")).isZero();
+    assertThat(jar.printed("stdout")).contains("Report:     run/report.html");
+    assertThat(Traces.of(process.pid())).isEmpty();
+  }
+
+  private void everyVisitIsDone(int visits) throws Exception {
+    RunFolder now = RunFolder.open(run);
+    assertThat(now.document().schedule())
+        .hasSize(visits)
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE));
+    assertThat(now.document().finished()).isPresent();
+  }
+
+  /** JMH's files of the first visits, with when they were written. */
+  private Map<String, String> visits(int first) throws IOException {
+    Map<String, String> visits = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(run)) {
+      for (Path file :
+          all.filter(one -> one.getFileName().toString().matches("\\d{3}\\..*")).toList()) {
+        int slot = Integer.parseInt(file.getFileName().toString().substring(0, 3));
+        if (slot < first) {
+          visits.put(
+              run.relativize(file).toString(),
+              Files.getLastModifiedTime(file) + " " + Files.readString(file));
+        }
+      }
+    }
+    return visits;
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(run.resolve(file).toFile());
+  }
+}
