@@ -199,7 +199,7 @@ final class NetworkMeasurement {
     Places places =
         userland
             .map(one -> one.places(temporary, temporary, temporary))
-            .orElseGet(() -> new Places("/", "/", "java", there, there, there));
+            .orElseGet(() -> new Places("", "", "java", there, there, there));
     return new PathAvailability(new Host(places), Owner.ofRun("check"), syntax, isRoot())
         .obstacle(path, options.offloads(), options.cpus(), options.isReversed());
   }
