@@ -17,6 +17,8 @@ final class KvmCheck {
   /** What QEMU takes beside the guest's memory, MiB: most of it is translated code. */
   private static final long QEMU_MIB = 300;
 
+  private static final String MKE2FS = "mke2fs";
+
   private final Environment outer;
   private final Spec spec;
   private final List<Finding> findings = new ArrayList<>();
@@ -53,7 +55,9 @@ final class KvmCheck {
     String debian = arch.equals(QemuCommand.ARM) ? "qemu-system-arm" : "qemu-system-x86";
     need(qemu, debian);
     need("qemu-img", "qemu-utils");
-    need("mke2fs", "e2fsprogs");
+    if (!Programs.hasAlsoInSbin(outer, MKE2FS)) {
+      findings.add(Programs.missing(MKE2FS, "e2fsprogs"));
+    }
     need("ssh", "openssh-client");
     need("ssh-keygen", "openssh-client");
   }

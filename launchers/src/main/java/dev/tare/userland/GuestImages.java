@@ -33,6 +33,11 @@ public final class GuestImages {
   /** What a guest can write into its overlay, MiB: images and containers inside. */
   private static final long ROOM_MIB = 3072;
 
+  /** $0: the root; $1: the disk; $2: its size. Users may run it; their PATH may not have it. */
+  private static final String FORMAT =
+      "PATH=$PATH:/usr/sbin:/sbin;"
+          + " exec mke2fs -q -F -t ext4 -E root_owner=0:0 -m 0 -d \"$0\" \"$1\" \"$2\"";
+
   private static final String HALF = "half-guest-";
   private static final String BUSYBOX = "bin/busybox";
 
@@ -194,8 +199,7 @@ public final class GuestImages {
     Path disk = half.resolve(Places.DISK);
     long mib = usedMib(root) + ROOM_MIB;
     HostPrograms.ran(
-        Command.of("mke2fs", "-q", "-F", "-t", "ext4", "-E", "root_owner=0:0", "-m", "0")
-            .and("-d", root.toString(), disk.toString(), mib + "M"),
+        Command.of("sh", "-c", FORMAT, root.toString(), disk.toString(), mib + "M"),
         "apt-get install e2fsprogs, 1.43 or newer");
   }
 

@@ -14,12 +14,14 @@ final class Traces {
 
   private Traces() {}
 
-  /** Containers, control groups, links, processes and folders, a line each. */
+  /** Containers, control groups, links, rules, processes and folders, a line each. */
   static List<String> of(long pid) throws IOException, InterruptedException {
     String name = "tare-" + pid + "-";
     List<String> found = new ArrayList<>();
     found.addAll(lines(name, "docker", "ps", "--all", "--format", "{{.Names}}"));
     found.addAll(lines(name, "ip", "-o", "link"));
+    found.addAll(lines(":" + pid + ":", "ip", "-d", "link"));
+    found.addAll(lines(":" + pid + ":", "iptables", "-w", "-S"));
     found.addAll(lines(name, "find", "/sys/fs/cgroup", "-maxdepth", "3", "-type", "d"));
     found.addAll(lines(name, "ps", "-eo", "args"));
     for (String folder : List.of("/tmp", "/var/tmp", System.getProperty("java.io.tmpdir"))) {

@@ -29,6 +29,8 @@ class UserlandPartsTest {
   @Test
   void theCacheIsWhereTheUserHasIt() {
     assertThat(CacheFolder.of(Map.of(), "/home/me")).hasToString("/home/me/.cache/tare");
+    assertThat(CacheFolder.of(Map.of("HOME", "/home/other"), "/nonexistent"))
+        .hasToString("/home/other/.cache/tare");
     assertThat(CacheFolder.of(Map.of("XDG_CACHE_HOME", "/fast"), "/home/me"))
         .hasToString("/fast/tare");
     assertThat(CacheFolder.of(Map.of("XDG_CACHE_HOME", "relative"), "/home/me"))

@@ -5,7 +5,6 @@ import dev.tare.result.Unit;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Interval;
-import dev.tare.stats.Verdict;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +56,7 @@ final class Figures {
                   RowText.forks(row),
                   plain.text(),
                   plain.interval(),
-                  row.judgement().map(judged -> words(judged.verdict())).orElse(null),
+                  row.judgement().map(judged -> judged.verdict().label()).orElse(null),
                   row.detectable().isPresent() ? RowText.detectable(row) : null,
                   row.judgement().isPresent() ? RowText.notes(row) : null);
             });
@@ -77,19 +76,6 @@ final class Figures {
         null,
         null,
         null);
-  }
-
-  /** A verdict in lower case words: {@code cannot tell} for INCONCLUSIVE. */
-  static String words(Verdict verdict) {
-    return switch (verdict) {
-      case REGRESSED -> "worse";
-      case IMPROVED -> "better";
-      case NO_CHANGE -> "no change";
-      case INCONCLUSIVE -> "cannot tell";
-      case NOT_COMPARABLE -> "not comparable";
-      case MISSING -> "missing";
-      case NEW -> "new";
-    };
   }
 
   private static String times(double ratio) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** What stands out, a sentence each, from figures that others computed. */
 final class Findings {
   private static final double LONG_TAIL = 10;
-  private static final String WORSE = Figures.words(Verdict.REGRESSED);
+  private static final String WORSE = Verdict.REGRESSED.label();
 
   private final List<ReportData.Entry> entries;
   private final List<String> sentences = new ArrayList<>();

@@ -166,7 +166,7 @@ public final class MatrixTable {
     if (row.is(Verdict.NEW)) {
       return RowText.value(row, row.b());
     }
-    String verdict = row.judgement().map(one -> Figures.words(one.verdict())).orElse("");
+    String verdict = row.judgement().map(one -> one.verdict().label()).orElse("");
     String interval = RowText.interval(row);
     String bounds = interval.equals(NONE) ? "" : " [" + interval + "]";
     return OneLine.of((RowText.ratio(row) + bounds + " " + verdict).strip());

@@ -9,8 +9,8 @@ import java.util.List;
  * @param id of letters and dashes, no two alike in a run
  * @param title of the section
  * @param lead what was asked, and how to read the answer
- * @param curves drawn first
- * @param bars drawn next
+ * @param curves drawn after the bars
+ * @param bars drawn first
  * @param tables the figures, those of the curves and bars among them
  * @param studies the studies' figures beside ours
  * @param notes what a reader has to know, a line each
@@ -25,14 +25,34 @@ public record Section(
     List<Beside> studies,
     List<String> notes) {
 
+  /** How an axis is divided. */
+  public enum Scale {
+    /** From 0, every step as long as the next. */
+    LINEAR,
+    /** By ratios; what is drawn is above 0. */
+    LOG,
+    /** Each value there is beside the next one, whatever lies between. */
+    EVEN
+  }
+
   /**
    * Lines over the same axis.
    *
    * @param xLabel what is along the axis, with its unit
    * @param yLabel what is up, with its unit
+   * @param xScale {@code LINEAR} or {@code EVEN}
+   * @param yScale {@code LINEAR} or {@code LOG}
    */
-  public record Curves(String title, String xLabel, String yLabel, List<Line> lines) {
+  public record Curves(
+      String title, String xLabel, String yLabel, Scale xScale, Scale yScale, List<Line> lines) {
+    /** Both axes linear. */
+    public Curves(String title, String xLabel, String yLabel, List<Line> lines) {
+      this(title, xLabel, yLabel, Scale.LINEAR, Scale.LINEAR, lines);
+    }
+
     public Curves {
+      xScale = xScale == null ? Scale.LINEAR : xScale;
+      yScale = yScale == null ? Scale.LINEAR : yScale;
       lines = List.copyOf(lines);
     }
   }
@@ -56,9 +76,15 @@ public record Section(
   /**
    * Cases side by side, on an axis from 0.
    *
-   * @param label what is drawn, with its unit; 1 on the axis is marked
+   * @param label what is drawn, with its unit
+   * @param mark a value that is marked on the axis; null for none
    */
-  public record Bars(String title, String label, List<Bar> bars) {
+  public record Bars(String title, String label, Double mark, List<Bar> bars) {
+    /** Of ratios: 1 is marked. */
+    public Bars(String title, String label, List<Bar> bars) {
+      this(title, label, 1.0, bars);
+    }
+
     public Bars {
       bars = List.copyOf(bars);
     }

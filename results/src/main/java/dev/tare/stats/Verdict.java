@@ -3,17 +3,28 @@ package dev.tare.stats;
 /** What a comparison of one series comes to. */
 public enum Verdict {
   /** Worse by at least what matters, and not by chance. */
-  REGRESSED,
+  REGRESSED("worse"),
   /** Better by at least what matters, and not by chance. */
-  IMPROVED,
+  IMPROVED("better"),
   /** Any difference is smaller than what matters. */
-  NO_CHANGE,
+  NO_CHANGE("no change"),
   /** The forks do not tell; a {@link Reason} says why. */
-  INCONCLUSIVE,
+  INCONCLUSIVE("cannot tell"),
   /** The two sides do not measure the same thing, or not in the same place. */
-  NOT_COMPARABLE,
+  NOT_COMPARABLE("not comparable"),
   /** Only in the baseline. */
-  MISSING,
+  MISSING("missing"),
   /** Only in the candidate. */
-  NEW
+  NEW("new");
+
+  private final String label;
+
+  Verdict(String label) {
+    this.label = label;
+  }
+
+  /** As tables for people print it, in lower case. */
+  public String label() {
+    return label;
+  }
 }

@@ -724,14 +724,17 @@
   function experiments() {
     for (const one of data.sections || []) {
       const made = section(one.id, one.title, one.lead);
+      for (const bars of (one.bars || []).filter(some => some.bars.length)) made.append(barsPanel(bars));
+      // A name has the same colour in all charts of a section, whichever lines one of them lacks.
+      const names = [...new Set(one.curves.flatMap(curves => curves.lines.map(line => line.name)))];
+      const place = line => names.indexOf(line.name) + 1;
       for (const curves of one.curves) {
         const box = el('div', {style: {height: '280px'}});
         made.append(el('figure', {class: 'card panel'},
           el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, curves.title), el('p', {}, `${curves.yLabel} over ${curves.xLabel}`)),
-          el('div', {class: 'legend'}, curves.lines.map((line, i) => el('span', {class: 'key'}, swatch(i + 1), line.name))), box));
-        chart(box, `${curves.title}: ${curves.yLabel} over ${curves.xLabel}.`, () => linesOption(curves));
+          el('div', {class: 'legend'}, curves.lines.map(line => el('span', {class: 'key'}, swatch(place(line)), line.name))), box));
+        chart(box, `${curves.title}: ${curves.yLabel} over ${curves.xLabel}.`, () => linesOption(curves, place));
       }
-      for (const bars of (one.bars || []).filter(some => some.bars.length)) made.append(barsPanel(bars));
       for (const rows of one.tables) made.append(plainTable(rows.caption, rows.header, rows.rows));
       if (one.studies.length) {
         made.append(plainTable('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'],
@@ -743,7 +746,9 @@
 
   // Few cases with long names: rows of the page itself, which wrap and can be read aloud.
   function barsPanel(bars) {
-    const most = Math.max(1, ...bars.bars.map(bar => Math.max(bar.value || 0, bar.high || 0))) * 1.02;
+    // An interval that would dwarf the bars ends in an arrow; its figure says how far it goes.
+    const longest = Math.max(bars.mark || 0, ...bars.bars.map(bar => bar.value || 0)) || 1;
+    const most = Math.max(longest, ...bars.bars.map(bar => Math.min(bar.high || 0, 1.5 * longest))) * 1.02;
     const share = value => `${100 * Math.min(1, value / most)}%`;
     return el('figure', {class: 'card panel'},
       el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, bars.title), el('p', {}, bars.label)),
@@ -753,27 +758,41 @@
           bar.value === null || bar.value === undefined
             ? el('span', {class: 'barnone'}, bar.text)
             : [el('span', {class: 'barfill', style: {width: share(bar.value)}}),
-              bar.low === null || bar.low === undefined ? '' : el('span', {class: 'barspan', style: {left: share(bar.low), width: `calc(${share(bar.high)} - ${share(bar.low)})`}})],
-          el('span', {class: 'barone', style: {left: share(1)}})),
+              bar.low === null || bar.low === undefined ? '' : el('span', {class: bar.high > most ? 'barspan barmore' : 'barspan', style: {left: share(bar.low), width: `calc(${share(bar.high)} - ${share(bar.low)})`}})],
+          bars.mark ? el('span', {class: 'barone', style: {left: share(bars.mark)}}) : ''),
         el('span', {class: 'bartext'}, bar.text)))));
   }
 
-  function linesOption(curves) {
-    const whisker = (point, i) => ({value: [point.x, point.low, point.high], line: i});
+  // Powers of ten, or of two where all lies within two of ten.
+  function logAxis(values) {
+    const above = values.filter(value => value > 0);
+    const [low, high] = above.length ? [Math.min(...above), Math.max(...above)] : [1, 10];
+    const base = high / low < 50 ? 2 : 10;
+    const power = (value, round) => base ** round(Math.log(value) / Math.log(base));
+    return {type: 'log', logBase: base, min: power(low, Math.floor), max: power(high * 1.0001, Math.ceil)};
+  }
+
+  function linesOption(curves, place) {
+    const points = curves.lines.flatMap(line => line.points);
+    const even = curves.xScale === 'EVEN' ? [...new Set(points.map(point => point.x))].sort((a, b) => a - b) : null;
+    const at = point => even ? even.indexOf(point.x) : point.x;
+    const whisker = point => ({value: [at(point), point.low, point.high]});
+    const xAxis = even ? {type: 'category', data: even.map(String)} : {type: 'value', min: 0, minInterval: 1};
+    const yAxis = curves.yScale === 'LOG' ? logAxis(points.map(point => point.y)) : {type: 'value', min: 0};
     return {
       grid: {left: 6, right: 16, top: 14, bottom: 22, containLabel: true},
       tooltip: tooltip(),
-      xAxis: {type: 'value', min: 0, name: curves.xLabel, nameLocation: 'middle', nameGap: 24, nameTextStyle: axisText(), axisLabel: axisText(), minInterval: 1,
+      xAxis: {...xAxis, name: curves.xLabel, nameLocation: 'middle', nameGap: 24, nameTextStyle: axisText(), axisLabel: axisText(),
         splitLine: {lineStyle: {color: color('--grid')}}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
-      yAxis: {type: 'value', min: 0, axisLabel: axisText(), splitLine: {lineStyle: {color: color('--grid')}}},
-      series: curves.lines.flatMap((line, i) => [
-        {type: 'line', data: line.points.map(point => ({value: [point.x, point.y], lines: [line.name, point.text]})), symbol: lineShape(i + 1), symbolSize: 8,
-          color: placeColor(i + 1), lineStyle: {width: 2}, emphasis: {disabled: true}},
-        {type: 'custom', silent: true, data: line.points.filter(point => point.low !== null && point.high !== null).map(point => whisker(point, i)), encode: {x: 0, y: [1, 2]},
+      yAxis: {...yAxis, axisLabel: axisText(), splitLine: {lineStyle: {color: color('--grid')}}},
+      series: curves.lines.flatMap(line => [
+        {type: 'line', data: line.points.map(point => ({value: [at(point), point.y], lines: [line.name, point.text]})), symbol: lineShape(place(line)), symbolSize: 8,
+          color: placeColor(place(line)), lineStyle: {width: 2}, emphasis: {disabled: true}},
+        {type: 'custom', silent: true, clip: true, data: line.points.filter(point => point.low !== null && point.high !== null).map(whisker), encode: {x: 0, y: [1, 2]},
           renderItem: (params, api) => {
             const [x, low] = api.coord([api.value(0), api.value(1)]);
             const [, high] = api.coord([api.value(0), api.value(2)]);
-            const style = {stroke: placeColor(i + 1), lineWidth: 1.4, fill: null};
+            const style = {stroke: placeColor(place(line)), lineWidth: 1.4, fill: null};
             return {type: 'group', children: [[x, low, x, high], [x - 4, low, x + 4, low], [x - 4, high, x + 4, high]]
               .map(([x1, y1, x2, y2]) => ({type: 'line', shape: {x1, y1, x2, y2}, style}))};
           }}]),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +83,66 @@ class ReportInBrowserTest {
               + " !document.getElementById(s.getAttribute('aria-labelledby'))).length";
       assertThat(browser.evaluate(unnamed).asInt()).isZero();
     }
+  }
+
+  @Test
+  void chartsOfAnExperimentKeepTheColourOfANameAndAnIntervalTooWideForThem() throws Exception {
+    Section.Line both = line("both", 10, 900);
+    Section.Line late = line("late", 20, 30);
+    Section section =
+        new Section(
+            "paths",
+            "Paths",
+            "",
+            List.of(curves("first", List.of(both, late)), curves("second", List.of(late))),
+            List.of(
+                new Section.Bars(
+                    "Rates",
+                    "Gbit/s",
+                    null,
+                    List.of(
+                        new Section.Bar("slow", .2, .1, .3, "0.2"),
+                        new Section.Bar("unsure", .4, .001, 900.0, "0.4"),
+                        new Section.Bar("none", null, null, null, "no figure")))),
+            List.of(),
+            List.of(),
+            List.of());
+    Run run = new MadeUp(3, 2).environment("docker", 1, 2, false).run();
+    Path file =
+        Files.writeString(
+            folder.resolve("report.html"),
+            new Report(List.of(run), Calibrations.NONE, List.of(section)).html());
+    try (Browser browser = browser()) {
+      browser.open(file);
+
+      assertThat(browser.complaints()).isEmpty();
+      String keys =
+          "[...document.querySelectorAll('#paths .key')].filter(k => k.innerText === 'late')";
+      assertThat(browser.evaluate("new Set(" + keys + ".map(k => k.innerHTML)).size").asInt())
+          .isEqualTo(1);
+      assertThat(browser.evaluate("document.querySelectorAll('.barmore').length").asInt())
+          .isEqualTo(1);
+      assertThat(browser.evaluate("document.querySelectorAll('.barone').length").asInt()).isZero();
+      String wide = "document.querySelector('.barfill').getBoundingClientRect().width > 100";
+      assertThat(browser.evaluate(wide).asBoolean()).isTrue();
+      assertThat(
+              browser.evaluate("document.querySelector('#paths .chart svg').textContent").asText())
+          .contains("99.9")
+          .contains("1,000");
+    }
+  }
+
+  private static Section.Curves curves(String title, List<Section.Line> lines) {
+    return new Section.Curves(
+        title, "percentile", "us", Section.Scale.EVEN, Section.Scale.LOG, lines);
+  }
+
+  private static Section.Line line(String name, double middle, double high) {
+    return new Section.Line(
+        name,
+        List.of(
+            new Section.Point(50, middle, middle / 2, middle * 2, "p50"),
+            new Section.Point(99.9, high, null, null, "p99.9")));
   }
 
   @Test

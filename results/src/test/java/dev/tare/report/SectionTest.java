@@ -49,6 +49,37 @@ class SectionTest {
   }
 
   @Test
+  void axesAndMarksAreReadBackAndOlderChartsAreLinear() throws IOException {
+    Section section =
+        new Section(
+            "network",
+            "Paths",
+            "",
+            List.of(
+                new Section.Curves(
+                    "Latency",
+                    "percentile",
+                    "us",
+                    Section.Scale.EVEN,
+                    Section.Scale.LOG,
+                    List.of())),
+            List.of(
+                new Section.Bars("Rates", "Gbit/s", null, List.of()),
+                new Section.Bars("Left", "1 alone", List.of())),
+            List.of(),
+            List.of(),
+            List.of());
+    SectionsJson.write(folder, List.of(section));
+    assertThat(SectionsJson.read(folder)).containsExactly(section);
+    Path file = folder.resolve("sections.json");
+    String older = Files.readString(file).replaceAll("\\s*\"[xy]Scale\" : \"[A-Z]+\",", "");
+    Files.writeString(file, older);
+    assertThat(SectionsJson.read(folder).get(0).curves().get(0).xScale())
+        .isEqualTo(Section.Scale.LINEAR);
+    assertThat(section.bars().get(1).mark()).isEqualTo(1);
+  }
+
+  @Test
   void aRunWithoutSectionsHasNone() throws BadInput {
     assertThat(SectionsJson.read(folder)).isEmpty();
   }

@@ -41,14 +41,12 @@ final class DeviceSettings {
    */
   Map<String, String> apply(String device) throws IOException {
     Map<String, String> facts = new TreeMap<>();
-    if (!variant.path().offloads()) {
-      mtu(device, facts);
-      return facts;
-    }
     if (variant.path().hasGuest()) {
       guest(device, facts);
-    } else {
+    } else if (variant.path().offloads()) {
       veth(facts);
+    } else {
+      mtu(device, facts);
     }
     return facts;
   }
@@ -57,9 +55,14 @@ final class DeviceSettings {
     files.line(NET + device + "/mtu").ifPresent(mtu -> facts.put("mtu.host", mtu));
   }
 
-  /** The layer has set them as the guest was made: they are only read. */
-  private void guest(String bridge, Map<String, String> facts) throws IOException {
-    for (String tap : files.names(NET + bridge + "/brif")) {
+  /**
+   * The layer has set them as the guest was made: they are only read.
+   *
+   * @param device a bridge with the guest's tap, or what leads to QEMU itself
+   */
+  private void guest(String device, Map<String, String> facts) throws IOException {
+    mtu(device, facts);
+    for (String tap : files.names(NET + device + "/brif")) {
       mtu(tap, facts);
       facts.put("offload.host", tap + " " + read(tap).map(DeviceOffloads::text).orElse("unknown"));
     }

@@ -8,10 +8,8 @@ import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Topology;
 import dev.tare.result.io.PublishedJson;
-import dev.tare.stats.Comparison;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The statements of Enberg 2016 beside what was measured, in the order of the thesis. */
 final class EnbergClaims {
@@ -34,7 +32,7 @@ final class EnbergClaims {
               check.figure().subject() + check.claim().map(EnbergClaims::words).orElse(""),
               "Enberg 2016, " + check.figure().where(),
               check.figure().statement().orElse(Words.NONE),
-              check.measured().flatMap(row -> row.ratio()).map(EnbergClaims::ours).orElse("-"),
+              check.measured().flatMap(row -> row.ratio()).map(PathWords::ratio).orElse("-"),
               check.verdict().label()));
     }
     return all;
@@ -42,13 +40,5 @@ final class EnbergClaims {
 
   private static String words(Claim claim) {
     return ": " + claim.environment() + " over " + claim.against() + ", " + claim.reading();
-  }
-
-  private static String ours(Comparison ratio) {
-    return String.format(Locale.ROOT, "%.3f", ratio.ratio())
-        + (ratio.tested()
-            ? String.format(
-                Locale.ROOT, " [%.3f, %.3f]", ratio.ratioCi95().low(), ratio.ratioCi95().high())
-            : "");
   }
 }

@@ -96,6 +96,11 @@ final class FarServer implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Done when it no longer serves. */
+  CompletableFuture<?> end() {
+    return process.onExit();
+  }
+
   /** What it said last. */
   String words() {
     return lastLine.isEmpty() ? "without a word" : lastLine;

@@ -30,9 +30,14 @@ public enum NetPattern {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** Where the thesis shows it. */
-  public String figure() {
-    return figure;
+  /** What it is called over a table, and where the thesis shows it. */
+  String title() {
+    return name() + " (Enberg 2016, " + figure + ")";
+  }
+
+  /** Whether it sends datagrams; otherwise it has connections. */
+  boolean isDatagrams() {
+    return this == UDP_STREAM || this == UDP_RR;
   }
 
   /** Whether its operations are transactions; otherwise bytes are what it moves. */

@@ -41,7 +41,7 @@ public record NetworkPath(String name, String stack, Via via, boolean offloads, 
           path("lxc-bridge", "lxc(network=bridge)", Via.BRIDGE, "a bridge of our own and a veth"),
           path(
               "kvm-user",
-              "kvm(net=user,publish=PORT)",
+              "kvm(net=user,vcpus=1,publish=PORT)",
               Via.PROGRAM,
               "QEMU's user-mode network; needs no root"),
           path(
@@ -101,6 +101,11 @@ public record NetworkPath(String name, String stack, Via via, boolean offloads, 
   /** Whether it is the host itself. */
   public boolean isBare() {
     return stack.equals("bare");
+  }
+
+  /** Whether a control group keeps it on its CPU, which takes root or an engine that has it. */
+  boolean isLimited() {
+    return !isBare() && via != Via.PROGRAM;
   }
 
   /** Why nothing of its own would be measured with the client inside; absent where something is. */

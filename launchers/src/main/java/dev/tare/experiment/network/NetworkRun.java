@@ -15,9 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Goes through the schedule: makes each path, proves it, lets the patterns run through it. */
 public final class NetworkRun implements AutoCloseable {
@@ -94,7 +98,6 @@ public final class NetworkRun implements AutoCloseable {
       OpenPath path = opened(variant);
       folder.facts(variant.name(), path.facts(host));
       measure(folder, slot, path);
-      path.check();
       done(folder, slot, variant);
     } catch (IOException e) {
       failed(folder, slot, variant, e);
@@ -121,6 +124,7 @@ public final class NetworkRun implements AutoCloseable {
         VisitPlan visit = each.withSkip(new TreeSet<>(folder.runs(slot)));
         VisitOutcome outcome =
             new PatternVisit(path, visit, folder, slot, listener, console::println).run();
+        path.check();
         if (!outcome.isUsableAgain() || outcome.end() == VisitOutcome.End.REFUSED) {
           throw new IOException(outcome.reason().orElse("the client died"));
         }
@@ -137,7 +141,20 @@ public final class NetworkRun implements AutoCloseable {
     folder.merge(slot);
     folder.done(slot, failures);
     failedInARow.remove(variant.name());
-    failures.forEach((run, why) -> failed(variant, label(run) + ": " + firstLine(why)));
+    if (!failures.isEmpty()) {
+      failed(variant, oneLine(failures));
+    }
+  }
+
+  /** Each reason once, behind the patterns that it holds for. */
+  private static String oneLine(Map<String, String> failures) {
+    Map<String, Set<String>> patterns = new LinkedHashMap<>();
+    failures.forEach(
+        (run, why) ->
+            patterns.computeIfAbsent(firstLine(why), key -> new LinkedHashSet<>()).add(label(run)));
+    return patterns.entrySet().stream()
+        .map(one -> String.join(", ", one.getValue()) + ": " + one.getKey())
+        .collect(Collectors.joining("; "));
   }
 
   /** What it gave before it failed stays, and is marked. */

@@ -1,6 +1,8 @@
 package dev.tare.experiment.network;
 
 import dev.tare.experiment.Session;
+import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** A path that stands and is proven: an environment, the server at its one end, the way to it. */
 final class OpenPath implements AutoCloseable {
@@ -53,7 +56,10 @@ final class OpenPath implements AutoCloseable {
    */
   static OpenPath open(Session session, NetworkPlan plan, PathVariant variant, Stack stack)
       throws IOException {
-    Limits limits = variant.path().isBare() ? Limits.NONE : Limits.NONE.with("cpuset", own(plan));
+    Limits limits =
+        variant.path().isLimited()
+            ? Limits.NONE.with("cpuset", Integer.toString(inside(plan)))
+            : Limits.NONE;
     Set<Long> guests = EngineThreads.running();
     OpenPath path = new OpenPath(session, plan, variant, session.enter(stack, limits), guests);
     try {
@@ -66,11 +72,12 @@ final class OpenPath implements AutoCloseable {
   }
 
   /** The CPU of whatever is inside the environment. */
-  private static String own(NetworkPlan plan) {
-    return Integer.toString(plan.reverse() ? plan.cpus().client() : plan.cpus().server());
+  private static int inside(NetworkPlan plan) {
+    return plan.reverse() ? plan.cpus().client() : plan.cpus().server();
   }
 
   private void connect() throws IOException {
+    pin();
     Prover prover = new Prover(session.host(), environment, variant);
     boolean dry = environment.isDry();
     String towards = towards();
@@ -91,6 +98,16 @@ final class OpenPath implements AutoCloseable {
     facts.put("path.address", address + ":" + plan.port(variant));
     facts.put("path.cpus", plan.cpus().text());
     meter = meter();
+  }
+
+  private void pin() throws IOException {
+    if (variant.path().isLimited()) {
+      facts.put("path.pinned", "control group, CPU " + inside(plan));
+    } else if (variant.path().hasGuest()) {
+      facts.put(
+          "path.pinned",
+          Affinity.pin(session.host(), environment, inside(plan), ProcFiles.system()));
+    }
   }
 
   private String towards() throws IOException {
@@ -171,15 +188,32 @@ final class OpenPath implements AutoCloseable {
     return Facts.of(all);
   }
 
+  /** Done when the server has gone, whatever took it along. */
+  CompletableFuture<?> end() {
+    return server.end();
+  }
+
   /**
    * Whether it still stands.
    *
-   * @throws LaunchException where the server has gone
+   * @throws LaunchException in one line where the server has gone, or its place with it
    */
   void check() throws LaunchException {
     if (!environment.isDry() && !server.isAlive()) {
-      throw new LaunchException(
-          "the server is gone: " + server.words() + (plan.reverse() ? "" : "; did its place die?"));
+      throw new LaunchException("the server is gone: " + place().orElseGet(() -> server.words()));
+    }
+  }
+
+  /** What became of the server's place, as far as it is no longer there. */
+  private Optional<String> place() {
+    if (plan.reverse()) {
+      return Optional.empty();
+    }
+    try {
+      Ended ended = environment.run(Command.of("true"), Environment.PATIENCE);
+      return ended.succeeded() ? Optional.empty() : Optional.of(ended.lastLine());
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -37,14 +37,20 @@ public final class PathAvailability {
    */
   public Optional<String> obstacle(
       NetworkPath path, List<Offload> offloads, EndCpus cpus, boolean reverse) {
-    List<String> lines = new ArrayList<>();
-    if (reverse) {
-      path.notReversed().ifPresent(lines::add);
+    if (reverse && path.notReversed().isPresent()) {
+      return Optional.of(path.name() + ": " + path.notReversed().get());
     }
+    List<String> lines = new ArrayList<>();
     lacks("ip", "iproute2").filter(line -> !path.isBare()).ifPresent(lines::add);
+    if (path.via() == NetworkPath.Via.PROGRAM) {
+      lacks(Affinity.PROGRAM, "util-linux").ifPresent(lines::add);
+    }
     if (path.via() == NetworkPath.Via.NAT && !path.hasGuest()) {
       lacks("iptables", "iptables").ifPresent(lines::add);
       rootFor("its proof, which reads the rules that translate").ifPresent(lines::add);
+    }
+    if (path.isLimited() && path.hasGuest()) {
+      rootFor("its tap and its bridge").ifPresent(lines::add);
     }
     if (path.offloads() && !path.hasGuest() && !offloads.isEmpty()) {
       lacks("ethtool", "ethtool").ifPresent(lines::add);
@@ -61,7 +67,9 @@ public final class PathAvailability {
 
   private Optional<String> layer(NetworkPath path, EndCpus cpus) {
     Limits limits =
-        path.isBare() ? Limits.NONE : Limits.NONE.with("cpuset", Integer.toString(cpus.server()));
+        path.isLimited()
+            ? Limits.NONE.with("cpuset", Integer.toString(cpus.server()))
+            : Limits.NONE;
     Availability outermost =
         Availability.of(host, syntax.parse(path.stack(1, Offload.AS_IS, false)), owner, limits);
     return outermost.isUsable()
@@ -70,7 +78,9 @@ public final class PathAvailability {
   }
 
   private Optional<String> rootFor(String what) {
-    return root ? Optional.empty() : Optional.of("not root, which it takes for " + what);
+    return root
+        ? Optional.empty()
+        : Optional.of("not root, which it takes for " + what + "; run as root (sudo)");
   }
 
   private Optional<String> lacks(String program, String debian) {

@@ -7,14 +7,18 @@ import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.ForkSummary;
 import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Interval;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,13 +28,9 @@ import java.util.regex.Pattern;
 /** What a run of the experiment measured, found by path and benchmark. */
 final class PathFigures {
   /** A guest shows another CPU; it is the same machine, and that is what is compared. */
-  private static final CompareOptions SCORES =
-      new CompareOptions(
-          OptionalDouble.empty(),
-          Optional.of(Pattern.compile("^score$")),
-          Optional.empty(),
-          Set.of("cpu.model", "cpu.emulated"));
+  private static final Set<String> SAME_MACHINE = Set.of("cpu.model", "cpu.emulated");
 
+  private final Run run;
   private final Map<SeriesKey, Series> series = new HashMap<>();
   private final Map<SeriesKey, Row> rows = new HashMap<>();
   private final List<String> paths;
@@ -39,46 +39,92 @@ final class PathFigures {
    * @param paths in the order of the tables; the first is what the others are compared with
    */
   PathFigures(Run run, List<String> paths) {
+    this.run = run;
     this.paths = paths;
     run.series().forEach(one -> series.put(one.key(), one));
+    CompareOptions judged = judged();
     paths.stream()
         .skip(1)
         .forEach(
             path ->
-                Comparer.compare(run.only(paths.get(0)), run.only(path), SCORES)
+                Comparer.compare(run.only(paths.get(0)), run.only(path), judged)
                     .rows()
                     .forEach(row -> rows.put(row.key().withEnvironment(Optional.of(path)), row)));
+  }
+
+  private CompareOptions judged() {
+    boolean open =
+        series.keySet().stream()
+            .anyMatch(key -> key.isPrimary() && PatternCase.of(key).isOpenLoop());
+    return new CompareOptions(
+        OptionalDouble.empty(),
+        Optional.of(Pattern.compile(open ? "^(score|p50)$" : "^score$")),
+        Optional.empty(),
+        SAME_MACHINE);
   }
 
   List<String> paths() {
     return paths;
   }
 
-  /** The scores of a pattern, path by path, each benchmark with its parameters for itself. */
+  /** The scores of a pattern, case by case, and in each path by path. */
   List<Series> scores(NetPattern pattern) {
     return series.values().stream()
         .filter(one -> one.key().isPrimary() && !one.forks().isEmpty())
         .filter(one -> NetPattern.of(one.key().benchmark()).filter(pattern::equals).isPresent())
         .sorted(
-            java.util.Comparator.comparing((Series one) -> order(one.key()))
+            Comparator.comparing((Series one) -> PatternCase.of(one.key()))
                 .thenComparing(one -> paths.indexOf(path(one.key()))))
         .toList();
-  }
-
-  /** Numbers sort as numbers. */
-  private static String order(SeriesKey key) {
-    StringBuilder text = new StringBuilder(String.format("%06d", key.threads()));
-    key.params().forEach((name, value) -> text.append(name).append(String.format("%12s", value)));
-    return text.toString();
   }
 
   static String path(SeriesKey key) {
     return key.environment().orElse(Run.UNNAMED);
   }
 
-  /** The comparison with the first path; absent for that one itself. */
-  Optional<Row> row(SeriesKey key) {
-    return Optional.ofNullable(rows.get(key));
+  /** Whether a path's CPUs are emulated: then its figures say nothing about KVM. */
+  boolean isEmulated(String path) {
+    return run.environments().get(path).values().entrySet().stream()
+        .filter(fact -> fact.getKey().startsWith("layer."))
+        .anyMatch(fact -> fact.getValue().toLowerCase(Locale.ROOT).contains("tcg"));
+  }
+
+  /** A path as tables and charts call it. */
+  String name(String path) {
+    return path + (isEmulated(path) ? ", emulated (TCG)" : "");
+  }
+
+  /**
+   * The comparison with the first path; absent for that one itself. At a fixed rate it is of
+   * medians: there the score only says how often requests were sent.
+   */
+  Optional<Row> row(SeriesKey score) {
+    return Optional.ofNullable(rows.get(judged(score)));
+  }
+
+  /** What one transaction took, us; at a fixed rate the median latency. */
+  Optional<GeometricMean> transactionUs(SeriesKey score) {
+    SeriesKey judged = judged(score);
+    return Optional.ofNullable(series.get(judged))
+        .flatMap(one -> mean(judged).map(mean -> scaled(mean, one.unit().toBase() * 1e6)));
+  }
+
+  /** What a bulk pattern moved, Gbit/s. */
+  Optional<GeometricMean> gigabits(SeriesKey score) {
+    return mean(score, Metrics.THROUGHPUT);
+  }
+
+  private static SeriesKey judged(SeriesKey score) {
+    return PatternCase.of(score).isOpenLoop() ? score.withMetric(Metrics.P50.name()) : score;
+  }
+
+  private static GeometricMean scaled(GeometricMean mean, double scale) {
+    Interval ci95 = mean.ci95();
+    return new GeometricMean(
+        mean.value() * scale,
+        new Interval(ci95.low() * scale, ci95.high() * scale),
+        mean.cv(),
+        mean.forks());
   }
 
   /** One side's mean over its forks; absent where there is none, or a value is not above 0. */

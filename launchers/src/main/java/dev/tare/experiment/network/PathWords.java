@@ -4,21 +4,19 @@ import dev.tare.compare.Row;
 import dev.tare.experiment.Words;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Judgement;
+import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Figures as the tables of the paths print them. */
 final class PathWords {
-  private static final Map<String, String> VERDICTS =
-      Map.of(
-          "REGRESSED", "worse",
-          "IMPROVED", "better",
-          "NO_CHANGE", "no change",
-          "INCONCLUSIVE", "cannot tell",
-          "NOT_COMPARABLE", "not comparable");
-
   private PathWords() {}
+
+  /** A fraction in percent, without digits that say nothing: {@code 99.9}. */
+  static String percent(double fraction) {
+    return BigDecimal.valueOf(fraction).movePointRight(2).stripTrailingZeros().toPlainString();
+  }
 
   static String scaled(GeometricMean mean, double scale) {
     String interval =
@@ -33,30 +31,27 @@ final class PathWords {
   }
 
   static String ratio(Optional<Row> row) {
-    Optional<Comparison> known = row.flatMap(Row::ratio);
-    return known
-        .map(
-            one ->
-                String.format(Locale.ROOT, "%.3f", one.ratio())
-                    + (one.tested()
-                        ? String.format(
-                            Locale.ROOT,
-                            " [%.3f, %.3f]",
-                            one.ratioCi95().low(),
-                            one.ratioCi95().high())
-                        : ""))
-        .orElse(Words.NONE);
+    return row.flatMap(Row::ratio).map(PathWords::ratio).orElse(Words.NONE);
+  }
+
+  /** A ratio with its interval, where there is one. */
+  static String ratio(Comparison ratio) {
+    return String.format(Locale.ROOT, "%.3f", ratio.ratio())
+        + (ratio.tested()
+            ? String.format(
+                Locale.ROOT, " [%.3f, %.3f]", ratio.ratioCi95().low(), ratio.ratioCi95().high())
+            : "");
   }
 
   static String verdict(Optional<Row> row) {
-    return row.flatMap(Row::judgement)
-        .map(
-            judged ->
-                VERDICTS.getOrDefault(judged.verdict().name(), judged.verdict().name())
-                    + judged
-                        .reason()
-                        .map(why -> ": " + why.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                        .orElse(""))
-        .orElse(Words.NONE);
+    return row.flatMap(Row::judgement).map(PathWords::verdict).orElse(Words.NONE);
+  }
+
+  private static String verdict(Judgement judged) {
+    return judged.verdict().label()
+        + judged
+            .reason()
+            .map(why -> ": " + why.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .orElse("");
   }
 }

@@ -48,13 +48,23 @@ final class PatternVisit implements VisitListener {
     this.console = console;
   }
 
-  /** Runs it to its end. */
+  /** Runs it to its end, or to that of the server: every pattern left would wait for it in vain. */
   VisitOutcome run() throws IOException, InterruptedException {
     try (Visit visiting = Visit.start(path.client(), plan, this, Visit.patience(plan.timing()))) {
       visit.complete(visiting);
+      path.end().thenRun(() -> end(visiting));
       VisitOutcome outcome = visiting.await();
       rethrow();
       return outcome;
+    }
+  }
+
+  private static void end(Visit visiting) {
+    try {
+      visiting.close();
+    } catch (IOException e) {
+      // It has ended by itself.
+      return;
     }
   }
 

@@ -28,11 +28,16 @@ final class Prover {
 
   /** Where the host's way to an address leads. */
   Route route(String address) throws IOException {
-    String said = host.ran(Command.of("ip", "-4", "-o", "route", "get", address));
+    Ended said =
+        host.run(Command.of("ip", "-4", "-o", "route", "get", address), Environment.PATIENCE);
     if (host.isDry()) {
       return new Route(Route.LOOPBACK, Optional.of("HOST"));
     }
-    return Route.parse(said).orElseThrow(() -> new LaunchException("no route leads to " + address));
+    return Route.parse(said.out())
+        .orElseThrow(
+            () ->
+                new LaunchException(
+                    "no route leads to " + address + " (" + said.lastLine() + "); see ip route"));
   }
 
   /**

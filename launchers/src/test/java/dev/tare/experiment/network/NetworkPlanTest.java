@@ -36,7 +36,7 @@ class NetworkPlanTest {
   @Test
   void reversedNothingHasToLeadIntoTheGuest() {
     assertThat(NetworkPath.named("kvm-user").orElseThrow().stack(7, Offload.AS_IS, true))
-        .isEqualTo("kvm(net=user)");
+        .isEqualTo("kvm(net=user,vcpus=1)");
   }
 
   @Test

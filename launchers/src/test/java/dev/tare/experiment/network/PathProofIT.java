@@ -105,6 +105,36 @@ class PathProofIT {
   }
 
   @Test
+  void addressThatCannotBeReachedIsSaidBeforeAnythingIsTimed() throws IOException {
+    enter("docker-bridge");
+    String address = environment.address().orElseThrow();
+    Prover prover = prover("docker-bridge");
+    Route route = prover.route(address);
+    Command unreachable = Command.of("ip", "route", "add", "unreachable", address);
+    session.host().ran(unreachable);
+    try {
+      assertThatThrownBy(() -> prover.route(address))
+          .hasMessageContaining("no route leads to " + address)
+          .hasMessageContaining("see ip route");
+    } finally {
+      session.host().ran(Command.of("ip", "route", "del", "unreachable", address));
+    }
+    int closed = PORT + 1;
+    assertThatThrownBy(() -> prover.proof(address, route, closed, false))
+        .hasMessageContaining("nobody answers at " + address + " port " + closed);
+  }
+
+  @Test
+  void portThatIsTakenInsideIsOneLine() throws IOException {
+    enter("docker-bridge");
+    assertThatThrownBy(() -> FarServer.start(environment, "0.0.0.0", PORT, -1))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("the server ended: ")
+        .hasMessageContaining("is taken")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
   void offloadsAreSetAndReadBackOnBothEnds() throws IOException {
     assumeThat(succeeds("ethtool", "--version")).as("ethtool is not installed").isTrue();
     enter("docker-bridge");

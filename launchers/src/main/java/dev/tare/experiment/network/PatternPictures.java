@@ -1,0 +1,196 @@
+package dev.tare.experiment.network;
+
+import dev.tare.experiment.Words;
+import dev.tare.result.LatencyCounts;
+import dev.tare.result.Section;
+import dev.tare.result.Section.Scale;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import dev.tare.stats.GeometricMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/** What answers at a glance for one pattern: the paths side by side, and what they depend on. */
+final class PatternPictures {
+  private static final String US = "us";
+
+  private final NetPattern pattern;
+  private final PathFigures figures;
+  private final List<Series> scores;
+  private final TreeSet<PatternCase> cases = new TreeSet<>();
+
+  /**
+   * @param figures of a run that has this pattern
+   */
+  PatternPictures(NetPattern pattern, PathFigures figures) {
+    this.pattern = pattern;
+    this.figures = figures;
+    this.scores = figures.scores(pattern);
+    scores.forEach(one -> cases.add(PatternCase.of(one.key())));
+  }
+
+  /**
+   * The paths in the first case, at each rate; emulated guests in a chart of their own, where they
+   * would dwarf what they cannot be compared with.
+   */
+  List<Section.Bars> bars() {
+    List<Section.Bars> all = new ArrayList<>();
+    for (PatternCase one : plainest()) {
+      bars(one, false).ifPresent(all::add);
+      bars(one, true).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private Optional<Section.Bars> bars(PatternCase one, boolean emulated) {
+    List<Section.Bar> bars =
+        scores.stream()
+            .filter(score -> PatternCase.of(score.key()).equals(one))
+            .filter(score -> figures.isEmulated(PathFigures.path(score.key())) == emulated)
+            .map(score -> bar(score.key()))
+            .toList();
+    String title =
+        pattern.title()
+            + one.words(cases)
+            + (emulated ? ": emulated guests (TCG), no KVM figures" : "");
+    return bars.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Section.Bars(title, label(one), null, bars));
+  }
+
+  private String label(PatternCase one) {
+    if (!pattern.isTransactions()) {
+      return "Gbit/s, more is better";
+    }
+    return (one.isOpenLoop() ? "median latency, us" : "us a transaction") + ", less is better";
+  }
+
+  private Section.Bar bar(SeriesKey score) {
+    Optional<GeometricMean> mean =
+        pattern.isTransactions() ? figures.transactionUs(score) : figures.gigabits(score);
+    String name = figures.name(PathFigures.path(score));
+    return mean.map(
+            one ->
+                new Section.Bar(
+                    name, one.value(), low(one), high(one), Words.with(one) + " " + unit()))
+        .orElseGet(() -> new Section.Bar(name, null, null, null, "no figure"));
+  }
+
+  private String unit() {
+    return pattern.isTransactions() ? US : "Gbit/s";
+  }
+
+  /** Latencies by percentile, then the time over sizes and over connections, for transactions. */
+  List<Section.Curves> curves() {
+    List<Section.Curves> all = new ArrayList<>();
+    if (pattern.isTransactions()) {
+      plainest().forEach(one -> all.add(percentiles(one)));
+      for (PatternCase one : plainest()) {
+        all.add(over(one, "bytes", PatternCase::bytes, c -> c.connections() == one.connections()));
+        all.add(over(one, "connections", PatternCase::connections, c -> c.bytes() == one.bytes()));
+      }
+    }
+    return all.stream().filter(one -> !one.lines().isEmpty()).toList();
+  }
+
+  /** The fewest connections with the smallest size, at each rate. */
+  private List<PatternCase> plainest() {
+    PatternCase first = cases.first();
+    return cases.stream()
+        .filter(one -> one.connections() == first.connections() && one.bytes() == first.bytes())
+        .toList();
+  }
+
+  private Section.Curves percentiles(PatternCase one) {
+    List<Section.Line> lines = new ArrayList<>();
+    for (Series score : scores) {
+      if (PatternCase.of(score.key()).equals(one)) {
+        figures
+            .latencies(score.key())
+            .map(PatternPictures::percentiles)
+            .filter(points -> points.size() > 1)
+            .ifPresent(points -> lines.add(new Section.Line(name(score), points)));
+      }
+    }
+    return new Section.Curves(
+        pattern.name() + one.words(cases) + ": latency",
+        "percentile",
+        US,
+        Scale.EVEN,
+        Scale.LOG,
+        lines);
+  }
+
+  private static List<Section.Point> percentiles(LatencyCounts counts) {
+    List<Section.Point> points = new ArrayList<>();
+    for (double quantile : PatternTables.QUANTILES) {
+      OptionalDouble us = PatternTables.us(counts, quantile);
+      if (us.isPresent() && us.getAsDouble() > 0) {
+        String percent = PathWords.percent(quantile);
+        points.add(
+            new Section.Point(
+                Double.parseDouble(percent),
+                us.getAsDouble(),
+                null,
+                null,
+                "p" + percent + ": " + Words.number(us) + " us"));
+      }
+    }
+    return points;
+  }
+
+  /** A line for each path over what differs between cases that are alike in the rest. */
+  private Section.Curves over(
+      PatternCase like, String what, ToIntFunction<PatternCase> x, Predicate<PatternCase> alike) {
+    List<Section.Line> lines = new ArrayList<>();
+    for (String path : figures.paths()) {
+      List<Section.Point> points = new ArrayList<>();
+      for (Series score : scores) {
+        PatternCase one = PatternCase.of(score.key());
+        if (PathFigures.path(score.key()).equals(path)
+            && one.rate() == like.rate()
+            && alike.test(one)) {
+          figures
+              .transactionUs(score.key())
+              .ifPresent(mean -> points.add(point(x.applyAsInt(one), what, mean)));
+        }
+      }
+      if (points.size() > 1) {
+        lines.add(new Section.Line(figures.name(path), points));
+      }
+    }
+    return new Section.Curves(
+        pattern.name() + (like.isOpenLoop() ? ", " + like.rate() + "/s" : "") + " over " + what,
+        what,
+        like.isOpenLoop() ? "median latency, us" : "us a transaction",
+        Scale.EVEN,
+        Scale.LOG,
+        lines);
+  }
+
+  private static Section.Point point(int x, String what, GeometricMean mean) {
+    return new Section.Point(
+        x, mean.value(), low(mean), high(mean), x + " " + what + ": " + Words.with(mean) + " us");
+  }
+
+  private String name(Series score) {
+    return figures.name(PathFigures.path(score.key()));
+  }
+
+  private static boolean isKnown(GeometricMean mean) {
+    return mean.forks() > 1 && mean.ci95().bounded();
+  }
+
+  private static Double low(GeometricMean mean) {
+    return isKnown(mean) ? Double.valueOf(mean.ci95().low()) : null;
+  }
+
+  private static Double high(GeometricMean mean) {
+    return isKnown(mean) ? Double.valueOf(mean.ci95().high()) : null;
+  }
+}

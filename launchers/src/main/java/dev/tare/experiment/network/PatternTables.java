@@ -1,0 +1,148 @@
+package dev.tare.experiment.network;
+
+import dev.tare.experiment.Words;
+import dev.tare.result.LatencyCounts;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+import dev.tare.result.Section;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Percentiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The figures of one pattern: what it cost in each case on each path, and its latencies. */
+final class PatternTables {
+  /** Those of the experiment's distributions, as fractions. */
+  static final List<Double> QUANTILES = List.of(.01, .05, .1, .5, .9, .95, .99, .999);
+
+  private final NetPattern pattern;
+  private final PathFigures figures;
+  private final List<Series> scores;
+  private final List<PatternCase> cases;
+
+  /**
+   * @param figures of a run that has this pattern
+   */
+  PatternTables(NetPattern pattern, PathFigures figures) {
+    this.pattern = pattern;
+    this.figures = figures;
+    this.scores = figures.scores(pattern);
+    this.cases = scores.stream().map(one -> PatternCase.of(one.key())).toList();
+  }
+
+  /** The tables; that of latencies where operations are timed one by one. */
+  List<Section.Table> all() {
+    List<Section.Table> tables = new ArrayList<>(List.of(costs()));
+    if (pattern.isTransactions()) {
+      distribution().ifPresent(tables::add);
+    }
+    return tables;
+  }
+
+  private Section.Table costs() {
+    boolean transactions = pattern.isTransactions();
+    String unit = transactions ? "us" : "ms/GB";
+    List<String> header =
+        List.of(
+            "path",
+            "#" + (transactions ? "time" : "rate"),
+            "#ratio",
+            "verdict",
+            "#forks",
+            "#" + (pattern.isDatagrams() ? "lost" : "retransmits"),
+            "#CPU host, " + unit,
+            "#softirq",
+            "#QEMU",
+            "#vhost",
+            "#inside");
+    return new Section.Table(
+        pattern.title(), header, scores.stream().map(one -> costs(one)).toList());
+  }
+
+  private List<String> costs(Series score) {
+    SeriesKey key = score.key();
+    boolean transactions = pattern.isTransactions();
+    return List.of(
+        label(key),
+        value(score),
+        PathWords.ratio(figures.row(key)),
+        PathWords.verdict(figures.row(key)),
+        Integer.toString(score.forks().size()),
+        Words.number(
+            figures.count(key, pattern.isDatagrams() ? Metrics.LOST : Metrics.RETRANSMITS)),
+        cpu(key, transactions ? Metrics.HOST_CPU_PER_OP : Metrics.HOST_CPU_PER_GB),
+        cpu(key, transactions ? Metrics.SOFTIRQ_PER_OP : Metrics.SOFTIRQ_PER_GB),
+        cpu(key, transactions ? Metrics.QEMU_PER_OP : Metrics.QEMU_PER_GB),
+        cpu(key, transactions ? Metrics.VHOST_PER_OP : Metrics.VHOST_PER_GB),
+        cpu(key, transactions ? Metrics.INSIDE_PER_OP : Metrics.INSIDE_PER_GB));
+  }
+
+  /** Transactions by their time, at a fixed rate by their median and the rate; bulk by payload. */
+  private String value(Series score) {
+    SeriesKey key = score.key();
+    if (!pattern.isTransactions()) {
+      return figures.gigabits(key).map(mean -> Words.with(mean) + " Gbit/s").orElse(Words.NONE);
+    }
+    String time = figures.transactionUs(key).map(mean -> Words.with(mean) + " us").orElse("-");
+    return PatternCase.of(key).isOpenLoop() ? "p50 " + time + reached(score) : time;
+  }
+
+  /** How often all clients together asked, which may be less than they were meant to. */
+  private String reached(Series score) {
+    return figures
+        .mean(score.key())
+        .map(mean -> score.key().threads() / (mean.value() * score.unit().toBase()))
+        .map(rate -> " at " + Words.number(rate) + "/s")
+        .orElse("");
+  }
+
+  /** CPU time: us for an operation, ms for a gigabyte. */
+  private String cpu(SeriesKey score, Metric metric) {
+    double scale = pattern.isTransactions() ? 1 : 1e-3;
+    Optional<GeometricMean> mean = figures.mean(score, metric);
+    if (mean.isPresent()) {
+      return PathWords.scaled(mean.get(), scale);
+    }
+    OptionalDouble plain = figures.count(score, metric);
+    return plain.isEmpty() ? Words.NONE : Words.number(plain.getAsDouble() * scale);
+  }
+
+  private Optional<Section.Table> distribution() {
+    List<String> header = new ArrayList<>(List.of("path", "#operations"));
+    QUANTILES.forEach(quantile -> header.add("#p" + PathWords.percent(quantile)));
+    List<List<String>> rows = new ArrayList<>();
+    for (Series score : scores) {
+      figures
+          .latencies(score.key())
+          .filter(counts -> counts.total() > 0)
+          .ifPresent(counts -> rows.add(distribution(label(score.key()), counts)));
+    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Section.Table(pattern.name() + ": latency, us, all forks together", header, rows));
+  }
+
+  private static List<String> distribution(String label, LatencyCounts counts) {
+    List<String> cells = new ArrayList<>(List.of(label, Long.toString(counts.total())));
+    for (double quantile : QUANTILES) {
+      OptionalDouble us = us(counts, quantile);
+      cells.add(Words.number(us));
+    }
+    return cells;
+  }
+
+  /** A percentile, us: it needs a hundred operations beyond it, on whichever side it lies. */
+  static OptionalDouble us(LatencyCounts counts, double quantile) {
+    boolean enough = Percentiles.admissible(counts.total(), Math.max(quantile, 1 - quantile));
+    return enough ? OptionalDouble.of(counts.atQuantile(quantile) / 1e3) : OptionalDouble.empty();
+  }
+
+  private String label(SeriesKey key) {
+    return figures.name(PathFigures.path(key)) + PatternCase.of(key).words(cases);
+  }
+}
