@@ -20,6 +20,11 @@ public final class Words {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
+  /** As short as it is exact: {@code 2}, {@code 0.5}. */
+  public static String plain(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
   /** A mean with how far its interval reaches: {@code 941.2 [930.1, 952.6]}. */
   public static String with(GeometricMean mean) {
     return number(mean.value()) + interval(mean.ci95());

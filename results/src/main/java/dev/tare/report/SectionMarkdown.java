@@ -37,10 +37,23 @@ public final class SectionMarkdown {
       text.append('\n');
     }
     if (!section.studies().isEmpty()) {
-      text.append("The studies\n").append(studies(section).text("  ")).append('\n');
+      text.append("The studies\n");
+      section.studies().forEach(one -> text.append(lines(one)));
+      text.append('\n');
     }
     section.notes().forEach(note -> text.append(OneLine.of(note)).append('\n'));
     return text.toString();
+  }
+
+  /** A table of them would be wider than a terminal. */
+  private static String lines(Section.Beside one) {
+    return "  %s: %s\n    there: %s\n    here:  %s: %s\n"
+        .formatted(
+            OneLine.of(one.source()),
+            OneLine.of(one.claim()),
+            OneLine.of(one.theirs()),
+            OneLine.of(one.ours()),
+            OneLine.of(one.verdict()));
   }
 
   /** The same as Markdown, alone. */

@@ -97,8 +97,20 @@ public record Section(
    * @param low the lower end of its 95 % interval; null where it is unknown
    * @param high the upper end
    * @param text the figure in words
+   * @param theirs a study's, which is not to be taken for ours
    */
-  public record Bar(String name, Double value, Double low, Double high, String text) {}
+  public record Bar(
+      String name, Double value, Double low, Double high, String text, boolean theirs) {
+    /** One of ours. */
+    public Bar(String name, Double value, Double low, Double high, String text) {
+      this(name, value, low, high, text, false);
+    }
+
+    /** A study's, without an interval. */
+    public static Bar theirs(String name, Double value, String text) {
+      return new Bar(name, value, null, null, text, true);
+    }
+  }
 
   /**
    * Rows of cells.

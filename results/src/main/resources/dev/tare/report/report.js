@@ -752,7 +752,7 @@
     const share = value => `${100 * Math.min(1, value / most)}%`;
     return el('figure', {class: 'card panel'},
       el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, bars.title), el('p', {}, bars.label)),
-      el('div', {class: 'bars'}, bars.bars.map(bar => el('div', {class: 'barrow'},
+      el('div', {class: 'bars'}, bars.bars.map(bar => el('div', {class: bar.theirs ? 'barrow bartheirs' : 'barrow'},
         el('span', {class: 'barname'}, bar.name),
         el('span', {class: 'bartrack', 'aria-hidden': 'true'},
           bar.value === null || bar.value === undefined

@@ -80,6 +80,28 @@ class SectionTest {
   }
 
   @Test
+  void aStudysBarStaysTheStudysAndOlderBarsAreOurs() throws IOException {
+    Section.Bar theirs = Section.Bar.theirs("Chaufournier 2016: lxc, fork", null, "DNF");
+    Section.Bar ours = new Section.Bar("lxc, set, fork", 0.5, 0.4, 0.6, "0.5");
+    Section section =
+        new Section(
+            "isolation",
+            "Hurt",
+            "",
+            List.of(),
+            List.of(new Section.Bars("Left", "1 alone", List.of(ours, theirs))),
+            List.of(),
+            List.of(),
+            List.of());
+    SectionsJson.write(folder, List.of(section));
+    assertThat(SectionsJson.read(folder)).containsExactly(section);
+    Path file = folder.resolve("sections.json");
+    Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"theirs\" : false", ""));
+    assertThat(Files.readString(file)).containsOnlyOnce("theirs");
+    assertThat(SectionsJson.read(folder)).containsExactly(section);
+  }
+
+  @Test
   void aRunWithoutSectionsHasNone() throws BadInput {
     assertThat(SectionsJson.read(folder)).isEmpty();
   }
@@ -108,7 +130,10 @@ class SectionTest {
   @Test
   void onATerminalThereIsNoMarkup() {
     assertThat(SectionMarkdown.text(SECTION))
-        .contains("Scores\n  environment  each\n", "memory: <full>")
+        .contains(
+            "Scores\n  environment  each\n",
+            "memory: <full>",
+            "  Dhar 2016: claim\n    there: 42.05 s\n    here:  1.1: holds\n")
         .doesNotContain("|  ");
   }
 

@@ -129,9 +129,9 @@ record Expectation(
   Section.Bar bar() {
     String name = "Chaufournier 2016: " + kind + ", " + neighbour.word();
     if (neverFinishes()) {
-      return new Section.Bar(name, null, null, null, "DNF");
+      return Section.Bar.theirs(name, null, "DNF");
     }
     double left = 1 / (high == ANY ? low : high);
-    return new Section.Bar(name, left, null, null, Words.number(left) + ", " + where);
+    return Section.Bar.theirs(name, left, Words.number(left) + ", " + where);
   }
 }

@@ -80,13 +80,13 @@ final class IsolationSection {
 
   private String lead() {
     return "A victim with work that takes "
-        + Words.number(plan.seconds())
+        + Words.plain(plan.seconds())
         + " s alone, beside a neighbour in an environment of the same kind with the same"
         + " limits ("
-        + plan.limits().text()
+        + limits()
         + "). Throughput left is 1 where the neighbour is not felt; latencies are times those"
         + " alone; intervals are 95 % over blocks. DNF: the work took more than "
-        + Words.number(plan.patience())
+        + Words.plain(plan.patience())
         + " times as long as alone, and more than 30 s. Recovers in: from the neighbour's end until "
         + Recovery.STEADY
         + " slices of "
@@ -94,6 +94,15 @@ final class IsolationSection {
         + " ms in a row take at most "
         + Math.round(100 * Recovery.TOLERANCE)
         + " % longer than alone.";
+  }
+
+  private String limits() {
+    long bytes = plan.limits().memoryBytes().orElseThrow();
+    return plan.limits()
+        .text()
+        .replace("memory=" + bytes, "memory " + Words.bytes(bytes))
+        .replace('=', ' ')
+        .replace(",", ", ");
   }
 
   private Section.Bars bars(Victim victim, List<Row> own, List<Section.Bar> theirs) {
