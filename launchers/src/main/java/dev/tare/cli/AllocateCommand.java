@@ -31,9 +31,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Sets or shares, hard or soft? The same part of the CPU as a set, as shares and as a quota;",
-      "CPUs promised more than once; a file larger than what memory leaves to it, with a hard and",
-      "with a soft limit. Only what the environments are given is overcommitted, never the host.",
+      "Compares ways to give CPUs and memory: sets, shares and quotas, hard and soft" + " limits.",
+      "",
+      "The same part of the CPU as a set, as shares and as a quota; CPUs promised more"
+          + " than once; a file larger than what memory leaves to it, with a hard and with a"
+          + " soft limit. Only what the environments are given is overcommitted, never the"
+          + " host.",
     },
     footer = {
       "",
@@ -41,8 +44,8 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar allocate --env lxc --env docker --overcommit 1 1.5 2",
       "  java -jar target/benchmarks.jar allocate --env docker --workload cpu.Prime --dry-run",
       "",
-      "Exit: 0 done; 2 usage; 5 an environment that was asked for is unavailable, or nothing",
-      "could be measured.",
+      "Exit: 0 done; 2 usage; 5 an environment that was asked for is unavailable, or"
+          + " nothing could be measured.",
     })
 final class AllocateCommand implements Callable<Integer> {
   @Mixin private CrowdArguments arguments;
@@ -51,19 +54,18 @@ final class AllocateCommand implements Callable<Integer> {
       names = "--overcommit",
       paramLabel = "F",
       arity = "1..*",
-      description = {
-        "How many times the CPUs are promised, and the file is as large as what memory leaves to",
-        "it: from 1 to 4 in steps of 0.5; may be repeated (default: 1 1.5 2).",
-      })
+      description =
+          "How many times the CPUs are promised, and the file is as large as"
+              + " what memory leaves to it: from 1 to 4 in steps of 0.5; may be"
+              + " repeated (default: 1 1.5 2).")
   private List<Double> overcommit = new ArrayList<>();
 
   @Option(
       names = "--workload",
       paramLabel = "NAME",
-      description = {
-        "cpu.Prime or memory.Stream for the CPU, disk.RandomFile for memory; may be repeated",
-        "(default: cpu.Prime and disk.RandomFile).",
-      })
+      description =
+          "cpu.Prime or memory.Stream for the CPU, disk.RandomFile for memory;"
+              + " may be repeated (default: cpu.Prime and disk.RandomFile).")
   private List<String> workloads = new ArrayList<>();
 
   @Spec private CommandSpec spec;

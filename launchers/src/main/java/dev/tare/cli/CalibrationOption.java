@@ -15,10 +15,10 @@ final class CalibrationOption {
   @Option(
       names = "--calibration",
       paramLabel = "FILE",
-      description = {
-        "What selftest saved, for results of that place; none uses none. Default: this user's",
-        "own, for results that say that they are of its place.",
-      })
+      description =
+          "What selftest saved, for results of that place; none uses none."
+              + " Default: this user's own, for results that say that they are of its"
+              + " place.")
   private String file;
 
   /** Where {@code selftest} saves, and where it is looked for. */

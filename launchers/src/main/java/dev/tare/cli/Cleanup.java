@@ -4,7 +4,9 @@ import dev.tare.bench.disk.DataFile;
 import dev.tare.experiment.Session;
 import dev.tare.launch.KeptProcesses;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
@@ -80,12 +82,14 @@ final class Cleanup {
     }
   }
 
+  /** One that nobody reaps never seems to end: they are waited for together, not one by one. */
   private static void endDescendants(Predicate<ProcessHandle> which) {
-    ProcessHandle.current().descendants().filter(which).forEach(Cleanup::end);
-  }
-
-  private static void end(ProcessHandle fork) {
-    fork.destroyForcibly();
-    fork.onExit().orTimeout(MOST_SECONDS, TimeUnit.SECONDS).exceptionally(e -> null).join();
+    List<ProcessHandle> all = ProcessHandle.current().descendants().filter(which).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    CompletableFuture.allOf(
+            all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .orTimeout(MOST_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(e -> null)
+        .join();
   }
 }

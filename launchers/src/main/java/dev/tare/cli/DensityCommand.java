@@ -23,9 +23,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "How many fit? Runs 1, 2, 4, ... environments at once, each doing the same, and says what",
-      "each gets, what all get together, how fairly, and how much memory a further one takes.",
-      "Stops before the host is full (memory, pids, disk) and says which it was.",
+      "Measures how many environments fit on this host, and what a further one costs.",
+      "",
+      "Runs 1, 2, 4, ... environments at once, each doing the same, and says what each"
+          + " gets, what all get together, how fairly, and how much memory a further one"
+          + " takes. Stops before the host is full (memory, pids, disk) and says which it"
+          + " was.",
     },
     footer = {
       "",
@@ -33,15 +36,15 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar density --env docker --env lxc --env kvm --guests 1,2,4,8",
       "  java -jar target/benchmarks.jar density --env docker --workload disk.RandomFile --dry-run",
       "",
-      "Exit: 0 done, also where the host's ceiling ended it; 2 usage; 5 an environment that was",
-      "asked for is unavailable, or nothing could be measured.",
+      "Exit: 0 done, also where the host's ceiling ended it; 2 usage; 5 an environment"
+          + " that was asked for is unavailable, or nothing could be measured.",
     })
 final class DensityCommand implements Callable<Integer> {
   @Mixin private CrowdArguments arguments;
 
   @Option(
       names = "--guests",
-      paramLabel = "N,N",
+      paramLabel = "N",
       split = ",",
       description = "How many run at once (default: 1,2,4,8,12,16).")
   private List<Integer> guests = new ArrayList<>();

@@ -27,11 +27,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares results, each with the first: what changed, by how much, and how sure that is.",
+      "Compares results, each with the first: what changed, by how much, and how sure"
+          + " that is.",
       "",
-      "A side is a JMH JSON file of any project (plain or .gz), a run folder, one environment",
-      "of a run (RUN:bare), a quoted pattern whose files are forks of one side ('a-*.json'),",
-      "or - for standard input.",
+      "A side is a JMH JSON file of any project (plain or .gz), a run folder, one"
+          + " environment of a run (RUN:bare), a quoted pattern whose files are forks of one"
+          + " side ('a-*.json'), or - for standard input.",
     },
     footer = {
       "",

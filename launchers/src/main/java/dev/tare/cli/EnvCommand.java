@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Says which environments this host can make, and what is missing for the others.",
       "",
-      "Of a stack every layer is checked where it would be: to look inside kvm/docker the guest",
-      "is started, and ended again. Without a stack every layer is checked on this host, and",
-      "nothing is started.",
+      "Of a stack every layer is checked where it would be: to look inside kvm/docker"
+          + " the guest is started, and ended again. Without a stack every layer is checked"
+          + " on this host, and nothing is started.",
     },
     footer = {
       "",
@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar env --clean --dry-run",
       "  java -jar target/benchmarks.jar env --clean 'ssh(host=b)'",
       "",
-      "Exit: 0 done; 2 usage; 5 a stack that was asked for cannot be made, or something could",
-      "not be removed.",
+      "Exit: 0 done; 2 usage; 5 a stack that was asked for cannot be made, or something"
+          + " could not be removed.",
     })
 final class EnvCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -57,22 +57,21 @@ final class EnvCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "STACK",
-      description = "layers, outermost first, joined by /; quote brackets for the shell")
+      description = "Layers, outermost first, joined by /; quote brackets for the shell.")
   private String stack;
 
-  @Option(names = "--json", description = "print one JSON document")
+  @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
   @Option(
       names = "--clean",
-      description = {
-        "remove what killed runs have left: only what is labelled by",
-        "this program, and whose process is gone; with a STACK",
-        "what they left inside it, such as on another machine",
-      })
+      description =
+          "Remove what killed runs have left: only what is labelled by this"
+              + " program, and whose process is gone; with a STACK what they left"
+              + " inside it, such as on another machine.")
   private boolean clean;
 
-  @Option(names = "--dry-run", description = "with --clean: only list it")
+  @Option(names = "--dry-run", description = "With --clean: only list it.")
   private boolean dryRun;
 
   @Override

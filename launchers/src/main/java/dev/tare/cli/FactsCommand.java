@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
     name = "facts",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what this place is: the layers around it, CPU, memory, kernel, limits, JDK, storage.",
-      "What is absent is not known here. No host or user name, address, serial number, path or",
-      "environment variable is ever printed.",
+      "Says what this place is: its layers, CPU, memory, kernel, limits, JDK and" + " storage.",
+      "",
+      "What is absent is not known here. No host or user name, address, serial number,"
+          + " path or environment variable is ever printed.",
     },
     footer = {
       "",

@@ -33,12 +33,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     defaultValueProvider = GateCommand.Standard.class,
     description = {
-      "Fails where a candidate became worse than its baseline, and says how sure that is.",
-      "What became better passes, what the forks do not tell is listed. A side is what it is",
-      "for diff.",
+      "Fails where a candidate became worse than its baseline, and says how sure that" + " is.",
       "",
-      "With --run both sides are measured now, in turn, on this host: two stacks, two jars, two",
-      "images or two sets of JVM flags. What is inconclusive gets more forks.",
+      "What became better passes, what the forks do not tell is listed. A side is what"
+          + " it is for diff.",
+      "",
+      "With --run both sides are measured now, in turn, on this host: two stacks, two"
+          + " jars, two images or two sets of JVM flags. What is inconclusive gets more"
+          + " forks.",
     },
     footer = {
       "",
@@ -47,9 +49,10 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar gate --tau 5%% --junit gate.xml base.json new.json",
       "  java -jar target/benchmarks.jar gate --run --benchmarks cpu.Prime --candidate docker",
       "",
-      "Exit: 0 nothing regressed; 1 something did; 2 usage or bad input; 3 with --strict,",
-      "something is inconclusive; 4 something is missing or cannot be compared; 5 a benchmark",
-      "of the candidate failed, or a side could not be measured. Where several hold: 2, 5, 4, 1, 3.",
+      "Exit: 0 nothing regressed; 1 something did; 2 usage or bad input; 3 with"
+          + " --strict, something is inconclusive; 4 something is missing or cannot be"
+          + " compared; 5 a benchmark of the candidate failed, or a side could not be"
+          + " measured. Where several hold: 2, 5, 4, 1, 3.",
     })
 final class GateCommand implements Callable<Integer> {
   @Parameters(

@@ -52,10 +52,9 @@ final class GateRunArguments {
       names = "--looks",
       paramLabel = "N",
       defaultValue = "4",
-      description = {
-        "How often it is looked at what the forks tell, 1 to 4: after each but the last, what is",
-        "inconclusive gets 5 forks more a side (default: 4).",
-      })
+      description =
+          "How often it is looked at what the forks tell, 1 to 4: after each but"
+              + " the last, what is inconclusive gets 5 forks more a side (default: 4).")
   private int looks;
 
   @Mixin private JudgeArguments measured;

@@ -33,14 +33,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "How much does a neighbour hurt? A victim with work of fixed size, alone and beside a",
-      "neighbour in an environment of the same kind with the same limits, in randomised blocks:",
-      "throughput and latency against alone, DNF where it never finishes, the time to recover,",
-      "what the kernel refused to both, and whether the host survived.",
+      "Measures how much a neighbour hurts a victim, each in an environment of its own.",
       "",
-      "Neighbours: competing (the same benchmark), orthogonal (another resource), and the bombs",
-      "fork, malloc, disk and udp. Bombs run within limits of processes, memory and time, and a",
-      "watchdog on the host ends them; the run goes on only when the host is as it was before.",
+      "The victim has work of fixed size, alone and beside a neighbour with the same"
+          + " limits, in randomised blocks: throughput and latency against alone, DNF where"
+          + " it never finishes, the time to recover, what the kernel refused to both, and"
+          + " whether the host survived.",
+      "",
+      "Neighbours: competing (the same benchmark), orthogonal (another resource), and"
+          + " the bombs fork, malloc, disk and udp. Bombs run within limits of processes,"
+          + " memory and time, and a watchdog on the host ends them; the run goes on only"
+          + " when the host is as it was before.",
     },
     footer = {
       "",
@@ -50,8 +53,8 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar isolate --env docker --victim disk.RandomFile \\",
       "      --neighbour disk --allocation shares --dry-run",
       "",
-      "Exit: 0 done, also where a victim never finished; 2 usage; 5 an environment that was asked",
-      "for is unavailable, a visit failed, or the host was not as before.",
+      "Exit: 0 done, also where a victim never finished; 2 usage; 5 an environment that"
+          + " was asked for is unavailable, a visit failed, or the host was not as before.",
     })
 final class IsolateCommand implements Callable<Integer> {
   private static final double DNF_TIMES = 10;
@@ -75,19 +78,18 @@ final class IsolateCommand implements Callable<Integer> {
   @Option(
       names = "--neighbour",
       paramLabel = "NAME",
-      description = {
-        "competing, orthogonal, fork, malloc, disk or udp; may be repeated (default: competing,",
-        "orthogonal, fork and malloc).",
-      })
+      description =
+          "competing, orthogonal, fork, malloc, disk or udp; may be repeated"
+              + " (default: competing, orthogonal, fork and malloc).")
   private List<String> neighbours = new ArrayList<>();
 
   @Option(
       names = "--allocation",
       paramLabel = "NAME",
-      description = {
-        "set: each of the two has half of the CPUs for itself; shares: both have all, with equal",
-        "weight. May be repeated (default: set). --limit cpuset=LIST says which CPUs.",
-      })
+      description =
+          "set: each of the two has half of the CPUs for itself; shares: both"
+              + " have all, with equal weight. May be repeated (default: set). --limit"
+              + " cpuset=LIST says which CPUs.")
   private List<String> allocations = new ArrayList<>();
 
   @Option(
@@ -98,10 +100,10 @@ final class IsolateCommand implements Callable<Integer> {
 
   @Option(
       names = "--unbounded-pids",
-      description = {
-        "The neighbour's own limit of processes is lifted, as in a container without one; a",
-        "ceiling on the host's side stays: half of what the host has left, at most 16384.",
-      })
+      description =
+          "The neighbour's own limit of processes is lifted, as in a container"
+              + " without one; a ceiling on the host's side stays: half of what the"
+              + " host has left, at most 16384.")
   private boolean unboundedPids;
 
   @Spec private CommandSpec spec;

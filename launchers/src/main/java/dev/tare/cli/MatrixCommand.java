@@ -22,9 +22,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures what each layer costs: the same benchmarks, by the same jar, in every environment,",
-      "in randomised blocks. Ends with a table of ratios to bare, and leaves a run folder with the",
-      "raw data, the facts of every environment, and a report.",
+      "Measures what each layer costs, by the same benchmarks in every environment.",
+      "",
+      "They are run by the same jar, in randomised blocks. Ends with a table of ratios"
+          + " to bare, and leaves a run folder with the raw data, the facts of every"
+          + " environment, and a report.",
     },
     footer = {
       "",
@@ -34,8 +36,8 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar matrix --benchmarks 'cpu|kernel' --limit memory=1g",
       "  java -jar target/benchmarks.jar matrix --resume 20260102-030405-678",
       "",
-      "Exit: 0 done; 2 usage, or no benchmark matches; 5 an environment that was asked for is",
-      "unavailable, or something failed: the rest has run.",
+      "Exit: 0 done; 2 usage, or no benchmark matches; 5 an environment that was asked"
+          + " for is unavailable, or something failed: the rest has run.",
     })
 final class MatrixCommand implements Callable<Integer> {
   @Mixin private MatrixOptions options;

@@ -25,10 +25,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures what the path to a server costs: six patterns through loopback, bridges, address",
-      "translation and virtual devices, in randomised blocks. Each path is proven before it is",
-      "timed; both ends are pinned, and the CPU time of the host and of the environment is counted",
-      "for each transaction and gigabyte. What is made on the host is removed again.",
+      "Measures what the path to a server costs, with six patterns on each path.",
+      "",
+      "The paths lead through loopback, bridges, address translation and virtual"
+          + " devices, in randomised blocks. Each path is proven before it is timed; both"
+          + " ends are pinned, and the CPU time of the host and of the environment is counted"
+          + " for each transaction and gigabyte. What is made on the host is removed again.",
     },
     footer = {
       "",
@@ -41,8 +43,8 @@ import picocli.CommandLine.Spec;
           + " --connections 1,16",
       "  java -jar target/benchmarks.jar network --path loopback --dry-run",
       "",
-      "Exit: 0 done; 2 usage; 5 a path that was asked for is unavailable, or something failed: the",
-      "rest has run.",
+      "Exit: 0 done; 2 usage; 5 a path that was asked for is unavailable, or something"
+          + " failed: the rest has run.",
     })
 final class NetworkCommand implements Callable<Integer> {
   @Mixin private NetworkOptions options;

@@ -25,30 +25,28 @@ final class NetworkOptions {
   @Option(
       names = "--path",
       paramLabel = "NAME",
-      description = {
-        "A path to the server: loopback, docker-host, docker-bridge, docker-nat, lxc-bridge,",
-        "kvm-user, kvm-virtio, kvm-vhost or kvm/docker-nat; may be repeated (default: all that can",
-        "be had here).",
-      })
+      description =
+          "A path to the server: loopback, docker-host, docker-bridge,"
+              + " docker-nat, lxc-bridge, kvm-user, kvm-virtio, kvm-vhost or"
+              + " kvm/docker-nat; may be repeated (default: all that can be had here).")
   private List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--patterns",
-      paramLabel = "NAMES",
+      paramLabel = "NAME",
       split = ",",
-      description = {
-        "tcp_stream, tcp_maerts, tcp_rr, tcp_crr, udp_stream, udp_rr; commas between",
-        "(default: all six).",
-      })
+      description =
+          "tcp_stream, tcp_maerts, tcp_rr, tcp_crr, udp_stream, udp_rr; commas"
+              + " between (default: all six).")
   private List<String> patterns = new ArrayList<>();
 
   @Option(
       names = "--offload",
       paramLabel = "on|off",
-      description = {
-        "Checksums and segmentation left to a path's devices, or not; may be given twice",
-        "(default: as the engine makes them). Loopback is everybody's and stays as it is.",
-      })
+      description =
+          "Checksums and segmentation left to a path's devices, or not; may be"
+              + " given twice (default: as the engine makes them). Loopback is"
+              + " everybody's and stays as it is.")
   private List<OnOff> offloads = new ArrayList<>();
 
   @Option(
@@ -61,26 +59,25 @@ final class NetworkOptions {
 
   @Option(
       names = "--bytes",
-      paramLabel = "N,...",
+      paramLabel = "N",
       split = ",",
       description = "Sizes of requests and responses, 1 to 65536 (default: 1).")
   private List<Integer> bytes = new ArrayList<>();
 
   @Option(
       names = "--connections",
-      paramLabel = "N,...",
+      paramLabel = "N",
       split = ",",
       description = "Clients at once for requests and responses, 1 to 256 (default: 1).")
   private List<Integer> connections = new ArrayList<>();
 
   @Option(
       names = "--rate",
-      paramLabel = "N,...",
+      paramLabel = "N",
       split = ",",
-      description = {
-        "Requests a second of each client, open loop: latency counts from when a request was",
-        "meant to start; 0 is closed loop (default: 0).",
-      })
+      description =
+          "Requests a second of each client, open loop: latency counts from when"
+              + " a request was meant to start; 0 is closed loop (default: 0).")
   private List<Integer> rates = new ArrayList<>();
 
   @Option(
@@ -97,10 +94,9 @@ final class NetworkOptions {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = {
-        "The first server's, for TCP and UDP; each path has its own, counted on from there",
-        "(default: free ones).",
-      })
+      description =
+          "The first server's, for TCP and UDP; each path has its own, counted"
+              + " on from there (default: free ones).")
   private Integer port;
 
   @Mixin private ResumableOptions run;

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures this place: every benchmark but the bombs, in at most three minutes.",
-      "Leaves a run folder with the raw data, the latencies and the facts of this place.",
+      "",
+      "Leaves a run folder with the raw data, the latencies and the facts of this" + " place.",
     },
     footer = {
       "",

@@ -30,9 +30,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows results as one page that works offline, or as Markdown, CSV or JSON.",
       "",
-      "What is shown is a run folder, one environment of it (RUN:bare), a JMH JSON file of",
-      "any project (plain or .gz), a quoted pattern whose files are forks of one side, or -",
-      "for standard input. Of several, the first is what the others are compared with.",
+      "What is shown is a run folder, one environment of it (RUN:bare), a JMH JSON file"
+          + " of any project (plain or .gz), a quoted pattern whose files are forks of one"
+          + " side, or - for standard input. Of several, the first is what the others are"
+          + " compared with.",
     },
     footer = {
       "",
@@ -52,10 +53,9 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = {
-        "Where to write; - is standard output. Default: report.html in the run folder, or here;",
-        "for md, csv and json standard output.",
-      })
+      description =
+          "Where to write; - is standard output. Default: report.html in the run"
+              + " folder, or here; for md, csv and json standard output.")
   private String output;
 
   @Option(

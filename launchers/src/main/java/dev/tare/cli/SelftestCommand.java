@@ -22,9 +22,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Tries whether a gate works in this place: the same measured twice has to pass, and",
-      "cpu.Prime with nine tenths of a CPU has to be REGRESSED. Says how small a change the",
-      "other benchmarks would show, and saves the calibration that gate, diff and matrix use.",
+      "Tries whether a gate would catch a regression in this place.",
+      "",
+      "The same measured twice has to pass, and cpu.Prime with nine tenths of a CPU has"
+          + " to be REGRESSED. Says how small a change the other benchmarks would show, and"
+          + " saves the calibration that gate, diff and matrix use.",
     },
     footer = {
       "",

@@ -17,10 +17,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "The far end of the net benchmarks: TCP and UDP on one port, until SIGTERM or Ctrl-C.",
+      "The far end of the net benchmarks: TCP and UDP on one port, until SIGTERM or" + " Ctrl-C.",
       "",
-      "Prints one line when it listens. Whoever reaches it is served: name an",
-      "address to listen on only where you trust the network.",
+      "Prints one line when it listens. Whoever reaches it is served: name an address"
+          + " to listen on only where you trust the network.",
     },
     footer = {
       "",
@@ -38,21 +38,21 @@ final class ServeCommand implements Callable<Integer> {
       names = "--port",
       required = true,
       paramLabel = "N",
-      description = "the port, for TCP and for UDP; 0 picks a free one")
+      description = "The port, for TCP and for UDP; 0 picks a free one.")
   private int port;
 
   @Option(
       names = "--bind",
       paramLabel = "ADDR",
       defaultValue = "127.0.0.1",
-      description = "the address to listen on; 0.0.0.0 is all of them (default: ${DEFAULT-VALUE})")
+      description = "The address to listen on; 0.0.0.0 is all of them (default: ${DEFAULT-VALUE}).")
   private String address;
 
   @Option(
       names = "--cpu",
       paramLabel = "N",
       defaultValue = "-1",
-      description = "the CPU to run on; -1 is any (default: ${DEFAULT-VALUE})")
+      description = "The CPU to run on; -1 is any (default: ${DEFAULT-VALUE}).")
   private int cpu;
 
   @Override

@@ -24,12 +24,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Builds the guest file system that every environment runs, once, and says where it is.",
+      "Builds the guest file system that every environment runs, once, and says where" + " it is.",
       "",
-      "With it comes what guests boot: a kernel, and it all as a disk with container engines.",
-      "It holds this host's JDK with the libraries that it needs, a static shell and an ssh server,",
-      "and nothing else. It is kept by the hash of what went into it, in $XDG_CACHE_HOME/tare or",
-      "~/.cache/tare; the experiments build it by themselves when it is not there.",
+      "With it comes what guests boot: a kernel, and it all as a disk with container"
+          + " engines. It holds this host's JDK with the libraries that it needs, a static"
+          + " shell and an ssh server, and nothing else. It is kept by the hash of what went"
+          + " into it, in $XDG_CACHE_HOME/tare or ~/.cache/tare; the experiments build it by"
+          + " themselves when it is not there.",
     },
     footer = {
       "",

@@ -22,10 +22,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures here for a launcher that looks in from outside, such as matrix: each benchmark",
-      "is one fork. Standard output is one JSON document a line: the facts of this place, each",
-      "benchmark as it starts, and as it ends with JMH's own JSON and its latencies. What JMH",
-      "prints goes to standard error. Ends when standard input does: nobody listens any more.",
+      "Measures here for a launcher that looks in from outside, such as matrix.",
+      "",
+      "Each benchmark is one fork. Standard output is one JSON document a line: the"
+          + " facts of this place, each benchmark as it starts, and as it ends with JMH's own"
+          + " JSON and its latencies. What JMH prints goes to standard error. Ends when"
+          + " standard input does: nobody listens any more.",
     },
     footer = {
       "",
@@ -64,19 +66,17 @@ final class VisitCommand implements Callable<Integer> {
   @Option(
       names = "--shots",
       paramLabel = "N",
-      description = {
-        "Work of fixed size: every iteration is N invocations, and its time the score, whatever",
-        "the benchmark's own mode.",
-      })
+      description =
+          "Work of fixed size: every iteration is N invocations, and its time"
+              + " the score, whatever the benchmark's own mode.")
   private Integer shots;
 
   @Option(
       names = "-p",
       paramLabel = "NAME=VALUE",
-      description = {
-        "A parameter's value, or several with commas; may be repeated. REGEX:NAME=VALUE is for",
-        "the benchmarks that match only.",
-      })
+      description =
+          "A parameter's value, or several with commas; may be repeated."
+              + " REGEX:NAME=VALUE is for the benchmarks that match only.")
   private List<String> params = new ArrayList<>();
 
   @Option(
@@ -112,10 +112,9 @@ final class VisitCommand implements Callable<Integer> {
 
   @Option(
       names = "--barrier",
-      description = {
-        "Each fork, once warm, waits before its first measured iteration: the event ready comes,",
-        "and any line on standard input lets it go on.",
-      })
+      description =
+          "Each fork, once warm, waits before its first measured iteration: the"
+              + " event ready comes, and any line on standard input lets it go on.")
   private boolean barrier;
 
   @Option(names = "--bombs", description = "Bombs run too, where they match.")

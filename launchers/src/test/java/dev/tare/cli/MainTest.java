@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,40 @@ class MainTest {
     var verbs = Tare.commandLine().getSubcommands();
     boolean hidden = verbs.get(verb).getCommandSpec().usageMessage().hidden();
     assertThat(out().contains("\n  " + verb + " ")).isNotEqualTo(hidden);
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void everyVerbIsOneWholeSentenceInTheGeneralHelp(String verb) {
+    assertThat(run("--help")).isZero();
+    List<String> lines = out().lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("  " + verb + " ")) {
+        assertThat(lines.get(i)).endsWith(".");
+        assertThat(lines.get(i + 1)).matches("(  [a-z].*)?");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void everyVerbsHelpIsWrappedOnceAndSynopsesReadWell(String verb) {
+    assertThat(run(verb, "--help")).isZero();
+    assertThat(out()).doesNotContain("......").doesNotContain("${");
+    assertThat(out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(Tare.commandLine().getSubcommands().get(verb).getCommandSpec().options())
+        .allSatisfy(option -> assertThat(option.description()).as(option.longestName()).hasSize(1));
+  }
+
+  @Test
+  void profilesDefaultIsTheVerbsOwn() {
+    assertThat(run("gate", "--help")).isZero();
+    assertThat(out()).containsPattern("--profile=NAME [^-]*\\(default:\\s+standard\\)");
+    for (String verb : List.of("quick", "matrix", "network", "selftest", "isolate", "density")) {
+      out.reset();
+      assertThat(run(verb, "--help")).isZero();
+      assertThat(out()).as(verb).containsPattern("--profile=NAME [^-]*\\(default:\\s+quick\\)");
+    }
   }
 
   @Test

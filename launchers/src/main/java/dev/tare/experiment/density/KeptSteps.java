@@ -1,16 +1,12 @@
 package dev.tare.experiment.density;
 
-import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The finished steps of a run, in {@code steps.json} of its folder: a step that is not in it is to
@@ -53,20 +49,8 @@ public final class KeptSteps {
    * @param members how many slots it has
    */
   public void clear(int first, int members) throws IOException {
-    if (folder.isEmpty()) {
-      return;
-    }
-    RunFolder run = folder.get();
-    Set<Integer> begun = new TreeSet<>();
-    for (Slot slot : new ArrayList<>(run.document().schedule().subList(first, first + members))) {
-      if (slot.status() != Slot.Status.PLANNED
-          || Files.exists(run.visit(slot.slot()))
-          || Files.exists(run.visitLatencies(slot.slot()))) {
-        begun.add(slot.slot());
-      }
-    }
-    if (!begun.isEmpty()) {
-      run.again(begun);
+    if (folder.isPresent()) {
+      folder.get().again(IntStream.range(first, first + members).boxed().toList());
     }
   }
 

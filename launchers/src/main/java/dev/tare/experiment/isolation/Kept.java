@@ -10,10 +10,10 @@ import dev.tare.stats.Percentiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.SortedMap;
 
 /** What a run leaves of its visits. In a dry run there is no folder, and nothing is left. */
@@ -96,13 +96,7 @@ final class Kept {
   /** Removes what is there of a visit that was cut short. */
   void clear(int slot) throws IOException {
     if (folder.isPresent()) {
-      boolean begun =
-          folder.get().document().schedule().get(slot).status() != Slot.Status.PLANNED
-              || Files.exists(folder.get().visit(slot))
-              || Files.exists(folder.get().visitLatencies(slot));
-      if (begun) {
-        folder.get().again(Set.of(slot));
-      }
+      folder.get().again(List.of(slot));
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -170,18 +171,23 @@ public final class RunFolder {
   /**
    * Makes visits to come again, as if they had never been: what they gave is removed.
    *
-   * @param slots places in the schedule
+   * @param slots places in the schedule; those that have not begun stay as they are
    */
-  public void again(Set<Integer> slots) throws IOException {
+  public void again(Collection<Integer> slots) throws IOException {
     Set<String> stacks = new TreeSet<>();
     for (int slot : slots) {
       Slot visited = run.schedule().get(slot);
+      if (visited.status() == Slot.Status.PLANNED
+          && !Files.exists(visit(slot))
+          && !Files.exists(visitLatencies(slot))) {
+        continue;
+      }
       Files.deleteIfExists(visitLatencies(slot));
       Files.deleteIfExists(visit(slot));
       run = run.with(Slot.planned(slot, visited.block(), visited.environment()));
       stacks.add(visited.environment());
+      save();
     }
-    save();
     for (String stack : stacks) {
       merges.remove(stack);
       if (!merged(stack).given().isEmpty()) {

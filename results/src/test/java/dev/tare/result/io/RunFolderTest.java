@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -99,13 +98,13 @@ class RunFolderTest {
 
   @Test
   void visitThatIsToComeAgainLeavesTheOthersAsTheyWere() throws Exception {
-    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare", "lxc"));
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare", "lxc", "kvm"));
     for (int slot = 0; slot < 3; slot++) {
       latencies(run, slot);
       save(run, slot, "[[" + slot + "]]");
       run.done(slot, Map.of());
     }
-    run.again(Set.of(0, 2));
+    run.again(List.of(0, 2, 3));
     RunFolder again = RunFolder.open(temp.resolve("r"));
     assertThat(again.document().schedule().get(0)).isEqualTo(Slot.planned(0, 0, "bare"));
     assertThat(again.document().schedule().get(1).forks()).containsEntry(RUN_ID, 0);
