@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** One container of Docker. */
 final class DockerContainer implements Environment {
   private static final String LACKS_IMAGE = "No such image";
   private static final String GONE = "No such container";
+  private static final String GOING = "already in progress";
+  private static final int LOOKS = 100;
+  private static final long LOOK_NS = 100_000_000;
 
   private final Environment outer;
   private final Spec spec;
@@ -222,12 +226,20 @@ final class DockerContainer implements Environment {
     if (!open) {
       return;
     }
-    Ended ended =
-        outer.run(Command.of("docker", "rm", "--force", "--volumes", spec.name()), PATIENCE);
+    Ended ended = removal();
+    // Somebody else has begun to remove it: it is gone when that is done.
+    for (int looks = 0; looks < LOOKS && ended.err().contains(GOING); looks++) {
+      LockSupport.parkNanos(LOOK_NS);
+      ended = removal();
+    }
     if (!ended.succeeded() && !ended.err().contains(GONE)) {
       throw new LaunchException("docker rm: " + said(ended.err()));
     }
     open = false;
+  }
+
+  private Ended removal() throws IOException {
+    return outer.run(Command.of("docker", "rm", "--force", "--volumes", spec.name()), PATIENCE);
   }
 
   private void closeAfter(Exception cause) {

@@ -73,10 +73,12 @@ class DocumentsIT {
   }
 
   @Test
-  void whatDocumentsSayOfEnvironmentsIsAnswered() throws IOException {
+  void whatDocumentsSayOfEnvironmentsAndExperimentsIsAnswered() throws IOException {
     List<String> commands = new ArrayList<>(commands("docs/environments.md"));
     commands.addAll(commands("docs/isolation.md"));
-    assertThat(commands).hasSizeGreaterThan(4);
+    assertThat(commands("docs/experiments.md")).hasSizeGreaterThan(3);
+    commands.addAll(commands("docs/experiments.md"));
+    assertThat(commands).hasSizeGreaterThan(8);
     for (String command : commands) {
       Jar.Ended ended = run(command);
       assertThat(ended.exit()).as(command + "\n" + ended.err()).isZero();

@@ -778,13 +778,15 @@
     const at = point => even ? even.indexOf(point.x) : point.x;
     const whisker = point => ({value: [at(point), point.low, point.high]});
     const xAxis = even ? {type: 'category', data: even.map(String)} : {type: 'value', min: 0, minInterval: 1};
+    // A power is a little off the number that it stands for.
+    const yLabel = curves.yScale === 'LOG' ? {...axisText(), formatter: value => Number(value.toPrecision(6)).toLocaleString('en')} : axisText();
     const yAxis = curves.yScale === 'LOG' ? logAxis(points.map(point => point.y)) : {type: 'value', min: 0};
     return {
       grid: {left: 6, right: 16, top: 14, bottom: 22, containLabel: true},
       tooltip: tooltip(),
       xAxis: {...xAxis, name: curves.xLabel, nameLocation: 'middle', nameGap: 24, nameTextStyle: axisText(), axisLabel: axisText(),
         splitLine: {lineStyle: {color: color('--grid')}}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
-      yAxis: {...yAxis, axisLabel: axisText(), splitLine: {lineStyle: {color: color('--grid')}}},
+      yAxis: {...yAxis, axisLabel: yLabel, splitLine: {lineStyle: {color: color('--grid')}}},
       series: curves.lines.flatMap(line => [
         {type: 'line', data: line.points.map(point => ({value: [at(point), point.y], lines: [line.name, point.text]})), symbol: lineShape(place(line)), symbolSize: 8,
           color: placeColor(place(line)), lineStyle: {width: 2}, emphasis: {disabled: true}},

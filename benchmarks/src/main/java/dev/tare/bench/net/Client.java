@@ -13,6 +13,12 @@ import org.openjdk.jmh.infra.ThreadParams;
 final class Client implements AutoCloseable {
   private static final double NS_PER_SECOND = 1e9;
 
+  /** How long one client waits for the server before it says that nobody is there, ms. */
+  private static final int PATIENCE_MS = 5000;
+
+  /** And as much more for each client at once: each waits for the others' turns. */
+  private static final int PATIENCE_EACH_MS = 100;
+
   private final Probe probe;
   private final boolean first;
   private Timed timed;
@@ -35,10 +41,15 @@ final class Client implements AutoCloseable {
   static Client open(String name, FarEnd far, ThreadParams threads, Map<String, ?> more) {
     int thread = threads.getThreadIndex();
     Map<String, Object> config = far.config(thread);
+    config.put("timeoutMs", patienceMs(threads.getThreadCount()));
     config.putAll(more);
     Probe probe = Probe.open(name, config);
     System.out.println("net: client " + thread + " is " + FarEnd.cpu(probe, far.cpus));
     return new Client(probe, thread == 0);
+  }
+
+  static int patienceMs(int clients) {
+    return PATIENCE_MS + PATIENCE_EACH_MS * (clients - 1);
   }
 
   Probe probe() {

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds in what JMH prints of a benchmark the one line that says why it failed: the message of the
- * deepest exception, or how the fork ended.
+ * Finds in what JMH prints of a benchmark the one line that says why it failed: what a probe says,
+ * else the message of the deepest exception, or how the fork ended.
  */
 final class FailureReason {
   private static final Pattern THROWN =
@@ -13,10 +13,12 @@ final class FailureReason {
   private static final Pattern VM_FAILED = Pattern.compile("^<(forked VM failed .*)>$");
 
   private String thrown;
+  private boolean fromProbe;
   private String vm;
 
   void reset() {
     thrown = null;
+    fromProbe = false;
     vm = null;
   }
 
@@ -29,7 +31,13 @@ final class FailureReason {
     if (exception.matches() && !line.contains("BenchmarkException")) {
       String message = exception.group(2);
       boolean ours = "ProbeException".equals(exception.group(1)) && message != null;
-      thrown = ours ? message : exception.group(1) + (message == null ? "" : ": " + message);
+      // What a probe says is the cause; of many threads the others then stumble over each other.
+      if (ours) {
+        thrown = message;
+        fromProbe = true;
+      } else if (!fromProbe) {
+        thrown = exception.group(1) + (message == null ? "" : ": " + message);
+      }
     }
     Matcher ended = VM_FAILED.matcher(line);
     if (ended.matches() && vm == null) {

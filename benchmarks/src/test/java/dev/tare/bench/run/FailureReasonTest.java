@@ -29,6 +29,20 @@ class FailureReasonTest {
   }
 
   @Test
+  void probesReasonIsNotCoveredByWhatOtherThreadsThrowAfterIt() {
+    reason.read(
+        """
+        dev.tare.probe.ProbeException: udpRr: no answer (errno 110)
+        \tat dev.tare.probe.Probe.checked(Probe.java:1)
+        java.lang.IllegalStateException: More threads than expected
+        """);
+    assertThat(reason.line()).isEqualTo("udpRr: no answer (errno 110)");
+    reason.reset();
+    reason.read("java.lang.OutOfMemoryError");
+    assertThat(reason.line()).isEqualTo("OutOfMemoryError");
+  }
+
+  @Test
   void forkThatDiedWithoutAWordIsSaidToHaveDied() {
     reason.read("<forked VM failed with exit code 137>");
     assertThat(reason.line()).isEqualTo("forked VM failed with exit code 137");

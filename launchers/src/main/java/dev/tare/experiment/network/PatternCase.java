@@ -36,6 +36,16 @@ record PatternCase(int connections, int bytes, int rate) implements Comparable<P
     return rate > 0;
   }
 
+  /** What it is besides its size. */
+  PatternCase withoutBytes() {
+    return new PatternCase(connections, 0, rate);
+  }
+
+  /** What it is besides its connections. */
+  PatternCase withoutConnections() {
+    return new PatternCase(1, bytes, rate);
+  }
+
   /**
    * Words that tell this case from others of the same pattern, each behind a comma: empty where
    * there is only the usual one.

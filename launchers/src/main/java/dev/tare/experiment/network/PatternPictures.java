@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /** What answers at a glance for one pattern: the paths side by side, and what they depend on. */
 final class PatternPictures {
@@ -91,8 +91,9 @@ final class PatternPictures {
     if (pattern.isTransactions()) {
       plainest().forEach(one -> all.add(percentiles(one)));
       for (PatternCase one : plainest()) {
-        all.add(over(one, "bytes", PatternCase::bytes, c -> c.connections() == one.connections()));
-        all.add(over(one, "connections", PatternCase::connections, c -> c.bytes() == one.bytes()));
+        all.add(over(one, "bytes", PatternCase::bytes, PatternCase::withoutBytes));
+        all.add(
+            over(one, "connections", PatternCase::connections, PatternCase::withoutConnections));
       }
     }
     return all.stream().filter(one -> !one.lines().isEmpty()).toList();
@@ -144,33 +145,45 @@ final class PatternPictures {
     return points;
   }
 
-  /** A line for each path over what differs between cases that are alike in the rest. */
+  /**
+   * A line for each path over one dimension.
+   *
+   * @param like alike in the rest
+   */
   private Section.Curves over(
-      PatternCase like, String what, ToIntFunction<PatternCase> x, Predicate<PatternCase> alike) {
+      PatternCase like,
+      String what,
+      ToIntFunction<PatternCase> x,
+      UnaryOperator<PatternCase> rest) {
     List<Section.Line> lines = new ArrayList<>();
     for (String path : figures.paths()) {
-      List<Section.Point> points = new ArrayList<>();
-      for (Series score : scores) {
-        PatternCase one = PatternCase.of(score.key());
-        if (PathFigures.path(score.key()).equals(path)
-            && one.rate() == like.rate()
-            && alike.test(one)) {
-          figures
-              .transactionUs(score.key())
-              .ifPresent(mean -> points.add(point(x.applyAsInt(one), what, mean)));
-        }
-      }
+      List<Section.Point> points =
+          scores.stream()
+              .map(Series::key)
+              .filter(key -> PathFigures.path(key).equals(path))
+              .filter(key -> rest.apply(PatternCase.of(key)).equals(rest.apply(like)))
+              .flatMap(key -> point(key, what, x).stream())
+              .toList();
       if (points.size() > 1) {
         lines.add(new Section.Line(figures.name(path), points));
       }
     }
     return new Section.Curves(
-        pattern.name() + (like.isOpenLoop() ? ", " + like.rate() + "/s" : "") + " over " + what,
+        pattern.name()
+            + " over "
+            + what
+            + rest.apply(like).words(cases.stream().map(rest).toList()),
         what,
         like.isOpenLoop() ? "median latency, us" : "us a transaction",
         Scale.EVEN,
         Scale.LOG,
         lines);
+  }
+
+  private Optional<Section.Point> point(
+      SeriesKey score, String what, ToIntFunction<PatternCase> dimension) {
+    int x = dimension.applyAsInt(PatternCase.of(score));
+    return figures.transactionUs(score).map(mean -> point(x, what, mean));
   }
 
   private static Section.Point point(int x, String what, GeometricMean mean) {

@@ -81,7 +81,9 @@ class NetworkSectionTest {
     assertThat(section.curves())
         .extracting(Section.Curves::title)
         .containsExactly(
-            "TCP_RR, 1 B, 1 connection: latency", "TCP_RR over bytes", "TCP_RR over connections");
+            "TCP_RR, 1 B, 1 connection: latency",
+            "TCP_RR over bytes, 1 connection",
+            "TCP_RR over connections, 1 B");
     assertThat(section.curves().get(1).lines().get(0).points())
         .extracting(Section.Point::x)
         .containsExactly(1.0, 1024.0);
