@@ -3,6 +3,7 @@ package dev.tare.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,5 +80,17 @@ class LimitsTest {
     assertThat(all.text())
         .isEqualTo(
             "cpuset=0-1,3,shares=256,cpus=0.25,memory=1073741824,memory-soft=536870912,pids=64");
+    assertThat(Limits.parse(all.words())).isEqualTo(all);
+    assertThat(Limits.parse(List.of())).isEqualTo(Limits.NONE);
+  }
+
+  @Test
+  void aWordThatIsNoLimitIsNamed() {
+    assertThatThrownBy(() -> Limits.parse(List.of("pids=9", "memroy=1g")))
+        .hasMessageStartingWith("memroy=1g: not a limit; limits are cpuset, shares");
+    assertThatThrownBy(() -> Limits.parse(List.of("memory")))
+        .hasMessage("memory: must be NAME=VALUE");
+    assertThatThrownBy(() -> Limits.parse(List.of("cpus=fast")))
+        .hasMessageContaining("cpus is such as 0.5");
   }
 }
