@@ -32,7 +32,7 @@ final class Bare implements Layer {
 
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
-    return new Inside(outer, Cgroup.make(outer, spec.owner(), spec.name(), spec.limits()));
+    return new Inside(outer, Cgroup.make(outer, spec, spec.limits()));
   }
 
   @Override

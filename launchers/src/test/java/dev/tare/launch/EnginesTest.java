@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -182,7 +181,7 @@ class EnginesTest {
         "bare(pids=50,cpuset=999)"
       })
   void aFailedEntryLeavesNothingAndSaysWhy(String stack) throws Exception {
-    needs(stack);
+    TinyUserland.needs(host, stack);
     TreeSet<String> before = HostTraces.seen(host);
     assertThatThrownBy(() -> enter(stack).close())
         .isInstanceOf(LaunchException.class)
@@ -246,7 +245,7 @@ class EnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {DOCKER, "lxc(network=bridge)", "bare(pids=50)"})
   void whatAKilledRunLeavesIsFoundByItsLabelAndRemoved(String stack) throws Exception {
-    needs(stack);
+    TinyUserland.needs(host, stack);
     Owner dead = new Owner("killed", 4_000_000, 1);
     TreeSet<String> before = HostTraces.seen(host);
     Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
@@ -269,7 +268,7 @@ class EnginesTest {
 
   @Test
   void withoutATarTheImageIsMadeOfTheUserlandsOwnFiles() throws Exception {
-    needs(DOCKER);
+    TinyUserland.needs(host, DOCKER);
     Environment guest = tiny.likeInAGuest();
     host.run(Command.of("docker", "rmi", tiny.image()), SOON);
     Stack stack = new StackSyntax(Layers.standard()).parse(DOCKER);
@@ -282,7 +281,7 @@ class EnginesTest {
 
   @Test
   void anImageOfOnesOwnRunsWhateverItsEntrypointIs() throws Exception {
-    needs(DOCKER);
+    TinyUserland.needs(host, DOCKER);
     enter(DOCKER).close();
     String own = "tare-engines-own:1";
     String made = host.ran(Command.of("docker", "create", "--entrypoint", "false", tiny.image()));
@@ -302,28 +301,15 @@ class EnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {"docker", "lxc(network=bridge)", "bare(pids=50)"})
   void nothingIsMissingHere(String stack) throws Exception {
-    needs(stack);
+    TinyUserland.needs(host, stack);
     Stack.Step step = new StackSyntax(Layers.standard()).parse(stack).steps().get(0);
     assertThat(step.layer().check(host, new Spec(OWNER, "tare-x", step.options(), step.limits())))
         .isEmpty();
   }
 
   private static Environment enter(String stack) throws IOException {
-    needs(stack);
+    TinyUserland.needs(host, stack);
     Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
     return Layers.enter(host, parsed, OWNER, "tare-engines", Limits.NONE);
-  }
-
-  private static void needs(String stack) throws IOException {
-    Assumptions.assumeTrue(host.ran(Command.of("id", "-u")).strip().equals("0"), "needs root");
-    if (stack.startsWith("docker")) {
-      Assumptions.assumeTrue(
-          Programs.has(host, "docker")
-              && host.run(Command.of("docker", "info", "--format", "."), SOON).succeeded(),
-          "needs docker and its daemon");
-    }
-    if (stack.startsWith("lxc")) {
-      Assumptions.assumeTrue(Programs.has(host, "lxc-execute"), "needs lxc");
-    }
   }
 }

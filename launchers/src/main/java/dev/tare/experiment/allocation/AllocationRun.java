@@ -9,7 +9,6 @@ import dev.tare.experiment.density.GuestCost;
 import dev.tare.experiment.density.HostReader;
 import dev.tare.experiment.density.Member;
 import dev.tare.experiment.density.Progress;
-import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -84,7 +83,7 @@ public final class AllocationRun {
     for (int block = 0; block < plan.blocks(); block++) {
       List<Turn> turns = new ArrayList<>();
       for (String environment : plan.environments()) {
-        for (Case what : cases.of(isMachine(stacks.get(environment)))) {
+        for (Case what : cases.of(stacks.get(environment))) {
           turns.add(new Turn(environment, what, block));
         }
       }
@@ -92,10 +91,6 @@ public final class AllocationRun {
       all.addAll(turns);
     }
     return all;
-  }
-
-  private static boolean isMachine(Stack stack) {
-    return stack.steps().stream().anyMatch(step -> step.layer().name().equals("kvm"));
   }
 
   private static int weight(Turn turn) {
@@ -146,11 +141,7 @@ public final class AllocationRun {
 
   private void step(Turn turn, int slot) throws IOException, InterruptedException {
     String place = turn.what().place(turn.environment());
-    GuestCost cost = cost(turn);
-    Optional<String> refusal =
-        session.host().isDry()
-            ? Optional.empty()
-            : host.ceiling().refusal(turn.what().members(), cost, host.read());
+    Optional<String> refusal = session.host().isDry() ? Optional.empty() : refusal(turn);
     if (refusal.isPresent()) {
       note(place + " is left out: " + refusal.get());
       for (int i = 0; folder.isPresent() && i < turn.what().members(); i++) {
@@ -158,7 +149,9 @@ public final class AllocationRun {
       }
       return;
     }
-    CrowdOutcome outcome = crowd.run(members(turn, slot));
+    long pool = turn.what().poolBytes();
+    List<Member> members = members(turn, slot);
+    CrowdOutcome outcome = pool > 0 ? crowd.run(members, pool) : crowd.run(members);
     outcome.failures().forEach(why -> note(place + ", block " + turn.block() + ": " + why));
     steps.add(new AllocationStep(turn.environment(), turn.what(), turn.block(), outcome));
     if (outcome.emulated()) {
@@ -166,15 +159,13 @@ public final class AllocationRun {
     }
   }
 
-  /** Of a soft limit not what is allowed counts, but that and the file whose pages come on top. */
-  private static GuestCost cost(Turn turn) {
-    Limits limits = turn.what().parts().get(0).limits();
-    long file = turn.what().fileBytes();
-    if (limits.softMemoryBytes().isPresent()) {
-      long bytes = limits.softMemoryBytes().getAsLong() + file;
-      limits = limits.with("memory", String.valueOf(bytes));
-    }
-    return GuestCost.expected(turn.environment(), limits, file);
+  private Optional<String> refusal(Turn turn) {
+    Case what = turn.what();
+    GuestCost cost =
+        GuestCost.expected(turn.environment(), what.parts().get(0).limits(), what.fileBytes());
+    return what.poolBytes() > 0
+        ? host.ceiling().refusal(what.members(), cost, what.poolBytes(), host.read())
+        : host.ceiling().refusal(what.members(), cost, host.read());
   }
 
   private void note(String line) {

@@ -2,6 +2,7 @@ package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.density.Workload;
 import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,17 @@ final class Cases {
   /** What the JVMs of one environment take of its memory; the rest is the file's. */
   private static final long JVM_BYTES = 192L << 20;
 
-  /** A soft limit is only seen where there is more to be had; that too ends somewhere. */
-  private static final long SOFT_TIMES = 4;
+  /** What there is, as a multiple of what each is promised. */
+  private static final int THERE_IS = 2;
+
+  /**
+   * What a machine takes of the host beside the memory that its work is promised: 128 MiB for its
+   * own kernel, and QEMU itself (up to 274 MiB were seen with an emulated one).
+   */
+  private static final long MACHINE_BYTES = 384L << 20;
+
+  /** What a machine takes more that has an engine in it. */
+  private static final long ENGINE_BYTES = 384L << 20;
 
   private final AllocationPlan plan;
   private final int all;
@@ -39,16 +49,27 @@ final class Cases {
   /**
    * What is run in environments of a kind.
    *
-   * @param machine whether it has a kernel of its own: its memory is what it was made with, and no
-   *     soft limit is seen inside
+   * @param machine whether it has a kernel of its own: its memory is what it was made with, so
+   *     there is no soft limit
    */
   List<Case> of(boolean machine) {
+    return of(machine, machine ? MACHINE_BYTES : 0);
+  }
+
+  /** What is run in environments of a stack. */
+  List<Case> of(Stack stack) {
+    int kvm = stack.layers().indexOf("kvm");
+    boolean holds = kvm >= 0 && kvm + 1 < stack.layers().size();
+    return kvm < 0 ? of(false) : of(true, holds ? MACHINE_BYTES + ENGINE_BYTES : MACHINE_BYTES);
+  }
+
+  private List<Case> of(boolean machine, long besideBytes) {
     List<Case> cases = new ArrayList<>();
     for (Workload workload : plan.workloads()) {
       if (workload.usesDisk()) {
-        plan.overcommit().forEach(factor -> cases.add(memory(HARD, factor)));
+        plan.overcommit().forEach(factor -> cases.add(memory(HARD, factor, besideBytes)));
         if (!machine) {
-          plan.overcommit().forEach(factor -> cases.add(memory(SOFT, factor)));
+          plan.overcommit().forEach(factor -> cases.add(memory(SOFT, factor, besideBytes)));
         }
       } else {
         if (all > 1) {
@@ -90,6 +111,7 @@ final class Cases {
         workload,
         1,
         0,
+        0,
         List.of(
             new Part("", 1, measured, all, List.of()),
             new Part(Part.RIVAL, 1, rival, all, List.of())));
@@ -104,6 +126,7 @@ final class Cases {
         workload,
         factor,
         0,
+        0,
         List.of(
             new Part(
                 "",
@@ -113,25 +136,31 @@ final class Cases {
                 List.of())));
   }
 
-  /** Two environments, each with a file that is so many times what is left of its memory. */
-  private Case memory(String kind, double factor) {
+  /**
+   * Environments that share a pool of what two of them are promised; each works on a file that
+   * nearly fills its own promise.
+   *
+   * @param besideBytes what each takes beside it
+   */
+  private Case memory(String kind, double factor, long besideBytes) {
     long bytes = plan.memoryBytes();
-    long file = Math.round((bytes - JVM_BYTES) * factor) >> 20 << 20;
+    long pool = THERE_IS * (bytes + besideBytes);
+    long file = (bytes - JVM_BYTES) >> 20 << 20;
     Limits limits =
         kind.equals(HARD)
             ? with("memory", String.valueOf(bytes))
-            : with("memory", String.valueOf(SOFT_TIMES * bytes))
-                .with("memory-soft", String.valueOf(bytes));
+            : with("memory", String.valueOf(pool)).with("memory-soft", String.valueOf(bytes));
     return new Case(
         Case.Family.MEMORY,
         kind + " x" + text(factor),
         Workload.RANDOM_FILE,
         factor,
         file,
+        pool,
         List.of(
             new Part(
                 "",
-                2,
+                (int) Math.round(THERE_IS * factor),
                 limits,
                 1,
                 List.of("size=" + (file >> 20) + "m", "direct=false", "shape=read"))));
