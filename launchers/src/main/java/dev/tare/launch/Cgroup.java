@@ -29,7 +29,7 @@ public final class Cgroup implements AutoCloseable {
   /** Words: folders, {@code --}, then threes of {@code must} or {@code may}, a file, its value. */
   private static final String MAKE =
       "while [ \"$1\" != -- ]; do mkdir \"$1\" || exit;"
-          + " [ ! -e \"$1/../cpuset.mems\" ]"
+          + " [ ! -e \"$1/cpuset.mems\" ] || [ ! -e \"$1/../cpuset.mems\" ]"
           + " || cat \"$1/../cpuset.mems\" > \"$1/cpuset.mems\" || exit; shift; done; shift;"
           + " while [ $# -gt 2 ]; do if [ \"$1\" = must ] || [ -e \"$2\" ]; then"
           + " echo \"$3\" > \"$2\" || { echo \"$2 does not take $3\" >&2; exit 1; }; fi;"

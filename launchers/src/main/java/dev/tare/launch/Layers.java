@@ -84,6 +84,26 @@ public final class Layers {
     }
   }
 
+  /**
+   * What an environment of a stack takes of the host's memory beside its limit.
+   *
+   * @return bytes, from 0; see {@link Layer#besideBytes}
+   */
+  public static long besideBytes(Environment host, Stack stack, Owner owner) throws IOException {
+    if (stack.steps().isEmpty()) {
+      return 0;
+    }
+    Stack.Step outermost = stack.steps().get(0);
+    Spec spec =
+        new Spec(
+            owner,
+            Owner.PREFIX + owner.pid() + "-plan",
+            outermost.options(),
+            outermost.limits(),
+            stack.inside(0));
+    return outermost.layer().besideBytes(host, spec);
+  }
+
   private static void closeAll(Deque<Environment> made, Exception cause) {
     while (!made.isEmpty()) {
       try {

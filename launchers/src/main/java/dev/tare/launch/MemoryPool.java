@@ -1,5 +1,6 @@
 package dev.tare.launch;
 
+import dev.tare.proc.Cgroups;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -119,14 +120,15 @@ public final class MemoryPool implements AutoCloseable {
         pid.isPresent()
             ? host.ran(Command.of("cat", "/proc/" + pid.get() + "/cgroup"))
             : member.ran(Command.of("cat", "/proc/self/cgroup"));
-    boolean inside =
-        ControlGroups.in(host)
-            .of(groups, MEMORY)
-            .filter(chain -> chain.folders().contains(folder()))
-            .isPresent();
-    if (!inside) {
+    List<String> folders =
+        ControlGroups.in(host).of(groups, MEMORY).map(Cgroups.Chain::folders).orElse(List.of(""));
+    if (!folders.contains(folder())) {
       throw new LaunchException(
-          member.stack() + " does not lie in the pool of memory that it was made in, " + name);
+          member.stack()
+              + " lies in the control group "
+              + folders.get(0)
+              + ", not in its pool of memory, "
+              + folder());
     }
   }
 

@@ -38,16 +38,26 @@ class AllocateIT {
   }
 
   @Test
-  void fileLargerThanItsMemoryIsReclaimedUnderAHardLimitOnly() throws Exception {
+  void memoryThatIsPromisedTwiceIsReclaimedFromThePool() throws Exception {
     Section section =
-        allocated("--workload=disk.RandomFile", "--overcommit=2", "--limit=memory=300m");
+        allocated(
+            "--workload=disk.RandomFile",
+            "--overcommit=1",
+            "--overcommit=2",
+            "--limit=memory=300m");
     List<List<String>> rows = section.tables().get(0).rows();
-    assertThat(rows).extracting(row -> row.get(1)).containsExactly("hard", "soft");
-    double hard = percent(rows.get(0).get(7));
-    double soft = percent(rows.get(1).get(7));
-    assertThat(hard).as("what of the file is in the cache").isLessThan(soft);
-    assertThat(soft).isGreaterThan(99);
-    assertThat(Double.parseDouble(rows.get(0).get(8))).as("pages reclaimed a second").isPositive();
+    assertThat(rows)
+        .extracting(row -> row.get(1) + " " + row.get(2) + " " + row.get(3))
+        .containsExactly("hard 1\u00d7 2", "hard 2\u00d7 4", "soft 1\u00d7 2", "soft 2\u00d7 4");
+    for (int i = 0; i < rows.size(); i += 2) {
+      double fits = percent(rows.get(i).get(10));
+      assertThat(fits).as("in the cache, promised once").isGreaterThan(99);
+      assertThat(percent(rows.get(i + 1).get(10))).as("promised twice").isLessThan(fits);
+      assertThat(Double.parseDouble(rows.get(i + 1).get(11))).as("reclaimed/s").isPositive();
+    }
+    assertThat(rows).extracting(row -> row.get(4)).containsOnly("0");
+    assertThat(section.bars()).hasSize(1);
+    assertThat(section.notes()).anyMatch(note -> note.startsWith("soft limits were read back"));
   }
 
   private Section allocated(String... arguments) throws Exception {

@@ -133,7 +133,7 @@ class MemoryPoolTest {
     try (MemoryPool pool = pool()) {
       assertThatThrownBy(() -> pool.check(host))
           .isInstanceOf(LaunchException.class)
-          .hasMessageContaining("bare does not lie in the pool of memory");
+          .hasMessageMatching("bare lies in the control group /.*, not in its pool of memory, /.*");
     }
   }
 

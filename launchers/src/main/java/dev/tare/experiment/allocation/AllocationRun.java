@@ -9,6 +9,7 @@ import dev.tare.experiment.density.GuestCost;
 import dev.tare.experiment.density.HostReader;
 import dev.tare.experiment.density.Member;
 import dev.tare.experiment.density.Progress;
+import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -83,7 +84,7 @@ public final class AllocationRun {
     for (int block = 0; block < plan.blocks(); block++) {
       List<Turn> turns = new ArrayList<>();
       for (String environment : plan.environments()) {
-        for (Case what : cases.of(stacks.get(environment))) {
+        for (Case what : cases.of(isMachine(stacks.get(environment)))) {
           turns.add(new Turn(environment, what, block));
         }
       }
@@ -91,6 +92,10 @@ public final class AllocationRun {
       all.addAll(turns);
     }
     return all;
+  }
+
+  private static boolean isMachine(Stack stack) {
+    return stack.steps().stream().anyMatch(step -> step.layer().name().equals("kvm"));
   }
 
   private static int weight(Turn turn) {
@@ -141,7 +146,8 @@ public final class AllocationRun {
 
   private void step(Turn turn, int slot) throws IOException, InterruptedException {
     String place = turn.what().place(turn.environment());
-    Optional<String> refusal = session.host().isDry() ? Optional.empty() : refusal(turn);
+    long pool = poolBytes(turn);
+    Optional<String> refusal = session.host().isDry() ? Optional.empty() : refusal(turn, pool);
     if (refusal.isPresent()) {
       note(place + " is left out: " + refusal.get());
       for (int i = 0; folder.isPresent() && i < turn.what().members(); i++) {
@@ -149,7 +155,6 @@ public final class AllocationRun {
       }
       return;
     }
-    long pool = turn.what().poolBytes();
     List<Member> members = members(turn, slot);
     CrowdOutcome outcome = pool > 0 ? crowd.run(members, pool) : crowd.run(members);
     outcome.failures().forEach(why -> note(place + ", block " + turn.block() + ": " + why));
@@ -159,12 +164,20 @@ public final class AllocationRun {
     }
   }
 
-  private Optional<String> refusal(Turn turn) {
+  private long poolBytes(Turn turn) throws IOException {
+    long pool = turn.what().poolBytes();
+    Stack stack = stacks.get(turn.environment());
+    return pool == 0
+        ? 0
+        : pool + Cases.THERE_IS * Layers.besideBytes(session.host(), stack, session.owner());
+  }
+
+  private Optional<String> refusal(Turn turn, long pool) {
     Case what = turn.what();
     GuestCost cost =
         GuestCost.expected(turn.environment(), what.parts().get(0).limits(), what.fileBytes());
-    return what.poolBytes() > 0
-        ? host.ceiling().refusal(what.members(), cost, what.poolBytes(), host.read())
+    return pool > 0
+        ? host.ceiling().refusal(what.members(), cost, pool, host.read())
         : host.ceiling().refusal(what.members(), cost, host.read());
   }
 

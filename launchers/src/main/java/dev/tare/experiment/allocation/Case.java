@@ -11,7 +11,8 @@ import java.util.List;
  * @param workload what they do
  * @param factor how many times what is given was promised, from 1
  * @param fileBytes of each environment's file; 0 where it has none
- * @param poolBytes of the memory that all of them share; 0 where that is the host's
+ * @param poolBytes of the memory that all of them share, without what each takes beside its limit;
+ *     0 where that is the host's
  * @param parts all of them run at the same time
  */
 record Case(

@@ -2,7 +2,6 @@ package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.density.Workload;
 import dev.tare.launch.Limits;
-import dev.tare.launch.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,20 +20,13 @@ final class Cases {
   /** An even weight; the rivals' is as many times larger as their part is. */
   private static final long SHARES_OF_ONE = 1024;
 
-  /** What the JVMs of one environment take of its memory; the rest is the file's. */
-  private static final long JVM_BYTES = 192L << 20;
+  /**
+   * What the JVMs of one environment take of its memory, 91 MiB as seen; the rest is the file's.
+   */
+  private static final long JVM_BYTES = 128L << 20;
 
   /** What there is, as a multiple of what each is promised. */
-  private static final int THERE_IS = 2;
-
-  /**
-   * What a machine takes of the host beside the memory that its work is promised: 128 MiB for its
-   * own kernel, and QEMU itself (up to 274 MiB were seen with an emulated one).
-   */
-  private static final long MACHINE_BYTES = 384L << 20;
-
-  /** What a machine takes more that has an engine in it. */
-  private static final long ENGINE_BYTES = 384L << 20;
+  static final int THERE_IS = 2;
 
   private final AllocationPlan plan;
   private final int all;
@@ -53,23 +45,12 @@ final class Cases {
    *     there is no soft limit
    */
   List<Case> of(boolean machine) {
-    return of(machine, machine ? MACHINE_BYTES : 0);
-  }
-
-  /** What is run in environments of a stack. */
-  List<Case> of(Stack stack) {
-    int kvm = stack.layers().indexOf("kvm");
-    boolean holds = kvm >= 0 && kvm + 1 < stack.layers().size();
-    return kvm < 0 ? of(false) : of(true, holds ? MACHINE_BYTES + ENGINE_BYTES : MACHINE_BYTES);
-  }
-
-  private List<Case> of(boolean machine, long besideBytes) {
     List<Case> cases = new ArrayList<>();
     for (Workload workload : plan.workloads()) {
       if (workload.usesDisk()) {
-        plan.overcommit().forEach(factor -> cases.add(memory(HARD, factor, besideBytes)));
+        plan.overcommit().forEach(factor -> cases.add(memory(HARD, factor)));
         if (!machine) {
-          plan.overcommit().forEach(factor -> cases.add(memory(SOFT, factor, besideBytes)));
+          plan.overcommit().forEach(factor -> cases.add(memory(SOFT, factor)));
         }
       } else {
         if (all > 1) {
@@ -139,12 +120,10 @@ final class Cases {
   /**
    * Environments that share a pool of what two of them are promised; each works on a file that
    * nearly fills its own promise.
-   *
-   * @param besideBytes what each takes beside it
    */
-  private Case memory(String kind, double factor, long besideBytes) {
+  private Case memory(String kind, double factor) {
     long bytes = plan.memoryBytes();
-    long pool = THERE_IS * (bytes + besideBytes);
+    long pool = THERE_IS * bytes;
     long file = (bytes - JVM_BYTES) >> 20 << 20;
     Limits limits =
         kind.equals(HARD)

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.density.CrowdOutcome;
 import dev.tare.experiment.density.Workload;
-import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
-import dev.tare.launch.StackSyntax;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +62,8 @@ class CasesTest {
       assertThat(cases.get("hard x1").members()).isEqualTo(2);
       assertThat(cases.get("hard x1.5").members()).isEqualTo(3);
       assertThat(cases.get("hard x2").members()).isEqualTo(4);
-      assertThat(cases.values()).extracting(Case::fileBytes).containsOnly(320 * MIB);
-      assertThat(cases.values())
-          .extracting(Case::poolBytes)
-          .containsOnly(2 * (512 + (machine ? 384 : 0)) * MIB);
+      assertThat(cases.values()).extracting(Case::fileBytes).containsOnly(384 * MIB);
+      assertThat(cases.values()).extracting(Case::poolBytes).containsOnly(1024 * MIB);
     }
   }
 
@@ -77,7 +73,7 @@ class CasesTest {
     assertThat(limits(cases, "hard x2")).containsExactly("memory=" + 512 * MIB);
     assertThat(limits(cases, "soft x2"))
         .containsExactly("memory=" + 1024 * MIB + ",memory-soft=" + 512 * MIB);
-    assertThat(cases.get("soft x2").parts().get(0).params()).contains("size=320m", "direct=false");
+    assertThat(cases.get("soft x2").parts().get(0).params()).contains("size=384m", "direct=false");
   }
 
   @Test
@@ -85,17 +81,6 @@ class CasesTest {
     assertThat(cases(4, Workload.PRIME, false).values())
         .extracting(Case::poolBytes)
         .containsOnly(0L);
-  }
-
-  @Test
-  void aMachineThatHoldsAnEngineTakesMoreOfThePool() {
-    AllocationPlan plan =
-        plan(4, List.of(Workload.RANDOM_FILE), AllocationPlan.USUAL_OVERCOMMIT, Limits.NONE, 512);
-    StackSyntax syntax = new StackSyntax(Layers.standard());
-    long alone = new Cases(plan).of(syntax.parse("kvm")).get(0).poolBytes();
-    long holding = new Cases(plan).of(syntax.parse("kvm/docker")).get(0).poolBytes();
-    assertThat(holding).isGreaterThan(alone);
-    assertThat(new Cases(plan).of(syntax.parse("docker"))).hasSize(6);
   }
 
   @Test
