@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
  * one: those on the host, and QEMU. It lies beside the engines' groups, below the topmost that can
  * be seen, or in a pool. In version 2 a controller that is turned on for that one stays on.
  */
-public final class Cgroup implements AutoCloseable {
+final class Cgroup implements AutoCloseable {
   /** Between the name and the owner in a group's name; a colon would confuse older JVMs. */
   private static final String AT = "@";
 
@@ -181,7 +181,7 @@ public final class Cgroup implements AutoCloseable {
   }
 
   /** The command, in the group from its first instruction on. */
-  public Command command(Command command) {
+  Command command(Command command) {
     Set<String> folders = folders();
     if (folders.isEmpty()) {
       return command;
@@ -194,7 +194,7 @@ public final class Cgroup implements AutoCloseable {
   }
 
   /** The limits that hold, read back from the group's files. */
-  public Limits limits() throws IOException {
+  Limits limits() throws IOException {
     return groups.isEmpty() ? Limits.NONE : CgroupReading.read(outer, groups, asked);
   }
 

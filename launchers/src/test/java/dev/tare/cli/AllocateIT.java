@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The verb on a real engine, with small bounds. */
 @Tag("full")
 class AllocateIT {
-  private static final long MOST_SECONDS = 300;
+  private static final long MOST_SECONDS = 480;
 
   @TempDir Path folder;
 
@@ -60,11 +61,31 @@ class AllocateIT {
     assertThat(section.notes()).anyMatch(note -> note.startsWith("soft limits were read back"));
   }
 
+  @Test
+  void guestsThatThePoolCannotHoldAreKilledAndCountedBesideTheOthersFigures() throws Exception {
+    assumeThat(Traces.answers("qemu-system-x86_64", "--version")).as("QEMU is installed").isTrue();
+    assumeThat(Files.readAllLines(Path.of("/proc/swaps"))).as("a host without swap").hasSize(1);
+    Section section = allocatedIn("kvm", "--workload=disk.RandomFile", "--overcommit=1.5");
+    List<String> row = section.tables().get(0).rows().get(0);
+    assertThat(row.subList(0, 4)).containsExactly("kvm", "hard", "1.5\u00d7", "3");
+    assertThat(row.get(4)).matches("[12] of 3");
+    assertThat(row.get(5)).as("each of those left").endsWith("ops/s");
+    assertThat(Integer.parseInt(row.get(14))).as("OOM kills").isPositive();
+    assertThat(section.notes())
+        .anyMatch(note -> note.contains("killed: the pool of ") && note.endsWith("has no swap"));
+    assertThat(section.studies().get(0).verdict()).isEqualTo("figures alone");
+  }
+
   private Section allocated(String... arguments) throws Exception {
-    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
     assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
+    return allocatedIn("lxc", arguments);
+  }
+
+  private Section allocatedIn(String stack, String... arguments) throws Exception {
+    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
     Jar jar = new Jar(folder);
-    List<String> words = new java.util.ArrayList<>(List.of("allocate", "--env=lxc", "--blocks=1"));
+    List<String> words =
+        new java.util.ArrayList<>(List.of("allocate", "--env=" + stack, "--blocks=1"));
     words.addAll(List.of(arguments));
     words.add("--out=run");
     Process process = jar.start(words.toArray(String[]::new));

@@ -43,8 +43,8 @@ class EnginesTest {
 
   @AfterAll
   static void image() throws IOException {
-    if (tiny != null && Programs.has(host, "docker")) {
-      host.run(Command.of("docker", "rmi", tiny.image()), SOON);
+    if (tiny != null) {
+      tiny.removeImage();
     }
   }
 
@@ -103,54 +103,6 @@ class EnginesTest {
       made.ran(Command.of("mkdir", "-p", made.places().data()));
       made.ran(Command.of("touch", made.places().data() + "/from-inside"));
       assertThat(tiny.data().resolve("from-inside")).doesNotExist();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"docker", "lxc", "bare"})
-  void limitsHoldSeenFromOutsideAndInside(String layer) throws Exception {
-    Limits asked =
-        Limits.NONE
-            .with("cpuset", "0")
-            .with("shares", "512")
-            .with("cpus", "0.5")
-            .with("memory", "256m")
-            .with("memory-soft", "100m")
-            .with("pids", "50");
-    String stack =
-        layer + "(" + (layer.equals("docker") ? "network=none," : "") + asked.text() + ")";
-    try (Environment made = enter(stack)) {
-      assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
-      Limits inside = CgroupReading.ofProcess(made, "self", asked);
-      assertThat(LimitCheck.differences(asked, inside, "inside")).isEmpty();
-      assertThat(made.ran(Command.of("nproc")).strip()).isEqualTo("1");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"docker(network=none,pids=50)", "lxc(pids=50)", "bare(pids=50)"})
-  void aLimitThatDoesNotTakeEffectIsNamed(String stack) throws Exception {
-    try (Environment made = enter(stack)) {
-      Limits asked = Limits.NONE.with("pids", "50");
-      assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
-      String group =
-          host.ran(Command.of("find", "/sys/fs/cgroup", "-name", "pids.max", "-path", "*/" + "*"))
-              .lines()
-              .filter(file -> file.contains("tare-engines") || file.contains("/docker/"))
-              .filter(file -> read(file).equals("50"))
-              .findFirst()
-              .orElseThrow();
-      Files.writeString(Path.of(group), "60");
-      assertThat(LimitCheck.differences(asked, made.limits(), "outside"))
-          .containsExactly("pids=50 was asked for, outside finds 60");
-    }
-  }
-
-  private static String read(String file) {
-    try {
-      return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
-      return "";
     }
   }
 

@@ -45,8 +45,8 @@ class MemoryPoolTest {
 
   @AfterAll
   static void image() throws IOException {
-    if (tiny != null && Programs.has(host, "docker")) {
-      host.run(Command.of("docker", "rmi", tiny.image()), SOON);
+    if (tiny != null) {
+      tiny.removeImage();
     }
   }
 

@@ -97,6 +97,14 @@ final class TinyUserland {
     return "tare-userland:" + hash;
   }
 
+  /** Removes what Docker made of it, where there is Docker. */
+  void removeImage() throws IOException {
+    Host host = host();
+    if (Programs.has(host, "docker")) {
+      host.run(Command.of("docker", "rmi", image()), Environment.PATIENCE);
+    }
+  }
+
   /** Skips the test where there is no engine for a stack. */
   static void needs(Host host, String stack) throws IOException {
     Assumptions.assumeTrue(host.ran(Command.of("id", "-u")).strip().equals("0"), "needs root");
