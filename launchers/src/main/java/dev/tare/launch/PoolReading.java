@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param mostBytes that it ever had: memory.max_usage_in_bytes, memory.peak (since Linux 5.19)
  * @param reclaimed pages: pgsteal of memory.stat. Version 1 has no such count: total_pgpgout, which
  *     also has what processes gave back themselves
- * @param returned reclaimed pages that were needed again: workingset_refault of memory.stat
+ * @param returned reclaimed pages that were needed again: workingset_refault of memory.stat; with
+ *     the multi-generational LRU only those that were soon
  * @param swappedIn pages: pswpin of memory.stat, counted since Linux 6.13 in version 2 only
  * @param swappedOut pages: pswpout
  * @param kills processes that the kernel killed because there was no memory left: oom_kill
