@@ -79,6 +79,11 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
     return Optional.empty();
   }
 
+  /** Where hierarchies are mounted, of either version. */
+  public List<String> points() {
+    return mounts.stream().map(Mount::point).toList();
+  }
+
   private String path(Predicate<Group> wanted) {
     return groups.stream().filter(wanted).map(Group::path).findFirst().orElse("/");
   }

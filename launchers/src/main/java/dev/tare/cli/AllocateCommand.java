@@ -31,12 +31,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares ways to give CPUs and memory: sets, shares and quotas, hard and soft" + " limits.",
+      "Compares ways to give CPUs and memory: sets, shares and quotas, hard and soft limits.",
       "",
-      "The same part of the CPU as a set, as shares and as a quota; CPUs promised more"
-          + " than once; a file larger than what memory leaves to it, with a hard and with a"
-          + " soft limit. Only what the environments are given is overcommitted, never the"
-          + " host.",
+      "The same part of the CPU as a set, as shares and as a quota; CPUs promised more than"
+          + " once; memory promised more than once, with hard and with soft limits, in a pool of"
+          + " the run. Only what the environments are given is overcommitted, never the host.",
     },
     footer = {
       "",
@@ -55,9 +54,8 @@ final class AllocateCommand implements Callable<Integer> {
       paramLabel = "F",
       arity = "1..*",
       description =
-          "How many times the CPUs are promised, and the file is as large as"
-              + " what memory leaves to it: from 1 to 4 in steps of 0.5; may be"
-              + " repeated (default: 1 1.5 2).")
+          "How many times the CPUs, and the memory of the pool, are promised: from 1 to 4 in"
+              + " steps of 0.5; may be repeated (default: 1 1.5 2).")
   private List<Double> overcommit = new ArrayList<>();
 
   @Option(

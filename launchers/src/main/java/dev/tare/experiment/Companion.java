@@ -70,12 +70,18 @@ public final class Companion implements AutoCloseable {
     return environment.isDry() || visit.awaitReady();
   }
 
-  /** Lets it pass the barrier. */
+  /** Lets it pass the barrier; of one that has ended meanwhile its outcome tells. */
   public void go() throws IOException {
     synchronized (this) {
       wentNs = Optional.of(clock.getAsLong());
     }
-    visit.go();
+    try {
+      visit.go();
+    } catch (IOException e) {
+      if (visit.isRunning()) {
+        throw e;
+      }
+    }
   }
 
   /** Whether its visit was started and has not ended. */

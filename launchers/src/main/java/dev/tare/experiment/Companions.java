@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.LaunchException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
@@ -14,7 +16,9 @@ import java.util.function.Function;
  * are warm. Says how much of their time they shared. Closing it ends them all, the last first.
  */
 public final class Companions implements AutoCloseable {
-  private final List<Companion> all = new ArrayList<>();
+  // Another thread may end them meanwhile.
+  private final List<Companion> all = new CopyOnWriteArrayList<>();
+  private final List<Companion> lost = new CopyOnWriteArrayList<>();
 
   /** Makes one environment more. */
   @FunctionalInterface
@@ -23,16 +27,36 @@ public final class Companions implements AutoCloseable {
     Companion make(String role) throws IOException;
   }
 
+  /** Whether the others go on without one that is lost. */
+  @FunctionalInterface
+  public interface Excuse {
+    /**
+     * Is asked once for each that is lost.
+     *
+     * @param why what is known of it, one line
+     */
+    boolean excuses(String role, String why) throws IOException;
+  }
+
   /**
    * Makes them one after the other; a failure ends those that were made.
    *
    * @param roles one for each
    */
   public static Companions make(List<String> roles, Maker maker) throws IOException {
+    return make(roles, maker, (role, why) -> false);
+  }
+
+  /**
+   * Makes them one after the other; a failure that is not excused ends those that were made.
+   *
+   * @param roles one for each
+   */
+  public static Companions make(List<String> roles, Maker maker, Excuse excuse) throws IOException {
     Companions made = new Companions();
     try {
       for (String role : roles) {
-        made.all.add(maker.make(role));
+        made.add(role, maker, excuse);
       }
       return made;
     } catch (IOException | RuntimeException e) {
@@ -41,7 +65,17 @@ public final class Companions implements AutoCloseable {
     }
   }
 
-  /** In the order in which they were made. */
+  private void add(String role, Maker maker, Excuse excuse) throws IOException {
+    try {
+      all.add(maker.make(role));
+    } catch (LaunchException e) {
+      if (!excuse.excuses(role, e.getMessage())) {
+        throw e;
+      }
+    }
+  }
+
+  /** In the order in which they were made, without those that are lost. */
   public List<Companion> all() {
     return List.copyOf(all);
   }
@@ -56,10 +90,29 @@ public final class Companions implements AutoCloseable {
     all.add(one);
   }
 
+  /** The others go on without this one; it is still ended with them. */
+  public void lose(Companion one) {
+    all.remove(one);
+    lost.add(one);
+  }
+
   /** Starts the visits; each waits at its barrier, where its plan has one. */
   public void start(Function<Companion, VisitPlan> plan, Duration patience) throws IOException {
-    for (Companion one : all) {
-      one.start(plan.apply(one), patience);
+    start(plan, patience, (role, why) -> false);
+  }
+
+  /** Starts the visits of those that can be; who cannot and is excused is lost. */
+  public void start(Function<Companion, VisitPlan> plan, Duration patience, Excuse excuse)
+      throws IOException {
+    for (Companion one : all()) {
+      try {
+        one.start(plan.apply(one), patience);
+      } catch (LaunchException e) {
+        if (!excuse.excuses(one.role(), e.getMessage())) {
+          throw e;
+        }
+        lose(one);
+      }
     }
   }
 
@@ -123,7 +176,8 @@ public final class Companions implements AutoCloseable {
   @Override
   public void close() throws IOException {
     IOException first = null;
-    List<Companion> last = new ArrayList<>(all);
+    List<Companion> last = new ArrayList<>(lost);
+    last.addAll(all);
     Collections.reverse(last);
     for (Companion one : last) {
       try {

@@ -7,6 +7,7 @@ import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.LimitCheck;
 import dev.tare.launch.Limits;
+import dev.tare.launch.MemoryPool;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
@@ -36,6 +37,7 @@ public final class Session implements AutoCloseable {
   private final Optional<RunFolders> folders;
   private final Optional<Userland> userland;
   private final Deque<Environment> open = new ArrayDeque<>();
+  private final Deque<MemoryPool> pools = new ArrayDeque<>();
   private final ReentrantLock making = new ReentrantLock();
   private volatile boolean closing;
   private int made;
@@ -97,15 +99,56 @@ public final class Session implements AutoCloseable {
    * @throws LimitException where a limit did not take effect
    */
   public Environment enter(Stack stack, Limits limits) throws IOException {
+    return enter(stack, limits, Optional.empty());
+  }
+
+  /**
+   * Makes an environment in a pool of this session.
+   *
+   * @see #enter(Stack, Limits)
+   */
+  public Environment enter(Stack stack, Limits limits, Optional<MemoryPool> pool)
+      throws IOException {
     making.lock();
     try {
       if (closing) {
         throw new LaunchException("interrupted: " + stack.text() + " is not made");
       }
-      Environment environment = Layers.enter(host, stack, owner, name(), limits);
+      Environment environment = Layers.enter(host, stack, owner, name(), limits, pool);
       open.push(environment);
       checkOutside(stack, limits, environment);
       return environment;
+    } finally {
+      making.unlock();
+    }
+  }
+
+  /**
+   * Makes a pool of memory for environments of this session.
+   *
+   * @param bytes that all of them may have together
+   * @return belongs to this session; {@link #leave(MemoryPool)} ends it
+   */
+  public MemoryPool pool(long bytes) throws IOException {
+    making.lock();
+    try {
+      if (closing) {
+        throw new LaunchException("interrupted: no pool of memory is made");
+      }
+      MemoryPool pool = MemoryPool.make(host, owner, name(), bytes);
+      pools.push(pool);
+      return pool;
+    } finally {
+      making.unlock();
+    }
+  }
+
+  /** Ends a pool, with whatever still runs in it; again at the end where it could not be ended. */
+  public void leave(MemoryPool pool) throws IOException {
+    making.lock();
+    try {
+      pool.close();
+      pools.remove(pool);
     } finally {
       making.unlock();
     }
@@ -174,14 +217,7 @@ public final class Session implements AutoCloseable {
     closing = true;
     making.lock();
     try {
-      IOException first = null;
-      while (!open.isEmpty()) {
-        try {
-          open.pop().close();
-        } catch (IOException e) {
-          first = first == null ? e : first;
-        }
-      }
+      IOException first = closed(pools, closed(open, null));
       if (folders.isPresent()) {
         folders.get().remove();
       }
@@ -191,6 +227,21 @@ public final class Session implements AutoCloseable {
     } finally {
       making.unlock();
     }
+  }
+
+  /** Ends the newest first; returns the first failure of all so far. */
+  private static IOException closed(Deque<? extends AutoCloseable> open, IOException before) {
+    IOException first = before;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return first;
   }
 
   private void checkOutside(Stack stack, Limits limits, Environment environment)

@@ -96,7 +96,11 @@ public final class Visit implements AutoCloseable {
   @Override
   public void close() throws IOException {
     watchdog.stop();
-    process.getOutputStream().close();
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // It has ended by itself, and what it was told last is lost.
+    }
     if (process.isAlive()) {
       process.destroy();
     }

@@ -32,7 +32,7 @@ final class Bare implements Layer {
 
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
-    return new Inside(outer, Cgroup.make(outer, spec.owner(), spec.name(), spec.limits()));
+    return new Inside(outer, Cgroup.make(outer, spec, spec.limits()));
   }
 
   @Override
@@ -62,6 +62,11 @@ final class Bare implements Layer {
     @Override
     public Limits limits() throws IOException {
       return group.limits();
+    }
+
+    @Override
+    public boolean takesAllAlong() {
+      return false;
     }
 
     @Override

@@ -3,18 +3,21 @@ package dev.tare.launch;
 import dev.tare.proc.Cgroups;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * A control group of our own with limits, of version 1 or 2, for processes that no engine puts into
  * one: those on the host, and QEMU. It lies beside the engines' groups, below the topmost that can
- * be seen. In version 2 a controller that is turned on for that one stays on.
+ * be seen, or in a pool. In version 2 a controller that is turned on for that one stays on.
  */
-public final class Cgroup implements AutoCloseable {
+final class Cgroup implements AutoCloseable {
   /** Between the name and the owner in a group's name; a colon would confuse older JVMs. */
   private static final String AT = "@";
 
@@ -26,7 +29,7 @@ public final class Cgroup implements AutoCloseable {
   /** Words: folders, {@code --}, then threes of {@code must} or {@code may}, a file, its value. */
   private static final String MAKE =
       "while [ \"$1\" != -- ]; do mkdir \"$1\" || exit;"
-          + " [ ! -e \"$1/../cpuset.mems\" ]"
+          + " [ ! -e \"$1/cpuset.mems\" ] || [ ! -e \"$1/../cpuset.mems\" ]"
           + " || cat \"$1/../cpuset.mems\" > \"$1/cpuset.mems\" || exit; shift; done; shift;"
           + " while [ $# -gt 2 ]; do if [ \"$1\" = must ] || [ -e \"$2\" ]; then"
           + " echo \"$3\" > \"$2\" || { echo \"$2 does not take $3\" >&2; exit 1; }; fi;"
@@ -49,76 +52,115 @@ public final class Cgroup implements AutoCloseable {
           + " [ ! -d \"$d\" ] || [ $n -le 300 ] || { echo \"$d is still in use\" >&2; exit 1; };"
           + " [ ! -d \"$d\" ] || sleep 0.02; done; done";
 
+  private static final String MEMORY = "memory";
+
   private final Environment outer;
   private final Limits asked;
   private final Map<String, Cgroups.Chain> groups;
+  private final IntFunction<List<CgroupSetting>> settings;
   private boolean open = true;
 
-  private Cgroup(Environment outer, Limits asked, Map<String, Cgroups.Chain> groups) {
+  private Cgroup(
+      Environment outer,
+      Limits asked,
+      Map<String, Cgroups.Chain> groups,
+      IntFunction<List<CgroupSetting>> settings) {
     this.outer = outer;
     this.asked = asked;
     this.groups = groups;
+    this.settings = settings;
   }
 
   /**
-   * Makes a group with limits; without any limit there is none, and commands are left alone.
+   * Makes a group with limits, in the pool where there is one; without either there is none, and
+   * commands are left alone.
    *
-   * @param name begins with {@code tare-}
+   * @param spec whose group it is
    */
-  public static Cgroup make(Environment outer, Owner owner, String name, Limits limits)
-      throws IOException {
+  static Cgroup make(Environment outer, Spec spec, Limits limits) throws IOException {
     Map<String, Cgroups.Chain> groups = new LinkedHashMap<>();
-    List<String> controllers = CgroupSetting.controllers(limits);
+    Set<String> controllers = new LinkedHashSet<>(CgroupSetting.controllers(limits));
+    spec.pool().ifPresent(any -> controllers.add(MEMORY));
     if (!controllers.isEmpty()) {
       ControlGroups mounted = ControlGroups.in(outer);
-      String folder = "/" + name + AT + owner.text().replace(":", AT);
       for (String controller : controllers) {
-        groups.put(controller, below(mounted, controller, folder));
+        groups.put(controller, below(mounted, controller, spec));
       }
     }
-    Cgroup made = new Cgroup(outer, limits, groups);
+    return made(new Cgroup(outer, limits, groups, version -> CgroupSetting.of(limits, version)));
+  }
+
+  /** Makes the group of a pool: its limit holds for all groups inside together. */
+  static Cgroup pool(Environment outer, String folder, long bytes) throws IOException {
+    Cgroups.Chain top = top(ControlGroups.in(outer), MEMORY);
+    String mount = top.folders().get(0);
+    Cgroups.Chain chain = new Cgroups.Chain(top.version(), List.of(mount + "/" + folder, mount));
+    return made(
+        new Cgroup(
+            outer,
+            Limits.NONE.with(MEMORY, Long.toString(bytes)),
+            Map.of(MEMORY, chain),
+            version -> CgroupSetting.pool(bytes, version)));
+  }
+
+  /** What a group is called: its owner is read from it again. */
+  static String folder(String name, Owner owner) {
+    return name + AT + owner.text().replace(":", AT);
+  }
+
+  private static Cgroup made(Cgroup group) throws IOException {
     try {
-      made.make();
-      return made;
+      group.make();
+      return group;
     } catch (IOException | RuntimeException e) {
-      made.closeAfter(e);
+      group.closeAfter(e);
       throw e;
     }
   }
 
-  private static Cgroups.Chain below(ControlGroups mounted, String controller, String folder)
+  /** Version 2 has one group for all controllers; of version 1 only memory lies in a pool. */
+  private static Cgroups.Chain below(ControlGroups mounted, String controller, Spec spec)
       throws IOException {
-    Cgroups.Chain top =
-        mounted
-            .top(controller)
-            .orElseThrow(() -> new LaunchException(CgroupCheck.absent(controller).line()));
-    String mount = top.folders().get(0);
-    return new Cgroups.Chain(top.version(), List.of(mount + folder, mount));
+    Cgroups.Chain top = top(mounted, controller);
+    List<String> folders = new ArrayList<>(List.of(top.folders().get(0)));
+    if (spec.pool().isPresent() && (top.version() == 2 || controller.equals(MEMORY))) {
+      folders.add(0, folders.get(0) + "/" + spec.pool().get().name());
+    }
+    folders.add(0, folders.get(0) + "/" + folder(spec.name(), spec.owner()));
+    return new Cgroups.Chain(top.version(), folders);
+  }
+
+  private static Cgroups.Chain top(ControlGroups mounted, String controller) throws IOException {
+    return mounted
+        .top(controller)
+        .orElseThrow(() -> new LaunchException(CgroupCheck.absent(controller).line()));
   }
 
   private void make() throws IOException {
     List<String> version2 = new ArrayList<>();
-    List<String> settings = new ArrayList<>();
+    List<String> words = new ArrayList<>();
     groups.forEach(
         (controller, chain) -> {
           if (chain.version() == 2) {
             version2.add(controller);
           }
-          CgroupSetting.of(asked, chain.version()).stream()
+          settings.apply(chain.version()).stream()
               .filter(setting -> setting.controller().equals(controller))
               .forEach(
                   setting -> {
-                    settings.add(setting.swap() ? "may" : "must");
-                    settings.add(chain.folders().get(0) + "/" + setting.file());
-                    settings.add(setting.value());
+                    words.add(setting.optional() ? "may" : "must");
+                    words.add(chain.folders().get(0) + "/" + setting.file());
+                    words.add(setting.value());
                   });
         });
     if (!version2.isEmpty()) {
-      String top = groups.get(version2.get(0)).folders().get(1);
-      run(Command.of("sh", "-c", ENABLE, top).and(version2));
+      List<String> around = groups.get(version2.get(0)).folders();
+      for (int i = around.size() - 1; i > 0; i--) {
+        run(Command.of("sh", "-c", ENABLE, around.get(i)).and(version2));
+      }
     }
-    if (!settings.isEmpty()) {
-      run(Command.of("sh", "-c", MAKE, "sh").and(List.copyOf(folders())).and("--").and(settings));
+    if (!groups.isEmpty()) {
+      run(Command.of("sh", "-c", MAKE, "sh").and(List.copyOf(folders())).and("--").and(words));
     }
   }
 
@@ -135,14 +177,14 @@ public final class Cgroup implements AutoCloseable {
     }
   }
 
-  private Set<String> folders() {
+  Set<String> folders() {
     Set<String> folders = new LinkedHashSet<>();
     groups.values().forEach(chain -> folders.add(chain.folders().get(0)));
     return folders;
   }
 
   /** The command, in the group from its first instruction on. */
-  public Command command(Command command) {
+  Command command(Command command) {
     Set<String> folders = folders();
     if (folders.isEmpty()) {
       return command;
@@ -155,7 +197,7 @@ public final class Cgroup implements AutoCloseable {
   }
 
   /** The limits that hold, read back from the group's files. */
-  public Limits limits() throws IOException {
+  Limits limits() throws IOException {
     return groups.isEmpty() ? Limits.NONE : CgroupReading.read(outer, groups, asked);
   }
 
@@ -186,34 +228,34 @@ public final class Cgroup implements AutoCloseable {
     }
   }
 
-  /** The groups that runs have made and that are still there. */
+  /** The groups that runs have made and that are still there, each in all its hierarchies. */
   static List<Leftover> leftovers(Environment outer) throws IOException {
-    ControlGroups mounted = ControlGroups.in(outer);
-    Set<String> tops = new LinkedHashSet<>();
-    for (String controller : List.of("cpu", "cpuset", "memory", "pids")) {
-      mounted.top(controller).ifPresent(top -> tops.add(top.folders().get(0)));
-    }
-    if (tops.isEmpty()) {
+    List<String> mounts = ControlGroups.in(outer).mounts();
+    if (mounts.isEmpty()) {
       return List.of();
     }
     Command find =
         Command.of("find")
-            .and(List.copyOf(tops))
+            .and(mounts)
             .and("-maxdepth", "1", "-name", Owner.PREFIX + "*" + AT + "*");
-    List<Leftover> left = new ArrayList<>();
+    Map<String, List<String>> found = new TreeMap<>();
     for (String folder : outer.run(find, Environment.PATIENCE).out().lines().toList()) {
-      String text = folder.substring(folder.indexOf(AT) + 1).replace(AT, ":");
-      Owner.parse(text)
-          .ifPresent(
-              owner ->
-                  left.add(
-                      new Leftover(
-                          "control group " + folder, owner, List.of(removal(Set.of(folder))))));
+      String name = folder.substring(folder.lastIndexOf('/') + 1);
+      found.computeIfAbsent(name, any -> new ArrayList<>()).add(folder);
     }
+    List<Leftover> left = new ArrayList<>();
+    found.forEach(
+        (name, folders) ->
+            Owner.parse(name.substring(name.indexOf(AT) + 1).replace(AT, ":"))
+                .ifPresent(
+                    owner ->
+                        left.add(
+                            new Leftover(
+                                "control group " + name, owner, List.of(removal(folders))))));
     return left;
   }
 
-  private static Command removal(Set<String> folders) {
+  static Command removal(Collection<String> folders) {
     return Command.of("sh", "-c", REMOVE, "sh").and(List.copyOf(folders));
   }
 }

@@ -9,16 +9,29 @@ import java.util.List;
  * @param controller that has to be on
  * @param file in the group's folder
  * @param value what is written into it
- * @param swap whether it only keeps swap from being had beside the memory: there is no such file
- *     where the kernel does not count swap
+ * @param optional whether the file may be missing: those for swap are where the kernel does not
+ *     count it
  */
-record CgroupSetting(String controller, String file, String value, boolean swap) {
+record CgroupSetting(String controller, String file, String value, boolean optional) {
   /** Microseconds over which a quota is counted; the kernel's default and every engine's. */
   private static final long PERIOD_US = 100_000;
 
   /** Limits in the words of a version, in the order in which the kernel takes them. */
   static List<CgroupSetting> of(Limits limits, int version) {
     return version == 1 ? v1(limits) : v2(limits);
+  }
+
+  /**
+   * A limit for all groups inside together. Swap may be had beside it, up to as much again: what
+   * cannot be dropped can only go there.
+   */
+  static List<CgroupSetting> pool(long bytes, int version) {
+    return version == 1
+        ? List.of(
+            optional("memory.use_hierarchy", 1),
+            setting("memory", "memory.limit_in_bytes", bytes),
+            optional("memory.memsw.limit_in_bytes", 2 * bytes))
+        : List.of(setting("memory", "memory.max", bytes), optional("memory.swap.max", bytes));
   }
 
   /** The controllers that limits need. */
@@ -39,7 +52,7 @@ record CgroupSetting(String controller, String file, String value, boolean swap)
         .ifPresent(
             bytes -> {
               all.add(setting("memory", "memory.limit_in_bytes", bytes));
-              all.add(swap("memory.memsw.limit_in_bytes", bytes));
+              all.add(optional("memory.memsw.limit_in_bytes", bytes));
             });
     limits
         .softMemoryBytes()
@@ -64,7 +77,7 @@ record CgroupSetting(String controller, String file, String value, boolean swap)
         .ifPresent(
             bytes -> {
               all.add(setting("memory", "memory.max", bytes));
-              all.add(swap("memory.swap.max", 0L));
+              all.add(optional("memory.swap.max", 0L));
             });
     limits.softMemoryBytes().ifPresent(bytes -> all.add(setting("memory", "memory.low", bytes)));
     limits.pids().ifPresent(pids -> all.add(setting("pids", "pids.max", pids)));
@@ -75,7 +88,7 @@ record CgroupSetting(String controller, String file, String value, boolean swap)
     return new CgroupSetting(controller, file, value.toString(), false);
   }
 
-  private static CgroupSetting swap(String file, long value) {
+  private static CgroupSetting optional(String file, long value) {
     return new CgroupSetting("memory", file, Long.toString(value), true);
   }
 }

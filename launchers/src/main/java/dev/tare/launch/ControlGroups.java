@@ -36,6 +36,11 @@ final class ControlGroups {
     return Cgroups.parse(List.of(), mountinfo).chain(controller);
   }
 
+  /** Where hierarchies are mounted: an engine makes a container's group in each of them. */
+  List<String> mounts() {
+    return Cgroups.parse(List.of(), mountinfo).points();
+  }
+
   /**
    * The groups of a process.
    *

@@ -76,6 +76,9 @@ final class Docker implements Layer {
 
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
+    if (spec.pool().isPresent()) {
+      DockerCheck.pooled(outer);
+    }
     DockerContainer container = new DockerContainer(outer, spec, address(outer, spec));
     Optional<String> own = spec.option(IMAGE.name());
     if (own.isPresent()) {

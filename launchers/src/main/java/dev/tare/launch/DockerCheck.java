@@ -78,6 +78,16 @@ final class DockerCheck {
     return findings;
   }
 
+  /** Whether containers can be put into a control group of ours; systemd only takes its own. */
+  static void pooled(Environment outer) throws IOException {
+    Command info = Command.of(Docker.NAME, "info", "--format", "{{.CgroupDriver}}");
+    if (outer.ran(info).strip().equals("systemd")) {
+      throw new LaunchException(
+          "docker: with the systemd cgroup driver no container can be put into a pool of memory;"
+              + " start dockerd with --exec-opt native.cgroupdriver=cgroupfs, or take lxc");
+    }
+  }
+
   private static JsonNode json(String text) {
     try {
       return new ObjectMapper().readTree(text);

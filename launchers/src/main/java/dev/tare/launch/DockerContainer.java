@@ -76,6 +76,7 @@ final class DockerContainer implements Environment {
       words.addAll(List.of("--security-opt", "seccomp=unconfined"));
     }
     words.addAll(limitWords(spec.limits()));
+    spec.pool().ifPresent(pool -> words.addAll(List.of("--cgroup-parent", "/" + pool.name())));
     // Or SELinux, where it is on, keeps the container from what is mounted.
     words.addAll(List.of("--security-opt", "label=disable"));
     mount(words, outer.places().shipped(), Places.SHIPPED, ",readonly");

@@ -92,7 +92,15 @@ public interface Environment extends AutoCloseable {
     return ended.out();
   }
 
-  /** Ends it and leaves nothing; called again it does nothing. */
+  /**
+   * Whether what was made inside is gone once this is closed, as in a container or a guest. Not on
+   * another machine, and not where only commands were limited.
+   */
+  default boolean takesAllAlong() {
+    return true;
+  }
+
+  /** Ends it and leaves nothing; called again it does nothing, or what has failed before. */
   @Override
   void close() throws IOException;
 }

@@ -29,7 +29,7 @@ final class GuestMakings implements AutoCloseable {
     disks = new GuestDisks(outer, spec, folder);
     disks.make(plan.options().overlay());
     String key = GuestConnection.makeKey(outer, folder);
-    cgroup = Cgroup.make(outer, spec.owner(), spec.name(), GuestPlan.outside(spec.limits()));
+    cgroup = Cgroup.make(outer, spec, GuestPlan.outside(spec.limits()));
     network = GuestNetwork.make(outer, spec, plan.options().tap());
     QemuCommand qemu =
         new QemuCommand(

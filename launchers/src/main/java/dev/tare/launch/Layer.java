@@ -34,6 +34,17 @@ public interface Layer {
    */
   Environment enter(Environment outer, Spec spec) throws IOException;
 
+  /**
+   * What an environment takes of the memory around it beside its limit: of a machine, its own
+   * kernel and what runs it.
+   *
+   * @param spec what is to be made
+   * @return bytes, from 0, as much as was seen
+   */
+  default long besideBytes(Environment outer, Spec spec) throws IOException {
+    return 0;
+  }
+
   /** What runs have made with this layer and that is still there, told by {@link Owner} labels. */
   List<Leftover> leftovers(Environment outer) throws IOException;
 }

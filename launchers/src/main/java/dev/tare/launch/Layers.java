@@ -41,6 +41,23 @@ public final class Layers {
    */
   public static Environment enter(
       Environment host, Stack stack, Owner owner, String name, Limits limits) throws IOException {
+    return enter(host, stack, owner, name, limits, Optional.empty());
+  }
+
+  /**
+   * The same inside a pool: the outermost layer makes all of it there, which is read back.
+   *
+   * @param pool of this host
+   * @throws LaunchException also where it does not lie in the pool
+   */
+  public static Environment enter(
+      Environment host,
+      Stack stack,
+      Owner owner,
+      String name,
+      Limits limits,
+      Optional<MemoryPool> pool)
+      throws IOException {
     Deque<Environment> made = new ArrayDeque<>();
     Limits left = limits;
     try {
@@ -49,14 +66,42 @@ public final class Layers {
         Environment outer = made.isEmpty() ? host : made.getFirst();
         Limits own = step.limits().or(step.layer().limits() ? left : Limits.NONE);
         left = step.layer().limits() ? Limits.NONE : left;
-        Spec spec = new Spec(owner, name, step.options(), own, stack.inside(i));
+        Optional<MemoryPool> around = i == 0 ? pool : Optional.empty();
+        if (around.isPresent() && !step.layer().limits()) {
+          throw new LaunchException(
+              step.layer().name() + " cannot be put into a pool of this host's memory");
+        }
+        Spec spec = new Spec(owner, name, step.options(), own, stack.inside(i), around);
         made.push(step.layer().enter(outer, spec));
+        if (around.isPresent()) {
+          around.get().check(made.getFirst());
+        }
       }
       return new Nested(stack.text(), made);
     } catch (IOException | RuntimeException e) {
       closeAll(made, e);
       throw e;
     }
+  }
+
+  /**
+   * What an environment of a stack takes of the host's memory beside its limit.
+   *
+   * @return bytes, from 0; see {@link Layer#besideBytes}
+   */
+  public static long besideBytes(Environment host, Stack stack, Owner owner) throws IOException {
+    if (stack.steps().isEmpty()) {
+      return 0;
+    }
+    Stack.Step outermost = stack.steps().get(0);
+    Spec spec =
+        new Spec(
+            owner,
+            Owner.PREFIX + owner.pid() + "-plan",
+            outermost.options(),
+            outermost.limits(),
+            stack.inside(0));
+    return outermost.layer().besideBytes(host, spec);
   }
 
   private static void closeAll(Deque<Environment> made, Exception cause) {

@@ -3,6 +3,7 @@ package dev.tare.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,10 @@ public final class Leftovers {
       throws IOException {
     // Two layers may use the same thing, such as a bridge.
     Map<String, Leftover> found = new LinkedHashMap<>();
-    for (Layer layer : layers.all()) {
+    // The control groups last of them, for whatever lies in a pool.
+    List<Layer> inwards = new ArrayList<>(layers.all());
+    Collections.reverse(inwards);
+    for (Layer layer : inwards) {
       try {
         layer.leftovers(host).forEach(left -> found.putIfAbsent(left.what(), left));
       } catch (IOException e) {

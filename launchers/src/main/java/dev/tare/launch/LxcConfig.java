@@ -39,6 +39,7 @@ final class LxcConfig {
     config.files(outer.places(), spec);
     config.network(spec, bridge);
     config.confinement(spec);
+    spec.pool().ifPresent(pool -> config.set("lxc.cgroup.dir", pool.name()));
     config.limits(outer, spec.limits());
     return String.join("\n", config.lines) + "\n";
   }
@@ -117,7 +118,7 @@ final class LxcConfig {
       String key = top.version() == 1 ? "lxc.cgroup." : "lxc.cgroup2.";
       for (CgroupSetting setting : CgroupSetting.of(limits, top.version())) {
         if (setting.controller().equals(controller)
-            && (!setting.swap() || countsSwap(outer, top))) {
+            && (!setting.optional() || countsSwap(outer, top))) {
           set(key + setting.file(), setting.value());
         }
       }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -60,20 +62,25 @@ final class Nested extends Within {
     return List.copyOf(inwards.subList(0, inwards.size() - 1));
   }
 
-  /** What could not be closed is tried again the next time. */
+  /**
+   * What could not be closed is tried again the next time, unless it went with what was around it.
+   */
   @Override
   public void close() throws IOException {
-    IOException first = null;
+    Map<Environment, IOException> failed = new LinkedHashMap<>();
     for (Environment one : List.copyOf(open)) {
       try {
         one.close();
-        open.remove(one);
+        if (one.takesAllAlong()) {
+          failed.clear();
+        }
       } catch (IOException e) {
-        first = first == null ? e : first;
+        failed.put(one, e);
       }
     }
-    if (first != null) {
-      throw first;
+    open.retainAll(failed.keySet());
+    if (!failed.isEmpty()) {
+      throw failed.values().iterator().next();
     }
   }
 }

@@ -16,16 +16,29 @@ import java.util.TreeMap;
  *     limits
  * @param limits to apply here; {@link Limits#NONE} where a layer outside has applied them
  * @param inner names of the layers that will be entered inside it, outermost first
+ * @param pool memory in which all of it has to lie; absent where it lies in nobody's, or a layer
+ *     outside has seen to it
  */
 public record Spec(
     Owner owner,
     String name,
     SortedMap<String, String> options,
     Limits limits,
-    List<String> inner) {
+    List<String> inner,
+    Optional<MemoryPool> pool) {
   public Spec {
     options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     inner = List.copyOf(inner);
+  }
+
+  /** What a layer is to make that lies in no pool. */
+  public Spec(
+      Owner owner,
+      String name,
+      SortedMap<String, String> options,
+      Limits limits,
+      List<String> inner) {
+    this(owner, name, options, limits, inner, Optional.empty());
   }
 
   /** What a layer is to make that will hold no other. */

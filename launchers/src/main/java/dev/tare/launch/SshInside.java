@@ -132,6 +132,11 @@ final class SshInside implements Environment {
   }
 
   @Override
+  public boolean takesAllAlong() {
+    return false;
+  }
+
+  @Override
   public void close() throws IOException {
     connection.close();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The verb on a real engine, with small bounds. */
 @Tag("full")
 class AllocateIT {
-  private static final long MOST_SECONDS = 300;
+  private static final long MOST_SECONDS = 480;
 
   @TempDir Path folder;
 
@@ -38,23 +39,53 @@ class AllocateIT {
   }
 
   @Test
-  void fileLargerThanItsMemoryIsReclaimedUnderAHardLimitOnly() throws Exception {
+  void memoryThatIsPromisedTwiceIsReclaimedFromThePool() throws Exception {
     Section section =
-        allocated("--workload=disk.RandomFile", "--overcommit=2", "--limit=memory=300m");
+        allocated(
+            "--workload=disk.RandomFile",
+            "--overcommit=1",
+            "--overcommit=2",
+            "--limit=memory=300m");
     List<List<String>> rows = section.tables().get(0).rows();
-    assertThat(rows).extracting(row -> row.get(1)).containsExactly("hard", "soft");
-    double hard = percent(rows.get(0).get(7));
-    double soft = percent(rows.get(1).get(7));
-    assertThat(hard).as("what of the file is in the cache").isLessThan(soft);
-    assertThat(soft).isGreaterThan(99);
-    assertThat(Double.parseDouble(rows.get(0).get(8))).as("pages reclaimed a second").isPositive();
+    assertThat(rows)
+        .extracting(row -> row.get(1) + " " + row.get(2) + " " + row.get(3))
+        .containsExactly("hard 1\u00d7 2", "hard 2\u00d7 4", "soft 1\u00d7 2", "soft 2\u00d7 4");
+    for (int i = 0; i < rows.size(); i += 2) {
+      double fits = percent(rows.get(i).get(10));
+      assertThat(fits).as("in the cache, promised once").isGreaterThan(99);
+      assertThat(percent(rows.get(i + 1).get(10))).as("promised twice").isLessThan(fits);
+      assertThat(Double.parseDouble(rows.get(i + 1).get(11))).as("reclaimed/s").isPositive();
+    }
+    assertThat(rows).extracting(row -> row.get(4)).containsOnly("0");
+    assertThat(section.bars()).hasSize(1);
+    assertThat(section.notes()).anyMatch(note -> note.startsWith("soft limits were read back"));
+  }
+
+  @Test
+  void guestsThatThePoolCannotHoldAreKilledAndCountedBesideTheOthersFigures() throws Exception {
+    assumeThat(Traces.answers("qemu-system-x86_64", "--version")).as("QEMU is installed").isTrue();
+    assumeThat(Files.readAllLines(Path.of("/proc/swaps"))).as("a host without swap").hasSize(1);
+    Section section = allocatedIn("kvm", "--workload=disk.RandomFile", "--overcommit=1.5");
+    List<String> row = section.tables().get(0).rows().get(0);
+    assertThat(row.subList(0, 4)).containsExactly("kvm", "hard", "1.5\u00d7", "3");
+    assertThat(row.get(4)).matches("[12] of 3");
+    assertThat(row.get(5)).as("each of those left").endsWith("ops/s");
+    assertThat(Integer.parseInt(row.get(14))).as("OOM kills").isPositive();
+    assertThat(section.notes())
+        .anyMatch(note -> note.contains("killed: the pool of ") && note.endsWith("has no swap"));
+    assertThat(section.studies().get(0).verdict()).isEqualTo("figures alone");
   }
 
   private Section allocated(String... arguments) throws Exception {
-    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
     assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
+    return allocatedIn("lxc", arguments);
+  }
+
+  private Section allocatedIn(String stack, String... arguments) throws Exception {
+    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
     Jar jar = new Jar(folder);
-    List<String> words = new java.util.ArrayList<>(List.of("allocate", "--env=lxc", "--blocks=1"));
+    List<String> words =
+        new java.util.ArrayList<>(List.of("allocate", "--env=" + stack, "--blocks=1"));
     words.addAll(List.of(arguments));
     words.add("--out=run");
     Process process = jar.start(words.toArray(String[]::new));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Places;
 import dev.tare.result.Facts;
@@ -70,6 +71,53 @@ class CompanionsTest {
   }
 
   @Test
+  void theOthersGoOnWithoutThoseThatAreExcused() throws Exception {
+    List<String> excused = new ArrayList<>();
+    Companions.Excuse excuse = (role, why) -> excused.add(role + ": " + why);
+    try (Companions all =
+        Companions.make(
+            List.of("a", "b", "c", "d"),
+            role -> {
+              if (role.equals("b")) {
+                throw new LaunchException("no room for b");
+              }
+              return companion(role, role.equals("c") ? "unstartable" : SCRIPT);
+            },
+            excuse)) {
+      all.start(one -> PLAN, PATIENCE, excuse);
+      assertThat(all.all()).extracting(Companion::role).containsExactly("a", "d");
+      all.lose(all.of("d"));
+      assertThat(all.awaitReady()).isEmpty();
+      all.go();
+      assertThat(all.await()).hasSize(1);
+      assertThat(all.overlap()).hasValue(1);
+    }
+    assertThat(excused).containsExactly("b: no room for b", "c: the guest died");
+    assertThat(closed).containsExactlyInAnyOrder("a", "c", "d");
+  }
+
+  @Test
+  void oneThatEndsAtTheBarrierIsToldByItsOutcome() throws Exception {
+    String killed = SCRIPT.replace("read line\n", "kill -9 $$\n");
+    try (Companions two =
+        Companions.make(
+            List.of("a", "b"), role -> companion(role, role.equals("b") ? killed : SCRIPT))) {
+      two.start(one -> PLAN, PATIENCE);
+      assertThat(two.awaitReady()).isEmpty();
+      while (two.of("b").isRunning()) {
+        Thread.sleep(1);
+      }
+
+      two.go();
+
+      assertThat(two.await())
+          .extracting(VisitOutcome::end)
+          .containsExactly(VisitOutcome.End.FINISHED, VisitOutcome.End.DIED);
+    }
+    assertThat(closed).containsExactly("b", "a");
+  }
+
+  @Test
   void whatWasMadeIsEndedWhenTheNextCannotBe() {
     assertThatThrownBy(
             () ->
@@ -112,6 +160,9 @@ class CompanionsTest {
 
     @Override
     public Process start(Command command) throws IOException {
+      if (script.equals("unstartable")) {
+        throw new LaunchException("the guest died");
+      }
       return new ProcessBuilder("sh", "-c", script).start();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class CgroupTest {
   private static final Owner OWNER = Owner.ofRun("groups");
   private static final Limits LIMITS = Limits.NONE.with("pids", "64");
+
+  private static final Spec SPEC = new Spec(OWNER, "tare-groups", new TreeMap<>(), LIMITS);
 
   private final Host host = new Host(new Places("/", "/", "java", "/tmp", "/tmp", "/tmp"));
 
@@ -29,7 +32,7 @@ class CgroupTest {
   void whatRunsInGroupsBelowGoesWithTheGroup() throws Exception {
     Process sleeper;
     Path folder;
-    try (Cgroup group = Cgroup.make(host, OWNER, "tare-groups", LIMITS)) {
+    try (Cgroup group = Cgroup.make(host, SPEC, LIMITS)) {
       sleeper = host.start(group.command(Command.of("sleep", "600")));
       folder = folder();
       Path below = Files.createDirectory(folder.resolve("below"));
@@ -43,7 +46,7 @@ class CgroupTest {
 
   @Test
   void aGroupThatStaysIsOneLineWithTheRemedy() throws Exception {
-    Cgroup group = Cgroup.make(host, OWNER, "tare-groups", LIMITS);
+    Cgroup group = Cgroup.make(host, SPEC, LIMITS);
     Path busy = Files.createTempDirectory("busy");
     Path folder = folder();
     try {

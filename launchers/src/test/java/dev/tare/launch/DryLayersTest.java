@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a person could type instead of each layer. */
@@ -60,6 +61,46 @@ class DryLayersTest {
     assertThat(lines)
         .anySatisfy(line -> assertThat(line).contains("cgroup.procs").endsWith("true"));
     assertThat(lines("bare")).containsExactly("env 'A=b c' true");
+  }
+
+  @Test
+  void aPoolIsMadeBeforeWhatLiesInItAndRemovedAfter() throws IOException {
+    String group = "/sys/fs/cgroup/tare-x-pool@r@1@2@0a1b2c3d";
+    List<String> docker = pooled("docker(network=none)");
+    assertThat(docker.get(2))
+        .contains(
+            " must " + group + "/memory.max 1048576 may " + group + "/memory.swap.max 1048576");
+    assertThat(docker)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("docker run ")
+                    .contains(" --cgroup-parent /tare-x-pool@r@1@2@0a1b2c3d "));
+    assertThat(docker.get(docker.size() - 1)).startsWith("sh -c ").endsWith(" sh " + group);
+    assertThat(pooled("bare"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("cgroup.procs", group + "/tare-x@r@1@2@0a1b2c3d")
+                    .endsWith(" true"));
+  }
+
+  @Test
+  void aPoolHoldsTheOutermostLayerOnly() throws IOException {
+    assertThat(pooled("kvm/docker").stream().filter(line -> line.contains("--cgroup-parent")))
+        .isEmpty();
+  }
+
+  private static List<String> pooled(String stack) throws IOException {
+    List<String> lines = new ArrayList<>();
+    DryHost host = new DryHost(new Places("/c/rootfs", "/c", "java", "", "/d", "/s"), lines::add);
+    Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
+    try (MemoryPool pool = MemoryPool.make(host, OWNER, "tare-x", 1 << 20);
+        Environment made =
+            Layers.enter(host, parsed, OWNER, "tare-x", Limits.NONE, Optional.of(pool))) {
+      made.ran(Command.of("true"));
+    }
+    return lines;
   }
 
   private static List<String> lines(String stack) throws IOException {

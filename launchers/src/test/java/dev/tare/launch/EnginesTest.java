@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,8 +43,8 @@ class EnginesTest {
 
   @AfterAll
   static void image() throws IOException {
-    if (tiny != null && Programs.has(host, "docker")) {
-      host.run(Command.of("docker", "rmi", tiny.image()), SOON);
+    if (tiny != null) {
+      tiny.removeImage();
     }
   }
 
@@ -108,54 +107,6 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docker", "lxc", "bare"})
-  void limitsHoldSeenFromOutsideAndInside(String layer) throws Exception {
-    Limits asked =
-        Limits.NONE
-            .with("cpuset", "0")
-            .with("shares", "512")
-            .with("cpus", "0.5")
-            .with("memory", "256m")
-            .with("memory-soft", "100m")
-            .with("pids", "50");
-    String stack =
-        layer + "(" + (layer.equals("docker") ? "network=none," : "") + asked.text() + ")";
-    try (Environment made = enter(stack)) {
-      assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
-      Limits inside = CgroupReading.ofProcess(made, "self", asked);
-      assertThat(LimitCheck.differences(asked, inside, "inside")).isEmpty();
-      assertThat(made.ran(Command.of("nproc")).strip()).isEqualTo("1");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"docker(network=none,pids=50)", "lxc(pids=50)", "bare(pids=50)"})
-  void aLimitThatDoesNotTakeEffectIsNamed(String stack) throws Exception {
-    try (Environment made = enter(stack)) {
-      Limits asked = Limits.NONE.with("pids", "50");
-      assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
-      String group =
-          host.ran(Command.of("find", "/sys/fs/cgroup", "-name", "pids.max", "-path", "*/" + "*"))
-              .lines()
-              .filter(file -> file.contains("tare-engines") || file.contains("/docker/"))
-              .filter(file -> read(file).equals("50"))
-              .findFirst()
-              .orElseThrow();
-      Files.writeString(Path.of(group), "60");
-      assertThat(LimitCheck.differences(asked, made.limits(), "outside"))
-          .containsExactly("pids=50 was asked for, outside finds 60");
-    }
-  }
-
-  private static String read(String file) {
-    try {
-      return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
-  @ParameterizedTest
   @ValueSource(
       strings = {
         "docker(network=nat,publish=24242,pids=50)",
@@ -182,7 +133,7 @@ class EnginesTest {
         "bare(pids=50,cpuset=999)"
       })
   void aFailedEntryLeavesNothingAndSaysWhy(String stack) throws Exception {
-    needs(stack);
+    TinyUserland.needs(host, stack);
     TreeSet<String> before = HostTraces.seen(host);
     assertThatThrownBy(() -> enter(stack).close())
         .isInstanceOf(LaunchException.class)
@@ -246,7 +197,7 @@ class EnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {DOCKER, "lxc(network=bridge)", "bare(pids=50)"})
   void whatAKilledRunLeavesIsFoundByItsLabelAndRemoved(String stack) throws Exception {
-    needs(stack);
+    TinyUserland.needs(host, stack);
     Owner dead = new Owner("killed", 4_000_000, 1);
     TreeSet<String> before = HostTraces.seen(host);
     Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
@@ -269,7 +220,7 @@ class EnginesTest {
 
   @Test
   void withoutATarTheImageIsMadeOfTheUserlandsOwnFiles() throws Exception {
-    needs(DOCKER);
+    TinyUserland.needs(host, DOCKER);
     Environment guest = tiny.likeInAGuest();
     host.run(Command.of("docker", "rmi", tiny.image()), SOON);
     Stack stack = new StackSyntax(Layers.standard()).parse(DOCKER);
@@ -282,7 +233,7 @@ class EnginesTest {
 
   @Test
   void anImageOfOnesOwnRunsWhateverItsEntrypointIs() throws Exception {
-    needs(DOCKER);
+    TinyUserland.needs(host, DOCKER);
     enter(DOCKER).close();
     String own = "tare-engines-own:1";
     String made = host.ran(Command.of("docker", "create", "--entrypoint", "false", tiny.image()));
@@ -302,28 +253,15 @@ class EnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {"docker", "lxc(network=bridge)", "bare(pids=50)"})
   void nothingIsMissingHere(String stack) throws Exception {
-    needs(stack);
+    TinyUserland.needs(host, stack);
     Stack.Step step = new StackSyntax(Layers.standard()).parse(stack).steps().get(0);
     assertThat(step.layer().check(host, new Spec(OWNER, "tare-x", step.options(), step.limits())))
         .isEmpty();
   }
 
   private static Environment enter(String stack) throws IOException {
-    needs(stack);
+    TinyUserland.needs(host, stack);
     Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
     return Layers.enter(host, parsed, OWNER, "tare-engines", Limits.NONE);
-  }
-
-  private static void needs(String stack) throws IOException {
-    Assumptions.assumeTrue(host.ran(Command.of("id", "-u")).strip().equals("0"), "needs root");
-    if (stack.startsWith("docker")) {
-      Assumptions.assumeTrue(
-          Programs.has(host, "docker")
-              && host.run(Command.of("docker", "info", "--format", "."), SOON).succeeded(),
-          "needs docker and its daemon");
-    }
-    if (stack.startsWith("lxc")) {
-      Assumptions.assumeTrue(Programs.has(host, "lxc-execute"), "needs lxc");
-    }
   }
 }

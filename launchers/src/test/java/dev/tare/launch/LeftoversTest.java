@@ -66,6 +66,16 @@ class LeftoversTest {
   }
 
   @Test
+  void theOutermostComesLastForOthersMayLieInWhatItMade() throws Exception {
+    Leftover group = new Leftover("control group tare-pool", DEAD, List.of(Command.of("true")));
+    Leftover container = new Leftover("container tare-x", DEAD, List.of(Command.of("true")));
+
+    assertThat(find(new Leaving(group), new Leaving(container)).abandoned())
+        .extracting(Leftover::what)
+        .containsExactly("container tare-x", "control group tare-pool");
+  }
+
+  @Test
   void aLayerThatCannotBeAskedHidesNoOther() throws Exception {
     Leftover bridge = new Leftover("link tare-br0", DEAD, List.of(Command.of("true")));
 

@@ -15,8 +15,8 @@ final class TinyUserland {
 
   private static final List<String> PROGRAMS =
       List.of(
-          "sh", "cat", "chmod", "cp", "echo", "env", "grep", "httpd", "ls", "mkdir", "mount",
-          "nproc", "ps", "sleep", "stat", "tar", "test", "touch", "true");
+          "sh", "cat", "chmod", "cp", "echo", "env", "grep", "httpd", "ls", "mkdir", "mount", "dd",
+          "nproc", "ps", "sleep", "stat", "sync", "tar", "test", "touch", "true");
 
   private final Path folder;
   private final String hash = "test" + UUID.randomUUID().toString().replace("-", "");
@@ -95,5 +95,28 @@ final class TinyUserland {
 
   String image() {
     return "tare-userland:" + hash;
+  }
+
+  /** Removes what Docker made of it, where there is Docker. */
+  void removeImage() throws IOException {
+    Host host = host();
+    if (Programs.has(host, "docker")) {
+      host.run(Command.of("docker", "rmi", image()), Environment.PATIENCE);
+    }
+  }
+
+  /** Skips the test where there is no engine for a stack. */
+  static void needs(Host host, String stack) throws IOException {
+    Assumptions.assumeTrue(host.ran(Command.of("id", "-u")).strip().equals("0"), "needs root");
+    if (stack.startsWith("docker")) {
+      Assumptions.assumeTrue(
+          Programs.has(host, "docker")
+              && host.run(Command.of("docker", "info", "--format", "."), Environment.PATIENCE)
+                  .succeeded(),
+          "needs docker and its daemon");
+    }
+    if (stack.startsWith("lxc")) {
+      Assumptions.assumeTrue(Programs.has(host, "lxc-execute"), "needs lxc");
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.Leftover;
 import dev.tare.launch.LimitCheck;
 import dev.tare.launch.Limits;
+import dev.tare.launch.MemoryPool;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Spec;
 import dev.tare.launch.Stack;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -98,6 +100,12 @@ class GuestsIT {
     return Layers.enter(guest, stack(text), OWNER, NAME + "-in", Limits.NONE);
   }
 
+  private static void needsEngines() throws IOException {
+    Assumptions.assumeTrue(
+        Files.readString(userland.images().resolve("guest")).contains("enginePack="),
+        "needs the engine pack; the network was not there when it was made");
+  }
+
   private static boolean isRoot() throws IOException {
     return HostPrograms.run(Command.of("id", "-u")).out().strip().equals("0");
   }
@@ -139,9 +147,7 @@ class GuestsIT {
 
   @Test
   void enginesInAGuestRunTheSameFilesUnderTheirLimits() throws Exception {
-    Assumptions.assumeTrue(
-        Files.readString(userland.images().resolve("guest")).contains("enginePack="),
-        "needs the engine pack; the network was not there when it was made");
+    needsEngines();
     Layer kvm = stack("kvm").steps().get(0).layer();
     Spec both = new Spec(OWNER, NAME, new TreeMap<>(), Limits.NONE, List.of("docker", "lxc"));
     try (Environment guest = kvm.enter(host, both)) {
@@ -180,6 +186,56 @@ class GuestsIT {
       assertThatThrownBy(() -> guest.ran(Command.of("true")))
           .isInstanceOf(LaunchException.class)
           .hasMessageContaining("the guest died, QEMU ended with 137");
+    }
+  }
+
+  @Test
+  void aGuestLiesInAPoolAndHoldsOneOfVersion2() throws Exception {
+    Assumptions.assumeTrue(isRoot(), "needs root");
+    needsEngines();
+    long bytes = 2L << 30;
+    long inner = 64L << 20;
+    Layer kvm = stack("kvm").steps().get(0).layer();
+    try (MemoryPool pool = MemoryPool.make(host, OWNER, NAME + "-of", bytes)) {
+      Spec spec =
+          new Spec(
+              OWNER,
+              NAME,
+              new TreeMap<>(),
+              Limits.NONE.with("memory", "700m"),
+              List.of("docker"),
+              Optional.of(pool));
+      try (Environment guest = kvm.enter(host, spec)) {
+        String groups =
+            host.ran(Command.of("cat", "/proc/" + guest.outsidePid().orElseThrow() + "/cgroup"));
+        assertThat(groups).contains("/" + pool.name() + "/" + NAME);
+        assertThat(pool.read().mostBytes().orElse(0)).isBetween(100L << 20, bytes);
+        // The guest has control groups of version 2, whatever the host has.
+        for (String engine : List.of("docker(network=none)", "bare")) {
+          try (MemoryPool second = MemoryPool.make(guest, OWNER, NAME + "-in", inner)) {
+            assertThat(second.read().version()).isEqualTo(2);
+            assertThat(second.read().limitBytes()).hasValue(inner);
+            reclaimed(guest, engine, second);
+          }
+        }
+        assertThat(guest.ran(Command.of("find", "/sys/fs/cgroup", "-name", "*-pool@*"))).isEmpty();
+      }
+      assertThat(pool.read().kills()).hasValue(0);
+    }
+  }
+
+  private static void reclaimed(Environment guest, String engine, MemoryPool pool)
+      throws IOException {
+    Limits limits = Limits.NONE.with("memory", "48m").with("memory-soft", "32m");
+    try (Environment nested =
+        Layers.enter(guest, stack(engine), OWNER, NAME + "-in", limits, Optional.of(pool))) {
+      assertThat(LimitCheck.differences(limits, nested.limits(), engine)).isEmpty();
+      String file = nested.places().data() + "/x";
+      nested.ran(Command.of("dd", "if=/dev/zero", "of=" + file, "bs=1M", "count=90"));
+      nested.ran(Command.of("rm", file));
+      assertThat(pool.read().reclaimed().orElse(0)).isPositive();
+      assertThat(pool.read().kills()).hasValue(0);
+      assertThat(pool.read().overridden()).isPresent();
     }
   }
 

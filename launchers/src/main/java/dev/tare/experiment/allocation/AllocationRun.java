@@ -11,7 +11,7 @@ import dev.tare.experiment.density.KeptStep;
 import dev.tare.experiment.density.KeptSteps;
 import dev.tare.experiment.density.Member;
 import dev.tare.experiment.density.Progress;
-import dev.tare.launch.Limits;
+import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -166,19 +166,17 @@ public final class AllocationRun {
 
   private KeptStep make(Turn turn, int slot) throws IOException, InterruptedException {
     kept.clear(slot, turn.what().members());
-    GuestCost cost = cost(turn);
-    Optional<String> refusal =
-        session.host().isDry()
-            ? Optional.empty()
-            : host.ceiling().refusal(turn.what().members(), cost, host.read());
+    long pool = poolBytes(turn);
+    Optional<String> refusal = session.host().isDry() ? Optional.empty() : refusal(turn, pool);
     if (refusal.isPresent()) {
       for (int i = 0; folder.isPresent() && i < turn.what().members(); i++) {
         folder.get().without(slot + i, Slot.Status.SKIPPED, refusal.get());
       }
       return KeptStep.leftOut(turn.place(), turn.block(), refusal.get());
     }
-    return KeptStep.ran(
-        turn.place(), turn.block(), Optional.empty(), crowd.run(members(turn, slot)));
+    List<Member> members = members(turn, slot);
+    CrowdOutcome outcome = pool > 0 ? crowd.run(members, pool) : crowd.run(members);
+    return KeptStep.ran(turn.place(), turn.block(), Optional.empty(), outcome);
   }
 
   /** What follows from a turn, whether it was made now or before the run was cut short. */
@@ -195,15 +193,21 @@ public final class AllocationRun {
     }
   }
 
-  /** Of a soft limit not what is allowed counts, but that and the file whose pages come on top. */
-  private static GuestCost cost(Turn turn) {
-    Limits limits = turn.what().parts().get(0).limits();
-    long file = turn.what().fileBytes();
-    if (limits.softMemoryBytes().isPresent()) {
-      long bytes = limits.softMemoryBytes().getAsLong() + file;
-      limits = limits.with("memory", String.valueOf(bytes));
-    }
-    return GuestCost.expected(turn.environment(), limits, file);
+  private long poolBytes(Turn turn) throws IOException {
+    long pool = turn.what().poolBytes();
+    Stack stack = stacks.get(turn.environment());
+    return pool == 0
+        ? 0
+        : pool + Cases.THERE_IS * Layers.besideBytes(session.host(), stack, session.owner());
+  }
+
+  private Optional<String> refusal(Turn turn, long pool) {
+    Case what = turn.what();
+    GuestCost cost =
+        GuestCost.expected(turn.environment(), what.parts().get(0).limits(), what.fileBytes());
+    return pool > 0
+        ? host.ceiling().refusal(what.members(), cost, pool, host.read())
+        : host.ceiling().refusal(what.members(), cost, host.read());
   }
 
   private void note(String line) {

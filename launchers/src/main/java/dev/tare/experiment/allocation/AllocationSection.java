@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** What ways of giving resources came to, as tables. */
@@ -42,20 +41,6 @@ final class AllocationSection {
           "#p99",
           "#throttled",
           "#fairness");
-  private static final List<String> MEMORY =
-      List.of(
-          "environment",
-          "limit",
-          "#worked on",
-          "#each",
-          "#of hard",
-          "#p50",
-          "#p99",
-          "#in cache",
-          "#reclaimed/s",
-          "#swapped/s",
-          "#fairness");
-
   private final AllocationPlan plan;
   private final Run run;
   private final List<AllocationStep> steps;
@@ -63,7 +48,7 @@ final class AllocationSection {
   private final Ground ground;
   private final List<List<String>> share = new ArrayList<>();
   private final List<List<String>> cpu = new ArrayList<>();
-  private final List<List<String>> memory = new ArrayList<>();
+  private final MemoryTable memory;
 
   /**
    * @param run what was measured
@@ -76,6 +61,7 @@ final class AllocationSection {
     this.steps = steps;
     this.notes = notes;
     this.ground = ground;
+    this.memory = new MemoryTable(plan, steps, this::scores);
   }
 
   Section section() {
@@ -87,7 +73,9 @@ final class AllocationSection {
                   switch (what.family()) {
                     case SHARE -> share.add(shareRow(environment, what, scores));
                     case CPU -> cpu.add(cpuRow(environment, what, scores));
-                    case MEMORY -> memory.add(memoryRow(environment, what, scores));
+                    case MEMORY -> {
+                      // Its table has those of whom nobody measured, too.
+                    }
                   }
                 });
       }
@@ -96,12 +84,13 @@ final class AllocationSection {
         "allocation",
         "Sets or shares, hard or soft",
         "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
-            + " rival that takes the rest; more CPUs promised than there are; and less memory than"
-            + " what is worked on, as a hard limit and as a soft one. Intervals are 95 % over"
-            + " blocks.",
+            + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
+            + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
+            + " over blocks.",
         List.of(),
+        memory.bars(),
         tables(),
-        new AllocationClaims(plan, ground, this::scores).all(),
+        new AllocationClaims(plan, ground, this::scores, memory).all(),
         allNotes());
   }
 
@@ -118,15 +107,7 @@ final class AllocationSection {
               CPU,
               cpu));
     }
-    if (!memory.isEmpty()) {
-      tables.add(
-          new Section.Table(
-              "A file as a multiple of what memory of "
-                  + Words.bytes(OptionalDouble.of(plan.memoryBytes()))
-                  + " leaves to it",
-              MEMORY,
-              memory));
-    }
+    memory.table().ifPresent(tables::add);
     return tables;
   }
 
@@ -171,23 +152,7 @@ final class AllocationSection {
         Words.number(scores.fairness()));
   }
 
-  private List<String> memoryRow(String environment, Case what, PlaceScores scores) {
-    double seconds = plan.timing().iterations() * plan.timing().iterationMs() / 1e3;
-    return List.of(
-        environment,
-        what.name().replaceAll(" .*", ""),
-        Cases.text(what.factor()) + "\u00d7",
-        score(scores),
-        ratio(environment, scores, Cases.HARD + " x" + Cases.text(what.factor())),
-        Words.latency(scores.percentileNs(P50)),
-        Words.latency(scores.percentileNs(P99)),
-        Words.percent(scores.mean(PlaceScores.Guest::cached)),
-        Words.number(perSecond(environment, what, seconds, true)),
-        Words.number(perSecond(environment, what, seconds, false)),
-        Words.number(scores.fairness()));
-  }
-
-  private static String score(PlaceScores scores) {
+  static String score(PlaceScores scores) {
     return Words.with(scores.each()) + " " + scores.unit();
   }
 
@@ -207,24 +172,6 @@ final class AllocationSection {
     return PlaceScores.of(run, what.place(environment), what.workload());
   }
 
-  private OptionalDouble perSecond(
-      String environment, Case what, double seconds, boolean reclaimed) {
-    OptionalDouble pages =
-        mean(
-            environment,
-            what,
-            step ->
-                step.outcome()
-                    .work()
-                    .map(
-                        work ->
-                            reclaimed
-                                ? whole(work.reclaimed())
-                                : sum(work.swappedIn(), work.swappedOut()))
-                    .orElse(OptionalDouble.empty()));
-    return pages.isPresent() ? OptionalDouble.of(pages.getAsDouble() / seconds) : pages;
-  }
-
   private OptionalDouble mean(
       String environment, Case what, Function<AllocationStep, OptionalDouble> figure) {
     return steps.stream()
@@ -233,16 +180,6 @@ final class AllocationSection {
         .map(figure)
         .flatMapToDouble(OptionalDouble::stream)
         .average();
-  }
-
-  private static OptionalDouble whole(OptionalLong value) {
-    return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();
-  }
-
-  private static OptionalDouble sum(OptionalLong a, OptionalLong b) {
-    return a.isPresent() && b.isPresent()
-        ? OptionalDouble.of((double) a.getAsLong() + b.getAsLong())
-        : OptionalDouble.empty();
   }
 
   private List<String> allNotes() {
@@ -264,6 +201,7 @@ final class AllocationSection {
                             + line));
       }
     }
+    all.addAll(memory.notes());
     plan.environments().stream()
         .filter(ground.emulated()::contains)
         .forEach(one -> all.add(one + ": emulated (TCG), not a KVM figure"));

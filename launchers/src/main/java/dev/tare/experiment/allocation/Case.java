@@ -11,6 +11,8 @@ import java.util.List;
  * @param workload what they do
  * @param factor how many times what is given was promised, from 1
  * @param fileBytes of each environment's file; 0 where it has none
+ * @param poolBytes of the memory that all of them share, without what each takes beside its limit;
+ *     0 where that is the host's
  * @param parts all of them run at the same time
  */
 record Case(
@@ -19,6 +21,7 @@ record Case(
     Workload workload,
     double factor,
     long fileBytes,
+    long poolBytes,
     List<Part> parts) {
   /** What cases are compared with each other. */
   enum Family {
@@ -26,7 +29,7 @@ record Case(
     SHARE,
     /** More CPUs promised than there are. */
     CPU,
-    /** Less memory than what is worked on. */
+    /** More memory promised than there is. */
     MEMORY
   }
 

@@ -20,11 +20,13 @@ final class Cases {
   /** An even weight; the rivals' is as many times larger as their part is. */
   private static final long SHARES_OF_ONE = 1024;
 
-  /** What the JVMs of one environment take of its memory; the rest is the file's. */
-  private static final long JVM_BYTES = 192L << 20;
+  /**
+   * What the JVMs of one environment take of its memory, 91 MiB as seen; the rest is the file's.
+   */
+  private static final long JVM_BYTES = 128L << 20;
 
-  /** A soft limit is only seen where there is more to be had; that too ends somewhere. */
-  private static final long SOFT_TIMES = 4;
+  /** What there is, as a multiple of what each is promised. */
+  static final int THERE_IS = 2;
 
   private final AllocationPlan plan;
   private final int all;
@@ -39,8 +41,8 @@ final class Cases {
   /**
    * What is run in environments of a kind.
    *
-   * @param machine whether it has a kernel of its own: its memory is what it was made with, and no
-   *     soft limit is seen inside
+   * @param machine whether it has a kernel of its own: its memory is what it was made with, so
+   *     there is no soft limit
    */
   List<Case> of(boolean machine) {
     List<Case> cases = new ArrayList<>();
@@ -90,6 +92,7 @@ final class Cases {
         workload,
         1,
         0,
+        0,
         List.of(
             new Part("", 1, measured, all, List.of()),
             new Part(Part.RIVAL, 1, rival, all, List.of())));
@@ -104,6 +107,7 @@ final class Cases {
         workload,
         factor,
         0,
+        0,
         List.of(
             new Part(
                 "",
@@ -113,25 +117,29 @@ final class Cases {
                 List.of())));
   }
 
-  /** Two environments, each with a file that is so many times what is left of its memory. */
+  /**
+   * Environments that share a pool of what two of them are promised; each works on a file that
+   * nearly fills its own promise.
+   */
   private Case memory(String kind, double factor) {
     long bytes = plan.memoryBytes();
-    long file = Math.round((bytes - JVM_BYTES) * factor) >> 20 << 20;
+    long pool = THERE_IS * bytes;
+    long file = (bytes - JVM_BYTES) >> 20 << 20;
     Limits limits =
         kind.equals(HARD)
             ? with("memory", String.valueOf(bytes))
-            : with("memory", String.valueOf(SOFT_TIMES * bytes))
-                .with("memory-soft", String.valueOf(bytes));
+            : with("memory", String.valueOf(pool)).with("memory-soft", String.valueOf(bytes));
     return new Case(
         Case.Family.MEMORY,
         kind + " x" + text(factor),
         Workload.RANDOM_FILE,
         factor,
         file,
+        pool,
         List.of(
             new Part(
                 "",
-                2,
+                (int) Math.round(THERE_IS * factor),
                 limits,
                 1,
                 List.of("size=" + (file >> 20) + "m", "direct=false", "shape=read"))));

@@ -16,6 +16,9 @@ public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLo
   private static final long LEAST_BYTES = 512L << 20;
   private static final long LEAST_DISK = 1L << 30;
 
+  /** That many pools have to fit. */
+  private static final double POOL_SHARE = 2;
+
   /**
    * A tenth of the memory and of the tasks stays free, a twentieth of the disk, and never less than
    * 512 MiB of memory and 1 GiB of disk.
@@ -51,21 +54,45 @@ public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLo
         .or(() -> disk(guests, each, idle));
   }
 
-  private Optional<String> memory(int guests, GuestCost each, HostReading idle) {
+  /**
+   * Why so many guests cannot share a pool of memory: it takes no more of the host than its limit,
+   * which has to be far from what the host has.
+   *
+   * @param poolBytes its limit
+   * @param each whose memory is not looked at
+   */
+  public Optional<String> refusal(int guests, GuestCost each, long poolBytes, HostReading idle) {
+    return pool(poolBytes, idle)
+        .or(() -> tasks(guests, each, idle))
+        .or(() -> disk(guests, each, idle));
+  }
+
+  private Optional<String> pool(long poolBytes, HostReading idle) {
     if (keptBytes.isEmpty() || idle.availableBytes().isEmpty()) {
       return Optional.empty();
     }
     double had = idle.availableBytes().getAsLong() - keptBytes.getAsLong();
-    double needed = guests * each.memoryBytes();
-    return needed <= had
+    return POOL_SHARE * poolBytes <= had
         ? Optional.empty()
         : Optional.of(
-            "memory: "
-                + needs(guests, Words.bytes(needed), Words.bytes(each.memoryBytes()), each)
+            "memory: a pool of "
+                + Words.bytes(poolBytes)
+                + " would be more than half of the "
                 + Words.bytes(Math.max(0, had))
-                + " can be had, with "
+                + " that can be had, with "
                 + Words.bytes(keptBytes.getAsLong())
-                + " left to the host");
+                + " left to the host; --limit memory=SIZE makes it smaller");
+  }
+
+  private Optional<String> memory(int guests, GuestCost each, HostReading idle) {
+    return bytes(
+        "memory",
+        guests,
+        each,
+        each.memoryBytes(),
+        keptBytes,
+        idle.availableBytes(),
+        " can be had");
   }
 
   private Optional<String> tasks(int guests, GuestCost each, HostReading idle) {
@@ -84,19 +111,33 @@ public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLo
   }
 
   private Optional<String> disk(int guests, GuestCost each, HostReading idle) {
-    if (keptDiskBytes.isEmpty() || idle.diskBytes().isEmpty()) {
+    return bytes(
+        "disk", guests, each, each.diskBytes(), keptDiskBytes, idle.diskBytes(), " are free");
+  }
+
+  /** A ceiling in bytes: what each takes of what there is, without what the host keeps. */
+  private static Optional<String> bytes(
+      String name,
+      int guests,
+      GuestCost each,
+      double one,
+      OptionalLong kept,
+      OptionalLong there,
+      String free) {
+    if (kept.isEmpty() || there.isEmpty()) {
       return Optional.empty();
     }
-    double had = idle.diskBytes().getAsLong() - keptDiskBytes.getAsLong();
-    double needed = guests * each.diskBytes();
-    return needed <= had
+    double had = there.getAsLong() - kept.getAsLong();
+    return guests * one <= had
         ? Optional.empty()
         : Optional.of(
-            "disk: "
-                + needs(guests, Words.bytes(needed), Words.bytes(each.diskBytes()), each)
+            name
+                + ": "
+                + needs(guests, Words.bytes(guests * one), Words.bytes(one), each)
                 + Words.bytes(Math.max(0, had))
-                + " are free, with "
-                + Words.bytes(keptDiskBytes.getAsLong())
+                + free
+                + ", with "
+                + Words.bytes(kept.getAsLong())
                 + " left to the host");
   }
 

@@ -2,21 +2,18 @@ package dev.tare.experiment.density;
 
 import dev.tare.experiment.Companion;
 import dev.tare.experiment.Companions;
+import dev.tare.experiment.GuestEnvironment;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.Visit;
-import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.VisitOutcome;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
+import dev.tare.launch.MemoryPool;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +34,7 @@ public final class Crowd {
   private static final String EMULATED = "layer.kvm.emulated";
 
   private final Session session;
-  private final Optional<RunFolder> folder;
+  private final Kept kept;
   private final HostReader host;
   private final Ceiling ceiling;
 
@@ -46,87 +43,168 @@ public final class Crowd {
    */
   public Crowd(Session session, Optional<RunFolder> folder, HostReader host) {
     this.session = session;
-    this.folder = folder;
+    this.kept = new Kept(folder);
     this.host = host;
     this.ceiling = host.ceiling();
   }
 
   /** Runs them once. */
   public CrowdOutcome run(List<Member> members) throws IOException, InterruptedException {
-    Map<String, Member> byRole = new TreeMap<>();
-    members.forEach(member -> byRole.put(member.role(), member));
-    List<String> roles = members.stream().map(Member::role).toList();
-    try (Companions all = Companions.make(roles, role -> companion(byRole.get(role)));
-        HostGuard guard = new HostGuard(host::availableBytes, ceiling, all)) {
-      return together(all, byRole, guard);
+    return run(members, Optional.empty());
+  }
+
+  /**
+   * Runs them once in a pool of memory of their own. Whom the kernel kills there is counted, and
+   * the others go on.
+   *
+   * @param poolBytes what all of them may have together
+   */
+  public CrowdOutcome run(List<Member> members, long poolBytes)
+      throws IOException, InterruptedException {
+    MemoryPool pool;
+    try {
+      pool = session.pool(poolBytes);
     } catch (LaunchException e) {
-      if (session.wasInterrupted()) {
-        throw e;
-      }
-      return nothing(members, String.valueOf(e.getMessage()));
+      return nothing(members, e);
+    }
+    try {
+      return run(members, Optional.of(pool));
+    } finally {
+      session.leave(pool);
     }
   }
 
-  private Companion companion(Member member) throws IOException {
+  private CrowdOutcome run(List<Member> members, Optional<MemoryPool> pool)
+      throws IOException, InterruptedException {
+    Map<String, Member> byRole = new TreeMap<>();
+    members.forEach(member -> byRole.put(member.role(), member));
+    List<String> roles = members.stream().map(Member::role).toList();
+    Losses losses = new Losses(pool, host);
+    try (Companions all =
+            Companions.make(roles, role -> companion(byRole.get(role), pool), losses);
+        HostGuard guard = new HostGuard(host::availableBytes, ceiling, all)) {
+      return together(all, byRole, guard, new PoolWindow(host, pool), losses);
+    } catch (LaunchException e) {
+      return nothing(members, e);
+    }
+  }
+
+  private Companion companion(Member member, Optional<MemoryPool> pool) throws IOException {
     boolean full = host.availableBytes().orElse(Long.MAX_VALUE) < ceiling.keptBytes().orElse(0);
     if (full && !session.host().isDry()) {
       throw new LaunchException(
           "memory: what is left to the host was reached before " + member.role() + " was made");
     }
     Environment environment =
-        GuestEnvironment.enter(session, member.stack(), member.limits(), member.role());
+        GuestEnvironment.enter(session, member.stack(), member.limits(), member.role(), pool);
     return new Companion(member.role(), environment, System::nanoTime)
-        .withConsole(line -> console(member.place(), line));
+        .withConsole(line -> kept.console(member.place(), line));
   }
 
-  private CrowdOutcome together(Companions all, Map<String, Member> byRole, HostGuard guard)
+  private CrowdOutcome together(
+      Companions all, Map<String, Member> byRole, HostGuard guard, PoolWindow pool, Losses losses)
       throws IOException, InterruptedException {
+    List<Member> members = List.copyOf(byRole.values());
     all.start(
         one -> byRole.get(one.role()).plan(),
-        Visit.patience(byRole.values().iterator().next().plan().timing()));
-    Optional<Companion> lost = lost(all);
-    if (lost.isPresent()) {
-      VisitOutcome end = lost.get().await();
-      String why = guard.acted() ? guarded() : end.reason().orElse("ended before it measured");
-      return nothing(List.copyOf(byRole.values()), lost.get().role() + ": " + why);
+        Visit.patience(members.get(0).plan().timing()),
+        losses);
+    Optional<String> failure = awaitReady(all, guard, losses);
+    if (failure.isPresent()) {
+      return nothing(members, failure.get());
     }
-    MemoryWork before = host.memoryWork();
+    lost(byRole, losses);
+    if (all.all().isEmpty()) {
+      return new CrowdOutcome(
+          OptionalDouble.empty(),
+          Optional.empty(),
+          pool.outcome(members.size(), losses),
+          Map.of(),
+          Map.of(),
+          false,
+          losses.line(members.size()).stream().toList());
+    }
+    return measured(all, byRole, guard, pool, losses);
+  }
+
+  private CrowdOutcome measured(
+      Companions all, Map<String, Member> byRole, HostGuard guard, PoolWindow pool, Losses losses)
+      throws IOException, InterruptedException {
     all.go();
     CpuWindow window = new CpuWindow(host, byRole.keySet());
     sleep(byRole, START_SHARE);
     window.begin();
+    pool.begin();
     sleep(byRole, HALF_SHARE);
     HostReading loaded = host.read();
     sleep(byRole, HALF_SHARE);
     Map<String, Double> cpus = window.end();
+    pool.end();
+    Findings found = found(all, byRole, guard, losses);
+    losses.line(byRole.size()).ifPresent(found.failures::add);
+    return new CrowdOutcome(
+        all.overlap(),
+        Optional.of(loaded),
+        pool.outcome(byRole.size(), losses),
+        found.limits,
+        cpus,
+        found.emulated,
+        found.failures);
+  }
+
+  /** Waits until all that are left stand at the barrier; returns why they never will. */
+  private Optional<String> awaitReady(Companions all, HostGuard guard, Losses losses)
+      throws IOException, InterruptedException {
+    for (Optional<Companion> lost = all.awaitReady(); lost.isPresent(); lost = all.awaitReady()) {
+      checkNotInterrupted();
+      String role = lost.get().role();
+      String why = lost.get().await().reason().orElse("ended before it measured");
+      if (guard.acted() || !losses.excuses(role, why)) {
+        return Optional.of(role + ": " + (guard.acted() ? guarded() : why));
+      }
+      all.lose(lost.get());
+    }
+    return Optional.empty();
+  }
+
+  /** What came of those that measured. */
+  private static final class Findings {
+    private final Map<String, Limits> limits = new TreeMap<>();
+    private final List<String> failures = new ArrayList<>();
+    private boolean emulated;
+  }
+
+  private Findings found(Companions all, Map<String, Member> byRole, HostGuard guard, Losses losses)
+      throws IOException, InterruptedException {
     List<VisitOutcome> outcomes = outcomes(all);
-    MemoryWork work = host.memoryWork().since(before);
-    OptionalDouble overlap = all.overlap();
-    List<String> failures = new ArrayList<>();
-    Map<String, Limits> limits = new TreeMap<>();
-    boolean emulated = false;
+    Findings found = new Findings();
     for (int i = 0; i < outcomes.size(); i++) {
       Companion one = all.all().get(i);
       Member member = byRole.get(one.role());
-      boolean asked = member.plan().facts() && !guard.acted();
-      Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
-      emulated |= layers.get(EMULATED).filter("true"::equals).isPresent();
-      if (!guard.acted()) {
-        limits.put(one.role(), one.environment().limits());
+      Optional<String> reason = outcomes.get(i).reason();
+      if (reason.isPresent() && !guard.acted() && losses.excuses(one.role(), reason.get())) {
+        kept.without(member, reason.get());
+        continue;
       }
-      keep(member, one, outcomes.get(i), layers)
-          .ifPresent(why -> failures.add(one.role() + ": " + (guard.acted() ? guarded() : why)));
+      // Whoever was to tell may be gone.
+      boolean asked = (member.plan().facts() || losses.count() > 0) && !guard.acted();
+      Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
+      found.emulated |= layers.get(EMULATED).filter("true"::equals).isPresent();
+      if (!guard.acted()) {
+        found.limits.put(one.role(), one.environment().limits());
+      }
+      kept.keep(member, one, outcomes.get(i), layers)
+          .ifPresent(
+              why -> found.failures.add(one.role() + ": " + (guard.acted() ? guarded() : why)));
     }
-    return new CrowdOutcome(
-        overlap, Optional.of(loaded), Optional.of(work), limits, cpus, emulated, failures);
+    return found;
   }
 
-  private Optional<Companion> lost(Companions all) throws IOException, InterruptedException {
-    Optional<Companion> lost = all.awaitReady();
-    if (lost.isPresent()) {
-      checkNotInterrupted();
+  /** Those that are gone already gave nothing. */
+  private void lost(Map<String, Member> byRole, Losses losses) throws IOException {
+    for (Map.Entry<String, String> gone : losses.whyByRole().entrySet()) {
+      kept.without(byRole.get(gone.getKey()), gone.getValue());
     }
-    return lost;
   }
 
   private List<VisitOutcome> outcomes(Companions all) throws IOException, InterruptedException {
@@ -156,12 +234,17 @@ public final class Crowd {
     }
   }
 
+  private CrowdOutcome nothing(List<Member> members, LaunchException e) throws IOException {
+    if (session.wasInterrupted()) {
+      throw e;
+    }
+    return nothing(members, String.valueOf(e.getMessage()));
+  }
+
   /** Nobody measured, for that reason. */
   private CrowdOutcome nothing(List<Member> members, String why) throws IOException {
-    if (folder.isPresent()) {
-      for (Member member : members) {
-        folder.get().without(member.slot(), Slot.Status.FAILED, why);
-      }
+    for (Member member : members) {
+      kept.without(member, why);
     }
     return new CrowdOutcome(
         OptionalDouble.empty(),
@@ -171,57 +254,5 @@ public final class Crowd {
         Map.of(),
         false,
         List.of(why));
-  }
-
-  /**
-   * Keeps what a member gave.
-   *
-   * @return why it gave nothing; absent where it did
-   */
-  private Optional<String> keep(Member member, Companion one, VisitOutcome outcome, Facts layers)
-      throws IOException {
-    if (folder.isEmpty()) {
-      return Optional.empty();
-    }
-    RunFolder run = folder.get();
-    int slot = member.slot();
-    List<String> wrong =
-        outcome
-            .facts()
-            .map(facts -> Session.differences(member.stack(), member.limits(), facts))
-            .orElse(List.of());
-    Optional<String> failure =
-        wrong.isEmpty() ? outcome.reason() : Optional.of(String.join("; ", wrong));
-    if (outcome.facts().isPresent()) {
-      TreeMap<String, String> facts = new TreeMap<>(outcome.facts().get().values());
-      facts.putAll(layers.values());
-      run.facts(member.place(), new Facts(facts));
-    }
-    if (failure.isPresent() || one.results().isEmpty()) {
-      String why = failure.orElse("no results came out");
-      run.without(slot, Slot.Status.FAILED, why);
-      return Optional.of(why);
-    }
-    VisitEvent.Ended result = one.results().get(0);
-    Files.writeString(run.visit(slot), result.jmh());
-    if (!result.latencies().isEmpty()) {
-      Files.writeString(run.visitLatencies(slot), result.latencies());
-    }
-    run.save(slot, run.visit(slot));
-    run.done(slot, Map.of());
-    return Optional.empty();
-  }
-
-  private synchronized void console(String place, String line) {
-    if (folder.isEmpty()) {
-      return;
-    }
-    Path log = folder.get().console(place);
-    try {
-      Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      // A full disk loses what was printed, not what was measured: that is written elsewhere.
-      return;
-    }
   }
 }

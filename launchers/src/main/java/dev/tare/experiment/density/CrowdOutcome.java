@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  *
  * @param overlap see {@link dev.tare.experiment.Companions#overlap}
  * @param loaded the host while all of them measured; absent where they never did
- * @param work what the host did meanwhile to find memory; absent where they never measured
+ * @param pool the memory that they shared; absent where that was the host's
  * @param limits by role, read back from outside
  * @param cpus by role, CPU time of its control group per wall time, all of them in the same 70 % of
  *     the measurement; without those whose group cannot be seen
@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public record CrowdOutcome(
     OptionalDouble overlap,
     Optional<HostReading> loaded,
-    Optional<MemoryWork> work,
+    Optional<PoolOutcome> pool,
     Map<String, Limits> limits,
     Map<String, Double> cpus,
     boolean emulated,

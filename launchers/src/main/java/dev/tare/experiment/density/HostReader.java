@@ -74,6 +74,16 @@ public final class HostReader {
     return MemoryWork.parse(files.text("proc/vmstat").orElse(""));
   }
 
+  /** Whether there is any swap to be had. */
+  boolean hasSwap() {
+    return files.lines("proc/swaps").size() > 1;
+  }
+
+  /** Processes killed for want of memory since the host booted; absent before Linux 4.13. */
+  OptionalLong memoryKills() {
+    return ProcText.count(files.text("proc/vmstat").orElse(""), "oom_kill");
+  }
+
   /**
    * The control groups of environments, each found by the folder for data that its processes were
    * given. A machine's processes are not seen from here.

@@ -83,7 +83,7 @@ final class StepsJson {
     ObjectNode node = MAPPER.createObjectNode();
     outcome.overlap().ifPresent(share -> node.put("overlap", share));
     outcome.loaded().ifPresent(host -> node.set("loaded", node(host)));
-    outcome.work().ifPresent(work -> node.set("work", node(work)));
+    outcome.pool().ifPresent(pool -> node.set("pool", PoolJson.node(MAPPER, pool)));
     ObjectNode limits = node.putObject("limits");
     outcome.limits().forEach((role, found) -> limits.set(role, node(found)));
     ObjectNode cpus = node.putObject("cpus");
@@ -108,7 +108,7 @@ final class StepsJson {
     return new CrowdOutcome(
         real(node, "overlap"),
         there(node, "loaded").map(StepsJson::host),
-        there(node, "work").map(StepsJson::work),
+        there(node, "pool").map(PoolJson::pool),
         limits,
         cpus,
         node.path("emulated").asBoolean(),
@@ -134,23 +134,6 @@ final class StepsJson {
         whole(node, "diskBytes"));
   }
 
-  private static ObjectNode node(MemoryWork work) {
-    ObjectNode node = MAPPER.createObjectNode();
-    put(node, "scanned", work.scanned());
-    put(node, "reclaimed", work.reclaimed());
-    put(node, "swappedIn", work.swappedIn());
-    put(node, "swappedOut", work.swappedOut());
-    return node;
-  }
-
-  private static MemoryWork work(JsonNode node) {
-    return new MemoryWork(
-        whole(node, "scanned"),
-        whole(node, "reclaimed"),
-        whole(node, "swappedIn"),
-        whole(node, "swappedOut"));
-  }
-
   /** As numbers: what was read back need not be what one may ask for. */
   private static ObjectNode node(Limits limits) {
     ObjectNode node = MAPPER.createObjectNode();
@@ -173,7 +156,7 @@ final class StepsJson {
         whole(node, "pids"));
   }
 
-  private static void put(ObjectNode node, String name, OptionalLong value) {
+  static void put(ObjectNode node, String name, OptionalLong value) {
     value.ifPresent(known -> node.put(name, known));
   }
 
@@ -181,11 +164,11 @@ final class StepsJson {
     return Optional.ofNullable(node.get(name));
   }
 
-  private static OptionalLong whole(JsonNode node, String name) {
+  static OptionalLong whole(JsonNode node, String name) {
     return node.has(name) ? OptionalLong.of(node.get(name).asLong()) : OptionalLong.empty();
   }
 
-  private static OptionalDouble real(JsonNode node, String name) {
+  static OptionalDouble real(JsonNode node, String name) {
     return node.has(name) ? OptionalDouble.of(node.get(name).asDouble()) : OptionalDouble.empty();
   }
 }

@@ -8,6 +8,7 @@ import dev.tare.result.io.PublishedJson;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Verdicts;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,30 @@ public record StudyClaim(
    */
   public Section.Beside beside(
       Optional<GeometricMean> ours, String about, Optional<String> otherGround) {
+    String measured =
+        ours.map(ratio -> about + ": " + Words.with(ratio) + "\u00d7").orElse(UNMEASURED);
+    String why = ours.isPresent() ? otherGround.map(text -> " (" + text + ")").orElse("") : "";
+    return beside(measured + why, verdict(ours, otherGround));
+  }
+
+  /**
+   * The figure beside the reason why there is none of ours to be held against it.
+   *
+   * @param why one line
+   */
+  public Section.Beside beside(String why) {
+    return beside(why, ClaimVerdict.FIGURES_ALONE);
+  }
+
+  /** A value of the figure; absent where it has none of that name, or it is no number. */
+  public OptionalDouble value(String name) {
+    String text = figure().values().getOrDefault(name, "");
+    return text.matches("-?\\d+(\\.\\d+)?")
+        ? OptionalDouble.of(Double.parseDouble(text))
+        : OptionalDouble.empty();
+  }
+
+  private Section.Beside beside(String ours, ClaimVerdict verdict) {
     PublishedFigure figure = figure();
     String source =
         figure.study().authors().split("[, ]")[0] + " " + figure.study().year() + ", " + where;
@@ -43,11 +68,7 @@ public record StudyClaim(
             .map(value -> value.getKey() + " " + value.getValue() + unit)
             .collect(Collectors.joining("; "));
     String said = figure.statement().map(text -> theirs.isEmpty() ? text : "; " + text).orElse("");
-    String measured =
-        ours.map(ratio -> about + ": " + Words.with(ratio) + "\u00d7").orElse(UNMEASURED);
-    String why = ours.isPresent() ? otherGround.map(text -> " (" + text + ")").orElse("") : "";
-    return new Section.Beside(
-        reading, source, theirs + said, measured + why, verdict(ours, otherGround).label());
+    return new Section.Beside(reading, source, theirs + said, ours, verdict.label());
   }
 
   /** What the ratio says of the claim. */

@@ -1,13 +1,13 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.Companion;
+import dev.tare.experiment.GuestEnvironment;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitOutcome;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.GuestEnvironment;
 import dev.tare.experiment.density.Progress;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
@@ -262,7 +262,11 @@ public final class IsolationRun {
     public Companion make(Cell cell, String role) throws IOException {
       Environment environment =
           GuestEnvironment.enter(
-              session, cell.stack(), plan.limits(cell, role.equals(Trial.VICTIM)), role);
+              session,
+              cell.stack(),
+              plan.limits(cell, role.equals(Trial.VICTIM)),
+              role,
+              Optional.empty());
       return new Companion(role, environment, System::nanoTime)
           .withConsole(line -> kept.console(slot, role, line));
     }

@@ -56,14 +56,31 @@ class CasesTest {
   }
 
   @Test
-  void theFileIsAsManyTimesWhatTheMemoryLeavesToIt() {
+  void promisesOfMemoryAddUpToTheFactorOfThePool() {
+    for (boolean machine : List.of(false, true)) {
+      Map<String, Case> cases = cases(4, Workload.RANDOM_FILE, machine);
+      assertThat(cases.get("hard x1").members()).isEqualTo(2);
+      assertThat(cases.get("hard x1.5").members()).isEqualTo(3);
+      assertThat(cases.get("hard x2").members()).isEqualTo(4);
+      assertThat(cases.values()).extracting(Case::fileBytes).containsOnly(384 * MIB);
+      assertThat(cases.values()).extracting(Case::poolBytes).containsOnly(1024 * MIB);
+    }
+  }
+
+  @Test
+  void hardIsThePromiseAndSoftLeavesEachTheWholePool() {
     Map<String, Case> cases = cases(4, Workload.RANDOM_FILE, false);
-    assertThat(cases.get("hard x1").fileBytes()).isEqualTo(320 * MIB);
-    assertThat(cases.get("hard x1.5").fileBytes()).isEqualTo(480 * MIB);
-    assertThat(cases.get("soft x2").parts().get(0).params()).contains("size=640m", "direct=false");
     assertThat(limits(cases, "hard x2")).containsExactly("memory=" + 512 * MIB);
     assertThat(limits(cases, "soft x2"))
-        .containsExactly("memory=" + 2048 * MIB + ",memory-soft=" + 512 * MIB);
+        .containsExactly("memory=" + 1024 * MIB + ",memory-soft=" + 512 * MIB);
+    assertThat(cases.get("soft x2").parts().get(0).params()).contains("size=384m", "direct=false");
+  }
+
+  @Test
+  void onlyMemoryIsPooled() {
+    assertThat(cases(4, Workload.PRIME, false).values())
+        .extracting(Case::poolBytes)
+        .containsOnly(0L);
   }
 
   @Test

@@ -45,6 +45,18 @@ class CeilingTest {
   }
 
   @Test
+  void aPoolIsFarBelowWhatTheHostHas() {
+    GuestCost each = new GuestCost(1e15, 20, GIB, false);
+    assertThat(CEILING.refusal(4, each, 3 * GIB, IDLE)).isEmpty();
+    assertThat(CEILING.refusal(4, each, 4 * GIB, IDLE))
+        .hasValue(
+            "memory: a pool of 4.0 GiB would be more than half of the 7.4 GiB that can be had, with"
+                + " 1.6 GiB left to the host; --limit memory=SIZE makes it smaller");
+    assertThat(CEILING.refusal(100, each, GIB, IDLE))
+        .hasValueSatisfying(line -> assertThat(line).startsWith("pids: 100 would need 2000"));
+  }
+
+  @Test
   void whatTheHostDoesNotSayStopsNobody() {
     HostReading silent =
         new HostReading(
@@ -55,6 +67,7 @@ class CeilingTest {
             OptionalLong.empty());
     GuestCost large = new GuestCost(1e15, 1e9, 1e15, true);
     assertThat(CEILING.refusal(1000, large, silent)).isEmpty();
+    assertThat(CEILING.refusal(1000, large, 1L << 50, silent)).isEmpty();
     Ceiling unknown = Ceiling.of(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
     assertThat(unknown.refusal(1000, large, IDLE)).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.experiment.Timing;
 import dev.tare.launch.Limits;
+import dev.tare.launch.PoolReading;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import dev.tare.result.io.BadInput;
@@ -41,11 +42,23 @@ class KeptStepsTest {
                   OptionalLong.empty(),
                   OptionalLong.empty())),
           Optional.of(
-              new MemoryWork(
-                  OptionalLong.of(10),
-                  OptionalLong.of(9),
-                  OptionalLong.empty(),
-                  OptionalLong.of(0))),
+              new PoolOutcome(
+                  new PoolReading(
+                      1,
+                      OptionalLong.of(1L << 30),
+                      OptionalLong.of(1_000_000_007),
+                      OptionalLong.of(9),
+                      OptionalLong.empty(),
+                      OptionalLong.of(0),
+                      OptionalLong.empty(),
+                      OptionalLong.of(2),
+                      OptionalLong.empty()),
+                  OptionalDouble.of(12.5),
+                  OptionalDouble.empty(),
+                  OptionalDouble.of(0),
+                  3,
+                  1,
+                  true)),
           Map.of(
               "guest-1",
               Limits.NONE.with("cpuset", "0-1").with("shares", "1024").with("memory", "1g"),

@@ -1,9 +1,9 @@
-package dev.tare.experiment.density;
+package dev.tare.experiment;
 
-import dev.tare.experiment.Session;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Limits;
+import dev.tare.launch.MemoryPool;
 import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
 import dev.tare.launch.Within;
@@ -28,10 +28,12 @@ public final class GuestEnvironment extends Within {
    * Makes one.
    *
    * @param role names its folder for data
+   * @param pool whose memory it has; absent: the host's
    */
-  public static GuestEnvironment enter(Session session, Stack stack, Limits limits, String role)
+  public static GuestEnvironment enter(
+      Session session, Stack stack, Limits limits, String role, Optional<MemoryPool> pool)
       throws IOException {
-    Environment inner = session.enter(stack, limits);
+    Environment inner = session.enter(stack, limits, pool);
     String data = inner.places().data() + "/" + role;
     try {
       inner.ran(Command.of("mkdir", "-p", data));

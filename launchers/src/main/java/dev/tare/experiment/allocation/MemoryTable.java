@@ -1,0 +1,242 @@
+package dev.tare.experiment.allocation;
+
+import dev.tare.experiment.Words;
+import dev.tare.experiment.density.PlaceScores;
+import dev.tare.experiment.density.PoolOutcome;
+import dev.tare.result.Section;
+import dev.tare.stats.GeometricMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** What memory that is promised more than once came to. */
+final class MemoryTable {
+  private static final double P50 = 0.5;
+  private static final double P99 = 0.99;
+  private static final List<String> HEADER =
+      List.of(
+          "environment",
+          "limit",
+          "#promised",
+          "#environments",
+          "#killed",
+          "#each",
+          "#of x1",
+          "#of hard",
+          "#p50",
+          "#p99",
+          "#in cache",
+          "#reclaimed/s",
+          "#needed again/s",
+          "#swapped/s",
+          "#OOM kills",
+          "#fairness");
+
+  private final AllocationPlan plan;
+  private final List<AllocationStep> steps;
+  private final AllocationSection.Scores scores;
+  private final List<Case> cases;
+
+  MemoryTable(AllocationPlan plan, List<AllocationStep> steps, AllocationSection.Scores scores) {
+    this.plan = plan;
+    this.steps = steps;
+    this.scores = scores;
+    this.cases =
+        new Cases(plan)
+            .of(false).stream().filter(one -> one.family() == Case.Family.MEMORY).toList();
+  }
+
+  /** A row for each case that was run, also where nobody was left to measure. */
+  Optional<Section.Table> table() {
+    List<List<String>> rows = new ArrayList<>();
+    for (String environment : plan.environments()) {
+      for (Case what : cases) {
+        if (!pools(environment, what.name()).isEmpty()) {
+          rows.add(row(environment, what));
+        }
+      }
+    }
+    String caption =
+        "Memory promised, "
+            + Words.bytes(plan.memoryBytes())
+            + " to each, as a multiple of a pool of what two of them take; each works on a file of "
+            + Words.bytes(cases.isEmpty() ? 0 : cases.get(0).fileBytes());
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Section.Table(caption, HEADER, rows));
+  }
+
+  private List<String> row(String environment, Case what) {
+    Optional<PlaceScores> own = scores.of(environment, what);
+    String factor = Cases.text(what.factor());
+    String kind = what.name().replaceAll(" .*", "");
+    return List.of(
+        environment,
+        kind,
+        factor + "\u00d7",
+        String.valueOf(what.members()),
+        killed(environment, what.name()).orElse("0"),
+        own.map(AllocationSection::score).orElse(Words.NONE),
+        ratio(environment, what.name(), kind + " x1").map(Words::with).orElse(Words.NONE),
+        ratio(environment, what.name(), Cases.HARD + " x" + factor)
+            .map(Words::with)
+            .orElse(Words.NONE),
+        own.map(one -> Words.latency(one.percentileNs(P50))).orElse(Words.NONE),
+        own.map(one -> Words.latency(one.percentileNs(P99))).orElse(Words.NONE),
+        own.map(one -> Words.percent(one.mean(PlaceScores.Guest::cached))).orElse(Words.NONE),
+        Words.number(mean(environment, what, PoolOutcome::reclaimed)),
+        Words.number(mean(environment, what, PoolOutcome::returned)),
+        Words.number(mean(environment, what, PoolOutcome::swapped)),
+        kills(environment, what),
+        own.map(one -> Words.number(one.fairness())).orElse(Words.NONE));
+  }
+
+  /** Soft limits beside hard ones, as the study drew them. */
+  List<Section.Bars> bars() {
+    List<Section.Bar> bars = new ArrayList<>();
+    for (String environment : plan.environments()) {
+      for (double factor : plan.overcommit()) {
+        String behind = " x" + Cases.text(factor);
+        Optional<String> killed =
+            killed(environment, Cases.HARD + behind)
+                .or(() -> killed(environment, Cases.SOFT + behind));
+        // One access at a time: what takes longer is done less often.
+        Optional<GeometricMean> longer =
+            ratio(environment, Cases.HARD + behind, Cases.SOFT + behind);
+        longer.ifPresent(mean -> bars.add(bar(environment + ", soft" + behind, mean, killed)));
+      }
+    }
+    if (bars.isEmpty()) {
+      return List.of();
+    }
+    bars.addAll(AllocationClaims.softBars());
+    return List.of(
+        new Section.Bars(
+            "Soft limits against hard ones",
+            "mean latency, 1 with hard limits and as much promised",
+            bars));
+  }
+
+  private static Section.Bar bar(String name, GeometricMean mean, Optional<String> killed) {
+    if (killed.isPresent()) {
+      return new Section.Bar(name, null, null, null, killed.get() + " killed");
+    }
+    boolean known = mean.forks() > 1 && mean.ci95().bounded();
+    return new Section.Bar(
+        name,
+        mean.value(),
+        known ? mean.ci95().low() : null,
+        known ? mean.ci95().high() : null,
+        Words.with(mean));
+  }
+
+  /** How many were killed of those of all blocks: {@code 1 of 3}; absent where none were. */
+  Optional<String> killed(String environment, String name) {
+    List<PoolOutcome> pools = pools(environment, name);
+    int killed = pools.stream().mapToInt(PoolOutcome::killed).sum();
+    int members = pools.stream().mapToInt(PoolOutcome::members).sum();
+    return killed == 0 ? Optional.empty() : Optional.of(killed + " of " + members);
+  }
+
+  /** What a reader has to know of the columns. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    List<PoolOutcome> all = all(name -> true);
+    if (all.isEmpty()) {
+      return notes;
+    }
+    if (all.stream().anyMatch(pool -> pool.last().version() == 1)) {
+      notes.add(
+          "reclaimed/s: version 1 of control groups does not count it; these are all pages that"
+              + " left the pool (total_pgpgout), what processes gave back among them");
+    }
+    if (all.stream().anyMatch(pool -> pool.last().swappedIn().isEmpty())) {
+      notes.add("swapped/s is the whole host's: its kernel does not count it for a pool");
+    }
+    List<PoolOutcome> soft = all(name -> name.startsWith(Cases.SOFT));
+    if (!soft.isEmpty()) {
+      notes.add(heeded(soft));
+    }
+    plan.environments().stream()
+        .filter(one -> !pools(one, "").isEmpty())
+        .filter(one -> pools(one, Cases.SOFT).isEmpty())
+        .forEach(
+            one ->
+                notes.add(
+                    one + ": a machine's memory is what it was made with, never a soft limit"));
+    return notes;
+  }
+
+  /** Whether the kernel kept to soft limits. */
+  private static String heeded(List<PoolOutcome> soft) {
+    if (soft.stream().anyMatch(pool -> pool.last().version() == 1)) {
+      return "soft limits were read back, but version 1 of control groups heeds them only where the"
+          + " whole host is short of memory, not a pool: they protect nobody here, they only leave"
+          + " each the rest of the pool";
+    }
+    OptionalLong times =
+        soft.stream()
+            .map(pool -> pool.last().overridden())
+            .flatMapToLong(OptionalLong::stream)
+            .reduce(Long::sum)
+            .stream()
+            .boxed()
+            .map(OptionalLong::of)
+            .findFirst()
+            .orElse(OptionalLong.empty());
+    return "soft limits were read back; the kernel "
+        + (times.isEmpty()
+            ? "does not say whether it kept to them"
+            : "could not keep to them " + times.getAsLong() + " times (low of memory.events)");
+  }
+
+  private Optional<GeometricMean> ratio(String environment, String name, String other) {
+    return AllocationSection.ratio(at(environment, name), at(environment, other));
+  }
+
+  private Optional<PlaceScores> at(String environment, String name) {
+    return cases.stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .flatMap(one -> scores.of(environment, one));
+  }
+
+  private String kills(String environment, Case what) {
+    OptionalDouble known =
+        mean(
+            environment,
+            what,
+            pool ->
+                pool.last().kills().isPresent()
+                    ? OptionalDouble.of(pool.last().kills().getAsLong())
+                    : OptionalDouble.empty());
+    long blocks = pools(environment, what.name()).size();
+    return known.isEmpty() ? Words.NONE : String.valueOf(Math.round(known.getAsDouble() * blocks));
+  }
+
+  private OptionalDouble mean(
+      String environment, Case what, Function<PoolOutcome, OptionalDouble> figure) {
+    return pools(environment, what.name()).stream()
+        .map(figure)
+        .flatMapToDouble(OptionalDouble::stream)
+        .average();
+  }
+
+  private List<PoolOutcome> pools(String environment, String prefix) {
+    return steps.stream()
+        .filter(step -> step.environment().equals(environment))
+        .filter(step -> (step.what().name() + " ").startsWith(prefix.isEmpty() ? "" : prefix + " "))
+        .flatMap(step -> step.outcome().pool().stream())
+        .toList();
+  }
+
+  private List<PoolOutcome> all(java.util.function.Predicate<String> name) {
+    return steps.stream()
+        .filter(step -> name.test(step.what().name()))
+        .flatMap(step -> step.outcome().pool().stream())
+        .toList();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tare.experiment.density;
+
+import dev.tare.experiment.Companion;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.VisitOutcome;
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a crowd's members gave, as it comes into the run folder; nowhere in a dry run. */
+final class Kept {
+  private final Optional<RunFolder> folder;
+
+  Kept(Optional<RunFolder> folder) {
+    this.folder = folder;
+  }
+
+  /** A member gave nothing, for that reason. */
+  void without(Member member, String why) throws IOException {
+    if (folder.isPresent()) {
+      folder.get().without(member.slot(), Slot.Status.FAILED, why);
+    }
+  }
+
+  /**
+   * Keeps what a member gave.
+   *
+   * @return why it gave nothing; absent where it did
+   */
+  Optional<String> keep(Member member, Companion one, VisitOutcome outcome, Facts layers)
+      throws IOException {
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    RunFolder run = folder.get();
+    int slot = member.slot();
+    List<String> wrong =
+        outcome
+            .facts()
+            .map(facts -> Session.differences(member.stack(), member.limits(), facts))
+            .orElse(List.of());
+    Optional<String> failure =
+        wrong.isEmpty() ? outcome.reason() : Optional.of(String.join("; ", wrong));
+    if (outcome.facts().isPresent()) {
+      TreeMap<String, String> facts = new TreeMap<>(outcome.facts().get().values());
+      facts.putAll(layers.values());
+      run.facts(member.place(), new Facts(facts));
+    }
+    if (failure.isPresent() || one.results().isEmpty()) {
+      String why = failure.orElse("no results came out");
+      run.without(slot, Slot.Status.FAILED, why);
+      return Optional.of(why);
+    }
+    VisitEvent.Ended result = one.results().get(0);
+    Files.writeString(run.visit(slot), result.jmh());
+    if (!result.latencies().isEmpty()) {
+      Files.writeString(run.visitLatencies(slot), result.latencies());
+    }
+    run.save(slot, run.visit(slot));
+    run.done(slot, Map.of());
+    return Optional.empty();
+  }
+
+  /** Adds a line to what was printed in a place. */
+  synchronized void console(String place, String line) {
+    if (folder.isEmpty()) {
+      return;
+    }
+    Path log = folder.get().console(place);
+    try {
+      Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      // A full disk loses what was printed, not what was measured: that is written elsewhere.
+      return;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.tare.experiment.allocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.density.CrowdOutcome;
+import dev.tare.experiment.density.Ground;
+import dev.tare.experiment.density.PlaceScores;
+import dev.tare.experiment.density.PoolOutcome;
+import dev.tare.experiment.density.Workload;
+import dev.tare.launch.Limits;
+import dev.tare.launch.PoolReading;
+import dev.tare.result.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Of figures that nobody measured. */
+class MemoryTableTest {
+  private static final OptionalLong NONE = OptionalLong.empty();
+
+  private final AllocationPlan plan =
+      new AllocationPlan(
+          List.of("lxc", "kvm"),
+          List.of(Workload.RANDOM_FILE),
+          List.of(1.0, 1.5),
+          new TreeSet<>(Set.of(0, 1)),
+          512L << 20,
+          Limits.NONE,
+          2,
+          new Timing(1, 10, 2, 10),
+          0);
+  private final List<AllocationStep> steps = new ArrayList<>();
+  private final Map<String, PlaceScores> scores = new TreeMap<>();
+  private final MemoryTable table =
+      new MemoryTable(
+          plan,
+          steps,
+          (environment, what) -> Optional.ofNullable(scores.get(what.place(environment))));
+
+  @Test
+  void killsAreShownBesideTheSurvivorsFigures() {
+    step("kvm", "hard x1", 1, 0, 2, 100, 100);
+    step("kvm", "hard x1.5", 1, 1, 3, 80, 80);
+    List<List<String>> rows = table.table().orElseThrow().rows();
+    assertThat(rows.get(0).subList(0, 7))
+        .containsExactly("kvm", "hard", "1\u00d7", "2", "0", "100.0 ops/s", "1.000");
+    assertThat(rows.get(1).subList(0, 7))
+        .containsExactly("kvm", "hard", "1.5\u00d7", "3", "1 of 3", "80.00 ops/s", "0.800");
+    assertThat(rows.get(1).get(14)).as("OOM kills").isEqualTo("1");
+    assertThat(table.notes())
+        .contains("kvm: a machine's memory is what it was made with, never a soft limit");
+  }
+
+  @Test
+  void aCaseThatNobodySurvivedHasARowWithoutFigures() {
+    step("kvm", "hard x1.5", 2, 3, 3);
+    assertThat(table.table().orElseThrow().rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.subList(4, 7)).containsExactly("3 of 3", "-", "-"));
+  }
+
+  @Test
+  void whatWasKilledIsNotHeldAgainstAStudy() {
+    step("lxc", "hard x1.5", 1, 0, 3, 90, 90, 90);
+    step("kvm", "hard x1.5", 1, 1, 3, 80, 80);
+    assertThat(claims().get(0).ours())
+        .isEqualTo("kvm over lxc: 1 of 3 were killed in kvm hard x1.5");
+    assertThat(claims().get(0).verdict()).isEqualTo("figures alone");
+  }
+
+  @Test
+  void softIsDrawnAgainstHardBesideTheStudysBar() {
+    step("lxc", "hard x1.5", 2, 0, 3, 50, 50, 50);
+    step("lxc", "soft x1.5", 2, 0, 3, 100, 100, 100);
+    List<Section.Bar> bars = table.bars().get(0).bars();
+    assertThat(bars).extracting(Section.Bar::name).startsWith("lxc, soft x1.5");
+    assertThat(bars.get(0).value()).isCloseTo(0.5, within(1e-9));
+    assertThat(bars.get(1).value()).isEqualTo(0.75);
+    assertThat(bars.get(1).text()).isEqualTo("0.750, Fig. 10a");
+    assertThat(table.notes())
+        .contains(
+            "soft limits were read back; the kernel could not keep to them 7 times (low of"
+                + " memory.events)");
+  }
+
+  @Test
+  void ofVersion1ItIsSaidWhatItDoesNotCountAndDoesNotHeed() {
+    step("lxc", "soft x1", 1, 0, 2, 1, 1);
+    assertThat(table.notes())
+        .anyMatch(note -> note.startsWith("reclaimed/s: version 1"))
+        .anyMatch(note -> note.contains("heeds them only where the whole host is short"));
+  }
+
+  @Test
+  void withoutAPoolThereIsNoTable() {
+    assertThat(table.table()).isEmpty();
+    assertThat(table.bars()).isEmpty();
+    assertThat(table.notes()).isEmpty();
+  }
+
+  private List<Section.Beside> claims() {
+    Ground ground = new Ground(2, false, Set.of());
+    return new AllocationClaims(
+            plan,
+            ground,
+            (environment, what) -> Optional.ofNullable(scores.get(what.place(environment))),
+            table)
+        .all();
+  }
+
+  private void step(
+      String environment, String name, int version, int killed, int members, double... each) {
+    Case what =
+        new Cases(plan)
+            .of(false).stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    PoolReading last =
+        new PoolReading(
+            version,
+            OptionalLong.of(1L << 30),
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            OptionalLong.of(killed),
+            version == 2 ? OptionalLong.of(7) : NONE);
+    PoolOutcome pool =
+        new PoolOutcome(
+            last,
+            OptionalDouble.of(5),
+            OptionalDouble.of(4),
+            OptionalDouble.of(0),
+            members,
+            killed,
+            false);
+    CrowdOutcome outcome =
+        new CrowdOutcome(
+            OptionalDouble.of(1),
+            Optional.empty(),
+            Optional.of(pool),
+            Map.of(),
+            Map.of(),
+            false,
+            List.of());
+    steps.add(new AllocationStep(environment, what, 0, outcome));
+    List<PlaceScores.Guest> guests = new ArrayList<>();
+    for (double score : each) {
+      guests.add(
+          new PlaceScores.Guest(
+              score,
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              Optional.empty()));
+    }
+    if (!guests.isEmpty()) {
+      scores.put(
+          what.place(environment), new PlaceScores(new TreeMap<>(Map.of(0, guests)), "ops/s"));
+    }
+  }
+}

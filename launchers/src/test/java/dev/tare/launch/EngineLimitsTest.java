@@ -1,0 +1,91 @@
+package dev.tare.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Limits on the engines that this host has. */
+@Tag("full")
+class EngineLimitsTest {
+  private static final Owner OWNER = Owner.ofRun("limits");
+
+  @TempDir static Path folder;
+
+  private static TinyUserland tiny;
+  private static Host host;
+
+  @BeforeAll
+  static void userland() throws IOException {
+    tiny = TinyUserland.in(folder);
+    host = tiny.host();
+  }
+
+  @AfterAll
+  static void image() throws IOException {
+    if (tiny != null) {
+      tiny.removeImage();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker", "lxc", "bare"})
+  void limitsHoldSeenFromOutsideAndInside(String layer) throws Exception {
+    Limits asked =
+        Limits.NONE
+            .with("cpuset", "0")
+            .with("shares", "512")
+            .with("cpus", "0.5")
+            .with("memory", "256m")
+            .with("memory-soft", "100m")
+            .with("pids", "50");
+    String stack =
+        layer + "(" + (layer.equals("docker") ? "network=none," : "") + asked.text() + ")";
+    try (Environment made = enter(stack)) {
+      assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
+      Limits inside = CgroupReading.ofProcess(made, "self", asked);
+      assertThat(LimitCheck.differences(asked, inside, "inside")).isEmpty();
+      assertThat(made.ran(Command.of("nproc")).strip()).isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker(network=none,pids=50)", "lxc(pids=50)", "bare(pids=50)"})
+  void aLimitThatDoesNotTakeEffectIsNamed(String stack) throws Exception {
+    try (Environment made = enter(stack)) {
+      Limits asked = Limits.NONE.with("pids", "50");
+      assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
+      String group =
+          host.ran(Command.of("find", "/sys/fs/cgroup", "-name", "pids.max", "-path", "*/" + "*"))
+              .lines()
+              .filter(file -> file.contains("tare-limits") || file.contains("/docker/"))
+              .filter(file -> read(file).equals("50"))
+              .findFirst()
+              .orElseThrow();
+      Files.writeString(Path.of(group), "60");
+      assertThat(LimitCheck.differences(asked, made.limits(), "outside"))
+          .containsExactly("pids=50 was asked for, outside finds 60");
+    }
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static Environment enter(String stack) throws IOException {
+    TinyUserland.needs(host, stack);
+    Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
+    return Layers.enter(host, parsed, OWNER, "tare-limits", Limits.NONE);
+  }
+}
