@@ -9,6 +9,7 @@ import dev.tare.proc.CpuList;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import dev.tare.result.io.RunFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,13 +92,11 @@ final class AllocateCommand implements Callable<Integer> {
     }
   }
 
-  private int finish(CrowdSession session, AllocationRun run, RunFolder folder) throws Exception {
-    session.finish(folder);
-    if (!run.hasResults()) {
-      throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.notes()));
-    }
-    session.print(run.section(session.isGuest()));
-    return ExitCode.DONE;
+  private static int finish(CrowdSession session, AllocationRun run, RunFolder folder)
+      throws IOException {
+    Optional<String> nothing =
+        run.hasResults() ? Optional.empty() : Optional.of(String.join("; ", run.notes()));
+    return session.finish(folder, nothing, () -> run.section(session.isGuest()));
   }
 
   private AllocationPlan plan(List<String> environments) {

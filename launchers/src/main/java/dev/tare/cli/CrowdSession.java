@@ -26,6 +26,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class CrowdSession implements AutoCloseable {
   private final StackSyntax syntax = new StackSyntax(Layers.standard());
   private final MeasuredRun run;
   private final Session session;
+  private final List<String> unavailable = new ArrayList<>();
   private Facts facts = Facts.of(Map.of());
   private Optional<RunProgress> progress = Optional.empty();
 
@@ -110,7 +112,8 @@ final class CrowdSession implements AutoCloseable {
 
   /**
    * What is visited, by its canonical text, in the order in which it was written. What was asked
-   * for by name, now or when the run began, has to be usable.
+   * for by name and cannot be had is a line, and the rest goes on; a run that is gone on with needs
+   * all that it began with.
    */
   Map<String, Stack> stacks() {
     List<String> names = names();
@@ -128,13 +131,19 @@ final class CrowdSession implements AutoCloseable {
       if (stacks.put(stack.text(), stack) != null) {
         throw new CommandFailure(ExitCode.USAGE, "--env " + text + ": given twice");
       }
-      missing(stack)
-          .ifPresent(
-              line -> {
-                throw new CommandFailure(ExitCode.FAILED, line);
-              });
+    }
+    List<Stack> asked = List.copyOf(stacks.values());
+    asked.forEach(stack -> missing(stack).ifPresent(line -> leaveOut(stacks, stack, line)));
+    if (stacks.isEmpty() || run.isResumed() && !unavailable.isEmpty()) {
+      throw new CommandFailure(ExitCode.FAILED, String.join("; ", unavailable));
     }
     return stacks;
+  }
+
+  private void leaveOut(Map<String, Stack> stacks, Stack stack, String why) {
+    stacks.remove(stack.text());
+    unavailable.add(why);
+    err.println("left out: " + why);
   }
 
   /** Those that are asked for, or that the run began with; none: what can be had. */
@@ -235,15 +244,31 @@ final class CrowdSession implements AutoCloseable {
     }
   }
 
-  /** The run has come to its end, unless it had before. */
-  void finish(RunFolder folder) throws IOException {
+  /** What an experiment found. */
+  @FunctionalInterface
+  interface Found {
+    Section section() throws IOException;
+  }
+
+  /**
+   * The run has come to its end: prints what was found, and says what could not be had.
+   *
+   * @param nothing why nothing was measured, one line; absent where something was
+   * @return the exit code
+   */
+  int finish(RunFolder folder, Optional<String> nothing, Found found) throws IOException {
     if (folder.document().finished().isEmpty()) {
       folder.finish(Instant.now());
     }
+    if (nothing.isPresent()) {
+      throw new CommandFailure(ExitCode.FAILED, nothing.get());
+    }
+    print(found.section());
+    unavailable.forEach(line -> err.println("tare: " + line));
+    return unavailable.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  /** Prints what was found and writes the report. */
-  void print(Section section) throws IOException {
+  private void print(Section section) throws IOException {
     String text =
         arguments.isMarkdown() ? SectionMarkdown.markdown(section) : SectionMarkdown.text(section);
     String guest =

@@ -5,6 +5,7 @@ import dev.tare.experiment.density.DensityRun;
 import dev.tare.experiment.density.Workload;
 import dev.tare.launch.Stack;
 import dev.tare.result.io.RunFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,13 +81,11 @@ final class DensityCommand implements Callable<Integer> {
     }
   }
 
-  private int finish(CrowdSession session, DensityRun run, RunFolder folder) throws Exception {
-    session.finish(folder);
-    if (!run.hasResults()) {
-      throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.notes()));
-    }
-    session.print(run.section(session.cpus(), session.isGuest()));
-    return ExitCode.DONE;
+  private static int finish(CrowdSession session, DensityRun run, RunFolder folder)
+      throws IOException {
+    Optional<String> nothing =
+        run.hasResults() ? Optional.empty() : Optional.of(String.join("; ", run.notes()));
+    return session.finish(folder, nothing, () -> run.section(session.cpus(), session.isGuest()));
   }
 
   private DensityPlan plan(List<String> environments) {

@@ -13,6 +13,7 @@ import dev.tare.proc.HostState;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import dev.tare.result.io.RunFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ import picocli.CommandLine.Spec;
       "      --neighbour disk --allocation shares --dry-run",
       "",
       "Exit: 0 done, also where a victim never finished; 2 usage; 5 an environment that"
-          + " was asked for is unavailable, a visit failed, or the host was not as before.",
+          + " was asked for is unavailable (the rest has run), a visit failed, or the host was not as"
+          + " before.",
     })
 final class IsolateCommand implements Callable<Integer> {
   private static final double DNF_TIMES = 10;
@@ -138,16 +140,15 @@ final class IsolateCommand implements Callable<Integer> {
     }
   }
 
-  private int finish(CrowdSession session, IsolationRun run, RunFolder folder) throws Exception {
-    session.finish(folder);
-    if (!run.hasResults()) {
-      throw new CommandFailure(ExitCode.FAILED, run.firstFailure());
-    }
-    session.print(run.section(session.cpus(), session.isGuest()));
-    return run.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+  private static int finish(CrowdSession session, IsolationRun run, RunFolder folder)
+      throws IOException {
+    Optional<String> nothing =
+        run.hasResults() ? Optional.empty() : Optional.of(run.firstFailure());
+    int code =
+        session.finish(folder, nothing, () -> run.section(session.cpus(), session.isGuest()));
+    return run.isComplete() ? code : ExitCode.FAILED;
   }
 
-  /** What was named, checked before anything is made. */
   private record Chosen(
       List<Victim> victims, List<Neighbour> neighbours, List<Allocation> allocations) {}
 

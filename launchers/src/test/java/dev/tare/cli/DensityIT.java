@@ -62,6 +62,24 @@ class DensityIT {
   }
 
   @Test
+  void whatCannotBeHadIsALineAndTheRestGoesOn() throws Exception {
+    long pid =
+        ends(
+            ExitCode.FAILED,
+            "--env=bare",
+            "--env=docker(runtime=nosuch)",
+            "--guests=1",
+            "--blocks=1",
+            "--out=run");
+    assertThat(Traces.of(pid)).isEmpty();
+    assertThat(RunReader.read(folder.resolve("run")).environments()).containsOnlyKeys("bare x1");
+    assertThat(new Jar(folder).printed("stderr").lines().filter(line -> line.startsWith("tare:")))
+        .singleElement()
+        .asString()
+        .contains("docker(runtime=nosuch)");
+  }
+
+  @Test
   void moreGuestsThanMemoryIsOneLineThatSaysSo() throws Exception {
     assumeThat(Traces.answers("docker", "info")).as("docker answers").isTrue();
     long pid =
