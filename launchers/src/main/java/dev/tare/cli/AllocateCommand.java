@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar allocate --env docker --workload cpu.Prime --dry-run",
       "",
       "Exit: 0 done; 2 usage; 5 an environment that was asked for is unavailable, or"
-          + " nothing could be measured.",
+          + " something failed: the rest has run.",
     })
 final class AllocateCommand implements Callable<Integer> {
   @Mixin private CrowdArguments arguments;
@@ -96,7 +96,7 @@ final class AllocateCommand implements Callable<Integer> {
       throws IOException {
     Optional<String> nothing =
         run.hasResults() ? Optional.empty() : Optional.of(String.join("; ", run.notes()));
-    return session.finish(folder, nothing, () -> run.section(session.isGuest()));
+    return session.finish(folder, nothing, run.isComplete(), () -> run.section(session.isGuest()));
   }
 
   private AllocationPlan plan(List<String> environments) {

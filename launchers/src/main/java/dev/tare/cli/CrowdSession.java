@@ -254,9 +254,11 @@ final class CrowdSession implements AutoCloseable {
    * The run has come to its end: prints what was found, and says what could not be had.
    *
    * @param nothing why nothing was measured, one line; absent where something was
+   * @param complete whether nothing failed
    * @return the exit code
    */
-  int finish(RunFolder folder, Optional<String> nothing, Found found) throws IOException {
+  int finish(RunFolder folder, Optional<String> nothing, boolean complete, Found found)
+      throws IOException {
     if (folder.document().finished().isEmpty()) {
       folder.finish(Instant.now());
     }
@@ -265,7 +267,7 @@ final class CrowdSession implements AutoCloseable {
     }
     print(found.section());
     unavailable.forEach(line -> err.println("tare: " + line));
-    return unavailable.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    return complete && unavailable.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private void print(Section section) throws IOException {

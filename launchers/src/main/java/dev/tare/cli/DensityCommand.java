@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar density --env docker --workload disk.RandomFile --dry-run",
       "",
       "Exit: 0 done, also where the host's ceiling ended it; 2 usage; 5 an environment"
-          + " that was asked for is unavailable, or nothing could be measured.",
+          + " that was asked for is unavailable, or something failed: the rest has run.",
     })
 final class DensityCommand implements Callable<Integer> {
   @Mixin private CrowdArguments arguments;
@@ -85,7 +85,8 @@ final class DensityCommand implements Callable<Integer> {
       throws IOException {
     Optional<String> nothing =
         run.hasResults() ? Optional.empty() : Optional.of(String.join("; ", run.notes()));
-    return session.finish(folder, nothing, () -> run.section(session.cpus(), session.isGuest()));
+    return session.finish(
+        folder, nothing, run.isComplete(), () -> run.section(session.cpus(), session.isGuest()));
   }
 
   private DensityPlan plan(List<String> environments) {

@@ -144,9 +144,8 @@ final class IsolateCommand implements Callable<Integer> {
       throws IOException {
     Optional<String> nothing =
         run.hasResults() ? Optional.empty() : Optional.of(run.firstFailure());
-    int code =
-        session.finish(folder, nothing, () -> run.section(session.cpus(), session.isGuest()));
-    return run.isComplete() ? code : ExitCode.FAILED;
+    return session.finish(
+        folder, nothing, run.isComplete(), () -> run.section(session.cpus(), session.isGuest()));
   }
 
   private record Chosen(

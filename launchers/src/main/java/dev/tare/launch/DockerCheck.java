@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is missing for a container of Docker. */
 final class DockerCheck {
@@ -43,6 +44,7 @@ final class DockerCheck {
     List<Finding> findings = new ArrayList<>(daemon(info, spec.limits()));
     if (findings.isEmpty()) {
       network(findings);
+      runtime(findings, json(info.out()).path("Runtimes"));
       image(findings);
       disk(findings, info);
     }
@@ -107,6 +109,18 @@ final class DockerCheck {
     }
     if (network.equals("nat") && !Programs.has(outer, "ip")) {
       findings.add(Programs.missing("ip", "iproute2"));
+    }
+  }
+
+  private void runtime(List<Finding> findings, JsonNode known) {
+    Optional<String> own = spec.option(Docker.RUNTIME.name());
+    if (own.filter(one -> !known.has(one)).isPresent()) {
+      List<String> names = new ArrayList<>();
+      known.fieldNames().forEachRemaining(names::add);
+      findings.add(
+          Finding.missing(
+              "docker has no runtime " + own.get(),
+              "it has " + String.join(", ", names) + "; register it in daemon.json"));
     }
   }
 

@@ -42,6 +42,7 @@ public final class AllocationRun {
   private final List<AllocationStep> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Set<String> emulated = new TreeSet<>();
+  private boolean complete = true;
 
   /** One case in one environment. */
   private record Turn(String environment, Case what, int block) {
@@ -145,6 +146,11 @@ public final class AllocationRun {
     return steps.stream().anyMatch(step -> step.outcome().loaded().isPresent());
   }
 
+  /** Whether whoever gave nothing did so because there was no memory left. */
+  public boolean isComplete() {
+    return complete;
+  }
+
   /** What did not fit and what failed, a line each. */
   public List<String> notes() {
     return List.copyOf(notes);
@@ -188,6 +194,7 @@ public final class AllocationRun {
     CrowdOutcome outcome = found.outcome().get();
     outcome.failures().forEach(why -> note(turn.place() + ", block " + turn.block() + ": " + why));
     steps.add(new AllocationStep(turn.environment(), turn.what(), turn.block(), outcome));
+    complete &= !outcome.failed();
     if (outcome.emulated()) {
       emulated.add(turn.environment());
     }

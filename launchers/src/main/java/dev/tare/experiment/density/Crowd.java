@@ -31,6 +31,8 @@ public final class Crowd {
 
   private static final double HALF_SHARE = 0.35;
 
+  private static final String NO_ROOM = "memory: what is left to the host was reached before ";
+
   private static final String EMULATED = "layer.kvm.emulated";
 
   private final Session session;
@@ -92,8 +94,7 @@ public final class Crowd {
   private Companion companion(Member member, Optional<MemoryPool> pool) throws IOException {
     boolean full = host.availableBytes().orElse(Long.MAX_VALUE) < ceiling.keptBytes().orElse(0);
     if (full && !session.host().isDry()) {
-      throw new LaunchException(
-          "memory: what is left to the host was reached before " + member.role() + " was made");
+      throw new LaunchException(NO_ROOM + member.role() + " was made");
     }
     Environment environment =
         GuestEnvironment.enter(session, member.stack(), member.limits(), member.role(), pool);
@@ -111,7 +112,7 @@ public final class Crowd {
         losses);
     Optional<String> failure = awaitReady(all, guard, losses);
     if (failure.isPresent()) {
-      return nothing(members, failure.get());
+      return nothing(members, failure.get(), !guard.acted());
     }
     lost(byRole, losses);
     if (all.all().isEmpty()) {
@@ -122,7 +123,8 @@ public final class Crowd {
           Map.of(),
           Map.of(),
           false,
-          losses.line(members.size()).stream().toList());
+          losses.line(members.size()).stream().toList(),
+          false);
     }
     return measured(all, byRole, guard, pool, losses);
   }
@@ -149,7 +151,8 @@ public final class Crowd {
         found.limits,
         cpus,
         found.emulated,
-        found.failures);
+        found.failures,
+        found.failed);
   }
 
   /** Waits until all that are left stand at the barrier; returns why they never will. */
@@ -172,6 +175,7 @@ public final class Crowd {
     private final Map<String, Limits> limits = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private boolean emulated;
+    private boolean failed;
   }
 
   private Findings found(Companions all, Map<String, Member> byRole, HostGuard guard, Losses losses)
@@ -193,9 +197,11 @@ public final class Crowd {
       if (!guard.acted()) {
         found.limits.put(one.role(), one.environment().limits());
       }
-      kept.keep(member, one, outcomes.get(i), layers)
-          .ifPresent(
-              why -> found.failures.add(one.role() + ": " + (guard.acted() ? guarded() : why)));
+      Optional<String> failure = kept.keep(member, one, outcomes.get(i), layers);
+      if (failure.isPresent()) {
+        found.failures.add(one.role() + ": " + (guard.acted() ? guarded() : failure.get()));
+        found.failed |= !guard.acted();
+      }
     }
     return found;
   }
@@ -238,11 +244,13 @@ public final class Crowd {
     if (session.wasInterrupted()) {
       throw e;
     }
-    return nothing(members, String.valueOf(e.getMessage()));
+    String why = String.valueOf(e.getMessage());
+    return nothing(members, why, !why.startsWith(NO_ROOM));
   }
 
   /** Nobody measured, for that reason. */
-  private CrowdOutcome nothing(List<Member> members, String why) throws IOException {
+  private CrowdOutcome nothing(List<Member> members, String why, boolean failed)
+      throws IOException {
     for (Member member : members) {
       kept.without(member, why);
     }
@@ -253,6 +261,7 @@ public final class Crowd {
         Map.of(),
         Map.of(),
         false,
-        List.of(why));
+        List.of(why),
+        failed);
   }
 }

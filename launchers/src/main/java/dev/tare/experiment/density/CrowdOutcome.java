@@ -17,6 +17,8 @@ import java.util.OptionalDouble;
  *     the measurement; without those whose group cannot be seen
  * @param emulated whether a machine among them is emulated
  * @param failures a line for each member that gave nothing
+ * @param failed whether one of them did so for another reason than that there was no memory left,
+ *     which is an answer
  */
 public record CrowdOutcome(
     OptionalDouble overlap,
@@ -25,7 +27,8 @@ public record CrowdOutcome(
     Map<String, Limits> limits,
     Map<String, Double> cpus,
     boolean emulated,
-    List<String> failures) {
+    List<String> failures,
+    boolean failed) {
   public CrowdOutcome {
     limits = Map.copyOf(limits);
     cpus = Map.copyOf(cpus);

@@ -41,6 +41,7 @@ public final class DensityRun {
   private final Map<String, GuestCost> costs = new HashMap<>();
   private final Set<String> stopped = new HashSet<>();
   private final Set<String> emulated = new TreeSet<>();
+  private boolean complete = true;
 
   /**
    * @param stacks of the plan's environments, by name
@@ -131,6 +132,11 @@ public final class DensityRun {
     return !steps.isEmpty();
   }
 
+  /** Whether whoever gave nothing did so because there was no memory left. */
+  public boolean isComplete() {
+    return complete;
+  }
+
   /** What stopped the sweep and what failed, a line each. */
   public List<String> notes() {
     return List.copyOf(notes);
@@ -199,6 +205,7 @@ public final class DensityRun {
           environment,
           environment + " stops at " + step.guests() + " guests: not all of them measured");
     }
+    complete &= !outcome.failed();
     if (outcome.emulated()) {
       emulated.add(environment);
     }

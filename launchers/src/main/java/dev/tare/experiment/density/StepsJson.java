@@ -91,6 +91,7 @@ final class StepsJson {
     node.put("emulated", outcome.emulated());
     ArrayNode failures = node.putArray("failures");
     outcome.failures().forEach(failures::add);
+    node.put("failed", outcome.failed());
     return node;
   }
 
@@ -112,7 +113,8 @@ final class StepsJson {
         limits,
         cpus,
         node.path("emulated").asBoolean(),
-        failures);
+        failures,
+        node.path("failed").asBoolean());
   }
 
   private static ObjectNode node(HostReading host) {

@@ -147,7 +147,8 @@ class CasesTest {
             limits,
             cpus,
             false,
-            List.of()));
+            List.of(),
+            false));
   }
 
   private static List<String> limits(Map<String, Case> cases, String name) {

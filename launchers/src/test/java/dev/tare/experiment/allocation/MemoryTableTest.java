@@ -150,7 +150,8 @@ class MemoryTableTest {
             Map.of(),
             Map.of(),
             false,
-            List.of());
+            List.of(),
+            false);
     steps.add(new AllocationStep(environment, what, 0, outcome));
     List<PlaceScores.Guest> guests = new ArrayList<>();
     for (double score : each) {

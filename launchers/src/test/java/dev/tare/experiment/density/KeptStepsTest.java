@@ -72,7 +72,8 @@ class KeptStepsTest {
                   OptionalLong.of(512))),
           Map.of("guest-1", 0.1 + 0.2),
           true,
-          List.of("guest-2: killed for its memory"));
+          List.of("guest-2: killed for its memory"),
+          true);
 
   @TempDir Path temp;
 
@@ -92,7 +93,8 @@ class KeptStepsTest {
                 Map.of(),
                 Map.of(),
                 false,
-                List.of()));
+                List.of(),
+                false));
     KeptStep left = KeptStep.leftOut("docker x4", 1, "memory: 4 would need more");
     KeptSteps first = KeptSteps.of(Optional.of(run));
     first.add(whole);
