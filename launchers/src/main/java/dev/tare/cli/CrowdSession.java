@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One run of an experiment with several environments at once, from its session to its report.
@@ -116,15 +117,24 @@ final class CrowdSession implements AutoCloseable {
    * all that it began with.
    */
   Map<String, Stack> stacks() {
+    return stacks(UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param how what the experiment needs of each
+   */
+  Map<String, Stack> stacks(UnaryOperator<Stack> how) {
     List<String> names = names();
     if (names.isEmpty()) {
-      return usable();
+      return usable(how);
     }
     Map<String, Stack> stacks = new LinkedHashMap<>();
     for (String text : names) {
       Stack stack;
       try {
-        stack = syntax.parse(text);
+        stack = how.apply(syntax.parse(text));
       } catch (IllegalArgumentException e) {
         throw new CommandFailure(ExitCode.USAGE, "--env " + e.getMessage());
       }
@@ -158,10 +168,10 @@ final class CrowdSession implements AutoCloseable {
   }
 
   /** The usual environments that this host has; what it lacks is a line each. */
-  private Map<String, Stack> usable() {
+  private Map<String, Stack> usable(UnaryOperator<Stack> how) {
     Map<String, Stack> usable = new LinkedHashMap<>();
     for (String name : USUAL) {
-      Stack stack = syntax.parse(name);
+      Stack stack = how.apply(syntax.parse(name));
       missing(stack)
           .ifPresentOrElse(
               line -> err.println("left out: " + line), () -> usable.put(stack.text(), stack));

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,7 +117,7 @@ final class IsolateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Chosen chosen = chosen();
     try (CrowdSession session = new CrowdSession("isolate", arguments, out, err)) {
-      Map<String, Stack> stacks = session.stacks();
+      Map<String, Stack> stacks = session.stacks(chosen.network());
       IsolationPlan plan =
           session.plan(
               begun -> IsolationPlan.of(begun.plan(), begun.seed(), session.syntax()),
@@ -149,7 +150,12 @@ final class IsolateCommand implements Callable<Integer> {
   }
 
   private record Chosen(
-      List<Victim> victims, List<Neighbour> neighbours, List<Allocation> allocations) {}
+      List<Victim> victims, List<Neighbour> neighbours, List<Allocation> allocations) {
+    /** A neighbour that sends needs a victim that can be reached. */
+    UnaryOperator<Stack> network() {
+      return neighbours.contains(Neighbour.UDP) ? Stack::reachable : UnaryOperator.identity();
+    }
+  }
 
   private Chosen chosen() {
     SortedMap<String, Integer> operations = Catalogue.operations();

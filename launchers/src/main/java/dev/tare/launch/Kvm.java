@@ -3,6 +3,7 @@ package dev.tare.launch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,11 @@ final class Kvm implements Layer {
   @Override
   public List<LayerOption> options() {
     return KvmOptions.ALL;
+  }
+
+  @Override
+  public Map<String, String> reachable() {
+    return Map.of("net", "tap");
   }
 
   @Override

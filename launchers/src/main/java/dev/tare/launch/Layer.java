@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes an environment inside another one. It only runs commands in that other one, so it does not
@@ -43,6 +44,15 @@ public interface Layer {
    */
   default long besideBytes(Environment outer, Spec spec) throws IOException {
     return 0;
+  }
+
+  /**
+   * The options that give an environment an address for what is around it.
+   *
+   * @return by name; none where it has one by itself, or never
+   */
+  default Map<String, String> reachable() {
+    return Map.of();
   }
 
   /** What runs have made with this layer and that is still there, told by {@link Owner} labels. */

@@ -3,6 +3,7 @@ package dev.tare.launch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,11 @@ final class Lxc implements Layer {
   @Override
   public List<LayerOption> options() {
     return List.of(NETWORK, SECCOMP, DATA);
+  }
+
+  @Override
+  public Map<String, String> reachable() {
+    return Map.of(NETWORK.name(), "bridge");
   }
 
   @Override

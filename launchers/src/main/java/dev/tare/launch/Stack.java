@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,12 @@ public record Stack(List<Step> steps, String text) {
    * @param limits {@link Limits#NONE} where none are written
    */
   public record Step(Layer layer, SortedMap<String, String> options, Limits limits) {
+    private Step reachable() {
+      SortedMap<String, String> all = new TreeMap<>(layer.reachable());
+      all.putAll(options);
+      return new Step(layer, all, limits);
+    }
+
     String text() {
       String limited = limits.text();
       String inside =
@@ -34,6 +41,16 @@ public record Stack(List<Step> steps, String text) {
 
   public Stack {
     steps = List.copyOf(steps);
+  }
+
+  /** A stack of layers. */
+  static Stack of(List<Step> steps) {
+    return new Stack(steps, steps.stream().map(Step::text).collect(Collectors.joining("/")));
+  }
+
+  /** The same stack, in which whoever was not told of a network has one that leads into it. */
+  public Stack reachable() {
+    return of(steps.stream().map(Step::reachable).toList());
   }
 
   /** Names of the layers inside the step of a number, outermost first. */

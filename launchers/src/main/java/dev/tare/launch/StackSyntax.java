@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The grammar of stacks: {@code LAYER[(NAME=VALUE,...)]} joined by {@code /}, outermost first. What
@@ -36,8 +35,7 @@ public final class StackSyntax {
       }
       steps.add(step);
     }
-    String canonical = steps.stream().map(Stack.Step::text).collect(Collectors.joining("/"));
-    return new Stack(steps, canonical);
+    return Stack.of(steps);
   }
 
   private Stack.Step step(String part, String text) {

@@ -71,4 +71,13 @@ class StackSyntaxTest {
         .message()
         .doesNotContain("\n");
   }
+
+  @Test
+  void whatWasToldOfANetworkKeepsItAndTheOthersAreMadeReachable() {
+    assertThat(syntax.parse("lxc").reachable().text()).isEqualTo("lxc(network=bridge)");
+    assertThat(syntax.parse("kvm(vcpus=2)/docker").reachable().text())
+        .isEqualTo("kvm(net=tap,vcpus=2)/docker");
+    assertThat(syntax.parse("lxc(network=host)").reachable().text()).isEqualTo("lxc(network=host)");
+    assertThat(syntax.parse("bare").reachable()).isEqualTo(syntax.parse("bare"));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.Companions;
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.density.Ground;
 import dev.tare.experiment.density.PlaceScores;
@@ -80,18 +81,20 @@ final class AllocationSection {
                 });
       }
     }
-    return new Section(
-        "allocation",
-        "Sets or shares, hard or soft",
-        "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
-            + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
-            + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
-            + " over blocks.",
-        List.of(),
-        memory.bars(),
-        tables(),
-        new AllocationClaims(plan, ground, this::scores, memory).all(),
-        allNotes());
+    Section section =
+        new Section(
+            "allocation",
+            "Sets or shares, hard or soft",
+            "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
+                + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
+                + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
+                + " over blocks.",
+            List.of(),
+            memory.bars(),
+            tables(),
+            new AllocationClaims(plan, ground, this::scores, memory).all(),
+            allNotes());
+    return Emulation.told(section, ground.emulated());
   }
 
   private List<Section.Table> tables() {
@@ -202,9 +205,6 @@ final class AllocationSection {
       }
     }
     all.addAll(memory.notes());
-    plan.environments().stream()
-        .filter(ground.emulated()::contains)
-        .forEach(one -> all.add(one + ": emulated (TCG), not a KVM figure"));
     return all;
   }
 

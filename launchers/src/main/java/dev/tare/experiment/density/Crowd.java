@@ -2,6 +2,7 @@ package dev.tare.experiment.density;
 
 import dev.tare.experiment.Companion;
 import dev.tare.experiment.Companions;
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.GuestEnvironment;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Timing;
@@ -32,8 +33,6 @@ public final class Crowd {
   private static final double HALF_SHARE = 0.35;
 
   private static final String NO_ROOM = "memory: what is left to the host was reached before ";
-
-  private static final String EMULATED = "layer.kvm.emulated";
 
   private final Session session;
   private final Kept kept;
@@ -193,7 +192,7 @@ public final class Crowd {
       // Whoever was to tell may be gone.
       boolean asked = (member.plan().facts() || losses.count() > 0) && !guard.acted();
       Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
-      found.emulated |= layers.get(EMULATED).filter("true"::equals).isPresent();
+      found.emulated |= Emulation.of(layers);
       if (!guard.acted()) {
         found.limits.put(one.role(), one.environment().limits());
       }

@@ -1,5 +1,6 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Words;
 import dev.tare.result.Section;
@@ -55,18 +56,20 @@ final class DensitySection {
                 unit,
                 row -> Words.point(row.guests(), row.scores().sum(), unit)),
             memoryCurves());
-    return new Section(
-        "density",
-        TITLE,
-        "Guests of one kind that start "
-            + plan.workload().label()
-            + " together, once all of them are warm. A guest's score, p95 of one operation over"
-            + " all guests, the sum of all scores, Jain's fairness (1: all got the same), and what"
-            + " they took of the host. Intervals are 95 % over blocks.",
-        curves.stream().filter(one -> !one.lines().isEmpty()).toList(),
-        List.of(speed(unit), memory()),
-        new DensityClaims(plan.workload(), ground, rows).all(),
-        allNotes(ground));
+    Section section =
+        new Section(
+            "density",
+            TITLE,
+            "Guests of one kind that start "
+                + plan.workload().label()
+                + " together, once all of them are warm. A guest's score, p95 of one operation over"
+                + " all guests, the sum of all scores, Jain's fairness (1: all got the same), and what"
+                + " they took of the host. Intervals are 95 % over blocks.",
+            curves.stream().filter(one -> !one.lines().isEmpty()).toList(),
+            List.of(speed(unit), memory()),
+            new DensityClaims(plan.workload(), ground, rows).all(),
+            allNotes());
+    return Emulation.told(section, ground.emulated());
   }
 
   private Section.Table speed(String unit) {
@@ -161,7 +164,7 @@ final class DensitySection {
     return rows.stream().filter(row -> row.environment().equals(environment)).toList();
   }
 
-  private List<String> allNotes(Ground ground) {
+  private List<String> allNotes() {
     List<String> all = new ArrayList<>(notes);
     for (GuestStep step : steps) {
       if (step.overlap().orElse(1) < Span.LEAST_OVERLAP) {
@@ -174,9 +177,6 @@ final class DensitySection {
                 + " of the time");
       }
     }
-    plan.environments().stream()
-        .filter(ground.emulated()::contains)
-        .forEach(one -> all.add(one + ": emulated (TCG), not a KVM figure"));
     return all;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.Companion;
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.GuestEnvironment;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Timing;
@@ -237,7 +238,7 @@ public final class IsolationRun {
     TreeMap<String, String> facts = new TreeMap<>();
     outcome.facts().ifPresent(inside -> facts.putAll(inside.values()));
     facts.putAll(layers.values());
-    if (layers.values().toString().contains("tcg")) {
+    if (Emulation.of(layers)) {
       found.emulated().add(alone.stack().text());
     }
     for (Cell cell : plan.cells()) {

@@ -1,5 +1,6 @@
 package dev.tare.experiment.isolation;
 
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.density.Ground;
@@ -67,15 +68,17 @@ final class IsolationSection {
               COUNTS,
               own.stream().flatMap(row -> counts(row).stream()).toList()));
     }
-    return new Section(
-        "isolation",
-        "How much a neighbour hurts",
-        lead(),
-        List.of(),
-        bars,
-        tables,
-        claims.all(),
-        allNotes(ground));
+    Section section =
+        new Section(
+            "isolation",
+            "How much a neighbour hurts",
+            lead(),
+            List.of(),
+            bars,
+            tables,
+            claims.all(),
+            allNotes());
+    return Emulation.told(section, ground.emulated());
   }
 
   private String lead() {
@@ -214,7 +217,7 @@ final class IsolationSection {
     return us.isEmpty() ? Words.NONE : Long.toString(us.getAsLong() / 1000);
   }
 
-  private List<String> allNotes(Ground ground) {
+  private List<String> allNotes() {
     List<String> lines = new ArrayList<>(notes);
     for (Observation one : all) {
       one.reason().ifPresent(why -> lines.add(one.cell().line() + ": failed, " + why));
@@ -226,11 +229,6 @@ final class IsolationSection {
                 + ": the neighbour was there only "
                 + Words.percent(one.covered())
                 + " of the time");
-      }
-    }
-    for (var stack : plan.stacks()) {
-      if (ground.emulated().contains(stack.text())) {
-        lines.add(stack.text() + ": emulated (TCG), not a KVM figure");
       }
     }
     return lines.stream().distinct().toList();

@@ -1,5 +1,6 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Words;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
@@ -100,7 +101,7 @@ public final class NetworkSection {
     Set<String> notes = new LinkedHashSet<>();
     for (String path : figures.paths()) {
       if (figures.isEmulated(path)) {
-        notes.add(path + ": emulated (TCG), not a KVM figure");
+        notes.add(Emulation.note(path));
       }
     }
     notes.add(

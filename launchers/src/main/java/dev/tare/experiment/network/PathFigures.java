@@ -3,6 +3,7 @@ package dev.tare.experiment.network;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Comparer;
 import dev.tare.compare.Row;
+import dev.tare.experiment.Emulation;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -84,14 +84,12 @@ final class PathFigures {
 
   /** Whether a path's CPUs are emulated: then its figures say nothing about KVM. */
   boolean isEmulated(String path) {
-    return run.environments().get(path).values().entrySet().stream()
-        .filter(fact -> fact.getKey().startsWith("layer."))
-        .anyMatch(fact -> fact.getValue().toLowerCase(Locale.ROOT).contains("tcg"));
+    return Emulation.of(run.environments().get(path));
   }
 
   /** A path as tables and charts call it. */
   String name(String path) {
-    return path + (isEmulated(path) ? ", emulated (TCG)" : "");
+    return isEmulated(path) ? Emulation.name(path) : path;
   }
 
   /**

@@ -35,7 +35,8 @@ final class MadePaths {
 
   /** A path into a guest without KVM. */
   MadePaths emulated(String name) {
-    environments.put(name, Facts.of(Map.of("layer.kvm.accelerator", "TCG")));
+    environments.put(
+        name, Facts.of(Map.of("layer.kvm.accelerator", "TCG", "layer.kvm.emulated", "true")));
     return this;
   }
 

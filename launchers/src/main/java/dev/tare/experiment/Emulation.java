@@ -1,0 +1,96 @@
+package dev.tare.experiment;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Says wherever a figure stands that it is of an emulated guest, and so tells nothing of KVM. */
+public final class Emulation {
+  private static final Pattern FACT = Pattern.compile("layer\\.\\w+\\.emulated");
+
+  private Emulation() {}
+
+  /** Whether a layer of an environment emulates, by the layer's own fact. */
+  public static boolean of(Facts facts) {
+    return facts.values().entrySet().stream()
+        .anyMatch(fact -> FACT.matcher(fact.getKey()).matches() && fact.getValue().equals("true"));
+  }
+
+  /** An emulated environment as tables and charts call it. */
+  public static String name(String environment) {
+    return environment + ", emulated (TCG)";
+  }
+
+  /** A line for below the figures. */
+  public static String note(String environment) {
+    return environment + ": emulated (TCG), not a KVM figure";
+  }
+
+  /**
+   * A section in which rows, lines and bars of emulated environments are called so, with a note for
+   * each. Rows and lines are known by their name, bars by what stands before the first comma.
+   */
+  public static Section told(Section section, Set<String> emulated) {
+    List<String> notes =
+        Stream.concat(section.notes().stream(), emulated.stream().sorted().map(Emulation::note))
+            .toList();
+    return new Section(
+        section.id(),
+        section.title(),
+        section.lead(),
+        section.curves().stream().map(one -> told(one, emulated)).toList(),
+        section.bars().stream().map(one -> told(one, emulated)).toList(),
+        section.tables().stream().map(one -> told(one, emulated)).toList(),
+        section.studies(),
+        notes);
+  }
+
+  private static Section.Curves told(Section.Curves curves, Set<String> emulated) {
+    return new Section.Curves(
+        curves.title(),
+        curves.xLabel(),
+        curves.yLabel(),
+        curves.xScale(),
+        curves.yScale(),
+        curves.lines().stream()
+            .map(line -> new Section.Line(told(line.name(), emulated), line.points()))
+            .toList());
+  }
+
+  private static Section.Bars told(Section.Bars bars, Set<String> emulated) {
+    return new Section.Bars(
+        bars.title(),
+        bars.label(),
+        bars.mark(),
+        bars.bars().stream().map(bar -> bar.theirs() ? bar : told(bar, emulated)).toList());
+  }
+
+  private static Section.Bar told(Section.Bar bar, Set<String> emulated) {
+    return new Section.Bar(
+        told(bar.name(), emulated), bar.value(), bar.low(), bar.high(), bar.text());
+  }
+
+  private static Section.Table told(Section.Table table, Set<String> emulated) {
+    List<List<String>> rows = new ArrayList<>();
+    for (List<String> row : table.rows()) {
+      List<String> cells = new ArrayList<>(row);
+      cells.set(0, told(row.get(0), emulated));
+      rows.add(cells);
+    }
+    return new Section.Table(table.caption(), table.header(), rows);
+  }
+
+  /** A stack with options has commas of its own, in its brackets. */
+  private static String told(String name, Set<String> emulated) {
+    Optional<String> environment =
+        emulated.stream()
+            .filter(one -> name.equals(one) || name.startsWith(one + ", "))
+            .findFirst();
+    return environment.map(one -> name(one) + name.substring(one.length())).orElse(name);
+  }
+}
