@@ -70,6 +70,21 @@ public final class Words {
     return value.isEmpty() ? NONE : number(value.getAsDouble());
   }
 
+  /**
+   * A bar of one of our figures, with its interval where that is known.
+   *
+   * @param text the figure in words
+   */
+  public static Section.Bar bar(String name, GeometricMean mean, String text) {
+    boolean known = mean.forks() > 1 && mean.ci95().bounded();
+    return new Section.Bar(
+        name,
+        mean.value(),
+        known ? mean.ci95().low() : null,
+        known ? mean.ci95().high() : null,
+        text);
+  }
+
   /** A point of a curve, with its interval where that is known. */
   public static Section.Point point(int x, GeometricMean y, String unit) {
     boolean known = y.forks() > 1 && y.ci95().bounded();

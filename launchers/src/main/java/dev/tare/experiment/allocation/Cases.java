@@ -1,5 +1,6 @@
 package dev.tare.experiment.allocation;
 
+import dev.tare.experiment.Words;
 import dev.tare.experiment.density.Workload;
 import dev.tare.launch.Limits;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class Cases {
     double half = all / 2.0;
     return new Case(
         Case.Family.CPU,
-        workload.label() + " x" + text(factor),
+        workload.label() + " x" + Words.plain(factor),
         workload,
         factor,
         0,
@@ -131,7 +132,7 @@ final class Cases {
             : with("memory", String.valueOf(pool)).with("memory-soft", String.valueOf(bytes));
     return new Case(
         Case.Family.MEMORY,
-        kind + " x" + text(factor),
+        kind + " x" + Words.plain(factor),
         Workload.RANDOM_FILE,
         factor,
         file,
@@ -168,9 +169,5 @@ final class Cases {
                 limits.pids())
             : limits;
     return base.with(name, value);
-  }
-
-  static String text(double factor) {
-    return factor == Math.rint(factor) ? String.valueOf((long) factor) : String.valueOf(factor);
   }
 }

@@ -71,7 +71,7 @@ final class MemoryTable {
 
   private List<String> row(String environment, Case what) {
     Optional<PlaceScores> own = scores.of(environment, what);
-    String factor = Cases.text(what.factor());
+    String factor = Words.plain(what.factor());
     String kind = what.name().replaceAll(" .*", "");
     return List.of(
         environment,
@@ -99,7 +99,7 @@ final class MemoryTable {
     List<Section.Bar> bars = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (double factor : plan.overcommit()) {
-        String behind = " x" + Cases.text(factor);
+        String behind = " x" + Words.plain(factor);
         Optional<String> killed =
             killed(environment, Cases.HARD + behind)
                 .or(() -> killed(environment, Cases.SOFT + behind));
@@ -124,13 +124,7 @@ final class MemoryTable {
     if (killed.isPresent()) {
       return new Section.Bar(name, null, null, null, killed.get() + " killed");
     }
-    boolean known = mean.forks() > 1 && mean.ci95().bounded();
-    return new Section.Bar(
-        name,
-        mean.value(),
-        known ? mean.ci95().low() : null,
-        known ? mean.ci95().high() : null,
-        Words.with(mean));
+    return Words.bar(name, mean, Words.with(mean));
   }
 
   /** How many were killed of those of all blocks: {@code 1 of 3}; absent where none were. */

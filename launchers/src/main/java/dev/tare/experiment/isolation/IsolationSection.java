@@ -129,13 +129,8 @@ final class IsolationSection {
       return new Section.Bar(name, null, null, null, "no figure");
     }
     GeometricMean mean = left.get();
-    boolean known = mean.forks() > 1 && mean.ci95().bounded();
-    return new Section.Bar(
-        name,
-        mean.value(),
-        known ? mean.ci95().low() : null,
-        known ? mean.ci95().high() : null,
-        Words.with(mean) + (row.count(End.GIVEN_UP) > 0 ? ", " + dnf(row) : ""));
+    return Words.bar(
+        name, mean, Words.with(mean) + (row.count(End.GIVEN_UP) > 0 ? ", " + dnf(row) : ""));
   }
 
   private List<String> hurt(Row row) {
