@@ -25,11 +25,12 @@ public final class Verdicts {
     if (!(tau > 0)) {
       throw new IllegalArgumentException("tau has to be above 0: " + tau);
     }
-    if (Math.min(oriented.forksA(), oriented.forksB()) < MIN_FORKS) {
-      return Judgement.inconclusive(Reason.TOO_FEW_FORKS);
-    }
+    // Noise first: where it took the forks, a quiet host is the remedy, not more of them.
     if (quality.noisy()) {
       return Judgement.inconclusive(Reason.NOISY);
+    }
+    if (Math.min(oriented.forksA(), oriented.forksB()) < MIN_FORKS) {
+      return Judgement.inconclusive(Reason.TOO_FEW_FORKS);
     }
     double threshold = Math.log1p(tau);
     if (q <= alpha && Math.abs(oriented.d()) >= threshold) {

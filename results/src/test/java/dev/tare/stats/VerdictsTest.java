@@ -64,6 +64,7 @@ class VerdictsTest {
     Judgement judgement = Judgement.inconclusive(Reason.NOISY);
     assertThat(decide(comparison(.5, .001), 0, noisy)).isEqualTo(judgement);
     assertThat(decide(comparison(0, .001), 1, noisy)).isEqualTo(judgement);
+    assertThat(decide(Welch.compare(new double[2], new double[2]), 0, noisy)).isEqualTo(judgement);
   }
 
   @Test

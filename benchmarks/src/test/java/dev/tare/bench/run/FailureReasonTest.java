@@ -49,6 +49,33 @@ class FailureReasonTest {
   }
 
   @Test
+  void forkWhoseJvmCrashedIsSaidToHaveDoneSoAndBecauseOfWhat() {
+    reason.read(
+        """
+        <forked VM failed with exit code 134>
+        <stdout last='20 lines'>
+        #
+        # A fatal error has been detected by the Java Runtime Environment:
+        #
+        #  SIGBUS (0x7) at pc=0x00007f0a1c2b3d4e, pid=812, tid=813
+        #
+        # Problematic frame:
+        """);
+    assertThat(reason.line())
+        .isEqualTo("forked VM failed with exit code 134: SIGBUS (0x7) at pc=0x00007f0a1c2b3d4e");
+    reason.reset();
+    reason.read(
+        """
+        <forked VM failed with exit code 1>
+        # There is insufficient memory for the Java Runtime Environment to continue.
+        """);
+    assertThat(reason.line())
+        .isEqualTo(
+            "forked VM failed with exit code 1:"
+                + " There is insufficient memory for the Java Runtime Environment to continue.");
+  }
+
+  @Test
   void nothingPrintedIsSaidToo() {
     reason.read("Iteration   1: 12 ops/s");
     assertThat(reason.line()).isEqualTo("ended before its last fork did");
