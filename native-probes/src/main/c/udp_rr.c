@@ -91,6 +91,18 @@ static int64_t after_loss(struct probe *p, struct udp_rr *s) {
     return 0;
 }
 
+/* Whoever was answered before has a server, though perhaps one that many ask at the same time. */
+static int64_t unanswered(struct probe *p, const struct udp_rr *s, int64_t tries) {
+    if (s->sequence == 1) {
+        return net_client_fail(p, &s->client, ETIMEDOUT);
+    }
+    return probe_fail(p, ETIMEDOUT,
+                      "%s port %d had answered, then lost %lld questions of %lld B in a row: the "
+                      "server is stopped, or its receive buffer overflows; try fewer connections or "
+                      "smaller datagrams, or raise net.core.rmem_default there",
+                      s->client.host, (int)s->client.port, (long long)tries, (long long)s->bytes);
+}
+
 static int64_t exchange(struct probe *p, struct udp_rr *s) {
     int64_t tries = s->client.timeout_ms / s->retransmit_ms + 1;
     ask_next(s);
@@ -109,7 +121,7 @@ static int64_t exchange(struct probe *p, struct udp_rr *s) {
             return rc;
         }
     }
-    return net_client_fail(p, &s->client, ETIMEDOUT);
+    return unanswered(p, s, tries);
 }
 
 /* Returns the operations done. */

@@ -138,11 +138,16 @@ static void a_stopped_server_is_a_timeout(pid_t pid) {
     for (int i = 0; i < 5; i++) {
         handles[i] = opened(probes[i], with("timeoutMs=300\nretransmitMs=50\n"));
     }
+    int64_t heard = opened("udpRr", with("timeoutMs=300\nretransmitMs=50\n"));
+    CHECK_EQ(batch(heard, 1, NULL), 1);
     kill(pid, SIGSTOP);
     for (int i = 0; i < 5; i++) {
         CHECK_EQ(batch(handles[i], 100000, NULL), -ETIMEDOUT);
         CHECK(says(handles[i], "did not answer"));
     }
+    CHECK_EQ(batch(heard, 1, NULL), -ETIMEDOUT);
+    CHECK(says(heard, "had answered, then lost 7 questions of 1 B in a row"));
+    tare_probe_close(heard);
     CHECK_EQ(count(handles[1], "lost"), 7);
     CHECK_EQ(refused("tcpRr", with("timeoutMs=300\n")), -ETIMEDOUT);
     kill(pid, SIGCONT);
