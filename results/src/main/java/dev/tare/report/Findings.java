@@ -97,8 +97,11 @@ final class Findings {
         + " ["
         + score.interval()
         + "], "
-        + score.forks()
-        + " forks";
+        + forks(score);
+  }
+
+  private static String forks(ReportData.Figure figure) {
+    return figure.forks() + (figure.forks() == 1 ? " fork" : " forks");
   }
 
   private void tail() {
@@ -135,8 +138,7 @@ final class Findings {
             + " times its p50 "
             + middle.text()
             + ", "
-            + far.forks()
-            + " forks";
+            + forks(far);
     return Optional.of(new Tail(times, text));
   }
 

@@ -264,7 +264,7 @@
     const cut = entry.name.indexOf('(');
     return cut < 0 ? entry.name.replace(/ t\d+$/, '') : entry.name.slice(0, cut);
   };
-  const forksText = forks => forks + (forks === 1 ? ' fork' : ' forks');
+  const forksText = forks => forks + (String(forks) === '1' ? ' fork' : ' forks');
   const intervalText = figure => figure.low === undefined ? figure.interval : '[' + figure.interval + ']';
   const sideOf = (entry, place) => entry.sides.find(side => side.place === place);
   const subjects = entries => {
@@ -338,8 +338,8 @@
         tile(data.benchmarks.length, data.benchmarks.length === 1 ? 'benchmark' : 'benchmarks'),
         tile(subjects(data.benchmarks).size, [...subjects(data.benchmarks).keys()].map(label).join(', ')),
         tile(data.places.length, several ? 'environments' : 'environment'),
-        forks.length ? tile(range(forks), 'forks each, the unit of every interval') : null,
-        iterations.length ? tile(range(iterations), 'iterations a fork') : null));
+        forks.length ? tile(range(forks), `${range(forks) === '1' ? 'fork' : 'forks'} each, the unit of every interval`) : null,
+        iterations.length ? tile(range(iterations), `${range(iterations) === '1' ? 'iteration' : 'iterations'} a fork`) : null));
     const where = el('dl', {class: 'facts'});
     const stack = several ? data.places.map(place => place.name).join(', ') : data.places[0].name;
     const detected = fact('layers.stack');
@@ -719,7 +719,7 @@
   // ---- what experiments found ------------------------------------------------------------------
 
   // A table that is read, not looked up: open from the start.
-  const plainTable = (caption, header, rows) => el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption}, filled(caption, header, rows));
+  const plainTable = (caption, header, rows) => el('div', {class: 'scroll plain', tabindex: 0, role: 'region', 'aria-label': caption}, filled(caption, header, rows));
 
   function experiments() {
     for (const one of data.sections || []) {
@@ -740,7 +740,7 @@
         made.append(plainTable('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'],
           one.studies.map(beside => [beside.claim, beside.source, beside.theirs, beside.ours, beside.verdict])));
       }
-      if (one.notes.length) made.append(el('ul', {}, one.notes.map(note => el('li', {}, note))));
+      if (one.notes.length) made.append(el('ul', {class: 'notes'}, one.notes.map(note => el('li', {}, note))));
     }
   }
 
