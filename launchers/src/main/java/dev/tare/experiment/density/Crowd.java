@@ -186,7 +186,7 @@ public final class Crowd {
       Member member = byRole.get(one.role());
       Optional<String> reason = outcomes.get(i).reason();
       if (reason.isPresent() && !guard.acted() && losses.excuses(one.role(), reason.get())) {
-        kept.without(member, reason.get());
+        kept.without(member, losses.whyByRole().get(one.role()));
         continue;
       }
       // Whoever was to tell may be gone.

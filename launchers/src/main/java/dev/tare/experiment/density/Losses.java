@@ -33,7 +33,7 @@ final class Losses implements Companions.Excuse {
     if (pool.isEmpty() || whyByRole.size() >= kills()) {
       return false;
     }
-    whyByRole.put(role, why);
+    whyByRole.put(role, "killed, its pool had no memory left: " + why);
     return true;
   }
 
