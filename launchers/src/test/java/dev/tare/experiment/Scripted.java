@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A layer whose environments answer every command by a shell script: an engine without engines. */
 public final class Scripted implements Layer {
@@ -37,6 +39,13 @@ public final class Scripted implements Layer {
   public Scripted(String name, Function<Command, String> script) {
     this.name = name;
     this.script = script;
+  }
+
+  /** A script that prints these events, as a visit does. */
+  public static String said(VisitEvent... events) {
+    return Stream.of(events)
+        .map(event -> "printf '%s\\n' " + Command.quoted(event.line()))
+        .collect(Collectors.joining("; "));
   }
 
   /** The next environments cannot be made. */
