@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The built jar, run as a user runs it: a process of its own. */
 final class Jar {
   static final Path FILE = Path.of(System.getProperty("tare.jar"));
+  private static final String NOBODY = "65534";
   private static final long MOST_SECONDS = 120;
   private static final long PATIENT_SECONDS = 600;
 
@@ -56,6 +58,12 @@ final class Jar {
   Jar under(String... command) {
     prefix.addAll(List.of(command));
     return this;
+  }
+
+  /** Runs as a user without any right, to whom the folder is opened. */
+  Jar asNobody() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    return under("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups");
   }
 
   Jar env(String name, String value) {
