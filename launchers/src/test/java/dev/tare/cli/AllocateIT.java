@@ -23,7 +23,7 @@ class AllocateIT {
 
   @Test
   void timeOfTheCpuFollowsTheWeightsThatWereReadBack() throws Exception {
-    assumeThat(Runtime.getRuntime().availableProcessors()).as("CPUs").isGreaterThan(1);
+    ThisHost.needsTwoCpus();
     Section section = allocated("--workload=cpu.Prime", "--overcommit=1.5");
     List<List<String>> shares = section.tables().get(0).rows();
     assertThat(shares)
@@ -63,7 +63,7 @@ class AllocateIT {
 
   @Test
   void guestsThatThePoolCannotHoldAreKilledAndCountedBesideTheOthersFigures() throws Exception {
-    assumeThat(Traces.answers("qemu-system-x86_64", "--version")).as("QEMU is installed").isTrue();
+    ThisHost.needsQemu();
     assumeThat(Files.readAllLines(Path.of("/proc/swaps"))).as("a host without swap").hasSize(1);
     Section section = allocatedIn("kvm", "--workload=disk.RandomFile", "--overcommit=1.5");
     List<String> row = section.tables().get(0).rows().get(0);
@@ -78,12 +78,12 @@ class AllocateIT {
   }
 
   private Section allocated(String... arguments) throws Exception {
-    assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
+    ThisHost.needsLxc();
     return allocatedIn("lxc", arguments);
   }
 
   private Section allocatedIn(String stack, String... arguments) throws Exception {
-    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
+    ThisHost.needsRoot();
     Jar jar = new Jar(folder);
     List<String> words =
         new java.util.ArrayList<>(List.of("allocate", "--env=" + stack, "--blocks=1"));

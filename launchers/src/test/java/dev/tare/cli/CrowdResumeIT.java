@@ -1,7 +1,6 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +39,7 @@ class CrowdResumeIT {
 
   @Test
   void densityThatWasKilledMakesTheBrokenStepAnewAndNoOther() throws Exception {
-    assumeThat(Traces.answers("docker", "info")).as("docker answers").isTrue();
+    ThisHost.needsDocker();
     long killed =
         killed(
             "steps.json",
@@ -75,9 +74,9 @@ class CrowdResumeIT {
 
   @Test
   void isolationThatWasKilledGoesOnWithTheSameWork() throws Exception {
-    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
-    assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
-    assumeThat(Runtime.getRuntime().availableProcessors()).as("CPUs").isGreaterThan(1);
+    ThisHost.needsRoot();
+    ThisHost.needsLxc();
+    ThisHost.needsTwoCpus();
     long killed =
         killed(
             "isolation.json",
