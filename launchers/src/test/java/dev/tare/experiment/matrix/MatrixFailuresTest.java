@@ -12,18 +12,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runner where something fails: what is marked, what is tried again, what goes on. */
 class MatrixFailuresTest {
-  @TempDir Path temp;
+  private final ScriptedMatrix matrix;
 
-  private ScriptedMatrix matrix;
-
-  @BeforeEach
-  void matrix() throws IOException {
+  MatrixFailuresTest(@TempDir Path temp) throws IOException {
     matrix = new ScriptedMatrix(temp);
   }
 

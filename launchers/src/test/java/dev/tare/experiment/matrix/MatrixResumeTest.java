@@ -12,18 +12,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runner gone on with, or stopped: what is kept and not repeated. */
 class MatrixResumeTest {
-  @TempDir Path temp;
+  private final ScriptedMatrix matrix;
 
-  private ScriptedMatrix matrix;
-
-  @BeforeEach
-  void matrix() throws IOException {
+  MatrixResumeTest(@TempDir Path temp) throws IOException {
     matrix = new ScriptedMatrix(temp);
   }
 

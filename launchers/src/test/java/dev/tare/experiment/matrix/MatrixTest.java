@@ -8,18 +8,14 @@ import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runner on scripted environments: what is measured, kept and made anew. */
 class MatrixTest {
-  @TempDir Path temp;
+  private final ScriptedMatrix matrix;
 
-  private ScriptedMatrix matrix;
-
-  @BeforeEach
-  void matrix() throws IOException {
+  MatrixTest(@TempDir Path temp) throws IOException {
     matrix = new ScriptedMatrix(temp);
   }
 
