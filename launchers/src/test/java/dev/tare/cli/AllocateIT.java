@@ -8,8 +8,8 @@ import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,15 +84,10 @@ class AllocateIT {
 
   private Section allocatedIn(String stack, String... arguments) throws Exception {
     ThisHost.needsRoot();
-    Jar jar = new Jar(folder);
-    List<String> words =
-        new java.util.ArrayList<>(List.of("allocate", "--env=" + stack, "--blocks=1"));
+    List<String> words = new ArrayList<>(List.of("allocate", "--env=" + stack, "--blocks=1"));
     words.addAll(List.of(arguments));
     words.add("--out=run");
-    Process process = jar.start(words.toArray(String[]::new));
-    assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(jar.printed("stderr")).isZero();
-    assertThat(Traces.of(process.pid())).isEmpty();
+    new Jar(folder).within(MOST_SECONDS).ends(ExitCode.DONE, words.toArray(String[]::new));
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
     assertThat(section.notes()).noneMatch(note -> note.contains("left out"));
     return section;

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -147,12 +146,9 @@ class CrowdResumeIT {
   }
 
   private void goOn(String verb) throws Exception {
-    Jar jar = new Jar(folder).patient();
-    Process process = jar.start(verb, "--resume", "run");
-    assertThat(process.waitFor(MOST_MS, TimeUnit.MILLISECONDS)).isTrue();
-    assertThat(process.exitValue()).as(jar.printed("stderr")).isZero();
-    assertThat(jar.printed("stdout")).contains("Report:     run/report.html");
-    assertThat(Traces.of(process.pid())).isEmpty();
+    Jar.Ended ended =
+        new Jar(folder).within(MOST_MS / 1000).ends(ExitCode.DONE, verb, "--resume", "run");
+    assertThat(ended.out()).contains("Report:     run/report.html");
   }
 
   private void everyVisitIsDone(int visits) throws Exception {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,10 +93,6 @@ class DensityIT {
   private void ends(int exit, String... arguments) throws Exception {
     List<String> words = new ArrayList<>(List.of("density", "--blocks=1", "--out=run"));
     words.addAll(List.of(arguments));
-    Jar jar = new Jar(folder);
-    Process process = jar.start(words.toArray(String[]::new));
-    assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(jar.printed("stderr")).isEqualTo(exit);
-    assertThat(Traces.of(process.pid())).isEmpty();
+    new Jar(folder).within(MOST_SECONDS).ends(exit, words.toArray(String[]::new));
   }
 }

@@ -1,5 +1,7 @@
 package dev.tare.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** The built jar, run as a user runs it: a process of its own. */
@@ -18,6 +21,7 @@ final class Jar {
   private static final String NOBODY = "65534";
   private static final long MOST_SECONDS = 120;
   private static final long PATIENT_SECONDS = 600;
+  private static final long INTERRUPT_SECONDS = 60;
 
   private final List<String> prefix = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
@@ -32,7 +36,7 @@ final class Jar {
   }
 
   /** What a finished process left. */
-  record Ended(int exit, String out, String err) {
+  record Ended(long pid, int exit, String out, String err) {
     String all() {
       return out + err;
     }
@@ -40,7 +44,11 @@ final class Jar {
 
   /** Waits long enough for a run of every benchmark on a busy machine. */
   Jar patient() {
-    mostSeconds = PATIENT_SECONDS;
+    return within(PATIENT_SECONDS);
+  }
+
+  Jar within(long seconds) {
+    mostSeconds = seconds;
     return this;
   }
 
@@ -94,7 +102,7 @@ final class Jar {
         process.destroyForcibly();
         throw new AssertionError("still running after " + mostSeconds + " s: " + List.of(args));
       }
-      return new Ended(process.exitValue(), printed("stdout"), printed("stderr"));
+      return new Ended(process.pid(), process.exitValue(), printed("stdout"), printed("stderr"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -102,9 +110,32 @@ final class Jar {
     }
   }
 
+  /** Runs to that exit code, after which nothing of it is on the host. */
+  Ended ends(int exit, String... args) throws IOException, InterruptedException {
+    Ended ended = run(args);
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(exit);
+    assertThat(Traces.of(ended.pid())).isEmpty();
+    return ended;
+  }
+
   /** What the process has printed so far. */
   String printed(String stream) throws IOException {
     return Files.readString(folder.resolve(stream), StandardCharsets.UTF_8);
+  }
+
+  /** Waits until something is seen, or the process has ended without it. */
+  static void await(Process running, Callable<Boolean> seen) throws Exception {
+    while (running.isAlive() && !seen.call()) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** Asks it to end, and waits until it and all that it started have. */
+  static void interrupt(Process running) throws InterruptedException {
+    List<ProcessHandle> all = running.descendants().toList();
+    running.destroy();
+    assertThat(running.waitFor(INTERRUPT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    awaitEnd(all);
   }
 
   /** Waits until none of them runs; one that has ended but that nobody has reaped yet is gone. */

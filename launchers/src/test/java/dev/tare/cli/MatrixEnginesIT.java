@@ -72,9 +72,7 @@ class MatrixEnginesIT {
                 "--benchmarks=kernel.Syscall|cpu.Prime",
                 "--out=run");
     Path first = folder.resolve("run/docker/visits/000.json");
-    while (running.isAlive() && !Files.exists(first)) {
-      Thread.sleep(20);
-    }
+    Jar.await(running, () -> Files.exists(first));
     Set<String> made = containers();
     made.removeAll(before);
     for (String container : made) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,13 +125,8 @@ class NetworkIT {
     assumeEngines();
     TreeSet<String> before = host();
     Process running = network.start("--path", "lxc-bridge", "--blocks", "5");
-    while (running.isAlive() && !network.err().contains("is proven")) {
-      Thread.sleep(20);
-    }
-    List<ProcessHandle> all = running.descendants().toList();
-    running.destroy();
-    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    Jar.awaitEnd(all);
+    Jar.await(running, () -> network.err().contains("is proven"));
+    Jar.interrupt(running);
     assertThat(network.err()).contains("network --resume");
     assertThat(host()).isEqualTo(before);
   }
