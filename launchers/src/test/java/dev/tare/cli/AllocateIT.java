@@ -8,9 +8,8 @@ import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AllocateIT {
   private static final long MOST_SECONDS = 480;
 
-  private static final String EMULATED = "emulated (TCG)";
-
-  /** Rare, and seen nowhere but in emulated guests: a JVM patches code that other CPUs run. */
-  private static final Pattern CRASH =
-      Pattern.compile("forked VM failed with exit code 134: (SIG|Internal Error)");
-
   @TempDir Path folder;
 
   @Test
   void timeOfTheCpuFollowsTheWeightsThatWereReadBack() throws Exception {
-    assumeThat(Runtime.getRuntime().availableProcessors()).as("CPUs").isGreaterThan(1);
+    ThisHost.needsTwoCpus();
     Section section = allocated("--workload=cpu.Prime", "--overcommit=1.5");
     List<List<String>> shares = section.tables().get(0).rows();
     assertThat(shares)
@@ -70,7 +63,7 @@ class AllocateIT {
 
   @Test
   void guestsThatThePoolCannotHoldAreKilledAndCountedBesideTheOthersFigures() throws Exception {
-    assumeThat(Traces.answers("qemu-system-x86_64", "--version")).as("QEMU is installed").isTrue();
+    ThisHost.needsQemu();
     assumeThat(Files.readAllLines(Path.of("/proc/swaps"))).as("a host without swap").hasSize(1);
     Section section = allocatedIn("kvm", "--workload=disk.RandomFile", "--overcommit=1.5");
     List<String> row = section.tables().get(0).rows().get(0);
@@ -85,25 +78,16 @@ class AllocateIT {
   }
 
   private Section allocated(String... arguments) throws Exception {
-    assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
+    ThisHost.needsLxc();
     return allocatedIn("lxc", arguments);
   }
 
   private Section allocatedIn(String stack, String... arguments) throws Exception {
-    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
-    Jar jar = new Jar(folder);
-    List<String> words =
-        new java.util.ArrayList<>(List.of("allocate", "--env=" + stack, "--blocks=1"));
+    ThisHost.needsRoot();
+    List<String> words = new ArrayList<>(List.of("allocate", "--env=" + stack, "--blocks=1"));
     words.addAll(List.of(arguments));
     words.add("--out=run");
-    Process process = jar.start(words.toArray(String[]::new));
-    assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assumeThat(
-            jar.printed("stdout").contains(EMULATED) && CRASH.matcher(jar.printed("stderr")).find())
-        .as("the emulation crashed a guest's JVM: %s", jar.printed("stderr"))
-        .isFalse();
-    assertThat(process.exitValue()).as(jar.printed("stderr")).isZero();
-    assertThat(Traces.of(process.pid())).isEmpty();
+    new Jar(folder).within(MOST_SECONDS).ends(ExitCode.DONE, words.toArray(String[]::new));
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
     assertThat(section.notes()).noneMatch(note -> note.contains("left out"));
     return section;

@@ -8,8 +8,6 @@ import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,8 +25,7 @@ import picocli.CommandLine;
 class CompareCommandsTest {
   @TempDir Path temp;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Terminal terminal = new Terminal();
 
   @BeforeEach
   void writeResults() throws IOException {
@@ -66,10 +63,10 @@ class CompareCommandsTest {
     "2, base.json"
   })
   void aGateExitsAsTheRowsSay(int code, String arguments) {
-    assertThat(run("gate", arguments)).as(out + "%n" + err).isEqualTo(code);
+    assertThat(run("gate", arguments)).as(terminal.out() + "%n" + terminal.err()).isEqualTo(code);
     if (code == 2) {
-      assertThat(out.toString()).isEmpty();
-      assertThat(err.toString()).startsWith("tare: ");
+      assertThat(terminal.out()).isEmpty();
+      assertThat(terminal.err()).startsWith("tare: ");
     }
   }
 
@@ -77,21 +74,21 @@ class CompareCommandsTest {
   @ValueSource(strings = {"slower.json", "rate.json", "other.json", "one.json"})
   void aDiffNeverFailsForWhatItFinds(String other) {
     assertThat(run("diff", "base.json " + other)).isZero();
-    assertThat(out.toString()).contains("verdict");
+    assertThat(terminal.out()).contains("verdict");
   }
 
   @ParameterizedTest
   @CsvSource({"text, 'benchmark '", "md, | benchmark |", "csv, 'a,b,environment'", "json, '{'"})
   void aDiffComparesAllOthersWithTheFirst(String format, String start) {
     assertThat(run("diff", "--format " + format + " base.json same.json slower.json")).isZero();
-    assertThat(out.toString().lines()).anyMatch(line -> line.startsWith(start));
-    assertThat(out.toString()).contains("same.json", "slower.json", "NO_CHANGE", "REGRESSED");
+    assertThat(terminal.out().lines()).anyMatch(line -> line.startsWith(start));
+    assertThat(terminal.out()).contains("same.json", "slower.json", "NO_CHANGE", "REGRESSED");
   }
 
   @Test
   void badInputIsOneLineWithItsPlaceAndNothingIsWritten() {
     assertThat(run("gate", "--junit g.xml --markdown g.md base.json cut.json")).isEqualTo(2);
-    assertThat(err.toString()).containsPattern("^tare: .*cut\\.json:\\d+:\\d+: not JSON: .*\\n$");
+    assertThat(terminal.err()).containsPattern("^tare: .*cut\\.json:\\d+:\\d+: not JSON: .*\\n$");
     assertThat(temp.resolve("g.xml")).doesNotExist();
     assertThat(temp.resolve("g.md")).doesNotExist();
   }
@@ -101,7 +98,7 @@ class CompareCommandsTest {
     assertThat(run("gate", "--junit g.xml --markdown g.md base.json slower.json")).isEqualTo(1);
     assertThat(temp.resolve("g.xml")).content().contains("<failure type=\"REGRESSED\"");
     assertThat(temp.resolve("g.md")).content().startsWith("### Gate failed (REGRESSED)");
-    assertThat(out.toString()).endsWith("Gate failed (REGRESSED): 1 REGRESSED.\n");
+    assertThat(terminal.out()).endsWith("Gate failed (REGRESSED): 1 REGRESSED.\n");
   }
 
   @Test
@@ -122,24 +119,20 @@ class CompareCommandsTest {
     assertThat(run("gate", sides)).isEqualTo(1);
     run.done(0, Map.of("o.Other.m", "no space left"));
     assertThat(run("gate", sides)).isEqualTo(5);
-    assertThat(out.toString()).contains("o.Other.m failed, no space left");
+    assertThat(terminal.out()).contains("o.Other.m failed, no space left");
   }
 
   @Test
   void standardInputIsOneSide() throws IOException {
     byte[] text = Files.readAllBytes(temp.resolve("same.json"));
     CommandLine diff = new CommandLine(new DiffCommand(new ByteArrayInputStream(text)));
-    diff.setOut(new PrintWriter(out));
-    assertThat(diff.execute(temp.resolve("base.json").toString(), "-")).isZero();
-    assertThat(out.toString()).contains("B  standard input", "NO_CHANGE");
+    assertThat(terminal.run(diff, temp.resolve("base.json").toString(), "-")).isZero();
+    assertThat(terminal.out()).contains("B  standard input", "NO_CHANGE");
     assertThat(run("diff", "- -")).isEqualTo(2);
   }
 
   private int run(String verb, String arguments) {
-    CommandLine commands = Tare.commandLine();
-    commands.setOut(new PrintWriter(out, true));
-    commands.setErr(new PrintWriter(err, true));
-    return commands.execute((verb + " " + inTemp(arguments)).split(" "));
+    return terminal.run((verb + " " + inTemp(arguments)).split(" "));
   }
 
   private String inTemp(String arguments) {

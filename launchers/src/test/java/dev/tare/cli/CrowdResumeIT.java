@@ -1,7 +1,6 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +38,7 @@ class CrowdResumeIT {
 
   @Test
   void densityThatWasKilledMakesTheBrokenStepAnewAndNoOther() throws Exception {
-    assumeThat(Traces.answers("docker", "info")).as("docker answers").isTrue();
+    ThisHost.needsDocker();
     long killed =
         killed(
             "steps.json",
@@ -75,9 +73,9 @@ class CrowdResumeIT {
 
   @Test
   void isolationThatWasKilledGoesOnWithTheSameWork() throws Exception {
-    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
-    assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
-    assumeThat(Runtime.getRuntime().availableProcessors()).as("CPUs").isGreaterThan(1);
+    ThisHost.needsRoot();
+    ThisHost.needsLxc();
+    ThisHost.needsTwoCpus();
     long killed =
         killed(
             "isolation.json",
@@ -148,12 +146,9 @@ class CrowdResumeIT {
   }
 
   private void goOn(String verb) throws Exception {
-    Jar jar = new Jar(folder).patient();
-    Process process = jar.start(verb, "--resume", "run");
-    assertThat(process.waitFor(MOST_MS, TimeUnit.MILLISECONDS)).isTrue();
-    assertThat(process.exitValue()).as(jar.printed("stderr")).isZero();
-    assertThat(jar.printed("stdout")).contains("Report:     run/report.html");
-    assertThat(Traces.of(process.pid())).isEmpty();
+    Jar.Ended ended =
+        new Jar(folder).within(MOST_MS / 1000).ends(ExitCode.DONE, verb, "--resume", "run");
+    assertThat(ended.out()).contains("Report:     run/report.html");
   }
 
   private void everyVisitIsDone(int visits) throws Exception {

@@ -1,16 +1,15 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +23,10 @@ class DensityIT {
 
   @Test
   void containersAreSweptToFourAndNothingIsLeft() throws Exception {
-    assumeRoot();
-    assumeThat(Traces.answers("docker", "info")).as("docker answers").isTrue();
-    assumeThat(Traces.answers("lxc-execute", "--version")).as("LXC is installed").isTrue();
-    long pid = ends(0, "--env=docker", "--env=lxc", "--guests=1,2,4", "--blocks=1", "--out=run");
-    assertThat(Traces.of(pid)).isEmpty();
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    ThisHost.needsLxc();
+    ends(0, "--env=docker", "--env=lxc", "--guests=1,2,4");
     Run run = RunReader.read(folder.resolve("run"));
     assertThat(run.environments())
         .containsOnlyKeys("docker x1", "docker x2", "docker x4", "lxc x1", "lxc x2", "lxc x4");
@@ -51,11 +49,9 @@ class DensityIT {
 
   @Test
   void emulatedMachinesAreSweptToTwoAndSaySo() throws Exception {
-    assumeRoot();
-    assumeThat(Traces.answers("qemu-system-x86_64", "--version")).as("QEMU is there").isTrue();
-    long pid =
-        ends(0, "--env=kvm(accel=tcg,memory=640m)", "--guests=1,2", "--blocks=1", "--out=run");
-    assertThat(Traces.of(pid)).isEmpty();
+    ThisHost.needsRoot();
+    ThisHost.needsQemu();
+    ends(0, "--env=kvm(accel=tcg,memory=640m)", "--guests=1,2");
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
     assertThat(section.tables().get(0).rows()).hasSize(2);
     assertThat(section.notes()).anyMatch(note -> note.endsWith("emulated (TCG), not a KVM figure"));
@@ -63,37 +59,16 @@ class DensityIT {
 
   @Test
   void whatCannotBeHadIsALineAndTheRestGoesOn() throws Exception {
-    long pid =
-        ends(
-            ExitCode.FAILED,
-            "--env=bare",
-            "--env=docker(runtime=nosuch)",
-            "--guests=1",
-            "--blocks=1",
-            "--out=run");
-    assertThat(Traces.of(pid)).isEmpty();
+    ends(ExitCode.FAILED, "--env=bare", "--env=docker(runtime=nosuch)", "--guests=1");
     assertThat(RunReader.read(folder.resolve("run")).environments()).containsOnlyKeys("bare x1");
-    assertThat(new Jar(folder).printed("stderr").lines().filter(line -> line.startsWith("tare:")))
-        .singleElement()
-        .asString()
-        .contains("docker(runtime=nosuch)");
+    assertThat(complaint()).contains("docker(runtime=nosuch)");
   }
 
   @Test
   void moreGuestsThanMemoryIsOneLineThatSaysSo() throws Exception {
-    assumeThat(Traces.answers("docker", "info")).as("docker answers").isTrue();
-    long pid =
-        ends(
-            ExitCode.FAILED,
-            "--env=docker",
-            "--guests=1000",
-            "--limit=memory=64g",
-            "--blocks=1",
-            "--out=run");
-    assertThat(Traces.of(pid)).isEmpty();
-    assertThat(new Jar(folder).printed("stderr").lines().filter(line -> line.startsWith("tare:")))
-        .singleElement()
-        .asString()
+    ThisHost.needsDocker();
+    ends(ExitCode.FAILED, "--env=docker", "--guests=1000", "--limit=memory=64g");
+    assertThat(complaint())
         .contains("docker stops before 1000 guests: memory: 1000 would need 64000.0 GiB");
   }
 
@@ -106,22 +81,18 @@ class DensityIT {
         .orElseThrow();
   }
 
-  private static void assumeRoot() {
-    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
+  /** The one line that it complains in. */
+  private String complaint() throws IOException {
+    List<String> lines =
+        new Jar(folder).printed("stderr").lines().filter(line -> line.startsWith("tare:")).toList();
+    assertThat(lines).hasSize(1);
+    return lines.get(0);
   }
 
-  /**
-   * Runs the verb to its end.
-   *
-   * @return its pid
-   */
-  private long ends(int exit, String... arguments) throws Exception {
-    List<String> words = new ArrayList<>(List.of("density"));
+  /** Runs the verb to its end, after which nothing of it is there. */
+  private void ends(int exit, String... arguments) throws Exception {
+    List<String> words = new ArrayList<>(List.of("density", "--blocks=1", "--out=run"));
     words.addAll(List.of(arguments));
-    Jar jar = new Jar(folder);
-    Process process = jar.start(words.toArray(String[]::new));
-    assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(jar.printed("stderr")).isEqualTo(exit);
-    return process.pid();
+    new Jar(folder).within(MOST_SECONDS).ends(exit, words.toArray(String[]::new));
   }
 }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.result.Facts;
 import dev.tare.result.io.FactsJson;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -89,15 +86,10 @@ class FactsCommandTest {
   }
 
   private static String printed(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            args);
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    Terminal terminal = new Terminal();
+    int exit = terminal.run(args);
+    assertThat(terminal.err()).isEmpty();
     assertThat(exit).isZero();
-    return out.toString(StandardCharsets.UTF_8);
+    return terminal.out();
   }
 }

@@ -94,9 +94,9 @@ class IsolateIT {
   @Test
   void emulatedGuestsAreCalledSoWhereverTheirFiguresStand() throws IOException {
     String guest = "kvm(accel=tcg)";
-    assumeTrue(System.getProperty("user.name").equals("root"), "control groups need root");
-    assumeTrue(Traces.answers("qemu-system-x86_64", "--version"), "QEMU is not installed");
-    assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "two CPUs, for two sets");
+    ThisHost.needsRoot();
+    ThisHost.needsQemu();
+    ThisHost.needsTwoCpus();
     Jar.Ended ended =
         new Jar(folder)
             .patient()
@@ -112,7 +112,7 @@ class IsolateIT {
     List<String> missing =
         layer.check(host(), spec).stream().filter(Finding::stops).map(Finding::line).toList();
     assumeTrue(missing.isEmpty(), () -> engine + ": " + missing);
-    assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "two CPUs, for two sets");
+    ThisHost.needsTwoCpus();
   }
 
   /** A host whose userland is only asked for, not used. */

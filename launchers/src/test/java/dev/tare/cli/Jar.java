@@ -1,21 +1,29 @@
 package dev.tare.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The built jar, run as a user runs it: a process of its own. */
 final class Jar {
   static final Path FILE = Path.of(System.getProperty("tare.jar"));
+  private static final String NOBODY = "65534";
   private static final long MOST_SECONDS = 120;
   private static final long PATIENT_SECONDS = 600;
+  private static final long INTERRUPT_SECONDS = 60;
 
   private final List<String> prefix = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
@@ -30,15 +38,28 @@ final class Jar {
   }
 
   /** What a finished process left. */
-  record Ended(int exit, String out, String err) {
+  record Ended(long pid, int exit, String out, String err) {
+    /** A JVM patches code that other CPUs run, which an emulated machine seldom gets wrong. */
+    private static final Pattern CRASH =
+        Pattern.compile("forked VM failed with exit code 134: (SIG|Internal Error)");
+
     String all() {
       return out + err;
+    }
+
+    /** Whether a JVM crashed inside an emulated guest: not this program's fault. */
+    boolean isEmulatorsCrash() {
+      return out.contains("emulated (TCG)") && CRASH.matcher(err).find();
     }
   }
 
   /** Waits long enough for a run of every benchmark on a busy machine. */
   Jar patient() {
-    mostSeconds = PATIENT_SECONDS;
+    return within(PATIENT_SECONDS);
+  }
+
+  Jar within(long seconds) {
+    mostSeconds = seconds;
     return this;
   }
 
@@ -56,6 +77,12 @@ final class Jar {
   Jar under(String... command) {
     prefix.addAll(List.of(command));
     return this;
+  }
+
+  /** Runs as a user without any right, to whom the folder is opened. */
+  Jar asNobody() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    return under("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups");
   }
 
   Jar env(String name, String value) {
@@ -86,7 +113,7 @@ final class Jar {
         process.destroyForcibly();
         throw new AssertionError("still running after " + mostSeconds + " s: " + List.of(args));
       }
-      return new Ended(process.exitValue(), printed("stdout"), printed("stderr"));
+      return new Ended(process.pid(), process.exitValue(), printed("stdout"), printed("stderr"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -94,9 +121,35 @@ final class Jar {
     }
   }
 
+  /** Runs to that exit code, after which nothing of it is on the host. */
+  Ended ends(int exit, String... args) throws IOException, InterruptedException {
+    Ended ended = run(args);
+    assumeThat(ended.exit() != exit && ended.isEmulatorsCrash())
+        .as("the emulation crashed a guest's JVM: %s", ended.err())
+        .isFalse();
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(exit);
+    assertThat(Traces.of(ended.pid())).isEmpty();
+    return ended;
+  }
+
   /** What the process has printed so far. */
   String printed(String stream) throws IOException {
     return Files.readString(folder.resolve(stream), StandardCharsets.UTF_8);
+  }
+
+  /** Waits until something is seen, or the process has ended without it. */
+  static void await(Process running, Callable<Boolean> seen) throws Exception {
+    while (running.isAlive() && !seen.call()) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** Asks it to end, and waits until it and all that it started have. */
+  static void interrupt(Process running) throws InterruptedException {
+    List<ProcessHandle> all = running.descendants().toList();
+    running.destroy();
+    assertThat(running.waitFor(INTERRUPT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    awaitEnd(all);
   }
 
   /** Waits until none of them runs; one that has ended but that nobody has reaped yet is gone. */

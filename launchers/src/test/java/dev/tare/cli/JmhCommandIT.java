@@ -87,9 +87,7 @@ class JmhCommandIT {
   void benchmarkThatBreaksOffAfterItsFirstIterationHasFailed() throws Exception {
     Path far = Files.createDirectory(folder.resolve("far"));
     Process server = new Jar(far).start("serve", "--port", "0");
-    while (server.isAlive() && !Files.readString(far.resolve("stdout")).endsWith("\n")) {
-      Thread.sleep(20);
-    }
+    Jar.await(server, () -> Files.readString(far.resolve("stdout")).endsWith("\n"));
     String line = Files.readString(far.resolve("stdout")).strip();
     String port = line.substring(line.lastIndexOf(' ') + 1);
     Process run =
@@ -97,9 +95,7 @@ class JmhCommandIT {
             .start(
                 ("net.TcpRr -p port=" + port + " -p host=127.0.0.1 -f 1 -wi 0 -i 3 -r 1s")
                     .split(" "));
-    while (run.isAlive() && !new Jar(folder).printed("stdout").contains("Iteration   2")) {
-      Thread.sleep(20);
-    }
+    Jar.await(run, () -> new Jar(folder).printed("stdout").contains("Iteration   2"));
     server.destroyForcibly();
 
     assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -138,9 +134,7 @@ class JmhCommandIT {
                 "json",
                 "-rff",
                 "out.json");
-    while (run.isAlive() && !saved()) {
-      Thread.sleep(20);
-    }
+    Jar.await(run, this::saved);
     List<ProcessHandle> forks = run.descendants().toList();
     run.destroy();
     assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -155,9 +149,7 @@ class JmhCommandIT {
   void forkDiesWithARunThatIsKilled() throws Exception {
     Process run =
         new Jar(folder).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100s");
-    while (run.isAlive() && !new Jar(folder).printed("stdout").contains("Iteration   1")) {
-      Thread.sleep(20);
-    }
+    Jar.await(run, () -> new Jar(folder).printed("stdout").contains("Iteration   1"));
     List<ProcessHandle> forks = run.descendants().toList();
     assertThat(forks).isNotEmpty();
     // The fork ties itself to its host as its first iteration begins.
@@ -171,9 +163,7 @@ class JmhCommandIT {
     Path other = Files.createDirectory(folder.resolve("other"));
     Process first =
         new Jar(other).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100s");
-    while (first.isAlive() && !new Jar(other).printed("stdout").contains("# Fork")) {
-      Thread.sleep(20);
-    }
+    Jar.await(first, () -> new Jar(other).printed("stdout").contains("# Fork"));
     Jar.Ended second = new Jar(folder).jvm("-Djava.io.tmpdir=" + other).run(with("cpu.Prime"));
     List<ProcessHandle> forks = first.descendants().toList();
     first.destroyForcibly().waitFor();

@@ -2,28 +2,18 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** What gate --run and selftest refuse before they touch anything. */
 class JudgeArgumentsTest {
   @TempDir Path temp;
 
-  private final StringWriter err = new StringWriter();
-
-  private int run(String arguments) {
-    CommandLine commands = Tare.commandLine();
-    commands.setOut(new PrintWriter(new StringWriter()));
-    commands.setErr(new PrintWriter(err));
-    return commands.execute(arguments.replace("TEMP", temp.toString()).split(" "));
-  }
+  private final Terminal terminal = new Terminal();
 
   @ParameterizedTest
   @CsvSource(
@@ -55,17 +45,15 @@ class JudgeArgumentsTest {
       })
   void refusesInOneLineThatNamesTheOption(String arguments, String line) throws Exception {
     Files.createFile(temp.resolve("empty.jar"));
-    assertThat(run(arguments)).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString().lines().findFirst().orElse("")).startsWith("tare: ").contains(line);
+    String[] words = arguments.replace("TEMP", temp.toString()).split(" ");
+    assertThat(terminal.run(words)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err().lines().findFirst().orElse("")).startsWith("tare: ").contains(line);
     assertThat(temp).isDirectoryNotContaining("glob:**/run.json");
   }
 
   @Test
   void helpShowsHowToRun() {
-    StringWriter out = new StringWriter();
-    CommandLine commands = Tare.commandLine();
-    commands.setOut(new PrintWriter(out));
-    assertThat(commands.execute("gate", "--help")).isZero();
-    assertThat(out.toString()).contains("gate --run", "--candidate-jar", "--calibration");
+    assertThat(terminal.run("gate", "--help")).isZero();
+    assertThat(terminal.out()).contains("gate --run", "--candidate-jar", "--calibration");
   }
 }

@@ -1,19 +1,16 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,24 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** gate --run and selftest, on the host itself, through the jar. */
 @Tag("full")
 class JudgeIT {
-  private static final String NOBODY = "65534";
-
   @TempDir Path folder;
-
-  @BeforeEach
-  void open() throws Exception {
-    Files.setPosixFilePermissions(
-        folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
-  }
 
   private Jar jar() {
     return new Jar(folder).patient().env("XDG_CACHE_HOME", folder.resolve("cache").toString());
-  }
-
-  private static void assumeRoot() {
-    assumeThat(System.getProperty("user.name"))
-        .as("limits on the host need root")
-        .isEqualTo("root");
   }
 
   /**
@@ -61,7 +44,7 @@ class JudgeIT {
 
   @Test
   void fifthOfACpuIsRegressedAndExitsOne() throws Exception {
-    assumeRoot();
+    ThisHost.needsRoot();
     Jar.Ended ended =
         jar()
             .run(
@@ -93,7 +76,7 @@ class JudgeIT {
 
   @Test
   void selftestShowsThatTheGateWorksHereAndSavesTheCalibration() throws Exception {
-    assumeRoot();
+    ThisHost.needsRoot();
     assumeQuiet();
     Jar.Ended ended =
         jar()
@@ -130,12 +113,9 @@ class JudgeIT {
   }
 
   @Test
-  void whoMayNotLimitIsToldThatTheHandicapIsNotShown() {
-    assumeRoot();
-    Jar.Ended ended =
-        jar()
-            .under("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups")
-            .run("selftest", "--quick", "--blocks", "1", "--out", "run");
+  void whoMayNotLimitIsToldThatTheHandicapIsNotShown() throws Exception {
+    ThisHost.needsRoot();
+    Jar.Ended ended = jar().asNobody().run("selftest", "--quick", "--blocks", "1", "--out", "run");
     assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.out())
         .contains("The handicap is NOT shown: ", "No calibration: it takes 20 forks");

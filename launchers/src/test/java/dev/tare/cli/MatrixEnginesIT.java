@@ -7,10 +7,8 @@ import dev.tare.result.Run;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,9 +24,9 @@ class MatrixEnginesIT {
 
   @Test
   void threeEnvironmentsAreMeasuredUnderTheSameLimits() throws Exception {
-    assumeRoot();
-    assumeEngine("docker", "info");
-    assumeEngine("lxc-execute", "--version");
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    ThisHost.needsLxc();
     Set<String> before = containers();
     Jar.Ended ended =
         new Jar(folder)
@@ -63,7 +61,7 @@ class MatrixEnginesIT {
 
   @Test
   void containerThatDiesIsMadeAnewAndTheRestGoesOn() throws Exception {
-    assumeEngine("docker", "info");
+    ThisHost.needsDocker();
     Set<String> before = containers();
     Process running =
         new Jar(folder)
@@ -74,14 +72,12 @@ class MatrixEnginesIT {
                 "--benchmarks=kernel.Syscall|cpu.Prime",
                 "--out=run");
     Path first = folder.resolve("run/docker/visits/000.json");
-    while (running.isAlive() && !Files.exists(first)) {
-      Thread.sleep(20);
-    }
+    Jar.await(running, () -> Files.exists(first));
     Set<String> made = containers();
     made.removeAll(before);
     for (String container : made) {
       if (isOf(container, running.pid())) {
-        exec("docker", "rm", "--force", container);
+        ThisHost.answers("docker", "rm", "--force", container);
       }
     }
     assertThat(running.waitFor(180, TimeUnit.SECONDS)).isTrue();
@@ -95,11 +91,10 @@ class MatrixEnginesIT {
 
   @Test
   void fullDiskUnderTheResultsEndsTheRunWithAWayOn() throws Exception {
-    assumeRoot();
+    ThisHost.needsRoot();
     Path small = Files.createDirectory(folder.resolve("small"));
-    assumeThat(exec("mount", "-t", "tmpfs", "-o", "size=48k", "tare-test", small.toString()))
-        .as("a small file system can be mounted here")
-        .isZero();
+    String[] mount = {"mount", "-t", "tmpfs", "-o", "size=48k", "tare-test", small.toString()};
+    assumeThat(ThisHost.answers(mount)).as("a small file system can be mounted here").isTrue();
     try {
       Jar.Ended ended =
           new Jar(folder)
@@ -114,43 +109,16 @@ class MatrixEnginesIT {
       RunFolder run = RunFolder.open(small.resolve("run"));
       assertThat(run.document().finished()).isEmpty();
     } finally {
-      exec("umount", small.toString());
+      ThisHost.answers("umount", small.toString());
     }
   }
 
   private static boolean isOf(String container, long pid) throws Exception {
-    Process inspect =
-        new ProcessBuilder("docker", "inspect", "--format", "{{.Name}}", container).start();
-    return new String(inspect.getInputStream().readAllBytes()).contains("tare-" + pid + "-");
+    return ThisHost.said("docker", "inspect", "--format", "{{.Name}}", container)
+        .contains("tare-" + pid + "-");
   }
 
-  private static Set<String> containers() throws IOException {
-    Process list = new ProcessBuilder("docker", "ps", "--all", "--quiet").start();
-    return new TreeSet<>(List.of(new String(list.getInputStream().readAllBytes()).split("\\s+")));
-  }
-
-  private static void assumeRoot() {
-    assumeThat(System.getProperty("user.name")).as("control groups need root").isEqualTo("root");
-  }
-
-  private static void assumeEngine(String... command) throws Exception {
-    int exit;
-    try {
-
-      exit = exec(command);
-    } catch (IOException e) {
-      exit = -1;
-    }
-    assumeThat(exit).as(command[0] + " answers").isZero();
-  }
-
-  private static int exec(String... command) throws Exception {
-    List<String> words = new ArrayList<>(List.of(command));
-    Process process =
-        new ProcessBuilder(words)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  private static Set<String> containers() throws Exception {
+    return new TreeSet<>(ThisHost.said("docker", "ps", "--all", "--quiet").lines().toList());
   }
 }

@@ -56,9 +56,7 @@ class MatrixIT {
     Random random = new Random();
     List<String> start = List.of("--env", "bare", "--blocks", "3", "--out", "run");
     Process first = start(start.toArray(String[]::new));
-    while (first.isAlive() && !Files.exists(run.resolve("run.json"))) {
-      Thread.sleep(5);
-    }
+    Jar.await(first, () -> Files.exists(run.resolve("run.json")));
     Process running = first;
     Map<Path, String> kept = new TreeMap<>();
     for (int kill = 0; kill < 4 && running.isAlive(); kill++) {
@@ -84,9 +82,7 @@ class MatrixIT {
   @Test
   void interruptedItLeavesNothingButWhatWasFinished() throws Exception {
     Process running = start("--env", "bare", "--blocks", "3", "--out", "run");
-    while (running.isAlive() && !Files.exists(run.resolve("bare/visits/000.json"))) {
-      Thread.sleep(5);
-    }
+    Jar.await(running, () -> Files.exists(run.resolve("bare/visits/000.json")));
     List<ProcessHandle> all = running.descendants().toList();
     // As a terminal does it, and in the worst order: what runs inside is gone first.
     List<String> kill = new ArrayList<>(List.of("kill", "-INT"));

@@ -1,12 +1,12 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,18 +27,18 @@ class NetworkFailuresIT {
   private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(5);
 
   @TempDir private Path folder;
+  private NetworkRun network;
 
   @BeforeEach
-  void needsRootAndDocker() throws Exception {
-    assumeThat(said("id", "-u").strip()).as("not root").isEqualTo("0");
-    assumeThat(Traces.answers("docker", "info")).as("docker does not answer").isTrue();
+  void needsRootAndDocker() {
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    network = new NetworkRun(folder);
   }
 
   @Test
   void guestThatDiesInTheMiddleIsOneLine() throws Exception {
-    assumeThat(Traces.answers("qemu-system-x86_64", "--version"))
-        .as("qemu-system-x86 is not installed")
-        .isTrue();
+    ThisHost.needsQemu();
     Process run = start("--path", "kvm-user");
     awaitPattern(run, "kvm-user");
     List<ProcessHandle> guests =
@@ -54,7 +54,7 @@ class NetworkFailuresIT {
   void containerThatIsRemovedInTheMiddleIsOneLine() throws Exception {
     Process run = start("--path", "docker-bridge");
     awaitPattern(run, "docker-bridge");
-    said("docker", "rm", "--force", container(run));
+    ThisHost.said("docker", "rm", "--force", container(run));
     assertOneLineAndTheRest(
         run, "docker-bridge", "the server is gone: Error response from daemon: ");
   }
@@ -64,22 +64,22 @@ class NetworkFailuresIT {
     Process run = start("--path", "docker-bridge");
     awaitPattern(run, "docker-bridge");
     String address =
-        said("docker", "inspect", "--format", "{{.NetworkSettings.IPAddress}}", container(run))
+        ThisHost.said(
+                "docker", "inspect", "--format", "{{.NetworkSettings.IPAddress}}", container(run))
             .strip();
     assertThat(address).matches("[0-9.]+");
     // Of this container alone.
-    said("ip", "route", "add", "unreachable", address);
+    ThisHost.said("ip", "route", "add", "unreachable", address);
     try {
       assertOneLineAndTheRest(run, "docker-bridge", address);
     } finally {
-      said("ip", "route", "del", "unreachable", address);
+      ThisHost.said("ip", "route", "del", "unreachable", address);
     }
   }
 
   @Test
   void portThatIsTakenWhereTheServerRunsIsOneLine() throws Exception {
-    try (java.net.ServerSocket taken =
-        new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       // The second path's: a container on the host's network is beside what has it.
       int port = taken.getLocalPort() - 1;
       Process run = start("--path", "docker-host", "--port", Integer.toString(port));
@@ -90,38 +90,34 @@ class NetworkFailuresIT {
   @Test
   void pathsThatNeedIptablesAreALineEachWhereThereIsNone() throws Exception {
     Path bin = pathWithout("iptables");
-    Jar jar = new Jar(folder).env("PATH", bin.toString());
-    Process run = jar.start(words("--path", "docker-nat", "--path", "lxc-bridge"));
+    network.env("PATH", bin.toString());
+    Process run = start("--path", "docker-nat", "--path", "lxc-bridge");
     await(run);
     removed(bin);
-    String err = jar.printed("stderr");
+    String err = network.err();
     assertThat(err.lines().filter(line -> line.startsWith("tare: docker-nat: ")))
         .singleElement()
         .asString()
         .contains("iptables is not installed; apt-get install iptables");
     assertMeasured("loopback");
     assertThat(run.exitValue()).as(err).isEqualTo(ExitCode.FAILED);
-    boolean filtered = read("/proc/sys/net/bridge/bridge-nf-call-iptables").equals("1");
+    boolean filtered = ThisHost.read("/proc/sys/net/bridge/bridge-nf-call-iptables").equals("1");
     assertThat(err.lines().filter(line -> line.startsWith("tare: lxc-bridge: iptables is not")))
         .hasSize(filtered ? 1 : 0);
     assertThat(Traces.of(run.pid())).isEmpty();
   }
 
   /** Two patterns, long enough to be caught in the middle, on loopback besides. */
-  private static String[] words(String... paths) {
-    List<String> all = new ArrayList<>(List.of("network", "--out", "run", "--path", "loopback"));
+  private Process start(String... paths) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--path", "loopback"));
     all.addAll(List.of("--patterns", "tcp_rr,udp_rr", "--seconds", "3", "--blocks", "1"));
     all.addAll(List.of(paths));
-    return all.toArray(String[]::new);
-  }
-
-  private Process start(String... paths) throws IOException {
-    return new Jar(folder).start(words(paths));
+    return network.start(all.toArray(String[]::new));
   }
 
   /** Waits until the first pattern is measured on a path. */
   private void awaitPattern(Process run, String path) throws Exception {
-    Path console = folder.resolve("run").resolve(path).resolve("console.log");
+    Path console = network.folder().resolve(path).resolve("console.log");
     long deadline = System.nanoTime() + PATIENCE_NS;
     while (run.isAlive() && System.nanoTime() < deadline) {
       if (Files.exists(console) && Files.readString(console).contains("\nIteration ")) {
@@ -129,12 +125,12 @@ class NetworkFailuresIT {
       }
       Thread.sleep(20);
     }
-    throw new AssertionError("nothing was measured: " + new Jar(folder).printed("stderr"));
+    throw new AssertionError("nothing was measured: " + network.err());
   }
 
   private void assertOneLineAndTheRest(Process run, String path, String... parts) throws Exception {
     await(run);
-    String err = new Jar(folder).printed("stderr");
+    String err = network.err();
     assertThat(err.lines().filter(line -> line.startsWith("tare: ") && line.contains(path)))
         .as(err)
         .singleElement()
@@ -147,7 +143,7 @@ class NetworkFailuresIT {
   }
 
   private void assertMeasured(String path) throws Exception {
-    assertThat(RunFolder.open(folder.resolve("run")).document().schedule())
+    assertThat(RunFolder.open(network.folder()).document().schedule())
         .filteredOn(slot -> slot.environment().equals(path))
         .singleElement()
         .satisfies(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE))
@@ -157,13 +153,14 @@ class NetworkFailuresIT {
   private void await(Process run) throws Exception {
     if (!run.waitFor(PATIENCE_NS, TimeUnit.NANOSECONDS)) {
       run.destroy();
-      throw new AssertionError("no end: " + new Jar(folder).printed("stderr"));
+      throw new AssertionError("no end: " + network.err());
     }
   }
 
   private static String container(Process run) throws Exception {
     String name = "tare-" + run.pid() + "-";
-    return said("docker", "ps", "--filter", "name=" + name, "--format", "{{.Names}}").strip();
+    return ThisHost.said("docker", "ps", "--filter", "name=" + name, "--format", "{{.Names}}")
+        .strip();
   }
 
   /** A folder with a link to every program of the PATH but those whose name begins so. */
@@ -192,21 +189,5 @@ class NetworkFailuresIT {
         Files.delete(link);
       }
     }
-  }
-
-  private static String read(String file) {
-    try {
-      return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
-      return "absent";
-    }
-  }
-
-  private static String said(String... words) throws Exception {
-    Process process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return out;
   }
 }

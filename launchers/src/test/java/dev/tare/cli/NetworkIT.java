@@ -1,20 +1,19 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.result.Run;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,27 +24,35 @@ class NetworkIT {
       List.of("TCP_STREAM", "TCP_MAERTS", "TCP_RR", "TCP_CRR", "UDP_STREAM", "UDP_RR");
 
   @TempDir private Path folder;
+  private NetworkRun network;
+
+  @BeforeEach
+  void run() {
+    network = new NetworkRun(folder);
+  }
 
   @Test
   void loopbackNeedsNobodyAndIsCounted() throws Exception {
     Jar.Ended ended =
-        network("--path", "loopback", "--patterns", "tcp_rr", "--seconds", "0.2", "--blocks", "1");
+        network.ended(
+            "--path", "loopback", "--patterns", "tcp_rr", "--seconds", "0.2", "--blocks", "1");
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.err()).contains("loopback is proven: the route leads through lo");
     assertThat(ended.out()).contains("TCP_RR (Enberg 2016, Fig. 9)", "pinned to CPUs");
-    Run run = RunReader.readWithLatencies(folder.resolve("run"));
+    Run run = RunReader.readWithLatencies(network.folder());
     assertThat(run.series())
         .extracting(one -> one.key().metric())
         .contains("hostCpu.perOp", "softirqCpu.perOp")
         .doesNotContain("qemuCpu.perOp", "hostCpu.perGb");
     assertThat(run.series().get(0).key().params()).containsEntry("host", "");
-    assertThat(folder.resolve("run/report.html")).content().contains("What the path costs");
+    assertThat(network.folder().resolve("report.html")).content().contains("What the path costs");
   }
 
   @Test
   void finishedRunIsGoneOnWithByDoingNothing() throws Exception {
-    network("--path", "loopback", "--patterns", "udp_rr", "--seconds", "0.1", "--blocks", "1");
-    Path visit = folder.resolve("run/loopback/visits/000.json");
+    network.ended(
+        "--path", "loopback", "--patterns", "udp_rr", "--seconds", "0.1", "--blocks", "1");
+    Path visit = network.folder().resolve("loopback/visits/000.json");
     Object before = Files.getLastModifiedTime(visit);
     Jar.Ended again = new Jar(folder).run("network", "--resume", "run");
     assertThat(again.exit()).as(again.err()).isZero();
@@ -55,18 +62,17 @@ class NetworkIT {
 
   @Test
   void rehearsalPrintsCommandsAndMakesNothing() throws Exception {
-    Jar.Ended ended = network("--path", "loopback", "--dry-run");
+    Jar.Ended ended = network.ended("--path", "loopback", "--dry-run");
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("serve --port", "visit --benchmarks", "-Dtare.net.server=");
-    assertThat(folder.resolve("run")).doesNotExist();
+    assertThat(network.folder()).doesNotExist();
   }
 
   @Test
   void portThatIsTakenIsOneLine() throws Exception {
-    try (java.net.ServerSocket taken =
-        new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Jar.Ended ended =
-          network(
+          network.ended(
               "--path",
               "loopback",
               "--port",
@@ -80,9 +86,10 @@ class NetworkIT {
 
   @Test
   void wrongWordsAreUsage() throws Exception {
-    assertThat(network("--path", "loopbuck").exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(network("--path", "loopback", "--bytes", "0").exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(network("--path", "docker-nat", "--reverse").err())
+    assertThat(network.ended("--path", "loopbuck").exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(network.ended("--path", "loopback", "--bytes", "0").exit())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(network.ended("--path", "docker-nat", "--reverse").err())
         .contains("docker-nat: nothing is translated between a container and its own host");
   }
 
@@ -96,10 +103,10 @@ class NetworkIT {
     TreeSet<String> before = host();
     List<String> words = new ArrayList<>(List.of("--seconds", "0.3", "--blocks", "1"));
     paths.forEach(path -> words.addAll(List.of("--path", path)));
-    Jar.Ended ended = network(words.toArray(String[]::new));
+    Jar.Ended ended = network.ended(words.toArray(String[]::new));
     assertThat(ended.exit()).as(ended.err()).isZero();
     PATTERNS.forEach(pattern -> assertThat(ended.out()).contains(pattern + " (Enberg 2016"));
-    RunFolder run = RunFolder.open(folder.resolve("run"));
+    RunFolder run = RunFolder.open(network.folder());
     assertThat(run.document().schedule())
         .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE))
         .allSatisfy(slot -> assertThat(slot.forks()).hasSize(PATTERNS.size()));
@@ -117,65 +124,37 @@ class NetworkIT {
   void interruptedItLeavesNoLinkAndNoRule() throws Exception {
     assumeEngines();
     TreeSet<String> before = host();
-    Process running =
-        new Jar(folder).start("network", "--path", "lxc-bridge", "--blocks", "5", "--out", "run");
-    while (running.isAlive() && !new Jar(folder).printed("stderr").contains("is proven")) {
-      Thread.sleep(20);
-    }
-    List<ProcessHandle> all = running.descendants().toList();
-    running.destroy();
-    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    Jar.awaitEnd(all);
-    assertThat(new Jar(folder).printed("stderr")).contains("network --resume");
+    Process running = network.start("--path", "lxc-bridge", "--blocks", "5");
+    Jar.await(running, () -> network.err().contains("is proven"));
+    Jar.interrupt(running);
+    assertThat(network.err()).contains("network --resume");
     assertThat(host()).isEqualTo(before);
   }
 
-  private Jar.Ended network(String... words) {
-    List<String> all = new ArrayList<>(List.of("network", "--out", "run"));
-    all.addAll(List.of(words));
-    return new Jar(folder).patient().run(all.toArray(String[]::new));
-  }
-
-  private static void assumeEngines() throws Exception {
-    assumeThat(said("id", "-u").strip()).as("not root").isEqualTo("0");
-    assumeThat(said("docker", "info")).as("docker does not answer").contains("Server Version");
-    assumeThat(said("sh", "-c", "command -v lxc-execute")).as("lxc is not installed").isNotBlank();
-    assumeThat(said("sh", "-c", "command -v qemu-system-x86_64"))
-        .as("qemu-system-x86 is not installed")
-        .isNotBlank();
+  private static void assumeEngines() {
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    ThisHost.needsLxc();
+    ThisHost.needsQemu();
   }
 
   /** Links, routes, rules, and containers of this program. */
   private static TreeSet<String> host() throws Exception {
     TreeSet<String> seen = new TreeSet<>();
-    said("ls", "/sys/class/net").lines().filter(one -> one.contains("tare")).forEach(seen::add);
-    said("ip", "-4", "route").lines().filter(one -> one.contains("tare")).forEach(seen::add);
-    said("iptables", "-w", "-S").lines().forEach(seen::add);
-    said("docker", "ps", "-a", "--filter", "name=tare-", "--format", "{{.Names}}")
+    ThisHost.said("ls", "/sys/class/net")
+        .lines()
+        .filter(one -> one.contains("tare"))
+        .forEach(seen::add);
+    ThisHost.said("ip", "-4", "route")
+        .lines()
+        .filter(one -> one.contains("tare"))
+        .forEach(seen::add);
+    ThisHost.said("iptables", "-w", "-S").lines().forEach(seen::add);
+    ThisHost.said("docker", "ps", "-a", "--filter", "name=tare-", "--format", "{{.Names}}")
         .lines()
         .forEach(seen::add);
-    seen.add("bridge filter " + read("/proc/sys/net/bridge/bridge-nf-call-iptables"));
-    seen.add("forwarding " + read("/proc/sys/net/ipv4/ip_forward"));
+    seen.add("bridge filter " + ThisHost.read("/proc/sys/net/bridge/bridge-nf-call-iptables"));
+    seen.add("forwarding " + ThisHost.read("/proc/sys/net/ipv4/ip_forward"));
     return seen;
-  }
-
-  private static String read(String file) {
-    try {
-      return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
-      return "absent";
-    }
-  }
-
-  private static String said(String... words) throws Exception {
-    try {
-      Process process =
-          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor();
-      return out;
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

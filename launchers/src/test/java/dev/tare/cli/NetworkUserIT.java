@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.tare.result.Run;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -18,25 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The verb as a user without any right: the paths that take none, and a line for each other. */
 @Tag("full")
 class NetworkUserIT {
-  private static final String NOBODY = "65534";
   private static final List<String> NEED_ROOT =
       List.of("docker-nat", "lxc-bridge", "kvm-virtio", "kvm-vhost", "kvm/docker-nat");
 
   @TempDir private Path folder;
 
   @BeforeEach
-  void needsRoot() throws IOException {
-    assumeThat(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
-        .as("root, to become another user")
-        .isEqualTo(0);
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+  void needsRoot() {
+    ThisHost.needsRoot();
   }
 
   @Test
   void userNetworkAndLoopbackNeedNoRoot() throws Exception {
-    assumeThat(Traces.answers("qemu-system-x86_64", "--version"))
-        .as("qemu-system-x86 is not installed")
-        .isTrue();
+    ThisHost.needsQemu();
     // Not even root's PATH, in which mke2fs is.
     Jar.Ended ended = asNobody().env("PATH", "/usr/local/bin:/usr/bin:/bin").run(words());
     assertThat(ended.exit()).as(ended.err()).isZero();
@@ -58,7 +50,7 @@ class NetworkUserIT {
   }
 
   @Test
-  void homeThatCannotBeWrittenCostsTheGuestsAlone() {
+  void homeThatCannotBeWrittenCostsTheGuestsAlone() throws IOException {
     Jar.Ended ended = asNobody().env("HOME", "/proc").run(words());
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.err())
@@ -77,10 +69,10 @@ class NetworkUserIT {
     };
   }
 
-  private Jar asNobody() {
+  private Jar asNobody() throws IOException {
     return new Jar(folder)
         .patient()
-        .under("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups")
+        .asNobody()
         .env("HOME", folder.toString())
         .env("XDG_CACHE_HOME", "");
   }

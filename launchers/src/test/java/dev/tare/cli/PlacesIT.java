@@ -1,7 +1,6 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,26 +14,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar where it is not welcome: for an ordinary user, without a home, with noexec folders. */
 @Tag("full")
 class PlacesIT {
-  private static final String NOBODY = "65534";
-
   @TempDir Path folder;
 
   @BeforeEach
-  void needsRoot() throws IOException {
-    assumeThat(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
-        .as("root, to become another user and to mount")
-        .isEqualTo(0);
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+  void needsRoot() {
+    ThisHost.needsRoot();
   }
 
-  private Jar asNobody() {
-    return new Jar(folder)
-        .under("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups")
-        .jvm("-Duser.home=/proc");
+  private Jar asNobody() throws IOException {
+    return new Jar(folder).asNobody().jvm("-Duser.home=/proc");
   }
 
   @Test
-  void ordinaryUserWithAReadOnlyHomeMeasures() {
+  void ordinaryUserWithAReadOnlyHomeMeasures() throws IOException {
     Jar.Ended ended = asNobody().run("quick", "--benchmarks", "Syscall|Prime", "--out", "run");
     assertThat(ended.err()).doesNotContain("failed");
     assertThat(ended.exit()).isZero();

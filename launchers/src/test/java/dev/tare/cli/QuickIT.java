@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,14 +49,9 @@ class QuickIT {
   void interruptedRunKeepsAndMergesWhatWasFinished() throws Exception {
     Process run = new Jar(folder).start("quick", "--benchmarks", "kernel.S", "--out", "run");
     Path first = folder.resolve("run/bare/visits/000.json");
-    while (run.isAlive() && !(Files.exists(first) && Files.size(first) > 0)) {
-      Thread.sleep(20);
-    }
-    List<ProcessHandle> forks = run.descendants().toList();
-    run.destroy();
-    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    Jar.await(run, () -> Files.exists(first) && Files.size(first) > 0);
+    Jar.interrupt(run);
     assertThat(run.exitValue()).isNotZero();
-    Jar.awaitEnd(forks);
     assertThat(new Jar(folder).printed("stderr")).contains("tare: interrupted");
     assertThat(folder.resolve("run/bare/jmh.json")).content().contains("kernel.S");
     assertThat(folder.resolve("run/run.json")).content().doesNotContain("\"finished\"");

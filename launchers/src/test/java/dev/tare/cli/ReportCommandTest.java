@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +25,7 @@ class ReportCommandTest {
 
   @TempDir Path temp;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Terminal terminal = new Terminal();
 
   @BeforeEach
   void writeResults() throws Exception {
@@ -38,13 +35,6 @@ class ReportCommandTest {
     Files.writeString(temp.resolve("cut.json"), JMH.formatted("1").substring(0, 80));
   }
 
-  private int run(String... arguments) {
-    CommandLine commands = Tare.commandLine();
-    commands.setOut(new PrintWriter(out));
-    commands.setErr(new PrintWriter(err));
-    return commands.execute(arguments);
-  }
-
   private String file(String name) {
     return temp.resolve(name).toString();
   }
@@ -52,8 +42,8 @@ class ReportCommandTest {
   @Test
   void pageOfAnyJmhFileIsWrittenAndNamed() throws Exception {
     String page = file("new/report.html");
-    assertThat(run("report", file("a.json"), "-o", page)).isZero();
-    assertThat(out.toString().strip()).isEqualTo(page);
+    assertThat(terminal.run("report", file("a.json"), "-o", page)).isZero();
+    assertThat(terminal.out().strip()).isEqualTo(page);
     assertThat(Files.readString(Path.of(page), StandardCharsets.UTF_8))
         .startsWith("<!doctype html>")
         .contains("a.b.Made.up");
@@ -61,8 +51,8 @@ class ReportCommandTest {
 
   @Test
   void dataGoesToStandardOutputAndComparesWithTheFirst() throws Exception {
-    assertThat(run("report", "--format", "json", file("a.json"), file("b.json"))).isZero();
-    var report = new ObjectMapper().readTree(out.toString());
+    assertThat(terminal.run("report", "--format", "json", file("a.json"), file("b.json"))).isZero();
+    var report = new ObjectMapper().readTree(terminal.out());
     assertThat(report.path("places")).hasSize(2);
     assertThat(report.at("/benchmarks/0/sides/1/ratio/value").asDouble()).isGreaterThan(1);
   }
@@ -72,9 +62,8 @@ class ReportCommandTest {
     ReportCommand command =
         new ReportCommand(
             new ByteArrayInputStream(JMH.formatted("100").getBytes(StandardCharsets.UTF_8)));
-    CommandLine line = new CommandLine(command).setOut(new PrintWriter(out));
-    assertThat(line.execute("--format", "csv", "-")).isZero();
-    assertThat(out.toString().lines().skip(1))
+    assertThat(terminal.run(new CommandLine(command), "--format", "csv", "-")).isZero();
+    assertThat(terminal.out().lines().skip(1))
         .singleElement()
         .asString()
         .startsWith("standard input,a.b.Made.up,,avgt,1,score,ns/op,lower,100.");
@@ -84,15 +73,15 @@ class ReportCommandTest {
   @CsvSource({"none.json", "cut.json", "empty.json"})
   void whatCannotBeShownIsOneLineAndExitTwoAndWritesNothing(String name) {
     String page = file("report.html");
-    assertThat(run("report", file(name), "-o", page)).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString().lines()).hasSize(1).first().asString().contains(name);
+    assertThat(terminal.run("report", file(name), "-o", page)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err().lines()).hasSize(1).first().asString().contains(name);
     assertThat(Path.of(page)).doesNotExist();
   }
 
   @Test
   void targetThatCannotBeWrittenIsOneLine() {
-    assertThat(run("report", file("a.json"), "-o", file("a.json/x.html")))
+    assertThat(terminal.run("report", file("a.json"), "-o", file("a.json/x.html")))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString().lines()).hasSize(1).first().asString().contains("cannot be written");
+    assertThat(terminal.err().lines()).hasSize(1).first().asString().contains("cannot be written");
   }
 }

@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.launch.Command;
-import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.Limits;
-import dev.tare.launch.Places;
-import dev.tare.result.Facts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** With a shell script in place of the jar: it speaks the events and waits for its line. */
@@ -139,23 +132,14 @@ class CompanionsTest {
   }
 
   /** Runs a script whatever it is told to run. */
-  private final class Scripted implements Environment {
+  private final class Scripted extends BlankEnvironment {
     private final String name;
     private final String script;
 
     Scripted(String name, String script) {
+      super("scripted");
       this.name = name;
       this.script = script;
-    }
-
-    @Override
-    public String stack() {
-      return "scripted";
-    }
-
-    @Override
-    public Places places() {
-      return Places.inside();
     }
 
     @Override
@@ -164,27 +148,6 @@ class CompanionsTest {
         throw new LaunchException("the guest died");
       }
       return new ProcessBuilder("sh", "-c", script).start();
-    }
-
-    @Override
-    public void push(Path from, String to) {}
-
-    @Override
-    public void pull(String from, Path to) {}
-
-    @Override
-    public Optional<String> address() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Facts facts() {
-      return Facts.of(Map.of());
-    }
-
-    @Override
-    public Limits limits() {
-      return Limits.NONE;
     }
 
     @Override

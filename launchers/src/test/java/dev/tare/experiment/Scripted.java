@@ -1,29 +1,24 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.BlankLayer;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
-import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.Layer;
-import dev.tare.launch.LayerOption;
-import dev.tare.launch.Leftover;
 import dev.tare.launch.Limits;
-import dev.tare.launch.Places;
 import dev.tare.launch.Spec;
 import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A layer whose environments answer every command by a shell script: an engine without engines. */
-public final class Scripted implements Layer {
-  private final String name;
+public final class Scripted extends BlankLayer {
   private final Function<Command, String> script;
   private final List<Command> commands = new ArrayList<>();
   private int made;
@@ -35,8 +30,15 @@ public final class Scripted implements Layer {
    * @param script what a command does here
    */
   public Scripted(String name, Function<Command, String> script) {
-    this.name = name;
+    super(name);
     this.script = script;
+  }
+
+  /** A script that prints these events, as a visit does. */
+  public static String said(VisitEvent... events) {
+    return Stream.of(events)
+        .map(event -> "printf '%s\\n' " + Command.quoted(event.line()))
+        .collect(Collectors.joining("; "));
   }
 
   /** The next environments cannot be made. */
@@ -53,7 +55,7 @@ public final class Scripted implements Layer {
 
   /** A stack of this layer alone. */
   public Stack stack() {
-    return new Stack(List.of(new Stack.Step(this, new TreeMap<>(), Limits.NONE)), name);
+    return new Stack(List.of(new Stack.Step(this, new TreeMap<>(), Limits.NONE)), name());
   }
 
   /** An environment of its own. */
@@ -75,31 +77,6 @@ public final class Scripted implements Layer {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String meaning() {
-    return "a script";
-  }
-
-  @Override
-  public List<LayerOption> options() {
-    return List.of();
-  }
-
-  @Override
-  public boolean limits() {
-    return false;
-  }
-
-  @Override
-  public List<Finding> check(Environment outer, Spec spec) {
-    return List.of();
-  }
-
-  @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
     made++;
     if (refusals > 0) {
@@ -109,20 +86,9 @@ public final class Scripted implements Layer {
     return new Inside();
   }
 
-  @Override
-  public List<Leftover> leftovers(Environment outer) {
-    return List.of();
-  }
-
-  private final class Inside implements Environment {
-    @Override
-    public String stack() {
-      return name;
-    }
-
-    @Override
-    public Places places() {
-      return Places.inside();
+  private final class Inside extends BlankEnvironment {
+    Inside() {
+      super(Scripted.this.name());
     }
 
     @Override
@@ -132,24 +98,8 @@ public final class Scripted implements Layer {
     }
 
     @Override
-    public void push(Path from, String to) {}
-
-    @Override
-    public void pull(String from, Path to) {}
-
-    @Override
-    public Optional<String> address() {
-      return Optional.empty();
-    }
-
-    @Override
     public Facts facts() {
-      return Facts.of(Map.of("layer." + name + ".version", "1"));
-    }
-
-    @Override
-    public Limits limits() {
-      return Limits.NONE;
+      return Facts.of(Map.of("layer." + stack() + ".version", "1"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import static dev.tare.experiment.Scripted.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.experiment.VisitOutcome.End;
@@ -170,14 +171,5 @@ class VisitTest {
 
   private static VisitEvent ended(String failure) {
     return new VisitEvent.Ended(RUN, Optional.ofNullable(failure), "[]", "");
-  }
-
-  /** A script that prints these events. */
-  static String said(VisitEvent... events) {
-    StringBuilder script = new StringBuilder(":");
-    for (VisitEvent event : events) {
-      script.append("; printf '%s\\n' ").append(dev.tare.launch.Command.quoted(event.line()));
-    }
-    return script.toString();
   }
 }

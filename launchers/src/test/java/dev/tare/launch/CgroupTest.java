@@ -22,7 +22,7 @@ class CgroupTest {
 
   @BeforeEach
   void groupsCanBeMade() throws Exception {
-    Assumptions.assumeTrue(host.ran(Command.of("id", "-u")).strip().equals("0"), "needs root");
+    EngineHost.needsRoot(host);
     List<Finding> missing = CgroupCheck.check(host, LIMITS);
     Assumptions.assumeTrue(missing.isEmpty(), () -> missing.get(0).line());
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,24 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Limits on the engines that this host has. */
 @Tag("full")
 class EngineLimitsTest {
-  private static final Owner OWNER = Owner.ofRun("limits");
-
   @TempDir static Path folder;
 
-  private static TinyUserland tiny;
+  @AutoClose private static EngineHost engines;
   private static Host host;
 
   @BeforeAll
   static void userland() throws IOException {
-    tiny = TinyUserland.in(folder);
-    host = tiny.host();
-  }
-
-  @AfterAll
-  static void image() throws IOException {
-    if (tiny != null) {
-      tiny.removeImage();
-    }
+    engines = EngineHost.in(folder, "limits");
+    host = engines.host();
   }
 
   @ParameterizedTest
@@ -48,7 +39,7 @@ class EngineLimitsTest {
             .with("pids", "50");
     String stack =
         layer + "(" + (layer.equals("docker") ? "network=none," : "") + asked.text() + ")";
-    try (Environment made = enter(stack)) {
+    try (Environment made = engines.enter(stack)) {
       assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
       Limits inside = CgroupReading.ofProcess(made, "self", asked);
       assertThat(LimitCheck.differences(asked, inside, "inside")).isEmpty();
@@ -59,7 +50,7 @@ class EngineLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"docker(network=none,pids=50)", "lxc(pids=50)", "bare(pids=50)"})
   void aLimitThatDoesNotTakeEffectIsNamed(String stack) throws Exception {
-    try (Environment made = enter(stack)) {
+    try (Environment made = engines.enter(stack)) {
       Limits asked = Limits.NONE.with("pids", "50");
       assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
       String group =
@@ -81,11 +72,5 @@ class EngineLimitsTest {
     } catch (IOException e) {
       return "";
     }
-  }
-
-  private static Environment enter(String stack) throws IOException {
-    TinyUserland.needs(host, stack);
-    Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
-    return Layers.enter(host, parsed, OWNER, "tare-limits", Limits.NONE);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,30 +28,22 @@ class EnginesTest {
   private static final String DOCKER = "docker(network=none)";
   private static final String LXC = "lxc";
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Owner OWNER = Owner.ofRun("engines");
 
   @TempDir static Path folder;
 
-  private static TinyUserland tiny;
+  @AutoClose private static EngineHost engines;
   private static Host host;
 
   @BeforeAll
   static void userland() throws IOException {
-    tiny = TinyUserland.in(folder);
-    host = tiny.host();
-  }
-
-  @AfterAll
-  static void image() throws IOException {
-    if (tiny != null) {
-      tiny.removeImage();
-    }
+    engines = EngineHost.in(folder, "engines");
+    host = engines.host();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {DOCKER, LXC, "bare(pids=500)"})
   void commandsHaveStreamsVariablesAndExitCodes(String stack) throws Exception {
-    try (Environment made = enter(stack)) {
+    try (Environment made = engines.enter(stack)) {
       Command command =
           Command.of(
                   "sh", "-c", "cat; echo \"$A|$1\"; echo wrong >&2; exit 7", "sh", "x  $HOME 'y'")
@@ -73,7 +65,7 @@ class EnginesTest {
     Path in = Files.write(folder.resolve("in"), bytes);
     assertThat(in.toFile().setExecutable(true)).isTrue();
     Path out = folder.resolve("out");
-    try (Environment made = enter(stack)) {
+    try (Environment made = engines.enter(stack)) {
       made.push(in, "/tmp/a b");
       made.pull("/tmp/a b", out);
       assertThat(out).hasBinaryContent(bytes);
@@ -86,23 +78,23 @@ class EnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {DOCKER, LXC})
   void theShippedFolderIsReadOnlyAndDataIsTheHosts(String stack) throws Exception {
-    try (Environment made = enter(stack)) {
+    try (Environment made = engines.enter(stack)) {
       Places places = made.places();
       assertThat(made.ran(Command.of("cat", places.shipped() + "/jar"))).isEqualTo("shipped");
       assertThat(made.run(Command.of("touch", places.shipped() + "/x"), SOON).exit()).isNotZero();
       made.ran(Command.of("touch", places.data() + "/from-inside"));
-      assertThat(tiny.data().resolve("from-inside")).exists();
-      Files.delete(tiny.data().resolve("from-inside"));
+      assertThat(engines.tiny().data().resolve("from-inside")).exists();
+      Files.delete(engines.tiny().data().resolve("from-inside"));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"docker(network=none,data=overlay)", "lxc(data=overlay)"})
   void dataInTheOverlayIsNotTheHosts(String stack) throws Exception {
-    try (Environment made = enter(stack)) {
+    try (Environment made = engines.enter(stack)) {
       made.ran(Command.of("mkdir", "-p", made.places().data()));
       made.ran(Command.of("touch", made.places().data() + "/from-inside"));
-      assertThat(tiny.data().resolve("from-inside")).doesNotExist();
+      assertThat(engines.tiny().data().resolve("from-inside")).doesNotExist();
     }
   }
 
@@ -115,7 +107,7 @@ class EnginesTest {
       })
   void closeLeavesNothing(String stack) throws Exception {
     TreeSet<String> before = HostTraces.seen(host);
-    try (Environment made = enter(stack)) {
+    try (Environment made = engines.enter(stack)) {
       made.start(Command.of("sleep", "1000"));
       assertThat(HostTraces.seen(host).stream().filter(line -> !before.contains(line)))
           .isNotEmpty();
@@ -133,9 +125,9 @@ class EnginesTest {
         "bare(pids=50,cpuset=999)"
       })
   void aFailedEntryLeavesNothingAndSaysWhy(String stack) throws Exception {
-    TinyUserland.needs(host, stack);
+    engines.needs(stack);
     TreeSet<String> before = HostTraces.seen(host);
-    assertThatThrownBy(() -> enter(stack).close())
+    assertThatThrownBy(() -> engines.enter(stack).close())
         .isInstanceOf(LaunchException.class)
         .hasMessageMatching(".*(999|no-such-image|none-such).*");
     assertThat(HostTraces.since(before, host)).isEmpty();
@@ -144,7 +136,7 @@ class EnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {DOCKER, LXC})
   void whatIsKilledFromOutsideEndsItsCommandsWithAnError(String stack) throws Exception {
-    try (Environment made = enter(stack)) {
+    try (Environment made = engines.enter(stack)) {
       Process process = made.start(Command.of("sleep", "1000"));
       assertThat(process.waitFor(300, TimeUnit.MILLISECONDS)).isFalse();
       if (stack.equals(LXC)) {
@@ -168,13 +160,13 @@ class EnginesTest {
         "lxc(network=host)"
       })
   void aServerInsideIsReachedAtItsAddress(String stack) throws Exception {
-    try (Environment made = enter(stack)) {
+    try (Environment made = engines.enter(stack)) {
       Process server =
           made.start(Command.of("busybox", "httpd", "-f", "-p", "24242", "-h", "/usr/share/tare"));
       try {
         String address = made.address().orElseThrow();
         assertThat(fetched("http://" + address + ":24242/userland"))
-            .isEqualTo(tiny.image().replaceFirst(".*:", ""));
+            .isEqualTo(engines.tiny().image().replaceFirst(".*:", ""));
       } finally {
         server.destroy();
       }
@@ -197,15 +189,14 @@ class EnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {DOCKER, "lxc(network=bridge)", "bare(pids=50)"})
   void whatAKilledRunLeavesIsFoundByItsLabelAndRemoved(String stack) throws Exception {
-    TinyUserland.needs(host, stack);
-    Owner dead = new Owner("killed", 4_000_000, 1);
+    engines.needs(stack);
     TreeSet<String> before = HostTraces.seen(host);
-    Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
-    Environment forgotten = Layers.enter(host, parsed, dead, "tare-killed", Limits.NONE);
+    Stack parsed = EngineHost.stack(stack);
+    Environment forgotten = Layers.enter(host, parsed, EngineHost.DEAD, "tare-killed", Limits.NONE);
     forgotten.start(Command.of("sleep", "1000"));
     List<Leftover> left =
         parsed.steps().get(0).layer().leftovers(host).stream()
-            .filter(one -> one.owner().equals(dead))
+            .filter(one -> one.owner().equals(EngineHost.DEAD))
             .toList();
     assertThat(left).isNotEmpty().allMatch(Leftover::isAbandoned);
     for (Leftover one : left) {
@@ -215,31 +206,33 @@ class EnginesTest {
     }
     assertThat(HostTraces.since(before, host)).isEmpty();
     assertThat(parsed.steps().get(0).layer().leftovers(host))
-        .noneMatch(one -> one.owner().equals(dead));
+        .noneMatch(one -> one.owner().equals(EngineHost.DEAD));
   }
 
   @Test
   void withoutATarTheImageIsMadeOfTheUserlandsOwnFiles() throws Exception {
-    TinyUserland.needs(host, DOCKER);
-    Environment guest = tiny.likeInAGuest();
-    host.run(Command.of("docker", "rmi", tiny.image()), SOON);
-    Stack stack = new StackSyntax(Layers.standard()).parse(DOCKER);
-    try (Environment made = Layers.enter(guest, stack, OWNER, "tare-engines", Limits.NONE)) {
+    engines.needs(DOCKER);
+    Environment guest = engines.tiny().likeInAGuest();
+    host.run(Command.of("docker", "rmi", engines.tiny().image()), SOON);
+    Stack stack = EngineHost.stack(DOCKER);
+    try (Environment made =
+        Layers.enter(guest, stack, engines.owner(), "tare-engines", Limits.NONE)) {
       assertThat(made.ran(Command.of("cat", Places.USERLAND_HASH)).strip())
-          .isEqualTo(tiny.image().replaceFirst(".*:", ""));
+          .isEqualTo(engines.tiny().image().replaceFirst(".*:", ""));
       assertThat(made.run(Command.of("ls", Places.USERLAND_FILES), SOON).exit()).isNotZero();
     }
   }
 
   @Test
   void anImageOfOnesOwnRunsWhateverItsEntrypointIs() throws Exception {
-    TinyUserland.needs(host, DOCKER);
-    enter(DOCKER).close();
+    engines.needs(DOCKER);
+    engines.enter(DOCKER).close();
     String own = "tare-engines-own:1";
-    String made = host.ran(Command.of("docker", "create", "--entrypoint", "false", tiny.image()));
+    String made =
+        host.ran(Command.of("docker", "create", "--entrypoint", "false", engines.tiny().image()));
     try {
       host.ran(Command.of("docker", "commit", made.strip(), own));
-      try (Environment inside = enter("docker(network=none,image=" + own + ")")) {
+      try (Environment inside = engines.enter("docker(network=none,image=" + own + ")")) {
         assertThat(inside.run(Command.of("sh", "-c", "exit 3"), SOON).exit()).isEqualTo(3);
         assertThat(inside.places().java()).isEqualTo("java");
         assertThat(inside.facts().get("layer.docker.image")).isPresent();
@@ -253,15 +246,9 @@ class EnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {"docker", "lxc(network=bridge)", "bare(pids=50)"})
   void nothingIsMissingHere(String stack) throws Exception {
-    TinyUserland.needs(host, stack);
-    Stack.Step step = new StackSyntax(Layers.standard()).parse(stack).steps().get(0);
-    assertThat(step.layer().check(host, new Spec(OWNER, "tare-x", step.options(), step.limits())))
-        .isEmpty();
-  }
-
-  private static Environment enter(String stack) throws IOException {
-    TinyUserland.needs(host, stack);
-    Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
-    return Layers.enter(host, parsed, OWNER, "tare-engines", Limits.NONE);
+    engines.needs(stack);
+    Stack.Step step = EngineHost.stack(stack).steps().get(0);
+    Spec spec = new Spec(engines.owner(), "tare-x", step.options(), step.limits());
+    assertThat(step.layer().check(host, spec)).isEmpty();
   }
 }

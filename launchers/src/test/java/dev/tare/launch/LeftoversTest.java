@@ -84,35 +84,12 @@ class LeftoversTest {
   }
 
   /** A layer that has left one thing; null: it cannot say. */
-  private record Leaving(Leftover left) implements Layer {
-    @Override
-    public String name() {
-      return "leaving";
-    }
+  private static final class Leaving extends BlankLayer {
+    private final Leftover left;
 
-    @Override
-    public String meaning() {
-      return "for a test";
-    }
-
-    @Override
-    public List<LayerOption> options() {
-      return List.of();
-    }
-
-    @Override
-    public boolean limits() {
-      return false;
-    }
-
-    @Override
-    public List<Finding> check(Environment outer, Spec spec) {
-      return List.of();
-    }
-
-    @Override
-    public Environment enter(Environment outer, Spec spec) throws IOException {
-      throw new LaunchException("for a test");
+    Leaving(Leftover left) {
+      super("leaving");
+      this.left = left;
     }
 
     @Override

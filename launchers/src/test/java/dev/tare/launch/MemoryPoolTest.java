@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,34 +27,26 @@ class MemoryPoolTest {
   private static final long POOL = 48 * MIB;
   private static final Limits PROMISE = Limits.NONE.with("memory", "32m");
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Owner OWNER = Owner.ofRun("pool");
 
   /** Writes so many MiB where they stay until they are read away: in the page cache. */
   private static final String WRITE = "dd if=/dev/zero of=$0 bs=1M count=30 2>/dev/null; sync";
 
   @TempDir static Path folder;
 
-  private static TinyUserland tiny;
+  @AutoClose private static EngineHost engines;
   private static Host host;
 
   @BeforeAll
   static void userland() throws IOException {
-    tiny = TinyUserland.in(folder);
-    host = tiny.host();
-    Assumptions.assumeTrue(host.ran(Command.of("id", "-u")).strip().equals("0"), "needs root");
-  }
-
-  @AfterAll
-  static void image() throws IOException {
-    if (tiny != null) {
-      tiny.removeImage();
-    }
+    engines = EngineHost.in(folder, "pool");
+    host = engines.host();
+    EngineHost.needsRoot(host);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"docker(network=none)", "lxc", "bare"})
   void twoThatWerePromisedMoreThanThereIsShareWhatThereIs(String stack) throws Exception {
-    TinyUserland.needs(host, stack);
+    engines.needs(stack);
     TreeSet<String> before = HostTraces.seen(host);
     try (MemoryPool pool = pool()) {
       assertThat(pool.read().limitBytes()).hasValue(POOL);
@@ -82,10 +75,11 @@ class MemoryPoolTest {
   void whoTakesMoreThanThePoolHasIsKilledAndCounted() throws Exception {
     String hog = "head -c 100000000 /dev/zero | tail -c 90000000 >/dev/null";
     TreeSet<String> before = HostTraces.seen(host);
-    Stack bare = stack("bare");
+    Stack bare = EngineHost.stack("bare");
     try (MemoryPool pool = pool();
         Environment made =
-            Layers.enter(host, bare, OWNER, "tare-pool", Limits.NONE, Optional.of(pool))) {
+            Layers.enter(
+                host, bare, engines.owner(), "tare-pool", Limits.NONE, Optional.of(pool))) {
       Ended ended = made.run(Command.of("sh", "-c", hog), SOON);
       Assumptions.assumeTrue(
           host.ran(Command.of("cat", "/proc/swaps")).lines().count() < 2,
@@ -100,17 +94,22 @@ class MemoryPoolTest {
   @ParameterizedTest
   @ValueSource(strings = {"docker(network=none)", "lxc", "bare"})
   void whatAKilledRunLeavesOfAPoolIsFoundAndRemoved(String stack) throws Exception {
-    TinyUserland.needs(host, stack);
-    Owner dead = new Owner("killed", 4_000_000, 1);
+    engines.needs(stack);
     TreeSet<String> before = HostTraces.seen(host);
-    MemoryPool pool = MemoryPool.make(host, dead, "tare-dead", POOL);
+    MemoryPool pool = MemoryPool.make(host, EngineHost.DEAD, "tare-dead", POOL);
     Environment forgotten =
-        Layers.enter(host, stack(stack), dead, "tare-dead-1", PROMISE, Optional.of(pool));
+        Layers.enter(
+            host,
+            EngineHost.stack(stack),
+            EngineHost.DEAD,
+            "tare-dead-1",
+            PROMISE,
+            Optional.of(pool));
     forgotten.start(Command.of("sleep", "1000"));
     List<String> troubles = new ArrayList<>();
-    Leftovers found = Leftovers.find(Layers.standard(), host, java.util.Set.of(), troubles::add);
+    Leftovers found = Leftovers.find(Layers.standard(), host, Set.of(), troubles::add);
     List<Leftover> own =
-        found.abandoned().stream().filter(one -> one.owner().equals(dead)).toList();
+        found.abandoned().stream().filter(one -> one.owner().equals(EngineHost.DEAD)).toList();
     assertThat(own).extracting(Leftover::what).contains("control group " + pool.name());
     for (Leftover one : own) {
       found.remove(one);
@@ -138,14 +137,11 @@ class MemoryPoolTest {
   }
 
   private static MemoryPool pool() throws IOException {
-    return MemoryPool.make(host, OWNER, "tare-pool", POOL);
+    return MemoryPool.make(host, engines.owner(), "tare-pool", POOL);
   }
 
   private static Environment enter(String stack, String name, MemoryPool pool) throws IOException {
-    return Layers.enter(host, stack(stack), OWNER, name, PROMISE, Optional.of(pool));
-  }
-
-  private static Stack stack(String text) {
-    return new StackSyntax(Layers.standard()).parse(text);
+    return Layers.enter(
+        host, EngineHost.stack(stack), engines.owner(), name, PROMISE, Optional.of(pool));
   }
 }

@@ -102,40 +102,19 @@ class SurveyTest {
   }
 
   /** A layer that is missing something, or does; null: its check fails. */
-  private final class Told implements Layer {
-    private final String name;
+  private final class Told extends BlankLayer {
     private final Boolean usable;
     private final boolean enterable;
 
     Told(String name, Boolean usable, boolean enterable) {
-      this.name = name;
+      super(name);
       this.usable = usable;
       this.enterable = enterable;
     }
 
     @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public String meaning() {
-      return "for a test";
-    }
-
-    @Override
-    public List<LayerOption> options() {
-      return List.of();
-    }
-
-    @Override
-    public boolean limits() {
-      return false;
-    }
-
-    @Override
     public List<Finding> check(Environment outer, Spec spec) throws IOException {
-      happened.add("check " + name);
+      happened.add("check " + name());
       if (usable == null) {
         throw new LaunchException("no answer");
       }
@@ -144,7 +123,7 @@ class SurveyTest {
 
     @Override
     public Environment enter(Environment outer, Spec spec) throws IOException {
-      happened.add("enter " + name);
+      happened.add("enter " + name());
       if (!enterable) {
         throw new LaunchException("broken");
       }
@@ -153,14 +132,9 @@ class SurveyTest {
               Environment.class.getClassLoader(),
               new Class<?>[] {Environment.class},
               (proxy, method, args) -> {
-                happened.add((method.getName().equals("close") ? "leave " : "?") + name);
+                happened.add((method.getName().equals("close") ? "leave " : "?") + name());
                 return null;
               });
-    }
-
-    @Override
-    public List<Leftover> leftovers(Environment outer) {
-      return List.of();
     }
   }
 }

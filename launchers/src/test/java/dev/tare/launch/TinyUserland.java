@@ -104,19 +104,4 @@ final class TinyUserland {
       host.run(Command.of("docker", "rmi", image()), Environment.PATIENCE);
     }
   }
-
-  /** Skips the test where there is no engine for a stack. */
-  static void needs(Host host, String stack) throws IOException {
-    Assumptions.assumeTrue(host.ran(Command.of("id", "-u")).strip().equals("0"), "needs root");
-    if (stack.startsWith("docker")) {
-      Assumptions.assumeTrue(
-          Programs.has(host, "docker")
-              && host.run(Command.of("docker", "info", "--format", "."), Environment.PATIENCE)
-                  .succeeded(),
-          "needs docker and its daemon");
-    }
-    if (stack.startsWith("lxc")) {
-      Assumptions.assumeTrue(Programs.has(host, "lxc-execute"), "needs lxc");
-    }
-  }
 }

@@ -30,6 +30,7 @@ class PathProofIT {
 
   private Session session;
   private Environment environment;
+  private String address;
   private FarServer server;
 
   @BeforeEach
@@ -53,7 +54,6 @@ class PathProofIT {
   @Test
   void translationHoldsUntilItsRuleIsRemoved() throws IOException {
     enter("docker-nat");
-    String address = environment.address().orElseThrow();
     Prover prover = prover("docker-nat");
     Route route = prover.route(address);
     assertThat(prover.proof(address, route, PORT, false)).contains("counted 16 for 16 flows");
@@ -72,9 +72,7 @@ class PathProofIT {
   @Test
   void publishedPortIsNoBridge() throws IOException {
     enter("docker-nat");
-    String address = environment.address().orElseThrow();
-    Prover prover = prover("docker-bridge");
-    assertThatThrownBy(() -> prover.proof(address, prover.route(address), PORT, false))
+    assertThatThrownBy(() -> proof("docker-bridge"))
         .hasMessageContaining("not docker-bridge")
         .hasMessageContaining("an address of the host itself");
   }
@@ -82,14 +80,10 @@ class PathProofIT {
   @Test
   void routeThatLeadsElsewhereIsNoBridge() throws IOException {
     enter("docker-bridge");
-    String address = environment.address().orElseThrow();
-    Prover prover = prover("docker-bridge");
-    assertThat(prover.proof(address, prover.route(address), PORT, false)).contains("docker0");
-    Command local = Command.of("ip", "route", "add", "local", address, "dev", "lo");
-    session.host().ran(local);
+    assertThat(proof("docker-bridge")).contains("docker0");
+    session.host().ran(Command.of("ip", "route", "add", "local", address, "dev", "lo"));
     try {
-      assertThatThrownBy(() -> prover.proof(address, prover.route(address), PORT, false))
-          .hasMessageContaining("not docker-bridge");
+      assertThatThrownBy(() -> proof("docker-bridge")).hasMessageContaining("not docker-bridge");
     } finally {
       session.host().ran(Command.of("ip", "route", "del", "local", address, "dev", "lo"));
     }
@@ -98,20 +92,16 @@ class PathProofIT {
   @Test
   void containerOfItsOwnNetworkIsNotTheHosts() throws IOException {
     enter("docker-bridge");
-    String address = environment.address().orElseThrow();
-    Prover prover = prover("docker-host");
-    assertThatThrownBy(() -> prover.proof(address, prover.route(address), PORT, false))
+    assertThatThrownBy(() -> proof("docker-host"))
         .hasMessageContaining("a network namespace of its own");
   }
 
   @Test
   void addressThatCannotBeReachedIsSaidBeforeAnythingIsTimed() throws IOException {
     enter("docker-bridge");
-    String address = environment.address().orElseThrow();
     Prover prover = prover("docker-bridge");
     Route route = prover.route(address);
-    Command unreachable = Command.of("ip", "route", "add", "unreachable", address);
-    session.host().ran(unreachable);
+    session.host().ran(Command.of("ip", "route", "add", "unreachable", address));
     try {
       assertThatThrownBy(() -> prover.route(address))
           .hasMessageContaining("no route leads to " + address)
@@ -151,7 +141,14 @@ class PathProofIT {
   private void enter(String path) throws IOException {
     NetworkPath named = NetworkPath.named(path).orElseThrow();
     environment = session.enter(SYNTAX.parse(named.stack(PORT, Offload.AS_IS, false)), Limits.NONE);
+    address = environment.address().orElseThrow();
     server = FarServer.start(environment, "0.0.0.0", PORT, -1);
+  }
+
+  /** Of what was entered, held to be that path. */
+  private String proof(String path) throws IOException {
+    Prover prover = prover(path);
+    return prover.proof(address, prover.route(address), PORT, false);
   }
 
   private Prover prover(String path) {

@@ -1,0 +1,77 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** What a person could ask of this host, and what skips a test where it is not there. */
+final class ThisHost {
+  private static final long ENGINE_SECONDS = 60;
+
+  private ThisHost() {}
+
+  static void needsRoot() {
+    assumeThat(System.getProperty("user.name")).as("needs root, it is run by").isEqualTo("root");
+  }
+
+  static void needsDocker() {
+    assumeThat(answers("docker", "info")).as("needs docker: it answers").isTrue();
+  }
+
+  static void needsLxc() {
+    assumeThat(answers("lxc-execute", "--version")).as("needs LXC: it is installed").isTrue();
+  }
+
+  static void needsQemu() {
+    assumeThat(answers("qemu-system-x86_64", "--version"))
+        .as("needs QEMU: it is installed")
+        .isTrue();
+  }
+
+  static void needsTwoCpus() {
+    assumeThat(Runtime.getRuntime().availableProcessors())
+        .as("needs two CPUs: there are")
+        .isGreaterThan(1);
+  }
+
+  /** Whether a command succeeds. */
+  static boolean answers(String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(ENGINE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What a command prints; nothing where it is not installed. */
+  static String said(String... command) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor(ENGINE_SECONDS, TimeUnit.SECONDS);
+      return out;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  static String read(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      return "absent";
+    }
+  }
+}

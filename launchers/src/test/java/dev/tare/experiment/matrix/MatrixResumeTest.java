@@ -1,0 +1,85 @@
+package dev.tare.experiment.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.experiment.Scripted;
+import dev.tare.experiment.Session;
+import dev.tare.launch.Command;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner gone on with, or stopped: what is kept and not repeated. */
+class MatrixResumeTest {
+  private final ScriptedMatrix matrix;
+
+  MatrixResumeTest(@TempDir Path temp) throws IOException {
+    matrix = new ScriptedMatrix(temp);
+  }
+
+  @Test
+  void whatWasFinishedIsNotRepeatedAfterAKill() throws Exception {
+    Scripted good = new Scripted("good", MatrixVisits::finishing);
+    RunFolder begun = matrix.folder(2, good);
+    begun.add(0, "a:avgt:t1", MatrixVisits.jmh("a:avgt:t1"), "");
+    begun.fail(0, "b:avgt:t1", "no io_uring");
+
+    RunFolder again = RunFolder.open(begun.path());
+    assertThat(matrix.run(again, 2, true, good)).as("a failure stays one").isFalse();
+    List<Command> visits = MatrixVisits.of(good);
+    assertThat(MatrixVisits.skipped(visits.get(0))).containsExactly("a:avgt:t1", "b:avgt:t1");
+    assertThat(MatrixVisits.skipped(visits.get(1))).isEmpty();
+    assertThat(again.document().schedule().get(0).failures()).containsOnlyKeys("b:avgt:t1");
+    assertThat(RunReader.read(again.path()).series())
+        .allSatisfy(
+            series ->
+                assertThat(series.forks()).hasSize(series.key().benchmark().equals("b") ? 1 : 2));
+    assertThat(visits).hasSize(2);
+  }
+
+  @Test
+  void finishedRunIsNotTouched() throws Exception {
+    Scripted good = new Scripted("good", MatrixVisits::finishing);
+    RunFolder folder = matrix.folder(1, good);
+    matrix.run(folder, 1, true, good);
+    Instant end = folder.document().finished().orElseThrow();
+    assertThat(matrix.run(RunFolder.open(folder.path()), 1, true, good)).isTrue();
+    assertThat(MatrixVisits.of(good)).hasSize(1);
+    assertThat(end).isNotNull();
+  }
+
+  @Test
+  void interruptedRunMarksNothing() throws Exception {
+    Scripted slow =
+        new Scripted(
+            "slow",
+            command ->
+                command.words().contains("visit")
+                    ? MatrixVisits.upTo("a:avgt:t1", command) + "; exec sleep 60"
+                    : "exit 1");
+    RunFolder folder = matrix.folder(1, slow);
+    Session session = matrix.session();
+    MatrixListener interrupter =
+        new MatrixListener() {
+          @Override
+          public void started(String run) {
+            session.refuse();
+            ProcessHandle.current()
+                .children()
+                .filter(one -> one.info().commandLine().orElse("").contains("sleep 60"))
+                .forEach(ProcessHandle::destroyForcibly);
+          }
+        };
+    ScriptedMatrix.of(ScriptedMatrix.plan(1, true, slow), folder, session, interrupter, slow).run();
+    session.close();
+    assertThat(ScriptedMatrix.statuses(folder)).containsExactly(Slot.Status.PLANNED);
+    assertThat(folder.document().schedule().get(0).failures()).isEmpty();
+    assertThat(folder.document().finished()).isEmpty();
+  }
+}
