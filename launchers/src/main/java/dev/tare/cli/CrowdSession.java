@@ -26,7 +26,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,6 @@ final class CrowdSession implements AutoCloseable {
   private final StackSyntax syntax = new StackSyntax(Layers.standard());
   private final MeasuredRun run;
   private final Session session;
-  private final List<String> unavailable = new ArrayList<>();
   private Facts facts = Facts.of(Map.of());
   private Optional<RunProgress> progress = Optional.empty();
 
@@ -144,15 +142,15 @@ final class CrowdSession implements AutoCloseable {
     }
     List<Stack> asked = List.copyOf(stacks.values());
     asked.forEach(stack -> missing(stack).ifPresent(line -> leaveOut(stacks, stack, line)));
-    if (stacks.isEmpty() || run.isResumed() && !unavailable.isEmpty()) {
-      throw new CommandFailure(ExitCode.FAILED, String.join("; ", unavailable));
+    if (stacks.isEmpty() || run.isResumed() && !run.unavailable().isEmpty()) {
+      throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.unavailable()));
     }
     return stacks;
   }
 
   private void leaveOut(Map<String, Stack> stacks, Stack stack, String why) {
     stacks.remove(stack.text());
-    unavailable.add(why);
+    run.unavailable().add(why);
     err.println("left out: " + why);
   }
 
@@ -276,8 +274,7 @@ final class CrowdSession implements AutoCloseable {
       throw new CommandFailure(ExitCode.FAILED, nothing.get());
     }
     print(found.section());
-    unavailable.forEach(line -> err.println("tare: " + line));
-    return complete && unavailable.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    return run.end(complete);
   }
 
   private void print(Section section) throws IOException {

@@ -6,12 +6,11 @@ import dev.tare.report.Report;
 import dev.tare.report.SectionMarkdown;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
-import dev.tare.result.io.BadInput;
-import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,20 +69,15 @@ final class NetworkCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       boolean good = measurement.measure();
-      show(run, err);
-      measurement.unavailable().forEach(line -> err.println("tare: " + line));
-      return good && measurement.unavailable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+      Optional<Run> results = run.results();
+      if (results.isPresent()) {
+        show(run, results.get());
+      }
+      return run.end(good);
     }
   }
 
-  private void show(MeasuredRun run, PrintWriter err) throws IOException {
-    Run results;
-    try {
-      results = RunReader.readWithLatencies(run.path());
-    } catch (BadInput e) {
-      err.println("tare: " + e.getMessage());
-      return;
-    }
+  private void show(MeasuredRun run, Run results) throws IOException {
     Section section = new NetworkSection(results, PlanText.parse(run.document().plan())).section();
     SectionsJson.write(run.path(), List.of(section));
     run.show(
