@@ -99,7 +99,7 @@ public final class AllocationRun {
     for (int block = 0; block < plan.blocks(); block++) {
       List<Turn> turns = new ArrayList<>();
       for (String environment : plan.environments()) {
-        for (Case what : cases.of(isMachine(stacks.get(environment)))) {
+        for (Case what : cases.of(stacks.get(environment).hasGuest())) {
           turns.add(new Turn(environment, what, block, 0));
         }
       }
@@ -110,10 +110,6 @@ public final class AllocationRun {
       }
     }
     return all;
-  }
-
-  private static boolean isMachine(Stack stack) {
-    return stack.steps().stream().anyMatch(step -> step.layer().name().equals("kvm"));
   }
 
   /** Runs every case once a block, as far as it has not been run. */

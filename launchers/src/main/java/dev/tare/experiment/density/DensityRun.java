@@ -1,7 +1,6 @@
 package dev.tare.experiment.density;
 
 import dev.tare.experiment.Session;
-import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -147,7 +146,10 @@ public final class DensityRun {
     GuestCost cost =
         costs.getOrDefault(
             step.environment(),
-            GuestCost.expected(step.environment(), limits(step.environment()), plan.fileBytes()));
+            GuestCost.expected(
+                step.environment(),
+                stacks.get(step.environment()).limits(plan.limits()),
+                plan.fileBytes()));
     Optional<String> refusal = host.ceiling().refusal(step.guests(), cost, idle);
     if (refusal.isPresent() && !session.host().isDry()) {
       return sweep.leaveOut(step, refusal.get());
@@ -181,15 +183,6 @@ public final class DensityRun {
           new GuestStep(environment, step.guests(), step.block(), idle, loaded, outcome.overlap()));
       costs.put(environment, GuestCost.of(idle, loaded, step.guests(), plan.fileBytes()));
     }
-  }
-
-  /** Those of the plan, and those in the stack's own brackets. */
-  private Limits limits(String environment) {
-    Limits limits = plan.limits();
-    for (Stack.Step step : stacks.get(environment).steps()) {
-      limits = step.limits().or(limits);
-    }
-    return limits;
   }
 
   private void stop(String environment, String why) {
