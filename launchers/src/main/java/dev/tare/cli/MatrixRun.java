@@ -60,9 +60,7 @@ final class MatrixRun {
             .orElseThrow();
     List<String> runs = MatrixSetup.runs(plan);
     if (plan.kept()) {
-      err.println(
-          "tare: quick keeps an environment over all blocks: it is one sample of it, and"
-              + " --profile standard makes it anew for each");
+      run.sayKept();
     }
     Session session = run.session(setup.jar(), environments.userland(), plan.data().map(Path::of));
     try (RunProgress progress =

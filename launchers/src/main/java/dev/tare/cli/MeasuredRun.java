@@ -172,6 +172,13 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
+  /** Says what it means that environments last over all blocks. */
+  void sayKept() {
+    err.println(
+        "tare: quick keeps an environment over all blocks: it is one sample of it, and"
+            + " --profile standard makes it anew for each");
+  }
+
   /** What was asked for by name and cannot be had, a line each: whoever finds one out adds it. */
   List<String> unavailable() {
     return unavailable;

@@ -72,9 +72,7 @@ final class NetworkMeasurement {
         run.folder(PlanText.of(plan), RandomBlocks.schedule(names, plan.blocks(), plan.seed()))
             .orElseThrow();
     if (plan.keep() && plan.blocks() > 1) {
-      err.println(
-          "tare: quick keeps an environment over all blocks: it is one sample of it, and"
-              + " --profile standard makes it anew for each");
+      run.sayKept();
     }
     Session session = run.session(MeasuringJar.own(), userland, Optional.empty());
     try (RunProgress progress =
