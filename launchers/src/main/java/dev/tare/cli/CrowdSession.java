@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.Experiment;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.density.HostReader;
@@ -10,7 +11,6 @@ import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.proc.ProcFiles;
 import dev.tare.report.Report;
-import dev.tare.report.SectionMarkdown;
 import dev.tare.result.Facts;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
@@ -143,13 +143,8 @@ final class CrowdSession implements AutoCloseable {
     return run.isResumed() ? run.read(begun -> experiment.read()) : experiment.read();
   }
 
-  /** Whether this host is itself a guest of another one. */
-  boolean isGuest() {
+  private boolean isGuest() {
     return facts.get(STACK).filter(stack -> !stack.equals("bare")).isPresent();
-  }
-
-  int cpus() {
-    return Runtime.getRuntime().availableProcessors();
   }
 
   /** Says how far it is, and how long the rest will take; ends with what is measured. */
@@ -161,54 +156,40 @@ final class CrowdSession implements AutoCloseable {
     return progress.get()::at;
   }
 
-  /** What an experiment does while it has the machine. */
-  @FunctionalInterface
-  interface Work {
-    /** Does it. */
-    void run() throws IOException, InterruptedException;
-  }
-
-  /** Has it done; what the user can do something about is one line. */
-  void measure(Work work) throws InterruptedException {
+  /**
+   * Has an experiment measure; what the user can do something about is one line. Then prints what
+   * was found, and says what could not be had.
+   *
+   * @param folder of the run; absent in a dry run, in which nothing is found
+   * @return the exit code
+   */
+  int measure(Experiment experiment, Optional<RunFolder> folder)
+      throws IOException, InterruptedException {
     try {
       run.measure(
           () -> {
-            work.run();
+            experiment.measure();
             return true;
           });
     } finally {
       progress.ifPresent(RunProgress::close);
     }
+    return folder.isEmpty() ? ExitCode.DONE : finish(experiment, folder.get());
   }
 
-  /** What an experiment found. */
-  @FunctionalInterface
-  interface Found {
-    Section section() throws IOException;
-  }
-
-  /**
-   * The run has come to its end: prints what was found, and says what could not be had.
-   *
-   * @param nothing why nothing was measured, one line; absent where something was
-   * @param complete whether nothing failed
-   * @return the exit code
-   */
-  int finish(RunFolder folder, Optional<String> nothing, boolean complete, Found found)
-      throws IOException {
+  private int finish(Experiment experiment, RunFolder folder) throws IOException {
     if (folder.document().finished().isEmpty()) {
       folder.finish(Instant.now());
     }
+    Optional<String> nothing = experiment.nothing();
     if (nothing.isPresent()) {
       throw new CommandFailure(ExitCode.FAILED, nothing.get());
     }
-    print(found.section());
-    return run.end(complete);
+    print(experiment.section(isGuest()));
+    return run.end(experiment.isComplete());
   }
 
   private void print(Section section) throws IOException {
-    String text =
-        arguments.isMarkdown() ? SectionMarkdown.markdown(section) : SectionMarkdown.text(section);
     String guest =
         facts
             .get(STACK)
@@ -216,7 +197,7 @@ final class CrowdSession implements AutoCloseable {
             .map(stack -> "This host is itself a guest: " + stack + System.lineSeparator())
             .orElse("");
     Report report = new Report(List.of(RunReader.readWithLatencies(run.path())), List.of(section));
-    run.show(report, text + guest);
+    run.show(report, arguments.format().text(section) + guest);
   }
 
   @Override

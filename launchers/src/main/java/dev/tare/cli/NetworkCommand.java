@@ -3,7 +3,6 @@ package dev.tare.cli;
 import dev.tare.experiment.network.NetworkSection;
 import dev.tare.experiment.network.PlanText;
 import dev.tare.report.Report;
-import dev.tare.report.SectionMarkdown;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
@@ -15,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What does the path to a server cost? */
@@ -48,12 +46,7 @@ import picocli.CommandLine.Spec;
 final class NetworkCommand implements Callable<Integer> {
   @Mixin private NetworkOptions options;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The tables as text or md (default: text).")
-  private QuickCommand.Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -80,10 +73,6 @@ final class NetworkCommand implements Callable<Integer> {
   private void show(MeasuredRun run, Run results) throws IOException {
     Section section = new NetworkSection(results, PlanText.parse(run.document().plan())).section();
     SectionsJson.write(run.path(), List.of(section));
-    run.show(
-        new Report(List.of(results), List.of(section)),
-        format == QuickCommand.Format.md
-            ? SectionMarkdown.markdown(section)
-            : SectionMarkdown.text(section));
+    run.show(new Report(List.of(results), List.of(section)), format.text(section));
   }
 }

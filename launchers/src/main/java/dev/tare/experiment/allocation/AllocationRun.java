@@ -1,5 +1,6 @@
 package dev.tare.experiment.allocation;
 
+import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.density.Crowd;
@@ -29,7 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** All cases in all environments, in an order shuffled for each block. */
-public final class AllocationRun {
+public final class AllocationRun implements Experiment {
   private final AllocationPlan plan;
   private final Map<String, Stack> stacks;
   private final HostReader host;
@@ -113,30 +114,24 @@ public final class AllocationRun {
   }
 
   /** Runs every case once a block, as far as it has not been run. */
+  @Override
   public void measure() throws IOException, InterruptedException {
     turns.run(this::make, this::take);
   }
 
-  /** Whether anything was measured. */
-  public boolean hasResults() {
-    return steps.stream().anyMatch(step -> step.outcome().loaded().isPresent());
+  @Override
+  public Optional<String> nothing() {
+    boolean any = steps.stream().anyMatch(step -> step.outcome().loaded().isPresent());
+    return any ? Optional.empty() : Optional.of(String.join("; ", notes));
   }
 
   /** Whether whoever gave nothing did so because there was no memory left. */
+  @Override
   public boolean isComplete() {
     return turns.isComplete();
   }
 
-  /** What did not fit and what failed, a line each. */
-  public List<String> notes() {
-    return List.copyOf(notes);
-  }
-
-  /**
-   * What was found, kept in the run folder.
-   *
-   * @param itselfGuest whether the host is a guest of another one
-   */
+  @Override
   public Section section(boolean itselfGuest) throws IOException {
     RunFolder run = folder.orElseThrow();
     Run results = RunReader.readWithLatencies(run.path());

@@ -1,5 +1,6 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Session;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
@@ -22,7 +23,7 @@ import java.util.Set;
  * A sweep as it happens: block by block, each environment's guests in rising number, until the
  * counts or the host end.
  */
-public final class DensityRun {
+public final class DensityRun implements Experiment {
   private final DensityPlan plan;
   private final Map<String, Stack> stacks;
   private final HostReader host;
@@ -97,32 +98,24 @@ public final class DensityRun {
   }
 
   /** Makes what of the sweep is not made yet. */
+  @Override
   public void measure() throws IOException, InterruptedException {
     sweep.run(this::make, this::take);
   }
 
-  /** Whether any guest measured. */
-  public boolean hasResults() {
-    return !steps.isEmpty();
+  @Override
+  public Optional<String> nothing() {
+    return steps.isEmpty() ? Optional.of(String.join("; ", notes)) : Optional.empty();
   }
 
   /** Whether whoever gave nothing did so because there was no memory left. */
+  @Override
   public boolean isComplete() {
     return sweep.isComplete();
   }
 
-  /** What stopped the sweep and what failed, a line each. */
-  public List<String> notes() {
-    return List.copyOf(notes);
-  }
-
-  /**
-   * What was found, kept in the run folder.
-   *
-   * @param cpus of the host
-   * @param itselfGuest whether the host is a guest of another one
-   */
-  public Section section(int cpus, boolean itselfGuest) throws IOException {
+  @Override
+  public Section section(boolean itselfGuest) throws IOException {
     RunFolder run = folder.orElseThrow();
     Run results;
     try {
@@ -133,7 +126,9 @@ public final class DensityRun {
     List<SweepRow> rows = SweepRow.of(results, plan, steps);
     Section section =
         new DensitySection(plan, rows, steps, notes)
-            .section(new Ground(cpus, itselfGuest, sweep.emulated()));
+            .section(
+                new Ground(
+                    Runtime.getRuntime().availableProcessors(), itselfGuest, sweep.emulated()));
     SectionsJson.write(run.path(), List.of(section));
     return section;
   }

@@ -1,6 +1,7 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.Companion;
+import dev.tare.experiment.Experiment;
 import dev.tare.experiment.GuestEnvironment;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Slice;
@@ -21,7 +22,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** The whole experiment as it happens: calibration, then block after block in random order. */
-public final class IsolationRun {
+public final class IsolationRun implements Experiment {
   /** How long a host may take to be as it was before a bomb. */
   private static final double HOST_BACK_SECONDS = 60;
 
@@ -70,6 +71,7 @@ public final class IsolationRun {
    *
    * @throws LaunchException when the session is closed from elsewhere
    */
+  @Override
   public void measure() throws IOException, InterruptedException {
     List<Cell> order = plan.order();
     int perBlock = plan.cells().size();
@@ -101,13 +103,14 @@ public final class IsolationRun {
     }
   }
 
-  /** Whether any visit gave a figure. */
-  public boolean hasResults() {
-    return found.visits().stream().anyMatch(one -> one.end() != Observation.End.FAILED);
+  /** The first visit that failed says why. */
+  @Override
+  public Optional<String> nothing() {
+    boolean any = found.visits().stream().anyMatch(one -> one.end() != Observation.End.FAILED);
+    return any ? Optional.empty() : Optional.of(firstFailure());
   }
 
-  /** Why the first visit that failed did, one line. */
-  public String firstFailure() {
+  private String firstFailure() {
     return found.visits().stream()
         .flatMap(one -> one.reason().stream().map(why -> one.cell().line() + ": " + why))
         .findFirst()
@@ -115,21 +118,19 @@ public final class IsolationRun {
   }
 
   /** Whether every visit came to its end, or was given up; and the host survived all of them. */
+  @Override
   public boolean isComplete() {
     return found.visits().size() == plan.order().size()
         && found.visits().stream().noneMatch(one -> one.end() == Observation.End.FAILED);
   }
 
-  /**
-   * What was found, kept in the run folder.
-   *
-   * @param cpus of the host
-   * @param itselfGuest whether the host is a guest of another one
-   */
-  public Section section(int cpus, boolean itselfGuest) throws IOException {
+  @Override
+  public Section section(boolean itselfGuest) throws IOException {
     Section section =
         new IsolationSection(plan, found.visits(), found.notes())
-            .section(new Ground(cpus, itselfGuest, found.emulated()));
+            .section(
+                new Ground(
+                    Runtime.getRuntime().availableProcessors(), itselfGuest, found.emulated()));
     SectionsJson.write(folder.orElseThrow().path(), List.of(section));
     return section;
   }
