@@ -6,10 +6,7 @@ import dev.tare.experiment.density.Workload;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.proc.CpuList;
-import dev.tare.proc.ProcFiles;
-import dev.tare.proc.ProcText;
 import dev.tare.result.io.RunFolder;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,16 +84,8 @@ final class AllocateCommand implements Callable<Integer> {
               () ->
                   new AllocationRun(
                       plan, stacks, session.host(), session.session(), folder, session.progress()));
-      session.measure(run::measure);
-      return folder.isEmpty() ? ExitCode.DONE : finish(session, run, folder.get());
+      return session.measure(run, folder);
     }
-  }
-
-  private static int finish(CrowdSession session, AllocationRun run, RunFolder folder)
-      throws IOException {
-    Optional<String> nothing =
-        run.hasResults() ? Optional.empty() : Optional.of(String.join("; ", run.notes()));
-    return session.finish(folder, nothing, run.isComplete(), () -> run.section(session.isGuest()));
   }
 
   private AllocationPlan plan(List<String> environments) {
@@ -127,9 +116,7 @@ final class AllocateCommand implements Callable<Integer> {
 
   /** The CPUs that this process may use. */
   private static TreeSet<Integer> cpus() {
-    return ProcFiles.system()
-        .text("proc/self/status")
-        .flatMap(status -> ProcText.value(status, "Cpus_allowed_list"))
+    return AllowedCpus.list()
         .flatMap(CpuList::parse)
         .orElseGet(
             () ->

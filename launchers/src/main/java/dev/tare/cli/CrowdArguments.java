@@ -27,12 +27,7 @@ final class CrowdArguments {
 
   @Mixin private ResumableOptions run;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The tables as text or md (default: text).")
-  private QuickCommand.Format format;
+  @Mixin private FormatOption format;
 
   /** The environments that were asked for, as they were written. */
   List<String> names() {
@@ -55,8 +50,8 @@ final class CrowdArguments {
     return extent.profile();
   }
 
-  boolean isMarkdown() {
-    return format == QuickCommand.Format.md;
+  FormatOption format() {
+    return format;
   }
 
   /** Quick is longer here than elsewhere: those that run at once start some milliseconds apart. */

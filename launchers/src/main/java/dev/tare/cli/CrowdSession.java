@@ -1,23 +1,19 @@
 package dev.tare.cli;
 
-import dev.tare.experiment.Availability;
+import dev.tare.experiment.Experiment;
 import dev.tare.experiment.OwnJar;
-import dev.tare.experiment.PlanValues;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.density.HostReader;
 import dev.tare.experiment.density.Progress;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
-import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.proc.ProcFiles;
 import dev.tare.report.Report;
-import dev.tare.report.SectionMarkdown;
 import dev.tare.result.Facts;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
-import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.userland.Userland;
@@ -26,8 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +35,6 @@ import java.util.function.UnaryOperator;
  */
 final class CrowdSession implements AutoCloseable {
   private static final String GUEST = "kvm";
-  private static final List<String> USUAL = List.of("docker", "lxc", "kvm");
   private static final String STACK = "layers.stack";
 
   private final String verb;
@@ -49,8 +42,8 @@ final class CrowdSession implements AutoCloseable {
   private final PrintWriter err;
   private final StackSyntax syntax = new StackSyntax(Layers.standard());
   private final MeasuredRun run;
+  private final CrowdStacks stacks;
   private final Session session;
-  private final List<String> unavailable = new ArrayList<>();
   private Facts facts = Facts.of(Map.of());
   private Optional<RunProgress> progress = Optional.empty();
 
@@ -66,6 +59,7 @@ final class CrowdSession implements AutoCloseable {
     this.arguments = arguments;
     this.err = err;
     this.run = MeasuredRun.of(verb, arguments.run(), out, err);
+    this.stacks = new CrowdStacks(verb, arguments, run, syntax, err);
     try {
       this.session = opened();
     } catch (LaunchException e) {
@@ -86,7 +80,7 @@ final class CrowdSession implements AutoCloseable {
   /** Containers need no guest's images: they are had also where none can be built. */
   private Userland userland() throws IOException {
     Userland built = Userland.built(step -> err.println("userland: " + step));
-    if (names().isEmpty() || names().stream().anyMatch(one -> one.contains(GUEST))) {
+    if (stacks.mayHave(GUEST)) {
       try {
         Userland.builtFor(List.of(GUEST), step -> err.println("userland: " + step));
       } catch (LaunchException e) {
@@ -111,11 +105,7 @@ final class CrowdSession implements AutoCloseable {
     return new HostReader(ProcFiles.system(), disk, ProcessHandle.current().pid());
   }
 
-  /**
-   * What is visited, by its canonical text, in the order in which it was written. What was asked
-   * for by name and cannot be had is a line, and the rest goes on; a run that is gone on with needs
-   * all that it began with.
-   */
+  /** What is visited, by its canonical text. */
   Map<String, Stack> stacks() {
     return stacks(UnaryOperator.identity());
   }
@@ -126,70 +116,7 @@ final class CrowdSession implements AutoCloseable {
    * @param how what the experiment needs of each
    */
   Map<String, Stack> stacks(UnaryOperator<Stack> how) {
-    List<String> names = names();
-    if (names.isEmpty()) {
-      return usable(how);
-    }
-    Map<String, Stack> stacks = new LinkedHashMap<>();
-    for (String text : names) {
-      Stack stack;
-      try {
-        stack = how.apply(syntax.parse(text));
-      } catch (IllegalArgumentException e) {
-        throw new CommandFailure(ExitCode.USAGE, "--env " + e.getMessage());
-      }
-      if (stacks.put(stack.text(), stack) != null) {
-        throw new CommandFailure(ExitCode.USAGE, "--env " + text + ": given twice");
-      }
-    }
-    List<Stack> asked = List.copyOf(stacks.values());
-    asked.forEach(stack -> missing(stack).ifPresent(line -> leaveOut(stacks, stack, line)));
-    if (stacks.isEmpty() || run.isResumed() && !unavailable.isEmpty()) {
-      throw new CommandFailure(ExitCode.FAILED, String.join("; ", unavailable));
-    }
-    return stacks;
-  }
-
-  private void leaveOut(Map<String, Stack> stacks, Stack stack, String why) {
-    stacks.remove(stack.text());
-    unavailable.add(why);
-    err.println("left out: " + why);
-  }
-
-  /** Those that are asked for, or that the run began with; none: what can be had. */
-  private List<String> names() {
-    return run.isResumed()
-        ? run.read(begun -> plan(begun).lines("environments"))
-        : arguments.names();
-  }
-
-  private PlanValues plan(RunDocument begun) {
-    return PlanValues.read(verb, begun.plan());
-  }
-
-  /** The usual environments that this host has; what it lacks is a line each. */
-  private Map<String, Stack> usable(UnaryOperator<Stack> how) {
-    Map<String, Stack> usable = new LinkedHashMap<>();
-    for (String name : USUAL) {
-      Stack stack = how.apply(syntax.parse(name));
-      missing(stack)
-          .ifPresentOrElse(
-              line -> err.println("left out: " + line), () -> usable.put(stack.text(), stack));
-    }
-    if (usable.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.FAILED, "no environment can be used here; --env bare is the host itself");
-    }
-    return usable;
-  }
-
-  private Optional<String> missing(Stack stack) {
-    if (session.host().isDry()) {
-      return Optional.empty();
-    }
-    Limits limits = run.isResumed() ? run.read(begun -> plan(begun).limits()) : arguments.limits();
-    Availability found = Availability.of(session.host(), stack, session.owner(), limits);
-    return found.isUsable() ? Optional.empty() : Optional.of(found.line());
+    return stacks.of(session, how);
   }
 
   /**
@@ -216,13 +143,8 @@ final class CrowdSession implements AutoCloseable {
     return run.isResumed() ? run.read(begun -> experiment.read()) : experiment.read();
   }
 
-  /** Whether this host is itself a guest of another one. */
-  boolean isGuest() {
+  private boolean isGuest() {
     return facts.get(STACK).filter(stack -> !stack.equals("bare")).isPresent();
-  }
-
-  int cpus() {
-    return Runtime.getRuntime().availableProcessors();
   }
 
   /** Says how far it is, and how long the rest will take; ends with what is measured. */
@@ -234,55 +156,40 @@ final class CrowdSession implements AutoCloseable {
     return progress.get()::at;
   }
 
-  /** What an experiment does while it has the machine. */
-  @FunctionalInterface
-  interface Work {
-    /** Does it. */
-    void run() throws IOException, InterruptedException;
-  }
-
-  /** Has it done; what the user can do something about is one line. */
-  void measure(Work work) throws InterruptedException {
+  /**
+   * Has an experiment measure; what the user can do something about is one line. Then prints what
+   * was found, and says what could not be had.
+   *
+   * @param folder of the run; absent in a dry run, in which nothing is found
+   * @return the exit code
+   */
+  int measure(Experiment experiment, Optional<RunFolder> folder)
+      throws IOException, InterruptedException {
     try {
       run.measure(
           () -> {
-            work.run();
+            experiment.measure();
             return true;
           });
     } finally {
       progress.ifPresent(RunProgress::close);
     }
+    return folder.isEmpty() ? ExitCode.DONE : finish(experiment, folder.get());
   }
 
-  /** What an experiment found. */
-  @FunctionalInterface
-  interface Found {
-    Section section() throws IOException;
-  }
-
-  /**
-   * The run has come to its end: prints what was found, and says what could not be had.
-   *
-   * @param nothing why nothing was measured, one line; absent where something was
-   * @param complete whether nothing failed
-   * @return the exit code
-   */
-  int finish(RunFolder folder, Optional<String> nothing, boolean complete, Found found)
-      throws IOException {
+  private int finish(Experiment experiment, RunFolder folder) throws IOException {
     if (folder.document().finished().isEmpty()) {
       folder.finish(Instant.now());
     }
+    Optional<String> nothing = experiment.nothing();
     if (nothing.isPresent()) {
       throw new CommandFailure(ExitCode.FAILED, nothing.get());
     }
-    print(found.section());
-    unavailable.forEach(line -> err.println("tare: " + line));
-    return complete && unavailable.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    print(experiment.section(isGuest()));
+    return run.end(experiment.isComplete());
   }
 
   private void print(Section section) throws IOException {
-    String text =
-        arguments.isMarkdown() ? SectionMarkdown.markdown(section) : SectionMarkdown.text(section);
     String guest =
         facts
             .get(STACK)
@@ -290,7 +197,7 @@ final class CrowdSession implements AutoCloseable {
             .map(stack -> "This host is itself a guest: " + stack + System.lineSeparator())
             .orElse("");
     Report report = new Report(List.of(RunReader.readWithLatencies(run.path())), List.of(section));
-    run.show(report, text + guest);
+    run.show(report, arguments.format().text(section) + guest);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.tare.experiment.density.DensityRun;
 import dev.tare.experiment.density.Workload;
 import dev.tare.launch.Stack;
 import dev.tare.result.io.RunFolder;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,17 +75,8 @@ final class DensityCommand implements Callable<Integer> {
               () ->
                   new DensityRun(
                       plan, stacks, session.host(), session.session(), folder, session.progress()));
-      session.measure(run::measure);
-      return folder.isEmpty() ? ExitCode.DONE : finish(session, run, folder.get());
+      return session.measure(run, folder);
     }
-  }
-
-  private static int finish(CrowdSession session, DensityRun run, RunFolder folder)
-      throws IOException {
-    Optional<String> nothing =
-        run.hasResults() ? Optional.empty() : Optional.of(String.join("; ", run.notes()));
-    return session.finish(
-        folder, nothing, run.isComplete(), () -> run.section(session.cpus(), session.isGuest()));
   }
 
   private DensityPlan plan(List<String> environments) {

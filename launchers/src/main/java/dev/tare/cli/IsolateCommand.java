@@ -13,7 +13,6 @@ import dev.tare.proc.HostState;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import dev.tare.result.io.RunFolder;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,17 +135,8 @@ final class IsolateCommand implements Callable<Integer> {
         run.rehearse();
         return ExitCode.DONE;
       }
-      session.measure(run::measure);
-      return finish(session, run, folder.get());
+      return session.measure(run, folder);
     }
-  }
-
-  private static int finish(CrowdSession session, IsolationRun run, RunFolder folder)
-      throws IOException {
-    Optional<String> nothing =
-        run.hasResults() ? Optional.empty() : Optional.of(run.firstFailure());
-    return session.finish(
-        folder, nothing, run.isComplete(), () -> run.section(session.cpus(), session.isGuest()));
   }
 
   private record Chosen(
@@ -209,15 +199,7 @@ final class IsolateCommand implements Callable<Integer> {
 
   /** Those that were named, or all that this process may use. */
   private static List<Integer> cpus(Limits asked) {
-    String list =
-        asked
-            .cpuset()
-            .or(
-                () ->
-                    ProcFiles.system()
-                        .text("proc/self/status")
-                        .flatMap(status -> ProcText.value(status, "Cpus_allowed_list")))
-            .orElse("0");
+    String list = asked.cpuset().or(AllowedCpus::list).orElse("0");
     return CpuList.parse(list)
         .map(List::copyOf)
         .orElseThrow(() -> new IllegalArgumentException("--limit cpuset=" + list));

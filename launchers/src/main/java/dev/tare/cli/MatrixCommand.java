@@ -4,11 +4,10 @@ import dev.tare.compare.Calibrations;
 import dev.tare.report.MatrixTable;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
-import dev.tare.result.io.BadInput;
-import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,20 +64,15 @@ final class MatrixCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       boolean good = matrix.measure();
-      show(run, err);
-      matrix.unavailable().forEach(line -> err.println("tare: " + line));
-      return good && matrix.unavailable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+      Optional<Run> results = run.results();
+      if (results.isPresent()) {
+        show(run, results.get());
+      }
+      return run.end(good);
     }
   }
 
-  private void show(MeasuredRun run, PrintWriter err) throws IOException {
-    Run results;
-    try {
-      results = RunReader.readWithLatencies(run.path());
-    } catch (BadInput e) {
-      err.println("tare: " + e.getMessage());
-      return;
-    }
+  private void show(MeasuredRun run, Run results) throws IOException {
     Calibrations known = calibration.calibrations();
     MatrixTable table = new MatrixTable(results, known);
     run.show(

@@ -11,7 +11,6 @@ import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,17 +20,11 @@ final class MatrixRun {
   private final MatrixOptions options;
   private final MeasuredRun run;
   private final PrintWriter err;
-  private final List<String> unavailable = new ArrayList<>();
 
   MatrixRun(MatrixOptions options, MeasuredRun run, PrintWriter err) {
     this.options = options;
     this.run = run;
     this.err = err;
-  }
-
-  /** The environments that were asked for by name and cannot be had, one line each. */
-  List<String> unavailable() {
-    return unavailable;
   }
 
   /** Prints every command that a run would execute. */
@@ -53,7 +46,7 @@ final class MatrixRun {
       return measure(plan, setup.stillUsable(plan, environments), environments, setup);
     }
     MatrixEnvironments environments = new MatrixEnvironments(setup.limits(), err);
-    List<Stack> usable = setup.usable(environments, unavailable);
+    List<Stack> usable = setup.usable(environments, run.unavailable());
     return measure(setup.plan(usable), usable, environments, setup);
   }
 
@@ -67,9 +60,7 @@ final class MatrixRun {
             .orElseThrow();
     List<String> runs = MatrixSetup.runs(plan);
     if (plan.kept()) {
-      err.println(
-          "tare: quick keeps an environment over all blocks: it is one sample of it, and"
-              + " --profile standard makes it anew for each");
+      run.sayKept();
     }
     Session session = run.session(setup.jar(), environments.userland(), plan.data().map(Path::of));
     try (RunProgress progress =

@@ -5,22 +5,20 @@ import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
 import dev.tare.facts.EnvironmentFacts;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.Layers;
-import dev.tare.launch.Leftover;
-import dev.tare.launch.Leftovers;
-import dev.tare.launch.ScratchFolders;
 import dev.tare.report.Report;
+import dev.tare.result.Run;
 import dev.tare.result.Slot;
+import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +39,8 @@ final class MeasuredRun implements AutoCloseable {
   private final Instant started = Instant.now();
   private final Optional<MachineLock> machine;
   private final Path path;
-  private final Deque<Session> sessions = new ArrayDeque<>();
+  private final OpenSessions sessions;
+  private final List<String> unavailable = new ArrayList<>();
   private final AtomicBoolean said = new AtomicBoolean();
   private Optional<RunFolder> folder = Optional.empty();
 
@@ -57,6 +56,7 @@ final class MeasuredRun implements AutoCloseable {
     this.machine = machine;
     this.out = out;
     this.err = err;
+    this.sessions = new OpenSessions(options, out, err, this::sayInterrupted);
     try {
       folder = options.resume().map(name -> RunPlace.begun(verb, name));
       path = folder.map(RunFolder::path).orElseGet(() -> RunPlace.of(options.out(), started));
@@ -145,21 +145,7 @@ final class MeasuredRun implements AutoCloseable {
    * @param data where disk benchmarks measure; absent: the session's choice
    */
   Session session(Path jar, Optional<Userland> userland, Optional<Path> data) throws IOException {
-    String id = id() + (sessions.isEmpty() ? "" : "-b");
-    if (options.isDry()) {
-      sessions.push(Session.dry(id, userland, data, out::println));
-      return sessions.peek();
-    }
-    if (isResumed()) {
-      removeLeftovers(id, userland);
-    }
-    try {
-      sessions.push(Session.open(id, jar, userland, data));
-    } catch (LaunchException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
-    }
-    Cleanup.opened(sessions.peek(), this::sayInterrupted);
-    return sessions.peek();
+    return sessions.open(id(), jar, userland, data);
   }
 
   /** What a verb does while it has the machine. */
@@ -186,6 +172,28 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
+  /** Says what it means that environments last over all blocks. */
+  void sayKept() {
+    err.println(
+        "tare: quick keeps an environment over all blocks: it is one sample of it, and"
+            + " --profile standard makes it anew for each");
+  }
+
+  /** What was asked for by name and cannot be had, a line each: whoever finds one out adds it. */
+  List<String> unavailable() {
+    return unavailable;
+  }
+
+  /** What was measured; what cannot be read is a line. */
+  Optional<Run> results() throws IOException {
+    try {
+      return Optional.of(RunReader.readWithLatencies(path));
+    } catch (BadInput e) {
+      err.println("tare: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /**
    * Writes the page, and prints what was found and where everything is.
    *
@@ -203,6 +211,17 @@ final class MeasuredRun implements AutoCloseable {
     out.flush();
   }
 
+  /**
+   * The run has come to its end: says what could not be had.
+   *
+   * @param good whether nothing failed
+   * @return the exit code
+   */
+  int end(boolean good) {
+    unavailable.forEach(line -> err.println("tare: " + line));
+    return good && unavailable.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
   /** Says once that the run is cut short, and how it is gone on with. */
   void sayInterrupted() {
     if (!said.getAndSet(true)) {
@@ -215,9 +234,7 @@ final class MeasuredRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    while (!sessions.isEmpty()) {
-      close(sessions.pop());
-    }
+    sessions.close();
     if (machine.isPresent()) {
       machine.get().close();
     }
@@ -231,35 +248,5 @@ final class MeasuredRun implements AutoCloseable {
 
   private String goOn() {
     return verb + " --resume " + path;
-  }
-
-  /** An interrupted session is closed by the shutdown that interrupted it. */
-  private void close(Session session) {
-    if (session.isClosing()) {
-      return;
-    }
-    try {
-      session.close();
-    } catch (IOException e) {
-      err.println("tare: not all could be removed, see env --clean: " + e.getMessage());
-    }
-    Cleanup.closed(session);
-  }
-
-  /** What a kill has left of this run would run beside what is measured now. */
-  private void removeLeftovers(String id, Optional<Userland> userland) throws IOException {
-    Leftovers left =
-        Leftovers.find(
-            Layers.standard(), AskedHost.with(userland), ScratchFolders.bases(), trouble -> {});
-    String owner = Session.plain(id);
-    for (Leftover one : left.abandoned()) {
-      if (one.owner().run().equals(owner)) {
-        try {
-          left.remove(one);
-        } catch (IOException e) {
-          err.println("tare: " + one.what() + " is not removed: " + e.getMessage());
-        }
-      }
-    }
   }
 }

@@ -3,20 +3,17 @@ package dev.tare.cli;
 import dev.tare.experiment.network.NetworkSection;
 import dev.tare.experiment.network.PlanText;
 import dev.tare.report.Report;
-import dev.tare.report.SectionMarkdown;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
-import dev.tare.result.io.BadInput;
-import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What does the path to a server cost? */
@@ -49,12 +46,7 @@ import picocli.CommandLine.Spec;
 final class NetworkCommand implements Callable<Integer> {
   @Mixin private NetworkOptions options;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The tables as text or md (default: text).")
-  private QuickCommand.Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -70,26 +62,17 @@ final class NetworkCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       boolean good = measurement.measure();
-      show(run, err);
-      measurement.unavailable().forEach(line -> err.println("tare: " + line));
-      return good && measurement.unavailable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+      Optional<Run> results = run.results();
+      if (results.isPresent()) {
+        show(run, results.get());
+      }
+      return run.end(good);
     }
   }
 
-  private void show(MeasuredRun run, PrintWriter err) throws IOException {
-    Run results;
-    try {
-      results = RunReader.readWithLatencies(run.path());
-    } catch (BadInput e) {
-      err.println("tare: " + e.getMessage());
-      return;
-    }
+  private void show(MeasuredRun run, Run results) throws IOException {
     Section section = new NetworkSection(results, PlanText.parse(run.document().plan())).section();
     SectionsJson.write(run.path(), List.of(section));
-    run.show(
-        new Report(List.of(results), List.of(section)),
-        format == QuickCommand.Format.md
-            ? SectionMarkdown.markdown(section)
-            : SectionMarkdown.text(section));
+    run.show(new Report(List.of(results), List.of(section)), format.text(section));
   }
 }

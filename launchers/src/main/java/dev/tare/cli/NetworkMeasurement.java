@@ -35,18 +35,12 @@ final class NetworkMeasurement {
   private final MeasuredRun run;
   private final PrintWriter err;
   private final StackSyntax syntax = new StackSyntax(Layers.standard());
-  private final List<String> unavailable = new ArrayList<>();
   private Optional<Userland> userland = Optional.empty();
 
   NetworkMeasurement(NetworkOptions options, MeasuredRun run, PrintWriter err) {
     this.options = options;
     this.run = run;
     this.err = err;
-  }
-
-  /** The paths that were asked for by name and cannot be had, one line each. */
-  List<String> unavailable() {
-    return unavailable;
   }
 
   /** Prints every command of one visit of each path. */
@@ -78,9 +72,7 @@ final class NetworkMeasurement {
         run.folder(PlanText.of(plan), RandomBlocks.schedule(names, plan.blocks(), plan.seed()))
             .orElseThrow();
     if (plan.keep() && plan.blocks() > 1) {
-      err.println(
-          "tare: quick keeps an environment over all blocks: it is one sample of it, and"
-              + " --profile standard makes it anew for each");
+      run.sayKept();
     }
     Session session = run.session(MeasuringJar.own(), userland, Optional.empty());
     try (RunProgress progress =
@@ -118,11 +110,11 @@ final class NetworkMeasurement {
         } else if (asked.isEmpty()) {
           err.println("tare: also to be had: " + obstacle.get());
         } else {
-          unavailable.add(obstacle.get());
+          run.unavailable().add(obstacle.get());
         }
       }
       if (usable.isEmpty()) {
-        throw new CommandFailure(ExitCode.FAILED, String.join("; ", unavailable));
+        throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.unavailable()));
       }
       return usable;
     } catch (IllegalArgumentException e) {

@@ -7,8 +7,6 @@ import dev.tare.experiment.network.NetworkPath;
 import dev.tare.experiment.network.NetworkPlan;
 import dev.tare.experiment.network.Offload;
 import dev.tare.experiment.network.PathVariant;
-import dev.tare.proc.ProcFiles;
-import dev.tare.proc.ProcText;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
@@ -127,8 +125,7 @@ final class NetworkOptions {
     if (cpus != null) {
       return EndCpus.parse(cpus);
     }
-    String status = ProcFiles.system().text("proc/self/status").orElse("");
-    return EndCpus.firstOf(ProcText.value(status, "Cpus_allowed_list").orElse("0"));
+    return EndCpus.firstOf(AllowedCpus.list().orElse("0"));
   }
 
   /** Where it goes, in which order, and whether one is gone on with. */

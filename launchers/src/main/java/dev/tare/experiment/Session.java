@@ -11,7 +11,6 @@ import dev.tare.launch.MemoryPool;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
-import dev.tare.result.Facts;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,8 +91,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Makes an environment. Its limits are read back from outside; {@link #differences} does it from
-   * inside, once its facts are there.
+   * Makes an environment. Its limits are read back from outside; {@link LimitCheck#inside} does it
+   * from inside, once its facts are there.
    *
    * @return belongs to this session; {@link #leave} ends it
    * @throws LimitException where a limit did not take effect
@@ -168,21 +167,6 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /**
-   * What of the limits is not seen inside. A guest has a kernel of its own, which knows nothing of
-   * them: there {@link Environment#limits} is what tells.
-   *
-   * @param facts of the environment, read inside
-   * @return a line for each limit that differs
-   */
-  public static List<String> differences(Stack stack, Limits asked, Facts facts) {
-    boolean guest = stack.steps().stream().anyMatch(step -> step.layer().name().equals("kvm"));
-    Limits own = asked(stack, asked);
-    return guest
-        ? List.of()
-        : LimitCheck.differences(own, LimitCheck.ofFacts(facts, own), "inside");
-  }
-
   /** No environment is made any more; waits a little for one that is being made. */
   public void refuse() {
     closing = true;
@@ -246,24 +230,11 @@ public final class Session implements AutoCloseable {
 
   private void checkOutside(Stack stack, Limits limits, Environment environment)
       throws IOException {
-    Limits asked = asked(stack, limits);
-    if (host.isDry() || asked.equals(Limits.NONE)) {
-      return;
-    }
-    List<String> wrong = LimitCheck.differences(asked, environment.limits(), "outside");
+    List<String> wrong = host.isDry() ? List.of() : LimitCheck.outside(stack, limits, environment);
     if (!wrong.isEmpty()) {
       leave(environment);
       throw new LimitException(stack, wrong);
     }
-  }
-
-  /** The limits of the whole, and those that are written in a layer's own brackets. */
-  private static Limits asked(Stack stack, Limits limits) {
-    Limits asked = limits;
-    for (Stack.Step step : stack.steps()) {
-      asked = step.limits().or(asked);
-    }
-    return asked;
   }
 
   /** Unique on this host as long as this process lives, and short. */

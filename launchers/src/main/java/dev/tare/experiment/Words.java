@@ -76,23 +76,27 @@ public final class Words {
    * @param text the figure in words
    */
   public static Section.Bar bar(String name, GeometricMean mean, String text) {
-    boolean known = mean.forks() > 1 && mean.ci95().bounded();
-    return new Section.Bar(
-        name,
-        mean.value(),
-        known ? mean.ci95().low() : null,
-        known ? mean.ci95().high() : null,
-        text);
+    return new Section.Bar(name, mean.value(), low(mean), high(mean), text);
   }
 
-  /** A point of a curve, with its interval where that is known. */
-  public static Section.Point point(int x, GeometricMean y, String unit) {
-    boolean known = y.forks() > 1 && y.ci95().bounded();
-    return new Section.Point(
-        x,
-        y.value(),
-        known ? y.ci95().low() : null,
-        known ? y.ci95().high() : null,
-        x + ": " + with(y) + " " + unit);
+  /**
+   * A point of a curve, with its interval where that is known.
+   *
+   * @param text the figure in words
+   */
+  public static Section.Point point(int x, GeometricMean mean, String text) {
+    return new Section.Point(x, mean.value(), low(mean), high(mean), text);
+  }
+
+  private static Double low(GeometricMean mean) {
+    return isKnown(mean) ? Double.valueOf(mean.ci95().low()) : null;
+  }
+
+  private static Double high(GeometricMean mean) {
+    return isKnown(mean) ? Double.valueOf(mean.ci95().high()) : null;
+  }
+
+  private static boolean isKnown(GeometricMean mean) {
+    return mean.forks() > 1 && mean.ci95().bounded();
   }
 }

@@ -75,7 +75,7 @@ public final class Bridge implements AutoCloseable {
       }
       return bridge;
     } catch (IOException | RuntimeException e) {
-      bridge.closeAfter(e);
+      HalfMade.close(bridge::close, e);
       throw e;
     }
   }
@@ -118,14 +118,6 @@ public final class Bridge implements AutoCloseable {
       outer.ran(Command.of("ip", "link", "del", "dev", name));
     }
     open = false;
-  }
-
-  private void closeAfter(Exception cause) {
-    try {
-      close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 
   /** What is missing in an environment for a bridge. */

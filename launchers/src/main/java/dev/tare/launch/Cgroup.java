@@ -113,7 +113,7 @@ final class Cgroup implements AutoCloseable {
       group.make();
       return group;
     } catch (IOException | RuntimeException e) {
-      group.closeAfter(e);
+      HalfMade.close(group::close, e);
       throw e;
     }
   }
@@ -217,14 +217,6 @@ final class Cgroup implements AutoCloseable {
     if (!ended.succeeded()) {
       throw new LaunchException(
           "control group not removed: " + ended.lastLine() + "; `env --clean` does it later");
-    }
-  }
-
-  private void closeAfter(Exception cause) {
-    try {
-      close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
     }
   }
 

@@ -58,7 +58,7 @@ final class DockerContainer implements Environment {
       }
       return true;
     } catch (IOException | RuntimeException e) {
-      closeAfter(e);
+      HalfMade.close(this::close, e);
       throw e;
     }
   }
@@ -241,13 +241,5 @@ final class DockerContainer implements Environment {
 
   private Ended removal() throws IOException {
     return outer.run(Command.of("docker", "rm", "--force", "--volumes", spec.name()), PATIENCE);
-  }
-
-  private void closeAfter(Exception cause) {
-    try {
-      close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 }

@@ -63,6 +63,19 @@ public record Ended(int exit, String out, String err) {
     return exit == 0;
   }
 
+  /**
+   * The same, of a command that has to succeed.
+   *
+   * @throws LaunchException where it did not: with the command, the exit code and its last line
+   */
+  Ended checked(Environment where, Command command) throws LaunchException {
+    if (!succeeded()) {
+      throw new LaunchException(
+          where.stack() + ": " + command.line() + " ended with " + exit + ": " + lastLine());
+    }
+    return this;
+  }
+
   /** The last line that says something, of standard error or else of standard output. */
   public String lastLine() {
     String said = err.isBlank() ? out : err;

@@ -78,18 +78,7 @@ public interface Environment extends AutoCloseable {
    * @throws LaunchException with the command, the exit code and its last line
    */
   default String ran(Command command) throws IOException {
-    Ended ended = run(command, PATIENCE);
-    if (!ended.succeeded()) {
-      throw new LaunchException(
-          stack()
-              + ": "
-              + command.line()
-              + " ended with "
-              + ended.exit()
-              + ": "
-              + ended.lastLine());
-    }
-    return ended.out();
+    return run(command, PATIENCE).checked(this, command).out();
   }
 
   /**

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** One guest that runs. */
@@ -41,7 +40,7 @@ final class KvmGuest implements Environment {
       guest.start();
       return guest;
     } catch (IOException | RuntimeException e) {
-      guest.closeAfter(e);
+      HalfMade.close(guest::close, e);
       throw e;
     }
   }
@@ -169,33 +168,7 @@ final class KvmGuest implements Environment {
 
   @Override
   public Facts facts() throws IOException {
-    Map<String, String> facts = new TreeMap<>();
-    facts.put("accelerator", plan.kvm() ? "KVM" : "TCG");
-    facts.put("emulated", Boolean.toString(!plan.kvm()));
-    facts.put("machine", plan.arch().equals(QemuCommand.ARM) ? "virt" : plan.options().machine());
-    facts.put("vcpus", Integer.toString(plan.vcpus()));
-    facts.put("memoryBytes", Long.toString(plan.memoryMib() << 20));
-    facts.put("memoryReserveBytes", Long.toString(plan.reserveMib() << 20));
-    facts.put("net", plan.options().tap() ? "tap" : "user");
-    facts.put("vhost", plan.options().vhost() ? "on" : "off");
-    facts.put("offload", plan.options().offload() ? "on" : "off");
-    facts.put("hugepages", plan.options().hugepages() ? "on" : "off");
-    plan.options().pin().ifPresent(cpus -> facts.put("pin", cpus));
-    boolean own = plan.options().kernel().isPresent();
-    facts.put("kernel", own ? ran(Command.of("uname", "-r")).strip() : image("kernel"));
-    facts.put("kernelSource", own ? plan.kernel() : image("kernelSource"));
-    facts.put("enginePack", image("enginePack"));
-    facts.put("dataCache", makings.disks().dataCache());
-    String version = outer.ran(Command.of(QemuCommand.program(plan.arch()), "--version"));
-    facts.put("qemu", version.replaceFirst("(?s)^.*?version (\\S+).*$", "$1").strip());
-    facts.values().removeIf(String::isBlank);
-    Map<String, String> named = new TreeMap<>();
-    facts.forEach((name, value) -> named.put("layer." + Kvm.NAME + "." + name, value));
-    return Facts.of(named);
-  }
-
-  private String image(String name) {
-    return plan.images().getOrDefault(name, "");
+    return new KvmFacts(outer, plan, makings.disks().dataCache()).of(this);
   }
 
   /** Those of QEMU and its threads on the host, and those of the commands in the guest. */
@@ -265,14 +238,6 @@ final class KvmGuest implements Environment {
       if (connection != null) {
         connection.end();
       }
-    }
-  }
-
-  private void closeAfter(Exception cause) {
-    try {
-      close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.tare.launch;
 import dev.tare.proc.CpuList;
 import dev.tare.proc.ProcText;
 import dev.tare.result.Facts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,33 @@ public final class LimitCheck {
 
   private LimitCheck(String where) {
     this.where = where;
+  }
+
+  /**
+   * What of a stack's limits is not seen outside.
+   *
+   * @param limits of the whole
+   * @return a line for each limit that differs
+   */
+  public static List<String> outside(Stack stack, Limits limits, Environment environment)
+      throws IOException {
+    Limits asked = stack.limits(limits);
+    return asked.equals(Limits.NONE)
+        ? List.of()
+        : differences(asked, environment.limits(), "outside");
+  }
+
+  /**
+   * What of a stack's limits is not seen inside. A guest has a kernel of its own, which knows
+   * nothing of them: there {@link #outside} is what tells.
+   *
+   * @param limits of the whole
+   * @param facts of the environment, read inside
+   * @return a line for each limit that differs
+   */
+  public static List<String> inside(Stack stack, Limits limits, Facts facts) {
+    Limits asked = stack.limits(limits);
+    return stack.hasGuest() ? List.of() : differences(asked, ofFacts(facts, asked), "inside");
   }
 
   /**

@@ -52,7 +52,7 @@ final class LxcContainer implements Environment {
         throw new LaunchException("lxc-execute: " + said(outer.run(logged(), PATIENCE).out()));
       }
     } catch (IOException | RuntimeException e) {
-      closeAfter(e);
+      HalfMade.close(this::close, e);
       throw e;
     }
   }
@@ -182,13 +182,5 @@ final class LxcContainer implements Environment {
 
   static Command removal(String path, String name) {
     return Command.of("sh", "-c", REMOVE, path, name);
-  }
-
-  private void closeAfter(Exception cause) {
-    try {
-      close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 }

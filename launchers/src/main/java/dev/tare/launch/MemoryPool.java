@@ -51,7 +51,7 @@ public final class MemoryPool implements AutoCloseable {
       pool.readBack(bytes);
       return pool;
     } catch (IOException | RuntimeException e) {
-      pool.closeAfter(e);
+      HalfMade.close(pool::close, e);
       throw e;
     }
   }
@@ -141,13 +141,5 @@ public final class MemoryPool implements AutoCloseable {
     List<String> mounts = ControlGroups.in(host).mounts();
     host.ran(Cgroup.removal(mounts.stream().map(mount -> mount + "/" + name).toList()));
     open = false;
-  }
-
-  private void closeAfter(Exception cause) {
-    try {
-      close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 }

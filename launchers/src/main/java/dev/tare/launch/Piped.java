@@ -66,16 +66,6 @@ public final class Piped {
 
   private static void succeeded(Environment where, Process process, Command command)
       throws IOException {
-    Ended ended = Ended.of(process, Environment.PATIENCE, command.line());
-    if (!ended.succeeded()) {
-      throw new LaunchException(
-          where.stack()
-              + ": "
-              + command.line()
-              + " ended with "
-              + ended.exit()
-              + ": "
-              + ended.lastLine());
-    }
+    Ended.of(process, Environment.PATIENCE, command.line()).checked(where, command);
   }
 }

@@ -63,6 +63,20 @@ public record Stack(List<Step> steps, String text) {
     return steps.stream().map(step -> step.layer().name()).toList();
   }
 
+  /** Whether a machine with a kernel of its own is in it. */
+  public boolean hasGuest() {
+    return layers().contains(Kvm.NAME);
+  }
+
+  /** The limits of the whole, and those in a layer's own brackets, which go before. */
+  public Limits limits(Limits whole) {
+    Limits limits = whole;
+    for (Step step : steps) {
+      limits = step.limits().or(limits);
+    }
+    return limits;
+  }
+
   /** Names of the layers only: {@code kvm/docker}. */
   public String names() {
     return String.join("/", layers());

@@ -1,14 +1,16 @@
 package dev.tare.experiment.allocation;
 
+import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.density.Crowd;
 import dev.tare.experiment.density.CrowdOutcome;
+import dev.tare.experiment.density.CrowdStep;
+import dev.tare.experiment.density.CrowdSteps;
 import dev.tare.experiment.density.Ground;
 import dev.tare.experiment.density.GuestCost;
 import dev.tare.experiment.density.HostReader;
 import dev.tare.experiment.density.KeptStep;
-import dev.tare.experiment.density.KeptSteps;
 import dev.tare.experiment.density.Member;
 import dev.tare.experiment.density.Progress;
 import dev.tare.launch.Layers;
@@ -26,28 +28,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** All cases in all environments, in an order shuffled for each block. */
-public final class AllocationRun {
+public final class AllocationRun implements Experiment {
   private final AllocationPlan plan;
   private final Map<String, Stack> stacks;
   private final HostReader host;
   private final Session session;
   private final Optional<RunFolder> folder;
-  private final Progress progress;
   private final Crowd crowd;
-  private final KeptSteps kept;
+  private final CrowdSteps<Turn> turns;
   private final List<AllocationStep> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private final Set<String> emulated = new TreeSet<>();
-  private boolean complete = true;
 
   /** One case in one environment. */
-  private record Turn(String environment, Case what, int block) {
-    String place() {
+  private record Turn(String environment, Case what, int block, int slot) implements CrowdStep {
+    @Override
+    public String place() {
       return what.place(environment);
+    }
+
+    @Override
+    public int members() {
+      return what.members();
+    }
+
+    Turn at(int place) {
+      return new Turn(environment, what, block, place);
     }
   }
 
@@ -70,13 +77,7 @@ public final class AllocationRun {
     this.session = session;
     this.folder = folder;
     this.crowd = new Crowd(session, folder, host);
-    this.kept = KeptSteps.of(folder);
-    double weight =
-        turns(plan, stacks).stream()
-            .filter(turn -> kept(turn).isEmpty())
-            .mapToInt(AllocationRun::weight)
-            .sum();
-    this.progress = new Progress(listener, System::nanoTime, weight);
+    this.turns = new CrowdSteps<>(turns(plan, stacks), plan.blocks(), folder, listener);
   }
 
   /** The visits in the order in which a run makes them. */
@@ -85,8 +86,7 @@ public final class AllocationRun {
     for (Turn turn : turns(plan, stacks)) {
       for (Part part : turn.what().parts()) {
         for (int i = 0; i < part.count(); i++) {
-          String place = turn.what().place(turn.environment()) + part.suffix();
-          slots.add(Slot.planned(slots.size(), turn.block(), place));
+          slots.add(Slot.planned(slots.size(), turn.block(), turn.place() + part.suffix()));
         }
       }
     }
@@ -96,96 +96,62 @@ public final class AllocationRun {
   private static List<Turn> turns(AllocationPlan plan, Map<String, Stack> stacks) {
     Cases cases = new Cases(plan);
     List<Turn> all = new ArrayList<>();
+    int slot = 0;
     for (int block = 0; block < plan.blocks(); block++) {
       List<Turn> turns = new ArrayList<>();
       for (String environment : plan.environments()) {
-        for (Case what : cases.of(isMachine(stacks.get(environment)))) {
-          turns.add(new Turn(environment, what, block));
+        for (Case what : cases.of(stacks.get(environment).hasGuest())) {
+          turns.add(new Turn(environment, what, block, 0));
         }
       }
       Collections.shuffle(turns, new Random(plan.seed() * 31 + block));
-      all.addAll(turns);
+      for (Turn turn : turns) {
+        all.add(turn.at(slot));
+        slot += turn.members();
+      }
     }
     return all;
   }
 
-  private static boolean isMachine(Stack stack) {
-    return stack.steps().stream().anyMatch(step -> step.layer().name().equals("kvm"));
-  }
-
-  private static int weight(Turn turn) {
-    return 2 + turn.what().members();
-  }
-
   /** Runs every case once a block, as far as it has not been run. */
+  @Override
   public void measure() throws IOException, InterruptedException {
-    int slot = 0;
-    for (Turn turn : turns(plan, stacks)) {
-      Optional<KeptStep> before = kept(turn);
-      if (before.isPresent()) {
-        take(turn, before.get());
-      } else {
-        progress.begin(
-            "block " + (turn.block() + 1) + " of " + plan.blocks() + ", " + turn.place());
-        KeptStep made = make(turn, slot);
-        take(turn, made);
-        kept.add(made);
-        progress.end(weight(turn));
-      }
-      slot += turn.what().members();
-    }
-    progress.begin("done");
+    turns.run(this::make, this::take);
   }
 
-  private Optional<KeptStep> kept(Turn turn) {
-    return kept.find(turn.place(), turn.block());
-  }
-
-  /** Whether anything was measured. */
-  public boolean hasResults() {
-    return steps.stream().anyMatch(step -> step.outcome().loaded().isPresent());
+  @Override
+  public Optional<String> nothing() {
+    boolean any = steps.stream().anyMatch(step -> step.outcome().loaded().isPresent());
+    return any ? Optional.empty() : Optional.of(String.join("; ", notes));
   }
 
   /** Whether whoever gave nothing did so because there was no memory left. */
+  @Override
   public boolean isComplete() {
-    return complete;
+    return turns.isComplete();
   }
 
-  /** What did not fit and what failed, a line each. */
-  public List<String> notes() {
-    return List.copyOf(notes);
-  }
-
-  /**
-   * What was found, kept in the run folder.
-   *
-   * @param itselfGuest whether the host is a guest of another one
-   */
+  @Override
   public Section section(boolean itselfGuest) throws IOException {
     RunFolder run = folder.orElseThrow();
     Run results = RunReader.readWithLatencies(run.path());
-    Ground ground = new Ground(plan.cpus().size(), itselfGuest, emulated);
+    Ground ground = new Ground(plan.cpus().size(), itselfGuest, turns.emulated());
     Section section = new AllocationSection(plan, results, steps, notes, ground).section();
     SectionsJson.write(run.path(), List.of(section));
     return section;
   }
 
-  private KeptStep make(Turn turn, int slot) throws IOException, InterruptedException {
-    kept.clear(slot, turn.what().members());
+  private KeptStep make(Turn turn) throws IOException, InterruptedException {
     long pool = poolBytes(turn);
     Optional<String> refusal = session.host().isDry() ? Optional.empty() : refusal(turn, pool);
     if (refusal.isPresent()) {
-      for (int i = 0; folder.isPresent() && i < turn.what().members(); i++) {
-        folder.get().without(slot + i, Slot.Status.SKIPPED, refusal.get());
-      }
-      return KeptStep.leftOut(turn.place(), turn.block(), refusal.get());
+      return turns.leaveOut(turn, refusal.get());
     }
-    List<Member> members = members(turn, slot);
+    List<Member> members = members(turn);
     CrowdOutcome outcome = pool > 0 ? crowd.run(members, pool) : crowd.run(members);
     return KeptStep.ran(turn.place(), turn.block(), Optional.empty(), outcome);
   }
 
-  /** What follows from a turn, whether it was made now or before the run was cut short. */
   private void take(Turn turn, KeptStep found) {
     found.refusal().ifPresent(why -> note(turn.place() + " is left out: " + why));
     if (found.outcome().isEmpty()) {
@@ -194,10 +160,6 @@ public final class AllocationRun {
     CrowdOutcome outcome = found.outcome().get();
     outcome.failures().forEach(why -> note(turn.place() + ", block " + turn.block() + ": " + why));
     steps.add(new AllocationStep(turn.environment(), turn.what(), turn.block(), outcome));
-    complete &= !outcome.failed();
-    if (outcome.emulated()) {
-      emulated.add(turn.environment());
-    }
   }
 
   private long poolBytes(Turn turn) throws IOException {
@@ -224,7 +186,7 @@ public final class AllocationRun {
   }
 
   /** The facts of a place are read once: all of it are alike. */
-  private List<Member> members(Turn turn, int slot) {
+  private List<Member> members(Turn turn) {
     List<Member> members = new ArrayList<>();
     for (Part part : turn.what().parts()) {
       VisitPlan visit =
@@ -236,7 +198,7 @@ public final class AllocationRun {
       for (int i = 1; i <= part.count(); i++) {
         members.add(
             new Member(
-                slot + members.size(),
+                turn.slot() + members.size(),
                 turn.place() + part.suffix(),
                 AllocationStep.role(part, i),
                 stacks.get(turn.environment()),

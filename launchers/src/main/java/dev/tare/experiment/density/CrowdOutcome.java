@@ -34,4 +34,17 @@ public record CrowdOutcome(
     cpus = Map.copyOf(cpus);
     failures = List.copyOf(failures);
   }
+
+  /** Nobody measured, for that reason. */
+  static CrowdOutcome nothing(String why, boolean failed) {
+    return new CrowdOutcome(
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        false,
+        List.of(why),
+        failed);
+  }
 }

@@ -1,7 +1,7 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Session;
-import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -18,30 +18,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A sweep as it happens: block by block, each environment's guests in rising number, until the
  * counts or the host end.
  */
-public final class DensityRun {
-  /** What making environments weighs beside measuring in one. */
-  private static final double MAKING = 2;
-
+public final class DensityRun implements Experiment {
   private final DensityPlan plan;
   private final Map<String, Stack> stacks;
   private final HostReader host;
   private final Session session;
   private final Optional<RunFolder> folder;
-  private final Progress progress;
   private final Crowd crowd;
-  private final KeptSteps kept;
+  private final CrowdSteps<Step> sweep;
   private final List<GuestStep> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, GuestCost> costs = new HashMap<>();
   private final Set<String> stopped = new HashSet<>();
-  private final Set<String> emulated = new TreeSet<>();
-  private boolean complete = true;
 
   /**
    * @param stacks of the plan's environments, by name
@@ -61,25 +54,20 @@ public final class DensityRun {
     this.host = host;
     this.session = session;
     this.folder = folder;
-    this.kept = KeptSteps.of(folder);
-    double weight =
-        steps(plan).stream().filter(step -> kept(step).isEmpty()).mapToDouble(Step::weight).sum();
-    this.progress = new Progress(listener, System::nanoTime, weight);
     this.crowd = new Crowd(session, folder, host);
+    this.sweep = new CrowdSteps<>(steps(plan), plan.blocks(), folder, listener);
   }
 
-  /**
-   * So many guests at once.
-   *
-   * @param slot where the first one's visit is kept; the others' follow
-   */
-  private record Step(String environment, int guests, int block, int slot) {
-    String place() {
+  /** So many guests at once. */
+  private record Step(String environment, int guests, int block, int slot) implements CrowdStep {
+    @Override
+    public String place() {
       return DensityPlan.place(environment, guests);
     }
 
-    double weight() {
-      return MAKING + guests;
+    @Override
+    public int members() {
+      return guests;
     }
   }
 
@@ -110,45 +98,24 @@ public final class DensityRun {
   }
 
   /** Makes what of the sweep is not made yet. */
+  @Override
   public void measure() throws IOException, InterruptedException {
-    for (Step step : steps(plan)) {
-      Optional<KeptStep> before = kept(step);
-      if (before.isPresent()) {
-        take(step, before.get());
-      } else {
-        progress.begin(
-            "block " + (step.block() + 1) + " of " + plan.blocks() + ", " + step.place());
-        KeptStep made = make(step);
-        take(step, made);
-        kept.add(made);
-        progress.end(step.weight());
-      }
-    }
-    progress.begin("done");
+    sweep.run(this::make, this::take);
   }
 
-  /** Whether any guest measured. */
-  public boolean hasResults() {
-    return !steps.isEmpty();
+  @Override
+  public Optional<String> nothing() {
+    return steps.isEmpty() ? Optional.of(String.join("; ", notes)) : Optional.empty();
   }
 
   /** Whether whoever gave nothing did so because there was no memory left. */
+  @Override
   public boolean isComplete() {
-    return complete;
+    return sweep.isComplete();
   }
 
-  /** What stopped the sweep and what failed, a line each. */
-  public List<String> notes() {
-    return List.copyOf(notes);
-  }
-
-  /**
-   * What was found, kept in the run folder.
-   *
-   * @param cpus of the host
-   * @param itselfGuest whether the host is a guest of another one
-   */
-  public Section section(int cpus, boolean itselfGuest) throws IOException {
+  @Override
+  public Section section(boolean itselfGuest) throws IOException {
     RunFolder run = folder.orElseThrow();
     Run results;
     try {
@@ -159,33 +126,32 @@ public final class DensityRun {
     List<SweepRow> rows = SweepRow.of(results, plan, steps);
     Section section =
         new DensitySection(plan, rows, steps, notes)
-            .section(new Ground(cpus, itselfGuest, emulated));
+            .section(
+                new Ground(
+                    Runtime.getRuntime().availableProcessors(), itselfGuest, sweep.emulated()));
     SectionsJson.write(run.path(), List.of(section));
     return section;
   }
 
-  private Optional<KeptStep> kept(Step step) {
-    return kept.find(step.place(), step.block());
-  }
-
   private KeptStep make(Step step) throws IOException, InterruptedException {
-    kept.clear(step.slot(), step.guests());
     if (stopped.contains(step.environment())) {
-      return skip(step, "left out after a smaller number did not fit");
+      return sweep.leaveOut(step, "left out after a smaller number did not fit");
     }
     HostReading idle = host.read();
     GuestCost cost =
         costs.getOrDefault(
             step.environment(),
-            GuestCost.expected(step.environment(), limits(step.environment()), plan.fileBytes()));
+            GuestCost.expected(
+                step.environment(),
+                stacks.get(step.environment()).limits(plan.limits()),
+                plan.fileBytes()));
     Optional<String> refusal = host.ceiling().refusal(step.guests(), cost, idle);
     if (refusal.isPresent() && !session.host().isDry()) {
-      return skip(step, refusal.get());
+      return sweep.leaveOut(step, refusal.get());
     }
     return KeptStep.ran(step.place(), step.block(), Optional.of(idle), crowd.run(members(step)));
   }
 
-  /** What follows from a step, whether it was made now or before the run was cut short. */
   private void take(Step step, KeptStep found) {
     String environment = step.environment();
     if (found.refusal().isPresent()) {
@@ -205,10 +171,6 @@ public final class DensityRun {
           environment,
           environment + " stops at " + step.guests() + " guests: not all of them measured");
     }
-    complete &= !outcome.failed();
-    if (outcome.emulated()) {
-      emulated.add(environment);
-    }
     if (outcome.loaded().isPresent()) {
       HostReading idle = found.idle().orElseThrow();
       HostReading loaded = outcome.loaded().get();
@@ -218,25 +180,9 @@ public final class DensityRun {
     }
   }
 
-  /** Those of the plan, and those in the stack's own brackets. */
-  private Limits limits(String environment) {
-    Limits limits = plan.limits();
-    for (Stack.Step step : stacks.get(environment).steps()) {
-      limits = step.limits().or(limits);
-    }
-    return limits;
-  }
-
   private void stop(String environment, String why) {
     stopped.add(environment);
     notes.add(why);
-  }
-
-  private KeptStep skip(Step step, String why) throws IOException {
-    for (int i = 0; folder.isPresent() && i < step.guests(); i++) {
-      folder.get().without(step.slot() + i, Slot.Status.SKIPPED, why);
-    }
-    return KeptStep.leftOut(step.place(), step.block(), why);
   }
 
   /** The facts of a place are read once: all its guests are alike. */

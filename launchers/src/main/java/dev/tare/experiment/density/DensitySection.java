@@ -4,6 +4,7 @@ import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Words;
 import dev.tare.result.Section;
+import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Slope;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,8 @@ final class DensitySection {
     String unit = rows.isEmpty() ? "" : rows.get(0).scores().unit();
     List<Section.Curves> curves =
         List.of(
-            curves("One guest", unit, row -> Words.point(row.guests(), row.scores().each(), unit)),
-            curves(
-                "All guests together",
-                unit,
-                row -> Words.point(row.guests(), row.scores().sum(), unit)),
+            curves("One guest", unit, row -> point(row, row.scores().each(), unit)),
+            curves("All guests together", unit, row -> point(row, row.scores().sum(), unit)),
             memoryCurves());
     Section section =
         new Section(
@@ -70,6 +68,11 @@ final class DensitySection {
             new DensityClaims(plan.workload(), ground, rows).all(),
             allNotes());
     return Emulation.told(section, ground.emulated());
+  }
+
+  private static Section.Point point(SweepRow row, GeometricMean mean, String unit) {
+    int guests = row.guests();
+    return Words.point(guests, mean, guests + ": " + Words.with(mean) + " " + unit);
   }
 
   private Section.Table speed(String unit) {

@@ -1,16 +1,15 @@
 package dev.tare.experiment.density;
 
 import dev.tare.experiment.Companion;
-import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.VisitOutcome;
+import dev.tare.launch.LimitCheck;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +23,12 @@ final class Kept {
     this.folder = folder;
   }
 
-  /** A member gave nothing, for that reason. */
-  void without(Member member, String why) throws IOException {
-    if (folder.isPresent()) {
-      folder.get().without(member.slot(), Slot.Status.FAILED, why);
+  /** Members gave nothing, for that reason. */
+  void without(Collection<Member> members, String why) throws IOException {
+    for (Member member : members) {
+      if (folder.isPresent()) {
+        folder.get().without(member.slot(), Slot.Status.FAILED, why);
+      }
     }
   }
 
@@ -46,7 +47,7 @@ final class Kept {
     List<String> wrong =
         outcome
             .facts()
-            .map(facts -> Session.differences(member.stack(), member.limits(), facts))
+            .map(facts -> LimitCheck.inside(member.stack(), member.limits(), facts))
             .orElse(List.of());
     Optional<String> failure =
         wrong.isEmpty() ? outcome.reason() : Optional.of(String.join("; ", wrong));
@@ -68,19 +69,5 @@ final class Kept {
     run.save(slot, run.visit(slot));
     run.done(slot, Map.of());
     return Optional.empty();
-  }
-
-  /** Adds a line to what was printed in a place. */
-  synchronized void console(String place, String line) {
-    if (folder.isEmpty()) {
-      return;
-    }
-    Path log = folder.get().console(place);
-    try {
-      Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      // A full disk loses what was printed, not what was measured: that is written elsewhere.
-      return;
-    }
   }
 }

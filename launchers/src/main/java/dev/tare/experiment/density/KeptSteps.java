@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * The finished steps of a run, in {@code steps.json} of its folder: a step that is not in it is to
  * be made whole, whatever its members have left. In a dry run nothing is kept.
  */
-public final class KeptSteps {
+final class KeptSteps {
   private final Optional<RunFolder> folder;
   private final Map<String, KeptStep> steps = new LinkedHashMap<>();
 
@@ -21,7 +21,7 @@ public final class KeptSteps {
   }
 
   /** Those of a run that begins or goes on. */
-  public static KeptSteps of(Optional<RunFolder> folder) throws IOException {
+  static KeptSteps of(Optional<RunFolder> folder) throws IOException {
     KeptSteps kept = new KeptSteps(folder);
     if (folder.isPresent()) {
       StepsJson.read(folder.get().path()).forEach(step -> kept.steps.put(key(step), step));
@@ -30,12 +30,12 @@ public final class KeptSteps {
   }
 
   /** What is known of a step; absent where it is to be made. */
-  public Optional<KeptStep> find(String place, int block) {
+  Optional<KeptStep> find(String place, int block) {
     return Optional.ofNullable(steps.get(key(place, block)));
   }
 
   /** A step has ended, and its members' results are in the folder. */
-  public void add(KeptStep step) throws IOException {
+  void add(KeptStep step) throws IOException {
     steps.put(key(step), step);
     if (folder.isPresent()) {
       StepsJson.write(folder.get().path(), List.copyOf(steps.values()));
@@ -48,7 +48,7 @@ public final class KeptSteps {
    * @param first its first slot
    * @param members how many slots it has
    */
-  public void clear(int first, int members) throws IOException {
+  void clear(int first, int members) throws IOException {
     if (folder.isPresent()) {
       folder.get().again(IntStream.range(first, first + members).boxed().toList());
     }

@@ -1,10 +1,7 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.launch.Limits;
-import dev.tare.launch.StackSyntax;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How two environments divide the CPUs between them: half each, either way. */
@@ -18,7 +15,7 @@ public enum Allocation {
 
   /** As it is written on a command line and in results. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Choice.word(this);
   }
 
   /**
@@ -46,16 +43,6 @@ public enum Allocation {
    * @throws IllegalArgumentException in one line, with those there are
    */
   public static Allocation named(String word) {
-    List<String> words = Arrays.stream(values()).map(Allocation::word).toList();
-    return Arrays.stream(values())
-        .filter(one -> one.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--allocation "
-                        + word
-                        + ": there is no such allocation"
-                        + StackSyntax.near(word, words)));
+    return Choice.named(Allocation.class, word);
   }
 }

@@ -1,40 +1,30 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.Companion;
-import dev.tare.experiment.Emulation;
+import dev.tare.experiment.Experiment;
 import dev.tare.experiment.GuestEnvironment;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.Timing;
-import dev.tare.experiment.Visit;
-import dev.tare.experiment.VisitOutcome;
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.Slice;
 import dev.tare.experiment.density.Ground;
 import dev.tare.experiment.density.Progress;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.proc.HostState;
-import dev.tare.result.Facts;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The whole experiment as it happens: calibration, then block after block in random order. */
-public final class IsolationRun {
+public final class IsolationRun implements Experiment {
   /** How long a host may take to be as it was before a bomb. */
   private static final double HOST_BACK_SECONDS = 60;
-
-  private static final Timing CALIBRATION =
-      new Timing(4, FixedWork.SLICE_MS, 4, FixedWork.SLICE_MS);
 
   /** What making environments and starting JVMs takes beside measuring, s. */
   private static final double MAKING_SECONDS = 6;
@@ -46,7 +36,7 @@ public final class IsolationRun {
   private final Progress progress;
   private final Kept kept;
   private final Findings found;
-  private final Map<String, String> unusable = new LinkedHashMap<>();
+  private final FixedWorks works;
 
   /**
    * @param folder with the plan's schedule, and with the visits that are not repeated; absent in a
@@ -66,6 +56,7 @@ public final class IsolationRun {
     this.host = host;
     this.kept = new Kept(folder);
     this.found = kept.findings(plan);
+    this.works = new FixedWorks(plan, kept, found);
     int left = plan.order().size() - found.visits().size();
     this.progress = new Progress(listener, System::nanoTime, visitSeconds() * left);
   }
@@ -80,6 +71,7 @@ public final class IsolationRun {
    *
    * @throws LaunchException when the session is closed from elsewhere
    */
+  @Override
   public void measure() throws IOException, InterruptedException {
     List<Cell> order = plan.order();
     int perBlock = plan.cells().size();
@@ -105,23 +97,20 @@ public final class IsolationRun {
   public void rehearse() throws IOException {
     FixedWork nominal =
         FixedWork.calibrated(
-            List.of(new dev.tare.experiment.Slice(0, 1000, "ops/s")),
-            1,
-            1,
-            plan.seconds(),
-            plan.recoverySeconds());
+            List.of(new Slice(0, 1000, "ops/s")), 1, 1, plan.seconds(), plan.recoverySeconds());
     for (Cell cell : plan.cells()) {
       Trial.rehearse(plan, cell, nominal, new Ring(-1));
     }
   }
 
-  /** Whether any visit gave a figure. */
-  public boolean hasResults() {
-    return found.visits().stream().anyMatch(one -> one.end() != Observation.End.FAILED);
+  /** The first visit that failed says why. */
+  @Override
+  public Optional<String> nothing() {
+    boolean any = found.visits().stream().anyMatch(one -> one.end() != Observation.End.FAILED);
+    return any ? Optional.empty() : Optional.of(firstFailure());
   }
 
-  /** Why the first visit that failed did, one line. */
-  public String firstFailure() {
+  private String firstFailure() {
     return found.visits().stream()
         .flatMap(one -> one.reason().stream().map(why -> one.cell().line() + ": " + why))
         .findFirst()
@@ -129,21 +118,19 @@ public final class IsolationRun {
   }
 
   /** Whether every visit came to its end, or was given up; and the host survived all of them. */
+  @Override
   public boolean isComplete() {
     return found.visits().size() == plan.order().size()
         && found.visits().stream().noneMatch(one -> one.end() == Observation.End.FAILED);
   }
 
-  /**
-   * What was found, kept in the run folder.
-   *
-   * @param cpus of the host
-   * @param itselfGuest whether the host is a guest of another one
-   */
-  public Section section(int cpus, boolean itselfGuest) throws IOException {
+  @Override
+  public Section section(boolean itselfGuest) throws IOException {
     Section section =
         new IsolationSection(plan, found.visits(), found.notes())
-            .section(new Ground(cpus, itselfGuest, found.emulated()));
+            .section(
+                new Ground(
+                    Runtime.getRuntime().availableProcessors(), itselfGuest, found.emulated()));
     SectionsJson.write(folder.orElseThrow().path(), List.of(section));
     return section;
   }
@@ -152,8 +139,9 @@ public final class IsolationRun {
       throws IOException, InterruptedException {
     HostReturn before = new HostReturn(host, System::nanoTime, HOST_BACK_SECONDS);
     try {
-      FixedWork work = work(cell, slot);
-      Trial.Result result = Trial.run(plan, cell, block, work, new Ring(slot));
+      Ring ring = new Ring(slot);
+      FixedWork work = works.of(cell, ring);
+      Trial.Result result = Trial.run(plan, cell, block, work, ring);
       if (result.given().isEmpty() && session.wasInterrupted()) {
         throw new LaunchException("interrupted: what ran is to run again");
       }
@@ -185,67 +173,6 @@ public final class IsolationRun {
                   + (found.isInDanger() ? "; nothing more was tried" : ""));
     }
     return back;
-  }
-
-  /** The work of a victim in a kind of environment, chosen the first time. */
-  private FixedWork work(Cell cell, int slot) throws IOException, InterruptedException {
-    String key = cell.kind();
-    if (unusable.containsKey(key)) {
-      throw new LaunchException(unusable.get(key));
-    }
-    if (!found.works().containsKey(key)) {
-      try {
-        found.works().put(key, calibrate(cell.alone(), slot));
-        kept.findings(found);
-      } catch (LaunchException e) {
-        unusable.put(key, String.valueOf(e.getMessage()));
-        throw e;
-      }
-    }
-    return found.works().get(key);
-  }
-
-  private FixedWork calibrate(Cell alone, int slot) throws IOException, InterruptedException {
-    VisitPlan visit =
-        VisitPlan.of(List.of(alone.victim().pattern()), CALIBRATION, plan.threads())
-            .withThreads(plan.threads())
-            .withParams(plan.params());
-    try (Companion one = new Ring(slot).make(alone, Trial.VICTIM)) {
-      one.start(visit, Visit.patience(CALIBRATION));
-      VisitOutcome outcome = one.await();
-      List<String> wrong =
-          outcome.facts().isEmpty()
-              ? List.of()
-              : Session.differences(alone.stack(), plan.limits(alone, true), outcome.facts().get());
-      if (!wrong.isEmpty()) {
-        throw new LaunchException(alone.stack().text() + ": " + String.join("; ", wrong));
-      }
-      if (one.slices().isEmpty()) {
-        throw new LaunchException(
-            alone.line() + ": " + outcome.reason().orElse("no iteration came out"));
-      }
-      facts(alone, outcome, one.environment().facts());
-      return FixedWork.calibrated(
-          one.slices(),
-          alone.victim().operations(),
-          plan.threads(),
-          plan.seconds(),
-          plan.recoverySeconds());
-    }
-  }
-
-  private void facts(Cell alone, VisitOutcome outcome, Facts layers) throws IOException {
-    TreeMap<String, String> facts = new TreeMap<>();
-    outcome.facts().ifPresent(inside -> facts.putAll(inside.values()));
-    facts.putAll(layers.values());
-    if (Emulation.of(layers)) {
-      found.emulated().add(alone.stack().text());
-    }
-    for (Cell cell : plan.cells()) {
-      if (cell.stack().equals(alone.stack())) {
-        kept.facts(cell.place(), new Facts(facts));
-      }
-    }
   }
 
   /** Environments of this run's session. */

@@ -1,5 +1,6 @@
 package dev.tare.experiment.isolation;
 
+import dev.tare.experiment.ConsoleLog;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.result.Facts;
 import dev.tare.result.LatencyCounts;
@@ -8,8 +9,6 @@ import dev.tare.result.io.LatencyLog;
 import dev.tare.result.io.RunFolder;
 import dev.tare.stats.Percentiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +21,11 @@ final class Kept {
   private static final double P99 = 0.99;
 
   private final Optional<RunFolder> folder;
+  private final ConsoleLog console;
 
   Kept(Optional<RunFolder> folder) {
     this.folder = folder;
+    this.console = new ConsoleLog(folder);
   }
 
   /**
@@ -101,20 +102,10 @@ final class Kept {
   }
 
   /** A line that the benchmarks of a visit printed. */
-  synchronized void console(int slot, String role, String line) {
-    if (folder.isEmpty() || slot < 0) {
-      return;
-    }
-    String place = folder.get().document().schedule().get(slot).environment();
-    try {
-      Files.writeString(
-          folder.get().console(place),
-          role + ": " + line + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      // A full disk loses what was printed, not what was measured: that is written elsewhere.
-      return;
+  void console(int slot, String role, String line) {
+    if (folder.isPresent() && slot >= 0) {
+      String place = folder.get().document().schedule().get(slot).environment();
+      console.add(place, role + ": " + line);
     }
   }
 }

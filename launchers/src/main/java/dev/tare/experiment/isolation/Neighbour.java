@@ -1,9 +1,5 @@
 package dev.tare.experiment.isolation;
 
-import dev.tare.launch.StackSyntax;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Who is beside the victim. */
@@ -40,7 +36,7 @@ public enum Neighbour {
 
   /** As it is written on a command line and in results. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Choice.word(this);
   }
 
   /** Whether it does harm on purpose. */
@@ -66,16 +62,6 @@ public enum Neighbour {
    * @throws IllegalArgumentException in one line, with those there are
    */
   public static Neighbour named(String word) {
-    List<String> words = Arrays.stream(values()).map(Neighbour::word).toList();
-    return Arrays.stream(values())
-        .filter(one -> one.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--neighbour "
-                        + word
-                        + ": there is no such neighbour"
-                        + StackSyntax.near(word, words)));
+    return Choice.named(Neighbour.class, word);
   }
 }

@@ -83,6 +83,14 @@ record Observation(
   }
 
   Observation withLatencies(OptionalDouble p50, OptionalDouble p99) {
+    return with(p50, p99, hostBackSeconds);
+  }
+
+  Observation withHostBack(OptionalDouble seconds) {
+    return with(p50Ns, p99Ns, seconds);
+  }
+
+  private Observation with(OptionalDouble p50, OptionalDouble p99, OptionalDouble hostBack) {
     return new Observation(
         cell,
         block,
@@ -97,24 +105,6 @@ record Observation(
         covered,
         victim,
         beside,
-        hostBackSeconds);
-  }
-
-  Observation withHostBack(OptionalDouble seconds) {
-    return new Observation(
-        cell,
-        block,
-        end,
-        reason,
-        limitSeconds,
-        workSeconds,
-        p50Ns,
-        p99Ns,
-        pieces,
-        goneNs,
-        covered,
-        victim,
-        beside,
-        seconds);
+        hostBack);
   }
 }

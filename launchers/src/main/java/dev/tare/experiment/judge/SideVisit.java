@@ -1,7 +1,7 @@
 package dev.tare.experiment.judge;
 
 import dev.tare.experiment.LimitException;
-import dev.tare.experiment.Session;
+import dev.tare.experiment.PlaceFacts;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.VisitListener;
@@ -18,7 +18,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +31,7 @@ final class SideVisit implements VisitListener {
   private final RunFolder folder;
   private final int slot;
   private final MatrixListener listener;
-  private final SortedMap<String, String> outside = new TreeMap<>();
+  private final PlaceFacts facts;
   private Writer console;
   private IOException broken;
 
@@ -41,6 +40,7 @@ final class SideVisit implements VisitListener {
     this.folder = folder;
     this.slot = slot;
     this.listener = listener;
+    this.facts = new PlaceFacts(side.stack(), side.limits());
   }
 
   /**
@@ -56,7 +56,7 @@ final class SideVisit implements VisitListener {
     Environment environment = side.session().enter(side.stack(), side.limits());
     VisitOutcome outcome;
     try {
-      readOutside(environment);
+      facts.readOutside(side.session(), environment);
       outcome = visited(environment, side.visit().withSkip(skip));
     } finally {
       side.session().leave(environment);
@@ -129,22 +129,8 @@ final class SideVisit implements VisitListener {
   }
 
   private void keep(Facts inside) throws IOException {
-    List<String> wrong = Session.differences(side.stack(), side.limits(), inside);
-    if (!wrong.isEmpty()) {
-      throw new LimitException(side.stack(), wrong);
-    }
-    outside.putAll(inside.values());
-    folder.facts(side.name(), new Facts(outside));
-  }
-
-  /** What only the host knows; read before the visit, which it would disturb. */
-  private void readOutside(Environment environment) throws IOException {
-    outside.putAll(environment.facts().values());
-    String limits = environment.limits().text();
-    if (!limits.isEmpty()) {
-      outside.put("layer.limits", limits);
-    }
-    side.session().userland().ifPresent(one -> outside.put("userland.hash", one.hash()));
-    outside.put(Calibration.STACK, side.stack().text());
+    SortedMap<String, String> all = new TreeMap<>(facts.with(inside).values());
+    all.put(Calibration.STACK, side.stack().text());
+    folder.facts(side.name(), new Facts(all));
   }
 }

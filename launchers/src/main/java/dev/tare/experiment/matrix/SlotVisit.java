@@ -1,6 +1,6 @@
 package dev.tare.experiment.matrix;
 
-import dev.tare.experiment.LimitException;
+import dev.tare.experiment.PlaceFacts;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitEvent;
@@ -9,17 +9,14 @@ import dev.tare.experiment.VisitOutcome;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Stack;
-import dev.tare.result.Facts;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One attempt at a visit of the schedule: what comes out goes into the run folder at once. */
@@ -29,9 +26,8 @@ final class SlotVisit implements VisitListener {
   private final int slot;
   private final Session session;
   private final MatrixListener listener;
-  private final TreeMap<String, String> outside = new TreeMap<>();
-  private Environment environment;
   private Stack stack;
+  private PlaceFacts facts;
   private Writer console;
   private Visit running;
   private IOException broken;
@@ -59,11 +55,11 @@ final class SlotVisit implements VisitListener {
    */
   String make(Environment visited, Stack of, boolean fresh, Set<String> left)
       throws IOException, InterruptedException {
-    environment = visited;
     stack = of;
+    facts = new PlaceFacts(stack, plan.limits());
     listener.visiting(folder.document().schedule().get(slot));
     if (fresh) {
-      readOutside();
+      facts.readOutside(session, visited);
     }
     VisitPlan visit = plan.visit().withFacts(fresh).withSkip(without(left));
     console =
@@ -105,7 +101,7 @@ final class SlotVisit implements VisitListener {
   public void event(VisitEvent event) {
     try {
       if (event instanceof VisitEvent.FactsRead read) {
-        facts(read.facts());
+        folder.facts(stack.text(), facts.with(read.facts()));
       } else if (event instanceof VisitEvent.Started started) {
         listener.started(started.run());
       } else if (event instanceof VisitEvent.Ended ended) {
@@ -146,25 +142,6 @@ final class SlotVisit implements VisitListener {
       listener.note(stack.text() + ": " + run + " failed: " + why);
       listener.ended(run);
     }
-  }
-
-  private void facts(Facts inside) throws IOException {
-    List<String> wrong = Session.differences(stack, plan.limits(), inside);
-    if (!wrong.isEmpty()) {
-      throw new LimitException(stack, wrong);
-    }
-    outside.putAll(inside.values());
-    folder.facts(stack.text(), new Facts(outside));
-  }
-
-  /** What only the host knows; read before the visit, which it would disturb. */
-  private void readOutside() throws IOException {
-    outside.putAll(environment.facts().values());
-    String limits = environment.limits().text();
-    if (!limits.isEmpty()) {
-      outside.put("layer.limits", limits);
-    }
-    session.userland().ifPresent(one -> outside.put("userland.hash", one.hash()));
   }
 
   private synchronized void stop(IOException cause) {

@@ -74,10 +74,7 @@ final class PatternPictures {
     Optional<GeometricMean> mean =
         pattern.isTransactions() ? figures.transactionUs(score) : figures.gigabits(score);
     String name = figures.name(PathFigures.path(score));
-    return mean.map(
-            one ->
-                new Section.Bar(
-                    name, one.value(), low(one), high(one), Words.with(one) + " " + unit()))
+    return mean.map(one -> Words.bar(name, one, Words.with(one) + " " + unit()))
         .orElseGet(() -> new Section.Bar(name, null, null, null, "no figure"));
   }
 
@@ -183,27 +180,12 @@ final class PatternPictures {
   private Optional<Section.Point> point(
       SeriesKey score, String what, ToIntFunction<PatternCase> dimension) {
     int x = dimension.applyAsInt(PatternCase.of(score));
-    return figures.transactionUs(score).map(mean -> point(x, what, mean));
-  }
-
-  private static Section.Point point(int x, String what, GeometricMean mean) {
-    return new Section.Point(
-        x, mean.value(), low(mean), high(mean), x + " " + what + ": " + Words.with(mean) + " us");
+    return figures
+        .transactionUs(score)
+        .map(mean -> Words.point(x, mean, x + " " + what + ": " + Words.with(mean) + " us"));
   }
 
   private String name(Series score) {
     return figures.name(PathFigures.path(score.key()));
-  }
-
-  private static boolean isKnown(GeometricMean mean) {
-    return mean.forks() > 1 && mean.ci95().bounded();
-  }
-
-  private static Double low(GeometricMean mean) {
-    return isKnown(mean) ? Double.valueOf(mean.ci95().low()) : null;
-  }
-
-  private static Double high(GeometricMean mean) {
-    return isKnown(mean) ? Double.valueOf(mean.ci95().high()) : null;
   }
 }

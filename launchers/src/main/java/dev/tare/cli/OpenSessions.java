@@ -1,0 +1,98 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.Session;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Leftover;
+import dev.tare.launch.Leftovers;
+import dev.tare.launch.ScratchFolders;
+import dev.tare.userland.Userland;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** The sessions that one run has open, which an interruption closes too. */
+final class OpenSessions implements AutoCloseable {
+  private final FolderOption options;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Runnable interrupted;
+  private final Deque<Session> open = new ArrayDeque<>();
+
+  /**
+   * @param out gets the commands of a dry run
+   * @param interrupted says that the run is cut short
+   */
+  OpenSessions(FolderOption options, PrintWriter out, PrintWriter err, Runnable interrupted) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+    this.interrupted = interrupted;
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param run the run's id
+   * @param jar what is shipped; not asked for in a dry run
+   * @param data where disk benchmarks measure; absent: the session's choice
+   */
+  Session open(String run, Path jar, Optional<Userland> userland, Optional<Path> data)
+      throws IOException {
+    String id = run + (open.isEmpty() ? "" : "-b");
+    if (options.isDry()) {
+      open.push(Session.dry(id, userland, data, out::println));
+      return open.peek();
+    }
+    if (options.resume().isPresent()) {
+      removeLeftovers(id, userland);
+    }
+    try {
+      open.push(Session.open(id, jar, userland, data));
+    } catch (LaunchException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+    Cleanup.opened(open.peek(), interrupted);
+    return open.peek();
+  }
+
+  /** What a kill has left of this run would run beside what is measured now. */
+  private void removeLeftovers(String id, Optional<Userland> userland) throws IOException {
+    Leftovers left =
+        Leftovers.find(
+            Layers.standard(), AskedHost.with(userland), ScratchFolders.bases(), trouble -> {});
+    String owner = Session.plain(id);
+    for (Leftover one : left.abandoned()) {
+      if (one.owner().run().equals(owner)) {
+        try {
+          left.remove(one);
+        } catch (IOException e) {
+          err.println("tare: " + one.what() + " is not removed: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      close(open.pop());
+    }
+  }
+
+  /** An interrupted session is closed by the shutdown that interrupted it. */
+  private void close(Session session) {
+    if (session.isClosing()) {
+      return;
+    }
+    try {
+      session.close();
+    } catch (IOException e) {
+      err.println("tare: not all could be removed, see env --clean: " + e.getMessage());
+    }
+    Cleanup.closed(session);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tare.experiment;
+
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** What is printed in the places of a run by several visits at once; kept nowhere in a dry run. */
+public final class ConsoleLog {
+  private final Optional<RunFolder> folder;
+
+  public ConsoleLog(Optional<RunFolder> folder) {
+    this.folder = folder;
+  }
+
+  /** Adds a line to what was printed in a place. */
+  public synchronized void add(String place, String line) {
+    if (folder.isEmpty()) {
+      return;
+    }
+    try {
+      Files.writeString(
+          folder.get().console(place),
+          line + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      // A full disk loses what was printed, not what was measured: that is written elsewhere.
+      return;
+    }
+  }
+}

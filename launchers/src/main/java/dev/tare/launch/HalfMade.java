@@ -1,0 +1,22 @@
+package dev.tare.launch;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** What could not be made whole. */
+final class HalfMade {
+  private HalfMade() {}
+
+  /**
+   * Ends what there is of it; that it could not be made stays the failure that is told.
+   *
+   * @param cause why it could not be made
+   */
+  static void close(Closeable made, Exception cause) {
+    try {
+      made.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}
