@@ -10,7 +10,7 @@ record Comparison(Contest contest, Table table, Report report) {
   /**
    * Runs the rows.
    *
-   * @param log told at the end of what was not measured
+   * @param log told at the end of what was not measured, or not as often as it was to be
    * @return false where a program failed; one that is not installed is no failure
    */
   boolean run(List<Row> rows, PrintWriter log) throws IOException, InterruptedException {
@@ -28,22 +28,32 @@ record Comparison(Contest contest, Table table, Report report) {
         continue;
       }
       try {
-        Outcome outcome = outcome(row, tool);
+        String version = tool.version(contest.stage().programs());
+        Contest.Ran ran = contest.run(row);
+        Outcome outcome = outcome(row, version, ran);
         table.row(outcome);
         report.add(outcome);
+        ran.cut()
+            .ifPresent(
+                why ->
+                    failed.add(
+                        "Ended after "
+                            + ran.pairs().size()
+                            + " pairs: "
+                            + row.label()
+                            + ": "
+                            + why));
       } catch (IOException e) {
-        failed.add(row.label() + ": " + e.getMessage());
+        failed.add("Not measured: " + row.label() + ": " + e.getMessage());
       }
     }
     missing.stream().distinct().forEach(log::println);
-    failed.forEach(line -> log.println("Not measured: " + line));
+    failed.forEach(log::println);
     log.flush();
     return failed.isEmpty();
   }
 
-  private Outcome outcome(Row row, Tool tool) throws IOException, InterruptedException {
-    String version = tool.version(contest.stage().programs());
-    Contest.Ran ran = contest.run(row);
+  private static Outcome outcome(Row row, String version, Contest.Ran ran) {
     return new Outcome(
         row.ours().label() + row.via().words(),
         version,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -14,31 +15,53 @@ import java.util.Random;
  * @param log told of each pair
  */
 record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
+  /** With fewer there is no interval. */
+  static final int MIN_PAIRS = 2;
+
   /**
    * What a row came to.
    *
    * @param where with the link that the row took, which is gone by now
+   * @param cut why there are fewer pairs than were asked for; absent where there are all
    */
-  record Ran(Stage where, List<Pair> pairs) {}
+  record Ran(Stage where, List<Pair> pairs, Optional<String> cut) {}
+
+  /** Measures one pair. */
+  @FunctionalInterface
+  interface Measure {
+    Pair pair(boolean oursFirst) throws IOException, InterruptedException;
+  }
 
   /** All pairs of a row. The row's folder is empty afterwards. */
   Ran run(Row row) throws IOException, InterruptedException {
     try (Link link = Link.make(row.via())) {
       Stage here = stage.over(link);
       row.peer().prepare(here);
-      List<Pair> done = new ArrayList<>();
-      for (boolean oursFirst : order(pairs, random)) {
-        Pair pair = pair(here, row, oursFirst);
-        done.add(pair);
-        log.printf(
-            "%s, pair %d of %d: %.5g, peer %.5g %s%n",
-            row.label(), done.size(), pairs, pair.ours(), pair.peer(), row.unit());
-        log.flush();
-      }
-      return new Ran(here, done);
+      return gather(here, row, oursFirst -> pair(here, row, oursFirst));
     } finally {
       stage.programs().clear();
     }
+  }
+
+  /** A pair that fails ends the row; those before it are kept, where they have an interval. */
+  Ran gather(Stage here, Row row, Measure measure) throws IOException, InterruptedException {
+    List<Pair> done = new ArrayList<>();
+    for (boolean oursFirst : order(pairs, random)) {
+      try {
+        done.add(measure.pair(oursFirst));
+      } catch (IOException e) {
+        if (done.size() < MIN_PAIRS) {
+          throw e;
+        }
+        return new Ran(here, done, Optional.of(e.getMessage()));
+      }
+      Pair pair = done.get(done.size() - 1);
+      log.printf(
+          "%s, pair %d of %d: %.5g, peer %.5g %s%n",
+          row.label(), done.size(), pairs, pair.ours(), pair.peer(), row.unit());
+      log.flush();
+    }
+    return new Ran(here, done, Optional.empty());
   }
 
   /** For each pair whether ours comes first. */

@@ -78,6 +78,34 @@ class ContestTest {
   }
 
   @Test
+  void aPairThatFailsTakesNoneOfThoseBeforeItAlong() throws Exception {
+    Tool ls = new Tool("ls", "coreutils", "--version");
+    Row row = new Row(OURS, new Fake(ls, List.of()), "ops/s", Direction.HIGHER, "");
+    Contest contest = new Contest(null, 4, new Random(4), new PrintWriter(new StringWriter()));
+    List<Pair> before = new ArrayList<>();
+    Contest.Measure failsAfterTwo =
+        oursFirst -> {
+          if (before.size() == 2) {
+            throw new IOException("the table is full");
+          }
+          before.add(new Pair(oursFirst, 2, 1));
+          return before.get(before.size() - 1);
+        };
+    Contest.Ran ran = contest.gather(null, row, failsAfterTwo);
+    assertThat(ran.pairs()).isEqualTo(before).hasSize(2);
+    assertThat(ran.cut()).contains("the table is full");
+    assertThatThrownBy(
+            () ->
+                contest.gather(
+                    null,
+                    row,
+                    oursFirst -> {
+                      throw new IOException("refused");
+                    }))
+        .hasMessage("refused");
+  }
+
+  @Test
   void aServerThatOpensNoPortIsNamedAndStopped() throws Exception {
     try (Programs programs = new Programs(folder)) {
       assertThatThrownBy(
