@@ -62,6 +62,9 @@ int64_t net_client_send(struct probe *p, struct net_client *c, int fd, const voi
                         size_t size);
 int64_t net_client_receive(struct probe *p, struct net_client *c, int fd, void *data, size_t size);
 
+/* Whether the kernel has no room to track one more connection, in which case it drops packets silently. */
+int net_tracking_is_full(int64_t *most);
+
 /* One line for what went wrong with this server: what, where, the remedy. -err. */
 int64_t net_client_fail(struct probe *p, const struct net_client *c, int err);
 

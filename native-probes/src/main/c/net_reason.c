@@ -16,8 +16,7 @@ static int64_t number_in(const char *file) {
     return value;
 }
 
-/* Whether the kernel has no room to track one more connection, in which case it drops packets silently. */
-static int tracking_is_full(int64_t *most) {
+int net_tracking_is_full(int64_t *most) {
     int64_t count = number_in("/proc/sys/net/netfilter/nf_conntrack_count");
     *most = number_in("/proc/sys/net/netfilter/nf_conntrack_max");
     return *most > 0 && count >= *most - *most / 50;
@@ -37,7 +36,7 @@ int64_t net_client_fail(struct probe *p, const struct net_client *c, int err) {
     if (err == EAGAIN) {
         err = ETIMEDOUT;
     }
-    if ((err == ETIMEDOUT || err == EPERM) && tracking_is_full(&most)) {
+    if ((err == ETIMEDOUT || err == EPERM) && net_tracking_is_full(&most)) {
         return probe_fail(p, err, "the table of tracked connections is full (%lld): raise "
                                   "net.netfilter.nf_conntrack_max, or wait two minutes",
                           (long long)most);

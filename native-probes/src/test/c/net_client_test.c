@@ -244,21 +244,12 @@ static void serves_until_told_to_stop(int signal) {
     close(ends[1]);
 }
 
-static long long tracked(const char *file) {
-    long long value = 0;
-    FILE *f = fopen(file, "re");
-    if (f) {
-        CHECK_EQ(fscanf(f, "%lld", &value), 1);
-        fclose(f);
-    }
-    return value;
-}
-
 /* A table that other work has filled is what every time-out would be blamed on. */
 static void tracking_has_room(void) {
-    long long most = tracked("/proc/sys/net/netfilter/nf_conntrack_max");
-    if (tracked("/proc/sys/net/netfilter/nf_conntrack_count") > most - most / 10) {
-        SKIP("the table of tracked connections is full (%lld): wait two minutes", most);
+    int64_t most;
+    if (net_tracking_is_full(&most)) {
+        SKIP("the table of tracked connections is full (%lld): wait two minutes",
+             (long long)most);
     }
 }
 

@@ -99,7 +99,7 @@ final class Compare implements Callable<Integer> {
     if (rows.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--only matches no row: " + only);
     }
-    if (pairs < 2 || pairs % 2 != 0 || seconds < 1) {
+    if (pairs < Contest.MIN_PAIRS || pairs % 2 != 0 || seconds < 1) {
       throw new ParameterException(
           spec.commandLine(), "--pairs is even and 2 or more, --seconds 1 or more");
     }

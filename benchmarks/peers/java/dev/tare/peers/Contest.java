@@ -47,15 +47,16 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
   Ran gather(Stage here, Row row, Measure measure) throws IOException, InterruptedException {
     List<Pair> done = new ArrayList<>();
     for (boolean oursFirst : order(pairs, random)) {
+      Pair pair;
       try {
-        done.add(measure.pair(oursFirst));
+        pair = measure.pair(oursFirst);
       } catch (IOException e) {
         if (done.size() < MIN_PAIRS) {
           throw e;
         }
         return new Ran(here, done, Optional.of(e.getMessage()));
       }
-      Pair pair = done.get(done.size() - 1);
+      done.add(pair);
       log.printf(
           "%s, pair %d of %d: %.5g, peer %.5g %s%n",
           row.label(), done.size(), pairs, pair.ours(), pair.peer(), row.unit());

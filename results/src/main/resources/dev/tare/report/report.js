@@ -264,7 +264,8 @@
     const cut = entry.name.indexOf('(');
     return cut < 0 ? entry.name.replace(/ t\d+$/, '') : entry.name.slice(0, cut);
   };
-  const forksText = forks => forks + (String(forks) === '1' ? ' fork' : ' forks');
+  const plural = (count, one) => one + (String(count) === '1' ? '' : 's');
+  const forksText = forks => `${forks} ${plural(forks, 'fork')}`;
   const intervalText = figure => figure.low === undefined ? figure.interval : '[' + figure.interval + ']';
   const sideOf = (entry, place) => entry.sides.find(side => side.place === place);
   const subjects = entries => {
@@ -335,11 +336,11 @@
       el('h1', {id: 'overview-title'}, data.title),
       el('p', {class: 'when'}, when),
       el('div', {class: 'tiles'},
-        tile(data.benchmarks.length, data.benchmarks.length === 1 ? 'benchmark' : 'benchmarks'),
+        tile(data.benchmarks.length, plural(data.benchmarks.length, 'benchmark')),
         tile(subjects(data.benchmarks).size, [...subjects(data.benchmarks).keys()].map(label).join(', ')),
         tile(data.places.length, several ? 'environments' : 'environment'),
-        forks.length ? tile(range(forks), `${range(forks) === '1' ? 'fork' : 'forks'} each, the unit of every interval`) : null,
-        iterations.length ? tile(range(iterations), `${range(iterations) === '1' ? 'iteration' : 'iterations'} a fork`) : null));
+        forks.length ? tile(range(forks), `${plural(range(forks), 'fork')} each, the unit of every interval`) : null,
+        iterations.length ? tile(range(iterations), `${plural(range(iterations), 'iteration')} a fork`) : null));
     const where = el('dl', {class: 'facts'});
     const stack = several ? data.places.map(place => place.name).join(', ') : data.places[0].name;
     const detected = fact('layers.stack');
