@@ -59,7 +59,7 @@ final class MatrixRun {
                 RandomBlocks.schedule(plan.environments(), plan.blocks(), plan.seed()))
             .orElseThrow();
     List<String> runs = MatrixSetup.runs(plan);
-    if (plan.kept()) {
+    if (plan.kept() && plan.blocks() > 1 && stacks.stream().anyMatch(Stack::hasGuest)) {
       run.sayKept();
     }
     Session session = run.session(setup.jar(), environments.userland(), plan.data().map(Path::of));

@@ -178,11 +178,11 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /** Says what it means that environments last over all blocks. */
+  /** Says what it means that guests last over all blocks. */
   void sayKept() {
     err.println(
-        "tare: quick keeps an environment over all blocks: it is one sample of it, and"
-            + " --profile standard makes it anew for each");
+        "tare: quick keeps a guest over all blocks: it is one sample, and gets no verdict;"
+            + " --profile standard makes it anew for each block");
   }
 
   /** What was asked for by name and cannot be had, a line each: whoever finds one out adds it. */

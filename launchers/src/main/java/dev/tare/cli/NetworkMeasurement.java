@@ -74,7 +74,8 @@ final class NetworkMeasurement {
     RunFolder folder =
         run.folder(PlanText.of(plan), RandomBlocks.schedule(names, plan.blocks(), plan.seed()))
             .orElseThrow();
-    if (plan.keep() && plan.blocks() > 1) {
+    boolean guests = plan.variants().stream().anyMatch(variant -> variant.path().hasGuest());
+    if (plan.keep() && plan.blocks() > 1 && guests) {
       run.sayKept();
     }
     Session session = run.session(MeasuringJar.own(), userland, Optional.empty());

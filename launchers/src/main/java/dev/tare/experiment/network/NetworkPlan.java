@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param offloads how devices are set; none: as they are
  * @param timing of each fork; at least one warm-up
  * @param blocks how often each path is visited, from 1
- * @param keep whether environments are kept over all blocks
+ * @param keep whether guests are kept over all blocks
  * @param seed of the order within the blocks
  * @param reverse whether the client is inside and the server on the host
  * @param bytes sizes of requests, 1 to 65536; none: the benchmark's own

@@ -104,7 +104,7 @@ public final class NetworkRun implements AutoCloseable {
       failed(folder, slot, variant, e);
     } finally {
       listener.visited(variant);
-      if (!plan.keep()) {
+      if (!(plan.keep() && variant.path().hasGuest())) {
         leave(variant);
       }
     }
