@@ -96,7 +96,7 @@ final class NetworkMeasurement {
    * The plan of what was asked for, or of all there is, whether it can be had or not; refuses what
    * will not do before anything is built.
    */
-  static NetworkPlan checked(NetworkOptions options) throws IOException {
+  static NetworkPlan checked(NetworkOptions options) {
     try {
       List<NetworkPath> wanted = wanted(options);
       List<NetworkPath> sensible =
@@ -109,7 +109,7 @@ final class NetworkMeasurement {
     }
   }
 
-  private NetworkPlan planned(List<NetworkPath> paths) throws IOException {
+  private NetworkPlan planned(List<NetworkPath> paths) {
     try {
       return options.plan(paths);
     } catch (IllegalArgumentException e) {

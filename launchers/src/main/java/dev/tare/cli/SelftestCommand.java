@@ -154,7 +154,7 @@ final class SelftestCommand implements Callable<Integer> {
     };
   }
 
-  private void save(Optional<Calibration> made, PrintWriter out) throws IOException {
+  private void save(Optional<Calibration> made, PrintWriter out) {
     out.println();
     if (made.isEmpty()) {
       out.println(
@@ -166,7 +166,13 @@ final class SelftestCommand implements Callable<Integer> {
       return;
     }
     Path file = calibration == null ? CalibrationOption.own() : calibration;
-    CalibrationFile.add(file, made.get());
+    try {
+      CalibrationFile.add(file, made.get());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "the calibration cannot be saved (" + e + "); name another file with --calibration FILE");
+    }
     out.println("Calibration of " + made.get().spreads().size() + " series: " + file);
   }
 }

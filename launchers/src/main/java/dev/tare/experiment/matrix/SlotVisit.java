@@ -114,6 +114,16 @@ final class SlotVisit implements VisitListener {
   }
 
   @Override
+  public void again(String run, String why) {
+    try {
+      folder.crashed(slot, run, why);
+      listener.note(stack.text() + ": " + VisitOutcome.crashed(run, why));
+    } catch (IOException e) {
+      stop(e);
+    }
+  }
+
+  @Override
   public synchronized void console(String line) {
     try {
       console.write(line + "\n");

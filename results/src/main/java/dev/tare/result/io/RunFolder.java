@@ -151,6 +151,12 @@ public final class RunFolder {
     save();
   }
 
+  /** Marks a benchmark whose JVM crashed in an emulated guest and that is run again. */
+  public void crashed(int slot, String id, String why) throws IOException {
+    run = run.with(run.schedule().get(slot).withCrash(id, why));
+    save();
+  }
+
   /** Merges what the visits of an environment have added. */
   public void merge(int slot) throws IOException {
     merge(run.schedule().get(slot).environment());
