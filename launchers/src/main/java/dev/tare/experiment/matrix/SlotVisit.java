@@ -60,6 +60,7 @@ final class SlotVisit implements VisitListener {
     listener.visiting(folder.document().schedule().get(slot));
     if (fresh) {
       facts.readOutside(session, visited);
+      facts.kept(plan.kept() && stack.hasGuest() && plan.blocks() > 1);
     }
     VisitPlan visit = plan.visit().withFacts(fresh).withSkip(without(left));
     console =
