@@ -2,7 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.experiment.allocation.AllocationPlan;
 import dev.tare.experiment.allocation.AllocationRun;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.proc.CpuList;

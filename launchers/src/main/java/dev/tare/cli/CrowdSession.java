@@ -2,9 +2,9 @@ package dev.tare.cli;
 
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.OwnJar;
+import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.density.HostReader;
-import dev.tare.experiment.density.Progress;
+import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;

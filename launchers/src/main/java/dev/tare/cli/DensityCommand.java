@@ -1,8 +1,8 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.experiment.density.DensityPlan;
 import dev.tare.experiment.density.DensityRun;
-import dev.tare.experiment.density.Workload;
 import dev.tare.launch.Stack;
 import dev.tare.result.io.RunFolder;
 import java.io.PrintWriter;

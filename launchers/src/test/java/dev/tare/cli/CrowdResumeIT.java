@@ -63,12 +63,12 @@ class CrowdResumeIT {
         .containsExactlyInAnyOrder(2, 4);
     Section section = SectionsJson.read(run).get(0);
     assertThat(section.tables().get(0).rows())
-        .extracting(row -> row.get(1))
-        .containsExactly("1", "2");
+        .extracting(row -> row.get(1).value())
+        .containsExactly(1.0, 2.0);
     assertThat(section.tables().get(1).rows())
-        .filteredOn(row -> row.get(1).equals("PSS"))
+        .filteredOn(row -> row.get(1).words().equals("PSS"))
         .as("the host's readings of all four steps")
-        .allMatch(row -> row.get(4).equals("4"));
+        .allMatch(row -> row.get(3).value() == 4);
   }
 
   @Test

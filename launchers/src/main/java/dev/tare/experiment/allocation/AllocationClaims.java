@@ -1,8 +1,7 @@
 package dev.tare.experiment.allocation;
 
-import dev.tare.experiment.Words;
-import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.PlaceScores;
+import dev.tare.experiment.HostContext;
+import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.density.StudyClaim;
 import dev.tare.result.Section;
 import java.util.ArrayList;
@@ -61,12 +60,15 @@ final class AllocationClaims {
           Double.POSITIVE_INFINITY);
 
   private final AllocationPlan plan;
-  private final Ground ground;
+  private final HostContext ground;
   private final AllocationSection.Scores scores;
   private final MemoryTable memory;
 
   AllocationClaims(
-      AllocationPlan plan, Ground ground, AllocationSection.Scores scores, MemoryTable memory) {
+      AllocationPlan plan,
+      HostContext ground,
+      AllocationSection.Scores scores,
+      MemoryTable memory) {
     this.plan = plan;
     this.ground = ground;
     this.scores = scores;
@@ -83,14 +85,12 @@ final class AllocationClaims {
     return List.of(
         new Section.Bar(
             "Chaufournier 2016: lxc, soft x1.5",
-            left,
-            null,
-            null,
-            Words.number(left) + ", " + SOFT.where()));
+            Section.Cell.of(left, Section.Cell.NUMBER).with(", " + SOFT.where()),
+            true));
   }
 
-  List<Section.Beside> all() {
-    List<Section.Beside> all = new ArrayList<>();
+  List<Section.Judged> all() {
+    List<Section.Judged> all = new ArrayList<>();
     plan.workloads().stream()
         .filter(AllocationSection::isCpu)
         .findFirst()
@@ -101,7 +101,7 @@ final class AllocationClaims {
     return all;
   }
 
-  private List<Section.Beside> cpu(String work) {
+  private List<Section.Judged> cpu(String work) {
     String containers = containers().orElse(LXC);
     Optional<String> machines = of("kvm");
     return List.of(
@@ -119,7 +119,7 @@ final class AllocationClaims {
             containers));
   }
 
-  private List<Section.Beside> memory() {
+  private List<Section.Judged> memory() {
     String containers = containers().orElse(LXC);
     String machines = of("kvm").orElse("kvm");
     return List.of(
@@ -147,15 +147,15 @@ final class AllocationClaims {
   private record Place(String environment, String name) {}
 
   /** Those who are left have more than was promised: nothing is held against the study. */
-  private Section.Beside memory(
+  private Section.Judged memory(
       StudyClaim claim, Place a, Place b, String about, String environment) {
     for (Place one : List.of(a, b)) {
-      Optional<String> killed = memory.killed(one.environment(), one.name());
+      Optional<Section.Cell> killed = memory.killed(one.environment(), one.name());
       if (killed.isPresent()) {
         return claim.beside(
             about
                 + ": "
-                + killed.get()
+                + Math.round(killed.get().value())
                 + " were killed in "
                 + one.environment()
                 + " "
@@ -166,7 +166,7 @@ final class AllocationClaims {
         claim, at(a.environment(), a.name()), at(b.environment(), b.name()), about, environment);
   }
 
-  private Section.Beside beside(
+  private Section.Judged beside(
       StudyClaim claim,
       Optional<PlaceScores> a,
       Optional<PlaceScores> b,
@@ -181,7 +181,9 @@ final class AllocationClaims {
   }
 
   private Optional<String> of(String kind) {
-    return plan.environments().stream().filter(one -> Ground.kind(one).equals(kind)).findFirst();
+    return plan.environments().stream()
+        .filter(one -> HostContext.kind(one).equals(kind))
+        .findFirst();
   }
 
   private Optional<PlaceScores> at(String environment, String name) {

@@ -2,7 +2,7 @@ package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.PlanValues;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import java.util.List;
 import java.util.Map;

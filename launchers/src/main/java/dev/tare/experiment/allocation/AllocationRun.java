@@ -1,18 +1,18 @@
 package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.Experiment;
+import dev.tare.experiment.HostContext;
+import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitPlan;
-import dev.tare.experiment.density.Crowd;
-import dev.tare.experiment.density.CrowdOutcome;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.ConcurrentRun;
+import dev.tare.experiment.concurrent.GuestCost;
+import dev.tare.experiment.concurrent.HostReader;
+import dev.tare.experiment.concurrent.Participant;
 import dev.tare.experiment.density.CrowdStep;
 import dev.tare.experiment.density.CrowdSteps;
-import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.GuestCost;
-import dev.tare.experiment.density.HostReader;
 import dev.tare.experiment.density.KeptStep;
-import dev.tare.experiment.density.Member;
-import dev.tare.experiment.density.Progress;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
@@ -36,7 +36,7 @@ public final class AllocationRun implements Experiment {
   private final HostReader host;
   private final Session session;
   private final Optional<RunFolder> folder;
-  private final Crowd crowd;
+  private final ConcurrentRun crowd;
   private final CrowdSteps<Turn> turns;
   private final List<AllocationStep> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class AllocationRun implements Experiment {
     this.host = host;
     this.session = session;
     this.folder = folder;
-    this.crowd = new Crowd(session, folder, host);
+    this.crowd = new ConcurrentRun(session, folder, host);
     this.turns = new CrowdSteps<>(turns(plan, stacks), plan.blocks(), folder, listener);
   }
 
@@ -135,7 +135,7 @@ public final class AllocationRun implements Experiment {
   public Section section(boolean itselfGuest) throws IOException {
     RunFolder run = folder.orElseThrow();
     Run results = RunReader.readWithLatencies(run.path());
-    Ground ground = new Ground(plan.cpus().size(), itselfGuest, turns.emulated());
+    HostContext ground = new HostContext(plan.cpus().size(), itselfGuest, turns.emulated());
     Section section = new AllocationSection(plan, results, steps, notes, ground).section();
     SectionsJson.write(run.path(), List.of(section));
     return section;
@@ -147,8 +147,8 @@ public final class AllocationRun implements Experiment {
     if (refusal.isPresent()) {
       return turns.leaveOut(turn, refusal.get());
     }
-    List<Member> members = members(turn);
-    CrowdOutcome outcome = pool > 0 ? crowd.run(members, pool) : crowd.run(members);
+    List<Participant> members = members(turn);
+    ConcurrentOutcome outcome = pool > 0 ? crowd.run(members, pool) : crowd.run(members);
     return KeptStep.ran(turn.place(), turn.block(), Optional.empty(), outcome);
   }
 
@@ -157,7 +157,7 @@ public final class AllocationRun implements Experiment {
     if (found.outcome().isEmpty()) {
       return;
     }
-    CrowdOutcome outcome = found.outcome().get();
+    ConcurrentOutcome outcome = found.outcome().get();
     outcome.failures().forEach(why -> note(turn.place() + ", block " + turn.block() + ": " + why));
     steps.add(new AllocationStep(turn.environment(), turn.what(), turn.block(), outcome));
   }
@@ -186,8 +186,8 @@ public final class AllocationRun implements Experiment {
   }
 
   /** The facts of a place are read once: all of it are alike. */
-  private List<Member> members(Turn turn) {
-    List<Member> members = new ArrayList<>();
+  private List<Participant> members(Turn turn) {
+    List<Participant> members = new ArrayList<>();
     for (Part part : turn.what().parts()) {
       VisitPlan visit =
           VisitPlan.of(
@@ -197,7 +197,7 @@ public final class AllocationRun implements Experiment {
               .withBarrier(true);
       for (int i = 1; i <= part.count(); i++) {
         members.add(
-            new Member(
+            new Participant(
                 turn.slot() + members.size(),
                 turn.place() + part.suffix(),
                 AllocationStep.role(part, i),

@@ -1,13 +1,15 @@
 package dev.tare.experiment.allocation;
 
-import dev.tare.experiment.Companions;
+import dev.tare.experiment.BackgroundLoads;
+import dev.tare.experiment.Cells;
 import dev.tare.experiment.Emulation;
+import dev.tare.experiment.HostContext;
 import dev.tare.experiment.Words;
-import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.PlaceScores;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +48,9 @@ final class AllocationSection {
   private final Run run;
   private final List<AllocationStep> steps;
   private final List<String> notes;
-  private final Ground ground;
-  private final List<List<String>> share = new ArrayList<>();
-  private final List<List<String>> cpu = new ArrayList<>();
+  private final HostContext ground;
+  private final List<List<Cell>> share = new ArrayList<>();
+  private final List<List<Cell>> cpu = new ArrayList<>();
   private final MemoryTable memory;
 
   /**
@@ -56,7 +58,11 @@ final class AllocationSection {
    * @param notes what did not fit and what failed, a line each
    */
   AllocationSection(
-      AllocationPlan plan, Run run, List<AllocationStep> steps, List<String> notes, Ground ground) {
+      AllocationPlan plan,
+      Run run,
+      List<AllocationStep> steps,
+      List<String> notes,
+      HostContext ground) {
     this.plan = plan;
     this.run = run;
     this.steps = steps;
@@ -114,19 +120,19 @@ final class AllocationSection {
     return tables;
   }
 
-  private List<String> shareRow(String environment, Case what, PlaceScores scores) {
+  private List<Cell> shareRow(String environment, Case what, PlaceScores scores) {
     OptionalDouble seen = mean(environment, what, AllocationStep::hadShare);
     OptionalDouble had = seen.isPresent() ? seen : hadInside(environment, what, scores);
     return List.of(
-        environment,
-        what.name(),
+        Cell.of(environment),
+        Cell.of(what.name()),
         score(scores),
         ratio(environment, scores, what.workload().label() + " " + Cases.SET),
-        Words.latency(scores.percentileNs(P50)),
-        Words.latency(scores.percentileNs(P99)),
-        Words.percent(mean(environment, what, AllocationStep::dueShare)),
-        Words.percent(had),
-        Words.percent(scores.mean(PlaceScores.Guest::throttled)));
+        Cell.of(scores.percentileNs(P50), "ns"),
+        Cell.of(scores.percentileNs(P99), "ns"),
+        Cell.of(mean(environment, what, AllocationStep::dueShare), Cell.SHARE),
+        Cell.of(had, Cell.SHARE),
+        Cell.of(scores.mean(PlaceScores.Guest::throttled), Cell.SHARE));
   }
 
   /** A machine's CPU time as its own kernel counts it: what was stolen from it looks used. */
@@ -141,34 +147,33 @@ final class AllocationSection {
         : OptionalDouble.empty();
   }
 
-  private List<String> cpuRow(String environment, Case what, PlaceScores scores) {
+  private List<Cell> cpuRow(String environment, Case what, PlaceScores scores) {
     return List.of(
-        environment,
-        what.name(),
-        String.valueOf(what.members()),
+        Cell.of(environment),
+        Cell.of(what.name()),
+        Cell.of(what.members(), Cell.COUNT),
         score(scores),
         ratio(environment, scores, what.workload().label() + " x1"),
-        Words.with(scores.sum()),
-        Words.latency(scores.percentileNs(P50)),
-        Words.latency(scores.percentileNs(P99)),
-        Words.percent(scores.mean(PlaceScores.Guest::throttled)),
-        Words.number(scores.fairness()));
+        Cells.of(scores.sum(), scores.unit()),
+        Cell.of(scores.percentileNs(P50), "ns"),
+        Cell.of(scores.percentileNs(P99), "ns"),
+        Cell.of(scores.mean(PlaceScores.Guest::throttled), Cell.SHARE),
+        Cell.of(scores.fairness(), Cell.NUMBER));
   }
 
-  static String score(PlaceScores scores) {
-    return Words.with(scores.each()) + " " + scores.unit();
+  static Cell score(PlaceScores scores) {
+    return Cells.of(scores.each(), scores.unit());
   }
 
   /** Against another case in the same environment and blocks. */
-  private String ratio(String environment, PlaceScores scores, String other) {
-    return new Cases(plan)
-        .of(false).stream()
-            .filter(one -> one.name().equals(other))
-            .findFirst()
-            .flatMap(one -> scores(environment, one))
-            .flatMap(scores::ratioTo)
-            .map(Words::with)
-            .orElse(Words.NONE);
+  private Cell ratio(String environment, PlaceScores scores, String other) {
+    return Cells.times(
+        new Cases(plan)
+            .of(false).stream()
+                .filter(one -> one.name().equals(other))
+                .findFirst()
+                .flatMap(one -> scores(environment, one))
+                .flatMap(scores::ratioTo));
   }
 
   private Optional<PlaceScores> scores(String environment, Case what) {
@@ -193,7 +198,7 @@ final class AllocationSection {
     }
     for (AllocationStep step : steps) {
       if (step.outcome().loaded().isPresent()) {
-        Companions.warning(step.outcome().overlap())
+        BackgroundLoads.warning(step.outcome().overlap())
             .ifPresent(
                 line ->
                     all.add(

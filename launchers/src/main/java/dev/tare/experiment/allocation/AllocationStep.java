@@ -1,6 +1,6 @@
 package dev.tare.experiment.allocation;
 
-import dev.tare.experiment.density.CrowdOutcome;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.launch.Limits;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  *
  * @param outcome with the limits that were read back, by role
  */
-record AllocationStep(String environment, Case what, int block, CrowdOutcome outcome) {
+record AllocationStep(String environment, Case what, int block, ConcurrentOutcome outcome) {
   /** What those that a case is about are called, and the others. */
   static String role(Part part, int number) {
     return part.suffix().isEmpty() ? "guest-" + number : "rival-" + number;

@@ -1,6 +1,6 @@
 package dev.tare.experiment.allocation;
 
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.Workload;
 import java.util.List;
 
 /**

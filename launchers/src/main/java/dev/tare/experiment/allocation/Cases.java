@@ -1,7 +1,7 @@
 package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.Words;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import java.util.ArrayList;
 import java.util.List;

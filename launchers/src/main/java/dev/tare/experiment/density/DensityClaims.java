@@ -1,5 +1,7 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.HostContext;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Section;
 import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
@@ -39,20 +41,20 @@ final class DensityClaims {
           Double.POSITIVE_INFINITY);
 
   private final Workload workload;
-  private final Ground ground;
+  private final HostContext ground;
   private final List<SweepRow> rows;
 
   /**
    * @param rows of the sweep, in rising order of guests
    */
-  DensityClaims(Workload workload, Ground ground, List<SweepRow> rows) {
+  DensityClaims(Workload workload, HostContext ground, List<SweepRow> rows) {
     this.workload = workload;
     this.ground = ground;
     this.rows = rows;
   }
 
-  List<Section.Beside> all() {
-    List<Section.Beside> all = new ArrayList<>();
+  List<Section.Judged> all() {
+    List<Section.Judged> all = new ArrayList<>();
     if (workload == Workload.PRIME) {
       for (String kind : List.of("docker", "kvm")) {
         if (most(kind).isPresent() || kind.equals("docker")) {
@@ -67,7 +69,7 @@ final class DensityClaims {
   }
 
   /** So many at once against one alone. */
-  private Section.Beside packed(String kind) {
+  private Section.Judged packed(String kind) {
     Optional<SweepRow> most = most(kind);
     Optional<SweepRow> one = at(kind, 1);
     Optional<GeometricMean> cost =
@@ -78,7 +80,7 @@ final class DensityClaims {
     return CPU.beside(cost, about, other(most));
   }
 
-  private Section.Beside against(StudyClaim claim) {
+  private Section.Judged against(StudyClaim claim) {
     Optional<SweepRow> machines = most("kvm");
     Optional<SweepRow> containers = machines.flatMap(row -> at("docker", row.guests()));
     Optional<GeometricMean> cost =
@@ -104,13 +106,13 @@ final class DensityClaims {
         .or(
             () ->
                 rows.stream()
-                    .filter(row -> Ground.kind(row.environment()).equals(kind))
+                    .filter(row -> HostContext.kind(row.environment()).equals(kind))
                     .reduce((a, b) -> b));
   }
 
   private Optional<SweepRow> at(String kind, int guests) {
     return rows.stream()
-        .filter(row -> Ground.kind(row.environment()).equals(kind) && row.guests() == guests)
+        .filter(row -> HostContext.kind(row.environment()).equals(kind) && row.guests() == guests)
         .findFirst();
   }
 }

@@ -3,6 +3,7 @@ package dev.tare.experiment.density;
 import dev.tare.experiment.PlanValues;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import java.util.ArrayList;
 import java.util.Collections;

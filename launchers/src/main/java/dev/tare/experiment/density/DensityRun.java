@@ -1,7 +1,15 @@
 package dev.tare.experiment.density;
 
 import dev.tare.experiment.Experiment;
+import dev.tare.experiment.HostContext;
+import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.ConcurrentRun;
+import dev.tare.experiment.concurrent.GuestCost;
+import dev.tare.experiment.concurrent.HostReader;
+import dev.tare.experiment.concurrent.HostReading;
+import dev.tare.experiment.concurrent.Participant;
 import dev.tare.launch.Stack;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -29,7 +37,7 @@ public final class DensityRun implements Experiment {
   private final HostReader host;
   private final Session session;
   private final Optional<RunFolder> folder;
-  private final Crowd crowd;
+  private final ConcurrentRun crowd;
   private final CrowdSteps<Step> sweep;
   private final List<GuestStep> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -54,7 +62,7 @@ public final class DensityRun implements Experiment {
     this.host = host;
     this.session = session;
     this.folder = folder;
-    this.crowd = new Crowd(session, folder, host);
+    this.crowd = new ConcurrentRun(session, folder, host);
     this.sweep = new CrowdSteps<>(steps(plan), plan.blocks(), folder, listener);
   }
 
@@ -127,7 +135,7 @@ public final class DensityRun implements Experiment {
     Section section =
         new DensitySection(plan, rows, steps, notes)
             .section(
-                new Ground(
+                new HostContext(
                     Runtime.getRuntime().availableProcessors(), itselfGuest, sweep.emulated()));
     SectionsJson.write(run.path(), List.of(section));
     return section;
@@ -162,7 +170,7 @@ public final class DensityRun implements Experiment {
       }
       return;
     }
-    CrowdOutcome outcome = found.outcome().orElseThrow();
+    ConcurrentOutcome outcome = found.outcome().orElseThrow();
     outcome
         .failures()
         .forEach(why -> notes.add(step.place() + ", block " + step.block() + ": " + why));
@@ -186,11 +194,11 @@ public final class DensityRun implements Experiment {
   }
 
   /** The facts of a place are read once: all its guests are alike. */
-  private List<Member> members(Step step) {
-    List<Member> members = new ArrayList<>();
+  private List<Participant> members(Step step) {
+    List<Participant> members = new ArrayList<>();
     for (int guest = 0; guest < step.guests(); guest++) {
       members.add(
-          new Member(
+          new Participant(
               step.slot() + guest,
               step.place(),
               "guest-" + (guest + 1),

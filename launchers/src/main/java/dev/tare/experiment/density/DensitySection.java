@@ -1,10 +1,14 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.Cells;
 import dev.tare.experiment.Emulation;
+import dev.tare.experiment.HostContext;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Words;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Interval;
 import dev.tare.stats.Slope;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +34,7 @@ final class DensitySection {
           "#cgroups",
           "#overlap");
   private static final List<String> MEMORY =
-      List.of("environment", "counted as", "#MiB a guest", "#95 % interval", "#points");
+      List.of("environment", "counted as", "#a guest", "#points");
 
   private final DensityPlan plan;
   private final List<SweepRow> rows;
@@ -47,7 +51,7 @@ final class DensitySection {
     this.notes = notes;
   }
 
-  Section section(Ground ground) {
+  Section section(HostContext ground) {
     String unit = rows.isEmpty() ? "" : rows.get(0).scores().unit();
     List<Section.Curves> curves =
         List.of(
@@ -71,12 +75,11 @@ final class DensitySection {
   }
 
   private static Section.Point point(SweepRow row, GeometricMean mean, String unit) {
-    int guests = row.guests();
-    return Words.point(guests, mean, guests + ": " + Words.with(mean) + " " + unit);
+    return new Section.Point(row.guests(), Cells.of(mean, unit));
   }
 
   private Section.Table speed(String unit) {
-    List<List<String>> cells = new ArrayList<>();
+    List<List<Cell>> cells = new ArrayList<>();
     for (SweepRow row : rows) {
       cells.add(row.cells(of(row.environment()).stream().filter(o -> o.guests() == 1).findFirst()));
     }
@@ -85,7 +88,7 @@ final class DensitySection {
 
   /** The slope over all steps of all blocks. */
   private Section.Table memory() {
-    List<List<String>> cells = new ArrayList<>();
+    List<List<Cell>> cells = new ArrayList<>();
     for (String environment : plan.environments()) {
       slope(cells, environment, "host memory", GuestStep::takenBytes);
       slope(cells, environment, "PSS", step -> SweepRow.whole(step.loaded().pssBytes()));
@@ -95,7 +98,7 @@ final class DensitySection {
   }
 
   private void slope(
-      List<List<String>> cells,
+      List<List<Cell>> cells,
       String environment,
       String name,
       Function<GuestStep, OptionalDouble> figure) {
@@ -104,11 +107,10 @@ final class DensitySection {
             slope ->
                 cells.add(
                     List.of(
-                        environment,
-                        name,
-                        Words.number(slope.perUnit()),
-                        slope.ci95().bounded() ? Words.interval(slope.ci95()).strip() : Words.NONE,
-                        String.valueOf(slope.points()))));
+                        Cell.of(environment),
+                        Cell.of(name),
+                        Cells.of(slope.perUnit() * MIB, scaled(slope.ci95()), "B"),
+                        Cell.of(slope.points(), Cell.COUNT))));
   }
 
   /** MiB for one guest more; absent with fewer than two counts of guests. */
@@ -158,9 +160,11 @@ final class DensitySection {
   }
 
   private static Section.Point memoryPoint(GuestStep step) {
-    double mib = step.takenBytes().getAsDouble() / MIB;
-    String text = step.guests() + ": " + Words.bytes(step.takenBytes());
-    return new Section.Point(step.guests(), mib, null, null, text);
+    return new Section.Point(step.guests(), Cell.of(step.takenBytes().getAsDouble() / MIB, "MiB"));
+  }
+
+  private static Interval scaled(Interval mib) {
+    return new Interval(mib.low() * MIB, mib.high() * MIB);
   }
 
   private List<SweepRow> of(String environment) {

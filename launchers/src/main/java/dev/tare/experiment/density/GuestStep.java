@@ -1,5 +1,6 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.concurrent.HostReading;
 import java.util.OptionalDouble;
 
 /**

@@ -1,7 +1,9 @@
 package dev.tare.experiment.density;
 
-import dev.tare.experiment.Words;
+import dev.tare.experiment.Cells;
+import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.result.Run;
+import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,21 +38,22 @@ record SweepRow(String environment, int guests, PlaceScores scores, List<GuestSt
   }
 
   /** The cells of its row; the row of one guest alone is what its speed is held against. */
-  List<String> cells(Optional<SweepRow> alone) {
+  List<Cell> cells(Optional<SweepRow> alone) {
     Optional<GeometricMean> left = alone.flatMap(one -> scores.ratioTo(one.scores));
     return List.of(
-        environment,
-        String.valueOf(guests),
-        Words.with(scores.each()),
-        left.map(Words::with).orElse(Words.NONE),
-        Words.latency(scores.percentileNs(P95)),
-        Words.with(scores.sum()),
-        Words.number(scores.fairness()),
-        Words.bytes(mean(GuestStep::takenBytes)),
-        Words.bytes(mean(step -> whole(step.loaded().pssBytes()))),
-        Words.bytes(mean(step -> whole(step.loaded().groupBytes()))),
-        Words.percent(
-            steps.stream().map(GuestStep::overlap).flatMapToDouble(OptionalDouble::stream).min()));
+        Cell.of(environment),
+        Cell.of(guests, Cell.COUNT),
+        Cells.of(scores.each(), scores.unit()),
+        Cells.times(left),
+        Cell.of(scores.percentileNs(P95), "ns"),
+        Cells.of(scores.sum(), scores.unit()),
+        Cell.of(scores.fairness(), Cell.NUMBER),
+        Cell.of(mean(GuestStep::takenBytes), "B"),
+        Cell.of(mean(step -> whole(step.loaded().pssBytes())), "B"),
+        Cell.of(mean(step -> whole(step.loaded().groupBytes())), "B"),
+        Cell.of(
+            steps.stream().map(GuestStep::overlap).flatMapToDouble(OptionalDouble::stream).min(),
+            Cell.SHARE));
   }
 
   static OptionalDouble whole(OptionalLong value) {

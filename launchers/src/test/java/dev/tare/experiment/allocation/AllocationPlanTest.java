@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.density.CrowdOutcome;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +140,7 @@ class CasesTest {
         "docker",
         what,
         0,
-        new CrowdOutcome(
+        new ConcurrentOutcome(
             OptionalDouble.of(1),
             Optional.empty(),
             Optional.empty(),

@@ -3,14 +3,15 @@ package dev.tare.experiment.allocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tare.experiment.HostContext;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.density.CrowdOutcome;
-import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.PlaceScores;
-import dev.tare.experiment.density.PoolOutcome;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.PoolOutcome;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import dev.tare.launch.PoolReading;
+import dev.tare.report.CellText;
 import dev.tare.result.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,12 @@ class MemoryTableTest {
   void killsAreShownBesideTheSurvivorsFigures() {
     step("kvm", "hard x1", 1, 0, 2, 100, 100);
     step("kvm", "hard x1.5", 1, 1, 3, 80, 80);
-    List<List<String>> rows = table.table().orElseThrow().rows();
+    List<List<String>> rows =
+        table.table().orElseThrow().rows().stream().map(CellText::of).toList();
     assertThat(rows.get(0).subList(0, 7))
-        .containsExactly("kvm", "hard", "1\u00d7", "2", "0", "100.0 ops/s", "1.000");
+        .containsExactly("kvm", "hard", "1.000\u00d7", "2", "0", "100.0 ops/s", "1.000\u00d7");
     assertThat(rows.get(1).subList(0, 7))
-        .containsExactly("kvm", "hard", "1.5\u00d7", "3", "1 of 3", "80.00 ops/s", "0.800");
+        .containsExactly("kvm", "hard", "1.500\u00d7", "3", "1 of 3", "80.00 ops/s", "0.800\u00d7");
     assertThat(rows.get(1).get(14)).as("OOM kills").isEqualTo("1");
     assertThat(table.notes())
         .contains("kvm: a machine's memory is what it was made with, never a soft limit");
@@ -65,15 +67,16 @@ class MemoryTableTest {
     step("kvm", "hard x1.5", 2, 3, 3);
     assertThat(table.table().orElseThrow().rows())
         .singleElement()
-        .satisfies(row -> assertThat(row.subList(4, 7)).containsExactly("3 of 3", "-", "-"));
+        .satisfies(
+            row -> assertThat(CellText.of(row).subList(4, 7)).containsExactly("3 of 3", "-", "-"));
   }
 
   @Test
   void whatWasKilledIsNotHeldAgainstAStudy() {
     step("lxc", "hard x1.5", 1, 0, 3, 90, 90, 90);
     step("kvm", "hard x1.5", 1, 1, 3, 80, 80);
-    assertThat(claims().get(0).ours())
-        .isEqualTo("kvm over lxc: 1 of 3 were killed in kvm hard x1.5");
+    assertThat(claims().get(0).ours().words())
+        .isEqualTo("kvm over lxc: 1 were killed in kvm hard x1.5");
     assertThat(claims().get(0).verdict()).isEqualTo("figures alone");
   }
 
@@ -83,9 +86,10 @@ class MemoryTableTest {
     step("lxc", "soft x1.5", 2, 0, 3, 100, 100, 100);
     List<Section.Bar> bars = table.bars().get(0).bars();
     assertThat(bars).extracting(Section.Bar::name).startsWith("lxc, soft x1.5");
-    assertThat(bars.get(0).value()).isCloseTo(0.5, within(1e-9));
-    assertThat(bars.get(1).value()).isEqualTo(0.75);
-    assertThat(bars.get(1).text()).isEqualTo("0.750, Fig. 10a");
+    assertThat(bars.get(0).figure().value()).isCloseTo(0.5, within(1e-9));
+    assertThat(bars.get(1).figure().value()).isEqualTo(0.75);
+    assertThat(bars.get(1).theirs()).isTrue();
+    assertThat(bars.get(1).figure().words()).endsWith("Fig. 10a");
     assertThat(table.notes())
         .contains(
             "soft limits were read back; the kernel could not keep to them 7 times (low of"
@@ -107,8 +111,8 @@ class MemoryTableTest {
     assertThat(table.notes()).isEmpty();
   }
 
-  private List<Section.Beside> claims() {
-    Ground ground = new Ground(2, false, Set.of());
+  private List<Section.Judged> claims() {
+    HostContext ground = new HostContext(2, false, Set.of());
     return new AllocationClaims(
             plan,
             ground,
@@ -142,8 +146,8 @@ class MemoryTableTest {
             members,
             killed,
             false);
-    CrowdOutcome outcome =
-        new CrowdOutcome(
+    ConcurrentOutcome outcome =
+        new ConcurrentOutcome(
             OptionalDouble.of(1),
             Optional.empty(),
             Optional.of(pool),

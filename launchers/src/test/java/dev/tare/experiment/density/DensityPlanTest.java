@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tare.experiment.Timing;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import dev.tare.result.Slot;
 import java.util.List;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.experiment.Timing;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.HostReading;
+import dev.tare.experiment.concurrent.PoolOutcome;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import dev.tare.launch.PoolReading;
 import dev.tare.result.Facts;
@@ -31,8 +35,8 @@ class KeptStepsTest {
           OptionalLong.of(0),
           OptionalLong.of(120),
           OptionalLong.of(50L << 30));
-  private static final CrowdOutcome OUTCOME =
-      new CrowdOutcome(
+  private static final ConcurrentOutcome OUTCOME =
+      new ConcurrentOutcome(
           OptionalDouble.of(0.987_654_321),
           Optional.of(
               new HostReading(
@@ -86,7 +90,7 @@ class KeptStepsTest {
             "lxc hard x2",
             0,
             Optional.empty(),
-            new CrowdOutcome(
+            new ConcurrentOutcome(
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),

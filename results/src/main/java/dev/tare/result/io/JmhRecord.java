@@ -8,6 +8,7 @@ import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Mode;
 import dev.tare.result.Noise;
+import dev.tare.result.Sample;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
@@ -44,7 +45,13 @@ final class JmhRecord {
     Values score = metrics.get(SeriesKey.PRIMARY);
     SeriesKey key =
         new SeriesKey(Optional.empty(), benchmark, params, mode, threads, SeriesKey.PRIMARY);
-    out.accept(series(key, score, facts, mode.direction(), true));
+    Optional<Metric> sampled =
+        benchmark.startsWith(Sample.PACKAGE)
+            ? Metrics.named(benchmark.substring(benchmark.lastIndexOf('.') + 1))
+            : Optional.empty();
+    Direction better = sampled.map(Metric::direction).orElse(mode.direction());
+    boolean judged = sampled.map(Metric::gated).orElse(true);
+    out.accept(series(key, score, facts, better, judged));
     for (Map.Entry<String, Values> entry : metrics.entrySet()) {
       String name = entry.getKey();
       if (!name.equals(SeriesKey.PRIMARY)) {

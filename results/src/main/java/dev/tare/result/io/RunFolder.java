@@ -1,8 +1,10 @@
 package dev.tare.result.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tare.result.Facts;
 import dev.tare.result.LatencyCounts;
+import dev.tare.result.Sample;
 import dev.tare.result.Slot;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +28,7 @@ import java.util.TreeSet;
  *
  * <pre>
  * run.json                          plan, seed, schedule, facts of the host
+ * samples.jsonl                     figures of an experiment, one a line, as they are measured
  * ENVIRONMENT/visits/NNN.json       JMH's output of slot NNN, untouched; NNN.hlog its latencies
  * ENVIRONMENT/jmh.json              the visits merged, each JVM start a fork
  * ENVIRONMENT/latency.hlog          the latencies of all visits
@@ -38,6 +41,7 @@ public final class RunFolder {
   static final String JMH = "jmh.json";
   static final String LATENCY = "latency.hlog";
   static final String FACTS = "facts.json";
+  static final String SAMPLES = "samples.jsonl";
 
   private final Path folder;
   private final Map<String, EnvironmentMerge> merges = new TreeMap<>();
@@ -141,6 +145,11 @@ public final class RunFolder {
     }
   }
 
+  /** Where samples are kept, as they are measured. */
+  public JsonLines<Sample> samples() {
+    return new JsonLines<>(folder.resolve(SAMPLES), Sample.class);
+  }
+
   /** Marks a benchmark of a visit that goes on. */
   public void fail(int slot, String id, String why) throws IOException {
     Slot visited = run.schedule().get(slot);
@@ -190,7 +199,7 @@ public final class RunFolder {
     }
     for (String stack : stacks) {
       merges.remove(stack);
-      if (!merged(stack).given().isEmpty()) {
+      if (!merged(stack).given().isEmpty() || !SampleSeries.of(samples(), stack).isEmpty()) {
         merge(stack);
       } else {
         Files.deleteIfExists(environment(stack).resolve(JMH));
@@ -219,9 +228,12 @@ public final class RunFolder {
     return Files.exists(log) ? LatencyLog.read(log) : Map.of();
   }
 
-  private void merge(String stack) throws IOException {
+  /** Merges all that an environment has given, samples among it. */
+  public void merge(String stack) throws IOException {
     EnvironmentMerge merge = merged(stack);
-    Json.write(environment(stack).resolve(JMH), merge.result());
+    ArrayNode all = merge.result();
+    SampleSeries.of(samples(), stack).addTo(all);
+    Json.write(environment(stack).resolve(JMH), all);
     merge
         .given()
         .forEach((slot, forks) -> run = run.with(run.schedule().get(slot).withForks(forks)));
