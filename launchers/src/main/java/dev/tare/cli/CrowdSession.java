@@ -1,6 +1,6 @@
 package dev.tare.cli;
 
-import dev.tare.experiment.Experiment;
+import dev.tare.experiment.MeasuredExperiment;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
@@ -163,7 +163,7 @@ final class CrowdSession implements AutoCloseable {
    * @param folder of the run; absent in a dry run, in which nothing is found
    * @return the exit code
    */
-  int measure(Experiment experiment, Optional<RunFolder> folder)
+  int measure(MeasuredExperiment experiment, Optional<RunFolder> folder)
       throws IOException, InterruptedException {
     try {
       run.measure(
@@ -177,7 +177,7 @@ final class CrowdSession implements AutoCloseable {
     return folder.isEmpty() ? ExitCode.DONE : finish(experiment, folder.get());
   }
 
-  private int finish(Experiment experiment, RunFolder folder) throws IOException {
+  private int finish(MeasuredExperiment experiment, RunFolder folder) throws IOException {
     if (folder.document().finished().isEmpty()) {
       folder.finish(Instant.now());
     }

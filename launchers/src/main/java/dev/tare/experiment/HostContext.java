@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.Stack;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,11 @@ import java.util.Set;
 public record HostContext(int cpus, boolean itselfGuest, Set<String> emulated) {
   public HostContext {
     emulated = Set.copyOf(emulated);
+  }
+
+  /** What the studies call a stack: its layers without options. */
+  public static String kind(Stack stack) {
+    return stack.steps().isEmpty() ? Stack.BARE : stack.names();
   }
 
   /** A stack without what stands in brackets. */

@@ -7,30 +7,41 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Randomised blocks: each visits every environment once, in an order of its own, so that what
- * drifts with time meets all of them alike.
+ * Randomised blocks: each visits everything once, in an order of its own, so that what drifts with
+ * time meets all of it alike.
  */
 public final class RandomBlocks {
   private RandomBlocks() {}
 
   /**
-   * The visits in their order; the same for the same seed, on every JDK.
+   * The orders of all blocks; the same for the same seed, on every JDK.
    *
-   * @param environments stacks, at least one
+   * @param all what each block visits, at least one
    * @param blocks from 1
    */
-  public static List<Slot> schedule(List<String> environments, int blocks, long seed) {
+  public static <T> List<List<T>> of(List<T> all, int blocks, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Slot> slots = new ArrayList<>();
+    List<List<T>> orders = new ArrayList<>();
     for (int block = 0; block < blocks; block++) {
-      List<String> order = new ArrayList<>(environments);
+      List<T> order = new ArrayList<>(all);
       // Fisher and Yates, written out: how Collections.shuffle draws is nowhere specified.
       for (int last = order.size() - 1; last > 0; last--) {
         Collections.swap(order, last, random.nextInt(last + 1));
       }
+      orders.add(order);
+    }
+    return orders;
+  }
+
+  /** The visits of environments, in that order. */
+  public static List<Slot> schedule(List<String> environments, int blocks, long seed) {
+    List<Slot> slots = new ArrayList<>();
+    int block = 0;
+    for (List<String> order : of(environments, blocks, seed)) {
       for (String stack : order) {
         slots.add(Slot.planned(slots.size(), block, stack));
       }
+      block++;
     }
     return slots;
   }

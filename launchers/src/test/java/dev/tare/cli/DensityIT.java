@@ -70,7 +70,7 @@ class DensityIT {
     ThisHost.needsDocker();
     ends(ExitCode.FAILED, "--env=docker", "--guests=1000", "--limit=memory=64g");
     assertThat(complaint())
-        .contains("docker stops before 1000 guests: memory: 1000 would need 64000.0 GiB");
+        .contains("docker x1000 is left out: memory: 1000 would need 64000.0 GiB");
   }
 
   /** The slope in the table of memory, MiB. */

@@ -94,7 +94,7 @@ final class AllocationClaims {
     plan.workloads().stream()
         .filter(AllocationSection::isCpu)
         .findFirst()
-        .ifPresent(work -> all.addAll(cpu(work.label())));
+        .ifPresent(work -> all.addAll(cpu(work.word())));
     if (plan.workloads().stream().anyMatch(one -> !AllocationSection.isCpu(one))) {
       all.addAll(memory());
     }

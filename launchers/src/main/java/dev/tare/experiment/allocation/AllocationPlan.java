@@ -78,7 +78,7 @@ public record AllocationPlan(
   public Map<String, String> asOptions() {
     return PlanValues.of(VERB)
         .with("environments", environments)
-        .with("workload", workloads.stream().map(Workload::label).toList())
+        .with("workload", workloads.stream().map(Workload::word).toList())
         .with("overcommit", overcommit)
         .with("cpus", cpus)
         .with("memoryBytes", memoryBytes)

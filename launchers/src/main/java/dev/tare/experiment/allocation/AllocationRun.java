@@ -1,7 +1,7 @@
 package dev.tare.experiment.allocation;
 
-import dev.tare.experiment.Experiment;
 import dev.tare.experiment.HostContext;
+import dev.tare.experiment.MeasuredExperiment;
 import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitPlan;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** All cases in all environments, in an order shuffled for each block. */
-public final class AllocationRun implements Experiment {
+public final class AllocationRun implements MeasuredExperiment {
   private final AllocationPlan plan;
   private final Map<String, Stack> stacks;
   private final HostReader host;
@@ -76,7 +76,7 @@ public final class AllocationRun implements Experiment {
     this.host = host;
     this.session = session;
     this.folder = folder;
-    this.crowd = new ConcurrentRun(session, folder, host);
+    this.crowd = new ConcurrentRun(new dev.tare.experiment.Lab(session, folder), host);
     this.turns = new CrowdSteps<>(turns(plan, stacks), plan.blocks(), folder, listener);
   }
 
@@ -173,7 +173,8 @@ public final class AllocationRun implements Experiment {
   private Optional<String> refusal(Turn turn, long pool) {
     Case what = turn.what();
     GuestCost cost =
-        GuestCost.expected(turn.environment(), what.parts().get(0).limits(), what.fileBytes());
+        GuestCost.expected(
+            stacks.get(turn.environment()), what.parts().get(0).limits(), what.fileBytes());
     return pool > 0
         ? host.ceiling().refusal(what.members(), cost, pool, host.read())
         : host.ceiling().refusal(what.members(), cost, host.read());

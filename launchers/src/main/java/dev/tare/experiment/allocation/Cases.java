@@ -89,7 +89,7 @@ final class Cases {
   private Case pair(Workload workload, String name, Limits measured, Limits rival) {
     return new Case(
         Case.Family.SHARE,
-        workload.label() + " " + name,
+        workload.word() + " " + name,
         workload,
         1,
         0,
@@ -104,7 +104,7 @@ final class Cases {
     double half = all / 2.0;
     return new Case(
         Case.Family.CPU,
-        workload.label() + " x" + Words.plain(factor),
+        workload.word() + " x" + Words.plain(factor),
         workload,
         factor,
         0,

@@ -1,5 +1,6 @@
 package dev.tare.experiment.concurrent;
 
+import dev.tare.experiment.Outcome;
 import dev.tare.launch.Limits;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is known of a crowd beyond its members' scores.
+ * What is known of participants beyond their scores.
  *
  * @param overlap see {@link dev.tare.experiment.BackgroundLoads#overlap}
  * @param loaded the host while all of them measured; absent where they never did
@@ -28,11 +29,17 @@ public record ConcurrentOutcome(
     Map<String, Double> cpus,
     boolean emulated,
     List<String> failures,
-    boolean failed) {
+    boolean failed)
+    implements Outcome {
   public ConcurrentOutcome {
     limits = Map.copyOf(limits);
     cpus = Map.copyOf(cpus);
     failures = List.copyOf(failures);
+  }
+
+  @Override
+  public boolean measured() {
+    return loaded.isPresent();
   }
 
   /** Nobody measured, for that reason. */

@@ -2,13 +2,10 @@ package dev.tare.experiment.concurrent;
 
 import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.BackgroundLoads;
-import dev.tare.experiment.ConsoleLog;
-import dev.tare.experiment.GuestEnvironment;
+import dev.tare.experiment.Lab;
 import dev.tare.experiment.Session;
-import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.MemoryPool;
-import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +19,19 @@ import java.util.TreeMap;
 public final class ConcurrentRun {
   private static final String NO_ROOM = "memory: what is left to the host was reached before ";
 
+  private final Lab lab;
   private final Session session;
   private final ResultStore kept;
-  private final ConsoleLog console;
   private final HostReader host;
   private final Ceiling ceiling;
 
   /**
-   * @param folder absent in a dry run: nothing is kept
+   * @param host as it was before any of them
    */
-  public ConcurrentRun(Session session, Optional<RunFolder> folder, HostReader host) {
-    this.session = session;
-    this.kept = new ResultStore(folder);
-    this.console = new ConsoleLog(folder);
+  public ConcurrentRun(Lab lab, HostReader host) {
+    this.lab = lab;
+    this.session = lab.session();
+    this.kept = new ResultStore(lab.folder());
     this.host = host;
     this.ceiling = host.ceiling();
   }
@@ -87,10 +84,7 @@ public final class ConcurrentRun {
     if (full && !session.host().isDry()) {
       throw new LaunchException(NO_ROOM + member.role() + " was made");
     }
-    Environment environment =
-        GuestEnvironment.enter(session, member.stack(), member.limits(), member.role(), pool);
-    return new BackgroundLoad(member.role(), environment, System::nanoTime)
-        .withConsole(line -> console.add(member.place(), line));
+    return lab.enter(member.place(), member.role(), member.stack(), member.limits(), pool);
   }
 
   /** Nobody measured, for that reason. */

@@ -1,6 +1,7 @@
 package dev.tare.experiment.concurrent;
 
 import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
@@ -25,8 +26,8 @@ public record GuestCost(double memoryBytes, double tasks, double diskBytes, bool
   private static final double USUAL_TASKS = 60;
 
   /** Before anything was measured: a hard limit is what it may take. */
-  public static GuestCost expected(String environment, Limits limits, long fileBytes) {
-    boolean machine = environment.startsWith("kvm");
+  public static GuestCost expected(Stack stack, Limits limits, long fileBytes) {
+    boolean machine = stack.hasGuest();
     double usual = machine ? GUEST_BYTES : USUAL_BYTES;
     double reserve = machine ? RESERVE_BYTES : 0;
     double memory =

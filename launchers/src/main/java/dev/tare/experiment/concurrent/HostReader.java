@@ -1,5 +1,6 @@
 package dev.tare.experiment.concurrent;
 
+import dev.tare.experiment.Session;
 import dev.tare.proc.Cgroups;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
@@ -42,6 +43,13 @@ public final class HostReader {
     this.disk = disk;
     this.self = self;
     this.before = ProcessTable.read(files);
+  }
+
+  /** Of this machine, from now on. */
+  public static HostReader of(Session session) {
+    Path data = Path.of(session.host().places().data());
+    Path disk = Files.isDirectory(data) ? data : Path.of("/var/tmp");
+    return new HostReader(ProcFiles.system(), disk, ProcessHandle.current().pid());
   }
 
   /** The host now. */

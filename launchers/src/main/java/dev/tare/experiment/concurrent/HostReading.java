@@ -1,5 +1,6 @@
 package dev.tare.experiment.concurrent;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -20,4 +21,9 @@ public record HostReading(
     OptionalLong pssBytes,
     OptionalLong groupBytes,
     OptionalLong tasks,
-    OptionalLong diskBytes) {}
+    OptionalLong diskBytes) {
+  /** A figure as statistics take it. */
+  public static OptionalDouble real(OptionalLong value) {
+    return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();
+  }
+}

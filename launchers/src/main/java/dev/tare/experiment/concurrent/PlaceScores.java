@@ -1,5 +1,8 @@
 package dev.tare.experiment.concurrent;
 
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Turn;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
@@ -8,9 +11,12 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
+import dev.tare.result.io.RunReader;
 import dev.tare.stats.Fairness;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Percentiles;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -84,6 +90,23 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     return blocks.isEmpty()
         ? Optional.empty()
         : Optional.of(new PlaceScores(blocks, score.get().unit().text()));
+  }
+
+  /** Adds what the participants of one turn scored to its samples. */
+  public static void sample(Lab lab, Turn<?> turn, Workload workload, Samples samples)
+      throws IOException {
+    String place = turn.condition().name();
+    Path run = lab.folder().orElseThrow().path();
+    Optional<PlaceScores> scores = of(RunReader.read(run, place), place, workload);
+    List<Guest> guests = scores.map(one -> one.blocks().get(turn.block() - 1)).orElse(List.of());
+    if (!guests.isEmpty()) {
+      String unit = scores.orElseThrow().unit();
+      double each = mean(guests, Guest::score);
+      samples.add(Metrics.EACH, each, unit);
+      samples.add(Metrics.TOTAL, each * guests.size(), unit);
+      samples.add(
+          Metrics.FAIRNESS, Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()));
+    }
   }
 
   /** A guest's score: the blocks' means over their guests. */

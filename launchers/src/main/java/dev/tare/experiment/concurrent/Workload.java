@@ -1,12 +1,10 @@
 package dev.tare.experiment.concurrent;
 
+import dev.tare.experiment.Choice;
 import dev.tare.result.SeriesKey;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** Work that is the same however many do it, and of which more done is better. */
-public enum Workload {
+public enum Workload implements Choice {
   PRIME("cpu.Prime", "dev\\.tare\\.bench\\.cpu\\.Prime\\.", SeriesKey.PRIMARY, false),
   STREAM("memory.Stream", "dev\\.tare\\.bench\\.memory\\.Stream\\.", "bandwidth", false),
   RANDOM_FILE(
@@ -24,8 +22,8 @@ public enum Workload {
     this.disk = disk;
   }
 
-  /** As it is asked for. */
-  public String label() {
+  @Override
+  public String word() {
     return label;
   }
 
@@ -54,23 +52,7 @@ public enum Workload {
     return key.benchmark().matches(benchmark + ".*");
   }
 
-  /**
-   * The workload of that name.
-   *
-   * @throws IllegalArgumentException in one line, with those there are
-   */
-  public static Workload named(String label) {
-    return Arrays.stream(values())
-        .filter(one -> one.label.equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--workload " + label + ": no such workload; there are " + labels()));
-  }
-
-  private static String labels() {
-    List<String> labels = Arrays.stream(values()).map(Workload::label).toList();
-    return labels.stream().collect(Collectors.joining(", "));
+  public static Workload named(String word) {
+    return Choice.named(Workload.class, word);
   }
 }

@@ -1,9 +1,9 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.BackgroundLoad;
-import dev.tare.experiment.Experiment;
 import dev.tare.experiment.GuestEnvironment;
 import dev.tare.experiment.HostContext;
+import dev.tare.experiment.MeasuredExperiment;
 import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Slice;
@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** The whole experiment as it happens: calibration, then block after block in random order. */
-public final class IsolationRun implements Experiment {
+public final class IsolationRun implements MeasuredExperiment {
   /** How long a host may take to be as it was before a bomb. */
   private static final double HOST_BACK_SECONDS = 60;
 

@@ -2,7 +2,10 @@ package dev.tare.experiment.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -103,10 +106,10 @@ class CeilingTest {
   @Test
   void aHardLimitIsWhatIsExpected() {
     Limits limits = Limits.NONE.with("memory", "3g");
-    assertThat(GuestCost.expected("docker", limits, 5).memoryBytes()).isEqualTo(3.0 * GIB);
-    assertThat(GuestCost.expected("kvm", limits, 5).memoryBytes()).isEqualTo(3.25 * GIB);
-    assertThat(GuestCost.expected("kvm(vcpus=2)", Limits.NONE, 5).memoryBytes())
-        .isGreaterThan(GuestCost.expected("docker", Limits.NONE, 5).memoryBytes());
+    assertThat(GuestCost.expected(stack("docker"), limits, 5).memoryBytes()).isEqualTo(3.0 * GIB);
+    assertThat(GuestCost.expected(stack("kvm"), limits, 5).memoryBytes()).isEqualTo(3.25 * GIB);
+    assertThat(GuestCost.expected(stack("kvm(vcpus=2)"), Limits.NONE, 5).memoryBytes())
+        .isGreaterThan(GuestCost.expected(stack("docker"), Limits.NONE, 5).memoryBytes());
   }
 
   private static HostReading reading(long available, long tasks, long disk) {
@@ -137,5 +140,9 @@ class CeilingTest {
     String java = "/opt/java/bin/java\0-Dtare.data=/data/guest-12\0-jar\0/tare/benchmarks.jar\0";
     assertThat(HostReader.role(java, List.of("guest-1", "guest-12"))).hasValue("guest-12");
     assertThat(HostReader.role(java, List.of("guest-1"))).isEqualTo(Optional.empty());
+  }
+
+  private static Stack stack(String text) {
+    return new StackSyntax(Layers.standard()).parse(text);
   }
 }
