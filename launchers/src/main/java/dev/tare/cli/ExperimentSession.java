@@ -109,7 +109,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
 
   private Session opened(List<String> environments) throws IOException {
     return arguments.run().isDry()
-        ? run.session(Path.of(""), Userland.cached(), Optional.empty())
+        ? run.session(Path.of(""), Userland.expected(List.of(GUEST)), Optional.empty())
         : run.session(
             OwnJar.running().path(), Optional.of(userland(environments)), Optional.empty());
   }

@@ -23,7 +23,6 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       EnvCommand.class,
       IsolateCommand.class,
-      AllocateCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },

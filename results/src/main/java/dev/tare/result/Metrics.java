@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one table of secondary metrics. A metric that is not here is shown and never gated. */
 public final class Metrics {
@@ -51,6 +52,10 @@ public final class Metrics {
       add("noise.frequency", "MHz", HIGHER, false, false, "mean CPU frequency, cpufreq");
   public static final Metric WALL =
       noise("noise.wall", "ns", "wall time between the readings of the counters above");
+  public static final Metric BENCHMARK_THREADS =
+      noise("noise.threads", "count", "threads that noise.runDelay is summed over");
+  public static final Metric CPUS =
+      noise("noise.cpus", "count", "CPUs that noise.steal is summed over, /proc/stat");
   public static final Metric CPU_USE =
       add(
           "cpuUse",
@@ -59,6 +64,15 @@ public final class Metrics {
           false,
           false,
           "CPU time of the fork per wall time, /proc/self/stat");
+
+  public static final Metric CPU_TIME =
+      add(
+          "cpuTime",
+          "ns/op",
+          LOWER,
+          false,
+          false,
+          "CPU time of the benchmark's threads for one operation, CLOCK_THREAD_CPUTIME_ID");
 
   public static final Metric CLOCK_LATENCY =
       add("clock.latency", "ns", LOWER, false, false, "one clock_gettime, calibrated in the fork");
@@ -185,11 +199,22 @@ public final class Metrics {
   public static final Metric HOST_BACK =
       sample("hostBack", "s", LOWER, false, "until the host was as before a bomb");
 
+  private static final Set<String> NEVER_JUDGED =
+      Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name());
+
   private Metrics() {}
 
   /** The metric of that name, where the table has it. */
   public static Optional<Metric> named(String name) {
     return Optional.ofNullable(TABLE.get(name));
+  }
+
+  /**
+   * Whether a metric that is not gated by itself is judged where it is asked for: all but the noise
+   * and the clock, which are no result, and the percentiles that only a few values decide.
+   */
+  public static boolean isJudgedOnRequest(String name) {
+    return !name.startsWith("noise.") && !name.startsWith("clock.") && !NEVER_JUDGED.contains(name);
   }
 
   /** All metrics, in the order in which they are shown. */

@@ -2,12 +2,11 @@ package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.BackgroundLoads;
 import dev.tare.experiment.Cells;
-import dev.tare.experiment.Emulation;
-import dev.tare.experiment.HostContext;
+import dev.tare.experiment.Found;
 import dev.tare.experiment.Words;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.Workload;
-import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
@@ -44,30 +43,24 @@ final class AllocationSection {
           "#p99",
           "#throttled",
           "#fairness");
-  private final AllocationPlan plan;
-  private final Run run;
-  private final List<AllocationStep> steps;
-  private final List<String> notes;
-  private final HostContext ground;
+
+  private final Found<Allocate.Parameters, Given, ConcurrentOutcome> found;
+  private final Asked plan;
+  private final List<AllocationStep> steps = new ArrayList<>();
   private final List<List<Cell>> share = new ArrayList<>();
   private final List<List<Cell>> cpu = new ArrayList<>();
   private final MemoryTable memory;
 
-  /**
-   * @param run what was measured
-   * @param notes what did not fit and what failed, a line each
-   */
-  AllocationSection(
-      AllocationPlan plan,
-      Run run,
-      List<AllocationStep> steps,
-      List<String> notes,
-      HostContext ground) {
-    this.plan = plan;
-    this.run = run;
-    this.steps = steps;
-    this.notes = notes;
-    this.ground = ground;
+  AllocationSection(Found<Allocate.Parameters, Given, ConcurrentOutcome> found) {
+    this.found = found;
+    this.plan = Asked.of(found.plan());
+    found
+        .steps()
+        .forEach(
+            step ->
+                step.outcome()
+                    .ifPresent(
+                        one -> steps.add(new AllocationStep(step.condition(), step.block(), one))));
     this.memory = new MemoryTable(plan, steps, this::scores);
   }
 
@@ -87,20 +80,18 @@ final class AllocationSection {
                 });
       }
     }
-    Section section =
-        new Section(
-            "allocation",
-            "Sets or shares, hard or soft",
-            "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
-                + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
-                + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
-                + " over blocks.",
-            List.of(),
-            memory.bars(),
-            tables(),
-            new AllocationClaims(plan, ground, this::scores, memory).all(),
-            allNotes());
-    return Emulation.told(section, ground.emulated());
+    return new Section(
+        "allocation",
+        "Sets or shares, hard or soft",
+        "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
+            + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
+            + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
+            + " over blocks.",
+        List.of(),
+        memory.bars(found.claims().bars(any -> true)),
+        tables(),
+        List.of(),
+        allNotes());
   }
 
   private List<Section.Table> tables() {
@@ -138,7 +129,7 @@ final class AllocationSection {
   /** A machine's CPU time as its own kernel counts it: what was stolen from it looks used. */
   private OptionalDouble hadInside(String environment, Case what, PlaceScores scores) {
     Optional<PlaceScores> rival =
-        PlaceScores.of(run, what.place(environment) + Part.RIVAL, what.workload());
+        PlaceScores.of(found.run(), what.place(environment) + Part.RIVAL, what.workload());
     OptionalDouble own = scores.mean(PlaceScores.Guest::cpus);
     OptionalDouble theirs =
         rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty());
@@ -177,7 +168,7 @@ final class AllocationSection {
   }
 
   private Optional<PlaceScores> scores(String environment, Case what) {
-    return PlaceScores.of(run, what.place(environment), what.workload());
+    return PlaceScores.of(found.run(), what.place(environment), what.workload());
   }
 
   private OptionalDouble mean(
@@ -191,7 +182,7 @@ final class AllocationSection {
   }
 
   private List<String> allNotes() {
-    List<String> all = new ArrayList<>(notes);
+    List<String> all = new ArrayList<>();
     if (plan.cpus().size() == 1
         && plan.workloads().stream().anyMatch(workload -> !workload.usesDisk())) {
       all.add("one CPU cannot be shared as sets: the three ways are left out");

@@ -37,12 +37,12 @@ final class MemoryTable {
           "#OOM kills",
           "#fairness");
 
-  private final AllocationPlan plan;
+  private final Asked plan;
   private final List<AllocationStep> steps;
   private final AllocationSection.Scores scores;
   private final List<Case> cases;
 
-  MemoryTable(AllocationPlan plan, List<AllocationStep> steps, AllocationSection.Scores scores) {
+  MemoryTable(Asked plan, List<AllocationStep> steps, AllocationSection.Scores scores) {
     this.plan = plan;
     this.steps = steps;
     this.scores = scores;
@@ -74,7 +74,7 @@ final class MemoryTable {
   private List<Cell> row(String environment, Case what) {
     Optional<PlaceScores> own = scores.of(environment, what);
     String factor = Words.plain(what.factor());
-    String kind = what.name().replaceAll(" .*", "");
+    String kind = what.given();
     return List.of(
         Cell.of(environment),
         Cell.of(kind),
@@ -95,7 +95,7 @@ final class MemoryTable {
   }
 
   /** Soft limits beside hard ones, as the study drew them. */
-  List<Section.Bars> bars() {
+  List<Section.Bars> bars(List<Section.Bar> theirs) {
     List<Section.Bar> bars = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (double factor : plan.overcommit()) {
@@ -112,7 +112,7 @@ final class MemoryTable {
     if (bars.isEmpty()) {
       return List.of();
     }
-    bars.addAll(AllocationClaims.softBars());
+    bars.addAll(theirs);
     return List.of(
         new Section.Bars(
             "Soft limits against hard ones",

@@ -7,7 +7,6 @@ import dev.tare.result.LatencyCounts;
 import dev.tare.result.Sample;
 import dev.tare.result.Slot;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +31,7 @@ import java.util.TreeSet;
  * ENVIRONMENT/visits/NNN.json       JMH's output of slot NNN, untouched; NNN.hlog its latencies
  * ENVIRONMENT/jmh.json              the visits merged, each JVM start a fork
  * ENVIRONMENT/latency.hlog          the latencies of all visits
+ * ENVIRONMENT/latency/BENCHMARK.hlog  the same of one benchmark, untagged; made at the run's end
  * ENVIRONMENT/facts.json            what the environment is
  * ENVIRONMENT/console.log           what the benchmarks printed
  * </pre>
@@ -159,6 +159,12 @@ public final class RunFolder {
     save();
   }
 
+  /** Marks a benchmark whose JVM crashed in an emulated guest and that is run again. */
+  public void crashed(int slot, String id, String why) throws IOException {
+    run = run.with(run.schedule().get(slot).withCrash(id, why));
+    save();
+  }
+
   /** Merges what the visits of an environment have added. */
   public void merge(int slot) throws IOException {
     merge(run.schedule().get(slot).environment());
@@ -217,7 +223,14 @@ public final class RunFolder {
     save();
   }
 
+  /** The run has come to its end. */
   public void finish(Instant end) throws IOException {
+    for (String name : run.folders().keySet()) {
+      Path log = folder.resolve(name).resolve(LATENCY);
+      if (Files.exists(log)) {
+        UntaggedLogs.write(log, folder.resolve(name).resolve("latency"));
+      }
+    }
     run = run.finishedAt(end);
     save();
   }
@@ -269,21 +282,9 @@ public final class RunFolder {
         out -> {
           LatencyLog.header(out);
           for (Map.Entry<Integer, SortedMap<String, Integer>> visit : given.entrySet()) {
-            copyLatencies(visitLatencies(visit.getKey()), visit.getValue(), out);
+            LatencyLog.copyAfter(visitLatencies(visit.getKey()), visit.getValue(), out);
           }
         });
-  }
-
-  private static void copyLatencies(Path from, SortedMap<String, Integer> first, OutputStream out)
-      throws IOException {
-    if (Files.exists(from)) {
-      LatencyLog.copy(
-          from,
-          out,
-          tag ->
-              new LatencyTag(
-                  tag.run(), first.getOrDefault(tag.run(), 0) + tag.fork(), tag.iteration()));
-    }
   }
 
   private Path visitFile(int slot, String kind) {
