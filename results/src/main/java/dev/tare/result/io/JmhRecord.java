@@ -31,17 +31,24 @@ final class JmhRecord {
   final TreeMap<String, String> params = new TreeMap<>();
   final TreeMap<String, String> conditions = new TreeMap<>();
   final Map<String, Values> metrics = new LinkedHashMap<>();
+  final JmhExtent extent = new JmhExtent();
   String benchmark;
   Mode mode;
   int threads = 1;
   private boolean noisy;
 
-  /** The values of one metric, {@code [fork][iteration]}, and their unit. */
-  record Values(String unit, double[][] raw) {}
+  /**
+   * The values of one metric, {@code [fork][iteration]}, and their unit.
+   *
+   * @param percentiles of each fork's samples, by name; empty where it has none
+   */
+  record Values(String unit, double[][] raw, Map<String, double[][]> percentiles) {}
 
   /** Hands on one series for each metric; the score comes first. */
   void emit(Map<Map<String, String>, Facts> known, Consumer<Series> out) {
     noisy = metrics.keySet().stream().anyMatch(Noise::isReading);
+    extent.addTo(conditions);
+    extent.addBatchTo(params);
     Facts facts = known.computeIfAbsent(conditions, Facts::of);
     Values score = metrics.get(SeriesKey.PRIMARY);
     SeriesKey key =
@@ -56,6 +63,15 @@ final class JmhRecord {
             .or(() -> Direction.ofUnit(Unit.parse(score.unit())))
             .orElse(mode.direction());
     out.accept(series(key, score, facts, better, sampled.map(Metric::gated).orElse(true)));
+    score
+        .percentiles()
+        .forEach(
+            (name, raw) -> {
+              if (!metrics.containsKey(name)) {
+                Values values = new Values(score.unit(), raw, Map.of());
+                out.accept(series(key.withMetric(name), values, facts, Direction.LOWER, true));
+              }
+            });
     for (Map.Entry<String, Values> entry : metrics.entrySet()) {
       String name = entry.getKey();
       if (!name.equals(SeriesKey.PRIMARY)) {
