@@ -80,7 +80,7 @@ class DryRunIT {
         "isolate --blocks 0",
         "isolate --env docker --env docker",
         "allocate --blocks 0",
-        "density --env podman",
+        "density --env nowhere",
         "network --blocks 0",
         "network --cpus 0,4095 --dry-run",
         "gate --run --candidate docker --looks 9",
