@@ -1,10 +1,6 @@
 package dev.tare.cli;
 
-import dev.tare.compare.Calibrations;
-import dev.tare.report.MatrixTable;
-import dev.tare.report.Report;
 import dev.tare.result.Run;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What does each layer cost on this host? */
@@ -43,12 +38,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   @Mixin private CalibrationOption calibration;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The table as text or md (default: text).")
-  private QuickCommand.Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -66,17 +56,9 @@ final class MatrixCommand implements Callable<Integer> {
       boolean good = matrix.measure();
       Optional<Run> results = run.results();
       if (results.isPresent()) {
-        show(run, results.get());
+        run.show(results.get(), calibration.calibrations(), List.of(), format);
       }
       return run.end(good);
     }
-  }
-
-  private void show(MeasuredRun run, Run results) throws IOException {
-    Calibrations known = calibration.calibrations();
-    MatrixTable table = new MatrixTable(results, known);
-    run.show(
-        new Report(List.of(results), known),
-        format == QuickCommand.Format.md ? table.markdown() : table.text());
   }
 }

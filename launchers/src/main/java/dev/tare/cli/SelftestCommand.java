@@ -103,7 +103,7 @@ final class SelftestCommand implements Callable<Integer> {
 
   private void print(SelfTest tested, SelftestRun run, PrintWriter out) {
     out.println("The same, twice:");
-    out.print(new ComparisonTable(tested.same()).text());
+    out.print(new ComparisonTable(tested.same()).text(StandardOutput.paper()));
     out.println(tested.passes() ? "It passes." : "NOT as it should be: this has to pass.");
     out.println();
     if (tested.handicapped().isEmpty()) {
@@ -111,7 +111,7 @@ final class SelftestCommand implements Callable<Integer> {
       return;
     }
     out.println("With a handicap (" + run.handicap() + "):");
-    out.print(new ComparisonTable(tested.handicapped().get()).text());
+    out.print(new ComparisonTable(tested.handicapped().get()).text(StandardOutput.paper()));
     out.println(
         tested.catches()
             ? "It is caught: a gate works here."

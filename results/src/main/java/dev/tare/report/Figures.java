@@ -6,7 +6,6 @@ import dev.tare.stats.Comparison;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Interval;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Numbers with their interval, forks and unit, as a report holds them. */
@@ -32,7 +31,7 @@ final class Figures {
     return of(mean.value(), mean.ci95(), mean.forks(), unit.text());
   }
 
-  static ReportData.Figure of(double value, Interval interval, int forks, String unit) {
+  private static ReportData.Figure of(double value, Interval interval, int forks, String unit) {
     boolean bounded = interval.bounded() && forks > 1;
     return new ReportData.Figure(
         value,
@@ -41,6 +40,20 @@ final class Figures {
         forks,
         OneLine.of(Quantity.of(value, unit)),
         bounded ? Quantity.reach(value, interval) : UNKNOWN);
+  }
+
+  /** The same of a metric that not all forks could give: then it says of how many it is. */
+  static ReportData.Figure of(double[] forks, Unit unit, int all) {
+    ReportData.Figure figure = of(forks, unit);
+    return forks.length == 0 || forks.length >= all
+        ? figure
+        : new ReportData.Figure(
+            figure.value(),
+            figure.low(),
+            figure.high(),
+            figure.forks(),
+            figure.text() + " (" + forks.length + " of " + all + " forks)",
+            figure.interval());
   }
 
   /** A row's ratio; absent where it has none. */
@@ -56,9 +69,12 @@ final class Figures {
                   RowText.forks(row),
                   plain.text(),
                   plain.interval(),
-                  row.judgement().map(judged -> judged.verdict().label()).orElse(null),
+                  row.judgement().map(judged -> judged.verdict().name()).orElse(null),
+                  row.judgement().flatMap(judged -> judged.reason()).map(Enum::name).orElse(null),
+                  row.judgement().isPresent() ? RowText.verdict(row) : null,
                   row.detectable().isPresent() ? RowText.detectable(row) : null,
-                  row.judgement().isPresent() ? RowText.notes(row) : null);
+                  row.judgement().isPresent() ? RowText.notes(row) : null,
+                  row.forksWanted().isPresent() ? row.forksWanted().getAsInt() : null);
             });
   }
 
@@ -71,15 +87,13 @@ final class Figures {
         tested ? interval.low() : null,
         tested ? interval.high() : null,
         comparison.forksA() + "/" + comparison.forksB(),
-        times(comparison.ratio()),
-        tested ? times(interval.low()) + " to " + times(interval.high()) : UNKNOWN,
+        Quantity.times(comparison.ratio()),
+        tested ? Quantity.times(interval) : UNKNOWN,
+        null,
+        null,
+        null,
         null,
         null,
         null);
-  }
-
-  private static String times(double ratio) {
-    return (ratio < 100 ? String.format(Locale.ROOT, "%.3f", ratio) : Quantity.digits(ratio))
-        + "\u00d7";
   }
 }

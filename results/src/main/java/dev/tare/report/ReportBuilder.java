@@ -7,7 +7,6 @@ import dev.tare.compare.Comparer;
 import dev.tare.compare.Row;
 import dev.tare.result.Direction;
 import dev.tare.result.Run;
-import dev.tare.result.Section;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import java.time.Instant;
@@ -26,27 +25,30 @@ import java.util.stream.Stream;
 
 /** Gathers from runs what a report says. */
 final class ReportBuilder {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
   private static final Comparator<ReportData.Entry> BY_SUBJECT =
       Comparator.comparing(ReportData.Entry::subject).thenComparing(ReportData.Entry::name);
 
   private final List<Run> given;
-  private final List<Section> sections;
+  private final Origin origin;
   private final ReportPlaces places;
+  private final boolean compared;
   private final Map<SeriesKey, List<ReportData.Side>> sides = new LinkedHashMap<>();
   private final Map<SeriesKey, Series> scores = new HashMap<>();
   private final CompareOptions options;
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  private ReportBuilder(List<Run> given, Calibrations calibrations, List<Section> sections) {
+  private ReportBuilder(List<Run> given, Calibrations calibrations, Origin origin) {
     this.given = given;
     this.options = CompareOptions.DEFAULT.withCalibrations(calibrations);
-    this.sections = sections;
-    places = new ReportPlaces(given);
+    this.origin = origin;
+    String reference = origin.sections().isEmpty() ? "" : origin.sections().get(0).reference();
+    places = new ReportPlaces(given, reference == null ? "" : reference);
+    compared = places.runs().size() > 1 && reference != null;
   }
 
-  static ReportData of(List<Run> runs, Calibrations calibrations, List<Section> sections) {
-    return new ReportBuilder(runs, calibrations, sections).build();
+  static ReportData of(List<Run> runs, Calibrations calibrations, Origin origin) {
+    return new ReportBuilder(runs, calibrations, origin).build();
   }
 
   private ReportData build() {
@@ -65,31 +67,43 @@ final class ReportBuilder {
     List<ReportData.Entry> entries =
         sides.entrySet().stream().map(one -> entry(one, names)).sorted(BY_SUBJECT).toList();
     warnAboutGaps(entries);
+    List<ReportData.Place> all = Means.of(places.places(), entries);
+    Answer answer = Answer.of(all, entries, compared, origin, given);
     return new ReportData(
         SCHEMA,
         given.stream().map(Run::id).distinct().collect(Collectors.joining(" and ")),
+        origin.question(compared),
+        answer.sentence(),
+        answer.next(),
+        origin.command().isEmpty() ? null : origin.command(),
+        places.host(),
+        compared,
         only(given.stream().map(Run::started)),
         only(given.stream().map(Run::finished)),
-        places.places(),
-        Findings.of(places.places(), entries),
+        all,
+        Findings.of(entries),
         List.copyOf(warnings),
         entries,
-        Stacks.of(places, names),
+        compared ? Stacks.of(places, names) : List.of(),
         FactRows.of(places.runs()),
-        Studies.of(given, places),
-        sections);
+        compared ? Studies.of(given, places) : List.of(),
+        origin.sections());
   }
 
   /** By place, the rows of its comparison with the first; none for the first itself. */
   private List<Map<SeriesKey, Row>> compare() {
-    given.forEach(run -> warnings.addAll(MatrixNotes.emulated(run)));
+    warnings.addAll(places.warnings());
     given.forEach(run -> warnings.addAll(run.warnings()));
     List<Map<SeriesKey, Row>> all = new ArrayList<>(List.of(Map.of()));
     for (int place = 1; place < places.runs().size(); place++) {
-      Compared compared = Comparer.compare(places.runs().get(0), places.runs().get(place), options);
-      warnings.addAll(compared.warnings());
       Map<SeriesKey, Row> rows = new HashMap<>();
-      compared.rows().forEach(row -> rows.put(plain(row.key()), row));
+      if (compared) {
+        Compared with = Comparer.compare(places.runs().get(0), places.runs().get(place), options);
+        with.warnings().stream()
+            .filter(each -> !each.startsWith("A: ") && !each.startsWith("B: "))
+            .forEach(warnings::add);
+        with.rows().forEach(row -> rows.put(plain(row.key()), row));
+      }
       all.add(rows);
     }
     return all;
@@ -97,7 +111,7 @@ final class ReportBuilder {
 
   /** A benchmark that a place lacks is said, never passed over. */
   private void warnAboutGaps(List<ReportData.Entry> entries) {
-    for (int place = 0; place < places.places().size(); place++) {
+    for (int place = 0; compared && place < places.places().size(); place++) {
       int own = place;
       long missing =
           entries.stream()
@@ -117,6 +131,8 @@ final class ReportBuilder {
     return new ReportData.Entry(
         OneLine.of(names.subject(key)),
         OneLine.of(names.of(key)),
+        OneLine.of(names.method(key)),
+        OneLine.of(names.variant(key)),
         key.benchmark(),
         key.params(),
         key.mode().label(),

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What an experiment found, as Markdown and as plain text: its tables, which hold its curves. */
-public final class SectionMarkdown {
+final class SectionMarkdown {
   private static final List<String> BESIDE = List.of("claim", "study", "there", "here", "verdict");
 
   private SectionMarkdown() {}
@@ -30,10 +30,10 @@ public final class SectionMarkdown {
   }
 
   /** The same for a terminal. */
-  public static String text(Section section) {
+  static String text(Section section, Paper paper) {
     StringBuilder text = new StringBuilder();
     for (Section.Table table : section.tables()) {
-      text.append(OneLine.of(table.caption())).append('\n').append(table(table).text("  "));
+      text.append(OneLine.of(table.caption())).append('\n').append(table(table).text("  ", paper));
       text.append('\n');
     }
     if (!section.studies().isEmpty()) {
@@ -54,11 +54,6 @@ public final class SectionMarkdown {
             OneLine.of(one.theirs()),
             OneLine.of(one.ours()),
             OneLine.of(one.verdict()));
-  }
-
-  /** The same as Markdown, alone. */
-  public static String markdown(Section section) {
-    return of(section).stripLeading();
   }
 
   private static TextTable table(Section.Table table) {

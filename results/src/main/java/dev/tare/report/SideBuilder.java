@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +26,15 @@ import java.util.stream.Collectors;
 /** Gathers what a report says of the benchmarks of one place. */
 final class SideBuilder {
   private static final int FEW_FORKS = 5;
+  private static final List<Metric> PERCENTILES =
+      List.of(Metrics.P50, Metrics.P90, Metrics.P99, Metrics.P999);
 
   private final int place;
   private final Observer observer;
   private final Map<SeriesKey, Row> rows;
   private final Map<SeriesKey, Series> flags = new HashMap<>();
   private final Map<SeriesKey, List<Series>> others = new HashMap<>();
+  private final Map<SeriesKey, Series> all = new HashMap<>();
 
   /**
    * @param rows the place's comparison with the first, by key without environment
@@ -43,6 +45,7 @@ final class SideBuilder {
     observer = new Observer(run);
     for (Series series : run.series()) {
       SeriesKey score = series.key().withMetric(SeriesKey.PRIMARY);
+      all.put(series.key(), series);
       if (series.key().metric().equals(Metrics.TIMER_LIMITED.name())) {
         flags.put(score, series);
       } else if (!series.key().isPrimary() && isShown(series.key().metric())) {
@@ -60,27 +63,51 @@ final class SideBuilder {
         row.flatMap(Figures::ratio).orElse(null),
         noise(score, seen),
         forks(score, seen),
-        others.getOrDefault(score.key(), List.of()).stream().map(this::other).toList(),
-        Latencies.of(score).orElse(null),
+        others.getOrDefault(score.key(), List.of()).stream()
+            .map(one -> other(one, score.forks().size()))
+            .toList(),
+        Latencies.of(score, percentiles(score)).orElse(null),
         row.map(Row::warnings).orElseGet(() -> warnings(score, seen)));
+  }
+
+  private List<ReportData.Percentile> percentiles(Series score) {
+    List<ReportData.Percentile> known = new ArrayList<>();
+    for (Metric metric : PERCENTILES) {
+      Series one = all.get(score.key().withMetric(metric.name()));
+      if (one != null && !one.forks().isEmpty()) {
+        known.add(new ReportData.Percentile(metric.name(), figure(one, score.forks().size())));
+      }
+    }
+    return known;
+  }
+
+  private ReportData.Figure figure(Series series, int forks) {
+    return Figures.of(observer.of(series).kept(), series.unit(), forks);
   }
 
   private static boolean isShown(String metric) {
     return !Noise.isReading(metric) && Metrics.named(metric).map(Metric::headline).orElse(true);
   }
 
-  private ReportData.Other other(Series series) {
-    double[] summaries = observer.of(series).kept();
+  private ReportData.Other other(Series series, int forks) {
     Row row = rows.get(ReportBuilder.plain(series.key()));
     return new ReportData.Other(
         OneLine.of(series.key().metric()),
         series.unit().text(),
         ReportBuilder.better(series.direction()),
-        Figures.of(summaries, series.unit()),
+        figure(series, forks),
         Optional.ofNullable(row).flatMap(Figures::ratio).orElse(null));
   }
 
+  /** Null where a file does not say what was around its iterations. */
   private static ReportData.NoiseCount noise(Series score, Observation seen) {
+    boolean recorded =
+        score.forks().stream()
+            .flatMap(fork -> fork.iterations().stream())
+            .anyMatch(iteration -> !iteration.noise().equals(Noise.UNKNOWN));
+    if (!recorded) {
+      return null;
+    }
     Map<NoiseCause, Integer> counts = new EnumMap<>(NoiseCause.class);
     seen.flags().stream()
         .flatMap(List::stream)
@@ -88,14 +115,9 @@ final class SideBuilder {
         .forEach(cause -> counts.merge(cause, 1, Integer::sum));
     String causes =
         counts.entrySet().stream()
-            .map(cause -> words(cause.getKey()) + " " + cause.getValue())
+            .map(cause -> RowText.words(cause.getKey()) + " " + cause.getValue())
             .collect(Collectors.joining(", "));
-    return new ReportData.NoiseCount(
-        seen.iterations(),
-        seen.flagged(),
-        seen.dropped(),
-        causes,
-        seen.dropped() > 0 ? Figures.of(seen.all(), score.unit()).text() : null);
+    return new ReportData.NoiseCount(seen.iterations(), seen.flagged(), causes);
   }
 
   private static List<ReportData.ForkValues> forks(Series score, Observation seen) {
@@ -107,8 +129,7 @@ final class SideBuilder {
         Set<NoiseCause> causes = seen.flags().get(f).get(i);
         if (!causes.isEmpty()) {
           flagged.put(
-              i,
-              causes.stream().sorted().map(SideBuilder::words).collect(Collectors.joining(", ")));
+              i, causes.stream().sorted().map(RowText::words).collect(Collectors.joining(", ")));
         }
       }
       double[] values = fork.iterations().stream().mapToDouble(Iteration::value).toArray();
@@ -131,9 +152,5 @@ final class SideBuilder {
       warnings.add("noise around every fork: nothing dropped");
     }
     return warnings;
-  }
-
-  private static String words(NoiseCause cause) {
-    return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -87,10 +87,10 @@ final class Studies {
 
   private static String bounds(double low, double high) {
     if (Double.isInfinite(high)) {
-      return "at least " + Quantity.digits(low) + "\u00d7";
+      return "at least " + Quantity.times(low);
     }
     return low == 0
-        ? "at most " + Quantity.digits(high) + "\u00d7"
+        ? "at most " + Quantity.times(high)
         : Quantity.digits(low) + " to " + Quantity.digits(high) + "\u00d7";
   }
 

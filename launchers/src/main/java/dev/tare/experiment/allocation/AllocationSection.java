@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What ways of giving resources came to, as tables. */
 final class AllocationSection {
@@ -94,7 +96,22 @@ final class AllocationSection {
             tables(),
             new AllocationClaims(plan, ground, this::scores, memory).all(),
             allNotes());
-    return Emulation.told(section, ground.emulated());
+    return Emulation.told(section.answering(answer()), ground.emulated());
+  }
+
+  /** What each way gives of what a set gives, and what promising more leaves, as in the tables. */
+  private String answer() {
+    Stream<String> ways = share.stream().map(row -> part(row, row.get(3), "\u00d7 a set's"));
+    Stream<String> promised = cpu.stream().map(row -> part(row, row.get(4), "\u00d7 of x1"));
+    String all =
+        Stream.concat(ways, promised)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("; "));
+    return all.isEmpty() ? "" : all + ".";
+  }
+
+  private static String part(List<String> row, String ratio, String of) {
+    return ratio.equals(Words.NONE) ? "" : row.get(0) + " " + row.get(1) + ": " + ratio + of;
   }
 
   private List<Section.Table> tables() {

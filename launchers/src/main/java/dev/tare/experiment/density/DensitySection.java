@@ -7,10 +7,13 @@ import dev.tare.result.Section;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Slope;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a sweep found, as tables and curves. */
 final class DensitySection {
@@ -67,7 +70,19 @@ final class DensitySection {
             List.of(speed(unit), memory()),
             new DensityClaims(plan.workload(), ground, rows).all(),
             allNotes());
-    return Emulation.told(section, ground.emulated());
+    return Emulation.told(section.answering(answer(unit)), ground.emulated());
+  }
+
+  /** Of the most guests of each environment, in the words of the table. */
+  private String answer(String unit) {
+    Map<String, String> most = new LinkedHashMap<>();
+    for (List<String> row : speed(unit).rows()) {
+      String alone = row.get(3).equals(Words.NONE) ? "" : ", " + row.get(3) + "\u00d7 of one alone";
+      most.put(row.get(0), row.get(1) + " at once, each " + row.get(2) + " " + unit + alone);
+    }
+    return most.entrySet().stream()
+        .map(one -> one.getKey() + ": " + one.getValue())
+        .collect(Collectors.joining("; ", "", "."));
   }
 
   private static Section.Point point(SweepRow row, GeometricMean mean, String unit) {

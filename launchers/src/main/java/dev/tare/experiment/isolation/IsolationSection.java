@@ -11,9 +11,12 @@ import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What was found, as tables and bars. */
 final class IsolationSection {
@@ -78,7 +81,32 @@ final class IsolationSection {
             tables,
             claims.all(),
             allNotes());
-    return Emulation.told(section, ground.emulated());
+    return Emulation.told(section.answering(answer()), ground.emulated());
+  }
+
+  /** The neighbour that leaves each environment's victims the least, in the words of the table. */
+  private String answer() {
+    Map<String, Row> worst = new TreeMap<>();
+    for (Row row : rows) {
+      if (row.neverFinishes() || row.throughput().isPresent()) {
+        worst.merge(row.cell().stack().text(), row, (a, b) -> left(a) <= left(b) ? a : b);
+      }
+    }
+    return worst.entrySet().stream()
+        .map(
+            one ->
+                one.getKey()
+                    + ": "
+                    + one.getValue().cell().neighbour().orElseThrow().word()
+                    + " leaves "
+                    + one.getValue().cell().victim().word()
+                    + " the least: "
+                    + hurt(one.getValue()).get(3))
+        .collect(Collectors.joining("; ", "", "."));
+  }
+
+  private static double left(Row row) {
+    return row.neverFinishes() ? 0 : row.throughput().orElseThrow().value();
   }
 
   private String lead() {

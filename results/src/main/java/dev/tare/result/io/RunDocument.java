@@ -32,6 +32,9 @@ public record RunDocument(
     Facts host,
     SortedMap<String, String> folders,
     List<Slot> schedule) {
+  /** What of a plan is the command line that was typed, the verb first. */
+  public static final String COMMAND = "command";
+
   public RunDocument {
     plan = Collections.unmodifiableSortedMap(plan);
     folders = Collections.unmodifiableSortedMap(folders);
