@@ -22,10 +22,12 @@ final class AlignedText {
     this.table = table;
     this.indent = indent;
     this.paper = paper;
-    int[] widths = widths();
+    int all = table.header().size();
+    int[] widths = widths(all);
     if (shrink(widths)) {
-      line(table.header(), widths);
-      table.rows().forEach(row -> line(row, widths));
+      rows(widths);
+    } else if (all > 1 && !table.isNumber(all - 1) && shrink(widths = widths(all - 1))) {
+      rows(widths);
     } else {
       table.rows().forEach(this::block);
     }
@@ -36,8 +38,9 @@ final class AlignedText {
     return text.toString();
   }
 
-  private int[] widths() {
-    int[] widths = new int[table.header().size()];
+  /** Of so many columns from the left. */
+  private int[] widths(int columns) {
+    int[] widths = new int[columns];
     for (int i = 0; i < widths.length; i++) {
       widths[i] = table.header().get(i).length();
       for (List<String> row : table.rows()) {
@@ -45,6 +48,18 @@ final class AlignedText {
       }
     }
     return widths;
+  }
+
+  private void rows(int[] widths) {
+    line(table.header(), widths);
+    String inner = indent + GAP + GAP;
+    for (List<String> row : table.rows()) {
+      line(row, widths);
+      if (widths.length < row.size() && !row.get(widths.length).matches("-?")) {
+        wrap(row.get(widths.length), paper.columns() - inner.length())
+            .forEach(part -> append(inner, part));
+      }
+    }
   }
 
   /**
@@ -92,18 +107,34 @@ final class AlignedText {
     }
   }
 
-  /** The first cell, then each other that says something, with its column's name. */
+  /** The first cell, then the others that say something, each behind its column's name. */
   private void block(List<String> row) {
     wrap(row.get(0), paper.columns() - indent.length()).forEach(part -> append(indent, part));
+    String inner = indent + GAP;
+    int width = paper.columns() - inner.length();
+    StringBuilder line = new StringBuilder();
+    int used = 0;
     for (int i = 1; i < row.size(); i++) {
-      if (!row.get(i).matches("-?")) {
-        String inner = indent + GAP;
-        List<String> parts =
-            wrap(table.header().get(i) + ": " + row.get(i), paper.columns() - inner.length());
-        for (String part : parts) {
-          append(inner, VerdictColour.of(row.get(i), part, paper));
+      String cell = row.get(i);
+      if (!cell.matches("-?")) {
+        String name = table.header().get(i) + " ";
+        int length = name.length() + cell.length();
+        if (used > 0 && used + GAP.length() + length > width) {
+          append(inner, line.toString());
+          line.setLength(0);
+          used = 0;
+        }
+        String shown = name + VerdictColour.of(cell, cell, paper);
+        if (length > width) {
+          wrap(name + cell, width).forEach(part -> append(inner, part));
+        } else {
+          line.append(used == 0 ? "" : GAP).append(shown);
+          used += (used == 0 ? 0 : GAP.length()) + length;
         }
       }
+    }
+    if (used > 0) {
+      append(inner, line.toString());
     }
   }
 

@@ -67,11 +67,10 @@ final class Tally {
   String told(int forks) {
     List<Integer> wanted = wanted();
     long told = wanted.stream().filter(one -> one <= forks).count();
+    long open = judged.stream().filter(one -> one.verdict() == Verdict.INCONCLUSIVE).count();
     return forks
         + " forks a side would tell "
-        + (wanted.size() == 1
-            ? "the one that is open"
-            : told + " of " + wanted.size() + " that are open");
+        + (open == 1 ? "the one that is open" : told + " of " + open + " that are open");
   }
 
   private List<Integer> wanted() {

@@ -568,7 +568,7 @@
       return el('div', {class: 'tip'}, el('b', {}, percent(items[0].value[0])), [...lines.values()].map(text => el('span', {}, text)));
     };
     return {
-      grid: {left: 4, right: 14, top: 12, bottom: 4, containLabel: true},
+      grid: {left: 4, right: 30, top: 12, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', formatter: pointed, axisPointer: {lineStyle: {color: color('--soft')}}},
       xAxis: {type: 'value', min: 0, max: Math.ceil(longest * 4) / 4, interval: 1, axisLabel: {...axisText(), formatter: share, hideOverlap: true, showMaxLabel: longest % 1 === 0},
         splitLine: {lineStyle: {color: color('--grid')}}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},

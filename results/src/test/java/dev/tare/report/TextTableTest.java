@@ -47,10 +47,19 @@ class TextTableTest {
   }
 
   @Test
-  void rowsBecomeBlocksWhereNothingCanBeWrapped() {
+  void lastWordsGoBelowTheirRowWhereTheyDoNotFitBesideIt() {
     table.add(List.of("a", "1234567890123456 s", "x"));
-    assertThat(table.text("", new Paper(24, false)))
-        .isEqualTo("a\n  score:\n  1234567890123456 s\n  note: x\n");
+    table.add(List.of("b", "1 s", "-"));
+    assertThat(table.text("", new Paper(26, false)))
+        .isEqualTo(
+            "name               score\na     1234567890123456 s\n    x\nb                    1 s\n");
+  }
+
+  @Test
+  void rowsBecomeBlocksWhereNothingElseFits() {
+    table.add(List.of("a", "1234567890123456 s", "x"));
+    assertThat(table.text("", new Paper(22, false)))
+        .isEqualTo("a\n  score\n  1234567890123456 s\n  note x\n");
   }
 
   @Test
