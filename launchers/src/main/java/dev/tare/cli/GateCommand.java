@@ -165,7 +165,7 @@ final class GateCommand implements Callable<Integer> {
     return switch (outcome) {
       case NOT_COMPARABLE -> ExitCode.NOT_COMPARABLE;
       case REGRESSED -> ExitCode.REGRESSED;
-      case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
+      case NOTHING_JUDGED, INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
       case PASSED -> ExitCode.DONE;
     };
   }

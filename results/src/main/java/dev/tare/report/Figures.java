@@ -1,11 +1,10 @@
 package dev.tare.report;
 
 import dev.tare.compare.Row;
+import dev.tare.compare.SideSummary;
 import dev.tare.result.Unit;
 import dev.tare.stats.Comparison;
-import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Interval;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Numbers with their interval, forks and unit, as a report holds them. */
@@ -15,45 +14,28 @@ final class Figures {
 
   private Figures() {}
 
-  /** The middle of fork summaries: geometric where all are above 0, else their mean. */
-  static ReportData.Figure of(double[] forks, Unit unit) {
-    boolean usable = Arrays.stream(forks).allMatch(Double::isFinite);
-    if (forks.length == 0 || !usable) {
-      String text = forks.length == 0 ? "-" : "not a finite number";
-      return new ReportData.Figure(null, null, null, forks.length, text, "-");
+  /** A metric that not all forks could give says of how many it is. */
+  static ReportData.Figure of(SideSummary score, Unit unit) {
+    if (!Double.isFinite(score.value())) {
+      String text = score.forks() == 0 ? "-" : "not a finite number";
+      return new ReportData.Figure(null, null, null, score.forks(), text, "-");
     }
-    if (Arrays.stream(forks).anyMatch(value -> value <= 0)) {
-      double mean = Arrays.stream(forks).average().orElseThrow();
-      String text = Quantity.of(mean, unit.text());
-      return new ReportData.Figure(mean, null, null, forks.length, text, NONE);
-    }
-    GeometricMean mean = GeometricMean.of(Arrays.stream(forks).map(Math::log).toArray());
-    return of(mean.value(), mean.ci95(), mean.forks(), unit.text());
-  }
-
-  private static ReportData.Figure of(double value, Interval interval, int forks, String unit) {
-    boolean bounded = interval.bounded() && forks > 1;
+    String some =
+        score.forks() < score.outOf()
+            ? " (" + score.forks() + " of " + score.outOf() + " forks)"
+            : "";
+    Interval known = score.ci95().filter(Interval::bounded).orElse(null);
     return new ReportData.Figure(
-        value,
-        bounded ? interval.low() : null,
-        bounded ? interval.high() : null,
-        forks,
-        OneLine.of(Quantity.of(value, unit)),
-        bounded ? Quantity.reach(value, interval) : UNKNOWN);
+        score.value(),
+        known == null ? null : known.low(),
+        known == null ? null : known.high(),
+        score.forks(),
+        OneLine.of(Quantity.of(score.value(), unit.text()) + some),
+        known == null ? noInterval(score) : Quantity.reach(score.value(), known));
   }
 
-  /** The same of a metric that not all forks could give: then it says of how many it is. */
-  static ReportData.Figure of(double[] forks, Unit unit, int all) {
-    ReportData.Figure figure = of(forks, unit);
-    return forks.length == 0 || forks.length >= all
-        ? figure
-        : new ReportData.Figure(
-            figure.value(),
-            figure.low(),
-            figure.high(),
-            figure.forks(),
-            figure.text() + " (" + forks.length + " of " + all + " forks)",
-            figure.interval());
+  private static String noInterval(SideSummary score) {
+    return score.forks() > 1 ? NONE : UNKNOWN;
   }
 
   /** A row's ratio; absent where it has none. */

@@ -21,11 +21,18 @@ public final class GateSummary {
     this.gate = gate;
   }
 
-  /** One line: the outcome and the counts. */
+  /** One line: the outcome and the counts. What the forks do not tell never passed. */
   public String line() {
-    Gate.Outcome outcome = gate.decide(compared);
-    String word = outcome == Gate.Outcome.PASSED ? "passed" : "failed (" + outcome + ")";
-    return "Gate " + word + ": " + new ComparisonTable(compared).counts();
+    long open = compared.count(Verdict.INCONCLUSIVE);
+    String said =
+        switch (gate.decide(compared)) {
+          case PASSED -> open == 0 ? " passed" : " not failed; " + open + " could not be judged";
+          case NOTHING_JUDGED -> ": nothing could be judged";
+          case NOT_COMPARABLE -> " failed (NOT_COMPARABLE)";
+          case REGRESSED -> " failed (REGRESSED)";
+          case INCONCLUSIVE -> " failed (INCONCLUSIVE)";
+        };
+    return "Gate" + said + ": " + new ComparisonTable(compared).counts();
   }
 
   /** As text: all rows but those without a change. */

@@ -2,6 +2,7 @@ package dev.tare.report;
 
 import dev.tare.result.Section;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the results of a report come from.
@@ -15,6 +16,16 @@ public record Origin(String command, List<Section> sections) {
 
   public Origin {
     sections = List.copyOf(sections);
+  }
+
+  /** The environment that the experiment compares with; absent where it names none. */
+  Optional<String> reference() {
+    return sections.stream().findFirst().map(Section::reference);
+  }
+
+  /** Whether scores are compared at all: an experiment with a question of its own may not. */
+  boolean compares() {
+    return sections.isEmpty() || reference().isPresent();
   }
 
   /** What was asked: the experiment's title, the verb's question, or what a file can answer. */

@@ -156,8 +156,9 @@ record ReportData(
   /**
    * @param flagged iterations with a cause of noise around them
    * @param causes in words, empty where none is flagged
+   * @param text all of it in words
    */
-  record NoiseCount(int iterations, int flagged, String causes) {}
+  record NoiseCount(int iterations, int flagged, String causes, String text) {}
 
   /**
    * @param index of the fork in its file

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -101,18 +100,11 @@ final class ReportTables {
   private static String notes(ReportData.Side side) {
     String why = side.ratio() == null ? null : side.ratio().why();
     String noise =
-        side.noise() == null || side.noise().flagged() == 0
-            ? null
-            : "noise in "
-                + side.noise().flagged()
-                + " of "
-                + side.noise().iterations()
-                + " iterations";
+        why != null || side.noise() == null || side.noise().flagged() == 0
+            ? ""
+            : "noise: " + side.noise().text();
     String own = why == null ? String.join("; ", side.warnings()) : why;
-    return Stream.of(own, own.contains("noise") ? null : noise)
-        .filter(Objects::nonNull)
-        .filter(text -> !text.isEmpty())
-        .collect(Collectors.joining("; "));
+    return Stream.of(own, noise).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
   }
 
   private TextTable stacks() {

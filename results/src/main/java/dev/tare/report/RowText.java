@@ -85,7 +85,8 @@ final class RowText {
     if (!row.why().isEmpty()) {
       notes.add(row.why());
     }
-    row.forksWanted().ifPresent(n -> notes.add(n + " forks a side would show " + share(row.tau())));
+    row.forksWanted()
+        .ifPresent(n -> notes.add(n + " forks a side would show " + share(row.worthFinding())));
     notes.addAll(row.warnings());
     return OneLine.of(String.join("; ", notes));
   }

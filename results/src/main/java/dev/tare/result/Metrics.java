@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one table of secondary metrics. A metric that is not here is shown and never gated. */
 public final class Metrics {
@@ -59,6 +60,15 @@ public final class Metrics {
           false,
           false,
           "CPU time of the fork per wall time, /proc/self/stat");
+
+  public static final Metric CPU_TIME =
+      add(
+          "cpuTime",
+          "ns/op",
+          LOWER,
+          false,
+          false,
+          "CPU time of the benchmark's threads for one operation, CLOCK_THREAD_CPUTIME_ID");
 
   public static final Metric CLOCK_LATENCY =
       add("clock.latency", "ns", LOWER, false, false, "one clock_gettime, calibrated in the fork");
@@ -154,11 +164,22 @@ public final class Metrics {
   public static final Metric INSIDE_PER_GB =
       pathCpu("insideCpu.perGb", "us/GB", "the same as the container or guest counts its own");
 
+  private static final Set<String> NEVER_JUDGED =
+      Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name());
+
   private Metrics() {}
 
   /** The metric of that name, where the table has it. */
   public static Optional<Metric> named(String name) {
     return Optional.ofNullable(TABLE.get(name));
+  }
+
+  /**
+   * Whether a metric that is not gated by itself is judged where it is asked for: all but the noise
+   * and the clock, which are no result, and the percentiles that only a few values decide.
+   */
+  public static boolean isJudgedOnRequest(String name) {
+    return !name.startsWith("noise.") && !name.startsWith("clock.") && !NEVER_JUDGED.contains(name);
   }
 
   /** All metrics, in the order in which they are shown. */

@@ -616,7 +616,7 @@
     const limit = Math.max(Math.log(1.02), all[Math.floor((all.length - 1) * .9)] || 0);
     const panel = rowsPanel(label(subject), `deepest colour at ${ratioText(limit)} the median`, null, entries.map((entry, i) => {
       const {noise} = sideOf(entry, place);
-      const said = !noise ? 'noise: not recorded' : noise.flagged ? [el('b', {}, `${noise.flagged} of ${noise.iterations}`), ` disturbed: ${noise.causes}`] : `${noise.iterations} ${plural(noise.iterations, 'iteration')}, quiet`;
+      const said = !noise ? 'noise: not recorded' : noise.text;
       return row(nameCell(entry), [line(el('div', {class: 'strip', role: 'img', 'aria-label': `Iterations of ${entry.name}, fork by fork; the table has them.`},
         strips[i].map((fork, f) => el('span', {class: 'fork'}, fork.map((cell, n) => el('i', {class: cell.flag ? 'flag' : '', style: {background: Number.isFinite(cell.worse) ? shade(cell.worse / limit) : 'var(--line)'},
           title: `fork ${f + 1}, iteration ${n + 1}: ${+cell.value.toPrecision(5)} ${entry.unit}${Number.isFinite(cell.worse) ? `, ${ratioText(cell.worse)} the median` : ''}${cell.flag ? '; disturbed: ' + cell.flag : ''}`}))))), said)]);

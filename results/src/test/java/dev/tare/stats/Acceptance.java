@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  */
 final class Acceptance {
   private static final int COMPARISONS = 1000;
-  private static final double TAU = .03;
+  private static final Tau TAU = Tau.uncalibrated(.03);
   private static final int SERIES = 50;
   private static final int TRULY_SLOWER = 5;
   private static final double FIVE_PERCENT = Math.log(1.05);
@@ -39,7 +39,7 @@ final class Acceptance {
   }
 
   static void tauItselfIsFoundHalfTheTime(Pipeline pipeline, Shape shape) {
-    assertRate(regressed(pipeline, shape, 10, Math.log1p(TAU)), .43, .57);
+    assertRate(regressed(pipeline, shape, 10, Math.log1p(TAU.value())), .43, .57);
   }
 
   static void coverage(Pipeline pipeline, Shape shape, int forks) {
@@ -144,7 +144,7 @@ final class Acceptance {
     }
     double[] a = pipeline.values().apply(sides[0]);
     double[] b = pipeline.values().apply(sides[1]);
-    return Paired.orWelch(blocks[0], a, blocks[1], b).p() < .05 ? 1 : 0;
+    return TwoTests.ofBlocks(blocks[0], a, blocks[1], b).p() < .05 ? 1 : 0;
   }
 
   private static Comparison[] series(
@@ -174,7 +174,7 @@ final class Acceptance {
       looks++;
       int forks = looks * TopUp.FORKS;
       Comparison c = pipeline.compare().apply(Arrays.copyOf(a, forks), Arrays.copyOf(b, forks));
-      judgement = Verdicts.decide(c, c.p(), pipeline.lookAlpha(), TAU, Quality.GOOD);
+      judgement = Verdicts.decide(c, c.p(), new Family(1, pipeline.lookAlpha()), TAU, Quality.GOOD);
     } while (TopUp.wanted(judgement, looks));
     return judgement.verdict() == Verdict.REGRESSED ? 1 : 0;
   }
@@ -184,7 +184,7 @@ final class Acceptance {
   }
 
   private static Verdict verdict(Comparison c, double q) {
-    return Verdicts.decide(c, q, Verdicts.ALPHA, TAU, Quality.GOOD).verdict();
+    return Verdicts.decide(c, q, Family.SINGLE, TAU, Quality.GOOD).verdict();
   }
 
   private static double rate(ToDoubleFunction<RandomGenerator> outcome) {

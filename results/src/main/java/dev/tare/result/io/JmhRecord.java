@@ -2,6 +2,7 @@ package dev.tare.result.io;
 
 import dev.tare.result.Direction;
 import dev.tare.result.Facts;
+import dev.tare.result.ForeignMetrics;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.Metric;
@@ -44,13 +45,15 @@ final class JmhRecord {
     Values score = metrics.get(SeriesKey.PRIMARY);
     SeriesKey key =
         new SeriesKey(Optional.empty(), benchmark, params, mode, threads, SeriesKey.PRIMARY);
-    out.accept(series(key, score, facts, mode.direction(), true));
+    Direction better = Direction.ofUnit(Unit.parse(score.unit())).orElse(mode.direction());
+    out.accept(series(key, score, facts, better, true));
     for (Map.Entry<String, Values> entry : metrics.entrySet()) {
       String name = entry.getKey();
       if (!name.equals(SeriesKey.PRIMARY)) {
         Optional<Metric> own = own(name, entry.getValue().unit());
         Direction direction =
-            own.map(Metric::direction).orElseGet(() -> direction(entry.getValue().unit(), score));
+            own.map(Metric::direction)
+                .orElseGet(() -> ForeignMetrics.direction(name, entry.getValue().unit()));
         boolean gated = own.map(Metric::gated).orElse(false);
         out.accept(series(key.withMetric(name), entry.getValue(), facts, direction, gated));
       }
@@ -64,14 +67,6 @@ final class JmhRecord {
     String dimension = Unit.parse(unit).dimension();
     return Metrics.named(name)
         .filter(metric -> Unit.parse(metric.unit()).dimension().equals(dimension));
-  }
-
-  /** A guess, good enough for what is only shown: rates of operations are better when higher. */
-  private Direction direction(String unit, Values score) {
-    if (unit.equals(score.unit())) {
-      return mode.direction();
-    }
-    return unit.startsWith("ops/") ? Direction.HIGHER : Direction.LOWER;
   }
 
   private Series series(

@@ -12,13 +12,17 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What a run says of the clock that a series was timed with: its other metrics. */
-final class Siblings {
+final class Clocks {
+  private static final double NS = 1e-9;
   private static final Set<String> NAMES =
       Set.of(Metrics.TIMER_LIMITED.name(), Metrics.CLOCK_GRANULARITY.name());
 
+  private static final Set<Metric> PERCENTILES =
+      Set.of(Metrics.P50, Metrics.P90, Metrics.P99, Metrics.P999, Metrics.MAX);
+
   private final Map<SeriesKey, Series> clocks = new HashMap<>();
 
-  Siblings(Run run) {
+  Clocks(Run run) {
     for (Series series : run.series()) {
       if (NAMES.contains(series.key().metric())) {
         clocks.put(series.key(), series);
@@ -28,12 +32,23 @@ final class Siblings {
 
   /** Whether operations were too short to be timed one by one. */
   boolean timerLimited(Series series) {
-    return largest(series, Metrics.TIMER_LIMITED).orElse(0) > 0;
+    return series.key().isPrimary() && largest(series, Metrics.TIMER_LIMITED).orElse(0) > 0;
   }
 
-  /** The clock's step, ns, the largest of the forks; absent where it was not calibrated. */
-  OptionalDouble granularityNs(Series series) {
-    return largest(series, Metrics.CLOCK_GRANULARITY);
+  /**
+   * Whether the clock's steps are too coarse for a percentile.
+   *
+   * @param value of the series, in its unit
+   * @param tau a step of more than half of it, as a share of the value, is too coarse
+   */
+  boolean resolutionLimited(Series series, double value, double tau) {
+    if (clocks.isEmpty()
+        || Metrics.named(series.key().metric()).filter(PERCENTILES::contains).isEmpty()) {
+      return false;
+    }
+    OptionalDouble step = largest(series, Metrics.CLOCK_GRANULARITY);
+    double seconds = series.unit().normalise(value);
+    return step.isPresent() && step.getAsDouble() * NS > tau / 2 * seconds;
   }
 
   private OptionalDouble largest(Series series, Metric metric) {
