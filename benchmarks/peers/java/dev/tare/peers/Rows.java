@@ -6,6 +6,7 @@ import static dev.tare.result.Direction.LOWER;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The one list of probes and their peers. */
 final class Rows {
@@ -61,6 +62,19 @@ final class Rows {
       rows.add(across(via, throughput("net.TcpStream", List.of("-l", chunk), "")));
     }
     return rows;
+  }
+
+  /**
+   * The rows that match both.
+   *
+   * @param only found in the benchmark's name
+   * @param whole found in the row's label: name, options, link and peer
+   */
+  static List<Row> matching(Pattern only, Pattern whole) {
+    return all().stream()
+        .filter(row -> only.matcher(row.ours().benchmark()).find())
+        .filter(row -> whole.matcher(row.label()).find())
+        .toList();
   }
 
   private static Row prime(int threads) {

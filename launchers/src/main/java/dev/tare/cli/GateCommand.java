@@ -115,6 +115,8 @@ final class GateCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    checkFolder("--junit", junit);
+    checkFolder("--markdown", markdown);
     GateRun run = new GateRun(measuring, options, out, err);
     if (measuring.measured().run().isDry()) {
       run.dry();
@@ -175,6 +177,14 @@ final class GateCommand implements Callable<Integer> {
     if (compared.rows().stream().noneMatch(row -> row.gated())) {
       throw new CommandFailure(
           ExitCode.USAGE, "nothing to judge: what --filter and --metric leave is only shown");
+    }
+  }
+
+  /** Refuses a file that could not be written before it is measured for it. */
+  private static void checkFolder(String option, Path file) {
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + " " + file + ": cannot be written (there is no such folder)");
     }
   }
 

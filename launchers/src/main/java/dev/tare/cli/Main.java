@@ -3,6 +3,7 @@ package dev.tare.cli;
 import dev.tare.bench.run.JmhCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -13,8 +14,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Cleanup.atExit();
-    System.exit(run(System.out, System.err, args));
+    // A server that is told to stop while it starts does as it was told.
+    boolean serves = args.length > 0 && args[0].equals(ServeCommand.NAME);
+    Cleanup.atExit(serves ? OptionalInt.of(ExitCode.DONE) : OptionalInt.empty());
+    Cleanup.exit(run(System.out, System.err, args));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,8 +47,10 @@ final class MatrixCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    Calibrations known = calibration.calibrations();
+    MatrixSetup setup = MatrixSetup.of(options);
     try (MeasuredRun run = MeasuredRun.of("matrix", options.run(), out, err)) {
-      MatrixRun matrix = new MatrixRun(options, run, err);
+      MatrixRun matrix = new MatrixRun(options, setup, run, err);
       if (options.run().isDry()) {
         matrix.dry();
         out.flush();
@@ -56,7 +59,7 @@ final class MatrixCommand implements Callable<Integer> {
       boolean good = matrix.measure();
       Optional<Run> results = run.results();
       if (results.isPresent()) {
-        run.show(results.get(), calibration.calibrations(), List.of(), format);
+        run.show(results.get(), known, List.of(), format);
       }
       return run.end(good);
     }

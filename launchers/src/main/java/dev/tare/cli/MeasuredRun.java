@@ -48,25 +48,25 @@ final class MeasuredRun implements AutoCloseable {
   private Optional<RunFolder> folder = Optional.empty();
 
   private MeasuredRun(
-      String verb,
-      FolderOption options,
-      Optional<MachineLock> machine,
-      PrintWriter out,
-      PrintWriter err)
+      String verb, FolderOption options, Locking locking, PrintWriter out, PrintWriter err)
       throws IOException {
     this.verb = verb;
     this.options = options;
-    this.machine = machine;
     this.out = out;
     this.err = err;
     this.sessions = new OpenSessions(options, out, err, this::sayInterrupted);
-    try {
-      folder = options.resume().map(name -> RunPlace.begun(verb, name));
-      path = folder.map(RunFolder::path).orElseGet(() -> RunPlace.of(options.out(), started));
-    } catch (RuntimeException e) {
-      close();
-      throw e;
+    folder = options.resume().map(name -> RunPlace.begun(verb, name));
+    path = folder.map(RunFolder::path).orElseGet(() -> RunPlace.of(options.out(), started));
+    if (folder.isEmpty() && !options.isDry()) {
+      RunPlace.checkNew(path);
     }
+    machine = locking.taken();
+  }
+
+  /** How a run has the machine for itself. */
+  @FunctionalInterface
+  private interface Locking {
+    Optional<MachineLock> taken() throws IOException;
   }
 
   /**
@@ -80,7 +80,7 @@ final class MeasuredRun implements AutoCloseable {
     return new MeasuredRun(
         verb,
         options,
-        options.isDry() ? Optional.empty() : Optional.of(MachineLock.take()),
+        () -> options.isDry() ? Optional.empty() : Optional.of(MachineLock.take()),
         out,
         err);
   }
@@ -88,8 +88,15 @@ final class MeasuredRun implements AutoCloseable {
   /** Begins one that is measured by JMH in this process: JMH has the machine for itself. */
   static MeasuredRun here(String verb, FolderOption options, PrintWriter out, PrintWriter err)
       throws IOException {
-    MachineLock.check();
-    return new MeasuredRun(verb, options, Optional.empty(), out, err);
+    return new MeasuredRun(
+        verb,
+        options,
+        () -> {
+          MachineLock.check();
+          return Optional.empty();
+        },
+        out,
+        err);
   }
 
   Path path() {
@@ -128,7 +135,6 @@ final class MeasuredRun implements AutoCloseable {
    */
   Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
-      RunPlace.checkNew(path);
       Map<String, String> all = new TreeMap<>(plan);
       all.put(RunDocument.COMMAND, options.command());
       if (options.canResume()) {
@@ -176,11 +182,11 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /** Says what it means that environments last over all blocks. */
+  /** Says what it means that guests last over all blocks. */
   void sayKept() {
     err.println(
-        "tare: quick keeps an environment over all blocks: it is one sample of it, and"
-            + " --profile standard makes it anew for each");
+        "tare: quick keeps a guest over all blocks: it is one sample, and gets no verdict;"
+            + " --profile standard makes it anew for each block");
   }
 
   /** What was asked for by name and cannot be had, a line each: whoever finds one out adds it. */

@@ -26,8 +26,15 @@ final class RunPlace {
     return asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
   }
 
-  /** Refuses a folder that holds anything. */
+  /** Refuses a folder that holds anything, or that cannot be made. */
   static void checkNew(Path folder) throws IOException {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw unwritable(folder, there + " is no folder that may be written");
+    }
     if (Files.isDirectory(folder)) {
       try (Stream<Path> inside = Files.list(folder)) {
         if (inside.findAny().isPresent()) {
@@ -43,10 +50,14 @@ final class RunPlace {
     try {
       return RunFolder.create(folder, planned);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "cannot write the run folder " + folder + " (" + e + "); name one with --out DIR");
+      throw unwritable(folder, e.toString());
     }
+  }
+
+  private static CommandFailure unwritable(Path folder, String why) {
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "cannot write the run folder " + folder + " (" + why + "); name one with --out DIR");
   }
 
   /**

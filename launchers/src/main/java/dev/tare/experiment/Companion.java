@@ -160,6 +160,14 @@ public final class Companion implements AutoCloseable {
     }
 
     @Override
+    public void again(String run, String why) {
+      synchronized (Companion.this) {
+        // Those of the JVM that crashed.
+        slices.clear();
+      }
+    }
+
+    @Override
     public void console(String line) {
       console.accept(line);
     }

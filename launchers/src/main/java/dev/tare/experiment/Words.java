@@ -84,7 +84,7 @@ public final class Words {
    *
    * @param text the figure in words
    */
-  public static Section.Point point(int x, GeometricMean mean, String text) {
+  public static Section.Point point(double x, GeometricMean mean, String text) {
     return new Section.Point(x, mean.value(), low(mean), high(mean), text);
   }
 

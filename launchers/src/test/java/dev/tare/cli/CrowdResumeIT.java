@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -127,8 +128,8 @@ class CrowdResumeIT {
     List<String> all = new ArrayList<>(words);
     all.add("--out=run");
     Process process = new Jar(folder).start(all.toArray(String[]::new));
-    long deadline = System.currentTimeMillis() + MOST_MS;
-    while (process.isAlive() && System.currentTimeMillis() < deadline && !hasEntry(file)) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MS);
+    while (process.isAlive() && System.nanoTime() < deadline && !hasEntry(file)) {
       Thread.sleep(20);
     }
     // The next one's environments are being made, or run.

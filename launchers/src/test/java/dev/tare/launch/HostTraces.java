@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /** What can be seen of environments on the host. Nobody else may make any meanwhile. */
 final class HostTraces {
@@ -32,11 +33,11 @@ final class HostTraces {
 
   /** What is there and was not before, once that has become nothing or patience ends. */
   static List<String> since(TreeSet<String> before, Host host) throws Exception {
-    long end = System.currentTimeMillis() + PATIENCE_MS;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
     while (true) {
       List<String> more = new ArrayList<>(seen(host));
       more.removeAll(before);
-      if (more.isEmpty() || System.currentTimeMillis() > end) {
+      if (more.isEmpty() || System.nanoTime() > end) {
         return more;
       }
       Thread.sleep(200);

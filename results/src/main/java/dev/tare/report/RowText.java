@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The figures of rows as people read them; benchmark names as short as these rows allow. */
-final class RowText {
+public final class RowText {
   private static final String NONE = "-";
 
   private final ShortNames names;
@@ -71,7 +71,8 @@ final class RowText {
         + row.b().map(side -> String.valueOf(side.forks())).orElse(NONE);
   }
 
-  static String verdict(Row row) {
+  /** The verdict and its reason as people read them; a dash where a row has none. */
+  public static String verdict(Row row) {
     return row.judgement().map(RowText::verdict).orElse(NONE);
   }
 

@@ -16,6 +16,9 @@ public record Facts(SortedMap<String, String> values) {
   /** The JDK's feature release, such as 17; derived from {@code jdk.version}. */
   public static final String JDK_MAJOR = "jdk.major";
 
+  /** Present, and {@code true}, where an environment lasted over all blocks: it is one sample. */
+  public static final String KEPT = "environment.kept";
+
   public Facts {
     for (Map.Entry<String, String> fact : values.entrySet()) {
       if (fact.getValue() == null || fact.getValue().isBlank()) {

@@ -52,6 +52,10 @@ public final class Metrics {
       add("noise.frequency", "MHz", HIGHER, false, false, "mean CPU frequency, cpufreq");
   public static final Metric WALL =
       noise("noise.wall", "ns", "wall time between the readings of the counters above");
+  public static final Metric BENCHMARK_THREADS =
+      noise("noise.threads", "count", "threads that noise.runDelay is summed over");
+  public static final Metric CPUS =
+      noise("noise.cpus", "count", "CPUs that noise.steal is summed over, /proc/stat");
   public static final Metric CPU_USE =
       add(
           "cpuUse",

@@ -4,8 +4,6 @@ import dev.tare.proc.Cgroups;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import dev.tare.proc.ProcessTable;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -223,18 +221,13 @@ public final class HostReader {
   }
 
   private static OptionalLong free(Path folder) {
-    try {
-      return OptionalLong.of(Files.getFileStore(folder).getUsableSpace());
-    } catch (IOException e) {
-      return OptionalLong.empty();
-    }
+    OptionalLong size = size(folder);
+    return size.isPresent() ? OptionalLong.of(folder.toFile().getUsableSpace()) : size;
   }
 
+  /** Not by its mount: a chroot may see none that holds the folder. No file system has 0 bytes. */
   private static OptionalLong size(Path folder) {
-    try {
-      return OptionalLong.of(Files.getFileStore(folder).getTotalSpace());
-    } catch (IOException e) {
-      return OptionalLong.empty();
-    }
+    long bytes = folder.toFile().getTotalSpace();
+    return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
   }
 }

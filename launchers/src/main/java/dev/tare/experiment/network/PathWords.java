@@ -2,11 +2,11 @@ package dev.tare.experiment.network;
 
 import dev.tare.compare.Row;
 import dev.tare.experiment.Words;
+import dev.tare.report.Quantity;
+import dev.tare.report.RowText;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.GeometricMean;
-import dev.tare.stats.Judgement;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Figures as the tables of the paths print them. */
@@ -36,22 +36,11 @@ final class PathWords {
 
   /** A ratio with its interval, where there is one. */
   static String ratio(Comparison ratio) {
-    return String.format(Locale.ROOT, "%.3f", ratio.ratio())
-        + (ratio.tested()
-            ? String.format(
-                Locale.ROOT, " [%.3f, %.3f]", ratio.ratioCi95().low(), ratio.ratioCi95().high())
-            : "");
+    return Quantity.times(ratio.ratio())
+        + (ratio.tested() ? " [" + Quantity.times(ratio.ratioCi95()) + "]" : "");
   }
 
   static String verdict(Optional<Row> row) {
-    return row.flatMap(Row::judgement).map(PathWords::verdict).orElse(Words.NONE);
-  }
-
-  private static String verdict(Judgement judged) {
-    return judged.verdict().label()
-        + judged
-            .reason()
-            .map(why -> ": " + why.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-            .orElse("");
+    return row.filter(one -> one.judgement().isPresent()).map(RowText::verdict).orElse(Words.NONE);
   }
 }

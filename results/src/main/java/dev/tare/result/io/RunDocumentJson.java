@@ -75,6 +75,9 @@ final class RunDocumentJson {
     if (!slot.failures().isEmpty()) {
       object.set("failures", Json.object(slot.failures()));
     }
+    if (!slot.crashes().isEmpty()) {
+      object.set("crashes", Json.object(slot.crashes()));
+    }
     return object;
   }
 
@@ -91,7 +94,8 @@ final class RunDocumentJson {
         Slot.Status.valueOf(object.path("status").asText().toUpperCase(Locale.ROOT)),
         text(object, "reason"),
         forks,
-        Json.texts(object.path("failures")));
+        Json.texts(object.path("failures")),
+        Json.texts(object.path("crashes")));
   }
 
   private static Optional<String> text(JsonNode object, String member) {

@@ -29,6 +29,7 @@ import java.util.TreeSet;
  * ENVIRONMENT/visits/NNN.json       JMH's output of slot NNN, untouched; NNN.hlog its latencies
  * ENVIRONMENT/jmh.json              the visits merged, each JVM start a fork
  * ENVIRONMENT/latency.hlog          the latencies of all visits
+ * ENVIRONMENT/latency/BENCHMARK.hlog  the same of one benchmark, untagged; made at the run's end
  * ENVIRONMENT/facts.json            what the environment is
  * ENVIRONMENT/console.log           what the benchmarks printed
  * </pre>
@@ -150,6 +151,12 @@ public final class RunFolder {
     save();
   }
 
+  /** Marks a benchmark whose JVM crashed in an emulated guest and that is run again. */
+  public void crashed(int slot, String id, String why) throws IOException {
+    run = run.with(run.schedule().get(slot).withCrash(id, why));
+    save();
+  }
+
   /** Merges what the visits of an environment have added. */
   public void merge(int slot) throws IOException {
     merge(run.schedule().get(slot).environment());
@@ -208,7 +215,14 @@ public final class RunFolder {
     save();
   }
 
+  /** The run has come to its end. */
   public void finish(Instant end) throws IOException {
+    for (String name : run.folders().keySet()) {
+      Path log = folder.resolve(name).resolve(LATENCY);
+      if (Files.exists(log)) {
+        UntaggedLogs.write(log, folder.resolve(name).resolve("latency"));
+      }
+    }
     run = run.finishedAt(end);
     save();
   }

@@ -133,6 +133,9 @@ public final class RunReader {
         String place = stack + ", visit " + slot.slot() + ": ";
         slot.reason().ifPresent(why -> warnings.add(place + slot.status() + ", " + why));
         slot.failures().forEach((run, why) -> warnings.add(place + run + " failed, " + why));
+        slot.crashes()
+            .forEach(
+                (run, why) -> warnings.add(place + run + " crashed and was run again, " + why));
       }
     }
   }

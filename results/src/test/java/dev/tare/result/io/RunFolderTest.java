@@ -189,6 +189,19 @@ class RunFolderTest {
   }
 
   @Test
+  void crashThatWasRunAgainIsKeptBesideTheResultAndWarnedOf() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare"));
+    run.crashed(0, RUN_ID, "SIGSEGV");
+    save(run, 0, "[[1]]");
+    run.done(0, Map.of());
+    Slot slot = RunFolder.open(temp.resolve("r")).document().schedule().get(0);
+    assertThat(slot.status()).isEqualTo(Slot.Status.DONE);
+    assertThat(slot.crashes()).containsExactly(Map.entry(RUN_ID, "SIGSEGV"));
+    assertThat(RunReader.read(temp.resolve("r")).warnings())
+        .anySatisfy(warning -> assertThat(warning).contains("was run again, SIGSEGV"));
+  }
+
+  @Test
   void aForkWithoutASecondaryMetricDoesNotShiftTheOthers() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
     save(run, 0, "[[1]]");
