@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
@@ -134,6 +135,16 @@ final class MeasuredRun implements AutoCloseable {
    * @return absent in a dry run
    */
   Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
+    return folder(plan, Optional.empty(), schedule);
+  }
+
+  /**
+   * The same of an experiment.
+   *
+   * @param asked what it was asked for, as records are written
+   */
+  Optional<RunFolder> folder(
+      Map<String, String> plan, Optional<JsonNode> asked, List<Slot> schedule) throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
       Map<String, String> all = new TreeMap<>(plan);
       all.put(RunDocument.COMMAND, options.command());
@@ -143,7 +154,7 @@ final class MeasuredRun implements AutoCloseable {
       RunDocument planned =
           RunDocument.planned(
               id(), started, options.seed(), all, EnvironmentFacts.read(), schedule);
-      folder = Optional.of(RunPlace.create(path, planned));
+      folder = Optional.of(RunPlace.create(path, asked.map(planned::withAsked).orElse(planned)));
     }
     return folder;
   }

@@ -1,10 +1,13 @@
 package dev.tare.report;
 
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import dev.tare.stats.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -15,6 +18,7 @@ import java.util.stream.Collectors;
  * @param next what would tell more; null where nothing is open
  */
 record Answer(String sentence, String next) {
+  private static final int MOST_FIGURES = 4;
   private static final String QUIET =
       "What is open needs steadier forks, not more of them: a quieter host, or --profile standard.";
 
@@ -26,7 +30,7 @@ record Answer(String sentence, String next) {
       List<Run> runs) {
     String found =
         origin.sections().stream()
-            .map(section -> section.answer())
+            .map(section -> section.reference() == null ? found(section) : section.answer())
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(" "));
     if (!found.isEmpty()) {
@@ -36,6 +40,28 @@ record Answer(String sentence, String next) {
       return new Answer(compared(places, entries), next(entries, runs));
     }
     return alone(places, entries);
+  }
+
+  /** Of an experiment that says no more itself: the last row of each environment, in its words. */
+  private static String found(Section section) {
+    SectionView view = SectionView.of(section);
+    if (!section.answer().isEmpty() || view.tables().isEmpty()) {
+      return section.answer();
+    }
+    SectionView.Table table = view.tables().get(0);
+    Map<String, String> last = new LinkedHashMap<>();
+    for (List<String> row : table.rows()) {
+      List<String> parts = new ArrayList<>();
+      for (int i = 1; i < row.size() && parts.size() < MOST_FIGURES; i++) {
+        if (!row.get(i).matches("-?")) {
+          parts.add(table.header().get(i).replaceFirst("^#", "") + " " + row.get(i));
+        }
+      }
+      last.put(row.get(0), String.join(", ", parts));
+    }
+    return last.entrySet().stream()
+        .map(one -> one.getKey() + ": " + one.getValue())
+        .collect(Collectors.joining("; ", "", last.isEmpty() ? "" : "."));
   }
 
   private static String compared(List<ReportData.Place> places, List<ReportData.Entry> entries) {

@@ -37,7 +37,7 @@ public final class Quantity {
     return digits(scaled) + " " + (scale < 0 ? time : TIMES[scale]) + rest;
   }
 
-  /** Four significant digits, in exponential notation from 1e15 on and below 1e-6. */
+  /** Four significant digits, in exponential notation from 1e15 and below 1e-9. */
   static String digits(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";
@@ -46,7 +46,7 @@ public final class Quantity {
       return "0";
     }
     double size = Math.abs(value);
-    if (size >= 1e15 || size < 1e-6) {
+    if (size >= 1e15 || size < 1e-9) {
       return String.format(Locale.ROOT, "%.3e", value);
     }
     if (size >= 1000) {

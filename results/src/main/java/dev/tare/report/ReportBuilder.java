@@ -76,7 +76,7 @@ final class ReportBuilder {
         compared ? Stacks.of(summary, names) : List.of(),
         FactRows.of(summary.places().stream().map(Place::run).toList()),
         compared ? Studies.of(given, names) : List.of(),
-        origin.sections());
+        origin.sections().stream().map(SectionView::of).toList());
   }
 
   private List<String> warnings(List<ReportData.Entry> entries) {

@@ -1,6 +1,5 @@
 package dev.tare.report;
 
-import dev.tare.result.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +17,7 @@ final class ReportText {
               (heading, table) ->
                   text.append(heading).append('\n').append(table.text("  ", paper)).append('\n'));
     }
-    for (Section section : data.sections()) {
+    for (SectionView section : data.sections()) {
       text.append(SectionMarkdown.text(section, paper));
     }
     legend(data).forEach(line -> text.append(line).append('\n'));

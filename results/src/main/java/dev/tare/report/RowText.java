@@ -94,7 +94,8 @@ public final class RowText {
 
   /** A fraction as a percentage without a sign: {@code 3 %}, {@code 0.4 %}. */
   static String share(double fraction) {
-    return Quantity.digits(Math.round(fraction * 1000) / 10.0) + " %";
+    double percent = fraction * 100;
+    return Quantity.digits(percent < 1e9 ? Math.round(percent * 10) / 10.0 : percent) + " %";
   }
 
   private static String verdict(Judgement judgement) {

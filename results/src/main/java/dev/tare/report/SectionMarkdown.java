@@ -1,6 +1,5 @@
 package dev.tare.report;
 
-import dev.tare.result.Section;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,10 +11,10 @@ final class SectionMarkdown {
 
   private SectionMarkdown() {}
 
-  static String of(Section section) {
+  static String of(SectionView section) {
     StringBuilder text = new StringBuilder("\n## ").append(MarkdownText.of(section.title()));
     text.append("\n\n").append(MarkdownText.of(section.lead())).append('\n');
-    for (Section.Table table : section.tables()) {
+    for (SectionView.Table table : section.tables()) {
       text.append("\n### ").append(MarkdownText.of(table.caption())).append("\n\n");
       text.append(table(table).markdown());
     }
@@ -30,9 +29,9 @@ final class SectionMarkdown {
   }
 
   /** The same for a terminal. */
-  static String text(Section section, Paper paper) {
+  static String text(SectionView section, Paper paper) {
     StringBuilder text = new StringBuilder();
-    for (Section.Table table : section.tables()) {
+    for (SectionView.Table table : section.tables()) {
       text.append(OneLine.of(table.caption())).append('\n').append(table(table).text("  ", paper));
       text.append('\n');
     }
@@ -46,7 +45,7 @@ final class SectionMarkdown {
   }
 
   /** A table of them would be wider than a terminal. */
-  private static String lines(Section.Beside one) {
+  private static String lines(SectionView.Study one) {
     return "  %s: %s\n    there: %s\n    here:  %s: %s\n"
         .formatted(
             OneLine.of(one.source()),
@@ -56,7 +55,7 @@ final class SectionMarkdown {
             OneLine.of(one.verdict()));
   }
 
-  private static TextTable table(Section.Table table) {
+  private static TextTable table(SectionView.Table table) {
     Set<Integer> numbers =
         IntStream.range(0, table.header().size())
             .filter(column -> table.header().get(column).startsWith("#"))
@@ -68,9 +67,9 @@ final class SectionMarkdown {
     return rows;
   }
 
-  private static TextTable studies(Section section) {
+  private static TextTable studies(SectionView section) {
     TextTable rows = new TextTable(BESIDE, Set.of());
-    for (Section.Beside one : section.studies()) {
+    for (SectionView.Study one : section.studies()) {
       rows.add(List.of(one.claim(), one.source(), one.theirs(), one.ours(), one.verdict()));
     }
     return rows;

@@ -130,7 +130,7 @@ final class PathFigures {
    * enough for it. Those with a series of their own are that series.
    */
   Optional<GeometricMean> percentileUs(SeriesKey score, double quantile) {
-    String name = "p" + PathWords.percent(quantile);
+    String name = "p" + PathCells.percent(quantile);
     if (Summary.PERCENTILES.contains(name)) {
       return mean(score.withMetric(name)).map(mean -> scaled(mean, 1e-3));
     }

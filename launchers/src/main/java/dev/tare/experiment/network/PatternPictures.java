@@ -1,6 +1,6 @@
 package dev.tare.experiment.network;
 
-import dev.tare.experiment.Words;
+import dev.tare.experiment.Cells;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Scale;
 import dev.tare.result.Series;
@@ -72,8 +72,9 @@ final class PatternPictures {
     Optional<GeometricMean> mean =
         pattern.isTransactions() ? figures.transactionUs(score) : figures.gigabits(score);
     String name = figures.name(PathFigures.path(score));
-    return mean.map(one -> Words.bar(name, one, Words.with(one) + " " + unit()))
-        .orElseGet(() -> new Section.Bar(name, null, null, null, "no figure"));
+    Section.Cell figure =
+        mean.map(one -> Cells.of(one, unit())).orElse(Section.Cell.of("no figure"));
+    return new Section.Bar(name, figure);
   }
 
   private String unit() {
@@ -124,16 +125,10 @@ final class PatternPictures {
   private List<Section.Point> percentiles(SeriesKey score) {
     List<Section.Point> points = new ArrayList<>();
     for (double quantile : PatternTables.QUANTILES) {
-      String percent = PathWords.percent(quantile);
+      double percent = Double.parseDouble(PathCells.percent(quantile));
       figures
           .percentileUs(score, quantile)
-          .map(
-              mean ->
-                  Words.point(
-                      Double.parseDouble(percent),
-                      mean,
-                      "p" + percent + ": " + Words.with(mean) + " us"))
-          .ifPresent(points::add);
+          .ifPresent(mean -> points.add(new Section.Point(percent, Cells.of(mean, US))));
     }
     return points;
   }
@@ -155,7 +150,7 @@ final class PatternPictures {
               .map(Series::key)
               .filter(key -> PathFigures.path(key).equals(path))
               .filter(key -> rest.apply(PatternCase.of(key)).equals(rest.apply(like)))
-              .flatMap(key -> point(key, what, x).stream())
+              .flatMap(key -> point(key, x).stream())
               .toList();
       if (points.size() > 1) {
         lines.add(new Section.Line(figures.name(path), points));
@@ -173,12 +168,9 @@ final class PatternPictures {
         lines);
   }
 
-  private Optional<Section.Point> point(
-      SeriesKey score, String what, ToIntFunction<PatternCase> dimension) {
+  private Optional<Section.Point> point(SeriesKey score, ToIntFunction<PatternCase> dimension) {
     int x = dimension.applyAsInt(PatternCase.of(score));
-    return figures
-        .transactionUs(score)
-        .map(mean -> Words.point(x, mean, x + " " + what + ": " + Words.with(mean) + " us"));
+    return figures.transactionUs(score).map(mean -> new Section.Point(x, Cells.of(mean, US)));
   }
 
   private String name(Series score) {
