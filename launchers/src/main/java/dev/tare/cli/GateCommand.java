@@ -161,7 +161,7 @@ final class GateCommand implements Callable<Integer> {
       write("--markdown", markdown, summary.markdown());
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(summary.text());
+    out.print(summary.text(StandardOutput.paper()));
     out.println(summary.line());
     out.flush();
     return exitCode(failures, gate.decide(compared));

@@ -1,12 +1,15 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
 import dev.tare.facts.EnvironmentFacts;
 import dev.tare.launch.LaunchException;
+import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import dev.tare.result.Slot;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
@@ -145,6 +148,7 @@ final class MeasuredRun implements AutoCloseable {
       throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
       Map<String, String> all = new TreeMap<>(plan);
+      all.put(RunDocument.COMMAND, options.command());
       if (options.canResume()) {
         all.put(JAR, OwnJar.running().sha256());
       }
@@ -212,21 +216,25 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes the page, and prints what was found and where everything is.
-   *
-   * @param text what was found, whole lines; empty: nothing
-   */
-  void show(Report report, String text) throws IOException {
+  /** Prints where everything is and what was found, of which the answer comes last. */
+  void show(Run results, Calibrations known, List<Section> sections, FormatOption format)
+      throws IOException {
+    Report report = report(results, known, sections);
+    out.println();
+    out.print(format.text(report));
+    out.flush();
+  }
+
+  /** Writes the page, and says where everything is. */
+  Report report(Run results, Calibrations known, List<Section> sections) throws IOException {
+    String command = document().plan().getOrDefault(RunDocument.COMMAND, verb);
+    Report report = new Report(List.of(results), known, new Origin(command, sections));
     Path page = path.resolve("report.html");
     Files.writeString(page, report.html());
-    if (!text.isEmpty()) {
-      out.println();
-      out.print(text);
-    }
     out.println("Run folder: " + path);
     out.println("Report:     " + page);
     out.flush();
+    return report;
   }
 
   /**

@@ -1,11 +1,8 @@
 package dev.tare.cli;
 
 import dev.tare.bench.run.Finished;
-import dev.tare.report.Report;
-import dev.tare.report.SummaryTable;
-import dev.tare.result.Run;
+import dev.tare.compare.Calibrations;
 import dev.tare.result.io.RunReader;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,20 +41,9 @@ final class QuickCommand implements Callable<Integer> {
 
   @Mixin private FolderOption folder;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The table as text or md (default: text).")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
-
-  /** How the table is printed. */
-  enum Format {
-    text,
-    md
-  }
 
   @Override
   public Integer call() throws Exception {
@@ -67,20 +53,12 @@ final class QuickCommand implements Callable<Integer> {
       QuickRun run = new QuickRun(profile.profile(), benchmarks, kept, err);
       List<Finished> failed = run.measure();
       if (run.hasResults()) {
-        print(run, kept);
+        kept.show(RunReader.readWithLatencies(kept.path()), Calibrations.NONE, List.of(), format);
       }
       for (Finished benchmark : failed) {
         err.println("tare: " + benchmark.name() + " failed: " + benchmark.failure());
       }
       return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
-  }
-
-  private void print(QuickRun run, MeasuredRun kept) throws IOException {
-    Run results = RunReader.readWithLatencies(kept.path());
-    SummaryTable table = new SummaryTable(results);
-    StringBuilder text = new StringBuilder(format == Format.md ? table.markdown() : table.text());
-    run.caveats().forEach(line -> text.append(line).append(System.lineSeparator()));
-    kept.show(new Report(List.of(results)), text.toString());
   }
 }

@@ -1,9 +1,11 @@
 package dev.tare.cli;
 
+import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
-import dev.tare.result.Section;
 import dev.tare.result.io.BadInput;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.SectionsJson;
 import dev.tare.result.io.Sides;
 import java.io.IOException;
@@ -89,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = new Report(read(), calibration.calibrations(), sections());
+    Report report = new Report(read(), calibration.calibrations(), origin());
     String text =
         switch (format) {
           case html -> report.html();
@@ -136,11 +138,15 @@ final class ReportCommand implements Callable<Integer> {
     return runs;
   }
 
-  /** What experiments found; of several runs only the first, as sections are of one run. */
-  private List<Section> sections() {
+  /** What a run says of itself; of several it is nobody's. */
+  private Origin origin() {
+    if (sides.size() > 1 || sides.get(0).equals("-") || !isRun(Path.of(sides.get(0)))) {
+      return Origin.UNKNOWN;
+    }
+    Path run = Path.of(sides.get(0));
     try {
-      boolean run = !sides.get(0).equals("-") && isRun(Path.of(sides.get(0)));
-      return run ? SectionsJson.read(Path.of(sides.get(0))) : List.of();
+      String command = RunFolder.open(run).document().plan().getOrDefault(RunDocument.COMMAND, "");
+      return new Origin(command, SectionsJson.read(run));
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }

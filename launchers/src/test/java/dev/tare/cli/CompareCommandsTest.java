@@ -82,7 +82,7 @@ class CompareCommandsTest {
   void aDiffComparesAllOthersWithTheFirst(String format, String start) {
     assertThat(run("diff", "--format " + format + " base.json same.json slower.json")).isZero();
     assertThat(terminal.out().lines()).anyMatch(line -> line.startsWith(start));
-    assertThat(terminal.out()).contains("same.json", "slower.json", "NO_CHANGE", "REGRESSED");
+    assertThat(terminal.out()).contains("same.json", "slower.json", "no change", "worse");
   }
 
   @Test
@@ -98,7 +98,7 @@ class CompareCommandsTest {
     assertThat(run("gate", "--junit g.xml --markdown g.md base.json slower.json")).isEqualTo(1);
     assertThat(temp.resolve("g.xml")).content().contains("<failure type=\"REGRESSED\"");
     assertThat(temp.resolve("g.md")).content().startsWith("### Gate failed (REGRESSED)");
-    assertThat(terminal.out()).endsWith("Gate failed (REGRESSED): 1 REGRESSED.\n");
+    assertThat(terminal.out()).endsWith("Gate failed (REGRESSED): 1 worse.\n");
   }
 
   @Test
@@ -127,7 +127,7 @@ class CompareCommandsTest {
     byte[] text = Files.readAllBytes(temp.resolve("same.json"));
     CommandLine diff = new CommandLine(new DiffCommand(new ByteArrayInputStream(text)));
     assertThat(terminal.run(diff, temp.resolve("base.json").toString(), "-")).isZero();
-    assertThat(terminal.out()).contains("B  standard input", "NO_CHANGE");
+    assertThat(terminal.out()).contains("B  standard input", "no change");
     assertThat(run("diff", "- -")).isEqualTo(2);
   }
 

@@ -35,6 +35,9 @@ public record RunDocument(
     SortedMap<String, String> folders,
     List<Slot> schedule,
     Optional<JsonNode> asked) {
+  /** What of a plan is the command line that was typed, the verb first. */
+  public static final String COMMAND = "command";
+
   public RunDocument {
     plan = Collections.unmodifiableSortedMap(plan);
     folders = Collections.unmodifiableSortedMap(folders);
