@@ -9,6 +9,7 @@ import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Mode;
 import dev.tare.result.Noise;
+import dev.tare.result.Sample;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
@@ -52,8 +53,16 @@ final class JmhRecord {
     Values score = metrics.get(SeriesKey.PRIMARY);
     SeriesKey key =
         new SeriesKey(Optional.empty(), benchmark, params, mode, threads, SeriesKey.PRIMARY);
-    Direction better = Direction.ofUnit(Unit.parse(score.unit())).orElse(mode.direction());
-    out.accept(series(key, score, facts, better, true));
+    Optional<Metric> sampled =
+        benchmark.startsWith(Sample.PACKAGE)
+            ? Metrics.named(benchmark.substring(benchmark.lastIndexOf('.') + 1))
+            : Optional.empty();
+    Direction better =
+        sampled
+            .map(Metric::direction)
+            .or(() -> Direction.ofUnit(Unit.parse(score.unit())))
+            .orElse(mode.direction());
+    out.accept(series(key, score, facts, better, sampled.map(Metric::gated).orElse(true)));
     score
         .percentiles()
         .forEach(
