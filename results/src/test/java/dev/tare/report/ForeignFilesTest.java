@@ -100,7 +100,9 @@ class ForeignFilesTest {
         "# JMH version: 1.37\n"
       })
   void aTableOfJmhIsNamedAndTheRemedyToo(String text) {
-    assertThatThrownBy(() -> side(text)).isInstanceOf(BadInput.class).hasMessageContaining("-rf json");
+    assertThatThrownBy(() -> side(text))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("-rf json");
   }
 
   @Test

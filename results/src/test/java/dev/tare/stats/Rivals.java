@@ -55,8 +55,7 @@ final class Rivals {
       for (Contestant one : Contestant.values()) {
         double[] found = found(shape, one);
         text.append(
-            String.format(
-                Locale.ROOT, " %.1f / %.0f / %.0f |", found[0], found[1], found[2]));
+            String.format(Locale.ROOT, " %.1f / %.0f / %.0f |", found[0], found[1], found[2]));
       }
       text.append('\n');
     }

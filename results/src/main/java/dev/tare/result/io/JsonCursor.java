@@ -52,7 +52,8 @@ final class JsonCursor implements Closeable {
     try {
       InputStream plain = plain(in);
       if (isTable(plain)) {
-        throw new BadInput(source, "a table of JMH, not its JSON: run the benchmarks with -rf json");
+        throw new BadInput(
+            source, "a table of JMH, not its JSON: run the benchmarks with -rf json");
       }
       return new JsonCursor(source, FACTORY.createParser(plain));
     } catch (BadInput e) {

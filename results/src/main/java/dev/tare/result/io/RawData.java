@@ -1,6 +1,5 @@
 package dev.tare.result.io;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

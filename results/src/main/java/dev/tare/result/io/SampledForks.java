@@ -50,8 +50,7 @@ final class SampledForks {
   private void fork() throws BadInput {
     List<Double> iterations = new ArrayList<>();
     TreeMap<Double, Double> samples = new TreeMap<>();
-    json.elements(
-        "a fork: an array of iterations", () -> iterations.add(iteration(samples)));
+    json.elements("a fork: an array of iterations", () -> iterations.add(iteration(samples)));
     means.add(iterations.stream().mapToDouble(Double::doubleValue).toArray());
     double total = samples.values().stream().mapToDouble(Double::doubleValue).sum();
     QUANTILES.forEach(
