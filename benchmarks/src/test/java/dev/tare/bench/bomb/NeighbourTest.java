@@ -57,6 +57,7 @@ class NeighbourTest {
         .hasMessageContaining("target=192.0.2.1: neither loopback nor");
     System.setProperty(TARGETS, "192.0.2.2,192.0.2.1");
     Udp known = new Udp();
+    known.datagrams = 1;
     known.target = "192.0.2.1";
     assertThatThrownBy(() -> Neighbour.open("bomb-udp", 1, known.limits()))
         .hasMessageContaining("port: needed");
