@@ -103,7 +103,8 @@ final class Rows {
 
   private static Row contextSwitch() {
     Ours ours = Ours.score("kernel.ContextSwitch", "-p", "cpus=same");
-    return new Row(ours, new PerfPipe(), "ns", LOWER, "");
+    return new Row(
+        ours, new PerfPipe(), "ns", LOWER, "ours reads the clock in each round trip, 1 % of it");
   }
 
   private static Row spawn(String how) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * own; with {@link VisitPlan#barrier} they start measuring together.
  *
  * <p>A JVM that crashed in an emulated guest is run again, once: the listener is told so in the
- * place of its failure. Not with a barrier: alone it would not measure what it was to measure
+ * place of its failure. Not past a barrier: alone it would not measure what it was to measure
  * beside others.
  */
 public final class Visit implements AutoCloseable {
@@ -61,10 +61,12 @@ public final class Visit implements AutoCloseable {
    * @return false where the visit ended before it came there
    */
   public boolean awaitReady() throws InterruptedException {
-    while (!ready.isDone() && running().mayStillSpeak()) {
-      // Asked again: it has not been said yet.
-      continue;
-    }
+    do {
+      while (!ready.isDone() && running().mayStillSpeak()) {
+        // Asked again: it has not been said yet.
+        continue;
+      }
+    } while (!ready.isDone() && goesOn());
     return ready.isDone();
   }
 
@@ -107,6 +109,11 @@ public final class Visit implements AutoCloseable {
     synchronized (this) {
       process = begun;
     }
+  }
+
+  private boolean goesOn() throws InterruptedException {
+    running().await();
+    return runAgain();
   }
 
   /** Starts what crashed again, with all that did not come to run because of it. */
@@ -159,7 +166,7 @@ public final class Visit implements AutoCloseable {
 
   /** Whether a crash now is a failure. */
   private boolean isLast() {
-    return plan.barrier() || record.isSecond();
+    return ready.isDone() || record.isSecond();
   }
 
   private void console(String line) {

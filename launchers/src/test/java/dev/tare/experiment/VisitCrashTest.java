@@ -61,8 +61,26 @@ class VisitCrashTest {
   }
 
   @Test
-  void forkThatWasToMeasureBesideOthersIsNotRunAgainAlone() throws Exception {
-    assertFailsAtOnce(guest(crashing(CRASH)).emulated(), PLAN.withBarrier(true));
+  void forkThatMeasuredBesideOthersIsNotRunAgainAlone() throws Exception {
+    String passed =
+        said(planned(RUN), new VisitEvent.Ready(RUN), ended(RUN, CRASH), finished()) + "; exit 5";
+    assertFailsAtOnce(guest(passed).emulated(), PLAN.withBarrier(true));
+  }
+
+  @Test
+  void forkThatCrashesBeforeItsBarrierComesThereTheSecondTime() throws Exception {
+    Scripted guest =
+        guest(
+            crashing(CRASH),
+            said(planned(RUN), new VisitEvent.Ready(RUN))
+                + "; read line; "
+                + said(ended(RUN, null), finished()));
+    try (Visit visit = start(guest.emulated(), PLAN.withBarrier(true))) {
+      assertThat(visit.awaitReady()).isTrue();
+      visit.go();
+      assertThat(visit.await().end()).isEqualTo(End.FINISHED);
+    }
+    assertThat(told).containsExactly("again " + RUN, "done " + RUN);
   }
 
   @Test
@@ -104,6 +122,12 @@ class VisitCrashTest {
   }
 
   private VisitOutcome visit(Scripted guest, VisitPlan plan) throws Exception {
+    try (Visit visit = start(guest, plan)) {
+      return visit.await();
+    }
+  }
+
+  private Visit start(Scripted guest, VisitPlan plan) throws Exception {
     VisitListener listener =
         new VisitListener() {
           @Override
@@ -118,9 +142,7 @@ class VisitCrashTest {
             told.add("again " + run);
           }
         };
-    try (Visit visit = Visit.start(guest.environment(), plan, listener, Duration.ofSeconds(30))) {
-      return visit.await();
-    }
+    return Visit.start(guest.environment(), plan, listener, Duration.ofSeconds(30));
   }
 
   /** One script for each time that a visit is started. */
