@@ -1,9 +1,9 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.RandomBlocks;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.matrix.Matrix;
 import dev.tare.experiment.matrix.MatrixPlan;
-import dev.tare.experiment.matrix.RandomBlocks;
 import dev.tare.launch.Stack;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;

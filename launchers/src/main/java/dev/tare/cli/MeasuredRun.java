@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
@@ -131,6 +132,16 @@ final class MeasuredRun implements AutoCloseable {
    * @return absent in a dry run
    */
   Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
+    return folder(plan, Optional.empty(), schedule);
+  }
+
+  /**
+   * The same of an experiment.
+   *
+   * @param asked what it was asked for, as records are written
+   */
+  Optional<RunFolder> folder(
+      Map<String, String> plan, Optional<JsonNode> asked, List<Slot> schedule) throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
       Map<String, String> all = new TreeMap<>(plan);
       if (options.canResume()) {
@@ -139,7 +150,7 @@ final class MeasuredRun implements AutoCloseable {
       RunDocument planned =
           RunDocument.planned(
               id(), started, options.seed(), all, EnvironmentFacts.read(), schedule);
-      folder = Optional.of(RunPlace.create(path, planned));
+      folder = Optional.of(RunPlace.create(path, asked.map(planned::withAsked).orElse(planned)));
     }
     return folder;
   }

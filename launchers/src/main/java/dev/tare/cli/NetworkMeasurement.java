@@ -1,7 +1,7 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.RandomBlocks;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.matrix.RandomBlocks;
 import dev.tare.experiment.network.NetworkListener;
 import dev.tare.experiment.network.NetworkPath;
 import dev.tare.experiment.network.NetworkPlan;

@@ -83,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
     config.put("port", port);
     config.put("bind", address);
     config.put("cpu", cpu);
-    try (Probe server = Probe.open("netServer", config)) {
+    try (Probe server = Probe.open("net-server", config)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("listening on " + address + " port " + server.counter("port"));
       out.flush();

@@ -23,8 +23,6 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       EnvCommand.class,
       IsolateCommand.class,
-      AllocateCommand.class,
-      DensityCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },
@@ -45,6 +43,7 @@ final class Tare {
 
   static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new Tare());
+    ExperimentCommand.addAll(commands);
     commands.setExitCodeExceptionMapper(Tare::exitCode);
     commands.setExecutionExceptionHandler(Tare::failed);
     commands.setParameterExceptionHandler(Tare::refused);

@@ -61,7 +61,7 @@ class ServeCommandIT {
   }
 
   private static void exchange(String host, int port) {
-    for (String name : List.of("tcpRr", "udpRr", "tcpCrr")) {
+    for (String name : List.of("tcp-rr", "udp-rr", "tcp-crr")) {
       try (Probe client = Probe.open(name, Map.of("host", host, "port", port, "cpus", "none"))) {
         assertThat(client.batch(10)).isEqualTo(10);
       }
@@ -176,7 +176,7 @@ class ServeCommandIT {
     assertThat(second.out()).isEmpty();
     assertThat(second.err().lines())
         .containsExactly(
-            "tare: netServer: port "
+            "tare: net-server: port "
                 + port
                 + " of 127.0.0.1 is taken; --port 0 picks a free one (errno 98)");
   }

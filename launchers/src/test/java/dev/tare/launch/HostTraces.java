@@ -18,6 +18,8 @@ final class HostTraces {
   static TreeSet<String> seen(Host host) throws IOException {
     TreeSet<String> seen = new TreeSet<>();
     add(seen, "container ", host, "docker", "ps", "--all", "--quiet");
+    add(seen, "podman ", host, "podman", "ps", "--all", "--quiet");
+    add(seen, "nspawn ", host, "find", "/run/systemd/nspawn", "-mindepth", "1");
     add(seen, "link ", host, "ls", "/sys/class/net");
     add(seen, "address ", host, "ip", "-4", "-o", "addr");
     add(seen, "rule ", host, "iptables", "-w", "-S");
@@ -27,6 +29,7 @@ final class HostTraces {
     add(seen, "lock ", host, "find", "/run/lxc", "-type", "f");
     add(seen, "scratch ", host, "find", host.places().scratch());
     seen.removeIf(line -> line.endsWith("/lxc.pivot") || line.endsWith("/docker"));
+    seen.removeIf(line -> line.endsWith("/libpod_parent"));
     processes(seen);
     return seen;
   }

@@ -1,7 +1,7 @@
 package dev.tare.experiment.judge;
 
+import dev.tare.experiment.RandomBlocks;
 import dev.tare.experiment.matrix.MatrixListener;
-import dev.tare.experiment.matrix.RandomBlocks;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Slot;

@@ -9,6 +9,7 @@ import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Mode;
 import dev.tare.result.Noise;
+import dev.tare.result.Sample;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
@@ -30,23 +31,47 @@ final class JmhRecord {
   final TreeMap<String, String> params = new TreeMap<>();
   final TreeMap<String, String> conditions = new TreeMap<>();
   final Map<String, Values> metrics = new LinkedHashMap<>();
+  final JmhExtent extent = new JmhExtent();
   String benchmark;
   Mode mode;
   int threads = 1;
   private boolean noisy;
 
-  /** The values of one metric, {@code [fork][iteration]}, and their unit. */
-  record Values(String unit, double[][] raw) {}
+  /**
+   * The values of one metric, {@code [fork][iteration]}, and their unit.
+   *
+   * @param percentiles of each fork's samples, by name; empty where it has none
+   */
+  record Values(String unit, double[][] raw, Map<String, double[][]> percentiles) {}
 
   /** Hands on one series for each metric; the score comes first. */
   void emit(Map<Map<String, String>, Facts> known, Consumer<Series> out) {
     noisy = metrics.keySet().stream().anyMatch(Noise::isReading);
+    extent.addTo(conditions);
+    extent.addBatchTo(params);
     Facts facts = known.computeIfAbsent(conditions, Facts::of);
     Values score = metrics.get(SeriesKey.PRIMARY);
     SeriesKey key =
         new SeriesKey(Optional.empty(), benchmark, params, mode, threads, SeriesKey.PRIMARY);
-    Direction better = Direction.ofUnit(Unit.parse(score.unit())).orElse(mode.direction());
-    out.accept(series(key, score, facts, better, true));
+    Optional<Metric> sampled =
+        benchmark.startsWith(Sample.PACKAGE)
+            ? Metrics.named(benchmark.substring(benchmark.lastIndexOf('.') + 1))
+            : Optional.empty();
+    Direction better =
+        sampled
+            .map(Metric::direction)
+            .or(() -> Direction.ofUnit(Unit.parse(score.unit())))
+            .orElse(mode.direction());
+    out.accept(series(key, score, facts, better, sampled.map(Metric::gated).orElse(true)));
+    score
+        .percentiles()
+        .forEach(
+            (name, raw) -> {
+              if (!metrics.containsKey(name)) {
+                Values values = new Values(score.unit(), raw, Map.of());
+                out.accept(series(key.withMetric(name), values, facts, Direction.LOWER, true));
+              }
+            });
     for (Map.Entry<String, Values> entry : metrics.entrySet()) {
       String name = entry.getKey();
       if (!name.equals(SeriesKey.PRIMARY)) {

@@ -193,4 +193,21 @@ public final class LatencyLog implements AutoCloseable {
       }
     }
   }
+
+  /**
+   * Copies a visit's log, if there is one.
+   *
+   * @param first by run, the index of the visit's first fork
+   */
+  static void copyAfter(Path from, SortedMap<String, Integer> first, OutputStream out)
+      throws IOException {
+    if (Files.exists(from)) {
+      copy(
+          from,
+          out,
+          tag ->
+              new LatencyTag(
+                  tag.run(), first.getOrDefault(tag.run(), 0) + tag.fork(), tag.iteration()));
+    }
+  }
 }

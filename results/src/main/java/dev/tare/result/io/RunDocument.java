@@ -1,5 +1,6 @@
 package dev.tare.result.io;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param host the facts of the host
  * @param folders the environments by folder name
  * @param schedule the visits in their order; a visit's place is its {@link Slot#slot()}
+ * @param asked what its experiment was asked for, whole; absent where the plan says all
  */
 public record RunDocument(
     String id,
@@ -31,7 +33,8 @@ public record RunDocument(
     SortedMap<String, String> plan,
     Facts host,
     SortedMap<String, String> folders,
-    List<Slot> schedule) {
+    List<Slot> schedule,
+    Optional<JsonNode> asked) {
   public RunDocument {
     plan = Collections.unmodifiableSortedMap(plan);
     folders = Collections.unmodifiableSortedMap(folders);
@@ -59,7 +62,8 @@ public record RunDocument(
         new TreeMap<>(plan),
         host,
         folders(schedule),
-        schedule);
+        schedule,
+        Optional.empty());
   }
 
   /** The folder of an environment of this run: its stack with {@code +} for {@code /}. */
@@ -71,8 +75,14 @@ public record RunDocument(
         .orElseThrow(() -> new IllegalArgumentException("not in this run: " + environment));
   }
 
+  /** The same run with what its experiment was asked for, as records are written. */
+  public RunDocument withAsked(JsonNode what) {
+    return new RunDocument(
+        id, started, finished, seed, plan, host, folders, schedule, Optional.of(what));
+  }
+
   RunDocument with(List<Slot> other) {
-    return new RunDocument(id, started, finished, seed, plan, host, folders, other);
+    return new RunDocument(id, started, finished, seed, plan, host, folders, other, asked);
   }
 
   RunDocument with(Slot changed) {
@@ -82,7 +92,8 @@ public record RunDocument(
   }
 
   RunDocument finishedAt(Instant end) {
-    return new RunDocument(id, started, Optional.of(end), seed, plan, host, folders, schedule);
+    return new RunDocument(
+        id, started, Optional.of(end), seed, plan, host, folders, schedule, asked);
   }
 
   private static SortedMap<String, String> folders(List<Slot> schedule) {

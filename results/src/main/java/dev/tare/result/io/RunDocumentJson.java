@@ -27,6 +27,7 @@ final class RunDocumentJson {
     run.finished().ifPresent(end -> document.put("finished", end.toString()));
     document.put("seed", run.seed());
     document.set("plan", Json.object(run.plan()));
+    run.asked().ifPresent(asked -> document.set("asked", asked));
     document.set("host", Json.object(run.host().values()));
     document.set("environments", Json.object(run.folders()));
     ArrayNode schedule = document.putArray("schedule");
@@ -57,7 +58,8 @@ final class RunDocumentJson {
         Json.texts(document.path("plan")),
         Facts.of(Json.texts(document.path("host"))),
         Json.texts(document.path("environments")),
-        schedule);
+        schedule,
+        Optional.ofNullable(document.get("asked")));
   }
 
   private static ObjectNode object(Slot slot) {

@@ -1,11 +1,12 @@
 package dev.tare.result.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tare.result.Facts;
 import dev.tare.result.LatencyCounts;
+import dev.tare.result.Sample;
 import dev.tare.result.Slot;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  *
  * <pre>
  * run.json                          plan, seed, schedule, facts of the host
+ * samples.jsonl                     figures of an experiment, one a line, as they are measured
  * ENVIRONMENT/visits/NNN.json       JMH's output of slot NNN, untouched; NNN.hlog its latencies
  * ENVIRONMENT/jmh.json              the visits merged, each JVM start a fork
  * ENVIRONMENT/latency.hlog          the latencies of all visits
@@ -39,6 +41,7 @@ public final class RunFolder {
   static final String JMH = "jmh.json";
   static final String LATENCY = "latency.hlog";
   static final String FACTS = "facts.json";
+  static final String SAMPLES = "samples.jsonl";
 
   private final Path folder;
   private final Map<String, EnvironmentMerge> merges = new TreeMap<>();
@@ -142,6 +145,11 @@ public final class RunFolder {
     }
   }
 
+  /** Where samples are kept, as they are measured. */
+  public JsonLines<Sample> samples() {
+    return new JsonLines<>(folder.resolve(SAMPLES), Sample.class);
+  }
+
   /** Marks a benchmark of a visit that goes on. */
   public void fail(int slot, String id, String why) throws IOException {
     Slot visited = run.schedule().get(slot);
@@ -197,7 +205,7 @@ public final class RunFolder {
     }
     for (String stack : stacks) {
       merges.remove(stack);
-      if (!merged(stack).given().isEmpty()) {
+      if (!merged(stack).given().isEmpty() || !SampleSeries.of(samples(), stack).isEmpty()) {
         merge(stack);
       } else {
         Files.deleteIfExists(environment(stack).resolve(JMH));
@@ -233,9 +241,12 @@ public final class RunFolder {
     return Files.exists(log) ? LatencyLog.read(log) : Map.of();
   }
 
-  private void merge(String stack) throws IOException {
+  /** Merges all that an environment has given, samples among it. */
+  public void merge(String stack) throws IOException {
     EnvironmentMerge merge = merged(stack);
-    Json.write(environment(stack).resolve(JMH), merge.result());
+    ArrayNode all = merge.result();
+    SampleSeries.of(samples(), stack).addTo(all);
+    Json.write(environment(stack).resolve(JMH), all);
     merge
         .given()
         .forEach((slot, forks) -> run = run.with(run.schedule().get(slot).withForks(forks)));
@@ -271,21 +282,9 @@ public final class RunFolder {
         out -> {
           LatencyLog.header(out);
           for (Map.Entry<Integer, SortedMap<String, Integer>> visit : given.entrySet()) {
-            copyLatencies(visitLatencies(visit.getKey()), visit.getValue(), out);
+            LatencyLog.copyAfter(visitLatencies(visit.getKey()), visit.getValue(), out);
           }
         });
-  }
-
-  private static void copyLatencies(Path from, SortedMap<String, Integer> first, OutputStream out)
-      throws IOException {
-    if (Files.exists(from)) {
-      LatencyLog.copy(
-          from,
-          out,
-          tag ->
-              new LatencyTag(
-                  tag.run(), first.getOrDefault(tag.run(), 0) + tag.fork(), tag.iteration()));
-    }
   }
 
   private Path visitFile(int slot, String kind) {
