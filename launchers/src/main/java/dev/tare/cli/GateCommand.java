@@ -7,10 +7,10 @@ import dev.tare.compare.Gate;
 import dev.tare.report.GateJUnit;
 import dev.tare.report.GateSummary;
 import dev.tare.result.Run;
+import dev.tare.result.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,10 +180,9 @@ final class GateCommand implements Callable<Integer> {
 
   private static void write(String option, Path file, String text) {
     try {
-      Files.writeString(file, text);
+      AtomicFile.replace(file, text);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, option + " " + file + ": cannot be written (" + e + ")");
+      throw CommandFailure.unwritten(option, file, e);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.tare.launch.LaunchException;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.Slot;
+import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -15,7 +16,6 @@ import dev.tare.result.io.RunReader;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,8 +59,8 @@ final class MeasuredRun implements AutoCloseable {
     this.sessions = new OpenSessions(options, out, err, this::sayInterrupted);
     try {
       folder = options.resume().map(name -> RunPlace.begun(verb, name));
-      path = folder.map(RunFolder::path).orElseGet(() -> RunPlace.of(options.out(), started));
-    } catch (RuntimeException e) {
+      path = folder.isPresent() ? folder.get().path() : RunPlace.of(options.out(), started);
+    } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
@@ -125,7 +125,6 @@ final class MeasuredRun implements AutoCloseable {
    */
   Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
-      RunPlace.checkNew(path);
       Map<String, String> all = new TreeMap<>(plan);
       if (options.canResume()) {
         all.put(JAR, OwnJar.running().sha256());
@@ -201,7 +200,7 @@ final class MeasuredRun implements AutoCloseable {
    */
   void show(Report report, String text) throws IOException {
     Path page = path.resolve("report.html");
-    Files.writeString(page, report.html());
+    AtomicFile.replace(page, report.html());
     if (!text.isEmpty()) {
       out.println();
       out.print(text);
@@ -243,7 +242,7 @@ final class MeasuredRun implements AutoCloseable {
   private String id() {
     return folder
         .map(run -> run.document().id())
-        .orElseGet(() -> path.toAbsolutePath().getFileName().toString());
+        .orElseGet(() -> path.toAbsolutePath().normalize().getFileName().toString());
   }
 
   private String goOn() {

@@ -36,6 +36,7 @@ final class QuickCommand implements Callable<Integer> {
   @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
+      converter = RegexText.class,
       defaultValue = ".*",
       description = "Which benchmarks, as JMH matches them (default: all but bombs).")
   private String benchmarks;
@@ -65,7 +66,7 @@ final class QuickCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (MeasuredRun kept = MeasuredRun.here("quick", folder, out, err)) {
       QuickRun run = new QuickRun(profile.profile(), benchmarks, kept, err);
-      List<Finished> failed = run.measure();
+      List<Finished> failed = kept.measure(run::measure);
       if (run.hasResults()) {
         print(run, kept);
       }

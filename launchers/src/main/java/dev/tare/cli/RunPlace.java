@@ -18,16 +18,24 @@ final class RunPlace {
   private RunPlace() {}
 
   /**
-   * The folder of a run that begins.
+   * The folder of a run that begins; refuses what holds anything, and what has no name.
    *
    * @param asked absent: one that is named by when it started
    */
-  static Path of(Optional<Path> asked, Instant started) {
-    return asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
+  static Path of(Optional<Path> asked, Instant started) throws IOException {
+    Path folder = asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
+    if (folder.toAbsolutePath().normalize().getFileName() == null) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--out " + folder + ": the root; a run needs a folder of its own");
+    }
+    checkNew(folder);
+    return folder;
   }
 
-  /** Refuses a folder that holds anything. */
-  static void checkNew(Path folder) throws IOException {
+  private static void checkNew(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new CommandFailure(ExitCode.USAGE, "--out " + folder + ": no folder");
+    }
     if (Files.isDirectory(folder)) {
       try (Stream<Path> inside = Files.list(folder)) {
         if (inside.findAny().isPresent()) {
@@ -44,8 +52,12 @@ final class RunPlace {
       return RunFolder.create(folder, planned);
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.USAGE,
-          "cannot write the run folder " + folder + " (" + e + "); name one with --out DIR");
+          ExitCode.FAILED,
+          "cannot write the run folder "
+              + folder
+              + " ("
+              + CommandFailure.reason(e)
+              + "); name one with --out DIR");
     }
   }
 

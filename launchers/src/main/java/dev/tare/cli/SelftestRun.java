@@ -101,7 +101,6 @@ final class SelftestRun {
 
   private SelfTest tested(JudgeRun run) throws IOException, InterruptedException {
     Path path = run.run().path();
-    RunPlace.checkNew(path);
     boolean can = canHandicap(run);
     List<Side> sides = sides(run, can);
     RunFolder folder = run.create(sides.stream().map(Side::name).toList(), blocks, plan());

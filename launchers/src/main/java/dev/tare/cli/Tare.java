@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -65,6 +66,9 @@ final class Tare {
   private static int failed(Exception e, CommandLine verb, CommandLine.ParseResult parsed) {
     if (Cleanup.hasBegun()) {
       return ExitCode.FAILED;
+    }
+    if (e instanceof IOException io) {
+      return failed(CommandFailure.of(io), verb, parsed);
     }
     if (e instanceof CommandFailure failure) {
       verb.getErr().println("tare: " + failure.getMessage());

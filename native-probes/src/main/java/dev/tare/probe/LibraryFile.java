@@ -34,8 +34,7 @@ final class LibraryFile {
           tried.add(folder + " " + obstacle);
           continue;
         }
-        Path file = Files.createTempFile(folder, "tareprobes", ".so");
-        Files.write(file, library.readAllBytes());
+        Path file = written(folder, library);
         System.setProperty("jna.tmpdir", folder.toString());
         System.setProperty("jna.nosys", "true");
         return file;
@@ -48,6 +47,17 @@ final class LibraryFile {
             + String.join(", ", tried)
             + "; name one that is writable and not noexec with -Dtare.native.dir=DIR",
         0);
+  }
+
+  private static Path written(Path folder, InputStream library) throws IOException {
+    Path file = Files.createTempFile(folder, "tareprobes", ".so");
+    try {
+      Files.write(file, library.readAllBytes());
+      return file;
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   /** Removes the file; a library that is loaded stays loaded. */

@@ -31,8 +31,11 @@ final class ResultFile {
   /** Refuses before the run what could not be written after it. */
   void checkWritable() throws IOException {
     Path folder = file.getParent();
-    Files.createDirectories(folder);
-    if (!Files.isWritable(folder) || Files.isDirectory(file)) {
+    boolean device = Files.exists(file) && !Files.isRegularFile(file);
+    if (!device) {
+      Files.createDirectories(folder);
+    }
+    if (Files.isDirectory(file) || !Files.isWritable(device ? file : folder)) {
       throw new IOException("cannot write " + file);
     }
   }

@@ -55,10 +55,10 @@ public final class RunFolder {
     }
     Files.createDirectories(folder);
     RunFolder created = new RunFolder(folder, plan);
+    created.save();
     for (String name : plan.folders().keySet()) {
       Files.createDirectories(folder.resolve(name).resolve("visits"));
     }
-    created.save();
     return created;
   }
 
