@@ -68,7 +68,7 @@ final class MatrixCommand implements Callable<Integer> {
       if (results.isPresent()) {
         show(run, results.get());
       }
-      return run.end(good);
+      return run.end(good && results.isPresent());
     }
   }
 

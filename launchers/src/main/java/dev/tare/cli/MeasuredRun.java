@@ -16,6 +16,7 @@ import dev.tare.result.io.RunReader;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,10 @@ final class MeasuredRun implements AutoCloseable {
     this.err = err;
     this.sessions = new OpenSessions(options, out, err, this::sayInterrupted);
     try {
-      folder = options.resume().map(name -> RunPlace.begun(verb, name));
+      if (options.resume().isPresent()) {
+        folder = Optional.of(RunPlace.begun(verb, options.resume().get()));
+        DamagedVisits.mend(verb, folder.get(), options.isDry(), err);
+      }
       path = folder.isPresent() ? folder.get().path() : RunPlace.of(options.out(), started);
     } catch (IOException | RuntimeException e) {
       close();
@@ -200,7 +204,10 @@ final class MeasuredRun implements AutoCloseable {
    */
   void show(Report report, String text) throws IOException {
     Path page = path.resolve("report.html");
-    AtomicFile.replace(page, report.html());
+    String html = report.html();
+    if (!Files.exists(page) || !Files.readString(page).equals(html)) {
+      AtomicFile.replace(page, html);
+    }
     if (!text.isEmpty()) {
       out.println();
       out.print(text);

@@ -55,7 +55,7 @@ final class Tare {
 
   private static int refused(ParameterException e, String[] args) {
     CommandLine verb = e.getCommandLine();
-    verb.getErr().println("tare: " + e.getMessage());
+    verb.getErr().println("tare: " + CommandFailure.line(e.getMessage()));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, verb.getErr())) {
       String name = verb.getCommandSpec().qualifiedName().replaceFirst("^tare ?", "");
       verb.getErr().println("See: java -jar benchmarks.jar help " + name);

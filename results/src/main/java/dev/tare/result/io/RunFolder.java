@@ -42,6 +42,7 @@ public final class RunFolder {
   private final Path folder;
   private final Map<String, EnvironmentMerge> merges = new TreeMap<>();
   private RunDocument run;
+  private boolean changed;
 
   private RunFolder(Path folder, RunDocument run) {
     this.folder = folder;
@@ -208,7 +209,11 @@ public final class RunFolder {
     save();
   }
 
+  /** The run has come to its end; one that had, and to which nothing was added, stays as it is. */
   public void finish(Instant end) throws IOException {
+    if (run.finished().isPresent() && !changed) {
+      return;
+    }
     run = run.finishedAt(end);
     save();
   }
@@ -280,6 +285,7 @@ public final class RunFolder {
   }
 
   private void save() throws IOException {
+    changed = true;
     RunDocumentJson.write(folder.resolve(RUN), run);
   }
 }
