@@ -26,6 +26,8 @@ import java.util.OptionalLong;
  * @param cpuTimeNs user and system time of the whole process; steps of 10 ms (/proc/self/stat)
  * @param frequencyMhz a state, not a counter: the mean frequency of the CPUs that the process may
  *     run on, now (cpufreq's scaling_cur_freq; else /proc/cpuinfo where the kernel measures it)
+ * @param threads how many threads {@code runDelayNs} is summed over, now
+ * @param cpus how many CPUs {@code stealNs} is summed over, now (/proc/stat)
  */
 public record NoiseReading(
     OptionalLong stealNs,
@@ -37,14 +39,17 @@ public record NoiseReading(
     OptionalLong involuntarySwitches,
     OptionalLong majorFaults,
     OptionalLong cpuTimeNs,
-    OptionalDouble frequencyMhz) {
+    OptionalDouble frequencyMhz,
+    OptionalLong threads,
+    OptionalLong cpus) {
 
   /** Reads all counters once; well below 1 ms where there are few threads and CPUs. */
   public static NoiseReading read(ProcFiles files) {
     Threads threads = Threads.read(files);
     Optional<String> self = files.text("proc/self/stat");
+    Optional<String> stat = files.text("proc/stat");
     return new NoiseReading(
-        files.text("proc/stat").map(ProcText::stealNs).orElse(OptionalLong.empty()),
+        stat.map(ProcText::stealNs).orElse(OptionalLong.empty()),
         threads.runDelayNs(),
         pressure(files, "cpu"),
         pressure(files, "io"),
@@ -53,7 +58,9 @@ public record NoiseReading(
         threads.involuntarySwitches(),
         self.map(ProcText::majorFaults).orElse(OptionalLong.empty()),
         self.map(ProcText::cpuTimeNs).orElse(OptionalLong.empty()),
-        Frequency.meanMhz(files));
+        Frequency.meanMhz(files),
+        threads.count(),
+        stat.map(ProcText::cpus).orElse(OptionalLong.empty()));
   }
 
   private static OptionalLong pressure(ProcFiles files, String resource) {

@@ -31,6 +31,17 @@ public final class ProcText {
   }
 
   /**
+   * The CPUs that are summed up.
+   *
+   * @param stat /proc/stat
+   * @return how many it has a line for; absent where it has none
+   */
+  public static OptionalLong cpus(String stat) {
+    long cpus = stat.lines().filter(line -> line.matches("cpu\\d.*")).count();
+    return cpus == 0 ? OptionalLong.empty() : OptionalLong.of(cpus);
+  }
+
+  /**
    * Page faults of the whole process that read from disk.
    *
    * @param stat /proc/self/stat

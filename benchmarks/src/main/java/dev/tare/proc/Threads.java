@@ -7,11 +7,12 @@ import java.util.OptionalLong;
  * What the living threads of this process counted: those that run benchmarks, or all where none
  * does. A JVM has a dozen threads besides, whose waiting for a CPU disturbs nobody.
  *
+ * @param count how many they are; absent where the system does not tell
  * @param runDelayNs time runnable but waiting for a CPU; absent where the kernel accounts no
  *     scheduling, which it shows as zeros for a thread that runs
  * @param involuntarySwitches times a thread was taken off its CPU
  */
-record Threads(OptionalLong runDelayNs, OptionalLong involuntarySwitches) {
+record Threads(OptionalLong count, OptionalLong runDelayNs, OptionalLong involuntarySwitches) {
   /**
    * JMH names its threads after the benchmark; of the name the kernel keeps 15 characters, of which
    * a JVM may use some for the name's end.
@@ -49,6 +50,7 @@ record Threads(OptionalLong runDelayNs, OptionalLong involuntarySwitches) {
       switches += switched.orElse(0);
     }
     return new Threads(
+        threads.isEmpty() ? OptionalLong.empty() : OptionalLong.of(threads.size()),
         accounted ? OptionalLong.of(delayNs) : OptionalLong.empty(),
         counted ? OptionalLong.of(switches) : OptionalLong.empty());
   }

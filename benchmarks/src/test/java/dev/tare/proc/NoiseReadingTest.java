@@ -28,7 +28,9 @@ class NoiseReadingTest {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                OptionalDouble.empty()));
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty()));
   }
 
   @Test
@@ -48,6 +50,14 @@ class NoiseReadingTest {
     ProcFiles files =
         put("proc/stat", "cpu  10 0 20 900 5 0 1 77 0 0\ncpu0 5 0 10 450 2 0 1 7 0 0\n");
     assertThat(NoiseReading.read(files).stealNs()).hasValue(770_000_000);
+    assertThat(NoiseReading.read(files).cpus()).hasValue(1);
+  }
+
+  @Test
+  void cpusAreThoseOfProcStatNotThoseThatTheProcessMayUse() {
+    put("proc/self/status", "Cpus_allowed_list:\t0\n");
+    ProcFiles files = put("proc/stat", "cpu  1 0 0 0 0 0 0 7\ncpu0 1 0\ncpu11 0 0\ncpu2 0 0\n");
+    assertThat(NoiseReading.read(files).cpus()).hasValue(3);
   }
 
   @Test
@@ -89,6 +99,7 @@ class NoiseReadingTest {
     put("proc/self/task/12/comm", "dev.tar..rker-2\n");
     ProcFiles files = put("proc/self/task/12/schedstat", "800 30 2\n");
     assertThat(NoiseReading.read(files).runDelayNs()).hasValue(280);
+    assertThat(NoiseReading.read(files).threads()).hasValue(2);
   }
 
   @Test

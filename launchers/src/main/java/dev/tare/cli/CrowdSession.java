@@ -58,6 +58,7 @@ final class CrowdSession implements AutoCloseable {
     this.verb = verb;
     this.arguments = arguments;
     this.err = err;
+    CrowdStacks.parsed(arguments.names(), syntax, UnaryOperator.identity());
     this.run = MeasuredRun.of(verb, arguments.run(), out, err);
     this.stacks = new CrowdStacks(verb, arguments, run, syntax, err);
     try {
@@ -73,7 +74,7 @@ final class CrowdSession implements AutoCloseable {
 
   private Session opened() throws IOException {
     return arguments.run().isDry()
-        ? run.session(Path.of(""), Userland.cached(), Optional.empty())
+        ? run.session(Path.of(""), Userland.expected(List.of(GUEST)), Optional.empty())
         : run.session(OwnJar.running().path(), Optional.of(userland()), Optional.empty());
   }
 

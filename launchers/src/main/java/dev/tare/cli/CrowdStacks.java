@@ -47,10 +47,22 @@ final class CrowdStacks {
    * @param how what the experiment needs of each
    */
   Map<String, Stack> of(Session session, UnaryOperator<Stack> how) {
-    List<String> names = names();
-    if (names.isEmpty()) {
+    Map<String, Stack> stacks = parsed(names(), syntax, how);
+    if (stacks.isEmpty()) {
       return usual(session, how);
     }
+    List<Stack> asked = List.copyOf(stacks.values());
+    asked.forEach(
+        stack -> missing(session, stack).ifPresent(line -> leaveOut(stacks, stack, line)));
+    if (stacks.isEmpty() || run.isResumed() && !run.unavailable().isEmpty()) {
+      throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.unavailable()));
+    }
+    return stacks;
+  }
+
+  /** What was asked for, whether it can be had or not; refuses what is none. */
+  static Map<String, Stack> parsed(
+      List<String> names, StackSyntax syntax, UnaryOperator<Stack> how) {
     Map<String, Stack> stacks = new LinkedHashMap<>();
     for (String text : names) {
       Stack stack;
@@ -62,12 +74,6 @@ final class CrowdStacks {
       if (stacks.put(stack.text(), stack) != null) {
         throw new CommandFailure(ExitCode.USAGE, "--env " + text + ": given twice");
       }
-    }
-    List<Stack> asked = List.copyOf(stacks.values());
-    asked.forEach(
-        stack -> missing(session, stack).ifPresent(line -> leaveOut(stacks, stack, line)));
-    if (stacks.isEmpty() || run.isResumed() && !run.unavailable().isEmpty()) {
-      throw new CommandFailure(ExitCode.FAILED, String.join("; ", run.unavailable()));
     }
     return stacks;
   }

@@ -11,6 +11,7 @@ import dev.tare.result.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,8 @@ final class GateCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    checkFolder("--junit", junit);
+    checkFolder("--markdown", markdown);
     GateRun run = new GateRun(measuring, options, out, err);
     if (measuring.measured().run().isDry()) {
       run.dry();
@@ -175,6 +178,14 @@ final class GateCommand implements Callable<Integer> {
     if (compared.rows().stream().noneMatch(row -> row.gated())) {
       throw new CommandFailure(
           ExitCode.USAGE, "nothing to judge: what --filter and --metric leave is only shown");
+    }
+  }
+
+  /** Refuses a file that could not be written before it is measured for it. */
+  private static void checkFolder(String option, Path file) {
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + " " + file + ": cannot be written (there is no such folder)");
     }
   }
 

@@ -41,33 +41,42 @@ final class GateRun {
 
   /** Prints what would be done, of one block. */
   void dry() throws IOException {
+    checked();
     try (JudgeRun run = open()) {
       Interleaved.dry(sides(run));
     }
   }
 
   Judged judge() throws IOException, InterruptedException {
-    Looks looks = looks();
-    int blocks = arguments.measured().blocks(profile().blocks());
-    int forks = JudgeArguments.forks(visit());
-    arguments.checkJars();
+    Extent extent = checked();
     try (JudgeRun run = open()) {
-      return run.run().measure(() -> judged(run, looks, blocks, forks));
+      return run.run().measure(() -> judged(run, extent));
     }
+  }
+
+  /** How often is measured, and how often it is looked at what that tells. */
+  private record Extent(Looks looks, int blocks, int forks) {}
+
+  /** Refuses what will not do before anything is built. */
+  private Extent checked() {
+    arguments.checkJars();
+    return new Extent(
+        looks(), arguments.measured().blocks(profile().blocks()), JudgeArguments.forks(visit()));
   }
 
   private JudgeRun open() throws IOException {
     return new JudgeRun("gate", arguments.measured().run(), out, err);
   }
 
-  private Judged judged(JudgeRun run, Looks looks, int blocks, int forks)
-      throws IOException, InterruptedException {
+  private Judged judged(JudgeRun run, Extent extent) throws IOException, InterruptedException {
     List<Side> sides = sides(run);
+    int blocks = extent.blocks();
     RunFolder folder = run.create(sides.stream().map(Side::name).toList(), blocks, plan(blocks));
     Compared compared;
-    try (RunProgress progress = RunProgress.ofForks("gate", 2L * blocks * forks, blocks, err)) {
+    try (RunProgress progress =
+        RunProgress.ofForks("gate", 2L * blocks * extent.forks(), blocks, err)) {
       Interleaved interleaved = new Interleaved(sides, folder, progress);
-      Judge judge = new Judge(interleaved, folder, options, looks);
+      Judge judge = new Judge(interleaved, folder, options, extent.looks());
       compared =
           judge.judge(
               arguments.measured().run().seed(),

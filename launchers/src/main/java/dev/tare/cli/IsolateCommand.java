@@ -6,8 +6,10 @@ import dev.tare.experiment.isolation.IsolationPlan;
 import dev.tare.experiment.isolation.IsolationRun;
 import dev.tare.experiment.isolation.Neighbour;
 import dev.tare.experiment.isolation.Victim;
+import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import dev.tare.proc.CpuList;
 import dev.tare.proc.HostState;
 import dev.tare.proc.ProcFiles;
@@ -115,6 +117,7 @@ final class IsolateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Chosen chosen = chosen();
+    plan(List.of(new StackSyntax(Layers.standard()).parse(Stack.BARE)), chosen);
     try (CrowdSession session = new CrowdSession("isolate", arguments, out, err)) {
       Map<String, Stack> stacks = session.stacks(chosen.network());
       IsolationPlan plan =

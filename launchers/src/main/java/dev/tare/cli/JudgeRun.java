@@ -39,8 +39,12 @@ final class JudgeRun implements AutoCloseable {
   void prepare(List<Stack> stacks) throws IOException {
     boolean bare = stacks.stream().allMatch(stack -> stack.text().startsWith(Stack.BARE));
     List<String> layers = stacks.stream().flatMap(stack -> stack.layers().stream()).toList();
+    if (options.isDry()) {
+      userland = Userland.expected(layers);
+      return;
+    }
     userland =
-        bare || options.isDry()
+        bare
             ? Userland.cached()
             : Optional.of(Userland.builtFor(layers, step -> err.println("userland: " + step)));
   }

@@ -56,8 +56,10 @@ final class MatrixCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    Calibrations known = calibration.calibrations();
+    MatrixSetup setup = MatrixSetup.of(options);
     try (MeasuredRun run = MeasuredRun.of("matrix", options.run(), out, err)) {
-      MatrixRun matrix = new MatrixRun(options, run, err);
+      MatrixRun matrix = new MatrixRun(options, setup, run, err);
       if (options.run().isDry()) {
         matrix.dry();
         out.flush();
@@ -66,14 +68,13 @@ final class MatrixCommand implements Callable<Integer> {
       boolean good = matrix.measure();
       Optional<Run> results = run.results();
       if (results.isPresent()) {
-        show(run, results.get());
+        show(run, results.get(), known);
       }
       return run.end(good && results.isPresent());
     }
   }
 
-  private void show(MeasuredRun run, Run results) throws IOException {
-    Calibrations known = calibration.calibrations();
+  private void show(MeasuredRun run, Run results, Calibrations known) throws IOException {
     MatrixTable table = new MatrixTable(results, known);
     run.show(
         new Report(List.of(results), known),

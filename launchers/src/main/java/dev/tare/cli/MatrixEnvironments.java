@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which environments a matrix can have here, and what they are made of: built as far as they need
@@ -26,14 +27,14 @@ final class MatrixEnvironments {
 
   private static final List<String> NESTED = List.of("kvm/docker", "kvm/lxc");
   private static final String SSH = "ssh";
+  private static final Layers LAYERS = Layers.standard();
+  private static final StackSyntax SYNTAX = new StackSyntax(LAYERS);
 
   /** Stands for what has not been built: a finding that names it is not one of the host. */
   private static final String NOT_BUILT = "/tare-not-built";
 
   private final Limits limits;
   private final PrintWriter err;
-  private final Layers layers = Layers.standard();
-  private final StackSyntax syntax = new StackSyntax(layers);
   private Optional<Userland> userland = Userland.cached();
 
   MatrixEnvironments(Limits limits, PrintWriter err) {
@@ -63,12 +64,20 @@ final class MatrixEnvironments {
     return usable;
   }
 
+  /** What a matrix has on a host that lacks nothing. */
+  static List<String> every() {
+    return Stream.concat(simple().stream(), NESTED.stream()).toList();
+  }
+
+  /** Bare and every layer that needs no machine's name. */
+  private static List<String> simple() {
+    return LAYERS.all().stream().map(Layer::name).filter(name -> !name.equals(SSH)).toList();
+  }
+
   /** Bare and every layer that can be had here; of the others a line each. */
   List<Stack> all() {
-    List<String> names =
-        layers.all().stream().map(Layer::name).filter(name -> !name.equals(SSH)).toList();
     List<String> missing = new ArrayList<>();
-    List<Stack> usable = new ArrayList<>(named(names, missing));
+    List<Stack> usable = new ArrayList<>(named(simple(), missing));
     missing.forEach(line -> err.println("tare: also to be had: " + line));
     if (usable.stream().anyMatch(stack -> stack.text().equals(KVM))) {
       usable.addAll(parsed(NESTED));
@@ -77,9 +86,9 @@ final class MatrixEnvironments {
   }
 
   /** Stacks as they are written, whether they can be had or not. */
-  List<Stack> parsed(List<String> texts) {
+  static List<Stack> parsed(List<String> texts) {
     try {
-      return texts.stream().map(syntax::parse).toList();
+      return texts.stream().map(SYNTAX::parse).toList();
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, "--env " + e.getMessage());
     }

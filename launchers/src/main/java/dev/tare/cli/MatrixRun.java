@@ -18,20 +18,22 @@ import java.util.TreeMap;
 /** Brings a matrix about: what is asked for, what can be had, and the run itself. */
 final class MatrixRun {
   private final MatrixOptions options;
+  private final MatrixSetup setup;
   private final MeasuredRun run;
   private final PrintWriter err;
 
-  MatrixRun(MatrixOptions options, MeasuredRun run, PrintWriter err) {
+  MatrixRun(MatrixOptions options, MatrixSetup setup, MeasuredRun run, PrintWriter err) {
     this.options = options;
+    this.setup = setup;
     this.run = run;
     this.err = err;
   }
 
   /** Prints every command that a run would execute. */
   void dry() throws IOException {
-    MatrixSetup setup = MatrixSetup.of(options);
-    Session session = run.session(setup.jar(), Userland.cached(), options.data());
-    List<Stack> asked = setup.asked(new MatrixEnvironments(setup.limits(), err));
+    List<Stack> asked = setup.asked();
+    List<String> layers = asked.stream().flatMap(stack -> stack.layers().stream()).toList();
+    Session session = run.session(setup.jar(), Userland.expected(layers), options.data());
     Matrix.dry(setup.plan(asked), stacks(asked), session);
   }
 
@@ -39,19 +41,17 @@ final class MatrixRun {
    * @return whether all of it succeeded
    */
   boolean measure() throws IOException, InterruptedException {
-    MatrixSetup setup = MatrixSetup.of(options);
     if (run.isResumed()) {
       MatrixPlan plan = run.read(begun -> MatrixPlan.of(begun.plan(), begun.seed()));
       MatrixEnvironments environments = new MatrixEnvironments(plan.limits(), err);
-      return measure(plan, setup.stillUsable(plan, environments), environments, setup);
+      return measure(plan, setup.stillUsable(plan, environments), environments);
     }
     MatrixEnvironments environments = new MatrixEnvironments(setup.limits(), err);
     List<Stack> usable = setup.usable(environments, run.unavailable());
-    return measure(setup.plan(usable), usable, environments, setup);
+    return measure(setup.plan(usable), usable, environments);
   }
 
-  private boolean measure(
-      MatrixPlan plan, List<Stack> stacks, MatrixEnvironments environments, MatrixSetup setup)
+  private boolean measure(MatrixPlan plan, List<Stack> stacks, MatrixEnvironments environments)
       throws IOException, InterruptedException {
     RunFolder folder =
         run.folder(

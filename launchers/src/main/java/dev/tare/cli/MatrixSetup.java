@@ -29,9 +29,14 @@ final class MatrixSetup {
     this.jar = jar;
   }
 
+  /** Refuses what will not do before anything is done. */
   static MatrixSetup of(MatrixOptions options) {
     try {
-      return new MatrixSetup(options, options.limits(), OwnJar.running());
+      MatrixSetup setup = new MatrixSetup(options, options.limits(), OwnJar.running());
+      if (options.run().resume().isEmpty()) {
+        setup.plan(setup.asked());
+      }
+      return setup;
     } catch (IOException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
@@ -41,11 +46,10 @@ final class MatrixSetup {
     return jar.path();
   }
 
-  /** What was asked for, whether it can be had or not; by default what can be had. */
-  List<Stack> asked(MatrixEnvironments environments) {
-    return options.environments().isEmpty()
-        ? environments.all()
-        : environments.parsed(options.environments());
+  /** What was asked for, whether it can be had or not; by default all there is. */
+  List<Stack> asked() {
+    return MatrixEnvironments.parsed(
+        options.environments().isEmpty() ? MatrixEnvironments.every() : options.environments());
   }
 
   /**

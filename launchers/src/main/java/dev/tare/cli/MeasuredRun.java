@@ -46,28 +46,33 @@ final class MeasuredRun implements AutoCloseable {
   private Optional<RunFolder> folder = Optional.empty();
 
   private MeasuredRun(
-      String verb,
-      FolderOption options,
-      Optional<MachineLock> machine,
-      PrintWriter out,
-      PrintWriter err)
+      String verb, FolderOption options, Locking locking, PrintWriter out, PrintWriter err)
       throws IOException {
     this.verb = verb;
     this.options = options;
-    this.machine = machine;
     this.out = out;
     this.err = err;
     this.sessions = new OpenSessions(options, out, err, this::sayInterrupted);
-    try {
-      if (options.resume().isPresent()) {
-        folder = Optional.of(RunPlace.begun(verb, options.resume().get()));
-        DamagedVisits.mend(verb, folder.get(), options.isDry(), err);
-      }
-      path = folder.isPresent() ? folder.get().path() : RunPlace.of(options.out(), started);
-    } catch (IOException | RuntimeException e) {
-      close();
-      throw e;
+    folder = options.resume().map(name -> RunPlace.begun(verb, name));
+    path = folder.isPresent() ? folder.get().path() : RunPlace.of(options.out(), started);
+    if (folder.isEmpty() && !options.isDry()) {
+      RunPlace.checkNew(path);
     }
+    machine = locking.taken();
+    if (folder.isPresent()) {
+      try {
+        DamagedVisits.mend(verb, folder.get(), options.isDry(), err);
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+  }
+
+  /** How a run has the machine for itself. */
+  @FunctionalInterface
+  private interface Locking {
+    Optional<MachineLock> taken() throws IOException;
   }
 
   /**
@@ -81,7 +86,7 @@ final class MeasuredRun implements AutoCloseable {
     return new MeasuredRun(
         verb,
         options,
-        options.isDry() ? Optional.empty() : Optional.of(MachineLock.take()),
+        () -> options.isDry() ? Optional.empty() : Optional.of(MachineLock.take()),
         out,
         err);
   }
@@ -89,8 +94,15 @@ final class MeasuredRun implements AutoCloseable {
   /** Begins one that is measured by JMH in this process: JMH has the machine for itself. */
   static MeasuredRun here(String verb, FolderOption options, PrintWriter out, PrintWriter err)
       throws IOException {
-    MachineLock.check();
-    return new MeasuredRun(verb, options, Optional.empty(), out, err);
+    return new MeasuredRun(
+        verb,
+        options,
+        () -> {
+          MachineLock.check();
+          return Optional.empty();
+        },
+        out,
+        err);
   }
 
   Path path() {

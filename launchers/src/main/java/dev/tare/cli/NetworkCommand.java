@@ -54,6 +54,9 @@ final class NetworkCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    if (options.run().resume().isEmpty()) {
+      NetworkMeasurement.checked(options);
+    }
     try (MeasuredRun run = MeasuredRun.of("network", options.run(), out, err)) {
       NetworkMeasurement measurement = new NetworkMeasurement(options, run, err);
       if (options.run().isDry()) {

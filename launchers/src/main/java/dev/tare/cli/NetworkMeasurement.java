@@ -11,6 +11,7 @@ import dev.tare.experiment.network.PathVariant;
 import dev.tare.experiment.network.PlanText;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Owner;
+import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
@@ -45,8 +46,10 @@ final class NetworkMeasurement {
 
   /** Prints every command of one visit of each path. */
   void dry() throws IOException, InterruptedException {
-    NetworkPlan plan = planned(options.asked().isEmpty() ? usable() : options.asked());
-    Session session = run.session(Path.of(""), Userland.cached(), Optional.empty());
+    NetworkPlan plan = checked(options);
+    List<String> layers =
+        plan.paths().stream().map(path -> path.isBare() ? Stack.BARE : path.name()).toList();
+    Session session = run.session(Path.of(""), Userland.expected(layers), Optional.empty());
     run.measure(
         () -> {
           experiment(plan, session, new NetworkListener() {}).rehearse();
@@ -88,6 +91,23 @@ final class NetworkMeasurement {
     return new NetworkRun(plan, session, syntax, listener, PROCESSORS);
   }
 
+  /**
+   * The plan of what was asked for, or of all there is, whether it can be had or not; refuses what
+   * will not do before anything is built.
+   */
+  static NetworkPlan checked(NetworkOptions options) throws IOException {
+    try {
+      List<NetworkPath> wanted = wanted(options);
+      List<NetworkPath> sensible =
+          wanted.stream()
+              .filter(path -> !options.isReversed() || path.notReversed().isEmpty())
+              .toList();
+      return options.plan(sensible.isEmpty() ? wanted : sensible);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
   private NetworkPlan planned(List<NetworkPath> paths) throws IOException {
     try {
       return options.plan(paths);
@@ -99,15 +119,14 @@ final class NetworkMeasurement {
   /** What can be had of what was asked for, or of all there is; of the others a line each. */
   private List<NetworkPath> usable() {
     try {
-      List<NetworkPath> asked = options.asked();
-      List<NetworkPath> wanted = asked.isEmpty() ? NetworkPath.all() : asked;
+      List<NetworkPath> wanted = wanted(options);
       userland = userland(wanted);
       List<NetworkPath> usable = new ArrayList<>();
       for (NetworkPath path : wanted) {
         Optional<String> obstacle = obstacle(path);
         if (obstacle.isEmpty()) {
           usable.add(path);
-        } else if (asked.isEmpty()) {
+        } else if (options.asked().isEmpty()) {
           err.println("tare: also to be had: " + obstacle.get());
         } else {
           run.unavailable().add(obstacle.get());
@@ -120,6 +139,11 @@ final class NetworkMeasurement {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
+  }
+
+  private static List<NetworkPath> wanted(NetworkOptions options) {
+    List<NetworkPath> asked = options.asked();
+    return asked.isEmpty() ? NetworkPath.all() : asked;
   }
 
   private Optional<String> obstacle(NetworkPath path) {

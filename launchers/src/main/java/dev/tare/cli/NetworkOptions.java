@@ -121,11 +121,10 @@ final class NetworkOptions {
     return reverse;
   }
 
+  /** Those that were asked for; refuses one that this process may not use. */
   EndCpus cpus() {
-    if (cpus != null) {
-      return EndCpus.parse(cpus);
-    }
-    return EndCpus.firstOf(AllowedCpus.list().orElse("0"));
+    String allowed = AllowedCpus.list().orElse("0");
+    return cpus == null ? EndCpus.firstOf(allowed) : EndCpus.parse(cpus).within(allowed);
   }
 
   /** Where it goes, in which order, and whether one is gone on with. */

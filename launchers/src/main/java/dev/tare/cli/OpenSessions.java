@@ -54,6 +54,12 @@ final class OpenSessions implements AutoCloseable {
       open.push(Session.open(id, jar, userland, data));
     } catch (LaunchException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "the folders of the run cannot be made ("
+              + e
+              + "); --data and -Djava.io.tmpdir=DIR name others");
     }
     Cleanup.opened(open.peek(), interrupted);
     return open.peek();

@@ -22,19 +22,23 @@ final class RunPlace {
    *
    * @param asked absent: one that is named by when it started
    */
-  static Path of(Optional<Path> asked, Instant started) throws IOException {
+  static Path of(Optional<Path> asked, Instant started) {
     Path folder = asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
     if (folder.toAbsolutePath().normalize().getFileName() == null) {
       throw new CommandFailure(
           ExitCode.USAGE, "--out " + folder + ": the root; a run needs a folder of its own");
     }
-    checkNew(folder);
     return folder;
   }
 
-  private static void checkNew(Path folder) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new CommandFailure(ExitCode.USAGE, "--out " + folder + ": no folder");
+  /** Refuses a folder that holds anything, or that cannot be made. */
+  static void checkNew(Path folder) throws IOException {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw unwritable(folder, there + " is no folder that may be written");
     }
     if (Files.isDirectory(folder)) {
       try (Stream<Path> inside = Files.list(folder)) {
@@ -51,14 +55,14 @@ final class RunPlace {
     try {
       return RunFolder.create(folder, planned);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          "cannot write the run folder "
-              + folder
-              + " ("
-              + CommandFailure.reason(e)
-              + "); name one with --out DIR");
+      throw unwritable(folder, CommandFailure.reason(e));
     }
+  }
+
+  private static CommandFailure unwritable(Path folder, String why) {
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "cannot write the run folder " + folder + " (" + why + "); name one with --out DIR");
   }
 
   /**

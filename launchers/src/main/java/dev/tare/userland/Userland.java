@@ -1,6 +1,7 @@
 package dev.tare.userland;
 
 import dev.tare.launch.Places;
+import dev.tare.launch.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,19 @@ public record Userland(String hash, Path images) {
   /** The userland of this host's JDK, if it has been built and nothing has changed since. */
   public static Optional<Userland> cached() {
     return UserlandCache.standard().cached();
+  }
+
+  /**
+   * The userland that a run of some layers would have, without building it: one that is not cached
+   * has {@code HASH} for its hash.
+   *
+   * @param layers by name
+   * @return absent where only the host itself is visited, and none is cached
+   */
+  public static Optional<Userland> expected(Collection<String> layers) {
+    boolean bare = layers.stream().allMatch(Stack.BARE::equals);
+    UserlandCache cache = UserlandCache.standard();
+    return bare ? cache.cached() : Optional.of(cache.expected());
   }
 
   /**

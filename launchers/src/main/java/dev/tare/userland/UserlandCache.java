@@ -28,6 +28,10 @@ import java.util.stream.Stream;
 final class UserlandCache {
   private static final long NEEDED_BYTES = 400L << 20;
   private static final String HALF = "half-";
+
+  /** Stands for the hash of what is not built. */
+  private static final String NO_HASH = "HASH";
+
   private static final Object ONE_THREAD = new Object();
 
   private final Path folder;
@@ -52,6 +56,11 @@ final class UserlandCache {
 
   Optional<Userland> cached() {
     return known.hash().flatMap(this::whole);
+  }
+
+  /** The cached one, or one of a hash that only a build would tell. */
+  Userland expected() {
+    return cached().orElseGet(() -> new Userland(NO_HASH, folder.resolve(NO_HASH)));
   }
 
   Userland built(Consumer<String> progress) throws IOException {

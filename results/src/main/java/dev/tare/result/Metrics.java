@@ -51,6 +51,10 @@ public final class Metrics {
       add("noise.frequency", "MHz", HIGHER, false, false, "mean CPU frequency, cpufreq");
   public static final Metric WALL =
       noise("noise.wall", "ns", "wall time between the readings of the counters above");
+  public static final Metric BENCHMARK_THREADS =
+      noise("noise.threads", "count", "threads that noise.runDelay is summed over");
+  public static final Metric CPUS =
+      noise("noise.cpus", "count", "CPUs that noise.steal is summed over, /proc/stat");
   public static final Metric CPU_USE =
       add(
           "cpuUse",
@@ -59,6 +63,15 @@ public final class Metrics {
           false,
           false,
           "CPU time of the fork per wall time, /proc/self/stat");
+
+  public static final Metric CPU_TIME =
+      add(
+          "cpuTime",
+          "ns/op",
+          LOWER,
+          false,
+          false,
+          "CPU time of the benchmark's threads for one operation, CLOCK_THREAD_CPUTIME_ID");
 
   public static final Metric CLOCK_LATENCY =
       add("clock.latency", "ns", LOWER, false, false, "one clock_gettime, calibrated in the fork");

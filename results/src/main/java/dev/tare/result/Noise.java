@@ -19,6 +19,9 @@ import java.util.function.Function;
  * @param involuntarySwitches of the benchmark's threads, {@code /proc/self/task/[0-9]+/status}
  * @param majorFaults page faults that read from disk, {@code /proc/self/stat}
  * @param frequencyMHz mean frequency of the CPUs, cpufreq
+ * @param threads how many threads run delay is summed over: it is set against wall time times this
+ * @param cpus how many CPUs steal is summed over: it and throttling are set against wall time times
+ *     this
  */
 public record Noise(
     OptionalDouble wallNs,
@@ -30,7 +33,9 @@ public record Noise(
     OptionalDouble throttledUs,
     OptionalDouble involuntarySwitches,
     OptionalDouble majorFaults,
-    OptionalDouble frequencyMHz) {
+    OptionalDouble frequencyMHz,
+    OptionalDouble threads,
+    OptionalDouble cpus) {
   /** Nothing is known. */
   public static final Noise UNKNOWN = of(metric -> OptionalDouble.empty());
 
@@ -46,7 +51,9 @@ public record Noise(
         readings.apply(Metrics.THROTTLED),
         readings.apply(Metrics.INVOLUNTARY_SWITCHES),
         readings.apply(Metrics.MAJOR_FAULTS),
-        readings.apply(Metrics.FREQUENCY));
+        readings.apply(Metrics.FREQUENCY),
+        readings.apply(Metrics.BENCHMARK_THREADS),
+        readings.apply(Metrics.CPUS));
   }
 
   /** Whether a secondary metric of that name is a reading of noise. */

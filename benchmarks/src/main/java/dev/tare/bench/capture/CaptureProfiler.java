@@ -21,6 +21,7 @@ public final class CaptureProfiler implements InternalProfiler {
       List.of(
           new LatencyCapture(),
           new FigureCapture(),
+          new CpuTimeCapture(),
           new NoiseCapture(ProcFiles.system()),
           new ClockCapture());
   private final String hostPid;

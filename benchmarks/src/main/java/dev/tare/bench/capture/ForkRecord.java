@@ -4,6 +4,7 @@ import dev.tare.result.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.HdrHistogram.Histogram;
 
@@ -41,6 +42,19 @@ final class ForkRecord {
     Map<Metric, Double> sums = new LinkedHashMap<>();
     THREADS.forEach(thread -> thread.addFiguresTo(sums));
     return sums;
+  }
+
+  /**
+   * The CPU time of one operation of the iteration that just ended, ns: of all threads together, as
+   * the score is. Absent where no thread computed, or one does not know its time.
+   */
+  static OptionalDouble cpuTimeNs() {
+    List<CpuTime> threads = THREADS.stream().map(ThreadRecord::cpuTime).toList();
+    double usedNs = threads.stream().mapToDouble(CpuTime::usedNs).sum();
+    double operations = threads.stream().mapToDouble(CpuTime::operations).sum();
+    return !threads.isEmpty() && threads.stream().allMatch(CpuTime::isKnown)
+        ? OptionalDouble.of(usedNs / operations)
+        : OptionalDouble.empty();
   }
 
   /**

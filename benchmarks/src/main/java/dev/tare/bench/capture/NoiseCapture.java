@@ -42,6 +42,8 @@ final class NoiseCapture implements Capture {
         sink);
     difference(Metrics.MAJOR_FAULTS, before.majorFaults(), after.majorFaults(), sink);
     after.frequencyMhz().ifPresent(mhz -> sink.iteration(Metrics.FREQUENCY, mhz));
+    after.threads().ifPresent(threads -> sink.iteration(Metrics.BENCHMARK_THREADS, threads));
+    after.cpus().ifPresent(cpus -> sink.iteration(Metrics.CPUS, cpus));
     sink.iteration(Metrics.WALL, wallNs);
     if (before.cpuTimeNs().isPresent() && after.cpuTimeNs().isPresent()) {
       double cpuNs = after.cpuTimeNs().getAsLong() - before.cpuTimeNs().getAsLong();

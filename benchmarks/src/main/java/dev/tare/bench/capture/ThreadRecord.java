@@ -15,6 +15,7 @@ final class ThreadRecord {
   private final Histogram latencies = emptyHistogram();
   private final Map<Metric, Double> rates = new LinkedHashMap<>();
   private final Map<Metric, Double> counts = new LinkedHashMap<>();
+  private final CpuTime cpuTime = new CpuTime();
   private long timedNs;
 
   /** A histogram of the range that all latencies are kept in: 1 ns to 1 hour, 3 digits. */
@@ -36,6 +37,10 @@ final class ThreadRecord {
 
   void addCount(Metric metric, double amount) {
     counts.merge(metric, amount, Double::sum);
+  }
+
+  CpuTime cpuTime() {
+    return cpuTime;
   }
 
   void reset() {

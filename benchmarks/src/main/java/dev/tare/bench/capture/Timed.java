@@ -43,6 +43,15 @@ public class Timed {
   }
 
   /**
+   * The same for a benchmark that only computes and never waits: each iteration emits, besides, the
+   * CPU time that an operation took.
+   */
+  public long compute(Probe probe, int operations) {
+    record.cpuTime().add(operations);
+    return batch(probe, operations);
+  }
+
+  /**
    * Adds to a figure that is a rate: each iteration emits, summed over the threads, the amount per
    * second of time spent in {@link #batch}.
    *
@@ -61,6 +70,13 @@ public class Timed {
   @Setup(Level.Iteration)
   public void startIteration() {
     record.reset();
+    record.cpuTime().begin();
+  }
+
+  /** After each iteration, in the thread that ran it. */
+  @TearDown(Level.Iteration)
+  public void endIteration() {
+    record.cpuTime().end();
   }
 
   /** After each invocation, untimed: moves the batch's durations into the histogram. */

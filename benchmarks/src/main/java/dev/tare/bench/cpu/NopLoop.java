@@ -40,7 +40,7 @@ public class NopLoop extends ProbeBenchmark {
   /** One loop of {@code iterations} no-ops. */
   @Benchmark
   public long loop(Timed timed) {
-    long done = timed.batch(probe(), BATCH);
+    long done = timed.compute(probe(), BATCH);
     if (done != iterations) {
       throw new IllegalStateException(iterations + " no-ops, not " + done);
     }

@@ -38,7 +38,7 @@ public class Prime extends ProbeBenchmark {
   /** One event; 3245 primes up to 30000. */
   @Benchmark
   public long events(Timed timed) {
-    long primes = timed.batch(probe(), BATCH);
+    long primes = timed.compute(probe(), BATCH);
     if (limit == 30000 && primes != 3245) {
       throw new IllegalStateException("3245 primes up to 30000, not " + primes);
     }

@@ -48,6 +48,6 @@ public class Chase extends ProbeBenchmark {
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long load(Timed timed) {
-    return timed.batch(probe(), BATCH);
+    return timed.compute(probe(), BATCH);
   }
 }

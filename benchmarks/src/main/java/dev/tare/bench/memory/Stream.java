@@ -71,7 +71,7 @@ public class Stream extends ProbeBenchmark {
   /** One pass; the bytes that it moved. */
   @Benchmark
   public long pass(Timed timed) {
-    long moved = timed.batch(probe(), BATCH);
+    long moved = timed.compute(probe(), BATCH);
     timed.rate(Metrics.BANDWIDTH, moved / 1e9);
     return moved;
   }

@@ -1,6 +1,7 @@
 package dev.tare.experiment.network;
 
 import dev.tare.proc.CpuList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,21 @@ public record EndCpus(int client, int server) {
     int first = cpus.first();
     Integer second = cpus.higher(first);
     return new EndCpus(first, second == null ? first : second);
+  }
+
+  /**
+   * The same two.
+   *
+   * @param allowed a list such as {@code 0-3}
+   * @throws IllegalArgumentException where one of them may not be used
+   */
+  public EndCpus within(String allowed) {
+    TreeSet<Integer> cpus = CpuList.parse(allowed).orElseGet(TreeSet::new);
+    if (!cpus.containsAll(List.of(client, server))) {
+      throw new IllegalArgumentException(
+          "--cpus " + text() + ": not both may be used here; there are " + allowed);
+    }
+    return this;
   }
 
   /** {@code CLIENT,SERVER}. */

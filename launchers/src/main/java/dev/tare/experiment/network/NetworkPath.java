@@ -109,7 +109,7 @@ public record NetworkPath(String name, String stack, Via via, boolean offloads, 
   }
 
   /** Why nothing of its own would be measured with the client inside; absent where something is. */
-  Optional<String> notReversed() {
+  public Optional<String> notReversed() {
     return name.equals("docker-nat")
         ? Optional.of(
             "nothing is translated between a container and its own host: that is docker-bridge")
