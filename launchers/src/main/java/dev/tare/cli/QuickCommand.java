@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.Failures;
 import dev.tare.bench.run.Finished;
 import dev.tare.report.Report;
 import dev.tare.report.SummaryTable;
@@ -70,9 +71,7 @@ final class QuickCommand implements Callable<Integer> {
       if (run.hasResults()) {
         print(run, kept);
       }
-      for (Finished benchmark : failed) {
-        err.println("tare: " + benchmark.name() + " failed: " + benchmark.failure());
-      }
+      Failures.lines(failed).forEach(line -> err.println("tare: " + line));
       return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }

@@ -32,8 +32,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Damaged inputs: each is taken, or refused in one line with exit 2; there is no other way. The seed
- * of an input that shows otherwise is in the message; {@code -Dtare.fuzz.seed=N} begins with it.
+ * Damaged inputs: each is taken, or refused in one line with exit 2; there is no other way. The
+ * seed of an input that shows otherwise is in the message; {@code -Dtare.fuzz.seed=N} begins with
+ * it.
  */
 @Tag("full")
 class FuzzTest {
@@ -78,7 +79,10 @@ class FuzzTest {
     List<byte[]> originals;
     try (Stream<Path> all = Files.list(JMH)) {
       originals =
-          all.filter(file -> file.toString().contains(".json")).sorted().map(FuzzTest::bytes).toList();
+          all.filter(file -> file.toString().contains(".json"))
+              .sorted()
+              .map(FuzzTest::bytes)
+              .toList();
     }
     Path good = Files.write(temp.resolve("good.json"), originals.get(0));
     Path file = temp.resolve("mutated.json");

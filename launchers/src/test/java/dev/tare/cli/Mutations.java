@@ -14,10 +14,48 @@ final class Mutations {
       Pattern.compile("\"[^\"\\n]{0,200}\"|-?[0-9][0-9.eE+-]*|\\w+|[\\[\\]{}(),:/=;-]");
   private static final List<String> STRANGE =
       List.of(
-          "null", "true", "\"\"", "\"x\"", "0", "-1", "1e999", "NaN", "\"NaN\"", "Infinity", "{}",
-          "[]", "[[]]", "[[],[]]", "[null]", "[[[1,2]]]", "9223372036854775808", "2147483648",
-          "1e-320", "-0.0", "\"\\u0000\"", "\"\\n\"", "\"../../x\"", "\"/\"", "[", "]", "{", "}",
-          "(", ")", ",", "=", "/", "\u00e9", "\ud83d\ude00", " ", "\n", "%s", "$1", "\\", "'", "");
+          "null",
+          "true",
+          "\"\"",
+          "\"x\"",
+          "0",
+          "-1",
+          "1e999",
+          "NaN",
+          "\"NaN\"",
+          "Infinity",
+          "{}",
+          "[]",
+          "[[]]",
+          "[[],[]]",
+          "[null]",
+          "[[[1,2]]]",
+          "9223372036854775808",
+          "2147483648",
+          "1e-320",
+          "-0.0",
+          "\"\\u0000\"",
+          "\"\\n\"",
+          "\"../../x\"",
+          "\"/\"",
+          "[",
+          "]",
+          "{",
+          "}",
+          "(",
+          ")",
+          ",",
+          "=",
+          "/",
+          "\u00e9",
+          "\ud83d\ude00",
+          " ",
+          "\n",
+          "%s",
+          "$1",
+          "\\",
+          "'",
+          "");
 
   private final Random random;
 
@@ -50,16 +88,14 @@ final class Mutations {
     }
     int[] one = tokens.get(random.nextInt(tokens.size()));
     int[] other = tokens.get(random.nextInt(tokens.size()));
-    String replacement =
-        random.nextBoolean() ? strange() : text.substring(other[0], other[1]);
+    String replacement = random.nextBoolean() ? strange() : text.substring(other[0], other[1]);
     int from = random.nextInt(4) == 0 ? one[1] : one[0];
     String mutated = text.substring(0, from) + replacement + text.substring(one[1]);
     return mutated.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private String strange() {
-    byte[] utf8 =
-        STRANGE.get(random.nextInt(STRANGE.size())).getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = STRANGE.get(random.nextInt(STRANGE.size())).getBytes(StandardCharsets.UTF_8);
     return new String(utf8, StandardCharsets.ISO_8859_1);
   }
 

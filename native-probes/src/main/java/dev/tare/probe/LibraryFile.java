@@ -45,8 +45,18 @@ final class LibraryFile {
     throw new ProbeException(
         "no folder takes the native library: "
             + String.join(", ", tried)
-            + "; name one that is writable and not noexec with -Dtare.native.dir=DIR",
+            + "; "
+            + remedy(),
         0);
+  }
+
+  /** In a container whose root is read-only no folder can be named that is not given to it. */
+  private static String remedy() {
+    boolean container =
+        Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"));
+    return container && !Files.isWritable(Path.of("/"))
+        ? "start the container with --tmpfs /tmp:exec, or with -v DIR:/tmp"
+        : "name one that is writable and not noexec with -Dtare.native.dir=DIR";
   }
 
   private static Path written(Path folder, InputStream library) throws IOException {

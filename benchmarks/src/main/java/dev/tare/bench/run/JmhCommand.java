@@ -112,17 +112,9 @@ public final class JmhCommand {
   }
 
   private End report(List<Finished> benchmarks) {
-    List<Finished> failed = benchmarks.stream().filter(b -> !b.isComplete()).toList();
-    for (Finished benchmark : failed) {
-      err.println(
-          "tare: " + benchmark.name() + " failed: " + benchmark.failure() + kept(benchmark));
-    }
-    return failed.isEmpty() ? End.DONE : End.FAILED;
-  }
-
-  private static String kept(Finished benchmark) {
-    int forks = benchmark.forks().size();
-    return forks == 0 ? "" : "; its " + forks + " finished forks are kept";
+    List<String> failures = Failures.lines(benchmarks);
+    failures.forEach(line -> err.println("tare: " + line));
+    return failures.isEmpty() ? End.DONE : End.FAILED;
   }
 
   private PrintStream console(CommandLineOptions options) throws IOException {

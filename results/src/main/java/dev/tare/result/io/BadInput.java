@@ -35,6 +35,8 @@ public final class BadInput extends IOException {
   }
 
   private static String oneLine(String text) {
-    return text == null ? "unreadable" : text.replaceAll("\\s*[\\p{Cntrl}\u2028\u2029]+\\s*", " ").strip();
+    return text == null
+        ? "unreadable"
+        : text.replaceAll("\\s*[\\p{Cntrl}\u2028\u2029]+\\s*", " ").strip();
   }
 }

@@ -69,8 +69,7 @@ class RunCheckTest {
     run.again(List.of(1));
     run.save(1, Files.writeString(temp.resolve("jmh.json"), JMH));
     run.finish(Instant.EPOCH.plusSeconds(9));
-    assertThat(RunFolder.open(path).document().finished())
-        .contains(Instant.EPOCH.plusSeconds(9));
+    assertThat(RunFolder.open(path).document().finished()).contains(Instant.EPOCH.plusSeconds(9));
     assertThat(RunReader.read(path).series().get(0).forks()).hasSize(2);
   }
 
