@@ -43,11 +43,7 @@ final class LibraryFile {
       }
     }
     throw new ProbeException(
-        "no folder takes the native library: "
-            + String.join(", ", tried)
-            + "; "
-            + remedy(),
-        0);
+        "no folder takes the native library: " + String.join(", ", tried) + "; " + remedy(), 0);
   }
 
   /** In a container whose root is read-only no folder can be named that is not given to it. */

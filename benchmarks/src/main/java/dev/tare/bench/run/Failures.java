@@ -24,8 +24,7 @@ public final class Failures {
   }
 
   private static String line(String reason, List<Finished> failed) {
-    String who =
-        failed.size() == 1 ? failed.get(0).name() : failed.size() + " benchmarks";
+    String who = failed.size() == 1 ? failed.get(0).name() : failed.size() + " benchmarks";
     int kept = failed.stream().mapToInt(benchmark -> benchmark.forks().size()).sum();
     return who
         + " failed: "

@@ -1,6 +1,5 @@
 package dev.tare.bench.run;
 
-import dev.tare.probe.ProbeException;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import java.io.IOException;
@@ -18,13 +17,13 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 
 /**
  * Prints of our own metrics only the headlines: the result file has them all, and a console with a
- * dozen lines of noise counters for each iteration is not read. Other profilers' are all printed. Of
- * what a probe refuses it prints the reason, without where in this program it was said, and of
+ * dozen lines of noise counters for each iteration is not read. Other profilers' are all printed.
+ * Of what a probe refuses it prints the reason, without where in this program it was said, and of
  * paths nothing that names the user.
  */
 final class HeadlineFormat extends ForwardingFormat {
   private static final Pattern REFUSAL =
-      Pattern.compile("(?m)^(Caused by: )?" + Pattern.quote(ProbeException.class.getName()) + ": ");
+      Pattern.compile("(?m)^(Caused by: )?dev\\.tare\\.probe\\.ProbeException: ");
   private static final Pattern FRAMES = Pattern.compile("(?m)^\\s+(at |\\.{3} \\d+ more).*\\R?");
 
   private final UserPaths paths = UserPaths.own();

@@ -21,7 +21,8 @@ public final class UserPaths {
   private static final UserPaths OWN =
       new UserPaths(
           List.of(
-              String.valueOf(System.getenv("HOME")), String.valueOf(System.getProperty("user.home"))),
+              String.valueOf(System.getenv("HOME")),
+              String.valueOf(System.getProperty("user.home"))),
           String.valueOf(System.getProperty("user.name")));
 
   private final List<Pattern> homes = new ArrayList<>();
