@@ -210,7 +210,7 @@ static void own_server_close(struct probe *p) {
 }
 
 static const struct probe_ops own_server = {
-    .name = "netOwnServer",
+    .name = "net-own-server",
     .open = own_server_open,
     .batch = own_server_batch,
     .counter = own_server_counter,

@@ -94,7 +94,7 @@ static void net_server_release(struct probe *p) {
 }
 
 static const struct probe_ops net_server = {
-    .name = "netServer",
+    .name = "net-server",
     .open = net_server_open,
     .batch = net_server_batch,
     .counter = net_server_counter,

@@ -39,8 +39,29 @@ static const char *find(const struct probe *p, const char *key, size_t *length) 
     return NULL;
 }
 
+/* Notes that key is an option of the probe. */
+static int64_t note_option(struct probe *p, const char *key) {
+    char line[PROBE_OPTIONS_SIZE];
+    size_t used = strlen(p->options);
+    snprintf(line, sizeof line, "%s\n", key);
+    for (const char *known = p->options; *known; known = strchr(known, '\n') + 1) {
+        if (strncmp(known, line, strlen(line)) == 0) {
+            return 0;
+        }
+    }
+    if (used + strlen(line) >= sizeof p->options) {
+        return probe_fail(p, ENOBUFS, "%s: too many options; raise PROBE_OPTIONS_SIZE", key);
+    }
+    strcat(p->options, line);
+    return 0;
+}
+
 int64_t probe_text(struct probe *p, const char *key, const char *fallback, char *out, size_t size) {
     size_t length = strlen(fallback);
+    int64_t rc = note_option(p, key);
+    if (rc < 0) {
+        return rc;
+    }
     const char *value = find(p, key, &length);
     if (!value) {
         value = fallback;
@@ -141,8 +162,67 @@ int64_t tare_probe_new(const char *name, const char *config) {
     return -ENOENT;
 }
 
+/* How many letters have to be put in, left out or replaced to make b of a (Levenshtein). */
+static size_t distance(const char *a, size_t n, const char *b, size_t m) {
+    size_t row[PROBE_OPTIONS_SIZE + 1];
+    for (size_t j = 0; j <= m; j++) {
+        row[j] = j;
+    }
+    for (size_t i = 1; i <= n; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            size_t shifted = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
+            row[j] = replaced < shifted ? replaced : shifted;
+        }
+    }
+    return row[m];
+}
+
+/* Refuses a key that the probe has not read, with the one that is nearest to it. */
+static int64_t refuse(struct probe *p, const char *key, size_t length) {
+    const char *nearest = "";
+    size_t size = 0;
+    size_t least = SIZE_MAX;
+    for (const char *known = p->options; *known; known = strchr(known, '\n') + 1) {
+        size_t n = strcspn(known, "\n");
+        size_t d = distance(key, length, known, n);
+        if (d < least) {
+            least = d;
+            nearest = known;
+            size = n;
+        }
+    }
+    if (!size) {
+        return probe_fail(p, EINVAL, "%.*s: no such option; it has none", (int)length, key);
+    }
+    return probe_fail(p, EINVAL, "%.*s: no such option; the nearest is %.*s", (int)length, key,
+                      (int)size, nearest);
+}
+
+/* Whether the probe has read every key of its config. 0 or -EINVAL. */
+static int64_t check_options(struct probe *p) {
+    for (const char *line = p->config; *line;) {
+        size_t length = strcspn(line, "=\n");
+        int known = 0;
+        for (const char *o = p->options; *o && !known; o = strchr(o, '\n') + 1) {
+            known = strcspn(o, "\n") == length && strncmp(o, line, length) == 0;
+        }
+        if (length && !known) {
+            return refuse(p, line, length);
+        }
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+    return 0;
+}
+
 int64_t tare_probe_open(int64_t handle) {
-    return of(handle)->ops->open(of(handle));
+    struct probe *p = of(handle);
+    int64_t rc = p->ops->open(p);
+    return rc < 0 ? rc : check_options(p);
 }
 
 int64_t tare_probe_batch(int64_t handle, int64_t ops, int64_t ns_address) {
@@ -177,6 +257,10 @@ const char *tare_probe_name(int64_t index) {
     return index >= 0 && index < __stop_tare_probes - __start_tare_probes
                ? __start_tare_probes[index]->name
                : NULL;
+}
+
+int64_t tare_abi(void) {
+    return TARE_ABI;
 }
 
 int64_t tare_noop(void) {

@@ -14,13 +14,21 @@
 #include <time.h>
 
 #define PROBE_REASON_SIZE 512
+#define PROBE_OPTIONS_SIZE 256
+
+/* What tare_abi() says: counted up with every change to what Java calls. */
+#define TARE_ABI 1
 
 struct probe;
 
 struct probe_ops {
     /* As written in Java: "prime", "syscall". */
     const char *name;
-    /* Reads the config with probe_text() and probe_i64(), allocates p->state. 0 or -errno. */
+    /*
+     * Reads the config with probe_text(), probe_i64() and probe_choice(), allocates p->state. What
+     * it reads are its options, so it reads all of them whatever their values are: another key in
+     * the config is refused. 0 or -errno.
+     */
     int64_t (*open)(struct probe *p);
     /*
      * Performs ops operations. Where ns is not NULL, leaves the duration of operation i in ns[i]
@@ -42,6 +50,8 @@ struct probe {
     void *state;
     /* "key=value" strings, each ended by a newline. */
     char *config;
+    /* The keys that open has read, each ended by a newline. */
+    char options[PROBE_OPTIONS_SIZE];
     char reason[PROBE_REASON_SIZE];
 };
 
@@ -88,6 +98,8 @@ TARE_EXPORT int64_t tare_probe_batch_only(int64_t handle);
 TARE_EXPORT int64_t tare_probe_close(int64_t handle);
 TARE_EXPORT const char *tare_probe_name(int64_t index);
 TARE_EXPORT int64_t tare_noop(void);
+/* TARE_ABI of the library: another one than Java was made for is refused. */
+TARE_EXPORT int64_t tare_abi(void);
 /* Has this process killed when the thread that started it ends: a fork must not outlive its run. 0 or -errno. */
 TARE_EXPORT int64_t tare_die_with_parent(void);
 

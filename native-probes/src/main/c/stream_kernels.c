@@ -4,14 +4,25 @@
  */
 #include "stream_kernels.h"
 
+/* Four loads, then four stores, as STREAM is written elsewhere: in turns a copy is 1 % slower. */
+#define ABREAST 4
+#define LANES(vector) (sizeof(vector) / sizeof(double))
+#define AT(vector, array) (*(const vector *)(const void *)((array) + i + k * LANES(vector)))
+
 #define LOOP(name, target, vector, store, expression)                                              \
     target static void name(double *to, const double *x, const double *y, double f, size_t n) {    \
         (void)f;                                                                                   \
-        _Pragma("GCC unroll 4") for (size_t i = 0; i < n; i += sizeof(vector) / sizeof(double)) {  \
-            vector vx = *(const vector *)(const void *)(x + i);                                    \
-            vector vy = *(const vector *)(const void *)(y + i);                                    \
-            (void)vy;                                                                              \
-            store(to + i, expression);                                                             \
+        for (size_t i = 0; i < n; i += ABREAST * LANES(vector)) {                                  \
+            vector values[ABREAST];                                                                \
+            _Pragma("GCC unroll 4") for (size_t k = 0; k < ABREAST; k++) {                         \
+                vector vx = AT(vector, x);                                                         \
+                vector vy = AT(vector, y);                                                         \
+                (void)vy;                                                                          \
+                values[k] = expression;                                                            \
+            }                                                                                      \
+            _Pragma("GCC unroll 4") for (size_t k = 0; k < ABREAST; k++) {                         \
+                store(to + i + k * LANES(vector), values[k]);                                      \
+            }                                                                                      \
         }                                                                                          \
     }
 

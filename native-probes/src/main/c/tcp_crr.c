@@ -159,7 +159,7 @@ static void tcp_crr_close(struct probe *p) {
 }
 
 static const struct probe_ops tcp_crr = {
-    .name = "tcpCrr",
+    .name = "tcp-crr",
     .open = tcp_crr_open,
     .batch = tcp_crr_batch,
     .counter = tcp_crr_counter,

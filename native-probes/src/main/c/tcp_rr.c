@@ -92,7 +92,7 @@ static void tcp_rr_close(struct probe *p) {
 }
 
 static const struct probe_ops tcp_rr = {
-    .name = "tcpRr",
+    .name = "tcp-rr",
     .open = tcp_rr_open,
     .batch = tcp_rr_batch,
     .counter = tcp_rr_counter,

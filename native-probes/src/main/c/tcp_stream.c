@@ -89,7 +89,7 @@ static void tcp_stream_close(struct probe *p) {
 }
 
 static const struct probe_ops tcp_stream = {
-    .name = "tcpStream",
+    .name = "tcp-stream",
     .open = tcp_stream_open,
     .batch = tcp_stream_batch,
     .counter = tcp_stream_counter,

@@ -162,7 +162,7 @@ static void udp_rr_close(struct probe *p) {
 }
 
 static const struct probe_ops udp_rr = {
-    .name = "udpRr",
+    .name = "udp-rr",
     .open = udp_rr_open,
     .batch = udp_rr_batch,
     .counter = udp_rr_counter,

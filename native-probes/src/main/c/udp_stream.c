@@ -139,7 +139,7 @@ static void udp_stream_close(struct probe *p) {
 }
 
 static const struct probe_ops udp_stream = {
-    .name = "udpStream",
+    .name = "udp-stream",
     .open = udp_stream_open,
     .batch = udp_stream_batch,
     .counter = udp_stream_counter,

@@ -115,11 +115,13 @@ static int spawn_once(int how, long self) {
 
 static int obey(const struct spawner_order *order, int64_t *ns, long self) {
     int rc = 0;
+    int64_t end = order->timed ? now_ns() : 0;
     for (int32_t i = 0; i < order->ops && rc == 0; i++) {
-        int64_t start = order->timed ? now_ns() : 0;
+        int64_t start = end;
         rc = spawn_once(order->how, self);
         if (order->timed) {
-            ns[i] = now_ns() - start;
+            end = now_ns();
+            ns[i] = end - start;
         }
     }
     return rc;

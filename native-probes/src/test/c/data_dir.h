@@ -55,7 +55,9 @@ static inline int all_stamped(long long bytes) {
 
 /* Ends the test as skipped where its folder takes no O_DIRECT. */
 static inline void need_direct(void) {
-    int64_t handle = tare_probe_new("data-folder", config(""));
+    char text[128];
+    snprintf(text, sizeof text, "folder=%s\n", data_dir);
+    int64_t handle = tare_probe_new("data-folder", text);
     if (tare_probe_open(handle) < 0) {
         rmdir(data_dir);
         SKIP("%s", tare_probe_reason(handle));

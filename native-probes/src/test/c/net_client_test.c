@@ -27,17 +27,17 @@ static int says(int64_t handle, const char *part) {
 
 /* A new server, and the config of its clients. */
 static pid_t serve(void) {
-    server = opened("netOwnServer", "cpus=none\n");
+    server = opened("net-own-server", "cpus=none\n");
     snprintf(config, sizeof config, "cpus=none\nport=%d\n", (int)count(server, "port"));
     return (pid_t)batch(server, 1, NULL);
 }
 
 static void every_pattern_works(void) {
     static const char *const exchanges[][2] = {
-        {"tcpRr", "bytes=1\n"},     {"tcpRr", "bytes=14\n"},   {"tcpRr", "bytes=65536\n"},
-        {"tcpRr", "bytes=100\n"},   {"udpRr", "bytes=1\n"},    {"udpRr", "bytes=11\n"},
-        {"udpRr", "bytes=12\n"},    {"udpRr", "bytes=14\n"},   {"udpRr", "bytes=1472\n"},
-        {"udpRr", "bytes=65507\n"}, {"tcpCrr", ""},
+        {"tcp-rr", "bytes=1\n"},     {"tcp-rr", "bytes=14\n"},   {"tcp-rr", "bytes=65536\n"},
+        {"tcp-rr", "bytes=100\n"},   {"udp-rr", "bytes=1\n"},    {"udp-rr", "bytes=11\n"},
+        {"udp-rr", "bytes=12\n"},    {"udp-rr", "bytes=14\n"},   {"udp-rr", "bytes=1472\n"},
+        {"udp-rr", "bytes=65507\n"}, {"tcp-crr", ""},
     };
     for (size_t i = 0; i < sizeof exchanges / sizeof *exchanges; i++) {
         int64_t ns[100] = {0};
@@ -54,25 +54,25 @@ static void every_pattern_works(void) {
 }
 
 static void bulk_arrives_whole(void) {
-    int64_t handle = opened("tcpStream", with("chunk=65536\n"));
+    int64_t handle = opened("tcp-stream", with("chunk=65536\n"));
     CHECK_EQ(batch(handle, 100, NULL), 100 * 65536);
     CHECK(count(handle, "retransmits") >= 0);
     CHECK_EQ(count(handle, "missing"), 0);
     tare_probe_close(handle);
-    handle = opened("tcpStream", with("direction=fromServer\nchunk=1000\n"));
+    handle = opened("tcp-stream", with("direction=fromServer\nchunk=1000\n"));
     CHECK_EQ(batch(handle, 1000, NULL), 1000000);
     CHECK_EQ(count(handle, "missing"), 0);
     tare_probe_close(handle);
-    CHECK_EQ(refused("tcpStream", with("direction=sideways\n")), -EINVAL);
+    CHECK_EQ(refused("tcp-stream", with("direction=sideways\n")), -EINVAL);
 }
 
 static void datagrams_are_counted_by_the_server(void) {
-    int64_t handle = opened("udpStream", with("bytes=1472\n"));
+    int64_t handle = opened("udp-stream", with("bytes=1472\n"));
     CHECK_EQ(batch(handle, 2000, NULL), 2000);
     CHECK(count(handle, "received") >= 2000);
     CHECK(count(handle, "lost") >= 0);
     tare_probe_close(handle);
-    CHECK_EQ(refused("udpStream", with("bytes=11\n")), -EINVAL);
+    CHECK_EQ(refused("udp-stream", with("bytes=11\n")), -EINVAL);
 }
 
 static void both_ends_are_pinned(void) {
@@ -81,21 +81,21 @@ static void both_ends_are_pinned(void) {
     CHECK_EQ(sched_getaffinity(0, sizeof before, &before), 0);
     char text[128];
     snprintf(text, sizeof text, "%scpus=auto\n", strchr(config, '\n') + 1);
-    int64_t handle = opened("tcpRr", text);
+    int64_t handle = opened("tcp-rr", text);
     CHECK_EQ(sched_getaffinity(0, sizeof during, &during), 0);
     CHECK_EQ(CPU_COUNT(&during), 1);
     CHECK(CPU_ISSET((size_t)count(handle, "cpu"), &during));
     tare_probe_close(handle);
     CHECK_EQ(sched_getaffinity(0, sizeof during, &during), 0);
     CHECK(CPU_EQUAL(&before, &during));
-    CHECK_EQ(refused("netOwnServer", "cpus=0\n"), -EINVAL);
-    CHECK_EQ(refused("netOwnServer", "cpus=0,\n") < 0, 1);
-    CHECK_EQ(refused("netOwnServer", "cpus=0,1023\n"), -EINVAL);
+    CHECK_EQ(refused("net-own-server", "cpus=0\n"), -EINVAL);
+    CHECK_EQ(refused("net-own-server", "cpus=0,\n") < 0, 1);
+    CHECK_EQ(refused("net-own-server", "cpus=0,1023\n"), -EINVAL);
 }
 
 static void refusals_are_one_line(void) {
-    static const char *const probes[] = {"tcpRr", "udpRr", "tcpCrr", "tcpStream", "udpStream"};
-    int64_t gone = opened("netOwnServer", "cpus=none\n");
+    static const char *const probes[] = {"tcp-rr", "udp-rr", "tcp-crr", "tcp-stream", "udp-stream"};
+    int64_t gone = opened("net-own-server", "cpus=none\n");
     char closed[64];
     snprintf(closed, sizeof closed, "cpus=none\nport=%d\n", (int)count(gone, "port"));
     tare_probe_close(gone);
@@ -106,11 +106,11 @@ static void refusals_are_one_line(void) {
         CHECK(!says(handle, "\n"));
         tare_probe_close(handle);
     }
-    CHECK_EQ(refused("tcpRr", "host=nobody.invalid\nport=1\n"), -ENOENT);
-    CHECK_EQ(refused("tcpRr", "port=0\n"), -EINVAL);
-    CHECK_EQ(refused("tcpRr", with("bytes=65537\n")), -EINVAL);
-    CHECK_EQ(refused("tcpRr", with("rate=-1\n")), -EINVAL);
-    CHECK_EQ(refused("netServer", "bind=192.0.2.1\n"), -EADDRNOTAVAIL);
+    CHECK_EQ(refused("tcp-rr", "host=nobody.invalid\nport=1\n"), -ENOENT);
+    CHECK_EQ(refused("tcp-rr", "port=0\n"), -EINVAL);
+    CHECK_EQ(refused("tcp-rr", with("bytes=65537\n")), -EINVAL);
+    CHECK_EQ(refused("tcp-rr", with("rate=-1\n")), -EINVAL);
+    CHECK_EQ(refused("net-server", "bind=192.0.2.1\n"), -EADDRNOTAVAIL);
 }
 
 static void every_error_has_its_remedy(void) {
@@ -123,7 +123,7 @@ static void every_error_has_its_remedy(void) {
         {EPIPE, "closed the connection"},       {EMFILE, "ulimit -n"},
         {EAGAIN, "did not answer"},             {EPERM, "firewall"},
     };
-    int64_t handle = opened("tcpRr", config);
+    int64_t handle = opened("tcp-rr", config);
     struct net_client client = {.host = "here", .port = 1};
     for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
         CHECK(net_client_fail((struct probe *)(intptr_t)handle, &client, errors[i].err) < 0);
@@ -133,12 +133,13 @@ static void every_error_has_its_remedy(void) {
 }
 
 static void a_stopped_server_is_a_timeout(pid_t pid) {
-    static const char *const probes[] = {"tcpRr", "udpRr", "tcpCrr", "tcpStream", "udpStream"};
+    static const char *const probes[] = {"tcp-rr", "udp-rr", "tcp-crr", "tcp-stream", "udp-stream"};
     int64_t handles[5];
     for (int i = 0; i < 5; i++) {
-        handles[i] = opened(probes[i], with("timeoutMs=300\nretransmitMs=50\n"));
+        handles[i] = opened(probes[i], with(i == 1 ? "timeoutMs=300\nretransmitMs=50\n"
+                                                   : "timeoutMs=300\n"));
     }
-    int64_t heard = opened("udpRr", with("timeoutMs=300\nretransmitMs=50\n"));
+    int64_t heard = opened("udp-rr", with("timeoutMs=300\nretransmitMs=50\n"));
     CHECK_EQ(batch(heard, 1, NULL), 1);
     kill(pid, SIGSTOP);
     for (int i = 0; i < 5; i++) {
@@ -149,12 +150,12 @@ static void a_stopped_server_is_a_timeout(pid_t pid) {
     CHECK(says(heard, "had answered, then lost 7 questions of 1 B in a row"));
     tare_probe_close(heard);
     CHECK_EQ(count(handles[1], "lost"), 7);
-    CHECK_EQ(refused("tcpRr", with("timeoutMs=300\n")), -ETIMEDOUT);
+    CHECK_EQ(refused("tcp-rr", with("timeoutMs=300\n")), -ETIMEDOUT);
     kill(pid, SIGCONT);
     for (int i = 0; i < 5; i++) {
         tare_probe_close(handles[i]);
     }
-    int64_t again = opened("tcpRr", config);
+    int64_t again = opened("tcp-rr", config);
     CHECK_EQ(batch(again, 10, NULL), 10);
     tare_probe_close(again);
 }
@@ -191,16 +192,16 @@ static int slow_operations(pid_t pid, const char *probe, const char *more) {
 }
 
 static void a_stall_is_felt_by_all_that_it_delayed(pid_t pid) {
-    CHECK(slow_operations(pid, "tcpRr", "rate=1000\n") >= 100);
-    CHECK(slow_operations(pid, "udpRr", "rate=1000\nretransmitMs=10000\n") >= 100);
-    CHECK(slow_operations(pid, "tcpRr", "") < 20);
+    CHECK(slow_operations(pid, "tcp-rr", "rate=1000\n") >= 100);
+    CHECK(slow_operations(pid, "udp-rr", "rate=1000\nretransmitMs=10000\n") >= 100);
+    CHECK(slow_operations(pid, "tcp-rr", "") < 20);
 }
 
 static void lost_questions_are_asked_again(pid_t pid) {
     for (int bytes = 1; bytes <= 14; bytes += 13) {
         char text[64];
         snprintf(text, sizeof text, "retransmitMs=50\nbytes=%d\n", bytes);
-        int64_t handle = opened("udpRr", with(text));
+        int64_t handle = opened("udp-rr", with(text));
         kill(pid, SIGSTOP);
         pid_t sleeper = sleeps_once(pid, 200);
         CHECK_EQ(batch(handle, 100, NULL), 100);
@@ -221,8 +222,8 @@ static void serves_until_told_to_stop(int signal) {
     pid_t pid = fork();
     CHECK(pid >= 0);
     if (pid == 0) {
-        int64_t handle = opened("netServer", "port=0\n");
-        CHECK_EQ(refused("netServer", "port=0\n"), -EBUSY);
+        int64_t handle = opened("net-server", "port=0\n");
+        CHECK_EQ(refused("net-server", "port=0\n"), -EBUSY);
         port = count(handle, "port");
         (void)!write(ends[1], &port, sizeof port);
         int64_t rc = batch(handle, 1, NULL);
@@ -232,8 +233,8 @@ static void serves_until_told_to_stop(int signal) {
     CHECK_EQ(read(ends[0], &port, sizeof port), sizeof port);
     char text[64];
     snprintf(text, sizeof text, "cpus=none\nport=%d\n", (int)port);
-    CHECK_EQ(refused("netServer", text), -EADDRINUSE);
-    int64_t handle = opened("tcpRr", text);
+    CHECK_EQ(refused("net-server", text), -EADDRINUSE);
+    int64_t handle = opened("tcp-rr", text);
     CHECK_EQ(batch(handle, 1000, NULL), 1000);
     kill(pid, signal);
     CHECK_EQ(waitpid(pid, &status, 0), pid);

@@ -143,7 +143,7 @@ static void many_clients_are_served_at_once(void) {
 static int out_of_descriptors(void) {
     struct rlimit few = {FEW, FEW};
     CHECK_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
-    int64_t server = opened("netOwnServer", HELLO_MS);
+    int64_t server = opened("net-own-server", HELLO_MS);
     port = (int)tare_probe_counter(server, "port");
     int fds[FEW];
     int served = 0;
@@ -191,7 +191,7 @@ static void dies_with_its_parent(int stopped) {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     pid_t parent = fork();
     if (parent == 0) {
-        server = (pid_t)batch(opened("netOwnServer", ""), 1, NULL);
+        server = (pid_t)batch(opened("net-own-server", ""), 1, NULL);
         (void)!write(ends[1], &server, sizeof server);
         pause();
     }
@@ -210,7 +210,7 @@ static void dies_with_its_parent(int stopped) {
 }
 
 static void a_killed_server_is_told(void) {
-    int64_t server = opened("netOwnServer", "");
+    int64_t server = opened("net-own-server", "");
     pid_t pid = (pid_t)batch(server, 1, NULL);
     CHECK(pid > 0);
     kill(pid, SIGKILL);
@@ -221,7 +221,7 @@ static void a_killed_server_is_told(void) {
 }
 
 int main(void) {
-    int64_t server = opened("netOwnServer", HELLO_MS);
+    int64_t server = opened("net-own-server", HELLO_MS);
     port = (int)tare_probe_counter(server, "port");
     CHECK(port > 0);
     still_serves();

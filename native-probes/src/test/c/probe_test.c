@@ -32,5 +32,17 @@ int main(void) {
     CHECK(tare_probe_name(-1) == NULL);
     CHECK(tare_probe_name(10000) == NULL);
     CHECK(probe_allowed_cpu(0) >= 0);
+
+    /* What a probe does not read is refused, with the nearest of what it reads. */
+    CHECK_EQ(refused("prime", "limitt=7\n"), -EINVAL);
+    int64_t wrong = tare_probe_new("probe-test", "n=42\ncolour=green\ncollor=red\n");
+    CHECK_EQ(tare_probe_open(wrong), -EINVAL);
+    CHECK(strcmp(tare_probe_reason(wrong), "collor: no such option; the nearest is colour") == 0);
+    tare_probe_close(wrong);
+    int64_t none = tare_probe_new("syscall", "x=1\n");
+    CHECK_EQ(tare_probe_open(none), -EINVAL);
+    CHECK(strcmp(tare_probe_reason(none), "x: no such option; it has none") == 0);
+    tare_probe_close(none);
+    CHECK_EQ(tare_abi(), TARE_ABI);
     return 0;
 }

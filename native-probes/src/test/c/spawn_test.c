@@ -1,11 +1,27 @@
 #include "check.h"
 
+#include <elf.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+extern const char tare_spawner[];
+
 static int64_t ns[5001];
+
+/* Each segment of the program that is executed costs every exec its time. */
+static void has_one_segment(void) {
+    Elf64_Ehdr head;
+    int loaded = 0;
+    memcpy(&head, tare_spawner, sizeof head);
+    for (int i = 0; i < head.e_phnum; i++) {
+        Elf64_Phdr segment;
+        memcpy(&segment, tare_spawner + head.e_phoff + (size_t)i * sizeof segment, sizeof segment);
+        loaded += segment.p_type == PT_LOAD;
+    }
+    CHECK_EQ(loaded, 1);
+}
 
 static void spawns(const char *config) {
     int64_t handle = opened("spawn", config);
@@ -90,6 +106,7 @@ static void goes_with_a_killed_parent(void) {
 }
 
 int main(void) {
+    has_one_segment();
     int64_t handle = tare_probe_new("spawn", "");
     int64_t rc = tare_probe_open(handle);
     if (rc == -ENOEXEC || rc == -EACCES || rc == -EPERM) {

@@ -27,7 +27,10 @@ import picocli.CommandLine.Spec;
             + " speeds: 1 or more says that ours is at least as fast.",
     footer = {
       "",
-      "Example: benchmarks/peers/compare --only 'cpu.Prime' --pairs 10 --seconds 5",
+      "Examples:",
+      "  benchmarks/peers/compare --only 'cpu.Prime' --pairs 10 --seconds 5",
+      "  benchmarks/peers/compare --only memory --row 'kernel=copy.*stores=plain'",
+      "What a row's peer is and needs is listed in benchmarks/peers/README.md.",
       "Exit codes: 0 done, 2 usage, 5 a program failed, 70 internal error."
     })
 final class Compare implements Callable<Integer> {
@@ -46,8 +49,16 @@ final class Compare implements Callable<Integer> {
       names = "--only",
       paramLabel = "REGEX",
       defaultValue = "",
-      description = "Rows whose probe, options or peer it matches; default: all.")
+      description = "Rows whose benchmark's name it matches; default: all.")
   private Pattern only;
+
+  @Option(
+      names = "--row",
+      paramLabel = "REGEX",
+      defaultValue = "",
+      description =
+          "Of these, the rows that it matches as a whole: name, options and peer; default: all.")
+  private Pattern whole;
 
   @Option(
       names = "--pairs",
@@ -95,9 +106,10 @@ final class Compare implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Row> rows = Rows.all().stream().filter(row -> only.matcher(row.label()).find()).toList();
+    List<Row> rows = Rows.matching(only, whole);
     if (rows.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--only matches no row: " + only);
+      throw new ParameterException(
+          spec.commandLine(), "no row matches --only '" + only + "' and --row '" + whole + "'");
     }
     if (pairs < Contest.MIN_PAIRS || pairs % 2 != 0 || seconds < 1) {
       throw new ParameterException(

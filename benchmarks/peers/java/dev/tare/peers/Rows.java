@@ -6,6 +6,7 @@ import static dev.tare.result.Direction.LOWER;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The one list of probes and their peers. */
 final class Rows {
@@ -63,6 +64,19 @@ final class Rows {
     return rows;
   }
 
+  /**
+   * The rows that match both.
+   *
+   * @param only found in the benchmark's name
+   * @param whole found in the row's label: name, options, link and peer
+   */
+  static List<Row> matching(Pattern only, Pattern whole) {
+    return all().stream()
+        .filter(row -> only.matcher(row.ours().benchmark()).find())
+        .filter(row -> whole.matcher(row.label()).find())
+        .toList();
+  }
+
   private static Row prime(int threads) {
     Ours ours = Ours.score("cpu.Prime", "-t", Integer.toString(threads));
     return new Row(ours, new SysbenchCpu(threads), "events/s", HIGHER, "");
@@ -89,7 +103,8 @@ final class Rows {
 
   private static Row contextSwitch() {
     Ours ours = Ours.score("kernel.ContextSwitch", "-p", "cpus=same");
-    return new Row(ours, new PerfPipe(), "ns", LOWER, "");
+    return new Row(
+        ours, new PerfPipe(), "ns", LOWER, "ours reads the clock in each round trip, 1 % of it");
   }
 
   private static Row spawn(String how) {

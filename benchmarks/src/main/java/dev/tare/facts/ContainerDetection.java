@@ -35,16 +35,17 @@ final class ContainerDetection {
   /** What {@code container=} and /run/systemd/container may say. */
   private static final Map<String, String> DECLARED =
       Map.of(
-          "docker",
-          "docker",
-          "podman",
-          "podman",
-          "lxc",
-          "lxc",
-          "lxc-libvirt",
-          "lxc",
-          "systemd-nspawn",
-          "nspawn");
+          "docker", "docker",
+          "podman", "podman",
+          "runc", "runc",
+          "crun", "crun",
+          "runsc", "runsc",
+          "lxc", "lxc",
+          "lxc-libvirt", "lxc",
+          "systemd-nspawn", "nspawn");
+
+  /** What gVisor's kernel says of itself, whatever its version. */
+  private static final String GVISOR = "4.4.0 #1 SMP Sun Jan 10 15:06:54 PST 2016";
 
   /** Mounts that an engine makes: a part of the source or root, and the engine. */
   private static final Map<String, String> MOUNTS = new LinkedHashMap<>();
@@ -169,6 +170,15 @@ final class ContainerDetection {
       evidence.add("/run/.containerenv is there");
     }
     files.line("run/systemd/container").ifPresent(name -> declared(engines, name));
+    files.line("run/host/container-manager").ifPresent(name -> declared(engines, name));
+    if (files.line("proc/1/comm").orElse("").equals("bwrap")) {
+      engines.add("bwrap");
+      evidence.add("the first process is bwrap");
+    }
+    if (files.line("proc/version").orElse("").contains(GVISOR)) {
+      engines.add("runsc");
+      evidence.add("the kernel is gVisor's");
+    }
     for (String environment : List.of("proc/1/environ", "proc/self/environ")) {
       for (String variable : files.text(environment).orElse("").split("\0")) {
         if (variable.startsWith("container=")) {

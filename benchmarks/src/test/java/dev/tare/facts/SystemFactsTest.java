@@ -114,6 +114,19 @@ class SystemFactsTest {
             Map.of("storage.x.fileSystem", "nfs4", "storage.x.options", "rw,noatime"));
   }
 
+  /** In a chroot no mount needs to be the root, or to hold the folder. */
+  @Test
+  void whatNoMountHoldsIsAbsent() {
+    ProcFiles files = CapturedTree.unpack("arm-server", root);
+    CapturedTree.put(
+        files,
+        "proc/self/mountinfo",
+        "28 1 0:5 / /proc rw - proc proc rw\n29 1 0:6 / /dev rw - devtmpfs udev rw\n");
+    FactSheet sheet = new FactSheet();
+    StorageFacts.read(files, "x", "/tmp/a", sheet);
+    assertThat(sheet.facts().values()).isEmpty();
+  }
+
   private SortedMap<String, String> storage(String tree, String folder) {
     FactSheet sheet = new FactSheet();
     StorageFacts.read(CapturedTree.unpack(tree, root), "x", folder, sheet);

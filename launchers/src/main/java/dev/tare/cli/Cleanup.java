@@ -6,6 +6,7 @@ import dev.tare.launch.KeptProcesses;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -23,6 +24,7 @@ final class Cleanup {
   private static final Map<Session, Runnable> SESSIONS = new ConcurrentHashMap<>();
 
   private static volatile boolean begun;
+  private static volatile boolean ended;
 
   private Cleanup() {}
 
@@ -31,9 +33,28 @@ final class Cleanup {
     return begun;
   }
 
-  /** Has it done when this process exits or is interrupted. */
-  static void atExit() {
-    Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::run, "leave nothing behind"));
+  /**
+   * Has it done when this process exits or is interrupted.
+   *
+   * @param told the exit code of one that is interrupted; absent: the signal's
+   */
+  static void atExit(OptionalInt told) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  run();
+                  if (told.isPresent() && !ended) {
+                    Runtime.getRuntime().halt(told.getAsInt());
+                  }
+                },
+                "leave nothing behind"));
+  }
+
+  /** The program has come to its end by itself. */
+  static void exit(int code) {
+    ended = true;
+    System.exit(code);
   }
 
   /**

@@ -29,8 +29,8 @@ final class CompareArguments {
       paramLabel = "PERCENT",
       converter = Percent.class,
       description =
-          "The smallest change that matters, such as 5%% (default: what this place can show,"
-              + " from 3%%).")
+          "The smallest change that matters, such as 5%% (default: 3%%). What the place can show"
+              + " by its calibration, where that is more, is what counts.")
   private Double tau;
 
   @Option(
@@ -38,8 +38,9 @@ final class CompareArguments {
       paramLabel = "REGEX",
       converter = Regex.class,
       description =
-          "Only these metrics; score is a benchmark's own"
-              + " (default: all but the noise and the clock).")
+          "Only these metrics, and judge them, also allocation and others that are only shown"
+              + " without it; score is a benchmark's own (default: all but the noise and the"
+              + " clock).")
   private Pattern metric;
 
   @Option(

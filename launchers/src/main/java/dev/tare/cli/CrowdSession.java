@@ -1,10 +1,10 @@
 package dev.tare.cli;
 
-import dev.tare.experiment.Experiment;
+import dev.tare.experiment.MeasuredExperiment;
 import dev.tare.experiment.OwnJar;
+import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.density.HostReader;
-import dev.tare.experiment.density.Progress;
+import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
@@ -164,7 +164,7 @@ final class CrowdSession implements AutoCloseable {
    * @param folder of the run; absent in a dry run, in which nothing is found
    * @return the exit code
    */
-  int measure(Experiment experiment, Optional<RunFolder> folder)
+  int measure(MeasuredExperiment experiment, Optional<RunFolder> folder)
       throws IOException, InterruptedException {
     try {
       run.measure(
@@ -178,7 +178,7 @@ final class CrowdSession implements AutoCloseable {
     return folder.isEmpty() ? ExitCode.DONE : finish(experiment, folder.get());
   }
 
-  private int finish(Experiment experiment, RunFolder folder) throws IOException {
+  private int finish(MeasuredExperiment experiment, RunFolder folder) throws IOException {
     if (folder.document().finished().isEmpty()) {
       folder.finish(Instant.now());
     }

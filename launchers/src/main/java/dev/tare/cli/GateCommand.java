@@ -50,15 +50,15 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar gate --tau 5%% --junit gate.xml base.json new.json",
       "  java -jar target/benchmarks.jar gate --run --benchmarks cpu.Prime --candidate docker",
       "",
-      "Exit: 0 nothing regressed; 1 something did; 2 usage or bad input; 3 with"
-          + " --strict, something is inconclusive; 4 something is missing or cannot be"
+      "Exit: 0 nothing regressed; 1 something did; 2 usage or bad input; 3 nothing"
+          + " could be judged or, with --strict, something is inconclusive; 4 something is missing or cannot be"
           + " compared; 5 a benchmark of the candidate failed, or a side could not be"
           + " measured. Where several hold: 2, 5, 4, 1, 3.",
     })
 final class GateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SIDE",
-      arity = "0..2",
+      arity = "0..*",
       description = "What was, and what is to be judged; none with --run.")
   private List<String> sides = new ArrayList<>();
 
@@ -137,6 +137,13 @@ final class GateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "what the sides are is for --run; without it gate takes two results");
     }
+    if (sides.size() > 2) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "gate compares two sides, and was given "
+              + sides.size()
+              + "; files that are forks of one side are one quoted pattern: gate a.json 'b-*.json'");
+    }
     if (!measuring.isRun() && sides.size() < 2) {
       throw new ParameterException(
           spec.commandLine(), "gate needs two results, or --run to measure them");
@@ -168,7 +175,7 @@ final class GateCommand implements Callable<Integer> {
     return switch (outcome) {
       case NOT_COMPARABLE -> ExitCode.NOT_COMPARABLE;
       case REGRESSED -> ExitCode.REGRESSED;
-      case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
+      case NOTHING_JUDGED, INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
       case PASSED -> ExitCode.DONE;
     };
   }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,23 @@ final class Launcher implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     return launcher;
+  }
+
+  /** Ends this process, as if it were told to, with its standard input: nobody needs it then. */
+  static void watchEnd(InputStream in) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // Ended all the same.
+              }
+              System.exit(ExitCode.DONE);
+            },
+            "launcher");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void read(InputStream in, Path hold) {

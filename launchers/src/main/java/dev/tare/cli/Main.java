@@ -4,6 +4,7 @@ import dev.tare.bench.run.JmhCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -14,11 +15,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Cleanup.atExit();
+    // A server that is told to stop while it starts does as it was told.
+    boolean serves = args.length > 0 && args[0].equals(ServeCommand.NAME);
+    Cleanup.atExit(serves ? OptionalInt.of(ExitCode.DONE) : OptionalInt.empty());
     CheckedOutput out = CheckedOutput.standard();
     // JMH's lists and helps know no other stream.
     System.setOut(out);
-    System.exit(run(out, System.err, args));
+    Cleanup.exit(run(out, System.err, args));
   }
 
   /**

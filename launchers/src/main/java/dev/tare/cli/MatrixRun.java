@@ -1,9 +1,9 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.RandomBlocks;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.matrix.Matrix;
 import dev.tare.experiment.matrix.MatrixPlan;
-import dev.tare.experiment.matrix.RandomBlocks;
 import dev.tare.launch.Stack;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
@@ -59,7 +59,7 @@ final class MatrixRun {
                 RandomBlocks.schedule(plan.environments(), plan.blocks(), plan.seed()))
             .orElseThrow();
     List<String> runs = MatrixSetup.runs(plan);
-    if (plan.kept()) {
+    if (plan.kept() && plan.blocks() > 1 && stacks.stream().anyMatch(Stack::hasGuest)) {
       run.sayKept();
     }
     Session session = run.session(setup.jar(), environments.userland(), plan.data().map(Path::of));

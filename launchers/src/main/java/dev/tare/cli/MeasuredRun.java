@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
@@ -140,6 +141,16 @@ final class MeasuredRun implements AutoCloseable {
    * @return absent in a dry run
    */
   Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
+    return folder(plan, Optional.empty(), schedule);
+  }
+
+  /**
+   * The same of an experiment.
+   *
+   * @param asked what it was asked for, as records are written
+   */
+  Optional<RunFolder> folder(
+      Map<String, String> plan, Optional<JsonNode> asked, List<Slot> schedule) throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
       Map<String, String> all = new TreeMap<>(plan);
       if (options.canResume()) {
@@ -148,7 +159,7 @@ final class MeasuredRun implements AutoCloseable {
       RunDocument planned =
           RunDocument.planned(
               id(), started, options.seed(), all, EnvironmentFacts.read(), schedule);
-      folder = Optional.of(RunPlace.create(path, planned));
+      folder = Optional.of(RunPlace.create(path, asked.map(planned::withAsked).orElse(planned)));
     }
     return folder;
   }
@@ -187,11 +198,11 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /** Says what it means that environments last over all blocks. */
+  /** Says what it means that guests last over all blocks. */
   void sayKept() {
     err.println(
-        "tare: quick keeps an environment over all blocks: it is one sample of it, and"
-            + " --profile standard makes it anew for each");
+        "tare: quick keeps a guest over all blocks: it is one sample, and gets no verdict;"
+            + " --profile standard makes it anew for each block");
   }
 
   /** What was asked for by name and cannot be had, a line each: whoever finds one out adds it. */

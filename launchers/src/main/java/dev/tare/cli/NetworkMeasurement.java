@@ -1,7 +1,7 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.RandomBlocks;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.matrix.RandomBlocks;
 import dev.tare.experiment.network.NetworkListener;
 import dev.tare.experiment.network.NetworkPath;
 import dev.tare.experiment.network.NetworkPlan;
@@ -74,7 +74,8 @@ final class NetworkMeasurement {
     RunFolder folder =
         run.folder(PlanText.of(plan), RandomBlocks.schedule(names, plan.blocks(), plan.seed()))
             .orElseThrow();
-    if (plan.keep() && plan.blocks() > 1) {
+    boolean guests = plan.variants().stream().anyMatch(variant -> variant.path().hasGuest());
+    if (plan.keep() && plan.blocks() > 1 && guests) {
       run.sayKept();
     }
     Session session = run.session(MeasuringJar.own(), userland, Optional.empty());
@@ -95,7 +96,7 @@ final class NetworkMeasurement {
    * The plan of what was asked for, or of all there is, whether it can be had or not; refuses what
    * will not do before anything is built.
    */
-  static NetworkPlan checked(NetworkOptions options) throws IOException {
+  static NetworkPlan checked(NetworkOptions options) {
     try {
       List<NetworkPath> wanted = wanted(options);
       List<NetworkPath> sensible =
@@ -108,7 +109,7 @@ final class NetworkMeasurement {
     }
   }
 
-  private NetworkPlan planned(List<NetworkPath> paths) throws IOException {
+  private NetworkPlan planned(List<NetworkPath> paths) {
     try {
       return options.plan(paths);
     } catch (IllegalArgumentException e) {

@@ -6,20 +6,13 @@ import dev.tare.experiment.network.NetPattern;
 import dev.tare.experiment.network.NetworkPath;
 import dev.tare.experiment.network.NetworkPlan;
 import dev.tare.experiment.network.Offload;
-import dev.tare.experiment.network.PathVariant;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the experiment network is asked for. */
 final class NetworkOptions {
-  private static final int TRIES = 50;
-
   @Option(
       names = "--path",
       paramLabel = "NAME",
@@ -94,8 +87,8 @@ final class NetworkOptions {
       paramLabel = "N",
       description =
           "The first server's, for TCP and UDP; each path has its own, counted"
-              + " on from there (default: free ones).")
-  private Integer port;
+              + " on from there (default: ones that are free then).")
+  private int port;
 
   @Mixin private ResumableOptions run;
 
@@ -138,7 +131,7 @@ final class NetworkOptions {
    * @param usable the paths that can be had
    * @throws IllegalArgumentException naming the option at fault
    */
-  NetworkPlan plan(List<NetworkPath> usable) throws IOException {
+  NetworkPlan plan(List<NetworkPath> usable) {
     return new NetworkPlan(
         usable,
         NetPattern.parse(patterns.isEmpty() ? NetPattern.labels() : patterns),
@@ -152,7 +145,7 @@ final class NetworkOptions {
         connections.isEmpty() ? List.of(1) : connections.stream().distinct().toList(),
         rates,
         cpus(),
-        port == null ? freePorts(PathVariant.of(usable, offloads()).size()) : port);
+        port);
   }
 
   /** As many iterations as the profile has, of the length that was asked for together. */
@@ -166,28 +159,5 @@ final class NetworkOptions {
       throw new IllegalArgumentException("--seconds " + seconds + ": from 0.01 to 3600");
     }
     return new Timing(own.warmups(), Math.min(own.warmupMs(), each), own.iterations(), each);
-  }
-
-  /** The first of so many that neither TCP nor UDP uses now. */
-  private static int freePorts(int count) throws IOException {
-    for (int tries = 0; tries < TRIES; tries++) {
-      int first;
-      try (ServerSocket some = new ServerSocket(0)) {
-        first = some.getLocalPort();
-      }
-      if (IntStream.range(first, first + count).allMatch(NetworkOptions::isFree)) {
-        return first;
-      }
-    }
-    throw new IllegalArgumentException("no ports are free on this host; name one with --port");
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket tcp = new ServerSocket(port);
-        DatagramSocket udp = new DatagramSocket(port)) {
-      return tcp.isBound() && udp.isBound();
-    } catch (IOException | IllegalArgumentException e) {
-      return false;
-    }
   }
 }

@@ -85,7 +85,9 @@ final class QuickRun {
         "score: geometric mean of the forks' medians; its interval is Student's t over forks.");
     if (profile == Profile.quick) {
       lines.add(
-          "quick is a first look: " + profile.blocks() + " forks; --profile standard has 10.");
+          "quick is a first look: "
+              + profile.blocks()
+              + " short forks; --profile standard has 10 long ones.");
     }
     return lines;
   }

@@ -2,9 +2,12 @@ package dev.tare.cli;
 
 import dev.tare.probe.Probe;
 import dev.tare.probe.ProbeException;
+import dev.tare.proc.CpuList;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** The far end of the network benchmarks, until it is told to stop. */
 @Command(
-    name = "serve",
+    name = ServeCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
@@ -32,6 +35,12 @@ import picocli.CommandLine.Spec;
       "Exit: 0 told to stop; 2 usage; 5 it cannot listen.",
     })
 final class ServeCommand implements Callable<Integer> {
+  static final String NAME = "serve";
+
+  private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "::");
+  private static final int ANY = -1;
+  private static final int MOST_PORT = 65_535;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -55,13 +64,26 @@ final class ServeCommand implements Callable<Integer> {
       description = "The CPU to run on; -1 is any (default: ${DEFAULT-VALUE}).")
   private int cpu;
 
+  @Option(
+      names = "--owner",
+      hidden = true,
+      description = "The run that it belongs to: it ends with its standard input then.")
+  private String owner;
+
   @Override
   public Integer call() {
+    check();
+    if (owner != null) {
+      Launcher.watchEnd(System.in);
+    } else if (ALL_ADDRESSES.contains(address)) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("tare: serves whoever reaches this machine, over every address; --bind ADDR one");
+    }
     Map<String, Object> config = new HashMap<>();
     config.put("port", port);
     config.put("bind", address);
     config.put("cpu", cpu);
-    try (Probe server = Probe.open("netServer", config)) {
+    try (Probe server = Probe.open("net-server", config)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("listening on " + address + " port " + server.counter("port"));
       out.flush();
@@ -69,6 +91,22 @@ final class ServeCommand implements Callable<Integer> {
       return ExitCode.DONE;
     } catch (ProbeException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    }
+  }
+
+  private void check() {
+    if (port < 0 || port > MOST_PORT) {
+      throw new CommandFailure(ExitCode.USAGE, "--port " + port + ": from 0 to " + MOST_PORT);
+    }
+    Optional<String> allowed = AllowedCpus.list();
+    if (cpu != ANY && !allowed.flatMap(CpuList::parse).orElseThrow().contains(cpu)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--cpu "
+              + cpu
+              + ": may not be used here; there are "
+              + allowed.get()
+              + ", and -1 is any");
     }
   }
 }

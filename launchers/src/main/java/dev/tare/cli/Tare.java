@@ -24,8 +24,6 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       EnvCommand.class,
       IsolateCommand.class,
-      AllocateCommand.class,
-      DensityCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },
@@ -46,6 +44,7 @@ final class Tare {
 
   static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new Tare());
+    ExperimentCommand.addAll(commands);
     commands.setExitCodeExceptionMapper(Tare::exitCode);
     commands.setExecutionExceptionHandler(Tare::failed);
     commands.setParameterExceptionHandler(Tare::refused);

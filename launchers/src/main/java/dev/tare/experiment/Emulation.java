@@ -2,6 +2,7 @@ package dev.tare.experiment;
 
 import dev.tare.result.Facts;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,15 +72,14 @@ public final class Emulation {
   }
 
   private static Section.Bar told(Section.Bar bar, Set<String> emulated) {
-    return new Section.Bar(
-        told(bar.name(), emulated), bar.value(), bar.low(), bar.high(), bar.text());
+    return new Section.Bar(told(bar.name(), emulated), bar.figure());
   }
 
   private static Section.Table told(Section.Table table, Set<String> emulated) {
-    List<List<String>> rows = new ArrayList<>();
-    for (List<String> row : table.rows()) {
-      List<String> cells = new ArrayList<>(row);
-      cells.set(0, told(row.get(0), emulated));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (List<Cell> row : table.rows()) {
+      List<Cell> cells = new ArrayList<>(row);
+      cells.set(0, Cell.of(told(row.get(0).words(), emulated)));
       rows.add(cells);
     }
     return new Section.Table(table.caption(), table.header(), rows);

@@ -34,6 +34,13 @@ public final class PlaceFacts {
     session.userland().ifPresent(one -> all.put("userland.hash", one.hash()));
   }
 
+  /** Whether the place lasts over all blocks. */
+  public void kept(boolean kept) {
+    if (kept) {
+      all.put(Facts.KEPT, "true");
+    }
+  }
+
   /**
    * All of them.
    *

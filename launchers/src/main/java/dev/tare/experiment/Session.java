@@ -239,7 +239,12 @@ public final class Session implements AutoCloseable {
 
   /** Unique on this host as long as this process lives, and short. */
   private String name() {
-    return Owner.PREFIX + owner.pid() + "-" + Long.toString(owner.startedMs(), 36) + "-" + made++;
+    return Owner.PREFIX
+        + owner.pid()
+        + "-"
+        + Long.toString(owner.startedTicks(), 36)
+        + "-"
+        + made++;
   }
 
   /** A run's id as owners have it: only what every engine takes in a name. */

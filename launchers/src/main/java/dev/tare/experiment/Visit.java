@@ -1,43 +1,40 @@
 package dev.tare.experiment;
 
 import dev.tare.launch.Environment;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One visit of an environment while it runs: the jar in there measures, and its events come out
  * through the pipe of whatever engine it is. Several may run at once, each in an environment of its
  * own; with {@link VisitPlan#barrier} they start measuring together.
+ *
+ * <p>A JVM that crashed in an emulated guest is run again, once: the listener is told so in the
+ * place of its failure. Not past a barrier: alone it would not measure what it was to measure
+ * beside others.
  */
 public final class Visit implements AutoCloseable {
-  private static final byte[] GO = "go\n".getBytes(StandardCharsets.UTF_8);
-
   private final Environment environment;
-  private final Process process;
+  private final VisitPlan plan;
   private final VisitRecord record;
   private final Watchdog watchdog;
-  private final Thread events;
-  private final Thread console;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final VisitListener listener;
+  private final EmulatorCrash crashes;
+  private VisitProcess process;
+  private boolean closed;
 
   private Visit(Environment environment, VisitPlan plan, VisitListener listener, Duration patience)
       throws IOException {
     this.environment = environment;
+    this.plan = plan;
     this.listener = listener;
     this.record = new VisitRecord();
-    this.process = environment.start(plan.command(environment.places()));
-    this.watchdog = new Watchdog(patience, process::destroyForcibly);
-    this.events = reader("visit", process.getInputStream(), this::event);
-    this.console = reader("visit console", process.getErrorStream(), this::console);
+    this.crashes = new EmulatorCrash(environment);
+    Process first = environment.start(plan.command(environment.places()));
+    this.watchdog = new Watchdog(patience, () -> running().kill());
+    run(first);
   }
 
   /**
@@ -64,30 +61,31 @@ public final class Visit implements AutoCloseable {
    * @return false where the visit ended before it came there
    */
   public boolean awaitReady() throws InterruptedException {
-    while (!ready.isDone() && events.isAlive()) {
-      events.join(1);
-    }
+    do {
+      while (!ready.isDone() && running().mayStillSpeak()) {
+        // Asked again: it has not been said yet.
+        continue;
+      }
+    } while (!ready.isDone() && goesOn());
     return ready.isDone();
   }
 
   /** Lets the fork that stands at the barrier go on. */
   public void go() throws IOException {
-    OutputStream in = process.getOutputStream();
-    in.write(GO);
-    in.flush();
+    running().go();
   }
 
   /** Whether it has not ended yet. */
   public boolean isRunning() {
-    return process.isAlive();
+    return running().isRunning();
   }
 
   /** Waits for the end. */
   public VisitOutcome await() throws InterruptedException {
-    int exit = process.waitFor();
-    // What the process has said is in the pipe; a grandchild that keeps it open is not waited for.
-    events.join(TimeUnit.SECONDS.toMillis(10));
-    console.join(TimeUnit.SECONDS.toMillis(1));
+    int exit = running().await();
+    if (runAgain()) {
+      exit = running().await();
+    }
     watchdog.stop();
     return record.outcome(environment, exit, watchdog.barked());
   }
@@ -96,52 +94,83 @@ public final class Visit implements AutoCloseable {
   @Override
   public void close() throws IOException {
     watchdog.stop();
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      // It has ended by itself, and what it was told last is lost.
+    synchronized (this) {
+      closed = true;
     }
-    if (process.isAlive()) {
-      process.destroy();
+    running().close();
+  }
+
+  private synchronized VisitProcess running() {
+    return process;
+  }
+
+  private void run(Process started) {
+    VisitProcess begun = new VisitProcess(started, this::line, this::console);
+    synchronized (this) {
+      process = begun;
     }
   }
 
-  private void event(String line) {
-    VisitEvent.parse(line)
-        .ifPresentOrElse(
-            event -> {
-              watchdog.heard(!(event instanceof VisitEvent.Ready));
-              record.add(event);
-              if (event instanceof VisitEvent.Ready) {
-                ready.complete(null);
-              }
-              listener.event(event);
-            },
-            () -> console(line));
+  private boolean goesOn() throws InterruptedException {
+    running().await();
+    return runAgain();
+  }
+
+  /** Starts what crashed again, with all that did not come to run because of it. */
+  private synchronized boolean runAgain() {
+    if (closed || watchdog.barked() || !record.hasCrashed()) {
+      return false;
+    }
+    VisitPlan left = record.left(plan);
+    try {
+      run(environment.start(left.command(environment.places())));
+      return true;
+    } catch (IOException e) {
+      record.said(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private void line(String line) {
+    VisitEvent.parse(line).ifPresentOrElse(this::event, () -> foreign(line));
+  }
+
+  private void event(VisitEvent event) {
+    watchdog.heard(!(event instanceof VisitEvent.Ready));
+    if (event instanceof VisitEvent.Ended ended
+        && ended.failure().isPresent()
+        && !isLast()
+        && crashes.isOfFork(ended.failure().get())) {
+      crashed(ended.run(), ended.failure().get());
+      return;
+    }
+    record.add(event);
+    if (event instanceof VisitEvent.Ready) {
+      ready.complete(null);
+    }
+    listener.event(event);
+  }
+
+  /** Not of the visit, but of its JVM. */
+  private void foreign(String line) {
+    console(line);
+    if (!isLast() && crashes.isOfVisit(line)) {
+      crashed(record.running(), line);
+    }
+  }
+
+  private void crashed(String run, String why) {
+    record.crashed(run, why);
+    listener.again(run, why);
+  }
+
+  /** Whether a crash now is a failure. */
+  private boolean isLast() {
+    return ready.isDone() || record.isSecond();
   }
 
   private void console(String line) {
     record.said(line);
     listener.console(line);
-  }
-
-  /** A line that was cut short when the visit died is read too, and is nobody's event. */
-  private static Thread reader(
-      String name, InputStream from, java.util.function.Consumer<String> to) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try (BufferedReader lines =
-                  new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-                lines.lines().forEach(to);
-              } catch (IOException | UncheckedIOException e) {
-                // The process is gone, and its exit code says so.
-                return;
-              }
-            },
-            name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
   }
 }

@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param reason one line; absent where it finished without failures
  * @param finished what ran to its end, by {@link SeriesKey#runId()}
  * @param failures why a benchmark gave nothing, by run
+ * @param crashes why a JVM crashed in an emulated guest that was then run again, by run
  * @param facts of the environment; absent where they were not asked for or it died before
  * @param planned what it was to run; empty where it died before it said so
  */
@@ -21,8 +22,12 @@ public record VisitOutcome(
     Optional<String> reason,
     List<String> finished,
     SortedMap<String, String> failures,
+    SortedMap<String, String> crashes,
     Optional<Facts> facts,
     List<String> planned) {
+  /** The run of a crash where none ran. */
+  public static final String NO_RUN = "no run";
+
   /** The ways in which a visit ends. */
   public enum End {
     /** All that was asked for has run. */
@@ -44,7 +49,13 @@ public record VisitOutcome(
   public VisitOutcome {
     finished = List.copyOf(finished);
     failures = java.util.Collections.unmodifiableSortedMap(failures);
+    crashes = java.util.Collections.unmodifiableSortedMap(crashes);
     planned = List.copyOf(planned);
+  }
+
+  /** What is said of a crash, one line. */
+  public static String crashed(String run, String why) {
+    return run + " crashed with its emulated guest, and is run again once: " + why;
   }
 
   /** Whether the environment can be visited again as it is. */

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,17 +36,20 @@ final class VisitRecord {
 
   private final List<String> finished = new ArrayList<>();
   private final SortedMap<String, String> failures = new TreeMap<>();
+  private final SortedMap<String, String> crashes = new TreeMap<>();
   private List<String> planned = List.of();
   private Facts facts;
   private String running;
   private String lastLine = "";
   private boolean complete;
+  private boolean crashed;
+  private boolean second;
 
   synchronized void add(VisitEvent event) {
     if (event instanceof VisitEvent.FactsRead read) {
       facts = read.facts();
     } else if (event instanceof VisitEvent.Planned all) {
-      planned = all.runs();
+      planned = second && !planned.isEmpty() ? planned : all.runs();
     } else if (event instanceof VisitEvent.Started started) {
       running = started.run();
     } else if (event instanceof VisitEvent.Ended ended) {
@@ -57,6 +62,39 @@ final class VisitRecord {
     }
   }
 
+  /** A JVM crashed in an emulated guest: what it ran is neither finished nor failed. */
+  synchronized void crashed(String run, String why) {
+    crashed = true;
+    crashes.put(run, why);
+    running = null;
+  }
+
+  /** Whether a JVM crashed since the visit was started. */
+  synchronized boolean hasCrashed() {
+    return crashed;
+  }
+
+  /** Whether the visit has been started again. */
+  synchronized boolean isSecond() {
+    return second;
+  }
+
+  synchronized String running() {
+    return running == null ? VisitOutcome.NO_RUN : running;
+  }
+
+  /** The plan of what crashed and of what did not come to run: it is started now. */
+  synchronized VisitPlan left(VisitPlan plan) {
+    second = true;
+    crashed = false;
+    complete = false;
+    running = null;
+    Set<String> skip = new TreeSet<>(plan.skip());
+    skip.addAll(finished);
+    skip.addAll(failures.keySet());
+    return plan.withSkip(skip).withFacts(plan.facts() && facts == null);
+  }
+
   synchronized void said(String line) {
     if (!line.isBlank()) {
       lastLine = line.strip();
@@ -66,6 +104,11 @@ final class VisitRecord {
   synchronized VisitOutcome outcome(Environment environment, int exit, boolean timedOut) {
     if (environment.isDry()) {
       return outcome(End.FINISHED, null);
+    }
+    if (crashed) {
+      // Not run again: it has failed.
+      crashes.forEach(failures::putIfAbsent);
+      failures.remove(VisitOutcome.NO_RUN);
     }
     if (complete) {
       return completed();
@@ -132,6 +175,7 @@ final class VisitRecord {
         Optional.ofNullable(reason),
         finished,
         new TreeMap<>(failures),
+        new TreeMap<>(crashes),
         Optional.ofNullable(facts),
         planned);
   }

@@ -1,12 +1,9 @@
 package dev.tare.experiment;
 
-import dev.tare.result.Section;
-import dev.tare.stats.GeometricMean;
-import dev.tare.stats.Interval;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Figures as the sections of these experiments print them. */
+/** Says figures in messages and notes. */
 public final class Words {
   /** What is printed where there is no figure. */
   public static final String NONE = "-";
@@ -23,27 +20,6 @@ public final class Words {
   /** As short as it is exact: {@code 2}, {@code 0.5}. */
   public static String plain(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-  }
-
-  /** A mean with how far its interval reaches: {@code 941.2 [930.1, 952.6]}. */
-  public static String with(GeometricMean mean) {
-    return number(mean.value()) + interval(mean.ci95());
-  }
-
-  /** {@code [930.1, 952.6]} behind a blank, or nothing where it is unknown. */
-  public static String interval(Interval interval) {
-    return interval.bounded() && interval.high() < Double.MAX_VALUE
-        ? " [" + number(interval.low()) + ", " + number(interval.high()) + "]"
-        : "";
-  }
-
-  /** A latency in us or ms. */
-  public static String latency(OptionalDouble ns) {
-    if (ns.isEmpty()) {
-      return NONE;
-    }
-    double us = ns.getAsDouble() / 1e3;
-    return us < 1000 ? number(us) + " us" : number(us / 1e3) + " ms";
   }
 
   /** Bytes as MiB, from 1 GiB as GiB. */
@@ -63,40 +39,5 @@ public final class Words {
     return fraction.isEmpty()
         ? NONE
         : String.format(Locale.ROOT, "%.1f %%", 100 * fraction.getAsDouble());
-  }
-
-  /** A plain figure, or that there is none. */
-  public static String number(OptionalDouble value) {
-    return value.isEmpty() ? NONE : number(value.getAsDouble());
-  }
-
-  /**
-   * A bar of one of our figures, with its interval where that is known.
-   *
-   * @param text the figure in words
-   */
-  public static Section.Bar bar(String name, GeometricMean mean, String text) {
-    return new Section.Bar(name, mean.value(), low(mean), high(mean), text);
-  }
-
-  /**
-   * A point of a curve, with its interval where that is known.
-   *
-   * @param text the figure in words
-   */
-  public static Section.Point point(int x, GeometricMean mean, String text) {
-    return new Section.Point(x, mean.value(), low(mean), high(mean), text);
-  }
-
-  private static Double low(GeometricMean mean) {
-    return isKnown(mean) ? Double.valueOf(mean.ci95().low()) : null;
-  }
-
-  private static Double high(GeometricMean mean) {
-    return isKnown(mean) ? Double.valueOf(mean.ci95().high()) : null;
-  }
-
-  private static boolean isKnown(GeometricMean mean) {
-    return mean.forks() > 1 && mean.ci95().bounded();
   }
 }

@@ -1,10 +1,16 @@
 package dev.tare.launch;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The host itself, as an environment among the others. */
 final class Bare implements Layer {
+  private static final Pattern SERVER =
+      Pattern.compile("\\s*(\\d+)\\s+\\S*java .* serve .* --owner (\\S+)\\s*");
+
   @Override
   public String name() {
     return Stack.BARE;
@@ -37,7 +43,30 @@ final class Bare implements Layer {
 
   @Override
   public List<Leftover> leftovers(Environment outer) throws IOException {
-    return Cgroup.leftovers(outer);
+    List<Leftover> found = new ArrayList<>(processes(listed(outer)));
+    found.addAll(Cgroup.leftovers(outer));
+    return found;
+  }
+
+  private static String listed(Environment outer) throws IOException {
+    return outer.run(Command.of("ps", "-e", "-ww", "-o", "pid=,args="), Environment.PATIENCE).out();
+  }
+
+  /** The servers of runs in a list of processes: on the host itself nothing else is around them. */
+  static List<Leftover> processes(String ps) {
+    return ps.lines()
+        .map(SERVER::matcher)
+        .filter(Matcher::matches)
+        .flatMap(
+            server ->
+                Owner.parse(server.group(2)).stream()
+                    .map(
+                        owner ->
+                            new Leftover(
+                                "server, process " + server.group(1),
+                                owner,
+                                List.of(Command.of("kill", "-9", server.group(1))))))
+        .toList();
   }
 
   /** The same place, with a control group where there are limits. */

@@ -103,6 +103,26 @@ public final class Bridge implements AutoCloseable {
     return subnet.address(number);
   }
 
+  /**
+   * Gives a process's network a link on this bridge, {@code eth0} inside; it goes with that
+   * network.
+   *
+   * @param pid as the environment outside numbers it
+   * @param number of the address inside
+   */
+  void connect(Owner owner, String pid, int number) throws IOException {
+    String link = Owner.PREFIX + "ve" + subnet.number();
+    outer.ran(
+        Command.of("ip", "link", "add", "name", link, "type", "veth")
+            .and("peer", "name", "eth0", "netns", pid));
+    outer.ran(Command.of("ip", "link", "set", "dev", link, "alias", owner.text()));
+    outer.ran(Command.of("ip", "link", "set", "dev", link, "master", name, "up"));
+    Command inside = Command.of("nsenter", "-t", pid, "-n", "ip");
+    outer.ran(inside.and("addr", "add", address(number) + "/24", "dev", "eth0"));
+    outer.ran(inside.and("link", "set", "dev", "eth0", "up"));
+    outer.ran(inside.and("route", "add", "default", "via", hostAddress()));
+  }
+
   /** Removes the rule and the bridge; links on it are set free. */
   @Override
   public void close() throws IOException {

@@ -29,16 +29,16 @@ final class Cgroup implements AutoCloseable {
   /** Words: folders, {@code --}, then threes of {@code must} or {@code may}, a file, its value. */
   private static final String MAKE =
       "while [ \"$1\" != -- ]; do mkdir \"$1\" || exit;"
-          + " [ ! -e \"$1/cpuset.mems\" ] || [ ! -e \"$1/../cpuset.mems\" ]"
-          + " || cat \"$1/../cpuset.mems\" > \"$1/cpuset.mems\" || exit; shift; done; shift;"
+          + " for f in cpuset.mems cpuset.cpus; do [ ! -e \"$1/$f\" ] || [ ! -e \"$1/../$f\" ]"
+          + " || cat \"$1/../$f\" > \"$1/$f\" || exit; done; shift; done; shift;"
           + " while [ $# -gt 2 ]; do if [ \"$1\" = must ] || [ -e \"$2\" ]; then"
           + " echo \"$3\" > \"$2\" || { echo \"$2 does not take $3\" >&2; exit 1; }; fi;"
           + " shift 3; done";
 
-  /** $0: how many folders follow; then the command. */
+  /** $0: how many folders follow; then the command. An engine may have divided its own group. */
   private static final String JOIN =
-      "n=$0; while [ \"$n\" -gt 0 ]; do echo $$ > \"$1/cgroup.procs\" || exit 125;"
-          + " shift; n=$((n-1)); done; exec \"$@\"";
+      "n=$0; while [ \"$n\" -gt 0 ]; do d=$1; [ ! -d \"$d/payload\" ] || d=$d/payload;"
+          + " echo $$ > \"$d/cgroup.procs\" || exit 125; shift; n=$((n-1)); done; exec \"$@\"";
 
   /**
    * Words: folders. What runs in them and in the groups that were made below, as bombs make them,
@@ -78,6 +78,10 @@ final class Cgroup implements AutoCloseable {
    * @param spec whose group it is
    */
   static Cgroup make(Environment outer, Spec spec, Limits limits) throws IOException {
+    return made(of(outer, spec, limits));
+  }
+
+  private static Cgroup of(Environment outer, Spec spec, Limits limits) throws IOException {
     Map<String, Cgroups.Chain> groups = new LinkedHashMap<>();
     Set<String> controllers = new LinkedHashSet<>(CgroupSetting.controllers(limits));
     spec.pool().ifPresent(any -> controllers.add(MEMORY));
@@ -87,7 +91,25 @@ final class Cgroup implements AutoCloseable {
         groups.put(controller, below(mounted, controller, spec));
       }
     }
-    return made(new Cgroup(outer, limits, groups, version -> CgroupSetting.of(limits, version)));
+    return new Cgroup(outer, limits, groups, version -> CgroupSetting.of(limits, version));
+  }
+
+  /** Makes a group in every hierarchy, with limits or without: by it something is found again. */
+  static Cgroup everywhere(Environment outer, Spec spec) throws IOException {
+    Cgroup limited = of(outer, spec, spec.limits());
+    Map<String, Cgroups.Chain> groups = new LinkedHashMap<>(limited.groups);
+    for (String mount : ControlGroups.in(outer).mounts()) {
+      if (limited.groups.values().stream().noneMatch(chain -> chain.folders().contains(mount))) {
+        String folder = mount + "/" + folder(spec.name(), spec.owner());
+        groups.put(mount, new Cgroups.Chain(1, List.of(folder, mount)));
+      }
+    }
+    return made(new Cgroup(outer, spec.limits(), groups, limited.settings));
+  }
+
+  /** Where a path is found in every hierarchy. */
+  static List<String> folders(Environment outer, String path) throws IOException {
+    return ControlGroups.in(outer).mounts().stream().map(mount -> mount + "/" + path).toList();
   }
 
   /** Makes the group of a pool: its limit holds for all groups inside together. */

@@ -36,6 +36,18 @@ final class ControlGroups {
     return Cgroups.parse(List.of(), mountinfo).chain(controller);
   }
 
+  /**
+   * Whether swap is counted. Version 1 has the file in every group; version 2 in all but the
+   * topmost, if at all.
+   *
+   * @param top of the controller memory
+   */
+  static boolean countsSwap(Environment outer, Cgroups.Chain top) throws IOException {
+    String file =
+        top.version() == 1 ? top.folders().get(0) + "/memory.memsw.limit_in_bytes" : "/proc/swaps";
+    return outer.run(Command.of("test", "-e", file), Environment.PATIENCE).succeeded();
+  }
+
   /** Where hierarchies are mounted: an engine makes a container's group in each of them. */
   List<String> mounts() {
     return Cgroups.parse(List.of(), mountinfo).points();

@@ -1,16 +1,21 @@
 package dev.tare.launch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A container of Docker, made of the userland or of a user's own image. An init keeps it alive;
  * every command is a {@code docker exec}.
  */
-final class Docker implements Layer {
+class Docker implements Layer {
   static final String NAME = "docker";
+
+  private static final String LACKS_IMAGE = "No such image";
+  private static final String GONE = "No such container";
 
   /** What the far end of the network benchmarks listens on in our examples. */
   private static final String PORT = "4242";
@@ -54,6 +59,60 @@ final class Docker implements Layer {
     return NAME;
   }
 
+  /** The client, with what stands before its verbs. */
+  Command client(Environment outer, Spec spec) throws IOException {
+    return Command.of(name());
+  }
+
+  /** Options of {@code run} that only this engine has. */
+  List<String> runWords(Environment outer, Spec spec) throws IOException {
+    List<String> words = new ArrayList<>(List.of("--init"));
+    spec.option(RUNTIME.name()).ifPresent(one -> words.addAll(List.of("--runtime", one)));
+    return words;
+  }
+
+  /** What keeps a container alive: its entrypoint, and the words behind the image. */
+  List<String> holder() {
+    return List.of("sleep", "infinity");
+  }
+
+  /** Removes a container, whatever runs in it. */
+  Command removal(String container) {
+    return Command.of(name(), "rm", "--force", "--volumes", container);
+  }
+
+  /** Whether an engine's complaint is that it has no such image. */
+  boolean lacksImage(String err) {
+    return err.contains(LACKS_IMAGE);
+  }
+
+  /** Whether an engine's complaint is that it has no such container. */
+  boolean isGone(String err) {
+    return err.contains(GONE);
+  }
+
+  /** How {@code ps} prints the owner. */
+  String labelFormat() {
+    return "{{.Label \"" + Owner.LABEL + "\"}}";
+  }
+
+  /** How {@code inspect} prints the runtime. */
+  String runtimeFormat() {
+    return "{{.HostConfig.Runtime}}";
+  }
+
+  /**
+   * What is to be known of the engine: version, storage, cgroupDriver.
+   *
+   * @param info as {@code info} prints it
+   */
+  Map<String, String> facts(JsonNode info) {
+    return Map.of(
+        "version", info.path("ServerVersion").asText(),
+        "storage", info.path("Driver").asText(),
+        "cgroupDriver", info.path("CgroupDriver").asText());
+  }
+
   @Override
   public String meaning() {
     return "a Docker container";
@@ -71,20 +130,20 @@ final class Docker implements Layer {
 
   @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {
-    return new DockerCheck(outer, spec).findings();
+    return new DockerCheck(outer, spec, this).findings();
   }
 
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
     if (spec.pool().isPresent()) {
-      DockerCheck.pooled(outer);
+      DockerCheck.pooled(outer, this);
     }
-    DockerContainer container = new DockerContainer(outer, spec, address(outer, spec));
+    DockerContainer container = new DockerContainer(this, outer, spec, address(outer, spec));
     Optional<String> own = spec.option(IMAGE.name());
     if (own.isPresent()) {
       container.run(own.get());
     } else {
-      DockerImage userland = DockerImage.of(outer);
+      DockerImage userland = DockerImage.of(outer, name());
       if (outer.isDry() || !container.ranOrLacksImage(userland.tag())) {
         userland.make();
         container.run(userland.tag());
@@ -128,24 +187,27 @@ final class Docker implements Layer {
     return words;
   }
 
+  private String named(String container) {
+    return (name().equals(NAME) ? "" : name() + " ") + "container " + container;
+  }
+
   @Override
   public List<Leftover> leftovers(Environment outer) throws IOException {
-    if (!Programs.has(outer, NAME)) {
+    if (!Programs.has(outer, name())) {
       return List.of();
     }
-    String format = "{{.Names}} {{.Label \"" + Owner.LABEL + "\"}}";
+    String format = "{{.Names}} " + labelFormat();
     Ended list =
         outer.run(
-            Command.of(NAME, "ps", "--all", "--no-trunc", "--filter", "label=" + Owner.LABEL)
+            Command.of(name(), "ps", "--all", "--no-trunc", "--filter", "label=" + Owner.LABEL)
                 .and("--format", format),
             Environment.PATIENCE);
     List<Leftover> left = new ArrayList<>();
     for (String line : list.out().lines().toList()) {
       String[] fields = line.split(" ", 2);
-      Command removal = Command.of(NAME, "rm", "--force", "--volumes", fields[0]);
+      Command removal = removal(fields[0]);
       Owner.parse(fields[fields.length - 1])
-          .ifPresent(
-              owner -> left.add(new Leftover("container " + fields[0], owner, List.of(removal))));
+          .ifPresent(owner -> left.add(new Leftover(named(fields[0]), owner, List.of(removal))));
     }
     return left;
   }

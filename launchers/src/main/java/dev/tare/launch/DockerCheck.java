@@ -26,10 +26,12 @@ final class DockerCheck {
 
   private final Environment outer;
   private final Spec spec;
+  private final Docker engine;
 
-  DockerCheck(Environment outer, Spec spec) {
+  DockerCheck(Environment outer, Spec spec, Docker engine) {
     this.outer = outer;
     this.spec = spec;
+    this.engine = engine;
   }
 
   List<Finding> findings() throws IOException {
@@ -81,12 +83,15 @@ final class DockerCheck {
   }
 
   /** Whether containers can be put into a control group of ours; systemd only takes its own. */
-  static void pooled(Environment outer) throws IOException {
-    Command info = Command.of(Docker.NAME, "info", "--format", "{{.CgroupDriver}}");
-    if (outer.ran(info).strip().equals("systemd")) {
+  static void pooled(Environment outer, Docker engine) throws IOException {
+    Command info = Command.of(engine.name(), "info", "--format", "{{json .}}");
+    if (!outer.isDry()
+        && engine.facts(json(outer.ran(info))).get("cgroupDriver").equals("systemd")) {
       throw new LaunchException(
-          "docker: with the systemd cgroup driver no container can be put into a pool of memory;"
-              + " start dockerd with --exec-opt native.cgroupdriver=cgroupfs, or take lxc");
+          engine.name()
+              + ": with the systemd cgroup driver no container can be put into a pool of memory;"
+              + " set the cgroupfs driver (dockerd --exec-opt native.cgroupdriver=cgroupfs), or"
+              + " take lxc");
     }
   }
 
@@ -124,10 +129,12 @@ final class DockerCheck {
     }
   }
 
-  private void image(List<Finding> findings) throws IOException {
+  /** Whether what a container is made of is there. */
+  void image(List<Finding> findings) throws IOException {
     String own = spec.option(Docker.IMAGE.name(), "");
-    if (!own.isEmpty() && !succeeds(Command.of("docker", "image", "inspect", own))) {
-      findings.add(Finding.missing("docker has no image " + own, "docker pull " + own));
+    String name = engine.name();
+    if (!own.isEmpty() && !succeeds(Command.of(name, "image", "inspect", own))) {
+      findings.add(Finding.missing(name + " has no image " + own, name + " pull " + own));
     } else if (own.isEmpty() && outer.places().userland().isEmpty()) {
       findings.add(noUserland());
     }

@@ -12,14 +12,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** One container of Docker. */
+/** One container of Docker, or of an engine with its command line. */
 final class DockerContainer implements Environment {
-  private static final String LACKS_IMAGE = "No such image";
-  private static final String GONE = "No such container";
   private static final String GOING = "already in progress";
   private static final int LOOKS = 100;
   private static final long LOOK_NS = 100_000_000;
 
+  private final Docker engine;
   private final Environment outer;
   private final Spec spec;
   private final Optional<String> published;
@@ -28,7 +27,8 @@ final class DockerContainer implements Environment {
   /**
    * @param published the address on which ports are published; absent without network=nat
    */
-  DockerContainer(Environment outer, Spec spec, Optional<String> published) {
+  DockerContainer(Docker engine, Environment outer, Spec spec, Optional<String> published) {
+    this.engine = engine;
     this.outer = outer;
     this.spec = spec;
     this.published = published;
@@ -37,7 +37,8 @@ final class DockerContainer implements Environment {
   /** Starts it from an image that has to be there. */
   void run(String image) throws IOException {
     if (!ranOrLacksImage(image)) {
-      throw new LaunchException("docker has no image " + image + "; docker pull " + image);
+      throw new LaunchException(
+          engine.name() + " has no image " + image + "; " + engine.name() + " pull " + image);
     }
   }
 
@@ -46,12 +47,12 @@ final class DockerContainer implements Environment {
     open = true;
     try {
       Ended ended = outer.run(runCommand(image), PATIENCE);
-      if (ended.err().contains(LACKS_IMAGE)) {
+      if (engine.lacksImage(ended.err())) {
         open = false;
         return false;
       }
       if (!ended.succeeded()) {
-        throw new LaunchException("docker run: " + said(ended.err()));
+        throw new LaunchException(engine.name() + " run: " + said(ended.err()));
       }
       if (isOverlaid()) {
         ran(Command.of("mkdir", "-p", Places.DATA));
@@ -63,15 +64,14 @@ final class DockerContainer implements Environment {
     }
   }
 
-  private Command runCommand(String image) {
-    List<String> words = new ArrayList<>(List.of("docker", "run", "--detach", "--init"));
+  private Command runCommand(String image) throws IOException {
+    List<String> words = new ArrayList<>(List.of("run", "--detach"));
+    words.addAll(engine.runWords(outer, spec));
     words.addAll(List.of("--pull", "never", "--name", spec.name()));
     words.addAll(List.of("--label", Owner.LABEL + "=" + spec.owner().text()));
     String network = spec.option(Docker.NETWORK.name(), "bridge");
     words.addAll(List.of("--network", network.equals("nat") ? "bridge" : network));
     words.addAll(Docker.published(spec, published));
-    spec.option(Docker.RUNTIME.name())
-        .ifPresent(runtime -> words.addAll(List.of("--runtime", runtime)));
     if (spec.option(Docker.SECCOMP.name(), "on").equals("off")) {
       words.addAll(List.of("--security-opt", "seccomp=unconfined"));
     }
@@ -83,8 +83,10 @@ final class DockerContainer implements Environment {
     if (!isOverlaid()) {
       mount(words, outer.places().data(), Places.DATA, "");
     }
-    words.addAll(List.of("--workdir", "/", "--entrypoint", "sleep", image, "infinity"));
-    return Command.of(words);
+    List<String> holder = engine.holder();
+    words.addAll(List.of("--workdir", "/", "--entrypoint", holder.get(0), image));
+    words.addAll(holder.subList(1, holder.size()));
+    return engine.client(outer, spec).and(words);
   }
 
   private boolean isOverlaid() {
@@ -136,7 +138,7 @@ final class DockerContainer implements Environment {
 
   @Override
   public String stack() {
-    return Docker.NAME;
+    return engine.name();
   }
 
   @Override
@@ -146,7 +148,7 @@ final class DockerContainer implements Environment {
 
   @Override
   public Process start(Command command) throws IOException {
-    List<String> words = new ArrayList<>(List.of("docker", "exec", "--interactive"));
+    List<String> words = new ArrayList<>(List.of(engine.name(), "exec", "--interactive"));
     command
         .variables()
         .forEach((name, value) -> words.addAll(List.of("--env", name + "=" + value)));
@@ -181,21 +183,19 @@ final class DockerContainer implements Environment {
   public Facts facts() throws IOException {
     JsonNode info =
         new ObjectMapper()
-            .readTree(outer.ran(Command.of("docker", "info", "--format", "{{json .}}")));
+            .readTree(outer.ran(Command.of(engine.name(), "info", "--format", "{{json .}}")));
     Map<String, String> facts = new TreeMap<>();
-    put(facts, "version", info.path("ServerVersion").asText());
-    put(facts, "storage", info.path("Driver").asText());
-    put(facts, "cgroupDriver", info.path("CgroupDriver").asText());
-    put(facts, "runtime", spec.option(Docker.RUNTIME.name(), info.path("DefaultRuntime").asText()));
+    engine.facts(info).forEach((name, value) -> put(facts, name, value));
+    put(facts, "runtime", inspected(engine.runtimeFormat()));
     put(facts, "network", spec.option(Docker.NETWORK.name(), "bridge"));
     put(facts, "seccomp", spec.option(Docker.SECCOMP.name(), "on"));
     put(facts, "image", inspected("{{.Image}}"));
     return Facts.of(facts);
   }
 
-  private static void put(Map<String, String> facts, String name, String value) {
+  private void put(Map<String, String> facts, String name, String value) {
     if (!value.isBlank()) {
-      facts.put("layer." + Docker.NAME + "." + name, value);
+      facts.put("layer." + engine.name() + "." + name, value);
     }
   }
 
@@ -214,7 +214,7 @@ final class DockerContainer implements Environment {
   }
 
   private String inspected(String format) throws IOException {
-    return outer.ran(Command.of("docker", "inspect", "--format", format, spec.name())).strip();
+    return outer.ran(Command.of(engine.name(), "inspect", "--format", format, spec.name())).strip();
   }
 
   @Override
@@ -233,13 +233,13 @@ final class DockerContainer implements Environment {
       LockSupport.parkNanos(LOOK_NS);
       ended = removal();
     }
-    if (!ended.succeeded() && !ended.err().contains(GONE)) {
-      throw new LaunchException("docker rm: " + said(ended.err()));
+    if (!ended.succeeded() && !engine.isGone(ended.err())) {
+      throw new LaunchException(engine.name() + " rm: " + said(ended.err()));
     }
     open = false;
   }
 
   private Ended removal() throws IOException {
-    return outer.run(Command.of("docker", "rm", "--force", "--volumes", spec.name()), PATIENCE);
+    return outer.run(engine.removal(spec.name()), PATIENCE);
   }
 }

@@ -7,30 +7,29 @@ import java.io.IOException;
  * kept as a cache.
  *
  * @param outer where the engine is
+ * @param engine its client
  * @param tag the image's name
  */
-record DockerImage(Environment outer, String tag) {
-  private static final String NAME = "tare-userland:";
-
+record DockerImage(Environment outer, String engine, String tag) {
   /**
-   * $0: the root; $1: the import's change; $2: the image. Where there is no tar of it, as in a
-   * guest, whose own tar reads no lists.
+   * $0: the root; $1: the import's change; $2: the image; $3: the engine. Where there is no tar of
+   * it, as in a guest, whose own tar reads no lists.
    */
   private static final String STREAM =
       "if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi; set -f; IFS='\n';"
           + " tar -C \"$0\" -cf - --no-recursion $(cat \"$0"
           + Places.USERLAND_FILES
-          + "\") | docker import --change \"$1\" - \"$2\""
-          + " || { docker rmi \"$2\" >/dev/null 2>&1; exit 1; }";
+          + "\") | \"$3\" import --change \"$1\" - \"$2\""
+          + " || { \"$3\" rmi \"$2\" >/dev/null 2>&1; exit 1; }";
 
   /** The image of the userland that an environment has. */
-  static DockerImage of(Environment outer) throws IOException {
+  static DockerImage of(Environment outer, String engine) throws IOException {
     String root = outer.places().userland();
     if (root.isEmpty()) {
       throw new LaunchException(DockerCheck.noUserland().line());
     }
     String hash = outer.ran(Command.of("cat", inside(root, Places.USERLAND_HASH))).strip();
-    return new DockerImage(outer, NAME + (outer.isDry() ? "HASH" : hash));
+    return new DockerImage(outer, engine, Places.USERLAND_IMAGE + (outer.isDry() ? "HASH" : hash));
   }
 
   private static String inside(String root, String path) {
@@ -43,8 +42,8 @@ record DockerImage(Environment outer, String tag) {
     String path = "ENV PATH=" + Places.USERLAND_PATH;
     outer.ran(
         places.images().isEmpty()
-            ? Command.of("sh", "-c", STREAM, places.userland(), path, tag)
-            : Command.of("docker", "import", "--change", path)
+            ? Command.of("sh", "-c", STREAM, places.userland(), path, tag, engine)
+            : Command.of(engine, "import", "--change", path)
                 .and(places.images() + "/" + Places.IMAGE, tag));
   }
 }

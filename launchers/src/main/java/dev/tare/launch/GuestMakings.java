@@ -36,7 +36,7 @@ final class GuestMakings implements AutoCloseable {
             plan.arch(),
             spec.name() + Kvm.AT + spec.owner().text(),
             plan.options().machine(),
-            plan.kvm(),
+            plan.accelerator(),
             plan.vcpus(),
             plan.memoryMib(),
             plan.options().hugepages(),

@@ -62,6 +62,14 @@ record GuestPlan(
         images(outer));
   }
 
+  /**
+   * What QEMU is told to run the guest with. Where an emulator's virtual CPUs run side by side, one
+   * may translate code that another is writing, and keep it: JVMs crash on what was there before.
+   */
+  String accelerator() {
+    return kvm ? QemuCommand.KVM : "tcg,thread=" + options.threads();
+  }
+
   static String architecture(Environment outer) throws IOException {
     String said = outer.ran(Command.of("uname", "-m")).strip();
     return said.equals(QemuCommand.ARM) ? QemuCommand.ARM : QemuCommand.X86;

@@ -52,6 +52,11 @@ final class Kvm implements Layer {
   }
 
   @Override
+  public boolean ownKernel() {
+    return true;
+  }
+
+  @Override
   public boolean limits() {
     return true;
   }

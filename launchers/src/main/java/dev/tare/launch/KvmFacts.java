@@ -25,6 +25,9 @@ final class KvmFacts {
     Map<String, String> facts = new TreeMap<>();
     facts.put("accelerator", plan.kvm() ? "KVM" : "TCG");
     facts.put("emulated", Boolean.toString(!plan.kvm()));
+    if (!plan.kvm()) {
+      facts.put("threads", plan.options().threads());
+    }
     facts.put("machine", plan.arch().equals(QemuCommand.ARM) ? "virt" : plan.options().machine());
     facts.put("vcpus", Integer.toString(plan.vcpus()));
     facts.put("memoryBytes", Long.toString(plan.memoryMib() << 20));

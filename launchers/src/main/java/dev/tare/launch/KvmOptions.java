@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param vhost whether the host's kernel moves the packets
  * @param offload whether checksums and segmentation are left to the host
  * @param accel auto, kvm or tcg
+ * @param threads of an emulator: single, whose virtual CPUs take turns, or multi
  * @param kernel of the user's own; absent: the one of the guest images
  * @param hugepages whether its memory is
  * @param pin the host's CPUs, one virtual CPU on each in turn; absent: unpinned
@@ -27,6 +28,7 @@ record KvmOptions(
     boolean vhost,
     boolean offload,
     String accel,
+    String threads,
     Optional<String> kernel,
     boolean hugepages,
     Optional<String> pin,
@@ -36,6 +38,8 @@ record KvmOptions(
   static final String AUTO = "auto";
   static final String KVM = "kvm";
   static final String TCG = "tcg";
+  private static final String SINGLE = "single";
+  private static final String MULTI = "multi";
 
   static final List<LayerOption> ALL =
       List.of(
@@ -61,6 +65,12 @@ record KvmOptions(
               AUTO,
               KVM,
               TCG),
+          LayerOption.oneOf(
+              "threads",
+              "emulated: virtual CPUs take turns (single, default without pin) or run side by side"
+                  + " (multi), where a JVM may crash",
+              SINGLE,
+              MULTI),
           LayerOption.of(
               "kernel",
               "a kernel of your own with virtio and ext4 built in",
@@ -95,6 +105,8 @@ record KvmOptions(
             spec.option("vhost", "off").equals("on"),
             spec.option("offload", "on").equals("on"),
             spec.option("accel", AUTO),
+            // To be pinned each virtual CPU needs a thread of its own.
+            spec.option("threads", spec.option("pin").isPresent() ? MULTI : SINGLE),
             spec.option("kernel"),
             spec.option("hugepages", "off").equals("on"),
             spec.option("pin"),

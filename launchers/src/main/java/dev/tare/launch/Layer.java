@@ -35,6 +35,11 @@ public interface Layer {
    */
   Environment enter(Environment outer, Spec spec) throws IOException;
 
+  /** Whether a kernel of its own runs inside, which knows nothing of limits around it. */
+  default boolean ownKernel() {
+    return false;
+  }
+
   /**
    * What an environment takes of the memory around it beside its limit: of a machine, its own
    * kernel and what runs it.

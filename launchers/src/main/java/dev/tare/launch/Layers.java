@@ -16,7 +16,19 @@ public final class Layers {
 
   /** Every layer. A new one is a line here. */
   public static Layers standard() {
-    return new Layers(List.of(new Bare(), new Docker(), new Lxc(), new Kvm(), new Ssh()));
+    return new Layers(
+        List.of(
+            new Bare(),
+            new Bwrap(),
+            new Nspawn(),
+            new OciRuntime("runc", "a container of runc, without Docker", true),
+            new OciRuntime("crun", "a container of crun, without podman", false),
+            new Runsc(),
+            new Docker(),
+            new Podman(),
+            new Lxc(),
+            new Kvm(),
+            new Ssh()));
   }
 
   public List<Layer> all() {

@@ -53,7 +53,7 @@ public final class LimitCheck {
    */
   public static List<String> inside(Stack stack, Limits limits, Facts facts) {
     Limits asked = stack.limits(limits);
-    return stack.hasGuest() ? List.of() : differences(asked, ofFacts(facts, asked), "inside");
+    return stack.hasOwnKernel() ? List.of() : differences(asked, ofFacts(facts, asked), "inside");
   }
 
   /**

@@ -25,10 +25,6 @@ final class Lxc implements Layer {
           "bridge");
   static final LayerOption SECCOMP =
       LayerOption.oneOf("seccomp", "LXC's own filter of system calls (default on)", "on", "off");
-  static final LayerOption DATA =
-      LayerOption.oneOf(
-          "data", "/data is the host's folder (default) or lies in the overlay", "host", "overlay");
-
   private static final String MONITORS =
       "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\000' '\\n' | grep '^.lxc monitor. '";
 
@@ -44,7 +40,7 @@ final class Lxc implements Layer {
 
   @Override
   public List<LayerOption> options() {
-    return List.of(NETWORK, SECCOMP, DATA);
+    return List.of(NETWORK, SECCOMP, Docker.DATA);
   }
 
   @Override
@@ -59,7 +55,7 @@ final class Lxc implements Layer {
 
   @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {
-    return new LxcCheck(outer, spec).findings();
+    return LxcCheck.findings(outer, spec);
   }
 
   @Override

@@ -55,7 +55,7 @@ final class LxcConfig {
         "lxc.mount.entry",
         "tmpfs dev/shm tmpfs rw,nosuid,nodev,size=" + SHM_BYTES + ",mode=1777,create=dir 0 0");
     bind(places.shipped(), Places.SHIPPED, "bind,ro,create=dir");
-    if (spec.option(Lxc.DATA.name(), "host").equals("host")) {
+    if (spec.option(Docker.DATA.name(), "host").equals("host")) {
       bind(places.data(), Places.DATA, "bind,create=dir");
     }
   }
@@ -118,17 +118,10 @@ final class LxcConfig {
       String key = top.version() == 1 ? "lxc.cgroup." : "lxc.cgroup2.";
       for (CgroupSetting setting : CgroupSetting.of(limits, top.version())) {
         if (setting.controller().equals(controller)
-            && (!setting.optional() || countsSwap(outer, top))) {
+            && (!setting.optional() || ControlGroups.countsSwap(outer, top))) {
           set(key + setting.file(), setting.value());
         }
       }
     }
-  }
-
-  /** Version 1 has the file in every group; version 2 in all but the topmost, if at all. */
-  private static boolean countsSwap(Environment outer, Cgroups.Chain top) throws IOException {
-    String file =
-        top.version() == 1 ? top.folders().get(0) + "/memory.memsw.limit_in_bytes" : "/proc/swaps";
-    return outer.run(Command.of("test", "-e", file), Environment.PATIENCE).succeeded();
   }
 }

@@ -96,11 +96,8 @@ final class LxcContainer implements Environment {
   @Override
   public Process start(Command command) throws IOException {
     List<String> words = new ArrayList<>(List.of("--clear-env"));
-    Map<String, String> variables = new TreeMap<>();
-    variables.put("PATH", Places.USERLAND_PATH);
-    variables.put("HOME", "/root");
-    variables.putAll(command.variables());
-    variables.forEach((name, value) -> words.addAll(List.of("-v", name + "=" + value)));
+    RootfsLayer.variables(command)
+        .forEach((name, value) -> words.addAll(List.of("-v", name + "=" + value)));
     words.add("--");
     words.addAll(command.words());
     return outer.start(engine("lxc-attach").and(words));

@@ -138,8 +138,7 @@ public final class MemoryPool implements AutoCloseable {
     if (!open) {
       return;
     }
-    List<String> mounts = ControlGroups.in(host).mounts();
-    host.ran(Cgroup.removal(mounts.stream().map(mount -> mount + "/" + name).toList()));
+    host.ran(Cgroup.removal(Cgroup.folders(host, name)));
     open = false;
   }
 }

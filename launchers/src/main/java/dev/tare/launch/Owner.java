@@ -1,12 +1,14 @@
 package dev.tare.launch;
 
+import dev.tare.proc.ProcText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -17,11 +19,12 @@ import java.util.zip.CRC32;
  *
  * @param run the run's id
  * @param pid of this program
- * @param startedMs when that process started, ms since 1970: pids come again
+ * @param startedTicks when that process started, in clock ticks since this machine did: pids come
+ *     again, and the time of day may be set
  * @param place the machine and process namespace in which the pid means something, 8 hexadecimal
  *     digits
  */
-public record Owner(String run, long pid, long startedMs, String place) {
+public record Owner(String run, long pid, long startedTicks, String place) {
   /** What every name that this program gives begins with. */
   public static final String PREFIX = "tare-";
 
@@ -33,15 +36,21 @@ public record Owner(String run, long pid, long startedMs, String place) {
 
   private static final String HERE = here();
 
+  /** States of a process that nobody has reaped yet. */
+  private static final Set<String> ENDED = Set.of("Z", "X");
+
+  /** Counted from the 3rd field. */
+  private static final int STARTED = 19;
+
   /** An owner in this place. */
-  public Owner(String run, long pid, long startedMs) {
-    this(run, pid, startedMs, HERE);
+  public Owner(String run, long pid, long startedTicks) {
+    this(run, pid, startedTicks, HERE);
   }
 
   /** This process, as the owner of a run. */
   public static Owner ofRun(String run) {
-    ProcessHandle self = ProcessHandle.current();
-    return new Owner(run, self.pid(), started(self));
+    long self = ProcessHandle.current().pid();
+    return new Owner(run, self, started(self).orElse(0));
   }
 
   /** An owner as {@link #text} wrote it; absent where it did not. */
@@ -59,7 +68,7 @@ public record Owner(String run, long pid, long startedMs, String place) {
 
   /** As it is written into a label. */
   public String text() {
-    return run + ":" + pid + ":" + startedMs + ":" + place;
+    return run + ":" + pid + ":" + startedTicks + ":" + place;
   }
 
   /**
@@ -67,8 +76,7 @@ public record Owner(String run, long pid, long startedMs, String place) {
    * shares an engine with this one, nobody here can know: it counts as alive.
    */
   public boolean isAlive() {
-    return !place.equals(HERE)
-        || ProcessHandle.of(pid).filter(one -> started(one) == startedMs).isPresent();
+    return !place.equals(HERE) || started(pid).stream().anyMatch(ticks -> ticks == startedTicks);
   }
 
   private static String here() {
@@ -95,7 +103,12 @@ public record Owner(String run, long pid, long startedMs, String place) {
     }
   }
 
-  private static long started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  /** Of a process that has not ended, from proc(5): its 22nd field, of which the 2nd may be any. */
+  private static OptionalLong started(long pid) {
+    String stat = text(Path.of("/proc", Long.toString(pid), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    return fields.length > STARTED && !ENDED.contains(fields[0])
+        ? ProcText.number(fields[STARTED])
+        : OptionalLong.empty();
   }
 }

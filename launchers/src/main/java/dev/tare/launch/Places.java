@@ -18,6 +18,9 @@ public record Places(
   /** The userland as a tar, for engines that import one. */
   public static final String IMAGE = "userland.tar";
 
+  /** What the userland is called as an image, before its hash. */
+  public static final String USERLAND_IMAGE = "tare-userland:";
+
   /** The userland and the guest's engine pack as a raw ext4 file system, read-only. */
   public static final String DISK = "guest.ext4";
 

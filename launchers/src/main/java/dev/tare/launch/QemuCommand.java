@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param arch of host and guest: x86_64 or aarch64
  * @param name of the process, with its owner
  * @param machine q35, microvm or virt
- * @param kvm whether the hardware runs it, else QEMU emulates it
+ * @param accel {@link #KVM}, or QEMU's emulator with its options
  * @param memoryMib of the guest
  * @param hugepages whether the memory is
  * @param kernel what it boots
@@ -22,7 +22,7 @@ record QemuCommand(
     String arch,
     String name,
     String machine,
-    boolean kvm,
+    String accel,
     int vcpus,
     long memoryMib,
     boolean hugepages,
@@ -31,6 +31,7 @@ record QemuCommand(
     String append,
     List<Disk> disks,
     Nic nic) {
+  static final String KVM = "kvm";
   static final String X86 = "x86_64";
   static final String ARM = "aarch64";
 
@@ -106,7 +107,7 @@ record QemuCommand(
   /** A guest that says one word on its console and ends, to see whether KVM works at all. */
   static Command probe(String arch, String kernel, String initrd, int seconds) {
     return Command.of("timeout", "-s", "KILL", Integer.toString(seconds), program(arch))
-        .and("-M", arch.equals(ARM) ? "virt" : "q35", "-accel", "kvm", "-cpu", "host")
+        .and("-M", arch.equals(ARM) ? "virt" : "q35", "-accel", KVM, "-cpu", "host")
         .and("-m", "192", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot")
         .and("-serial", "stdio", "-kernel", kernel, "-initrd", initrd)
         .and("-append", "console=" + console(arch) + " quiet panic=-1 tare.probe=1");
@@ -119,9 +120,7 @@ record QemuCommand(
   private List<String> machineWords() {
     String type = arch.equals(ARM) ? "virt" : machine;
     String backed = hugepages ? type + ",memory-backend=memory" : type;
-    return kvm
-        ? List.of("-M", backed, "-accel", "kvm", "-cpu", "host")
-        : List.of("-M", backed, "-accel", "tcg,thread=multi", "-cpu", "max");
+    return List.of("-M", backed, "-accel", accel, "-cpu", accel.equals(KVM) ? "host" : "max");
   }
 
   /** On a machine without PCI the devices have no bus in their names. */

@@ -68,6 +68,11 @@ public record Stack(List<Step> steps, String text) {
     return layers().contains(Kvm.NAME);
   }
 
+  /** Whether its commands see another kernel than the host's. */
+  boolean hasOwnKernel() {
+    return steps.stream().anyMatch(step -> step.layer().ownKernel());
+  }
+
   /** The limits of the whole, and those in a layer's own brackets, which go before. */
   public Limits limits(Limits whole) {
     Limits limits = whole;

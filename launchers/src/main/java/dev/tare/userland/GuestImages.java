@@ -28,7 +28,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class GuestImages {
   /** Changes whenever the same inputs are made into other files. */
-  private static final String RECIPE = "2";
+  private static final String RECIPE = "3";
 
   /** What a guest can write into its overlay, MiB: images and containers inside. */
   private static final long ROOM_MIB = 3072;
@@ -188,6 +188,7 @@ public final class GuestImages {
     }
     if (pack.isPresent()) {
       pack.get().copy(root);
+      DockerDataRoot.write(root, userland, Places.USERLAND_IMAGE + userland.hash());
       Path image = root.resolve(Places.GUEST_IMAGES.substring(1)).resolve(Places.IMAGE);
       Files.createDirectories(image.getParent());
       Files.createLink(image, userland.image());

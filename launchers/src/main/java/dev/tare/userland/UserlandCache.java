@@ -134,7 +134,8 @@ final class UserlandCache {
 
   private void build(String hash, GuestInputs inputs, Consumer<String> progress)
       throws IOException {
-    long free = Files.getFileStore(folder).getUsableSpace();
+    // Not by its mount: a chroot may see none that holds the folder.
+    long free = folder.toFile().getUsableSpace();
     if (free < NEEDED_BYTES) {
       throw new LaunchException(
           "the userland cannot be built in "

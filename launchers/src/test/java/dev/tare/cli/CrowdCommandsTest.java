@@ -18,8 +18,8 @@ class CrowdCommandsTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err())
         .isEqualTo(
-            "tare: --workload cpu.Primes: no such workload; there are cpu.Prime, memory.Stream,"
-                + " disk.RandomFile\n");
+            "tare: --workload cpu.Primes: there is no such workload; did you mean cpu.Prime?; there"
+                + " are cpu.Prime, memory.Stream, disk.RandomFile\n");
   }
 
   @Test
@@ -65,6 +65,7 @@ class CrowdCommandsTest {
     assertThat(terminal.out().lines().filter(line -> line.contains("visit")))
         .hasSize(2)
         .allMatch(line -> line.contains("--barrier"));
+    assertThat(terminal.err()).contains("the first of 1 blocks; all of them take about 0 min");
     assertThat(run).doesNotExist();
   }
 }

@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.report.CellText;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.RunReader;
@@ -32,7 +33,7 @@ class DensityIT {
         .containsOnlyKeys("docker x1", "docker x2", "docker x4", "lxc x1", "lxc x2", "lxc x4");
     assertThat(run.hasFailures()).isFalse();
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
-    List<List<String>> rows = section.tables().get(0).rows();
+    List<List<String>> rows = section.tables().get(0).rows().stream().map(CellText::of).toList();
     assertThat(rows).hasSize(6);
     for (List<String> row : rows) {
       double fairness = Double.parseDouble(row.get(6));
@@ -42,7 +43,7 @@ class DensityIT {
     assertThat(memoryOf("docker", "PSS", section)).isBetween(30.0, 600.0);
     assertThat(memoryOf("lxc", "PSS", section)).isBetween(30.0, 600.0);
     assertThat(section.studies())
-        .extracting(Section.Beside::source)
+        .extracting(Section.Judged::source)
         .contains("Dhar 2016, Fig. 4.1");
     assertThat(folder.resolve("run/report.html")).content().contains("How many fit");
   }
@@ -69,14 +70,14 @@ class DensityIT {
     ThisHost.needsDocker();
     ends(ExitCode.FAILED, "--env=docker", "--guests=1000", "--limit=memory=64g");
     assertThat(complaint())
-        .contains("docker stops before 1000 guests: memory: 1000 would need 64000.0 GiB");
+        .contains("docker x1000 is left out: memory: 1000 would need 64000.0 GiB");
   }
 
   /** The slope in the table of memory, MiB. */
   private static double memoryOf(String environment, String counted, Section section) {
     return section.tables().get(1).rows().stream()
-        .filter(row -> row.get(0).equals(environment) && row.get(1).equals(counted))
-        .mapToDouble(row -> Double.parseDouble(row.get(2)))
+        .filter(row -> row.get(0).words().equals(environment) && row.get(1).words().equals(counted))
+        .mapToDouble(row -> row.get(2).value() / (1 << 20))
         .findFirst()
         .orElseThrow();
   }

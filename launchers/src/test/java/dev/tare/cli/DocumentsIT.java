@@ -51,7 +51,9 @@ class DocumentsIT {
   @Test
   void readmesCommandsDoWhatItSays() throws IOException {
     List<String> commands = commands("README.md");
-    assertThat(commands).hasSizeGreaterThan(5).contains("quick");
+    // On a machine without anything: .ci/fresh has it run.
+    assertThat(commands.remove("quick")).isTrue();
+    assertThat(commands).hasSizeGreaterThan(4);
     for (String command : commands) {
       Jar.Ended ended = run(command);
       assertThat(ended.exit()).as(command + "\n" + ended.err()).isZero();

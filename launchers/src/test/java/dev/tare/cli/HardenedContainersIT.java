@@ -74,7 +74,10 @@ class HardenedContainersIT {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process run =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
     int exit = run.waitFor();
     String said = Files.readString(out) + Files.readString(err);
     if (measures) {

@@ -1,7 +1,6 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** The built jar, run as a user runs it: a process of its own. */
 final class Jar {
@@ -39,17 +37,8 @@ final class Jar {
 
   /** What a finished process left. */
   record Ended(long pid, int exit, String out, String err) {
-    /** A JVM patches code that other CPUs run, which an emulated machine seldom gets wrong. */
-    private static final Pattern CRASH =
-        Pattern.compile("forked VM failed with exit code 134: (SIG|Internal Error)");
-
     String all() {
       return out + err;
-    }
-
-    /** Whether a JVM crashed inside an emulated guest: not this program's fault. */
-    boolean isEmulatorsCrash() {
-      return out.contains("emulated (TCG)") && CRASH.matcher(err).find();
     }
   }
 
@@ -124,9 +113,6 @@ final class Jar {
   /** Runs to that exit code, after which nothing of it is on the host. */
   Ended ends(int exit, String... args) throws IOException, InterruptedException {
     Ended ended = run(args);
-    assumeThat(ended.exit() != exit && ended.isEmulatorsCrash())
-        .as("the emulation crashed a guest's JVM: %s", ended.err())
-        .isFalse();
     assertThat(ended.exit()).as(ended.err()).isEqualTo(exit);
     assertThat(Traces.of(ended.pid())).isEmpty();
     return ended;

@@ -61,6 +61,10 @@ class JmhCommandIT {
     assertThat(secondary.at("/p50/rawData")).hasSize(2).allMatch(fork -> fork.size() == 1);
     assertThat(secondary.at("/latency/rawData/0")).hasSize(2);
     assertThat(secondary.at("/noise.wall/rawData/0")).hasSize(2);
+    assertThat(secondary.at("/noise.threads/rawData/1/1").asInt()).isEqualTo(1);
+    assertThat(secondary.at("/noise.cpus/rawData/1/1").asInt()).isPositive();
+    assertThat(secondary.at("/cpuTime/scoreUnit").asText()).isEqualTo("ns/op");
+    assertThat(secondary.at("/cpuTime/rawData/0")).hasSize(2).allMatch(v -> v.asDouble() > 0);
     assertThat(secondary.at("/clock.latency/score").asDouble()).isPositive();
     assertThat(secondary.at("/p50/score").asDouble())
         .isEqualTo(

@@ -29,7 +29,7 @@ class QuickIT {
     assertThat(run.resolve("bare/jmh.json")).isNotEmptyFile();
     assertThat(run.resolve("bare/facts.json")).isNotEmptyFile();
     assertThat(run.resolve("bare/console.log")).content().contains("# Fork: 1 of 1");
-    assertThat(run.resolve("bare/visits")).isDirectoryContaining("glob:**/002.json");
+    assertThat(run.resolve("bare/visits")).isDirectoryContaining("glob:**/004.json");
     assertThat(ended.err()).doesNotContain("# Fork");
   }
 

@@ -61,7 +61,7 @@ class ServeCommandIT {
   }
 
   private static void exchange(String host, int port) {
-    for (String name : List.of("tcpRr", "udpRr", "tcpCrr")) {
+    for (String name : List.of("tcp-rr", "udp-rr", "tcp-crr")) {
       try (Probe client = Probe.open(name, Map.of("host", host, "port", port, "cpus", "none"))) {
         assertThat(client.batch(10)).isEqualTo(10);
       }
@@ -81,12 +81,49 @@ class ServeCommandIT {
     assertThat(folder.resolve("stderr")).isEmptyFile();
   }
 
+  /** From when the program itself runs: earlier it is the JVM that is told. */
+  @Test
+  void toldWhileItStartsItEndsAsWhenItServes() throws Exception {
+    server = new Jar(folder).jvm("-Xlog:class+load:stdout").start("serve", "--port", "0");
+    Path out = folder.resolve("stdout");
+    Jar.await(server, () -> Files.readString(out).contains("dev.tare.cli.ServeCommand "));
+    server.destroy();
+
+    assertThat(server.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.exitValue()).isEqualTo(ExitCode.DONE);
+    assertThat(folder.resolve("stderr")).isEmptyFile();
+  }
+
+  @Test
+  void serverOfARunEndsWithItsStandardInput() throws Exception {
+    exchange(serve("serve", "--port", "0", "--owner", "run:1:1:00000000"));
+    server.getOutputStream().close();
+
+    assertThat(server.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.exitValue()).isEqualTo(ExitCode.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--port=99999", "--port=-1", "--port=0 --cpu=4095", "--port=0 --cpu=-2"})
+  void whatIsOutOfRangeIsUsage(String options) {
+    List<String> words = new ArrayList<>(List.of("serve"));
+    words.addAll(List.of(options.split(" ")));
+    Jar.Ended refused = new Jar(folder).run(words.toArray(String[]::new));
+
+    assertThat(refused.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err().lines()).singleElement().asString().startsWith("tare: --");
+  }
+
   @Test
   void allAddressesOfTheHostAreServed() throws Exception {
     int port = serveAt("0.0.0.0", "serve", "--port", "0", "--bind", "0.0.0.0");
 
     exchange(port);
     exchange(ownAddress(Inet4Address.class, false), port);
+    assertThat(Files.readString(folder.resolve("stderr")).lines())
+        .singleElement()
+        .asString()
+        .contains("serves whoever reaches this machine", "--bind");
   }
 
   @Test
@@ -139,7 +176,7 @@ class ServeCommandIT {
     assertThat(second.out()).isEmpty();
     assertThat(second.err().lines())
         .containsExactly(
-            "tare: netServer: port "
+            "tare: net-server: port "
                 + port
                 + " of 127.0.0.1 is taken; --port 0 picks a free one (errno 98)");
   }

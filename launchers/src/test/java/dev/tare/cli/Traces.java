@@ -21,6 +21,7 @@ final class Traces {
     found.addAll(lines(":" + pid + ":", "iptables", "-w", "-S"));
     found.addAll(lines(name, "find", "/sys/fs/cgroup", "-maxdepth", "3", "-type", "d"));
     found.addAll(lines(name, "ps", "-eo", "args"));
+    found.addAll(lines(":" + pid + ":", "ps", "-eo", "args"));
     for (String folder : List.of("/tmp", "/var/tmp", System.getProperty("java.io.tmpdir"))) {
       try (Stream<Path> all = Files.list(Path.of(folder))) {
         all.map(Path::toString)

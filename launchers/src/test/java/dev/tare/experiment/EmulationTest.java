@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.result.Facts;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,8 @@ class EmulationTest {
     Section told = Emulation.told(section(), Set.of(GUEST));
 
     assertThat(told.tables().get(0).rows())
-        .containsExactly(List.of(GUEST + ", emulated (TCG)", "1"), List.of("docker", "2"));
+        .extracting(row -> row.get(0).words())
+        .containsExactly(GUEST + ", emulated (TCG)", "docker");
     assertThat(told.curves().get(0).lines())
         .extracting(Section.Line::name)
         .containsExactly(GUEST + ", emulated (TCG)", "docker");
@@ -45,9 +47,9 @@ class EmulationTest {
         List.of(new Section.Line(GUEST, List.of()), new Section.Line("docker", List.of()));
     List<Section.Bar> bars =
         List.of(
-            new Section.Bar(GUEST + ", set, fork", 0.5, null, null, "0.5"),
-            new Section.Bar("docker, set, fork", 0.5, null, null, "0.5"),
-            Section.Bar.theirs(GUEST, 0.7, "0.7"));
+            new Section.Bar(GUEST + ", set, fork", Cell.of(0.5, Cell.NUMBER)),
+            new Section.Bar("docker, set, fork", Cell.of(0.5, Cell.NUMBER)),
+            new Section.Bar(GUEST, Cell.of(0.7, Cell.NUMBER), true));
     return new Section(
         "any",
         "Any",
@@ -58,7 +60,9 @@ class EmulationTest {
             new Section.Table(
                 "t",
                 List.of("environment", "#n"),
-                List.of(List.of(GUEST, "1"), List.of("docker", "2")))),
+                List.of(
+                    List.of(Cell.of(GUEST), Cell.of(1, Cell.COUNT)),
+                    List.of(Cell.of("docker"), Cell.of(2, Cell.COUNT))))),
         List.of(),
         List.of("a note"));
   }

@@ -25,6 +25,7 @@ public final class Scripted extends BlankLayer {
   private int closed;
   private int refusals;
   private int clinging;
+  private boolean emulated;
 
   /**
    * @param script what a command does here
@@ -50,6 +51,12 @@ public final class Scripted extends BlankLayer {
   /** The next times that an environment is to be closed it cannot be. */
   public Scripted clinging(int times) {
     clinging = times;
+    return this;
+  }
+
+  /** Its machines are emulated. */
+  public Scripted emulated() {
+    emulated = true;
     return this;
   }
 
@@ -99,7 +106,9 @@ public final class Scripted extends BlankLayer {
 
     @Override
     public Facts facts() {
-      return Facts.of(Map.of("layer." + stack() + ".version", "1"));
+      String layer = "layer." + stack();
+      return Facts.of(
+          Map.of(layer + ".version", "1", layer + ".emulated", String.valueOf(emulated)));
     }
 
     @Override

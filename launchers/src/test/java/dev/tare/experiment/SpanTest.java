@@ -41,9 +41,9 @@ class SpanTest {
 
   @Test
   void tooLittleOverlapIsWarnedOf() {
-    assertThat(Companions.warning(OptionalDouble.of(0.95))).isEmpty();
-    assertThat(Companions.warning(OptionalDouble.of(0.5)))
+    assertThat(BackgroundLoads.warning(OptionalDouble.of(0.95))).isEmpty();
+    assertThat(BackgroundLoads.warning(OptionalDouble.of(0.5)))
         .hasValue("they ran together 50 % of the time, less than 95 %");
-    assertThat(Companions.warning(OptionalDouble.empty())).hasValue("not all of them ran");
+    assertThat(BackgroundLoads.warning(OptionalDouble.empty())).hasValue("not all of them ran");
   }
 }

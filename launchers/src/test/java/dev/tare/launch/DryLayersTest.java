@@ -54,6 +54,51 @@ class DryLayersTest {
   }
 
   @Test
+  void aRuntimeTakesABundleWhoseRootIsMountedForItAlone() throws IOException {
+    List<String> lines = lines("runc(network=bridge,pids=9)");
+    assertThat(lines)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("unshare -m --propagation private sh -c ")
+                    .endsWith(
+                        " runc --root /s/tare-x/state run --detach --bundle /s/tare-x --pid-file"
+                            + " /s/tare-x/pid tare-x"))
+        .contains(
+            "ip link add name tare-ve0 type veth peer name eth0 netns PID",
+            "runc --root /s/tare-x/state exec --cwd / --env 'A=b c' --env HOME=/root --env PATH="
+                + Places.USERLAND_PATH
+                + " tare-x true",
+            "runc --root /s/tare-x/state delete --force tare-x",
+            "rm -rf /s/tare-x");
+  }
+
+  @Test
+  void whatHasNoCommandForItIsEnteredThroughItsNamespaces() throws IOException {
+    for (String layer : List.of("nspawn", "bwrap")) {
+      assertThat(lines(layer + "(pids=9)"))
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .contains("/tare-x@r@1@2@0a1b2c3d ", "nsenter -t PID -m -u -i -n -p -C -r -w")
+                      .endsWith(" true"));
+    }
+  }
+
+  @Test
+  void podmanSpeaksDockersCommandLine() throws IOException {
+    assertThat(lines("podman(network=none,cpuset=0)"))
+        .contains(
+            "podman exec --interactive --env 'A=b c' tare-x true",
+            "podman rm --force --volumes --time 0 tare-x")
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("podman run --detach --pull never --name tare-x")
+                    .contains(" --cpuset-cpus 0 ", " --entrypoint sh tare-userland:HASH "));
+  }
+
+  @Test
   void limitsOfTheHostAreAControlGroup() throws IOException {
     List<String> lines = lines("bare(shares=512)");
     assertThat(lines)

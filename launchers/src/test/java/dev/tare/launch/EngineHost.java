@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** This host and the engines that it has, with a tiny userland for the environments of one test. */
@@ -53,12 +54,15 @@ final class EngineHost implements AutoCloseable {
   /** Skips the test where there is no engine for a stack. */
   void needs(String stack) throws IOException {
     needsRoot(host);
-    if (stack.startsWith("docker")) {
+    Layer layer = stack(stack).steps().get(0).layer();
+    if (layer.name().equals("docker")) {
       Assumptions.assumeTrue(dockerAnswers(), "needs docker and its daemon");
     }
-    if (stack.startsWith("lxc")) {
-      Assumptions.assumeTrue(Programs.has(host, "lxc-execute"), "needs lxc");
-    }
+    String program =
+        layer instanceof RootfsLayer rootfs
+            ? rootfs.program()
+            : Map.of("lxc", "lxc-execute", "podman", "podman").getOrDefault(layer.name(), "sh");
+    Assumptions.assumeTrue(Programs.has(host, program), "needs " + program);
   }
 
   private boolean dockerAnswers() throws IOException {

@@ -27,6 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnginesTest {
   private static final String DOCKER = "docker(network=none)";
   private static final String LXC = "lxc";
+  private static final String PODMAN = "podman(network=none)";
+  private static final String RUNC = "runc";
+  private static final String CRUN = "crun";
+  private static final String RUNSC = "runsc";
+  private static final String NSPAWN = "nspawn";
+  private static final String BWRAP = "bwrap";
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
@@ -41,7 +47,7 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {DOCKER, LXC, "bare(pids=500)"})
+  @ValueSource(strings = {DOCKER, PODMAN, LXC, RUNC, CRUN, RUNSC, NSPAWN, BWRAP, "bare(pids=500)"})
   void commandsHaveStreamsVariablesAndExitCodes(String stack) throws Exception {
     try (Environment made = engines.enter(stack)) {
       Command command =
@@ -58,7 +64,7 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {DOCKER, LXC})
+  @ValueSource(strings = {DOCKER, PODMAN, LXC, RUNC, CRUN, RUNSC, NSPAWN, BWRAP})
   void filesGoInAndComeOutUnchanged(String stack) throws Exception {
     byte[] bytes = new byte[3_000_000];
     new Random(1).nextBytes(bytes);
@@ -76,7 +82,7 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {DOCKER, LXC})
+  @ValueSource(strings = {DOCKER, PODMAN, LXC, RUNC, CRUN, RUNSC, NSPAWN, BWRAP})
   void theShippedFolderIsReadOnlyAndDataIsTheHosts(String stack) throws Exception {
     try (Environment made = engines.enter(stack)) {
       Places places = made.places();
@@ -89,7 +95,13 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docker(network=none,data=overlay)", "lxc(data=overlay)"})
+  @ValueSource(
+      strings = {
+        "docker(network=none,data=overlay)",
+        "lxc(data=overlay)",
+        "runc(data=overlay)",
+        "bwrap(data=overlay)"
+      })
   void dataInTheOverlayIsNotTheHosts(String stack) throws Exception {
     try (Environment made = engines.enter(stack)) {
       made.ran(Command.of("mkdir", "-p", made.places().data()));
@@ -103,6 +115,12 @@ class EnginesTest {
       strings = {
         "docker(network=nat,publish=24242,pids=50)",
         "lxc(network=bridge,pids=50)",
+        "podman(network=none,pids=50)",
+        "runc(network=bridge,pids=50)",
+        "crun(network=bridge,pids=50)",
+        RUNSC,
+        "nspawn(network=bridge,pids=50)",
+        "bwrap(network=bridge,pids=50)",
         "bare(pids=50)"
       })
   void closeLeavesNothing(String stack) throws Exception {
@@ -121,7 +139,12 @@ class EnginesTest {
         "docker(cpuset=999)",
         "docker(image=tare/no-such-image)",
         "docker(runtime=none-such)",
+        "podman(network=none,cpuset=999)",
         "lxc(network=bridge,cpuset=999)",
+        "runc(network=bridge,cpuset=999)",
+        "crun(cpuset=999)",
+        "nspawn(network=bridge,cpuset=999)",
+        "bwrap(cpuset=999)",
         "bare(pids=50,cpuset=999)"
       })
   void aFailedEntryLeavesNothingAndSaysWhy(String stack) throws Exception {
@@ -134,16 +157,12 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {DOCKER, LXC})
+  @ValueSource(strings = {DOCKER, PODMAN, LXC, RUNC, CRUN, RUNSC, NSPAWN, BWRAP})
   void whatIsKilledFromOutsideEndsItsCommandsWithAnError(String stack) throws Exception {
     try (Environment made = engines.enter(stack)) {
       Process process = made.start(Command.of("sleep", "1000"));
       assertThat(process.waitFor(300, TimeUnit.MILLISECONDS)).isFalse();
-      if (stack.equals(LXC)) {
-        host.ran(LxcContainer.stop(host.places().scratch(), "tare-engines"));
-      } else {
-        host.ran(Command.of("docker", "kill", "tare-engines"));
-      }
+      host.ran(Command.of("kill", "-9", made.outsidePid().orElseThrow()));
       assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isNotZero();
       assertThatThrownBy(() -> made.ran(Command.of("true"))).isInstanceOf(LaunchException.class);
@@ -157,7 +176,13 @@ class EnginesTest {
         "docker(network=nat,publish=24242)",
         "docker(network=host)",
         "lxc(network=bridge)",
-        "lxc(network=host)"
+        "lxc(network=host)",
+        "runc(network=bridge)",
+        "crun(network=bridge)",
+        "runsc(network=host)",
+        "nspawn(network=bridge)",
+        "bwrap(network=bridge)",
+        "bwrap(network=host)"
       })
   void aServerInsideIsReachedAtItsAddress(String stack) throws Exception {
     try (Environment made = engines.enter(stack)) {
@@ -187,7 +212,18 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {DOCKER, "lxc(network=bridge)", "bare(pids=50)"})
+  @ValueSource(
+      strings = {
+        DOCKER,
+        PODMAN,
+        "lxc(network=bridge)",
+        "runc(network=bridge)",
+        CRUN,
+        RUNSC,
+        "nspawn(network=bridge)",
+        BWRAP,
+        "bare(pids=50)"
+      })
   void whatAKilledRunLeavesIsFoundByItsLabelAndRemoved(String stack) throws Exception {
     engines.needs(stack);
     TreeSet<String> before = HostTraces.seen(host);
@@ -244,11 +280,22 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docker", "lxc(network=bridge)", "bare(pids=50)"})
+  @ValueSource(
+      strings = {
+        "docker",
+        "podman",
+        "lxc(network=bridge)",
+        "runc(network=bridge)",
+        CRUN,
+        RUNSC,
+        NSPAWN,
+        BWRAP,
+        "bare(pids=50)"
+      })
   void nothingIsMissingHere(String stack) throws Exception {
     engines.needs(stack);
     Stack.Step step = EngineHost.stack(stack).steps().get(0);
     Spec spec = new Spec(engines.owner(), "tare-x", step.options(), step.limits());
-    assertThat(step.layer().check(host, spec)).isEmpty();
+    assertThat(step.layer().check(host, spec)).noneMatch(Finding::stops);
   }
 }

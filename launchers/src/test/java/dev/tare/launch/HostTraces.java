@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /** What can be seen of environments on the host. Nobody else may make any meanwhile. */
 final class HostTraces {
@@ -17,6 +18,8 @@ final class HostTraces {
   static TreeSet<String> seen(Host host) throws IOException {
     TreeSet<String> seen = new TreeSet<>();
     add(seen, "container ", host, "docker", "ps", "--all", "--quiet");
+    add(seen, "podman ", host, "podman", "ps", "--all", "--quiet");
+    add(seen, "nspawn ", host, "find", "/run/systemd/nspawn", "-mindepth", "1");
     add(seen, "link ", host, "ls", "/sys/class/net");
     add(seen, "address ", host, "ip", "-4", "-o", "addr");
     add(seen, "rule ", host, "iptables", "-w", "-S");
@@ -26,17 +29,18 @@ final class HostTraces {
     add(seen, "lock ", host, "find", "/run/lxc", "-type", "f");
     add(seen, "scratch ", host, "find", host.places().scratch());
     seen.removeIf(line -> line.endsWith("/lxc.pivot") || line.endsWith("/docker"));
+    seen.removeIf(line -> line.endsWith("/libpod_parent"));
     processes(seen);
     return seen;
   }
 
   /** What is there and was not before, once that has become nothing or patience ends. */
   static List<String> since(TreeSet<String> before, Host host) throws Exception {
-    long end = System.currentTimeMillis() + PATIENCE_MS;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
     while (true) {
       List<String> more = new ArrayList<>(seen(host));
       more.removeAll(before);
-      if (more.isEmpty() || System.currentTimeMillis() > end) {
+      if (more.isEmpty() || System.nanoTime() > end) {
         return more;
       }
       Thread.sleep(200);

@@ -45,6 +45,16 @@ class KvmTest {
   }
 
   @Test
+  void emulatedCpusTakeTurnsUnlessTheyAreToRunSideBySide() throws Exception {
+    assertThat(dry("kvm")).anyMatch(line -> line.contains(" -accel tcg,thread=single "));
+    for (String stack : List.of("kvm(threads=multi)", "kvm(pin=0)")) {
+      assertThat(dry(stack)).anyMatch(line -> line.contains(" -accel tcg,thread=multi "));
+    }
+    assertThat(dry("kvm(accel=kvm,threads=multi)"))
+        .anyMatch(line -> line.contains(" -accel kvm -cpu host "));
+  }
+
+  @Test
   void optionsThatContradictEachOtherAreRefused() {
     assertThatThrownBy(() -> dry("kvm(vhost=on)"))
         .isInstanceOf(LaunchException.class)
@@ -115,6 +125,6 @@ class KvmTest {
       assertThat(option.refusal("no such value")).isPresent();
       values.put(option.name(), option.values());
     }
-    assertThat(values).hasSize(11).containsEntry("accel", "auto|kvm|tcg");
+    assertThat(values).hasSize(12).containsEntry("accel", "auto|kvm|tcg");
   }
 }

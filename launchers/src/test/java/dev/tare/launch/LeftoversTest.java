@@ -76,6 +76,19 @@ class LeftoversTest {
   }
 
   @Test
+  void aServerOfARunIsFoundByItsMark() {
+    String ps =
+        "  12 /usr/bin/java -Xmx64m -jar /tmp/b.jar serve --port 1 --cpu 0 --owner "
+            + DEAD.text()
+            + "\n  13 /usr/bin/java -jar b.jar serve --port 2\n  14 vi --owner "
+            + DEAD.text()
+            + "\n";
+    assertThat(Bare.processes(ps))
+        .containsExactly(
+            new Leftover("server, process 12", DEAD, List.of(Command.of("kill", "-9", "12"))));
+  }
+
+  @Test
   void aLayerThatCannotBeAskedHidesNoOther() throws Exception {
     Leftover bridge = new Leftover("link tare-br0", DEAD, List.of(Command.of("true")));
 

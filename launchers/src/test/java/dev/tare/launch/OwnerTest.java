@@ -2,8 +2,13 @@ package dev.tare.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class OwnerTest {
   @Test
   void thisProcessIsAlive() {
@@ -17,7 +22,34 @@ class OwnerTest {
   void anotherProcessWithTheSamePidIsNotTheOwner() {
     Owner now = Owner.ofRun("run");
 
-    assertThat(new Owner("run", now.pid(), now.startedMs() - 1).isAlive()).isFalse();
+    assertThat(new Owner("run", now.pid(), now.startedTicks() - 1).isAlive()).isFalse();
+  }
+
+  /** Counted from when the machine started: what happens to the time of day changes nothing. */
+  @Test
+  void startIsTheKernelsOwnCount() throws Exception {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+
+    assertThat(Owner.ofRun("run").startedTicks()).isEqualTo(Long.parseLong(fields[19]));
+  }
+
+  /** Its parent may never reap it. */
+  @Test
+  void aZombieOwnsNothing() throws Exception {
+    Process parent =
+        new ProcessBuilder("sh", "-c", "read go & echo $!; exec sleep 60 <&- >&-").start();
+    try (BufferedReader said = parent.inputReader()) {
+      long zombie = Long.parseLong(said.readLine());
+      Path stat = Path.of("/proc", Long.toString(zombie), "stat");
+      while (!Files.readString(stat).contains(") Z ")) {
+        Thread.sleep(10);
+      }
+      String[] fields = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ");
+      assertThat(new Owner("run", zombie, Long.parseLong(fields[19])).isAlive()).isFalse();
+    } finally {
+      parent.destroyForcibly();
+    }
   }
 
   @Test

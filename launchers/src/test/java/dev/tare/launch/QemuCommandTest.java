@@ -17,7 +17,7 @@ class QemuCommandTest {
             arch,
             "tare-x@r:1:2",
             machine,
-            kvm,
+            kvm ? QemuCommand.KVM : "tcg,thread=single",
             2,
             1152,
             hugepages,
@@ -36,7 +36,7 @@ class QemuCommandTest {
   void q35IsOnPciWithTheUsersNetwork() {
     assertThat(line("x86_64", "q35", false, false, USER))
         .startsWith("sh -c 'exec \"$0\" \"$@\" 3>&2' qemu-system-x86_64 -name tare-x@r:1:2")
-        .contains(" -M q35 -accel tcg,thread=multi -cpu max -smp 2 -m 1152 ")
+        .contains(" -M q35 -accel tcg,thread=single -cpu max -smp 2 -m 1152 ")
         .contains(" -qmp stdio ")
         .contains(" -kernel /i/vmlinuz -initrd /i/initrd.gz -append console=x ")
         .contains("-device virtio-blk-pci,drive=tare-root,serial=tare-root")

@@ -47,7 +47,7 @@ class StackSyntaxTest {
       delimiter = '|',
       value = {
         "dokcer | no layer is called 'dokcer'; did you mean docker?",
-        "podman | there are bare, docker, lxc",
+        "podmn | did you mean podman?",
         "'' | no layer is called ''",
         "docker/ | no layer is called ''",
         "bare/docker | stands alone",

@@ -100,8 +100,10 @@ final class TinyUserland {
   /** Removes what Docker made of it, where there is Docker. */
   void removeImage() throws IOException {
     Host host = host();
-    if (Programs.has(host, "docker")) {
-      host.run(Command.of("docker", "rmi", image()), Environment.PATIENCE);
+    for (String engine : List.of("docker", "podman")) {
+      if (Programs.has(host, engine)) {
+        host.run(Command.of(engine, "rmi", image()), Environment.PATIENCE);
+      }
     }
   }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** The exported functions of probe.h, bound directly: no reflection on the way. */
 final class Library {
+  /** TARE_ABI of probe.h, as this jar calls it. */
+  private static final long ABI = 1;
+
   private static final ProbeException REFUSAL = bind();
 
   private Library() {}
@@ -29,13 +32,25 @@ final class Library {
       } finally {
         LibraryFile.forget(file);
       }
-      return null;
+      return tare_abi() == ABI ? null : wrongAbi();
     } catch (ProbeException e) {
       return e;
     } catch (UnsatisfiedLinkError e) {
       return new ProbeException(LibraryFile.diagnosis(e), 0);
     }
   }
+
+  private static ProbeException wrongAbi() {
+    return new ProbeException(
+        "the native library speaks version "
+            + tare_abi()
+            + ", this jar "
+            + ABI
+            + ": they are of different builds; build anew with: mvn clean package",
+        0);
+  }
+
+  static native long tare_abi();
 
   static native long tare_probe_new(String name, String config);
 

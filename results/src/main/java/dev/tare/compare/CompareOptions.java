@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
 /**
  * What is compared, and how strictly.
  *
- * @param tau the smallest change that matters, a fraction above 0; absent: the calibration's, or 3
- *     %
- * @param metric which metrics, by a part of their label; absent: scores, the suite's gated and
- *     headline metrics, and those of other programs
+ * @param tau the smallest change that matters, a fraction above 0; absent: 3 %. What a place can
+ *     show by its calibration, where that is more, decides all the same
+ * @param metric which metrics, by a part of their label: these are judged, also those that are only
+ *     shown otherwise; absent: scores, the suite's gated and headline metrics, and those of other
+ *     programs
  * @param filter which benchmarks, by a part of {@link SeriesKey#runId()}; absent: all
  * @param allowed required facts that may differ all the same
  * @param calibrations of the places where the results may have been measured
@@ -59,6 +60,18 @@ public record CompareOptions(
 
   public CompareOptions withAlpha(double other) {
     return new CompareOptions(tau, metric, filter, allowed, calibrations, other);
+  }
+
+  /** The same where these facts may differ too. */
+  CompareOptions withAllowed(String fact) {
+    Set<String> more = new TreeSet<>(allowed);
+    more.add(fact);
+    return new CompareOptions(tau, metric, filter, more, calibrations, alpha);
+  }
+
+  /** Whether a gate may fail on a series. */
+  boolean judges(Series series) {
+    return series.gated() || metric.isPresent() && Metrics.isJudgedOnRequest(series.key().metric());
   }
 
   boolean selects(Series series) {

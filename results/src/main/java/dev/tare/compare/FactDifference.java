@@ -4,12 +4,13 @@ import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -23,60 +24,72 @@ import java.util.TreeSet;
 public record FactDifference(
     String environment, String name, Optional<String> a, Optional<String> b) {
 
-  /** All differences. A fact that one side lacks counts where that side tells its family at all. */
-  static List<FactDifference> between(Run a, Run b) {
-    List<FactDifference> all = new ArrayList<>();
+  /** So many ways in which one condition differs are shown. */
+  private static final int MOST_WAYS = 3;
+
+  /**
+   * All differences, of the places and then of how the series were measured. A fact that one side
+   * lacks counts where that side tells its family at all.
+   */
+  static List<FactDifference> between(Run a, Run b, List<Pair> pairs) {
+    Set<FactDifference> all = new LinkedHashSet<>();
     if (a.environments().size() == 1 && b.environments().size() == 1) {
-      String stackA = a.environments().firstKey();
-      String stackB = b.environments().firstKey();
-      add(all, Run.UNNAMED, facts(a, stackA), facts(b, stackB));
-      return all;
-    }
-    for (String stack : a.environments().keySet()) {
-      if (b.environments().containsKey(stack)) {
-        add(all, stack, facts(a, stack), facts(b, stack));
+      add(all, Run.UNNAMED, only(a), only(b));
+    } else {
+      for (String stack : a.environments().keySet()) {
+        if (b.environments().containsKey(stack)) {
+          add(all, stack, a.environments().get(stack), b.environments().get(stack));
+        }
       }
     }
-    return all;
+    all.addAll(conditions(pairs));
+    return List.copyOf(all);
   }
 
-  private static void add(
-      List<FactDifference> all, String stack, Map<String, String> a, Map<String, String> b) {
+  private static Facts only(Run run) {
+    return run.environments().values().iterator().next();
+  }
+
+  private static List<FactDifference> conditions(List<Pair> pairs) {
+    Set<Map.Entry<Facts, Facts>> seen = new HashSet<>();
+    Set<FactDifference> different = new LinkedHashSet<>();
+    for (Pair pair : pairs) {
+      if (pair.a().isPresent() && pair.b().isPresent()) {
+        Series a = pair.a().get();
+        Series b = pair.b().get();
+        if (a.conditions() != b.conditions()
+            && seen.add(Map.entry(a.conditions(), b.conditions()))) {
+          add(different, Run.UNNAMED, a.conditions(), b.conditions());
+        }
+      }
+    }
+    Map<String, Integer> ways = new HashMap<>();
+    List<FactDifference> shown = new ArrayList<>();
+    for (FactDifference one : different) {
+      if (ways.merge(one.name(), 1, Integer::sum) <= MOST_WAYS) {
+        shown.add(one);
+      }
+    }
+    return shown;
+  }
+
+  private static void add(Set<FactDifference> all, String stack, Facts a, Facts b) {
     Set<String> told = families(a);
     told.retainAll(families(b));
-    Set<String> names = new TreeSet<>(a.keySet());
-    names.addAll(b.keySet());
+    Set<String> names = new TreeSet<>(a.values().keySet());
+    names.addAll(b.values().keySet());
     for (String name : names) {
-      Optional<String> ofA = Optional.ofNullable(a.get(name));
-      Optional<String> ofB = Optional.ofNullable(b.get(name));
+      Optional<String> ofA = a.get(name);
+      Optional<String> ofB = b.get(name);
       if (!ofA.equals(ofB) && told.contains(family(name))) {
         all.add(new FactDifference(stack, name, ofA, ofB));
       }
     }
   }
 
-  /** An environment's facts, and the conditions that all its series share. */
-  private static Map<String, String> facts(Run run, String stack) {
-    Map<String, String> shared = null;
-    Set<Facts> seen = new HashSet<>();
-    for (Series series : run.series()) {
-      boolean here = series.key().environment().orElse(Run.UNNAMED).equals(stack);
-      if (here && seen.add(series.conditions())) {
-        if (shared == null) {
-          shared = new TreeMap<>(series.conditions().values());
-        } else {
-          shared.entrySet().retainAll(series.conditions().values().entrySet());
-        }
-      }
-    }
-    Map<String, String> facts = shared == null ? new TreeMap<>() : shared;
-    facts.putAll(run.environments().get(stack).values());
-    return facts;
-  }
-
-  private static Set<String> families(Map<String, String> facts) {
+  private static Set<String> families(Facts facts) {
     Set<String> families = new HashSet<>();
-    facts.keySet().forEach(name -> families.add(family(name)));
+    facts.values().keySet().forEach(name -> families.add(family(name)));
     return families;
   }
 

@@ -1,5 +1,7 @@
 package dev.tare.compare;
 
+import dev.tare.stats.Judgement;
+import dev.tare.stats.Reason;
 import dev.tare.stats.Verdict;
 
 /**
@@ -16,6 +18,8 @@ public record Gate(boolean strict, boolean allowMissing) {
     NOT_COMPARABLE,
     /** Something became worse. */
     REGRESSED,
+    /** Not one series could be judged. */
+    NOTHING_JUDGED,
     /** Under strict: of something the forks do not tell. */
     INCONCLUSIVE,
     /** None of these. */
@@ -24,10 +28,11 @@ public record Gate(boolean strict, boolean allowMissing) {
 
   /** What all rows together come to. */
   public Outcome decide(Compared compared) {
-    return compared.rows().stream()
-        .map(this::decide)
-        .min(Outcome::compareTo)
-        .orElse(Outcome.PASSED);
+    Outcome worst =
+        compared.rows().stream().map(this::decide).min(Outcome::compareTo).orElse(Outcome.PASSED);
+    boolean failed = worst.compareTo(Outcome.NOTHING_JUDGED) < 0;
+    boolean judged = compared.rows().stream().anyMatch(row -> row.gated() && isJudged(row));
+    return failed || judged ? worst : Outcome.NOTHING_JUDGED;
   }
 
   /** What one row comes to; a row that is only shown passes. */
@@ -41,7 +46,18 @@ public record Gate(boolean strict, boolean allowMissing) {
       case MISSING -> allowMissing ? Outcome.PASSED : Outcome.NOT_COMPARABLE;
       case REGRESSED -> Outcome.REGRESSED;
       case INCONCLUSIVE -> strict ? Outcome.INCONCLUSIVE : Outcome.PASSED;
-      case IMPROVED, NO_CHANGE, NEW -> Outcome.PASSED;
+      case IMPROVED, CHANGED, NO_CHANGE, NEW -> Outcome.PASSED;
     };
+  }
+
+  /** Whether there were forks enough and a direction. */
+  private static boolean isJudged(Row row) {
+    Judgement judgement = row.judgement().orElse(null);
+    return judgement != null
+        && switch (judgement.verdict()) {
+          case REGRESSED, IMPROVED, NO_CHANGE, NOT_COMPARABLE -> true;
+          case INCONCLUSIVE -> judgement.reason().filter(Reason.TOO_FEW_FORKS::equals).isEmpty();
+          case CHANGED, MISSING, NEW -> false;
+        };
   }
 }

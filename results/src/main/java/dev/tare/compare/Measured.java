@@ -1,7 +1,9 @@
 package dev.tare.compare;
 
+import dev.tare.result.Direction;
 import dev.tare.result.Series;
 import dev.tare.stats.Comparison;
+import dev.tare.stats.Family;
 import dev.tare.stats.Judgement;
 import dev.tare.stats.Power;
 import dev.tare.stats.Quality;
@@ -10,144 +12,141 @@ import dev.tare.stats.Summaries;
 import dev.tare.stats.Tau;
 import dev.tare.stats.Verdict;
 import dev.tare.stats.Verdicts;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * A pair whose figures are known, before it is known what the family of all pairs makes of them.
  */
 record Measured(
     Pair pair,
-    Optional<SideSummary> a,
-    Optional<SideSummary> b,
+    boolean gated,
+    Optional<SeriesSummary> a,
+    Optional<SeriesSummary> b,
     Summaries.Scale scale,
     Optional<Comparison> comparison,
+    Optional<Comparison> cpuTime,
     Tau tau,
-    double alpha,
-    Quality quality,
-    List<String> warnings) {
-  /** What is taken for the spread of a series of which only one fork is known. */
-  private static final double USUAL_CV = .02;
+    Quality quality) {
 
-  /** Beyond such a spread no number of forks is worth naming. */
-  private static final double HOPELESS_CV = 1;
-
-  /** Whether its p-value is one of those that are adjusted together. */
+  /** Whether its p-value is one of those that are adjusted together: it may become an alarm. */
   boolean inFamily() {
-    return pair.gated()
+    return gated
         && pair.obstacle().isEmpty()
-        && ratio().filter(Comparison::tested).isPresent()
-        && forks() >= Verdicts.MIN_FORKS;
+        && isJudged()
+        && comparison.filter(Comparison::tested).isPresent()
+        && forks() >= Verdicts.MIN_FORKS_FOR_CHANGE;
   }
 
   double p() {
     return comparison.orElseThrow().p();
   }
 
-  Row row(OptionalDouble q) {
+  Row row(OptionalDouble q, Family family, Tau usual) {
     Series one = pair.either();
-    Optional<Judgement> judgement = judge(q.orElse(1));
+    Optional<Judgement> judgement = judge(q.orElse(1), family).map(this::undirected);
     return new Row(
         one.key(),
         one.unit(),
         one.direction(),
-        pair.gated(),
-        a,
-        b,
+        gated,
+        a.map(SeriesSummary::score),
+        b.map(this::inUnitOfRow),
         scale,
         comparison,
+        cpuTime,
         q,
         tau.value(),
         judgement,
-        why(judgement),
-        detectable(),
-        forksWanted(judgement),
-        warnings);
+        new RowNotes(this).why(judgement),
+        detectable(family),
+        forksWanted(judgement, family),
+        new RowNotes(this).warnings(usual));
   }
 
-  private Optional<Judgement> judge(double q) {
+  /** B's figure in the unit of the row; unknown where it is of another dimension. */
+  private SideSummary inUnitOfRow(SeriesSummary other) {
+    if (a.isEmpty()) {
+      return other.score();
+    }
+    Series own = a.get().series();
+    return own.unit().dimension().equals(other.series().unit().dimension())
+        ? other.score().times(other.series().unit().toBase() / own.unit().toBase())
+        : other.score().unreadable();
+  }
+
+  private Optional<Judgement> judge(double q, Family family) {
     if (pair.b().isEmpty()) {
       return Optional.of(Judgement.of(Verdict.MISSING));
     }
     if (pair.a().isEmpty()) {
       return Optional.of(Judgement.of(Verdict.NEW));
     }
-    if (pair.obstacle().isPresent() || pair.gated() && scale == Summaries.Scale.NONE) {
+    if (pair.obstacle().isPresent()) {
       return Optional.of(Judgement.of(Verdict.NOT_COMPARABLE));
     }
-    if (!pair.gated() || scale == Summaries.Scale.ABSOLUTE) {
+    if (!gated) {
       return Optional.empty();
     }
+    if (forks() == 0) {
+      return Optional.of(Judgement.inconclusive(Reason.TOO_FEW_FORKS));
+    }
+    if (!isJudged()) {
+      return Optional.of(Judgement.of(Verdict.NOT_COMPARABLE));
+    }
+    Comparison known = comparison.orElseThrow();
     return Optional.of(
-        comparison
-            .map(known -> Verdicts.decide(known, q, alpha, tau.value(), quality))
-            .orElseGet(() -> Judgement.inconclusive(noForks())));
+        scale == Summaries.Scale.LOG
+            ? Verdicts.decide(known, q, family, tau, quality)
+            : Verdicts.ofDifference(known, q, family, tau, quality, smallestDifference()));
   }
 
-  private Reason noForks() {
-    return quality.noisy() ? Reason.NOISY : Reason.TOO_FEW_FORKS;
+  /**
+   * A metric that is judged only where it is asked for may be 0, such as a count of losses: then
+   * its difference is judged. A score of 0 is no result.
+   */
+  private boolean isJudged() {
+    return scale == Summaries.Scale.LOG
+        || scale == Summaries.Scale.ABSOLUTE && !pair.either().gated();
   }
 
-  private String why(Optional<Judgement> judgement) {
-    if (judgement.isPresent() && judgement.get().verdict() == Verdict.NOT_COMPARABLE) {
-      return pair.obstacle().orElse("a value is not a finite number");
-    }
-    if (judgement.flatMap(Judgement::reason).filter(Measured::moreForksHelp).isPresent()
-        && spreads().length == 0) {
-      return "one fork: its spread is not known and taken as 2 %";
-    }
-    if (scale == Summaries.Scale.ABSOLUTE) {
-      return "a value is 0 or less: no ratio";
-    }
-    return "";
+  /** One unit, or tau of A's mean. */
+  double smallestDifference() {
+    return Math.max(1, tau.value() * Math.abs(a.orElseThrow().score().value()));
+  }
+
+  private Judgement undirected(Judgement judgement) {
+    boolean change =
+        judgement.verdict() == Verdict.REGRESSED || judgement.verdict() == Verdict.IMPROVED;
+    return change && pair.either().direction() == Direction.NEITHER
+        ? Judgement.of(Verdict.CHANGED)
+        : judgement;
   }
 
   private Optional<Comparison> ratio() {
     return scale == Summaries.Scale.LOG ? comparison : Optional.empty();
   }
 
-  private OptionalDouble detectable() {
-    Optional<Comparison> known = ratio().filter(Comparison::tested);
-    return known.isPresent()
-        ? Power.smallestDetectable(known.get(), alpha)
-        : OptionalDouble.empty();
+  private OptionalDouble detectable(Family family) {
+    Optional<Comparison> known = ratio();
+    return known.isPresent() ? Power.detectable(known.get(), family, tau) : OptionalDouble.empty();
   }
 
-  private OptionalInt forksWanted(Optional<Judgement> judgement) {
+  private OptionalInt forksWanted(Optional<Judgement> judgement, Family family) {
     boolean more = judgement.flatMap(Judgement::reason).filter(Measured::moreForksHelp).isPresent();
-    double cv = cv();
-    return more && cv < HOPELESS_CV
-        ? OptionalInt.of(Power.forksNeeded(cv, tau.value(), alpha))
-        : OptionalInt.empty();
-  }
-
-  private static boolean moreForksHelp(Reason reason) {
-    return reason == Reason.WIDE || reason == Reason.TOO_FEW_FORKS;
-  }
-
-  /** The spread of both sides together, as far as it is known. */
-  private double cv() {
-    double[] known = spreads();
-    if (known.length == 0) {
-      return USUAL_CV;
+    if (!more || scale == Summaries.Scale.ABSOLUTE) {
+      return OptionalInt.empty();
     }
-    double squares = Arrays.stream(known).map(cv -> cv * cv).sum();
-    return Math.sqrt(squares / known.length);
+    return new Spread(a, b).forksWanted(family, tau);
   }
 
-  private double[] spreads() {
-    return Stream.of(a, b)
-        .flatMap(Optional::stream)
-        .mapToDouble(SideSummary::cv)
-        .filter(Double::isFinite)
-        .toArray();
+  static boolean moreForksHelp(Reason reason) {
+    return reason != Reason.BELOW_TAU && reason != Reason.NOISY;
   }
 
-  private int forks() {
-    return Math.min(a.map(SideSummary::forks).orElse(0), b.map(SideSummary::forks).orElse(0));
+  int forks() {
+    return Math.min(
+        a.map(one -> one.forks().length).orElse(0), b.map(one -> one.forks().length).orElse(0));
   }
 }

@@ -3,22 +3,24 @@ package dev.tare.compare;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.stats.Comparison;
-import dev.tare.stats.Paired;
 import dev.tare.stats.Quality;
 import dev.tare.stats.Steadiness;
 import dev.tare.stats.Summaries;
 import dev.tare.stats.Tau;
-import dev.tare.stats.Welch;
-import java.util.List;
+import dev.tare.stats.TwoTests;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the figures of one pair after the other. */
 final class Measurement {
   private final TauChoice taus;
-  private final double alpha;
+  private final CompareOptions options;
   private final boolean interleaved;
-  private final NoiseRules rules;
-  private final Caveats caveats;
+  private final SeriesSummaries ofA;
+  private final SeriesSummaries ofB;
+  private final CpuTimes cpuA;
+  private final CpuTimes cpuB;
 
   /**
    * @param interleaved whether both sides are of one run, so that blocks of one number belong
@@ -26,100 +28,92 @@ final class Measurement {
    */
   Measurement(Run runA, Run runB, TauChoice taus, CompareOptions options, boolean interleaved) {
     this.taus = taus;
-    alpha = options.alpha();
+    this.options = options;
     this.interleaved = interleaved;
-    rules = new NoiseRules(runA, runB);
-    caveats = new Caveats(new Siblings(runA), new Siblings(runB), taus.usual());
+    ofA = new SeriesSummaries(runA, options);
+    ofB = new SeriesSummaries(runB, options);
+    cpuA = new CpuTimes(runA, ofA);
+    cpuB = new CpuTimes(runB, ofB);
   }
 
   Measured of(Pair pair) {
-    if (pair.a().isEmpty() || pair.b().isEmpty()) {
-      return alone(pair);
+    Optional<SeriesSummary> a = pair.a().map(ofA::of);
+    Optional<SeriesSummary> b = pair.b().map(ofB::of);
+    boolean gated = options.judges(pair.either()) && pair.b().map(options::judges).orElse(true);
+    if (a.isEmpty() || b.isEmpty() || !sameUnit(pair)) {
+      return new Measured(
+          pair,
+          gated,
+          a,
+          b,
+          Summaries.Scale.NONE,
+          Optional.empty(),
+          Optional.empty(),
+          taus.usual(),
+          Quality.GOOD);
     }
-    Series a = pair.a().get();
-    Series b = pair.b().get();
-    boolean sameUnit = a.unit().dimension().equals(b.unit().dimension());
-    double factor = sameUnit ? b.unit().toBase() / a.unit().toBase() : 1;
-    Sample left = Sample.of(a, 1, rules.ofA(a, b));
-    Sample right = Sample.of(b, factor, rules.ofB(a, b));
-    if (left.isWiped() || right.isWiped()) {
-      left = left.undropped();
-      right = right.undropped();
-    }
-    return sameUnit ? ofOneUnit(pair, left, right) : ofTwoUnits(pair, left, right);
+    return compared(pair, gated, a.get(), b.get());
   }
 
-  private Measured ofOneUnit(Pair pair, Sample left, Sample right) {
-    Series a = pair.a().orElseThrow();
-    Summaries summaries = Summaries.of(left.kept(), right.kept());
-    SideSummary sideA = SideSummary.of(summaries.a(), summaries.scale());
-    SideSummary sideB = SideSummary.of(summaries.b(), summaries.scale());
+  private static boolean sameUnit(Pair pair) {
+    return pair.a()
+        .filter(
+            a ->
+                pair.b().filter(b -> a.unit().dimension().equals(b.unit().dimension())).isPresent())
+        .isPresent();
+  }
+
+  private Measured compared(Pair pair, boolean gated, SeriesSummary a, SeriesSummary b) {
+    Summaries summaries = Summaries.of(a.forks(), scaled(b, factor(a.series(), b.series())));
     boolean comparable =
-        sideA.forks() > 0 && sideB.forks() > 0 && summaries.scale() != Summaries.Scale.NONE;
-    Optional<Comparison> comparison =
-        comparable ? Optional.of(compare(summaries, left, right, a)) : Optional.empty();
-    double smaller = Math.min(sideA.value(), sideB.value());
-    Tau tau = taus.of(a, pair.b().orElseThrow(), sideA.forks(), sideB.forks());
+        a.forks().length > 0 && b.forks().length > 0 && summaries.scale() != Summaries.Scale.NONE;
+    Tau tau = taus.of(a.series(), b.series(), a.forks().length, b.forks().length);
     return new Measured(
         pair,
-        Optional.of(sideA),
-        Optional.of(sideB),
+        gated,
+        Optional.of(a),
+        Optional.of(b),
         summaries.scale(),
-        comparison,
+        comparable ? Optional.of(compare(summaries, a, b)) : Optional.empty(),
+        cpuTime(a, b),
         tau,
-        alpha,
-        quality(left, right, tau.value()),
-        caveats.of(pair, left, right, smaller, tau));
+        quality(a, b, tau));
   }
 
-  /** A's value is shown alone: B's is in another unit than the row. */
-  private Measured ofTwoUnits(Pair pair, Sample left, Sample right) {
-    SideSummary b = new SideSummary(Double.NaN, Double.NaN, right.kept().length);
-    return unmeasured(
-        pair, Optional.of(side(left)), Optional.of(b), quality(left, right, taus.usual().value()));
+  private Optional<Comparison> cpuTime(SeriesSummary a, SeriesSummary b) {
+    Optional<SeriesSummary> before = cpuA.of(a.series()).filter(SeriesSummary::isPositive);
+    Optional<SeriesSummary> after = cpuB.of(b.series()).filter(SeriesSummary::isPositive);
+    if (before.isEmpty() || after.isEmpty()) {
+      return Optional.empty();
+    }
+    Summaries summaries = Summaries.of(before.get().forks(), after.get().forks());
+    return Optional.of(compare(summaries, before.get(), after.get()));
   }
 
-  private Measured alone(Pair pair) {
-    Optional<SideSummary> a = pair.a().map(one -> side(Sample.of(one, 1, rules.ofA(one, one))));
-    Optional<SideSummary> b = pair.b().map(one -> side(Sample.of(one, 1, rules.ofB(one, one))));
-    return unmeasured(pair, a, b, Quality.GOOD);
-  }
-
-  private Measured unmeasured(
-      Pair pair, Optional<SideSummary> a, Optional<SideSummary> b, Quality quality) {
-    return new Measured(
-        pair,
-        a,
-        b,
-        Summaries.Scale.NONE,
-        Optional.empty(),
-        taus.usual(),
-        alpha,
-        quality,
-        List.of());
-  }
-
-  private static SideSummary side(Sample sample) {
-    Sample usable = sample.isWiped() ? sample.undropped() : sample;
-    Summaries alone = Summaries.of(usable.kept(), new double[0]);
-    return SideSummary.of(alone.a(), alone.scale());
-  }
-
-  private Comparison compare(Summaries summaries, Sample left, Sample right, Series a) {
-    boolean blocks =
-        interleaved
-            && left.blocks().length == summaries.a().length
-            && right.blocks().length == summaries.b().length;
+  private Comparison compare(Summaries summaries, SeriesSummary a, SeriesSummary b) {
+    boolean blocks = interleaved && a.blocks().length > 0 && b.blocks().length > 0;
     Comparison comparison =
         blocks
-            ? Paired.orWelch(left.blocks(), summaries.a(), right.blocks(), summaries.b())
-            : Welch.compare(summaries.a(), summaries.b());
-    return Orientation.turn(comparison, a.direction());
+            ? TwoTests.ofBlocks(a.blocks(), summaries.a(), b.blocks(), summaries.b())
+            : TwoTests.compare(summaries.a(), summaries.b());
+    return Orientation.turn(comparison, a.series().direction());
   }
 
-  private static Quality quality(Sample left, Sample right, double tau) {
+  private static double factor(Series a, Series b) {
+    return b.unit().toBase() / a.unit().toBase();
+  }
+
+  private static double[] scaled(SeriesSummary b, double factor) {
+    return factor == 1
+        ? b.forks()
+        : Arrays.stream(b.forks()).map(value -> value * factor).toArray();
+  }
+
+  private static Quality quality(SeriesSummary a, SeriesSummary b, Tau tau) {
+    double[][] both =
+        Stream.concat(Arrays.stream(a.iterations()), Arrays.stream(b.iterations()))
+            .toArray(double[][]::new);
     return new Quality(
-        left.noisy() || right.noisy(),
-        Steadiness.unsteady(left.values(), tau) || Steadiness.unsteady(right.values(), tau));
+        a.noise().noisy() || b.noise().noisy(), Steadiness.unsteady(both, tau.value()));
   }
 }

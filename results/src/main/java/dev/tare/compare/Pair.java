@@ -22,8 +22,4 @@ record Pair(Optional<Series> a, Optional<Series> b, Optional<String> obstacle) {
   SeriesKey key() {
     return either().key();
   }
-
-  boolean gated() {
-    return either().gated() && b.map(Series::gated).orElse(true);
-  }
 }

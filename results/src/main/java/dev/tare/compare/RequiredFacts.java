@@ -12,11 +12,14 @@ import java.util.Set;
  * are not among them: they are what is compared.
  */
 public final class RequiredFacts {
+  /** A guest may show another CPU than its host; inside one run it is the same machine. */
+  static final String CPU_MODEL = "cpu.model";
+
   private static final String EMULATED = "cpu.emulated";
 
   /** Their names, in the order in which they are named. */
   public static final List<String> NAMES =
-      List.of("kernel.arch", "cpu.model", Facts.JDK_MAJOR, "userland.hash", EMULATED);
+      List.of("kernel.arch", CPU_MODEL, Facts.JDK_MAJOR, "userland.hash", EMULATED);
 
   private RequiredFacts() {}
 
@@ -40,7 +43,7 @@ public final class RequiredFacts {
 
   private static Optional<String> derived(String name, Facts environment) {
     return name.equals(EMULATED)
-        ? environment.get("layers.stack").map(stack -> stack.contains("tcg") ? "yes" : "no")
+        ? environment.emulated().map(emulated -> emulated ? "yes" : "no")
         : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Judgement;
+import dev.tare.stats.Power;
 import dev.tare.stats.Summaries;
 import dev.tare.stats.Verdict;
 import java.util.List;
@@ -23,13 +24,15 @@ import java.util.OptionalInt;
  * @param b the side of B; absent where it is MISSING
  * @param scale whether the comparison is a ratio or an absolute difference, or is none
  * @param comparison turned so that a positive difference is worse; absent where none could be made
+ * @param cpuTime the same of the CPU time for one operation; absent where a side did not record it
  * @param q its p-value adjusted over all gated series; absent where it is not in that family
  * @param tau the smallest change that matters here, a fraction
  * @param judgement the verdict; absent where the series is only shown
  * @param why more about the verdict, such as what differs; empty where there is no more
- * @param detectable the smallest change that these forks show, a fraction; absent where unknown
- * @param forksWanted how many forks a side would show a change of tau; absent where there is a
- *     verdict, or the noise is unknown
+ * @param detectable the smallest change that these forks find with 80 %, a fraction of at least
+ *     tau; absent where unknown, or where so few forks find none
+ * @param forksWanted how many forks a side would find {@link #worthFinding}; absent where there is
+ *     a verdict, or where more forks are not what is missing
  * @param warnings what speaks against the figures
  */
 public record Row(
@@ -41,6 +44,7 @@ public record Row(
     Optional<SideSummary> b,
     Summaries.Scale scale,
     Optional<Comparison> comparison,
+    Optional<Comparison> cpuTime,
     OptionalDouble q,
     double tau,
     Optional<Judgement> judgement,
@@ -54,6 +58,11 @@ public record Row(
 
   public boolean is(Verdict verdict) {
     return judgement.isPresent() && judgement.get().verdict() == verdict;
+  }
+
+  /** The change that {@link #forksWanted} is about, a fraction: more than tau. */
+  public double worthFinding() {
+    return Power.worthFinding(tau);
   }
 
   /** The comparison, where it is one of ratios. */

@@ -3,7 +3,6 @@ package dev.tare.compare;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.stats.Tau;
-import java.util.Optional;
 
 /** Which change is the smallest that matters: what was asked for, or what the places can show. */
 final class TauChoice {
@@ -19,9 +18,11 @@ final class TauChoice {
 
   /** Where a series does not say otherwise. */
   Tau usual() {
-    return options.tau().isPresent()
-        ? new Tau(options.tau().getAsDouble(), true)
-        : Tau.uncalibrated();
+    return Tau.uncalibrated(asked());
+  }
+
+  private double asked() {
+    return options.tau().orElse(Tau.FLOOR);
   }
 
   /**
@@ -31,13 +32,13 @@ final class TauChoice {
    * @param forksB forks of B
    */
   Tau of(Series a, Series b, int forksA, int forksB) {
-    if (options.tau().isPresent() || forksA == 0 || forksB == 0) {
-      return usual();
-    }
-    Optional<double[]> logsA = options.calibrations().logs(runA, a);
-    Optional<double[]> logsB = options.calibrations().logs(runB, b);
-    return logsA.isPresent() && logsB.isPresent()
-        ? Tau.calibrated(logsA.get(), forksA, logsB.get(), forksB)
-        : usual();
+    return forksA == 0 || forksB == 0
+        ? usual()
+        : Tau.of(
+            asked(),
+            options.calibrations().logs(runA, a),
+            forksA,
+            options.calibrations().logs(runB, b),
+            forksB);
   }
 }

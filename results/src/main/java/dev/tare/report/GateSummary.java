@@ -4,14 +4,24 @@ import dev.tare.compare.Compared;
 import dev.tare.compare.Gate;
 import dev.tare.compare.Row;
 import dev.tare.stats.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * What a gate says, as Markdown for a pull request: the rows that need a look, the others counted.
  */
 public final class GateSummary {
-  /** A comment of a pull request holds 65,536 characters. */
-  private static final int MOST_ROWS = 100;
+  /** A comment of a pull request holds 65,536 characters; a summary stays below, in bytes. */
+  private static final int MOST_BYTES = 65_000;
+
+  /** Kept free for the notes that come after the rows. */
+  private static final int RESERVED_BYTES = 8_000;
+
+  /** Kept free for the count of the rest. */
+  private static final int REST_BYTES = 200;
+
+  private static final int MOST_OF_A_LINE = 400;
 
   private final Compared compared;
   private final Gate gate;
@@ -21,11 +31,18 @@ public final class GateSummary {
     this.gate = gate;
   }
 
-  /** One line: the outcome and the counts. */
+  /** One line: the outcome and the counts. What the forks do not tell never passed. */
   public String line() {
-    Gate.Outcome outcome = gate.decide(compared);
-    String word = outcome == Gate.Outcome.PASSED ? "passed" : "failed (" + outcome + ")";
-    return "Gate " + word + ": " + new ComparisonTable(compared).counts();
+    long open = compared.count(Verdict.INCONCLUSIVE);
+    String said =
+        switch (gate.decide(compared)) {
+          case PASSED -> open == 0 ? " passed" : " not failed; " + open + " could not be judged";
+          case NOTHING_JUDGED -> ": nothing could be judged";
+          case NOT_COMPARABLE -> " failed (NOT_COMPARABLE)";
+          case REGRESSED -> " failed (REGRESSED)";
+          case INCONCLUSIVE -> " failed (INCONCLUSIVE)";
+        };
+    return "Gate" + said + ": " + new ComparisonTable(compared).counts();
   }
 
   /** As text: all rows but those without a change. */
@@ -33,30 +50,64 @@ public final class GateSummary {
     return new ComparisonTable(compared, rows()).text();
   }
 
-  /** As Markdown, cut to the length of a comment. */
+  /** As Markdown, cut to the length of a comment: what matters first, the rest counted. */
   public String markdown() {
-    List<Row> rows = rows();
-    List<Row> shown = rows.subList(0, Math.min(MOST_ROWS, rows.size()));
-    ComparisonTable table = new ComparisonTable(compared, shown);
+    List<Row> rows = rows().stream().sorted(Comparator.comparing(this::gravity)).toList();
+    ComparisonTable table = new ComparisonTable(compared, rows);
     StringBuilder text = new StringBuilder("### ").append(line()).append("\n\n");
-    text.append(MarkdownText.of(compared.a()))
+    text.append(MarkdownText.of(clipped(compared.a())))
         .append(" against ")
-        .append(MarkdownText.of(compared.b()))
+        .append(MarkdownText.of(clipped(compared.b())))
         .append("; ratio: above 1 is worse; smallest change that matters: ")
         .append(RowText.share(compared.tau()))
         .append(".\n\n");
-    if (!shown.isEmpty()) {
-      text.append(table.markdownRows()).append('\n');
-    }
-    if (rows.size() > shown.size()) {
-      text.append("And ").append(rows.size() - shown.size()).append(" more rows.\n\n");
-    }
-    table.caveats().forEach(line -> text.append("- ").append(MarkdownText.of(line)).append('\n'));
+    List<String> lines = rows.isEmpty() ? List.of() : table.markdownRows().lines().toList();
+    add(text, lines, MOST_BYTES - bytes(text) - RESERVED_BYTES, "rows", 2);
+    text.append(lines.isEmpty() ? "" : "\n");
+    List<String> caveats =
+        table.caveats().stream().map(line -> "- " + MarkdownText.of(clipped(line))).toList();
+    add(text, caveats, MOST_BYTES - bytes(text) - REST_BYTES, "notes", 0);
     return text.toString();
+  }
+
+  /**
+   * Appends as many lines as fit, and how many more there are.
+   *
+   * @param heading lines at the beginning that are not counted
+   */
+  private static void add(
+      StringBuilder text, List<String> lines, int bytes, String what, int heading) {
+    int left = bytes;
+    int shown = 0;
+    while (shown < lines.size() && left >= bytes(lines.get(shown)) + 1) {
+      text.append(lines.get(shown)).append('\n');
+      left -= bytes(lines.get(shown)) + 1;
+      shown++;
+    }
+    int more = lines.size() - Math.max(shown, heading);
+    if (more > 0) {
+      text.append("\nAnd ").append(more).append(" more ").append(what).append(".\n");
+    }
+  }
+
+  private static int bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String clipped(String text) {
+    return text.length() <= MOST_OF_A_LINE ? text : text.substring(0, MOST_OF_A_LINE) + "...";
   }
 
   private List<Row> rows() {
     return compared.rows().stream().filter(row -> row.gated() && needsALook(row)).toList();
+  }
+
+  /** What became worse comes first, then what else fails, then what is not known. */
+  private int gravity(Row row) {
+    if (row.is(Verdict.REGRESSED)) {
+      return 0;
+    }
+    return gate.decide(row) != Gate.Outcome.PASSED ? 1 : row.is(Verdict.INCONCLUSIVE) ? 2 : 3;
   }
 
   private static boolean needsALook(Row row) {

@@ -174,7 +174,7 @@ public final class MatrixTable {
 
   /** The score of the first environment. */
   private static String score(Observer observer, Series one) {
-    double[] forks = observer.of(one).kept();
+    double[] forks = observer.of(one).forks();
     if (forks.length == 0) {
       return NONE;
     }

@@ -37,7 +37,7 @@ final class Quantity {
     return digits(scaled) + " " + (scale < 0 ? time : TIMES[scale]) + rest;
   }
 
-  /** Four significant digits, never in exponential notation below 1e15. */
+  /** Four significant digits, in exponential notation from 1e15 and below 1e-9. */
   static String digits(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";
@@ -47,6 +47,9 @@ final class Quantity {
     }
     if (value == 0) {
       return "0";
+    }
+    if (Math.abs(value) >= 1e15 || Math.abs(value) < 1e-9) {
+      return String.format(Locale.ROOT, "%.3e", value);
     }
     return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }

@@ -77,7 +77,7 @@ final class ReportBuilder {
         Stacks.of(places, names),
         FactRows.of(places.runs()),
         Studies.of(given, places),
-        sections);
+        sections.stream().map(SectionView::of).toList());
   }
 
   /** By place, the rows of its comparison with the first; none for the first itself. */

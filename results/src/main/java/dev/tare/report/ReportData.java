@@ -1,7 +1,6 @@
 package dev.tare.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tare.result.Section;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -36,7 +35,7 @@ record ReportData(
     List<Stack> stacks,
     List<FactRow> facts,
     List<Study> studies,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Section> sections) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SectionView> sections) {
 
   /**
    * One environment of one run.

@@ -88,14 +88,16 @@ final class RowText {
     if (!row.why().isEmpty()) {
       notes.add(row.why());
     }
-    row.forksWanted().ifPresent(n -> notes.add(n + " forks a side would show " + share(row.tau())));
+    row.forksWanted()
+        .ifPresent(n -> notes.add(n + " forks a side would show " + share(row.worthFinding())));
     notes.addAll(row.warnings());
     return OneLine.of(String.join("; ", notes));
   }
 
   /** A fraction as a percentage without a sign: {@code 3 %}, {@code 0.4 %}. */
   static String share(double fraction) {
-    return Quantity.digits(Math.round(fraction * 1000) / 10.0) + " %";
+    double percent = fraction * 100;
+    return Quantity.digits(percent < 1e9 ? Math.round(percent * 10) / 10.0 : percent) + " %";
   }
 
   private static String verdict(Judgement judgement) {
@@ -103,7 +105,7 @@ final class RowText {
   }
 
   private static String decimals(double ratio) {
-    return ratio < 1000
+    return ratio == 0 || ratio >= .0005 && ratio < 1000
         ? BigDecimal.valueOf(ratio).setScale(3, RoundingMode.HALF_UP).toPlainString()
         : Quantity.digits(ratio);
   }

@@ -12,10 +12,10 @@ public final class SectionMarkdown {
 
   private SectionMarkdown() {}
 
-  static String of(Section section) {
+  static String of(SectionView section) {
     StringBuilder text = new StringBuilder("\n## ").append(MarkdownText.of(section.title()));
     text.append("\n\n").append(MarkdownText.of(section.lead())).append('\n');
-    for (Section.Table table : section.tables()) {
+    for (SectionView.Table table : section.tables()) {
       text.append("\n### ").append(MarkdownText.of(table.caption())).append("\n\n");
       text.append(table(table).markdown());
     }
@@ -30,9 +30,10 @@ public final class SectionMarkdown {
   }
 
   /** The same for a terminal. */
-  public static String text(Section section) {
+  public static String text(Section found) {
+    SectionView section = SectionView.of(found);
     StringBuilder text = new StringBuilder();
-    for (Section.Table table : section.tables()) {
+    for (SectionView.Table table : section.tables()) {
       text.append(OneLine.of(table.caption())).append('\n').append(table(table).text("  "));
       text.append('\n');
     }
@@ -46,7 +47,7 @@ public final class SectionMarkdown {
   }
 
   /** A table of them would be wider than a terminal. */
-  private static String lines(Section.Beside one) {
+  private static String lines(SectionView.Study one) {
     return "  %s: %s\n    there: %s\n    here:  %s: %s\n"
         .formatted(
             OneLine.of(one.source()),
@@ -58,10 +59,10 @@ public final class SectionMarkdown {
 
   /** The same as Markdown, alone. */
   public static String markdown(Section section) {
-    return of(section).stripLeading();
+    return of(SectionView.of(section)).stripLeading();
   }
 
-  private static TextTable table(Section.Table table) {
+  private static TextTable table(SectionView.Table table) {
     Set<Integer> numbers =
         IntStream.range(0, table.header().size())
             .filter(column -> table.header().get(column).startsWith("#"))
@@ -73,9 +74,9 @@ public final class SectionMarkdown {
     return rows;
   }
 
-  private static TextTable studies(Section section) {
+  private static TextTable studies(SectionView section) {
     TextTable rows = new TextTable(BESIDE, Set.of());
-    for (Section.Beside one : section.studies()) {
+    for (SectionView.Study one : section.studies()) {
       rows.add(List.of(one.claim(), one.source(), one.theirs(), one.ours(), one.verdict()));
     }
     return rows;

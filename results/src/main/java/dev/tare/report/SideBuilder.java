@@ -1,8 +1,9 @@
 package dev.tare.report;
 
-import dev.tare.compare.Observation;
+import dev.tare.compare.NoiseSummary;
 import dev.tare.compare.Observer;
 import dev.tare.compare.Row;
+import dev.tare.compare.SeriesSummary;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.Metric;
@@ -12,12 +13,11 @@ import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.NoiseCause;
+import dev.tare.stats.Verdicts;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
 
 /** Gathers what a report says of the benchmarks of one place. */
 final class SideBuilder {
-  private static final int FEW_FORKS = 5;
-
   private final int place;
   private final Observer observer;
   private final Map<SeriesKey, Row> rows;
@@ -52,13 +50,13 @@ final class SideBuilder {
   }
 
   ReportData.Side of(Series score) {
-    Observation seen = observer.of(score);
+    SeriesSummary seen = observer.of(score);
     Optional<Row> row = Optional.ofNullable(rows.get(ReportBuilder.plain(score.key())));
     return new ReportData.Side(
         place,
-        Figures.of(seen.kept(), score.unit()),
+        Figures.of(seen.forks(), score.unit()),
         row.flatMap(Figures::ratio).orElse(null),
-        noise(score, seen),
+        noise(seen),
         forks(score, seen),
         others.getOrDefault(score.key(), List.of()).stream().map(this::other).toList(),
         Latencies.of(score).orElse(null),
@@ -70,7 +68,7 @@ final class SideBuilder {
   }
 
   private ReportData.Other other(Series series) {
-    double[] summaries = observer.of(series).kept();
+    double[] summaries = observer.of(series).forks();
     Row row = rows.get(ReportBuilder.plain(series.key()));
     return new ReportData.Other(
         OneLine.of(series.key().metric()),
@@ -80,35 +78,23 @@ final class SideBuilder {
         Optional.ofNullable(row).flatMap(Figures::ratio).orElse(null));
   }
 
-  private static ReportData.NoiseCount noise(Series score, Observation seen) {
-    Map<NoiseCause, Integer> counts = new EnumMap<>(NoiseCause.class);
-    seen.flags().stream()
-        .flatMap(List::stream)
-        .flatMap(Set::stream)
-        .forEach(cause -> counts.merge(cause, 1, Integer::sum));
-    String causes =
-        counts.entrySet().stream()
-            .map(cause -> words(cause.getKey()) + " " + cause.getValue())
-            .collect(Collectors.joining(", "));
+  private static ReportData.NoiseCount noise(SeriesSummary seen) {
+    NoiseSummary noise = seen.noise();
     return new ReportData.NoiseCount(
-        seen.iterations(),
-        seen.flagged(),
-        seen.dropped(),
-        causes,
-        seen.dropped() > 0 ? Figures.of(seen.all(), score.unit()).text() : null);
+        noise.iterations(), noise.flagged(), 0, noise.causesText(), null);
   }
 
-  private static List<ReportData.ForkValues> forks(Series score, Observation seen) {
+  private static List<ReportData.ForkValues> forks(Series score, SeriesSummary seen) {
     List<ReportData.ForkValues> all = new ArrayList<>();
     for (int f = 0; f < score.forks().size(); f++) {
       Fork fork = score.forks().get(f);
       TreeMap<Integer, String> flagged = new TreeMap<>();
       for (int i = 0; i < fork.iterations().size(); i++) {
-        Set<NoiseCause> causes = seen.flags().get(f).get(i);
+        Set<NoiseCause> causes =
+            seen.noise().recorded() ? seen.noise().flags().get(f).get(i) : Set.of();
         if (!causes.isEmpty()) {
           flagged.put(
-              i,
-              causes.stream().sorted().map(SideBuilder::words).collect(Collectors.joining(", ")));
+              i, causes.stream().sorted().map(NoiseCause::label).collect(Collectors.joining(", ")));
         }
       }
       double[] values = fork.iterations().stream().mapToDouble(Iteration::value).toArray();
@@ -118,22 +104,15 @@ final class SideBuilder {
   }
 
   /** What speaks against figures that are compared with nothing. */
-  private List<String> warnings(Series score, Observation seen) {
+  private List<String> warnings(Series score, SeriesSummary seen) {
     List<String> warnings = new ArrayList<>();
-    if (seen.kept().length < FEW_FORKS) {
+    if (seen.forks().length < Verdicts.MIN_FORKS_FOR_CHANGE) {
       warnings.add("few forks");
     }
     Series limited = flags.get(score.key());
-    if (limited != null && Arrays.stream(observer.of(limited).all()).anyMatch(flag -> flag > 0)) {
+    if (limited != null && Arrays.stream(observer.of(limited).forks()).anyMatch(flag -> flag > 0)) {
       warnings.add("TIMER_LIMITED");
     }
-    if (seen.restored()) {
-      warnings.add("noise around every fork: nothing dropped");
-    }
     return warnings;
-  }
-
-  private static String words(NoiseCause cause) {
-    return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -1,7 +1,7 @@
 package dev.tare.report;
 
-import dev.tare.compare.Observation;
 import dev.tare.compare.Observer;
+import dev.tare.compare.SeriesSummary;
 import dev.tare.result.Direction;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
@@ -21,13 +21,13 @@ import java.util.Map;
  */
 final class Stacks {
   private final ReportPlaces places;
-  private final List<Map<SeriesKey, Observation>> seen = new ArrayList<>();
+  private final List<Map<SeriesKey, SeriesSummary>> seen = new ArrayList<>();
 
   private Stacks(ReportPlaces places) {
     this.places = places;
     for (Run run : places.runs()) {
       Observer observer = new Observer(run);
-      Map<SeriesKey, Observation> scores = new HashMap<>();
+      Map<SeriesKey, SeriesSummary> scores = new HashMap<>();
       run.series().stream()
           .filter(one -> one.key().isPrimary())
           .forEach(one -> scores.put(ReportBuilder.plain(one.key()), observer.of(one)));
@@ -83,30 +83,30 @@ final class Stacks {
   private boolean isEverywhere(SeriesKey key, int... four) {
     return Arrays.stream(four)
             .mapToObj(place -> seen.get(place).get(key))
-            .allMatch(one -> one != null && one.kept().length > 0 && isPositive(one))
+            .allMatch(one -> one != null && one.forks().length > 0 && isPositive(one))
         && isPositive(seen.get(0).get(key))
-        && seen.get(0).get(key).kept().length > 0;
+        && seen.get(0).get(key).forks().length > 0;
   }
 
-  private static boolean isPositive(Observation one) {
-    return Summaries.of(one.kept(), new double[0]).scale() == Summaries.Scale.LOG;
+  private static boolean isPositive(SeriesSummary one) {
+    return Summaries.of(one.forks(), new double[0]).scale() == Summaries.Scale.LOG;
   }
 
   private Decomposition decompose(Direction direction, SeriesKey key, int[] four) {
-    List<Observation> all = new ArrayList<>();
+    List<SeriesSummary> all = new ArrayList<>();
     double[][] logs = new double[four.length][];
     double sign = direction == Direction.HIGHER ? -1 : 1;
     for (int i = 0; i < four.length; i++) {
-      Observation one = seen.get(four[i]).get(key);
+      SeriesSummary one = seen.get(four[i]).get(key);
       all.add(one);
-      logs[i] = Arrays.stream(one.kept()).map(value -> sign * Math.log(value)).toArray();
+      logs[i] = Arrays.stream(one.forks()).map(value -> sign * Math.log(value)).toArray();
     }
     return shareBlocks(all)
         ? Decomposition.paired(logs[0], logs[1], logs[2], logs[3])
         : Decomposition.of(logs[0], logs[1], logs[2], logs[3]);
   }
 
-  private static boolean shareBlocks(List<Observation> all) {
+  private static boolean shareBlocks(List<SeriesSummary> all) {
     int[] first = all.get(0).blocks();
     return first.length >= Paired.MIN_BLOCKS
         && Arrays.stream(first).distinct().count() == first.length

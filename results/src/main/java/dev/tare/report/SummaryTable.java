@@ -1,6 +1,6 @@
 package dev.tare.report;
 
-import dev.tare.compare.Observation;
+import dev.tare.compare.NoiseSummary;
 import dev.tare.compare.Observer;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
@@ -11,6 +11,7 @@ import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.ForkSummary;
 import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Verdicts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
  * One environment's results by subject: score with its interval, latency, what speaks against it.
  */
 public final class SummaryTable {
-  private static final int FEW_FORKS = 3;
+  private static final int FEW_FORKS = Verdicts.MIN_FORKS_FOR_CHANGE;
   private static final List<String> HEADER =
       List.of("benchmark", "score", "95 % interval", "forks", "p50", "p99", "also", "warnings");
   private static final Set<Integer> NUMBERS = Set.of(1, 2, 3, 4, 5);
@@ -117,10 +118,9 @@ public final class SummaryTable {
     if (limited != null && Arrays.stream(summaries(limited)).anyMatch(flag -> flag > 0)) {
       warnings.add("TIMER_LIMITED");
     }
-    Observation observed = observer.of(score);
-    if (observed.flagged() > 0) {
-      warnings.add(
-          "noise in " + observed.flagged() + " of " + observed.iterations() + " iterations");
+    NoiseSummary noise = observer.of(score).noise();
+    if (noise.flagged() > 0) {
+      warnings.add("noise in " + noise.flagged() + " of " + noise.iterations() + " iterations");
     }
     return warnings;
   }

@@ -1,9 +1,24 @@
 package dev.tare.result;
 
+import java.util.Optional;
+
 /** Which way of a metric is better. */
 public enum Direction {
   /** Less is better: a time, a count of losses. */
   LOWER,
   /** More is better: a rate. */
-  HIGHER
+  HIGHER,
+  /** Nobody knows: a change is a change, never worse. */
+  NEITHER;
+
+  /**
+   * What a unit says: operations per time are better when higher, time per operation when lower.
+   */
+  public static Optional<Direction> ofUnit(Unit unit) {
+    return switch (unit.dimension()) {
+      case "op/s" -> Optional.of(HIGHER);
+      case "s/op" -> Optional.of(LOWER);
+      default -> Optional.empty();
+    };
+  }
 }

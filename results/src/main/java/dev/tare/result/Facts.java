@@ -1,6 +1,7 @@
 package dev.tare.result;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 public record Facts(SortedMap<String, String> values) {
   /** The JDK's feature release, such as 17; derived from {@code jdk.version}. */
   public static final String JDK_MAJOR = "jdk.major";
+
+  /** Present, and {@code true}, where an environment lasted over all blocks: it is one sample. */
+  public static final String KEPT = "environment.kept";
 
   public Facts {
     for (Map.Entry<String, String> fact : values.entrySet()) {
@@ -36,6 +40,26 @@ public record Facts(SortedMap<String, String> values) {
   public Optional<String> find(String name) {
     return get(name)
         .or(() -> name.equals(JDK_MAJOR) ? get("jdk.version").map(Facts::major) : Optional.empty());
+  }
+
+  /**
+   * Whether the processor is emulated: said by itself, by a layer, or by the stack. Absent where
+   * nothing tells what is around.
+   */
+  public Optional<Boolean> emulated() {
+    boolean yes =
+        get("cpu.emulated").filter(told -> told.equals("yes") || told.equals("true")).isPresent()
+            || values.entrySet().stream()
+                .anyMatch(fact -> emulates(fact.getKey(), fact.getValue()));
+    boolean told = values.containsKey("cpu.emulated") || values.containsKey("layers.stack");
+    return yes || told ? Optional.of(yes) : Optional.empty();
+  }
+
+  private static boolean emulates(String name, String value) {
+    boolean layer = name.startsWith("layer.") || name.equals("layers.stack");
+    return layer
+        && (value.toLowerCase(Locale.ROOT).contains("tcg")
+            || name.endsWith(".emulated") && value.equals("true"));
   }
 
   private static String major(String version) {

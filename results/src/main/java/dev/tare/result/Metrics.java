@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one table of secondary metrics. A metric that is not here is shown and never gated. */
 public final class Metrics {
@@ -167,11 +168,53 @@ public final class Metrics {
   public static final Metric INSIDE_PER_GB =
       pathCpu("insideCpu.perGb", "us/GB", "the same as the container or guest counts its own");
 
+  public static final Metric EACH =
+      sample("each", "ops/s", HIGHER, true, "what one environment's work came to, their mean");
+  public static final Metric TOTAL =
+      sample("total", "ops/s", HIGHER, true, "what the work of all environments came to");
+  public static final Metric FAIRNESS =
+      sample("fairness", "1", HIGHER, false, "Jain's index over the environments, 1: all alike");
+  public static final Metric OVERLAP =
+      sample("overlap", "share", HIGHER, false, "part of the time in which all of them measured");
+  public static final Metric HOST_MEMORY =
+      sample("hostMemory", "B", LOWER, true, "what all took of MemAvailable, /proc/meminfo");
+  public static final Metric PSS =
+      sample("pss", "B", LOWER, true, "Pss of all their processes, smaps_rollup");
+  public static final Metric GROUP_MEMORY =
+      sample("groupMemory", "B", LOWER, false, "what all their control groups are charged for");
+  public static final Metric CPU_SHARE =
+      sample("cpuShare", "share", HIGHER, false, "part of both's CPU time that one had");
+  public static final Metric RECLAIMED =
+      sample("reclaimed", "1/s", LOWER, false, "pages that a pool of memory had to take back");
+  public static final Metric POOL_KILLS =
+      sample("killed", "count", LOWER, false, "environments that the OOM killer ended");
+  public static final Metric WORK =
+      sample("work", "s", LOWER, true, "what work of fixed size took a victim");
+  public static final Metric GIVEN_UP =
+      sample("givenUp", "count", LOWER, false, "1: the work never finished, 0: it did");
+  public static final Metric WORK_P50 =
+      sample("workP50", "ns", LOWER, false, "median latency of one operation of that work");
+  public static final Metric WORK_P99 =
+      sample("workP99", "ns", LOWER, false, "99th percentile of the same");
+  public static final Metric HOST_BACK =
+      sample("hostBack", "s", LOWER, false, "until the host was as before a bomb");
+
+  private static final Set<String> NEVER_JUDGED =
+      Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name());
+
   private Metrics() {}
 
   /** The metric of that name, where the table has it. */
   public static Optional<Metric> named(String name) {
     return Optional.ofNullable(TABLE.get(name));
+  }
+
+  /**
+   * Whether a metric that is not gated by itself is judged where it is asked for: all but the noise
+   * and the clock, which are no result, and the percentiles that only a few values decide.
+   */
+  public static boolean isJudgedOnRequest(String name) {
+    return !name.startsWith("noise.") && !name.startsWith("clock.") && !NEVER_JUDGED.contains(name);
   }
 
   /** All metrics, in the order in which they are shown. */
@@ -190,6 +233,12 @@ public final class Metrics {
   /** Left by the experiment {@code network}, one value a fork. */
   private static Metric pathCpu(String name, String unit, String meaning) {
     return add(name, unit, LOWER, false, false, meaning);
+  }
+
+  /** Left by an experiment, one value a block. */
+  private static Metric sample(
+      String name, String unit, Direction direction, boolean gated, String meaning) {
+    return add(name, unit, direction, gated, gated, meaning);
   }
 
   private static Metric bomb(String name, String unit, String meaning) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param statement what the text says; absent where there are only values
  * @param values as printed, by environment or case, in the study's order; shares are fractions
  * @param claims what of it can be tested; empty where nothing can
+ * @param expectations what of it experiments can be held against
  */
 public record PublishedFigure(
     Study study,
@@ -26,7 +27,8 @@ public record PublishedFigure(
     Optional<String> unit,
     Optional<String> statement,
     Map<String, String> values,
-    List<Claim> claims) {
+    List<Claim> claims,
+    List<Expectation> expectations) {
 
   /** A paper, and the machine that it measured on. */
   public record Study(String id, String title, String authors, int year, String host) {}
@@ -34,5 +36,6 @@ public record PublishedFigure(
   public PublishedFigure {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     claims = List.copyOf(claims);
+    expectations = List.copyOf(expectations);
   }
 }

@@ -1,6 +1,8 @@
 package dev.tare.result;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What an experiment found beyond the scores of its benchmarks, as a report shows it: curves,
@@ -22,7 +24,7 @@ public record Section(
     List<Curves> curves,
     List<Bars> bars,
     List<Table> tables,
-    List<Beside> studies,
+    List<Judged> studies,
     List<String> notes) {
 
   /** How an axis is divided. */
@@ -64,14 +66,8 @@ public record Section(
     }
   }
 
-  /**
-   * One point.
-   *
-   * @param low the lower end of y's 95 % interval; null where it is unknown
-   * @param high the upper end
-   * @param text the point in words
-   */
-  public record Point(double x, double y, Double low, Double high, String text) {}
+  /** One point: its figure over x. */
+  public record Point(double x, Cell y) {}
 
   /**
    * Cases side by side, on an axis from 0.
@@ -93,22 +89,67 @@ public record Section(
   /**
    * One case.
    *
-   * @param value null where there is none, as of what never finished: the text says why
-   * @param low the lower end of its 95 % interval; null where it is unknown
-   * @param high the upper end
-   * @param text the figure in words
+   * @param figure without a value where there is none, as of what never finished
    * @param theirs a study's, which is not to be taken for ours
    */
-  public record Bar(
-      String name, Double value, Double low, Double high, String text, boolean theirs) {
+  public record Bar(String name, Cell figure, boolean theirs) {
     /** One of ours. */
-    public Bar(String name, Double value, Double low, Double high, String text) {
-      this(name, value, low, high, text, false);
+    public Bar(String name, Cell figure) {
+      this(name, figure, false);
+    }
+  }
+
+  /**
+   * A figure with its unit, or words where there is none. How it is printed is a report's affair.
+   *
+   * @param value null where there is none
+   * @param low the lower end of its 95 % interval; null where it is unknown
+   * @param high the upper end
+   * @param unit as a {@link Unit} is written, or one of those below; null where the words hold the
+   *     figure too, as in runs that were made before figures were kept as numbers
+   * @param words behind the figure, or instead of it
+   */
+  public record Cell(Double value, Double low, Double high, String unit, String words) {
+    /** A number that needs no unit. */
+    public static final String NUMBER = "1";
+
+    /** How many times another figure. */
+    public static final String TIMES = "x";
+
+    /** A part of a whole, 0 to 1. */
+    public static final String SHARE = "share";
+
+    /** A number of things. */
+    public static final String COUNT = "count";
+
+    /** There is no figure. */
+    public static final Cell NONE = new Cell(null, null, null, null, "");
+
+    public Cell {
+      words = words == null ? "" : words;
     }
 
-    /** A study's, without an interval. */
-    public static Bar theirs(String name, Double value, String text) {
-      return new Bar(name, value, null, null, text, true);
+    public static Cell of(String words) {
+      return new Cell(null, null, null, null, words);
+    }
+
+    public static Cell of(double value, String unit) {
+      return new Cell(value, null, null, unit, "");
+    }
+
+    /** A figure, or none. */
+    public static Cell of(OptionalDouble value, String unit) {
+      return value.isEmpty() ? NONE : of(value.getAsDouble(), unit);
+    }
+
+    /** A number of things, or none. */
+    public static Cell count(OptionalLong value) {
+      return value.isEmpty() ? NONE : of(value.getAsLong(), COUNT);
+    }
+
+    /** The same with words behind it. */
+    public Cell with(String more) {
+      return new Cell(value, low, high, unit, more);
     }
   }
 
@@ -117,11 +158,11 @@ public record Section(
    *
    * @param header a name that begins with {@code #} is over a column of numbers
    */
-  public record Table(String caption, List<String> header, List<List<String>> rows) {
+  public record Table(String caption, List<String> header, List<List<Cell>> rows) {
     public Table {
       header = List.copyOf(header);
       rows = rows.stream().map(List::copyOf).toList();
-      for (List<String> row : rows) {
+      for (List<Cell> row : rows) {
         if (row.size() != header.size()) {
           throw new IllegalArgumentException(row.size() + " cells for " + header.size());
         }
@@ -129,8 +170,13 @@ public record Section(
     }
   }
 
-  /** A study's figure beside ours. */
-  public record Beside(String claim, String source, String theirs, String ours, String verdict) {}
+  /**
+   * A study's figure beside ours.
+   *
+   * @param about what of ours it is held against; empty where there is nothing
+   */
+  public record Judged(
+      String claim, String source, String theirs, String about, Cell ours, String verdict) {}
 
   /** Without bars. */
   public Section(
@@ -139,7 +185,7 @@ public record Section(
       String lead,
       List<Curves> curves,
       List<Table> tables,
-      List<Beside> studies,
+      List<Judged> studies,
       List<String> notes) {
     this(id, title, lead, curves, List.of(), tables, studies, notes);
   }

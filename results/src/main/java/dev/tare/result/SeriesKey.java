@@ -26,6 +26,9 @@ public record SeriesKey(
   /** The metric of a benchmark's own score: a name that no secondary metric can have. */
   public static final String PRIMARY = "";
 
+  /** The parameter that stands for JMH's measurement batch size, where it is not 1. */
+  public static final String BATCH = "batchSize";
+
   public SeriesKey {
     params = Collections.unmodifiableSortedMap(params);
   }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param forks by {@link SeriesKey#runId()}, the index of the first fork it gave to the
  *     environment's merged results; empty until it is done
  * @param failures by benchmark, why it gave nothing although the visit went on
+ * @param crashes by benchmark, why its JVM crashed in an emulated guest before it was run again
  */
 public record Slot(
     int slot,
@@ -25,7 +26,8 @@ public record Slot(
     Status status,
     Optional<String> reason,
     SortedMap<String, Integer> forks,
-    SortedMap<String, String> failures) {
+    SortedMap<String, String> failures,
+    SortedMap<String, String> crashes) {
   /** How far a visit came. */
   public enum Status {
     PLANNED,
@@ -37,6 +39,7 @@ public record Slot(
   public Slot {
     forks = Collections.unmodifiableSortedMap(forks);
     failures = Collections.unmodifiableSortedMap(failures);
+    crashes = Collections.unmodifiableSortedMap(crashes);
   }
 
   /** A visit that is still to come. */
@@ -47,6 +50,7 @@ public record Slot(
         environment,
         Status.PLANNED,
         Optional.empty(),
+        new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>());
   }
@@ -60,21 +64,31 @@ public record Slot(
         Status.DONE,
         Optional.empty(),
         new TreeMap<>(given),
-        new TreeMap<>(failed));
+        new TreeMap<>(failed),
+        crashes);
   }
 
   /** What the visit gave so far. */
   public Slot withForks(Map<String, Integer> given) {
-    return new Slot(slot, block, environment, status, reason, new TreeMap<>(given), failures);
+    return new Slot(
+        slot, block, environment, status, reason, new TreeMap<>(given), failures, crashes);
   }
 
   /** Why benchmarks of the visit gave nothing so far. */
   public Slot withFailures(Map<String, String> failed) {
-    return new Slot(slot, block, environment, status, reason, forks, new TreeMap<>(failed));
+    return new Slot(
+        slot, block, environment, status, reason, forks, new TreeMap<>(failed), crashes);
+  }
+
+  /** The same with one crash more. */
+  public Slot withCrash(String run, String why) {
+    SortedMap<String, String> all = new TreeMap<>(crashes);
+    all.put(run, why);
+    return new Slot(slot, block, environment, status, reason, forks, failures, all);
   }
 
   /** The visit gave nothing, for that reason. */
   public Slot without(Status outcome, String why) {
-    return new Slot(slot, block, environment, outcome, Optional.of(why), forks, failures);
+    return new Slot(slot, block, environment, outcome, Optional.of(why), forks, failures, crashes);
   }
 }

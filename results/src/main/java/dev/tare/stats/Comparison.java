@@ -1,79 +1,117 @@
 package dev.tare.stats;
 
+import java.util.Optional;
+
 /**
  * The difference between two sides, B minus A, with what is known about it. Between logarithms of
- * fork summaries it is the logarithm of a ratio; between plain values, an absolute difference.
+ * fork summaries it is the logarithm of a ratio; between plain values, an absolute difference. Two
+ * tests look at it where both exist: outlying forks and spiky iterations cost Student's t its
+ * power, forks in two modes cost ranks their own. The test with the smaller p gives the figures.
  *
- * @param method which test it comes from
+ * @param blocks whether it is of differences within blocks
  * @param forksA how many forks of A took part, at least 1; blocks, where paired
  * @param forksB how many forks of B took part, at least 1; blocks, where paired
- * @param d mean(B) - mean(A)
- * @param se the standard error of d, at least 0; NaN where a side has one fork
+ * @param mean mean(B) - mean(A): what t is about
+ * @param se the standard error of {@code mean}, at least 0; NaN where a side has one fork
  * @param df degrees of freedom; NaN where a side has one fork
- * @param p two-sided probability of such a difference without a cause, 0 to 1; NaN where a side has
- *     one fork
- * @param degenerate whether the sides differ and no fork does: no noise to compare with, p = 0
+ * @param tP two-sided p by t, 0 to 1; NaN where a side has one fork
+ * @param ranks what ranks say; absent where only t was asked
  */
 public record Comparison(
-    Method method,
+    boolean blocks,
     int forksA,
     int forksB,
-    double d,
+    double mean,
     double se,
     double df,
-    double p,
-    boolean degenerate) {
+    double tP,
+    Optional<RankTest> ranks) {
 
-  /** Which test a comparison comes from. */
+  /** Which test the figures come from. */
   public enum Method {
     /** Welch's t on independent forks. */
     WELCH,
     /** One-sample t on the differences within blocks. */
-    PAIRED
+    PAIRED,
+    /** Ranks of independent forks; the figure is Hodges and Lehmann's. */
+    MANN_WHITNEY,
+    /** Ranks of the differences within blocks; the figure is Hodges and Lehmann's. */
+    WILCOXON
   }
 
-  /** Builds a comparison from a difference, its standard error and its degrees of freedom. */
-  static Comparison of(Method method, int forksA, int forksB, double d, double se, double df) {
+  /** By t alone, from a difference, its standard error and its degrees of freedom. */
+  static Comparison of(boolean blocks, int forksA, int forksB, double mean, double se, double df) {
     if (!Double.isFinite(se)) {
-      return untested(method, forksA, forksB, d);
+      double none = Double.NaN;
+      return new Comparison(blocks, forksA, forksB, mean, none, none, none, Optional.empty());
     }
-    double p = d == 0 ? 1 : 0;
+    double p = mean == 0 ? 1 : 0;
     if (se > 0) {
-      p = StudentT.twoSided(d / se, df);
+      p = StudentT.twoSided(mean / se, df);
     }
-    return new Comparison(method, forksA, forksB, d, se, df, p, se == 0 && d != 0);
+    return new Comparison(blocks, forksA, forksB, mean, se, df, p, Optional.empty());
   }
 
-  private static Comparison untested(Method method, int forksA, int forksB, double d) {
-    double none = Double.NaN;
-    return new Comparison(method, forksA, forksB, d, none, none, none, false);
+  /** The same with what ranks say; without, where t could not be tested. */
+  Comparison with(RankTest other) {
+    return tested()
+        ? new Comparison(blocks, forksA, forksB, mean, se, df, tP, Optional.of(other))
+        : this;
   }
 
   /** Whether there is a p-value and an interval: two forks a side, or two blocks. */
   public boolean tested() {
-    return !Double.isNaN(p);
+    return !Double.isNaN(tP);
   }
 
-  /** 95 % confidence interval of d; d alone where degenerate, unbounded where untested. */
+  /** Whether the sides differ and no fork does: no noise to compare with, p = 0. */
+  public boolean degenerate() {
+    return se == 0 && mean != 0;
+  }
+
+  /**
+   * Two-sided probability of such a difference without a cause, 0 to 1: min(1, 2 min) where two
+   * tests looked; NaN where a side has one fork.
+   */
+  public double p() {
+    return ranks.map(one -> Math.min(1, 2 * Math.min(tP, one.p()))).orElse(tP);
+  }
+
+  public Method method() {
+    return chosen().isPresent()
+        ? blocks ? Method.WILCOXON : Method.MANN_WHITNEY
+        : blocks ? Method.PAIRED : Method.WELCH;
+  }
+
+  /** The difference by the test with the smaller p; a tie is t's. */
+  public double d() {
+    return chosen().map(RankTest::d).orElse(mean);
+  }
+
+  /**
+   * 95 % confidence interval of d, by the same test; d alone where degenerate, unbounded where
+   * untested.
+   */
   public Interval ci95() {
-    return interval(.025);
+    return chosen().map(RankTest::ci95).orElseGet(() -> byT(.025));
   }
 
-  /** 90 % confidence interval of d; d alone where degenerate, unbounded where untested. */
-  public Interval ci90() {
-    return interval(.05);
-  }
-
-  private Interval interval(double tail) {
+  /**
+   * The interval by t around {@link #mean()}, whichever test gives the figures: what says that
+   * nothing changed.
+   *
+   * @param tail the share that lies outside, on either side: .05 for 90 %
+   */
+  public Interval byT(double tail) {
     if (!tested()) {
       return Interval.UNBOUNDED;
     }
-    return Interval.around(d, se > 0 ? StudentT.critical(tail, df) * se : 0);
+    return Interval.around(mean, se > 0 ? StudentT.critical(tail, df) * se : 0);
   }
 
   /** exp(d), where d is between logarithms: how many times A's value B's is. */
   public double ratio() {
-    return Math.exp(d);
+    return Math.exp(d());
   }
 
   /** The 95 % interval of {@link #ratio()}; 0 to infinity where untested. */
@@ -86,6 +124,12 @@ public record Comparison(
    * one where a positive difference means worse.
    */
   public Comparison negated() {
-    return new Comparison(method, forksA, forksB, 0 - d, se, df, p, degenerate);
+    return new Comparison(
+        blocks, forksA, forksB, 0 - mean, se, df, tP, ranks.map(RankTest::negated));
+  }
+
+  /** With so few forks that ranks give no 95 % interval, t gives the figures. */
+  private Optional<RankTest> chosen() {
+    return ranks.filter(one -> one.p() < tP && one.ci95().bounded());
   }
 }

@@ -25,10 +25,10 @@ public record Decomposition(
    */
   public static Decomposition of(double[] bare, double[] inner, double[] outer, double[] nested) {
     return new Decomposition(
-        Welch.compare(bare, inner),
-        Welch.compare(bare, outer),
-        Welch.compare(outer, nested),
-        Welch.compare(bare, nested),
+        TwoTests.compare(bare, inner),
+        TwoTests.compare(bare, outer),
+        TwoTests.compare(outer, nested),
+        TwoTests.compare(bare, nested),
         interaction(Moments.of(bare), Moments.of(inner), Moments.of(outer), Moments.of(nested)));
   }
 
@@ -39,19 +39,18 @@ public record Decomposition(
   public static Decomposition paired(
       double[] bare, double[] inner, double[] outer, double[] nested) {
     return new Decomposition(
-        Paired.compare(bare, inner),
-        Paired.compare(bare, outer),
-        Paired.compare(outer, nested),
-        Paired.compare(bare, nested),
+        TwoTests.paired(bare, inner),
+        TwoTests.paired(bare, outer),
+        TwoTests.paired(outer, nested),
+        TwoTests.paired(bare, nested),
         Paired.compare(steps(bare, inner), steps(outer, nested)));
   }
 
   private static Comparison interaction(
       Moments bare, Moments inner, Moments outer, Moments nested) {
     Contrast contrast = Contrast.of(INTERACTION, bare, inner, outer, nested);
-    Comparison.Method method = Comparison.Method.WELCH;
     return Comparison.of(
-        method, inner.n(), nested.n(), contrast.value(), contrast.se(), contrast.df());
+        false, inner.n(), nested.n(), contrast.value(), contrast.se(), contrast.df());
   }
 
   private static double[] steps(double[] from, double[] to) {

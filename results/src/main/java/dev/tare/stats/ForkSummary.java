@@ -5,23 +5,20 @@ import java.util.Arrays;
 /** The one number that stands for a fork: the fork, not the iteration, is what is replicated. */
 public enum ForkSummary {
   /**
-   * The middle value, or the mean of the two middle ones. With an even number of iterations a rate
-   * and its reciprocal time may differ by the square of the distance between those two.
+   * The median of the logarithms of the iterations, as a value: the middle one, or the geometric
+   * mean of the two middle ones, so that a rate and its reciprocal time agree. Where these are not
+   * above 0, their plain mean.
    */
   MEDIAN {
     @Override
     double ofFinite(double[] sorted) {
       int middle = sorted.length / 2;
-      return sorted.length % 2 == 1
-          ? sorted[middle]
-          : sorted[middle - 1] + (sorted[middle] - sorted[middle - 1]) / 2;
-    }
-  },
-  /** The mean, on request. */
-  MEAN {
-    @Override
-    double ofFinite(double[] sorted) {
-      return Moments.of(sorted).mean();
+      double high = sorted[middle];
+      if (sorted.length % 2 == 1) {
+        return high;
+      }
+      double low = sorted[middle - 1];
+      return low > 0 && low < high ? Math.sqrt(low) * Math.sqrt(high) : low + (high - low) / 2;
     }
   };
 

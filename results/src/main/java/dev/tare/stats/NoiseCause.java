@@ -1,17 +1,22 @@
 package dev.tare.stats;
 
-/** Why an iteration is flagged. */
+/** Why an iteration is flagged. Each is a share, so that machines and benchmarks are comparable. */
 public enum NoiseCause {
-  /** More than 1 % of wall time was stolen by the hypervisor. */
-  STEAL,
-  /** More than 1 % of wall time was spent runnable but not running. */
-  RUN_DELAY,
-  /** Some task waited for a CPU for more than 2 % of wall time. */
-  PSI_CPU,
-  /** A CPU quota throttled it, however briefly. */
-  THROTTLED,
-  /** The CPU frequency was off the run's median by more than 2 %. */
-  FREQUENCY,
-  /** A page was read from disk in a CPU benchmark. */
-  MAJOR_FAULT
+  /** Runnable but not running, of the wall time of the benchmark's threads. */
+  RUN_DELAY("run delay"),
+  /** Stolen by the hypervisor, of the wall time of all CPUs. */
+  STEAL("steal"),
+  /** Throttled by a quota, of the wall time of all CPUs. */
+  THROTTLED("throttled");
+
+  private final String label;
+
+  NoiseCause(String label) {
+    this.label = label;
+  }
+
+  /** As tables for people print it. */
+  public String label() {
+    return label;
+  }
 }

@@ -2,61 +2,43 @@ package dev.tare.stats;
 
 import java.util.EnumSet;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * How the iterations of a series are flagged, and whether a flag drops them. Both sides of a
- * comparison have to be filtered by the same rule.
+ * When an iteration is flagged. A flag explains and decides nothing: no iteration is ever dropped,
+ * for a fork's median does that work already.
  *
- * @param subject what the benchmark is about
- * @param signal causes that the environment under test brings itself, such as a CPU quota, or that
- *     are what an isolation experiment is after: flagged, never dropped
- * @param medianMHz the run's median CPU frequency, MHz; absent where unknown
+ * @param threads of the benchmark, at least 1
+ * @param cpus that the counters of the system sum over; absent where unknown: then these flag
+ *     nothing
+ * @param tau the smallest change that matters, a fraction: a share above it is a flag
  */
-public record NoiseRule(Subject subject, Set<NoiseCause> signal, OptionalDouble medianMHz) {
-  private static final double STOLEN = .01;
-  private static final double WAITED = .02;
-  private static final double OFF_MEDIAN = .02;
+public record NoiseRule(int threads, OptionalInt cpus, double tau) {
+  /** More than this share of a side's flagged iterations makes it noisy. */
+  public static final double MOST_FLAGGED = .2;
+
+  /** Steal is counted in ticks of 10 ms; a single one may be the luck of rounding. */
+  private static final double TWO_TICKS_NS = 2e7;
+
   private static final double NS_PER_US = 1000;
-
-  /** What a benchmark is about, as far as noise goes. */
-  public enum Subject {
-    /** Computation: flagged iterations are dropped, and a major fault is a flag. */
-    CPU,
-    /** Memory: flagged iterations are dropped. */
-    MEMORY,
-    /** Anything that waits as part of its work: flags are only recorded. */
-    WAITING
-  }
-
-  public NoiseRule {
-    signal = Set.copyOf(signal);
-  }
 
   /** Why an iteration is flagged; empty where it is not. */
   public Set<NoiseCause> flags(IterationNoise noise) {
     Set<NoiseCause> flags = EnumSet.noneOf(NoiseCause.class);
-    if (noise.wallNs().isPresent()) {
-      double wallNs = noise.wallNs().getAsDouble();
-      addIf(flags, NoiseCause.STEAL, noise.stealNs(), STOLEN * wallNs);
-      addIf(flags, NoiseCause.RUN_DELAY, noise.runDelayNs(), STOLEN * wallNs);
-      addIf(flags, NoiseCause.PSI_CPU, noise.psiCpuUs(), WAITED * wallNs / NS_PER_US);
+    if (noise.wallNs().isEmpty()) {
+      return flags;
     }
-    addIf(flags, NoiseCause.THROTTLED, noise.throttledUs(), 0);
-    if (subject == Subject.CPU) {
-      addIf(flags, NoiseCause.MAJOR_FAULT, noise.majorFaults(), 0);
-    }
-    if (medianMHz.isPresent() && noise.freqMHz().isPresent()) {
-      double median = medianMHz.getAsDouble();
-      double off = Math.abs(noise.freqMHz().getAsDouble() - median);
-      addIf(flags, NoiseCause.FREQUENCY, OptionalDouble.of(off), OFF_MEDIAN * median);
+    double wallNs = noise.wallNs().getAsDouble();
+    addIf(flags, NoiseCause.RUN_DELAY, noise.runDelayNs(), tau * wallNs * threads);
+    if (cpus.isPresent()) {
+      double all = tau * wallNs * cpus.getAsInt();
+      addIf(flags, NoiseCause.THROTTLED, noise.throttledUs(), all / NS_PER_US);
+      if (noise.stealNs().orElse(0) >= TWO_TICKS_NS) {
+        addIf(flags, NoiseCause.STEAL, noise.stealNs(), all);
+      }
     }
     return flags;
-  }
-
-  /** Whether an iteration with these flags is dropped. */
-  public boolean drops(Set<NoiseCause> flags) {
-    return subject != Subject.WAITING && !signal.containsAll(flags);
   }
 
   private static void addIf(

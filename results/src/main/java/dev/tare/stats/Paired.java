@@ -25,34 +25,31 @@ public final class Paired {
       throw new IllegalArgumentException(
           "blocks of A: " + logA.length + ", of B: " + logB.length + "; pairs need as many");
     }
+    Moments moments = Moments.of(differences(logA, logB));
+    int n = moments.n();
+    double se = Math.sqrt(moments.squaredError());
+    return Comparison.of(true, n, n, moments.mean(), se, n - 1);
+  }
+
+  /** B minus A in each block. */
+  static double[] differences(double[] logA, double[] logB) {
     double[] differences = new double[logA.length];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = logB[i] - logA[i];
     }
-    Moments moments = Moments.of(differences);
-    int n = moments.n();
-    double se = Math.sqrt(moments.squaredError());
-    return Comparison.of(Comparison.Method.PAIRED, n, n, moments.mean(), se, n - 1);
+    return differences;
   }
 
   /**
-   * Paired where the two sides share at least {@link #MIN_BLOCKS} blocks, by Welch's t otherwise.
-   * Block numbers mean something only inside one run: for sides of two runs call {@link
-   * Welch#compare}.
+   * The values of both sides in the blocks that they share; absent where these are fewer than
+   * {@link #MIN_BLOCKS}. Block numbers mean something only inside one run.
    *
    * @param blocksA the block of each of A's forks; several forks of one block count as their mean
    * @param logA as in {@link #compare}, one a fork
    * @param blocksB the block of each of B's forks
    * @param logB the same of B
    */
-  public static Comparison orWelch(int[] blocksA, double[] logA, int[] blocksB, double[] logB) {
-    return shared(blocksA, logA, blocksB, logB)
-        .map(pairs -> compare(pairs[0], pairs[1]))
-        .orElseGet(() -> Welch.compare(logA, logB));
-  }
-
-  private static Optional<double[][]> shared(
-      int[] blocksA, double[] logA, int[] blocksB, double[] logB) {
+  static Optional<double[][]> shared(int[] blocksA, double[] logA, int[] blocksB, double[] logB) {
     Map<Integer, Double> a = means(blocksA, logA);
     Map<Integer, Double> b = means(blocksB, logB);
     a.keySet().retainAll(b.keySet());

@@ -3,125 +3,196 @@ package dev.tare.stats;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * How small a change so many forks can show, and how many forks show a change of such a size: with
- * 90 % power, by the noncentral t distribution. It is about p alone; a verdict also wants the
- * change to be at least tau.
+ * What the whole rule finds with 80 %: a change counts where q is small enough and where it is
+ * measured as tau or more, so that what is truly no larger than tau is found half the time at best,
+ * however many forks there are. By the noncentral t distribution.
  */
 public final class Power {
   /** The probability with which the change is to be found. */
-  public static final double POWER = .9;
+  public static final double POWER = .8;
 
-  private static final int MOST_FORKS = 1 << 24;
-  private static final int STEPS = 400;
+  /** What is worth finding, as a multiple of tau: 5 % where 3 % matter. */
+  private static final double WORTH_FINDING = 5 / 3.0;
+
+  /** How sure an advice is that the true spread is not larger than what it reckons with. */
+  private static final double SURE = .8;
+
+  private static final int MOST_FORKS = 1 << 20;
+  private static final int STEPS = 128;
+  private static final double PRECISION = 1e-7;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-  private static final Map<Test, Double> SHIFTS = new ConcurrentHashMap<>();
-
-  private record Test(int df, double alpha) {}
+  private static final Map<Integer, Spread> SPREADS = new ConcurrentHashMap<>();
 
   private Power() {}
 
   /**
-   * The smallest change that a comparison like this one would have found.
+   * How an estimated standard deviation lies around the true one: points, and their weights.
+   *
+   * @param s the estimated over the true one; its density is proportional to s^(df-1) exp(-df s^2 /
+   *     2)
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Tables of an integral; never compared.
+  private record Spread(double[] s, double[] weight) {
+    static Spread of(int df) {
+      double reach = 8 / Math.sqrt(2.0 * df);
+      double from = Math.max(0, 1 - reach);
+      double step = (1 + reach - from) / STEPS;
+      double[] s = new double[STEPS + 1];
+      double[] weight = new double[STEPS + 1];
+      double sum = 0;
+      for (int i = 0; i <= STEPS; i++) {
+        s[i] = from + i * step;
+        double logDensity = (df > 1 ? (df - 1) * Math.log(s[i]) : 0) - df * (s[i] * s[i] - 1) / 2;
+        weight[i] = Math.exp(logDensity) * (i == 0 || i == STEPS ? .5 : 1);
+        sum += weight[i];
+      }
+      for (int i = 0; i <= STEPS; i++) {
+        weight[i] /= sum;
+      }
+      return new Spread(s, weight);
+    }
+  }
+
+  /**
+   * The smallest change that a comparison like this one finds.
    *
    * @param comparison a comparison on the LOG scale
-   * @param alpha the level of the test, two-sided
-   * @return as a fraction: .03 for 3 %; 0 where no fork differs; absent where untested
+   * @param family what it is judged with
+   * @param tau the smallest change that matters
+   * @return as a fraction, at least tau: .05 for 5 %; absent where untested, or with too few forks
+   *     for any change
    */
-  public static OptionalDouble smallestDetectable(Comparison comparison, double alpha) {
-    if (!comparison.tested()) {
+  public static OptionalDouble detectable(Comparison comparison, Family family, Tau tau) {
+    int fewer = Math.min(comparison.forksA(), comparison.forksB());
+    if (!comparison.tested() || fewer < Verdicts.MIN_FORKS_FOR_CHANGE) {
       return OptionalDouble.empty();
     }
     int df = (int) Math.max(1, Math.floor(comparison.df()));
-    return OptionalDouble.of(Math.expm1(shift(df, alpha) * comparison.se()));
+    double change = found(comparison.se(), df, level(comparison, family), tau);
+    return OptionalDouble.of(beyondModes(change, fewer, family, tau));
   }
 
   /**
-   * The smallest change that can be found.
+   * The change that is worth finding where tau matters, and that {@link #forksNeeded} names.
    *
-   * @param forks forks on each side, at least 2
-   * @param cv coefficient of variation of the fork summaries, which is the standard deviation of
-   *     their logarithms; a fraction, at least 0
-   * @param alpha the level of the test, two-sided
-   * @return as a fraction: .03 for 3 %
+   * @param tau a fraction
+   * @return a fraction
    */
-  public static double smallestDetectable(int forks, double cv, double alpha) {
-    if (forks < 2 || !(cv >= 0)) {
-      throw new IllegalArgumentException("forks: " + forks + ", cv: " + cv);
-    }
-    return Math.expm1(shift(2 * forks - 2, alpha) * cv * Math.sqrt(2.0 / forks));
+  public static double worthFinding(double tau) {
+    return tau * WORTH_FINDING;
   }
 
   /**
-   * How many forks a side find a change of that size; never fewer than a verdict needs.
+   * How many forks a side find {@link #worthFinding}.
    *
-   * @param cv as in {@link #smallestDetectable(int, double, double)}
-   * @param change as a fraction above 0
-   * @param alpha the level of the test, two-sided
+   * @param cv standard deviation of the logarithms of the fork summaries; a fraction, at least 0
+   * @param df degrees of freedom that it was estimated with: the fewer, the larger the true one may
+   *     be; 0 where it is only assumed
+   * @param family what the comparison is judged with
+   * @return at least {@link Verdicts#MIN_FORKS_FOR_CHANGE}; beyond a million where none would do
    */
-  public static int forksNeeded(double cv, double change, double alpha) {
-    if (!(change > 0)) {
-      throw new IllegalArgumentException("no change to find: " + change);
-    }
-    int enough = Verdicts.MIN_FORKS;
+  public static int forksNeeded(double cv, double df, Family family, Tau tau) {
+    double spread =
+        df > 0
+            ? cv
+                * Math.sqrt(
+                    df / ChiSquaredDistribution.of(df).inverseCumulativeProbability(1 - SURE))
+            : cv;
+    int enough = Verdicts.MIN_FORKS_FOR_CHANGE;
     int tooFew = enough - 1;
-    while (smallestDetectable(enough, cv, alpha) > change) {
-      if (enough >= MOST_FORKS) {
-        throw new IllegalArgumentException("no number of forks shows " + change + " at cv " + cv);
-      }
+    while (!finds(enough, spread, family, tau) && enough < MOST_FORKS) {
       tooFew = enough;
       enough *= 2;
     }
     while (enough - tooFew > 1) {
       int middle = (tooFew + enough) >>> 1;
-      if (smallestDetectable(middle, cv, alpha) > change) {
-        tooFew = middle;
-      } else {
+      if (finds(middle, spread, family, tau)) {
         enough = middle;
+      } else {
+        tooFew = middle;
       }
     }
     return enough;
   }
 
-  /** By how many standard errors the truth has to lie off 0 to be found; it depends on df alone. */
-  private static double shift(int df, double alpha) {
-    return SHIFTS.computeIfAbsent(new Test(df, alpha), Power::solve);
+  private static boolean finds(int forks, double cv, Family family, Tau tau) {
+    double change = detectable(forks, cv, family, tau);
+    return change <= worthFinding(tau.value());
   }
 
-  private static double solve(Test test) {
-    double critical = StudentT.critical(test.alpha() / 2, test.df());
-    double low = 0;
-    double high = 2 * critical + 10;
-    while (high - low > 1e-9 * high) {
-      double middle = (low + high) / 2;
-      if (found(critical, test.df(), middle) < POWER) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return high;
+  /** The smallest change that so many forks a side find, a fraction. */
+  static double detectable(int forks, double cv, Family family, Tau tau) {
+    double se = cv * Math.sqrt(2.0 / forks);
+    double change = found(se, 2 * forks - 2, family.alpha() / family.size() / 2, tau);
+    return beyondModes(change, forks, family, tau);
+  }
+
+  /** A small change takes more forks where many series are judged. */
+  private static double beyondModes(double change, int forks, Family family, Tau tau) {
+    double d = Math.log1p(change);
+    return 2 * forks >= family.forksOfBoth(d, tau.value())
+        ? change
+        : Math.max(change, 4 * tau.value());
+  }
+
+  /** Two tests halve the level; among many series the only change has its part of it. */
+  private static double level(Comparison comparison, Family family) {
+    double each = family.alpha() / family.size();
+    return comparison.ranks().isPresent() ? each / 2 : each;
   }
 
   /**
-   * P(T > critical) of the noncentral t: the mean of Phi(shift - critical s) over s, the estimated
-   * over the true standard deviation, whose density is proportional to s^(df-1) exp(-df s^2 / 2).
+   * Which change is found with {@link #POWER}.
+   *
+   * @param se of the difference of logarithms
+   * @param level of one test, two-sided
+   * @return a fraction
    */
-  private static double found(double critical, int df, double shift) {
-    double spread = 8 / Math.sqrt(2.0 * df);
-    double from = Math.max(0, 1 - spread);
-    double step = (1 + spread - from) / STEPS;
-    double sum = 0;
-    double weights = 0;
-    for (int i = 0; i <= STEPS; i++) {
-      double s = from + i * step;
-      double logDensity = (df > 1 ? (df - 1) * Math.log(s) : 0) - df * (s * s - 1) / 2;
-      double weight = Math.exp(logDensity) * (i == 0 || i == STEPS ? .5 : 1);
-      weights += weight;
-      sum += weight * NORMAL.cumulativeProbability(shift - critical * s);
+  static double found(double se, int df, double level, Tau tau) {
+    double matters = Math.log1p(tau.value());
+    if (!(se > 0)) {
+      return Math.expm1(matters);
     }
-    return sum / weights;
+    double critical = StudentT.critical(level / 2, df);
+    double[] bounds = bounds(df, critical, matters / se);
+    double shift = solve(df, bounds);
+    return Math.expm1(shift * se);
+  }
+
+  /** How far off 0 a difference has to be measured, in its true standard errors, at each point. */
+  private static double[] bounds(int df, double critical, double matters) {
+    Spread spread = SPREADS.computeIfAbsent(df, Spread::of);
+    double[] bounds = new double[spread.s().length];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = Math.max(matters, critical * spread.s()[i]);
+    }
+    return bounds;
+  }
+
+  /** By how many standard errors the truth has to lie off 0: Newton's method. */
+  private static double solve(int df, double[] bounds) {
+    double[] weights = SPREADS.get(df).weight();
+    double shift = 0;
+    for (int i = 0; i < bounds.length; i++) {
+      shift += weights[i] * bounds[i];
+    }
+    for (int step = 0; step < 50; step++) {
+      double power = 0;
+      double slope = 0;
+      for (int i = 0; i < bounds.length; i++) {
+        power += weights[i] * NORMAL.cumulativeProbability(shift - bounds[i]);
+        slope += weights[i] * NORMAL.density(shift - bounds[i]);
+      }
+      double change = Math.max(-1, Math.min(1, (POWER - power) / slope));
+      shift += change;
+      if (Math.abs(change) < PRECISION) {
+        break;
+      }
+    }
+    return shift;
   }
 }

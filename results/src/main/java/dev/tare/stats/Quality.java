@@ -1,12 +1,12 @@
 package dev.tare.stats;
 
 /**
- * What speaks against the forks of a comparison.
+ * What explains a wide interval; it withholds no verdict.
  *
- * @param noisy whether {@link NoiseFilter.Filtered#noisy()} holds for a side
- * @param unsteady whether {@link Steadiness#unsteady} holds for a side
+ * @param noisy whether more than 20 % of a side's iterations waited for the CPU
+ * @param unsteady whether {@link Steadiness#unsteady} holds
  */
 public record Quality(boolean noisy, boolean unsteady) {
-  /** Nothing speaks against them, or nothing is known. */
+  /** Nothing does, or nothing is known. */
   public static final Quality GOOD = new Quality(false, false);
 }

@@ -2,11 +2,13 @@ package dev.tare.stats;
 
 /** Why a comparison is {@link Verdict#INCONCLUSIVE}. */
 public enum Reason {
-  /** Fewer than three forks on a side. */
+  /** Fewer forks than such a verdict takes. */
   TOO_FEW_FORKS,
-  /** More than 20 % of a side's iterations were dropped for noise around them. */
+  /** A clear difference, smaller than what matters. */
+  BELOW_TAU,
+  /** The interval is wide, and more than 20 % of a side's iterations waited for the CPU. */
   NOISY,
-  /** The interval is too wide, and values still moved inside more than 20 % of a side's forks. */
+  /** The interval is wide, and values still moved inside more than 20 % of the forks. */
   NOT_STEADY,
   /** The interval is too wide for either answer: more forks would tell. */
   WIDE

@@ -1,12 +1,17 @@
 package dev.tare.stats;
 
+import java.util.Optional;
+
 /**
  * The smallest change that matters, for one benchmark in one environment.
  *
- * @param value as a fraction, above 0: .03 for 3 %
- * @param calibrated whether the host's own noise is in it; without that, output says UNCALIBRATED
+ * @param asked what was asked for, or 3 %: only a change that is surely smaller is no change, so
+ *     that noise never becomes proof of none
+ * @param value as a fraction, at least {@code asked}: what the place can show decides what counts
+ *     as worse
+ * @param calibrated whether the noise of both sides' places is in it
  */
-public record Tau(double value, boolean calibrated) {
+public record Tau(double asked, double value, boolean calibrated) {
   /** 3 %: below this no change counts, however quiet the host. */
   public static final double FLOOR = .03;
 
@@ -14,38 +19,40 @@ public record Tau(double value, boolean calibrated) {
   public static final int MIN_CALIBRATION_FORKS = 20;
 
   public Tau {
-    if (!(value > 0)) {
-      throw new IllegalArgumentException("tau has to be above 0: " + value);
+    if (!(asked > 0 && value >= asked)) {
+      throw new IllegalArgumentException("tau has to be above 0: " + asked + ", " + value);
     }
   }
 
-  /** The floor, for a host without a calibration. */
-  public static Tau uncalibrated() {
-    return new Tau(FLOOR, false);
+  /** For a place without a calibration. */
+  public static Tau uncalibrated(double asked) {
+    return new Tau(asked, asked, false);
   }
 
   /**
-   * max(3 %, 3 SD sqrt(2/n)), n forks a side; for sides of n and m forks sqrt(1/n + 1/m) stands in
-   * the place of sqrt(2/n). Uncalibrated where the calibration has fewer than 20 forks.
+   * max(asked, 3 SD sqrt(1/n + 1/m)), n and m forks a side, with the SD of the louder side.
    *
-   * @param sameLogs ln of the fork summaries of an A/A calibration: same benchmark, same
-   *     environment
-   * @param forksA forks on one side of the comparison to come, at least 1
-   * @param forksB forks on the other
+   * @param asked the smallest change that matters to who asks
+   * @param logsA ln of the fork summaries of an A/A calibration of A's benchmark and environment;
+   *     absent where there is none, and of no use with fewer than 20 forks
+   * @param forksA forks of A in the comparison, at least 1
+   * @param logsB the same of B
+   * @param forksB forks of B
    */
-  public static Tau calibrated(double[] sameLogs, int forksA, int forksB) {
-    return calibrated(sameLogs, forksA, sameLogs, forksB);
+  public static Tau of(
+      double asked, Optional<double[]> logsA, int forksA, Optional<double[]> logsB, int forksB) {
+    Optional<double[]> a = logsA.filter(Tau::isEnough);
+    Optional<double[]> b = logsB.filter(Tau::isEnough);
+    double louder = Math.max(spread(a), spread(b));
+    double shown = 3 * louder * Math.sqrt(1.0 / forksA + 1.0 / forksB);
+    return new Tau(asked, Math.max(asked, shown), a.isPresent() && b.isPresent());
   }
 
-  /**
-   * The same for sides in two environments, each with a calibration of its own: max(3 %, 3
-   * sqrt(varA/nA + varB/nB)).
-   */
-  public static Tau calibrated(double[] logsA, int forksA, double[] logsB, int forksB) {
-    if (Math.min(logsA.length, logsB.length) < MIN_CALIBRATION_FORKS) {
-      return uncalibrated();
-    }
-    double variance = Moments.of(logsA).variance() / forksA + Moments.of(logsB).variance() / forksB;
-    return new Tau(Math.max(FLOOR, 3 * Math.sqrt(variance)), true);
+  private static boolean isEnough(double[] logs) {
+    return logs.length >= MIN_CALIBRATION_FORKS;
+  }
+
+  private static double spread(Optional<double[]> logs) {
+    return logs.map(known -> Math.sqrt(Moments.of(known).variance())).orElse(0.0);
   }
 }

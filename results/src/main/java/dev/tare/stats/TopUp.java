@@ -2,7 +2,7 @@ package dev.tare.stats;
 
 /**
  * The rule for adding forks to a series that stayed {@link Verdict#INCONCLUSIVE}. Every look at the
- * data is a chance of a false alarm, so each has a fourth of the level. What passed or failed is
+ * data is a chance of a false alarm, so each has its part of the level. What passed or failed is
  * never run again.
  */
 public final class TopUp {

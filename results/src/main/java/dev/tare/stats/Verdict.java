@@ -6,6 +6,8 @@ public enum Verdict {
   REGRESSED("worse"),
   /** Better by at least what matters, and not by chance. */
   IMPROVED("better"),
+  /** Different by at least what matters, and not by chance; nobody knows which way is better. */
+  CHANGED("changed"),
   /** Any difference is smaller than what matters. */
   NO_CHANGE("no change"),
   /** The forks do not tell; a {@link Reason} says why. */

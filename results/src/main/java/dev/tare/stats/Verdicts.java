@@ -2,11 +2,14 @@ package dev.tare.stats;
 
 /** The rule that turns a comparison into a verdict. */
 public final class Verdicts {
-  /** The largest adjusted p-value that counts as a change, where no top-up is planned. */
+  /** The largest adjusted p-value that counts as a change, where there is one look. */
   public static final double ALPHA = .05;
 
   /** With fewer forks on a side there is no verdict. */
   public static final int MIN_FORKS = 3;
+
+  /** With fewer forks on a side nothing is called worse or better, and tables say few forks. */
+  public static final int MIN_FORKS_FOR_CHANGE = 5;
 
   private Verdicts() {}
 
@@ -14,31 +17,65 @@ public final class Verdicts {
    * Decides on one series.
    *
    * @param oriented the comparison on the LOG scale, turned so that a positive difference is worse
-   * @param q its p-value, adjusted over the family of gated series; ignored where it is untested
-   * @param alpha the largest q that counts: {@link #ALPHA}, or {@link TopUp#ALPHA} in every look of
-   *     a run that may be topped up
-   * @param tau the smallest change that matters, as a fraction above 0: .03 for 3 %
-   * @param quality what speaks against the forks
+   * @param q its p-value, adjusted over the family; 1 where it is not in it
+   * @param tau the smallest change that matters
    */
   public static Judgement decide(
-      Comparison oriented, double q, double alpha, double tau, Quality quality) {
-    if (!(tau > 0)) {
-      throw new IllegalArgumentException("tau has to be above 0: " + tau);
-    }
-    // Noise first: where it took the forks, a quiet host is the remedy, not more of them.
-    if (quality.noisy()) {
-      return Judgement.inconclusive(Reason.NOISY);
-    }
-    if (Math.min(oriented.forksA(), oriented.forksB()) < MIN_FORKS) {
+      Comparison oriented, double q, Family family, Tau tau, Quality quality) {
+    double matters = Math.log1p(tau.value());
+    boolean large = Math.abs(oriented.d()) >= matters;
+    return decide(oriented, q, family, tau, quality, large, Math.log1p(tau.asked()));
+  }
+
+  /**
+   * The same of plain differences, for what has values of 0 or less.
+   *
+   * @param oriented a comparison of plain values
+   * @param matters the smallest difference that matters, in their unit, above 0
+   */
+  public static Judgement ofDifference(
+      Comparison oriented, double q, Family family, Tau tau, Quality quality, double matters) {
+    boolean large = Math.abs(oriented.d()) >= matters;
+    return decide(oriented, q, family, tau, quality, large, matters);
+  }
+
+  private static Judgement decide(
+      Comparison oriented,
+      double q,
+      Family family,
+      Tau tau,
+      Quality quality,
+      boolean large,
+      double nothing) {
+    int fewer = Math.min(oriented.forksA(), oriented.forksB());
+    if (fewer < MIN_FORKS) {
       return Judgement.inconclusive(Reason.TOO_FEW_FORKS);
     }
-    double threshold = Math.log1p(tau);
-    if (q <= alpha && Math.abs(oriented.d()) >= threshold) {
-      return Judgement.of(oriented.d() > 0 ? Verdict.REGRESSED : Verdict.IMPROVED);
+    boolean clear = q <= family.alpha();
+    if (clear && large) {
+      int both = oriented.forksA() + oriented.forksB();
+      boolean enough =
+          fewer >= MIN_FORKS_FOR_CHANGE && both >= family.forksOfBoth(oriented.d(), tau.value());
+      return enough
+          ? Judgement.of(oriented.d() > 0 ? Verdict.REGRESSED : Verdict.IMPROVED)
+          : Judgement.inconclusive(Reason.TOO_FEW_FORKS);
     }
-    if (oriented.ci90().within(threshold)) {
+    if (oriented.byT(family.alpha()).within(nothing)) {
       return Judgement.of(Verdict.NO_CHANGE);
     }
-    return Judgement.inconclusive(quality.unsteady() ? Reason.NOT_STEADY : Reason.WIDE);
+    return Judgement.inconclusive(why(fewer, clear, quality));
+  }
+
+  private static Reason why(int fewer, boolean clear, Quality quality) {
+    if (fewer < MIN_FORKS_FOR_CHANGE) {
+      return Reason.TOO_FEW_FORKS;
+    }
+    if (clear) {
+      return Reason.BELOW_TAU;
+    }
+    if (quality.noisy()) {
+      return Reason.NOISY;
+    }
+    return quality.unsteady() ? Reason.NOT_STEADY : Reason.WIDE;
   }
 }

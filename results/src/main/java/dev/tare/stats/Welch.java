@@ -1,6 +1,6 @@
 package dev.tare.stats;
 
-/** Welch's t between independent forks: what the gate decides on. */
+/** Welch's t between independent forks. */
 public final class Welch {
   private static final int[] B_MINUS_A = {-1, 1};
 
@@ -21,12 +21,6 @@ public final class Welch {
     Moments a = Moments.of(logA);
     Moments b = Moments.of(logB);
     Contrast difference = Contrast.of(B_MINUS_A, a, b);
-    return Comparison.of(
-        Comparison.Method.WELCH,
-        a.n(),
-        b.n(),
-        difference.value(),
-        difference.se(),
-        difference.df());
+    return Comparison.of(false, a.n(), b.n(), difference.value(), difference.se(), difference.df());
   }
 }

@@ -54,6 +54,11 @@ public final class Made {
     return this;
   }
 
+  public Made direction(Direction better) {
+    direction = better;
+    return this;
+  }
+
   public Made unit(String text) {
     unit = text;
     return this;

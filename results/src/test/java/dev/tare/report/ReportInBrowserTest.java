@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,9 +102,9 @@ class ReportInBrowserTest {
                     "Gbit/s",
                     null,
                     List.of(
-                        new Section.Bar("slow", .2, .1, .3, "0.2"),
-                        new Section.Bar("unsure", .4, .001, 900.0, "0.4"),
-                        new Section.Bar("none", null, null, null, "no figure")))),
+                        new Section.Bar("slow", new Cell(.2, .1, .3, Cell.NUMBER, "")),
+                        new Section.Bar("unsure", new Cell(.4, .001, 900.0, Cell.NUMBER, "")),
+                        new Section.Bar("none", Cell.of("no figure"))))),
             List.of(),
             List.of(),
             List.of());
@@ -141,8 +142,8 @@ class ReportInBrowserTest {
     return new Section.Line(
         name,
         List.of(
-            new Section.Point(50, middle, middle / 2, middle * 2, "p50"),
-            new Section.Point(99.9, high, null, null, "p99.9")));
+            new Section.Point(50, new Cell(middle, middle / 2, middle * 2, "us", "")),
+            new Section.Point(99.9, Cell.of(high, "us"))));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.compare.Calibrations;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
@@ -31,13 +32,22 @@ class SectionTest {
                       new Section.Line(
                           "docker",
                           List.of(
-                              new Section.Point(1, 100, 99.0, 101.0, "one"),
-                              new Section.Point(2, 50, null, null, "two")))))),
+                              new Section.Point(1, new Cell(100.0, 99.0, 101.0, "ops/s", "")),
+                              new Section.Point(2, Cell.of(50, "ops/s"))))))),
           List.of(),
           List.of(
               new Section.Table(
-                  "Scores", List.of("environment", "#each"), List.of(List.of("a|b", "50")))),
-          List.of(new Section.Beside("claim", "Dhar 2016", "42.05 s", "1.1", "holds")),
+                  "Scores",
+                  List.of("environment", "#each"),
+                  List.of(List.of(Cell.of("a|b"), Cell.of(5000, "ns"))))),
+          List.of(
+              new Section.Judged(
+                  "claim",
+                  "Dhar 2016",
+                  "42.05 s",
+                  "x8 over x1",
+                  Cell.of(1.1, Cell.TIMES),
+                  "holds")),
           List.of("stops before 4 guests: memory: <full>"));
 
   @TempDir Path folder;
@@ -81,8 +91,8 @@ class SectionTest {
 
   @Test
   void aStudysBarStaysTheStudysAndOlderBarsAreOurs() throws IOException {
-    Section.Bar theirs = Section.Bar.theirs("Chaufournier 2016: lxc, fork", null, "DNF");
-    Section.Bar ours = new Section.Bar("lxc, set, fork", 0.5, 0.4, 0.6, "0.5");
+    Section.Bar theirs = new Section.Bar("Chaufournier 2016: lxc, fork", Cell.of("DNF"), true);
+    Section.Bar ours = new Section.Bar("lxc, set, fork", new Cell(0.5, 0.4, 0.6, Cell.NUMBER, ""));
     Section section =
         new Section(
             "isolation",
@@ -108,10 +118,59 @@ class SectionTest {
 
   @Test
   void anotherSchemaIsRefused() throws IOException {
-    Files.writeString(folder.resolve("sections.json"), "{\"schema\": 2, \"sections\": []}");
+    Files.writeString(folder.resolve("sections.json"), "{\"schema\": 3, \"sections\": []}");
     assertThatThrownBy(() -> SectionsJson.read(folder))
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("not sections of schema 1");
+        .hasMessageContaining("not sections of schema 1 or 2");
+  }
+
+  @Test
+  void ofARunBeforeFiguresWereNumbersEverythingIsShownAsItWas() throws IOException {
+    Files.writeString(
+        folder.resolve("sections.json"),
+        """
+        {"schema": 1, "sections": [{"id": "density", "title": "T", "lead": "",
+          "curves": [{"title": "C", "xLabel": "guests", "yLabel": "ops/s", "lines": [
+            {"name": "docker", "points": [
+              {"x": 2, "y": 50, "low": 49, "high": 51, "text": "2: 50 [49, 51] ops/s"}]}]}],
+          "bars": [{"title": "B", "label": "left", "mark": 1, "bars": [
+            {"name": "lxc", "value": 0.5, "low": null, "high": null, "text": "0.5", "theirs": true}]}],
+          "tables": [{"caption": "S", "header": ["a", "#b"], "rows": [["docker", "50 [49, 51]"]]}],
+          "studies": [{"claim": "c", "source": "s", "theirs": "t", "ours": "1.1x", "verdict": "holds"}],
+          "notes": ["n"]}]}
+        """);
+    SectionView shown = SectionView.of(SectionsJson.read(folder).get(0));
+    assertThat(shown.curves().get(0).lines().get(0).points())
+        .containsExactly(new SectionView.Point(2, 50, 49.0, 51.0, "2: 50 [49, 51] ops/s"));
+    assertThat(shown.bars().get(0).bars())
+        .containsExactly(new SectionView.Bar("lxc", 0.5, null, null, "0.5", true));
+    assertThat(shown.tables().get(0).rows()).containsExactly(List.of("docker", "50 [49, 51]"));
+    assertThat(shown.studies())
+        .containsExactly(new SectionView.Study("c", "s", "t", "1.1x", "holds"));
+  }
+
+  @Test
+  void figuresArePrintedWithTheirUnits() {
+    assertThat(
+            CellText.of(
+                List.of(
+                    Cell.NONE,
+                    Cell.of(3, Cell.COUNT).with("of 9"),
+                    Cell.of(0.256, Cell.SHARE),
+                    new Cell(1.5, 1.25, 1.75, Cell.TIMES, ""),
+                    Cell.of(2 << 20, "B"),
+                    Cell.of(3e9, "B"),
+                    Cell.of(2.5e6, "ns"),
+                    new Cell(100.0, 99.0, 101.0, "ops/s", ""))))
+        .containsExactly(
+            "-",
+            "3 of 9",
+            "25.6 %",
+            "1.500 [1.250, 1.750]\u00d7",
+            "2.000 MiB",
+            "2.794 GiB",
+            "2.500 ms",
+            "100.0 [99.00, 101.0] ops/s");
   }
 
   @Test
@@ -131,15 +190,17 @@ class SectionTest {
   void onATerminalThereIsNoMarkup() {
     assertThat(SectionMarkdown.text(SECTION))
         .contains(
-            "Scores\n  environment  each\n",
+            "Scores\n  environment      each\n",
             "memory: <full>",
-            "  Dhar 2016: claim\n    there: 42.05 s\n    here:  1.1: holds\n")
+            "  Dhar 2016: claim\n    there: 42.05 s\n    here:  x8 over x1: 1.100\u00d7: holds\n",
+            "5.000 us\n")
         .doesNotContain("|  ");
   }
 
   @Test
   void aRowHasACellForEachColumn() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Section.Table("t", List.of("a", "b"), List.of(List.of("1"))));
+        .isThrownBy(
+            () -> new Section.Table("t", List.of("a", "b"), List.of(List.of(Cell.of("1")))));
   }
 }

@@ -15,7 +15,7 @@ record Bench(Shape shape, double forkSd, double iterationSd) {
 
   /** As quiet as a benchmark on a host that was set up for measuring. */
   static Bench quiet(Shape shape) {
-    return new Bench(shape, .013, .02);
+    return new Bench(shape, .012, .018);
   }
 
   /** As noisy as a shared host. */

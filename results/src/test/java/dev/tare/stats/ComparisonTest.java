@@ -75,12 +75,12 @@ class ComparisonTest {
     double[] a = {1, 2, 3, 4, 5, 6};
     double[] b = {1.1, 2.2, 3.1, 4.2, 5.1, 6.2};
     int[] blocks = IntStream.range(0, 6).toArray();
-    Comparison paired = Paired.orWelch(blocks, a, blocks, b);
-    assertThat(paired).isEqualTo(Paired.compare(a, b));
-    assertThat(paired.method()).isEqualTo(Comparison.Method.PAIRED);
-    Comparison welch = Paired.orWelch(blocks, a, new int[] {0, 1, 2, 3, 4, 9}, b);
-    assertThat(welch).isEqualTo(Welch.compare(a, b));
-    assertThat(welch.method()).isEqualTo(Comparison.Method.WELCH);
+    Comparison paired = TwoTests.ofBlocks(blocks, a, blocks, b);
+    assertThat(paired).isEqualTo(TwoTests.paired(a, b));
+    assertThat(paired.blocks()).isTrue();
+    Comparison welch = TwoTests.ofBlocks(blocks, a, new int[] {0, 1, 2, 3, 4, 9}, b);
+    assertThat(welch).isEqualTo(TwoTests.compare(a, b));
+    assertThat(welch.blocks()).isFalse();
   }
 
   @Test
@@ -88,10 +88,11 @@ class ComparisonTest {
     double[] a = {60, 10, 20, 30, 40, 50, 99};
     double[] b = {20.5, 30.1, 40.2, 50.3, 60.4, 10, 11.2, 77};
     Comparison c =
-        Paired.orWelch(new int[] {6, 1, 2, 3, 4, 5, 7}, a, new int[] {2, 3, 4, 5, 6, 1, 1, 8}, b);
+        TwoTests.ofBlocks(
+            new int[] {6, 1, 2, 3, 4, 5, 7}, a, new int[] {2, 3, 4, 5, 6, 1, 1, 8}, b);
     assertThat(c)
         .isEqualTo(
-            Paired.compare(
+            TwoTests.paired(
                 new double[] {10, 20, 30, 40, 50, 60},
                 new double[] {10.6, 20.5, 30.1, 40.2, 50.3, 60.4}));
   }
@@ -101,7 +102,8 @@ class ComparisonTest {
     assertThatThrownBy(() -> Paired.compare(new double[2], new double[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("blocks of A: 2, of B: 3");
-    assertThatThrownBy(() -> Paired.orWelch(new int[1], new double[2], new int[2], new double[2]))
+    assertThatThrownBy(
+            () -> TwoTests.ofBlocks(new int[1], new double[2], new int[2], new double[2]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 blocks for 2 forks");
   }

@@ -15,10 +15,10 @@ class DecompositionTest {
   @Test
   void eachStepIsTheRatioOfItsTwoEnvironments() {
     Decomposition d = Decomposition.of(BARE, DOCKER, KVM, NESTED);
-    assertThat(d.inner()).isEqualTo(Welch.compare(BARE, DOCKER));
-    assertThat(d.outer()).isEqualTo(Welch.compare(BARE, KVM));
-    assertThat(d.nested()).isEqualTo(Welch.compare(KVM, NESTED));
-    assertThat(d.total()).isEqualTo(Welch.compare(BARE, NESTED));
+    assertThat(d.inner()).isEqualTo(TwoTests.compare(BARE, DOCKER));
+    assertThat(d.outer()).isEqualTo(TwoTests.compare(BARE, KVM));
+    assertThat(d.nested()).isEqualTo(TwoTests.compare(KVM, NESTED));
+    assertThat(d.total()).isEqualTo(TwoTests.compare(BARE, NESTED));
   }
 
   @Test

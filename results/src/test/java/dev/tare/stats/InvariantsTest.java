@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must not matter, over simulated comparisons that reach every verdict. */
 class InvariantsTest {
-  private static final double TAU = .03;
+  private static final Tau TAU = Tau.uncalibrated(.03);
 
   @SuppressWarnings("ArrayRecordComponent") // Handed from one method to the next, never compared.
   private record Sides(double[][] a, double[][] b) {}
@@ -74,8 +74,8 @@ class InvariantsTest {
     double[] b = Arrays.copyOf(logs(sides.b()), a.length);
     int[] forwards = {0, 1, 2, 3, 4, 5};
     int[] backwards = {5, 4, 3, 2, 1, 0};
-    assertThat(Paired.orWelch(backwards, reversed(a), forwards, b))
-        .isEqualTo(Paired.orWelch(forwards, a, forwards, b));
+    assertThat(TwoTests.ofBlocks(backwards, reversed(a), forwards, b))
+        .isEqualTo(TwoTests.ofBlocks(forwards, a, forwards, b));
   }
 
   @ParameterizedTest
@@ -103,11 +103,11 @@ class InvariantsTest {
   }
 
   private static Judgement verdict(Comparison comparison) {
-    return Verdicts.decide(comparison, comparison.p(), Verdicts.ALPHA, TAU, Quality.GOOD);
+    return Verdicts.decide(comparison, comparison.p(), Family.SINGLE, TAU, Quality.GOOD);
   }
 
   private static Comparison compare(double[][] a, double[][] b) {
-    return Welch.compare(logs(a), logs(b));
+    return TwoTests.compare(logs(a), logs(b));
   }
 
   private static double[] logs(double[][] forks) {

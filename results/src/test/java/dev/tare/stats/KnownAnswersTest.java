@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
@@ -70,8 +72,9 @@ class KnownAnswersTest {
   @ParameterizedTest
   @MethodSource
   void slope(JsonNode answer) {
-    assertThat(Steadiness.slope(numbers(answer, "values")))
-        .isCloseTo(number(answer, "slope"), within(1e-13));
+    Steadiness.Change found = Steadiness.Change.of(numbers(answer, "values"));
+    assertThat(found.value()).isCloseTo(number(answer, "change"), within(1e-13));
+    assertThat(found.error()).isCloseTo(number(answer, "error"), within(1e-13));
   }
 
   static Stream<JsonNode> slope() {
@@ -94,27 +97,84 @@ class KnownAnswersTest {
 
   @ParameterizedTest
   @MethodSource
-  void forksNeeded(JsonNode answer) {
-    double cv = number(answer, "cv");
-    assertThat(Power.forksNeeded(cv, number(answer, "change"), number(answer, "alpha")))
-        .isEqualTo(answer.get("forks").asInt());
+  void detectable(JsonNode answer) {
+    double alpha = number(answer, "alpha");
+    double found =
+        Power.detectable(
+            answer.get("forks").asInt(),
+            number(answer, "cv"),
+            new Family(1, alpha),
+            Tau.uncalibrated(number(answer, "tau")));
+    assertThat(found).isCloseTo(number(answer, "change"), within(2e-4 * number(answer, "change")));
   }
 
-  static Stream<JsonNode> forksNeeded() {
-    return cases("forksNeeded", 18);
+  static Stream<JsonNode> detectable() {
+    return cases("detectable", 45);
   }
 
   @ParameterizedTest
   @MethodSource
-  void smallestDetectable(JsonNode answer) {
-    int forks = answer.get("forks").asInt();
-    double change = number(answer, "change");
-    assertThat(Power.smallestDetectable(forks, number(answer, "cv"), number(answer, "alpha")))
-        .isCloseTo(change, within(1e-6 * change));
+  void mannWhitney(JsonNode answer) {
+    assertRanks(MannWhitney.compare(numbers(answer, "a"), numbers(answer, "b")), answer);
   }
 
-  static Stream<JsonNode> smallestDetectable() {
-    return cases("smallestDetectable", 36);
+  static Stream<JsonNode> mannWhitney() {
+    return cases("mannWhitney", 7);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void signedRanks(JsonNode answer) {
+    assertRanks(SignedRanks.of(numbers(answer, "d")), answer.get("answer"));
+  }
+
+  static Stream<JsonNode> signedRanks() {
+    return cases("signedRanks", 5);
+  }
+
+  private static void assertRanks(RankTest found, JsonNode answer) {
+    assertThat(found.p()).isCloseTo(number(answer, "p"), within(1e-12));
+    assertThat(found.d()).isCloseTo(number(answer, "d"), within(1e-12));
+    JsonNode interval = answer.get("ci95");
+    if (interval.isNull()) {
+      assertThat(found.ci95()).isEqualTo(Interval.UNBOUNDED);
+    } else {
+      assertThat(found.ci95().low()).isCloseTo(interval.get(0).asDouble(), within(1e-12));
+      assertThat(found.ci95().high()).isCloseTo(interval.get(1).asDouble(), within(1e-12));
+    }
+  }
+
+  /** Hollander and Wolfe 1973, p. 29 and 69, as in R's documentation of {@code wilcox.test}. */
+  @Test
+  void hollanderAndWolfesDataAsInR() {
+    double[] before = {1.83, 0.50, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.30};
+    double[] after = {0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29};
+    double[] differences = Paired.differences(after, before);
+    assertThat(SignedRanks.of(differences).p()).isCloseTo(2 * 0.01953, within(5e-5));
+    double[] term = {0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46};
+    double[] early = {1.15, 0.88, 0.90, 0.74, 1.21};
+    assertThat(MannWhitney.compare(early, term).p()).isCloseTo(2 * 0.1272, within(1e-4));
+  }
+
+  /** Beyond fifty forks the normal approximation stands in: it meets the exact values there. */
+  @Test
+  void manyForksAgreeWithFewer() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[] a = random.doubles(50).toArray();
+    double[] b = random.doubles(50).map(x -> x + .1).toArray();
+    RankTest exact = MannWhitney.compare(a, b);
+    double[] more = Arrays.copyOf(b, 51);
+    more[50] = exact.d() + a[0];
+    RankTest beyond = MannWhitney.compare(a, more);
+    assertThat(beyond.p()).isCloseTo(exact.p(), within(.2 * exact.p() + .01));
+    assertThat(beyond.d()).isCloseTo(exact.d(), within(.02));
+    assertThat(beyond.ci95().low()).isCloseTo(exact.ci95().low(), within(.03));
+    assertThat(beyond.ci95().high()).isCloseTo(exact.ci95().high(), within(.03));
+    double[] pairs = random.doubles(51).map(x -> x - .4).toArray();
+    RankTest many = SignedRanks.of(pairs);
+    RankTest fewer = SignedRanks.of(Arrays.copyOf(pairs, 50));
+    assertThat(many.p()).isCloseTo(fewer.p(), within(.3 * fewer.p() + .01));
+    assertThat(many.ci95().low()).isCloseTo(fewer.ci95().low(), within(.03));
   }
 
   /** The truth is every one of n^n samples; 9999 random ones come near it. */
@@ -159,7 +219,7 @@ class KnownAnswersTest {
     assertThat(found.df()).isCloseTo(number(answer, "df"), near(number(answer, "df")));
     assertThat(found.p()).isCloseTo(number(answer, "p"), near(number(answer, "p")));
     assertInterval(found.ci95(), answer.get("ci95"));
-    assertInterval(found.ci90(), answer.get("ci90"));
+    assertInterval(found.byT(.05), answer.get("ci90"));
   }
 
   private static void assertInterval(Interval found, JsonNode answer) {

@@ -26,7 +26,7 @@ record Pipeline(
   static final Pipeline TARE =
       new Pipeline(
           Pipeline::summaries,
-          Welch::compare,
+          TwoTests::compare,
           BenjaminiHochberg::adjust,
           Order::randomisedBlocks,
           TopUp.ALPHA);

@@ -1,9 +1,10 @@
 """Writes known-answers.json, the vectors that KnownAnswersTest compares with.
 
 Origin: SciPy and NumPy in the versions that the file names, none of this project's code. Welch,
-paired t, Benjamini-Hochberg, least squares and the noncentral t are SciPy's own functions; the
-contrast of four groups and the exact bootstrap (every one of n^n samples, no random number) are
-written out below from their definitions.
+paired t, Benjamini-Hochberg and least squares are SciPy's own functions; the contrast of four groups,
+the exact bootstrap (every one of n^n samples, no random number), the power of the whole rule and the
+rank tests with ties (every permutation) are written out below from their definitions, and the rank
+tests agree with SciPy's where no values are tied.
 
     python3 known-answers.py > known-answers.json
 """
@@ -13,7 +14,7 @@ import json
 
 import numpy as np
 import scipy
-from scipy import stats
+from scipy import integrate, stats
 
 RANDOM = np.random.default_rng(20260101)
 
@@ -67,7 +68,12 @@ def contrast(groups, weights):
 
 def slope(values):
     fit = stats.linregress(range(len(values)), np.log(values))
-    return {"values": values, "slope": float(fit.slope)}
+    length = len(values) - 1
+    return {
+        "values": values,
+        "change": float(fit.slope * length),
+        "error": float(fit.stderr * length),
+    }
 
 
 def geometric(values):
@@ -81,25 +87,70 @@ def geometric(values):
     }
 
 
-def power(n, cv, change, alpha):
+def rule_power(n, cv, change, level, tau):
+    """P(d >= T and d / se >= t) of d ~ N(ln(1 + change), 2 cv^2 / n), by integration over se."""
     df = 2 * n - 2
-    critical = stats.t.isf(alpha / 2, df)
-    return stats.nct.sf(critical, df, np.log1p(change) / cv * np.sqrt(n / 2))
+    critical = stats.t.isf(level / 2, df)
+    se = cv * np.sqrt(2 / n)
+    shift, matters = np.log1p(change) / se, np.log1p(tau) / se
+    density = lambda s: stats.chi.pdf(s * np.sqrt(df), df) * np.sqrt(df)
+    found = lambda s: density(s) * stats.norm.cdf(shift - max(matters, critical * s))
+    kink = matters / critical
+    low, high = stats.chi.ppf([1e-12, 1 - 1e-12], df) / np.sqrt(df)
+    ends = sorted([low, min(max(kink, low), high), high])
+    return sum(integrate.quad(found, x, y, epsabs=1e-11)[0] for x, y in zip(ends, ends[1:]))
 
 
-def needed(cv, change, alpha):
-    n = 3
-    while power(n, cv, change, alpha) < 0.9:
-        n += 1
-    return {"cv": cv, "change": change, "alpha": alpha, "forks": n}
-
-
-def detectable(n, cv, alpha):
-    low, high = 0.0, 100.0
-    while high - low > 1e-13 * high:
+def detectable(n, cv, alpha, tau):
+    low, high = tau, 100.0
+    while high - low > 1e-10 * high:
         middle = (low + high) / 2
-        low, high = (middle, high) if power(n, cv, middle, alpha) < 0.9 else (low, middle)
-    return {"forks": n, "cv": cv, "alpha": alpha, "change": high}
+        enough = rule_power(n, cv, middle, alpha / 2, tau) >= 0.8
+        low, high = (low, middle) if enough else (middle, high)
+    return {"forks": n, "cv": cv, "alpha": alpha, "tau": tau, "change": high}
+
+
+def exact(values, observed):
+    """Two-sided: the share of all values that lie as far from their mean as the observed one."""
+    far = abs(observed - np.mean(values)) - 1e-9
+    return float(np.mean(np.abs(values - np.mean(values)) >= far))
+
+
+def cut(sums):
+    """How many of the smallest sums have at most 2.5 % below and at them."""
+    smallest, counts = np.unique(sums, return_counts=True)
+    return int(np.sum(np.cumsum(counts) / len(sums) <= 0.025 + 1e-12))
+
+
+def rank_answer(p, differences, c):
+    d = np.sort(differences)
+    interval = [float(d[c - 1]), float(d[len(d) - c])] if c > 0 else None
+    return {"p": p, "d": float(np.median(d)), "ci95": interval}
+
+
+def mann_whitney(a, b):
+    ranks = stats.rankdata(a + b)
+    n, m = len(a), len(b)
+    sums = np.array([sum(c) for c in itertools.combinations(ranks, m)])
+    p = exact(sums, ranks[n:].sum())
+    if len(set(a + b)) == n + m:
+        assert np.isclose(p, stats.mannwhitneyu(b, a, method="exact").pvalue)
+    untied = [sum(c) for c in itertools.combinations(range(1, n + m + 1), m)]
+    return {"a": a, "b": b, **rank_answer(p, [y - x for x in a for y in b], cut(untied))}
+
+
+def signed_ranks(d):
+    telling = [x for x in d if x != 0]
+    ranks = stats.rankdata(np.abs(telling))
+    signs = itertools.product([0, 1], repeat=len(telling))
+    sums = np.array([np.dot(s, ranks) for s in signs])
+    p = exact(sums, sum(r for r, x in zip(ranks, telling) if x > 0))
+    if len(set(map(abs, d))) == len(d) and 0 not in d:
+        assert np.isclose(p, stats.wilcoxon(d, method="exact").pvalue)
+    n = len(d)
+    untied = [np.dot(s, range(1, n + 1)) for s in itertools.product([0, 1], repeat=n)]
+    walsh = [(d[i] + d[j]) / 2 for i in range(n) for j in range(i, n)]
+    return {"d": d, "answer": rank_answer(p, walsh, cut(untied))}
 
 
 def bootstrap(values):
@@ -146,17 +197,28 @@ ANSWERS = {
     ],
     "slope": [slope([10.0, 9.0, 8.5, 8.4, 8.4]), slope([1.0, 2.0, 4.0]), slope([3.0, 2.9, 3.1, 3.0])],
     "geometricMean": [geometric([100.0, 104.0, 99.0, 101.0, 97.0]), geometric([1e-9, 4e-9])],
-    "forksNeeded": [
-        needed(cv / 100, change / 100, alpha)
-        for cv in (1, 2, 5)
-        for change in (1, 3, 5)
-        for alpha in (0.05, 0.001)
-    ],
-    "smallestDetectable": [
-        detectable(n, cv, alpha)
-        for n in (3, 4, 5, 10, 20, 100)
-        for cv in (0.01, 0.05)
+    "detectable": [
+        detectable(n, cv, alpha, tau)
+        for n in (5, 6, 10, 20, 100)
+        for cv in (0.005, 0.01, 0.05)
         for alpha in (0.05, 0.0125, 0.001)
+        for tau in (0.03,)
+    ],
+    "mannWhitney": [
+        mann_whitney([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]),
+        mann_whitney([1.0, 2.0, 3.0, 4.0, 9.0], [2.5, 3.5, 5.0, 6.0, 7.0]),
+        mann_whitney([1.0, 1.0, 2.0, 3.0, 3.0], [1.0, 3.0, 3.0, 4.0, 4.0, 4.0]),
+        mann_whitney([5.0, 5.0, 5.0], [5.0, 5.0, 5.0, 6.0]),
+        mann_whitney([2.0, 2.0], [2.0, 2.0, 2.0]),
+        mann_whitney(logs(100, 0.02, 4), logs(105, 0.02, 8)),
+        mann_whitney([1.0, 2.0, 2.0, 3.0, 4.0, 4.0, 4.0, 8.0], [3.0, 4.0, 4.0, 5.0, 5.0, 6.0]),
+    ],
+    "signedRanks": [
+        signed_ranks([1.0, 2.0, -3.0, 4.0, 5.0, 6.0]),
+        signed_ranks([1.0, 1.0, -1.0, 2.0, 2.0, 3.0, -2.0]),
+        signed_ranks([0.0, 0.0, 1.0, 2.0, -1.5, 4.0, 5.0]),
+        signed_ranks([0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
+        signed_ranks([float(x) for x in RANDOM.normal(0.02, 0.02, 12)]),
     ],
     "bootstrap": [
         bootstrap([100.0, 104.0, 99.0, 130.0, 97.0, 110.0]),

@@ -42,7 +42,6 @@ final class Neighbour implements AutoCloseable {
     Map<String, Object> config = new LinkedHashMap<>(limits);
     config.put("ms", seconds * 1000L);
     config.put("allowBare", Boolean.getBoolean("tare.allowBareBombs") ? 1 : 0);
-    config.put("targets", System.getProperty("tare.bombTargets", ""));
     return new Neighbour(Probe.open(bomb, config));
   }
 

@@ -43,7 +43,8 @@ public class Udp extends Bomb {
 
   @Override
   Map<String, ?> limits() {
-    return Map.of("datagrams", datagrams, "target", target, "port", port);
+    String targets = System.getProperty("tare.bombTargets", "");
+    return Map.of("datagrams", datagrams, "target", target, "port", port, "targets", targets);
   }
 
   /** Datagrams are sent until the time, or their number, is over. */

@@ -27,12 +27,18 @@ public class Prime extends ProbeBenchmark {
   /** About 1 ms an event: one a batch. */
   private static final int BATCH = 1;
 
+  /**
+   * The system property of a fork that does so many percent more work, and says nothing of it: what
+   * a gate is tried with. The benchmark and its parameters are the same.
+   */
+  public static final String EXTRA_WORK = "tare.extraWork";
+
   @Param("30000")
   public long limit;
 
   @Override
   protected Probe open() {
-    return Probe.open("prime", Map.of("limit", limit));
+    return Probe.open("prime", Map.of("limit", limit, "extra", Integer.getInteger(EXTRA_WORK, 0)));
   }
 
   /** One event; 3245 primes up to 30000. */

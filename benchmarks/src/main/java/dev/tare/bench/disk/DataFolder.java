@@ -64,7 +64,7 @@ final class DataFolder {
       FileStore store = Files.getFileStore(folder);
       return store.type() + " on " + store.name();
     } catch (IOException e) {
-      return "not there";
+      return Files.exists(folder) ? "of a mount that is not seen here" : "not there";
     }
   }
 

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ContextSwitch extends ProbeBenchmark {
-  /** A few us each: starting both threads on their batch is below 1 % of it. */
+  /** A few us each: starting a thread on its batch is below 1 % of it. */
   private static final int BATCH = 1000;
 
   @Param("same")

@@ -19,7 +19,7 @@ public abstract class BulkTcp extends NetBenchmark {
 
   @Override
   final String probe() {
-    return "tcpStream";
+    return "tcp-stream";
   }
 
   @Override

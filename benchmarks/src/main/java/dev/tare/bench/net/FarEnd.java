@@ -61,7 +61,7 @@ public class FarEnd {
       System.out.println("net: the server is " + host + " port " + port);
       return;
     }
-    own = Probe.open("netOwnServer", Map.of("cpus", cpus));
+    own = Probe.open("net-own-server", Map.of("cpus", cpus));
     ownPort = (int) own.counter("port");
     long process = own.batch(1);
     System.out.println("net: the server is process " + process + " on loopback, " + cpu(own, cpus));

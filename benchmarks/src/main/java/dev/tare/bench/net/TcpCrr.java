@@ -28,7 +28,7 @@ public class TcpCrr extends NetBenchmark {
 
   @Override
   String probe() {
-    return "tcpCrr";
+    return "tcp-crr";
   }
 
   @Override

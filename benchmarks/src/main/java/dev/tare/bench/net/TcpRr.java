@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 public class TcpRr extends RequestResponse {
   @Override
   String probe() {
-    return "tcpRr";
+    return "tcp-rr";
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 public class UdpRr extends RequestResponse {
   @Override
   String probe() {
-    return "udpRr";
+    return "udp-rr";
   }
 
   @Override

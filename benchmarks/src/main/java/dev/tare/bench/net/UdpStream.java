@@ -34,7 +34,7 @@ public class UdpStream extends NetBenchmark {
 
   @Override
   String probe() {
-    return "udpStream";
+    return "udp-stream";
   }
 
   @Override

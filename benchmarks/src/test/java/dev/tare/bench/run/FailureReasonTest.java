@@ -32,11 +32,11 @@ class FailureReasonTest {
   void probesReasonIsNotCoveredByWhatOtherThreadsThrowAfterIt() {
     reason.read(
         """
-        dev.tare.probe.ProbeException: udpRr: no answer (errno 110)
+        dev.tare.probe.ProbeException: udp-rr: no answer (errno 110)
         \tat dev.tare.probe.Probe.checked(Probe.java:1)
         java.lang.IllegalStateException: More threads than expected
         """);
-    assertThat(reason.line()).isEqualTo("udpRr: no answer (errno 110)");
+    assertThat(reason.line()).isEqualTo("udp-rr: no answer (errno 110)");
     reason.reset();
     reason.read("java.lang.OutOfMemoryError");
     assertThat(reason.line()).isEqualTo("OutOfMemoryError");

@@ -1,13 +1,14 @@
 package dev.tare.experiment.allocation;
 
-import dev.tare.experiment.Companions;
-import dev.tare.experiment.Emulation;
+import dev.tare.experiment.BackgroundLoads;
+import dev.tare.experiment.Cells;
+import dev.tare.experiment.Found;
 import dev.tare.experiment.Words;
-import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.PlaceScores;
-import dev.tare.experiment.density.Workload;
-import dev.tare.result.Run;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,26 +43,24 @@ final class AllocationSection {
           "#p99",
           "#throttled",
           "#fairness");
-  private final AllocationPlan plan;
-  private final Run run;
-  private final List<AllocationStep> steps;
-  private final List<String> notes;
-  private final Ground ground;
-  private final List<List<String>> share = new ArrayList<>();
-  private final List<List<String>> cpu = new ArrayList<>();
+
+  private final Found<Allocate.Parameters, Given, ConcurrentOutcome> found;
+  private final Asked plan;
+  private final List<AllocationStep> steps = new ArrayList<>();
+  private final List<List<Cell>> share = new ArrayList<>();
+  private final List<List<Cell>> cpu = new ArrayList<>();
   private final MemoryTable memory;
 
-  /**
-   * @param run what was measured
-   * @param notes what did not fit and what failed, a line each
-   */
-  AllocationSection(
-      AllocationPlan plan, Run run, List<AllocationStep> steps, List<String> notes, Ground ground) {
-    this.plan = plan;
-    this.run = run;
-    this.steps = steps;
-    this.notes = notes;
-    this.ground = ground;
+  AllocationSection(Found<Allocate.Parameters, Given, ConcurrentOutcome> found) {
+    this.found = found;
+    this.plan = Asked.of(found.plan());
+    found
+        .steps()
+        .forEach(
+            step ->
+                step.outcome()
+                    .ifPresent(
+                        one -> steps.add(new AllocationStep(step.condition(), step.block(), one))));
     this.memory = new MemoryTable(plan, steps, this::scores);
   }
 
@@ -81,20 +80,18 @@ final class AllocationSection {
                 });
       }
     }
-    Section section =
-        new Section(
-            "allocation",
-            "Sets or shares, hard or soft",
-            "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
-                + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
-                + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
-                + " over blocks.",
-            List.of(),
-            memory.bars(),
-            tables(),
-            new AllocationClaims(plan, ground, this::scores, memory).all(),
-            allNotes());
-    return Emulation.told(section, ground.emulated());
+    return new Section(
+        "allocation",
+        "Sets or shares, hard or soft",
+        "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
+            + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
+            + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
+            + " over blocks.",
+        List.of(),
+        memory.bars(found.claims().bars(any -> true)),
+        tables(),
+        List.of(),
+        allNotes());
   }
 
   private List<Section.Table> tables() {
@@ -114,25 +111,25 @@ final class AllocationSection {
     return tables;
   }
 
-  private List<String> shareRow(String environment, Case what, PlaceScores scores) {
+  private List<Cell> shareRow(String environment, Case what, PlaceScores scores) {
     OptionalDouble seen = mean(environment, what, AllocationStep::hadShare);
     OptionalDouble had = seen.isPresent() ? seen : hadInside(environment, what, scores);
     return List.of(
-        environment,
-        what.name(),
+        Cell.of(environment),
+        Cell.of(what.name()),
         score(scores),
-        ratio(environment, scores, what.workload().label() + " " + Cases.SET),
-        Words.latency(scores.percentileNs(P50)),
-        Words.latency(scores.percentileNs(P99)),
-        Words.percent(mean(environment, what, AllocationStep::dueShare)),
-        Words.percent(had),
-        Words.percent(scores.mean(PlaceScores.Guest::throttled)));
+        ratio(environment, scores, what.workload().word() + " " + Cases.SET),
+        Cell.of(scores.percentileNs(P50), "ns"),
+        Cell.of(scores.percentileNs(P99), "ns"),
+        Cell.of(mean(environment, what, AllocationStep::dueShare), Cell.SHARE),
+        Cell.of(had, Cell.SHARE),
+        Cell.of(scores.mean(PlaceScores.Guest::throttled), Cell.SHARE));
   }
 
   /** A machine's CPU time as its own kernel counts it: what was stolen from it looks used. */
   private OptionalDouble hadInside(String environment, Case what, PlaceScores scores) {
     Optional<PlaceScores> rival =
-        PlaceScores.of(run, what.place(environment) + Part.RIVAL, what.workload());
+        PlaceScores.of(found.run(), what.place(environment) + Part.RIVAL, what.workload());
     OptionalDouble own = scores.mean(PlaceScores.Guest::cpus);
     OptionalDouble theirs =
         rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty());
@@ -141,38 +138,37 @@ final class AllocationSection {
         : OptionalDouble.empty();
   }
 
-  private List<String> cpuRow(String environment, Case what, PlaceScores scores) {
+  private List<Cell> cpuRow(String environment, Case what, PlaceScores scores) {
     return List.of(
-        environment,
-        what.name(),
-        String.valueOf(what.members()),
+        Cell.of(environment),
+        Cell.of(what.name()),
+        Cell.of(what.members(), Cell.COUNT),
         score(scores),
-        ratio(environment, scores, what.workload().label() + " x1"),
-        Words.with(scores.sum()),
-        Words.latency(scores.percentileNs(P50)),
-        Words.latency(scores.percentileNs(P99)),
-        Words.percent(scores.mean(PlaceScores.Guest::throttled)),
-        Words.number(scores.fairness()));
+        ratio(environment, scores, what.workload().word() + " x1"),
+        Cells.of(scores.sum(), scores.unit()),
+        Cell.of(scores.percentileNs(P50), "ns"),
+        Cell.of(scores.percentileNs(P99), "ns"),
+        Cell.of(scores.mean(PlaceScores.Guest::throttled), Cell.SHARE),
+        Cell.of(scores.fairness(), Cell.NUMBER));
   }
 
-  static String score(PlaceScores scores) {
-    return Words.with(scores.each()) + " " + scores.unit();
+  static Cell score(PlaceScores scores) {
+    return Cells.of(scores.each(), scores.unit());
   }
 
   /** Against another case in the same environment and blocks. */
-  private String ratio(String environment, PlaceScores scores, String other) {
-    return new Cases(plan)
-        .of(false).stream()
-            .filter(one -> one.name().equals(other))
-            .findFirst()
-            .flatMap(one -> scores(environment, one))
-            .flatMap(scores::ratioTo)
-            .map(Words::with)
-            .orElse(Words.NONE);
+  private Cell ratio(String environment, PlaceScores scores, String other) {
+    return Cells.times(
+        new Cases(plan)
+            .of(false).stream()
+                .filter(one -> one.name().equals(other))
+                .findFirst()
+                .flatMap(one -> scores(environment, one))
+                .flatMap(scores::ratioTo));
   }
 
   private Optional<PlaceScores> scores(String environment, Case what) {
-    return PlaceScores.of(run, what.place(environment), what.workload());
+    return PlaceScores.of(found.run(), what.place(environment), what.workload());
   }
 
   private OptionalDouble mean(
@@ -186,14 +182,14 @@ final class AllocationSection {
   }
 
   private List<String> allNotes() {
-    List<String> all = new ArrayList<>(notes);
+    List<String> all = new ArrayList<>();
     if (plan.cpus().size() == 1
         && plan.workloads().stream().anyMatch(workload -> !workload.usesDisk())) {
       all.add("one CPU cannot be shared as sets: the three ways are left out");
     }
     for (AllocationStep step : steps) {
       if (step.outcome().loaded().isPresent()) {
-        Companions.warning(step.outcome().overlap())
+        BackgroundLoads.warning(step.outcome().overlap())
             .ifPresent(
                 line ->
                     all.add(

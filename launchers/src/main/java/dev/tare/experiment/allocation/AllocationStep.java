@@ -1,6 +1,6 @@
 package dev.tare.experiment.allocation;
 
-import dev.tare.experiment.density.CrowdOutcome;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.launch.Limits;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,15 @@ import java.util.OptionalDouble;
  *
  * @param outcome with the limits that were read back, by role
  */
-record AllocationStep(String environment, Case what, int block, CrowdOutcome outcome) {
+record AllocationStep(Given given, int block, ConcurrentOutcome outcome) {
+  String environment() {
+    return given.stack().text();
+  }
+
+  Case what() {
+    return given.what();
+  }
+
   /** What those that a case is about are called, and the others. */
   static String role(Part part, int number) {
     return part.suffix().isEmpty() ? "guest-" + number : "rival-" + number;
@@ -24,7 +32,7 @@ record AllocationStep(String environment, Case what, int block, CrowdOutcome out
    * @return 0 to 1; absent where they say nothing
    */
   OptionalDouble dueShare() {
-    List<Part> parts = what.parts();
+    List<Part> parts = what().parts();
     Optional<Limits> own = Optional.ofNullable(outcome.limits().get(role(parts.get(0), 1)));
     Optional<Limits> rival =
         parts.size() < 2
@@ -46,11 +54,11 @@ record AllocationStep(String environment, Case what, int block, CrowdOutcome out
    * @return 0 to 1; absent where it cannot be seen from the host
    */
   OptionalDouble hadShare() {
-    if (what.parts().size() < 2) {
+    if (what().parts().size() < 2) {
       return OptionalDouble.empty();
     }
-    Double own = outcome.cpus().get(role(what.parts().get(0), 1));
-    Double rival = outcome.cpus().get(role(what.parts().get(1), 1));
+    Double own = outcome.cpus().get(role(what().parts().get(0), 1));
+    Double rival = outcome.cpus().get(role(what().parts().get(1), 1));
     return own == null || rival == null || !(own + rival > 0)
         ? OptionalDouble.empty()
         : OptionalDouble.of(own / (own + rival));

@@ -1,12 +1,13 @@
 package dev.tare.experiment.allocation;
 
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.Workload;
 import java.util.List;
 
 /**
  * One way to give resources to environments of a kind.
  *
  * @param family which table it belongs to
+ * @param given how, in a word
  * @param name in results, unlike any other's
  * @param workload what they do
  * @param factor how many times what is given was promised, from 1
@@ -17,6 +18,7 @@ import java.util.List;
  */
 record Case(
     Family family,
+    String given,
     String name,
     Workload workload,
     double factor,

@@ -1,7 +1,7 @@
 package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.Words;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ final class Cases {
   static final String SET = "set";
   static final String SHARES = "shares";
   static final String QUOTA = "quota";
+  static final String PROMISED = "promised";
   static final String HARD = "hard";
   static final String SOFT = "soft";
 
@@ -29,11 +30,11 @@ final class Cases {
   /** What there is, as a multiple of what each is promised. */
   static final int THERE_IS = 2;
 
-  private final AllocationPlan plan;
+  private final Asked plan;
   private final int all;
   private final int quarter;
 
-  Cases(AllocationPlan plan) {
+  Cases(Asked plan) {
     this.plan = plan;
     this.all = plan.cpus().size();
     this.quarter = Math.max(1, all / 4);
@@ -89,7 +90,8 @@ final class Cases {
   private Case pair(Workload workload, String name, Limits measured, Limits rival) {
     return new Case(
         Case.Family.SHARE,
-        workload.label() + " " + name,
+        name,
+        workload.word() + " " + name,
         workload,
         1,
         0,
@@ -104,7 +106,8 @@ final class Cases {
     double half = all / 2.0;
     return new Case(
         Case.Family.CPU,
-        workload.label() + " x" + Words.plain(factor),
+        PROMISED,
+        workload.word() + " x" + Words.plain(factor),
         workload,
         factor,
         0,
@@ -132,6 +135,7 @@ final class Cases {
             : with("memory", String.valueOf(pool)).with("memory-soft", String.valueOf(bytes));
     return new Case(
         Case.Family.MEMORY,
+        kind,
         kind + " x" + Words.plain(factor),
         Workload.RANDOM_FILE,
         factor,

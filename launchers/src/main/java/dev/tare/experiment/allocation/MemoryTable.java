@@ -1,9 +1,11 @@
 package dev.tare.experiment.allocation;
 
+import dev.tare.experiment.Cells;
 import dev.tare.experiment.Words;
-import dev.tare.experiment.density.PlaceScores;
-import dev.tare.experiment.density.PoolOutcome;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +37,12 @@ final class MemoryTable {
           "#OOM kills",
           "#fairness");
 
-  private final AllocationPlan plan;
+  private final Asked plan;
   private final List<AllocationStep> steps;
   private final AllocationSection.Scores scores;
   private final List<Case> cases;
 
-  MemoryTable(AllocationPlan plan, List<AllocationStep> steps, AllocationSection.Scores scores) {
+  MemoryTable(Asked plan, List<AllocationStep> steps, AllocationSection.Scores scores) {
     this.plan = plan;
     this.steps = steps;
     this.scores = scores;
@@ -51,7 +53,7 @@ final class MemoryTable {
 
   /** A row for each case that was run, also where nobody was left to measure. */
   Optional<Section.Table> table() {
-    List<List<String>> rows = new ArrayList<>();
+    List<List<Cell>> rows = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (Case what : cases) {
         if (!pools(environment, what.name()).isEmpty()) {
@@ -69,38 +71,36 @@ final class MemoryTable {
         : Optional.of(new Section.Table(caption, HEADER, rows));
   }
 
-  private List<String> row(String environment, Case what) {
+  private List<Cell> row(String environment, Case what) {
     Optional<PlaceScores> own = scores.of(environment, what);
     String factor = Words.plain(what.factor());
-    String kind = what.name().replaceAll(" .*", "");
+    String kind = what.given();
     return List.of(
-        environment,
-        kind,
-        factor + "\u00d7",
-        String.valueOf(what.members()),
-        killed(environment, what.name()).orElse("0"),
-        own.map(AllocationSection::score).orElse(Words.NONE),
-        ratio(environment, what.name(), kind + " x1").map(Words::with).orElse(Words.NONE),
-        ratio(environment, what.name(), Cases.HARD + " x" + factor)
-            .map(Words::with)
-            .orElse(Words.NONE),
-        own.map(one -> Words.latency(one.percentileNs(P50))).orElse(Words.NONE),
-        own.map(one -> Words.latency(one.percentileNs(P99))).orElse(Words.NONE),
-        own.map(one -> Words.percent(one.mean(PlaceScores.Guest::cached))).orElse(Words.NONE),
-        Words.number(mean(environment, what, PoolOutcome::reclaimed)),
-        Words.number(mean(environment, what, PoolOutcome::returned)),
-        Words.number(mean(environment, what, PoolOutcome::swapped)),
+        Cell.of(environment),
+        Cell.of(kind),
+        Cell.of(what.factor(), Cell.TIMES),
+        Cell.of(what.members(), Cell.COUNT),
+        killed(environment, what.name()).orElse(Cell.of(0, Cell.COUNT)),
+        own.map(AllocationSection::score).orElse(Cell.NONE),
+        Cells.times(ratio(environment, what.name(), kind + " x1")),
+        Cells.times(ratio(environment, what.name(), Cases.HARD + " x" + factor)),
+        own.map(one -> Cell.of(one.percentileNs(P50), "ns")).orElse(Cell.NONE),
+        own.map(one -> Cell.of(one.percentileNs(P99), "ns")).orElse(Cell.NONE),
+        own.map(one -> Cell.of(one.mean(PlaceScores.Guest::cached), Cell.SHARE)).orElse(Cell.NONE),
+        Cell.of(mean(environment, what, PoolOutcome::reclaimed), Cell.NUMBER),
+        Cell.of(mean(environment, what, PoolOutcome::returned), Cell.NUMBER),
+        Cell.of(mean(environment, what, PoolOutcome::swapped), Cell.NUMBER),
         kills(environment, what),
-        own.map(one -> Words.number(one.fairness())).orElse(Words.NONE));
+        own.map(one -> Cell.of(one.fairness(), Cell.NUMBER)).orElse(Cell.NONE));
   }
 
   /** Soft limits beside hard ones, as the study drew them. */
-  List<Section.Bars> bars() {
+  List<Section.Bars> bars(List<Section.Bar> theirs) {
     List<Section.Bar> bars = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (double factor : plan.overcommit()) {
         String behind = " x" + Words.plain(factor);
-        Optional<String> killed =
+        Optional<Cell> killed =
             killed(environment, Cases.HARD + behind)
                 .or(() -> killed(environment, Cases.SOFT + behind));
         // One access at a time: what takes longer is done less often.
@@ -112,7 +112,7 @@ final class MemoryTable {
     if (bars.isEmpty()) {
       return List.of();
     }
-    bars.addAll(AllocationClaims.softBars());
+    bars.addAll(theirs);
     return List.of(
         new Section.Bars(
             "Soft limits against hard ones",
@@ -120,19 +120,21 @@ final class MemoryTable {
             bars));
   }
 
-  private static Section.Bar bar(String name, GeometricMean mean, Optional<String> killed) {
+  private static Section.Bar bar(String name, GeometricMean mean, Optional<Cell> killed) {
     if (killed.isPresent()) {
-      return new Section.Bar(name, null, null, null, killed.get() + " killed");
+      return new Section.Bar(name, Cell.of("some were killed"));
     }
-    return Words.bar(name, mean, Words.with(mean));
+    return new Section.Bar(name, Cells.times(Optional.of(mean)));
   }
 
   /** How many were killed of those of all blocks: {@code 1 of 3}; absent where none were. */
-  Optional<String> killed(String environment, String name) {
+  Optional<Cell> killed(String environment, String name) {
     List<PoolOutcome> pools = pools(environment, name);
     int killed = pools.stream().mapToInt(PoolOutcome::killed).sum();
     int members = pools.stream().mapToInt(PoolOutcome::members).sum();
-    return killed == 0 ? Optional.empty() : Optional.of(killed + " of " + members);
+    return killed == 0
+        ? Optional.empty()
+        : Optional.of(Cell.of(killed, Cell.COUNT).with("of " + members));
   }
 
   /** What a reader has to know of the columns. */
@@ -198,7 +200,7 @@ final class MemoryTable {
         .flatMap(one -> scores.of(environment, one));
   }
 
-  private String kills(String environment, Case what) {
+  private Cell kills(String environment, Case what) {
     OptionalDouble known =
         mean(
             environment,
@@ -208,7 +210,7 @@ final class MemoryTable {
                     ? OptionalDouble.of(pool.last().kills().getAsLong())
                     : OptionalDouble.empty());
     long blocks = pools(environment, what.name()).size();
-    return known.isEmpty() ? Words.NONE : String.valueOf(Math.round(known.getAsDouble() * blocks));
+    return known.isEmpty() ? Cell.NONE : Cell.of(known.getAsDouble() * blocks, Cell.COUNT);
   }
 
   private OptionalDouble mean(

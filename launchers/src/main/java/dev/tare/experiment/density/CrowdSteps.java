@@ -1,5 +1,6 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.Progress;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;

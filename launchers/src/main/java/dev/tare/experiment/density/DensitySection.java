@@ -1,21 +1,28 @@
 package dev.tare.experiment.density;
 
-import dev.tare.experiment.Emulation;
-import dev.tare.experiment.Span;
-import dev.tare.experiment.Words;
+import dev.tare.experiment.BackgroundLoads;
+import dev.tare.experiment.Cells;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.concurrent.HostReading;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.launch.Stack;
 import dev.tare.result.Section;
-import dev.tare.stats.GeometricMean;
+import dev.tare.result.Section.Cell;
+import dev.tare.stats.Interval;
 import dev.tare.stats.Slope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** What a sweep found, as tables and curves. */
+/** Says what a sweep found, as tables and curves. */
 final class DensitySection {
-  private static final String TITLE = "How many fit";
+  private static final double P95 = 0.95;
   private static final double MIB = 1 << 20;
+  private static final String BYTES = "B";
   private static final List<String> SPEED =
       List.of(
           "environment",
@@ -30,156 +37,154 @@ final class DensitySection {
           "#cgroups",
           "#overlap");
   private static final List<String> MEMORY =
-      List.of("environment", "counted as", "#MiB a guest", "#95 % interval", "#points");
+      List.of("environment", "counted as", "#a guest", "#points");
 
-  private final DensityPlan plan;
-  private final List<SweepRow> rows;
-  private final List<GuestStep> steps;
-  private final List<String> notes;
+  private final Found<Density.Parameters, Guests, Density.Result> found;
+  private final List<Row> rows = new ArrayList<>();
 
-  /**
-   * @param notes what stopped the sweep, and what failed, a line each
-   */
-  DensitySection(DensityPlan plan, List<SweepRow> rows, List<GuestStep> steps, List<String> notes) {
-    this.plan = plan;
-    this.rows = rows;
-    this.steps = steps;
-    this.notes = notes;
+  /** So many guests over all blocks. */
+  private record Row(Guests guests, PlaceScores scores, List<Density.Result> results) {
+    OptionalDouble mean(Function<Density.Result, OptionalDouble> figure) {
+      return results.stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
+    }
   }
 
-  Section section(Ground ground) {
+  DensitySection(Found<Density.Parameters, Guests, Density.Result> found) {
+    this.found = found;
+    for (Guests one : found.conditions()) {
+      PlaceScores.of(found.run(), one.name(), found.plan().parameters().workload())
+          .ifPresent(scores -> rows.add(new Row(one, scores, found.outcomes(one))));
+    }
+  }
+
+  Section section() {
+    String work = found.plan().parameters().workload().word();
     String unit = rows.isEmpty() ? "" : rows.get(0).scores().unit();
     List<Section.Curves> curves =
         List.of(
-            curves("One guest", unit, row -> point(row, row.scores().each(), unit)),
-            curves("All guests together", unit, row -> point(row, row.scores().sum(), unit)),
-            memoryCurves());
-    Section section =
-        new Section(
-            "density",
-            TITLE,
-            "Guests of one kind that start "
-                + plan.workload().label()
-                + " together, once all of them are warm. A guest's score, p95 of one operation over"
-                + " all guests, the sum of all scores, Jain's fairness (1: all got the same), and what"
-                + " they took of the host. Intervals are 95 % over blocks.",
-            curves.stream().filter(one -> !one.lines().isEmpty()).toList(),
-            List.of(speed(unit), memory()),
-            new DensityClaims(plan.workload(), ground, rows).all(),
-            allNotes());
-    return Emulation.told(section, ground.emulated());
+            curves("One guest, " + work, unit, row -> Cells.of(row.scores().each(), unit)),
+            curves("All guests together, " + work, unit, row -> Cells.of(row.scores().sum(), unit)),
+            curves(
+                "Memory taken from the host",
+                "MiB",
+                row -> mib(row.mean(Density.Result::takenBytes))));
+    return new Section(
+        "density",
+        "How many fit",
+        "Guests of one kind that start "
+            + work
+            + " together, once all of them are warm. A guest's score, p95 of one operation over"
+            + " all guests, the sum of all scores, Jain's fairness (1: all got the same), and what"
+            + " they took of the host. Intervals are 95 % over blocks.",
+        curves.stream().filter(one -> !one.lines().isEmpty()).toList(),
+        List.of(
+            new Section.Table(
+                work + ", scores in " + unit, SPEED, rows.stream().map(this::cells).toList()),
+            memory()),
+        List.of(),
+        notes());
   }
 
-  private static Section.Point point(SweepRow row, GeometricMean mean, String unit) {
-    int guests = row.guests();
-    return Words.point(guests, mean, guests + ": " + Words.with(mean) + " " + unit);
+  private List<Cell> cells(Row row) {
+    PlaceScores scores = row.scores();
+    Optional<Row> alone =
+        of(row.guests().stack()).stream().filter(one -> one.guests().count() == 1).findFirst();
+    return List.of(
+        Cell.of(row.guests().stack().text()),
+        Cell.of(row.guests().count(), Cell.COUNT),
+        Cells.of(scores.each(), scores.unit()),
+        Cells.times(alone.flatMap(one -> scores.ratioTo(one.scores()))),
+        Cell.of(scores.percentileNs(P95), "ns"),
+        Cells.of(scores.sum(), scores.unit()),
+        Cell.of(scores.fairness(), Cell.NUMBER),
+        Cell.of(row.mean(Density.Result::takenBytes), BYTES),
+        Cell.of(row.mean(loaded(HostReading::pssBytes)), BYTES),
+        Cell.of(row.mean(loaded(HostReading::groupBytes)), BYTES),
+        Cell.of(
+            row.results().stream().flatMapToDouble(one -> one.together().overlap().stream()).min(),
+            Cell.SHARE));
   }
 
-  private Section.Table speed(String unit) {
-    List<List<String>> cells = new ArrayList<>();
-    for (SweepRow row : rows) {
-      cells.add(row.cells(of(row.environment()).stream().filter(o -> o.guests() == 1).findFirst()));
-    }
-    return new Section.Table(plan.workload().label() + ", scores in " + unit, SPEED, cells);
+  private static Function<Density.Result, OptionalDouble> loaded(
+      Function<HostReading, OptionalLong> figure) {
+    return result ->
+        HostReading.real(result.together().loaded().map(figure).orElse(OptionalLong.empty()));
   }
 
   /** The slope over all steps of all blocks. */
   private Section.Table memory() {
-    List<List<String>> cells = new ArrayList<>();
-    for (String environment : plan.environments()) {
-      slope(cells, environment, "host memory", GuestStep::takenBytes);
-      slope(cells, environment, "PSS", step -> SweepRow.whole(step.loaded().pssBytes()));
-      slope(cells, environment, "cgroups", step -> SweepRow.whole(step.loaded().groupBytes()));
+    List<List<Cell>> cells = new ArrayList<>();
+    for (Stack stack : found.plan().stacks()) {
+      slope(cells, stack, "host memory", Density.Result::takenBytes);
+      slope(cells, stack, "PSS", loaded(HostReading::pssBytes));
+      slope(cells, stack, "cgroups", loaded(HostReading::groupBytes));
     }
     return new Section.Table("Memory of one more guest", MEMORY, cells);
   }
 
+  /** Bytes for one guest more; left out with fewer than two counts of guests. */
   private void slope(
-      List<List<String>> cells,
-      String environment,
+      List<List<Cell>> cells,
+      Stack stack,
       String name,
-      Function<GuestStep, OptionalDouble> figure) {
-    slope(environment, figure)
-        .ifPresent(
-            slope ->
-                cells.add(
-                    List.of(
-                        environment,
-                        name,
-                        Words.number(slope.perUnit()),
-                        slope.ci95().bounded() ? Words.interval(slope.ci95()).strip() : Words.NONE,
-                        String.valueOf(slope.points()))));
-  }
-
-  /** MiB for one guest more; absent with fewer than two counts of guests. */
-  private Optional<Slope> slope(String environment, Function<GuestStep, OptionalDouble> figure) {
-    List<GuestStep> known =
-        steps.stream()
-            .filter(step -> step.environment().equals(environment))
-            .filter(step -> figure.apply(step).isPresent())
-            .toList();
-    if (known.stream().mapToInt(GuestStep::guests).distinct().count() < 2) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Slope.of(
-            known.stream().mapToDouble(GuestStep::guests).toArray(),
-            known.stream().mapToDouble(s -> figure.apply(s).getAsDouble() / MIB).toArray()));
-  }
-
-  private Section.Curves curves(
-      String title, String unit, Function<SweepRow, Section.Point> point) {
-    List<Section.Line> lines = new ArrayList<>();
-    for (String environment : plan.environments()) {
-      List<Section.Point> points = of(environment).stream().map(point).toList();
-      if (points.size() > 1) {
-        lines.add(new Section.Line(environment, points));
+      Function<Density.Result, OptionalDouble> figure) {
+    List<double[]> points = new ArrayList<>();
+    for (Step<Guests, Density.Result> step : found.steps()) {
+      if (step.condition().stack().equals(stack)) {
+        step.outcome()
+            .map(figure)
+            .orElse(OptionalDouble.empty())
+            .ifPresent(bytes -> points.add(new double[] {step.condition().count(), bytes / MIB}));
       }
     }
-    return new Section.Curves(
-        title + ", " + plan.workload().label(), "guests at once", unit, lines);
+    if (points.stream().mapToDouble(point -> point[0]).distinct().count() > 1) {
+      Slope slope =
+          Slope.of(
+              points.stream().mapToDouble(point -> point[0]).toArray(),
+              points.stream().mapToDouble(point -> point[1]).toArray());
+      Interval mib = slope.ci95();
+      cells.add(
+          List.of(
+              Cell.of(stack.text()),
+              Cell.of(name),
+              Cells.of(
+                  slope.perUnit() * MIB, new Interval(mib.low() * MIB, mib.high() * MIB), BYTES),
+              Cell.of(slope.points(), Cell.COUNT)));
+    }
   }
 
-  private Section.Curves memoryCurves() {
+  private Section.Curves curves(String title, String unit, Function<Row, Cell> figure) {
     List<Section.Line> lines = new ArrayList<>();
-    for (String environment : plan.environments()) {
+    for (Stack stack : found.plan().stacks()) {
       List<Section.Point> points =
-          steps.stream()
-              .filter(step -> step.environment().equals(environment))
-              .filter(step -> step.block() == 0 && step.takenBytes().isPresent())
-              .map(DensitySection::memoryPoint)
+          of(stack).stream()
+              .map(row -> new Section.Point(row.guests().count(), figure.apply(row)))
+              .filter(point -> point.y().value() != null)
               .toList();
       if (points.size() > 1) {
-        lines.add(new Section.Line(environment, points));
+        lines.add(new Section.Line(stack.text(), points));
       }
     }
-    return new Section.Curves(
-        "Memory taken from the host, first block", "guests at once", "MiB", lines);
+    return new Section.Curves(title, "guests", unit, lines);
   }
 
-  private static Section.Point memoryPoint(GuestStep step) {
-    double mib = step.takenBytes().getAsDouble() / MIB;
-    String text = step.guests() + ": " + Words.bytes(step.takenBytes());
-    return new Section.Point(step.guests(), mib, null, null, text);
+  private static Cell mib(OptionalDouble bytes) {
+    return bytes.isEmpty() ? Cell.NONE : Cell.of(bytes.getAsDouble() / MIB, "MiB");
   }
 
-  private List<SweepRow> of(String environment) {
-    return rows.stream().filter(row -> row.environment().equals(environment)).toList();
+  private List<Row> of(Stack stack) {
+    return rows.stream().filter(row -> row.guests().stack().equals(stack)).toList();
   }
 
-  private List<String> allNotes() {
-    List<String> all = new ArrayList<>(notes);
-    for (GuestStep step : steps) {
-      if (step.overlap().orElse(1) < Span.LEAST_OVERLAP) {
-        all.add(
-            DensityPlan.place(step.environment(), step.guests())
-                + ", block "
-                + step.block()
-                + ": the guests ran together only "
-                + Words.percent(step.overlap())
-                + " of the time");
-      }
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (Step<Guests, Density.Result> step : found.steps()) {
+      step.outcome()
+          .filter(Density.Result::measured)
+          .flatMap(one -> BackgroundLoads.warning(one.together().overlap()))
+          .ifPresent(
+              line -> notes.add(step.condition().name() + ", block " + step.block() + ": " + line));
     }
-    return all;
+    return notes;
   }
 }

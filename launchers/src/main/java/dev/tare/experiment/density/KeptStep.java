@@ -1,5 +1,7 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.HostReading;
 import java.util.Optional;
 
 /**
@@ -16,10 +18,10 @@ public record KeptStep(
     int block,
     Optional<String> refusal,
     Optional<HostReading> idle,
-    Optional<CrowdOutcome> outcome) {
+    Optional<ConcurrentOutcome> outcome) {
   /** One that ran. */
   public static KeptStep ran(
-      String place, int block, Optional<HostReading> idle, CrowdOutcome outcome) {
+      String place, int block, Optional<HostReading> idle, ConcurrentOutcome outcome) {
     return new KeptStep(place, block, Optional.empty(), idle, Optional.of(outcome));
   }
 

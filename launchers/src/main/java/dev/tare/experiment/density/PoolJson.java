@@ -6,6 +6,7 @@ import static dev.tare.experiment.density.StepsJson.whole;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.launch.PoolReading;
 import java.util.OptionalDouble;
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.launch.Limits;
 import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
@@ -79,7 +81,7 @@ final class StepsJson {
         there(node, "outcome").map(StepsJson::outcome));
   }
 
-  private static ObjectNode node(CrowdOutcome outcome) {
+  private static ObjectNode node(ConcurrentOutcome outcome) {
     ObjectNode node = MAPPER.createObjectNode();
     outcome.overlap().ifPresent(share -> node.put("overlap", share));
     outcome.loaded().ifPresent(host -> node.set("loaded", node(host)));
@@ -95,7 +97,7 @@ final class StepsJson {
     return node;
   }
 
-  private static CrowdOutcome outcome(JsonNode node) {
+  private static ConcurrentOutcome outcome(JsonNode node) {
     Map<String, Limits> limits = new TreeMap<>();
     node.path("limits")
         .fields()
@@ -106,7 +108,7 @@ final class StepsJson {
         .forEachRemaining(one -> cpus.put(one.getKey(), one.getValue().asDouble()));
     List<String> failures = new ArrayList<>();
     node.path("failures").forEach(why -> failures.add(why.asText()));
-    return new CrowdOutcome(
+    return new ConcurrentOutcome(
         real(node, "overlap"),
         there(node, "loaded").map(StepsJson::host),
         there(node, "pool").map(PoolJson::pool),

@@ -1,9 +1,10 @@
 package dev.tare.experiment.density;
 
 import dev.tare.compare.ClaimVerdict;
-import dev.tare.experiment.Words;
+import dev.tare.experiment.Cells;
 import dev.tare.result.PublishedFigure;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.result.io.PublishedJson;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Verdicts;
@@ -33,12 +34,14 @@ public record StudyClaim(
    * @param about what was compared, in words
    * @param otherGround why the two cannot be held against each other; absent where they can
    */
-  public Section.Beside beside(
+  public Section.Judged beside(
       Optional<GeometricMean> ours, String about, Optional<String> otherGround) {
-    String measured =
-        ours.map(ratio -> about + ": " + Words.with(ratio) + "\u00d7").orElse(UNMEASURED);
-    String why = ours.isPresent() ? otherGround.map(text -> " (" + text + ")").orElse("") : "";
-    return beside(measured + why, verdict(ours, otherGround));
+    Cell measured =
+        ours.map(
+                ratio ->
+                    Cells.times(ours).with(otherGround.map(text -> "(" + text + ")").orElse("")))
+            .orElse(Cell.of(UNMEASURED));
+    return beside(ours.isPresent() ? about : "", measured, verdict(ours, otherGround));
   }
 
   /**
@@ -46,8 +49,8 @@ public record StudyClaim(
    *
    * @param why one line
    */
-  public Section.Beside beside(String why) {
-    return beside(why, ClaimVerdict.FIGURES_ALONE);
+  public Section.Judged beside(String why) {
+    return beside("", Cell.of(why), ClaimVerdict.FIGURES_ALONE);
   }
 
   /** A value of the figure; absent where it has none of that name, or it is no number. */
@@ -58,7 +61,7 @@ public record StudyClaim(
         : OptionalDouble.empty();
   }
 
-  private Section.Beside beside(String ours, ClaimVerdict verdict) {
+  private Section.Judged beside(String about, Cell ours, ClaimVerdict verdict) {
     PublishedFigure figure = figure();
     String source =
         figure.study().authors().split("[, ]")[0] + " " + figure.study().year() + ", " + where;
@@ -68,7 +71,7 @@ public record StudyClaim(
             .map(value -> value.getKey() + " " + value.getValue() + unit)
             .collect(Collectors.joining("; "));
     String said = figure.statement().map(text -> theirs.isEmpty() ? text : "; " + text).orElse("");
-    return new Section.Beside(reading, source, theirs + said, ours, verdict.label());
+    return new Section.Judged(reading, source, theirs + said, about, ours, verdict.label());
   }
 
   /** What the ratio says of the claim. */

@@ -1,7 +1,6 @@
 package dev.tare.experiment.isolation;
 
-import dev.tare.experiment.Words;
-import dev.tare.experiment.density.Ground;
+import dev.tare.experiment.HostContext;
 import dev.tare.result.Section;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +114,7 @@ record Expectation(
 
   boolean isAbout(Row row) {
     Cell cell = row.cell();
-    return Ground.kind(cell.stack().text()).equals(kind)
+    return HostContext.kind(cell.stack().text()).equals(kind)
         && cell.victim().subject().equals(subject)
         && cell.neighbour().equals(Optional.of(neighbour))
         && allocation.map(cell.allocation()::equals).orElse(true);
@@ -129,9 +128,10 @@ record Expectation(
   Section.Bar bar() {
     String name = "Chaufournier 2016: " + kind + ", " + neighbour.word();
     if (neverFinishes()) {
-      return Section.Bar.theirs(name, null, "DNF");
+      return new Section.Bar(name, Section.Cell.of("DNF"), true);
     }
     double left = 1 / (high == ANY ? low : high);
-    return Section.Bar.theirs(name, left, Words.number(left) + ", " + where);
+    return new Section.Bar(
+        name, Section.Cell.of(left, Section.Cell.NUMBER).with(", " + where), true);
   }
 }

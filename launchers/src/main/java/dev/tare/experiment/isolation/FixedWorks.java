@@ -1,6 +1,6 @@
 package dev.tare.experiment.isolation;
 
-import dev.tare.experiment.Companion;
+import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.Visit;
@@ -61,7 +61,7 @@ final class FixedWorks {
         VisitPlan.of(List.of(alone.victim().pattern()), CALIBRATION, plan.threads())
             .withThreads(plan.threads())
             .withParams(plan.params());
-    try (Companion one = grounds.make(alone, Trial.VICTIM)) {
+    try (BackgroundLoad one = grounds.make(alone, Trial.VICTIM)) {
       one.start(visit, Visit.patience(CALIBRATION));
       VisitOutcome outcome = one.await();
       List<String> wrong =

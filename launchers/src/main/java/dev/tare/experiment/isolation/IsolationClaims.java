@@ -1,10 +1,12 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.compare.ClaimVerdict;
+import dev.tare.experiment.Cells;
+import dev.tare.experiment.HostContext;
 import dev.tare.experiment.Words;
-import dev.tare.experiment.density.Ground;
 import dev.tare.result.PublishedFigure;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.result.io.PublishedJson;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Verdicts;
@@ -17,21 +19,21 @@ import java.util.stream.Collectors;
 final class IsolationClaims {
   private static final String STUDY = "chaufournier2016";
   private static final String EXPERIMENT = "isolation";
-  private final Ground ground;
+  private final HostContext ground;
   private final List<Row> rows;
 
-  IsolationClaims(Ground ground, List<Row> rows) {
+  IsolationClaims(HostContext ground, List<Row> rows) {
     this.ground = ground;
     this.rows = rows;
   }
 
   /** One for each claim and case that it is about; those about nothing measured come once. */
-  List<Section.Beside> all() {
-    List<Section.Beside> all = new ArrayList<>();
+  List<Section.Judged> all() {
+    List<Section.Judged> all = new ArrayList<>();
     for (Expectation expected : Expectation.ALL) {
       List<Row> about = rows.stream().filter(expected::isAbout).toList();
       if (about.isEmpty()) {
-        all.add(beside(expected, "not measured here", ClaimVerdict.FIGURES_ALONE));
+        all.add(beside(expected, "", Cell.of("not measured here"), ClaimVerdict.FIGURES_ALONE));
       }
       for (Row row : about) {
         all.add(expected.neighbour() == Neighbour.UDP ? alike(expected, row) : held(expected, row));
@@ -56,13 +58,15 @@ final class IsolationClaims {
         .toList();
   }
 
-  private Section.Beside held(Expectation expected, Row row) {
+  private Section.Judged held(Expectation expected, Row row) {
     Optional<GeometricMean> cost = row.cost();
-    String ours =
+    Cell ours =
         row.neverFinishes()
-            ? "DNF, given up after " + given(row)
-            : cost.map(mean -> Words.with(mean) + "\u00d7 as long").orElse("no figure");
-    return beside(expected, place(row) + ": " + ours + why(row), verdict(expected, row, cost));
+            ? Cell.of("DNF, given up after " + given(row) + why(row))
+            : cost.isPresent()
+                ? Cells.times(cost).with("as long" + why(row))
+                : Cell.of("no figure" + why(row));
+    return beside(expected, place(row), ours, verdict(expected, row, cost));
   }
 
   private ClaimVerdict verdict(Expectation expected, Row row, Optional<GeometricMean> cost) {
@@ -81,10 +85,10 @@ final class IsolationClaims {
   }
 
   /** The same neighbour in the other layer. */
-  private Section.Beside alike(Expectation expected, Row lxc) {
+  private Section.Judged alike(Expectation expected, Row lxc) {
     Optional<Row> kvm =
         rows.stream()
-            .filter(row -> Ground.kind(row.cell().stack().text()).equals("kvm"))
+            .filter(row -> HostContext.kind(row.cell().stack().text()).equals("kvm"))
             .filter(row -> row.cell().victim().equals(lxc.cell().victim()))
             .filter(row -> row.cell().allocation() == lxc.cell().allocation())
             .filter(row -> row.cell().neighbour().equals(lxc.cell().neighbour()))
@@ -92,21 +96,14 @@ final class IsolationClaims {
     Optional<GeometricMean> there = kvm.flatMap(Row::cost);
     Optional<GeometricMean> here = lxc.cost();
     if (here.isEmpty() || there.isEmpty()) {
-      return beside(expected, "not measured here in both", ClaimVerdict.FIGURES_ALONE);
+      return beside(expected, "", Cell.of("not measured here in both"), ClaimVerdict.FIGURES_ALONE);
     }
-    String ours =
-        place(lxc)
-            + ": "
-            + Words.with(here.get())
-            + "\u00d7, kvm "
-            + Words.with(there.get())
-            + "\u00d7 as long"
-            + why(kvm.get());
     double ratio = here.get().value() / there.get().value();
     boolean close = ratio >= expected.low() && ratio <= expected.high();
     return beside(
         expected,
-        ours,
+        place(lxc) + ", over kvm",
+        Cell.of(ratio, Cell.TIMES).with("as long" + why(kvm.get())),
         elsewhere(kvm.get(), close ? ClaimVerdict.HOLDS : ClaimVerdict.DOES_NOT_HOLD));
   }
 
@@ -140,7 +137,8 @@ final class IsolationClaims {
         + " s";
   }
 
-  private static Section.Beside beside(Expectation expected, String ours, ClaimVerdict verdict) {
+  private static Section.Judged beside(
+      Expectation expected, String about, Cell ours, ClaimVerdict verdict) {
     PublishedFigure figure = figure(expected);
     String source =
         figure.study().authors().split("[, ]")[0]
@@ -154,7 +152,7 @@ final class IsolationClaims {
             .collect(Collectors.joining("; "));
     String subject = figure.subject() + (theirs.isEmpty() ? "" : ": " + theirs);
     String said = figure.statement().map(text -> subject + ": " + text).orElse(subject);
-    return new Section.Beside(expected.reading(), source, said, ours, verdict.label());
+    return new Section.Judged(expected.reading(), source, said, about, ours, verdict.label());
   }
 
   private static PublishedFigure figure(Expectation expected) {

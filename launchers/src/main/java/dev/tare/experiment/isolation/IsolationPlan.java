@@ -1,7 +1,7 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.PlanValues;
-import dev.tare.experiment.matrix.RandomBlocks;
+import dev.tare.experiment.RandomBlocks;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;

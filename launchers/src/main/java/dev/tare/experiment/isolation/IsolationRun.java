@@ -1,12 +1,12 @@
 package dev.tare.experiment.isolation;
 
-import dev.tare.experiment.Companion;
-import dev.tare.experiment.Experiment;
+import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.GuestEnvironment;
+import dev.tare.experiment.HostContext;
+import dev.tare.experiment.MeasuredExperiment;
+import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Slice;
-import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.Progress;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.proc.HostState;
@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** The whole experiment as it happens: calibration, then block after block in random order. */
-public final class IsolationRun implements Experiment {
+public final class IsolationRun implements MeasuredExperiment {
   /** How long a host may take to be as it was before a bomb. */
   private static final double HOST_BACK_SECONDS = 60;
 
@@ -129,7 +129,7 @@ public final class IsolationRun implements Experiment {
     Section section =
         new IsolationSection(plan, found.visits(), found.notes())
             .section(
-                new Ground(
+                new HostContext(
                     Runtime.getRuntime().availableProcessors(), itselfGuest, found.emulated()));
     SectionsJson.write(folder.orElseThrow().path(), List.of(section));
     return section;
@@ -187,7 +187,7 @@ public final class IsolationRun implements Experiment {
     }
 
     @Override
-    public Companion make(Cell cell, String role) throws IOException {
+    public BackgroundLoad make(Cell cell, String role) throws IOException {
       Environment environment =
           GuestEnvironment.enter(
               session,
@@ -195,7 +195,7 @@ public final class IsolationRun implements Experiment {
               plan.limits(cell, role.equals(Trial.VICTIM)),
               role,
               Optional.empty());
-      return new Companion(role, environment, System::nanoTime)
+      return new BackgroundLoad(role, environment, System::nanoTime)
           .withConsole(line -> kept.console(slot, role, line));
     }
 

@@ -1,19 +1,18 @@
 package dev.tare.experiment.isolation;
 
+import dev.tare.experiment.Cells;
 import dev.tare.experiment.Emulation;
+import dev.tare.experiment.HostContext;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Words;
-import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.isolation.Observation.BothSides;
 import dev.tare.experiment.isolation.Observation.End;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** What was found, as tables and bars. */
 final class IsolationSection {
@@ -25,18 +24,21 @@ final class IsolationSection {
           "#throughput left",
           "#p50",
           "#p99",
-          "did not finish",
-          "recovers in",
-          "host back in");
+          "#did not finish",
+          "#failed",
+          "#recovers in",
+          "#not while watched",
+          "#host back in");
   private static final List<String> COUNTS =
       List.of(
           "environment",
           "allocation",
           "neighbour",
           "who",
+          "seen from",
           "#OOM kills",
           "#fork failures",
-          "#throttled ms");
+          "#throttled");
 
   private final IsolationPlan plan;
   private final List<Observation> all;
@@ -50,7 +52,7 @@ final class IsolationSection {
     this.notes = List.copyOf(notes);
   }
 
-  Section section(Ground ground) {
+  Section section(HostContext ground) {
     IsolationClaims claims = new IsolationClaims(ground, rows);
     List<Section.Bars> bars = new ArrayList<>();
     List<Section.Table> tables = new ArrayList<>();
@@ -64,7 +66,7 @@ final class IsolationSection {
               own.stream().map(this::hurt).toList()));
       tables.add(
           new Section.Table(
-              victim.word() + ": what the kernel refused, inside / outside, all blocks",
+              victim.word() + ": what the kernel refused, all blocks",
               COUNTS,
               own.stream().flatMap(row -> counts(row).stream()).toList()));
     }
@@ -122,53 +124,50 @@ final class IsolationSection {
             + ", "
             + row.cell().neighbour().orElseThrow().word();
     if (row.neverFinishes()) {
-      return new Section.Bar(name, null, null, null, "DNF");
+      return new Section.Bar(name, Cell.of("DNF"));
     }
     Optional<GeometricMean> left = row.throughput();
     if (left.isEmpty()) {
-      return new Section.Bar(name, null, null, null, "no figure");
+      return new Section.Bar(name, Cell.of("no figure"));
     }
-    GeometricMean mean = left.get();
-    return Words.bar(
-        name, mean, Words.with(mean) + (row.count(End.GIVEN_UP) > 0 ? ", " + dnf(row) : ""));
+    long given = row.count(End.GIVEN_UP);
+    return new Section.Bar(
+        name,
+        Cells.of(left, Cell.NUMBER)
+            .with(given > 0 ? ", DNF " + given + " of " + row.beside().size() : ""));
   }
 
-  private List<String> hurt(Row row) {
+  private List<Cell> hurt(Row row) {
+    List<OptionalDouble> blocks = row.recoveries();
     return List.of(
-        row.cell().stack().text(),
-        row.cell().allocation().word(),
-        row.cell().neighbour().orElseThrow().word(),
-        row.neverFinishes() ? "DNF" : row.throughput().map(Words::with).orElse(Words.NONE),
-        row.p50().map(Words::with).orElse(Words.NONE),
-        row.p99().map(Words::with).orElse(Words.NONE),
-        dnf(row),
-        recovery(row.recoveries()),
+        Cell.of(row.cell().stack().text()),
+        Cell.of(row.cell().allocation().word()),
+        Cell.of(row.cell().neighbour().orElseThrow().word()),
+        row.neverFinishes() ? Cell.of("DNF") : Cells.of(row.throughput(), Cell.NUMBER),
+        Cells.times(row.p50()),
+        Cells.times(row.p99()),
+        of(row, row.count(End.GIVEN_UP)),
+        of(row, row.count(End.FAILED)),
+        recovery(blocks),
+        blocks.isEmpty()
+            ? Cell.NONE
+            : Cell.of(blocks.stream().filter(OptionalDouble::isEmpty).count(), Cell.COUNT),
         back(row));
   }
 
-  private static String dnf(Row row) {
-    long given = row.count(End.GIVEN_UP);
-    long failed = row.count(End.FAILED);
-    String text = given == 0 ? Words.NONE : "DNF " + given + " of " + row.beside().size();
-    return failed == 0 ? text : text + ", " + failed + " failed";
+  private static Cell of(Row row, long blocks) {
+    return Cell.of(blocks, Cell.COUNT).with("of " + row.beside().size());
   }
 
-  /** The median of those that recovered, and how many did not. */
-  static String recovery(List<OptionalDouble> blocks) {
+  /** The median of those that recovered. */
+  static Cell recovery(List<OptionalDouble> blocks) {
     double[] known = blocks.stream().flatMapToDouble(OptionalDouble::stream).sorted().toArray();
-    long never = blocks.size() - known.length;
-    if (blocks.isEmpty()) {
-      return Words.NONE;
-    }
-    String median =
-        known.length == 0 ? "" : String.format(Locale.ROOT, "%.2f s", known[known.length / 2]);
-    String not = never == 0 ? "" : never + " of " + blocks.size() + " not while watched";
-    return median + (median.isEmpty() || not.isEmpty() ? "" : ", ") + not;
+    return known.length == 0 ? Cell.NONE : Cell.of(known[known.length / 2], "s");
   }
 
-  private static String back(Row row) {
+  private static Cell back(Row row) {
     if (!row.cell().neighbour().orElseThrow().isBomb()) {
-      return Words.NONE;
+      return Cell.NONE;
     }
     List<Observation> tried = row.beside().stream().filter(one -> one.end() != End.FAILED).toList();
     OptionalDouble longest =
@@ -178,38 +177,34 @@ final class IsolationSection {
             .max();
     boolean allBack = tried.stream().allMatch(one -> one.hostBackSeconds().isPresent());
     if (tried.isEmpty()) {
-      return Words.NONE;
+      return Cell.NONE;
     }
-    return allBack ? String.format(Locale.ROOT, "%.1f s", longest.getAsDouble()) : "not in time";
+    return allBack ? Cell.of(longest, "s") : Cell.of("not in time");
   }
 
-  private static List<List<String>> counts(Row row) {
-    List<List<String>> cells = new ArrayList<>();
-    add(cells, row, "victim", row.victim());
-    add(cells, row, "neighbour", row.neighbour());
+  private static List<List<Cell>> counts(Row row) {
+    List<List<Cell>> cells = new ArrayList<>();
+    add(cells, row, "victim", "inside", row.victim().inside());
+    add(cells, row, "victim", "outside", row.victim().outside());
+    add(cells, row, "neighbour", "inside", row.neighbour().inside());
+    add(cells, row, "neighbour", "outside", row.neighbour().outside());
     return cells;
   }
 
-  private static void add(List<List<String>> cells, Row row, String who, BothSides counted) {
-    Incidents in = counted.inside();
-    Incidents out = counted.outside();
+  private static void add(
+      List<List<Cell>> cells, Row row, String who, String from, Incidents counted) {
     cells.add(
         List.of(
-            row.cell().stack().text(),
-            row.cell().allocation().word(),
-            row.cell().neighbour().orElseThrow().word(),
-            who,
-            number(in.oomKills()) + " / " + number(out.oomKills()),
-            number(in.forkFailures()) + " / " + number(out.forkFailures()),
-            ms(in.throttledUs()) + " / " + ms(out.throttledUs())));
-  }
-
-  private static String number(OptionalLong value) {
-    return value.isEmpty() ? Words.NONE : Long.toString(value.getAsLong());
-  }
-
-  private static String ms(OptionalLong us) {
-    return us.isEmpty() ? Words.NONE : Long.toString(us.getAsLong() / 1000);
+            Cell.of(row.cell().stack().text()),
+            Cell.of(row.cell().allocation().word()),
+            Cell.of(row.cell().neighbour().orElseThrow().word()),
+            Cell.of(who),
+            Cell.of(from),
+            Cell.count(counted.oomKills()),
+            Cell.count(counted.forkFailures()),
+            counted.throttledUs().isPresent()
+                ? Cell.of(counted.throttledUs().getAsLong() / 1e3, "ms")
+                : Cell.NONE));
   }
 
   private List<String> allNotes() {

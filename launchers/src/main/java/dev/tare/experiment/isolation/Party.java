@@ -1,6 +1,6 @@
 package dev.tare.experiment.isolation;
 
-import dev.tare.experiment.Companion;
+import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.isolation.Observation.BothSides;
 import dev.tare.launch.Environment;
@@ -14,16 +14,16 @@ final class Party {
 
   private static final long LOOK_MS = 200;
 
-  private final Companion companion;
+  private final BackgroundLoad companion;
   private final Environment host;
   private BothSides before = BothSides.UNKNOWN;
 
-  Party(Companion companion, Environment host) {
+  Party(BackgroundLoad companion, Environment host) {
     this.companion = companion;
     this.host = host;
   }
 
-  Companion companion() {
+  BackgroundLoad companion() {
     return companion;
   }
 

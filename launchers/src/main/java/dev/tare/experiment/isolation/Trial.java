@@ -1,7 +1,7 @@
 package dev.tare.experiment.isolation;
 
-import dev.tare.experiment.Companion;
-import dev.tare.experiment.Companions;
+import dev.tare.experiment.BackgroundLoad;
+import dev.tare.experiment.BackgroundLoads;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitEvent;
@@ -35,7 +35,7 @@ final class Trial {
   private final Cell cell;
   private final FixedWork work;
   private final double limitSeconds;
-  private final Companions both;
+  private final BackgroundLoads both;
   private final Party victim;
   private final Optional<Party> neighbour;
 
@@ -45,7 +45,7 @@ final class Trial {
      * One of the two environments, by {@link #VICTIM} or {@link #NEIGHBOUR}, its console led
      * somewhere.
      */
-    Companion make(Cell cell, String role) throws IOException;
+    BackgroundLoad make(Cell cell, String role) throws IOException;
 
     /** What is around both. */
     Environment host();
@@ -58,7 +58,8 @@ final class Trial {
    */
   record Result(Observation observation, Optional<VisitEvent.Ended> given) {}
 
-  private Trial(IsolationPlan plan, Cell cell, FixedWork work, Companions both, Environment host) {
+  private Trial(
+      IsolationPlan plan, Cell cell, FixedWork work, BackgroundLoads both, Environment host) {
     this.plan = plan;
     this.cell = cell;
     this.work = work;
@@ -77,7 +78,7 @@ final class Trial {
       throws IOException, InterruptedException {
     List<String> roles =
         cell.neighbour().isPresent() ? List.of(VICTIM, NEIGHBOUR) : List.of(VICTIM);
-    try (Companions both = Companions.make(roles, role -> grounds.make(cell, role))) {
+    try (BackgroundLoads both = BackgroundLoads.make(roles, role -> grounds.make(cell, role))) {
       return new Trial(plan, cell, work, both, grounds.host()).run(block);
     }
   }
@@ -87,14 +88,14 @@ final class Trial {
       throws IOException {
     List<String> roles =
         cell.neighbour().isPresent() ? List.of(VICTIM, NEIGHBOUR) : List.of(VICTIM);
-    try (Companions both = Companions.make(roles, role -> grounds.make(cell, role))) {
+    try (BackgroundLoads both = BackgroundLoads.make(roles, role -> grounds.make(cell, role))) {
       new Trial(plan, cell, work, both, grounds.host()).start();
     }
   }
 
   private Result run(int block) throws IOException, InterruptedException {
     start();
-    Optional<Companion> lost = both.awaitReady();
+    Optional<BackgroundLoad> lost = both.awaitReady();
     if (lost.isPresent()) {
       String why = lost.get().await().reason().orElse("ended before it began");
       return failed(block, lost.get().role() + ": " + why);
@@ -208,7 +209,7 @@ final class Trial {
   /** Whether the victim has so many slices before a time is over. */
   private boolean awaitSlices(int slices, double seconds) throws InterruptedException {
     long deadline = System.nanoTime() + (long) (seconds * NS);
-    Companion one = victim.companion();
+    BackgroundLoad one = victim.companion();
     while (one.slices().size() < slices) {
       if (!one.isRunning() && one.slices().size() < slices
           || System.nanoTime() > deadline

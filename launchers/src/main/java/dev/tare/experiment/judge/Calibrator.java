@@ -35,7 +35,7 @@ public final class Calibrator {
           SeriesKey key = series.key().withEnvironment(Optional.empty());
           stacks.put(key, Calibration.stackOf(series.key(), side.factsOf(series)));
           List<Double> own = logs.computeIfAbsent(key, unused -> new ArrayList<>());
-          Arrays.stream(observer.of(series).kept()).map(Math::log).forEach(own::add);
+          Arrays.stream(observer.of(series).forks()).map(Math::log).forEach(own::add);
         }
       }
     }

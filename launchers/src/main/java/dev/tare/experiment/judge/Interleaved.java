@@ -1,7 +1,7 @@
 package dev.tare.experiment.judge;
 
+import dev.tare.experiment.RandomBlocks;
 import dev.tare.experiment.matrix.MatrixListener;
-import dev.tare.experiment.matrix.RandomBlocks;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Slot;
@@ -60,12 +60,17 @@ public final class Interleaved {
     }
   }
 
-  /** Plans more blocks. */
+  /** Plans more blocks of all sides. */
   public void extend(int blocks, long seed) throws IOException {
+    extend(sides.keySet(), blocks, seed);
+  }
+
+  /** Plans more blocks of some sides, which are named. */
+  void extend(Set<String> names, int blocks, long seed) throws IOException {
     List<Slot> so = folder.document().schedule();
     int nextBlock = so.stream().mapToInt(Slot::block).max().orElse(-1) + 1;
     List<Slot> more = new ArrayList<>();
-    for (Slot slot : schedule(List.copyOf(sides.keySet()), blocks, seed)) {
+    for (Slot slot : schedule(List.copyOf(names), blocks, seed)) {
       more.add(Slot.planned(so.size() + slot.slot(), nextBlock + slot.block(), slot.environment()));
     }
     folder.extend(more);

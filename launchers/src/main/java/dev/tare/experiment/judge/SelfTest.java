@@ -4,7 +4,7 @@ import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
-import dev.tare.compare.Gate;
+import dev.tare.compare.Row;
 import dev.tare.result.Calibration;
 import dev.tare.result.Run;
 import dev.tare.result.io.RunReader;
@@ -12,55 +12,96 @@ import dev.tare.stats.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whether a gate would work in a place: of a run in which the same was measured twice, and a third
- * time with a known handicap.
+ * Whether a gate would work in a place: of a run in which the same was measured twice, and again
+ * with known handicaps.
  *
  * @param same the pair that differs in nothing
- * @param handicapped what of the benchmark with the handicap; absent where it could not be applied
+ * @param handicapped the proof with each handicap that could be applied
  * @param calibration what the pair says of the place; absent where it had too few forks
  */
 public record SelfTest(
-    Compared same, Optional<Compared> handicapped, Optional<Calibration> calibration) {
-  /** The third side of the run. */
-  public static final String HANDICAPPED = "handicapped";
-
-  /** Pure computation: a share of a CPU less is that share of work less. */
+    Compared same, Map<Handicap, Compared> handicapped, Optional<Calibration> calibration) {
+  /** Pure computation: a share of a CPU less, or of work more, is that much time more. */
   public static final String PROOF = "dev\\.tare\\.bench\\.cpu\\.Prime\\.";
+
+  /** What a comparison of a selftest comes to, the gravest first. */
+  public enum Outcome {
+    /** The same differs, or a handicap is not seen. */
+    FAILED,
+    /** The forks do not tell. */
+    INCONCLUSIVE,
+    /** The same passes, a handicap is seen. */
+    AS_IT_SHOULD_BE
+  }
+
+  public SelfTest {
+    handicapped = Collections.unmodifiableMap(new EnumMap<>(handicapped));
+  }
 
   /**
    * Judges a run as a gate here would from now on: by its own calibration, where there is one.
    *
-   * @param handicap whether it has the third side
+   * @param handicaps those whose side the run has, at least one
+   * @param alpha the level of a look
    */
-  public static SelfTest of(Path folder, boolean handicap, Instant made) throws IOException {
+  public static SelfTest of(Path folder, Set<Handicap> handicaps, Instant made, double alpha)
+      throws IOException {
     Run baseline = RunReader.read(folder, Side.BASELINE);
     Run candidate = RunReader.read(folder, Side.CANDIDATE);
     Optional<Calibration> calibration = Calibrator.of(List.of(baseline, candidate), made);
     Calibrations known = new Calibrations(calibration.stream().toList(), false);
-    CompareOptions options = CompareOptions.DEFAULT.withCalibrations(known);
-    Optional<Compared> handicapped = Optional.empty();
-    if (handicap) {
-      Run slower = RunReader.read(folder, HANDICAPPED);
-      handicapped = Optional.of(Comparer.compare(baseline, slower, proof(known)));
+    CompareOptions options = CompareOptions.DEFAULT.withCalibrations(known).withAlpha(alpha);
+    Map<Handicap, Compared> handicapped = new EnumMap<>(Handicap.class);
+    for (Handicap handicap : handicaps) {
+      Run slower = RunReader.read(folder, handicap.side());
+      Compared compared = Comparer.compare(baseline, slower, proof(known).withAlpha(alpha));
+      handicapped.put(handicap, compared);
     }
     return new SelfTest(Comparer.compare(baseline, candidate, options), handicapped, calibration);
   }
 
-  /** Whether the pair that differs in nothing passes. */
-  public boolean passes() {
-    return new Gate(false, false).decide(same) == Gate.Outcome.PASSED;
+  /** What the pair that differs in nothing comes to; what differs there is a false alarm. */
+  public Outcome ofSame() {
+    return outcome(same, Verdict.NO_CHANGE);
   }
 
-  /** Whether the handicap was seen for what it is. */
-  public boolean catches() {
-    return handicapped.filter(compared -> compared.count(Verdict.REGRESSED) > 0).isPresent();
+  /** Whether a handicap was seen for what it is. */
+  public Outcome of(Handicap handicap) {
+    return outcome(handicapped.get(handicap), Verdict.REGRESSED);
+  }
+
+  /** What all comparisons together come to. */
+  public Outcome outcome() {
+    Outcome worst = ofSame();
+    for (Handicap handicap : handicapped.keySet()) {
+      worst = of(handicap).compareTo(worst) < 0 ? of(handicap) : worst;
+    }
+    return worst;
+  }
+
+  private static Outcome outcome(Compared compared, Verdict expected) {
+    return compared.rows().stream()
+        .filter(Row::gated)
+        .map(row -> outcome(row, expected))
+        .min(Outcome::compareTo)
+        .orElse(Outcome.FAILED);
+  }
+
+  private static Outcome outcome(Row row, Verdict expected) {
+    if (row.is(expected)) {
+      return Outcome.AS_IT_SHOULD_BE;
+    }
+    return row.is(Verdict.INCONCLUSIVE) ? Outcome.INCONCLUSIVE : Outcome.FAILED;
   }
 
   private static CompareOptions proof(Calibrations known) {

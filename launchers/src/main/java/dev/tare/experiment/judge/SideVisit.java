@@ -119,6 +119,16 @@ final class SideVisit implements VisitListener {
   }
 
   @Override
+  public void again(String run, String why) {
+    try {
+      folder.crashed(slot, run, why);
+      listener.note(side.name() + ": " + VisitOutcome.crashed(run, why));
+    } catch (IOException e) {
+      broken = broken == null ? e : broken;
+    }
+  }
+
+  @Override
   public synchronized void console(String line) {
     try {
       console.write(line + "\n");

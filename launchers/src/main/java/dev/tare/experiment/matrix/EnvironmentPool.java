@@ -10,18 +10,18 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The environments of a matrix: made for each visit, or made once and kept. */
+/** The environments of a matrix: made for each visit, or, guests where that is asked for, once. */
 final class EnvironmentPool {
   private final Session session;
   private final Limits limits;
-  private final boolean kept;
+  private final boolean keepsGuests;
   private final Map<String, Environment> open = new HashMap<>();
   private final Set<String> known = new HashSet<>();
 
-  EnvironmentPool(Session session, Limits limits, boolean kept) {
+  EnvironmentPool(Session session, Limits limits, boolean keepsGuests) {
     this.session = session;
     this.limits = limits;
-    this.kept = kept;
+    this.keepsGuests = keepsGuests;
   }
 
   /** The environment of a stack, made where there is none. */
@@ -50,7 +50,7 @@ final class EnvironmentPool {
    * @param usable false where the environment died, or may have suffered
    */
   void release(Stack stack, boolean usable) throws IOException {
-    if (!kept || !usable) {
+    if (!(keepsGuests && stack.hasGuest()) || !usable) {
       Environment environment = open.remove(stack.text());
       if (environment != null) {
         session.leave(environment);

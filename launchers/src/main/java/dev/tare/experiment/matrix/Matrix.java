@@ -1,6 +1,7 @@
 package dev.tare.experiment.matrix;
 
 import dev.tare.experiment.LimitException;
+import dev.tare.experiment.RandomBlocks;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.launch.Environment;

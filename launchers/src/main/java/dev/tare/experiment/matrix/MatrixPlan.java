@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param limits of every environment
  * @param params as {@link VisitPlan#params} takes them
  * @param processors what every fork's JVM is told to have, from 1
- * @param kept whether an environment is kept over all blocks: then it is one sample, not many
+ * @param kept whether guests are kept over all blocks: then each is one sample, not many
  * @param data where disk benchmarks measure; absent: the session's choice
  * @param jar SHA-256 of the jar that measures
  */

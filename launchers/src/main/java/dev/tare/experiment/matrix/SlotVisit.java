@@ -60,6 +60,7 @@ final class SlotVisit implements VisitListener {
     listener.visiting(folder.document().schedule().get(slot));
     if (fresh) {
       facts.readOutside(session, visited);
+      facts.kept(plan.kept() && stack.hasGuest() && plan.blocks() > 1);
     }
     VisitPlan visit = plan.visit().withFacts(fresh).withSkip(without(left));
     console =
@@ -107,6 +108,16 @@ final class SlotVisit implements VisitListener {
       } else if (event instanceof VisitEvent.Ended ended) {
         keep(ended);
       }
+    } catch (IOException e) {
+      stop(e);
+    }
+  }
+
+  @Override
+  public void again(String run, String why) {
+    try {
+      folder.crashed(slot, run, why);
+      listener.note(stack.text() + ": " + VisitOutcome.crashed(run, why));
     } catch (IOException e) {
       stop(e);
     }

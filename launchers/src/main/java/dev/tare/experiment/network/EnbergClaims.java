@@ -19,20 +19,21 @@ final class EnbergClaims {
   private EnbergClaims() {}
 
   /** His client stood on a second machine, so that both figures are shown and neither judged. */
-  static List<Section.Beside> of(Run run) {
+  static List<Section.Judged> of(Run run) {
     List<PublishedFigure> figures =
         PublishedJson.figures().stream()
             .filter(one -> one.study().id().equals(STUDY))
             .filter(one -> one.experiment().equals(EXPERIMENT))
             .toList();
-    List<Section.Beside> all = new ArrayList<>();
+    List<Section.Judged> all = new ArrayList<>();
     for (ClaimCheck check : ClaimCheck.all(figures, run, Topology.HOST)) {
       all.add(
-          new Section.Beside(
+          new Section.Judged(
               check.figure().subject() + check.claim().map(EnbergClaims::words).orElse(""),
               "Enberg 2016, " + check.figure().where(),
               check.figure().statement().orElse(Words.NONE),
-              check.measured().flatMap(row -> row.ratio()).map(PathWords::ratio).orElse("-"),
+              "",
+              check.measured().map(PathCells::ratio).orElse(Section.Cell.NONE),
               check.verdict().label()));
     }
     return all;

@@ -4,6 +4,7 @@ import dev.tare.experiment.VisitPlan;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** The verb {@code serve} of the same jar, running in an environment. */
+/**
+ * The verb {@code serve} of the same jar, running in an environment. It carries the run's mark, and
+ * ends with its standard input: with this program, however that ends.
+ */
 final class FarServer implements AutoCloseable {
   private static final String LISTENS = "listening on ";
 
@@ -36,13 +40,14 @@ final class FarServer implements AutoCloseable {
   /**
    * Starts it, and waits until it listens.
    *
+   * @param owner the run
    * @param bind the address that it listens on
    * @param cpu as the environment counts its CPUs
    * @throws LaunchException in one line: the port is taken, the environment is gone
    */
-  static FarServer start(Environment environment, String bind, int port, int cpu)
+  static FarServer start(Environment environment, Owner owner, String bind, int port, int cpu)
       throws IOException {
-    Command command = command(environment.places(), bind, port, cpu);
+    Command command = command(environment.places(), owner, bind, port, cpu);
     FarServer server = new FarServer(environment.start(command));
     CompletableFuture<Void> listens = new CompletableFuture<>();
     Thread out = server.reader(server.process.getInputStream(), line -> said(line, listens));
@@ -72,7 +77,7 @@ final class FarServer implements AutoCloseable {
     }
   }
 
-  static Command command(Places places, String bind, int port, int cpu) {
+  static Command command(Places places, Owner owner, String bind, int port, int cpu) {
     return Command.of(
         List.of(
             places.java(),
@@ -88,7 +93,9 @@ final class FarServer implements AutoCloseable {
             "--bind",
             bind,
             "--cpu",
-            Integer.toString(cpu)));
+            Integer.toString(cpu),
+            "--owner",
+            owner.text()));
   }
 
   /** Whether it still serves, as far as can be seen from here. */

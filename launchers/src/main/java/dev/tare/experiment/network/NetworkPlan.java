@@ -3,6 +3,7 @@ package dev.tare.experiment.network;
 import dev.tare.experiment.Timing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -13,14 +14,15 @@ import java.util.stream.Collectors;
  * @param offloads how devices are set; none: as they are
  * @param timing of each fork; at least one warm-up
  * @param blocks how often each path is visited, from 1
- * @param keep whether environments are kept over all blocks
+ * @param keep whether guests are kept over all blocks
  * @param seed of the order within the blocks
  * @param reverse whether the client is inside and the server on the host
  * @param bytes sizes of requests, 1 to 65536; none: the benchmark's own
  * @param connections at once, for request and response, 1 to 256; one at least
  * @param rates of requests, 1/s; 0 is closed loop; none: closed loop alone
  * @param cpus where both ends run
- * @param port of the first path's server, 1 to 65535; each has its own, counted on from there
+ * @param port of the first path's server, to 65535; each has its own, counted on from there; 0:
+ *     each takes one that is free when it is made
  */
 public record NetworkPlan(
     List<NetworkPath> paths,
@@ -56,7 +58,7 @@ public record NetworkPlan(
     some("--patterns", patterns);
     some("--connections", connections);
     range("--blocks", blocks, 1, 1000);
-    range("--port", port, 1, 65_535 - PathVariant.of(paths, offloads).size());
+    range("--port", port, 0, 65_535 - PathVariant.of(paths, offloads).size());
     bytes.forEach(size -> range("--bytes", size, 1, MOST_BYTES));
     connections.forEach(count -> range("--connections", count, 1, MOST_CONNECTIONS));
     rates.forEach(rate -> range("--rate", rate, 0, 10_000_000));
@@ -68,9 +70,13 @@ public record NetworkPlan(
     return PathVariant.of(paths, offloads);
   }
 
-  /** The port of a path's server: several stand on one host at the same time. */
-  int port(PathVariant variant) {
-    return port + variants().indexOf(variant);
+  /**
+   * The port of a path's server: several stand on one host at the same time.
+   *
+   * @return absent: whichever is free
+   */
+  OptionalInt port(PathVariant variant) {
+    return port == 0 ? OptionalInt.empty() : OptionalInt.of(port + variants().indexOf(variant));
   }
 
   /**

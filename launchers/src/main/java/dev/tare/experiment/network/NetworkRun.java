@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -103,7 +104,7 @@ public final class NetworkRun implements AutoCloseable {
       failed(folder, slot, variant, e);
     } finally {
       listener.visited(variant);
-      if (!plan.keep()) {
+      if (!(plan.keep() && variant.path().hasGuest())) {
         leave(variant);
       }
     }
@@ -199,8 +200,10 @@ public final class NetworkRun implements AutoCloseable {
   }
 
   private OpenPath open(PathVariant variant) throws IOException {
-    String stack = variant.path().stack(plan.port(variant), variant.offload(), plan.reverse());
-    return OpenPath.open(session, plan, variant, syntax.parse(stack));
+    OptionalInt asked = plan.port(variant);
+    int port = asked.isPresent() ? asked.getAsInt() : FreePort.find();
+    String stack = variant.path().stack(port, variant.offload(), plan.reverse());
+    return OpenPath.open(session, plan, variant, port, syntax.parse(stack));
   }
 
   private void leave(PathVariant variant) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What every path costs, pictures and tables of each pattern in the order of the thesis. */
 public final class NetworkSection {
@@ -67,18 +68,20 @@ public final class NetworkSection {
 
   /** What stood between the two ends, as it was read back. */
   private Section.Table paths() {
-    List<List<String>> rows = new ArrayList<>();
+    List<List<Section.Cell>> rows = new ArrayList<>();
     for (String path : figures.paths()) {
       Facts facts = run.environments().get(path);
       rows.add(
-          List.of(
-              figures.name(path),
-              fact(facts, "path.stack"),
-              fact(facts, "path.pinned"),
-              fact(facts, "path.mtu.host") + " / " + fact(facts, "path.mtu.inside"),
-              fact(facts, "path.offload.host"),
-              fact(facts, "path.offload.inside"),
-              fact(facts, "path.proof")));
+          Stream.of(
+                  figures.name(path),
+                  fact(facts, "path.stack"),
+                  fact(facts, "path.pinned"),
+                  fact(facts, "path.mtu.host") + " / " + fact(facts, "path.mtu.inside"),
+                  fact(facts, "path.offload.host"),
+                  fact(facts, "path.offload.inside"),
+                  fact(facts, "path.proof"))
+              .map(Section.Cell::of)
+              .toList());
     }
     return new Section.Table(
         "The paths",

@@ -28,6 +28,7 @@ final class OpenPath implements AutoCloseable {
   private final Session session;
   private final NetworkPlan plan;
   private final PathVariant variant;
+  private final int port;
   private final Environment environment;
   private final Set<Long> guestsBefore;
   private final Map<String, String> facts = new TreeMap<>();
@@ -39,11 +40,13 @@ final class OpenPath implements AutoCloseable {
       Session session,
       NetworkPlan plan,
       PathVariant variant,
+      int port,
       Environment environment,
       Set<Long> guestsBefore) {
     this.session = session;
     this.plan = plan;
     this.variant = variant;
+    this.port = port;
     this.environment = environment;
     this.guestsBefore = guestsBefore;
   }
@@ -51,17 +54,20 @@ final class OpenPath implements AutoCloseable {
   /**
    * Makes the environment, starts the server and proves the path.
    *
+   * @param port of the server
    * @param stack of the variant
    * @throws IOException in one line; nothing is left
    */
-  static OpenPath open(Session session, NetworkPlan plan, PathVariant variant, Stack stack)
+  static OpenPath open(
+      Session session, NetworkPlan plan, PathVariant variant, int port, Stack stack)
       throws IOException {
     Limits limits =
         variant.path().isLimited()
             ? Limits.NONE.with("cpuset", Integer.toString(inside(plan)))
             : Limits.NONE;
     Set<Long> guests = EngineThreads.running();
-    OpenPath path = new OpenPath(session, plan, variant, session.enter(stack, limits), guests);
+    OpenPath path =
+        new OpenPath(session, plan, variant, port, session.enter(stack, limits), guests);
     try {
       path.connect();
       return path;
@@ -91,11 +97,11 @@ final class OpenPath implements AutoCloseable {
     devices.forEach((name, value) -> facts.put("path." + name, value));
     server = server();
     if (!dry) {
-      facts.put("path.proof", prover.proof(address, route, plan.port(variant), plan.reverse()));
+      facts.put("path.proof", prover.proof(address, route, port, plan.reverse()));
     }
     facts.put("path.name", variant.name());
     facts.put("path.stack", environment.stack());
-    facts.put("path.address", address + ":" + plan.port(variant));
+    facts.put("path.address", address + ":" + port);
     facts.put("path.cpus", plan.cpus().text());
     meter = meter();
   }
@@ -124,13 +130,14 @@ final class OpenPath implements AutoCloseable {
   private FarServer server() throws IOException {
     if (plan.reverse()) {
       String bind = variant.path().via() == NetworkPath.Via.PROGRAM ? LOOPBACK : address;
-      return FarServer.start(session.host(), bind, plan.port(variant), plan.cpus().server());
+      return FarServer.start(session.host(), session.owner(), bind, port, plan.cpus().server());
     }
     boolean shared = variant.path().via() == NetworkPath.Via.LOOPBACK;
     return FarServer.start(
         environment,
+        session.owner(),
         shared ? LOOPBACK : EVERYWHERE,
-        plan.port(variant),
+        port,
         variant.path().hasGuest() ? 0 : plan.cpus().server());
   }
 
@@ -167,8 +174,7 @@ final class OpenPath implements AutoCloseable {
   List<String> clientFlags() {
     boolean guestInside = plan.reverse() && variant.path().hasGuest();
     String cpus = guestInside ? "0,0" : plan.cpus().text();
-    return List.of(
-        "-Dtare.net.server=" + address + ":" + plan.port(variant), "-Dtare.net.cpus=" + cpus);
+    return List.of("-Dtare.net.server=" + address + ":" + port, "-Dtare.net.cpus=" + cpus);
   }
 
   /** How it was proven, in words; empty where nothing happens. */

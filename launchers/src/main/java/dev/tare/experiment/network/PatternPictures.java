@@ -1,6 +1,6 @@
 package dev.tare.experiment.network;
 
-import dev.tare.experiment.Words;
+import dev.tare.experiment.Cells;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Scale;
@@ -74,8 +74,9 @@ final class PatternPictures {
     Optional<GeometricMean> mean =
         pattern.isTransactions() ? figures.transactionUs(score) : figures.gigabits(score);
     String name = figures.name(PathFigures.path(score));
-    return mean.map(one -> Words.bar(name, one, Words.with(one) + " " + unit()))
-        .orElseGet(() -> new Section.Bar(name, null, null, null, "no figure"));
+    Section.Cell figure =
+        mean.map(one -> Cells.of(one, unit())).orElse(Section.Cell.of("no figure"));
+    return new Section.Bar(name, figure);
   }
 
   private String unit() {
@@ -129,14 +130,8 @@ final class PatternPictures {
     for (double quantile : PatternTables.QUANTILES) {
       OptionalDouble us = PatternTables.us(counts, quantile);
       if (us.isPresent() && us.getAsDouble() > 0) {
-        String percent = PathWords.percent(quantile);
-        points.add(
-            new Section.Point(
-                Double.parseDouble(percent),
-                us.getAsDouble(),
-                null,
-                null,
-                "p" + percent + ": " + Words.number(us) + " us"));
+        String percent = PathCells.percent(quantile);
+        points.add(new Section.Point(Double.parseDouble(percent), Section.Cell.of(us, US)));
       }
     }
     return points;
@@ -159,7 +154,7 @@ final class PatternPictures {
               .map(Series::key)
               .filter(key -> PathFigures.path(key).equals(path))
               .filter(key -> rest.apply(PatternCase.of(key)).equals(rest.apply(like)))
-              .flatMap(key -> point(key, what, x).stream())
+              .flatMap(key -> point(key, x).stream())
               .toList();
       if (points.size() > 1) {
         lines.add(new Section.Line(figures.name(path), points));
@@ -177,12 +172,9 @@ final class PatternPictures {
         lines);
   }
 
-  private Optional<Section.Point> point(
-      SeriesKey score, String what, ToIntFunction<PatternCase> dimension) {
+  private Optional<Section.Point> point(SeriesKey score, ToIntFunction<PatternCase> dimension) {
     int x = dimension.applyAsInt(PatternCase.of(score));
-    return figures
-        .transactionUs(score)
-        .map(mean -> Words.point(x, mean, x + " " + what + ": " + Words.with(mean) + " us"));
+    return figures.transactionUs(score).map(mean -> new Section.Point(x, Cells.of(mean, US)));
   }
 
   private String name(Series score) {

@@ -1,10 +1,11 @@
 package dev.tare.experiment.network;
 
-import dev.tare.experiment.Words;
+import dev.tare.experiment.Cells;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.GeometricMean;
@@ -63,17 +64,18 @@ final class PatternTables {
         pattern.title(), header, scores.stream().map(one -> costs(one)).toList());
   }
 
-  private List<String> costs(Series score) {
+  private List<Cell> costs(Series score) {
     SeriesKey key = score.key();
     boolean transactions = pattern.isTransactions();
     return List.of(
-        label(key),
+        Cell.of(label(key)),
         value(score),
-        PathWords.ratio(figures.row(key)),
-        PathWords.verdict(figures.row(key)),
-        Integer.toString(score.forks().size()),
-        Words.number(
-            figures.count(key, pattern.isDatagrams() ? Metrics.LOST : Metrics.RETRANSMITS)),
+        figures.row(key).map(PathCells::ratio).orElse(Cell.NONE),
+        PathCells.verdict(figures.row(key)),
+        Cell.of(score.forks().size(), Cell.COUNT),
+        Cell.of(
+            figures.count(key, pattern.isDatagrams() ? Metrics.LOST : Metrics.RETRANSMITS),
+            Cell.NUMBER),
         cpu(key, transactions ? Metrics.HOST_CPU_PER_OP : Metrics.HOST_CPU_PER_GB),
         cpu(key, transactions ? Metrics.SOFTIRQ_PER_OP : Metrics.SOFTIRQ_PER_GB),
         cpu(key, transactions ? Metrics.QEMU_PER_OP : Metrics.QEMU_PER_GB),
@@ -82,13 +84,13 @@ final class PatternTables {
   }
 
   /** Transactions by their time, at a fixed rate by their median and the rate; bulk by payload. */
-  private String value(Series score) {
+  private Cell value(Series score) {
     SeriesKey key = score.key();
     if (!pattern.isTransactions()) {
-      return figures.gigabits(key).map(mean -> Words.with(mean) + " Gbit/s").orElse(Words.NONE);
+      return Cells.of(figures.gigabits(key), "Gbit/s");
     }
-    String time = figures.transactionUs(key).map(mean -> Words.with(mean) + " us").orElse("-");
-    return PatternCase.of(key).isOpenLoop() ? "p50 " + time + reached(score) : time;
+    Cell time = Cells.of(figures.transactionUs(key), "us");
+    return PatternCase.of(key).isOpenLoop() ? time.with("p50" + reached(score)) : time;
   }
 
   /** How often all clients together asked, which may be less than they were meant to. */
@@ -96,25 +98,25 @@ final class PatternTables {
     return figures
         .mean(score.key())
         .map(mean -> score.key().threads() / (mean.value() * score.unit().toBase()))
-        .map(rate -> " at " + Words.number(rate) + "/s")
+        .map(rate -> " at " + Math.round(rate) + "/s")
         .orElse("");
   }
 
   /** CPU time: us for an operation, ms for a gigabyte. */
-  private String cpu(SeriesKey score, Metric metric) {
+  private Cell cpu(SeriesKey score, Metric metric) {
     double scale = pattern.isTransactions() ? 1 : 1e-3;
     Optional<GeometricMean> mean = figures.mean(score, metric);
     if (mean.isPresent()) {
-      return PathWords.scaled(mean.get(), scale);
+      return PathCells.scaled(mean.get(), scale, Cell.NUMBER);
     }
     OptionalDouble plain = figures.count(score, metric);
-    return plain.isEmpty() ? Words.NONE : Words.number(plain.getAsDouble() * scale);
+    return plain.isEmpty() ? Cell.NONE : Cell.of(plain.getAsDouble() * scale, Cell.NUMBER);
   }
 
   private Optional<Section.Table> distribution() {
     List<String> header = new ArrayList<>(List.of("path", "#operations"));
-    QUANTILES.forEach(quantile -> header.add("#p" + PathWords.percent(quantile)));
-    List<List<String>> rows = new ArrayList<>();
+    QUANTILES.forEach(quantile -> header.add("#p" + PathCells.percent(quantile)));
+    List<List<Cell>> rows = new ArrayList<>();
     for (Series score : scores) {
       figures
           .latencies(score.key())
@@ -127,11 +129,11 @@ final class PatternTables {
             new Section.Table(pattern.name() + ": latency, us, all forks together", header, rows));
   }
 
-  private static List<String> distribution(String label, LatencyCounts counts) {
-    List<String> cells = new ArrayList<>(List.of(label, Long.toString(counts.total())));
+  private static List<Cell> distribution(String label, LatencyCounts counts) {
+    List<Cell> cells =
+        new ArrayList<>(List.of(Cell.of(label), Cell.of(counts.total(), Cell.COUNT)));
     for (double quantile : QUANTILES) {
-      OptionalDouble us = us(counts, quantile);
-      cells.add(Words.number(us));
+      cells.add(Cell.of(us(counts, quantile), Cell.NUMBER));
     }
     return cells;
   }

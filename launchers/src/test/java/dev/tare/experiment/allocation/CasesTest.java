@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.density.CrowdOutcome;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.Workload;
+import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,30 +121,55 @@ class CasesTest {
 
   @Test
   void whatIsWrongNamesItsOption() {
+    for (double factor : List.of(1.2, 0.5, 4.5)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Allocate.Parameters(List.of(factor), List.of(Workload.PRIME)))
+          .withMessage("--overcommit " + factor + ": from 1 to 4 in steps of 0.5");
+    }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plan(4, List.of(Workload.PRIME), List.of(1.2), Limits.NONE, 512))
-        .withMessage("--overcommit 1.2: from 1 to 4 in steps of 0.5");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> plan(4, List.of(Workload.PRIME), List.of(0.5), Limits.NONE, 512))
-        .withMessageStartingWith("--overcommit 0.5");
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                plan(
-                    4, List.of(Workload.PRIME), List.of(1.0), Limits.NONE.with("cpuset", "0"), 512))
+        .isThrownBy(() -> prepared(Limits.NONE.with("cpuset", "0")))
         .withMessageStartingWith("--limit: cpuset, shares and cpus are what is compared");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plan(4, List.of(Workload.RANDOM_FILE), List.of(1.0), Limits.NONE, 100))
+        .isThrownBy(() -> prepared(Limits.NONE.with("memory", "100m")))
         .withMessageStartingWith("--limit memory: 256m at least");
+  }
+
+  private static Setting prepared(Limits limits) {
+    Setting setting =
+        new Setting(
+            List.of("lxc"),
+            limits,
+            1,
+            new Timing(1, 10, 2, 10),
+            true,
+            List.of(),
+            0,
+            new TreeSet<>(List.of(0, 1)),
+            0);
+    return new Allocate()
+        .prepared(setting, new Allocate.Parameters(List.of(1.0), List.of(Workload.PRIME)));
+  }
+
+  @Test
+  void labelsTellEveryConditionFromTheOthersAndTrialsAreAPlaceEach() {
+    Stack docker = new StackSyntax(Layers.standard()).parse("docker");
+    List<Given> all =
+        cases(4, Workload.PRIME, false).values().stream()
+            .map(one -> new Given(docker, one))
+            .toList();
+    assertThat(all).extracting(Given::labels).doesNotHaveDuplicates();
+    Given shares = all.stream().filter(one -> one.name().endsWith("shares")).findFirst().get();
+    assertThat(shares.trials())
+        .containsExactly("docker cpu.Prime shares", "docker cpu.Prime shares rival");
+    assertThat(shares.labels()).containsEntry("given", "shares").containsEntry("stack", "docker");
   }
 
   private static AllocationStep step(
       Case what, Map<String, Limits> limits, Map<String, Double> cpus) {
     return new AllocationStep(
-        "docker",
-        what,
-        0,
-        new CrowdOutcome(
+        new Given(new StackSyntax(Layers.standard()).parse("docker"), what),
+        1,
+        new ConcurrentOutcome(
             OptionalDouble.of(1),
             Optional.empty(),
             Optional.empty(),
@@ -156,22 +185,18 @@ class CasesTest {
   }
 
   private static Map<String, Case> cases(int cpus, Workload workload, boolean machine) {
-    AllocationPlan plan =
-        plan(cpus, List.of(workload), AllocationPlan.USUAL_OVERCOMMIT, Limits.NONE, 512);
+    Asked plan = plan(cpus, List.of(workload), List.of(1.0, 1.5, 2.0), Limits.NONE, 512);
     return new Cases(plan).of(machine).stream().collect(Collectors.toMap(Case::name, one -> one));
   }
 
-  private static AllocationPlan plan(
+  private static Asked plan(
       int cpus, List<Workload> workloads, List<Double> overcommit, Limits limits, long mib) {
-    return new AllocationPlan(
+    return new Asked(
         List.of("docker"),
         workloads,
         overcommit,
         IntStream.range(0, cpus).boxed().collect(Collectors.toCollection(TreeSet::new)),
         mib * MIB,
-        limits,
-        1,
-        new Timing(1, 10, 2, 10),
-        0);
+        limits);
   }
 }

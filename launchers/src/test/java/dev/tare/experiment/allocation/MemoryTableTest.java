@@ -3,14 +3,15 @@ package dev.tare.experiment.allocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tare.experiment.Timing;
-import dev.tare.experiment.density.CrowdOutcome;
-import dev.tare.experiment.density.Ground;
-import dev.tare.experiment.density.PlaceScores;
-import dev.tare.experiment.density.PoolOutcome;
-import dev.tare.experiment.density.Workload;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.PoolOutcome;
+import dev.tare.experiment.concurrent.Workload;
+import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.PoolReading;
+import dev.tare.launch.StackSyntax;
+import dev.tare.report.CellText;
 import dev.tare.result.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +26,18 @@ import org.junit.jupiter.api.Test;
 
 /** Of figures that nobody measured. */
 class MemoryTableTest {
+  private static final Section.Bar THEIRS =
+      new Section.Bar("theirs", Section.Cell.of(0.75, Section.Cell.NUMBER), true);
   private static final OptionalLong NONE = OptionalLong.empty();
 
-  private final AllocationPlan plan =
-      new AllocationPlan(
+  private final Asked plan =
+      new Asked(
           List.of("lxc", "kvm"),
           List.of(Workload.RANDOM_FILE),
           List.of(1.0, 1.5),
           new TreeSet<>(Set.of(0, 1)),
           512L << 20,
-          Limits.NONE,
-          2,
-          new Timing(1, 10, 2, 10),
-          0);
+          Limits.NONE);
   private final List<AllocationStep> steps = new ArrayList<>();
   private final Map<String, PlaceScores> scores = new TreeMap<>();
   private final MemoryTable table =
@@ -50,11 +50,12 @@ class MemoryTableTest {
   void killsAreShownBesideTheSurvivorsFigures() {
     step("kvm", "hard x1", 1, 0, 2, 100, 100);
     step("kvm", "hard x1.5", 1, 1, 3, 80, 80);
-    List<List<String>> rows = table.table().orElseThrow().rows();
+    List<List<String>> rows =
+        table.table().orElseThrow().rows().stream().map(CellText::of).toList();
     assertThat(rows.get(0).subList(0, 7))
-        .containsExactly("kvm", "hard", "1\u00d7", "2", "0", "100.0 ops/s", "1.000");
+        .containsExactly("kvm", "hard", "1.000\u00d7", "2", "0", "100.0 ops/s", "1.000\u00d7");
     assertThat(rows.get(1).subList(0, 7))
-        .containsExactly("kvm", "hard", "1.5\u00d7", "3", "1 of 3", "80.00 ops/s", "0.800");
+        .containsExactly("kvm", "hard", "1.500\u00d7", "3", "1 of 3", "80.00 ops/s", "0.800\u00d7");
     assertThat(rows.get(1).get(14)).as("OOM kills").isEqualTo("1");
     assertThat(table.notes())
         .contains("kvm: a machine's memory is what it was made with, never a soft limit");
@@ -65,27 +66,18 @@ class MemoryTableTest {
     step("kvm", "hard x1.5", 2, 3, 3);
     assertThat(table.table().orElseThrow().rows())
         .singleElement()
-        .satisfies(row -> assertThat(row.subList(4, 7)).containsExactly("3 of 3", "-", "-"));
-  }
-
-  @Test
-  void whatWasKilledIsNotHeldAgainstAStudy() {
-    step("lxc", "hard x1.5", 1, 0, 3, 90, 90, 90);
-    step("kvm", "hard x1.5", 1, 1, 3, 80, 80);
-    assertThat(claims().get(0).ours())
-        .isEqualTo("kvm over lxc: 1 of 3 were killed in kvm hard x1.5");
-    assertThat(claims().get(0).verdict()).isEqualTo("figures alone");
+        .satisfies(
+            row -> assertThat(CellText.of(row).subList(4, 7)).containsExactly("3 of 3", "-", "-"));
   }
 
   @Test
   void softIsDrawnAgainstHardBesideTheStudysBar() {
     step("lxc", "hard x1.5", 2, 0, 3, 50, 50, 50);
     step("lxc", "soft x1.5", 2, 0, 3, 100, 100, 100);
-    List<Section.Bar> bars = table.bars().get(0).bars();
+    List<Section.Bar> bars = table.bars(List.of(THEIRS)).get(0).bars();
     assertThat(bars).extracting(Section.Bar::name).startsWith("lxc, soft x1.5");
-    assertThat(bars.get(0).value()).isCloseTo(0.5, within(1e-9));
-    assertThat(bars.get(1).value()).isEqualTo(0.75);
-    assertThat(bars.get(1).text()).isEqualTo("0.750, Fig. 10a");
+    assertThat(bars.get(0).figure().value()).isCloseTo(0.5, within(1e-9));
+    assertThat(bars.get(1)).isEqualTo(THEIRS);
     assertThat(table.notes())
         .contains(
             "soft limits were read back; the kernel could not keep to them 7 times (low of"
@@ -103,18 +95,8 @@ class MemoryTableTest {
   @Test
   void withoutAPoolThereIsNoTable() {
     assertThat(table.table()).isEmpty();
-    assertThat(table.bars()).isEmpty();
+    assertThat(table.bars(List.of(THEIRS))).isEmpty();
     assertThat(table.notes()).isEmpty();
-  }
-
-  private List<Section.Beside> claims() {
-    Ground ground = new Ground(2, false, Set.of());
-    return new AllocationClaims(
-            plan,
-            ground,
-            (environment, what) -> Optional.ofNullable(scores.get(what.place(environment))),
-            table)
-        .all();
   }
 
   private void step(
@@ -142,8 +124,8 @@ class MemoryTableTest {
             members,
             killed,
             false);
-    CrowdOutcome outcome =
-        new CrowdOutcome(
+    ConcurrentOutcome outcome =
+        new ConcurrentOutcome(
             OptionalDouble.of(1),
             Optional.empty(),
             Optional.of(pool),
@@ -152,7 +134,9 @@ class MemoryTableTest {
             false,
             List.of(),
             false);
-    steps.add(new AllocationStep(environment, what, 0, outcome));
+    steps.add(
+        new AllocationStep(
+            new Given(new StackSyntax(Layers.standard()).parse(environment), what), 1, outcome));
     List<PlaceScores.Guest> guests = new ArrayList<>();
     for (double score : each) {
       guests.add(

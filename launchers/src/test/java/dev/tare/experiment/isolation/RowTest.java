@@ -3,16 +3,18 @@ package dev.tare.experiment.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tare.experiment.density.Ground;
+import dev.tare.experiment.HostContext;
 import dev.tare.experiment.isolation.Observation.End;
+import dev.tare.report.CellText;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RowTest {
-  private static final Ground OWN_MACHINE = new Ground(8, false, Set.of());
+  private static final HostContext OWN_MACHINE = new HostContext(8, false, Set.of());
   private static final IsolationPlan FORK =
       Cases.plan("lxc", "cpu.Prime", Neighbour.FORK, Allocation.SET);
 
@@ -37,9 +39,8 @@ class RowTest {
     assertThat(row.throughput()).isEmpty();
     Section section = section(FORK, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     Section.Bar bar = section.bars().get(0).bars().get(0);
-    assertThat(bar.value()).isNull();
-    assertThat(bar.text()).isEqualTo("DNF");
-    assertThat(section.tables().get(0).rows().get(0)).contains("DNF", "DNF 4 of 4");
+    assertThat(bar.figure()).isEqualTo(Cell.of("DNF"));
+    assertThat(CellText.of(section.tables().get(0).rows().get(0))).contains("DNF", "4 of 4");
   }
 
   @Test
@@ -50,7 +51,7 @@ class RowTest {
     assertThat(row.throughput().orElseThrow().forks()).isEqualTo(3);
     assertThat(row.count(End.GIVEN_UP)).isEqualTo(1);
     Section section = section(FORK, 4.0, Double.NaN, 4.0, 4.0);
-    assertThat(section.tables().get(0).rows().get(0)).contains("DNF 1 of 4");
+    assertThat(CellText.of(section.tables().get(0).rows().get(0))).contains("1 of 4");
   }
 
   @Test
@@ -60,8 +61,8 @@ class RowTest {
     assertThat(row.neighbour().outside().forkFailures()).hasValue(40);
     assertThat(row.neighbour().inside().oomKills()).hasValue(4);
     assertThat(row.victim().inside().oomKills()).isEmpty();
-    assertThat(section(FORK, 4.0, 4.0, 4.0, 4.0).tables().get(1).rows().get(1))
-        .containsExactly("lxc", "set", "fork", "neighbour", "4 / 4", "40 / 40", "- / -");
+    assertThat(CellText.of(section(FORK, 4.0, 4.0, 4.0, 4.0).tables().get(1).rows().get(3)))
+        .containsExactly("lxc", "set", "fork", "neighbour", "outside", "4", "40", "-");
   }
 
   @Test
@@ -69,7 +70,7 @@ class RowTest {
     Row row = row(FORK, 4.0, 4.0, 4.0, 4.0);
 
     assertThat(row.recoveries()).hasSize(4).allMatch(one -> one.orElse(9) == 0);
-    assertThat(IsolationSection.recovery(row.recoveries())).isEqualTo("0.00 s");
+    assertThat(IsolationSection.recovery(row.recoveries())).isEqualTo(Cell.of(0, "s"));
   }
 
   @Test
@@ -82,7 +83,7 @@ class RowTest {
     Row row = Row.of(FORK, beside).get(0);
 
     assertThat(row.recoveries()).isEmpty();
-    assertThat(IsolationSection.recovery(row.recoveries())).isEqualTo("-");
+    assertThat(IsolationSection.recovery(row.recoveries())).isEqualTo(Cell.NONE);
   }
 
   @Test
@@ -96,7 +97,13 @@ class RowTest {
         .isEqualTo("cannot tell");
     assertThat(
             verdict(
-                FORK, new Ground(8, true, Set.of()), "never finishes", never, never, never, never))
+                FORK,
+                new HostContext(8, true, Set.of()),
+                "never finishes",
+                never,
+                never,
+                never,
+                never))
         .isEqualTo("other topology");
   }
 
@@ -117,9 +124,8 @@ class RowTest {
         .extracting(Section.Bar::name)
         .containsExactly(
             "lxc, set, fork", "Chaufournier 2016: lxc, fork", "Chaufournier 2016: kvm, fork");
-    assertThat(bars.get(1).value()).isNull();
-    assertThat(bars.get(1).text()).isEqualTo("DNF");
-    assertThat(bars.get(2).value()).isCloseTo(1 / 1.3, within(1e-9));
+    assertThat(bars.get(1).figure()).isEqualTo(Cell.of("DNF"));
+    assertThat(bars.get(2).figure().value()).isCloseTo(1 / 1.3, within(1e-9));
   }
 
   @Test
@@ -128,7 +134,8 @@ class RowTest {
         .isEqualTo("figures alone");
   }
 
-  private static String verdict(IsolationPlan plan, Ground ground, String claim, double... beside) {
+  private static String verdict(
+      IsolationPlan plan, HostContext ground, String claim, double... beside) {
     return new IsolationClaims(ground, Row.of(plan, Cases.visits(plan, beside)))
         .all().stream()
             .filter(one -> one.claim().contains(claim) && one.claim().startsWith("lxc"))

@@ -42,6 +42,7 @@ class LooksTest {
         Optional.empty(),
         Summaries.Scale.NONE,
         Optional.empty(),
+        Optional.empty(),
         OptionalDouble.empty(),
         .03,
         Optional.ofNullable(judgement),

@@ -7,7 +7,7 @@ import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
-import dev.tare.stats.Verdict;
+import dev.tare.stats.Verdicts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Run folders as a selftest leaves them, with made-up figures. */
 class SelfTestTest {
@@ -33,7 +36,7 @@ class SelfTestTest {
    */
   private Path run(int blocks, double candidate, double handicapped, double cv) throws IOException {
     List<Slot> schedule = new ArrayList<>();
-    List<String> sides = List.of(Side.BASELINE, Side.CANDIDATE, SelfTest.HANDICAPPED);
+    List<String> sides = List.of(Side.BASELINE, Side.CANDIDATE, Handicap.WORK.side());
     for (int block = 0; block < blocks; block++) {
       for (String side : sides) {
         schedule.add(Slot.planned(schedule.size(), block, side));
@@ -44,7 +47,7 @@ class SelfTestTest {
             temp.resolve("run"),
             RunDocument.planned("run", Instant.EPOCH, 1, Map.of(), Facts.of(Map.of()), schedule));
     Map<String, Double> slower =
-        Map.of(Side.BASELINE, 1.0, Side.CANDIDATE, candidate, SelfTest.HANDICAPPED, handicapped);
+        Map.of(Side.BASELINE, 1.0, Side.CANDIDATE, candidate, Handicap.WORK.side(), handicapped);
     for (String side : sides) {
       folder.facts(
           side, Facts.of(Map.of("cpu.model", "X", Calibration.STACK, "bare", "jdk.version", "17")));
@@ -52,7 +55,7 @@ class SelfTestTest {
     for (Slot slot : schedule) {
       double time = slower.get(slot.environment());
       add(folder, slot.slot(), PRIME, "thrpt", "ops/s", 1000 / time, cv);
-      if (!slot.environment().equals(SelfTest.HANDICAPPED)) {
+      if (!slot.environment().equals(Handicap.WORK.side())) {
         add(folder, slot.slot(), OTHER, "avgt", "ns/op", 100 * time, cv);
       }
       folder.merge(slot.slot());
@@ -83,12 +86,19 @@ class SelfTestTest {
     folder.add(slot, name + ":" + mode + ":t1", jmh, "");
   }
 
+  private SelfTest tested(int blocks, double candidate, double handicapped, double cv)
+      throws IOException {
+    Path folder = run(blocks, candidate, handicapped, cv);
+    return SelfTest.of(folder, Set.of(Handicap.WORK), Instant.EPOCH, Verdicts.ALPHA);
+  }
+
   @Test
   void handicapIsCaughtTheSamePassesAndThePlaceIsCalibrated() throws Exception {
-    SelfTest tested = SelfTest.of(run(10, 1, 1.11, .01), true, Instant.EPOCH);
-    assertThat(tested.passes()).isTrue();
-    assertThat(tested.catches()).isTrue();
-    assertThat(tested.handicapped().orElseThrow().rows()).hasSize(1);
+    SelfTest tested = tested(10, 1, 1.11, .01);
+    assertThat(tested.ofSame()).isEqualTo(SelfTest.Outcome.AS_IT_SHOULD_BE);
+    assertThat(tested.of(Handicap.WORK)).isEqualTo(SelfTest.Outcome.AS_IT_SHOULD_BE);
+    assertThat(tested.outcome()).isEqualTo(SelfTest.Outcome.AS_IT_SHOULD_BE);
+    assertThat(tested.handicapped().get(Handicap.WORK).rows()).hasSize(1);
     Calibration calibration = tested.calibration().orElseThrow();
     assertThat(calibration.place().values())
         .containsOnlyKeys("cpu.model", "jdk.major")
@@ -101,33 +111,31 @@ class SelfTestTest {
   }
 
   @Test
-  void handicapThatIsNoneIsNotCaught() throws Exception {
-    SelfTest tested = SelfTest.of(run(10, 1, 1, .01), true, Instant.EPOCH);
-    assertThat(tested.passes()).isTrue();
-    assertThat(tested.catches()).isFalse();
+  void handicapThatIsNotSeenFails() throws Exception {
+    SelfTest tested = tested(10, 1, 1, .01);
+    assertThat(tested.ofSame()).isEqualTo(SelfTest.Outcome.AS_IT_SHOULD_BE);
+    assertThat(tested.outcome()).isEqualTo(SelfTest.Outcome.FAILED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.2, .8})
+  void pairThatDiffersEitherWayFails(double candidate) throws Exception {
+    SelfTest tested = tested(10, candidate, 1.5, .01);
+    assertThat(tested.ofSame()).isEqualTo(SelfTest.Outcome.FAILED);
+    assertThat(tested.of(Handicap.WORK)).isEqualTo(SelfTest.Outcome.AS_IT_SHOULD_BE);
+    assertThat(tested.outcome()).isEqualTo(SelfTest.Outcome.FAILED);
   }
 
   @Test
-  void pairThatDiffersDoesNotPass() throws Exception {
-    SelfTest tested = SelfTest.of(run(6, 1.2, 1.2, .01), true, Instant.EPOCH);
-    assertThat(tested.passes()).isFalse();
-    assertThat(tested.same().count(Verdict.REGRESSED)).isEqualTo(2);
-  }
-
-  @Test
-  void placeThatIsTooNoisyForTheHandicapSaysSo() throws Exception {
-    SelfTest tested = SelfTest.of(run(10, 1, 1.11, .15), true, Instant.EPOCH);
-    assertThat(tested.catches()).isFalse();
-    assertThat(tested.handicapped().orElseThrow().rows().get(0).tau()).isGreaterThan(.11);
-  }
-
-  @Test
-  void withoutAHandicapNothingIsCaught() throws Exception {
-    assertThat(SelfTest.of(run(3, 1, 2, .01), false, Instant.EPOCH).catches()).isFalse();
+  void placeThatIsTooNoisyIsInconclusiveNotFailedAndNotPassed() throws Exception {
+    SelfTest tested = tested(10, 1, 1.11, .15);
+    assertThat(tested.of(Handicap.WORK)).isEqualTo(SelfTest.Outcome.INCONCLUSIVE);
+    assertThat(tested.outcome()).isEqualTo(SelfTest.Outcome.INCONCLUSIVE);
+    assertThat(tested.handicapped().get(Handicap.WORK).rows().get(0).tau()).isGreaterThan(.11);
   }
 
   @Test
   void tooFewForksAreNoCalibration() throws Exception {
-    assertThat(SelfTest.of(run(9, 1, 1.11, .01), true, Instant.EPOCH).calibration()).isEmpty();
+    assertThat(tested(9, 1, 1.11, .01).calibration()).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.tare.experiment.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.experiment.Scripted;
+import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The runner on scripted environments: what is measured, kept and made anew. */
 class MatrixTest {
@@ -30,18 +33,21 @@ class MatrixTest {
         .allSatisfy(series -> assertThat(series.forks()).hasSize(2));
     assertThat(folder.document().finished()).isPresent();
     assertThat(matrix.ended()).hasSize(6);
-    assertThat(good.made()).as("kept over all blocks").isEqualTo(1);
-    assertThat(good.closed()).isEqualTo(1);
     assertThat(RunReader.read(folder.path()).environments().get("good").values())
         .containsEntry("layer.good.version", "1")
         .containsEntry("kernel.release", "6");
   }
 
-  @Test
-  void environmentIsMadeAnewForEachBlockWhereItIsNotKept() throws Exception {
-    Scripted good = new Scripted("good", MatrixVisits::finishing);
-    matrix.run(matrix.folder(3, good), 3, false, good);
-    assertThat(good.made()).isEqualTo(3);
-    assertThat(good.closed()).isEqualTo(3);
+  @ParameterizedTest
+  @CsvSource({"kvm,true,1", "kvm,false,3", "docker,true,3", "docker,false,3"})
+  void onlyAGuestLastsOverAllBlocksAndOnlyWhereItIsKept(String layer, boolean kept, int made)
+      throws Exception {
+    Scripted good = new Scripted(layer, MatrixVisits::finishing);
+    RunFolder folder = matrix.folder(3, good);
+    matrix.run(folder, 3, kept, good);
+    assertThat(good.made()).isEqualTo(made);
+    assertThat(good.closed()).isEqualTo(made);
+    assertThat(RunReader.read(folder.path()).environments().get(layer).get(Facts.KEPT).isPresent())
+        .isEqualTo(made == 1);
   }
 }

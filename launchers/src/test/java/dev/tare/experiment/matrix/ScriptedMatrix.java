@@ -1,5 +1,6 @@
 package dev.tare.experiment.matrix;
 
+import dev.tare.experiment.RandomBlocks;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Timing;

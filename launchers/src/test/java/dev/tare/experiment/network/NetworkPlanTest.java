@@ -47,7 +47,9 @@ class NetworkPlanTest {
     assertThat(plan.variants())
         .extracting(PathVariant::name)
         .containsExactly("loopback", "kvm-virtio(offload=on)", "kvm-virtio(offload=off)");
-    assertThat(plan.variants()).extracting(plan::port).containsExactly(4242, 4243, 4244);
+    assertThat(plan.variants())
+        .extracting(one -> plan.port(one).orElseThrow())
+        .containsExactly(4242, 4243, 4244);
   }
 
   @Test

@@ -117,7 +117,7 @@ class PathProofIT {
   @Test
   void portThatIsTakenInsideIsOneLine() throws IOException {
     enter("docker-bridge");
-    assertThatThrownBy(() -> FarServer.start(environment, "0.0.0.0", PORT, -1))
+    assertThatThrownBy(() -> FarServer.start(environment, session.owner(), "0.0.0.0", PORT, -1))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("the server ended: ")
         .hasMessageContaining("is taken")
@@ -142,7 +142,7 @@ class PathProofIT {
     NetworkPath named = NetworkPath.named(path).orElseThrow();
     environment = session.enter(SYNTAX.parse(named.stack(PORT, Offload.AS_IS, false)), Limits.NONE);
     address = environment.address().orElseThrow();
-    server = FarServer.start(environment, "0.0.0.0", PORT, -1);
+    server = FarServer.start(environment, session.owner(), "0.0.0.0", PORT, -1);
   }
 
   /** Of what was entered, held to be that path. */

@@ -1,6 +1,7 @@
 package dev.tare.result.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,7 +31,7 @@ final class EnvironmentMerge {
     return given;
   }
 
-  JsonNode result() {
+  ArrayNode result() {
     return merge.result();
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -115,13 +116,15 @@ public final class JmhJson {
     } else {
       json.skip();
     }
-    if (!args.isEmpty()) {
-      record.conditions.put("jvm.args", String.join(" ", args));
-    }
+    record.conditions.put("jvm.args", args.isEmpty() ? "none" : String.join(" ", args));
   }
 
   private void condition(JmhRecord record, String name) throws BadInput {
     String fact = CONDITIONS.get(name);
+    if (JmhExtent.tells(name)) {
+      record.extent.put(name, json.text());
+      return;
+    }
     if (fact == null) {
       json.skip();
       return;
@@ -155,18 +158,19 @@ public final class JmhJson {
   private JmhRecord.Values metric(String name) throws BadInput {
     String[] unit = {null};
     double[][][] raw = {null};
+    Map<String, double[][]> percentiles = new LinkedHashMap<>();
     json.members(
         member -> {
           switch (member) {
             case "scoreUnit" -> unit[0] = json.text();
             case "rawData" -> raw[0] = new RawData(json).values();
-            case "rawDataHistogram" -> raw[0] = new RawData(json).histograms();
+            case "rawDataHistogram" -> raw[0] = new SampledForks(json).means(percentiles);
             default -> json.skip();
           }
         });
     if (unit[0] == null || raw[0] == null) {
       throw json.bad("not a JMH result: \"" + name + "\" without scoreUnit or rawData");
     }
-    return new JmhRecord.Values(unit[0], raw[0]);
+    return new JmhRecord.Values(unit[0], raw[0], percentiles);
   }
 }

@@ -2,12 +2,14 @@ package dev.tare.result.io;
 
 import dev.tare.result.Direction;
 import dev.tare.result.Facts;
+import dev.tare.result.ForeignMetrics;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Mode;
 import dev.tare.result.Noise;
+import dev.tare.result.Sample;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
@@ -29,28 +31,54 @@ final class JmhRecord {
   final TreeMap<String, String> params = new TreeMap<>();
   final TreeMap<String, String> conditions = new TreeMap<>();
   final Map<String, Values> metrics = new LinkedHashMap<>();
+  final JmhExtent extent = new JmhExtent();
   String benchmark;
   Mode mode;
   int threads = 1;
   private boolean noisy;
 
-  /** The values of one metric, {@code [fork][iteration]}, and their unit. */
-  record Values(String unit, double[][] raw) {}
+  /**
+   * The values of one metric, {@code [fork][iteration]}, and their unit.
+   *
+   * @param percentiles of each fork's samples, by name; empty where it has none
+   */
+  record Values(String unit, double[][] raw, Map<String, double[][]> percentiles) {}
 
   /** Hands on one series for each metric; the score comes first. */
   void emit(Map<Map<String, String>, Facts> known, Consumer<Series> out) {
     noisy = metrics.keySet().stream().anyMatch(Noise::isReading);
+    extent.addTo(conditions);
+    extent.addBatchTo(params);
     Facts facts = known.computeIfAbsent(conditions, Facts::of);
     Values score = metrics.get(SeriesKey.PRIMARY);
     SeriesKey key =
         new SeriesKey(Optional.empty(), benchmark, params, mode, threads, SeriesKey.PRIMARY);
-    out.accept(series(key, score, facts, mode.direction(), true));
+    Optional<Metric> sampled =
+        benchmark.startsWith(Sample.PACKAGE)
+            ? Metrics.named(benchmark.substring(benchmark.lastIndexOf('.') + 1))
+            : Optional.empty();
+    Direction better =
+        sampled
+            .map(Metric::direction)
+            .or(() -> Direction.ofUnit(Unit.parse(score.unit())))
+            .orElse(mode.direction());
+    out.accept(series(key, score, facts, better, sampled.map(Metric::gated).orElse(true)));
+    score
+        .percentiles()
+        .forEach(
+            (name, raw) -> {
+              if (!metrics.containsKey(name)) {
+                Values values = new Values(score.unit(), raw, Map.of());
+                out.accept(series(key.withMetric(name), values, facts, Direction.LOWER, true));
+              }
+            });
     for (Map.Entry<String, Values> entry : metrics.entrySet()) {
       String name = entry.getKey();
       if (!name.equals(SeriesKey.PRIMARY)) {
         Optional<Metric> own = own(name, entry.getValue().unit());
         Direction direction =
-            own.map(Metric::direction).orElseGet(() -> direction(entry.getValue().unit(), score));
+            own.map(Metric::direction)
+                .orElseGet(() -> ForeignMetrics.direction(name, entry.getValue().unit()));
         boolean gated = own.map(Metric::gated).orElse(false);
         out.accept(series(key.withMetric(name), entry.getValue(), facts, direction, gated));
       }
@@ -64,14 +92,6 @@ final class JmhRecord {
     String dimension = Unit.parse(unit).dimension();
     return Metrics.named(name)
         .filter(metric -> Unit.parse(metric.unit()).dimension().equals(dimension));
-  }
-
-  /** A guess, good enough for what is only shown: rates of operations are better when higher. */
-  private Direction direction(String unit, Values score) {
-    if (unit.equals(score.unit())) {
-      return mode.direction();
-    }
-    return unit.startsWith("ops/") ? Direction.HIGHER : Direction.LOWER;
   }
 
   private Series series(

@@ -11,12 +11,14 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A JSON document read from front to end, whose every complaint is a {@link BadInput}. */
 final class JsonCursor implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int TABLE_BYTES = 32;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -48,10 +50,25 @@ final class JsonCursor implements Closeable {
   /** Opens a document, plain or gzipped; the stream is closed with the cursor. */
   static JsonCursor open(InputStream in, String source) throws BadInput {
     try {
-      return new JsonCursor(source, FACTORY.createParser(plain(in)));
+      InputStream plain = plain(in);
+      if (isTable(plain)) {
+        throw new BadInput(
+            source, "a table of JMH, not its JSON: run the benchmarks with -rf json");
+      }
+      return new JsonCursor(source, FACTORY.createParser(plain));
+    } catch (BadInput e) {
+      throw e;
     } catch (IOException e) {
       throw new BadInput(source, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Whether it begins as JMH's CSV or text does. */
+  private static boolean isTable(InputStream plain) throws IOException {
+    plain.mark(TABLE_BYTES);
+    String start = new String(plain.readNBytes(TABLE_BYTES), StandardCharsets.UTF_8);
+    plain.reset();
+    return start.matches("(?s)\\s*(\"?Benchmark\\b|# JMH|Result \").*");
   }
 
   private static InputStream plain(InputStream in) throws IOException {

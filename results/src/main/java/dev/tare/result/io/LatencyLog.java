@@ -168,15 +168,52 @@ public final class LatencyLog implements AutoCloseable {
       Predicate<LatencyTag> wanted,
       UnaryOperator<LatencyTag> retag)
       throws IOException {
+    lines(
+        log,
+        source,
+        (tag, rest) -> {
+          if (wanted.test(tag)) {
+            String moved = TAG + retag.apply(tag).text() + "," + rest + "\n";
+            to.write(moved.getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
+  /** What is done with a line of a log. */
+  interface Lines {
+    /**
+     * Takes a line.
+     *
+     * @param rest what follows the tag's comma
+     */
+    void take(LatencyTag tag, String rest) throws IOException;
+  }
+
+  /** Goes through the tagged lines of a log; one that was cut short at its end is left out. */
+  static void lines(String log, String source, Lines lines) throws IOException {
     for (String line : log.substring(0, log.lastIndexOf('\n') + 1).split("\n")) {
       int end = line.indexOf(',');
       if (line.startsWith(TAG) && end > 0) {
-        LatencyTag tag = LatencyTag.parse(line.substring(TAG.length(), end), source);
-        if (wanted.test(tag)) {
-          String moved = TAG + retag.apply(tag).text() + line.substring(end) + "\n";
-          to.write(moved.getBytes(StandardCharsets.UTF_8));
-        }
+        lines.take(
+            LatencyTag.parse(line.substring(TAG.length(), end), source), line.substring(end + 1));
       }
+    }
+  }
+
+  /**
+   * Copies a visit's log, if there is one.
+   *
+   * @param first by run, the index of the visit's first fork
+   */
+  static void copyAfter(Path from, SortedMap<String, Integer> first, OutputStream out)
+      throws IOException {
+    if (Files.exists(from)) {
+      copy(
+          from,
+          out,
+          tag ->
+              new LatencyTag(
+                  tag.run(), first.getOrDefault(tag.run(), 0) + tag.fork(), tag.iteration()));
     }
   }
 }

@@ -3,27 +3,30 @@ package dev.tare.result.io;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.stats.ForkScore;
+import dev.tare.stats.ForkSummary;
+import dev.tare.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * One metric of several visits as JMH would have written it for one: score, error and percentiles
- * over all iterations. The pooled error is JMH's own, for tools that expect it; nothing here is
- * judged by it.
+ * One metric of several visits in the form in which JMH writes it for one. The score is the one of
+ * every table: the geometric mean of the fork summaries with its 95 % interval by Student's t over
+ * the forks, where JMH pools the iterations; {@code scoreError} is half that interval's width. The
+ * percentiles are over all iterations, as JMH's.
  */
 final class MergedMetric {
   private static final String RAW = "rawData";
   private static final String HISTOGRAM = "rawDataHistogram";
-  private static final double CONFIDENCE = 0.999;
   private static final List<String> PERCENTILES =
       List.of("0.0", "50.0", "90.0", "95.0", "99.0", "99.9", "99.99", "99.999", "99.9999", "100.0");
 
   private final ArrayNode raw = Json.MAPPER.createArrayNode();
   private final TreeMap<Double, Long> counts = new TreeMap<>();
-  private final List<double[]> scores = new ArrayList<>();
+  private final List<Double> summaries = new ArrayList<>();
   private ObjectNode first;
 
   /** How many forks a metric has. */
@@ -34,27 +37,31 @@ final class MergedMetric {
   void add(ObjectNode metric, int firstFork, int forks) {
     first = first == null ? metric : first;
     pad(firstFork);
-    double[] seen = new double[2];
     for (int f = 0; f < forks; f++) {
       JsonNode fork = metric.path(rawName(metric)).path(f);
       raw.add(fork.isArray() ? fork.deepCopy() : Json.MAPPER.createArrayNode());
-      fork.forEach(iteration -> add(iteration, seen));
+      double[] iterations = new double[fork.size()];
+      for (int i = 0; i < iterations.length; i++) {
+        iterations[i] = add(fork.path(i));
+      }
+      if (iterations.length > 0) {
+        summaries.add(ForkSummary.MEDIAN.of(iterations));
+      }
     }
-    scores.add(new double[] {number(metric.path("score")), seen[0], seen[1]});
   }
 
   /** The merged metric, with as many forks as the benchmark has. */
   ObjectNode node(int forks) {
     pad(forks);
-    double n = counts.values().stream().mapToLong(Long::longValue).sum();
-    double sum = counts.entrySet().stream().mapToDouble(e -> e.getKey() * e.getValue()).sum();
-    double score = isSum() ? sum : sum / n;
-    double error = isSum() ? Double.NaN : error(n, sum / n);
+    ForkScore score = ForkScore.of(summaries.stream().mapToDouble(Double::doubleValue).toArray());
+    Optional<Interval> ci95 = score.ci95();
+    double low = ci95.map(Interval::low).orElse(Double.NaN);
+    double high = ci95.map(Interval::high).orElse(Double.NaN);
     ObjectNode node = Json.MAPPER.createObjectNode();
-    put(node, "score", score);
-    put(node, "scoreError", error);
-    ArrayNode confidence = node.putArray("scoreConfidence");
-    confidence.add(value(score - error)).add(value(score + error));
+    put(node, "score", score.value());
+    put(node, "scoreError", (high - low) / 2);
+    node.putArray("scoreConfidence").add(value(low)).add(value(high));
+    double n = counts.values().stream().mapToLong(Long::longValue).sum();
     ObjectNode percentiles = node.putObject("scorePercentiles");
     PERCENTILES.forEach(p -> put(percentiles, p, percentile(n, Double.parseDouble(p))));
     node.set("scoreUnit", first.path("scoreUnit"));
@@ -68,42 +75,25 @@ final class MergedMetric {
     }
   }
 
-  private void add(JsonNode iteration, double[] seen) {
-    if (iteration.isArray()) {
-      iteration.forEach(pair -> count(number(pair.path(0)), pair.path(1).asLong(), seen));
-    } else {
-      count(number(iteration), 1, seen);
+  /** Counts an iteration's values, and gives their mean. */
+  private double add(JsonNode iteration) {
+    if (!iteration.isArray()) {
+      counts.merge(number(iteration), 1L, Long::sum);
+      return number(iteration);
     }
-  }
-
-  private void count(double value, long times, double[] seen) {
-    counts.merge(value, times, Long::sum);
-    seen[0] += value * times;
-    seen[1] += times;
-  }
-
-  /**
-   * Whether the scores of the visits are the sums of their iterations, as JMH has it for counts.
-   */
-  private boolean isSum() {
-    return scores.stream().anyMatch(s -> s[2] > 1 && s[1] != 0)
-        && scores.stream().allMatch(s -> Math.abs(s[0] - s[1]) <= 1e-9 * Math.abs(s[1]));
+    double sum = 0;
+    double all = 0;
+    for (JsonNode pair : iteration) {
+      long times = pair.path(1).asLong();
+      counts.merge(number(pair.path(0)), times, Long::sum);
+      sum += number(pair.path(0)) * times;
+      all += times;
+    }
+    return sum / all;
   }
 
   private static String rawName(JsonNode metric) {
     return metric.has(HISTOGRAM) ? HISTOGRAM : RAW;
-  }
-
-  private double error(double n, double mean) {
-    if (n <= 2) {
-      return Double.NaN;
-    }
-    double squares = 0;
-    for (Map.Entry<Double, Long> entry : counts.entrySet()) {
-      squares += (entry.getKey() - mean) * (entry.getKey() - mean) * entry.getValue();
-    }
-    double quantile = TDistribution.of(n - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
-    return quantile * Math.sqrt(squares / (n - 1)) / Math.sqrt(n);
   }
 
   /** JMH's percentile: at rank p (n + 1), between the two neighbours. */

@@ -2,6 +2,7 @@ package dev.tare.result.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Claim;
+import dev.tare.result.Expectation;
 import dev.tare.result.PublishedFigure;
 import dev.tare.result.PublishedFigure.Study;
 import dev.tare.result.Topology;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Reads the studies' figures, which come with the program. */
 public final class PublishedJson {
@@ -73,7 +77,8 @@ public final class PublishedJson {
         text(figure, "unit"),
         text(figure, "statement"),
         values(figure),
-        claims);
+        claims,
+        expectations(figure));
   }
 
   private static Map<String, String> values(JsonNode figure) {
@@ -97,6 +102,42 @@ public final class PublishedJson {
       }
     }
     return values;
+  }
+
+  private static List<Expectation> expectations(JsonNode figure) {
+    List<Expectation> all = new ArrayList<>();
+    for (JsonNode one : figure.path("expected")) {
+      Map<String, List<String>> of = new TreeMap<>();
+      one.path("of").fields().forEachRemaining(e -> of.put(e.getKey(), texts(e.getValue())));
+      all.add(
+          new Expectation(
+              one.path("experiment").asText(figure.path("experiment").asText()),
+              one.path("metric").asText(),
+              of,
+              Json.texts(one.path("over")),
+              Json.texts(one.path("base")),
+              one.path("low").asDouble(0),
+              one.path("high").asDouble(Double.POSITIVE_INFINITY),
+              one.path("never").asBoolean(),
+              one.has("drawn")
+                  ? OptionalDouble.of(one.get("drawn").asDouble())
+                  : OptionalDouble.empty(),
+              one.has("cpus") ? OptionalInt.of(one.get("cpus").asInt()) : OptionalInt.empty(),
+              one.path("hosts").asInt(1),
+              one.path("reading").asText()));
+    }
+    return all;
+  }
+
+  /** One text, or each of a list. */
+  private static List<String> texts(JsonNode value) {
+    List<String> texts = new ArrayList<>();
+    if (value.isArray()) {
+      value.forEach(one -> texts.add(one.asText()));
+    } else {
+      texts.add(value.asText());
+    }
+    return texts;
   }
 
   private static Claim claim(JsonNode claim) {

@@ -1,5 +1,6 @@
 package dev.tare.result.io;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * @param host the facts of the host
  * @param folders the environments by folder name
  * @param schedule the visits in their order; a visit's place is its {@link Slot#slot()}
+ * @param asked what its experiment was asked for, whole; absent where the plan says all
  */
 public record RunDocument(
     String id,
@@ -32,7 +34,8 @@ public record RunDocument(
     SortedMap<String, String> plan,
     Facts host,
     SortedMap<String, String> folders,
-    List<Slot> schedule) {
+    List<Slot> schedule,
+    Optional<JsonNode> asked) {
   /** What a folder of an environment may be called: never one outside the run. */
   private static final Pattern FOLDER = Pattern.compile("(?!\\.{1,2}$)[^/\\x00]+");
 
@@ -72,7 +75,8 @@ public record RunDocument(
         new TreeMap<>(plan),
         host,
         folders(schedule),
-        schedule);
+        schedule,
+        Optional.empty());
   }
 
   /** The folder of an environment of this run: its stack with {@code +} for {@code /}. */
@@ -84,8 +88,14 @@ public record RunDocument(
         .orElseThrow(() -> new IllegalArgumentException("not in this run: " + environment));
   }
 
+  /** The same run with what its experiment was asked for, as records are written. */
+  public RunDocument withAsked(JsonNode what) {
+    return new RunDocument(
+        id, started, finished, seed, plan, host, folders, schedule, Optional.of(what));
+  }
+
   RunDocument with(List<Slot> other) {
-    return new RunDocument(id, started, finished, seed, plan, host, folders, other);
+    return new RunDocument(id, started, finished, seed, plan, host, folders, other, asked);
   }
 
   RunDocument with(Slot changed) {
@@ -95,7 +105,8 @@ public record RunDocument(
   }
 
   RunDocument finishedAt(Instant end) {
-    return new RunDocument(id, started, Optional.of(end), seed, plan, host, folders, schedule);
+    return new RunDocument(
+        id, started, Optional.of(end), seed, plan, host, folders, schedule, asked);
   }
 
   private static SortedMap<String, String> folders(List<Slot> schedule) {

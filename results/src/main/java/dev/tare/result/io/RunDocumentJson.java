@@ -27,6 +27,7 @@ final class RunDocumentJson {
     run.finished().ifPresent(end -> document.put("finished", end.toString()));
     document.put("seed", run.seed());
     document.set("plan", Json.object(run.plan()));
+    run.asked().ifPresent(asked -> document.set("asked", asked));
     document.set("host", Json.object(run.host().values()));
     document.set("environments", Json.object(run.folders()));
     ArrayNode schedule = document.putArray("schedule");
@@ -57,7 +58,8 @@ final class RunDocumentJson {
         Json.texts(document.path("plan")),
         Facts.of(Json.texts(document.path("host"))),
         Json.texts(document.path("environments")),
-        schedule);
+        schedule,
+        Optional.ofNullable(document.get("asked")));
   }
 
   private static ObjectNode object(Slot slot) {
@@ -75,6 +77,9 @@ final class RunDocumentJson {
     if (!slot.failures().isEmpty()) {
       object.set("failures", Json.object(slot.failures()));
     }
+    if (!slot.crashes().isEmpty()) {
+      object.set("crashes", Json.object(slot.crashes()));
+    }
     return object;
   }
 
@@ -91,7 +96,8 @@ final class RunDocumentJson {
         Slot.Status.valueOf(object.path("status").asText().toUpperCase(Locale.ROOT)),
         text(object, "reason"),
         forks,
-        Json.texts(object.path("failures")));
+        Json.texts(object.path("failures")),
+        Json.texts(object.path("crashes")));
   }
 
   private static Optional<String> text(JsonNode object, String member) {

@@ -1,11 +1,12 @@
 package dev.tare.result.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tare.result.Facts;
 import dev.tare.result.LatencyCounts;
+import dev.tare.result.Sample;
 import dev.tare.result.Slot;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,11 @@ import java.util.TreeSet;
  *
  * <pre>
  * run.json                          plan, seed, schedule, facts of the host
+ * samples.jsonl                     figures of an experiment, one a line, as they are measured
  * ENVIRONMENT/visits/NNN.json       JMH's output of slot NNN, untouched; NNN.hlog its latencies
  * ENVIRONMENT/jmh.json              the visits merged, each JVM start a fork
  * ENVIRONMENT/latency.hlog          the latencies of all visits
+ * ENVIRONMENT/latency/BENCHMARK.hlog  the same of one benchmark, untagged; made at the run's end
  * ENVIRONMENT/facts.json            what the environment is
  * ENVIRONMENT/console.log           what the benchmarks printed
  * </pre>
@@ -38,6 +41,7 @@ public final class RunFolder {
   static final String JMH = "jmh.json";
   static final String LATENCY = "latency.hlog";
   static final String FACTS = "facts.json";
+  static final String SAMPLES = "samples.jsonl";
 
   private final Path folder;
   private final Map<String, EnvironmentMerge> merges = new TreeMap<>();
@@ -124,7 +128,7 @@ public final class RunFolder {
 
   /** What a visit has given so far, by {@link dev.tare.result.SeriesKey#runId()}. */
   public Set<String> runs(int slot) throws BadInput {
-    return visitResults(slot).runs();
+    return new VisitFile(visit(slot), visitLatencies(slot)).runs();
   }
 
   /**
@@ -135,11 +139,16 @@ public final class RunFolder {
    * @param latencies the text of a {@link LatencyLog}; empty where there is none
    */
   public void add(int slot, String id, String jmh, String latencies) throws IOException {
-    JsonNode added = visitResults(slot).add(id, jmh, latencies);
+    JsonNode added = new VisitFile(visit(slot), visitLatencies(slot)).add(id, jmh, latencies);
     EnvironmentMerge merge = merges.get(run.schedule().get(slot).environment());
     if (merge != null) {
       merge.add(slot, added, id);
     }
+  }
+
+  /** Where samples are kept, as they are measured. */
+  public JsonLines<Sample> samples() {
+    return new JsonLines<>(folder.resolve(SAMPLES), Sample.class);
   }
 
   /** Marks a benchmark of a visit that goes on. */
@@ -148,6 +157,12 @@ public final class RunFolder {
     Map<String, String> failures = new TreeMap<>(visited.failures());
     failures.put(id, why);
     run = run.with(visited.withFailures(failures));
+    save();
+  }
+
+  /** Marks a benchmark whose JVM crashed in an emulated guest and that is run again. */
+  public void crashed(int slot, String id, String why) throws IOException {
+    run = run.with(run.schedule().get(slot).withCrash(id, why));
     save();
   }
 
@@ -191,7 +206,7 @@ public final class RunFolder {
     }
     for (String stack : stacks) {
       merges.remove(stack);
-      if (!merged(stack).given().isEmpty()) {
+      if (!merged(stack).given().isEmpty() || !SampleSeries.of(samples(), stack).isEmpty()) {
         merge(stack);
       } else {
         Files.deleteIfExists(environment(stack).resolve(JMH));
@@ -202,7 +217,6 @@ public final class RunFolder {
 
   /** Adds visits to the schedule, as a top-up does; they are of environments that the run has. */
   public void extend(List<Slot> more) throws IOException {
-    more.forEach(slot -> run.folder(slot.environment()));
     List<Slot> all = new ArrayList<>(run.schedule());
     all.addAll(more);
     run = run.with(all);
@@ -214,6 +228,12 @@ public final class RunFolder {
     if (run.finished().isPresent() && !changed) {
       return;
     }
+    for (String name : run.folders().keySet()) {
+      Path log = folder.resolve(name).resolve(LATENCY);
+      if (Files.exists(log)) {
+        UntaggedLogs.write(log, folder.resolve(name).resolve("latency"));
+      }
+    }
     run = run.finishedAt(end);
     save();
   }
@@ -224,9 +244,12 @@ public final class RunFolder {
     return Files.exists(log) ? LatencyLog.read(log) : Map.of();
   }
 
-  private void merge(String stack) throws IOException {
+  /** Merges all that an environment has given, samples among it. */
+  public void merge(String stack) throws IOException {
     EnvironmentMerge merge = merged(stack);
-    Json.write(environment(stack).resolve(JMH), merge.result());
+    ArrayNode all = merge.result();
+    SampleSeries.of(samples(), stack).addTo(all);
+    Json.write(environment(stack).resolve(JMH), all);
     merge
         .given()
         .forEach((slot, forks) -> run = run.with(run.schedule().get(slot).withForks(forks)));
@@ -248,10 +271,6 @@ public final class RunFolder {
     return merge;
   }
 
-  private VisitFile visitResults(int slot) {
-    return new VisitFile(visit(slot), visitLatencies(slot));
-  }
-
   private void mergeLatencies(String stack, Map<Integer, SortedMap<String, Integer>> given)
       throws IOException {
     if (given.keySet().stream().noneMatch(slot -> Files.exists(visitLatencies(slot)))) {
@@ -262,21 +281,9 @@ public final class RunFolder {
         out -> {
           LatencyLog.header(out);
           for (Map.Entry<Integer, SortedMap<String, Integer>> visit : given.entrySet()) {
-            copyLatencies(visitLatencies(visit.getKey()), visit.getValue(), out);
+            LatencyLog.copyAfter(visitLatencies(visit.getKey()), visit.getValue(), out);
           }
         });
-  }
-
-  private static void copyLatencies(Path from, SortedMap<String, Integer> first, OutputStream out)
-      throws IOException {
-    if (Files.exists(from)) {
-      LatencyLog.copy(
-          from,
-          out,
-          tag ->
-              new LatencyTag(
-                  tag.run(), first.getOrDefault(tag.run(), 0) + tag.fork(), tag.iteration()));
-    }
   }
 
   private Path visitFile(int slot, String kind) {

@@ -94,6 +94,7 @@ public final class RunReader {
     Map<String, SortedMap<Integer, LatencyCounts>> counts =
         latencies ? folder.latencies(stack) : Map.of();
     Map<String, NavigableMap<Integer, Integer>> blocks = blocks(stack);
+    SampleSeries.of(folder.samples(), stack).blocks(blocks);
     for (Series one : JmhFile.read(results)) {
       SeriesKey key = one.key();
       NavigableMap<Integer, Integer> own = blocks.getOrDefault(key.runId(), new TreeMap<>());
@@ -133,6 +134,9 @@ public final class RunReader {
         String place = stack + ", visit " + slot.slot() + ": ";
         slot.reason().ifPresent(why -> warnings.add(place + slot.status() + ", " + why));
         slot.failures().forEach((run, why) -> warnings.add(place + run + " failed, " + why));
+        slot.crashes()
+            .forEach(
+                (run, why) -> warnings.add(place + run + " crashed and was run again, " + why));
       }
     }
   }

@@ -1,18 +1,25 @@
 package dev.tare.result.io;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tare.result.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads and writes a run's {@code sections.json}: {@code {"schema": 1, "sections": [...]}}. */
+/** Reads and writes a run's {@code sections.json}: {@code {"schema": 2, "sections": [...]}}. */
 public final class SectionsJson {
   static final String FILE = "sections.json";
 
-  private static final int SCHEMA = 1;
+  private static final JsonInclude.Value NOTHING_ABSENT =
+      JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL);
+  private static final int SCHEMA = 2;
+  private static final int OLDER = 1;
+  private static final JsonMapper MAPPER =
+      Json.MAPPER.rebuild().defaultPropertyInclusion(NOTHING_ABSENT).build();
 
   private SectionsJson() {}
 
@@ -22,7 +29,7 @@ public final class SectionsJson {
         Json.MAPPER
             .createObjectNode()
             .put("schema", SCHEMA)
-            .set("sections", Json.MAPPER.valueToTree(sections));
+            .set("sections", MAPPER.valueToTree(sections));
     Json.write(run.resolve(FILE), document);
   }
 
@@ -33,8 +40,12 @@ public final class SectionsJson {
       return List.of();
     }
     JsonNode document = Json.read(file);
-    if (document.path("schema").asInt() != SCHEMA) {
-      throw new BadInput(file.toString(), "not sections of schema " + SCHEMA);
+    int schema = document.path("schema").asInt();
+    if (schema != SCHEMA && schema != OLDER) {
+      throw new BadInput(file.toString(), "not sections of schema " + OLDER + " or " + SCHEMA);
+    }
+    if (schema == OLDER) {
+      OlderSections.bringUp(document.path("sections"));
     }
     try {
       return List.of(Json.MAPPER.treeToValue(document.path("sections"), Section[].class));

@@ -115,10 +115,21 @@ final class VisitMerge {
     if (!absent.isEmpty() || mode.isEmpty()) {
       throw new BadInput(visit, "not a JMH result: benchmark or mode is missing");
     }
+    TreeMap<String, String> params = new TreeMap<>(Json.texts(record.path("params")));
+    JmhExtent extent = new JmhExtent();
+    record
+        .fields()
+        .forEachRemaining(
+            member -> {
+              if (JmhExtent.tells(member.getKey())) {
+                extent.put(member.getKey(), member.getValue().asText());
+              }
+            });
+    extent.addBatchTo(params);
     return new SeriesKey(
             Optional.empty(),
             record.path("benchmark").asText(),
-            Json.texts(record.path("params")),
+            params,
             mode.get(),
             record.path("threads").asInt(1),
             SeriesKey.PRIMARY)

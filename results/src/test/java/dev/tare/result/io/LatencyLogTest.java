@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogProcessor;
 import org.junit.jupiter.api.Test;
@@ -32,22 +33,50 @@ class LatencyLogTest {
   }
 
   @Test
-  void hdrHistogramsOwnToolReadsIt() throws Exception {
+  void hdrHistogramsOwnToolReadsATagOfIt() throws Exception {
     Path log = write(HOSTILE);
-    String tag = new LatencyTag(HOSTILE, 1, 0).text();
+    String tag = new LatencyTag(HOSTILE, 0, 1).text();
+    assertThat(processed("-i", log.toString(), "-tag", tag))
+        .contains("#[Mean    =")
+        .contains("Total count    =            2]");
+  }
+
+  @Test
+  void hdrHistogramsOwnToolReadsEachBenchmarksLogAsItIs() throws Exception {
+    Path log = write(HOSTILE, "b");
+    Path folder = temp.resolve("latency");
+    UntaggedLogs.write(log, folder);
+    try (Stream<Path> logs = Files.list(folder)) {
+      assertThat(logs.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("b.hlog", "b.run_a=1,_c=x_y_,_avgt_t1.hlog");
+    }
+    assertThat(processed("-i", folder.resolve("b.hlog").toString()))
+        .contains("Total count    =            6]")
+        .contains("[Max     =        5.001,");
+  }
+
+  @Test
+  void benchmarksWhoseNamesAFileCannotTellApartHaveALogEach() throws Exception {
+    UntaggedLogs.write(write("b:1", "b/1"), temp.resolve("latency"));
+    try (Stream<Path> logs = Files.list(temp.resolve("latency"))) {
+      assertThat(logs.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("b_1.hlog", "b_1~2.hlog");
+    }
+  }
+
+  /** What HdrHistogram's log processor prints. */
+  private static String processed(String... arguments) throws Exception {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      Thread tool = new HistogramLogProcessor(new String[] {"-i", log.toString(), "-tag", tag});
+      Thread tool = new HistogramLogProcessor(arguments);
       tool.start();
       tool.join();
     } finally {
       System.setOut(before);
     }
-    assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("#[Mean    =")
-        .contains("Total count    =            2]");
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -76,16 +105,18 @@ class LatencyLogTest {
         .hasMessageStartingWith(other + ": not a histogram log");
   }
 
-  /** Fork 0 with two iterations, fork 1 with one; two operations each. */
-  private Path write(String run) throws Exception {
+  /** Fork 0 with two iterations, fork 1 with one, which is older; two operations each. */
+  private Path write(String... runs) throws Exception {
     Path log = temp.resolve("latency.hlog");
     Histogram two = new Histogram(1, 3_600_000_000_000L, 3);
     two.recordValue(1000);
     two.recordValue(5_000_000);
     try (LatencyLog writer = new LatencyLog(Files.newOutputStream(log))) {
-      writer.write(new LatencyTag(run, 0, 0), 1_700_000_000_000L, 1_700_000_001_000L, two);
-      writer.write(new LatencyTag(run, 0, 1), 1_700_000_001_000L, 1_700_000_002_000L, two);
-      writer.write(new LatencyTag(run, 1, 0), 1_700_000_003_000L, 1_700_000_004_000L, two);
+      for (String run : runs) {
+        writer.write(new LatencyTag(run, 0, 0), 1_700_000_003_000L, 1_700_000_004_000L, two);
+        writer.write(new LatencyTag(run, 0, 1), 1_700_000_004_000L, 1_700_000_005_000L, two);
+        writer.write(new LatencyTag(run, 1, 0), 1_700_000_000_000L, 1_700_000_001_000L, two);
+      }
     }
     return log;
   }

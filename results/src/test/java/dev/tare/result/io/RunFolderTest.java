@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.result.Facts;
+import dev.tare.result.Iteration;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.Slot;
+import dev.tare.stats.ForkSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +189,19 @@ class RunFolderTest {
   }
 
   @Test
+  void crashThatWasRunAgainIsKeptBesideTheResultAndWarnedOf() throws Exception {
+    RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare"));
+    run.crashed(0, RUN_ID, "SIGSEGV");
+    save(run, 0, "[[1]]");
+    run.done(0, Map.of());
+    Slot slot = RunFolder.open(temp.resolve("r")).document().schedule().get(0);
+    assertThat(slot.status()).isEqualTo(Slot.Status.DONE);
+    assertThat(slot.crashes()).containsExactly(Map.entry(RUN_ID, "SIGSEGV"));
+    assertThat(RunReader.read(temp.resolve("r")).warnings())
+        .anySatisfy(warning -> assertThat(warning).contains("was run again, SIGSEGV"));
+  }
+
+  @Test
   void aForkWithoutASecondaryMetricDoesNotShiftTheOthers() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
     save(run, 0, "[[1]]");
@@ -203,7 +218,7 @@ class RunFolderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"thrpt.json", "ss.json", "sample.json.gz", "gc.json.gz"})
-  void mergedForksGiveTheFiguresThatJmhGivesForThemTogether(String name) throws Exception {
+  void mergedForksGiveTheScoreOfEveryTableAndJmhsPercentiles(String name) throws Exception {
     JsonNode whole = whole(name);
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
     for (int fork = 0; fork < 2; fork++) {
@@ -213,19 +228,39 @@ class RunFolderTest {
     }
     JsonNode merged = Json.read(temp.resolve("r/bare/jmh.json"));
     assertThat(merged).hasSameSizeAs(whole);
+    List<Series> series =
+        RunReader.read(temp.resolve("r")).series().stream()
+            .filter(one -> one.key().isPrimary())
+            .toList();
     for (int i = 0; i < whole.size(); i++) {
       sameMetric(merged.get(i).path("primaryMetric"), whole.get(i).path("primaryMetric"));
+      sameScore(merged.get(i).path("primaryMetric"), series.get(i));
       assertThat(merged.get(i).path("forks").asInt()).isEqualTo(2);
     }
+  }
+
+  /** The geometric mean of two forks, and Student's t of one degree of freedom. */
+  private static void sameScore(JsonNode merged, Series series) {
+    double[] logs =
+        series.forks().stream()
+            .mapToDouble(
+                fork ->
+                    ForkSummary.MEDIAN.of(
+                        fork.iterations().stream().mapToDouble(Iteration::value).toArray()))
+            .map(Math::log)
+            .toArray();
+    double mean = (logs[0] + logs[1]) / 2;
+    double half = 12.706204736 * Math.abs(logs[0] - logs[1]) / 2;
+    assertThat(Math.log(merged.path("score").asDouble())).isCloseTo(mean, within(1e-9));
+    assertThat(Math.log(merged.path("scoreConfidence").get(0).asDouble()))
+        .isCloseTo(mean - half, within(1e-6));
+    assertThat(Math.log(merged.path("scoreConfidence").get(1).asDouble()))
+        .isCloseTo(mean + half, within(1e-6));
   }
 
   private static void sameMetric(JsonNode merged, JsonNode whole) {
     String raw = whole.has("rawData") ? "rawData" : "rawDataHistogram";
     assertThat(merged.path(raw)).isEqualTo(whole.path(raw));
-    for (String name : List.of("score", "scoreError")) {
-      double expected = whole.path(name).asDouble();
-      assertThat(merged.path(name).asDouble()).isCloseTo(expected, within(1e-6 * expected));
-    }
     JsonNode percentiles = whole.path("scorePercentiles");
     percentiles
         .fieldNames()

@@ -1,0 +1,100 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Timing;
+import dev.tare.launch.Limits;
+import dev.tare.proc.CpuList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What experiments have in common on the command line. */
+final class ExperimentArguments {
+  private static final int QUICK_WARMUP_MS = 500;
+  private static final int QUICK_ITERATIONS = 5;
+  private static final int QUICK_ITERATION_MS = 600;
+
+  @Option(
+      names = "--env",
+      paramLabel = "STACK",
+      split = ",(?![^(]*\\))",
+      splitSynopsisLabel = ",",
+      description =
+          "Environments, such as docker,lxc,kvm or 'kvm(vcpus=2)/docker'; may be repeated"
+              + " (default: docker, lxc and kvm, as far as this host has them).")
+  private List<String> environments = new ArrayList<>();
+
+  @Mixin private ExtentOptions extent;
+
+  @Mixin private LimitOptions limits;
+
+  @Mixin private ResumableOptions run;
+
+  @Mixin private FormatOption format;
+
+  ResumableOptions run() {
+    return run;
+  }
+
+  /** All of it; refuses what will not do, in one line. */
+  Setting setting() {
+    try {
+      return new Setting(
+          environments,
+          limits.limits(),
+          extent.blocks(),
+          timing(),
+          profile() == Profile.quick,
+          params(),
+          fileBytes(),
+          cpus(limits.limits()),
+          run.seed());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
+  /** One value for each parameter: what is measured is one benchmark in one shape. */
+  private List<String> params() {
+    return profile().params().entrySet().stream()
+        .map(param -> param.getKey() + "=" + param.getValue().get(0))
+        .toList();
+  }
+
+  /** Those that were named, or all that this process may use. */
+  private static SortedSet<Integer> cpus(Limits asked) {
+    String list =
+        asked
+            .cpuset()
+            .or(AllowedCpus::list)
+            .orElse("0-" + (Runtime.getRuntime().availableProcessors() - 1));
+    return CpuList.parse(list)
+        .orElseThrow(() -> new IllegalArgumentException("--limit cpuset=" + list));
+  }
+
+  Profile profile() {
+    return extent.profile();
+  }
+
+  FormatOption format() {
+    return format;
+  }
+
+  /** Quick is longer here than elsewhere: those that run at once start some milliseconds apart. */
+  private Timing timing() {
+    return profile() == Profile.quick
+        ? new Timing(1, QUICK_WARMUP_MS, QUICK_ITERATIONS, QUICK_ITERATION_MS)
+        : profile().timing();
+  }
+
+  /** The size of a disk workload's file, bytes. */
+  private long fileBytes() {
+    return switch (profile()) {
+      case quick -> 256L << 20;
+      case standard -> 1L << 30;
+      case paper -> 5L << 30;
+    };
+  }
+}

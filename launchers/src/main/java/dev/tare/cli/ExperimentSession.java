@@ -1,0 +1,222 @@
+package dev.tare.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tare.experiment.Condition;
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.ExperimentRunner;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Outcome;
+import dev.tare.experiment.OwnJar;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Progress;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Stack;
+import dev.tare.report.Report;
+import dev.tare.result.Facts;
+import dev.tare.result.Section;
+import dev.tare.result.io.Records;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import dev.tare.userland.Userland;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * One run of an experiment, from its session to its report. Closing it leaves nothing behind but
+ * the run folder.
+ */
+final class ExperimentSession<P extends Record> implements AutoCloseable {
+  private static final String GUEST = "kvm";
+  private static final String STACK = "layers.stack";
+
+  private final Experiment<P, ?, ?> experiment;
+  private final ExperimentArguments arguments;
+  private final PrintWriter err;
+  private final MeasuredRun run;
+  private final Plan<P> plan;
+  private final Session session;
+
+  /** What {@code run.json} has of a run's plan. */
+  private record Asked(Setting setting, JsonNode parameters) {}
+
+  /**
+   * Opens it.
+   *
+   * @param asked of a run that begins; one that goes on has its own
+   * @param out gets what was found, or in a dry run the commands
+   * @param err gets how far it is
+   */
+  ExperimentSession(
+      Experiment<P, ?, ?> experiment,
+      P asked,
+      ExperimentArguments arguments,
+      PrintWriter out,
+      PrintWriter err)
+      throws IOException {
+    this.experiment = experiment;
+    this.arguments = arguments;
+    this.err = err;
+    if (arguments.run().resume().isEmpty()) {
+      Setting setting = checked(arguments.setting(), asked);
+      AskedStacks.parsed(setting.environments(), UnaryOperator.identity());
+    }
+    this.run = MeasuredRun.of(experiment.name(), arguments.run(), out, err);
+    try {
+      Plan<P> whole = run.isResumed() ? run.read(begun -> begun(begun.asked())) : begins(asked);
+      this.session = opened(whole.setting().environments());
+      this.plan = withStacks(whole);
+    } catch (LaunchException e) {
+      run.close();
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private Plan<P> begins(P asked) {
+    return new Plan<>(checked(arguments.setting(), asked), asked, List.of());
+  }
+
+  private Plan<P> begun(Optional<JsonNode> kept) throws IOException {
+    Asked all =
+        Records.of(
+            kept.orElseThrow(() -> new IllegalArgumentException("run.json has no plan in it")),
+            Asked.class,
+            "run.json");
+    return new Plan<>(
+        all.setting(),
+        Records.of(all.parameters(), experiment.parameters(), "run.json"),
+        List.of());
+  }
+
+  private Setting checked(Setting setting, P asked) {
+    try {
+      return experiment.prepared(setting, asked);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
+  private Session opened(List<String> environments) throws IOException {
+    return arguments.run().isDry()
+        ? run.session(Path.of(""), Userland.expected(List.of(GUEST)), Optional.empty())
+        : run.session(
+            OwnJar.running().path(), Optional.of(userland(environments)), Optional.empty());
+  }
+
+  /** Containers need no guest's images: they are had also where none can be built. */
+  private Userland userland(List<String> environments) throws IOException {
+    Userland built = Userland.built(step -> err.println("userland: " + step));
+    if (environments.isEmpty() || environments.stream().anyMatch(one -> one.contains(GUEST))) {
+      try {
+        Userland.builtFor(List.of(GUEST), step -> err.println("userland: " + step));
+      } catch (LaunchException e) {
+        err.println("tare: guests cannot be had: " + e.getMessage());
+      }
+    }
+    return built;
+  }
+
+  private Plan<P> withStacks(Plan<P> whole) {
+    Setting setting = whole.setting();
+    Map<String, Stack> stacks =
+        new AskedStacks(run, session, setting.limits(), err)
+            .of(setting.environments(), stack -> experiment.prepared(stack, whole.parameters()));
+    Setting had =
+        new Setting(
+            List.copyOf(stacks.keySet()),
+            setting.limits(),
+            setting.blocks(),
+            setting.timing(),
+            setting.quick(),
+            setting.params(),
+            setting.fileBytes(),
+            setting.cpus(),
+            setting.seed());
+    return new Plan<>(had, whole.parameters(), List.copyOf(stacks.values()));
+  }
+
+  /** Runs it to its end; returns the exit code. */
+  <C extends Condition, O extends Outcome> int run(Experiment<P, C, O> typed)
+      throws IOException, InterruptedException {
+    Asked asked = new Asked(plan.setting(), Records.tree(plan.parameters()));
+    Optional<RunFolder> folder =
+        run.folder(
+            Map.of(
+                "verb", experiment.name(),
+                "profile", arguments.profile().name(),
+                "environments", String.join("\n", plan.setting().environments())),
+            Optional.of(Records.tree(asked)),
+            ExperimentRunner.schedule(typed, plan));
+    Lab lab = new Lab(session, folder);
+    if (folder.isEmpty()) {
+      return rehearsed(new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {}));
+    }
+    ExperimentRunner<P, C, O> runner;
+    try (RunProgress progress = RunProgress.ofShares(experiment.name(), err)) {
+      runner = runner(typed, lab, progress::at);
+      run.measure(
+          () -> {
+            runner.measure();
+            return true;
+          });
+    }
+    return finished(runner, folder.get());
+  }
+
+  private <C extends Condition, O extends Outcome> ExperimentRunner<P, C, O> runner(
+      Experiment<P, C, O> typed, Lab lab, Progress.Listener listener) throws IOException {
+    return run.isResumed()
+        ? run.read(begun -> new ExperimentRunner<>(typed, plan, lab, listener))
+        : new ExperimentRunner<>(typed, plan, lab, listener);
+  }
+
+  private int rehearsed(ExperimentRunner<?, ?, ?> runner) throws IOException, InterruptedException {
+    runner.rehearse();
+    Duration about = Duration.ofSeconds(Math.round(runner.seconds()));
+    err.println(
+        "tare: the first of "
+            + plan.setting().blocks()
+            + " blocks; all of them take about "
+            + about.toMinutes()
+            + " min "
+            + about.toSecondsPart()
+            + " s");
+    return ExitCode.DONE;
+  }
+
+  private int finished(ExperimentRunner<?, ?, ?> runner, RunFolder folder) throws IOException {
+    if (folder.document().finished().isEmpty()) {
+      folder.finish(Instant.now());
+    }
+    Optional<String> nothing = runner.nothing();
+    if (nothing.isPresent()) {
+      throw new CommandFailure(ExitCode.FAILED, nothing.get());
+    }
+    Facts facts = folder.document().host();
+    Optional<String> around = facts.get(STACK).filter(stack -> !stack.equals(Stack.BARE));
+    Section section = runner.section(around.isPresent());
+    String guest =
+        around
+            .map(stack -> "This host is itself a guest: " + stack + System.lineSeparator())
+            .orElse("");
+    Report report = new Report(List.of(RunReader.readWithLatencies(run.path())), List.of(section));
+    run.show(report, arguments.format().text(section) + guest);
+    return run.end(runner.isComplete());
+  }
+
+  @Override
+  public void close() throws IOException {
+    run.close();
+  }
+}

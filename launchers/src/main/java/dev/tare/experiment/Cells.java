@@ -1,0 +1,34 @@
+package dev.tare.experiment;
+
+import dev.tare.result.Section.Cell;
+import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Interval;
+import java.util.Optional;
+
+/** Makes a section's figures of what statistics gave. */
+public final class Cells {
+  private Cells() {}
+
+  /** A mean with its interval, where that is known. */
+  public static Cell of(GeometricMean mean, String unit) {
+    return mean.forks() > 1 ? of(mean.value(), mean.ci95(), unit) : Cell.of(mean.value(), unit);
+  }
+
+  /** A mean, or none. */
+  public static Cell of(Optional<GeometricMean> mean, String unit) {
+    return mean.map(one -> of(one, unit)).orElse(Cell.NONE);
+  }
+
+  /** How many times another one, or none. */
+  public static Cell times(Optional<GeometricMean> ratio) {
+    return of(ratio, Cell.TIMES);
+  }
+
+  /** A value with its interval, where that is known. */
+  public static Cell of(double value, Interval interval, String unit) {
+    boolean known = interval.bounded() && interval.high() < Double.MAX_VALUE;
+    return known
+        ? new Cell(value, interval.low(), interval.high(), unit, "")
+        : Cell.of(value, unit);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tare.experiment;
+
+import dev.tare.launch.Stack;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One of the situations that an experiment compares: an environment, and what is special in it. */
+public interface Condition {
+  /** Label of the layers' names: what the studies call an environment. */
+  String STACK = "stack";
+
+  /** The environment. */
+  Stack stack();
+
+  /** Under which name a run keeps its results, unlike any other's. */
+  String name();
+
+  /** What tells it from the others, {@link #STACK} among it. */
+  SortedMap<String, String> labels();
+
+  /** Under which name each of its trials is kept, at least one. */
+  default List<String> trials() {
+    return List.of(name());
+  }
+
+  /** What stays together in every block, in the order in which the conditions are given. */
+  default String group() {
+    return name();
+  }
+
+  /**
+   * Labels of a condition.
+   *
+   * @param more names and values by turns
+   */
+  static SortedMap<String, String> labels(Stack stack, String... more) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put(STACK, HostContext.kind(stack));
+    for (int i = 0; i + 1 < more.length; i += 2) {
+      labels.put(more[i], more[i + 1]);
+    }
+    return labels;
+  }
+}

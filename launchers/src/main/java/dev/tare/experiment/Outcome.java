@@ -1,0 +1,18 @@
+package dev.tare.experiment;
+
+import java.util.List;
+
+/** What came of one turn of an experiment beside its samples: a record, kept as it is. */
+public interface Outcome {
+  /** Why something gave nothing, a line each. */
+  List<String> failures();
+
+  /** Whether one of them is a failure, and not an answer such as that no memory was left. */
+  boolean failed();
+
+  /** Whether anything was measured. */
+  boolean measured();
+
+  /** Whether a machine in it is emulated. */
+  boolean emulated();
+}

@@ -1,0 +1,49 @@
+package dev.tare.experiment;
+
+import dev.tare.result.Metric;
+import dev.tare.result.Sample;
+import dev.tare.result.io.JsonLines;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Takes the figures of one turn, and has each on the disk before the next. */
+public final class Samples {
+  /** Keeps none. */
+  public static final Samples NOWHERE = new Samples(Optional.empty(), "", "", 0);
+
+  private final Optional<JsonLines<Sample>> file;
+  private final String experiment;
+  private final String condition;
+  private final int block;
+
+  Samples(Optional<JsonLines<Sample>> file, String experiment, String condition, int block) {
+    this.file = file;
+    this.experiment = experiment;
+    this.condition = condition;
+    this.block = block;
+  }
+
+  /** A figure in its metric's unit. */
+  public void add(Metric metric, double value) throws IOException {
+    add(metric, value, metric.unit());
+  }
+
+  /** A figure in its metric's unit, where there is one. */
+  public void add(Metric metric, OptionalDouble value) throws IOException {
+    if (value.isPresent()) {
+      add(metric, value.getAsDouble());
+    }
+  }
+
+  /** A figure in a unit of its own, as scores have. */
+  public void add(Metric metric, double value, String unit) throws IOException {
+    if (file.isPresent()) {
+      file.get()
+          .add(
+              new Sample(
+                  experiment, metric.name(), unit, value, condition, block, new TreeMap<>()));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tare.experiment;
+
+import dev.tare.launch.Limits;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * What every experiment is asked for.
+ *
+ * @param environments stacks, at least one, each once
+ * @param limits of every environment
+ * @param blocks how often everything is repeated, from 1
+ * @param timing of a fork
+ * @param quick whether a first look will do
+ * @param params of benchmarks, {@code name=value}, that differ from their defaults
+ * @param fileBytes of a disk workload's file
+ * @param cpus that may be used, at least one
+ * @param seed of the order within a block
+ */
+public record Setting(
+    List<String> environments,
+    Limits limits,
+    int blocks,
+    Timing timing,
+    boolean quick,
+    List<String> params,
+    long fileBytes,
+    SortedSet<Integer> cpus,
+    long seed) {
+  public Setting {
+    environments = List.copyOf(environments);
+    params = List.copyOf(params);
+    if (blocks < 1) {
+      throw new IllegalArgumentException("--blocks " + blocks + ": from 1");
+    }
+    if (cpus.isEmpty()) {
+      throw new IllegalArgumentException("no CPU may be used");
+    }
+  }
+}

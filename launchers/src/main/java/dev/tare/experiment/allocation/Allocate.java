@@ -1,0 +1,221 @@
+package dev.tare.experiment.allocation;
+
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Parameter;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.Turn;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.ConcurrentRun;
+import dev.tare.experiment.concurrent.GuestCost;
+import dev.tare.experiment.concurrent.HostReader;
+import dev.tare.experiment.concurrent.Participant;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.PoolOutcome;
+import dev.tare.experiment.concurrent.Workload;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.result.Metrics;
+import dev.tare.result.Section;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Compares ways to give CPUs and memory: all cases in all environments. */
+public final class Allocate implements Experiment<Allocate.Parameters, Given, ConcurrentOutcome> {
+  /** Below this the JVMs leave nothing to work with. */
+  private static final long LEAST_BYTES = 256L << 20;
+
+  private static final double MOST_OVERCOMMIT = 4;
+
+  /** What making an environment takes, s. */
+  private static final double MAKING = 3;
+
+  /**
+   * Its options.
+   *
+   * @param overcommit how many times what there is is promised, each from 1 to 4 in steps of a
+   *     half, as Chaufournier 2016 had them in 4.3 and 5.1
+   * @param workloads of CPU cases, and of memory cases
+   */
+  public record Parameters(
+      @Parameter(
+              name = "--overcommit",
+              label = "F",
+              usual = "1,1.5,2",
+              help =
+                  "How many times the CPUs, and the memory of the pool, are promised: from 1 to 4 in"
+                      + " steps of 0.5; may be repeated")
+          List<Double> overcommit,
+      @Parameter(
+              name = "--workload",
+              label = "NAME",
+              usual = "cpu.Prime,disk.RandomFile",
+              help =
+                  "cpu.Prime or memory.Stream for the CPU, disk.RandomFile for memory; may be"
+                      + " repeated")
+          List<Workload> workloads) {
+    public Parameters {
+      for (double factor : overcommit) {
+        if (!(factor >= 1 && factor <= MOST_OVERCOMMIT) || Math.rint(2 * factor) != 2 * factor) {
+          throw new IllegalArgumentException(
+              "--overcommit " + factor + ": from 1 to 4 in steps of 0.5");
+        }
+      }
+      overcommit = List.copyOf(new TreeSet<>(overcommit));
+      workloads = List.copyOf(new TreeSet<>(workloads));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "allocate";
+  }
+
+  @Override
+  public About about() {
+    return new About(
+        List.of(
+            "Compares ways to give CPUs and memory: sets, shares and quotas, hard and soft limits.",
+            "",
+            "The same part of the CPU as a set, as shares and as a quota; CPUs promised more than"
+                + " once; memory promised more than once, with hard and with soft limits, in a pool"
+                + " of the run. Only what the environments are given is overcommitted, never the"
+                + " host."),
+        List.of(
+            "allocate --env lxc --env docker --overcommit 1,1.5,2",
+            "allocate --env docker --workload cpu.Prime --dry-run"),
+        "0 done; 2 usage; 5 an environment that was asked for is unavailable, or"
+            + " something failed: the rest has run.");
+  }
+
+  @Override
+  public Class<Parameters> parameters() {
+    return Parameters.class;
+  }
+
+  @Override
+  public Class<ConcurrentOutcome> outcome() {
+    return ConcurrentOutcome.class;
+  }
+
+  @Override
+  public Setting prepared(Setting setting, Parameters parameters) {
+    Limits limits = setting.limits();
+    if (limits.memoryBytes().orElse(LEAST_BYTES) < LEAST_BYTES) {
+      throw new IllegalArgumentException("--limit memory: 256m at least, two JVMs are in it");
+    }
+    if (limits.cpuset().isPresent() || limits.shares().isPresent() || limits.cpus().isPresent()) {
+      throw new IllegalArgumentException(
+          "--limit: cpuset, shares and cpus are what is compared here; memory and pids are free");
+    }
+    return setting;
+  }
+
+  @Override
+  public List<Given> conditions(Plan<Parameters> plan) {
+    Cases cases = new Cases(Asked.of(plan));
+    List<Given> all = new ArrayList<>();
+    for (Stack stack : plan.stacks()) {
+      cases.of(stack.hasGuest()).forEach(what -> all.add(new Given(stack, what)));
+    }
+    return all;
+  }
+
+  @Override
+  public double seconds(Given given, Plan<Parameters> plan) {
+    return MAKING * (2 + given.what().members()) + plan.setting().timing().forkMs() / 1e3;
+  }
+
+  @Override
+  public Optional<String> refusal(
+      Turn<Given> turn, Plan<Parameters> plan, List<Step<Given, ConcurrentOutcome>> before, Lab lab)
+      throws IOException {
+    Case what = turn.condition().what();
+    GuestCost cost =
+        GuestCost.expected(
+            turn.condition().stack(), what.parts().get(0).limits(), what.fileBytes());
+    HostReader host = HostReader.of(lab.session());
+    long pool = poolBytes(turn.condition(), lab);
+    return pool > 0
+        ? host.ceiling().refusal(what.members(), cost, pool, host.read())
+        : host.ceiling().refusal(what.members(), cost, host.read());
+  }
+
+  private static long poolBytes(Given given, Lab lab) throws IOException {
+    long pool = given.what().poolBytes();
+    return pool == 0
+        ? 0
+        : pool
+            + Cases.THERE_IS * Layers.besideBytes(lab.host(), given.stack(), lab.session().owner());
+  }
+
+  @Override
+  public ConcurrentOutcome measure(
+      Turn<Given> turn,
+      Plan<Parameters> plan,
+      List<Step<Given, ConcurrentOutcome>> before,
+      Lab lab,
+      Samples samples)
+      throws IOException, InterruptedException {
+    ConcurrentRun run = new ConcurrentRun(lab, HostReader.of(lab.session()));
+    long pool = poolBytes(turn.condition(), lab);
+    List<Participant> all = participants(turn, plan);
+    ConcurrentOutcome outcome = pool > 0 ? run.run(all, pool) : run.run(all);
+    if (outcome.measured() && !lab.isDry()) {
+      // Those who are left after a kill have more than was promised: theirs is no figure.
+      if (outcome.pool().map(PoolOutcome::killed).orElse(0) == 0) {
+        PlaceScores.sample(lab, turn, turn.condition().what().workload(), samples);
+      }
+      samples.add(Metrics.OVERLAP, outcome.overlap());
+      samples.add(
+          Metrics.CPU_SHARE,
+          new AllocationStep(turn.condition(), turn.block(), outcome).hadShare());
+      if (outcome.pool().isPresent()) {
+        samples.add(Metrics.POOL_KILLS, outcome.pool().get().killed());
+        samples.add(Metrics.RECLAIMED, outcome.pool().get().reclaimed());
+      }
+    }
+    return outcome;
+  }
+
+  /** The facts of a place are read once: all of it are alike. */
+  private static List<Participant> participants(Turn<Given> turn, Plan<Parameters> plan) {
+    Given given = turn.condition();
+    List<Participant> all = new ArrayList<>();
+    for (Part part : given.what().parts()) {
+      VisitPlan visit =
+          VisitPlan.of(
+                  List.of(given.what().workload().benchmark()),
+                  plan.setting().timing(),
+                  plan.setting().cpus().size())
+              .withThreads(part.threads())
+              .withParams(part.params())
+              .withBarrier(true);
+      for (int i = 1; i <= part.count(); i++) {
+        all.add(
+            new Participant(
+                turn.slot() + all.size(),
+                given.name() + part.suffix(),
+                AllocationStep.role(part, i),
+                given.stack(),
+                part.limits(),
+                visit.withFacts(i == 1 && turn.isFirst())));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public Section section(Found<Parameters, Given, ConcurrentOutcome> found) {
+    return new AllocationSection(found).section();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tare.experiment.allocation;
+
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.concurrent.Workload;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+
+/**
+ * What cases are made of.
+ *
+ * @param environments stacks, by their text
+ * @param workloads what is done
+ * @param overcommit how many times what there is is promised
+ * @param cpus that may be used
+ * @param memoryBytes of each environment of a memory case
+ * @param limits of every environment besides
+ */
+record Asked(
+    List<String> environments,
+    List<Workload> workloads,
+    List<Double> overcommit,
+    SortedSet<Integer> cpus,
+    long memoryBytes,
+    Limits limits) {
+  /** What an environment of a memory case is given unless it is said. */
+  private static final long USUAL_BYTES = 512L << 20;
+
+  static Asked of(Plan<Allocate.Parameters> plan) {
+    Setting setting = plan.setting();
+    Limits limits = setting.limits();
+    return new Asked(
+        plan.stacks().stream().map(Stack::text).toList(),
+        plan.parameters().workloads(),
+        plan.parameters().overcommit(),
+        setting.cpus(),
+        limits.memoryBytes().orElse(USUAL_BYTES),
+        new Limits(
+            limits.cpuset(),
+            limits.shares(),
+            limits.cpus(),
+            OptionalLong.empty(),
+            limits.softMemoryBytes(),
+            limits.pids()));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tare.experiment.concurrent;
+
+import dev.tare.experiment.Outcome;
+import dev.tare.launch.Limits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is known of participants beyond their scores.
+ *
+ * @param overlap see {@link dev.tare.experiment.BackgroundLoads#overlap}
+ * @param loaded the host while all of them measured; absent where they never did
+ * @param pool the memory that they shared; absent where that was the host's
+ * @param limits by role, read back from outside
+ * @param cpus by role, CPU time of its control group per wall time, all of them in the same 70 % of
+ *     the measurement; without those whose group cannot be seen
+ * @param emulated whether a machine among them is emulated
+ * @param failures a line for each member that gave nothing
+ * @param failed whether one of them did so for another reason than that there was no memory left,
+ *     which is an answer
+ */
+public record ConcurrentOutcome(
+    OptionalDouble overlap,
+    Optional<HostReading> loaded,
+    Optional<PoolOutcome> pool,
+    Map<String, Limits> limits,
+    Map<String, Double> cpus,
+    boolean emulated,
+    List<String> failures,
+    boolean failed)
+    implements Outcome {
+  public ConcurrentOutcome {
+    limits = Map.copyOf(limits);
+    cpus = Map.copyOf(cpus);
+    failures = List.copyOf(failures);
+  }
+
+  @Override
+  public boolean measured() {
+    return loaded.isPresent();
+  }
+
+  /** Nobody measured, for that reason. */
+  static ConcurrentOutcome nothing(String why, boolean failed) {
+    return new ConcurrentOutcome(
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        false,
+        List.of(why),
+        failed);
+  }
+}

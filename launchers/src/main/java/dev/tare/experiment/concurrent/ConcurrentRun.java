@@ -1,0 +1,100 @@
+package dev.tare.experiment.concurrent;
+
+import dev.tare.experiment.BackgroundLoad;
+import dev.tare.experiment.BackgroundLoads;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Session;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.MemoryPool;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Environments that are made, measure at the same time and are ended; what they measured is kept in
+ * a run folder.
+ */
+public final class ConcurrentRun {
+  private static final String NO_ROOM = "memory: what is left to the host was reached before ";
+
+  private final Lab lab;
+  private final Session session;
+  private final ResultStore kept;
+  private final HostReader host;
+  private final Ceiling ceiling;
+
+  /**
+   * @param host as it was before any of them
+   */
+  public ConcurrentRun(Lab lab, HostReader host) {
+    this.lab = lab;
+    this.session = lab.session();
+    this.kept = new ResultStore(lab.folder());
+    this.host = host;
+    this.ceiling = host.ceiling();
+  }
+
+  /** Runs them once. */
+  public ConcurrentOutcome run(List<Participant> members) throws IOException, InterruptedException {
+    return run(members, Optional.empty());
+  }
+
+  /**
+   * Runs them once in a pool of memory of their own. Whom the kernel kills there is counted, and
+   * the others go on.
+   *
+   * @param poolBytes what all of them may have together
+   */
+  public ConcurrentOutcome run(List<Participant> members, long poolBytes)
+      throws IOException, InterruptedException {
+    MemoryPool pool;
+    try {
+      pool = session.pool(poolBytes);
+    } catch (LaunchException e) {
+      return nothing(members, e);
+    }
+    try {
+      return run(members, Optional.of(pool));
+    } finally {
+      session.leave(pool);
+    }
+  }
+
+  private ConcurrentOutcome run(List<Participant> members, Optional<MemoryPool> pool)
+      throws IOException, InterruptedException {
+    Map<String, Participant> byRole = new TreeMap<>();
+    members.forEach(member -> byRole.put(member.role(), member));
+    List<String> roles = members.stream().map(Participant::role).toList();
+    Losses losses = new Losses(pool, host);
+    try (BackgroundLoads all =
+            BackgroundLoads.make(roles, role -> companion(byRole.get(role), pool), losses);
+        HostGuard guard = new HostGuard(host::availableBytes, ceiling, all)) {
+      PoolWindow window = new PoolWindow(host, pool);
+      return new MeasuredTogether(session, kept, host, byRole, all, guard, window, losses).run();
+    } catch (LaunchException e) {
+      return nothing(members, e);
+    }
+  }
+
+  private BackgroundLoad companion(Participant member, Optional<MemoryPool> pool)
+      throws IOException {
+    boolean full = host.availableBytes().orElse(Long.MAX_VALUE) < ceiling.keptBytes().orElse(0);
+    if (full && !session.host().isDry()) {
+      throw new LaunchException(NO_ROOM + member.role() + " was made");
+    }
+    return lab.enter(member.place(), member.role(), member.stack(), member.limits(), pool);
+  }
+
+  /** Nobody measured, for that reason. */
+  private ConcurrentOutcome nothing(List<Participant> members, LaunchException e)
+      throws IOException {
+    if (session.wasInterrupted()) {
+      throw e;
+    }
+    String why = String.valueOf(e.getMessage());
+    kept.without(members, why);
+    return ConcurrentOutcome.nothing(why, !why.startsWith(NO_ROOM));
+  }
+}

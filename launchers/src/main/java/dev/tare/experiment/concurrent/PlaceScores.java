@@ -1,0 +1,238 @@
+package dev.tare.experiment.concurrent;
+
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Turn;
+import dev.tare.result.Fork;
+import dev.tare.result.Iteration;
+import dev.tare.result.LatencyCounts;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+import dev.tare.result.Noise;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.result.io.RunReader;
+import dev.tare.stats.Fairness;
+import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Percentiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the guests of one place measured. Those of one block ran at the same time, so a block is
+ * what is replicated: every interval is Student's t over blocks.
+ *
+ * @param blocks by block, each guest that finished in it
+ * @param unit of the scores
+ */
+public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
+
+  /**
+   * One guest in one block.
+   *
+   * @param score the median of its iterations, in the workload's unit
+   * @param cpus CPU time of its JVM per wall time; absent where the system does not count it
+   * @param throttled how much of the wall time its quota stopped it, summed over its CPUs, from 0;
+   *     absent where it has no such counter
+   * @param faultsPerSecond page faults that read from disk; absent where not counted
+   * @param cached how much of its file is in the page cache, 0 to 1; absent where it has none
+   * @param latencies of its operations; absent where they are not timed one by one
+   */
+  public record Guest(
+      double score,
+      OptionalDouble cpus,
+      OptionalDouble throttled,
+      OptionalDouble faultsPerSecond,
+      OptionalDouble cached,
+      Optional<LatencyCounts> latencies) {}
+
+  public PlaceScores {
+    blocks = Collections.unmodifiableSortedMap(new TreeMap<>(blocks));
+  }
+
+  /** What a run has of a place; absent where nobody finished. */
+  public static Optional<PlaceScores> of(Run run, String place, Workload workload) {
+    List<Series> own =
+        run.series().stream()
+            .filter(one -> one.key().environment().filter(place::equals).isPresent())
+            .filter(one -> workload.isOwn(one.key()))
+            .toList();
+    Optional<Series> score = own.stream().filter(one -> workload.isScore(one.key())).findFirst();
+    Optional<Series> primary = own.stream().filter(one -> one.key().isPrimary()).findFirst();
+    if (score.isEmpty() || primary.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Series> cpus = secondary(own, Metrics.CPU_USE);
+    Optional<Series> cached = secondary(own, Metrics.PAGE_CACHE);
+    SortedMap<Integer, List<Guest>> blocks = new TreeMap<>();
+    for (Fork fork : score.get().forks()) {
+      Optional<Fork> timed = at(primary, fork.index());
+      Guest guest =
+          new Guest(
+              median(fork.iterations()),
+              mean(cpus, fork.index()),
+              noise(timed, PlaceScores::throttled),
+              noise(timed, PlaceScores::faults),
+              mean(cached, fork.index()),
+              timed.flatMap(Fork::histogram));
+      blocks.computeIfAbsent(fork.block().orElse(0), any -> new ArrayList<>()).add(guest);
+    }
+    return blocks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PlaceScores(blocks, score.get().unit().text()));
+  }
+
+  /** Adds what the participants of one turn scored to its samples. */
+  public static void sample(Lab lab, Turn<?> turn, Workload workload, Samples samples)
+      throws IOException {
+    String place = turn.condition().name();
+    Path run = lab.folder().orElseThrow().path();
+    Optional<PlaceScores> scores = of(RunReader.read(run, place), place, workload);
+    List<Guest> guests = scores.map(one -> one.blocks().get(turn.block() - 1)).orElse(List.of());
+    if (!guests.isEmpty()) {
+      String unit = scores.orElseThrow().unit();
+      double each = mean(guests, Guest::score);
+      samples.add(Metrics.EACH, each, unit);
+      samples.add(Metrics.TOTAL, each * guests.size(), unit);
+      samples.add(
+          Metrics.FAIRNESS, Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()));
+    }
+  }
+
+  /** A guest's score: the blocks' means over their guests. */
+  public GeometricMean each() {
+    return over(guests -> mean(guests, Guest::score));
+  }
+
+  /** All guests' scores together, in those blocks in which as many finished as ever did. */
+  public GeometricMean sum() {
+    int most = blocks.values().stream().mapToInt(List::size).max().orElseThrow();
+    return GeometricMean.of(
+        blocks.values().stream()
+            .filter(guests -> guests.size() == most)
+            .mapToDouble(guests -> Math.log(most * mean(guests, Guest::score)))
+            .toArray());
+  }
+
+  /** Jain's index over the guests of a block, the mean of the blocks. */
+  public double fairness() {
+    return blocks.values().stream()
+        .mapToDouble(guests -> Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()))
+        .average()
+        .orElseThrow();
+  }
+
+  /**
+   * A percentile of one operation, all guests and blocks together.
+   *
+   * @return ns; absent where operations are not timed, or fewer than 100 lie above it
+   */
+  public OptionalDouble percentileNs(double quantile) {
+    Optional<LatencyCounts> merged =
+        guests().stream()
+            .map(Guest::latencies)
+            .flatMap(Optional::stream)
+            .reduce(LatencyCounts::plus)
+            .filter(counts -> Percentiles.admissible(counts.total(), quantile));
+    return merged.isPresent()
+        ? OptionalDouble.of(merged.get().atQuantile(quantile))
+        : OptionalDouble.empty();
+  }
+
+  /** The mean over guests and blocks of a figure; absent where none has it. */
+  public OptionalDouble mean(java.util.function.Function<Guest, OptionalDouble> figure) {
+    return guests().stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
+  }
+
+  /**
+   * How a figure of these guests is to that of others in the same blocks.
+   *
+   * @return absent where they share no block
+   */
+  public Optional<GeometricMean> ratioTo(PlaceScores others) {
+    double[] logs =
+        blocks.keySet().stream()
+            .filter(others.blocks::containsKey)
+            .mapToDouble(
+                block ->
+                    Math.log(mean(blocks.get(block), Guest::score))
+                        - Math.log(mean(others.blocks.get(block), Guest::score)))
+            .toArray();
+    return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
+  }
+
+  /** All guests of all blocks. */
+  public List<Guest> guests() {
+    return blocks.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  private GeometricMean over(ToDoubleFunction<List<Guest>> figure) {
+    return GeometricMean.of(
+        blocks.values().stream()
+            .mapToDouble(guests -> Math.log(figure.applyAsDouble(guests)))
+            .toArray());
+  }
+
+  private static double mean(List<Guest> guests, ToDoubleFunction<Guest> figure) {
+    return guests.stream().mapToDouble(figure).average().orElseThrow();
+  }
+
+  private static Optional<Series> secondary(List<Series> own, Metric metric) {
+    return own.stream().filter(one -> one.key().metric().equals(metric.name())).findFirst();
+  }
+
+  private static OptionalDouble mean(Optional<Series> series, int fork) {
+    return at(series, fork).stream()
+        .flatMap(one -> one.iterations().stream())
+        .mapToDouble(Iteration::value)
+        .average();
+  }
+
+  private static double median(List<Iteration> iterations) {
+    double[] values = iterations.stream().mapToDouble(Iteration::value).sorted().toArray();
+    int middle = values.length / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  }
+
+  private static Optional<Fork> at(Optional<Series> series, int index) {
+    return series.stream()
+        .flatMap(one -> one.forks().stream())
+        .filter(fork -> fork.index() == index)
+        .findFirst();
+  }
+
+  private static OptionalDouble noise(
+      Optional<Fork> fork, java.util.function.Function<Noise, OptionalDouble> figure) {
+    double[] known =
+        fork.stream()
+            .flatMap(one -> one.iterations().stream())
+            .map(iteration -> figure.apply(iteration.noise()))
+            .flatMapToDouble(OptionalDouble::stream)
+            .toArray();
+    return Arrays.stream(known).average();
+  }
+
+  private static OptionalDouble throttled(Noise noise) {
+    return perWall(noise, noise.throttledUs(), 1e3);
+  }
+
+  private static OptionalDouble faults(Noise noise) {
+    return perWall(noise, noise.majorFaults(), 1e9);
+  }
+
+  private static OptionalDouble perWall(Noise noise, OptionalDouble amount, double factor) {
+    return amount.isPresent() && noise.wallNs().orElse(0) > 0
+        ? OptionalDouble.of(amount.getAsDouble() * factor / noise.wallNs().getAsDouble())
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,253 @@
+package dev.tare.experiment.density;
+
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Outcome;
+import dev.tare.experiment.Parameter;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.Turn;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.ConcurrentRun;
+import dev.tare.experiment.concurrent.GuestCost;
+import dev.tare.experiment.concurrent.HostReader;
+import dev.tare.experiment.concurrent.HostReading;
+import dev.tare.experiment.concurrent.Participant;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.Workload;
+import dev.tare.result.Metrics;
+import dev.tare.result.Section;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * Finds how many environments fit: block by block those of each kind in rising number, until the
+ * counts or the host end.
+ */
+public final class Density implements Experiment<Density.Parameters, Guests, Density.Result> {
+  /** More than a thousand guests are no sweep but a mistake in typing. */
+  private static final int MOST = 1024;
+
+  /** What making an environment takes, s. */
+  private static final double MAKING = 3;
+
+  /**
+   * Its options.
+   *
+   * @param guests how many run at once, each from 1 to 1024; in rising order
+   */
+  public record Parameters(
+      @Parameter(
+              name = "--guests",
+              label = "N",
+              usual = "1,2,4,8,12,16",
+              help = "How many run at once")
+          List<Integer> guests,
+      @Parameter(
+              name = "--workload",
+              label = "NAME",
+              usual = "cpu.Prime",
+              help = "cpu.Prime, memory.Stream or disk.RandomFile")
+          Workload workload) {
+    public Parameters {
+      for (int count : guests) {
+        if (count < 1 || count > MOST) {
+          throw new IllegalArgumentException("--guests " + count + ": from 1 to " + MOST);
+        }
+      }
+      guests = List.copyOf(new TreeSet<>(guests));
+    }
+  }
+
+  /**
+   * What came of a turn.
+   *
+   * @param idle the host before the first environment was made
+   * @param together the same while all of them measured, and what failed
+   */
+  public record Result(HostReading idle, ConcurrentOutcome together) implements Outcome {
+    @Override
+    public List<String> failures() {
+      return together.failures();
+    }
+
+    @Override
+    public boolean failed() {
+      return together.failed();
+    }
+
+    @Override
+    public boolean measured() {
+      return together.measured();
+    }
+
+    @Override
+    public boolean emulated() {
+      return together.emulated();
+    }
+
+    /** What all took of the host's available memory, bytes; absent where it is not told. */
+    OptionalDouble takenBytes() {
+      OptionalLong before = idle.availableBytes();
+      OptionalLong now =
+          together.loaded().map(HostReading::availableBytes).orElse(OptionalLong.empty());
+      return before.isPresent() && now.isPresent()
+          ? OptionalDouble.of(before.getAsLong() - now.getAsLong())
+          : OptionalDouble.empty();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "density";
+  }
+
+  @Override
+  public About about() {
+    return new About(
+        List.of(
+            "Measures how many environments fit on this host, and what a further one costs.",
+            "",
+            "Runs 1, 2, 4, ... environments at once, each doing the same, and says what each"
+                + " gets, what all get together, how fairly, and how much memory a further one"
+                + " takes. Stops before the host is full (memory, pids, disk) and says which it"
+                + " was."),
+        List.of(
+            "density --env docker --env lxc --env kvm --guests 1,2,4,8",
+            "density --env docker --workload disk.RandomFile --dry-run"),
+        "0 done, also where the host's ceiling ended it; 2 usage; 5 an environment"
+            + " that was asked for is unavailable, or something failed: the rest has run.");
+  }
+
+  @Override
+  public Class<Parameters> parameters() {
+    return Parameters.class;
+  }
+
+  @Override
+  public Class<Result> outcome() {
+    return Result.class;
+  }
+
+  @Override
+  public List<Guests> conditions(Plan<Parameters> plan) {
+    List<Guests> all = new ArrayList<>();
+    plan.stacks()
+        .forEach(
+            stack ->
+                plan.parameters()
+                    .guests()
+                    .forEach(
+                        count ->
+                            all.add(
+                                new Guests(stack, count, plan.parameters().workload().word()))));
+    return all;
+  }
+
+  @Override
+  public double seconds(Guests guests, Plan<Parameters> plan) {
+    return MAKING * (2 + guests.count()) + plan.setting().timing().forkMs() / 1e3;
+  }
+
+  @Override
+  public Optional<String> refusal(
+      Turn<Guests> turn, Plan<Parameters> plan, List<Step<Guests, Result>> before, Lab lab) {
+    Guests guests = turn.condition();
+    List<Step<Guests, Result>> own =
+        before.stream().filter(one -> one.condition().stack().equals(guests.stack())).toList();
+    boolean fewerFailed =
+        own.stream()
+            .filter(one -> one.condition().count() <= guests.count())
+            .anyMatch(one -> one.outcome().map(was -> !was.failures().isEmpty()).orElse(true));
+    if (fewerFailed) {
+      return Optional.of("so many, or fewer, did not fit before");
+    }
+    HostReader host = HostReader.of(lab.session());
+    return host.ceiling().refusal(guests.count(), cost(guests, plan, own), host.read());
+  }
+
+  /** As the last step showed it; before there is one, as it is usual. */
+  private static GuestCost cost(
+      Guests guests, Plan<Parameters> plan, List<Step<Guests, Result>> own) {
+    long fileBytes = fileBytes(plan);
+    return own.stream()
+        .filter(one -> one.outcome().filter(Result::measured).isPresent())
+        .reduce((first, last) -> last)
+        .map(
+            last ->
+                GuestCost.of(
+                    last.outcome().orElseThrow().idle(),
+                    last.outcome().orElseThrow().together().loaded().orElseThrow(),
+                    last.condition().count(),
+                    fileBytes))
+        .orElseGet(
+            () ->
+                GuestCost.expected(
+                    guests.stack(), guests.stack().limits(plan.setting().limits()), fileBytes));
+  }
+
+  private static long fileBytes(Plan<Parameters> plan) {
+    return plan.parameters().workload().usesDisk() ? plan.setting().fileBytes() : 0;
+  }
+
+  @Override
+  public Result measure(
+      Turn<Guests> turn,
+      Plan<Parameters> plan,
+      List<Step<Guests, Result>> before,
+      Lab lab,
+      Samples samples)
+      throws IOException, InterruptedException {
+    HostReader host = HostReader.of(lab.session());
+    HostReading idle = host.read();
+    Result result = new Result(idle, new ConcurrentRun(lab, host).run(participants(turn, plan)));
+    if (result.measured() && !lab.isDry()) {
+      PlaceScores.sample(lab, turn, plan.parameters().workload(), samples);
+      HostReading loaded = result.together().loaded().orElseThrow();
+      samples.add(Metrics.HOST_MEMORY, result.takenBytes());
+      samples.add(Metrics.PSS, HostReading.real(loaded.pssBytes()));
+      samples.add(Metrics.GROUP_MEMORY, HostReading.real(loaded.groupBytes()));
+      samples.add(Metrics.OVERLAP, result.together().overlap());
+    }
+    return result;
+  }
+
+  /** The facts of a place are read once: all its guests are alike. */
+  private static List<Participant> participants(Turn<Guests> turn, Plan<Parameters> plan) {
+    Setting setting = plan.setting();
+    Workload workload = plan.parameters().workload();
+    VisitPlan visit =
+        VisitPlan.of(List.of(workload.benchmark()), setting.timing(), 1)
+            .withParams(
+                workload.usesDisk()
+                    ? List.of("size=" + (setting.fileBytes() >> 20) + "m")
+                    : List.of())
+            .withBarrier(true);
+    List<Participant> all = new ArrayList<>();
+    for (int guest = 0; guest < turn.condition().count(); guest++) {
+      all.add(
+          new Participant(
+              turn.slot() + guest,
+              turn.condition().name(),
+              "guest-" + (guest + 1),
+              turn.condition().stack(),
+              setting.limits(),
+              visit.withFacts(guest == 0 && turn.isFirst())));
+    }
+    return all;
+  }
+
+  @Override
+  public Section section(Found<Parameters, Guests, Result> found) {
+    return new DensitySection(found).section();
+  }
+}

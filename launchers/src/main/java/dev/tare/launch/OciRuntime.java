@@ -1,0 +1,75 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A runtime that takes a bundle of the Open Container Initiative, without the engine that usually
+ * calls it: runc and crun, and gVisor's runsc.
+ */
+class OciRuntime extends RootfsLayer {
+  /** Where systemd mounts version 2 beside version 1, which not every runtime takes. */
+  private static final String HYBRID = "/sys/fs/cgroup/unified";
+
+  private final boolean takesHybrid;
+
+  /**
+   * @param takesHybrid whether it can be used where version 2 of control groups is mounted beside
+   *     version 1; else it runs where that mount is hidden from it
+   */
+  OciRuntime(String name, String meaning, boolean takesHybrid) {
+    super(name, meaning, name);
+    this.takesHybrid = takesHybrid;
+  }
+
+  /** The runtime with what stands before its verbs. */
+  Command runtime(RootfsContainer container) {
+    return Command.of(program(), "--root", container.folder() + "/state");
+  }
+
+  /** Whether version 2 of control groups is mounted beside version 1. */
+  static boolean isHybrid(Environment outer) throws IOException {
+    Command test = Command.of("test", "-e", HYBRID + "/cgroup.procs");
+    return outer.run(test, Environment.PATIENCE).succeeded() && !outer.isDry();
+  }
+
+  @Override
+  String before(Environment outer) throws IOException {
+    return !takesHybrid && isHybrid(outer) ? "umount " + HYBRID + " || exit; " : "";
+  }
+
+  @Override
+  void start(RootfsContainer container) throws IOException {
+    String folder = container.folder();
+    Command write = Command.of("sh", "-c", "cat > \"$0\"", folder + "/config.json");
+    Piped.feed(container.outer(), OciBundle.of(container), write);
+    List<String> words =
+        runtime(container)
+            .and("run", "--detach", "--bundle", folder, "--pid-file", folder + "/pid")
+            .and(container.spec().name())
+            .words();
+    container.started(container.mounted("exec \"$@\"", words));
+  }
+
+  @Override
+  Command inside(RootfsContainer container, Command command) {
+    List<String> words = new ArrayList<>(List.of("exec", "--cwd", "/"));
+    variables(command).forEach((name, value) -> words.addAll(List.of("--env", name + "=" + value)));
+    words.add(container.spec().name());
+    words.addAll(command.words());
+    return container.likeBefore(runtime(container).and(words));
+  }
+
+  @Override
+  Command end(RootfsContainer container) {
+    return container.likeBefore(
+        runtime(container).and("delete", "--force", container.spec().name()));
+  }
+
+  @Override
+  Map<String, String> facts(Spec spec) {
+    return Map.of("seccomp", "off");
+  }
+}

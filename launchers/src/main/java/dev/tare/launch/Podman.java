@@ -1,0 +1,137 @@
+package dev.tare.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A container of podman, as root: Docker's command line in all but a few words, without a daemon. A
+ * shell keeps it alive, since podman's own init is a package of its own.
+ */
+final class Podman extends Docker {
+  private static final LayerOption PODMANS_NETWORK =
+      LayerOption.oneOf(
+          "network", "bridge (default), the host's own, or none", "bridge", "host", "none");
+
+  /** A line of /proc/self/limits: what is limited, the soft and the hard limit. */
+  private static final Pattern LIMIT =
+      Pattern.compile("Max (open files|processes)\\s+(\\w+)\\s+(\\w+)");
+
+  private static final long NEEDED_MIB = 256;
+
+  @Override
+  public String name() {
+    return "podman";
+  }
+
+  @Override
+  public String meaning() {
+    return "a container of podman, without a daemon";
+  }
+
+  @Override
+  public List<LayerOption> options() {
+    return List.of(PODMANS_NETWORK, IMAGE, RUNTIME, SECCOMP, DATA);
+  }
+
+  /** Where version 2 of control groups lies beside version 1, crun does not start: runc does. */
+  @Override
+  Command client(Environment outer, Spec spec) throws IOException {
+    Optional<String> own = spec.option(RUNTIME.name());
+    boolean runc = own.isEmpty() && OciRuntime.isHybrid(outer) && Programs.has(outer, "runc");
+    String runtime = runc ? "runc" : own.orElse("");
+    return runtime.isEmpty() ? Command.of(name()) : Command.of(name(), "--runtime", runtime);
+  }
+
+  /** Our own limits of files and processes: podman's own are above what root may have anywhere. */
+  @Override
+  List<String> runWords(Environment outer, Spec spec) throws IOException {
+    List<String> words = new ArrayList<>();
+    for (String line : outer.ran(Command.of("cat", "/proc/self/limits")).lines().toList()) {
+      Matcher limit = LIMIT.matcher(line);
+      if (limit.lookingAt()) {
+        String name = limit.group(1).equals("open files") ? "nofile" : "nproc";
+        String both = limit.group(2) + ":" + limit.group(3);
+        words.addAll(List.of("--ulimit", name + "=" + both.replace("unlimited", "-1")));
+      }
+    }
+    return words;
+  }
+
+  @Override
+  List<String> holder() {
+    return RootfsContainer.INIT;
+  }
+
+  @Override
+  Command removal(String container) {
+    return Command.of(name(), "rm", "--force", "--volumes", "--time", "0", container);
+  }
+
+  @Override
+  boolean lacksImage(String err) {
+    return err.contains("image not known");
+  }
+
+  @Override
+  boolean isGone(String err) {
+    return err.contains("no such container") || err.contains("no container with");
+  }
+
+  @Override
+  String labelFormat() {
+    return "{{index .Labels \"" + Owner.LABEL + "\"}}";
+  }
+
+  @Override
+  String runtimeFormat() {
+    return "{{.OCIRuntime}}";
+  }
+
+  @Override
+  Map<String, String> facts(JsonNode info) {
+    return Map.of(
+        "version", info.path("version").path("Version").asText(),
+        "storage", info.path("store").path("graphDriverName").asText(),
+        "cgroupDriver", info.path("host").path("cgroupManager").asText());
+  }
+
+  @Override
+  public List<Finding> check(Environment outer, Spec spec) throws IOException {
+    if (outer.isDry()) {
+      return List.of();
+    }
+    if (!Programs.has(outer, name())) {
+      return List.of(Programs.missing(name(), name()));
+    }
+    if (!outer.ran(Command.of("id", "-u")).strip().equals("0")) {
+      return List.of(Finding.missing("podman is used as root only", "run as root (sudo)"));
+    }
+    Ended info =
+        outer.run(client(outer, spec).and("info", "--format", "{{json .}}"), Environment.PATIENCE);
+    if (!info.succeeded()) {
+      return List.of(
+          Finding.missing("podman does not answer: " + info.lastLine(), "see `podman info`"));
+    }
+    JsonNode json = new ObjectMapper().readTree(info.out());
+    List<Finding> findings = new ArrayList<>();
+    if (json.path("host").path("ociRuntime").path("name").asText().equals("crun")
+        && OciRuntime.isHybrid(outer)) {
+      findings.add(
+          Finding.missing(
+              "podman's runtime crun does not start beside both versions of control groups",
+              "apt-get install runc, and leave out runtime=crun"));
+    }
+    new DockerCheck(outer, spec, this).image(findings);
+    String store = json.path("store").path("graphRoot").asText();
+    DiskSpace.check(outer, store, NEEDED_MIB).ifPresent(findings::add);
+    findings.addAll(CgroupCheck.check(outer, spec.limits()));
+    return findings;
+  }
+}

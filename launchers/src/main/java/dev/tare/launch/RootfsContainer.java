@@ -1,0 +1,224 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One container of a {@link RootfsLayer}, in a folder of its own in the scratch folder outside. Its
+ * root is mounted in a mount namespace that only the engine sees, so that no mount is left on the
+ * host however it ends.
+ */
+final class RootfsContainer implements Environment {
+  /** What its control group can always be told: the group is how a container is found again. */
+  static final Limits LEAST = Limits.NONE.with("pids", "1");
+
+  /**
+   * Runs first inside where the engine has no init of its own: a shell that waits reaps what lost
+   * its parent.
+   */
+  static final List<String> INIT =
+      List.of("sh", "-c", "echo ready; while :; do sleep 86400 & wait $!; done");
+
+  private static final String MAKE = "mkdir -p \"$0/delta\" \"$0/work\" \"$0/root\" \"$0/state\"";
+
+  /** $0: the folder; $1: the userland; then the engine's words, whose output goes to the log. */
+  private static final String MOUNT =
+      "mount -t overlay overlay -o \"lowerdir=$1,upperdir=$0/delta,workdir=$0/work\" \"$0/root\""
+          + " || exit; shift; exec </dev/null >\"$0/log\" 2>&1; ";
+
+  private final RootfsLayer layer;
+  private final Environment outer;
+  private final Spec spec;
+  private final Optional<Bridge> bridge;
+  private Optional<Cgroup> group = Optional.empty();
+  private String before = "";
+  private String pid = "PID";
+  private boolean open = true;
+
+  RootfsContainer(RootfsLayer layer, Environment outer, Spec spec, Optional<Bridge> bridge) {
+    this.layer = layer;
+    this.outer = outer;
+    this.spec = spec;
+    this.bridge = bridge;
+  }
+
+  /** Starts it; when it fails, nothing is left. */
+  void run() throws IOException {
+    try {
+      outer.ran(Command.of("sh", "-c", MAKE, folder()));
+      before = layer.before(outer);
+      layer.start(this);
+      if (!isDry()) {
+        pid = outer.ran(Command.of("cat", folder() + "/pid")).strip();
+      }
+      if (bridge.isPresent()) {
+        bridge.get().connect(spec.owner(), pid, Lxc.ADDRESS);
+      }
+      if (spec.option(Docker.DATA.name(), "host").equals("overlay")) {
+        ran(Command.of("mkdir", "-p", Places.DATA));
+      }
+    } catch (IOException | RuntimeException e) {
+      HalfMade.close(this::close, e);
+      throw e;
+    }
+  }
+
+  /**
+   * The engine's words where the root is mounted.
+   *
+   * @param how the shell runs the words, as a script
+   */
+  Command mounted(String how, List<String> words) {
+    return apart(before + MOUNT + how, folder(), outer.places().userland()).and(words);
+  }
+
+  /** A later command of an engine, where it finds again what it was started with. */
+  Command likeBefore(Command command) {
+    return before.isEmpty() ? command : apart(before + "exec \"$0\" \"$@\"").and(command.words());
+  }
+
+  private static Command apart(String... script) {
+    return Command.of("unshare", "-m", "--propagation", "private", "sh", "-c").and(script);
+  }
+
+  /** Runs what starts it, and says what the engine says where it fails. */
+  void started(Command command) throws IOException {
+    Ended ended = outer.run(command, PATIENCE);
+    if (!ended.succeeded()) {
+      Ended log = outer.run(Command.of("cat", folder() + "/log"), PATIENCE);
+      String said = log.out().isBlank() ? ended.lastLine() : log.lastLine();
+      throw new LaunchException(
+          layer.name() + ": " + (said.isBlank() ? "failed and said nothing" : said));
+    }
+  }
+
+  Environment outer() {
+    return outer;
+  }
+
+  Spec spec() {
+    return spec;
+  }
+
+  String pid() {
+    return pid;
+  }
+
+  /** Where its root, its log and the engine's state lie. */
+  String folder() {
+    return outer.places().scratch() + "/" + spec.name();
+  }
+
+  /** A control group of ours with the limits, for an engine that makes none itself. */
+  void grouped() throws IOException {
+    group = Optional.of(Cgroup.everywhere(outer, spec));
+  }
+
+  /** A command in that group. */
+  Command inGroup(Command command) {
+    return group.map(one -> one.command(command)).orElse(command);
+  }
+
+  /** The control group that an engine is to make, from the root of every hierarchy. */
+  String groupPath() {
+    String own = Cgroup.folder(spec.name(), spec.owner());
+    return spec.pool().map(pool -> pool.name() + "/").orElse("") + own;
+  }
+
+  /** The folder outside that is mounted, read-only, where the shipped one is; empty for none. */
+  String shipped() {
+    return outer.places().shipped();
+  }
+
+  /** The folder outside that is mounted where the data is; empty where that lies in the overlay. */
+  String data() {
+    boolean host = spec.option(Docker.DATA.name(), "host").equals("host");
+    return host ? outer.places().data() : "";
+  }
+
+  boolean hasOwnNetwork() {
+    return !spec.option(Lxc.NETWORK.name(), "none").equals("host");
+  }
+
+  @Override
+  public String stack() {
+    return layer.name();
+  }
+
+  @Override
+  public Places places() {
+    return Places.inside();
+  }
+
+  @Override
+  public Process start(Command command) throws IOException {
+    return outer.start(layer.inside(this, command));
+  }
+
+  @Override
+  public void push(Path from, String to) throws IOException {
+    Piped.push(this, from, to);
+  }
+
+  @Override
+  public void pull(String from, Path to) throws IOException {
+    Piped.pull(this, from, to);
+  }
+
+  @Override
+  public Optional<String> address() throws IOException {
+    return hasOwnNetwork() ? bridge.map(one -> one.address(Lxc.ADDRESS)) : outer.address();
+  }
+
+  @Override
+  public Facts facts() throws IOException {
+    Map<String, String> facts = new TreeMap<>();
+    String prefix = "layer." + layer.name() + ".";
+    Ended version = outer.run(Command.of(layer.program(), "--version"), PATIENCE);
+    version.out().lines().findFirst().ifPresent(line -> facts.put(prefix + "version", line));
+    facts.put(prefix + "network", spec.option(Lxc.NETWORK.name(), "none"));
+    facts.put(prefix + "storage", "overlay");
+    layer.facts(spec).forEach((name, value) -> facts.put(prefix + name, value));
+    return Facts.of(facts);
+  }
+
+  @Override
+  public Limits limits() throws IOException {
+    return isDry() ? Limits.NONE : CgroupReading.ofProcess(outer, pid, spec.limits());
+  }
+
+  @Override
+  public Optional<String> outsidePid() throws IOException {
+    return Optional.of(pid).filter(one -> one.matches("[1-9]\\d*"));
+  }
+
+  @Override
+  public boolean isDry() {
+    return outer.isDry();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!open) {
+      return;
+    }
+    try {
+      // Says no when it has ended by itself, or never began.
+      outer.run(layer.end(this), PATIENCE);
+      outer.ran(
+          Cgroup.removal(
+              group.isPresent() ? group.get().folders() : Cgroup.folders(outer, groupPath())));
+      outer.ran(Command.of("rm", "-rf", folder()));
+    } finally {
+      if (bridge.isPresent()) {
+        bridge.get().close();
+      }
+    }
+    open = false;
+  }
+}

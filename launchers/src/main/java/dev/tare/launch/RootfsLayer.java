@@ -1,0 +1,113 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes containers of the userland's own folder, read-only below an overlay, with an engine that
+ * has neither a daemon nor a store. Subclasses say in which words the engine starts one and runs a
+ * command in it; all else is the same. Each has a control group that carries the owner: by it what
+ * a kill left is found, and ended. Needs root.
+ */
+abstract class RootfsLayer implements Layer {
+  private final String name;
+  private final String meaning;
+
+  /** The package of Debian that has the program, which is called as the layer unless it says. */
+  private final String debian;
+
+  RootfsLayer(String name, String meaning, String debian) {
+    this.name = name;
+    this.meaning = meaning;
+    this.debian = debian;
+  }
+
+  /** The engine's program. */
+  String program() {
+    return name;
+  }
+
+  /** What has to happen in the mount namespace in which the engine starts, as a shell takes it. */
+  String before(Environment outer) throws IOException {
+    return "";
+  }
+
+  /** Starts the container, whose folders are there. */
+  abstract void start(RootfsContainer container) throws IOException;
+
+  /** The command that runs another one inside. */
+  abstract Command inside(RootfsContainer container, Command command);
+
+  /** Tells the engine to end it; whatever still runs afterwards is killed. */
+  abstract Command end(RootfsContainer container);
+
+  /** What is to be known of a container beside its engine's version and its network. */
+  Map<String, String> facts(Spec spec) {
+    return Map.of();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public List<LayerOption> options() {
+    return List.of(Lxc.NETWORK, Docker.DATA);
+  }
+
+  @Override
+  public Map<String, String> reachable() {
+    return Map.of(Lxc.NETWORK.name(), "bridge");
+  }
+
+  @Override
+  public boolean limits() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> check(Environment outer, Spec spec) throws IOException {
+    return new RootfsCheck(outer, spec)
+        .findings(program(), debian, spec.limits().or(RootfsContainer.LEAST));
+  }
+
+  @Override
+  public Environment enter(Environment outer, Spec spec) throws IOException {
+    if (outer.places().userland().isEmpty()) {
+      throw new LaunchException(DockerCheck.noUserland().line());
+    }
+    boolean bridged = spec.option(Lxc.NETWORK.name(), "none").equals("bridge");
+    Optional<Bridge> bridge =
+        bridged ? Optional.of(Bridge.make(outer, spec.owner())) : Optional.empty();
+    RootfsContainer container = new RootfsContainer(this, outer, spec, bridge);
+    container.run();
+    return container;
+  }
+
+  /** Links first: those of a container go with its processes, which the control groups end. */
+  @Override
+  public List<Leftover> leftovers(Environment outer) throws IOException {
+    List<Leftover> left = new ArrayList<>(NetworkLeftovers.in(outer));
+    left.addAll(Cgroup.leftovers(outer));
+    return left;
+  }
+
+  /** The variables of a command in the userland: nothing of those outside. */
+  static Map<String, String> variables(Command command) {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("PATH", Places.USERLAND_PATH);
+    variables.put("HOME", "/root");
+    variables.putAll(command.variables());
+    return variables;
+  }
+}

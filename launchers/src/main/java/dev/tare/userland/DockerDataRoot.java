@@ -1,0 +1,70 @@
+package dev.tare.userland;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.launch.Command;
+import dev.tare.launch.Places;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the folder in which a guest's Docker finds the userland as an image, in the layout of its
+ * overlay2 store, so that no guest imports it. Its one layer are links to the userland's own files.
+ */
+final class DockerDataRoot {
+  private static final String FOLDER = "var/lib/docker";
+  private static final String SHA256 = "sha256:";
+  private static final String LINK = "TAREUSERLANDTAREUSERLAND00";
+
+  private DockerDataRoot() {}
+
+  /**
+   * Writes it.
+   *
+   * @param root of the guest's file system
+   * @param tag the image's name
+   */
+  static void write(Path root, Userland userland, String tag) throws IOException {
+    Path docker = root.resolve(FOLDER);
+    Path store = docker.resolve("overlay2");
+    String layer = InputsHash.ofFile(userland.image());
+    Files.createDirectories(store.resolve(layer));
+    Files.createDirectories(store.resolve("l"));
+    HostPrograms.ran(
+        Command.of("cp", "-al", userland.rootfs().toString())
+            .and(store.resolve(layer).resolve("diff").toString()),
+        "it has to be GNU cp");
+    Files.writeString(store.resolve(layer).resolve("link"), LINK);
+    Files.createSymbolicLink(store.resolve("l").resolve(LINK), Path.of("..", layer, "diff"));
+    Path images = docker.resolve("image/overlay2");
+    Path layers = Files.createDirectories(images.resolve("layerdb/sha256").resolve(layer));
+    Files.writeString(layers.resolve("diff"), SHA256 + layer);
+    Files.writeString(layers.resolve("cache-id"), layer);
+    Files.writeString(layers.resolve("size"), Long.toString(Files.size(userland.image())));
+    ObjectMapper json = new ObjectMapper();
+    String config = json.writeValueAsString(config(layer));
+    String id = InputsHash.hex(config);
+    Path contents = Files.createDirectories(images.resolve("imagedb/content/sha256"));
+    Files.writeString(contents.resolve(id), config);
+    String name = tag.replaceFirst(":.*", "");
+    Files.writeString(
+        images.resolve("repositories.json"),
+        json.writeValueAsString(Map.of("Repositories", Map.of(name, Map.of(tag, SHA256 + id)))));
+  }
+
+  private static Map<String, Object> config(String layer) {
+    return Map.of(
+        "architecture",
+        System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64",
+        "os",
+        "linux",
+        "created",
+        "1970-01-01T00:00:00Z",
+        "config",
+        Map.of("Env", List.of("PATH=" + Places.USERLAND_PATH)),
+        "rootfs",
+        Map.of("type", "layers", "diff_ids", List.of(SHA256 + layer)));
+  }
+}

@@ -1,0 +1,263 @@
+package dev.tare.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.result.Facts;
+import dev.tare.result.Metrics;
+import dev.tare.result.Run;
+import dev.tare.result.Sample;
+import dev.tare.result.Section;
+import dev.tare.result.Series;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small experiment, run to its end, killed and gone on with. */
+class ExperimentRunnerTest {
+  private static final Stack BARE = new Stack(List.of(), "bare");
+
+  @TempDir Path folder;
+
+  private record Asked(int size) {}
+
+  private record Sized(Stack stack, String what, int size) implements Condition {
+    @Override
+    public String name() {
+      return what + " " + size;
+    }
+
+    @Override
+    public SortedMap<String, String> labels() {
+      return Condition.labels(stack, "what", what, "size", String.valueOf(size));
+    }
+
+    @Override
+    public String group() {
+      return what;
+    }
+  }
+
+  private record Got(List<String> failures, OptionalLong bytes) implements Outcome {
+    @Override
+    public boolean failed() {
+      return !failures.isEmpty();
+    }
+
+    @Override
+    public boolean measured() {
+      return bytes.isPresent();
+    }
+
+    @Override
+    public boolean emulated() {
+      return false;
+    }
+  }
+
+  /** Measures nothing but how often it was asked to. */
+  private static final class Small implements Experiment<Asked, Sized, Got> {
+    private final List<String> measured = new ArrayList<>();
+    private final List<Integer> seenBefore = new ArrayList<>();
+    private int dieAt = Integer.MAX_VALUE;
+    private String failing = "";
+
+    @Override
+    public String name() {
+      return "small";
+    }
+
+    @Override
+    public About about() {
+      return new About(List.of("Measures."), List.of("small"), "0 done");
+    }
+
+    @Override
+    public Class<Asked> parameters() {
+      return Asked.class;
+    }
+
+    @Override
+    public Class<Got> outcome() {
+      return Got.class;
+    }
+
+    @Override
+    public List<Sized> conditions(Plan<Asked> plan) {
+      List<Sized> all = new ArrayList<>();
+      for (String what : List.of("a", "b", "c")) {
+        all.add(new Sized(BARE, what, 1));
+        all.add(new Sized(BARE, what, plan.parameters().size()));
+      }
+      return all;
+    }
+
+    @Override
+    public double seconds(Sized condition, Plan<Asked> plan) {
+      return condition.size();
+    }
+
+    @Override
+    public Got measure(
+        Turn<Sized> turn, Plan<Asked> plan, List<Step<Sized, Got>> before, Lab lab, Samples samples)
+        throws IOException {
+      samples.add(Metrics.WORK, turn.block() * 10.0 + turn.condition().size());
+      if (measured.size() == dieAt) {
+        throw new IOException("killed");
+      }
+      measured.add(turn.block() + " " + turn.condition().name());
+      seenBefore.add(before.size());
+      boolean fails = turn.condition().name().equals(failing);
+      return new Got(
+          fails ? List.of("no luck") : List.of(),
+          fails ? OptionalLong.empty() : OptionalLong.of(7));
+    }
+
+    @Override
+    public Section section(Found<Asked, Sized, Got> found) {
+      return new Section(
+          "small",
+          "Small",
+          "",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of("of " + found.steps().size()));
+    }
+  }
+
+  @Test
+  void everyConditionIsMeasuredOnceABlockAndItsGroupStaysTogether() throws Exception {
+    Small small = new Small();
+    runner(small, created(small)).measure();
+    assertThat(small.measured).hasSize(18).doesNotHaveDuplicates();
+    for (int i = 0; i < 18; i += 2) {
+      String first = small.measured.get(i);
+      assertThat(first).startsWith(i / 6 + 1 + " ").endsWith(" 1");
+      assertThat(small.measured.get(i + 1))
+          .isEqualTo(first.replace(" 1", " 4").replace("4 ", "1 "));
+    }
+    assertThat(small.seenBefore).startsWith(0, 1, 2).endsWith(17);
+  }
+
+  @Test
+  void samplesAreSeriesOfTheRunWithAForkABlock() throws Exception {
+    Small small = new Small();
+    ExperimentRunner<Asked, Sized, Got> runner = runner(small, created(small));
+    runner.measure();
+    Section section = runner.section(false);
+    assertThat(section.notes()).containsExactly("of 18");
+    assertThat(runner.isComplete()).isTrue();
+    Run run = RunReader.read(folder.resolve("run"), "a 4");
+    Series work = run.series().get(0);
+    assertThat(work.key().benchmark()).isEqualTo("dev.tare.experiment.small.work");
+    assertThat(work.key().mode().label()).isEqualTo("ss");
+    assertThat(work.unit().text()).isEqualTo("s");
+    assertThat(work.forks())
+        .extracting(fork -> fork.iterations().get(0).value())
+        .containsExactly(14.0, 24.0, 34.0);
+    assertThat(work.forks()).extracting(fork -> fork.block().orElse(-1)).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void aKilledRunGoesOnWithTheCutTurnAndRepeatsNoOther() throws Exception {
+    Small killed = new Small();
+    killed.dieAt = 7;
+    RunFolder first = created(killed);
+    assertThatThrownBy(() -> runner(killed, first).measure()).hasMessage("killed");
+    Path steps = folder.resolve("run/steps.jsonl");
+    Files.writeString(steps, "{\"condition\": \"torn", StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("run/samples.jsonl"), "{\"exper", StandardOpenOption.APPEND);
+
+    Small again = new Small();
+    ExperimentRunner<Asked, Sized, Got> runner =
+        runner(again, RunFolder.open(folder.resolve("run")));
+    runner.measure();
+    assertThat(again.measured).hasSize(11).doesNotContainAnyElementsOf(killed.measured);
+    assertThat(again.seenBefore).startsWith(7);
+    assertThat(Files.readAllLines(steps)).hasSize(18);
+    List<Sample> samples = RunFolder.open(folder.resolve("run")).samples().read();
+    assertThat(samples).hasSize(18).doesNotHaveDuplicates();
+    assertThat(runner.isComplete()).isTrue();
+  }
+
+  @Test
+  void whatFailsTwiceInARowIsLeftOutFromThenOnAndTheRestGoesOn() throws Exception {
+    Small small = new Small();
+    small.failing = "b 4";
+    RunFolder run = created(small);
+    ExperimentRunner<Asked, Sized, Got> runner = runner(small, run);
+    runner.measure();
+    assertThat(small.measured).hasSize(17).doesNotContain("3 b 4");
+    assertThat(runner.isComplete()).isFalse();
+    assertThat(runner.nothing()).isEmpty();
+    assertThat(runner.section(false).notes())
+        .containsExactly(
+            "b 4, block 1: no luck",
+            "b 4, block 2: no luck",
+            "b 4 is left out: failed 2 times before",
+            "of 18");
+    assertThat(run.document().schedule())
+        .filteredOn(slot -> slot.status() == Slot.Status.SKIPPED)
+        .hasSize(1);
+  }
+
+  @Test
+  void howLongItTakesIsToldBefore() throws Exception {
+    Small small = new Small();
+    assertThat(runner(small, created(small)).seconds()).isEqualTo(3 * 3 * 5);
+  }
+
+  private static Plan<Asked> plan() {
+    return new Plan<>(
+        new Setting(
+            List.of("bare"),
+            Limits.NONE,
+            3,
+            new Timing(0, 1, 1, 1),
+            true,
+            List.of(),
+            0,
+            new TreeSet<>(Set.of(0)),
+            42),
+        new Asked(4),
+        List.of(BARE));
+  }
+
+  private RunFolder created(Small small) throws IOException {
+    return RunFolder.create(
+        folder.resolve("run"),
+        RunDocument.planned(
+            "t",
+            Instant.EPOCH,
+            42,
+            Map.of(),
+            Facts.of(Map.of()),
+            ExperimentRunner.schedule(small, plan())));
+  }
+
+  private static ExperimentRunner<Asked, Sized, Got> runner(Small small, RunFolder run)
+      throws IOException {
+    Session session = Session.dry("t", Optional.empty(), Optional.empty(), line -> {});
+    return new ExperimentRunner<>(
+        small, plan(), new Lab(session, Optional.of(run)), (what, share, left) -> {});
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tare.compare;
+
+import dev.tare.result.Metrics;
+import dev.tare.result.Mode;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a reader of all rows of a comparison has to know. */
+final class ComparedNotes {
+  private static final int MOST_NAMES = 6;
+
+  private final Run runA;
+  private final Run runB;
+  private final CompareOptions options;
+  private final boolean interleaved;
+
+  ComparedNotes(Run runA, Run runB, CompareOptions options, boolean interleaved) {
+    this.runA = runA;
+    this.runB = runB;
+    this.options = options;
+    this.interleaved = interleaved;
+  }
+
+  List<String> of(List<Measured> measured) {
+    List<String> notes = new ArrayList<>();
+    uncalibrated(measured).ifPresent(notes::add);
+    if (!interleaved && runA.started().isPresent() && runB.started().isPresent()) {
+      notes.add(
+          "not interleaved: one side was measured after the other, so a drift of the host looks like"
+              + " a change; matrix and gate --run measure in turn");
+    }
+    noise(measured).ifPresent(notes::add);
+    tails(measured).ifPresent(notes::add);
+    offered(measured).ifPresent(notes::add);
+    runA.warnings().forEach(warning -> notes.add("A: " + warning));
+    runB.warnings().forEach(warning -> notes.add("B: " + warning));
+    return notes;
+  }
+
+  /** The stamp, where it has to be; pairs of which one is absent have no tau to speak of. */
+  private Optional<String> uncalibrated(List<Measured> measured) {
+    if (options.tau().isPresent()) {
+      return Optional.empty();
+    }
+    List<Measured> gated =
+        measured.stream().filter(one -> one.gated() && one.comparison().isPresent()).toList();
+    long without = gated.stream().filter(one -> !one.tau().calibrated()).count();
+    boolean unknown = measured.stream().noneMatch(one -> one.tau().calibrated());
+    if (unknown) {
+      return Optional.of(
+          "UNCALIBRATED: no A/A run of this host says how small a change it can show");
+    }
+    return without == 0
+        ? Optional.empty()
+        : Optional.of(
+            "UNCALIBRATED: of "
+                + without
+                + " of "
+                + gated.size()
+                + " judged series no A/A run of this host says how small a change it can show");
+  }
+
+  /** Nothing known about noise is not the same as none. */
+  private static Optional<String> noise(List<Measured> measured) {
+    boolean a = unrecorded(measured.stream().flatMap(one -> one.a().stream()));
+    boolean b = unrecorded(measured.stream().flatMap(one -> one.b().stream()));
+    return a || b
+        ? Optional.of("noise: not recorded" + (a && b ? "" : a ? " in A" : " in B"))
+        : Optional.empty();
+  }
+
+  private static boolean unrecorded(Stream<SeriesSummary> side) {
+    return side.noneMatch(one -> one.noise().recorded());
+  }
+
+  /** A mean says nothing of tails. */
+  private static Optional<String> tails(List<Measured> measured) {
+    List<Series> sampled =
+        measured.stream()
+            .map(one -> one.pair().either())
+            .filter(one -> one.key().mode() == Mode.SAMPLE_TIME)
+            .toList();
+    boolean percentiles =
+        sampled.stream().anyMatch(one -> one.key().metric().equals(Metrics.P99.name()));
+    if (sampled.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        percentiles
+            ? "percentiles of mode sample are of JMH's samples, in which rare outliers weigh too much"
+            : "tails are not compared: mode sample without a rawDataHistogram of enough samples");
+  }
+
+  /** What is shown and not judged, and how it would be. */
+  private Optional<String> offered(List<Measured> measured) {
+    List<String> names =
+        measured.stream()
+            .filter(one -> !one.gated() && one.comparison().isPresent())
+            .map(one -> one.pair().either().key().metric())
+            .filter(Metrics::isJudgedOnRequest)
+            .distinct()
+            .sorted()
+            .toList();
+    if (names.isEmpty() || options.metric().isPresent()) {
+      return Optional.empty();
+    }
+    String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+    String more = names.size() > MOST_NAMES ? ", ..." : "";
+    return Optional.of("shown, and judged with --metric: " + shown + more);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tare.compare;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Run;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One environment of one run: where something was measured.
+ *
+ * @param name what it is called, unlike any other place of its summary
+ * @param stack as its run calls it; {@link Run#UNNAMED} where a file does not say it
+ * @param run the results of this place alone
+ */
+public record Place(String name, String stack, Run run) {
+  private static final String BARE = "bare";
+  private static final String STACK = "layers.stack";
+
+  /** What it is, by its facts. */
+  public Facts facts() {
+    return run.environments().getOrDefault(stack, Facts.of(Map.of()));
+  }
+
+  /** Whether its processor is emulated: then it says nothing of a real one. */
+  public boolean emulated() {
+    return facts().emulated().orElse(false);
+  }
+
+  /**
+   * Its name with what a reader has to know: {@code bare (itself a guest: kvm)}, {@code kvm
+   * (emulated)}.
+   */
+  public String label() {
+    if (stack.equals(BARE)) {
+      Optional<String> around = facts().get(STACK).filter(seen -> !seen.equals(BARE));
+      return around.map(seen -> name + " (itself a guest: " + seen + ")").orElse(name);
+    }
+    return emulated() ? name + " (emulated)" : name;
+  }
+}

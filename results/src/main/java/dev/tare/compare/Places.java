@@ -1,0 +1,58 @@
+package dev.tare.compare;
+
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes runs apart into places; what the others are compared with comes first. */
+final class Places {
+  private static final Comparator<String> BARE_FIRST =
+      Comparator.<String>comparingInt(stack -> stack.startsWith("bare") ? 0 : 1)
+          .thenComparing(stack -> stack.chars().filter(c -> c == '/').count())
+          .thenComparing(Comparator.naturalOrder());
+
+  private final List<Place> places = new ArrayList<>();
+  private final Map<String, Integer> names = new HashMap<>();
+
+  private Places() {}
+
+  /**
+   * @param reference a stack of the first run; absent: bare metal, or what has the fewest layers
+   */
+  static List<Place> of(List<Run> runs, Optional<String> reference) {
+    Places all = new Places();
+    Comparator<String> order =
+        Comparator.<String>comparingInt(
+                stack -> reference.filter(stack::equals).isPresent() ? 0 : 1)
+            .thenComparing(BARE_FIRST);
+    for (Run run : runs) {
+      run.environments().keySet().stream()
+          .sorted(order)
+          .forEach(stack -> all.add(run, stack, runs.size() > 1));
+    }
+    return List.copyOf(all.places);
+  }
+
+  private void add(Run run, String stack, boolean several) {
+    Run alone = run.environments().size() == 1 ? run : run.only(stack);
+    List<Series> own = alone.series();
+    if (!own.isEmpty()) {
+      String plain = name(run, stack, several);
+      int twin = names.merge(plain, 1, Integer::sum);
+      places.add(new Place(twin == 1 ? plain : plain + " #" + twin, stack, alone));
+    }
+  }
+
+  private static String name(Run run, String stack, boolean several) {
+    if (stack.equals(Run.UNNAMED)) {
+      return run.id();
+    }
+    boolean told = run.id().endsWith(":" + stack);
+    return several ? (told ? run.id() : run.id() + ":" + stack) : stack;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tare.compare;
+
+import dev.tare.stats.Judgement;
+import dev.tare.stats.Reason;
+import dev.tare.stats.Summaries;
+import dev.tare.stats.Tau;
+import dev.tare.stats.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is said of a row beside its figures. */
+final class RowNotes {
+  private static final String NOISE = "noise: ";
+
+  private final Measured row;
+
+  RowNotes(Measured row) {
+    this.row = row;
+  }
+
+  /** Why the verdict is what it is; empty where there is no more to say. */
+  String why(Optional<Judgement> judgement) {
+    if (judgement.filter(one -> one.verdict() == Verdict.NOT_COMPARABLE).isPresent()) {
+      return row.pair().obstacle().orElseGet(this::noRatio);
+    }
+    Optional<Reason> reason = judgement.flatMap(Judgement::reason);
+    if (reason.filter(one -> one == Reason.BELOW_TAU).isPresent()) {
+      return "a clear change, smaller than what matters here";
+    }
+    if (reason.filter(Measured::moreForksHelp).isPresent()
+        && !new Spread(row.a(), row.b()).isKnown()) {
+      return "one fork: its spread is not known and taken as 2 %";
+    }
+    if (row.scale() == Summaries.Scale.ABSOLUTE) {
+      return row.gated()
+          ? String.format(
+              Locale.ROOT, "a value is 0 or less: differences count from %.3g", smallest())
+          : noRatio();
+    }
+    return "";
+  }
+
+  private double smallest() {
+    return row.smallestDifference();
+  }
+
+  private String noRatio() {
+    boolean zero = row.scale() == Summaries.Scale.ABSOLUTE;
+    List<String> places = new ArrayList<>();
+    row.a().ifPresent(side -> place(side, "A", places));
+    row.b().ifPresent(side -> place(side, "B", places));
+    return (zero ? "a value is 0 or less" : "a value is not a finite number")
+        + (places.isEmpty() ? "" : ": " + String.join(", ", places));
+  }
+
+  private static void place(SeriesSummary side, String name, List<String> places) {
+    List<Integer> forks = side.notPositive();
+    if (!forks.isEmpty()) {
+      String list = String.join(", ", forks.stream().map(String::valueOf).toList());
+      boolean all = forks.size() == side.forks().length && forks.size() > 1;
+      places.add(all ? "all forks of " + name : name + "'s fork " + list);
+    }
+  }
+
+  /** What speaks against the figures. */
+  List<String> warnings(Tau usual) {
+    if (row.a().isEmpty() || row.b().isEmpty()) {
+      return List.of();
+    }
+    Set<String> notes = new LinkedHashSet<>();
+    SeriesSummary a = row.a().get();
+    SeriesSummary b = row.b().get();
+    a.notes().forEach(note -> notes.add(sided("A", note)));
+    b.notes().forEach(note -> notes.add(sided("B", note)));
+    if (row.tau().value() != usual.value()) {
+      notes.add(String.format(Locale.ROOT, "counts from %.1f %%", row.tau().value() * 100));
+    }
+    noise(a, b).ifPresent(notes::add);
+    if (row.scale() == Summaries.Scale.LOG && row.cpuTime().isPresent()) {
+      double matters = Math.log1p(row.tau().value());
+      row.comparison()
+          .flatMap(wall -> CpuTimes.waiting(wall, row.cpuTime().get(), matters))
+          .ifPresent(notes::add);
+    }
+    return List.copyOf(notes);
+  }
+
+  /** What is of single forks says of which side. */
+  private static String sided(String side, String note) {
+    return note.startsWith("fork ") || note.startsWith("of ") ? side + ": " + note : note;
+  }
+
+  private static Optional<String> noise(SeriesSummary a, SeriesSummary b) {
+    List<String> parts = new ArrayList<>();
+    part("A", a.noise(), parts);
+    part("B", b.noise(), parts);
+    return parts.isEmpty() ? Optional.empty() : Optional.of(NOISE + String.join("; ", parts));
+  }
+
+  private static void part(String side, NoiseSummary noise, List<String> parts) {
+    if (noise.flagged() > 0 || noise.throttledByOwnQuota() > 0) {
+      parts.add(side + " " + noise.text());
+    }
+  }
+}

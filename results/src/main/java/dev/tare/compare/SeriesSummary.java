@@ -1,0 +1,102 @@
+package dev.tare.compare;
+
+import dev.tare.result.Fork;
+import dev.tare.result.Iteration;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import dev.tare.stats.ForkScore;
+import dev.tare.stats.ForkSummary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * One series on its own: all that any view may print of it.
+ *
+ * @param series what was measured
+ * @param score the figure over its forks, in the series' unit
+ * @param forks one summary a fork, in the series' unit and order; all of them
+ * @param blocks the block of each fork; empty where not all of them have one
+ * @param noise what disturbed it
+ * @param notes what speaks against the figure, and what a reader has to know, a few words each
+ */
+@SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a test; never compared.
+public record SeriesSummary(
+    Series series,
+    SideSummary score,
+    double[] forks,
+    int[] blocks,
+    NoiseSummary noise,
+    List<String> notes) {
+  public SeriesSummary {
+    notes = List.copyOf(notes);
+  }
+
+  public SeriesKey key() {
+    return series.key();
+  }
+
+  /** Whether a ratio can be made of it: every fork summary is above 0. */
+  public boolean isPositive() {
+    return forks.length > 0 && ForkScore.isPositive(forks);
+  }
+
+  /** The indices of the forks whose summary is not above 0. */
+  List<Integer> notPositive() {
+    List<Integer> indices = new ArrayList<>();
+    for (int f = 0; f < forks.length; f++) {
+      if (!(forks[f] > 0)) {
+        indices.add(series.forks().get(f).index());
+      }
+    }
+    return indices;
+  }
+
+  /** The iterations of each fork, in the series' unit. */
+  public double[][] iterations() {
+    return series.forks().stream().map(SeriesSummary::values).toArray(double[][]::new);
+  }
+
+  /**
+   * Summarises a series of a run.
+   *
+   * @param outOf how many forks its benchmark had
+   * @param tau above such a share, waiting is noise
+   */
+  static SeriesSummary of(Run run, Series series, int outOf, double tau, List<String> notes) {
+    double[] forks =
+        series.forks().stream().mapToDouble(fork -> ForkSummary.MEDIAN.of(values(fork))).toArray();
+    return new SeriesSummary(
+        series,
+        SideSummary.of(forks, outOf),
+        forks,
+        blocks(series.forks()),
+        NoiseCounter.of(run, series, tau),
+        notes);
+  }
+
+  SeriesSummary with(List<String> other) {
+    return new SeriesSummary(series, score, forks, blocks, noise, other);
+  }
+
+  static double[] values(Fork fork) {
+    return fork.iterations().stream().mapToDouble(Iteration::value).toArray();
+  }
+
+  private static int[] blocks(List<Fork> forks) {
+    int[] blocks =
+        forks.stream()
+            .map(Fork::block)
+            .filter(OptionalInt::isPresent)
+            .mapToInt(OptionalInt::getAsInt)
+            .toArray();
+    return blocks.length == forks.size() ? blocks : new int[0];
+  }
+
+  @Override
+  public String toString() {
+    return series.key() + " " + Arrays.toString(forks);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tare.compare;
+
+import dev.tare.stats.Family;
+import dev.tare.stats.Power;
+import dev.tare.stats.Tau;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** How much the forks of two sides differ, and what number of them that takes. */
+final class Spread {
+  /** What is taken for the spread of a series of which only one fork is known. */
+  static final double USUAL_CV = .02;
+
+  /** So many forks are no advice. */
+  private static final int HOPELESS = 1000;
+
+  private final List<SideSummary> known;
+
+  Spread(Optional<SeriesSummary> a, Optional<SeriesSummary> b) {
+    known =
+        Stream.of(a, b)
+            .flatMap(Optional::stream)
+            .map(SeriesSummary::score)
+            .filter(side -> Double.isFinite(side.cv()))
+            .toList();
+  }
+
+  /** Whether any side has a spread. */
+  boolean isKnown() {
+    return !known.isEmpty();
+  }
+
+  /** How many forks a side would do; absent where no reasonable number would. */
+  OptionalInt forksWanted(Family family, Tau tau) {
+    double df = known.stream().mapToInt(side -> side.forks() - 1).sum();
+    double squares =
+        known.stream().mapToDouble(side -> side.cv() * side.cv() * (side.forks() - 1)).sum();
+    double cv = df > 0 ? Math.sqrt(squares / df) : USUAL_CV;
+    int forks = Power.forksNeeded(cv, df, family, tau);
+    return forks <= HOPELESS ? OptionalInt.of(forks) : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.tare.report;
+
+import dev.tare.result.Section.Cell;
+import java.util.List;
+import java.util.Locale;
+
+/** The text of a section's figures. */
+public final class CellText {
+  private static final double KIB = 1024;
+  private static final String NONE = "-";
+
+  private CellText() {}
+
+  /** A figure with its interval and unit, and its words; a dash where there is nothing. */
+  public static String of(Cell cell) {
+    if (cell.value() == null || cell.unit() == null) {
+      return cell.words().isEmpty() ? NONE : cell.words();
+    }
+    return figure(cell) + (cell.words().isEmpty() ? "" : " " + cell.words());
+  }
+
+  private static String figure(Cell cell) {
+    double value = cell.value();
+    return switch (cell.unit()) {
+      case Cell.COUNT -> String.format(Locale.ROOT, "%.0f", value);
+      case Cell.SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
+      case Cell.NUMBER -> scaled(cell, 1, "");
+      case Cell.TIMES -> scaled(cell, 1, "\u00d7");
+      case "B" -> bytes(cell);
+      case "ns" -> value < 1e6 ? scaled(cell, 1e3, " us") : scaled(cell, 1e6, " ms");
+      default -> scaled(cell, 1, " " + cell.unit());
+    };
+  }
+
+  private static String bytes(Cell cell) {
+    double mib = KIB * KIB;
+    double size = Math.abs(cell.value());
+    return size < KIB * mib ? scaled(cell, mib, " MiB") : scaled(cell, KIB * mib, " GiB");
+  }
+
+  private static String scaled(Cell cell, double by, String unit) {
+    String interval =
+        cell.low() == null || cell.high() == null
+            ? ""
+            : " [" + number(cell.low() / by) + ", " + number(cell.high() / by) + "]";
+    return number(cell.value() / by) + interval + unit;
+  }
+
+  /** Four digits. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    int decimals = size >= 1000 || size == 0 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** The texts of a row. */
+  public static List<String> of(List<Cell> row) {
+    return row.stream().map(CellText::of).toList();
+  }
+
+  /** As short as it is exact: {@code 2}, {@code 0.5}. */
+  static String plain(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tare.result.io;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.result.Mode;
+import dev.tare.result.Sample;
+import dev.tare.result.SeriesKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes benchmarks of samples, as JMH writes them: single shots, one fork a block. */
+final class SampleSeries {
+  private final Map<SeriesKey, List<Sample>> series = new LinkedHashMap<>();
+
+  private SampleSeries() {}
+
+  /** Those of one condition. */
+  static SampleSeries of(JsonLines<Sample> samples, String condition) throws BadInput {
+    SampleSeries made = new SampleSeries();
+    for (Sample sample : samples.read()) {
+      if (sample.condition().equals(condition)) {
+        made.series.computeIfAbsent(key(sample), any -> new ArrayList<>()).add(sample);
+      }
+    }
+    made.series.values().forEach(own -> own.sort(Comparator.comparingInt(Sample::block)));
+    return made;
+  }
+
+  boolean isEmpty() {
+    return series.isEmpty();
+  }
+
+  private static SeriesKey key(Sample sample) {
+    return new SeriesKey(
+        Optional.empty(),
+        sample.benchmark(),
+        sample.labels(),
+        Mode.SINGLE_SHOT,
+        1,
+        SeriesKey.PRIMARY);
+  }
+
+  void addTo(ArrayNode benchmarks) {
+    series.forEach((key, own) -> benchmarks.add(benchmark(key, own)));
+  }
+
+  private static ObjectNode benchmark(SeriesKey key, List<Sample> own) {
+    ObjectNode benchmark = Json.MAPPER.createObjectNode();
+    benchmark.put("benchmark", key.benchmark()).put("mode", key.mode().label());
+    benchmark.put("threads", 1).put("forks", own.size());
+    if (!key.params().isEmpty()) {
+      benchmark.set("params", Json.object(key.params()));
+    }
+    ObjectNode metric = benchmark.putObject("primaryMetric");
+    metric.put("score", own.stream().mapToDouble(Sample::value).average().orElseThrow());
+    metric.put("scoreError", "NaN").put("scoreUnit", own.get(0).unit());
+    ArrayNode raw = metric.putArray("rawData");
+    own.forEach(sample -> raw.addArray().add(sample.value()));
+    benchmark.putObject("secondaryMetrics");
+    return benchmark;
+  }
+
+  /** By run, the block of each fork, from 0 as in a schedule. */
+  void blocks(Map<String, NavigableMap<Integer, Integer>> blocks) {
+    series.forEach(
+        (key, own) -> {
+          NavigableMap<Integer, Integer> byFork = new TreeMap<>();
+          own.forEach(sample -> byFork.put(byFork.size(), sample.block() - 1));
+          blocks.put(key.runId(), byFork);
+        });
+  }
+}
