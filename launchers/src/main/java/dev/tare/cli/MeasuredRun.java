@@ -1,6 +1,5 @@
 package dev.tare.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * One run of a verb on this machine, which it has for itself: its folder, its sessions, and its
@@ -141,16 +141,17 @@ final class MeasuredRun implements AutoCloseable {
    * @return absent in a dry run
    */
   Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
-    return folder(plan, Optional.empty(), schedule);
+    return folder(plan, UnaryOperator.identity(), schedule);
   }
 
   /**
    * The same of an experiment.
    *
-   * @param asked what it was asked for, as records are written
+   * @param more puts what it was asked for into what is planned
    */
   Optional<RunFolder> folder(
-      Map<String, String> plan, Optional<JsonNode> asked, List<Slot> schedule) throws IOException {
+      Map<String, String> plan, UnaryOperator<RunDocument> more, List<Slot> schedule)
+      throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
       Map<String, String> all = new TreeMap<>(plan);
       if (options.canResume()) {
@@ -159,7 +160,7 @@ final class MeasuredRun implements AutoCloseable {
       RunDocument planned =
           RunDocument.planned(
               id(), started, options.seed(), all, EnvironmentFacts.read(), schedule);
-      folder = Optional.of(RunPlace.create(path, asked.map(planned::withAsked).orElse(planned)));
+      folder = Optional.of(RunPlace.create(path, more.apply(planned)));
     }
     return folder;
   }
