@@ -11,6 +11,7 @@ import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
+import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -57,11 +58,19 @@ final class MeasuredRun implements AutoCloseable {
     this.err = err;
     this.sessions = new OpenSessions(options, out, err, this::sayInterrupted);
     folder = options.resume().map(name -> RunPlace.begun(verb, name));
-    path = folder.map(RunFolder::path).orElseGet(() -> RunPlace.of(options.out(), started));
+    path = folder.isPresent() ? folder.get().path() : RunPlace.of(options.out(), started);
     if (folder.isEmpty() && !options.isDry()) {
       RunPlace.checkNew(path);
     }
     machine = locking.taken();
+    if (folder.isPresent()) {
+      try {
+        DamagedVisits.mend(verb, folder.get(), options.isDry(), err);
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
   }
 
   /** How a run has the machine for itself. */
@@ -230,7 +239,10 @@ final class MeasuredRun implements AutoCloseable {
     String command = document().plan().getOrDefault(RunDocument.COMMAND, verb);
     Report report = new Report(List.of(results), known, new Origin(command, sections));
     Path page = path.resolve("report.html");
-    Files.writeString(page, report.html());
+    String html = report.html();
+    if (!Files.exists(page) || !Files.readString(page).equals(html)) {
+      AtomicFile.replace(page, html);
+    }
     out.println("Run folder: " + path);
     out.println("Report:     " + page);
     out.flush();
@@ -269,7 +281,7 @@ final class MeasuredRun implements AutoCloseable {
   private String id() {
     return folder
         .map(run -> run.document().id())
-        .orElseGet(() -> path.toAbsolutePath().getFileName().toString());
+        .orElseGet(() -> path.toAbsolutePath().normalize().getFileName().toString());
   }
 
   private String goOn() {
