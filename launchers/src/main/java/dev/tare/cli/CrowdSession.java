@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.MeasuredExperiment;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.PlanValues;
@@ -10,8 +11,8 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
-import dev.tare.report.Report;
 import dev.tare.result.Facts;
+import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunDocument;
@@ -180,14 +181,12 @@ final class CrowdSession implements AutoCloseable {
   }
 
   private void print(Section section) throws IOException {
-    String guest =
-        facts
-            .get(STACK)
-            .filter(stack -> isGuest())
-            .map(stack -> "This host is itself a guest: " + stack + System.lineSeparator())
-            .orElse("");
-    Report report = new Report(List.of(RunReader.readWithLatencies(run.path())), List.of(section));
-    run.show(report, arguments.format().text(section) + guest);
+    Section shown =
+        isGuest()
+            ? section.noting("This host is itself a guest: " + facts.get(STACK).orElseThrow())
+            : section;
+    Run results = RunReader.readWithLatencies(run.path());
+    run.show(results, Calibrations.NONE, List.of(shown), arguments.format());
   }
 
   @Override

@@ -101,7 +101,7 @@ final class DiffCommand implements Callable<Integer> {
     return switch (format) {
       case text ->
           all.stream()
-              .map(one -> new ComparisonTable(one).text())
+              .map(one -> new ComparisonTable(one).text(StandardOutput.paper()))
               .collect(Collectors.joining("\n"));
       case md ->
           all.stream()

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Condition;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.ExperimentRunner;
@@ -13,8 +14,8 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Stack;
-import dev.tare.report.Report;
 import dev.tare.result.Facts;
+import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
@@ -195,12 +196,12 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     Facts facts = folder.document().host();
     Optional<String> around = facts.get(STACK).filter(stack -> !stack.equals(Stack.BARE));
     Section section = runner.section(around.isPresent());
-    String guest =
+    Section shown =
         around
-            .map(stack -> "This host is itself a guest: " + stack + System.lineSeparator())
-            .orElse("");
-    Report report = new Report(List.of(RunReader.readWithLatencies(run.path())), List.of(section));
-    run.show(report, arguments.format().text(section) + guest);
+            .map(stack -> section.noting("This host is itself a guest: " + stack))
+            .orElse(section);
+    Run results = RunReader.readWithLatencies(run.path());
+    run.show(results, Calibrations.NONE, List.of(shown), arguments.format());
     return run.end(runner.isComplete());
   }
 

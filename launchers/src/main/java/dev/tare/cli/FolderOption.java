@@ -2,7 +2,9 @@ package dev.tare.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What all verbs that measure have in common: a run is kept in a folder. */
 class FolderOption {
@@ -11,6 +13,14 @@ class FolderOption {
       paramLabel = "DIR",
       description = "The run folder, new or empty (default: results/runs/<id>).")
   private Path out;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec verb;
+
+  /** What was typed, the verb first. */
+  final String command() {
+    return String.join(" ", verb.root().commandLine().getParseResult().originalArgs());
+  }
 
   final Optional<Path> out() {
     return Optional.ofNullable(out);

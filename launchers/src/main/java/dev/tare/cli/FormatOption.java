@@ -1,21 +1,24 @@
 package dev.tare.cli;
 
-import dev.tare.report.SectionMarkdown;
-import dev.tare.result.Section;
+import dev.tare.report.Report;
 import picocli.CommandLine.Option;
 
-/** How a verb prints the tables of a section. */
+/** How a verb prints what it found. */
 final class FormatOption {
   @Option(
       names = "--format",
       paramLabel = "NAME",
       defaultValue = "text",
       description = "The tables as text or md (default: text).")
-  private QuickCommand.Format format;
+  private Format format;
 
-  String text(Section section) {
-    return format == QuickCommand.Format.md
-        ? SectionMarkdown.markdown(section)
-        : SectionMarkdown.text(section);
+  /** How the tables are printed. */
+  enum Format {
+    text,
+    md
+  }
+
+  String text(Report report) {
+    return format == Format.md ? report.markdown() : report.text(StandardOutput.paper());
   }
 }

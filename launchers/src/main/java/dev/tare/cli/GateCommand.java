@@ -7,6 +7,7 @@ import dev.tare.compare.Gate;
 import dev.tare.report.GateJUnit;
 import dev.tare.report.GateSummary;
 import dev.tare.result.Run;
+import dev.tare.result.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -161,7 +162,7 @@ final class GateCommand implements Callable<Integer> {
       write("--markdown", markdown, summary.markdown());
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(summary.text());
+    out.print(summary.text(StandardOutput.paper()));
     out.println(summary.line());
     out.flush();
     return exitCode(failures, gate.decide(compared));
@@ -197,10 +198,9 @@ final class GateCommand implements Callable<Integer> {
 
   private static void write(String option, Path file, String text) {
     try {
-      Files.writeString(file, text);
+      AtomicFile.replace(file, text);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, option + " " + file + ": cannot be written (" + e + ")");
+      throw CommandFailure.unwritten(option, file, e);
     }
   }
 }

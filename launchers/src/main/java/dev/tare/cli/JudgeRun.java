@@ -4,7 +4,6 @@ import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.judge.Interleaved;
 import dev.tare.launch.Stack;
-import dev.tare.report.Report;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.userland.Userland;
@@ -66,7 +65,7 @@ final class JudgeRun implements AutoCloseable {
 
   /** Writes the report of what was measured, and says where everything is. */
   void report(Calibrations known) throws IOException {
-    run.show(new Report(List.of(RunReader.readWithLatencies(run.path())), known), "");
+    run.report(RunReader.readWithLatencies(run.path()), known, List.of());
   }
 
   @Override

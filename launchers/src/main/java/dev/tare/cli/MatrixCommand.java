@@ -1,10 +1,7 @@
 package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
-import dev.tare.report.MatrixTable;
-import dev.tare.report.Report;
 import dev.tare.result.Run;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What does each layer cost on this host? */
@@ -43,12 +39,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   @Mixin private CalibrationOption calibration;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The table as text or md (default: text).")
-  private QuickCommand.Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -68,16 +59,9 @@ final class MatrixCommand implements Callable<Integer> {
       boolean good = matrix.measure();
       Optional<Run> results = run.results();
       if (results.isPresent()) {
-        show(run, results.get(), known);
+        run.show(results.get(), known, List.of(), format);
       }
-      return run.end(good);
+      return run.end(good && results.isPresent());
     }
-  }
-
-  private void show(MeasuredRun run, Run results, Calibrations known) throws IOException {
-    MatrixTable table = new MatrixTable(results, known);
-    run.show(
-        new Report(List.of(results), known),
-        format == QuickCommand.Format.md ? table.markdown() : table.text());
   }
 }

@@ -1,13 +1,17 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
 import dev.tare.facts.EnvironmentFacts;
 import dev.tare.launch.LaunchException;
+import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import dev.tare.result.Slot;
+import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -54,11 +58,19 @@ final class MeasuredRun implements AutoCloseable {
     this.err = err;
     this.sessions = new OpenSessions(options, out, err, this::sayInterrupted);
     folder = options.resume().map(name -> RunPlace.begun(verb, name));
-    path = folder.map(RunFolder::path).orElseGet(() -> RunPlace.of(options.out(), started));
+    path = folder.isPresent() ? folder.get().path() : RunPlace.of(options.out(), started);
     if (folder.isEmpty() && !options.isDry()) {
       RunPlace.checkNew(path);
     }
     machine = locking.taken();
+    if (folder.isPresent()) {
+      try {
+        DamagedVisits.mend(verb, folder.get(), options.isDry(), err);
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
   }
 
   /** How a run has the machine for itself. */
@@ -145,6 +157,7 @@ final class MeasuredRun implements AutoCloseable {
       throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
       Map<String, String> all = new TreeMap<>(plan);
+      all.put(RunDocument.COMMAND, options.command());
       if (options.canResume()) {
         all.put(JAR, OwnJar.running().sha256());
       }
@@ -212,21 +225,28 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes the page, and prints what was found and where everything is.
-   *
-   * @param text what was found, whole lines; empty: nothing
-   */
-  void show(Report report, String text) throws IOException {
+  /** Prints where everything is and what was found, of which the answer comes last. */
+  void show(Run results, Calibrations known, List<Section> sections, FormatOption format)
+      throws IOException {
+    Report report = report(results, known, sections);
+    out.println();
+    out.print(format.text(report));
+    out.flush();
+  }
+
+  /** Writes the page, and says where everything is. */
+  Report report(Run results, Calibrations known, List<Section> sections) throws IOException {
+    String command = document().plan().getOrDefault(RunDocument.COMMAND, verb);
+    Report report = new Report(List.of(results), known, new Origin(command, sections));
     Path page = path.resolve("report.html");
-    Files.writeString(page, report.html());
-    if (!text.isEmpty()) {
-      out.println();
-      out.print(text);
+    String html = report.html();
+    if (!Files.exists(page) || !Files.readString(page).equals(html)) {
+      AtomicFile.replace(page, html);
     }
     out.println("Run folder: " + path);
     out.println("Report:     " + page);
     out.flush();
+    return report;
   }
 
   /**
@@ -261,7 +281,7 @@ final class MeasuredRun implements AutoCloseable {
   private String id() {
     return folder
         .map(run -> run.document().id())
-        .orElseGet(() -> path.toAbsolutePath().getFileName().toString());
+        .orElseGet(() -> path.toAbsolutePath().normalize().getFileName().toString());
   }
 
   private String goOn() {

@@ -1,8 +1,8 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.network.NetworkSection;
 import dev.tare.experiment.network.PlanText;
-import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
@@ -76,6 +76,6 @@ final class NetworkCommand implements Callable<Integer> {
   private void show(MeasuredRun run, Run results) throws IOException {
     Section section = new NetworkSection(results, PlanText.parse(run.document().plan())).section();
     SectionsJson.write(run.path(), List.of(section));
-    run.show(new Report(List.of(results), List.of(section)), format.text(section));
+    run.show(results, Calibrations.NONE, List.of(section), format);
   }
 }

@@ -1,11 +1,9 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.Failures;
 import dev.tare.bench.run.Finished;
-import dev.tare.report.Report;
-import dev.tare.report.SummaryTable;
-import dev.tare.result.Run;
+import dev.tare.compare.Calibrations;
 import dev.tare.result.io.RunReader;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,6 +34,7 @@ final class QuickCommand implements Callable<Integer> {
   @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
+      converter = RegexText.class,
       defaultValue = ".*",
       description = "Which benchmarks, as JMH matches them (default: all but bombs).")
   private String benchmarks;
@@ -44,20 +43,9 @@ final class QuickCommand implements Callable<Integer> {
 
   @Mixin private FolderOption folder;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The table as text or md (default: text).")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
-
-  /** How the table is printed. */
-  enum Format {
-    text,
-    md
-  }
 
   @Override
   public Integer call() throws Exception {
@@ -65,22 +53,12 @@ final class QuickCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (MeasuredRun kept = MeasuredRun.here("quick", folder, out, err)) {
       QuickRun run = new QuickRun(profile.profile(), benchmarks, kept, err);
-      List<Finished> failed = run.measure();
+      List<Finished> failed = kept.measure(run::measure);
       if (run.hasResults()) {
-        print(run, kept);
+        kept.show(RunReader.readWithLatencies(kept.path()), Calibrations.NONE, List.of(), format);
       }
-      for (Finished benchmark : failed) {
-        err.println("tare: " + benchmark.name() + " failed: " + benchmark.failure());
-      }
+      Failures.lines(failed).forEach(line -> err.println("tare: " + line));
       return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
-  }
-
-  private void print(QuickRun run, MeasuredRun kept) throws IOException {
-    Run results = RunReader.readWithLatencies(kept.path());
-    SummaryTable table = new SummaryTable(results);
-    StringBuilder text = new StringBuilder(format == Format.md ? table.markdown() : table.text());
-    run.caveats().forEach(line -> text.append(line).append(System.lineSeparator()));
-    kept.show(new Report(List.of(results)), text.toString());
   }
 }

@@ -4,7 +4,6 @@ import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.Finished;
 import dev.tare.bench.run.SameJvm;
 import dev.tare.bench.run.SavedRun;
-import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import java.io.FileOutputStream;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,6 @@ final class QuickRun {
   private final MeasuredRun kept;
   private final PrintWriter err;
   private final Map<String, Finished> failed = new LinkedHashMap<>();
-  private Facts facts;
   private boolean measured;
 
   QuickRun(Profile profile, String benchmarks, MeasuredRun kept, PrintWriter err) {
@@ -75,29 +72,6 @@ final class QuickRun {
   /** Whether any benchmark gave a result. */
   boolean hasResults() {
     return measured;
-  }
-
-  /** What a reader of the table has to know. */
-  List<String> caveats() {
-    List<String> lines = new ArrayList<>();
-    lines.add("Measured on " + place());
-    lines.add(
-        "score: geometric mean of the forks' medians; its interval is Student's t over forks.");
-    if (profile == Profile.quick) {
-      lines.add(
-          "quick is a first look: "
-              + profile.blocks()
-              + " short forks; --profile standard has 10 long ones.");
-    }
-    return lines;
-  }
-
-  private String place() {
-    String layers = facts.get("layers.stack").orElse(HERE);
-    return (layers.equals(HERE) ? HERE : HERE + " (itself a guest: " + layers + ")")
-        + facts.get("cpu.model").map(model -> ", " + model).orElse("")
-        + facts.get("limits.jvm.processors").map(cpus -> ", " + cpus + " CPUs").orElse("")
-        + facts.get("kernel.release").map(release -> ", Linux " + release).orElse("");
   }
 
   private void visit(RunFolder run, Slot slot, PrintStream console, RunProgress progress)
@@ -145,8 +119,7 @@ final class QuickRun {
     Map<String, String> plan =
         Map.of("verb", "quick", "profile", profile.name(), "benchmarks", benchmarks);
     RunFolder run = kept.folder(plan, schedule).orElseThrow();
-    facts = run.document().host();
-    run.facts(HERE, facts);
+    run.facts(HERE, run.document().host());
     return run;
   }
 

@@ -1,15 +1,17 @@
 package dev.tare.cli;
 
+import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
-import dev.tare.result.Section;
+import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.SectionsJson;
 import dev.tare.result.io.Sides;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar report before.json after.json -o report.html",
       "  java -jar target/benchmarks.jar report --format md results/runs/RUN",
       "",
-      "Exit: 0 shown; 2 usage or bad input.",
+      "Exit: 0 shown; 2 usage or bad input; 5 it could not be written.",
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String PAGE = "report.html";
@@ -89,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = new Report(read(), calibration.calibrations(), sections());
+    Report report = new Report(read(), calibration.calibrations(), origin());
     String text =
         switch (format) {
           case html -> report.html();
@@ -136,11 +138,15 @@ final class ReportCommand implements Callable<Integer> {
     return runs;
   }
 
-  /** What experiments found; of several runs only the first, as sections are of one run. */
-  private List<Section> sections() {
+  /** What a run says of itself; of several it is nobody's. */
+  private Origin origin() {
+    if (sides.size() > 1 || sides.get(0).equals("-") || !isRun(Path.of(sides.get(0)))) {
+      return Origin.UNKNOWN;
+    }
+    Path run = Path.of(sides.get(0));
     try {
-      boolean run = !sides.get(0).equals("-") && isRun(Path.of(sides.get(0)));
-      return run ? SectionsJson.read(Path.of(sides.get(0))) : List.of();
+      String command = RunFolder.open(run).document().plan().getOrDefault(RunDocument.COMMAND, "");
+      return new Origin(command, SectionsJson.read(run));
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
@@ -152,14 +158,9 @@ final class ReportCommand implements Callable<Integer> {
 
   private static void write(Path file, String text) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, text, StandardCharsets.UTF_8);
+      AtomicFile.replace(file, text);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "-o " + file + ": cannot be written (" + e.getMessage() + ")");
+      throw CommandFailure.unwritten("-o", file, e);
     }
   }
 }

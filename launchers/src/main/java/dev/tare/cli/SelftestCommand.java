@@ -121,7 +121,7 @@ final class SelftestCommand implements Callable<Integer> {
 
   private void print(SelfTest tested, SelftestRun run, PrintWriter out) {
     out.println("The same, twice:");
-    out.print(new ComparisonTable(tested.same()).text());
+    out.print(new ComparisonTable(tested.same()).text(StandardOutput.paper()));
     out.println(
         told(
             tested.ofSame(),
@@ -132,7 +132,7 @@ final class SelftestCommand implements Callable<Integer> {
       Compared compared = tested.handicapped().get(handicap);
       out.println();
       out.println("With a handicap (" + run.told(handicap) + "):");
-      out.print(new ComparisonTable(compared).text());
+      out.print(new ComparisonTable(compared).text(StandardOutput.paper()));
       out.println(
           told(
               tested.of(handicap),
@@ -150,7 +150,7 @@ final class SelftestCommand implements Callable<Integer> {
       case INCONCLUSIVE ->
           "The forks do not tell: "
               + compared.count(Verdict.INCONCLUSIVE)
-              + " INCONCLUSIVE, after more were added; a quieter machine or --blocks would.";
+              + " cannot tell, after more were added; a quieter machine or --blocks would.";
     };
   }
 

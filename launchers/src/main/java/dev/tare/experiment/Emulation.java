@@ -48,7 +48,9 @@ public final class Emulation {
         section.bars().stream().map(one -> told(one, emulated)).toList(),
         section.tables().stream().map(one -> told(one, emulated)).toList(),
         section.studies(),
-        notes);
+        notes,
+        section.answer(),
+        section.reference());
   }
 
   private static Section.Curves told(Section.Curves curves, Set<String> emulated) {

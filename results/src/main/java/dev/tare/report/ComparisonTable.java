@@ -4,14 +4,16 @@ import dev.tare.compare.Compared;
 import dev.tare.compare.FactDifference;
 import dev.tare.compare.Row;
 import dev.tare.result.Run;
+import dev.tare.stats.Comparison;
 import dev.tare.stats.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A comparison as an aligned or a Markdown table, with all that has to be known to read it. */
 public final class ComparisonTable {
-  private static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 6, 8);
+  private static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 6, 7, 9);
 
   private final Compared compared;
   private final TextTable table;
@@ -32,6 +34,7 @@ public final class ComparisonTable {
                 "metric",
                 "A",
                 "B",
+                "change",
                 "ratio",
                 "95 % interval",
                 "forks",
@@ -42,19 +45,22 @@ public final class ComparisonTable {
     RowText text = new RowText(compared.rows());
     // The interval of a row takes a root finder: rows are independent, and both cores help.
     rows.parallelStream().map(row -> cells(text, row)).toList().forEach(table::add);
+    if (rows.size() == compared.rows().size()) {
+      mean(rows).ifPresent(table::add);
+    }
   }
 
   /** As aligned text. */
-  public String text() {
+  public String text(Paper paper) {
     StringBuilder text = new StringBuilder();
     text.append("A  ").append(OneLine.of(compared.a())).append('\n');
     text.append("B  ").append(OneLine.of(compared.b())).append('\n');
     text.append(legend()).append('\n');
     caveats().forEach(line -> text.append(line).append('\n'));
     if (!empty) {
-      text.append('\n').append(table.text(""));
+      text.append('\n').append(table.text("", paper));
     }
-    return text.append('\n').append(counts()).append('\n').toString();
+    return text.append('\n').append(conclusion()).append('\n').toString();
   }
 
   /** As Markdown. */
@@ -65,12 +71,33 @@ public final class ComparisonTable {
     text.append(legend()).append("\n\n");
     caveats().forEach(line -> text.append("- ").append(MarkdownText.of(line)).append('\n'));
     text.append(caveats().isEmpty() ? "" : "\n");
-    return text.append(markdownRows()).append('\n').append(counts()).append('\n').toString();
+    text.append(markdownRows()).append('\n');
+    return text.append(MarkdownText.of(conclusion())).append('\n').toString();
   }
 
   /** Only the table, as Markdown. */
   String markdownRows() {
     return table.markdown();
+  }
+
+  /** The last row: all scores that can be compared together; absent where that is one or none. */
+  private static Optional<List<String>> mean(List<Row> rows) {
+    double[] ratios = comparable(rows);
+    if (ratios.length < 2) {
+      return Optional.empty();
+    }
+    double mean = Means.geometric(ratios);
+    String name = "geometric mean of " + ratios.length + " scores";
+    return Optional.of(List.of(name, "", "", "", "", Quantity.times(mean), "", "", "", "", ""));
+  }
+
+  /** The ratios of scores that are of the same thing on both sides. */
+  static double[] comparable(List<Row> rows) {
+    return rows.stream()
+        .filter(row -> row.key().isPrimary() && !row.is(Verdict.NOT_COMPARABLE))
+        .flatMap(row -> row.ratio().stream())
+        .mapToDouble(Comparison::ratio)
+        .toArray();
   }
 
   private String legend() {
@@ -98,13 +125,36 @@ public final class ComparisonTable {
     return lines;
   }
 
+  /** What it comes to: what of B is worse, better, or open, and what would tell that. */
+  public String conclusion() {
+    RowText text = new RowText(compared.rows());
+    Tally tally =
+        new Tally(
+            compared.rows().stream()
+                .filter(row -> row.gated() && row.judgement().isPresent())
+                .map(row -> judged(text, row))
+                .toList());
+    String next = tally.forksForHalf().map(forks -> " " + tally.told(forks) + ".").orElse("");
+    return OneLine.of(
+        compared.b() + " against " + compared.a() + ": " + tally.sentence("rows") + "." + next);
+  }
+
+  private static Tally.Judged judged(RowText text, Row row) {
+    return new Tally.Judged(
+        text.benchmark(row) + (row.key().isPrimary() ? "" : " " + row.key().metric()),
+        row.judgement().orElseThrow().verdict(),
+        row.ratio().map(Comparison::ratio).orElse(Double.NaN),
+        RowText.ratio(row),
+        row.forksWanted().isPresent() ? row.forksWanted().getAsInt() : null);
+  }
+
   /** How many of each verdict, those that are only shown left out. */
   String counts() {
     List<String> counts = new ArrayList<>();
     for (Verdict verdict : Verdict.values()) {
       long count = compared.count(verdict);
       if (count > 0) {
-        counts.add(count + " " + verdict);
+        counts.add(count + " " + verdict.label());
       }
     }
     return counts.isEmpty() ? "Nothing that is judged." : String.join(", ", counts) + ".";
@@ -116,6 +166,7 @@ public final class ComparisonTable {
         RowText.metric(row),
         RowText.value(row, row.a()),
         RowText.value(row, row.b()),
+        RowText.change(row),
         RowText.ratio(row),
         RowText.interval(row),
         RowText.forks(row),

@@ -1,12 +1,10 @@
 package dev.tare.report;
 
 import dev.tare.compare.Row;
+import dev.tare.compare.SideSummary;
 import dev.tare.result.Unit;
 import dev.tare.stats.Comparison;
-import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Interval;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Numbers with their interval, forks and unit, as a report holds them. */
@@ -16,31 +14,28 @@ final class Figures {
 
   private Figures() {}
 
-  /** The middle of fork summaries: geometric where all are above 0, else their mean. */
-  static ReportData.Figure of(double[] forks, Unit unit) {
-    boolean usable = Arrays.stream(forks).allMatch(Double::isFinite);
-    if (forks.length == 0 || !usable) {
-      String text = forks.length == 0 ? "-" : "not a finite number";
-      return new ReportData.Figure(null, null, null, forks.length, text, "-");
+  /** A metric that not all forks could give says of how many it is. */
+  static ReportData.Figure of(SideSummary score, Unit unit) {
+    if (!Double.isFinite(score.value())) {
+      String text = score.forks() == 0 ? "-" : "not a finite number";
+      return new ReportData.Figure(null, null, null, score.forks(), text, "-");
     }
-    if (Arrays.stream(forks).anyMatch(value -> value <= 0)) {
-      double mean = Arrays.stream(forks).average().orElseThrow();
-      String text = Quantity.of(mean, unit.text());
-      return new ReportData.Figure(mean, null, null, forks.length, text, NONE);
-    }
-    GeometricMean mean = GeometricMean.of(Arrays.stream(forks).map(Math::log).toArray());
-    return of(mean.value(), mean.ci95(), mean.forks(), unit.text());
+    String some =
+        score.forks() < score.outOf()
+            ? " (" + score.forks() + " of " + score.outOf() + " forks)"
+            : "";
+    Interval known = score.ci95().filter(Interval::bounded).orElse(null);
+    return new ReportData.Figure(
+        score.value(),
+        known == null ? null : known.low(),
+        known == null ? null : known.high(),
+        score.forks(),
+        OneLine.of(Quantity.of(score.value(), unit.text()) + some),
+        known == null ? noInterval(score) : Quantity.reach(score.value(), known));
   }
 
-  static ReportData.Figure of(double value, Interval interval, int forks, String unit) {
-    boolean bounded = interval.bounded() && forks > 1;
-    return new ReportData.Figure(
-        value,
-        bounded ? interval.low() : null,
-        bounded ? interval.high() : null,
-        forks,
-        OneLine.of(Quantity.of(value, unit)),
-        bounded ? Quantity.reach(value, interval) : UNKNOWN);
+  private static String noInterval(SideSummary score) {
+    return score.forks() > 1 ? NONE : UNKNOWN;
   }
 
   /** A row's ratio; absent where it has none. */
@@ -56,9 +51,12 @@ final class Figures {
                   RowText.forks(row),
                   plain.text(),
                   plain.interval(),
-                  row.judgement().map(judged -> judged.verdict().label()).orElse(null),
+                  row.judgement().map(judged -> judged.verdict().name()).orElse(null),
+                  row.judgement().flatMap(judged -> judged.reason()).map(Enum::name).orElse(null),
+                  row.judgement().isPresent() ? RowText.verdict(row) : null,
                   row.detectable().isPresent() ? RowText.detectable(row) : null,
-                  row.judgement().isPresent() ? RowText.notes(row) : null);
+                  row.judgement().isPresent() ? RowText.notes(row) : null,
+                  row.forksWanted().isPresent() ? row.forksWanted().getAsInt() : null);
             });
   }
 
@@ -71,15 +69,13 @@ final class Figures {
         tested ? interval.low() : null,
         tested ? interval.high() : null,
         comparison.forksA() + "/" + comparison.forksB(),
-        times(comparison.ratio()),
-        tested ? times(interval.low()) + " to " + times(interval.high()) : UNKNOWN,
+        Quantity.times(comparison.ratio()),
+        tested ? Quantity.times(interval) : UNKNOWN,
+        null,
+        null,
+        null,
         null,
         null,
         null);
-  }
-
-  private static String times(double ratio) {
-    return (ratio < 100 ? String.format(Locale.ROOT, "%.3f", ratio) : Quantity.digits(ratio))
-        + "\u00d7";
   }
 }

@@ -71,7 +71,7 @@ public final class GateJUnit {
     String message = message(row);
     if (fails(row)) {
       xml.writeStartElement("failure");
-      attribute("type", RowText.verdict(row));
+      attribute("type", row.judgement().orElseThrow().verdict().name());
       attribute("message", message);
       xml.writeEndElement();
     } else if (isSkipped(row)) {

@@ -46,8 +46,8 @@ public final class GateSummary {
   }
 
   /** As text: all rows but those without a change. */
-  public String text() {
-    return new ComparisonTable(compared, rows()).text();
+  public String text(Paper paper) {
+    return new ComparisonTable(compared, rows()).text(paper);
   }
 
   /** As Markdown, cut to the length of a comment: what matters first, the rest counted. */

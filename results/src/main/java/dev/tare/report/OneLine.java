@@ -1,22 +1,64 @@
 package dev.tare.report;
 
-/** Names from files, made fit for a line of a table: no line break, no control character. */
+/**
+ * Names from files, made fit for a line: no line break, no control character, and no character that
+ * makes what follows run right to left. The page has the same rule.
+ */
 final class OneLine {
+  private static final int LEFT_TO_RIGHT_MARK = 0x200e;
+
   private OneLine() {}
 
   static String of(String text) {
-    if (text.chars().noneMatch(OneLine::breaks)) {
+    if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
       return text;
     }
-    StringBuilder line = new StringBuilder(text.length());
-    text.codePoints().map(c -> breaks(c) ? ' ' : c).forEach(line::appendCodePoint);
+    int[] points = text.codePoints().toArray();
+    StringBuilder line = new StringBuilder(text.length() + 8);
+    for (int i = 0; i < points.length; i++) {
+      append(line, points[i]);
+      if (isRightToLeft(points[i]) && endsRun(points, i + 1)) {
+        line.appendCodePoint(LEFT_TO_RIGHT_MARK);
+      }
+    }
     return line.toString();
   }
 
-  private static boolean breaks(int c) {
+  /** A break becomes a blank; what cannot be seen becomes its number, which tells it apart. */
+  private static void append(StringBuilder line, int c) {
+    if (Character.isWhitespace(c) || c == 0x85) {
+      line.append(' ');
+    } else if (isHidden(c)) {
+      line.append(String.format("\\u%04X", c));
+    } else {
+      line.appendCodePoint(c);
+    }
+  }
+
+  private static boolean isHidden(int c) {
     return Character.isISOControl(c)
-        || c == '\u2028'
-        || c == '\u2029'
-        || Character.getType(c) == Character.SURROGATE;
+        || Character.getType(c) == Character.SURROGATE
+        || c == 0x61c
+        || c == 0x200b
+        || c == 0x200f
+        || c >= 0x202a && c <= 0x202e
+        || c >= 0x2060 && c <= 0x206f
+        || c == 0xfeff;
+  }
+
+  private static boolean isRightToLeft(int c) {
+    byte direction = Character.getDirectionality(c);
+    return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT && c != 0x200f
+        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
+  }
+
+  /** Whether no letter of the same direction comes next: a figure behind would join the run. */
+  private static boolean endsRun(int[] points, int from) {
+    int next = from;
+    while (next < points.length && Character.isWhitespace(points[next])) {
+      next++;
+    }
+    return next == points.length
+        || !isRightToLeft(points[next]) && points[next] != LEFT_TO_RIGHT_MARK;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Numbers as they are printed: four digits, times scaled to a readable unit, any locale alike. */
-final class Quantity {
+public final class Quantity {
   private static final String[] TIMES = {"ns", "us", "ms", "s"};
   private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
@@ -42,14 +42,15 @@ final class Quantity {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";
     }
-    if (Math.abs(value) >= 1000 && Math.abs(value) < 1e15) {
-      return String.format(Locale.ROOT, "%.0f", value);
-    }
     if (value == 0) {
       return "0";
     }
-    if (Math.abs(value) >= 1e15 || Math.abs(value) < 1e-9) {
+    double size = Math.abs(value);
+    if (size >= 1e15 || size < 1e-9) {
       return String.format(Locale.ROOT, "%.3e", value);
+    }
+    if (size >= 1000) {
+      return String.format(Locale.ROOT, "%.0f", value);
     }
     return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }
@@ -67,8 +68,20 @@ final class Quantity {
     return percent(interval.low() / value - 1) + " " + percent(interval.high() / value - 1);
   }
 
+  /** How many times something is something else: {@code 1.453×}. */
+  public static String times(double ratio) {
+    return (ratio < 100 ? String.format(Locale.ROOT, "%.3f", ratio) : digits(ratio)) + "\u00d7";
+  }
+
+  /** Both ends of an interval of a ratio: {@code 1.402× to 1.506×}. */
+  public static String times(Interval interval) {
+    return times(interval.low()) + " to " + times(interval.high());
+  }
+
   /** A fraction as a signed percentage with one decimal: {@code +5.0 %}. */
   static String percent(double fraction) {
-    return String.format(Locale.ROOT, "%+.1f %%", fraction * 100);
+    double percent = fraction * 100;
+    String format = Math.abs(percent) < 1e6 ? "%+.1f %%" : "%+.2e %%";
+    return String.format(Locale.ROOT, format, percent);
   }
 }

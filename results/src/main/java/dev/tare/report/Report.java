@@ -2,7 +2,6 @@ package dev.tare.report;
 
 import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
-import dev.tare.result.Section;
 import java.util.List;
 
 /** Everything about one run, or about several of which the first is compared with the others. */
@@ -13,30 +12,16 @@ public final class Report {
    * @param runs at least one, with at least one series
    */
   public Report(List<Run> runs) {
-    this(runs, Calibrations.NONE, List.of());
+    this(runs, Calibrations.NONE, Origin.UNKNOWN);
   }
 
   /**
-   * The same where places are calibrated.
+   * The same of places that are calibrated, and of a run whose origin is known.
    *
    * @param calibrations of the places where the runs may have been measured
    */
-  public Report(List<Run> runs, Calibrations calibrations) {
-    this(runs, calibrations, List.of());
-  }
-
-  /**
-   * The same with what the experiments found beyond scores.
-   *
-   * @param sections in their order, no two with the same id
-   */
-  public Report(List<Run> runs, List<Section> sections) {
-    this(runs, Calibrations.NONE, sections);
-  }
-
-  /** The same with both. */
-  public Report(List<Run> runs, Calibrations calibrations, List<Section> sections) {
-    data = ReportBuilder.of(runs, calibrations, sections);
+  public Report(List<Run> runs, Calibrations calibrations, Origin origin) {
+    data = ReportBuilder.of(runs, calibrations, origin);
   }
 
   /** One page that works offline. */
@@ -46,6 +31,11 @@ public final class Report {
 
   public String markdown() {
     return ReportMarkdown.of(data);
+  }
+
+  /** The figures for a terminal, and what they come to in the last lines. */
+  public String text(Paper paper) {
+    return ReportText.of(data, paper);
   }
 
   /** A line for each benchmark, place and metric. */

@@ -2,136 +2,145 @@ package dev.tare.report;
 
 import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
-import dev.tare.compare.Compared;
-import dev.tare.compare.Comparer;
-import dev.tare.compare.Row;
+import dev.tare.compare.Place;
+import dev.tare.compare.SeriesSummary;
+import dev.tare.compare.Summary;
 import dev.tare.result.Direction;
 import dev.tare.result.Run;
-import dev.tare.result.Section;
-import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
+import dev.tare.result.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Gathers from runs what a report says. */
+/** Writes down what the summary of runs says, in the order in which a report says it. */
 final class ReportBuilder {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
   private static final Comparator<ReportData.Entry> BY_SUBJECT =
       Comparator.comparing(ReportData.Entry::subject).thenComparing(ReportData.Entry::name);
 
   private final List<Run> given;
-  private final List<Section> sections;
-  private final ReportPlaces places;
-  private final Map<SeriesKey, List<ReportData.Side>> sides = new LinkedHashMap<>();
-  private final Map<SeriesKey, Series> scores = new HashMap<>();
-  private final CompareOptions options;
-  private final Set<String> warnings = new LinkedHashSet<>();
+  private final Origin origin;
+  private final Summary summary;
+  private final boolean compared;
 
-  private ReportBuilder(List<Run> given, Calibrations calibrations, List<Section> sections) {
+  private ReportBuilder(List<Run> given, Calibrations calibrations, Origin origin) {
     this.given = given;
-    this.options = CompareOptions.DEFAULT.withCalibrations(calibrations);
-    this.sections = sections;
-    places = new ReportPlaces(given);
+    this.origin = origin;
+    summary =
+        Summary.of(
+            given, origin.reference(), CompareOptions.DEFAULT.withCalibrations(calibrations));
+    compared = summary.places().size() > 1 && origin.compares();
   }
 
-  static ReportData of(List<Run> runs, Calibrations calibrations, List<Section> sections) {
-    return new ReportBuilder(runs, calibrations, sections).build();
+  static ReportData of(List<Run> runs, Calibrations calibrations, Origin origin) {
+    return new ReportBuilder(runs, calibrations, origin).build();
   }
 
   private ReportData build() {
-    List<Map<SeriesKey, Row>> rows = compare();
-    for (int place = 0; place < places.runs().size(); place++) {
-      SideBuilder builder = new SideBuilder(places.runs().get(place), place, rows.get(place));
-      for (Series series : places.runs().get(place).series()) {
-        if (series.key().isPrimary()) {
-          SeriesKey key = plain(series.key());
-          scores.putIfAbsent(key, series);
-          sides.computeIfAbsent(key, any -> new ArrayList<>()).add(builder.of(series));
-        }
-      }
+    ShortNames names = new ShortNames(summary.benchmarks());
+    List<SideBuilder> builders = new ArrayList<>();
+    for (int place = 0; place < summary.places().size(); place++) {
+      builders.add(new SideBuilder(summary, place, compared));
     }
-    ShortNames names = new ShortNames(scores.keySet());
     List<ReportData.Entry> entries =
-        sides.entrySet().stream().map(one -> entry(one, names)).sorted(BY_SUBJECT).toList();
-    warnAboutGaps(entries);
+        summary.benchmarks().parallelStream()
+            .map(key -> entry(key, names, builders))
+            .sorted(BY_SUBJECT)
+            .toList();
+    List<ReportData.Place> places =
+        Means.of(summary.places().stream().map(ReportBuilder::place).toList(), entries);
+    Answer answer = Answer.of(places, entries, compared, origin, given);
     return new ReportData(
         SCHEMA,
         given.stream().map(Run::id).distinct().collect(Collectors.joining(" and ")),
+        origin.question(compared),
+        answer.sentence(),
+        answer.next(),
+        origin.command().isEmpty() ? null : origin.command(),
+        PlaceNotes.host(summary),
+        compared,
         only(given.stream().map(Run::started)),
         only(given.stream().map(Run::finished)),
-        places.places(),
-        Findings.of(places.places(), entries),
-        List.copyOf(warnings),
+        places,
+        Findings.of(entries),
+        warnings(entries),
         entries,
-        Stacks.of(places, names),
-        FactRows.of(places.runs()),
-        Studies.of(given, places),
-        sections.stream().map(SectionView::of).toList());
+        compared ? Stacks.of(summary, names) : List.of(),
+        FactRows.of(summary.places().stream().map(Place::run).toList()),
+        compared ? Studies.of(given, names) : List.of(),
+        origin.sections().stream().map(SectionView::of).toList());
   }
 
-  /** By place, the rows of its comparison with the first; none for the first itself. */
-  private List<Map<SeriesKey, Row>> compare() {
-    given.forEach(run -> warnings.addAll(MatrixNotes.emulated(run)));
-    given.forEach(run -> warnings.addAll(run.warnings()));
-    List<Map<SeriesKey, Row>> all = new ArrayList<>(List.of(Map.of()));
-    for (int place = 1; place < places.runs().size(); place++) {
-      Compared compared = Comparer.compare(places.runs().get(0), places.runs().get(place), options);
-      warnings.addAll(compared.warnings());
-      Map<SeriesKey, Row> rows = new HashMap<>();
-      compared.rows().forEach(row -> rows.put(plain(row.key()), row));
-      all.add(rows);
+  private List<String> warnings(List<ReportData.Entry> entries) {
+    Set<String> lines = new LinkedHashSet<>();
+    if (compared) {
+      lines.addAll(summary.warnings());
+    } else {
+      given.forEach(run -> lines.addAll(run.warnings()));
     }
-    return all;
-  }
-
-  /** A benchmark that a place lacks is said, never passed over. */
-  private void warnAboutGaps(List<ReportData.Entry> entries) {
-    for (int place = 0; place < places.places().size(); place++) {
+    lines.addAll(PlaceNotes.differences(summary));
+    for (int place = 0; compared && place < summary.places().size(); place++) {
       int own = place;
       long missing =
           entries.stream()
               .filter(entry -> entry.sides().stream().noneMatch(side -> side.place() == own))
               .count();
       if (missing > 0) {
-        String name = places.places().get(place).name();
-        warnings.add(name + ": no result of " + missing + " of " + entries.size() + " benchmarks");
+        String name = summary.places().get(place).name();
+        lines.add(name + ": no result of " + missing + " of " + entries.size() + " benchmarks");
       }
     }
+    return List.copyOf(lines);
   }
 
-  private ReportData.Entry entry(
-      Map.Entry<SeriesKey, List<ReportData.Side>> one, ShortNames names) {
-    SeriesKey key = one.getKey();
-    Series series = scores.get(key);
+  private static ReportData.Place place(Place place) {
+    return new ReportData.Place(
+        OneLine.of(place.name()),
+        OneLine.of(place.label()),
+        count(place, Slot.Status.DONE),
+        count(place, Slot.Status.FAILED),
+        null);
+  }
+
+  private static long count(Place place, Slot.Status status) {
+    return place.run().schedule().stream()
+        .filter(slot -> slot.environment().equals(place.stack()) && slot.status() == status)
+        .count();
+  }
+
+  private ReportData.Entry entry(SeriesKey key, ShortNames names, List<SideBuilder> builders) {
+    List<ReportData.Side> sides = new ArrayList<>();
+    Optional<SeriesSummary> any = Optional.empty();
+    for (int place = 0; place < builders.size(); place++) {
+      Optional<SeriesSummary> score = summary.series(summary.places().get(place), key);
+      score.map(builders.get(place)::of).ifPresent(sides::add);
+      any = any.or(() -> score);
+    }
+    SeriesSummary one = any.orElseThrow();
     return new ReportData.Entry(
         OneLine.of(names.subject(key)),
         OneLine.of(names.of(key)),
+        OneLine.of(names.method(key)),
+        OneLine.of(names.variant(key)),
         key.benchmark(),
         key.params(),
         key.mode().label(),
         key.threads(),
-        series.unit().text(),
-        better(series.direction()),
-        one.getValue());
+        one.series().unit().text(),
+        better(one.series().direction()),
+        sides);
   }
 
   static String better(Direction direction) {
     return direction.name().toLowerCase(Locale.ROOT);
-  }
-
-  static SeriesKey plain(SeriesKey key) {
-    return key.withEnvironment(Optional.empty());
   }
 
   private static String only(Stream<Optional<Instant>> times) {

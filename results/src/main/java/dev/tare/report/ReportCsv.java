@@ -22,11 +22,11 @@ final class ReportCsv {
           "forks",
           "iterations",
           "flagged",
-          "dropped",
           "ratio",
           "ratio_low",
           "ratio_high",
           "verdict",
+          "reason",
           "warnings");
 
   private final List<ReportData.Place> places;
@@ -45,16 +45,16 @@ final class ReportCsv {
 
   private void side(ReportData.Entry entry, ReportData.Side side) {
     List<String> score = start(entry, side, "score", entry.unit(), entry.better(), side.score());
-    score.add(String.valueOf(side.noise().iterations()));
-    score.add(String.valueOf(side.noise().flagged()));
-    score.add(String.valueOf(side.noise().dropped()));
+    int iterations = side.forks().stream().mapToInt(fork -> fork.values().length).sum();
+    score.add(String.valueOf(iterations));
+    score.add(side.noise() == null ? "" : String.valueOf(side.noise().flagged()));
     ratio(score, side.ratio());
     score.add(String.join("; ", side.warnings()));
     line(score);
     for (ReportData.Other other : side.others()) {
       List<String> more =
           start(entry, side, other.metric(), other.unit(), other.better(), other.figure());
-      more.addAll(List.of("", "", ""));
+      more.addAll(List.of("", ""));
       ratio(more, other.ratio());
       more.add("");
       line(more);
@@ -93,6 +93,7 @@ final class ReportCsv {
     cells.add(ratio == null ? "" : number(ratio.low()));
     cells.add(ratio == null ? "" : number(ratio.high()));
     cells.add(ratio == null || ratio.verdict() == null ? "" : ratio.verdict());
+    cells.add(ratio == null || ratio.reason() == null ? "" : ratio.reason());
   }
 
   private static String number(Double value) {

@@ -6,11 +6,16 @@ import java.util.SortedMap;
 
 /**
  * All that a report says, in the order in which it says it: what the page draws, and the document
- * of {@code --format json}. What is absent is null here and has no member there. The first place is
- * the one that the others are compared with.
+ * of {@code --format json}. What is absent is null here and has no member there.
  *
  * @param schema of this document
  * @param title what was read
+ * @param question what was asked
+ * @param answer to it, a sentence
+ * @param next what would tell more; absent where nothing is open
+ * @param command that measured it; absent where that is not known
+ * @param host on which it was measured, in a few words; absent where the files do not say it
+ * @param compared whether the places are compared with the first one
  * @param started when the run started, ISO 8601; absent for plain files
  * @param finished when it ended
  * @param places where it was measured
@@ -26,6 +31,12 @@ import java.util.SortedMap;
 record ReportData(
     int schema,
     String title,
+    String question,
+    String answer,
+    String next,
+    String command,
+    String host,
+    boolean compared,
     String started,
     String finished,
     List<Place> places,
@@ -41,16 +52,28 @@ record ReportData(
    * One environment of one run.
    *
    * @param name what it is called here, unlike any other
+   * @param label the name, and what has to be known to read it
    * @param visits how many ended
    * @param failed how many visits gave nothing
+   * @param mean of its ratios; absent where it has none
    */
-  record Place(String name, long visits, long failed) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Place(String name, String label, long visits, long failed, Mean mean) {
+    Place withMean(Mean other) {
+      return new Place(name, label, visits, failed, other);
+    }
+  }
+
+  /** The geometric mean of so many scores' ratios, which has no interval. */
+  record Mean(double value, int scores, String text) {}
 
   /**
    * One benchmark as it was run.
    *
    * @param subject what it is about
    * @param name as short as these results allow
+   * @param method the name without what it was run with
+   * @param variant what it was run with, as far as that has to be told
    * @param benchmark its full name
    * @param better {@code lower} or {@code higher}
    * @param sides its figures in each place that has it
@@ -58,6 +81,8 @@ record ReportData(
   record Entry(
       String subject,
       String name,
+      String method,
+      String variant,
       String benchmark,
       SortedMap<String, String> params,
       String mode,
@@ -70,9 +95,9 @@ record ReportData(
    * A benchmark in one place.
    *
    * @param place its number, from 0
-   * @param score of the forks that noise left
+   * @param score of its forks
    * @param ratio against the first place; absent there, and where they cannot be compared
-   * @param noise what was flagged and dropped
+   * @param noise around it; absent where none was recorded
    * @param forks what each fork measured
    * @param others headline metrics and those of other programs
    * @param latency of one operation; absent where none was kept
@@ -106,8 +131,11 @@ record ReportData(
    * How many times the first place's cost this is: above 1 is worse, whatever the direction.
    *
    * @param forks of the first place and of this one
-   * @param verdict absent where the metric is only shown
+   * @param verdict and its reason, by the names that machines read; absent where the metric is only
+   *     shown
+   * @param said the verdict as people read it
    * @param why the verdict is what it is
+   * @param forksWanted how many a side would tell; absent where there is an answer
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Ratio(
@@ -118,17 +146,18 @@ record ReportData(
       String text,
       String interval,
       String verdict,
+      String reason,
+      String said,
       String detectable,
-      String why) {}
+      String why,
+      Integer forksWanted) {}
 
   /**
    * @param flagged iterations with a cause of noise around them
-   * @param dropped iterations that the figures leave out
    * @param causes in words, empty where none is flagged
-   * @param undropped the score with all of them; absent where none was dropped
+   * @param text all of it in words
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record NoiseCount(int iterations, int flagged, int dropped, String causes, String undropped) {}
+  record NoiseCount(int iterations, int flagged, String causes, String text) {}
 
   /**
    * @param index of the fork in its file
@@ -144,9 +173,10 @@ record ReportData(
 
   /**
    * @param operations how many were timed
-   * @param curve pairs of -log10(1 - quantile) and ns, forks merged
+   * @param curve -log10(1 - quantile), ns of all forks merged, and where it is known the ends of
+   *     the 95 % band over forks
    * @param solid how many of these have 100 operations above them; beyond is the luck of a few
-   * @param percentiles by name, of the forks' own
+   * @param percentiles by name: the figures that stand in tables
    */
   record Latency(
       long operations, int forks, List<double[]> curve, int solid, List<Percentile> percentiles) {}

@@ -8,8 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page: one file with its styles, its scripts and its data, which asks no network for anything.
@@ -26,7 +29,7 @@ final class ReportPage {
     Map<String, String> parts =
         Map.of(
             "title",
-            escaped(data.title()),
+            escaped(title(data)),
             "policy",
             "'" + hash(charts) + "' '" + hash(script) + "'",
             "style",
@@ -39,6 +42,15 @@ final class ReportPage {
             script);
     Matcher slots = SLOT.matcher(resource("report.html"));
     return slots.replaceAll(slot -> Matcher.quoteReplacement(parts.get(slot.group(1))));
+  }
+
+  /** The question, the host and the date, for a tab and a bookmark. */
+  private static String title(ReportData data) {
+    String date = data.started() == null ? null : data.started().substring(0, 10);
+    String where = data.host() == null ? data.title() : data.host();
+    return Stream.of(data.question(), where, date)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(" - "));
   }
 
   private static String escaped(String text) {

@@ -3,44 +3,33 @@ package dev.tare.report;
 import dev.tare.compare.Row;
 import dev.tare.compare.SideSummary;
 import dev.tare.result.Direction;
-import dev.tare.result.SeriesKey;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Interval;
 import dev.tare.stats.Judgement;
 import dev.tare.stats.Summaries;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** The figures of rows as people read them; benchmark names as short as these rows allow. */
-final class RowText {
+public final class RowText {
   private static final String NONE = "-";
 
-  private final Map<String, Set<String>> fullNames = new HashMap<>();
+  private final ShortNames names;
   private final Set<Optional<String>> environments = new HashSet<>();
 
   RowText(List<Row> rows) {
-    for (Row row : rows) {
-      String full = row.key().benchmark();
-      fullNames.computeIfAbsent(shortName(full), key -> new HashSet<>()).add(full);
-      environments.add(row.key().environment());
-    }
+    names = new ShortNames(rows.stream().map(Row::key).toList());
+    rows.forEach(row -> environments.add(row.key().environment()));
   }
 
   /** Class, method, parameters, threads, and the environment where the rows have several. */
   String benchmark(Row row) {
-    SeriesKey key = row.key();
-    String shortName = shortName(key.benchmark());
-    String name = fullNames.get(shortName).size() == 1 ? shortName : key.benchmark();
-    String threads = key.threads() == 1 ? "" : " t" + key.threads();
-    String place = environments.size() > 1 ? key.environment().orElse("") + " " : "";
-    return OneLine.of(place + name + key.paramsText() + threads);
+    String place = environments.size() > 1 ? row.key().environment().orElse("") + " " : "";
+    return OneLine.of(place + names.of(row.key()));
   }
 
   /** The mode of a score, the name of a secondary metric. */
@@ -53,6 +42,14 @@ final class RowText {
     return known ? OneLine.of(Quantity.of(side.get().value(), row.unit().text())) : NONE;
   }
 
+  /** How much B's value is above A's, whichever way is better. */
+  static String change(Row row) {
+    return row.ratio()
+        .map(known -> row.direction() == Direction.HIGHER ? -known.d() : known.d())
+        .map(d -> Quantity.percent(Math.exp(d) - 1))
+        .orElse(NONE);
+  }
+
   /** The ratio, or the plain difference where there is none. */
   static String ratio(Row row) {
     if (row.scale() == Summaries.Scale.ABSOLUTE && row.comparison().isPresent()) {
@@ -60,12 +57,12 @@ final class RowText {
       double difference = row.direction() == Direction.HIGHER ? 0 - worse : worse;
       return (difference > 0 ? "+" : "") + Quantity.of(difference, row.unit().text());
     }
-    return row.ratio().map(known -> decimals(known.ratio())).orElse(NONE);
+    return row.ratio().map(known -> Quantity.times(known.ratio())).orElse(NONE);
   }
 
   static String interval(Row row) {
     Optional<Interval> interval = row.ratio().filter(Comparison::tested).map(Comparison::ratioCi95);
-    return interval.map(i -> decimals(i.low()) + " to " + decimals(i.high())).orElse(NONE);
+    return interval.map(Quantity::times).orElse(NONE);
   }
 
   static String forks(Row row) {
@@ -74,7 +71,8 @@ final class RowText {
         + row.b().map(side -> String.valueOf(side.forks())).orElse(NONE);
   }
 
-  static String verdict(Row row) {
+  /** The verdict and its reason as people read them; a dash where a row has none. */
+  public static String verdict(Row row) {
     return row.judgement().map(RowText::verdict).orElse(NONE);
   }
 
@@ -101,18 +99,12 @@ final class RowText {
   }
 
   private static String verdict(Judgement judgement) {
-    return judgement.verdict() + judgement.reason().map(why -> " (" + why + ")").orElse("");
+    return judgement.verdict().label()
+        + judgement.reason().map(why -> " (" + words(why) + ")").orElse("");
   }
 
-  private static String decimals(double ratio) {
-    return ratio == 0 || ratio >= .0005 && ratio < 1000
-        ? BigDecimal.valueOf(ratio).setScale(3, RoundingMode.HALF_UP).toPlainString()
-        : Quantity.digits(ratio);
-  }
-
-  private static String shortName(String full) {
-    int method = full.lastIndexOf('.');
-    int type = method < 0 ? -1 : full.lastIndexOf('.', method - 1);
-    return full.substring(type + 1);
+  /** {@code too few forks} for TOO_FEW_FORKS. */
+  static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -1,13 +1,12 @@
 package dev.tare.report;
 
-import dev.tare.result.Section;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What an experiment found, as Markdown and as plain text: its tables, which hold its curves. */
-public final class SectionMarkdown {
+final class SectionMarkdown {
   private static final List<String> BESIDE = List.of("claim", "study", "there", "here", "verdict");
 
   private SectionMarkdown() {}
@@ -30,11 +29,10 @@ public final class SectionMarkdown {
   }
 
   /** The same for a terminal. */
-  public static String text(Section found) {
-    SectionView section = SectionView.of(found);
+  static String text(SectionView section, Paper paper) {
     StringBuilder text = new StringBuilder();
     for (SectionView.Table table : section.tables()) {
-      text.append(OneLine.of(table.caption())).append('\n').append(table(table).text("  "));
+      text.append(OneLine.of(table.caption())).append('\n').append(table(table).text("  ", paper));
       text.append('\n');
     }
     if (!section.studies().isEmpty()) {
@@ -55,11 +53,6 @@ public final class SectionMarkdown {
             OneLine.of(one.theirs()),
             OneLine.of(one.ours()),
             OneLine.of(one.verdict()));
-  }
-
-  /** The same as Markdown, alone. */
-  public static String markdown(Section section) {
-    return of(SectionView.of(section)).stripLeading();
   }
 
   private static TextTable table(SectionView.Table table) {

@@ -1,27 +1,59 @@
 package dev.tare.report;
 
 import dev.tare.result.SeriesKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Benchmarks' names as short as those of a report allow. */
+/** Benchmarks' names as short as those beside them allow. */
 final class ShortNames {
   private final Map<String, Set<String>> full = new HashMap<>();
+  private final Map<String, Set<String>> modes = new HashMap<>();
 
   ShortNames(Collection<SeriesKey> keys) {
     for (SeriesKey key : keys) {
       full.computeIfAbsent(tail(key, 2), any -> new HashSet<>()).add(key.benchmark());
+      if (key.isPrimary()) {
+        modes.computeIfAbsent(key.benchmark(), any -> new HashSet<>()).add(key.mode().label());
+      }
     }
   }
 
-  /** Class, method, parameters and, above one, threads. */
+  /** Class, method, parameters and, where that has to be told, mode and threads. */
   String of(SeriesKey key) {
+    return method(key)
+        + key.paramsText()
+        + run(key).stream().map(part -> " " + part).collect(Collectors.joining());
+  }
+
+  /** Class and method; the package too where others have the same. */
+  String method(SeriesKey key) {
     String name = tail(key, 2);
-    String plain = full.get(name).size() == 1 ? name : key.benchmark();
-    return plain + key.paramsText() + (key.threads() == 1 ? "" : " t" + key.threads());
+    return full.get(name).size() == 1 ? name : key.benchmark();
+  }
+
+  /** Parameters, mode and threads: what tells the runs of one method apart. */
+  String variant(SeriesKey key) {
+    Stream<String> params =
+        key.params().entrySet().stream().map(one -> one.getKey() + "=" + one.getValue());
+    return Stream.concat(params, run(key).stream()).collect(Collectors.joining(", "));
+  }
+
+  private List<String> run(SeriesKey key) {
+    List<String> parts = new ArrayList<>();
+    if (modes.getOrDefault(key.benchmark(), Set.of()).size() > 1) {
+      parts.add(key.mode().label());
+    }
+    if (key.threads() > 1) {
+      parts.add("t" + key.threads());
+    }
+    return parts;
   }
 
   /** The last part of the package; empty where there is none. */

@@ -6,8 +6,6 @@ import dev.tare.compare.Row;
 import dev.tare.result.Claim;
 import dev.tare.result.PublishedFigure;
 import dev.tare.result.Run;
-import dev.tare.result.Series;
-import dev.tare.result.SeriesKey;
 import dev.tare.result.Topology;
 import dev.tare.result.io.PublishedJson;
 import java.util.Comparator;
@@ -23,11 +21,11 @@ final class Studies {
   private Studies() {}
 
   /** Of the first run that has several environments; of none where no run has. */
-  static List<ReportData.Study> of(List<Run> runs, ReportPlaces places) {
+  static List<ReportData.Study> of(List<Run> runs, ShortNames names) {
     return runs.stream()
         .filter(run -> run.environments().size() > 1)
         .findFirst()
-        .map(run -> of(run, new ShortNames(keys(places))))
+        .map(run -> of(run, names))
         .orElse(List.of());
   }
 
@@ -36,10 +34,6 @@ final class Studies {
         .sorted(TESTED_FIRST)
         .map(check -> study(check, names))
         .toList();
-  }
-
-  private static List<SeriesKey> keys(ReportPlaces places) {
-    return places.runs().stream().flatMap(run -> run.series().stream()).map(Series::key).toList();
   }
 
   /** A run whose bare environment does not say that no layer is around it counts as a guest's. */
@@ -87,10 +81,10 @@ final class Studies {
 
   private static String bounds(double low, double high) {
     if (Double.isInfinite(high)) {
-      return "at least " + Quantity.digits(low) + "\u00d7";
+      return "at least " + Quantity.times(low);
     }
     return low == 0
-        ? "at most " + Quantity.digits(high) + "\u00d7"
+        ? "at most " + Quantity.times(high)
         : Quantity.digits(low) + " to " + Quantity.digits(high) + "\u00d7";
   }
 

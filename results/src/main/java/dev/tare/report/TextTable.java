@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Rows of cells as aligned text or as a Markdown table. */
+/** Rows of cells as a Markdown table, or as text that is as wide as its paper. */
 final class TextTable {
   private final List<String> header;
   private final Set<Integer> right;
@@ -26,6 +26,10 @@ final class TextTable {
     rows.add(List.copyOf(cells));
   }
 
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
   /** The same table without the columns in which no row has anything. */
   TextTable compact() {
     List<Integer> kept = new ArrayList<>();
@@ -43,46 +47,34 @@ final class TextTable {
   }
 
   /** Aligned text; each line is indented and without blanks at its end. */
-  String text(String indent) {
-    int[] widths = widths();
-    StringBuilder text = new StringBuilder();
-    line(text, indent, header, widths);
-    rows.forEach(row -> line(text, indent, row, widths));
-    return text.toString();
+  String text(String indent, Paper paper) {
+    return new AlignedText(compact(), indent, paper).toString();
   }
 
   String markdown() {
+    TextTable table = compact();
     StringBuilder text = new StringBuilder();
-    text.append("| ").append(String.join(" | ", header)).append(" |\n|");
-    for (int i = 0; i < header.size(); i++) {
-      text.append(right.contains(i) ? " ---: |" : " --- |");
+    text.append("| ").append(String.join(" | ", table.header)).append(" |\n|");
+    for (int i = 0; i < table.header.size(); i++) {
+      text.append(table.right.contains(i) ? " ---: |" : " --- |");
     }
     text.append('\n');
-    for (List<String> row : rows) {
+    for (List<String> row : table.rows) {
       List<String> escaped = row.stream().map(MarkdownText::of).toList();
       text.append("| ").append(String.join(" | ", escaped)).append(" |\n");
     }
     return text.toString();
   }
 
-  private void line(StringBuilder text, String indent, List<String> cells, int[] widths) {
-    StringBuilder line = new StringBuilder(indent);
-    for (int i = 0; i < cells.size(); i++) {
-      String blanks = " ".repeat(widths[i] - cells.get(i).length());
-      line.append(i == 0 ? "" : "  ");
-      line.append(right.contains(i) ? blanks + cells.get(i) : cells.get(i) + blanks);
-    }
-    text.append(line.toString().stripTrailing()).append('\n');
+  List<String> header() {
+    return header;
   }
 
-  private int[] widths() {
-    int[] widths = new int[header.size()];
-    for (int i = 0; i < widths.length; i++) {
-      widths[i] = header.get(i).length();
-      for (List<String> row : rows) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    return widths;
+  List<List<String>> rows() {
+    return rows;
+  }
+
+  boolean isNumber(int column) {
+    return right.contains(column);
   }
 }

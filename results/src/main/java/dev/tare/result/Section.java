@@ -1,5 +1,6 @@
 package dev.tare.result;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  * @param tables the figures, those of the curves and bars among them
  * @param studies the studies' figures beside ours
  * @param notes what a reader has to know, a line each
+ * @param answer to the experiment's question, a sentence; empty where there is none
+ * @param reference the environment that scores are compared with; null: they are not compared
  */
 public record Section(
     String id,
@@ -25,7 +28,9 @@ public record Section(
     List<Bars> bars,
     List<Table> tables,
     List<Judged> studies,
-    List<String> notes) {
+    List<String> notes,
+    String answer,
+    String reference) {
 
   /** How an axis is divided. */
   public enum Scale {
@@ -178,6 +183,19 @@ public record Section(
   public record Judged(
       String claim, String source, String theirs, String about, Cell ours, String verdict) {}
 
+  /** Without an answer yet, and compared with nothing. */
+  public Section(
+      String id,
+      String title,
+      String lead,
+      List<Curves> curves,
+      List<Bars> bars,
+      List<Table> tables,
+      List<Judged> studies,
+      List<String> notes) {
+    this(id, title, lead, curves, bars, tables, studies, notes, "", null);
+  }
+
   /** Without bars. */
   public Section(
       String id,
@@ -190,12 +208,30 @@ public record Section(
     this(id, title, lead, curves, List.of(), tables, studies, notes);
   }
 
+  /** The same with what it comes to, in a sentence or two. */
+  public Section answering(String other) {
+    return new Section(id, title, lead, curves, bars, tables, studies, notes, other, reference);
+  }
+
+  /** The same with one more note. */
+  public Section noting(String note) {
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Section(id, title, lead, curves, bars, tables, studies, all, answer, reference);
+  }
+
+  /** The same of an experiment whose scores are compared with those of an environment. */
+  public Section comparedWith(String environment) {
+    return new Section(id, title, lead, curves, bars, tables, studies, notes, answer, environment);
+  }
+
   public Section {
     curves = List.copyOf(curves);
     bars = bars == null ? List.of() : List.copyOf(bars);
     tables = List.copyOf(tables);
     studies = List.copyOf(studies);
     notes = List.copyOf(notes);
+    answer = answer == null ? "" : answer;
     if (!id.matches("[a-z-]+")) {
       throw new IllegalArgumentException("not an id: " + id);
     }

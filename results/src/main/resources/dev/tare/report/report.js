@@ -3,13 +3,21 @@
 // text, never as markup.
 (() => {
   const began = performance.now();
-  const data = JSON.parse(document.getElementById('data').textContent);
+  const text = document.getElementById('data').textContent;
+  const data = JSON.parse(text, (key, value) => typeof value === 'string' ? shownAs(value) : value);
   const root = document.documentElement;
   const main = document.getElementById('main');
   const several = data.places.length > 1;
-  const shown = new Set(data.places.map((_, place) => place));
+  const experiment = Boolean(data.sections && data.sections.length);
   const SHAPES = ['circle', 'rect', 'triangle', 'diamond', 'down'];
-  const AXIS = 34;
+
+  // Breaks become blanks, what cannot be seen its number, and a run of letters that are read from
+  // the right ends with a mark, or a figure behind it would join it.
+  function shownAs(name) {
+    return name.replace(/[\s\u0085]/gu, ' ')
+      .replace(/[\p{Cc}\p{Cs}\u061c\u200b\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu, c => '\\u' + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0'))
+      .replace(/([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}])(?!\s*[\u200e\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}])/gu, '$1\u200e');
+  }
 
   // ---- elements -------------------------------------------------------------------------------
 
@@ -21,9 +29,13 @@
       else if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
       else if (value !== null && value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : value);
     }
-    made.append(...children.flat().filter(child => child !== null && child !== undefined && child !== ''));
-    return made;
+    return fill(made, ...children);
   }
+
+  const fill = (element, ...children) => {
+    element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== ''));
+    return element;
+  };
 
   // Asking for a style is slow; the answer holds until the theme changes.
   const colors = new Map();
@@ -34,6 +46,7 @@
   }
 
   const placeColor = place => color('--p' + place % 10);
+  const placeInk = place => `var(--p${place % 10})`;
   const placeShape = place => SHAPES[place % SHAPES.length];
 
   function shapePath(kind, x, y, r) {
@@ -71,9 +84,20 @@
     return made;
   }
 
+  // A box that scrolls says so where what is in it is wider.
+  const wide = new ResizeObserver(entries => {
+    for (const {target} of entries) target.toggleAttribute('data-wide', target.scrollWidth > target.clientWidth + 1);
+  });
+
+  function scrolling(caption, content, kind) {
+    const box = el('div', {class: 'scroll ' + (kind || ''), tabindex: 0, role: 'region', 'aria-label': caption}, content);
+    wide.observe(box);
+    return box;
+  }
+
   // A table is filled when it is opened: most readers open few.
   function table(summary, caption, header, rows) {
-    const box = el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption});
+    const box = scrolling(caption);
     const details = el('details', {}, el('summary', {}, summary), box);
     details.addEventListener('toggle', () => {
       if (details.open && !box.firstChild) box.append(filled(caption, header, rows()));
@@ -163,13 +187,11 @@
   const BELOW = [.999, .998, .995, .99, .98, .95, .9, .8, .7, .6, .5, .4, .3, .2, .15, .1, .05, .02, .01, .001, 1e-4, 1e-6];
 
   // Round ratios from the axis' end inwards, each well apart from the last.
-  function ticksOf(candidates, end, span, width) {
-    const pixel = span / Math.max(width, 1);
-    const inside = candidates.map(Math.log).filter(tick => Math.abs(tick) <= Math.abs(end) - 12 * pixel).reverse();
+  function ticksOf(candidates, end, span) {
     const some = [];
-    for (const tick of inside) {
+    for (const tick of candidates.map(Math.log).filter(one => Math.abs(one) <= Math.abs(end) * .97).reverse()) {
       const last = some.length ? Math.abs(some[some.length - 1]) : Infinity;
-      if (last - Math.abs(tick) > Math.max(span * .12, 44 * pixel) && Math.abs(tick) > Math.max(span * .08, 34 * pixel)) some.push(tick);
+      if (last - Math.abs(tick) > span * .14 && Math.abs(tick) > span * .1) some.push(tick);
     }
     return some;
   }
@@ -196,74 +218,26 @@
     return [-Math.max(down * 1.06, least), Math.max(up * 1.06, least)];
   }
 
-  // Rows of marks on a ratio axis; an item is {row, at, low, high, shape, color, bar, dots, lines}.
-  function ratioOption(items, rows, width) {
-    const domain = reach(items);
-    const [min, max] = domain;
-    const grid = color('--grid');
+  // An axis of ratios that all lines of a panel share; positions on it are shares of its width.
+  function axis(items) {
+    const [min, max] = reach(items);
+    const at = log => `${(100 * (Math.max(min, Math.min(max, log)) - min) / (max - min)).toFixed(2)}%`;
+    const ticks = [...ticksOf(BELOW, min, max - min), 0, ...ticksOf(ABOVE, max, max - min)];
+    const lines = () => ticks.map(tick => el('i', {class: tick === 0 ? 'one' : 'tick', style: {left: at(tick)}}));
     return {
-      grid: {left: 6, right: 10, top: AXIS, bottom: 0},
-      xAxis: {type: 'value', min, max, show: false},
-      yAxis: {type: 'value', min: 0, max: rows, inverse: true, show: false},
-      tooltip: tooltip(),
-      series: [
-        {type: 'scatter', data: [], silent: true, markLine: {
-          silent: true, symbol: 'none', animation: false,
-          data: [...ticksOf(BELOW, min, max - min, width), 0, ...ticksOf(ABOVE, max, max - min, width)].map(tick => ({xAxis: tick,
-            lineStyle: {color: tick === 0 ? color('--soft') : grid, width: tick === 0 ? 1.4 : 1, type: 'solid'},
-            label: {...axisText(), ...(tick === 0 ? {color: color('--ink'), fontWeight: 600} : {}), position: 'start', formatter: ratioText(tick), distance: 4}}))}},
-        {type: 'custom', data: items.map(item => ({value: [item.at, item.row], lines: item.lines})), clip: false,
-          renderItem: (params, api) => mark(items[params.dataIndex], params.coordSys, api, domain)},
-      ],
+      labels: () => el('div', {class: 'track labels', 'aria-hidden': true}, ticks.map(tick => el('span', {style: {left: at(tick)}}, ratioText(tick)))),
+      // An item is {at, low, high, place, color, bar, dots}; an arrow says that its interval goes on.
+      track: item => el('div', {class: 'track', 'aria-hidden': true, style: {'--mark': item.color}}, lines(),
+        item.bar === undefined ? null : el('i', {class: 'bar', style: {left: at(Math.min(item.bar, item.at)), right: `calc(100% - ${at(Math.max(item.bar, item.at))})`}}),
+        (item.dots || []).filter(dot => dot >= min && dot <= max).map(dot => el('i', {class: 'stroke', style: {left: at(dot)}})),
+        Number.isFinite(item.low) && Number.isFinite(item.high) ? el('i', {class: 'span' + (item.low < min ? ' below' : '') + (item.high > max ? ' above' : ''),
+          style: {left: at(item.low), right: `calc(100% - ${at(item.high)})`}}) : null,
+        Number.isFinite(item.at) ? el('span', {class: 'at', style: {left: at(item.at)}}, swatch(item.place)) : null),
     };
-  }
-
-  function mark(item, area, api, [min, max]) {
-    const clip = at => Math.max(min, Math.min(max, at));
-    const clipped = clip(item.at);
-    const [x, middle] = api.coord([clipped, item.row]);
-    const y = middle + (item.shift || 0);
-    const children = [];
-    const ink = {stroke: item.color, lineWidth: 2, fill: null};
-    if (item.bar !== undefined) {
-      const [from] = api.coord([clip(item.bar), item.row]);
-      children.push({type: 'rect', shape: {x: Math.min(from, x), y: y - 5, width: Math.max(1.5, Math.abs(x - from)), height: 10, r: 1.5}, style: {fill: item.color, opacity: .38}});
-    }
-    for (const dot of item.dots || []) {
-      if (clip(dot) === dot) {
-        const [at] = api.coord([dot, item.row]);
-        children.push({type: 'line', shape: {x1: at, x2: at, y1: y - 7, y2: y + 7}, style: {stroke: item.color, lineWidth: 1.5, opacity: .45}});
-      }
-    }
-    if (Number.isFinite(item.low) && Number.isFinite(item.high)) {
-      const [a] = api.coord([clip(item.low), item.row]);
-      const [b] = api.coord([clip(item.high), item.row]);
-      children.push({type: 'line', shape: {x1: a, x2: b, y1: y, y2: y}, style: ink});
-      // An arrow says that the interval goes on beyond the axis.
-      children.push(end(a, y, item.low < min ? -1 : 0, ink), end(b, y, item.high > max ? 1 : 0, ink));
-    }
-    const points = shapePath(item.shape, x, y, 4.6);
-    const style = {fill: item.color, stroke: color('--card'), lineWidth: .8};
-    children.push(points ? {type: 'polygon', shape: {points}, style} : {type: 'circle', shape: {cx: x, cy: y, r: 4.6}, style});
-    // Something to point at that is larger than the mark.
-    children.push({type: 'rect', shape: {x: area.x, y: y - 8, width: area.width, height: 16}, style: {fill: 'transparent'}});
-    return {type: 'group', children};
-  }
-
-  function end(x, y, arrow, style) {
-    return arrow
-      ? {type: 'polyline', shape: {points: [[x - arrow * 5, y - 4], [x, y], [x - arrow * 5, y + 4]]}, style}
-      : {type: 'line', shape: {x1: x, x2: x, y1: y - 4, y2: y + 4}, style};
   }
 
   // ---- figures in words -----------------------------------------------------------------------
 
-  const paramsOf = entry => Object.entries(entry.params).map(([name, value]) => name + '=' + value).join(', ')
-    + (entry.threads > 1 ? (Object.keys(entry.params).length ? ', ' : '') + entry.threads + ' threads' : '');
-  const plainName = entry => {
-    const cut = entry.name.indexOf('(');
-    return cut < 0 ? entry.name.replace(/ t\d+$/, '') : entry.name.slice(0, cut);
-  };
   const plural = (count, one) => one + (String(count) === '1' ? '' : 's');
   const forksText = forks => `${forks} ${plural(forks, 'fork')}`;
   const intervalText = figure => figure.low === undefined ? figure.interval : '[' + figure.interval + ']';
@@ -277,22 +251,14 @@
     return groups;
   };
 
-  function nameCell(entry, under) {
-    return el('div', {}, el('b', {}, plainName(entry)), el('small', {title: paramsOf(entry)}, paramsOf(entry)),
-      (under || []).map(text => el('span', {class: 'under'}, text)));
-  }
+  const nameCell = entry => el('div', {class: 'name'}, el('b', {}, entry.method), el('small', {}, entry.variant));
 
-  // Names, a chart and figures beside each other, a row a benchmark.
-  function rowsPanel(title, note, names, values, rowHeight, wide) {
-    const box = el('div');
-    const height = rowHeight * names.length + AXIS;
-    box.style.height = height + 'px';
-    const panel = el('figure', {class: 'card panel'},
-      el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, title), el('p', {}, note)),
-      el('div', {class: 'rows ' + (wide || ''), style: {'--row': rowHeight + 'px', '--axis': AXIS + 'px'}},
-        el('div', {class: 'names'}, names), el('div', {class: 'spread'}, box), el('div', {class: 'values'}, values)));
-    return {panel, box};
-  }
+  // A row has a name and lines, a line a track and what it says: narrow screens stack all of them.
+  const line = (track, said) => el('div', {class: 'line'}, track, el('div', {class: 'said'}, said));
+  const row = (name, lines) => el('div', {class: 'row'}, name, el('div', {class: 'lines'}, lines));
+  const rowsPanel = (title, note, labels, rows) => el('figure', {class: 'card panel'},
+    el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, title), el('p', {}, note)),
+    el('div', {class: 'rows'}, labels ? row(el('div', {class: 'name'}), line(labels, '')) : null, rows));
 
   const label = subject => subject || 'benchmarks';
 
@@ -326,27 +292,27 @@
     const made = el('section', {id: 'overview', 'aria-labelledby': 'overview-title'});
     main.append(made);
     document.getElementById('contents').append(el('li', {}, el('a', {href: '#overview'}, 'Overview')));
-    const when = data.started ? data.started.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') + lasted() : 'The files do not say when they were made';
+    const when = data.started ? data.started.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') + lasted() : 'the files do not say when';
+    const version = fact('tare.version');
+    const caveats = collected();
+    fill(made,
+      el('p', {class: 'eyebrow'}, data.question),
+      el('h1', {id: 'overview-title'}, data.answer),
+      data.next ? el('p', {class: 'lead'}, data.next) : null,
+      el('p', {class: 'when'}, data.command ? el('code', {}, data.command) : data.title, ' \u00b7 ', version ? `Tare ${version} \u00b7 ` : '', data.host ? data.host + ' \u00b7 ' : '', when),
+      el('div', {class: 'board'}, first(),
+        el('div', {class: 'card warned'}, el('h2', {class: 'eyebrow'}, 'Before you trust a figure'),
+          el('ul', {}, caveats.slice(0, 6).map(one => el('li', {}, one))),
+          caveats.length > 6 ? el('details', {}, el('summary', {}, `${caveats.length - 6} more`),
+            el('ul', {}, caveats.slice(6).map(one => el('li', {}, one)))) : null)));
     const sides = data.benchmarks.flatMap(entry => entry.sides);
     const forks = sides.map(side => side.forks.length);
     const iterations = sides.flatMap(side => side.forks.map(fork => fork.values.length));
-    const tile = (number, text) => el('div', {class: 'tile'}, el('b', {}, String(number)), el('span', {}, text));
-    made.append(
-      el('p', {class: 'eyebrow'}, several ? 'What each place costs' : 'What this place measures'),
-      el('h1', {id: 'overview-title'}, data.title),
-      el('p', {class: 'when'}, when),
-      el('div', {class: 'tiles'},
-        tile(data.benchmarks.length, plural(data.benchmarks.length, 'benchmark')),
-        tile(subjects(data.benchmarks).size, [...subjects(data.benchmarks).keys()].map(label).join(', ')),
-        tile(data.places.length, several ? 'environments' : 'environment'),
-        forks.length ? tile(range(forks), `${plural(range(forks), 'fork')} each, the unit of every interval`) : null,
-        iterations.length ? tile(range(iterations), `${plural(range(iterations), 'iteration')} a fork`) : null));
     const where = el('dl', {class: 'facts'});
-    const stack = several ? data.places.map(place => place.name).join(', ') : data.places[0].name;
-    const detected = fact('layers.stack');
     for (const [name, value] of [
-      ['Environment', stack || 'not said by the file'],
-      ['Seen from inside', detected],
+      ['Results', data.title],
+      [several ? 'Environments' : 'Environment', data.places.map(place => place.label).join(', ') || 'not said by the file'],
+      ['Measured', `${data.benchmarks.length} ${plural(data.benchmarks.length, 'benchmark')}` + (forks.length ? `, ${range(forks)} ${plural(range(forks), 'fork')} each, ${range(iterations)} ${plural(range(iterations), 'iteration')} a fork` : '')],
       ['CPU', fact('cpu.model') && fact('cpu.model') + (fact('cpu.threads') ? ', ' + fact('cpu.threads') + ' threads' : '')],
       ['Memory', bytes(fact('memory.totalBytes'))],
       ['Kernel', fact('kernel.release')],
@@ -356,21 +322,57 @@
     ]) {
       if (value) where.append(el('dt', {}, name), el('dd', {}, value));
     }
-    const found = data.findings.map(text => {
-      const colon = text.indexOf(': ');
-      return el('li', {}, colon < 0 ? text : [el('b', {}, text.slice(0, colon)), text.slice(colon)]);
+    const found = data.findings.map(one => {
+      const colon = one.indexOf(': ');
+      return el('li', {}, colon < 0 ? one : [el('b', {}, one.slice(0, colon)), one.slice(colon)]);
     });
-    const caveats = collected();
-    made.append(el('div', {class: 'board'},
+    fill(made, el('div', {class: 'board even'},
       el('div', {class: 'card'}, el('h2', {class: 'eyebrow'}, 'Where'), where),
-      el('div', {class: 'stackup'},
-        el('div', {class: 'card found'}, el('h2', {class: 'eyebrow'}, 'What stands out'),
-          el('ul', {}, found.length ? found : el('li', {}, 'Nothing.'))),
-        caveats.length ? el('div', {class: 'card warned'}, el('h2', {class: 'eyebrow'}, 'Before you trust a figure'),
-          el('ul', {}, caveats.slice(0, 6).map(text => el('li', {}, text))),
-          caveats.length > 6 ? el('details', {}, el('summary', {}, `${caveats.length - 6} more`),
-            el('ul', {}, caveats.slice(6).map(text => el('li', {}, text)))) : null) : null)));
+      found.length ? el('div', {class: 'card found'}, el('h2', {class: 'eyebrow'}, 'What stands out'), el('ul', {}, found)) : null));
   }
+
+  // The chart of the first screen: an experiment's first, the environments ranked, or the scores.
+  function first() {
+    const bars = (data.sections || []).flatMap(one => one.bars).find(one => one.bars.length);
+    if (bars) return barsPanel(bars);
+    const curves = (data.sections || []).flatMap(one => one.curves)[0];
+    if (curves) return curvesPanel(curves, [...new Set(curves.lines.map(one => one.name))]);
+    return data.compared ? ranked() : sureness();
+  }
+
+  const MOST = 9;
+
+  // All pairs of benchmark and environment where they are few, else a row an environment, each with
+  // the score that is farthest from the first environment's.
+  function ranked() {
+    const pairs = data.benchmarks.flatMap(entry => entry.sides.map(side => ({entry, side, base: sideOf(entry, 0)})));
+    const rows = pairs.length <= MOST
+      ? pairs.filter(pair => pair.side.place === 0 || pair.side.ratio).map(pair => ({...ratioItem(pair.side), name: data.places[pair.side.place].label, small: pair.entry.method + (pair.entry.variant ? ' ' + pair.entry.variant : ''),
+        said: [el('b', {class: verdictClass(pair.side.ratio)}, pair.side.ratio ? pair.side.ratio.text : '1\u00d7'), ' ', el('span', {}, `${pair.side.score.text}${pair.side.ratio ? ', ' + pair.side.ratio.said : ', what it is compared with'}`)]}))
+      : data.places.map((place, i) => {
+        const mean = place.mean ? Math.log(place.mean.value) : 0;
+        const far = pairs.filter(pair => pair.side.place === i && pair.side.ratio).sort((a, b) => Math.abs(Math.log(b.side.ratio.value)) - Math.abs(Math.log(a.side.ratio.value)))[0];
+        return {at: i && !place.mean ? NaN : mean, bar: 0, place: i, color: placeInk(i), name: place.label,
+          small: place.mean ? `geometric mean of ${place.mean.scores} ${plural(place.mean.scores, 'score')}` : i ? 'no ratio' : 'what the others are compared with',
+          said: [el('b', {}, place.mean ? place.mean.text : i ? '-' : '1\u00d7'), far ? el('span', {}, ` farthest: ${far.entry.method} ${far.side.score.text} against ${far.base.score.text}, ${far.side.ratio.text} ${far.side.ratio.said}`) : null]};
+      });
+    rows.sort((a, b) => b.at - a.at);
+    const scale = axis(rows.filter(one => Number.isFinite(one.at)));
+    return rowsPanel('Ranked: right of 1\u00d7 costs more', `against ${data.places[0].name}`, scale.labels(),
+      rows.map(one => row(el('div', {class: 'name'}, el('b', {}, one.name), el('small', {}, one.small)), [line(scale.track(one), one.said)])));
+  }
+
+  // The scores of one place, the surest first.
+  function sureness() {
+    const rows = data.benchmarks.map(entry => ({entry, side: entry.sides[0], item: scoreItem(entry)}))
+      .sort((a, b) => width(a.item) - width(b.item));
+    const shownRows = rows.slice(0, MOST);
+    const scale = axis(shownRows.map(one => one.item));
+    return rowsPanel('Scores, the surest first', rows.length > MOST ? `${MOST} of ${rows.length}; all are below` : 'the line is the 95 % interval', scale.labels(),
+      shownRows.map(one => row(nameCell(one.entry), [line(scale.track(one.item), [el('b', {}, one.side.score.text), ' ', el('span', {}, intervalText(one.side.score))])])));
+  }
+
+  const width = item => Number.isFinite(item.high - item.low) ? item.high - item.low : Infinity;
 
   // The warnings of all figures, each once, with how many it holds for.
   const MEANINGS = {
@@ -393,37 +395,25 @@
     }
     const own = [...counts].map(([text, n]) => `${MEANINGS[text] || text} (${n === sides ? 'all' : n + ' of ' + sides} scores)`);
     const failed = data.places.filter(place => place.failed).map(place => `${place.name}: ${place.failed} visits failed`);
-    return [...failed, ...data.warnings, ...own];
+    const silent = data.benchmarks.flatMap(entry => entry.sides).filter(side => !side.noise).length;
+    const noise = silent ? [`noise: not recorded (${silent === sides ? 'all' : silent + ' of ' + sides} scores)`] : [];
+    const all = [...failed, ...data.warnings, ...noise, ...own];
+    return all.length ? all : ['Nothing speaks against these figures.'];
   }
 
   // ---- scores and ratios ----------------------------------------------------------------------
 
-  function legend(container) {
-    const others = data.places.slice(1);
-    container.append(el('fieldset', {class: 'legend'}, el('legend', {}, `Compared with ${data.places[0].name}:`),
-      others.map((place, i) => el('label', {}, el('input', {type: 'checkbox', checked: true, onchange: event => {
-        if (event.target.checked) shown.add(i + 1);
-        else shown.delete(i + 1);
-        redraw();
-      }}), swatch(i + 1), place.name))));
-  }
-
   function ratios() {
     const made = section('costs', 'Costs', `How many times ${data.places[0].name} each environment costs; right of 1\u00d7 is worse, whatever the metric. Whiskers are 95 % intervals over forks.`);
-    legend(made);
     for (const [subject, entries] of subjects(data.benchmarks)) {
-      const places = data.places.length - 1;
-      const rowHeight = Math.max(46, 18 * places + 12);
       const withRatio = entries.filter(entry => entry.sides.some(side => side.ratio));
       if (!withRatio.length) continue;
-      const values = withRatio.map(entry => el('div', {}, entry.sides.filter(side => side.place > 0).map(side => el('div', {class: 'line'},
-        swatch(side.place), el('b', {class: verdictClass(side.ratio)}, side.ratio ? side.ratio.text : '-'),
-        el('span', {}, side.ratio ? `${side.ratio.low === undefined ? side.ratio.interval : '[' + side.ratio.interval.replaceAll('\u00d7', '') + ']'} ${side.ratio.verdict || ''}` : 'no ratio')))));
-      const under = entry => entry.sides.filter(side => side.ratio).map(side => `${data.places[side.place].name} ${side.ratio.text} ${side.ratio.verdict || ''}`);
-      const {panel, box} = rowsPanel(label(subject), `${forkNote(withRatio)}; ratio of the scores`, withRatio.map(entry => nameCell(entry, places < 4 ? under(entry) : [])), values, rowHeight);
+      const scale = axis(withRatio.flatMap(entry => entry.sides.filter(side => side.ratio).map(ratioItem)));
+      const rows = withRatio.map(entry => row(nameCell(entry), entry.sides.filter(side => side.place > 0).map(side => line(side.ratio ? scale.track(ratioItem(side)) : el('div', {class: 'track'}),
+        [swatch(side.place), ` ${data.places[side.place].label} `, el('b', {class: verdictClass(side.ratio)}, side.ratio ? side.ratio.text : '-'), ' ',
+          el('span', {}, side.ratio ? `${side.ratio.low === undefined ? side.ratio.interval : '[' + side.ratio.interval + ']'} ${side.ratio.said || ''}, ${side.score.text}` : 'no ratio')]))));
+      const panel = rowsPanel(label(subject), `${forkNote(withRatio)}; ratio of the scores`, scale.labels(), rows);
       made.append(panel);
-      chart(box, `Cost ratios of ${label(subject)}: ${withRatio.length} benchmarks, ${places} environments against ${data.places[0].name}.`,
-        width => ratioOption(ratioItems(withRatio, rowHeight, places), withRatio.length, width));
       panel.append(table('Table', `${label(subject)}: scores and ratios`,
         ['benchmark', 'metric', 'environment', '#value', '95 % interval', '#forks', '#ratio', '95 % interval', 'verdict', 'smallest detectable', 'notes'],
         () => withRatio.flatMap(entry => entry.sides.flatMap(side => figureRows(entry, side)))));
@@ -435,21 +425,14 @@
     return forksText(range(forks));
   };
 
-  const verdictClass = ratio => ratio && ratio.verdict === 'worse' ? 'worse' : ratio && ratio.verdict === 'better' ? 'better' : '';
+  const verdictClass = ratio => ratio && ratio.said === 'worse' ? 'worse' : ratio && ratio.said === 'better' ? 'better' : '';
 
-  function ratioItems(entries, rowHeight, places) {
-    return entries.flatMap((entry, row) => entry.sides.filter(side => side.ratio && shown.has(side.place)).map(side => ({
-      row: row + .5, shift: (side.place - (places + 1) / 2) * 18, at: Math.log(side.ratio.value),
-      low: side.ratio.low === undefined ? NaN : Math.log(side.ratio.low), high: side.ratio.high === undefined ? NaN : Math.log(side.ratio.high),
-      shape: placeShape(side.place), color: placeColor(side.place),
-      lines: [entry.name, `${data.places[side.place].name}: ${side.ratio.text} [${side.ratio.interval}]`,
-        `forks ${side.ratio.forks}; ${side.score.text}`, side.ratio.verdict || '', side.ratio.why || ''].filter(Boolean),
-    })));
-  }
+  const log = value => value > 0 ? Math.log(value) : NaN;
+  const ratioItem = side => ({at: side.ratio ? log(side.ratio.value) : 0, low: side.ratio ? log(side.ratio.low) : NaN, high: side.ratio ? log(side.ratio.high) : NaN, place: side.place, color: placeInk(side.place)});
 
   function figureRows(entry, side) {
     const row = (metric, figure, ratio, notes) => [entry.name, metric, data.places[side.place].name, figure.text, figure.interval, figure.forks,
-      ratio && ratio.text, ratio && ratio.interval, ratio && ratio.verdict, ratio && ratio.detectable, notes];
+      ratio && ratio.text, ratio && ratio.interval, ratio && ratio.said, ratio && ratio.detectable, notes];
     return [row('score, ' + entry.mode, side.score, side.ratio, [side.ratio && side.ratio.why, side.warnings.join('; ')].filter(Boolean).join('; ')),
       ...side.others.map(other => row(other.metric, other.figure, other.ratio, ''))];
   }
@@ -457,23 +440,19 @@
   function scores() {
     const made = section('scores', 'Scores', 'Each benchmark\u2019s score and how sure it is: the bar is the 95 % interval over forks, the strokes are the forks, both relative to the score.');
     for (const [subject, entries] of subjects(data.benchmarks)) {
-      const rowHeight = 66;
-      const values = entries.map(entry => {
+      const scale = axis(entries.map(scoreItem));
+      const panel = rowsPanel(label(subject), `${forkNote(entries)}; relative to the score`, scale.labels(), entries.map(entry => {
         const side = entry.sides[0];
-        return el('div', {}, el('div', {class: 'line'}, el('b', {}, side.score.text), el('span', {}, forksText(side.score.forks))),
-          el('div', {class: 'line'}, el('span', {}, intervalText(side.score))),
-          side.others.length ? el('div', {class: 'line'}, el('span', {}, headline(side).map(other => other.metric + ' ' + other.figure.text).join(', '))) : null);
-      });
-      const {panel, box} = rowsPanel(label(subject), `${forkNote(entries)}; relative to the score`,
-        entries.map(entry => nameCell(entry, [entry.sides[0].score.text + ' ' + intervalText(entry.sides[0].score)])), values, rowHeight);
+        return row(nameCell(entry), [line(scale.track(scoreItem(entry)), [el('b', {}, side.score.text), ' ', el('span', {}, `${intervalText(side.score)}, ${forksText(side.score.forks)}`),
+          side.others.length ? el('div', {}, headline(side).map(other => other.metric + ' ' + other.figure.text).join(', ')) : null])]);
+      }));
       made.append(panel);
-      chart(box, `Scores of ${label(subject)} with their intervals: ${entries.length} benchmarks.`, width => ratioOption(scoreItems(entries), entries.length, width));
       panel.append(table('Table', `${label(subject)}: scores and other metrics`,
-        ['benchmark', 'metric', '#value', '95 % interval', '#forks', 'with what noise disturbed', 'notes'],
+        ['benchmark', 'metric', '#value', '95 % interval', '#forks', 'notes'],
         () => entries.flatMap(entry => {
           const side = entry.sides[0];
-          return [[entry.name, `score, ${entry.mode}`, side.score.text, side.score.interval, side.score.forks, side.noise.undropped, side.warnings.join('; ')],
-            ...side.others.map(other => [entry.name, other.metric, other.figure.text, other.figure.interval, other.figure.forks, null, ''])];
+          return [[entry.name, `score, ${entry.mode}`, side.score.text, side.score.interval, side.score.forks, side.warnings.join('; ')],
+            ...side.others.map(other => [entry.name, other.metric, other.figure.text, other.figure.interval, other.figure.forks, ''])];
         })));
     }
   }
@@ -486,17 +465,10 @@
     return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   };
 
-  function scoreItems(entries) {
-    return entries.flatMap((entry, row) => {
-      const {score, forks} = entry.sides[0];
-      if (!(score.value > 0)) return [];
-      return [{
-        row: row + .5, at: 0, shape: 'circle', color: placeColor(1),
-        low: score.low > 0 ? Math.log(score.low / score.value) : NaN, high: score.high ? Math.log(score.high / score.value) : NaN,
-        dots: forks.map(fork => Math.log(median(fork.values.map(Number)) / score.value)).filter(Number.isFinite),
-        lines: [entry.name, `${score.text} ${intervalText(score)}`, forksText(score.forks), entry.sides[0].warnings.join('; ')].filter(Boolean),
-      }];
-    });
+  function scoreItem(entry) {
+    const {score, forks} = entry.sides[0];
+    return {at: score.value > 0 ? 0 : NaN, low: log(score.low / score.value), high: log(score.high / score.value), place: 1, color: placeInk(1),
+      dots: forks.map(fork => log(median(fork.values.map(Number)) / score.value)).filter(Number.isFinite)};
   }
 
   // ---- nested stacks --------------------------------------------------------------------------
@@ -511,13 +483,11 @@
       groups.get(key).push(stack);
     }
     for (const group of groups.values()) {
-      const rowHeight = 92;
-      const values = group.map(stack => el('div', {}, stack.steps.map((step, i) => el('div', {class: 'line'},
-        i < 4 ? swatch(STEP[i]) : el('span', {style: {width: '14px'}}), el('b', {}, step.ratio.text), el('span', {}, step.ratio.low === undefined ? step.ratio.interval : '[' + step.ratio.interval.replaceAll('\u00d7', '') + ']'), el('span', {}, step.label)))));
-      const {panel, box} = rowsPanel(`${group[0].stack}: ${label(group[0].subject)}`, `${range(group.flatMap(stack => stack.steps.flatMap(step => step.ratio.forks.split('/').map(Number))))} forks, 95 % intervals; right is worse`,
-        group.map(stack => el('div', {}, el('b', {}, stack.name.split('(')[0]), el('small', {}, stack.name.includes('(') ? stack.name.slice(stack.name.indexOf('(')) : ''), el('span', {class: 'under'}, stack.steps[3].label + ' ' + stack.steps[3].ratio.text))), values, rowHeight, 'deep');
+      const scale = axis(group.flatMap(stackItems));
+      const panel = rowsPanel(`${group[0].stack}: ${label(group[0].subject)}`, `${range(group.flatMap(stack => stack.steps.flatMap(step => step.ratio.forks.split('/').map(Number))))} forks, 95 % intervals; right is worse`, scale.labels(),
+        group.map(stack => row(el('div', {class: 'name'}, el('b', {}, stack.name)), stack.steps.map((step, i) => line(i < 4 ? scale.track(stackItems(stack)[i]) : el('div', {class: 'track'}),
+          [el('b', {}, step.ratio.text), ' ', el('span', {}, `${step.ratio.low === undefined ? step.ratio.interval : '[' + step.ratio.interval + ']'} ${step.label}`)])))));
       made.append(panel);
-      chart(box, `What the layers of ${group[0].stack} cost in ${label(group[0].subject)}.`, width => ratioOption(stackItems(group), group.length, width));
       panel.append(table('Table', `${group[0].stack}: ${label(group[0].subject)}`, ['benchmark', 'step', '#ratio', '95 % interval', '#forks'],
         () => group.flatMap(stack => stack.steps.map(step => [stack.name, step.label, step.ratio.text, step.ratio.interval, step.ratio.forks]))));
     }
@@ -525,17 +495,10 @@
 
   const STEP = [2, 1, 3, 9];
 
-  function stackItems(group) {
-    return group.flatMap((stack, row) => stack.steps.slice(0, 4).map((step, i) => {
-      const from = i === 2 ? Math.log(stack.steps[1].ratio.value) : 0;
-      const at = from + Math.log(step.ratio.value);
-      return {
-        row: row + .5, shift: (i - 2) * 18, bar: from, at, shape: placeShape(STEP[i]), color: placeColor(STEP[i]),
-        low: step.ratio.low === undefined ? NaN : from + Math.log(step.ratio.low), high: step.ratio.high === undefined ? NaN : from + Math.log(step.ratio.high),
-        lines: [stack.name, step.label, `${step.ratio.text} [${step.ratio.interval}]`, `forks ${step.ratio.forks}`],
-      };
-    }));
-  }
+  const stackItems = stack => stack.steps.slice(0, 4).map((step, i) => {
+    const from = i === 2 ? log(stack.steps[1].ratio.value) : 0;
+    return {bar: from, at: from + log(step.ratio.value), low: from + log(step.ratio.low), high: from + log(step.ratio.high), place: STEP[i], color: placeInk(STEP[i])};
+  });
 
   // ---- latency --------------------------------------------------------------------------------
 
@@ -554,7 +517,7 @@
   function latencies() {
     const entries = data.benchmarks.filter(entry => entry.sides.some(side => side.latency));
     if (!entries.length) return;
-    const made = section('latency', 'Latency', 'How long one operation takes, percentile by percentile, from the merged histograms of all forks; both axes are logarithmic. Where the line is dashed fewer than 100 operations lie beyond.');
+    const made = section('latency', 'Latency', 'How long one operation takes, percentile by percentile, from the merged histogram of all forks, with the 95 % band of a bootstrap over forks; both axes are logarithmic. Where the line is dashed fewer than 100 operations lie beyond. Named percentiles are geometric means over forks, as in every table.');
     if (several) {
       made.append(el('div', {class: 'legend'}, data.places.map((place, i) => el('span', {class: 'key'}, swatch(i), place.name))));
     }
@@ -565,12 +528,11 @@
       for (const entry of group) {
         const box = el('div', {style: {height: '190px'}});
         const sides = entry.sides.filter(side => side.latency);
-        const first = sides[0].latency;
-        const line = several ? [`${time(first.curve.length ? quantileAt(first, .301) : 0)} median in ${data.places[sides[0].place].name}`]
-          : first.percentiles.map(one => el('span', {title: one.figure.interval}, one.name + ' ', el('b', {}, one.figure.text)));
+        const named = side => side.latency.percentiles.filter(one => !several || one.name === 'p50' || one.name === 'p99');
+        const figures = sides.flatMap(side => named(side).map(one => el('span', {title: one.figure.interval}, (several ? data.places[side.place].name + ' ' : '') + one.name + ' ', el('b', {}, one.figure.text))));
         const card = el('figure', {class: 'card'},
-          el('figcaption', {class: 'named'}, el('b', {}, plainName(entry)), el('small', {title: paramsOf(entry)}, paramsOf(entry))), box,
-          el('p', {class: 'percentiles'}, line, el('span', {}, `${forksText(range(sides.map(side => side.latency.forks)))}, ${short(sides.reduce((sum, side) => sum + side.latency.operations, 0))} operations`)));
+          el('figcaption', {class: 'named'}, el('b', {}, entry.method), el('small', {}, entry.variant)), box,
+          el('p', {class: 'percentiles'}, figures, el('span', {}, `${forksText(range(sides.map(side => side.latency.forks)))}, ${short(sides.reduce((sum, side) => sum + side.latency.operations, 0))} operations`)));
         multiples.append(card);
         chart(box, `Latency percentiles of ${entry.name}.`, () => curveOption(sides));
         card.append(table('Table', `${entry.name}: latency of one operation`, ['environment', 'percentile', '#latency', '95 % interval', '#forks', '#operations'],
@@ -582,35 +544,40 @@
   }
 
   const short = n => n >= 1e6 ? (n / 1e6).toPrecision(3) + ' M' : n >= 1e4 ? Math.round(n / 1e3) + ' k' : String(n);
-  const quantileAt = (latency, decades) => (latency.curve.find(point => point[0] >= decades) || latency.curve[latency.curve.length - 1])[1];
   const share = decades => decades === 0 ? '0' : (100 * (1 - 10 ** -decades)).toFixed(Math.max(0, decades - 2)) + '%';
 
   const lineShape = place => ({down: 'path://M-1,-1L1,-1L0,1Z'}[placeShape(place)] || placeShape(place));
 
   function curveOption(sides) {
-    const seen = sides.filter(side => side.place === 0 || shown.has(side.place));
-    const points = seen.flatMap(side => side.latency.curve.map(point => point[1])).filter(ns => ns > 0);
-    const longest = Math.max(1, ...seen.map(side => side.latency.curve[side.latency.curve.length - 1][0]));
+    const points = sides.flatMap(side => side.latency.curve.map(point => point[1])).filter(ns => ns > 0);
+    const longest = Math.max(1, ...sides.map(side => side.latency.curve[side.latency.curve.length - 1][0]));
+    const band = side => {
+      const known = side.latency.curve.filter(point => point.length === 4 && point[2] > 0);
+      return {type: 'custom', banded: known.length > 1, silent: true, clip: true, data: known.length > 1 ? [[known[0][0], known[0][1]]] : [], color: placeColor(several ? side.place : 1),
+        renderItem: (params, api) => ({type: 'polygon', style: {fill: placeColor(several ? side.place : 1), opacity: .16},
+          shape: {points: [...known.map(point => api.coord([point[0], point[2]])), ...known.slice().reverse().map(point => api.coord([point[0], point[3]]))]}})};
+    };
     const line = (side, part, type) => ({
       type: 'line', name: String(side.place), symbol: 'none', symbolSize: 8,
       // A shape at each decade tells the lines apart without their colours.
-      data: part.filter(point => point[1] > 0).map(point => several && point[0] % 1 === 0 ? {value: point, symbol: lineShape(side.place)} : point),
+      data: part.filter(point => point[1] > 0).map(point => point.slice(0, 2)).map(point => several && point[0] % 1 === 0 ? {value: point, symbol: lineShape(side.place)} : point),
       color: placeColor(several ? side.place : 1), lineStyle: {width: 2, type}, emphasis: {disabled: true},
     });
     const pointed = items => {
-      const lines = new Map(items.map(item => [item.seriesName, `${data.places[item.seriesName].name || 'here'}: ${time(item.value[1])}`]));
+      const lines = new Map(items.filter(item => item.seriesType === 'line').map(item => [item.seriesName, `${data.places[item.seriesName].name || 'here'}: ${time(item.value[1])}`]));
       return el('div', {class: 'tip'}, el('b', {}, percent(items[0].value[0])), [...lines.values()].map(text => el('span', {}, text)));
     };
     return {
-      grid: {left: 4, right: 14, top: 12, bottom: 4, containLabel: true},
+      grid: {left: 4, right: 30, top: 12, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', formatter: pointed, axisPointer: {lineStyle: {color: color('--soft')}}},
       xAxis: {type: 'value', min: 0, max: Math.ceil(longest * 4) / 4, interval: 1, axisLabel: {...axisText(), formatter: share, hideOverlap: true, showMaxLabel: longest % 1 === 0},
         splitLine: {lineStyle: {color: color('--grid')}}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
       yAxis: {type: 'log', min: 10 ** Math.floor(Math.log10(Math.min(...points))), max: 10 ** Math.ceil(Math.log10(Math.max(...points) * 1.0001)),
         axisLabel: {...axisText(), formatter: time}, splitLine: {lineStyle: {color: color('--grid')}}, minorSplitLine: {show: false}},
-      series: seen.flatMap(side => [
+      series: sides.flatMap(side => [
+        band(side),
         line(side, side.latency.curve.slice(0, side.latency.solid), 'solid'),
-        line(side, side.latency.curve.slice(Math.max(0, side.latency.solid - 1)), 'dashed')].filter(one => one.data.length > 1)),
+        line(side, side.latency.curve.slice(Math.max(0, side.latency.solid - 1)), 'dashed')].filter(one => one.data.length > 1 || one.banded)),
     };
   }
 
@@ -630,18 +597,8 @@
     el('span', {class: 'scale'}, 'better', el('i'), 'worse'), el('span', {class: 'scale', id: 'scale'}));
     made.append(tools, panels);
     function fill() {
-      for (let i = charts.length - 1; i >= 0; i--) {
-        if (panels.contains(charts[i].box)) {
-          if (charts[i].drawn) charts[i].drawn.dispose();
-          queue = queue.filter(waiting => waiting !== charts[i]);
-          charts.splice(i, 1);
-        }
-      }
       panels.replaceChildren();
       for (const [subject, entries] of subjects(data.benchmarks.filter(entry => sideOf(entry, place)))) strip(panels, subject, entries, place);
-      if (!root.dataset.drawn) return;
-      measure();
-      drawWaiting();
     }
     fill();
   }
@@ -654,73 +611,30 @@
   }
 
   function strip(panels, subject, entries, place) {
-    const rowHeight = 50;
     const strips = entries.map(entry => deviations(entry, sideOf(entry, place)));
     const all = strips.flat(2).map(cell => Math.abs(cell.worse)).filter(Number.isFinite).sort((a, b) => a - b);
     const limit = Math.max(Math.log(1.02), all[Math.floor((all.length - 1) * .9)] || 0);
-    const values = entries.map(entry => {
+    const panel = rowsPanel(label(subject), `deepest colour at ${ratioText(limit)} the median`, null, entries.map((entry, i) => {
       const {noise} = sideOf(entry, place);
-      return el('div', {}, el('div', {class: 'line'}, el('b', {}, `${noise.flagged} of ${noise.iterations}`), el('span', {}, noise.flagged ? 'disturbed' : 'disturbed: quiet')),
-        noise.causes ? el('div', {class: 'line'}, el('span', {}, noise.causes)) : null);
-    });
-    const {panel, box} = rowsPanel(label(subject), `deepest colour at ${ratioText(limit)} the median`, entries.map(entry => nameCell(entry)), values, rowHeight, 'wide');
+      const said = !noise ? 'noise: not recorded' : noise.text;
+      return row(nameCell(entry), [line(el('div', {class: 'strip', role: 'img', 'aria-label': `Iterations of ${entry.name}, fork by fork; the table has them.`},
+        strips[i].map((fork, f) => el('span', {class: 'fork'}, fork.map((cell, n) => el('i', {class: cell.flag ? 'flag' : '', style: {background: Number.isFinite(cell.worse) ? shade(cell.worse / limit) : 'var(--line)'},
+          title: `fork ${f + 1}, iteration ${n + 1}: ${+cell.value.toPrecision(5)} ${entry.unit}${Number.isFinite(cell.worse) ? `, ${ratioText(cell.worse)} the median` : ''}${cell.flag ? '; disturbed: ' + cell.flag : ''}`}))))), said)]);
+    }));
     panels.append(panel);
-    chart(box, `Iterations of ${label(subject)}, fork by fork.`, () => stripOption(entries, strips, limit, place));
     panel.append(table('Table', `${label(subject)}: every iteration, in the benchmark\u2019s own unit`, ['benchmark', 'fork', 'values', 'disturbed by'],
       () => entries.flatMap(entry => sideOf(entry, place).forks.map(fork => [entry.name, fork.index + 1,
         fork.values.map(value => +Number(value).toPrecision(5)).join('  ') + ' ' + entry.unit,
         fork.flags ? Object.entries(fork.flags).map(([i, cause]) => `iteration ${Number(i) + 1}: ${cause}`).join('; ') : '']))));
   }
 
-  const shades = new Map();
-
-  // From better to worse, in steps too fine to see.
-  function shade(share) {
-    const step = Math.round(Math.max(-1, Math.min(1, share)) * 64);
-    if (!shades.has(step)) {
-      const parse = text => [1, 3, 5].map(i => parseInt(text.slice(i, i + 2), 16));
-      const from = parse(color('--mid'));
-      const to = parse(color(step > 0 ? '--worse' : '--better'));
-      shades.set(step, `rgb(${from.map((c, i) => Math.round(c + (to[i] - c) * Math.abs(step) / 64)).join()})`);
-    }
-    return shades.get(step);
-  }
-
-  function stripOption(entries, strips, limit, place) {
-    const most = Math.max(...strips.map(forks => forks.length));
-    const widest = Math.max(...strips.flat().map(fork => fork.length));
-    const step = widest + .6;
-    const items = strips.flatMap((forks, row) => forks.flatMap((fork, f) => fork.map((cell, i) => ({row, x: f * step + i, cell, lines: [
-      entries[row].name, `fork ${f + 1}, iteration ${i + 1}: ${+cell.value.toPrecision(5)} ${entries[row].unit}`,
-      Number.isFinite(cell.worse) ? `${ratioText(cell.worse)} the median, worse is above 1` : '', cell.flag ? 'disturbed: ' + cell.flag : ''].filter(Boolean)}))));
-    const labelEvery = Math.ceil(most / 12);
-    return {
-      grid: {left: 2, right: 2, top: AXIS, bottom: 0},
-      tooltip: tooltip(),
-      xAxis: {type: 'value', min: 0, max: most * step - .6, show: false},
-      yAxis: {type: 'value', min: 0, max: entries.length, inverse: true, show: false},
-      series: [
-        {type: 'scatter', data: [], silent: true, markPoint: {silent: true, symbolSize: 0, data: [...Array(most).keys()].filter(f => f % labelEvery === 0)
-          .map(f => ({coord: [f * step + widest / 2, 0], label: {...axisText(), formatter: 'fork ' + (f + 1), position: 'top', distance: 10}}))}},
-        {type: 'custom', data: items.map(item => ({value: [item.x, item.row], lines: item.lines})), renderItem: (params, api) => {
-          const item = items[params.dataIndex];
-          const [x, y] = api.coord([item.x, item.row]);
-          const [width, height] = api.size([1, 1]);
-          const gap = width > 6 ? 1.5 : .4;
-          const cell = {type: 'rect', shape: {x, y: y + 7, width: Math.max(1, width - gap), height: height - 14, r: width > 6 ? 2 : 0},
-            style: {fill: Number.isFinite(item.cell.worse) ? shade(item.cell.worse / limit) : color('--line')}};
-          const r = Math.min(3.2, width / 3);
-          const flag = item.cell.flag && {type: 'circle', shape: {cx: x + (width - gap) / 2, cy: y + height / 2, r}, style: {fill: color('--card'), stroke: color('--ink'), lineWidth: width > 6 ? 1.3 : .6}};
-          return flag ? {type: 'group', children: [cell, flag]} : cell;
-        }},
-      ],
-    };
-  }
+  // From better to worse; mixed by the browser, so that the colours follow the theme.
+  const shade = share => `color-mix(in srgb, var(${share > 0 ? '--worse' : '--better'}) ${Math.round(100 * Math.min(1, Math.abs(share)))}%, var(--mid))`;
 
   // ---- what experiments found ------------------------------------------------------------------
 
   // A table that is read, not looked up: open from the start.
-  const plainTable = (caption, header, rows) => el('div', {class: 'scroll plain', tabindex: 0, role: 'region', 'aria-label': caption}, filled(caption, header, rows));
+  const plainTable = (caption, header, rows) => scrolling(caption, filled(caption, header, rows), 'plain');
 
   function experiments() {
     for (const one of data.sections || []) {
@@ -728,13 +642,8 @@
       for (const bars of (one.bars || []).filter(some => some.bars.length)) made.append(barsPanel(bars));
       // A name has the same colour in all charts of a section, whichever lines one of them lacks.
       const names = [...new Set(one.curves.flatMap(curves => curves.lines.map(line => line.name)))];
-      const place = line => names.indexOf(line.name) + 1;
       for (const curves of one.curves) {
-        const box = el('div', {style: {height: '280px'}});
-        made.append(el('figure', {class: 'card panel'},
-          el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, curves.title), el('p', {}, `${curves.yLabel} over ${curves.xLabel}`)),
-          el('div', {class: 'legend'}, curves.lines.map(line => el('span', {class: 'key'}, swatch(place(line)), line.name))), box));
-        chart(box, `${curves.title}: ${curves.yLabel} over ${curves.xLabel}.`, () => linesOption(curves, place));
+        made.append(curvesPanel(curves, names));
       }
       for (const rows of one.tables) made.append(plainTable(rows.caption, rows.header, rows.rows));
       if (one.studies.length) {
@@ -743,6 +652,15 @@
       }
       if (one.notes.length) made.append(el('ul', {class: 'notes'}, one.notes.map(note => el('li', {}, note))));
     }
+  }
+
+  function curvesPanel(curves, names) {
+    const place = line => names.indexOf(line.name) + 1;
+    const box = el('div', {style: {height: '280px'}});
+    chart(box, `${curves.title}: ${curves.yLabel} over ${curves.xLabel}.`, () => linesOption(curves, place));
+    return el('figure', {class: 'card panel'},
+      el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, curves.title), el('p', {}, `${curves.yLabel} over ${curves.xLabel}`)),
+      el('div', {class: 'legend'}, curves.lines.map(line => el('span', {class: 'key'}, swatch(place(line)), line.name))), box);
   }
 
   // Few cases with long names: rows of the page itself, which wrap and can be read aloud.
@@ -810,7 +728,7 @@
     const rows = list => filled('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'], list.map(one => [one.claim, one.source, one.theirs, one.ours, one.verdict]));
     const tested = data.studies.filter(one => one.verdict !== 'figures alone');
     const alone = data.studies.filter(one => one.verdict === 'figures alone');
-    const box = list => el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Studies'}, rows(list));
+    const box = list => scrolling('Studies', rows(list));
     if (tested.length) made.append(box(tested));
     if (alone.length) made.append(el('details', {}, el('summary', {}, `${alone.length} figures that nothing here stands beside`), box(alone)));
   }
@@ -840,7 +758,7 @@
     fill(several && differing > 0);
     const everything = el('table', {}, el('caption', {}, 'A fact that an environment does not tell is not zero: it is not told'),
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'fact'), data.places.map(place => el('th', {scope: 'col'}, place.name || 'here')))), body);
-    const box = el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Facts'}, everything);
+    const box = scrolling('Facts', everything);
     if (several) {
       made.append(el('div', {class: 'tools'}, el('label', {class: 'key'}, el('input', {type: 'checkbox', checked: differing > 0, onchange: event => fill(event.target.checked)}), ' only what differs')), box);
     } else {
@@ -850,7 +768,7 @@
 
   function raw() {
     const made = section('data', 'Data', 'Everything on this page as JSON, and each benchmark\u2019s raw values.');
-    const blob = new Blob([JSON.stringify(data, null, 1)], {type: 'application/json'});
+    const blob = new Blob([text], {type: 'application/json'});
     made.append(el('div', {class: 'tools'}, el('a', {class: 'button', download: 'report.json', href: URL.createObjectURL(blob)}, 'Download JSON')));
     for (const [subject, entries] of subjects(data.benchmarks)) {
       made.append(el('h3', {class: 'subject'}, label(subject)));
@@ -871,7 +789,6 @@
   function theme(name) {
     root.dataset.theme = name;
     colors.clear();
-    shades.clear();
     toggle.textContent = name === 'dark' ? 'Light' : 'Dark';
     toggle.setAttribute('aria-label', `Switch to ${name === 'dark' ? 'light' : 'dark'} colours`);
     redraw();
@@ -902,8 +819,8 @@
   theme(wanted());
   overview();
   experiments();
-  if (several) ratios();
-  else scores();
+  if (data.compared) ratios();
+  else if (!experiment && !several) scores();
   stacks();
   latencies();
   iterations();

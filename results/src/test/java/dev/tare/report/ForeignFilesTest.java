@@ -117,7 +117,7 @@ class ForeignFilesTest {
   @Test
   void numbersOfAnySizeKeepTheTableWhole() throws BadInput {
     Compared compared = compare(score(1e-300, 5), score(1e300, 5));
-    String text = new ComparisonTable(compared).text();
+    String text = new ComparisonTable(compared).text(Paper.PLAIN);
     assertThat(text.lines()).allMatch(line -> line.length() < 300);
     assertThat(text).contains("e+").doesNotContain("NaN");
   }

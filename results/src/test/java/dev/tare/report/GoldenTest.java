@@ -11,9 +11,12 @@ import dev.tare.compare.Comparer;
 import dev.tare.compare.Gate;
 import dev.tare.compare.Made;
 import dev.tare.result.Run;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,11 +68,11 @@ class GoldenTest {
     Compared compared = compared();
     GateSummary gate = new GateSummary(compared, new Gate(false, false));
     return switch (name) {
-      case "diff.txt" -> new ComparisonTable(compared).text();
+      case "diff.txt" -> new ComparisonTable(compared).text(Paper.PLAIN);
       case "diff.md" -> new ComparisonTable(compared).markdown();
       case "diff.csv" -> ComparisonCsv.of(List.of(compared));
       case "diff.json" -> ComparisonJson.of(List.of(compared));
-      case "gate.txt" -> gate.text() + gate.line() + "\n";
+      case "gate.txt" -> gate.text(Paper.PLAIN) + gate.line() + "\n";
       case "gate.md" -> gate.markdown();
       case "gate.xml" -> GateJUnit.of(compared, new Gate(false, false));
       default -> throw new IllegalArgumentException(name);
@@ -107,6 +110,15 @@ class GoldenTest {
     try (InputStream in = GoldenTest.class.getResourceAsStream("/golden/" + name)) {
       assertThat(in).as("golden/%s", name).isNotNull();
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Writes the golden files anew, into the folder given; what changed is for a person to read. */
+  public static void main(String[] args) throws IOException {
+    for (String name :
+        List.of(
+            "diff.txt", "diff.md", "diff.csv", "diff.json", "gate.txt", "gate.md", "gate.xml")) {
+      Files.writeString(Path.of(args[0], name), printed(name));
     }
   }
 }

@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tare.compare.Calibrations;
 import dev.tare.result.Facts;
 import dev.tare.result.Fork;
+import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
+import dev.tare.result.Noise;
 import dev.tare.result.Run;
+import dev.tare.result.Section;
 import dev.tare.result.Series;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a report gathers, before any format. */
 class ReportDataTest {
   private static ReportData of(Run... runs) {
-    return ReportBuilder.of(List.of(runs), Calibrations.NONE, List.of());
+    return ReportBuilder.of(List.of(runs), Calibrations.NONE, Origin.UNKNOWN);
   }
 
   private static Run nested() {
@@ -61,7 +66,8 @@ class ReportDataTest {
     for (ReportData.Entry entry : entries) {
       ReportData.Ratio kvm = entry.sides().get(2).ratio();
       assertThat(kvm.value()).isCloseTo(1.3, within(.03));
-      assertThat(kvm.verdict()).isEqualTo("worse");
+      assertThat(kvm.verdict()).isEqualTo("REGRESSED");
+      assertThat(kvm.said()).isEqualTo("worse");
       assertThat(kvm.forks()).isEqualTo("6/6");
       assertThat(entry.sides().get(0).ratio()).isNull();
     }
@@ -128,28 +134,98 @@ class ReportDataTest {
   }
 
   @Test
-  void percentilesComeFromMergedForksAndOnlyWhereEnoughLieBeyond() {
-    LatencyCounts counts =
-        new LatencyCounts(new TreeMap<>(Map.of(10L, 900L, 20L, 90L, 1000L, 10L)));
+  void curveIsOfMergedForksWithABandWhereAllForksHaveThePercentile() {
     Series plain = new MadeUp(1, 1).environment("bare", 1, 1, false).run().series().get(0);
-    Fork fork = plain.forks().get(0).withHistogram(counts);
-    ReportData.Latency latency =
-        Latencies.of(plain.withForks(List.of(fork, fork.withIndex(1)))).orElseThrow();
-    assertThat(latency.operations()).isEqualTo(2000);
-    assertThat(latency.percentiles())
-        .extracting(ReportData.Percentile::name)
-        .containsExactly("p50", "p90");
-    assertThat(latency.curve().get(0)).containsExactly(0, 10);
-    assertThat(latency.curve().get(latency.curve().size() - 1)[1]).isEqualTo(1000);
+    List<Fork> forks = new ArrayList<>();
+    for (int f = 0; f < 4; f++) {
+      LatencyCounts counts =
+          new LatencyCounts(new TreeMap<>(Map.of(10L + f, 900L, 20L + f, 90L, 1000L, 10L)));
+      forks.add(plain.forks().get(0).withHistogram(counts).withIndex(f));
+    }
+    ReportData.Latency latency = Latencies.of(plain.withForks(forks), List.of()).orElseThrow();
+    assertThat(latency.operations()).isEqualTo(4000);
+    double[] first = latency.curve().get(0);
+    assertThat(first).hasSize(4).startsWith(0, 10);
+    assertThat(first[2]).isBetween(10.0, 11.5);
+    assertThat(first[3]).isBetween(11.5, 13.0);
+    double[] end = latency.curve().get(latency.curve().size() - 1);
+    assertThat(end).hasSize(2);
+    assertThat(end[1]).isEqualTo(1000);
     double[] last = latency.curve().get(latency.solid() - 1);
-    assertThat(2000 * Math.pow(10, -last[0])).isGreaterThanOrEqualTo(99);
+    assertThat(4000 * Math.pow(10, -last[0])).isGreaterThanOrEqualTo(99);
     assertThat(latency.solid()).isLessThan(latency.curve().size());
+  }
+
+  @Test
+  void percentileIsTheOneOfItsSeriesAndSaysOfHowManyForks() {
+    Run run = new MadeUp(4, 2).environment("bare", 1, 1, true).run();
+    List<Series> series =
+        run.series().stream()
+            .map(one -> one.key().isPrimary() ? one : one.withForks(one.forks().subList(0, 3)))
+            .toList();
+    Run some =
+        new Run(
+            run.id(),
+            run.started(),
+            run.finished(),
+            run.environments(),
+            run.schedule(),
+            series,
+            run.warnings());
+    ReportData.Side side = of(some).benchmarks().get(0).sides().get(0);
+    ReportData.Figure p99 = side.latency().percentiles().get(0).figure();
+    assertThat(p99).isEqualTo(side.others().get(0).figure());
+    assertThat(p99.forks()).isEqualTo(3);
+    assertThat(p99.text()).endsWith(" us (3 of 4 forks)");
+  }
+
+  @Test
+  void experimentNamesWhatItsScoresAreComparedWithOrThatTheyAreNot() {
+    Section section = new Section("x", "X", "", List.of(), List.of(), List.of(), List.of());
+    Origin against = new Origin("network", List.of(section.comparedWith("kvm")));
+    ReportData data = ReportBuilder.of(List.of(nested()), Calibrations.NONE, against);
+    assertThat(data.places().get(0).name()).isEqualTo("kvm");
+    assertThat(data.answer()).startsWith("bare against kvm: better in 10");
+    Origin none = new Origin("density", List.of(section.answering("Two fit.")));
+    data = ReportBuilder.of(List.of(nested()), Calibrations.NONE, none);
+    assertThat(data.compared()).isFalse();
+    assertThat(data.answer()).isEqualTo("Two fit.");
+    assertThat(data.benchmarks())
+        .flatExtracting(ReportData.Entry::sides)
+        .allMatch(side -> side.ratio() == null);
+  }
+
+  @Test
+  void noiseThatNobodyRecordedIsAbsentAndNotNone() {
+    Run run = new MadeUp(2, 2).environment("bare", 1, 1, false).run();
+    List<Series> plain =
+        run.series().stream()
+            .map(
+                one ->
+                    one.withForks(one.forks().stream().map(ReportDataTest::withoutNoise).toList()))
+            .toList();
+    ReportData data = of(Run.ofFile("plain.json", inNoPlace(plain), List.of()));
+    assertThat(data.benchmarks().get(0).sides().get(0).noise()).isNull();
+    assertThat(data.findings()).contains("Noise: not recorded");
+    assertThat(of(run).benchmarks().get(0).sides().get(0).noise().iterations()).isEqualTo(4);
+  }
+
+  private static List<Series> inNoPlace(List<Series> series) {
+    return series.stream()
+        .map(one -> one.withKey(one.key().withEnvironment(Optional.empty())))
+        .toList();
+  }
+
+  private static Fork withoutNoise(Fork fork) {
+    List<Iteration> plain =
+        fork.iterations().stream().map(one -> new Iteration(one.value(), Noise.UNKNOWN)).toList();
+    return new Fork(fork.index(), fork.block(), plain, fork.histogram());
   }
 
   @Test
   void seriesWithoutHistogramHasNoLatency() {
     Series plain = new MadeUp(1, 1).environment("bare", 1, 1, false).run().series().get(0);
-    assertThat(Latencies.of(plain)).isEmpty();
+    assertThat(Latencies.of(plain, List.of())).isEmpty();
   }
 
   @Test

@@ -107,7 +107,7 @@ class ReportFormatsTest {
                 .toList();
     Run named = Run.ofFile("<u>a</u>.json", plain, List.of());
     assertThat(new Report(List.of(named)).html())
-        .contains("<title>&lt;u&gt;a&lt;/u&gt;.json - Tare</title>")
+        .contains("<title>What was measured? - &lt;u&gt;a&lt;/u&gt;.json - Tare</title>")
         .doesNotContain("<u>");
   }
 

@@ -112,7 +112,8 @@ class ReportInBrowserTest {
     Path file =
         Files.writeString(
             folder.resolve("report.html"),
-            new Report(List.of(run), Calibrations.NONE, List.of(section)).html());
+            new Report(List.of(run), Calibrations.NONE, new Origin("network", List.of(section)))
+                .html());
     try (Browser browser = browser()) {
       browser.open(file);
 

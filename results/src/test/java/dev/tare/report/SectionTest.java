@@ -179,7 +179,7 @@ class SectionTest {
         new Report(
             List.of(new MadeUp(3, 2).environment("docker", 1, 2, false).run()),
             Calibrations.NONE,
-            List.of(SECTION));
+            new Origin("density", List.of(SECTION)));
     assertThat(report.markdown())
         .contains("## How many fit", "| a\\|b |", "| claim | Dhar 2016 |", "memory: &lt;full>");
     assertThat(report.html()).contains("How many fit").doesNotContain("<full>");
@@ -188,7 +188,7 @@ class SectionTest {
 
   @Test
   void onATerminalThereIsNoMarkup() {
-    assertThat(SectionMarkdown.text(SECTION))
+    assertThat(SectionMarkdown.text(SectionView.of(SECTION), Paper.PLAIN))
         .contains(
             "Scores\n  environment      each\n",
             "memory: <full>",

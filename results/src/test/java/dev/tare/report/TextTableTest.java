@@ -14,7 +14,7 @@ class TextTableTest {
   void numbersAreAlignedRightAndLinesEndWithoutBlanks() {
     table.add(List.of("a", "1.5 s", ""));
     table.add(List.of("longer", "12 s", "x"));
-    assertThat(table.text("  "))
+    assertThat(table.text("  ", Paper.PLAIN))
         .isEqualTo("  name    score  note\n  a       1.5 s\n  longer   12 s  x\n");
   }
 
@@ -22,7 +22,7 @@ class TextTableTest {
   void columnsThatSayNothingAreLeftOut() {
     table.add(List.of("a", "1", "-"));
     table.add(List.of("b", "2", ""));
-    assertThat(table.compact().text("")).isEqualTo("name  score\na         1\nb         2\n");
+    assertThat(table.text("", Paper.PLAIN)).isEqualTo("name  score\na         1\nb         2\n");
   }
 
   @Test
@@ -35,5 +35,47 @@ class TextTableTest {
   @Test
   void rowOfAnotherLengthIsRefused() {
     assertThatThrownBy(() -> table.add(List.of("a"))).hasMessageContaining("1 cells for 3 columns");
+  }
+
+  @Test
+  void wordsAreWrappedUntilTheTableFits() {
+    table.add(List.of("a", "12.5 s", "several words that say more than fits"));
+    String text = table.text("", new Paper(34, false));
+    assertThat(text.lines()).allMatch(line -> line.length() <= 34).hasSizeGreaterThan(2);
+    assertThat(text.lines().map(String::strip).reduce("", (a, b) -> a + " " + b))
+        .contains("several words", "12.5 s");
+  }
+
+  @Test
+  void lastWordsGoBelowTheirRowWhereTheyDoNotFitBesideIt() {
+    table.add(List.of("a", "1234567890123456 s", "x"));
+    table.add(List.of("b", "1 s", "-"));
+    assertThat(table.text("", new Paper(26, false)))
+        .isEqualTo(
+            "name               score\na     1234567890123456 s\n    x\nb                    1 s\n");
+  }
+
+  @Test
+  void rowsBecomeBlocksWhereNothingElseFits() {
+    table.add(List.of("a", "1234567890123456 s", "x"));
+    assertThat(table.text("", new Paper(22, false)))
+        .isEqualTo("a\n  score\n  1234567890123456 s\n  note x\n");
+  }
+
+  @Test
+  void wordThatIsLongerThanItsColumnIsBrokenBehindAComma() {
+    table.add(List.of("Class.method(limit=30000,size=12)", "1 s", "x"));
+    assertThat(table.text("", new Paper(32, false)).lines().skip(1).findFirst().orElseThrow())
+        .isEqualTo("Class.method(limit=    1 s  x");
+  }
+
+  @Test
+  void verdictsAreColouredOnATerminalAndNothingElseIs() {
+    table.add(List.of("worse", "1 s", "cannot tell (wide)"));
+    table.add(List.of("worse than", "1 s", "no change"));
+    assertThat(table.text("", new Paper(80, true)))
+        .contains("\u001b[31mworse\u001b[0m ", "\u001b[33mcannot tell (wide)\u001b[0m\n")
+        .contains("worse than  ", " no change\n");
+    assertThat(table.text("", Paper.PLAIN)).doesNotContain("\u001b");
   }
 }

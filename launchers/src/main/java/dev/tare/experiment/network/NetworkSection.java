@@ -52,18 +52,20 @@ public final class NetworkSection {
       }
     }
     tables.add(paths());
-    return new Section(
-        "network",
-        "What the path costs",
-        "The six patterns of netperf through every path, in the order of Enberg 2016, chapter 5."
-            + " Ratios are to the first path, above 1 is worse; intervals are 95 % over forks."
-            + " CPU time is that of the whole host, of which softirqs and QEMU with vhost are"
-            + " parts, and what the environment counts itself.",
-        curves,
-        bars,
-        tables,
-        EnbergClaims.of(run),
-        notes());
+    Section section =
+        new Section(
+            "network",
+            "What the path costs",
+            "The six patterns of netperf through every path, in the order of Enberg 2016, chapter 5."
+                + " Ratios are to the first path, above 1 is worse; intervals are 95 % over forks."
+                + " CPU time is that of the whole host, of which softirqs and QEMU with vhost are"
+                + " parts, and what the environment counts itself.",
+            curves,
+            bars,
+            tables,
+            EnbergClaims.of(run),
+            notes());
+    return section.comparedWith(figures.paths().get(0));
   }
 
   /** What stood between the two ends, as it was read back. */

@@ -2,13 +2,12 @@ package dev.tare.experiment.network;
 
 import dev.tare.compare.Row;
 import dev.tare.experiment.Cells;
+import dev.tare.report.RowText;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Interval;
-import dev.tare.stats.Judgement;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Makes the figures of the tables of the paths. */
@@ -39,14 +38,9 @@ final class PathCells {
   }
 
   static Cell verdict(Optional<Row> row) {
-    return row.flatMap(Row::judgement).map(PathCells::verdict).map(Cell::of).orElse(Cell.NONE);
-  }
-
-  private static String verdict(Judgement judged) {
-    return judged.verdict().label()
-        + judged
-            .reason()
-            .map(why -> ": " + why.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-            .orElse("");
+    return row.filter(one -> one.judgement().isPresent())
+        .map(RowText::verdict)
+        .map(Cell::of)
+        .orElse(Cell.NONE);
   }
 }

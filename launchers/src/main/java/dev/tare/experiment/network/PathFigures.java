@@ -1,38 +1,30 @@
 package dev.tare.experiment.network;
 
 import dev.tare.compare.CompareOptions;
-import dev.tare.compare.Comparer;
+import dev.tare.compare.Place;
 import dev.tare.compare.Row;
+import dev.tare.compare.SeriesSummary;
+import dev.tare.compare.Summary;
 import dev.tare.experiment.Emulation;
-import dev.tare.result.Fork;
-import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
-import dev.tare.stats.ForkSummary;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Interval;
+import dev.tare.stats.Percentiles;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What a run of the experiment measured, found by path and benchmark. */
 final class PathFigures {
-  /** A guest shows another CPU; it is the same machine, and that is what is compared. */
-  private static final Set<String> SAME_MACHINE = Set.of("cpu.model", "cpu.emulated");
-
   private final Run run;
-  private final Map<SeriesKey, Series> series = new HashMap<>();
-  private final Map<SeriesKey, Row> rows = new HashMap<>();
+  private final Summary summary;
   private final List<String> paths;
 
   /**
@@ -41,26 +33,7 @@ final class PathFigures {
   PathFigures(Run run, List<String> paths) {
     this.run = run;
     this.paths = paths;
-    run.series().forEach(one -> series.put(one.key(), one));
-    CompareOptions judged = judged();
-    paths.stream()
-        .skip(1)
-        .forEach(
-            path ->
-                Comparer.compare(run.only(paths.get(0)), run.only(path), judged)
-                    .rows()
-                    .forEach(row -> rows.put(row.key().withEnvironment(Optional.of(path)), row)));
-  }
-
-  private CompareOptions judged() {
-    boolean open =
-        series.keySet().stream()
-            .anyMatch(key -> key.isPrimary() && PatternCase.of(key).isOpenLoop());
-    return new CompareOptions(
-        OptionalDouble.empty(),
-        Optional.of(Pattern.compile(open ? "^(score|p50)$" : "^score$")),
-        Optional.empty(),
-        SAME_MACHINE);
+    this.summary = Summary.of(List.of(run), paths.stream().findFirst(), CompareOptions.DEFAULT);
   }
 
   List<String> paths() {
@@ -69,7 +42,7 @@ final class PathFigures {
 
   /** The scores of a pattern, case by case, and in each path by path. */
   List<Series> scores(NetPattern pattern) {
-    return series.values().stream()
+    return run.series().stream()
         .filter(one -> one.key().isPrimary() && !one.forks().isEmpty())
         .filter(one -> NetPattern.of(one.key().benchmark()).filter(pattern::equals).isPresent())
         .sorted(
@@ -97,14 +70,14 @@ final class PathFigures {
    * medians: there the score only says how often requests were sent.
    */
   Optional<Row> row(SeriesKey score) {
-    return Optional.ofNullable(rows.get(judged(score)));
+    return place(score).flatMap(place -> summary.row(place, judged(score)));
   }
 
   /** What one transaction took, us; at a fixed rate the median latency. */
   Optional<GeometricMean> transactionUs(SeriesKey score) {
     SeriesKey judged = judged(score);
-    return Optional.ofNullable(series.get(judged))
-        .flatMap(one -> mean(judged).map(mean -> scaled(mean, one.unit().toBase() * 1e6)));
+    return summarised(judged)
+        .flatMap(one -> mean(judged).map(mean -> scaled(mean, one.series().unit().toBase() * 1e6)));
   }
 
   /** What a bulk pattern moved, Gbit/s. */
@@ -127,11 +100,13 @@ final class PathFigures {
 
   /** One side's mean over its forks; absent where there is none, or a value is not above 0. */
   Optional<GeometricMean> mean(SeriesKey key) {
-    double[] forks = forks(key);
-    boolean usable = forks.length > 0 && Arrays.stream(forks).allMatch(value -> value > 0);
-    return usable
-        ? Optional.of(GeometricMean.of(Arrays.stream(forks).map(Math::log).toArray()))
-        : Optional.empty();
+    return summarised(key)
+        .filter(SeriesSummary::isPositive)
+        .map(SeriesSummary::score)
+        .map(
+            one ->
+                new GeometricMean(
+                    one.value(), one.ci95().orElse(Interval.UNBOUNDED), one.cv(), one.forks()));
   }
 
   Optional<GeometricMean> mean(SeriesKey score, Metric metric) {
@@ -140,26 +115,45 @@ final class PathFigures {
 
   /** The plain mean of a count; absent where nothing was counted. */
   OptionalDouble count(SeriesKey score, Metric metric) {
-    return Arrays.stream(forks(score.withMetric(metric.name()))).average();
+    return summarised(score.withMetric(metric.name())).stream()
+        .flatMapToDouble(one -> Arrays.stream(one.forks()))
+        .average();
   }
 
-  /** The latencies of all forks together; absent where none were kept. */
-  Optional<LatencyCounts> latencies(SeriesKey key) {
-    return Optional.ofNullable(series.get(key)).stream()
-        .flatMap(one -> one.forks().stream())
+  /** How many operations were timed one by one; 0 where none was. */
+  long operations(SeriesKey score) {
+    return histograms(score).stream().mapToLong(LatencyCounts::total).sum();
+  }
+
+  /**
+   * A percentile of one operation's latency, us: the geometric mean over the forks that are large
+   * enough for it. Those with a series of their own are that series.
+   */
+  Optional<GeometricMean> percentileUs(SeriesKey score, double quantile) {
+    String name = "p" + PathCells.percent(quantile);
+    if (Summary.PERCENTILES.contains(name)) {
+      return mean(score.withMetric(name)).map(mean -> scaled(mean, 1e-3));
+    }
+    double[] logs =
+        histograms(score).stream()
+            .filter(fork -> Percentiles.admissible(fork.total(), Math.max(quantile, 1 - quantile)))
+            .mapToDouble(fork -> Math.log(fork.atQuantile(quantile) / 1e3))
+            .toArray();
+    return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
+  }
+
+  private List<LatencyCounts> histograms(SeriesKey score) {
+    return summarised(score).stream()
+        .flatMap(one -> one.series().forks().stream())
         .flatMap(fork -> fork.histogram().stream())
-        .reduce(LatencyCounts::plus);
+        .toList();
   }
 
-  private double[] forks(SeriesKey key) {
-    Series one = series.get(key);
-    return one == null
-        ? new double[0]
-        : one.forks().stream().mapToDouble(PathFigures::middle).toArray();
+  private Optional<SeriesSummary> summarised(SeriesKey key) {
+    return place(key).flatMap(place -> summary.series(place, key));
   }
 
-  private static double middle(Fork fork) {
-    return ForkSummary.MEDIAN.of(
-        fork.iterations().stream().mapToDouble(Iteration::value).toArray());
+  private Optional<Place> place(SeriesKey key) {
+    return summary.places().stream().filter(one -> one.stack().equals(path(key))).findFirst();
   }
 }

@@ -1,7 +1,6 @@
 package dev.tare.experiment.network;
 
 import dev.tare.experiment.Cells;
-import dev.tare.result.LatencyCounts;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Scale;
 import dev.tare.result.Series;
@@ -10,7 +9,6 @@ import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
@@ -109,11 +107,10 @@ final class PatternPictures {
     List<Section.Line> lines = new ArrayList<>();
     for (Series score : scores) {
       if (PatternCase.of(score.key()).equals(one)) {
-        figures
-            .latencies(score.key())
-            .map(PatternPictures::percentiles)
-            .filter(points -> points.size() > 1)
-            .ifPresent(points -> lines.add(new Section.Line(name(score), points)));
+        List<Section.Point> points = percentiles(score.key());
+        if (points.size() > 1) {
+          lines.add(new Section.Line(name(score), points));
+        }
       }
     }
     return new Section.Curves(
@@ -125,14 +122,13 @@ final class PatternPictures {
         lines);
   }
 
-  private static List<Section.Point> percentiles(LatencyCounts counts) {
+  private List<Section.Point> percentiles(SeriesKey score) {
     List<Section.Point> points = new ArrayList<>();
     for (double quantile : PatternTables.QUANTILES) {
-      OptionalDouble us = PatternTables.us(counts, quantile);
-      if (us.isPresent() && us.getAsDouble() > 0) {
-        String percent = PathCells.percent(quantile);
-        points.add(new Section.Point(Double.parseDouble(percent), Section.Cell.of(us, US)));
-      }
+      double percent = Double.parseDouble(PathCells.percent(quantile));
+      figures
+          .percentileUs(score, quantile)
+          .ifPresent(mean -> points.add(new Section.Point(percent, Cells.of(mean, US))));
     }
     return points;
   }

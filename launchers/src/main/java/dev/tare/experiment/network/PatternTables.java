@@ -1,7 +1,6 @@
 package dev.tare.experiment.network;
 
 import dev.tare.experiment.Cells;
-import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;
@@ -9,7 +8,6 @@ import dev.tare.result.Section.Cell;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.GeometricMean;
-import dev.tare.stats.Percentiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,30 +116,36 @@ final class PatternTables {
     QUANTILES.forEach(quantile -> header.add("#p" + PathCells.percent(quantile)));
     List<List<Cell>> rows = new ArrayList<>();
     for (Series score : scores) {
-      figures
-          .latencies(score.key())
-          .filter(counts -> counts.total() > 0)
-          .ifPresent(counts -> rows.add(distribution(label(score.key()), counts)));
+      if (figures.operations(score.key()) > 0) {
+        rows.add(distribution(score));
+      }
     }
+    String caption = pattern.name() + ": latency, us, geometric mean over the forks";
     return rows.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Section.Table(pattern.name() + ": latency, us, all forks together", header, rows));
+        : Optional.of(new Section.Table(caption, header, rows));
   }
 
-  private static List<Cell> distribution(String label, LatencyCounts counts) {
+  /** A percentile that only some forks are large enough for says of how many it is. */
+  private List<Cell> distribution(Series score) {
+    SeriesKey key = score.key();
     List<Cell> cells =
-        new ArrayList<>(List.of(Cell.of(label), Cell.of(counts.total(), Cell.COUNT)));
+        new ArrayList<>(List.of(Cell.of(label(key)), Cell.of(figures.operations(key), Cell.COUNT)));
     for (double quantile : QUANTILES) {
-      cells.add(Cell.of(us(counts, quantile), Cell.NUMBER));
+      cells.add(
+          figures
+              .percentileUs(key, quantile)
+              .map(
+                  mean ->
+                      Cell.of(mean.value(), Cell.NUMBER)
+                          .with(of(mean.forks(), score.forks().size())))
+              .orElse(Cell.NONE));
     }
     return cells;
   }
 
-  /** A percentile, us: it needs a hundred operations beyond it, on whichever side it lies. */
-  static OptionalDouble us(LatencyCounts counts, double quantile) {
-    boolean enough = Percentiles.admissible(counts.total(), Math.max(quantile, 1 - quantile));
-    return enough ? OptionalDouble.of(counts.atQuantile(quantile) / 1e3) : OptionalDouble.empty();
+  private static String of(int some, int all) {
+    return some < all ? "(" + some + " of " + all + " forks)" : "";
   }
 
   private String label(SeriesKey key) {

@@ -2,7 +2,6 @@ package dev.tare.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tare.compare.Calibrations;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Slot;
@@ -16,10 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class MatrixTableTest {
+/** What a terminal shows of a run, and what comes last. */
+class ReportTextTest {
   private static final int BLOCKS = 6;
 
   @TempDir Path temp;
@@ -28,43 +33,56 @@ class MatrixTableTest {
 
   @Test
   void everyEnvironmentIsARatioToBareWithIntervalAndVerdict() throws Exception {
-    String text = table(Map.of("bare", 100.0, "docker", 150.0, "lxc", 100.1));
+    String text = text(Map.of("bare", 100.0, "docker", 150.0, "lxc", 100.1));
     List<String> lines = text.lines().toList();
-    assertThat(lines.get(0)).matches("benchmark +bare +docker +lxc");
-    assertThat(lines.get(1))
+    assertThat(lines.get(1)).matches("  benchmark +environment +score .*ratio .*verdict +forks.*");
+    assertThat(lines.get(2)).matches("  Syscall\\.getpid +bare +\\d+(\\.\\d+)? ns/op .* - +- .*");
+    assertThat(lines.get(3))
         .matches(
-            "kernel Syscall\\.getpid +\\d+(\\.\\d+)? ns/op +1\\.\\d{3} \\[1\\.\\d{3} to 1\\.\\d{3}\\]"
-                + " worse +[01]\\.\\d{3} \\[0\\.99\\d to 1\\.00\\d\\] no change");
-    assertThat(text).contains("above 1 is worse", "warning: UNCALIBRATED");
+            " +docker +\\d+(\\.\\d+)? ns/op .* 1\\.\\d{3}\u00d7 +1\\.\\d{3}\u00d7 to 1\\.\\d{3}\u00d7 +worse +6");
+    assertThat(lines.get(4)).contains(" lxc ", "no change");
+    assertThat(text).contains("above 1\u00d7 is worse", "warning: UNCALIBRATED");
+  }
+
+  @Test
+  void lastComesTheAnswer() throws Exception {
+    assertThat(text(Map.of("bare", 100.0, "docker", 150.0, "lxc", 100.1)).lines())
+        .last()
+        .asString()
+        .matches(
+            "docker against bare: worse in 1 of 1 scores \\(Syscall\\.getpid, 1\\.\\d{3}\u00d7\\);"
+                + " lxc: no change in 1 of 1 scores\\.");
   }
 
   @Test
   void withoutBareTheFirstIsWhatTheOthersAreComparedWith() throws Exception {
-    assertThat(table(Map.of("docker", 100.0, "lxc", 150.0)).lines().findFirst().orElseThrow())
-        .matches("benchmark +docker +lxc");
+    assertThat(text(Map.of("docker", 100.0, "lxc", 150.0)))
+        .contains("Ratios are to docker", "lxc against docker: worse");
   }
 
   @Test
   void oneEnvironmentAloneIsItsScores() throws Exception {
-    String text = table(Map.of("bare", 100.0));
-    assertThat(text).contains("ns/op").doesNotContain("ratios", "UNCALIBRATED");
+    String text = text(Map.of("bare", 100.0));
+    assertThat(text).contains("ns/op").doesNotContain("ratio", "Ratio", "UNCALIBRATED");
+    assertThat(text.lines()).last().asString().startsWith("bare: 1 score, 1 known to within 5 %.");
   }
 
   @Test
-  void emulatedGuestIsNoKvmFigureAndIsComparedAllTheSame() throws Exception {
+  void emulatedGuestIsNoKvmFigureSaysSoAndHasNoVerdict() throws Exception {
     facts.put("bare", Map.of("cpu.model", "Real", "layers.stack", "bare"));
-    facts.put(
-        "kvm", Map.of("cpu.model", "QEMU TCG", "layer.kvm.accel", "tcg", "layers.stack", "tcg"));
-    String text = table(Map.of("bare", 100.0, "kvm", 400.0));
+    facts.put("kvm", Map.of("layer.kvm.accel", "tcg", "layers.stack", "tcg"));
+    String text = text(Map.of("bare", 100.0, "kvm", 400.0));
     assertThat(text)
-        .contains("kvm (emulated)", "kvm: emulated (TCG), not a KVM figure", "worse")
-        .doesNotContain("not comparable");
+        .contains(
+            " kvm (emulated) ",
+            "kvm: emulated (TCG), not a KVM figure",
+            "kvm (emulated) against bare: not comparable in 1");
   }
 
   @Test
   void bareThatIsAGuestSaysSo() throws Exception {
     facts.put("bare", Map.of("layers.stack", "firecracker"));
-    assertThat(table(Map.of("bare", 100.0, "docker", 100.0)))
+    assertThat(text(Map.of("bare", 100.0, "docker", 100.0)))
         .contains("bare (itself a guest: firecracker)");
   }
 
@@ -72,20 +90,24 @@ class MatrixTableTest {
   void differentCodeInTheEnvironmentsIsWarnedAbout() throws Exception {
     facts.put("bare", Map.of("libc.buildId", "aa"));
     facts.put("docker", Map.of("libc.buildId", "bb"));
-    assertThat(table(Map.of("bare", 100.0, "docker", 100.0)))
+    assertThat(text(Map.of("bare", 100.0, "docker", 100.0)))
         .contains("warning: libc.buildId differs: {bare=aa, docker=bb}");
   }
 
-  @Test
-  void markdownHasTheSameCells() throws Exception {
-    Run run = run(Map.of("bare", 100.0, "docker", 150.0));
-    assertThat(new MatrixTable(run, Calibrations.NONE).markdown())
-        .startsWith("| benchmark | bare | docker |")
-        .contains("| kernel Syscall.getpid |", "worse |", "- warning: UNCALIBRATED");
+  @ParameterizedTest
+  @ValueSource(ints = {80, 120})
+  void noLineIsLongerThanTheTerminalIsWideAndNoFigureIsLost(int columns) throws Exception {
+    Run run = run(Map.of("bare", 100.0, "docker", 150.0, "lxc", 100.1));
+    String wide = new Report(List.of(run)).text(Paper.PLAIN);
+    String text = new Report(List.of(run)).text(new Paper(columns, false));
+    assertThat(text.lines().filter(line -> line.startsWith(" ")))
+        .allMatch(line -> line.length() <= columns);
+    Matcher figures = Pattern.compile("\\d+\\.\\d+").matcher(wide);
+    assertThat(figures.results().map(MatchResult::group)).allMatch(text::contains);
   }
 
-  private String table(Map<String, Double> scores) throws Exception {
-    return new MatrixTable(run(scores), Calibrations.NONE).text();
+  private String text(Map<String, Double> scores) throws Exception {
+    return new Report(List.of(run(scores))).text(Paper.PLAIN);
   }
 
   /** Each environment in each block, its score with a deviation of 0.3 %. */

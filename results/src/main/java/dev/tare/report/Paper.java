@@ -1,0 +1,12 @@
+package dev.tare.report;
+
+/**
+ * What a table is printed on.
+ *
+ * @param columns how wide it is, at least 20
+ * @param colours whether verdicts are coloured
+ */
+public record Paper(int columns, boolean colours) {
+  /** A file or a pipe: as wide as the table, without colours. */
+  public static final Paper PLAIN = new Paper(Integer.MAX_VALUE, false);
+}

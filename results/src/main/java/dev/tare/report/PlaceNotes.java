@@ -1,0 +1,57 @@
+package dev.tare.report;
+
+import dev.tare.compare.Place;
+import dev.tare.compare.Summary;
+import dev.tare.result.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says of places what their facts tell: the machine, and what differs that must not. */
+final class PlaceNotes {
+  /** What has to be the same in all places of a run, or they differ in more than their layers. */
+  private static final List<String> SAME =
+      List.of(
+          "jdk.version", "libc.buildId", "tare.jarSha256", "tare.probesBuildId", "userland.hash");
+
+  private PlaceNotes() {}
+
+  static List<String> differences(Summary summary) {
+    List<String> lines = new ArrayList<>();
+    for (String fact : SAME) {
+      Map<String, String> values = new TreeMap<>();
+      for (Place place : summary.places()) {
+        place.facts().get(fact).ifPresent(value -> values.put(place.name(), value));
+      }
+      if (values.values().stream().distinct().count() > 1) {
+        lines.add(fact + " differs: " + values);
+      }
+    }
+    return lines;
+  }
+
+  /** Processor and kernel of the first place that is not emulated; null where none says it. */
+  static String host(Summary summary) {
+    return summary.places().stream()
+        .filter(place -> !place.emulated())
+        .map(Place::facts)
+        .map(PlaceNotes::machine)
+        .filter(words -> !words.isEmpty())
+        .findFirst()
+        .map(OneLine::of)
+        .orElse(null);
+  }
+
+  private static String machine(Facts facts) {
+    return Stream.of(
+            facts.get("cpu.model"),
+            facts.get("limits.jvm.processors").map(cpus -> cpus + " CPUs"),
+            facts.get("kernel.release").map(release -> "Linux " + release))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tare.report;
+
+import dev.tare.stats.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Counts verdicts in a sentence, and says what would tell those that are open. */
+final class Tally {
+  private final List<Judged> judged;
+
+  /**
+   * One verdict.
+   *
+   * @param ratio NaN where there is none
+   * @param text the ratio as it is printed
+   * @param forksWanted how many forks a side would tell; null where nothing is open
+   */
+  record Judged(String name, Verdict verdict, double ratio, String text, Integer forksWanted) {}
+
+  Tally(List<Judged> judged) {
+    this.judged = judged;
+  }
+
+  /** {@code worse in 2 of 5 scores (most: x, 1.5 times), no change in 3}. */
+  String sentence(String what) {
+    if (judged.isEmpty()) {
+      return "nothing to compare";
+    }
+    List<String> parts = new ArrayList<>();
+    for (Verdict verdict : Verdict.values()) {
+      List<Judged> all = judged.stream().filter(one -> one.verdict() == verdict).toList();
+      if (!all.isEmpty()) {
+        String of = parts.isEmpty() ? " of " + judged.size() + " " + what : "";
+        parts.add(verdict.label() + " in " + all.size() + of + most(all, verdict).orElse(""));
+      }
+    }
+    return String.join(", ", parts);
+  }
+
+  private static Optional<String> most(List<Judged> all, Verdict verdict) {
+    int sign = verdict == Verdict.REGRESSED ? 1 : verdict == Verdict.IMPROVED ? -1 : 0;
+    return all.stream()
+        .filter(one -> sign != 0 && Double.isFinite(one.ratio()))
+        .max(Comparator.comparingDouble(one -> sign * one.ratio()))
+        .map(one -> " (" + (all.size() > 1 ? "most: " : "") + one.name() + ", " + one.text() + ")");
+  }
+
+  /** Whether something is open that more forks alone would not tell. */
+  boolean needsQuiet() {
+    return judged.stream().anyMatch(one -> one.verdict() == Verdict.INCONCLUSIVE);
+  }
+
+  /** How many forks a side would tell half of what is open; absent where that is not known. */
+  Optional<Integer> forksForHalf() {
+    List<Integer> wanted = wanted();
+    return wanted.isEmpty() ? Optional.empty() : Optional.of(wanted.get(wanted.size() / 2));
+  }
+
+  /**
+   * What so many forks would tell.
+   *
+   * @param forks a side
+   */
+  String told(int forks) {
+    List<Integer> wanted = wanted();
+    long told = wanted.stream().filter(one -> one <= forks).count();
+    long open = judged.stream().filter(one -> one.verdict() == Verdict.INCONCLUSIVE).count();
+    return forks
+        + " forks a side would tell "
+        + (open == 1 ? "the one that is open" : told + " of " + open + " that are open");
+  }
+
+  private List<Integer> wanted() {
+    return judged.stream().map(Judged::forksWanted).filter(Objects::nonNull).sorted().toList();
+  }
+}
