@@ -39,9 +39,8 @@ abstract class NamespaceLayer extends RootfsLayer {
   @Override
   Command inside(RootfsContainer container, Command command) {
     List<String> words = new ArrayList<>(List.of("nsenter", "-t", container.pid()));
-    words.addAll(List.of("-m", "-u", "-i", "-n", "-p", "-C", "-r", "-w", "env", "-i"));
-    variables(command).forEach((name, value) -> words.add(name + "=" + value));
-    words.addAll(command.words());
+    words.addAll(List.of("-m", "-u", "-i", "-n", "-p", "-C", "-r", "-w"));
+    words.addAll(cleared(command));
     return container.inGroup(Command.of(words));
   }
 

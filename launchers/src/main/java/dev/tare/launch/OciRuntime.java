@@ -55,10 +55,8 @@ class OciRuntime extends RootfsLayer {
 
   @Override
   Command inside(RootfsContainer container, Command command) {
-    List<String> words = new ArrayList<>(List.of("exec", "--cwd", "/"));
-    variables(command).forEach((name, value) -> words.addAll(List.of("--env", name + "=" + value)));
-    words.add(container.spec().name());
-    words.addAll(command.words());
+    List<String> words = new ArrayList<>(List.of("exec", "--cwd", "/", container.spec().name()));
+    words.addAll(cleared(command));
     return container.likeBefore(runtime(container).and(words));
   }
 

@@ -102,6 +102,14 @@ abstract class RootfsLayer implements Layer {
     return left;
   }
 
+  /** A command with its variables only; of one that is not there it says so with 127. */
+  static List<String> cleared(Command command) {
+    List<String> words = new ArrayList<>(List.of("env", "-i"));
+    variables(command).forEach((name, value) -> words.add(name + "=" + value));
+    words.addAll(command.words());
+    return words;
+  }
+
   /** The variables of a command in the userland: nothing of those outside. */
   static Map<String, String> variables(Command command) {
     Map<String, String> variables = new TreeMap<>();

@@ -66,9 +66,9 @@ class DryLayersTest {
                             + " /s/tare-x/pid tare-x"))
         .contains(
             "ip link add name tare-ve0 type veth peer name eth0 netns PID",
-            "runc --root /s/tare-x/state exec --cwd / --env 'A=b c' --env HOME=/root --env PATH="
+            "runc --root /s/tare-x/state exec --cwd / tare-x env -i 'A=b c' HOME=/root PATH="
                 + Places.USERLAND_PATH
-                + " tare-x true",
+                + " true",
             "runc --root /s/tare-x/state delete --force tare-x",
             "rm -rf /s/tare-x");
   }
