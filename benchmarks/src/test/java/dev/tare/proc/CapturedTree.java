@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * tail -n +1 FILE...} prints it, {@code ==> proc/stat <==}, or {@code ==> path -> target <==} for a
  * symbolic link. A zero byte is written {@code \0}.
  *
- * <p>firecracker.txt was captured and cleared of names; the others are put together after the same
- * files of systems of their kind, cut down to what is read.
+ * <p>firecracker.txt, and runc, crun, runsc, nspawn and bwrap.txt, were captured and cleared of
+ * names; the others are put together after the same files of systems of their kind, cut down to
+ * what is read.
  */
 public final class CapturedTree {
   private static final Pattern HEADER = Pattern.compile("==> (\\S+?)(?: -> (\\S+))? <==");

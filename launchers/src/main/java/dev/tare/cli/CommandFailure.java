@@ -1,5 +1,13 @@
 package dev.tare.cli;
 
+import dev.tare.result.io.BadInput;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 /** A verb cannot go on, and the user can do something about it: one line, and the exit code. */
 final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,8 +18,42 @@ final class CommandFailure extends RuntimeException {
    * @param message what, where and the remedy, in one line
    */
   CommandFailure(int exitCode, String message) {
-    super(message);
+    super(line(message));
     this.exitCode = exitCode;
+  }
+
+  /** A text as one line, whatever file names and arguments it quotes. */
+  static String line(String text) {
+    return text.replaceAll("[\\p{Cntrl}\u2028\u2029]+", " ").strip();
+  }
+
+  /** Something that was to be written to a file of the user's choice is not there. */
+  static CommandFailure unwritten(String option, Path file, IOException cause) {
+    return new CommandFailure(
+        ExitCode.FAILED, option + " " + file + ": cannot be written (" + reason(cause) + ")");
+  }
+
+  /** What the system refused: the user's input, or the machine's state. */
+  static CommandFailure of(IOException cause) {
+    return cause instanceof BadInput
+        ? new CommandFailure(ExitCode.USAGE, cause.getMessage())
+        : new CommandFailure(ExitCode.FAILED, reason(cause));
+  }
+
+  /** What the exception means, in one line: those of files often hold nothing but the name. */
+  static String reason(IOException cause) {
+    if (!(cause instanceof FileSystemException file) || file.getReason() != null) {
+      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+    String what =
+        file instanceof NoSuchFileException
+            ? "no such file or folder"
+            : file instanceof AccessDeniedException
+                ? "permission denied"
+                : file instanceof FileAlreadyExistsException
+                    ? "is there already, and is no folder"
+                    : file.getClass().getSimpleName();
+    return file.getFile() + ": " + what;
   }
 
   int exitCode() {

@@ -111,6 +111,9 @@ final class CompareArguments {
       if (e.getCause() instanceof CommandFailure failure) {
         throw failure;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e;
     }
   }

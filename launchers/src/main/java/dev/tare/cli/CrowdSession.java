@@ -3,24 +3,24 @@ package dev.tare.cli;
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.MeasuredExperiment;
 import dev.tare.experiment.OwnJar;
+import dev.tare.experiment.PlanValues;
 import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
+import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
-import dev.tare.proc.ProcFiles;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
+import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,11 +39,10 @@ final class CrowdSession implements AutoCloseable {
   private static final String STACK = "layers.stack";
 
   private final String verb;
-  private final CrowdArguments arguments;
+  private final ExperimentArguments arguments;
   private final PrintWriter err;
   private final StackSyntax syntax = new StackSyntax(Layers.standard());
   private final MeasuredRun run;
-  private final CrowdStacks stacks;
   private final Session session;
   private Facts facts = Facts.of(Map.of());
   private Optional<RunProgress> progress = Optional.empty();
@@ -54,14 +53,13 @@ final class CrowdSession implements AutoCloseable {
    * @param out gets what was found, or in a dry run the commands
    * @param err gets how far it is
    */
-  CrowdSession(String verb, CrowdArguments arguments, PrintWriter out, PrintWriter err)
+  CrowdSession(String verb, ExperimentArguments arguments, PrintWriter out, PrintWriter err)
       throws IOException {
     this.verb = verb;
     this.arguments = arguments;
     this.err = err;
-    CrowdStacks.parsed(arguments.names(), syntax, UnaryOperator.identity());
+    AskedStacks.parsed(arguments.setting().environments(), UnaryOperator.identity());
     this.run = MeasuredRun.of(verb, arguments.run(), out, err);
-    this.stacks = new CrowdStacks(verb, arguments, run, syntax, err);
     try {
       this.session = opened();
     } catch (LaunchException e) {
@@ -76,20 +74,10 @@ final class CrowdSession implements AutoCloseable {
   private Session opened() throws IOException {
     return arguments.run().isDry()
         ? run.session(Path.of(""), Userland.expected(List.of(GUEST)), Optional.empty())
-        : run.session(OwnJar.running().path(), Optional.of(userland()), Optional.empty());
-  }
-
-  /** Containers need no guest's images: they are had also where none can be built. */
-  private Userland userland() throws IOException {
-    Userland built = Userland.built(step -> err.println("userland: " + step));
-    if (stacks.mayHave(GUEST)) {
-      try {
-        Userland.builtFor(List.of(GUEST), step -> err.println("userland: " + step));
-      } catch (LaunchException e) {
-        err.println("tare: guests cannot be had: " + e.getMessage());
-      }
-    }
-    return built;
+        : run.session(
+            OwnJar.running().path(),
+            Optional.of(ExperimentSession.userland(names(), err)),
+            Optional.empty());
   }
 
   Session session() {
@@ -100,25 +88,26 @@ final class CrowdSession implements AutoCloseable {
     return syntax;
   }
 
-  /** Whatever comes from now on is taken for the experiment's. */
-  HostReader host() {
-    Path data = Path.of(session.host().places().data());
-    Path disk = Files.isDirectory(data) ? data : Path.of("/var/tmp");
-    return new HostReader(ProcFiles.system(), disk, ProcessHandle.current().pid());
-  }
-
-  /** What is visited, by its canonical text. */
-  Map<String, Stack> stacks() {
-    return stacks(UnaryOperator.identity());
-  }
-
   /**
-   * The same.
+   * What is visited, by its canonical text.
    *
    * @param how what the experiment needs of each
    */
   Map<String, Stack> stacks(UnaryOperator<Stack> how) {
-    return stacks.of(session, how);
+    Limits limits =
+        run.isResumed() ? run.read(begun -> plan(begun).limits()) : arguments.setting().limits();
+    return new AskedStacks(run, session, limits, err).of(names(), how);
+  }
+
+  /** Those that are asked for, or that the run began with; none: what can be had. */
+  private List<String> names() {
+    return run.isResumed()
+        ? run.read(begun -> plan(begun).lines("environments"))
+        : arguments.setting().environments();
+  }
+
+  private PlanValues plan(RunDocument begun) {
+    return PlanValues.read(verb, begun.plan());
   }
 
   /**

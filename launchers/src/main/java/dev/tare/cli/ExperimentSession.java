@@ -1,10 +1,10 @@
 package dev.tare.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Condition;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.ExperimentRunner;
+import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Outcome;
 import dev.tare.experiment.OwnJar;
@@ -17,7 +17,6 @@ import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
-import dev.tare.result.io.Records;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.userland.Userland;
@@ -41,13 +40,11 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
 
   private final Experiment<P, ?, ?> experiment;
   private final ExperimentArguments arguments;
+  private final PrintWriter out;
   private final PrintWriter err;
   private final MeasuredRun run;
   private final Plan<P> plan;
   private final Session session;
-
-  /** What {@code run.json} has of a run's plan. */
-  private record Asked(Setting setting, JsonNode parameters) {}
 
   /**
    * Opens it.
@@ -65,6 +62,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       throws IOException {
     this.experiment = experiment;
     this.arguments = arguments;
+    this.out = out;
     this.err = err;
     if (arguments.run().resume().isEmpty()) {
       Setting setting = checked(arguments.setting(), asked);
@@ -72,7 +70,10 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     }
     this.run = MeasuredRun.of(experiment.name(), arguments.run(), out, err);
     try {
-      Plan<P> whole = run.isResumed() ? run.read(begun -> begun(begun.asked())) : begins(asked);
+      Plan<P> whole =
+          run.isResumed()
+              ? run.read(begun -> KeptPlan.of(begun, experiment.parameters()))
+              : begins(asked);
       this.session = opened(whole.setting().environments());
       this.plan = withStacks(whole);
     } catch (LaunchException e) {
@@ -88,18 +89,6 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     return new Plan<>(checked(arguments.setting(), asked), asked, List.of());
   }
 
-  private Plan<P> begun(Optional<JsonNode> kept) throws IOException {
-    Asked all =
-        Records.of(
-            kept.orElseThrow(() -> new IllegalArgumentException("run.json has no plan in it")),
-            Asked.class,
-            "run.json");
-    return new Plan<>(
-        all.setting(),
-        Records.of(all.parameters(), experiment.parameters(), "run.json"),
-        List.of());
-  }
-
   private Setting checked(Setting setting, P asked) {
     try {
       return experiment.prepared(setting, asked);
@@ -112,11 +101,11 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     return arguments.run().isDry()
         ? run.session(Path.of(""), Userland.expected(List.of(GUEST)), Optional.empty())
         : run.session(
-            OwnJar.running().path(), Optional.of(userland(environments)), Optional.empty());
+            OwnJar.running().path(), Optional.of(userland(environments, err)), Optional.empty());
   }
 
   /** Containers need no guest's images: they are had also where none can be built. */
-  private Userland userland(List<String> environments) throws IOException {
+  static Userland userland(List<String> environments, PrintWriter err) throws IOException {
     Userland built = Userland.built(step -> err.println("userland: " + step));
     if (environments.isEmpty() || environments.stream().anyMatch(one -> one.contains(GUEST))) {
       try {
@@ -150,14 +139,13 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   /** Runs it to its end; returns the exit code. */
   <C extends Condition, O extends Outcome> int run(Experiment<P, C, O> typed)
       throws IOException, InterruptedException {
-    Asked asked = new Asked(plan.setting(), Records.tree(plan.parameters()));
     Optional<RunFolder> folder =
         run.folder(
             Map.of(
                 "verb", experiment.name(),
                 "profile", arguments.profile().name(),
                 "environments", String.join("\n", plan.setting().environments())),
-            Optional.of(Records.tree(asked)),
+            planned -> KeptPlan.in(planned, plan),
             ExperimentRunner.schedule(typed, plan));
     Lab lab = new Lab(session, folder);
     if (folder.isEmpty()) {
@@ -185,14 +173,15 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   private int rehearsed(ExperimentRunner<?, ?, ?> runner) throws IOException, InterruptedException {
     runner.rehearse();
     Duration about = Duration.ofSeconds(Math.round(runner.seconds()));
-    err.println(
-        "tare: the first of "
+    out.println(
+        "# the first of "
             + plan.setting().blocks()
             + " blocks; all of them take about "
             + about.toMinutes()
             + " min "
             + about.toSecondsPart()
             + " s");
+    out.flush();
     return ExitCode.DONE;
   }
 

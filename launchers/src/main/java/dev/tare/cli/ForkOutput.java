@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.UserPaths;
 import java.io.PrintStream;
 
 /**
@@ -11,8 +12,9 @@ final class ForkOutput implements AutoCloseable {
   private final PrintStream err = System.err;
 
   ForkOutput(PrintStream log) {
-    System.setOut(log);
-    System.setErr(log);
+    PrintStream kept = UserPaths.printing(log);
+    System.setOut(kept);
+    System.setErr(kept);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tare.compare.Gate;
 import dev.tare.report.GateJUnit;
 import dev.tare.report.GateSummary;
 import dev.tare.result.Run;
+import dev.tare.result.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -197,10 +198,9 @@ final class GateCommand implements Callable<Integer> {
 
   private static void write(String option, Path file, String text) {
     try {
-      Files.writeString(file, text);
+      AtomicFile.replace(file, text);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, option + " " + file + ": cannot be written (" + e + ")");
+      throw CommandFailure.unwritten(option, file, e);
     }
   }
 }

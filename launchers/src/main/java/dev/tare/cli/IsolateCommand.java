@@ -10,7 +10,6 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
-import dev.tare.proc.CpuList;
 import dev.tare.proc.HostState;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
@@ -71,7 +70,7 @@ final class IsolateCommand implements Callable<Integer> {
   /** With neither pid_max nor threads-max in the way. */
   private static final long MOST_CEILING = 16_384;
 
-  @Mixin private CrowdArguments arguments;
+  @Mixin private ExperimentArguments arguments;
 
   @Option(
       names = "--victim",
@@ -171,7 +170,7 @@ final class IsolateCommand implements Callable<Integer> {
   }
 
   private IsolationPlan plan(List<Stack> stacks, Chosen chosen) {
-    Limits asked = arguments.limits();
+    Limits asked = arguments.setting().limits();
     boolean quick = arguments.profile() == Profile.quick;
     try {
       return new IsolationPlan(
@@ -179,11 +178,11 @@ final class IsolateCommand implements Callable<Integer> {
           chosen.victims(),
           chosen.neighbours(),
           chosen.allocations(),
-          cpus(asked),
+          List.copyOf(arguments.setting().cpus()),
           asked.or(USUAL),
           unboundedPids ? OptionalLong.of(ceiling()) : OptionalLong.empty(),
-          params(),
-          arguments.blocks(),
+          arguments.setting().params(),
+          arguments.setting().blocks(),
           arguments.run().seed(),
           seconds == null ? (quick ? 2 : 10) : seconds,
           quick ? 2 : 5,
@@ -191,21 +190,6 @@ final class IsolateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
-  }
-
-  /** One value for each parameter: a victim is one benchmark in one shape. */
-  private List<String> params() {
-    return arguments.profile().params().entrySet().stream()
-        .map(param -> param.getKey() + "=" + param.getValue().get(0))
-        .toList();
-  }
-
-  /** Those that were named, or all that this process may use. */
-  private static List<Integer> cpus(Limits asked) {
-    String list = asked.cpuset().or(AllowedCpus::list).orElse("0");
-    return CpuList.parse(list)
-        .map(List::copyOf)
-        .orElseThrow(() -> new IllegalArgumentException("--limit cpuset=" + list));
   }
 
   /** Half of the processes that the host could still start. */

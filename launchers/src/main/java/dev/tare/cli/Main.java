@@ -3,6 +3,7 @@ package dev.tare.cli;
 import dev.tare.bench.run.JmhCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine;
@@ -17,7 +18,10 @@ public final class Main {
     // A server that is told to stop while it starts does as it was told.
     boolean serves = args.length > 0 && args[0].equals(ServeCommand.NAME);
     Cleanup.atExit(serves ? OptionalInt.of(ExitCode.DONE) : OptionalInt.empty());
-    Cleanup.exit(run(System.out, System.err, args));
+    CheckedOutput out = CheckedOutput.standard();
+    // JMH's lists and helps know no other stream.
+    System.setOut(out);
+    Cleanup.exit(run(out, System.err, args));
   }
 
   /**
@@ -26,20 +30,53 @@ public final class Main {
    * @return the exit code
    */
   public static int run(PrintStream out, PrintStream err, String... args) {
-    CommandLine verbs = Tare.commandLine();
-    verbs.setOut(new PrintWriter(out, true));
-    verbs.setErr(new PrintWriter(err, true));
+    return run(CheckedOutput.to(out, StandardCharsets.UTF_8), err, args);
+  }
+
+  /** What could not be printed is said, and no success. */
+  static int run(CheckedOutput out, PrintStream err, String... args) {
+    int exit = exit(out, err, args);
+    if (out.lost().isEmpty()) {
+      return exit;
+    }
+    err.println("tare: standard output is cut short: " + out.lost().get());
+    return exit == ExitCode.INTERNAL || exit == ExitCode.USAGE ? exit : ExitCode.FAILED;
+  }
+
+  private static int exit(PrintStream out, PrintStream err, String... args) {
+    try {
+      return dispatched(out, err, args);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "tare: the heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB is too small for this: give more with java -Xmx, such as -Xmx2g");
+      return ExitCode.FAILED;
+    } catch (RuntimeException | Error e) {
+      err.println("tare: a defect of this program, please report it with what follows");
+      e.printStackTrace(err);
+      return ExitCode.INTERNAL;
+    }
+  }
+
+  private static int dispatched(PrintStream out, PrintStream err, String... args) {
     if (args.length == 0) {
       out.print(Overview.text());
       return ExitCode.DONE;
     }
-    if (OURS.contains(args[0]) || verbs.getSubcommands().containsKey(args[0])) {
-      return verbs.execute(args);
+    CommandLine verbs = Tare.commandLine();
+    if (!OURS.contains(args[0]) && !verbs.getSubcommands().containsKey(args[0])) {
+      return switch (new JmhCommand(out, err).run(args)) {
+        case DONE -> ExitCode.DONE;
+        case USAGE -> ExitCode.USAGE;
+        case FAILED -> ExitCode.FAILED;
+      };
     }
-    return switch (new JmhCommand(out, err).run(args)) {
-      case DONE -> ExitCode.DONE;
-      case USAGE -> ExitCode.USAGE;
-      case FAILED -> ExitCode.FAILED;
-    };
+    PrintWriter printed = new PrintWriter(out, true);
+    verbs.setOut(printed);
+    verbs.setErr(new PrintWriter(err, true));
+    int exit = verbs.execute(args);
+    printed.flush();
+    return exit;
   }
 }

@@ -61,7 +61,7 @@ final class MatrixCommand implements Callable<Integer> {
       if (results.isPresent()) {
         run.show(results.get(), known, List.of(), format);
       }
-      return run.end(good);
+      return run.end(good && results.isPresent());
     }
   }
 }

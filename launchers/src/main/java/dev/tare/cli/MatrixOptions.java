@@ -27,6 +27,7 @@ final class MatrixOptions {
   @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
+      converter = RegexText.class,
       description = "Which benchmarks, as JMH matches them (default: one or two of each subject).")
   private List<String> benchmarks = new ArrayList<>();
 

@@ -1,6 +1,5 @@
 package dev.tare.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
@@ -12,6 +11,7 @@ import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
+import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * One run of a verb on this machine, which it has for itself: its folder, its sessions, and its
@@ -57,11 +58,19 @@ final class MeasuredRun implements AutoCloseable {
     this.err = err;
     this.sessions = new OpenSessions(options, out, err, this::sayInterrupted);
     folder = options.resume().map(name -> RunPlace.begun(verb, name));
-    path = folder.map(RunFolder::path).orElseGet(() -> RunPlace.of(options.out(), started));
+    path = folder.isPresent() ? folder.get().path() : RunPlace.of(options.out(), started);
     if (folder.isEmpty() && !options.isDry()) {
       RunPlace.checkNew(path);
     }
     machine = locking.taken();
+    if (folder.isPresent()) {
+      try {
+        DamagedVisits.mend(verb, folder.get(), options.isDry(), err);
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
   }
 
   /** How a run has the machine for itself. */
@@ -135,16 +144,17 @@ final class MeasuredRun implements AutoCloseable {
    * @return absent in a dry run
    */
   Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
-    return folder(plan, Optional.empty(), schedule);
+    return folder(plan, UnaryOperator.identity(), schedule);
   }
 
   /**
    * The same of an experiment.
    *
-   * @param asked what it was asked for, as records are written
+   * @param more puts what it was asked for into what is planned
    */
   Optional<RunFolder> folder(
-      Map<String, String> plan, Optional<JsonNode> asked, List<Slot> schedule) throws IOException {
+      Map<String, String> plan, UnaryOperator<RunDocument> more, List<Slot> schedule)
+      throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
       Map<String, String> all = new TreeMap<>(plan);
       all.put(RunDocument.COMMAND, options.command());
@@ -154,7 +164,7 @@ final class MeasuredRun implements AutoCloseable {
       RunDocument planned =
           RunDocument.planned(
               id(), started, options.seed(), all, EnvironmentFacts.read(), schedule);
-      folder = Optional.of(RunPlace.create(path, asked.map(planned::withAsked).orElse(planned)));
+      folder = Optional.of(RunPlace.create(path, more.apply(planned)));
     }
     return folder;
   }
@@ -229,7 +239,10 @@ final class MeasuredRun implements AutoCloseable {
     String command = document().plan().getOrDefault(RunDocument.COMMAND, verb);
     Report report = new Report(List.of(results), known, new Origin(command, sections));
     Path page = path.resolve("report.html");
-    Files.writeString(page, report.html());
+    String html = report.html();
+    if (!Files.exists(page) || !Files.readString(page).equals(html)) {
+      AtomicFile.replace(page, html);
+    }
     out.println("Run folder: " + path);
     out.println("Report:     " + page);
     out.flush();
@@ -268,7 +281,7 @@ final class MeasuredRun implements AutoCloseable {
   private String id() {
     return folder
         .map(run -> run.document().id())
-        .orElseGet(() -> path.toAbsolutePath().getFileName().toString());
+        .orElseGet(() -> path.toAbsolutePath().normalize().getFileName().toString());
   }
 
   private String goOn() {

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.Failures;
 import dev.tare.bench.run.Finished;
 import dev.tare.compare.Calibrations;
 import dev.tare.result.io.RunReader;
@@ -33,6 +34,7 @@ final class QuickCommand implements Callable<Integer> {
   @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
+      converter = RegexText.class,
       defaultValue = ".*",
       description = "Which benchmarks, as JMH matches them (default: all but bombs).")
   private String benchmarks;
@@ -51,13 +53,11 @@ final class QuickCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (MeasuredRun kept = MeasuredRun.here("quick", folder, out, err)) {
       QuickRun run = new QuickRun(profile.profile(), benchmarks, kept, err);
-      List<Finished> failed = run.measure();
+      List<Finished> failed = kept.measure(run::measure);
       if (run.hasResults()) {
         kept.show(RunReader.readWithLatencies(kept.path()), Calibrations.NONE, List.of(), format);
       }
-      for (Finished benchmark : failed) {
-        err.println("tare: " + benchmark.name() + " failed: " + benchmark.failure());
-      }
+      Failures.lines(failed).forEach(line -> err.println("tare: " + line));
       return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }

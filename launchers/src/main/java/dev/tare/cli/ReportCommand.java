@@ -3,6 +3,7 @@ package dev.tare.cli;
 import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
+import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -11,7 +12,6 @@ import dev.tare.result.io.Sides;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar report before.json after.json -o report.html",
       "  java -jar target/benchmarks.jar report --format md results/runs/RUN",
       "",
-      "Exit: 0 shown; 2 usage or bad input.",
+      "Exit: 0 shown; 2 usage or bad input; 5 it could not be written.",
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String PAGE = "report.html";
@@ -158,14 +158,9 @@ final class ReportCommand implements Callable<Integer> {
 
   private static void write(Path file, String text) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, text, StandardCharsets.UTF_8);
+      AtomicFile.replace(file, text);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "-o " + file + ": cannot be written (" + e.getMessage() + ")");
+      throw CommandFailure.unwritten("-o", file, e);
     }
   }
 }

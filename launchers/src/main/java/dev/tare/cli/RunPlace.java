@@ -18,12 +18,17 @@ final class RunPlace {
   private RunPlace() {}
 
   /**
-   * The folder of a run that begins.
+   * The folder of a run that begins; refuses what holds anything, and what has no name.
    *
    * @param asked absent: one that is named by when it started
    */
   static Path of(Optional<Path> asked, Instant started) {
-    return asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
+    Path folder = asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
+    if (folder.toAbsolutePath().normalize().getFileName() == null) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--out " + folder + ": the root; a run needs a folder of its own");
+    }
+    return folder;
   }
 
   /** Refuses a folder that holds anything, or that cannot be made. */
@@ -50,13 +55,13 @@ final class RunPlace {
     try {
       return RunFolder.create(folder, planned);
     } catch (IOException e) {
-      throw unwritable(folder, e.toString());
+      throw unwritable(folder, CommandFailure.reason(e));
     }
   }
 
   private static CommandFailure unwritable(Path folder, String why) {
     return new CommandFailure(
-        ExitCode.USAGE,
+        ExitCode.FAILED,
         "cannot write the run folder " + folder + " (" + why + "); name one with --out DIR");
   }
 

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -53,7 +54,7 @@ final class Tare {
 
   private static int refused(ParameterException e, String[] args) {
     CommandLine verb = e.getCommandLine();
-    verb.getErr().println("tare: " + e.getMessage());
+    verb.getErr().println("tare: " + CommandFailure.line(e.getMessage()));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, verb.getErr())) {
       String name = verb.getCommandSpec().qualifiedName().replaceFirst("^tare ?", "");
       verb.getErr().println("See: java -jar benchmarks.jar help " + name);
@@ -64,6 +65,9 @@ final class Tare {
   private static int failed(Exception e, CommandLine verb, CommandLine.ParseResult parsed) {
     if (Cleanup.hasBegun()) {
       return ExitCode.FAILED;
+    }
+    if (e instanceof IOException io) {
+      return failed(CommandFailure.of(io), verb, parsed);
     }
     if (e instanceof CommandFailure failure) {
       verb.getErr().println("tare: " + failure.getMessage());

@@ -40,6 +40,7 @@ final class VisitCommand implements Callable<Integer> {
   @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
+      converter = RegexText.class,
       required = true,
       description = "Which benchmarks, as JMH matches them; may be repeated.")
   private List<String> benchmarks = new ArrayList<>();

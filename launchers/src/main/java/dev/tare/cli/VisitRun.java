@@ -170,7 +170,7 @@ final class VisitRun {
                   console)
               .run();
       failure = ended.stream().map(Finished::failure).filter(why -> why != null).findFirst();
-    } catch (RunnerException e) {
+    } catch (RunnerException | IOException e) {
       failure = Optional.of(String.valueOf(e.getMessage()));
     }
     failed |= failure.isPresent();

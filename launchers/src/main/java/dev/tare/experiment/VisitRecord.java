@@ -118,12 +118,16 @@ final class VisitRecord {
         switch (end) {
           case TIMED_OUT -> "nothing heard for too long, ended";
           case OUT_OF_MEMORY -> KILLED_FOR_MEMORY;
-          default -> "ended with " + exit + (lastLine.isEmpty() ? "" : ": " + lastLine);
+          default -> "ended with " + exit + behind(environment.loss().orElse(lastLine));
         };
     if (running != null) {
       failures.put(running, reason);
     }
     return outcome(end, reason);
+  }
+
+  private static String behind(String line) {
+    return line.isEmpty() ? "" : ": " + line;
   }
 
   private VisitOutcome completed() {

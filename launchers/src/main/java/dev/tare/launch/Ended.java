@@ -30,8 +30,9 @@ public record Ended(int exit, String out, String err) {
     CompletableFuture<String> err = read(process.getErrorStream());
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        throw new LaunchException("no end after " + limit.toSeconds() + " s: " + line);
+        throw new LaunchException("it hangs (no end after " + limit.toSeconds() + " s): " + line);
       }
       return new Ended(process.exitValue(), out.join(), err.join());
     } catch (InterruptedException e) {

@@ -81,6 +81,16 @@ public interface Environment extends AutoCloseable {
     return run(command, PATIENCE).checked(this, command).out();
   }
 
+  /** What became of it, one line; absent where commands can still be run in here. */
+  default Optional<String> loss() {
+    try {
+      Ended ended = run(Command.of("true"), Duration.ofSeconds(30));
+      return ended.succeeded() ? Optional.empty() : Optional.of(ended.lastLine());
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   /**
    * Whether what was made inside is gone once this is closed, as in a container or a guest. Not on
    * another machine, and not where only commands were limited.

@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.proc.ProcText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,9 @@ final class Podman extends Docker {
       LayerOption.oneOf(
           "network", "bridge (default), the host's own, or none", "bridge", "host", "none");
 
-  /** A line of /proc/self/limits: what is limited, the soft and the hard limit. */
+  /** A line of /proc/self/limits: what is limited, and its hard limit. */
   private static final Pattern LIMIT =
-      Pattern.compile("Max (open files|processes)\\s+(\\w+)\\s+(\\w+)");
+      Pattern.compile("Max (open files|processes)\\s+\\w+\\s+(\\w+)");
 
   private static final long NEEDED_MIB = 256;
 
@@ -49,16 +50,23 @@ final class Podman extends Docker {
     return runtime.isEmpty() ? Command.of(name()) : Command.of(name(), "--runtime", runtime);
   }
 
-  /** Our own limits of files and processes: podman's own are above what root may have anywhere. */
+  /**
+   * Our own hard limits of files and processes, the latter as podman has it itself: at most as many
+   * as there are pids. Its defaults are above what root may have everywhere.
+   */
   @Override
   List<String> runWords(Environment outer, Spec spec) throws IOException {
     List<String> words = new ArrayList<>();
-    for (String line : outer.ran(Command.of("cat", "/proc/self/limits")).lines().toList()) {
+    String text = outer.ran(Command.of("cat", "/proc/self/limits", "/proc/sys/kernel/pid_max"));
+    List<String> lines = text.lines().toList();
+    for (String line : lines) {
       Matcher limit = LIMIT.matcher(line);
       if (limit.lookingAt()) {
-        String name = limit.group(1).equals("open files") ? "nofile" : "nproc";
-        String both = limit.group(2) + ":" + limit.group(3);
-        words.addAll(List.of("--ulimit", name + "=" + both.replace("unlimited", "-1")));
+        boolean files = limit.group(1).equals("open files");
+        long most = ProcText.number(limit.group(2)).orElse(-1);
+        long pids = ProcText.number(lines.get(lines.size() - 1)).orElse(most);
+        long count = files || (most >= 0 && most < pids) ? most : pids;
+        words.addAll(List.of("--ulimit", (files ? "nofile=" : "nproc=") + count + ":" + count));
       }
     }
     return words;

@@ -92,8 +92,12 @@ final class RootfsContainer implements Environment {
     if (!ended.succeeded()) {
       Ended log = outer.run(Command.of("cat", folder() + "/log"), PATIENCE);
       String said = log.out().isBlank() ? ended.lastLine() : log.lastLine();
+      String asked = spec.limits().text();
       throw new LaunchException(
-          layer.name() + ": " + (said.isBlank() ? "failed and said nothing" : said));
+          layer.name()
+              + ": "
+              + (said.isBlank() ? "failed and said nothing" : said)
+              + (asked.isEmpty() ? "" : " (with " + asked + ")"));
     }
   }
 

@@ -20,6 +20,7 @@ final class SshConnection {
   private static final String MARK = "tare ";
   private static final long MOST_SECONDS = 60;
   private static final long END_SECONDS = 20;
+  private static final long LOST_SECONDS = 5;
 
   /** Makes the run's folders, says where they are, and waits. */
   private static final String KEEPER =
@@ -156,7 +157,7 @@ final class SshConnection {
    */
   boolean isLost() {
     try {
-      return !outer.isDry() && keeper.waitFor(1, TimeUnit.SECONDS);
+      return !outer.isDry() && keeper.waitFor(LOST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

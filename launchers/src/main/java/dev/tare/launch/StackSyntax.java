@@ -24,6 +24,9 @@ public final class StackSyntax {
    * @throws IllegalArgumentException in one line, naming the layer or option and its neighbours
    */
   public Stack parse(String text) {
+    if (text.codePoints().anyMatch(StackSyntax::breaksLines)) {
+      throw new IllegalArgumentException("a stack is one line without control characters");
+    }
     List<Stack.Step> steps = new ArrayList<>();
     List<String> parts = layersOf(text);
     for (int i = 0; i < parts.size(); i++) {
@@ -36,6 +39,10 @@ public final class StackSyntax {
       steps.add(step);
     }
     return Stack.of(steps);
+  }
+
+  private static boolean breaksLines(int c) {
+    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
   }
 
   private Stack.Step step(String part, String text) {

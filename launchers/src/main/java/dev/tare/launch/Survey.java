@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -48,14 +51,33 @@ public final class Survey implements AutoCloseable {
     }
   }
 
-  /** Every layer on the host, as it is without brackets. Nothing is made. */
-  public List<Answer> layers(Layers layers) throws IOException {
-    List<Answer> answers = new ArrayList<>();
-    for (Layer layer : layers.all()) {
-      Spec spec = new Spec(owner, name, new TreeMap<>(), Limits.NONE);
-      answers.add(new Answer(layer.name(), layer.meaning(), checked(layer, host, spec)));
+  /**
+   * Every layer on the host, as it is without brackets, side by side: one that hangs keeps none of
+   * the others waiting. Nothing is made.
+   */
+  public List<Answer> layers(Layers layers) {
+    ExecutorService beside = Executors.newCachedThreadPool(Survey::daemon);
+    try {
+      return layers.all().stream()
+          .map(layer -> CompletableFuture.supplyAsync(() -> answer(layer), beside))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    } finally {
+      beside.shutdown();
     }
-    return answers;
+  }
+
+  private Answer answer(Layer layer) {
+    Spec spec = new Spec(owner, name, new TreeMap<>(), Limits.NONE);
+    return new Answer(layer.name(), layer.meaning(), checked(layer, host, spec));
+  }
+
+  private static Thread daemon(Runnable check) {
+    Thread thread = new Thread(check, "check");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -123,9 +145,9 @@ public final class Survey implements AutoCloseable {
   }
 
   /** A check that fails is itself a finding: one engine that hangs must not hide the others. */
-  private static List<Finding> checked(Layer layer, Environment outer, Spec spec) {
+  private List<Finding> checked(Layer layer, Environment outer, Spec spec) {
     try {
-      return layer.check(outer, spec);
+      return layer.check(outer == host ? new Impatient(host) : outer, spec);
     } catch (IOException e) {
       String what = "its check failed: " + e.getMessage();
       return List.of(Finding.missing(what, "see whether the engine works by hand"));

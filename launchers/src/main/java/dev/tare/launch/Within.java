@@ -62,6 +62,11 @@ public abstract class Within implements Environment {
   }
 
   @Override
+  public Optional<String> loss() {
+    return inner.loss();
+  }
+
+  @Override
   public boolean isDry() {
     return inner.isDry();
   }

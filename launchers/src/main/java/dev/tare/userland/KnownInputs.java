@@ -46,8 +46,12 @@ final class KnownInputs {
       lines.add(stamp(input));
     }
     Path half = Files.createTempFile(file.getParent(), "half-", "");
-    Files.writeString(half, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
-    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(half, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(half);
+    }
   }
 
   private static String stamp(Path input) throws IOException {

@@ -33,6 +33,12 @@ class CompareCommandsTest {
     write("same.json", "avgt", 100, 10, 2);
     write("slower.json", "avgt", 105, 10, 3);
     write("one.json", "avgt", 100, 1, 4);
+    write("three.json", "avgt", 300, 3, 4);
+    Files.writeString(
+        temp.resolve("wide.json"),
+        text("o.Bench.m", "avgt", 100, 1, 8)
+            .replaceAll("\\[\\[.*\\]\\]\\}", "[[80], [120], [100], [90], [130], [85]]}"));
+    Files.writeString(temp.resolve("table.csv"), "\"Benchmark\",\"Mode\"\n");
     write("rate.json", "thrpt", 100, 10, 5);
     write("less.json", "thrpt", 95, 10, 6);
     Files.writeString(temp.resolve("other.json"), text("o.Other.m", "avgt", 1, 5, 7));
@@ -48,11 +54,16 @@ class CompareCommandsTest {
     "1, rate.json less.json",
     "0, less.json rate.json",
     "0, --tau 20% base.json slower.json",
-    "0, base.json one.json",
+    "3, base.json one.json",
     "3, --strict base.json one.json",
+    "3, base.json three.json",
+    "0, base.json wide.json",
+    "3, --strict base.json wide.json",
+    "2, base.json same.json slower.json",
+    "2, base.json table.csv",
     "4, base.json rate.json",
     "4, base.json other.json",
-    "0, --allow-missing base.json other.json",
+    "3, --allow-missing base.json other.json",
     "2, base.json none.json",
     "2, base.json cut.json",
     "2, --filter nothing base.json same.json",
@@ -126,6 +137,17 @@ class CompareCommandsTest {
   }
 
   @Test
+  void theLastLineNeverSaysPassedOfWhatCouldNotBeJudged() {
+    assertThat(run("gate", "base.json wide.json")).isZero();
+    assertThat(terminal.out())
+        .endsWith("Gate not failed; 1 could not be judged: 1 INCONCLUSIVE.\n");
+    assertThat(run("gate", "base.json one.json")).isEqualTo(3);
+    assertThat(terminal.out()).endsWith("Gate: nothing could be judged: 1 INCONCLUSIVE.\n");
+    assertThat(run("gate", "base.json same.json slower.json")).isEqualTo(2);
+    assertThat(terminal.err()).contains("quoted pattern");
+  }
+
+  @Test
   void standardInputIsOneSide() throws IOException {
     byte[] text = Files.readAllBytes(temp.resolve("same.json"));
     CommandLine diff = new CommandLine(new DiffCommand(new ByteArrayInputStream(text)));
@@ -139,7 +161,7 @@ class CompareCommandsTest {
   }
 
   private String inTemp(String arguments) {
-    return arguments.replaceAll("([a-z]+\\.(json|xml|md))", temp + "/$1");
+    return arguments.replaceAll("([a-z]+\\.(json|xml|md|csv))", temp + "/$1");
   }
 
   private void write(String name, String mode, double value, int forks, long seed)

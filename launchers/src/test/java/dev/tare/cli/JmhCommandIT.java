@@ -88,6 +88,60 @@ class JmhCommandIT {
   }
 
   @Test
+  void refusalIsOneLineWithoutATrace() {
+    Jar.Ended ended = new Jar(folder).run("bomb.Fork", "-f", "1", "-wi", "0", "-i", "1");
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.err().lines()).hasSize(1);
+    assertThat(ended.out()).contains("ProbeException: bomb-fork: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void whatFailsAllBenchmarksIsSaidOnce() {
+    Jar.Ended ended =
+        new Jar(folder)
+            .jvm("-Dtare.native.dir=/proc")
+            .run(with("kernel.Syscall|cpu.Prime", "-p", "limit=1000"));
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.err().lines())
+        .singleElement()
+        .asString()
+        .matches("tare: [2-9] benchmarks failed: .*-Dtare\\.native\\.dir=DIR.*");
+  }
+
+  @Test
+  void nothingThatIsKeptNamesTheUser() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("markeruser"));
+    Files.createSymbolicLink(home.resolve("jdk"), Path.of(System.getProperty("java.home")));
+    Jar jar =
+        new Jar(home)
+            .env("HOME", home.toString())
+            .jvm("-Duser.home=" + home, "-Duser.name=markeruser", "-Djava.io.tmpdir=" + folder);
+    String[] options = {
+      "-jvm", home + "/jdk/bin/java", "-jvmArgs", "-Dx=" + home + "/x -Dy=/data/markeruser/y"
+    };
+    Jar.Ended ended =
+        jar.run(
+            Stream.of(with("cpu.Prime", "-p", "limit=1000", "-o", "out.log"), options)
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(home.resolve("out.log")).content().doesNotContain("markeruser");
+    assertThat(home.resolve("out.json"))
+        .content()
+        .doesNotContain("markeruser")
+        .contains("\"~/jdk/bin/java\"", "\"-Dx=~/x\"", "\"-Dy=/data/USER/y\"");
+    assertThat(jar.run("quick", "--benchmarks", "Prime|RandomFile", "--out", "run").exit())
+        .isZero();
+    try (Stream<Path> kept = Files.walk(home.resolve("run"))) {
+      assertThat(kept.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file).content().doesNotContain("markeruser"));
+    }
+  }
+
+  @Test
   void benchmarkThatBreaksOffAfterItsFirstIterationHasFailed() throws Exception {
     Path far = Files.createDirectory(folder.resolve("far"));
     Process server = new Jar(far).start("serve", "--port", "0");

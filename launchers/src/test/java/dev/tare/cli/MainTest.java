@@ -2,6 +2,11 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private final Terminal terminal = new Terminal();
@@ -73,6 +79,43 @@ class MainTest {
           .as(verb)
           .containsPattern("--profile=NAME [^-]*\\(default:\\s+quick\\)");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void whatCannotBePrintedIsOneLineAndNoSuccess(String verb) throws Exception {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (OutputStream full = new FileOutputStream("/dev/full")) {
+      CheckedOutput out = CheckedOutput.to(full, StandardCharsets.UTF_8);
+      PrintStream printed = new PrintStream(err, true, StandardCharsets.UTF_8);
+      assertThat(Main.run(out, printed, verb, "--help")).isEqualTo(ExitCode.FAILED);
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("tare: standard output is cut short: No space left on device");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quick", "matrix", "isolate", "allocate", "density", "network"})
+  void rootIsRefusedAsARunFolder(String verb) {
+    assertThat(terminal.run(verb, "--out", "/")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err().lines())
+        .containsExactly("tare: --out /: the root; a run needs a folder of its own");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quick", "matrix", "selftest", "visit"})
+  void patternThatIsNoneIsNamedWithItsOptionInOneLine(String verb) {
+    assertThat(terminal.run(verb, "--benchmarks", "[")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err().lines().findFirst().orElseThrow())
+        .contains("'--benchmarks'")
+        .endsWith("not a regular expression: [ (Unclosed character class)");
+  }
+
+  @Test
+  void patternThatJmhDoesNotTakeIsOneLine() {
+    assertThat(terminal.run("-l", "[")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err().lines())
+        .containsExactly("tare: not a regular expression: [ (Unclosed character class)");
   }
 
   @Test

@@ -81,7 +81,7 @@ class ReportCommandTest {
   @Test
   void targetThatCannotBeWrittenIsOneLine() {
     assertThat(terminal.run("report", file("a.json"), "-o", file("a.json/x.html")))
-        .isEqualTo(ExitCode.USAGE);
+        .isEqualTo(ExitCode.FAILED);
     assertThat(terminal.err().lines()).hasSize(1).first().asString().contains("cannot be written");
   }
 }

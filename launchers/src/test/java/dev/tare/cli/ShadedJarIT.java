@@ -95,6 +95,27 @@ class ShadedJarIT {
   }
 
   @Test
+  void nothingIsForAnotherSystem() throws IOException {
+    assertThat(entries())
+        .noneMatch(
+            name ->
+                name.matches(
+                    "(?i)(?!com/sun/jna/win32/).*/(aix|freebsd|mac|netbsd|openbsd|solaris|sunos.*|win32.*|windows|wince)/.*"))
+        .doesNotContain("checkstyle.xml", "findbugs.xml")
+        .noneMatch(name -> name.matches(".*\\.(dll|jnilib|dylib)"));
+  }
+
+  @Test
+  void whatIsLeftReadsTheHardware() {
+    Jar.Ended ended = new Jar(folder).run("facts", "--json");
+    assertThat(ended.exit()).isZero();
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .contains("\"cpu.model\"", "\"memory.totalBytes\"")
+        .doesNotContain("facts.failed");
+  }
+
+  @Test
   void bothOfOshisProvidersSurvive() throws IOException {
     List<String> services =
         entries().stream().filter(name -> name.startsWith("META-INF/services/oshi")).toList();

@@ -105,7 +105,8 @@ class VisitCrashTest {
         guest(
             said(planned(RUN), torn, ended(RUN, CRASH), finished()),
             said(planned(RUN), sound, ended(RUN, null), finished()));
-    try (Companion one = new Companion("a", guest.emulated().environment(), System::nanoTime)) {
+    try (BackgroundLoad one =
+        new BackgroundLoad("a", guest.emulated().environment(), System::nanoTime)) {
       one.start(PLAN, Duration.ofSeconds(30));
       assertThat(one.await().end()).isEqualTo(End.FINISHED);
       assertThat(one.slices()).extracting(Slice::score).containsExactly(7.0);

@@ -240,6 +240,8 @@ class EnginesTest {
         host.ran(removal);
       }
     }
+    // The folder of a run goes as a whole: see LeftoversTest.
+    host.ran(Command.of("rm", "-rf", host.places().scratch() + "/tare-killed"));
     assertThat(HostTraces.since(before, host)).isEmpty();
     assertThat(parsed.steps().get(0).layer().leftovers(host))
         .noneMatch(one -> one.owner().equals(EngineHost.DEAD));

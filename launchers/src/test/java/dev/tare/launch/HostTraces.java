@@ -63,7 +63,7 @@ final class HostTraces {
       for (Path folder : folders) {
         try {
           String line = Files.readString(folder.resolve("cmdline")).replace('\0', ' ').strip();
-          if (line.contains("sleep") || line.contains("lxc") || line.contains("docker-proxy")) {
+          if (line.contains("sleep ") || line.contains("lxc") || line.contains("docker-proxy")) {
             seen.add("process " + folder.getFileName() + " " + line);
           }
         } catch (IOException e) {

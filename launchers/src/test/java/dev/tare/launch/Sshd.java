@@ -118,7 +118,7 @@ public final class Sshd implements AutoCloseable {
   }
 
   /** Cuts every connection, and listens no more. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     server.descendants().forEach(ProcessHandle::destroyForcibly);
     server.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
   }

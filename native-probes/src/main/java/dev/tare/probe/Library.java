@@ -27,8 +27,11 @@ final class Library {
   private static ProbeException bind() {
     try {
       Path file = LibraryFile.extracted();
-      Native.register(Library.class, NativeLibrary.getInstance(file.toString()));
-      LibraryFile.forget(file);
+      try {
+        Native.register(Library.class, NativeLibrary.getInstance(file.toString()));
+      } finally {
+        LibraryFile.forget(file);
+      }
       return tare_abi() == ABI ? null : wrongAbi();
     } catch (ProbeException e) {
       return e;

@@ -34,8 +34,7 @@ final class LibraryFile {
           tried.add(folder + " " + obstacle);
           continue;
         }
-        Path file = Files.createTempFile(folder, "tareprobes", ".so");
-        Files.write(file, library.readAllBytes());
+        Path file = written(folder, library);
         System.setProperty("jna.tmpdir", folder.toString());
         System.setProperty("jna.nosys", "true");
         return file;
@@ -44,10 +43,27 @@ final class LibraryFile {
       }
     }
     throw new ProbeException(
-        "no folder takes the native library: "
-            + String.join(", ", tried)
-            + "; name one that is writable and not noexec with -Dtare.native.dir=DIR",
-        0);
+        "no folder takes the native library: " + String.join(", ", tried) + "; " + remedy(), 0);
+  }
+
+  /** In a container whose root is read-only no folder can be named that is not given to it. */
+  private static String remedy() {
+    boolean container =
+        Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"));
+    return container && !Files.isWritable(Path.of("/"))
+        ? "start the container with --tmpfs /tmp:exec, or with -v DIR:/tmp"
+        : "name one that is writable and not noexec with -Dtare.native.dir=DIR";
+  }
+
+  private static Path written(Path folder, InputStream library) throws IOException {
+    Path file = Files.createTempFile(folder, "tareprobes", ".so");
+    try {
+      Files.write(file, library.readAllBytes());
+      return file;
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   /** Removes the file; a library that is loaded stays loaded. */

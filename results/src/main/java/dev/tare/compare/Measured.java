@@ -35,6 +35,7 @@ record Measured(
     return gated
         && pair.obstacle().isEmpty()
         && isJudged()
+        && !oneSample()
         && comparison.filter(Comparison::tested).isPresent()
         && forks() >= Verdicts.MIN_FORKS_FOR_CHANGE;
   }
@@ -89,7 +90,7 @@ record Measured(
     if (!gated) {
       return Optional.empty();
     }
-    if (forks() == 0) {
+    if (forks() == 0 || oneSample()) {
       return Optional.of(Judgement.inconclusive(Reason.TOO_FEW_FORKS));
     }
     if (!isJudged()) {
@@ -135,7 +136,7 @@ record Measured(
 
   private OptionalInt forksWanted(Optional<Judgement> judgement, Family family) {
     boolean more = judgement.flatMap(Judgement::reason).filter(Measured::moreForksHelp).isPresent();
-    if (!more || scale == Summaries.Scale.ABSOLUTE) {
+    if (!more || scale == Summaries.Scale.ABSOLUTE || oneSample()) {
       return OptionalInt.empty();
     }
     return new Spread(a, b).forksWanted(family, tau);
@@ -143,6 +144,13 @@ record Measured(
 
   static boolean moreForksHelp(Reason reason) {
     return reason != Reason.BELOW_TAU && reason != Reason.NOISY;
+  }
+
+  /** Whether a side is one sample, however many forks it has. */
+  boolean oneSample() {
+    return a.filter(SeriesSummary::oneSample)
+        .or(() -> b.filter(SeriesSummary::oneSample))
+        .isPresent();
   }
 
   int forks() {

@@ -31,6 +31,9 @@ final class RowNotes {
     if (reason.filter(one -> one == Reason.BELOW_TAU).isPresent()) {
       return "a clear change, smaller than what matters here";
     }
+    if (row.oneSample() && reason.isPresent()) {
+      return "a guest that is kept over all blocks is one sample: it gets no verdict";
+    }
     if (reason.filter(Measured::moreForksHelp).isPresent()
         && !new Spread(row.a(), row.b()).isKnown()) {
       return "one fork: its spread is not known and taken as 2 %";

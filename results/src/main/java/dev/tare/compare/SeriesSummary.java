@@ -1,5 +1,6 @@
 package dev.tare.compare;
 
+import dev.tare.result.Facts;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.Run;
@@ -20,6 +21,8 @@ import java.util.OptionalInt;
  * @param forks one summary a fork, in the series' unit and order; all of them
  * @param blocks the block of each fork; empty where not all of them have one
  * @param noise what disturbed it
+ * @param oneSample whether its environment lasted over all blocks: that is one sample of it,
+ *     however many forks ran in there
  * @param notes what speaks against the figure, and what a reader has to know, a few words each
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a test; never compared.
@@ -29,6 +32,7 @@ public record SeriesSummary(
     double[] forks,
     int[] blocks,
     NoiseSummary noise,
+    boolean oneSample,
     List<String> notes) {
   public SeriesSummary {
     notes = List.copyOf(notes);
@@ -74,11 +78,12 @@ public record SeriesSummary(
         forks,
         blocks(series.forks()),
         NoiseCounter.of(run, series, tau),
+        run.factsOf(series).get(Facts.KEPT).isPresent(),
         notes);
   }
 
   SeriesSummary with(List<String> other) {
-    return new SeriesSummary(series, score, forks, blocks, noise, other);
+    return new SeriesSummary(series, score, forks, blocks, noise, oneSample, other);
   }
 
   static double[] values(Fork fork) {

@@ -192,12 +192,6 @@ public final class Metrics {
       sample("work", "s", LOWER, true, "what work of fixed size took a victim");
   public static final Metric GIVEN_UP =
       sample("givenUp", "count", LOWER, false, "1: the work never finished, 0: it did");
-  public static final Metric WORK_P50 =
-      sample("workP50", "ns", LOWER, false, "median latency of one operation of that work");
-  public static final Metric WORK_P99 =
-      sample("workP99", "ns", LOWER, false, "99th percentile of the same");
-  public static final Metric HOST_BACK =
-      sample("hostBack", "s", LOWER, false, "until the host was as before a bomb");
 
   private static final Set<String> NEVER_JUDGED =
       Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name());

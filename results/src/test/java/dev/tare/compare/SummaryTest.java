@@ -10,6 +10,9 @@ import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
+import dev.tare.stats.Judgement;
+import dev.tare.stats.Reason;
+import dev.tare.stats.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +85,22 @@ class SummaryTest {
     assertThat(row.ratio()).isPresent();
     assertThat(emulated.label()).isEqualTo("kvm(accel=tcg) (emulated)");
     assertThat(summary.warnings()).contains("kvm(accel=tcg): emulated (TCG), not a KVM figure");
+  }
+
+  @Test
+  void guestThatLastedOverAllBlocksIsOneSampleAndGetsNoVerdict() {
+    place("bare", Map.of("layers.stack", "bare"), 100);
+    place("kvm", Map.of("layers.stack", "kvm"), 200);
+    place("kvm(vcpus=1)", Map.of("layers.stack", "kvm", Facts.KEPT, "true"), 200);
+    Summary summary = Summary.of(run(), CompareOptions.DEFAULT);
+    Row made = summary.row(summary.places().get(1), KEY).orElseThrow();
+    assertThat(made.is(Verdict.REGRESSED)).isTrue();
+    Row kept = summary.row(summary.places().get(2), KEY).orElseThrow();
+    assertThat(kept.judgement()).contains(Judgement.inconclusive(Reason.TOO_FEW_FORKS));
+    assertThat(kept.ratio()).isPresent();
+    assertThat(kept.why())
+        .isEqualTo("a guest that is kept over all blocks is one sample: it gets no verdict");
+    assertThat(kept.forksWanted()).isEmpty();
   }
 
   @Test

@@ -7,15 +7,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rows of the acceptance table about gates, noise and advice. */
 class AcceptanceOfGatesTest {
+  /** Of 20,000 comparisons of the last shape 87.8 % are found; of 1000, a little more or less. */
   @ParameterizedTest
-  @CsvSource({"SLOW_FORK, .78", "SPIKY, .85"})
+  @CsvSource({"SLOW_FORK, .78", "SPIKY, .85", "BIMODAL, .86"})
   void whatSpoilsOneTestIsFoundByTheOther(TwelveShapes shape, double least) {
     AcceptanceOfGates.fivePercentAreFound(shape, least);
-  }
-
-  @Test
-  void forksInTwoModesAreFoundByTheOther() {
-    AcceptanceOfGates.fivePercentAreFound(TwelveShapes.BIMODAL, .85);
   }
 
   @Test

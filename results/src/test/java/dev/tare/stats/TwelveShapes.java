@@ -57,10 +57,15 @@ enum TwelveShapes {
       return values;
     }
   },
-  BIMODAL("forks at +3 % or -3 %") {
+  BIMODAL("forks at +3 % or -3 %, .3 % around") {
     @Override
     double fork(RandomGenerator random, boolean isB) {
       return (random.nextBoolean() ? .03 : -.03) + .003 * random.nextGaussian();
+    }
+
+    @Override
+    double iteration(RandomGenerator random) {
+      return .003 * random.nextGaussian();
     }
   },
   STEPS("values in steps of 1 %") {

@@ -2,6 +2,7 @@ package dev.tare.bench.run;
 
 import dev.tare.bench.capture.CaptureProfiler;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,10 +23,12 @@ public final class CapturedRun {
    * @param options what to run; the capture and the forks' flags are added here
    * @param console where JMH prints
    * @param listener is told of progress, from JMH's own thread
-   * @throws IOException when the forks' java program does not answer
+   * @throws IOException when the forks' java program does not answer, or JMH's temporary files have
+   *     no place
    */
   public CapturedRun(Options options, OutputFormat console, RunListener listener)
       throws IOException {
+    checkTemporaryFolder();
     this.options = captured(options);
     this.format = new TrackingFormat(new HeadlineFormat(console), listener, InstantSource.system());
   }
@@ -45,6 +48,17 @@ public final class CapturedRun {
   /** All benchmarks that have ended; the one that is running counts as failed. */
   public List<Finished> soFar() {
     return format.finish();
+  }
+
+  private static void checkTemporaryFolder() throws IOException {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    if (!Files.isWritable(folder)) {
+      throw new IOException(
+          "the temporary folder "
+              + folder
+              + " cannot be written: name another with java -Djava.io.tmpdir=DIR, or start the"
+              + " container with --tmpfs /tmp:exec");
+    }
   }
 
   private static Options captured(Options user) throws IOException {

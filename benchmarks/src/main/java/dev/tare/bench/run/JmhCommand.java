@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -54,6 +55,10 @@ public final class JmhCommand {
     } catch (CommandLineOptionException e) {
       err.println("tare: " + e.getMessage() + "; -h lists JMH's options");
       return End.USAGE;
+    } catch (PatternSyntaxException e) {
+      err.println(
+          "tare: not a regular expression: " + e.getPattern() + " (" + e.getDescription() + ")");
+      return End.USAGE;
     } catch (NoBenchmarksException e) {
       err.println("tare: no benchmark matches; -l lists them");
       return End.USAGE;
@@ -89,30 +94,27 @@ public final class JmhCommand {
 
   private End measure(CommandLineOptions options) throws RunnerException, IOException {
     RunLock.check();
+    PrintStream printed = console(options);
     OutputFormat console =
         OutputFormatFactory.createFormatInstance(
-            console(options), options.verbosity().orElse(Defaults.VERBOSITY));
+            printed, options.verbosity().orElse(Defaults.VERBOSITY));
     Optional<Path> file = resultFile(options);
     List<Finished> benchmarks =
         file.isPresent()
             ? new SavedRun(options, console, file.get(), type(options), new RunListener() {}, err)
                 .run()
             : new CapturedRun(options, console, new RunListener() {}).run();
+    if (options.getOutput().hasValue() && printed.checkError()) {
+      throw new IOException(
+          "-o " + options.getOutput().get() + ": not all could be written; is the disk full?");
+    }
     return report(benchmarks);
   }
 
   private End report(List<Finished> benchmarks) {
-    List<Finished> failed = benchmarks.stream().filter(b -> !b.isComplete()).toList();
-    for (Finished benchmark : failed) {
-      err.println(
-          "tare: " + benchmark.name() + " failed: " + benchmark.failure() + kept(benchmark));
-    }
-    return failed.isEmpty() ? End.DONE : End.FAILED;
-  }
-
-  private static String kept(Finished benchmark) {
-    int forks = benchmark.forks().size();
-    return forks == 0 ? "" : "; its " + forks + " finished forks are kept";
+    List<String> failures = Failures.lines(benchmarks);
+    failures.forEach(line -> err.println("tare: " + line));
+    return failures.isEmpty() ? End.DONE : End.FAILED;
   }
 
   private PrintStream console(CommandLineOptions options) throws IOException {

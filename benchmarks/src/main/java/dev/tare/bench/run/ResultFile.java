@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -31,8 +32,11 @@ final class ResultFile {
   /** Refuses before the run what could not be written after it. */
   void checkWritable() throws IOException {
     Path folder = file.getParent();
-    Files.createDirectories(folder);
-    if (!Files.isWritable(folder) || Files.isDirectory(file)) {
+    boolean device = Files.exists(file) && !Files.isRegularFile(file);
+    if (!device) {
+      Files.createDirectories(folder);
+    }
+    if (Files.isDirectory(file) || !Files.isWritable(device ? file : folder)) {
       throw new IOException("cannot write " + file);
     }
   }
@@ -54,14 +58,15 @@ final class ResultFile {
   private static List<RunResult> results(List<Finished> benchmarks) {
     List<RunResult> results = new ArrayList<>();
     for (Finished benchmark : benchmarks) {
+      BenchmarkParams params = UserPaths.own().without(benchmark.params());
       List<BenchmarkResult> forks = new ArrayList<>();
       for (List<MeasuredIteration> iterations : benchmark.forks()) {
         forks.add(
             new BenchmarkResult(
-                benchmark.params(), iterations.stream().map(MeasuredIteration::result).toList()));
+                params, iterations.stream().map(MeasuredIteration::result).toList()));
       }
       if (!forks.isEmpty()) {
-        results.add(new RunResult(benchmark.params(), forks));
+        results.add(new RunResult(params, forks));
       }
     }
     return results;

@@ -29,7 +29,8 @@ public final class SavedRun {
   private final RunListener listener;
   private final PrintStream err;
   private final List<Finished> ended = new ArrayList<>();
-  private boolean writeFailed;
+  private IOException notSaved;
+  private IOException latenciesNotSaved;
 
   /**
    * @param options what to run; a result file that it names is not written
@@ -37,7 +38,7 @@ public final class SavedRun {
    * @param file where the results go; the latencies go beside it, {@code *.hlog}
    * @param type the format of the results
    * @param listener is told of progress
-   * @param err gets a line when results cannot be saved
+   * @param err gets a line when the run is interrupted
    */
   public SavedRun(
       Options options,
@@ -60,6 +61,7 @@ public final class SavedRun {
    * Runs to the end, whatever fails on the way.
    *
    * @return all benchmarks, finished and failed
+   * @throws IOException when not all that was measured could be saved
    */
   public List<Finished> run() throws RunnerException, IOException {
     Thread hook = new Thread(this::interrupted, "save what is finished");
@@ -71,18 +73,24 @@ public final class SavedRun {
       removeHook(hook);
       latencies.close();
     }
+    checkSaved("results", notSaved);
+    checkSaved("latencies", latenciesNotSaved);
     return List.copyOf(ended);
   }
 
-  private synchronized void save() {
-    if (writeFailed) {
-      return;
+  private static void checkSaved(String what, IOException failure) throws IOException {
+    if (failure != null) {
+      throw new IOException(what + " are not saved: " + failure.getMessage(), failure);
     }
+  }
+
+  /** What failed once is written the next time, with all that came before. */
+  private synchronized void save() {
     try {
       file.write(ended);
+      notSaved = null;
     } catch (IOException e) {
-      writeFailed = true;
-      err.println("tare: results are not saved: " + e.getMessage());
+      notSaved = e;
     }
   }
 
@@ -113,7 +121,7 @@ public final class SavedRun {
       try {
         latencies.append(benchmark);
       } catch (IOException e) {
-        err.println("tare: latencies are not saved: " + e.getMessage());
+        latenciesNotSaved = e;
       }
       listener.ended(benchmark);
     }

@@ -56,7 +56,10 @@ class NeighbourTest {
         .isInstanceOf(ProbeException.class)
         .hasMessageContaining("target=192.0.2.1: neither loopback nor");
     System.setProperty(TARGETS, "192.0.2.2,192.0.2.1");
-    assertThatThrownBy(() -> Neighbour.open("bomb-udp", 1, Map.of("target", "192.0.2.1")))
+    Udp known = new Udp();
+    known.datagrams = 1;
+    known.target = "192.0.2.1";
+    assertThatThrownBy(() -> Neighbour.open("bomb-udp", 1, known.limits()))
         .hasMessageContaining("port: needed");
   }
 

@@ -6,9 +6,9 @@ import dev.tare.experiment.VisitOutcome;
 import dev.tare.launch.LimitCheck;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
+import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +62,9 @@ final class ResultStore {
       return Optional.of(why);
     }
     VisitEvent.Ended result = one.results().get(0);
-    Files.writeString(run.visit(slot), result.jmh());
+    AtomicFile.replace(run.visit(slot), result.jmh());
     if (!result.latencies().isEmpty()) {
-      Files.writeString(run.visitLatencies(slot), result.latencies());
+      AtomicFile.replace(run.visitLatencies(slot), result.latencies());
     }
     run.save(slot, run.visit(slot));
     run.done(slot, Map.of());

@@ -215,7 +215,7 @@ final class IsolationSection {
         lines.add(
             one.cell().line()
                 + ", block "
-                + one.block()
+                + (one.block() + 1)
                 + ": the neighbour was there only "
                 + Words.percent(one.covered())
                 + " of the time");

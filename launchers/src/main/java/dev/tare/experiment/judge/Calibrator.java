@@ -1,6 +1,8 @@
 package dev.tare.experiment.judge;
 
-import dev.tare.compare.Observer;
+import dev.tare.compare.CompareOptions;
+import dev.tare.compare.SeriesSummary;
+import dev.tare.compare.Summary;
 import dev.tare.result.Calibration;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
@@ -23,19 +25,20 @@ public final class Calibrator {
    * The spreads of all gated series of which there are forks enough.
    *
    * @param sides of one place, each with one environment
-   * @return absent where no series has 20 forks that are left by noise
+   * @return absent where no series has 20 forks
    */
   public static Optional<Calibration> of(List<Run> sides, Instant made) {
     Map<SeriesKey, List<Double>> logs = new LinkedHashMap<>();
     Map<SeriesKey, Optional<String>> stacks = new LinkedHashMap<>();
     for (Run side : sides) {
-      Observer observer = new Observer(side);
-      for (Series series : side.series()) {
+      Summary summary = Summary.of(side, CompareOptions.DEFAULT);
+      for (SeriesSummary one : summary.series(summary.reference())) {
+        Series series = one.series();
         if (series.gated()) {
           SeriesKey key = series.key().withEnvironment(Optional.empty());
           stacks.put(key, Calibration.stackOf(series.key(), side.factsOf(series)));
           List<Double> own = logs.computeIfAbsent(key, unused -> new ArrayList<>());
-          Arrays.stream(observer.of(series).forks()).map(Math::log).forEach(own::add);
+          Arrays.stream(one.forks()).map(Math::log).forEach(own::add);
         }
       }
     }

@@ -1,8 +1,6 @@
 package dev.tare.experiment.network;
 
 import dev.tare.experiment.Session;
-import dev.tare.launch.Command;
-import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
@@ -212,15 +210,7 @@ final class OpenPath implements AutoCloseable {
 
   /** What became of the server's place, as far as it is no longer there. */
   private Optional<String> place() {
-    if (plan.reverse()) {
-      return Optional.empty();
-    }
-    try {
-      Ended ended = environment.run(Command.of("true"), Environment.PATIENCE);
-      return ended.succeeded() ? Optional.empty() : Optional.of(ended.lastLine());
-    } catch (IOException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    return plan.reverse() ? Optional.empty() : environment.loss();
   }
 
   private void closeAfter(Exception cause) {

@@ -87,6 +87,15 @@ final class PatternVisit implements VisitListener {
     }
   }
 
+  @Override
+  public synchronized void again(String run, String why) {
+    try {
+      folder.crashed(slot, run, why);
+    } catch (IOException e) {
+      broken = broken == null ? e : broken;
+    }
+  }
+
   private void keep(VisitEvent.Ended ended) throws IOException {
     if (ended.failure().isPresent()) {
       folder.fail(slot, ended.run(), ended.failure().get());

@@ -12,10 +12,14 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
+import dev.tare.result.Expectation;
+import dev.tare.result.io.PublishedJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -162,6 +166,32 @@ class CasesTest {
     assertThat(shares.trials())
         .containsExactly("docker cpu.Prime shares", "docker cpu.Prime shares rival");
     assertThat(shares.labels()).containsEntry("given", "shares").containsEntry("stack", "docker");
+  }
+
+  @Test
+  void everyClaimOfTheStudyIsAboutACaseThatThereIs() {
+    Stack lxc = new StackSyntax(Layers.standard()).parse("lxc");
+    List<Given> all = new ArrayList<>();
+    for (Workload workload : List.of(Workload.PRIME, Workload.RANDOM_FILE)) {
+      cases(4, workload, false).values().forEach(one -> all.add(new Given(lxc, one)));
+    }
+    List<Expectation> expected =
+        PublishedJson.figures().stream()
+            .flatMap(figure -> figure.expectations().stream())
+            .filter(one -> one.experiment().equals(new Allocate().name()))
+            .toList();
+    assertThat(expected).hasSize(5);
+    for (Expectation one : expected) {
+      Map<String, List<String>> wanted = new TreeMap<>(one.of());
+      wanted.remove("stack");
+      assertThat(all)
+          .as(one.reading())
+          .anyMatch(
+              given ->
+                  wanted.entrySet().stream()
+                      .allMatch(
+                          label -> label.getValue().contains(given.labels().get(label.getKey()))));
+    }
   }
 
   private static AllocationStep step(

@@ -2,6 +2,7 @@ package dev.tare.result.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,17 +17,37 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes beside the file and moves it into place; makes the folder.
+   * Writes beside the file and moves it into place; makes the folder. A link stays one, and what is
+   * no file, such as a device or a pipe, is written to as it is.
    *
    * @throws IOException also what the content throws: then the file is as it was
    */
   public static void replace(Path file, Content content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      write(file, content);
+      return;
+    }
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path folder = target.getParent();
     Files.createDirectories(folder);
-    Path next = folder.resolve(file.getFileName() + ".part");
-    try (OutputStream out = Files.newOutputStream(next)) {
+    Path next = folder.resolve(target.getFileName() + ".part");
+    try {
+      write(next, content);
+      Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(next);
+      throw e;
+    }
+  }
+
+  /** The same with a text. */
+  public static void replace(Path file, String text) throws IOException {
+    replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void write(Path file, Content content) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
       content.writeTo(out);
     }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

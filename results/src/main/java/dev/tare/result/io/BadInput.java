@@ -7,11 +7,11 @@ import java.io.IOException;
 /** Input that cannot be used: one line that names the file, the place where known, and why. */
 public final class BadInput extends IOException {
   public BadInput(String source, String why) {
-    super(source + ": " + oneLine(why));
+    super(oneLine(source + ": " + why));
   }
 
   public BadInput(String source, String why, Throwable cause) {
-    super(source + ": " + oneLine(why), cause);
+    super(oneLine(source + ": " + why), cause);
   }
 
   static BadInput at(String source, JsonLocation place, String why) {
@@ -35,6 +35,8 @@ public final class BadInput extends IOException {
   }
 
   private static String oneLine(String text) {
-    return text == null ? "unreadable" : text.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+    return text == null
+        ? "unreadable"
+        : text.replaceAll("\\s*[\\p{Cntrl}\u2028\u2029]+\\s*", " ").strip();
   }
 }

@@ -56,19 +56,25 @@ public final class LatencyLog implements AutoCloseable {
    * @param startMs since 1970, of the iteration
    * @param endMs since 1970, of the iteration
    * @param latencies of its operations, ns
+   * @throws IOException when not all of it could be written
    */
-  public void write(LatencyTag tag, long startMs, long endMs, Histogram latencies) {
+  public void write(LatencyTag tag, long startMs, long endMs, Histogram latencies)
+      throws IOException {
     Histogram tagged = latencies.copy();
     tagged.setTag(tag.text());
     writer.outputIntervalHistogram(startMs / 1000.0, endMs / 1000.0, tagged, NS_PER_MS);
-    out.flush();
+    checkWritten();
   }
 
   @Override
   public void close() throws IOException {
-    boolean failed = out.checkError();
-    out.close();
-    if (failed) {
+    try (out) {
+      checkWritten();
+    }
+  }
+
+  private void checkWritten() throws IOException {
+    if (out.checkError()) {
       throw new IOException("the latency log could not be written");
     }
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What {@code run.json} holds: the plan of a run and how far it came.
@@ -38,6 +39,9 @@ public record RunDocument(
   /** What of a plan is the command line that was typed, the verb first. */
   public static final String COMMAND = "command";
 
+  /** What a folder of an environment may be called: never one outside the run. */
+  private static final Pattern FOLDER = Pattern.compile("(?!\\.{1,2}$)[^/\\x00]+");
+
   public RunDocument {
     plan = Collections.unmodifiableSortedMap(plan);
     folders = Collections.unmodifiableSortedMap(folders);
@@ -45,6 +49,15 @@ public record RunDocument(
     for (int i = 0; i < schedule.size(); i++) {
       if (schedule.get(i).slot() != i) {
         throw new IllegalArgumentException("slot " + schedule.get(i).slot() + " at place " + i);
+      }
+      if (!folders.containsValue(schedule.get(i).environment())) {
+        throw new IllegalArgumentException(
+            "slot " + i + " is of no environment of the run: " + schedule.get(i).environment());
+      }
+    }
+    for (String name : folders.keySet()) {
+      if (!FOLDER.matcher(name).matches()) {
+        throw new IllegalArgumentException("no name for an environment's folder: " + name);
       }
     }
   }

@@ -46,6 +46,7 @@ public final class RunFolder {
   private final Path folder;
   private final Map<String, EnvironmentMerge> merges = new TreeMap<>();
   private RunDocument run;
+  private boolean changed;
 
   private RunFolder(Path folder, RunDocument run) {
     this.folder = folder;
@@ -59,10 +60,10 @@ public final class RunFolder {
     }
     Files.createDirectories(folder);
     RunFolder created = new RunFolder(folder, plan);
+    created.save();
     for (String name : plan.folders().keySet()) {
       Files.createDirectories(folder.resolve(name).resolve("visits"));
     }
-    created.save();
     return created;
   }
 
@@ -127,7 +128,7 @@ public final class RunFolder {
 
   /** What a visit has given so far, by {@link dev.tare.result.SeriesKey#runId()}. */
   public Set<String> runs(int slot) throws BadInput {
-    return visitResults(slot).runs();
+    return new VisitFile(visit(slot), visitLatencies(slot)).runs();
   }
 
   /**
@@ -138,7 +139,7 @@ public final class RunFolder {
    * @param latencies the text of a {@link LatencyLog}; empty where there is none
    */
   public void add(int slot, String id, String jmh, String latencies) throws IOException {
-    JsonNode added = visitResults(slot).add(id, jmh, latencies);
+    JsonNode added = new VisitFile(visit(slot), visitLatencies(slot)).add(id, jmh, latencies);
     EnvironmentMerge merge = merges.get(run.schedule().get(slot).environment());
     if (merge != null) {
       merge.add(slot, added, id);
@@ -216,15 +217,17 @@ public final class RunFolder {
 
   /** Adds visits to the schedule, as a top-up does; they are of environments that the run has. */
   public void extend(List<Slot> more) throws IOException {
-    more.forEach(slot -> run.folder(slot.environment()));
     List<Slot> all = new ArrayList<>(run.schedule());
     all.addAll(more);
     run = run.with(all);
     save();
   }
 
-  /** The run has come to its end. */
+  /** The run has come to its end; one that had, and to which nothing was added, stays as it is. */
   public void finish(Instant end) throws IOException {
+    if (run.finished().isPresent() && !changed) {
+      return;
+    }
     for (String name : run.folders().keySet()) {
       Path log = folder.resolve(name).resolve(LATENCY);
       if (Files.exists(log)) {
@@ -268,10 +271,6 @@ public final class RunFolder {
     return merge;
   }
 
-  private VisitFile visitResults(int slot) {
-    return new VisitFile(visit(slot), visitLatencies(slot));
-  }
-
   private void mergeLatencies(String stack, Map<Integer, SortedMap<String, Integer>> given)
       throws IOException {
     if (given.keySet().stream().noneMatch(slot -> Files.exists(visitLatencies(slot)))) {
@@ -293,6 +292,7 @@ public final class RunFolder {
   }
 
   private void save() throws IOException {
+    changed = true;
     RunDocumentJson.write(folder.resolve(RUN), run);
   }
 }

@@ -87,7 +87,7 @@ public final class RunReader {
     environments.put(stack, Files.exists(facts) ? FactsJson.read(facts) : Facts.of(Map.of()));
     warnAboutFailures(stack);
     Path results = folder.environment(stack).resolve(RunFolder.JMH);
-    if (!Files.exists(results)) {
+    if (!Files.exists(results) || !gave(stack)) {
       warnings.add(stack + ": no results");
       return;
     }
@@ -104,6 +104,12 @@ public final class RunReader {
           one.withKey(key.withEnvironment(Optional.of(stack)))
               .withForks(one.forks().stream().map(f -> placed(f, own, histograms)).toList()));
     }
+  }
+
+  /** Whether any of its visits gave anything: what failed whole leaves an empty list. */
+  private boolean gave(String stack) {
+    return document.schedule().stream()
+        .anyMatch(slot -> slot.environment().equals(stack) && !slot.forks().isEmpty());
   }
 
   private static Fork placed(

@@ -1,0 +1,34 @@
+package dev.tare.bench.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says which benchmarks failed: what stops all of them alike is one line, not one for each. */
+public final class Failures {
+  private Failures() {}
+
+  /** A line for each reason, in the order of the benchmarks. */
+  public static List<String> lines(Collection<Finished> benchmarks) {
+    Map<String, List<Finished>> byReason = new LinkedHashMap<>();
+    for (Finished benchmark : benchmarks) {
+      if (!benchmark.isComplete()) {
+        byReason.computeIfAbsent(benchmark.failure(), key -> new ArrayList<>()).add(benchmark);
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    byReason.forEach((reason, failed) -> lines.add(line(reason, failed)));
+    return lines;
+  }
+
+  private static String line(String reason, List<Finished> failed) {
+    String who = failed.size() == 1 ? failed.get(0).name() : failed.size() + " benchmarks";
+    int kept = failed.stream().mapToInt(benchmark -> benchmark.forks().size()).sum();
+    return who
+        + " failed: "
+        + reason
+        + (kept == 0 ? "" : "; " + kept + " forks that had finished are kept");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tare.cli;
+
+import dev.tare.result.io.RunCheck;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** What is done about a run folder that is to be gone on with, and that something has damaged. */
+final class DamagedVisits {
+  /** Each visit stands for itself; elsewhere those of a step were made together. */
+  private static final Set<String> SINGLE = Set.of("matrix", "network");
+
+  private DamagedVisits() {}
+
+  /**
+   * Makes visits to come again, or refuses the run; makes again what is derived.
+   *
+   * @param dry whether nothing may be touched
+   * @param err gets a line for each visit that will be made again
+   */
+  static void mend(String verb, RunFolder folder, boolean dry, PrintWriter err) throws IOException {
+    RunCheck check = new RunCheck(folder);
+    SortedMap<Integer, String> damaged = check.damagedVisits();
+    if (!damaged.isEmpty() && !SINGLE.contains(verb)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          damaged.get(damaged.firstKey())
+              + "; "
+              + verb
+              + " measures several at once, so this one cannot be made again alone: begin a new run");
+    }
+    damaged
+        .values()
+        .forEach(why -> err.println("tare: " + why + "; this visit will be made again"));
+    if (!dry) {
+      folder.again(damaged.keySet());
+      check.mendDerived();
+    }
+  }
+}

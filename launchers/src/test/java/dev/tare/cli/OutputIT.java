@@ -1,0 +1,122 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was to be written and is not: said in one line, and never a success. */
+class OutputIT {
+  private static final String RUN = "kernel.Syscall -f 1 -wi 0 -i 1 -r 50ms";
+
+  @TempDir Path folder;
+
+  private Jar into(String redirected) {
+    return new Jar(folder).under("sh", "-c", redirected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-l", "-lp", "-lprof", "-lrf", "-h", "--help", "facts --json", RUN})
+  void standardOutputOnAFullDisk(String command) {
+    Jar.Ended ended = into("exec \"$0\" \"$@\" >/dev/full").run(command.split(" "));
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.err().lines())
+        .containsExactly("tare: standard output is cut short: No space left on device");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-l", "-h", "facts", RUN})
+  void standardOutputWhoseReaderIsGone(String command) {
+    // The other end has closed before the JVM is up.
+    Jar.Ended ended =
+        into("{ sleep 1; \"$0\" \"$@\"; echo exit $? >&2; } | true").run(command.split(" "));
+    assertThat(ended.err().lines())
+        .containsExactly("tare: standard output is cut short: Broken pipe", "exit 5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-rf json -rff /dev/full", "-o /dev/full"})
+  void fileOfJmhsOnAFullDisk(String option) {
+    Jar.Ended ended = new Jar(folder).run((RUN + " " + option).split(" "));
+    assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.err().lines()).singleElement().asString().contains("/dev/full", "full?");
+    assertThat(Files.isRegularFile(Path.of("/dev/full"))).isFalse();
+  }
+
+  @Test
+  void fullDiskLeavesNoCutFile() throws Exception {
+    ThisHost.needsRoot();
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
+    try {
+      Files.write(disk.resolve("fill"), new byte[60 << 10]);
+      Jar.Ended results =
+          new Jar(folder).run((RUN + " -rf json -rff " + disk + "/out.json").split(" "));
+      assertThat(results.exit()).as(results.err()).isEqualTo(ExitCode.FAILED);
+      assertThat(results.err().lines()).hasSize(1);
+      Jar.Ended run =
+          new Jar(folder).run("quick", "--benchmarks", "Syscall", "--out", disk + "/run");
+      assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
+      assertThat(run.err().lines()).hasSize(1);
+      Jar.Ended library = new Jar(folder).jvm("-Dtare.native.dir=" + disk).run(RUN.split(" "));
+      assertThat(library.exit()).isEqualTo(ExitCode.FAILED);
+      assertThat(library.err()).contains("No space left on device");
+      assertThat(filesIn(disk)).containsExactly("fill");
+    } finally {
+      command("umount", disk.toString());
+    }
+  }
+
+  @Test
+  void heapThatIsTooSmallIsOneLineThatNamesTheOption() throws IOException {
+    Path big = folder.resolve("big.json");
+    StringBuilder rows = new StringBuilder("0");
+    for (int i = 1; i < 3_000_000; i++) {
+      rows.append(',').append(i % 10);
+    }
+    Files.writeString(big, document(rows.toString()));
+    Jar.Ended ended = new Jar(folder).jvm("-Xmx16m").run("diff", "big.json", "big.json");
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.err().lines()).singleElement().asString().contains("-Xmx2g");
+  }
+
+  @Test
+  void fiftyMegabytesAreReadInAHeapOf256() throws IOException {
+    Path big = folder.resolve("big.json");
+    String fork = "[" + "501.2512345678912,".repeat(40_000) + "501.5]";
+    Files.writeString(big, document((fork + ",").repeat(71) + fork));
+    assertThat(Files.size(big)).isGreaterThan(50_000_000);
+    Jar.Ended ended = new Jar(folder).jvm("-Xmx256m").run("diff", "big.json", "big.json");
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("NO_CHANGE");
+  }
+
+  private static String document(String values) {
+    return "[{\"benchmark\":\"a.B.c\",\"mode\":\"avgt\",\"primaryMetric\":{\"scoreUnit\":\"ns/op\","
+        + "\"rawData\":["
+        + (values.startsWith("[") ? values : "[" + values + "]")
+        + "]}}]";
+  }
+
+  private static Stream<String> filesIn(Path disk) throws IOException {
+    try (Stream<Path> all = Files.walk(disk)) {
+      return all
+          .filter(Files::isRegularFile)
+          .map(disk::relativize)
+          .map(Path::toString)
+          .toList()
+          .stream();
+    }
+  }
+
+  private static void command(String... line) throws Exception {
+    Process process = new ProcessBuilder(line).inheritIO().start();
+    assertThat(process.waitFor()).as(String.join(" ", line)).isZero();
+  }
+}

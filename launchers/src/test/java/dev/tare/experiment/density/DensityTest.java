@@ -1,0 +1,151 @@
+package dev.tare.experiment.density;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.experiment.ExperimentRunner;
+import dev.tare.experiment.KeptPlan;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Scripted;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.concurrent.Workload;
+import dev.tare.launch.Command;
+import dev.tare.launch.Limits;
+import dev.tare.report.CellText;
+import dev.tare.result.Facts;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.result.Series;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole experiment, in environments that are scripts. */
+class DensityTest {
+  private static final String RUN = "dev.tare.bench.cpu.Prime.events:thrpt:t1";
+  private static final String JMH =
+      "[{\"benchmark\": \"dev.tare.bench.cpu.Prime.events\", \"mode\": \"thrpt\", \"threads\": 1,"
+          + " \"forks\": 1, \"primaryMetric\": {\"score\": 50, \"scoreUnit\": \"ops/s\","
+          + " \"rawData\": [[40, 50, 60]]}, \"secondaryMetrics\": {}}]";
+
+  @TempDir Path folder;
+
+  private final Scripted layer = new Scripted("script", DensityTest::script);
+
+  private static String script(Command command) {
+    if (!command.line().contains(" visit ")) {
+      return "true";
+    }
+    return Scripted.said(
+            new VisitEvent.Planned(List.of(RUN)),
+            new VisitEvent.Started(RUN),
+            new VisitEvent.Ready(RUN))
+        + "; read go; "
+        + Scripted.said(
+            new VisitEvent.Iterated(RUN, 1, 50, "ops/s"),
+            new VisitEvent.Ended(RUN, Optional.empty(), JMH, ""),
+            new VisitEvent.Finished());
+  }
+
+  @Test
+  void whatEachGotAndTogetherIsInTheTableAndInTheSeriesOfTheRun() throws Exception {
+    Section section = measured(created());
+    assertThat(section.tables().get(0).rows())
+        .extracting(row -> CellText.of(row).subList(0, 3) + " " + CellText.of(row.get(5)))
+        .containsExactly(
+            "[script, 1, 50.00 [50.00, 50.00] ops/s] 50.00 [50.00, 50.00] ops/s",
+            "[script, 2, 50.00 [50.00, 50.00] ops/s] 100.0 [100.0, 100.0] ops/s");
+    assertThat(layer.made()).isEqualTo(6).isEqualTo(layer.closed());
+    Run run = RunReader.read(folder.resolve("run"), "script x2");
+    assertThat(series(run, "Prime.events").forks()).hasSize(4);
+    assertThat(values(run, "density.each")).containsExactly(50.0, 50.0);
+    assertThat(values(run, "density.total")).containsExactly(100.0, 100.0);
+    assertThat(values(run, "density.fairness")).containsExactly(1.0, 1.0);
+  }
+
+  @Test
+  void thePlanComesBackFromTheRunAsItWas() throws Exception {
+    Plan<Density.Parameters> plan = plan(Limits.NONE.with("pids", "512").with("cpus", "0.5"));
+    RunFolder.create(
+        folder.resolve("run"),
+        KeptPlan.in(
+            RunDocument.planned("t", Instant.EPOCH, 7, Map.of(), Facts.of(Map.of()), List.of()),
+            plan));
+    Plan<Density.Parameters> back =
+        KeptPlan.of(RunFolder.open(folder.resolve("run")).document(), Density.Parameters.class);
+    assertThat(back.setting()).isEqualTo(plan.setting());
+    assertThat(back.parameters()).isEqualTo(plan.parameters());
+  }
+
+  private Section measured(RunFolder run) throws IOException, InterruptedException {
+    Path jar = Files.writeString(folder.resolve("any.jar"), "a jar");
+    try (Session session = Session.open("t", jar, Optional.empty(), Optional.of(folder))) {
+      ExperimentRunner<Density.Parameters, Guests, Density.Result> runner =
+          new ExperimentRunner<>(
+              new Density(), plan(), new Lab(session, Optional.of(run)), (what, share, left) -> {});
+      runner.measure();
+      assertThat(runner.nothing()).isEmpty();
+      assertThat(runner.isComplete()).isTrue();
+      return runner.section(false);
+    }
+  }
+
+  private RunFolder created() throws IOException {
+    return RunFolder.create(
+        folder.resolve("run"),
+        RunDocument.planned(
+            "t",
+            Instant.EPOCH,
+            7,
+            Map.of(),
+            Facts.of(Map.of()),
+            ExperimentRunner.schedule(new Density(), plan())));
+  }
+
+  private Plan<Density.Parameters> plan() {
+    return plan(Limits.NONE);
+  }
+
+  private Plan<Density.Parameters> plan(Limits limits) {
+    return new Plan<>(
+        new Setting(
+            List.of("script"),
+            limits,
+            2,
+            new Timing(0, 1, 3, 1),
+            true,
+            List.of("size=1m"),
+            1 << 20,
+            new TreeSet<>(Set.of(0, 1)),
+            7),
+        new Density.Parameters(List.of(1, 2), Workload.PRIME),
+        List.of(layer.stack()));
+  }
+
+  private static Series series(Run run, String benchmark) {
+    return run.series().stream()
+        .filter(one -> one.key().isPrimary() && one.key().benchmark().endsWith(benchmark))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Double> values(Run run, String benchmark) {
+    return series(run, benchmark).forks().stream()
+        .map(fork -> fork.iterations().get(0).value())
+        .toList();
+  }
+}

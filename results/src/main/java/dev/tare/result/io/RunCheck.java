@@ -1,0 +1,88 @@
+package dev.tare.result.io;
+
+import dev.tare.result.Series;
+import dev.tare.result.Slot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Says whether a run folder is whole. Its originals are {@code run.json}, what the visits gave and
+ * the facts of each environment: nothing else has what they say. Whatever is merged from them is
+ * derived, and made again where it is damaged or gone.
+ */
+public final class RunCheck {
+  private final RunFolder folder;
+
+  public RunCheck(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The visits whose results are damaged or gone, by slot, each with its file and what is wrong.
+   *
+   * @throws BadInput where the facts of an environment are damaged: no visit brings them back
+   */
+  public SortedMap<Integer, String> damagedVisits() throws BadInput {
+    for (String stack : folder.document().folders().values()) {
+      Path facts = folder.environment(stack).resolve(RunFolder.FACTS);
+      if (Files.exists(facts)) {
+        FactsJson.read(facts);
+      }
+    }
+    SortedMap<Integer, String> damaged = new TreeMap<>();
+    for (Slot slot : folder.document().schedule()) {
+      try {
+        checkVisit(slot);
+      } catch (BadInput e) {
+        damaged.put(slot.slot(), e.getMessage());
+      }
+    }
+    return damaged;
+  }
+
+  private void checkVisit(Slot slot) throws BadInput {
+    Path results = folder.visit(slot.slot());
+    if (Files.exists(results)) {
+      JmhFile.read(results);
+    }
+    Set<String> lost = new HashSet<>(slot.forks().keySet());
+    lost.removeAll(folder.runs(slot.slot()));
+    if (!lost.isEmpty()) {
+      throw new BadInput(
+          results.toString(), "it lacks what it gave: " + Collections.min(lost) + " is gone");
+    }
+    if (Files.exists(folder.visitLatencies(slot.slot()))) {
+      LatencyLog.read(folder.visitLatencies(slot.slot()));
+    }
+  }
+
+  /** Merges the visits again where what was merged from them cannot be read. */
+  public void mendDerived() throws IOException {
+    Set<String> seen = new HashSet<>();
+    for (Slot slot : folder.document().schedule()) {
+      if (!slot.forks().isEmpty() && seen.add(slot.environment()) && !isMerged(slot)) {
+        folder.merge(slot.slot());
+      }
+    }
+  }
+
+  private boolean isMerged(Slot slot) {
+    Path results = folder.environment(slot.environment()).resolve(RunFolder.JMH);
+    try {
+      folder.latencies(slot.environment());
+      Set<String> there = new HashSet<>();
+      for (Series series : JmhFile.read(results)) {
+        there.add(series.key().runId());
+      }
+      return there.containsAll(slot.forks().keySet());
+    } catch (BadInput e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.tare.result.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCheckTest {
+  private static final String JMH =
+      """
+      [{"benchmark": "b", "mode": "avgt", "threads": 1,
+        "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1, 2]]}}]
+      """;
+
+  @TempDir Path temp;
+  private Path path;
+
+  @BeforeEach
+  void finishedRun() throws IOException {
+    path = temp.resolve("r");
+    List<Slot> schedule = List.of(Slot.planned(0, 0, "bare"), Slot.planned(1, 1, "bare"));
+    RunFolder run =
+        RunFolder.create(
+            path,
+            RunDocument.planned(
+                "r", Instant.EPOCH, 1, Map.of("verb", "matrix"), Facts.of(Map.of()), schedule));
+    run.facts("bare", Facts.of(Map.of("cpu.model", "X")));
+    for (int slot = 0; slot < 2; slot++) {
+      run.save(slot, Files.writeString(temp.resolve("jmh.json"), JMH));
+      run.done(slot, run.document().schedule().get(slot).failures());
+    }
+    run.finish(Instant.EPOCH.plusSeconds(1));
+  }
+
+  private RunCheck check() throws BadInput {
+    return new RunCheck(RunFolder.open(path));
+  }
+
+  private Path visit(int slot) {
+    return path.resolve("bare/visits/00" + slot + ".json");
+  }
+
+  @Test
+  void wholeRunIsLeftAsItIs() throws IOException {
+    String before = Files.readString(path.resolve("run.json"));
+    assertThat(check().damagedVisits()).isEmpty();
+    check().mendDerived();
+    RunFolder.open(path).finish(Instant.now());
+    assertThat(path.resolve("run.json")).hasContent(before);
+  }
+
+  @Test
+  void visitThatWasCutIsNamedAndMadeAgain() throws IOException {
+    Files.writeString(visit(1), JMH.substring(0, 60));
+    assertThat(check().damagedVisits())
+        .containsOnlyKeys(1)
+        .allSatisfy((slot, why) -> assertThat(why).contains("001.json").contains("not JSON"));
+    RunFolder run = RunFolder.open(path);
+    run.again(List.of(1));
+    run.save(1, Files.writeString(temp.resolve("jmh.json"), JMH));
+    run.finish(Instant.EPOCH.plusSeconds(9));
+    assertThat(RunFolder.open(path).document().finished()).contains(Instant.EPOCH.plusSeconds(9));
+    assertThat(RunReader.read(path).series().get(0).forks()).hasSize(2);
+  }
+
+  @Test
+  void visitThatIsGoneOrWasEmptiedIsNamed() throws IOException {
+    Files.delete(visit(0));
+    Files.writeString(visit(1), "[]");
+    assertThat(check().damagedVisits())
+        .containsOnlyKeys(0, 1)
+        .allSatisfy((slot, why) -> assertThat(why).contains("00" + slot + ".json"));
+  }
+
+  @Test
+  void factsThatAreDamagedAreNamed() throws IOException {
+    Files.writeString(path.resolve("bare/facts.json"), "{");
+    assertThatThrownBy(() -> check().damagedVisits())
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("bare/facts.json");
+  }
+
+  @Test
+  void whatIsMergedIsMergedAgain() throws IOException {
+    Path merged = path.resolve("bare/jmh.json");
+    String whole = Files.readString(merged);
+    Files.writeString(merged, whole.substring(0, 99));
+    check().mendDerived();
+    assertThat(merged).hasContent(whole);
+    Files.delete(merged);
+    check().mendDerived();
+    assertThat(merged).hasContent(whole);
+  }
+
+  @Test
+  void folderOutsideTheRunIsRefused() throws IOException {
+    Path document = path.resolve("run.json");
+    Files.writeString(document, Files.readString(document).replace("\"bare\" :", "\"../x\" :"));
+    assertThatThrownBy(() -> RunFolder.open(path))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("../x");
+  }
+}
