@@ -131,7 +131,7 @@ final class PathFigures {
    */
   Optional<GeometricMean> percentileUs(SeriesKey score, double quantile) {
     String name = "p" + PathCells.percent(quantile);
-    if (Summary.PERCENTILES.contains(name)) {
+    if (summarised(score.withMetric(name)).isPresent()) {
       return mean(score.withMetric(name)).map(mean -> scaled(mean, 1e-3));
     }
     double[] logs =
