@@ -48,7 +48,7 @@ public final class ComparisonCsv {
     for (Compared compared : all) {
       compared.rows().forEach(row -> line(csv, cells(compared, row)));
     }
-    return csv.toString();
+    return OneLine.encodable(csv.toString());
   }
 
   private static List<String> cells(Compared compared, Row row) {

@@ -39,7 +39,7 @@ public final class ComparisonJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text + "\n";
+    return OneLine.encodable(text + "\n");
   }
 
   private void document(List<Compared> all) throws IOException {

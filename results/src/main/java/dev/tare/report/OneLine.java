@@ -1,11 +1,16 @@
 package dev.tare.report;
 
+import java.util.regex.Pattern;
+
 /**
  * Names from files, made fit for a line: no line break, no control character, and no character that
  * makes what follows run right to left. The page has the same rule.
  */
 final class OneLine {
   private static final int LEFT_TO_RIGHT_MARK = 0x200e;
+
+  /** A half of a character without the other, which no encoding can write. */
+  private static final Pattern LONE = Pattern.compile("\\p{Cs}");
 
   private OneLine() {}
 
@@ -22,6 +27,15 @@ final class OneLine {
       }
     }
     return line.toString();
+  }
+
+  /**
+   * A text for machines as it is, but that a lone surrogate becomes its number, which JSON reads as
+   * that surrogate: else all of them would become the same question mark.
+   */
+  static String encodable(String text) {
+    return LONE.matcher(text)
+        .replaceAll(lone -> String.format("\\\\u%04X", (int) lone.group().charAt(0)));
   }
 
   /** A break becomes a blank; what cannot be seen becomes its number, which tells it apart. */

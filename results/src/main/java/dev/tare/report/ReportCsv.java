@@ -40,7 +40,7 @@ final class ReportCsv {
     ReportCsv text = new ReportCsv(data.places());
     text.line(HEADER);
     data.benchmarks().forEach(entry -> entry.sides().forEach(side -> text.side(entry, side)));
-    return text.csv.toString();
+    return OneLine.encodable(text.csv.toString());
   }
 
   private void side(ReportData.Entry entry, ReportData.Side side) {

@@ -15,9 +15,10 @@ final class ReportJson {
   static String indented(ReportData data) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     try {
-      return MAPPER
-              .writer(new DefaultPrettyPrinter().withObjectIndenter(lines))
-              .writeValueAsString(data)
+      return OneLine.encodable(
+              MAPPER
+                  .writer(new DefaultPrettyPrinter().withObjectIndenter(lines))
+                  .writeValueAsString(data))
           + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
@@ -30,8 +31,7 @@ final class ReportJson {
    */
   static String embedded(ReportData data) {
     try {
-      return MAPPER
-          .writeValueAsString(data)
+      return OneLine.encodable(MAPPER.writeValueAsString(data))
           .replace("<", "\\u003c")
           .replace(">", "\\u003e")
           .replace("&", "\\u0026")

@@ -397,7 +397,7 @@
     const failed = data.places.filter(place => place.failed).map(place => `${place.name}: ${place.failed} visits failed`);
     const silent = data.benchmarks.flatMap(entry => entry.sides).filter(side => !side.noise).length;
     const noise = silent ? [`noise: not recorded (${silent === sides ? 'all' : silent + ' of ' + sides} scores)`] : [];
-    const all = [...failed, ...data.warnings, ...noise, ...own];
+    const all = [...failed, ...data.warnings.filter(line => line !== 'noise: not recorded'), ...noise, ...own];
     return all.length ? all : ['Nothing speaks against these figures.'];
   }
 

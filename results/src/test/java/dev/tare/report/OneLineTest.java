@@ -16,6 +16,12 @@ class OneLineTest {
     assertThat(OneLine.of("gr\u00fc\u00df \ud83d\ude00")).isEqualTo("gr\u00fc\u00df \ud83d\ude00");
   }
 
+  @Test
+  void halvesOfCharactersStayApartForMachinesAndAllElseIsAsItWas() {
+    assertThat(OneLine.encodable("\ud800x\udfffy\u202e\n\ud83d\ude00"))
+        .isEqualTo("\\uD800x\\uDFFFy\u202e\n\ud83d\ude00");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
