@@ -27,6 +27,17 @@ public record FactDifference(
   /** So many ways in which one condition differs are shown. */
   private static final int MOST_WAYS = 3;
 
+  /** {@code differs: jvm.args: none | -Xint}, as every view says it. */
+  public String line() {
+    String place = environment.equals(Run.UNNAMED) ? "" : environment + " ";
+    return "differs: " + place + name + ": " + a.orElse("absent") + " | " + b.orElse("absent");
+  }
+
+  /** Whether it is how a benchmark was run, not what the place is. */
+  public boolean isOfMeasurement() {
+    return name.equals("jvm.args") || name.startsWith("jmh.");
+  }
+
   /**
    * All differences, of the places and then of how the series were measured. A fact that one side
    * lacks counts where that side tells its family at all.

@@ -5,9 +5,8 @@ import dev.tare.result.Section;
 import dev.tare.stats.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -18,7 +17,6 @@ import java.util.stream.Collectors;
  * @param next what would tell more; null where nothing is open
  */
 record Answer(String sentence, String next) {
-  private static final int MOST_FIGURES = 4;
   private static final String QUIET =
       "What is open needs steadier forks, not more of them: a quieter host, or --profile standard.";
 
@@ -30,7 +28,7 @@ record Answer(String sentence, String next) {
       List<Run> runs) {
     String found =
         origin.sections().stream()
-            .map(section -> section.reference() == null ? found(section) : section.answer())
+            .map(Section::answer)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(" "));
     if (!found.isEmpty()) {
@@ -42,35 +40,16 @@ record Answer(String sentence, String next) {
     return alone(places, entries);
   }
 
-  /** Of an experiment that says no more itself: the last row of each environment, in its words. */
-  private static String found(Section section) {
-    SectionView view = SectionView.of(section);
-    if (!section.answer().isEmpty() || view.tables().isEmpty()) {
-      return section.answer();
-    }
-    SectionView.Table table = view.tables().get(0);
-    Map<String, String> last = new LinkedHashMap<>();
-    for (List<String> row : table.rows()) {
-      List<String> parts = new ArrayList<>();
-      for (int i = 1; i < row.size() && parts.size() < MOST_FIGURES; i++) {
-        if (!row.get(i).matches("-?")) {
-          parts.add(table.header().get(i).replaceFirst("^#", "") + " " + row.get(i));
-        }
-      }
-      last.put(row.get(0), String.join(", ", parts));
-    }
-    return last.entrySet().stream()
-        .map(one -> one.getKey() + ": " + one.getValue())
-        .collect(Collectors.joining("; ", "", last.isEmpty() ? "" : "."));
-  }
-
+  /** Of the scores; what else is judged is counted where it is worse. */
   private static String compared(List<ReportData.Place> places, List<ReportData.Entry> entries) {
     List<String> parts = new ArrayList<>();
     for (int place = 1; place < places.size(); place++) {
       int own = place;
-      Tally tally = tally(entries, side -> side.place() == own);
+      Predicate<ReportData.Side> there = side -> side.place() == own;
       String against = place == 1 ? " against " + places.get(0).name() : "";
-      parts.add(places.get(place).label() + against + ": " + tally.sentence("scores"));
+      String worse = others(entries, there).worse("other figures").map(", "::concat).orElse("");
+      String said = tally(entries, there).sentence("scores") + worse;
+      parts.add(places.get(place).label() + against + ": " + said);
     }
     return String.join("; ", parts) + ".";
   }
@@ -78,20 +57,37 @@ record Answer(String sentence, String next) {
   private static Tally tally(List<ReportData.Entry> entries, Predicate<ReportData.Side> which) {
     List<Tally.Judged> judged = new ArrayList<>();
     for (ReportData.Entry entry : entries) {
-      for (ReportData.Side side : entry.sides()) {
-        ReportData.Ratio ratio = side.ratio();
-        if (which.test(side) && ratio != null && ratio.verdict() != null) {
-          judged.add(
-              new Tally.Judged(
-                  entry.name(),
-                  Verdict.valueOf(ratio.verdict()),
-                  ratio.value(),
-                  ratio.text(),
-                  ratio.forksWanted()));
-        }
-      }
+      entry.sides().stream()
+          .filter(which)
+          .forEach(side -> judged(entry.name(), side.ratio()).ifPresent(judged::add));
     }
     return new Tally(judged);
+  }
+
+  /** Percentiles and what else is judged beside the scores. */
+  private static Tally others(List<ReportData.Entry> entries, Predicate<ReportData.Side> which) {
+    List<Tally.Judged> judged = new ArrayList<>();
+    for (ReportData.Entry entry : entries) {
+      entry.sides().stream()
+          .filter(which)
+          .flatMap(side -> side.others().stream())
+          .flatMap(one -> judged(entry.name() + " " + one.metric(), one.ratio()).stream())
+          .forEach(judged::add);
+    }
+    return new Tally(judged);
+  }
+
+  private static Optional<Tally.Judged> judged(String name, ReportData.Ratio ratio) {
+    return Optional.ofNullable(ratio)
+        .filter(known -> known.verdict() != null)
+        .map(
+            known ->
+                new Tally.Judged(
+                    name,
+                    Verdict.valueOf(known.verdict()),
+                    known.value(),
+                    known.text(),
+                    known.forksWanted()));
   }
 
   /** How many forks would tell half of what is open, and how long that takes at this run's pace. */

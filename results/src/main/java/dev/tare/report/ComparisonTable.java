@@ -1,9 +1,7 @@
 package dev.tare.report;
 
 import dev.tare.compare.Compared;
-import dev.tare.compare.FactDifference;
 import dev.tare.compare.Row;
-import dev.tare.result.Run;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Verdict;
 import java.util.ArrayList;
@@ -110,18 +108,7 @@ public final class ComparisonTable {
   List<String> caveats() {
     List<String> lines = new ArrayList<>();
     compared.warnings().forEach(warning -> lines.add(OneLine.of("warning: " + warning)));
-    for (FactDifference fact : compared.facts()) {
-      String place = fact.environment().equals(Run.UNNAMED) ? "" : fact.environment() + " ";
-      lines.add(
-          OneLine.of(
-              "differs: "
-                  + place
-                  + fact.name()
-                  + ": "
-                  + fact.a().orElse("absent")
-                  + " | "
-                  + fact.b().orElse("absent")));
-    }
+    compared.facts().forEach(fact -> lines.add(OneLine.of(fact.line())));
     return lines;
   }
 

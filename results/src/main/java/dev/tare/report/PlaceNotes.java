@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.FactDifference;
 import dev.tare.compare.Place;
 import dev.tare.compare.Summary;
 import dev.tare.result.Facts;
@@ -30,6 +31,20 @@ final class PlaceNotes {
       if (values.values().stream().distinct().count() > 1) {
         lines.add(fact + " differs: " + values);
       }
+    }
+    lines.addAll(measuredOtherwise(summary));
+    return lines;
+  }
+
+  /** As a comparison of the two says it, with the place's name where there are several. */
+  private static List<String> measuredOtherwise(Summary summary) {
+    List<String> lines = new ArrayList<>();
+    for (Place place : summary.places()) {
+      String name = summary.places().size() > 2 ? place.name() + " " : "";
+      summary.compared(place).stream()
+          .flatMap(compared -> compared.facts().stream())
+          .filter(FactDifference::isOfMeasurement)
+          .forEach(one -> lines.add(name + one.line()));
     }
     return lines;
   }

@@ -40,6 +40,22 @@ final class Tally {
     return String.join(", ", parts);
   }
 
+  /** {@code worse in 1 of 2 percentiles (x p99, 4 times)}; absent where nothing is. */
+  Optional<String> worse(String what) {
+    List<Judged> all = judged.stream().filter(one -> one.verdict() == Verdict.REGRESSED).toList();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Verdict.REGRESSED.label()
+                + " in "
+                + all.size()
+                + " of "
+                + judged.size()
+                + " "
+                + what
+                + most(all, Verdict.REGRESSED).orElse(""));
+  }
+
   private static Optional<String> most(List<Judged> all, Verdict verdict) {
     int sign = verdict == Verdict.REGRESSED ? 1 : verdict == Verdict.IMPROVED ? -1 : 0;
     return all.stream()

@@ -88,8 +88,40 @@ class ForeignFilesTest {
     String batch = plain.replace(LONG, LONG + "\"measurementBatchSize\": 10,");
     Row row = compare(plain, batch).rows().get(0);
     assertThat(row.why()).isEqualTo("parameters: none and (batchSize=10)");
-    String both = plain.replace("]\n", ",") + batch.substring(1);
-    assertThat(compare(both, both).rows()).hasSize(2);
+  }
+
+  @Test
+  void twoSeriesThatDifferInTheirBatchOnlyHaveTwoNamesInEveryView() throws BadInput {
+    String plain = score(100, 5).strip();
+    String batch = plain.replace(LONG, LONG + "\"measurementBatchSize\": 10,");
+    String own = batch.replace(LONG, LONG + "\"params\": {\"batchSize\": \"3\"},");
+    String three =
+        plain.replace("}]", "},") + batch.substring(1).replace("}]", "},") + own.substring(1);
+    List<String> names =
+        List.of("B.run", "B.run(batchSize=10)", "B.run(batchSize=3, measurementBatchSize=10)");
+    Compared compared = compare(three, three);
+    RowText text = new RowText(compared.rows());
+    assertThat(compared.rows())
+        .extracting(text::benchmark)
+        .containsExactlyInAnyOrderElementsOf(names);
+    Report report = new Report(List.of(side(three)));
+    for (String view : List.of(report.text(Paper.PLAIN), report.markdown(), report.json())) {
+      assertThat(view).contains(names);
+    }
+    assertThat(report.csv()).contains("batchSize=10", "measurementBatchSize=10");
+  }
+
+  @Test
+  void aReportSaysWhatItsSidesDoNotShareAndWhichOtherFiguresAreWorse() throws BadInput {
+    String plain = score(100, 5);
+    String c1 = plain.replace("\"jvmArgs\": []", "\"jvmArgs\": [\"-XX:TieredStopAtLevel=1\"]");
+    assertThat(new Report(List.of(side(plain), side(c1))).text(Paper.PLAIN))
+        .contains("warning: differs: jvm.args: none | -XX:TieredStopAtLevel=1\n");
+    assertThat(new Report(List.of(side(plain), side(plain))).text(Paper.PLAIN))
+        .doesNotContain("differs");
+    String tails =
+        new Report(List.of(side(sampled(100, 150)), side(sampled(100, 600)))).text(Paper.PLAIN);
+    assertThat(tails).contains(", worse in 1 of 2 other figures (B.run p99, 4");
   }
 
   @ParameterizedTest

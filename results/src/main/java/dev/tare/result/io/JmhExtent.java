@@ -36,11 +36,15 @@ final class JmhExtent {
     }
   }
 
-  /** A score per batch is another benchmark than one per operation. */
+  /**
+   * A score per batch is another benchmark than one per operation, also where the benchmark has a
+   * parameter of that name.
+   */
   void addBatchTo(Map<String, String> params) {
     String batch = members.getOrDefault(MEASUREMENT + BATCH, ONE);
     if (!batch.equals(ONE)) {
-      params.putIfAbsent(SeriesKey.BATCH, batch);
+      boolean taken = params.containsKey(SeriesKey.BATCH);
+      params.put(taken ? MEASUREMENT + BATCH : SeriesKey.BATCH, batch);
     }
   }
 }
