@@ -1,26 +1,16 @@
 package dev.tare.experiment;
 
-import dev.tare.result.Facts;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Says wherever a figure stands that it is of an emulated guest, and so tells nothing of KVM. */
 public final class Emulation {
-  private static final Pattern FACT = Pattern.compile("layer\\.\\w+\\.emulated");
-
   private Emulation() {}
-
-  /** Whether a layer of an environment emulates, by the layer's own fact. */
-  public static boolean of(Facts facts) {
-    return facts.values().entrySet().stream()
-        .anyMatch(fact -> FACT.matcher(fact.getKey()).matches() && fact.getValue().equals("true"));
-  }
 
   /** An emulated environment as tables and charts call it. */
   public static String name(String environment) {

@@ -46,7 +46,7 @@ final class EmulatorCrash {
   private synchronized boolean isEmulated() {
     if (emulated == null) {
       try {
-        emulated = Emulation.of(environment.facts());
+        emulated = environment.facts().emulated().orElse(false);
       } catch (IOException e) {
         // Nobody can say so: then it is taken for the JVM's own fault.
         emulated = false;

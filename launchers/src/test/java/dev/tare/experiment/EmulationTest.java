@@ -2,23 +2,14 @@ package dev.tare.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tare.result.Facts;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EmulationTest {
   private static final String GUEST = "kvm(accel=tcg,vcpus=1)";
-
-  @Test
-  void aLayersOwnFactSaysIt() {
-    assertThat(Emulation.of(Facts.of(Map.of("layer.kvm.emulated", "true")))).isTrue();
-    assertThat(Emulation.of(Facts.of(Map.of("layer.kvm.emulated", "false")))).isFalse();
-    assertThat(Emulation.of(Facts.of(Map.of("layer.docker.version", "20")))).isFalse();
-  }
 
   @Test
   void rowsLinesAndBarsOfEmulatedGuestsAreCalledSoAndNoOthers() {

@@ -69,7 +69,7 @@ class PageInBrowserTest {
       assertThat(text(browser, "#overview .warned")).contains("UNCALIBRATED");
       // Ranked: what costs most comes first, each with its ratio and its score in absolute terms.
       assertThat(lines(browser, "#overview .board figure .name b"))
-          .containsExactly("", "kvm/docker", "kvm", "docker", "bare");
+          .containsExactly("kvm/docker", "kvm", "docker", "bare");
       assertThat(lines(browser, "#overview .board figure .row:not(:first-child) .said"))
           .hasSize(4)
           .allMatch(said -> said.contains("\u00d7"))

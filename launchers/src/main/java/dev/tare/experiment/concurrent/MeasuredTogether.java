@@ -2,7 +2,6 @@ package dev.tare.experiment.concurrent;
 
 import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.BackgroundLoads;
-import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.Visit;
@@ -141,7 +140,7 @@ final class MeasuredTogether {
     // Whoever was to tell may be gone.
     boolean asked = (member.plan().facts() || losses.count() > 0) && !guard.acted();
     Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
-    emulated |= Emulation.of(layers);
+    emulated |= layers.emulated().orElse(false);
     if (!guard.acted()) {
       limits.put(one.role(), one.environment().limits());
     }

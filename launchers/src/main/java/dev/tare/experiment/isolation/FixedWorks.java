@@ -1,7 +1,6 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.BackgroundLoad;
-import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitOutcome;
@@ -89,7 +88,7 @@ final class FixedWorks {
     TreeMap<String, String> facts = new TreeMap<>();
     outcome.facts().ifPresent(inside -> facts.putAll(inside.values()));
     facts.putAll(layers.values());
-    if (Emulation.of(layers)) {
+    if (layers.emulated().orElse(false)) {
       found.emulated().add(alone.stack().text());
     }
     for (Cell cell : plan.cells()) {

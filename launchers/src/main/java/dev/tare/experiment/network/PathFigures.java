@@ -57,7 +57,7 @@ final class PathFigures {
 
   /** Whether a path's CPUs are emulated: then its figures say nothing about KVM. */
   boolean isEmulated(String path) {
-    return Emulation.of(run.environments().get(path));
+    return run.environments().get(path).emulated().orElse(false);
   }
 
   /** A path as tables and charts call it. */
