@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says wherever a figure stands that it is of an emulated guest, and so tells nothing of KVM. */
@@ -39,8 +40,14 @@ public final class Emulation {
         section.tables().stream().map(one -> told(one, emulated)).toList(),
         section.studies(),
         notes,
-        section.answer(),
+        answer(section.answer(), emulated),
         section.reference());
+  }
+
+  private static String answer(String answer, Set<String> emulated) {
+    String notes =
+        emulated.stream().sorted().map(one -> " " + note(one) + ".").collect(Collectors.joining());
+    return answer.isEmpty() ? answer : answer + notes;
   }
 
   private static Section.Curves told(Section.Curves curves, Set<String> emulated) {

@@ -283,7 +283,9 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
                 own.bars(),
                 own.tables(),
                 claims.all(),
-                notes),
+                notes,
+                own.answer(),
+                own.reference()),
             emulated);
     SectionsJson.write(folder.path(), List.of(section));
     return section;

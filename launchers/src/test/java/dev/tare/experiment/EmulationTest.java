@@ -26,6 +26,9 @@ class EmulationTest {
         .containsExactly(GUEST + ", emulated (TCG), set, fork", "docker, set, fork", GUEST);
     assertThat(told.notes())
         .containsExactly("a note", GUEST + ": emulated (TCG), not a KVM figure");
+    assertThat(told.answer()).isEmpty();
+    assertThat(Emulation.told(section().answering("Two fit."), Set.of(GUEST)).answer())
+        .isEqualTo("Two fit. " + GUEST + ": emulated (TCG), not a KVM figure.");
   }
 
   @Test

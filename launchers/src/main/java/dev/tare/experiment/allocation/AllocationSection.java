@@ -80,18 +80,20 @@ final class AllocationSection {
                 });
       }
     }
+    List<Section.Bars> bars = memory.bars(found.claims().bars(any -> true));
     return new Section(
-        "allocation",
-        "Sets or shares, hard or soft",
-        "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
-            + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
-            + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
-            + " over blocks.",
-        List.of(),
-        memory.bars(found.claims().bars(any -> true)),
-        tables(),
-        List.of(),
-        allNotes());
+            "allocation",
+            "Sets or shares, hard or soft",
+            "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
+                + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
+                + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
+                + " over blocks.",
+            List.of(),
+            bars,
+            tables(),
+            List.of(),
+            allNotes())
+        .answering(AllocationAnswer.of(share, cpu, bars));
   }
 
   private List<Section.Table> tables() {

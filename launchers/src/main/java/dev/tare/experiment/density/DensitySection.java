@@ -7,6 +7,7 @@ import dev.tare.experiment.Step;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.launch.Stack;
+import dev.tare.report.CellText;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.Interval;
@@ -69,20 +70,51 @@ final class DensitySection {
                 "MiB",
                 row -> mib(row.mean(Density.Result::takenBytes))));
     return new Section(
-        "density",
-        "How many fit",
-        "Guests of one kind that start "
-            + work
-            + " together, once all of them are warm. A guest's score, p95 of one operation over"
-            + " all guests, the sum of all scores, Jain's fairness (1: all got the same), and what"
-            + " they took of the host. Intervals are 95 % over blocks.",
-        curves.stream().filter(one -> !one.lines().isEmpty()).toList(),
-        List.of(
-            new Section.Table(
-                work + ", scores in " + unit, SPEED, rows.stream().map(this::cells).toList()),
-            memory()),
-        List.of(),
-        notes());
+            "density",
+            "How many fit",
+            "Guests of one kind that start "
+                + work
+                + " together, once all of them are warm. A guest's score, p95 of one operation over"
+                + " all guests, the sum of all scores, Jain's fairness (1: all got the same), and what"
+                + " they took of the host. Intervals are 95 % over blocks.",
+            curves.stream().filter(one -> !one.lines().isEmpty()).toList(),
+            List.of(
+                new Section.Table(
+                    work + ", scores in " + unit, SPEED, rows.stream().map(this::cells).toList()),
+                memory()),
+            List.of(),
+            notes())
+        .answering(answer());
+  }
+
+  /** Of each kind of guest, what the most that ran together got, and what one more takes. */
+  private String answer() {
+    List<String> sentences = new ArrayList<>();
+    for (Stack stack : found.plan().stacks()) {
+      List<Row> own = of(stack);
+      if (!own.isEmpty()) {
+        Row most = own.get(own.size() - 1);
+        Cell ratio = cells(most).get(3);
+        int count = most.guests().count();
+        String each =
+            count == 1 || ratio.value() == null
+                ? ""
+                : ", each " + CellText.of(ratio) + " what one alone does";
+        String sum = CellText.of(Cells.of(most.scores().sum(), most.scores().unit()));
+        sentences.add(
+            stack.text() + ": " + count + " ran together and did " + sum + each + memory(stack));
+      }
+    }
+    return String.join(" ", sentences);
+  }
+
+  private String memory(Stack stack) {
+    return memory().rows().stream()
+        .filter(row -> row.get(0).words().equals(stack.text()))
+        .reduce((less, sure) -> sure)
+        .map(
+            row -> "; one more takes " + CellText.of(row.get(2)) + " (" + row.get(1).words() + ").")
+        .orElse(".");
   }
 
   private List<Cell> cells(Row row) {

@@ -6,13 +6,17 @@ import dev.tare.experiment.HostContext;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.isolation.Observation.End;
+import dev.tare.report.CellText;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** What was found, as tables and bars. */
 final class IsolationSection {
@@ -72,15 +76,43 @@ final class IsolationSection {
     }
     Section section =
         new Section(
-            "isolation",
-            "How much a neighbour hurts",
-            lead(),
-            List.of(),
-            bars,
-            tables,
-            claims.all(),
-            allNotes());
+                "isolation",
+                "How much a neighbour hurts",
+                lead(),
+                List.of(),
+                bars,
+                tables,
+                claims.all(),
+                allNotes())
+            .answering(answer());
     return Emulation.told(section, ground.emulated());
+  }
+
+  /** Of each victim in each kind of environment, what hurt it most. */
+  private String answer() {
+    Map<String, Row> worst = new LinkedHashMap<>();
+    for (Row row : rows) {
+      if (row.neverFinishes() || row.throughput().isPresent()) {
+        String who = row.cell().victim().word() + " in " + row.cell().stack().text();
+        worst.merge(who, row, (a, b) -> left(a) <= left(b) ? a : b);
+      }
+    }
+    return worst.entrySet().stream()
+        .map(one -> one.getKey() + " is hurt most by " + most(one.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static double left(Row row) {
+    return row.neverFinishes() ? 0 : row.throughput().orElseThrow().value();
+  }
+
+  private static String most(Row row) {
+    String by =
+        row.cell().neighbour().orElseThrow().word() + " (" + row.cell().allocation().word() + "): ";
+    return by
+        + (row.neverFinishes()
+            ? "its work does not finish."
+            : CellText.of(Cells.of(row.throughput(), Cell.NUMBER)) + " of its throughput is left.");
   }
 
   private String lead() {

@@ -85,6 +85,15 @@ class DensitySectionTest {
   }
 
   @Test
+  void theAnswerSaysWhatTheMostGuestsGotAndWhatOneMoreTakes() {
+    assertThat(section().answer())
+        .startsWith("docker: 8 ran together and did ")
+        .containsPattern(", each [0-9.]+( \\[[^]]+])?\u00d7 what one alone does; one more takes ")
+        .endsWith(" MiB (PSS).")
+        .contains("200.0");
+  }
+
+  @Test
   void whoDidNotRunTogetherIsSaid() {
     assertThat(section().notes())
         .containsExactly("docker x8, block 2: they ran together 80 % of the time, less than 95 %");

@@ -40,6 +40,8 @@ class RowTest {
     Section section = section(FORK, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     Section.Bar bar = section.bars().get(0).bars().get(0);
     assertThat(bar.figure()).isEqualTo(Cell.of("DNF"));
+    assertThat(section.answer())
+        .isEqualTo("cpu.Prime in lxc is hurt most by fork (set): its work does not finish.");
     assertThat(CellText.of(section.tables().get(0).rows().get(0))).contains("DNF", "4 of 4");
   }
 
@@ -51,6 +53,9 @@ class RowTest {
     assertThat(row.throughput().orElseThrow().forks()).isEqualTo(3);
     assertThat(row.count(End.GIVEN_UP)).isEqualTo(1);
     Section section = section(FORK, 4.0, Double.NaN, 4.0, 4.0);
+    assertThat(section.answer())
+        .startsWith("cpu.Prime in lxc is hurt most by fork (set): 0.50")
+        .endsWith("] of its throughput is left.");
     assertThat(CellText.of(section.tables().get(0).rows().get(0))).contains("1 of 4");
   }
 
