@@ -38,7 +38,25 @@ final class EnvTable {
           Layers nest: env 'kvm/docker' looks inside. env --help lists the options of each.
           """);
     }
-    return text.toString();
+    return text.append(answer()).append('\n').toString();
+  }
+
+  private String answer() {
+    List<String> usable =
+        answers.stream().filter(Survey.Answer::usable).map(EnvTable::names).toList();
+    if (asked) {
+      String stack = names(answers.get(answers.size() - 1));
+      return usable.size() == answers.size()
+          ? stack + " can be made here."
+          : stack + " cannot be made here: what is missing stands above, with its remedy.";
+    }
+    return "This host can make "
+        + usable.size()
+        + " of "
+        + answers.size()
+        + " environments: "
+        + String.join(", ", usable)
+        + ".";
   }
 
   /** Without what is in brackets: who reads this has just written it. */

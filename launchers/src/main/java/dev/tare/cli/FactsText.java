@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Facts for people: grouped by the first part of their names, sizes readable. */
 final class FactsText {
@@ -41,7 +44,21 @@ final class FactsText {
             }
           });
     }
+    place().ifPresent(place -> text.append("\nThis place is ").append(place).append(".\n"));
     return text.toString();
+  }
+
+  /** In a few words; absent where no fact tells of it. */
+  private Optional<String> place() {
+    String words =
+        Stream.of(
+                facts.get("layers.stack"),
+                facts.get("cpu.model"),
+                facts.get("limits.jvm.processors").map(cpus -> cpus + " CPUs for this JVM"),
+                facts.get("kernel.release").map(release -> "Linux " + release))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? Optional.empty() : Optional.of(words);
   }
 
   /** In the order of the list of facts, the layers first. */

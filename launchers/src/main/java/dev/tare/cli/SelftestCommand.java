@@ -103,8 +103,25 @@ final class SelftestCommand implements Callable<Integer> {
     SelfTest tested = run.measure();
     print(tested, run, out);
     save(tested.calibration(), out);
+    int exit = exit(tested, run.hasFailures());
+    out.println(answer(exit, tested.outcome()));
     out.flush();
-    return exit(tested, run.hasFailures());
+    return exit;
+  }
+
+  /** Whether a gate would catch a regression here. */
+  static String answer(int exit, SelfTest.Outcome outcome) {
+    if (exit == ExitCode.DONE) {
+      return "A gate works here: it passes the same, and catches what is slower.";
+    }
+    if (exit == ExitCode.FAILED) {
+      return outcome == SelfTest.Outcome.FAILED
+          ? "A gate does NOT work here: not all came out as it should be."
+          : "Whether a gate works here is not known: a benchmark failed.";
+    }
+    return outcome == SelfTest.Outcome.INCONCLUSIVE
+        ? "Whether a gate works here the forks do not tell."
+        : "A gate works here, but there is no calibration: how small a change shows is not known.";
   }
 
   private int exit(SelfTest tested, boolean failures) {

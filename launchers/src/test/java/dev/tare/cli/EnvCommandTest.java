@@ -95,7 +95,12 @@ class EnvCommandTest {
             no   one/two  inside
                           missing: tool
                             -> get it
+            one/two cannot be made here: what is missing stands above, with its remedy.
             """);
+    assertThat(new EnvTable(answers.subList(0, 1), true).text())
+        .endsWith("one can be made here.\n");
+    assertThat(new EnvTable(answers, false).text())
+        .endsWith("This host can make 1 of 2 environments: one.\n");
   }
 
   @Test

@@ -52,6 +52,8 @@ class FactsCommandTest {
 
                 limits
                   memory.maxBytes  unlimited
+
+                This place is kvm/docker.
                 """);
       }
     } finally {
