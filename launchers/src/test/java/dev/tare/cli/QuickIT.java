@@ -21,7 +21,7 @@ class QuickIT {
     assertThat(ended.out())
         .contains("Syscall.getpid")
         .contains("ns/op")
-        .contains("Measured on bare")
+        .contains(": bare")
         .contains("report.html");
     Path run = folder.resolve("run");
     assertThat(run.resolve("run.json")).content().contains("\"finished\"");
