@@ -139,10 +139,9 @@ class CompareCommandsTest {
   @Test
   void theLastLineNeverSaysPassedOfWhatCouldNotBeJudged() {
     assertThat(run("gate", "base.json wide.json")).isZero();
-    assertThat(terminal.out())
-        .endsWith("Gate not failed; 1 could not be judged: 1 INCONCLUSIVE.\n");
+    assertThat(terminal.out()).endsWith("Gate not failed; 1 could not be judged: 1 cannot tell.\n");
     assertThat(run("gate", "base.json one.json")).isEqualTo(3);
-    assertThat(terminal.out()).endsWith("Gate: nothing could be judged: 1 INCONCLUSIVE.\n");
+    assertThat(terminal.out()).endsWith("Gate: nothing could be judged: 1 cannot tell.\n");
     assertThat(run("gate", "base.json same.json slower.json")).isEqualTo(2);
     assertThat(terminal.err()).contains("quoted pattern");
   }
