@@ -48,6 +48,7 @@ final class MatrixCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Calibrations known = calibration.calibrations();
+    RunPlace.checkNamed(options.run().out());
     MatrixSetup setup = MatrixSetup.of(options);
     try (MeasuredRun run = MeasuredRun.of("matrix", options.run(), out, err)) {
       MatrixRun matrix = new MatrixRun(options, setup, run, err);

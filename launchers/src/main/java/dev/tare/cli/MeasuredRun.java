@@ -16,6 +16,7 @@ import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -225,9 +226,12 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /** Prints where everything is and what was found, of which the answer comes last. */
+  /** Keeps and prints what was found, and says where it is; the answer comes last. */
   void show(Run results, Calibrations known, List<Section> sections, FormatOption format)
       throws IOException {
+    if (!sections.isEmpty()) {
+      SectionsJson.write(path, sections);
+    }
     Report report = report(results, known, sections);
     out.println();
     out.print(format.text(report));

@@ -1,11 +1,11 @@
 package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.experiment.network.NetworkPlan;
 import dev.tare.experiment.network.NetworkSection;
 import dev.tare.experiment.network.PlanText;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
-import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
 final class NetworkCommand implements Callable<Integer> {
   @Mixin private NetworkOptions options;
 
+  @Mixin private CalibrationOption calibration;
+
   @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
@@ -74,8 +76,9 @@ final class NetworkCommand implements Callable<Integer> {
   }
 
   private void show(MeasuredRun run, Run results) throws IOException {
-    Section section = new NetworkSection(results, PlanText.parse(run.document().plan())).section();
-    SectionsJson.write(run.path(), List.of(section));
-    run.show(results, Calibrations.NONE, List.of(section), format);
+    Calibrations known = calibration.calibrations();
+    NetworkPlan plan = PlanText.parse(run.document().plan());
+    Section section = new NetworkSection(results, plan, known).section();
+    run.show(results, known, List.of(section), format);
   }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Shows results as one page that works offline, or as Markdown, CSV or JSON.",
+      "Shows results as one page that works offline, or as text, Markdown, CSV or JSON.",
       "",
       "What is shown is a run folder, one environment of it (RUN:bare), a JMH JSON file"
           + " of any project (plain or .gz), a quoted pattern whose files are forks of one"
@@ -57,14 +57,14 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Where to write; - is standard output. Default: report.html in the run"
-              + " folder, or here; for md, csv and json standard output.")
+              + " folder, or here; for the other formats standard output.")
   private String output;
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
       defaultValue = "html",
-      description = "html, md, csv or json (default: html).")
+      description = "html, text, md, csv or json (default: html).")
   private Format format;
 
   @Mixin private CalibrationOption calibration;
@@ -84,6 +84,7 @@ final class ReportCommand implements Callable<Integer> {
   /** How the report is written. */
   enum Format {
     html,
+    text,
     md,
     csv,
     json
@@ -95,6 +96,7 @@ final class ReportCommand implements Callable<Integer> {
     String text =
         switch (format) {
           case html -> report.html();
+          case text -> report.text(StandardOutput.paper());
           case md -> report.markdown();
           case csv -> report.csv();
           case json -> report.json();

@@ -23,12 +23,21 @@ final class RunPlace {
    * @param asked absent: one that is named by when it started
    */
   static Path of(Optional<Path> asked, Instant started) {
-    Path folder = asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
-    if (folder.toAbsolutePath().normalize().getFileName() == null) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--out " + folder + ": the root; a run needs a folder of its own");
-    }
-    return folder;
+    checkNamed(asked);
+    return asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
+  }
+
+  /** Refuses the root: a run needs a folder of its own. */
+  static void checkNamed(Optional<Path> asked) {
+    asked
+        .map(Path::normalize)
+        .filter(folder -> folder.toAbsolutePath().normalize().getFileName() == null)
+        .ifPresent(
+            folder -> {
+              throw new CommandFailure(
+                  ExitCode.USAGE,
+                  "--out " + folder + ": the root; a run needs a folder of its own");
+            });
   }
 
   /** Refuses a folder that holds anything, or that cannot be made. */

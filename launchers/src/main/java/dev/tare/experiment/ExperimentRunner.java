@@ -9,7 +9,6 @@ import dev.tare.result.io.JsonLines;
 import dev.tare.result.io.Records;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
-import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -273,21 +272,18 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
                 claims));
     List<String> notes = new ArrayList<>(notes());
     notes.addAll(own.notes());
-    Section section =
-        Emulation.told(
-            new Section(
-                own.id(),
-                own.title(),
-                own.lead(),
-                own.curves(),
-                own.bars(),
-                own.tables(),
-                claims.all(),
-                notes,
-                own.answer(),
-                own.reference()),
-            emulated);
-    SectionsJson.write(folder.path(), List.of(section));
-    return section;
+    return Emulation.told(
+        new Section(
+            own.id(),
+            own.title(),
+            own.lead(),
+            own.curves(),
+            own.bars(),
+            own.tables(),
+            claims.all(),
+            notes,
+            own.answer(),
+            own.reference()),
+        emulated);
   }
 }

@@ -96,6 +96,7 @@ class AllocateIT {
     new Jar(folder).within(MOST_SECONDS).ends(ExitCode.DONE, words.toArray(String[]::new));
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
     assertThat(section.notes()).noneMatch(note -> note.contains("left out"));
+    Agreement.of(folder.resolve("run"), new Jar(folder).printed("stdout"));
     return section;
   }
 

@@ -46,6 +46,7 @@ class DensityIT {
         .extracting(Section.Judged::source)
         .contains("Dhar 2016, Fig. 4.1");
     assertThat(folder.resolve("run/report.html")).content().contains("How many fit");
+    Agreement.of(folder.resolve("run"), new Jar(folder).printed("stdout"));
   }
 
   @Test

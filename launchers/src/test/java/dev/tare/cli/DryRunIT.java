@@ -76,7 +76,6 @@ class DryRunIT {
       strings = {
         "matrix --blocks 0",
         "matrix --env docker --calibration /nowhere",
-        "matrix --env docker --out /dev/null/run",
         "isolate --blocks 0",
         "isolate --env docker --env docker",
         "allocate --blocks 0",

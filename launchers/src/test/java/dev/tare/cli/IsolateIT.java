@@ -35,7 +35,7 @@ class IsolateIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"docker", "lxc"})
-  void bombsBesideAVictimAreBoundedCountedAndGoneAfterwards(String engine) throws IOException {
+  void bombsBesideAVictimAreBoundedCountedAndGoneAfterwards(String engine) throws Exception {
     needs(engine);
     Jar.Ended ended =
         new Jar(folder)
@@ -77,6 +77,7 @@ class IsolateIT {
     assertThat(folder.resolve("run/report.html")).content().contains("How much a neighbour hurts");
     assertThat(leftovers()).isEmpty();
     assertThat(bombs()).isEmpty();
+    Agreement.of(folder.resolve("run"), ended.out());
   }
 
   @Test

@@ -58,6 +58,7 @@ class JudgeIT {
     assertThat(schedule())
         .contains("0 baseline", "0 candidate", "1 baseline", "1 candidate", "2 candidate");
     assertThat(folder).isDirectoryNotContaining("glob:**/tare-*");
+    Agreement.of(folder.resolve("run"), ended.out(), "--calibration", "none");
   }
 
   @Test
@@ -100,6 +101,7 @@ class JudgeIT {
     assertThat(folder.resolve("run/more-work/jmh.json")).content().contains("-Dtare.extraWork=50");
     Path calibration = folder.resolve("cache/tare/calibration.json");
     assertThat(calibration).content().contains("\"environment\" : \"bare\"", "cpu.Prime.events");
+    Agreement.of(folder.resolve("run"), ended.out(), "--calibration", calibration.toString());
 
     Jar.Ended diff = jar().run("diff", "run:baseline", "run:candidate", "--metric", "^score$");
     assumeTrue(

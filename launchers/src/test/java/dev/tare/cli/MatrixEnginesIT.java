@@ -57,6 +57,7 @@ class MatrixEnginesIT {
         .hasSize(1);
     assertThat(ended.out()).contains("docker", "lxc");
     assertThat(containers()).isEqualTo(before);
+    Agreement.of(folder.resolve("run"), ended.out());
   }
 
   @Test

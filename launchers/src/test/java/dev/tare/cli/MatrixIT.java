@@ -48,6 +48,7 @@ class MatrixIT {
     assertThat(read.environments().get("bare").values())
         .containsKeys("libc.buildId", "tare.jarSha256", "kernel.release");
     assertThat(RunFolder.open(run).document().seed()).isEqualTo(5);
+    Agreement.of(run, ended.out());
     nothingIsLeft();
   }
 

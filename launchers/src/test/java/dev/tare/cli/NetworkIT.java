@@ -46,6 +46,7 @@ class NetworkIT {
         .doesNotContain("qemuCpu.perOp", "hostCpu.perGb");
     assertThat(run.series().get(0).key().params()).containsEntry("host", "");
     assertThat(network.folder().resolve("report.html")).content().contains("What the path costs");
+    Agreement.of(network.folder(), ended.out());
   }
 
   @Test
@@ -117,6 +118,7 @@ class NetworkIT {
     assertThat(read.environments().get("docker-nat").get("path.proof").orElseThrow())
         .contains("the rule that translates counted");
     assertThat(host()).isEqualTo(before);
+    Agreement.of(network.folder(), ended.out());
   }
 
   @Test

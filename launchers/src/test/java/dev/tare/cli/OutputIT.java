@@ -94,7 +94,7 @@ class OutputIT {
     assertThat(Files.size(big)).isGreaterThan(50_000_000);
     Jar.Ended ended = new Jar(folder).jvm("-Xmx256m").run("diff", "big.json", "big.json");
     assertThat(ended.exit()).as(ended.err()).isZero();
-    assertThat(ended.out()).contains("NO_CHANGE");
+    assertThat(ended.out()).contains("no change");
   }
 
   private static String document(String values) {

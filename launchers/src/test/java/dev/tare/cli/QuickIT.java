@@ -14,14 +14,14 @@ class QuickIT {
   @TempDir Path folder;
 
   @Test
-  void leavesACompleteRunFolderAndATable() throws IOException {
+  void leavesACompleteRunFolderAndATable() throws Exception {
     Jar.Ended ended =
         new Jar(folder).run("quick", "--benchmarks", "kernel.Syscall", "--out", "run");
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains("Syscall.getpid")
         .contains("ns/op")
-        .contains("Measured on bare")
+        .contains(": bare")
         .contains("report.html");
     Path run = folder.resolve("run");
     assertThat(run.resolve("run.json")).content().contains("\"finished\"");
@@ -31,6 +31,7 @@ class QuickIT {
     assertThat(run.resolve("bare/console.log")).content().contains("# Fork: 1 of 1");
     assertThat(run.resolve("bare/visits")).isDirectoryContaining("glob:**/004.json");
     assertThat(ended.err()).doesNotContain("# Fork");
+    Agreement.of(run, ended.out());
   }
 
   @Test

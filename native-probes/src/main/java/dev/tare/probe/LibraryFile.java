@@ -2,6 +2,7 @@ package dev.tare.probe;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,11 @@ final class LibraryFile {
         System.setProperty("jna.nosys", "true");
         return file;
       } catch (IOException e) {
-        tried.add(folder + " (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")");
+        // Without the file's name, which is another each time: what fails alike is said once.
+        String why =
+            e instanceof FileSystemException refused ? refused.getReason() : e.getMessage();
+        String kind = e.getClass().getSimpleName();
+        tried.add(folder + " (" + (why == null ? kind : kind + ": " + why) + ")");
       }
     }
     throw new ProbeException(

@@ -64,10 +64,9 @@ public final class GateJUnit {
   private void testCase(RowText text, Row row) throws XMLStreamException {
     String benchmark = row.key().benchmark();
     int method = benchmark.lastIndexOf('.');
-    String environment = row.key().environment().map(stack -> " [" + stack + "]").orElse("");
     xml.writeStartElement("testcase");
     attribute("classname", method < 0 ? benchmark : benchmark.substring(0, method));
-    attribute("name", text.benchmark(row) + " " + RowText.metric(row) + environment);
+    attribute("name", text.benchmark(row) + " " + RowText.metric(row));
     String message = message(row);
     if (fails(row)) {
       xml.writeStartElement("failure");

@@ -39,7 +39,7 @@ public final class UserPaths {
       }
     }
     // No person is called root, and folders of every system are.
-    this.user = user.equals("root") ? Pattern.compile("(?!)") : folder("(?<=/)", user);
+    this.user = user.equals("root") ? Pattern.compile("(?!)") : folder("(?<=/|user\\.name=)", user);
   }
 
   /** Those of this process. */

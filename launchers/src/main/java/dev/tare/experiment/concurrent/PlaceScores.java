@@ -133,20 +133,20 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   }
 
   /**
-   * A percentile of one operation, all guests and blocks together.
+   * A percentile of one operation: the geometric mean over the guests of all blocks, as for scores.
    *
-   * @return ns; absent where operations are not timed, or fewer than 100 lie above it
+   * @return ns; absent where operations are not timed, or no guest has 100 above it
    */
   public OptionalDouble percentileNs(double quantile) {
-    Optional<LatencyCounts> merged =
+    double[] logs =
         guests().stream()
-            .map(Guest::latencies)
-            .flatMap(Optional::stream)
-            .reduce(LatencyCounts::plus)
-            .filter(counts -> Percentiles.admissible(counts.total(), quantile));
-    return merged.isPresent()
-        ? OptionalDouble.of(merged.get().atQuantile(quantile))
-        : OptionalDouble.empty();
+            .flatMap(one -> one.latencies().stream())
+            .filter(counts -> Percentiles.admissible(counts.total(), quantile))
+            .mapToDouble(counts -> Math.log(counts.atQuantile(quantile)))
+            .toArray();
+    return logs.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(GeometricMean.of(logs).value());
   }
 
   /** The mean over guests and blocks of a figure; absent where none has it. */

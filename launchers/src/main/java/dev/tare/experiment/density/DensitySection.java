@@ -74,8 +74,8 @@ final class DensitySection {
             "How many fit",
             "Guests of one kind that start "
                 + work
-                + " together, once all of them are warm. A guest's score, p95 of one operation over"
-                + " all guests, the sum of all scores, Jain's fairness (1: all got the same), and what"
+                + " together, once all of them are warm. A guest's score, p95 of one operation (the"
+                + " geometric mean over guests and blocks), the sum of all scores, Jain's fairness (1: all got the same), and what"
                 + " they took of the host. Intervals are 95 % over blocks.",
             curves.stream().filter(one -> !one.lines().isEmpty()).toList(),
             List.of(

@@ -14,7 +14,6 @@ import dev.tare.result.Section;
 import dev.tare.result.Slot;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunFolder;
-import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -126,13 +125,10 @@ public final class IsolationRun implements MeasuredExperiment {
 
   @Override
   public Section section(boolean itselfGuest) throws IOException {
-    Section section =
-        new IsolationSection(plan, found.visits(), found.notes())
-            .section(
-                new HostContext(
-                    Runtime.getRuntime().availableProcessors(), itselfGuest, found.emulated()));
-    SectionsJson.write(folder.orElseThrow().path(), List.of(section));
-    return section;
+    return new IsolationSection(plan, found.visits(), found.notes())
+        .section(
+            new HostContext(
+                Runtime.getRuntime().availableProcessors(), itselfGuest, found.emulated()));
   }
 
   private Observation visit(Cell cell, int slot, int block)

@@ -1,5 +1,6 @@
 package dev.tare.experiment.network;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Words;
 import dev.tare.result.Facts;
@@ -21,8 +22,9 @@ public final class NetworkSection {
   /**
    * @param run with its latencies
    * @param plan that it followed
+   * @param known calibrations of the places where it may have been measured
    */
-  public NetworkSection(Run run, NetworkPlan plan) {
+  public NetworkSection(Run run, NetworkPlan plan, Calibrations known) {
     this.run = run;
     this.reverse = plan.reverse();
     this.figures =
@@ -35,7 +37,8 @@ public final class NetworkSection {
                     name ->
                         run.series().stream()
                             .anyMatch(one -> PathFigures.path(one.key()).equals(name)))
-                .toList());
+                .toList(),
+            known);
   }
 
   /** All of it. */

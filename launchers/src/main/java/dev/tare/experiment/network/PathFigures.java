@@ -1,5 +1,6 @@
 package dev.tare.experiment.network;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Place;
 import dev.tare.compare.Row;
@@ -29,11 +30,16 @@ final class PathFigures {
 
   /**
    * @param paths in the order of the tables; the first is what the others are compared with
+   * @param known calibrations of the places where it may have been measured
    */
-  PathFigures(Run run, List<String> paths) {
+  PathFigures(Run run, List<String> paths, Calibrations known) {
     this.run = run;
     this.paths = paths;
-    this.summary = Summary.of(List.of(run), paths.stream().findFirst(), CompareOptions.DEFAULT);
+    this.summary =
+        Summary.of(
+            List.of(run),
+            paths.stream().findFirst(),
+            CompareOptions.DEFAULT.withCalibrations(known));
   }
 
   List<String> paths() {

@@ -2,6 +2,7 @@ package dev.tare.experiment.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Timing;
 import dev.tare.report.CellText;
 import dev.tare.result.Run;
@@ -145,7 +146,8 @@ class NetworkSectionTest {
                 List.of(1),
                 List.of(),
                 new EndCpus(0, 1),
-                4242))
+                4242),
+            Calibrations.NONE)
         .section();
   }
 }

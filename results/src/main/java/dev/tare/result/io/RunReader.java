@@ -87,14 +87,15 @@ public final class RunReader {
     environments.put(stack, Files.exists(facts) ? FactsJson.read(facts) : Facts.of(Map.of()));
     warnAboutFailures(stack);
     Path results = folder.environment(stack).resolve(RunFolder.JMH);
-    if (!Files.exists(results) || !gave(stack)) {
+    SampleSeries samples = SampleSeries.of(folder.samples(), stack);
+    if (!Files.exists(results) || samples.isEmpty() && !gave(stack)) {
       warnings.add(stack + ": no results");
       return;
     }
     Map<String, SortedMap<Integer, LatencyCounts>> counts =
         latencies ? folder.latencies(stack) : Map.of();
     Map<String, NavigableMap<Integer, Integer>> blocks = blocks(stack);
-    SampleSeries.of(folder.samples(), stack).blocks(blocks);
+    samples.blocks(blocks);
     for (Series one : JmhFile.read(results)) {
       SeriesKey key = one.key();
       NavigableMap<Integer, Integer> own = blocks.getOrDefault(key.runId(), new TreeMap<>());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.result.Mode;
 import dev.tare.result.Sample;
 import dev.tare.result.SeriesKey;
+import dev.tare.stats.ForkScore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ final class SampleSeries {
       benchmark.set("params", Json.object(key.params()));
     }
     ObjectNode metric = benchmark.putObject("primaryMetric");
-    metric.put("score", own.stream().mapToDouble(Sample::value).average().orElseThrow());
+    metric.put("score", ForkScore.of(own.stream().mapToDouble(Sample::value).toArray()).value());
     metric.put("scoreError", "NaN").put("scoreUnit", own.get(0).unit());
     ArrayNode raw = metric.putArray("rawData");
     own.forEach(sample -> raw.addArray().add(sample.value()));

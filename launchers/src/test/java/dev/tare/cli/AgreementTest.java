@@ -1,0 +1,73 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.compare.Calibrations;
+import dev.tare.experiment.network.NetworkSection;
+import dev.tare.experiment.network.PlanText;
+import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * All views of a recorded run of each verb. The records hold what the visits gave, a file of the
+ * run folder on each line and cut to what views read; the emulated guest of the matrix is one by
+ * its facts alone, its figures were a container's.
+ */
+class AgreementTest {
+  private static final String NONE = "none";
+
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quick", "matrix", "network", "isolate", "density", "allocate"})
+  void allViewsSayTheSame(String verb) throws Exception {
+    Path run = unpacked(verb);
+    Terminal terminal = new Terminal();
+    int exit =
+        terminal.run("report", "--calibration", NONE, "--format", "text", run.toString(), "-o-");
+    assertThat(exit).as(terminal.err()).isZero();
+    Agreement.of(run, terminal.out(), "--calibration", NONE);
+  }
+
+  /** As the verb leaves it: merged, and with what it says beyond scores. */
+  private Path unpacked(String verb) throws Exception {
+    JsonNode files;
+    try (InputStream in = getClass().getResourceAsStream("agreement/" + verb + ".json")) {
+      files = new ObjectMapper().readTree(in);
+    }
+    for (Map.Entry<String, JsonNode> file : files.properties()) {
+      Path path = temp.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      boolean log = file.getKey().endsWith(".hlog");
+      Files.writeString(path, log ? lines(file.getValue()) : file.getValue().toString());
+    }
+    RunFolder folder = RunFolder.open(temp);
+    for (String stack : new TreeSet<>(folder.document().folders().values())) {
+      folder.merge(stack);
+    }
+    if (verb.equals("network")) {
+      var plan = PlanText.parse(folder.document().plan());
+      var run = RunReader.readWithLatencies(temp);
+      SectionsJson.write(temp, List.of(new NetworkSection(run, plan, Calibrations.NONE).section()));
+    }
+    return temp;
+  }
+
+  private static String lines(JsonNode texts) {
+    StringBuilder lines = new StringBuilder();
+    texts.forEach(line -> lines.append(line.asText()).append('\n'));
+    return lines.toString();
+  }
+}
