@@ -19,9 +19,27 @@ public final class Main {
     boolean serves = args.length > 0 && args[0].equals(ServeCommand.NAME);
     Cleanup.atExit(serves ? OptionalInt.of(ExitCode.DONE) : OptionalInt.empty());
     CheckedOutput out = CheckedOutput.standard();
+    // JMH's output is elsewhere while it runs.
+    PrintStream err = System.err;
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ended(err, thread, e));
     // JMH's lists and helps know no other stream.
     System.setOut(out);
-    Cleanup.exit(run(out, System.err, args));
+    Cleanup.exit(run(out, err, args));
+  }
+
+  /** JMH waits for ever for a fork whose link has no thread. */
+  private static void ended(PrintStream err, Thread thread, Throwable e) {
+    if (!(e instanceof OutOfMemoryError lack)) {
+      err.print("Exception in thread \"" + thread.getName() + "\" ");
+      e.printStackTrace(err);
+      return;
+    }
+    err.println("tare: " + scarce(lack));
+    try {
+      Cleanup.exit(ExitCode.FAILED);
+    } catch (OutOfMemoryError again) {
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
   }
 
   /**
@@ -47,16 +65,22 @@ public final class Main {
     try {
       return dispatched(out, err, args);
     } catch (OutOfMemoryError e) {
-      err.println(
-          "tare: the heap of "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MiB is too small for this: give more with java -Xmx, such as -Xmx2g");
+      err.println("tare: " + scarce(e));
       return ExitCode.FAILED;
     } catch (RuntimeException | Error e) {
       err.println("tare: a defect of this program, please report it with what follows");
       e.printStackTrace(err);
       return ExitCode.INTERNAL;
     }
+  }
+
+  /** What there was too little of. The JVM has one error for its heap and for threads. */
+  private static String scarce(OutOfMemoryError e) {
+    return String.valueOf(e.getMessage()).contains("native thread")
+        ? "no more threads may be started here: allow more processes with ulimit -u"
+        : "the heap of "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MiB is too small for this: give more with java -Xmx, such as -Xmx2g";
   }
 
   private static int dispatched(PrintStream out, PrintStream err, String... args) {

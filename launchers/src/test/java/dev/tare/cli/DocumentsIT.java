@@ -91,7 +91,7 @@ class DocumentsIT {
   void recipesForContinuousIntegrationRunAndJudge() throws IOException {
     for (String side : List.of("baseline", "candidate")) {
       Jar.Ended measured =
-          run("kernel.Syscall -f 3 -wi 0 -i 1 -r 100ms -rf json -rff " + side + ".json");
+          run("kernel.Syscall -f 5 -wi 0 -i 1 -r 100ms -rf json -rff " + side + ".json");
       assertThat(measured.exit()).isZero();
     }
     List<String> commands = commands("docs/ci.md");
