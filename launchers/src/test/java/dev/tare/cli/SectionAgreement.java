@@ -72,7 +72,10 @@ final class SectionAgreement {
 
   /** A score where it is of one guest, and percentiles. */
   private static void measured(Section.Table table, List<Section.Cell> row, JsonNode side) {
-    boolean alone = row.get(1).value() == null || row.get(1).value() == 1;
+    boolean alone =
+        Stream.of("#guests", "#environments")
+            .flatMap(column -> cell(table, row, column).stream())
+            .allMatch(many -> many.value() == 1);
     Stream.of("#score", "#each")
         .flatMap(column -> cell(table, row, column).stream())
         .filter(one -> alone)
