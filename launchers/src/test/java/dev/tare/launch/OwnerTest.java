@@ -37,8 +37,8 @@ class OwnerTest {
   /** Its parent may never reap it. */
   @Test
   void aZombieOwnsNothing() throws Exception {
-    Process parent =
-        new ProcessBuilder("sh", "-c", "read go & echo $!; exec sleep 60 <&- >&-").start();
+    // It ends only once the shell, which would collect it, has become a program that does not.
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 1 & echo $!; exec sleep 60 >&-").start();
     try (BufferedReader said = parent.inputReader()) {
       long zombie = Long.parseLong(said.readLine());
       Path stat = Path.of("/proc", Long.toString(zombie), "stat");
