@@ -141,6 +141,13 @@ public final class RunLock {
     }
   }
 
+  /** What is not there can be removed by nobody: the folder takes no file. */
+  private static String remedy(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        ? "have it removed, "
+        : "start a container with --tmpfs /tmp:exec, ";
+  }
+
   private static RunnerException unusable(Path file, IOException e) {
     String reason =
         e instanceof AccessDeniedException
@@ -152,7 +159,8 @@ public final class RunLock {
         file
             + " tells whether another run has this machine, and cannot be opened ("
             + reason
-            + "): have it removed, "
+            + "): "
+            + remedy(file)
             + ELSEWHERE
             + ", or force this run with "
             + FORCE);
