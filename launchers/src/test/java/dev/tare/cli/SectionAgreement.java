@@ -82,8 +82,17 @@ final class SectionAgreement {
         .forEach(one -> value(one, side.path("score")));
     for (JsonNode other : side.path("others")) {
       cell(table, row, "#" + other.path("metric").asText())
-          .ifPresent(one -> value(one, other.path("figure")));
+          .ifPresent(
+              one -> value(inUnitOf(other.path("unit").asText(), one), other.path("figure")));
     }
+  }
+
+  /** A table may have its figures in another unit of the same dimension. */
+  private static Section.Cell inUnitOf(String unit, Section.Cell cell) {
+    if (cell.value() == null || !unit.startsWith("ns") || !"us".equals(cell.unit())) {
+      return cell;
+    }
+    return Section.Cell.of(cell.value() * 1e3, "ns");
   }
 
   /** The names that a row's place may have: its path, its environment and case, or its guests. */

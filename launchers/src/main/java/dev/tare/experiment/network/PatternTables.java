@@ -120,7 +120,7 @@ final class PatternTables {
         rows.add(distribution(score));
       }
     }
-    String caption = pattern.name() + ": latency, us, geometric mean over the forks";
+    String caption = pattern.name() + ": latency, geometric mean over the forks";
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(new Section.Table(caption, header, rows));
@@ -135,10 +135,7 @@ final class PatternTables {
       cells.add(
           figures
               .percentileUs(key, quantile)
-              .map(
-                  mean ->
-                      Cell.of(mean.value(), Cell.NUMBER)
-                          .with(of(mean.forks(), score.forks().size())))
+              .map(mean -> Cell.of(mean.value(), "us").with(of(mean.forks(), score.forks().size())))
               .orElse(Cell.NONE));
     }
     return cells;
