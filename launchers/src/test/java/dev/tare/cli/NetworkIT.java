@@ -31,7 +31,9 @@ class NetworkIT {
     network = new NetworkRun(folder);
   }
 
+  /** A path is proven by iproute2, which the README does not ask for. */
   @Test
+  @Tag("full")
   void loopbackNeedsNobodyAndIsCounted() throws Exception {
     Jar.Ended ended =
         network.ended(
@@ -49,7 +51,9 @@ class NetworkIT {
     Agreement.of(network.folder(), ended.out());
   }
 
+  /** A path is proven by iproute2, which the README does not ask for. */
   @Test
+  @Tag("full")
   void finishedRunIsGoneOnWithByDoingNothing() throws Exception {
     network.ended(
         "--path", "loopback", "--patterns", "udp_rr", "--seconds", "0.1", "--blocks", "1");
@@ -69,7 +73,9 @@ class NetworkIT {
     assertThat(network.folder()).doesNotExist();
   }
 
+  /** A path is proven by iproute2, which the README does not ask for. */
   @Test
+  @Tag("full")
   void portThatIsTakenIsOneLine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Jar.Ended ended =
