@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.result.Facts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,16 +154,6 @@ final class DockerContainer implements Environment {
     words.add(spec.name());
     words.addAll(command.words());
     return outer.start(Command.of(words));
-  }
-
-  @Override
-  public void push(Path from, String to) throws IOException {
-    Piped.push(this, from, to);
-  }
-
-  @Override
-  public void pull(String from, Path to) throws IOException {
-    Piped.pull(this, from, to);
   }
 
   @Override

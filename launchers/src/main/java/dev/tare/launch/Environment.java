@@ -27,11 +27,15 @@ public interface Environment extends AutoCloseable {
    */
   Process start(Command command) throws IOException;
 
-  /** Copies a file of the host to a path in here. */
-  void push(Path from, String to) throws IOException;
+  /** Copies a file of the host to a path in here; through a pipe, where there is no nearer way. */
+  default void push(Path from, String to) throws IOException {
+    Piped.push(this, from, to);
+  }
 
-  /** Copies a file in here to the host. */
-  void pull(String from, Path to) throws IOException;
+  /** Copies a file in here to the host; through a pipe, where there is no nearer way. */
+  default void pull(String from, Path to) throws IOException {
+    Piped.pull(this, from, to);
+  }
 
   /** The IPv4 address at which the host reaches a server in here; absent without a network. */
   Optional<String> address() throws IOException;

@@ -2,7 +2,6 @@ package dev.tare.launch;
 
 import dev.tare.result.Facts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -147,16 +146,6 @@ final class KvmGuest implements Environment {
       }
     }
     return ended;
-  }
-
-  @Override
-  public void push(Path from, String to) throws IOException {
-    Piped.push(this, from, to);
-  }
-
-  @Override
-  public void pull(String from, Path to) throws IOException {
-    Piped.pull(this, from, to);
   }
 
   @Override

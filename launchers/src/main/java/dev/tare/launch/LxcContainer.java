@@ -2,7 +2,6 @@ package dev.tare.launch;
 
 import dev.tare.result.Facts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,16 +100,6 @@ final class LxcContainer implements Environment {
     words.add("--");
     words.addAll(command.words());
     return outer.start(engine("lxc-attach").and(words));
-  }
-
-  @Override
-  public void push(Path from, String to) throws IOException {
-    Piped.push(this, from, to);
-  }
-
-  @Override
-  public void pull(String from, Path to) throws IOException {
-    Piped.pull(this, from, to);
   }
 
   @Override

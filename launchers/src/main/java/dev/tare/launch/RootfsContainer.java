@@ -2,7 +2,6 @@ package dev.tare.launch;
 
 import dev.tare.result.Facts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,16 +161,6 @@ final class RootfsContainer implements Environment {
   @Override
   public Process start(Command command) throws IOException {
     return outer.start(layer.inside(this, command));
-  }
-
-  @Override
-  public void push(Path from, String to) throws IOException {
-    Piped.push(this, from, to);
-  }
-
-  @Override
-  public void pull(String from, Path to) throws IOException {
-    Piped.pull(this, from, to);
   }
 
   @Override
