@@ -144,7 +144,7 @@ final class CrowdSession implements AutoCloseable {
       return (what, share, left) -> {};
     }
     progress = Optional.of(RunProgress.ofShares(verb, err));
-    return progress.get()::at;
+    return progress.get();
   }
 
   /**

@@ -40,12 +40,21 @@ final class ExperimentArguments {
 
   /** All of it; refuses what will not do, in one line. */
   Setting setting() {
+    return setting(true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param together whether forks run at once
+   */
+  Setting setting(boolean together) {
     try {
       return new Setting(
           environments,
           limits.limits(),
           extent.blocks(),
-          timing(),
+          together ? timing() : profile().timing(),
           profile() == Profile.quick,
           params(),
           fileBytes(),

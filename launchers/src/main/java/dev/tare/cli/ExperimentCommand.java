@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Choice;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Parameter;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ExperimentCommand<P extends Record> implements Callable<Integer> {
   private final Experiment<P, ?, ?> experiment;
   private final ExperimentArguments arguments = new ExperimentArguments();
+  private final CalibrationOption calibration = new CalibrationOption();
   private final CommandSpec spec;
 
   private ExperimentCommand(Experiment<P, ?, ?> experiment) {
@@ -35,6 +37,12 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
         .description(about.description().toArray(String[]::new))
         .footer(footer(about));
     spec.addMixin("asked", CommandSpec.forAnnotatedObject(arguments));
+    if (!experiment.asks().stacks()) {
+      List.of("--env", "--limit").forEach(name -> spec.remove(spec.findOption(name)));
+    }
+    if (experiment.asks().calibration()) {
+      spec.addMixin("calibration", CommandSpec.forAnnotatedObject(calibration));
+    }
     Arrays.stream(experiment.parameters().getRecordComponents())
         .forEach(one -> spec.addOption(option(one)));
   }
@@ -90,9 +98,13 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (ExperimentSession<P> session =
-        new ExperimentSession<>(experiment, asked, arguments, out, err)) {
+        new ExperimentSession<>(experiment, asked, arguments, calibrations(), out, err)) {
       return session.run(experiment);
     }
+  }
+
+  private Calibrations calibrations() {
+    return experiment.asks().calibration() ? calibration.calibrations() : Calibrations.NONE;
   }
 
   /** Refuses what the record refuses, in its line. */

@@ -40,6 +40,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
 
   private final Experiment<P, ?, ?> experiment;
   private final ExperimentArguments arguments;
+  private final Calibrations known;
   private final PrintWriter out;
   private final PrintWriter err;
   private final MeasuredRun run;
@@ -50,6 +51,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
    * Opens it.
    *
    * @param asked of a run that begins; one that goes on has its own
+   * @param known calibrations that verdicts may heed
    * @param out gets what was found, or in a dry run the commands
    * @param err gets how far it is
    */
@@ -57,16 +59,17 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       Experiment<P, ?, ?> experiment,
       P asked,
       ExperimentArguments arguments,
+      Calibrations known,
       PrintWriter out,
       PrintWriter err)
       throws IOException {
     this.experiment = experiment;
     this.arguments = arguments;
+    this.known = known;
     this.out = out;
     this.err = err;
     if (arguments.run().resume().isEmpty()) {
-      Setting setting = checked(arguments.setting(), asked);
-      AskedStacks.parsed(setting.environments(), UnaryOperator.identity());
+      AskedStacks.parsed(begins(asked).setting().environments(), UnaryOperator.identity());
     }
     this.run = MeasuredRun.of(experiment.name(), arguments.run(), out, err);
     try {
@@ -74,8 +77,8 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
           run.isResumed()
               ? run.read(begun -> KeptPlan.of(begun, experiment.parameters()))
               : begins(asked);
-      this.session = opened(whole.setting().environments());
-      this.plan = withStacks(whole);
+      this.session = opened(whole);
+      this.plan = experiment.asks().stacks() ? withStacks(whole) : had(whole);
     } catch (LaunchException e) {
       run.close();
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
@@ -86,22 +89,41 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   }
 
   private Plan<P> begins(P asked) {
-    return new Plan<>(checked(arguments.setting(), asked), asked, List.of());
-  }
-
-  private Setting checked(Setting setting, P asked) {
+    Setting setting = arguments.setting(experiment.asks().together());
     try {
-      return experiment.prepared(setting, asked);
+      return new Plan<>(experiment.prepared(setting, asked), asked, List.of());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
   }
 
-  private Session opened(List<String> environments) throws IOException {
-    return arguments.run().isDry()
-        ? run.session(Path.of(""), Userland.expected(List.of(GUEST)), Optional.empty())
-        : run.session(
-            OwnJar.running().path(), Optional.of(userland(environments, err)), Optional.empty());
+  private Session opened(Plan<P> whole) throws IOException {
+    List<String> environments =
+        experiment.asks().stacks()
+            ? whole.setting().environments()
+            : experiment.conditions(whole).stream().map(one -> one.stack().text()).toList();
+    boolean bare = !environments.isEmpty() && environments.stream().allMatch(Stack.BARE::equals);
+    if (arguments.run().isDry()) {
+      List<String> layers = List.of(bare ? Stack.BARE : GUEST);
+      return run.session(Path.of(""), Userland.expected(layers), Optional.empty());
+    }
+    Optional<Userland> userland;
+    if (experiment.asks().stacks()) {
+      userland = Optional.of(userland(environments, err));
+    } else {
+      userland = bare ? Userland.cached() : asFarAsCanBe(environments);
+    }
+    return run.session(OwnJar.running().path(), userland, Optional.empty());
+  }
+
+  /** What cannot be made of it is missing where an environment is asked for. */
+  private Optional<Userland> asFarAsCanBe(List<String> environments) throws IOException {
+    try {
+      return Optional.of(userland(environments, err));
+    } catch (IOException e) {
+      err.println("tare: what environments are made of is not whole: " + e.getMessage());
+      return Userland.cached();
+    }
   }
 
   /** Containers need no guest's images: they are had also where none can be built. */
@@ -122,18 +144,25 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     Map<String, Stack> stacks =
         new AskedStacks(run, session, setting.limits(), err)
             .of(setting.environments(), stack -> experiment.prepared(stack, whole.parameters()));
-    Setting had =
-        new Setting(
-            List.copyOf(stacks.keySet()),
-            setting.limits(),
-            setting.blocks(),
-            setting.timing(),
-            setting.quick(),
-            setting.params(),
-            setting.fileBytes(),
-            setting.cpus(),
-            setting.seed());
+    Setting had = setting.withEnvironments(List.copyOf(stacks.keySet()));
     return new Plan<>(had, whole.parameters(), List.copyOf(stacks.values()));
+  }
+
+  /** Without what this host has not; a run that goes on keeps what it began with. */
+  private Plan<P> had(Plan<P> whole) throws IOException {
+    if (run.isResumed() || arguments.run().isDry()) {
+      return whole;
+    }
+    P had = experiment.had(whole.parameters(), whole.setting(), session, this::lacking);
+    return new Plan<>(whole.setting(), had, List.of());
+  }
+
+  private void lacking(String line, boolean asked) {
+    if (asked) {
+      run.unavailable().add(line);
+    } else {
+      err.println("tare: also to be had: " + line);
+    }
   }
 
   /** Runs it to its end; returns the exit code. */
@@ -147,13 +176,15 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
                 "environments", String.join("\n", plan.setting().environments())),
             planned -> KeptPlan.in(planned, plan),
             ExperimentRunner.schedule(typed, plan));
-    Lab lab = new Lab(session, folder);
     if (folder.isEmpty()) {
+      Lab lab = new Lab(session, folder);
       return rehearsed(new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {}));
     }
+    experiment.warning(plan).ifPresent(line -> err.println("tare: " + line));
     ExperimentRunner<P, C, O> runner;
-    try (RunProgress progress = RunProgress.ofShares(experiment.name(), err)) {
-      runner = runner(typed, lab, progress::at);
+    try (RunProgress progress = RunProgress.ofShares(experiment.name(), err);
+        Lab lab = new Lab(session, folder)) {
+      runner = runner(typed, lab, progress);
       run.measure(
           () -> {
             runner.measure();
@@ -195,13 +226,13 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     }
     Facts facts = folder.document().host();
     Optional<String> around = facts.get(STACK).filter(stack -> !stack.equals(Stack.BARE));
-    Section section = runner.section(around.isPresent());
+    Section section = runner.section(around.isPresent(), known);
     Section shown =
         around
             .map(stack -> section.noting("This host is itself a guest: " + stack))
             .orElse(section);
     Run results = RunReader.readWithLatencies(run.path());
-    run.show(results, Calibrations.NONE, List.of(shown), arguments.format());
+    run.show(results, known, List.of(shown), arguments.format());
     return run.end(runner.isComplete());
   }
 

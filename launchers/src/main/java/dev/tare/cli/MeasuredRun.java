@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.experiment.Experiment;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
@@ -206,9 +207,7 @@ final class MeasuredRun implements AutoCloseable {
 
   /** Says what it means that guests last over all blocks. */
   void sayKept() {
-    err.println(
-        "tare: quick keeps a guest over all blocks: it is one sample, and gets no verdict;"
-            + " --profile standard makes it anew for each block");
+    err.println("tare: " + Experiment.KEPT_GUESTS);
   }
 
   /** What was asked for by name and cannot be had, a line each: whoever finds one out adds it. */

@@ -2,9 +2,8 @@ package dev.tare.cli;
 
 import dev.tare.bench.run.Finished;
 import dev.tare.bench.run.RunListener;
+import dev.tare.experiment.Progress;
 import dev.tare.experiment.matrix.MatrixListener;
-import dev.tare.experiment.network.NetworkListener;
-import dev.tare.experiment.network.PathVariant;
 import dev.tare.result.Slot;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * How far a run is, what it measures now, and how long the rest will take: a bar on a terminal; for
  * a log, which has no use for a bar, a line a step.
  */
-final class RunProgress implements MatrixListener, NetworkListener, RunListener, AutoCloseable {
+final class RunProgress implements MatrixListener, Progress.Listener, RunListener, AutoCloseable {
   private static final int PERCENT = 100;
   private static final int TENTHS = 10;
 
@@ -28,8 +27,6 @@ final class RunProgress implements MatrixListener, NetworkListener, RunListener,
   private final ProgressBar bar;
   private final long startNs = System.nanoTime();
   private long steps;
-  private long perVisit;
-  private long visits;
   private long done;
   private String where = "";
 
@@ -51,33 +48,16 @@ final class RunProgress implements MatrixListener, NetworkListener, RunListener,
     return new RunProgress(verb, forks, blocks, err);
   }
 
-  /**
-   * Of a run that is made of visits.
-   *
-   * @param visits that are to come
-   * @param perVisit forks of each
-   */
-  static RunProgress ofVisits(String verb, int visits, int perVisit, int blocks, PrintWriter err) {
-    RunProgress progress = new RunProgress(verb, (long) visits * perVisit, blocks, err);
-    progress.perVisit = perVisit;
-    return progress;
-  }
-
   /** Of a run that knows itself how far it is. */
   static RunProgress ofShares(String verb, PrintWriter err) {
     return new RunProgress(verb, PERCENT, 0, err);
   }
 
-  /**
-   * A step begins, or all have ended.
-   *
-   * @param share how much is done, 0 to 1
-   * @param left for the rest; 0 where that is unknown
-   */
-  synchronized void at(String what, double share, Duration left) {
+  @Override
+  public synchronized void step(String what, double share, Duration left) {
     done = Math.round(PERCENT * share);
     if (bar == null) {
-      say(verb + ": " + done + " %, " + left(left) + what);
+      print(verb + ": " + done + " %, " + left(left) + what);
     } else {
       bar.stepTo(done);
       bar.setExtraMessage(what);
@@ -97,15 +77,10 @@ final class RunProgress implements MatrixListener, NetworkListener, RunListener,
     visiting(slot.environment(), slot.block());
   }
 
-  @Override
-  public void visiting(PathVariant variant, int block) {
-    visiting(variant.name(), block);
-  }
-
   private synchronized void visiting(String environment, int block) {
     where = "block " + (block + 1) + "/" + Math.max(blocks, block + 1) + " " + environment;
     if (bar == null) {
-      say(verb + ": " + where + ", " + done + " of " + steps + " done" + left());
+      print(verb + ": " + where + ", " + done + " of " + steps + " done" + left());
     } else {
       bar.setExtraMessage(where);
     }
@@ -131,37 +106,13 @@ final class RunProgress implements MatrixListener, NetworkListener, RunListener,
     }
   }
 
-  @Override
-  public void measured(String run) {
-    ended(run);
-  }
-
   /** JMH tells of no visits: then a line for each tenth of the way. */
   @Override
   public synchronized void ended(Finished benchmark) {
     ended(benchmark.runId());
     if (bar == null && done * TENTHS / steps > (done - 1) * TENTHS / steps) {
-      say(verb + ": " + done + " of " + steps + " done");
+      print(verb + ": " + done + " of " + steps + " done");
     }
-  }
-
-  @Override
-  public synchronized void visited(PathVariant variant) {
-    visits++;
-    done = visits * perVisit;
-    if (bar != null) {
-      bar.stepTo(done);
-    }
-  }
-
-  @Override
-  public synchronized void proven(PathVariant variant, String proof) {
-    aside(verb + ": " + variant.name() + " is proven: " + proof);
-  }
-
-  @Override
-  public void failed(PathVariant variant, String reason) {
-    note(variant.name() + ": " + reason);
   }
 
   @Override
@@ -177,11 +128,16 @@ final class RunProgress implements MatrixListener, NetworkListener, RunListener,
     }
   }
 
-  private void aside(String line) {
-    say((bar == null ? "" : "\r") + line);
+  @Override
+  public synchronized void say(String line) {
+    aside(verb + ": " + line);
   }
 
-  private void say(String line) {
+  private void aside(String line) {
+    print((bar == null ? "" : "\r") + line);
+  }
+
+  private void print(String line) {
     err.println(line);
     err.flush();
   }

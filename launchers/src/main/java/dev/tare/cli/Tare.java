@@ -14,7 +14,6 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       QuickCommand.class,
       MatrixCommand.class,
-      NetworkCommand.class,
       FactsCommand.class,
       ServeCommand.class,
       VisitCommand.class,

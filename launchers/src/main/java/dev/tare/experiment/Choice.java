@@ -21,7 +21,8 @@ public interface Choice {
     List<E> all = Arrays.asList(kind.getEnumConstants());
     List<String> words = all.stream().map(Choice::word).toList();
     if (!words.contains(word)) {
-      String what = kind.getSimpleName().toLowerCase(Locale.ROOT);
+      String what =
+          kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
       throw new IllegalArgumentException(
           "there is no such " + what + StackSyntax.near(word, words));
     }

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -27,6 +29,7 @@ public final class Claims {
   private final List<Sample> samples;
   private final HostContext context;
   private final List<Claimed> claimed = new ArrayList<>();
+  private final Set<String> labels = new TreeSet<>();
 
   /** What of which figure. */
   private record Claimed(PublishedFigure figure, Expectation expected) {}
@@ -42,6 +45,7 @@ public final class Claims {
     this.conditions = List.copyOf(conditions);
     this.samples = List.copyOf(samples);
     this.context = context;
+    conditions.forEach(one -> labels.addAll(one.labels().keySet()));
     for (PublishedFigure figure : PublishedJson.figures()) {
       figure.expectations().stream()
           .filter(one -> one.experiment().equals(experiment))
@@ -95,10 +99,18 @@ public final class Claims {
             .collect(Collectors.joining(", "));
   }
 
-  private static boolean isLike(Condition own, Expectation expected) {
+  /** Labels that no condition has are those of figures. */
+  private boolean isLike(Condition own, Expectation expected) {
     return expected.of().entrySet().stream()
         .filter(label -> !label.getKey().equals(Condition.STACK))
+        .filter(label -> labels.contains(label.getKey()))
         .allMatch(label -> label.getValue().contains(own.labels().get(label.getKey())));
+  }
+
+  private boolean isLike(Sample figure, Expectation expected) {
+    return expected.of().entrySet().stream()
+        .filter(label -> !labels.contains(label.getKey()))
+        .allMatch(label -> label.getValue().contains(figure.labels().get(label.getKey())));
   }
 
   private List<Condition> about(Expectation expected) {
@@ -125,8 +137,9 @@ public final class Claims {
     String about = own.name() + (alone ? "" : " over " + other.get().name());
     Optional<String> elsewhere = elsewhere(expected, own, other.get());
     String why = elsewhere.map(text -> "(" + text + ")").orElse("");
-    long given = blocks(Metrics.GIVEN_UP.name(), own).values().stream().filter(v -> v > 0).count();
-    long tried = blocks(Metrics.GIVEN_UP.name(), own).size();
+    SortedMap<Integer, Double> ends = blocks(Metrics.GIVEN_UP.name(), expected, own);
+    long given = ends.values().stream().filter(v -> v > 0).count();
+    long tried = ends.size();
     if (given > 0 && (given == tried || expected.never())) {
       Cell cell = Cell.of(("DNF in " + given + " of " + tried + " blocks " + why).strip());
       boolean agrees = expected.never() || Double.isInfinite(expected.high());
@@ -157,14 +170,16 @@ public final class Claims {
   }
 
   private Optional<String> elsewhere(Expectation expected, Condition own, Condition other) {
-    if (expected.hosts() > 1) {
-      return Optional.of("theirs were " + expected.hosts() + " hosts");
+    if (own.hosts() != expected.hosts() || other.hosts() != expected.hosts()) {
+      boolean one = expected.hosts() == 1;
+      return Optional.of(
+          one ? "theirs was one host" : "theirs were " + expected.hosts() + " hosts");
     }
     if (context.cpus() < expected.cpus().orElse(0)) {
       int cpus = expected.cpus().getAsInt();
       return Optional.of("theirs had " + cpus + " CPUs, this host has " + context.cpus());
     }
-    return context.other(own.stack().text()).or(() -> context.other(other.stack().text()));
+    return context.other(own.environment()).or(() -> context.other(other.environment()));
   }
 
   private Optional<GeometricMean> ratio(
@@ -183,13 +198,13 @@ public final class Claims {
 
   /** By block, against the condition that is the base, where there is one. */
   private SortedMap<Integer, Double> cost(Expectation expected, Condition condition) {
-    SortedMap<Integer, Double> own = blocks(expected.metric(), condition);
+    SortedMap<Integer, Double> own = blocks(expected.metric(), expected, condition);
     if (expected.base().isEmpty()) {
       return own;
     }
     SortedMap<Integer, Double> base =
         differing(condition, expected.base())
-            .map(one -> blocks(expected.metric(), one))
+            .map(one -> blocks(expected.metric(), expected, one))
             .orElse(new TreeMap<>());
     SortedMap<Integer, Double> cost = new TreeMap<>();
     own.forEach(
@@ -201,11 +216,13 @@ public final class Claims {
     return cost;
   }
 
-  private SortedMap<Integer, Double> blocks(String metric, Condition condition) {
+  private SortedMap<Integer, Double> blocks(
+      String metric, Expectation expected, Condition condition) {
     SortedMap<Integer, Double> blocks = new TreeMap<>();
     samples.stream()
         .filter(one -> one.metric().equals(metric))
         .filter(one -> one.condition().equals(condition.name()))
+        .filter(one -> isLike(one, expected))
         .forEach(one -> blocks.put(one.block(), one.value()));
     return blocks;
   }

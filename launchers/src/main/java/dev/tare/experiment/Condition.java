@@ -13,6 +13,16 @@ public interface Condition {
   /** The environment. */
   Stack stack();
 
+  /** What tables and messages call the environment. */
+  default String environment() {
+    return stack().text();
+  }
+
+  /** On how many machines what is measured together runs. */
+  default int hosts() {
+    return 1;
+  }
+
   /** Under which name a run keeps its results, unlike any other's. */
   String name();
 

@@ -1,6 +1,8 @@
 package dev.tare.experiment;
 
 import dev.tare.launch.Stack;
+import dev.tare.result.Run;
+import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +17,11 @@ import java.util.Optional;
  * @param <O> what it keeps of a turn beside samples, a record that Jackson reads and writes
  */
 public interface Experiment<P extends Record, C extends Condition, O extends Outcome> {
+  /** What people should know where guests are kept over all blocks. */
+  String KEPT_GUESTS =
+      "quick keeps a guest over all blocks: it is one sample, and gets no verdict; --profile"
+          + " standard makes it anew for each block";
+
   /**
    * What a person is told of it.
    *
@@ -24,6 +31,26 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
    */
   record About(List<String> description, List<String> examples, String exit) {}
 
+  /**
+   * What a person is asked for besides the parameters.
+   *
+   * @param stacks whether {@code --env} and {@code --limit} say where it measures; otherwise its
+   *     parameters do
+   * @param calibration whether its verdicts heed a calibration
+   * @param together whether forks run at once: they start some milliseconds apart, so that those of
+   *     a first look are longer
+   */
+  record Asks(boolean stacks, boolean calibration, boolean together) {}
+
+  /** Is told what cannot be had here, a line each. */
+  @FunctionalInterface
+  interface Lacking {
+    /**
+     * @param asked whether it was asked for by name, so that the run lacks it
+     */
+    void add(String line, boolean asked);
+  }
+
   /** The verb. */
   String name();
 
@@ -32,6 +59,10 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   Class<P> parameters();
 
   Class<O> outcome();
+
+  default Asks asks() {
+    return new Asks(true, false, true);
+  }
 
   /** What every environment has to have, whatever was asked for. */
   default Stack prepared(Stack stack, P parameters) {
@@ -47,8 +78,28 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     return setting;
   }
 
+  /**
+   * The parameters as far as this host has what they ask for, before a run begins.
+   *
+   * @throws dev.tare.launch.LaunchException in one line, where nothing is left of them
+   */
+  default P had(P parameters, Setting setting, Session session, Lacking lacking)
+      throws IOException {
+    return parameters;
+  }
+
+  /** What people should know of a plan before it is measured, one line. */
+  default Optional<String> warning(Plan<P> plan) {
+    return Optional.empty();
+  }
+
   /** In the order in which tables show them. */
   List<C> conditions(Plan<P> plan);
+
+  /** Whether a turn that was cut short goes on where it was; otherwise it is made anew. */
+  default boolean goesOn() {
+    return false;
+  }
 
   /** About how long a turn takes, s. */
   double seconds(C condition, Plan<P> plan);
@@ -76,6 +127,11 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   default void rehearse(Turn<C> turn, Plan<P> plan, Lab lab)
       throws IOException, InterruptedException {
     measure(turn, plan, List.of(), lab, Samples.NOWHERE);
+  }
+
+  /** Scores of the run that the studies' figures are held against, beside its samples. */
+  default List<Sample> scores(List<C> conditions, Run run) {
+    return List.of();
   }
 
   /** What was found; the studies' figures and what failed are added to it. */

@@ -1,6 +1,8 @@
 package dev.tare.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tare.compare.Calibrations;
+import dev.tare.result.Run;
 import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
@@ -73,6 +75,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     double left =
         turns.stream().filter(turn -> before(turn).isEmpty()).mapToDouble(this::seconds).sum();
     this.progress = new Progress(listener, System::nanoTime, left);
+    lab.tell(progress);
   }
 
   /** The trials in the order in which a run makes them. */
@@ -155,7 +158,9 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
             .boxed()
             .toList();
     RunFolder folder = lab.folder().orElseThrow();
-    folder.again(slots);
+    if (!experiment.goesOn()) {
+      folder.again(slots);
+    }
     Optional<String> leftOut = inARow(turn);
     if (leftOut.isEmpty()) {
       leftOut = experiment.refusal(turn, plan, List.copyOf(steps), lab);
@@ -186,7 +191,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     boolean failing =
         own.size() >= MOST_IN_A_ROW
             && own.subList(own.size() - MOST_IN_A_ROW, own.size()).stream()
-                .allMatch(step -> step.outcome().get().failed());
+                .allMatch(step -> step.outcome().get().givenUp());
     return failing ? Optional.of("failed " + MOST_IN_A_ROW + " times before") : Optional.empty();
   }
 
@@ -221,7 +226,8 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   public Optional<String> nothing() {
     boolean any =
         steps.stream().flatMap(step -> step.outcome().stream()).anyMatch(Outcome::measured);
-    return any ? Optional.empty() : Optional.of(String.join("; ", notes()));
+    String why = lab.hasNoted() ? "nothing was measured" : String.join("; ", notes());
+    return any ? Optional.empty() : Optional.of(why);
   }
 
   /** Whether nothing failed. */
@@ -248,8 +254,9 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
    * What was found, kept in the run folder.
    *
    * @param itselfGuest whether the host is a guest of another one
+   * @param known calibrations that verdicts may heed
    */
-  public Section section(boolean itselfGuest) throws IOException {
+  public Section section(boolean itselfGuest, Calibrations known) throws IOException {
     RunFolder folder = lab.folder().orElseThrow();
     List<Sample> samples = folder.samples().read();
     for (String condition : new TreeSet<>(samples.stream().map(Sample::condition).toList())) {
@@ -258,18 +265,14 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     Set<String> emulated = new TreeSet<>();
     steps.stream()
         .filter(step -> step.outcome().filter(Outcome::emulated).isPresent())
-        .forEach(step -> emulated.add(step.condition().stack().text()));
+        .forEach(step -> emulated.add(step.condition().environment()));
     HostContext context = new HostContext(plan.setting().cpus().size(), itselfGuest, emulated);
-    Claims claims = new Claims(experiment.name(), conditions, samples, context);
+    Run run = RunReader.readWithLatencies(folder.path());
+    List<Sample> figures = new ArrayList<>(samples);
+    figures.addAll(experiment.scores(conditions, run));
+    Claims claims = new Claims(experiment.name(), conditions, figures, context);
     Section own =
-        experiment.section(
-            new Found<>(
-                plan,
-                conditions,
-                steps,
-                RunReader.readWithLatencies(folder.path()),
-                samples,
-                claims));
+        experiment.section(new Found<>(plan, conditions, steps, run, samples, claims, known));
     List<String> notes = new ArrayList<>(notes());
     notes.addAll(own.notes());
     return Emulation.told(

@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param steps all that are over
  * @param run what its benchmarks gave, with latencies
  * @param claims of the studies that are about it
+ * @param calibrations that verdicts may heed
  */
 public record Found<P extends Record, C extends Condition, O extends Outcome>(
     Plan<P> plan,
@@ -18,7 +20,8 @@ public record Found<P extends Record, C extends Condition, O extends Outcome>(
     List<Step<C, O>> steps,
     Run run,
     List<Sample> samples,
-    Claims claims) {
+    Claims claims,
+    Calibrations calibrations) {
   public Found {
     conditions = List.copyOf(conditions);
     steps = List.copyOf(steps);

@@ -5,14 +5,20 @@ import dev.tare.launch.Limits;
 import dev.tare.launch.MemoryPool;
 import dev.tare.launch.Stack;
 import dev.tare.result.io.RunFolder;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What an experiment works with: environments of the run's session, and the run's folder. */
-public final class Lab {
+public final class Lab implements Closeable {
   private final Session session;
   private final Optional<RunFolder> folder;
   private final ConsoleLog console;
+  private final Map<String, Closeable> kept = new TreeMap<>();
+  private Progress progress = new Progress((what, share, left) -> {}, System::nanoTime, 0);
+  private boolean noted;
 
   /**
    * @param folder absent in a dry run: nothing is kept
@@ -40,6 +46,56 @@ public final class Lab {
   /** Absent in a dry run. */
   public Optional<RunFolder> folder() {
     return folder;
+  }
+
+  /** What is printed in the run's environments. */
+  public ConsoleLog console() {
+    return console;
+  }
+
+  /** Has people told something that they should know, one line. */
+  public void note(String line) {
+    noted = true;
+    progress.note(line);
+  }
+
+  /** Has people told that something is as it should be, one line. */
+  public void say(String line) {
+    progress.say(line);
+  }
+
+  /** Whether people were told anything that they should know. */
+  boolean hasNoted() {
+    return noted;
+  }
+
+  /** Whom it tells from now on. */
+  void tell(Progress other) {
+    progress = other;
+  }
+
+  /** Keeps something over turns, under a name of its own; the end of the run closes it. */
+  public void keep(String name, Closeable one) {
+    kept.put(name, one);
+  }
+
+  /** What was kept under a name; from now on it belongs to who takes it. */
+  public <T extends Closeable> Optional<T> take(String name, Class<T> kind) {
+    return Optional.ofNullable(kind.cast(kept.remove(name)));
+  }
+
+  /** Closes what is kept. */
+  @Override
+  public void close() {
+    kept.forEach(
+        (name, one) -> {
+          try {
+            one.close();
+          } catch (IOException e) {
+            note(name + ": not closed cleanly: " + e.getMessage());
+          }
+        });
+    kept.clear();
   }
 
   /**

@@ -15,4 +15,9 @@ public interface Outcome {
 
   /** Whether a machine in it is emulated. */
   boolean emulated();
+
+  /** Whether it is not tried again where that happens twice in a row. */
+  default boolean givenUp() {
+    return failed();
+  }
 }

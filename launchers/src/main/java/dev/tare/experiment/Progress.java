@@ -22,6 +22,12 @@ public final class Progress {
      * @param left for the rest, as the steps so far took; 0 before the first has ended
      */
     void step(String what, double share, Duration left);
+
+    /** Something that people should know, one line. */
+    default void note(String line) {}
+
+    /** Something that is as it should be, one line. */
+    default void say(String line) {}
   }
 
   /**
@@ -43,6 +49,16 @@ public final class Progress {
     long leftNs = done > 0 ? (long) (spentNs / done * Math.max(0, total - done)) : 0;
     double share = total > 0 ? Math.min(1, done / total) : 1;
     listener.step(what, share, Duration.ofNanos(leftNs));
+  }
+
+  /** Something that people should know, one line. */
+  public void note(String line) {
+    listener.note(line);
+  }
+
+  /** Something that is as it should be, one line. */
+  void say(String line) {
+    listener.say(line);
   }
 
   /** A step has ended, or is left out. */

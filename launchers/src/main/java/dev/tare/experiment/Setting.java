@@ -37,4 +37,14 @@ public record Setting(
       throw new IllegalArgumentException("no CPU may be used");
     }
   }
+
+  /** The same with forks of another length. */
+  public Setting withTiming(Timing other) {
+    return new Setting(environments, limits, blocks, other, quick, params, fileBytes, cpus, seed);
+  }
+
+  /** The same in these environments. */
+  public Setting withEnvironments(List<String> others) {
+    return new Setting(others, limits, blocks, timing, quick, params, fileBytes, cpus, seed);
+  }
 }

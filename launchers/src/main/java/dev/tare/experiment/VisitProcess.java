@@ -1,11 +1,8 @@
 package dev.tare.experiment;
 
-import java.io.BufferedReader;
+import dev.tare.launch.LinePump;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,8 +21,8 @@ final class VisitProcess {
    */
   VisitProcess(Process process, Consumer<String> events, Consumer<String> console) {
     this.process = process;
-    this.events = reader("visit", process.getInputStream(), events);
-    this.console = reader("visit console", process.getErrorStream(), console);
+    this.events = LinePump.start("visit", process.getInputStream(), events);
+    this.console = LinePump.start("visit console", process.getErrorStream(), console);
   }
 
   /** Waits for the end, and for what has been said; returns the exit code. */
@@ -66,24 +63,5 @@ final class VisitProcess {
     if (process.isAlive()) {
       process.destroy();
     }
-  }
-
-  /** A line that was cut short when the visit died is read too, and is nobody's event. */
-  private static Thread reader(String name, InputStream from, Consumer<String> to) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try (BufferedReader lines =
-                  new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-                lines.lines().forEach(to);
-              } catch (IOException | UncheckedIOException e) {
-                // The process is gone, and its exit code says so.
-                return;
-              }
-            },
-            name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
   }
 }

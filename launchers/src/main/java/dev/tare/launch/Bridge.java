@@ -146,10 +146,10 @@ public final class Bridge implements AutoCloseable {
       return List.of();
     }
     if (!Programs.has(outer, "ip")) {
-      return List.of(Programs.missing("ip", "iproute2"));
+      return List.of(Programs.missing("ip"));
     }
     if (isFiltered(outer) && !Programs.has(outer, "iptables")) {
-      return List.of(Programs.missing("iptables", "iptables"));
+      return List.of(Programs.missing("iptables"));
     }
     String routes = outer.ran(Command.of("ip", "-4", "route", "show", "table", "all"));
     return Subnet.free(routes).isEmpty()

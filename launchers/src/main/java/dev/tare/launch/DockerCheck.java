@@ -113,7 +113,7 @@ final class DockerCheck {
               "restart dockerd without --bridge=none, or use network=host or network=none"));
     }
     if (network.equals("nat") && !Programs.has(outer, "ip")) {
-      findings.add(Programs.missing("ip", "iproute2"));
+      findings.add(Programs.missing("ip"));
     }
   }
 

@@ -37,8 +37,15 @@ public final class Host implements Environment {
     try {
       return builder.start();
     } catch (IOException e) {
+      String program = command.words().get(0);
       throw new LaunchException(
-          "cannot run " + command.words().get(0) + " on this host (" + e.getMessage() + ")", e);
+          "cannot run "
+              + program
+              + " on this host ("
+              + e.getMessage()
+              + ")"
+              + Programs.remedy(program),
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tare.launch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,12 @@ public record Stack(List<Step> steps, String text) {
       return new Step(layer, all, limits);
     }
 
+    private Step with(String option, String value) {
+      SortedMap<String, String> all = new TreeMap<>(options);
+      all.put(option, value);
+      return new Step(layer, all, limits);
+    }
+
     String text() {
       String limited = limits.text();
       String inside =
@@ -51,6 +58,17 @@ public record Stack(List<Step> steps, String text) {
   /** The same stack, in which whoever was not told of a network has one that leads into it. */
   public Stack reachable() {
     return of(steps.stream().map(Step::reachable).toList());
+  }
+
+  /**
+   * The same stack with one more option of a layer.
+   *
+   * @param number of the layer, from 0, outermost first
+   */
+  public Stack with(int number, String option, String value) {
+    List<Step> all = new ArrayList<>(steps);
+    all.set(number, steps.get(number).with(option, value));
+    return of(all);
   }
 
   /** Names of the layers inside the step of a number, outermost first. */

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.compare.Calibrations;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.network.NetPattern;
+import dev.tare.experiment.network.NetworkParameters;
+import dev.tare.experiment.network.NetworkPath;
 import dev.tare.experiment.network.NetworkSection;
-import dev.tare.experiment.network.PlanText;
+import dev.tare.launch.Limits;
+import dev.tare.result.Run;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
@@ -15,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,11 +66,40 @@ class AgreementTest {
       folder.merge(stack);
     }
     if (verb.equals("network")) {
-      var plan = PlanText.parse(folder.document().plan());
-      var run = RunReader.readWithLatencies(temp);
-      SectionsJson.write(temp, List.of(new NetworkSection(run, plan, Calibrations.NONE).section()));
+      Run run = RunReader.readWithLatencies(temp);
+      SectionsJson.write(
+          temp, List.of(new NetworkSection(run, network(), Calibrations.NONE).section()));
     }
     return temp;
+  }
+
+  /** What the record of it was asked for. */
+  private static Plan<NetworkParameters> network() {
+    List<NetworkPath> paths =
+        List.of(NetworkPath.LOOPBACK, NetworkPath.DOCKER_BRIDGE, NetworkPath.DOCKER_NAT);
+    return new Plan<>(
+        new Setting(
+            List.of(),
+            Limits.NONE,
+            3,
+            new Timing(1, 100, 3, 100),
+            true,
+            List.of(),
+            0,
+            new TreeSet<>(List.of(0, 1)),
+            0),
+        new NetworkParameters(
+            paths,
+            List.of(NetPattern.TCP_STREAM, NetPattern.TCP_RR),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of(1),
+            List.of(),
+            false,
+            List.of(),
+            Optional.empty()),
+        List.of());
   }
 
   private static String lines(JsonNode texts) {

@@ -49,10 +49,10 @@ class RunProgressTest {
   @Test
   void sharesAreSaidInPercentWithTheTimeLeft() {
     try (RunProgress progress = RunProgress.ofShares("density", lines)) {
-      progress.at("docker x1", 0, Duration.ZERO);
-      progress.at("docker x2", 0.254, Duration.ofSeconds(39));
-      progress.at("docker x4", 0.5, Duration.ofSeconds(150));
-      progress.at("done", 1, Duration.ZERO);
+      progress.step("docker x1", 0, Duration.ZERO);
+      progress.step("docker x2", 0.254, Duration.ofSeconds(39));
+      progress.step("docker x4", 0.5, Duration.ofSeconds(150));
+      progress.step("done", 1, Duration.ZERO);
     }
     assertThat(err.toString().lines())
         .containsExactly(

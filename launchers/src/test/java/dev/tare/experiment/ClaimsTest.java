@@ -12,6 +12,7 @@ import dev.tare.result.Section;
 import dev.tare.stats.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,8 +26,12 @@ class ClaimsTest {
   private final List<Sample> samples = new ArrayList<>();
   private String experiment = "density";
 
-  private record Made(Stack stack, String name, SortedMap<String, String> labels)
-      implements Condition {}
+  private record Made(Stack stack, String name, SortedMap<String, String> labels, int hosts)
+      implements Condition {
+    Made(Stack stack, String name, SortedMap<String, String> labels) {
+      this(stack, name, labels, 1);
+    }
+  }
 
   @Test
   void aBoundNeedsItsWholeIntervalWithinAndEnoughBlocks() {
@@ -114,6 +119,60 @@ class ClaimsTest {
         .containsExactly("Chaufournier 2016: cpu, lxc, fork", "Chaufournier 2016: cpu, kvm, fork");
     assertThat(bars.get(0).figure().words()).isEqualTo("DNF");
     assertThat(bars.get(1).figure().value()).isEqualTo(0.769);
+  }
+
+  @Test
+  void whatAStudyMeasuredBetweenTwoHostsIsJudgedBetweenTwoAlone() {
+    experiment = "network";
+    paths(1);
+    Section.Judged here = judged(THEIRS, "TCP_RR: docker-nat costs more");
+    assertThat(here.about()).isEqualTo("docker-nat over docker-bridge");
+    assertThat(here.verdict()).isEqualTo("other topology");
+    assertThat(CellText.of(here.ours())).startsWith("1.250 [").endsWith("(theirs were 2 hosts)");
+    paths(2);
+    assertThat(judged(THEIRS, "TCP_RR: docker-nat costs more").verdict()).isEqualTo("holds");
+
+    conditions.clear();
+    guests("docker", 1, 100, 101, 99, 100, 100);
+    experiment = "density";
+    guests("docker", 8, 90, 91, 89, 90, 90);
+    conditions.replaceAll(one -> new Made(one.stack(), one.name(), one.labels(), 2));
+    assertThat(CellText.of(judged(THEIRS, PACKED).ours())).endsWith("(theirs was one host)");
+  }
+
+  @Test
+  void aFigureIsToldFromOthersOfItsConditionByItsLabels() {
+    experiment = "network";
+    paths(2);
+    samples.replaceAll(
+        one ->
+            new Sample(
+                experiment,
+                one.metric(),
+                one.unit(),
+                one.value(),
+                one.condition(),
+                one.block(),
+                new TreeMap<>(Map.of("pattern", "udp_rr"))));
+    assertThat(judged(THEIRS, "TCP_RR: docker-nat costs more").verdict())
+        .isEqualTo("figures alone");
+  }
+
+  /** A round trip of 20 us over a bridge, and of 25 us through translation. */
+  private void paths(int hosts) {
+    Stack docker = new StackSyntax(Layers.standard()).parse("docker");
+    conditions.clear();
+    samples.clear();
+    for (String path : List.of("docker-bridge", "docker-nat")) {
+      SortedMap<String, String> labels = Condition.labels(docker, "path", path, "offload", "as-is");
+      conditions.add(new Made(docker, path, labels, hosts));
+      SortedMap<String, String> one =
+          new TreeMap<>(Map.of("pattern", "tcp_rr", "connections", "1", "bytes", "1", "rate", "0"));
+      for (int block = 1; block <= Verdicts.MIN_FORKS; block++) {
+        double us = (path.equals("docker-nat") ? 25 : 20) + block / 100.0;
+        samples.add(new Sample(experiment, "score", "us", us, path, block, one));
+      }
+    }
   }
 
   private void guests(String stack, int count, double... each) {

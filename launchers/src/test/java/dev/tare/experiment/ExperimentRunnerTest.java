@@ -3,6 +3,7 @@ package dev.tare.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
@@ -163,7 +164,7 @@ class ExperimentRunnerTest {
     Small small = new Small();
     ExperimentRunner<Asked, Sized, Got> runner = runner(small, created(small));
     runner.measure();
-    Section section = runner.section(false);
+    Section section = runner.section(false, Calibrations.NONE);
     assertThat(section.notes()).containsExactly("of 18");
     assertThat(runner.isComplete()).isTrue();
     Run run = RunReader.read(folder.resolve("run"), "a 4");
@@ -209,7 +210,7 @@ class ExperimentRunnerTest {
     assertThat(small.measured).hasSize(17).doesNotContain("3 b 4");
     assertThat(runner.isComplete()).isFalse();
     assertThat(runner.nothing()).isEmpty();
-    assertThat(runner.section(false).notes())
+    assertThat(runner.section(false, Calibrations.NONE).notes())
         .containsExactly(
             "b 4, block 1: no luck",
             "b 4, block 2: no luck",

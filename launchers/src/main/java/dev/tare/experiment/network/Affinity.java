@@ -25,31 +25,23 @@ final class Affinity {
    */
   static String pin(Environment host, Environment environment, int cpu, ProcFiles files)
       throws IOException {
-    if (host.isDry()) {
-      host.ran(command("PID", cpu));
-      return words(cpu);
-    }
-    String pid =
-        environment
-            .outsidePid()
-            .orElseThrow(() -> new LaunchException("the environment is no process of this host"));
-    host.ran(command(pid, cpu));
+    String pid = host.isDry() ? "PID" : pid(environment);
+    String only = Integer.toString(cpu);
+    host.ran(Command.of(PROGRAM, "--all-tasks", "--cpu-list", "--pid", only, pid));
     for (String thread : files.names("proc/" + pid + "/task")) {
       String status = files.text("proc/" + pid + "/task/" + thread + "/status").orElse("");
       Optional<String> allowed = ProcText.value(status, "Cpus_allowed_list");
-      if (allowed.filter(one -> !one.equals(Integer.toString(cpu))).isPresent()) {
+      if (allowed.filter(one -> !one.equals(only)).isPresent()) {
         throw new LaunchException(
             "a thread of process " + pid + " may run on CPUs " + allowed.get() + ", not on " + cpu);
       }
     }
-    return words(cpu);
-  }
-
-  private static String words(int cpu) {
     return "affinity of all threads of QEMU, CPU " + cpu;
   }
 
-  private static Command command(String pid, int cpu) {
-    return Command.of(PROGRAM, "--all-tasks", "--cpu-list", "--pid", Integer.toString(cpu), pid);
+  private static String pid(Environment environment) throws IOException {
+    return environment
+        .outsidePid()
+        .orElseThrow(() -> new LaunchException("the environment is no process of this host"));
   }
 }

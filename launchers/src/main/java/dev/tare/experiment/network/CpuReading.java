@@ -1,13 +1,35 @@
 package dev.tare.experiment.network;
 
-import java.util.OptionalLong;
+import dev.tare.result.Metric;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What was used up to a moment: counters, to be subtracted from a later reading.
  *
  * @param atNs of the launcher's clock
- * @param host all CPUs of the host
- * @param engine QEMU and vhost
- * @param insideUs by the environment's own count, us; absent where it has none of its own
+ * @param us by who used it; without those that do not count
  */
-record CpuReading(long atNs, CpuTimes host, EngineThreads.Usage engine, OptionalLong insideUs) {}
+record CpuReading(long atNs, Map<CpuCount, Long> us) {
+  private static final double NS_PER_SECOND = 1e9;
+
+  /**
+   * What each unit of work took since an earlier reading, us.
+   *
+   * @param perSecond transactions, or gigabytes (1e9 bytes), above 0
+   * @param transactions which of the two
+   * @return none where the clock did not move or nothing was done
+   */
+  Map<Metric, Double> costSince(CpuReading start, double perSecond, boolean transactions) {
+    Map<Metric, Double> cost = new LinkedHashMap<>();
+    double work = (atNs - start.atNs) / NS_PER_SECOND * perSecond;
+    if (work > 0 && !Double.isInfinite(work)) {
+      for (CpuCount count : CpuCount.values()) {
+        if (us.containsKey(count) && start.us.containsKey(count)) {
+          cost.put(count.metric(transactions), (us.get(count) - start.us.get(count)) / work);
+        }
+      }
+    }
+    return cost;
+  }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Sets the offloads of a path's own two devices, and reads back what holds. Bridges are shared, so
@@ -43,7 +44,7 @@ final class DeviceSettings {
     Map<String, String> facts = new TreeMap<>();
     if (variant.path().hasGuest()) {
       guest(device, facts);
-    } else if (variant.path().offloads()) {
+    } else if (variant.path().hasDevices()) {
       veth(facts);
     } else {
       mtu(device, facts);
@@ -120,7 +121,7 @@ final class DeviceSettings {
     Command command = Command.of(with(enter, ETHTOOL, "-K", device));
     for (String name : DeviceOffloads.SWITCHED) {
       // One by one: a device refuses all of them for one that it cannot change.
-      host.run(command.and(name, variant.offload().label()), Environment.PATIENCE);
+      host.run(command.and(name, variant.offload().word()), Environment.PATIENCE);
     }
   }
 
@@ -138,7 +139,7 @@ final class DeviceSettings {
   private void refuse(Optional<String> why) throws LaunchException {
     if (why.isPresent()) {
       throw new LaunchException(
-          "offload=" + variant.offload().label() + " did not take effect: " + why.get());
+          "offload=" + variant.offload().word() + " did not take effect: " + why.get());
     }
   }
 
@@ -157,9 +158,7 @@ final class DeviceSettings {
   }
 
   private static List<String> with(List<String> first, String... more) {
-    List<String> all = new java.util.ArrayList<>(first);
-    all.addAll(List.of(more));
-    return all;
+    return Stream.concat(first.stream(), Stream.of(more)).toList();
   }
 
   private static String said(Environment where, String... words) throws IOException {

@@ -1,10 +1,9 @@
 package dev.tare.experiment.network;
 
-import dev.tare.proc.CpuList;
+import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /**
  * Where the two ends run, as the host counts its CPUs: unpinned, one machine flips between 20 us
@@ -13,54 +12,36 @@ import java.util.regex.Pattern;
  * @param client of the clients' threads
  * @param server of the server's thread, and of all that the environment around it takes
  */
-public record EndCpus(int client, int server) {
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,4}),(\\d{1,4})");
-
-  /** Reads {@code CLIENT,SERVER}. */
-  public static EndCpus parse(String text) {
-    Matcher two = TEXT.matcher(text);
-    if (!two.matches()) {
-      throw new IllegalArgumentException(
-          "--cpus " + text + ": must look like CLIENT,SERVER, such as 0,1");
-    }
-    return new EndCpus(Integer.parseInt(two.group(1)), Integer.parseInt(two.group(2)));
-  }
-
+record EndCpus(int client, int server) {
   /**
-   * The first two of those that may be used; both on the only one.
+   * Those that were asked for, or else the first two; both on the only one.
    *
-   * @param allowed a list such as {@code 0-3}
-   */
-  public static EndCpus firstOf(String allowed) {
-    TreeSet<Integer> cpus =
-        CpuList.parse(allowed).orElseGet(() -> new TreeSet<>(java.util.Set.of(0)));
-    int first = cpus.first();
-    Integer second = cpus.higher(first);
-    return new EndCpus(first, second == null ? first : second);
-  }
-
-  /**
-   * The same two.
-   *
-   * @param allowed a list such as {@code 0-3}
+   * @param asked client and server, or none
+   * @param allowed at least one
    * @throws IllegalArgumentException where one of them may not be used
    */
-  public EndCpus within(String allowed) {
-    TreeSet<Integer> cpus = CpuList.parse(allowed).orElseGet(TreeSet::new);
-    if (!cpus.containsAll(List.of(client, server))) {
-      throw new IllegalArgumentException(
-          "--cpus " + text() + ": not both may be used here; there are " + allowed);
+  static EndCpus of(List<Integer> asked, SortedSet<Integer> allowed) {
+    if (asked.isEmpty()) {
+      int first = allowed.first();
+      return new EndCpus(first, allowed.stream().skip(1).findFirst().orElse(first));
     }
-    return this;
+    if (asked.size() != 2) {
+      throw new IllegalArgumentException(
+          "--cpus " + text(asked) + ": must look like CLIENT,SERVER, such as 0,1");
+    }
+    if (!allowed.containsAll(asked)) {
+      throw new IllegalArgumentException(
+          "--cpus " + text(asked) + ": not both may be used here; there are " + text(allowed));
+    }
+    return new EndCpus(asked.get(0), asked.get(1));
   }
 
   /** {@code CLIENT,SERVER}. */
-  public String text() {
-    return client + "," + server;
+  String text() {
+    return text(List.of(client, server));
   }
 
-  @Override
-  public String toString() {
-    return text();
+  private static String text(Collection<Integer> cpus) {
+    return cpus.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

@@ -2,82 +2,54 @@ package dev.tare.experiment.network;
 
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * CPU time of the QEMU processes that this program has started, and of the kernel threads that move
- * their packets (vhost).
+ * CPU time of a guest's QEMU, and of the kernel threads that move its packets (vhost).
  *
- * @param qemu the pids
+ * @param qemu its pid
  * @param vhost kernel threads of their own, before Linux 6.4; later they are threads of QEMU
  */
-record EngineThreads(ProcFiles files, List<Long> qemu, List<Long> vhost) {
-  private static final String QEMU = "qemu-system";
+record EngineThreads(ProcFiles files, String qemu, List<String> vhost) {
   private static final String VHOST = "vhost-";
   private static final long NS_PER_US = 1000;
 
-  /** What they have used, us; absent where there are no such threads. */
-  record Usage(OptionalLong qemuUs, OptionalLong vhostUs) {
-    static final Usage NONE = new Usage(OptionalLong.empty(), OptionalLong.empty());
+  /** Those of a process. */
+  static EngineThreads of(ProcFiles files, String qemu) {
+    List<String> vhost =
+        files.names("proc").stream()
+            .filter(name -> name.matches("\\d+"))
+            .filter(
+                pid ->
+                    files.line("proc/" + pid + "/comm").filter((VHOST + qemu)::equals).isPresent())
+            .toList();
+    return new EngineThreads(files, qemu, vhost);
   }
 
-  /** The guests that run now, as children of this process. */
-  static Set<Long> running() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(one -> one.info().command().filter(name -> name.contains(QEMU)).isPresent())
-        .map(ProcessHandle::pid)
-        .collect(Collectors.toSet());
-  }
-
-  /**
-   * Those that have come since.
-   *
-   * @param before {@link #running} then
-   */
-  static EngineThreads since(Set<Long> before, ProcFiles files) {
-    List<Long> qemu = running().stream().filter(pid -> !before.contains(pid)).toList();
-    return new EngineThreads(files, qemu, kernelThreads(files, qemu));
-  }
-
-  private static List<Long> kernelThreads(ProcFiles files, List<Long> qemu) {
-    if (qemu.isEmpty()) {
-      return List.of();
-    }
-    List<String> names = qemu.stream().map(pid -> VHOST + pid).toList();
-    return files.names("proc").stream()
-        .filter(name -> name.matches("\\d+"))
-        .filter(pid -> names.contains(files.line("proc/" + pid + "/comm").orElse("")))
-        .map(Long::valueOf)
-        .toList();
-  }
-
-  /** What all of them have used until now. */
-  Usage read() {
-    if (qemu.isEmpty()) {
-      return Usage.NONE;
-    }
+  /** What they have used until now, us; without vhost where there are no such threads. */
+  Map<CpuCount, Long> read() {
     long qemuNs = 0;
     long vhostNs = 0;
     boolean anyVhost = !vhost.isEmpty();
-    for (long pid : qemu) {
-      for (String task : files.names("proc/" + pid + "/task")) {
-        String folder = "proc/" + pid + "/task/" + task;
-        boolean own = files.line(folder + "/comm").filter(n -> n.startsWith(VHOST)).isPresent();
-        anyVhost |= own;
-        vhostNs += own ? onCpuNs(folder) : 0;
-        qemuNs += own ? 0 : onCpuNs(folder);
-      }
+    for (String task : files.names("proc/" + qemu + "/task")) {
+      String folder = "proc/" + qemu + "/task/" + task;
+      boolean own = files.line(folder + "/comm").filter(n -> n.startsWith(VHOST)).isPresent();
+      anyVhost |= own;
+      vhostNs += own ? onCpuNs(folder) : 0;
+      qemuNs += own ? 0 : onCpuNs(folder);
     }
-    for (long pid : vhost) {
+    for (String pid : vhost) {
       vhostNs += onCpuNs("proc/" + pid);
     }
-    return new Usage(
-        OptionalLong.of(qemuNs / NS_PER_US),
-        anyVhost ? OptionalLong.of(vhostNs / NS_PER_US) : OptionalLong.empty());
+    Map<CpuCount, Long> us = new EnumMap<>(CpuCount.class);
+    us.put(CpuCount.QEMU, qemuNs / NS_PER_US);
+    if (anyVhost) {
+      us.put(CpuCount.VHOST, vhostNs / NS_PER_US);
+    }
+    return us;
   }
 
   /** The first field of schedstat; 0 for a thread that has just ended. */

@@ -1,38 +1,57 @@
 package dev.tare.experiment.network;
 
+import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
-import java.io.BufferedReader;
+import dev.tare.launch.LinePump;
+import dev.tare.proc.ProcText;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A shell in an environment that answers with the CPU time that was used there. */
+/**
+ * CPU time that an environment has used, as it sees it itself: its control group's in a container,
+ * its kernel's in a guest. One shell in there stays for the whole visit, so that a reading starts
+ * nothing.
+ */
 final class InsideMeter implements AutoCloseable {
   private static final int A_MOMENT_S = 10;
+  private static final String VERSION_2 = "usage_usec ";
+  private static final long NS_PER_US = 1000;
+
+  /**
+   * Answers each line with the first line of the first file that can be read: the group's time in
+   * version 1 (ns), in version 2 (us), or the kernel's.
+   */
+  private static final String LOOP =
+      "for f in \"$@\"; do if [ -r \"$f\" ]; then break; fi; done;"
+          + " while read -r go; do read -r line < \"$f\"; echo \"$line\"; done";
 
   private final Process shell;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
   private InsideMeter(Process shell) {
     this.shell = shell;
-    Thread reader = new Thread(this::read, "inside meter");
-    reader.setDaemon(true);
-    reader.start();
+    LinePump.start("inside meter", shell.getInputStream(), answers::add);
   }
 
   /**
    * Starts it.
    *
-   * @param guest see {@link InsideUsage#command}
+   * @param guest whether the whole kernel counts, not only a group
    */
   static InsideMeter start(Environment environment, boolean guest) throws IOException {
-    return new InsideMeter(environment.start(InsideUsage.command(guest)));
+    Command loop = Command.of("sh", "-c", LOOP, "usage");
+    return new InsideMeter(
+        environment.start(
+            guest
+                ? loop.and(CpuTimes.FILE)
+                : loop.and(
+                    "/sys/fs/cgroup/cpuacct/cpuacct.usage",
+                    "/sys/fs/cgroup/cpu,cpuacct/cpuacct.usage",
+                    "/sys/fs/cgroup/cpu.stat")));
   }
 
   /** What has been used until now, us; absent where nobody answers. */
@@ -43,7 +62,7 @@ final class InsideMeter implements AutoCloseable {
       in.write('\n');
       in.flush();
       String answer = answers.poll(A_MOMENT_S, TimeUnit.SECONDS);
-      return answer == null ? OptionalLong.empty() : InsideUsage.us(answer);
+      return answer == null ? OptionalLong.empty() : us(answer);
     } catch (IOException e) {
       return OptionalLong.empty();
     } catch (InterruptedException e) {
@@ -52,14 +71,18 @@ final class InsideMeter implements AutoCloseable {
     }
   }
 
-  private void read() {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8))) {
-      lines.lines().forEach(answers::add);
-    } catch (IOException | UncheckedIOException e) {
-      // The environment is gone, and whoever asks gets no answer.
-      return;
+  /** A reading, us; absent where the line is none. */
+  static OptionalLong us(String line) {
+    String text = line.strip();
+    if (text.startsWith(VERSION_2)) {
+      return ProcText.number(text.substring(VERSION_2.length()).strip());
     }
+    OptionalLong ns = ProcText.number(text);
+    return ns.isPresent()
+        ? OptionalLong.of(ns.getAsLong() / NS_PER_US)
+        : CpuTimes.parse(text)
+            .map(times -> OptionalLong.of(times.busyUs()))
+            .orElse(OptionalLong.empty());
   }
 
   @Override

@@ -53,24 +53,28 @@ record LinkCounters(long receivedBytes, long receivedPackets, long sentBytes, lo
         sentPackets + more.sentPackets);
   }
 
-  /**
-   * Whether it carried a knock since an earlier reading.
-   *
-   * @param sent whether it sent that, or received it
-   * @param bytes whether its payload counts too, beside its packets
-   */
-  boolean carriedSince(LinkCounters before, boolean sent, boolean bytes) {
-    long packets =
-        sent ? sentPackets - before.sentPackets : receivedPackets - before.receivedPackets;
-    long carried = sent ? sentBytes - before.sentBytes : receivedBytes - before.receivedBytes;
-    return packets >= Knock.TIMES && (!bytes || carried >= Knock.BYTES);
+  /** What was carried since an earlier reading. */
+  LinkCounters since(LinkCounters before) {
+    return new LinkCounters(
+        receivedBytes - before.receivedBytes,
+        receivedPackets - before.receivedPackets,
+        sentBytes - before.sentBytes,
+        sentPackets - before.sentPackets);
   }
 
-  /** What was carried since an earlier reading, in words. */
-  String since(LinkCounters before) {
-    return (sentBytes - before.sentBytes)
-        + " bytes out, "
-        + (receivedBytes - before.receivedBytes)
-        + " in";
+  /**
+   * Whether a probe is in it.
+   *
+   * @param sent whether that was sent, or received
+   * @param bytes whether its payload counts too, beside its packets
+   */
+  boolean hasProbe(boolean sent, boolean bytes) {
+    return (sent ? sentPackets : receivedPackets) >= PathProbe.TIMES
+        && (!bytes || (sent ? sentBytes : receivedBytes) >= PathProbe.BYTES);
+  }
+
+  /** In words. */
+  String words() {
+    return sentBytes + " bytes out, " + receivedBytes + " in";
   }
 }

@@ -12,26 +12,16 @@ import java.util.regex.Pattern;
  *
  * @param target {@code DNAT} or {@code MASQUERADE}
  * @param protocol {@code tcp}, {@code udp}, or {@code all}
- * @param source addresses it is about, such as {@code 172.17.0.0/16}
  * @param destination addresses it is about
  * @param port that it is about; 0 for all
- * @param to where it sends to, an address; empty for its own choice
  * @param flows that it has rewritten since it was made
  */
-record NatRule(
-    String target,
-    String protocol,
-    String source,
-    String destination,
-    int port,
-    String to,
-    long flows) {
+record NatRule(String target, String protocol, String destination, int port, long flows) {
   static final String DNAT = "DNAT";
   static final String MASQUERADE = "MASQUERADE";
 
   private static final int COLUMNS = 9;
   private static final Pattern PORT = Pattern.compile("\\bdpt:(\\d+)");
-  private static final Pattern TO = Pattern.compile("\\bto:([0-9.]+)");
   private static final String ANYWHERE = "0.0.0.0/0";
 
   /** The rules that rewrite; all others are passed over. */
@@ -42,17 +32,13 @@ record NatRule(
       boolean rewrites =
           fields.length >= COLUMNS && (fields[2].equals(DNAT) || fields[2].equals(MASQUERADE));
       if (rewrites && fields[0].matches("\\d+")) {
-        String rest = fields.length > COLUMNS ? fields[COLUMNS] : "";
-        Matcher port = PORT.matcher(rest);
-        Matcher to = TO.matcher(rest);
+        Matcher port = PORT.matcher(fields.length > COLUMNS ? fields[COLUMNS] : "");
         rules.add(
             new NatRule(
                 fields[2],
                 protocol(fields[3]),
-                fields[7],
                 fields[8],
                 port.find() ? Integer.parseInt(port.group(1)) : 0,
-                to.find() ? to.group(1) : "",
                 Long.parseLong(fields[0])));
       }
     }

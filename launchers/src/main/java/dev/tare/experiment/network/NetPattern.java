@@ -1,11 +1,11 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.Choice;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** The six patterns of netperf, in the order in which Enberg 2016, chapter 5, has them. */
-public enum NetPattern {
+public enum NetPattern implements Choice {
   TCP_STREAM("TcpStream", "Fig. 7", false),
   TCP_MAERTS("TcpMaerts", "Fig. 8", false),
   TCP_RR("TcpRr", "Fig. 9", true),
@@ -23,11 +23,6 @@ public enum NetPattern {
     this.type = type;
     this.figure = figure;
     this.transactions = transactions;
-  }
-
-  /** As it is written after {@code --patterns}: {@code tcp_rr}. */
-  public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
   }
 
   /** What it is called over a table, and where the thesis shows it. */
@@ -60,25 +55,5 @@ public enum NetPattern {
     return Arrays.stream(values())
         .filter(one -> benchmark.startsWith(PACKAGE + one.type + "."))
         .findFirst();
-  }
-
-  /**
-   * Reads what is written after {@code --patterns}.
-   *
-   * @throws IllegalArgumentException in one line
-   */
-  public static List<NetPattern> parse(List<String> labels) {
-    for (String label : labels) {
-      if (Arrays.stream(values()).noneMatch(one -> one.label().equals(label))) {
-        throw new IllegalArgumentException(
-            "--patterns " + label + ": there are " + String.join(", ", labels()));
-      }
-    }
-    return Arrays.stream(values()).filter(one -> labels.contains(one.label())).toList();
-  }
-
-  /** All labels, in the order of the thesis. */
-  public static List<String> labels() {
-    return Arrays.stream(values()).map(NetPattern::label).toList();
   }
 }

@@ -1,22 +1,32 @@
 package dev.tare.experiment.network;
 
-import java.util.List;
+import dev.tare.experiment.Choice;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A path to a server: a name for a stack of layers with its network's options.
- *
- * @param name as it is written after {@code --path}
- * @param stack the layers; {@code PORT} stands for the server's port
- * @param via what it has to lead through, which is proven before it is timed
- * @param offloads whether it has devices of its own, whose offloads can be set
- * @param meaning one line for the help
+ * A path to a server: a name for a stack of layers with its network's options. A new one is a line
+ * here; the cheapest comes first, and the first of all is what others are compared with.
  */
-public record NetworkPath(String name, String stack, Via via, boolean offloads, String meaning) {
-  private static final String PORT = "PORT";
+public enum NetworkPath implements Choice {
+  LOOPBACK("bare", Via.LOOPBACK),
+  DOCKER_HOST("docker(network=host)", Via.LOOPBACK),
+  DOCKER_BRIDGE("docker(network=bridge)", Via.BRIDGE),
+  DOCKER_NAT("docker(network=nat)", Via.NAT),
+  LXC_BRIDGE("lxc(network=bridge)", Via.BRIDGE),
+  KVM_USER("kvm(net=user,vcpus=1)", Via.PROGRAM),
+  KVM_VIRTIO("kvm(net=tap,vhost=off)", Via.BRIDGE),
+  KVM_VHOST("kvm(net=tap,vhost=on)", Via.BRIDGE),
+  KVM_DOCKER_NAT("kvm(net=tap)/docker(network=nat)", Via.NAT);
 
-  /** What a path leads through. */
-  public enum Via {
+  private final Stack stack;
+  private final Via via;
+
+  /** What a path leads through, which is proven before it is timed. */
+  enum Via {
     /** The loopback device of the host, in its own network namespace. */
     LOOPBACK,
     /** A bridge of the host, without translation. */
@@ -27,80 +37,35 @@ public record NetworkPath(String name, String stack, Via via, boolean offloads, 
     PROGRAM
   }
 
-  /** The paths there are. A new one is a line here. */
-  private static final List<NetworkPath> ALL =
-      List.of(
-          path("loopback", "bare", Via.LOOPBACK, "the host's loopback: no layer at all"),
-          path("docker-host", "docker(network=host)", Via.LOOPBACK, "a container, host network"),
-          path("docker-bridge", "docker(network=bridge)", Via.BRIDGE, "Docker's bridge and a veth"),
-          path(
-              "docker-nat",
-              "docker(network=nat,publish=PORT)",
-              Via.NAT,
-              "a published port: DNAT, then the bridge and a veth"),
-          path("lxc-bridge", "lxc(network=bridge)", Via.BRIDGE, "a bridge of our own and a veth"),
-          path(
-              "kvm-user",
-              "kvm(net=user,vcpus=1,publish=PORT)",
-              Via.PROGRAM,
-              "QEMU's user-mode network; needs no root"),
-          path(
-              "kvm-virtio",
-              "kvm(net=tap,vhost=off)",
-              Via.BRIDGE,
-              "virtio-net through QEMU, a tap and a bridge"),
-          path(
-              "kvm-vhost",
-              "kvm(net=tap,vhost=on)",
-              Via.BRIDGE,
-              "virtio-net through the kernel's vhost, a tap and a bridge"),
-          path(
-              "kvm/docker-nat",
-              "kvm(net=tap)/docker(network=nat,publish=PORT)",
-              Via.NAT,
-              "a port that a container in a guest publishes"));
-
-  private static NetworkPath path(String name, String stack, Via via, String meaning) {
-    boolean offloads = via == Via.BRIDGE || via == Via.NAT;
-    return new NetworkPath(name, stack, via, offloads, meaning);
+  NetworkPath(String stack, Via via) {
+    this.stack = new StackSyntax(Layers.standard()).parse(stack);
+    this.via = via;
   }
 
-  /** All of them, the cheapest first: what others are compared with comes first of all. */
-  public static List<NetworkPath> all() {
-    return ALL;
+  @Override
+  public String word() {
+    return this == KVM_DOCKER_NAT
+        ? "kvm/docker-nat"
+        : name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The path of that name. */
-  public static Optional<NetworkPath> named(String name) {
-    return ALL.stream().filter(path -> path.name.equals(name)).findFirst();
+  Via via() {
+    return via;
   }
 
-  /**
-   * Reads what is written after {@code --path}, in the order of the table.
-   *
-   * @throws IllegalArgumentException in one line
-   */
-  public static List<NetworkPath> parse(List<String> names) {
-    for (String name : names) {
-      if (named(name).isEmpty()) {
-        throw new IllegalArgumentException(
-            "--path "
-                + name
-                + ": there are "
-                + String.join(", ", ALL.stream().map(NetworkPath::name).toList()));
-      }
-    }
-    return ALL.stream().filter(path -> names.contains(path.name)).toList();
+  /** Whether it has devices of its own, whose offloads can be set. */
+  boolean hasDevices() {
+    return via == Via.BRIDGE || via == Via.NAT;
   }
 
   /** Whether a guest is in it, whose kernel counts its CPUs for itself. */
-  public boolean hasGuest() {
-    return stack.startsWith("kvm");
+  boolean hasGuest() {
+    return stack.hasGuest();
   }
 
   /** Whether it is the host itself. */
-  public boolean isBare() {
-    return stack.equals("bare");
+  boolean isBare() {
+    return this == LOOPBACK;
   }
 
   /** Whether a control group keeps it on its CPU, which takes root or an engine that has it. */
@@ -109,26 +74,29 @@ public record NetworkPath(String name, String stack, Via via, boolean offloads, 
   }
 
   /** Why nothing of its own would be measured with the client inside; absent where something is. */
-  public Optional<String> notReversed() {
-    return name.equals("docker-nat")
+  Optional<String> notReversed() {
+    return this == DOCKER_NAT
         ? Optional.of(
             "nothing is translated between a container and its own host: that is docker-bridge")
         : Optional.empty();
   }
 
+  /** The stack, without what depends on the server's port. */
+  Stack stack(Offload offload) {
+    return hasGuest() && offload != Offload.AS_IS
+        ? stack.with(0, "offload", offload.word())
+        : stack;
+  }
+
   /**
-   * The stack as the layers read it.
+   * The stack as it is entered.
    *
    * @param port of the server
-   * @param offload what is asked for
    * @param reverse whether the server is outside, so that no program has to lead in
    */
-  String stack(int port, Offload offload, boolean reverse) {
-    boolean leads = via != Via.PROGRAM || !reverse;
-    String whole = leads ? stack : stack.replace(",publish=" + PORT, "");
-    String ported = whole.replace(PORT, Integer.toString(port));
-    return hasGuest() && offload != Offload.AS_IS
-        ? ported.replaceFirst("^kvm\\(", "kvm(offload=" + offload.label() + ",")
-        : ported;
+  Stack stack(Offload offload, int port, boolean reverse) {
+    Stack own = stack(offload);
+    boolean published = via == Via.NAT || via == Via.PROGRAM && !reverse;
+    return published ? own.with(own.steps().size() - 1, "publish", Integer.toString(port)) : own;
   }
 }

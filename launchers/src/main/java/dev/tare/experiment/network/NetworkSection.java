@@ -1,36 +1,33 @@
 package dev.tare.experiment.network;
 
 import dev.tare.compare.Calibrations;
-import dev.tare.experiment.Emulation;
+import dev.tare.experiment.Plan;
 import dev.tare.experiment.Words;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
-import dev.tare.result.Slot;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What every path costs, pictures and tables of each pattern in the order of the thesis. */
 public final class NetworkSection {
   private final Run run;
   private final PathFigures figures;
-  private final boolean reverse;
+  private final Plan<NetworkParameters> plan;
 
   /**
    * @param run with its latencies
    * @param plan that it followed
    * @param known calibrations of the places where it may have been measured
    */
-  public NetworkSection(Run run, NetworkPlan plan, Calibrations known) {
+  public NetworkSection(Run run, Plan<NetworkParameters> plan, Calibrations known) {
     this.run = run;
-    this.reverse = plan.reverse();
+    this.plan = plan;
     this.figures =
         new PathFigures(
             run,
-            plan.variants().stream()
+            plan.parameters().variants().stream()
                 .map(PathVariant::name)
                 .filter(run.environments()::containsKey)
                 .filter(
@@ -66,7 +63,7 @@ public final class NetworkSection {
             curves,
             bars,
             tables,
-            EnbergClaims.of(run),
+            List.of(),
             notes());
     return section.comparedWith(figures.paths().get(0));
   }
@@ -78,7 +75,7 @@ public final class NetworkSection {
       Facts facts = run.environments().get(path);
       rows.add(
           Stream.of(
-                  figures.name(path),
+                  path,
                   fact(facts, "path.stack"),
                   fact(facts, "path.pinned"),
                   fact(facts, "path.mtu.host") + " / " + fact(facts, "path.mtu.inside"),
@@ -106,36 +103,13 @@ public final class NetworkSection {
   }
 
   private List<String> notes() {
-    Set<String> notes = new LinkedHashSet<>();
-    for (String path : figures.paths()) {
-      if (figures.isEmulated(path)) {
-        notes.add(Emulation.note(path));
-      }
-    }
-    notes.add(
-        "Client and server are on one host, "
-            + (reverse ? "the client in the environment" : "the server in the environment")
-            + "; the thesis has them on two, over 1 Gbit/s.");
-    figures.paths().stream()
-        .findFirst()
-        .flatMap(path -> run.environments().get(path).get("path.cpus"))
-        .ifPresent(cpus -> notes.add("Client and server are pinned to CPUs " + cpus + "."));
-    notes.add(
+    NetworkParameters asked = plan.parameters();
+    EndCpus cpus = EndCpus.of(asked.cpus(), plan.setting().cpus());
+    return List.of(
+        "Client and server are on one host, the "
+            + (asked.reverse() ? "client" : "server")
+            + " in the environment; the thesis has them on two, over 1 Gbit/s.",
+        "Client and server are pinned to CPUs " + cpus.text() + ".",
         "CPU time of the host comes in steps of 10 ms a CPU, and holds whatever else ran there.");
-    for (Slot slot : run.schedule()) {
-      slot.reason()
-          .ifPresent(
-              why -> notes.add(slot.environment() + ", block " + (slot.block() + 1) + ": " + why));
-      slot.failures()
-          .forEach(
-              (id, why) ->
-                  notes.add(
-                      slot.environment()
-                          + ", "
-                          + NetPattern.of(id).map(NetPattern::label).orElse(id)
-                          + ": "
-                          + why.lines().findFirst().orElse(why)));
-    }
-    return List.copyOf(notes);
   }
 }

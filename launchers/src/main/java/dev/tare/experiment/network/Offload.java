@@ -1,16 +1,17 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.Choice;
 import java.util.Locale;
 
 /** Whether devices do checksums and segmentation for the kernel. */
-public enum Offload {
+public enum Offload implements Choice {
   /** Whatever the engine makes of it; read back all the same. */
   AS_IS,
   ON,
   OFF;
 
-  /** As it is written after {@code --offload}. */
-  public String label() {
+  @Override
+  public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,22 +1,23 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
-import dev.tare.launch.Stack;
 import dev.tare.proc.ProcFiles;
 import dev.tare.result.Facts;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A path that stands and is proven: an environment, the server at its one end, the way to it. */
-final class OpenPath implements AutoCloseable {
+final class OpenPath implements Closeable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String EVERYWHERE = "0.0.0.0";
 
@@ -24,48 +25,47 @@ final class OpenPath implements AutoCloseable {
   private static final String HOST_OF_USER_NETWORK = "10.0.2.2";
 
   private final Session session;
-  private final NetworkPlan plan;
   private final PathVariant variant;
+  private final boolean reverse;
+  private final EndCpus cpus;
   private final int port;
   private final Environment environment;
-  private final Set<Long> guestsBefore;
   private final Map<String, String> facts = new TreeMap<>();
   private String address = LOOPBACK;
-  private FarServer server;
+  private NetServer server;
   private CpuMeter meter;
 
-  private OpenPath(
-      Session session,
-      NetworkPlan plan,
-      PathVariant variant,
-      int port,
-      Environment environment,
-      Set<Long> guestsBefore) {
+  private OpenPath(Session session, PathVariant variant, boolean reverse, EndCpus cpus, int port)
+      throws IOException {
     this.session = session;
-    this.plan = plan;
     this.variant = variant;
+    this.reverse = reverse;
+    this.cpus = cpus;
     this.port = port;
-    this.environment = environment;
-    this.guestsBefore = guestsBefore;
+    Limits limits =
+        variant.path().isLimited()
+            ? Limits.NONE.with("cpuset", Integer.toString(inside()))
+            : Limits.NONE;
+    this.environment =
+        session.enter(variant.path().stack(variant.offload(), port, reverse), limits);
   }
 
   /**
    * Makes the environment, starts the server and proves the path.
    *
-   * @param port of the server
-   * @param stack of the variant
    * @throws IOException in one line; nothing is left
    */
-  static OpenPath open(
-      Session session, NetworkPlan plan, PathVariant variant, int port, Stack stack)
+  static OpenPath open(Session session, Plan<NetworkParameters> plan, PathVariant variant)
       throws IOException {
-    Limits limits =
-        variant.path().isLimited()
-            ? Limits.NONE.with("cpuset", Integer.toString(inside(plan)))
-            : Limits.NONE;
-    Set<Long> guests = EngineThreads.running();
+    NetworkParameters asked = plan.parameters();
+    OptionalInt port = asked.port(variant);
     OpenPath path =
-        new OpenPath(session, plan, variant, port, session.enter(stack, limits), guests);
+        new OpenPath(
+            session,
+            variant,
+            asked.reverse(),
+            EndCpus.of(asked.cpus(), plan.setting().cpus()),
+            port.isPresent() ? port.getAsInt() : NetServer.freePort());
     try {
       path.connect();
       return path;
@@ -76,17 +76,17 @@ final class OpenPath implements AutoCloseable {
   }
 
   /** The CPU of whatever is inside the environment. */
-  private static int inside(NetworkPlan plan) {
-    return plan.reverse() ? plan.cpus().client() : plan.cpus().server();
+  private int inside() {
+    return reverse ? cpus.client() : cpus.server();
   }
 
   private void connect() throws IOException {
     pin();
-    Prover prover = new Prover(session.host(), environment, variant);
+    PathVerifier prover = new PathVerifier(session.host(), environment, variant);
     boolean dry = environment.isDry();
     String towards = towards();
     Route route = prover.route(towards);
-    address = plan.reverse() ? hostSeenFromInside(route) : towards;
+    address = reverse ? hostSeenFromInside(route) : towards;
     Map<String, String> devices =
         dry
             ? Map.of()
@@ -95,27 +95,26 @@ final class OpenPath implements AutoCloseable {
     devices.forEach((name, value) -> facts.put("path." + name, value));
     server = server();
     if (!dry) {
-      facts.put("path.proof", prover.proof(address, route, port, plan.reverse()));
+      facts.put("path.proof", prover.proof(address, route, port, reverse));
     }
     facts.put("path.name", variant.name());
     facts.put("path.stack", environment.stack());
     facts.put("path.address", address + ":" + port);
-    facts.put("path.cpus", plan.cpus().text());
+    facts.put("path.cpus", cpus.text());
     meter = meter();
   }
 
   private void pin() throws IOException {
     if (variant.path().isLimited()) {
-      facts.put("path.pinned", "control group, CPU " + inside(plan));
+      facts.put("path.pinned", "control group, CPU " + inside());
     } else if (variant.path().hasGuest()) {
       facts.put(
-          "path.pinned",
-          Affinity.pin(session.host(), environment, inside(plan), ProcFiles.system()));
+          "path.pinned", Affinity.pin(session.host(), environment, inside(), ProcFiles.system()));
     }
   }
 
   private String towards() throws IOException {
-    if (plan.reverse() && variant.path().via() == NetworkPath.Via.PROGRAM) {
+    if (reverse && variant.path().via() == NetworkPath.Via.PROGRAM) {
       return LOOPBACK;
     }
     Optional<String> known = environment.address();
@@ -125,18 +124,18 @@ final class OpenPath implements AutoCloseable {
     return known.orElseThrow(() -> new LaunchException("the environment has no address"));
   }
 
-  private FarServer server() throws IOException {
-    if (plan.reverse()) {
+  private NetServer server() throws IOException {
+    if (reverse) {
       String bind = variant.path().via() == NetworkPath.Via.PROGRAM ? LOOPBACK : address;
-      return FarServer.start(session.host(), session.owner(), bind, port, plan.cpus().server());
+      return NetServer.start(session.host(), session.owner(), bind, port, cpus.server());
     }
     boolean shared = variant.path().via() == NetworkPath.Via.LOOPBACK;
-    return FarServer.start(
+    return NetServer.start(
         environment,
         session.owner(),
         shared ? LOOPBACK : EVERYWHERE,
         port,
-        variant.path().hasGuest() ? 0 : plan.cpus().server());
+        variant.path().hasGuest() ? 0 : cpus.server());
   }
 
   private String hostSeenFromInside(Route route) throws LaunchException {
@@ -152,27 +151,30 @@ final class OpenPath implements AutoCloseable {
 
   private CpuMeter meter() throws IOException {
     boolean guest = variant.path().hasGuest();
+    ProcFiles files = ProcFiles.system();
     Environment counted =
         environment.around().isEmpty() ? environment : environment.around().get(0);
     Optional<InsideMeter> inside =
         variant.path().isBare() || environment.isDry()
             ? Optional.empty()
             : Optional.of(InsideMeter.start(counted, guest));
-    ProcFiles files = ProcFiles.system();
-    EngineThreads engine = EngineThreads.since(guestsBefore, files);
+    Optional<EngineThreads> engine =
+        guest
+            ? environment.outsidePid().map(pid -> EngineThreads.of(files, pid))
+            : Optional.empty();
     return new CpuMeter(files, engine, inside, System::nanoTime);
   }
 
   /** Where the client runs. */
   Environment client() {
-    return plan.reverse() ? environment : session.host();
+    return reverse ? environment : session.host();
   }
 
   /** Flags that tell the client where the server is, and where both run. */
   List<String> clientFlags() {
-    boolean guestInside = plan.reverse() && variant.path().hasGuest();
-    String cpus = guestInside ? "0,0" : plan.cpus().text();
-    return List.of("-Dtare.net.server=" + address + ":" + port, "-Dtare.net.cpus=" + cpus);
+    boolean guestInside = reverse && variant.path().hasGuest();
+    String both = guestInside ? "0,0" : cpus.text();
+    return List.of("-Dtare.net.server=" + address + ":" + port, "-Dtare.net.cpus=" + both);
   }
 
   /** How it was proven, in words; empty where nothing happens. */
@@ -210,7 +212,7 @@ final class OpenPath implements AutoCloseable {
 
   /** What became of the server's place, as far as it is no longer there. */
   private Optional<String> place() {
-    return plan.reverse() ? Optional.empty() : environment.loss();
+    return reverse ? Optional.empty() : environment.loss();
   }
 
   private void closeAfter(Exception cause) {

@@ -1,100 +1,97 @@
 package dev.tare.experiment.network;
 
 import dev.tare.experiment.Availability;
-import dev.tare.launch.Command;
-import dev.tare.launch.Environment;
-import dev.tare.launch.LaunchException;
+import dev.tare.experiment.Session;
+import dev.tare.launch.Finding;
 import dev.tare.launch.Limits;
-import dev.tare.launch.Owner;
-import dev.tare.launch.StackSyntax;
+import dev.tare.launch.Programs;
+import dev.tare.proc.ProcFiles;
+import dev.tare.proc.ProcText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a path can be had here, as far as can be told before it is made. */
-public final class PathAvailability {
-  private final Environment host;
-  private final Owner owner;
-  private final StackSyntax syntax;
-  private final boolean root;
-
-  /**
-   * @param root whether this program may change the host's devices and read its rules
-   */
-  public PathAvailability(Environment host, Owner owner, StackSyntax syntax, boolean root) {
-    this.host = host;
-    this.owner = owner;
-    this.syntax = syntax;
-    this.root = root;
+/**
+ * Whether paths can be had here, as far as can be told before they are made.
+ *
+ * @param root whether this program may change the host's devices and read its rules
+ */
+record PathAvailability(Session session, NetworkParameters asked, EndCpus cpus, boolean root) {
+  /** Of this process, by its effective user id. */
+  static PathAvailability of(Session session, NetworkParameters asked, EndCpus cpus) {
+    String status = ProcFiles.system().text("proc/self/status").orElse("");
+    String[] ids = ProcText.value(status, "Uid").orElse("").split("\\s+");
+    return new PathAvailability(session, asked, cpus, ids.length > 1 && ids[1].equals("0"));
   }
 
-  /**
-   * What keeps a path from being had.
-   *
-   * @param offloads that are asked for
-   * @return one line with the remedy; absent where nothing does
-   */
-  public Optional<String> obstacle(
-      NetworkPath path, List<Offload> offloads, EndCpus cpus, boolean reverse) {
-    if (reverse && path.notReversed().isPresent()) {
-      return Optional.of(path.name() + ": " + path.notReversed().get());
-    }
+  /** What keeps a path from being had, one line with the remedy; absent where nothing does. */
+  Optional<String> obstacle(NetworkPath path) throws IOException {
     List<String> lines = new ArrayList<>();
-    lacks("ip", "iproute2").filter(line -> !path.isBare()).ifPresent(lines::add);
-    if (path.via() == NetworkPath.Via.PROGRAM) {
-      lacks(Affinity.PROGRAM, "util-linux").ifPresent(lines::add);
-    }
-    if (path.via() == NetworkPath.Via.NAT && !path.hasGuest()) {
-      lacks("iptables", "iptables").ifPresent(lines::add);
-      rootFor("its proof, which reads the rules that translate").ifPresent(lines::add);
-    }
-    if (path.isLimited() && path.hasGuest()) {
-      rootFor("its tap and its bridge").ifPresent(lines::add);
-    }
-    if (path.offloads() && !path.hasGuest() && !offloads.isEmpty()) {
-      lacks("ethtool", "ethtool").ifPresent(lines::add);
-      lacks("nsenter", "util-linux").ifPresent(lines::add);
-      rootFor("--offload, which sets the container's devices").ifPresent(lines::add);
-    }
-    if (lines.isEmpty()) {
-      layer(path, cpus).ifPresent(lines::add);
+    if (asked.reverse() && path.notReversed().isPresent()) {
+      lines.add(path.notReversed().get());
+    } else {
+      for (String program : programs(path)) {
+        Programs.lacking(session.host(), program).map(Finding::line).ifPresent(lines::add);
+      }
+      if (!root) {
+        rights(path)
+            .forEach(
+                what -> lines.add("not root, which it takes for " + what + "; run as root (sudo)"));
+      }
+      if (lines.isEmpty()) {
+        lines.addAll(layer(path));
+      }
     }
     return lines.isEmpty()
         ? Optional.empty()
-        : Optional.of(path.name() + ": " + String.join("; ", lines));
+        : Optional.of(path.word() + ": " + String.join("; ", lines));
   }
 
-  private Optional<String> layer(NetworkPath path, EndCpus cpus) {
+  private boolean setsDevices(NetworkPath path) {
+    return path.hasDevices() && !path.hasGuest() && !asked.offloads().isEmpty();
+  }
+
+  private static boolean translatesHere(NetworkPath path) {
+    return path.via() == NetworkPath.Via.NAT && !path.hasGuest();
+  }
+
+  private List<String> programs(NetworkPath path) {
+    List<String> programs = new ArrayList<>(List.of("ip"));
+    if (path.via() == NetworkPath.Via.PROGRAM) {
+      programs.add(Affinity.PROGRAM);
+    }
+    if (translatesHere(path)) {
+      programs.add("iptables");
+    }
+    if (setsDevices(path)) {
+      programs.addAll(List.of("ethtool", "nsenter"));
+    }
+    return programs;
+  }
+
+  private List<String> rights(NetworkPath path) {
+    List<String> rights = new ArrayList<>();
+    if (translatesHere(path)) {
+      rights.add("its proof, which reads the rules that translate");
+    }
+    if (path.isLimited() && path.hasGuest()) {
+      rights.add("its tap and its bridge");
+    }
+    if (setsDevices(path)) {
+      rights.add("--offload, which sets the container's devices");
+    }
+    return rights;
+  }
+
+  private List<String> layer(NetworkPath path) {
     Limits limits =
         path.isLimited()
             ? Limits.NONE.with("cpuset", Integer.toString(cpus.server()))
             : Limits.NONE;
     Availability outermost =
-        Availability.of(host, syntax.parse(path.stack(1, Offload.AS_IS, false)), owner, limits);
-    return outermost.isUsable()
-        ? Optional.empty()
-        : Optional.of(outermost.line().replaceFirst("^\\S+: ", ""));
-  }
-
-  private Optional<String> rootFor(String what) {
-    return root
-        ? Optional.empty()
-        : Optional.of("not root, which it takes for " + what + "; run as root (sudo)");
-  }
-
-  private Optional<String> lacks(String program, String debian) {
-    try {
-      boolean there =
-          host.run(Command.of("sh", "-c", "command -v \"$0\"", program), Environment.PATIENCE)
-              .succeeded();
-      return there
-          ? Optional.empty()
-          : Optional.of(program + " is not installed; apt-get install " + debian + " (Debian)");
-    } catch (LaunchException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      return Optional.of("nothing can be run: " + e.getMessage());
-    }
+        Availability.of(
+            session.host(), path.stack(Offload.AS_IS, 1, false), session.owner(), limits);
+    return outermost.findings().stream().filter(Finding::stops).map(Finding::line).toList();
   }
 }

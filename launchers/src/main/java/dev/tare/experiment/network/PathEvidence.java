@@ -20,8 +20,8 @@ record PathEvidence(
     String address,
     int port,
     boolean reverse,
-    Seen before,
-    Seen after) {
+    PathCounters before,
+    PathCounters after) {
 
   /** Why this is another path, and which; absent where it is this one. */
   Optional<String> refusal() {
@@ -36,24 +36,14 @@ record PathEvidence(
 
   /** In words, for the facts of the environment. */
   String words() {
-    String out = "the route leads through " + route.device();
+    String inside = "; device inside: " + words(inside());
     return switch (variant.path().via()) {
-      case LOOPBACK -> out;
-      case PROGRAM -> "a program passes on; device inside: " + since(inside(before), inside(after));
+      case LOOPBACK -> "the route leads through " + route.device();
+      case PROGRAM -> "a program passes on" + inside;
       case BRIDGE ->
-          out
-              + " ("
-              + since(device(before), device(after))
-              + "); device inside: "
-              + since(inside(before), inside(after));
+          "the route leads through " + route.device() + " (" + words(device()) + ")" + inside;
       case NAT ->
-          "the rule that translates counted "
-              + flows()
-              + " for "
-              + expected()
-              + " flows"
-              + "; device inside: "
-              + since(inside(before), inside(after));
+          "the rule that translates counted " + flows() + " for " + expected() + " flows" + inside;
     };
   }
 
@@ -72,14 +62,10 @@ record PathEvidence(
     if (misrouted.isPresent() && !reverse) {
       return misrouted;
     }
-    return carried(device(before), device(after), !reverse)
+    return device().filter(one -> one.hasProbe(!reverse, !reverse)).isPresent()
         ? Optional.empty()
         : Optional.of(
-            "what was sent did not pass "
-                + route.device()
-                + " ("
-                + since(device(before), device(after))
-                + ")");
+            "what was sent did not pass " + route.device() + " (" + words(device()) + ")");
   }
 
   private Optional<String> translated() {
@@ -104,24 +90,22 @@ record PathEvidence(
   }
 
   private Optional<String> arrives() {
-    return carried(inside(before), inside(after), reverse)
+    return inside().filter(one -> one.hasProbe(reverse, !reverse)).isPresent()
         ? Optional.empty()
         : Optional.of(
-            "what was sent did not pass the environment's own device ("
-                + since(inside(before), inside(after))
-                + ")");
+            "what was sent did not pass the environment's own device (" + words(inside()) + ")");
   }
 
   /** Connections alone from inside; with the datagrams from the host. */
   private int expected() {
-    return reverse ? Knock.TIMES : 2 * Knock.TIMES;
+    return reverse ? PathProbe.TIMES : 2 * PathProbe.TIMES;
   }
 
   private long flows() {
     return flows(after) - flows(before);
   }
 
-  private long flows(Seen seen) {
+  private long flows(PathCounters seen) {
     if (reverse) {
       return NatRule.masqueraded(seen.rules());
     }
@@ -129,21 +113,20 @@ record PathEvidence(
         + NatRule.inbound(seen.rules(), "udp", address, port).map(NatRule::flows).orElse(0L);
   }
 
-  private boolean carried(Optional<LinkCounters> then, Optional<LinkCounters> now, boolean sent) {
-    return then.isPresent()
-        && now.isPresent()
-        && now.get().carriedSince(then.get(), sent, !reverse);
+  /** What the device of the route has carried meanwhile; absent where there is none. */
+  private Optional<LinkCounters> device() {
+    LinkCounters then = before.host().get(route.device());
+    LinkCounters now = after.host().get(route.device());
+    return then == null || now == null ? Optional.empty() : Optional.of(now.since(then));
   }
 
-  private static String since(Optional<LinkCounters> then, Optional<LinkCounters> now) {
-    return then.isPresent() && now.isPresent() ? now.get().since(then.get()) : "no such device";
+  /** The same of the environment's own. */
+  private Optional<LinkCounters> inside() {
+    return LinkCounters.beyondLoopback(after.inside())
+        .flatMap(now -> LinkCounters.beyondLoopback(before.inside()).map(now::since));
   }
 
-  private Optional<LinkCounters> device(Seen seen) {
-    return Optional.ofNullable(seen.host().get(route.device()));
-  }
-
-  private static Optional<LinkCounters> inside(Seen seen) {
-    return LinkCounters.beyondLoopback(seen.inside());
+  private static String words(Optional<LinkCounters> carried) {
+    return carried.map(LinkCounters::words).orElse("no such device");
   }
 }

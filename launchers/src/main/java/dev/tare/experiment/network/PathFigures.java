@@ -6,7 +6,6 @@ import dev.tare.compare.Place;
 import dev.tare.compare.Row;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
-import dev.tare.experiment.Emulation;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
@@ -64,11 +63,6 @@ final class PathFigures {
   /** Whether a path's CPUs are emulated: then its figures say nothing about KVM. */
   boolean isEmulated(String path) {
     return run.environments().get(path).emulated().orElse(false);
-  }
-
-  /** A path as tables and charts call it. */
-  String name(String path) {
-    return isEmulated(path) ? Emulation.name(path) : path;
   }
 
   /**

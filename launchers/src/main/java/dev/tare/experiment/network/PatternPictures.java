@@ -71,14 +71,10 @@ final class PatternPictures {
   private Section.Bar bar(SeriesKey score) {
     Optional<GeometricMean> mean =
         pattern.isTransactions() ? figures.transactionUs(score) : figures.gigabits(score);
-    String name = figures.name(PathFigures.path(score));
-    Section.Cell figure =
-        mean.map(one -> Cells.of(one, unit())).orElse(Section.Cell.of("no figure"));
-    return new Section.Bar(name, figure);
-  }
-
-  private String unit() {
-    return pattern.isTransactions() ? US : "Gbit/s";
+    String unit = pattern.isTransactions() ? US : "Gbit/s";
+    return new Section.Bar(
+        PathFigures.path(score),
+        mean.map(one -> Cells.of(one, unit)).orElse(Section.Cell.of("no figure")));
   }
 
   /** Latencies by percentile, then the time over sizes and over connections, for transactions. */
@@ -109,7 +105,7 @@ final class PatternPictures {
       if (PatternCase.of(score.key()).equals(one)) {
         List<Section.Point> points = percentiles(score.key());
         if (points.size() > 1) {
-          lines.add(new Section.Line(name(score), points));
+          lines.add(new Section.Line(PathFigures.path(score.key()), points));
         }
       }
     }
@@ -153,7 +149,7 @@ final class PatternPictures {
               .flatMap(key -> point(key, x).stream())
               .toList();
       if (points.size() > 1) {
-        lines.add(new Section.Line(figures.name(path), points));
+        lines.add(new Section.Line(path, points));
       }
     }
     return new Section.Curves(
@@ -171,9 +167,5 @@ final class PatternPictures {
   private Optional<Section.Point> point(SeriesKey score, ToIntFunction<PatternCase> dimension) {
     int x = dimension.applyAsInt(PatternCase.of(score));
     return figures.transactionUs(score).map(mean -> new Section.Point(x, Cells.of(mean, US)));
-  }
-
-  private String name(Series score) {
-    return figures.name(PathFigures.path(score.key()));
   }
 }

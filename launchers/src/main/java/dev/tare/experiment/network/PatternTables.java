@@ -1,5 +1,6 @@
 package dev.tare.experiment.network;
 
+import dev.tare.compare.Row;
 import dev.tare.experiment.Cells;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
@@ -46,39 +47,38 @@ final class PatternTables {
     boolean transactions = pattern.isTransactions();
     String unit = transactions ? "us" : "ms/GB";
     List<String> header =
-        List.of(
-            "path",
-            "#" + (transactions ? "time" : "rate"),
-            "#ratio",
-            "verdict",
-            "#forks",
-            "#" + (pattern.isDatagrams() ? "lost" : "retransmits"),
-            "#CPU host, " + unit,
-            "#softirq",
-            "#QEMU",
-            "#vhost",
-            "#inside");
-    return new Section.Table(
-        pattern.title(), header, scores.stream().map(one -> costs(one)).toList());
+        new ArrayList<>(
+            List.of(
+                "path",
+                "#" + (transactions ? "time" : "rate"),
+                "#ratio",
+                "verdict",
+                "#forks",
+                "#" + (pattern.isDatagrams() ? "lost" : "retransmits")));
+    for (CpuCount count : CpuCount.values()) {
+      header.add("#" + count.label() + (count == CpuCount.HOST ? ", " + unit : ""));
+    }
+    return new Section.Table(pattern.title(), header, scores.stream().map(this::costs).toList());
   }
 
   private List<Cell> costs(Series score) {
     SeriesKey key = score.key();
-    boolean transactions = pattern.isTransactions();
-    return List.of(
-        Cell.of(label(key)),
-        value(score),
-        figures.row(key).map(PathCells::ratio).orElse(Cell.NONE),
-        PathCells.verdict(figures.row(key)),
-        Cell.of(score.forks().size(), Cell.COUNT),
-        Cell.of(
-            figures.count(key, pattern.isDatagrams() ? Metrics.LOST : Metrics.RETRANSMITS),
-            Cell.NUMBER),
-        cpu(key, transactions ? Metrics.HOST_CPU_PER_OP : Metrics.HOST_CPU_PER_GB),
-        cpu(key, transactions ? Metrics.SOFTIRQ_PER_OP : Metrics.SOFTIRQ_PER_GB),
-        cpu(key, transactions ? Metrics.QEMU_PER_OP : Metrics.QEMU_PER_GB),
-        cpu(key, transactions ? Metrics.VHOST_PER_OP : Metrics.VHOST_PER_GB),
-        cpu(key, transactions ? Metrics.INSIDE_PER_OP : Metrics.INSIDE_PER_GB));
+    Optional<Row> row = figures.row(key);
+    List<Cell> cells =
+        new ArrayList<>(
+            List.of(
+                Cell.of(label(key)),
+                value(score),
+                row.map(PathCells::ratio).orElse(Cell.NONE),
+                PathCells.verdict(row),
+                Cell.of(score.forks().size(), Cell.COUNT),
+                Cell.of(
+                    figures.count(key, pattern.isDatagrams() ? Metrics.LOST : Metrics.RETRANSMITS),
+                    Cell.NUMBER)));
+    for (CpuCount count : CpuCount.values()) {
+      cells.add(cpu(key, count.metric(pattern.isTransactions())));
+    }
+    return cells;
   }
 
   /** Transactions by their time, at a fixed rate by their median and the rate; bulk by payload. */
@@ -146,6 +146,6 @@ final class PatternTables {
   }
 
   private String label(SeriesKey key) {
-    return figures.name(PathFigures.path(key)) + PatternCase.of(key).words(cases);
+    return PathFigures.path(key) + PatternCase.of(key).words(cases);
   }
 }

@@ -23,7 +23,6 @@ final class PatternVisit implements VisitListener {
   private final VisitPlan plan;
   private final RunFolder folder;
   private final int slot;
-  private final NetworkListener listener;
   private final Consumer<String> console;
   private final CompletableFuture<Visit> visit = new CompletableFuture<>();
   private CpuReading start;
@@ -34,17 +33,11 @@ final class PatternVisit implements VisitListener {
    * @param plan with a barrier
    */
   PatternVisit(
-      OpenPath path,
-      VisitPlan plan,
-      RunFolder folder,
-      int slot,
-      NetworkListener listener,
-      Consumer<String> console) {
+      OpenPath path, VisitPlan plan, RunFolder folder, int slot, Consumer<String> console) {
     this.path = path;
     this.plan = plan;
     this.folder = folder;
     this.slot = slot;
-    this.listener = listener;
     this.console = console;
   }
 
@@ -102,7 +95,6 @@ final class PatternVisit implements VisitListener {
     } else {
       folder.add(slot, ended.run(), withCosts(ended), ended.latencies());
     }
-    listener.measured(ended.run());
   }
 
   private String withCosts(VisitEvent.Ended ended) throws IOException {
@@ -112,7 +104,7 @@ final class PatternVisit implements VisitListener {
     OptionalDouble rate = transactions ? jmh.transactions() : jmh.gigabytes();
     boolean counted = rate.isPresent() && start != null && end != null;
     Map<Metric, Double> costs =
-        counted ? CpuCost.of(start, end, rate.getAsDouble(), transactions) : Map.of();
+        counted ? end.costSince(start, rate.getAsDouble(), transactions) : Map.of();
     return jmh.with(costs);
   }
 

@@ -161,7 +161,8 @@ class DensitySectionTest {
       }
     }
     return new Density()
-        .section(new Found<>(PLAN, new Density().conditions(PLAN), steps, RUN, List.of(), null));
+        .section(
+            new Found<>(PLAN, new Density().conditions(PLAN), steps, RUN, List.of(), null, null));
   }
 
   private static HostReading reading(long available, OptionalLong pss) {

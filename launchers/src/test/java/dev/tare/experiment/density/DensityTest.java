@@ -2,6 +2,7 @@ package dev.tare.experiment.density;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Lab;
@@ -100,7 +101,7 @@ class DensityTest {
       runner.measure();
       assertThat(runner.nothing()).isEmpty();
       assertThat(runner.isComplete()).isTrue();
-      return runner.section(false);
+      return runner.section(false, Calibrations.NONE);
     }
   }
 

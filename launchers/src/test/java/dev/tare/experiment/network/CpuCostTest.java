@@ -8,9 +8,8 @@ import dev.tare.result.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +25,14 @@ class CpuCostTest {
 
   @Test
   void costIsCpuTimeForEachUnitOfWork() {
-    CpuReading start = reading(0, 1000, 100, OptionalLong.of(500));
-    CpuReading end = reading(2_000_000_000L, 61_000, 6100, OptionalLong.of(2500));
-    Map<?, Double> cost = CpuCost.of(start, end, 10_000, true);
+    CpuReading start =
+        new CpuReading(
+            0, Map.of(CpuCount.HOST, 1000L, CpuCount.SOFTIRQ, 100L, CpuCount.INSIDE, 500L));
+    CpuReading end =
+        new CpuReading(
+            2_000_000_000L,
+            Map.of(CpuCount.HOST, 61_000L, CpuCount.SOFTIRQ, 6100L, CpuCount.INSIDE, 2500L));
+    Map<?, Double> cost = end.costSince(start, 10_000, true);
     assertThat(cost.get(Metrics.HOST_CPU_PER_OP)).isEqualTo(3.0);
     assertThat(cost.get(Metrics.SOFTIRQ_PER_OP)).isEqualTo(0.3);
     assertThat(cost.get(Metrics.INSIDE_PER_OP)).isEqualTo(0.1);
@@ -36,11 +40,11 @@ class CpuCostTest {
 
   @Test
   void whatIsNotCountedIsAbsentNeverZero() {
-    CpuReading start = reading(0, 0, 0, OptionalLong.empty());
-    CpuReading end = reading(1_000_000_000L, 10, 1, OptionalLong.of(3));
-    assertThat(CpuCost.of(start, end, 1, false))
-        .containsOnlyKeys(Metrics.HOST_CPU_PER_GB, Metrics.SOFTIRQ_PER_GB);
-    assertThat(CpuCost.of(start, start, 1, false)).isEmpty();
+    CpuReading start = new CpuReading(0, Map.of(CpuCount.HOST, 0L));
+    CpuReading end =
+        new CpuReading(1_000_000_000L, Map.of(CpuCount.HOST, 10L, CpuCount.INSIDE, 3L));
+    assertThat(end.costSince(start, 1, false)).containsOnlyKeys(Metrics.HOST_CPU_PER_GB);
+    assertThat(start.costSince(start, 1, false)).isEmpty();
   }
 
   @Test
@@ -69,45 +73,34 @@ class CpuCostTest {
     task("70/task/71", "CPU 0/KVM", "2000000 9 9");
     task("70/task/72", "vhost-70", "1000000 9 9");
     task("99", "vhost-70", "4000000 9 9");
-    EngineThreads.Usage usage =
-        new EngineThreads(new ProcFiles(root), List.of(70L), List.of(99L)).read();
-    assertThat(usage.qemuUs()).hasValue(5000);
-    assertThat(usage.vhostUs()).hasValue(5000);
+    task("98", "vhost-71", "8000000 9 9");
+    assertThat(EngineThreads.of(new ProcFiles(root), "70").read())
+        .isEqualTo(Map.of(CpuCount.QEMU, 5000L, CpuCount.VHOST, 5000L));
   }
 
   @Test
   void guestWithoutVhostHasNoneRatherThanZero() throws IOException {
     task("70/task/70", "qemu-system-x86", "3000000 9 9");
-    EngineThreads.Usage usage =
-        new EngineThreads(new ProcFiles(root), List.of(70L), List.of()).read();
-    assertThat(usage.qemuUs()).hasValue(3000);
-    assertThat(usage.vhostUs()).isEmpty();
-    assertThat(new EngineThreads(new ProcFiles(root), List.of(), List.of()).read())
-        .isEqualTo(EngineThreads.Usage.NONE);
+    assertThat(EngineThreads.of(new ProcFiles(root), "70").read())
+        .isEqualTo(Map.of(CpuCount.QEMU, 3000L));
   }
 
   @Test
   void meterOfThisHostCountsUpwards() throws IOException {
     CpuMeter meter =
-        new CpuMeter(
-            ProcFiles.system(),
-            new EngineThreads(ProcFiles.system(), List.of(), List.of()),
-            java.util.Optional.empty(),
-            System::nanoTime);
+        new CpuMeter(ProcFiles.system(), Optional.empty(), Optional.empty(), System::nanoTime);
     CpuReading first = meter.read();
     CpuReading second = meter.read();
-    assertThat(second.host().busyUs()).isGreaterThanOrEqualTo(first.host().busyUs()).isPositive();
+    assertThat(second.us().get(CpuCount.HOST))
+        .isGreaterThanOrEqualTo(first.us().get(CpuCount.HOST))
+        .isPositive();
     assertThat((double) second.atNs()).isCloseTo(first.atNs(), within(60e9));
-    assertThat(second.insideUs()).isEmpty();
+    assertThat(second.us()).containsOnlyKeys(CpuCount.HOST, CpuCount.SOFTIRQ);
   }
 
   private void task(String folder, String name, String schedstat) throws IOException {
     Path task = Files.createDirectories(root.resolve("proc").resolve(folder));
     Files.writeString(task.resolve("comm"), name + "\n");
     Files.writeString(task.resolve("schedstat"), schedstat + "\n");
-  }
-
-  private static CpuReading reading(long atNs, long busyUs, long softirqUs, OptionalLong inside) {
-    return new CpuReading(atNs, new CpuTimes(busyUs, softirqUs), EngineThreads.Usage.NONE, inside);
   }
 }

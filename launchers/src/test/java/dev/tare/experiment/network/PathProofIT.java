@@ -8,9 +8,7 @@ import dev.tare.experiment.Session;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
-import dev.tare.launch.StackSyntax;
 import dev.tare.proc.ProcFiles;
 import dev.tare.userland.Userland;
 import java.io.IOException;
@@ -26,12 +24,11 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class PathProofIT {
   private static final int PORT = 28_417;
-  private static final StackSyntax SYNTAX = new StackSyntax(Layers.standard());
 
   private Session session;
   private Environment environment;
   private String address;
-  private FarServer server;
+  private NetServer server;
 
   @BeforeEach
   void engine() throws IOException {
@@ -53,8 +50,8 @@ class PathProofIT {
 
   @Test
   void translationHoldsUntilItsRuleIsRemoved() throws IOException {
-    enter("docker-nat");
-    Prover prover = prover("docker-nat");
+    enter(NetworkPath.DOCKER_NAT);
+    PathVerifier prover = prover(NetworkPath.DOCKER_NAT);
     Route route = prover.route(address);
     assertThat(prover.proof(address, route, PORT, false)).contains("counted 16 for 16 flows");
 
@@ -71,19 +68,20 @@ class PathProofIT {
 
   @Test
   void publishedPortIsNoBridge() throws IOException {
-    enter("docker-nat");
-    assertThatThrownBy(() -> proof("docker-bridge"))
+    enter(NetworkPath.DOCKER_NAT);
+    assertThatThrownBy(() -> proof(NetworkPath.DOCKER_BRIDGE))
         .hasMessageContaining("not docker-bridge")
         .hasMessageContaining("an address of the host itself");
   }
 
   @Test
   void routeThatLeadsElsewhereIsNoBridge() throws IOException {
-    enter("docker-bridge");
-    assertThat(proof("docker-bridge")).contains("docker0");
+    enter(NetworkPath.DOCKER_BRIDGE);
+    assertThat(proof(NetworkPath.DOCKER_BRIDGE)).contains("docker0");
     session.host().ran(Command.of("ip", "route", "add", "local", address, "dev", "lo"));
     try {
-      assertThatThrownBy(() -> proof("docker-bridge")).hasMessageContaining("not docker-bridge");
+      assertThatThrownBy(() -> proof(NetworkPath.DOCKER_BRIDGE))
+          .hasMessageContaining("not docker-bridge");
     } finally {
       session.host().ran(Command.of("ip", "route", "del", "local", address, "dev", "lo"));
     }
@@ -91,15 +89,15 @@ class PathProofIT {
 
   @Test
   void containerOfItsOwnNetworkIsNotTheHosts() throws IOException {
-    enter("docker-bridge");
-    assertThatThrownBy(() -> proof("docker-host"))
+    enter(NetworkPath.DOCKER_BRIDGE);
+    assertThatThrownBy(() -> proof(NetworkPath.DOCKER_HOST))
         .hasMessageContaining("a network namespace of its own");
   }
 
   @Test
   void addressThatCannotBeReachedIsSaidBeforeAnythingIsTimed() throws IOException {
-    enter("docker-bridge");
-    Prover prover = prover("docker-bridge");
+    enter(NetworkPath.DOCKER_BRIDGE);
+    PathVerifier prover = prover(NetworkPath.DOCKER_BRIDGE);
     Route route = prover.route(address);
     session.host().ran(Command.of("ip", "route", "add", "unreachable", address));
     try {
@@ -116,8 +114,8 @@ class PathProofIT {
 
   @Test
   void portThatIsTakenInsideIsOneLine() throws IOException {
-    enter("docker-bridge");
-    assertThatThrownBy(() -> FarServer.start(environment, session.owner(), "0.0.0.0", PORT, -1))
+    enter(NetworkPath.DOCKER_BRIDGE);
+    assertThatThrownBy(() -> NetServer.start(environment, session.owner(), "0.0.0.0", PORT, -1))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("the server ended: ")
         .hasMessageContaining("is taken")
@@ -127,9 +125,8 @@ class PathProofIT {
   @Test
   void offloadsAreSetAndReadBackOnBothEnds() throws IOException {
     assumeThat(succeeds("ethtool", "--version")).as("ethtool is not installed").isTrue();
-    enter("docker-bridge");
-    PathVariant off =
-        new PathVariant(NetworkPath.named("docker-bridge").orElseThrow(), Offload.OFF);
+    enter(NetworkPath.DOCKER_BRIDGE);
+    PathVariant off = new PathVariant(NetworkPath.DOCKER_BRIDGE, Offload.OFF);
     assertThat(
             new DeviceSettings(session.host(), environment, off, ProcFiles.system())
                 .apply("docker0"))
@@ -138,22 +135,21 @@ class PathProofIT {
         .containsEntry("mtu.inside", "1500");
   }
 
-  private void enter(String path) throws IOException {
-    NetworkPath named = NetworkPath.named(path).orElseThrow();
-    environment = session.enter(SYNTAX.parse(named.stack(PORT, Offload.AS_IS, false)), Limits.NONE);
+  private void enter(NetworkPath path) throws IOException {
+    environment = session.enter(path.stack(Offload.AS_IS, PORT, false), Limits.NONE);
     address = environment.address().orElseThrow();
-    server = FarServer.start(environment, session.owner(), "0.0.0.0", PORT, -1);
+    server = NetServer.start(environment, session.owner(), "0.0.0.0", PORT, -1);
   }
 
   /** Of what was entered, held to be that path. */
-  private String proof(String path) throws IOException {
-    Prover prover = prover(path);
+  private String proof(NetworkPath path) throws IOException {
+    PathVerifier prover = prover(path);
     return prover.proof(address, prover.route(address), PORT, false);
   }
 
-  private Prover prover(String path) {
-    PathVariant variant = new PathVariant(NetworkPath.named(path).orElseThrow(), Offload.AS_IS);
-    return new Prover(session.host(), environment, variant);
+  private PathVerifier prover(NetworkPath path) {
+    PathVariant variant = new PathVariant(path, Offload.AS_IS);
+    return new PathVerifier(session.host(), environment, variant);
   }
 
   private static Command nat(String verb) {

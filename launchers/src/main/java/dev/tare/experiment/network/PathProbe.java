@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A few connections and datagrams to a server, only to see which way they take. */
-final class Knock {
+final class PathProbe {
   /** So many connections, and as many flows of datagrams. */
   static final int TIMES = 8;
 
@@ -28,7 +28,7 @@ final class Knock {
           + TIMES
           + " ]; do busybox nc -w 3 \"$0\" \"$1\" </dev/null >/dev/null || exit 1; i=$((i+1)); done";
 
-  private Knock() {}
+  private PathProbe() {}
 
   /**
    * From the host.

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Looks which way to a server things go, before anything is timed. */
-final class Prover {
+final class PathVerifier {
   private static final Command NAT_TABLE =
       Command.of("iptables", "-w", "-t", "nat", "-L", "-v", "-x", "-n");
   private static final Command NAMESPACE = Command.of("readlink", "/proc/self/ns/net");
@@ -20,7 +20,7 @@ final class Prover {
   private final Environment environment;
   private final PathVariant variant;
 
-  Prover(Environment host, Environment environment, PathVariant variant) {
+  PathVerifier(Environment host, Environment environment, PathVariant variant) {
     this.host = host;
     this.environment = environment;
     this.variant = variant;
@@ -51,11 +51,11 @@ final class Prover {
   String proof(String address, Route route, int port, boolean reverse) throws IOException {
     sameNamespace();
     refuse(reverse ? Optional.empty() : PathEvidence.misrouted(variant, route, address));
-    Seen before = seen();
+    PathCounters before = seen();
     if (reverse) {
-      Knock.from(environment, address, port);
+      PathProbe.from(environment, address, port);
     } else {
-      Knock.fromHost(address, port);
+      PathProbe.fromHost(address, port);
     }
     PathEvidence evidence =
         new PathEvidence(variant, route, address, port, reverse, before, seen());
@@ -65,7 +65,7 @@ final class Prover {
 
   private void refuse(Optional<String> why) throws LaunchException {
     if (why.isPresent()) {
-      throw new LaunchException("not " + variant.path().name() + ": " + why.get());
+      throw new LaunchException("not " + variant.path().word() + ": " + why.get());
     }
   }
 
@@ -79,15 +79,15 @@ final class Prover {
     if (same != shared) {
       throw new LaunchException(
           "not "
-              + variant.path().name()
+              + variant.path().word()
               + ": the environment has "
               + (same ? "the host's network namespace" : "a network namespace of its own"));
     }
   }
 
-  private Seen seen() throws IOException {
+  private PathCounters seen() throws IOException {
     boolean own = variant.path().via() != NetworkPath.Via.LOOPBACK;
-    return new Seen(devices(host), own ? devices(environment) : new TreeMap<>(), rules());
+    return new PathCounters(devices(host), own ? devices(environment) : new TreeMap<>(), rules());
   }
 
   private static Map<String, LinkCounters> devices(Environment where) throws IOException {

@@ -10,5 +10,5 @@ import java.util.Map;
  * @param inside the environment's own devices; empty where it has none of its own
  * @param rules that rewrite addresses, where the path needs one
  */
-record Seen(
+record PathCounters(
     Map<String, LinkCounters> host, Map<String, LinkCounters> inside, List<NatRule> rules) {}

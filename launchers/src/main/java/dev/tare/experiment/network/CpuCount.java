@@ -1,0 +1,38 @@
+package dev.tare.experiment.network;
+
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+
+/** Whose CPU time is counted for what goes through a path. */
+enum CpuCount {
+  /** All of the host. */
+  HOST("CPU host", Metrics.HOST_CPU_PER_OP, Metrics.HOST_CPU_PER_GB),
+  /** Of that, interrupts and softirqs. */
+  SOFTIRQ("softirq", Metrics.SOFTIRQ_PER_OP, Metrics.SOFTIRQ_PER_GB),
+  /** The threads of the guest's QEMU. */
+  QEMU("QEMU", Metrics.QEMU_PER_OP, Metrics.QEMU_PER_GB),
+  /** The kernel threads that move its packets. */
+  VHOST("vhost", Metrics.VHOST_PER_OP, Metrics.VHOST_PER_GB),
+  /** The environment, by its own count. */
+  INSIDE("inside", Metrics.INSIDE_PER_OP, Metrics.INSIDE_PER_GB);
+
+  private final String label;
+  private final Metric perOperation;
+  private final Metric perGigabyte;
+
+  CpuCount(String label, Metric perOperation, Metric perGigabyte) {
+    this.label = label;
+    this.perOperation = perOperation;
+    this.perGigabyte = perGigabyte;
+  }
+
+  /** What stands over its column. */
+  String label() {
+    return label;
+  }
+
+  /** The figure for each transaction, or for each gigabyte. */
+  Metric metric(boolean transactions) {
+    return transactions ? perOperation : perGigabyte;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tare.experiment.network;
+
+import dev.tare.experiment.VisitPlan;
+import dev.tare.launch.Command;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.LinePump;
+import dev.tare.launch.Owner;
+import dev.tare.launch.Places;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The verb {@code serve} of the same jar, running in an environment. It carries the run's mark, and
+ * ends with its standard input: with this program, however that ends.
+ */
+final class NetServer implements AutoCloseable {
+  private static final String LISTENS = "listening on ";
+
+  /** An emulated guest takes its time to start a JVM. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final int TRIES = 50;
+
+  private final Process process;
+  private final CompletableFuture<Void> listens = new CompletableFuture<>();
+  private final Thread out;
+  private final Thread err;
+  private volatile String lastLine = "";
+
+  private NetServer(Process process) {
+    this.process = process;
+    this.out = LinePump.start("server output", process.getInputStream(), this::said);
+    this.err = LinePump.start("server errors", process.getErrorStream(), line -> lastLine = line);
+  }
+
+  /** A port of this host that neither TCP nor UDP uses now. */
+  static int freePort() throws LaunchException {
+    for (int tries = 0; tries < TRIES; tries++) {
+      try (ServerSocket tcp = new ServerSocket(0);
+          DatagramSocket udp = new DatagramSocket(tcp.getLocalPort())) {
+        return udp.getLocalPort();
+      } catch (IOException e) {
+        // UDP has it: the next.
+      }
+    }
+    throw new LaunchException("no port is free on this host; name one with --port");
+  }
+
+  /**
+   * Starts it, and waits until it listens.
+   *
+   * @param owner the run
+   * @param bind the address that it listens on
+   * @param cpu as the environment counts its CPUs
+   * @throws LaunchException in one line: the port is taken, the environment is gone
+   */
+  static NetServer start(Environment environment, Owner owner, String bind, int port, int cpu)
+      throws IOException {
+    NetServer server =
+        new NetServer(environment.start(command(environment.places(), owner, bind, port, cpu)));
+    if (!environment.isDry()) {
+      try {
+        server.await();
+      } catch (LaunchException e) {
+        server.close();
+        throw e;
+      }
+    }
+    return server;
+  }
+
+  private static Command command(Places places, Owner owner, String bind, int port, int cpu) {
+    return Command.of(places.java(), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+        .and(List.of("-Djava.io.tmpdir=" + places.scratch()))
+        .and(List.of("-jar", places.shipped() + "/" + VisitPlan.JAR, "serve"))
+        .and(List.of("--port", Integer.toString(port), "--bind", bind))
+        .and(List.of("--cpu", Integer.toString(cpu), "--owner", owner.text()));
+  }
+
+  private void await() throws LaunchException {
+    try {
+      CompletableFuture.anyOf(listens, process.onExit())
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      out.join(listens.isDone() ? 1 : TimeUnit.SECONDS.toMillis(1));
+      if (!listens.isDone()) {
+        err.join(TimeUnit.SECONDS.toMillis(1));
+        throw new LaunchException("the server ended: " + words());
+      }
+    } catch (TimeoutException e) {
+      throw new LaunchException(
+          "the server does not listen after " + PATIENCE.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw new LaunchException("the server: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted", e);
+    }
+  }
+
+  private void said(String line) {
+    if (line.startsWith(LISTENS)) {
+      listens.complete(null);
+    }
+  }
+
+  /** Whether it still serves, as far as can be seen from here. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Done when it no longer serves. */
+  CompletableFuture<?> end() {
+    return process.onExit();
+  }
+
+  /** What it said last. */
+  String words() {
+    return lastLine.isEmpty() ? "without a word" : lastLine;
+  }
+
+  /** Asks it to stop, and insists; in a container or guest it ends with that at the latest. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(3, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

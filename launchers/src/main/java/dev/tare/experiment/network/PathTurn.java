@@ -1,0 +1,147 @@
+package dev.tare.experiment.network;
+
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Turn;
+import dev.tare.experiment.VisitOutcome;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.launch.LaunchException;
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * One turn of a path: it stands and is proven, the patterns run through it, and what each gives is
+ * kept at once. A turn that was cut short goes on with the patterns that are missing.
+ */
+final class PathTurn {
+  private final PathVariant variant;
+  private final String name;
+  private final int slot;
+  private final Plan<NetworkParameters> plan;
+  private final Lab lab;
+  private final RunFolder folder;
+  private boolean emulated;
+
+  PathTurn(Turn<PathVariant> turn, Plan<NetworkParameters> plan, Lab lab) {
+    this.variant = turn.condition();
+    this.name = variant.name();
+    this.slot = turn.slot();
+    this.plan = plan;
+    this.lab = lab;
+    this.folder = lab.folder().orElseThrow();
+  }
+
+  /** Measures it. */
+  PathOutcome measured() throws IOException, InterruptedException {
+    Optional<OpenPath> path = Optional.empty();
+    PathOutcome outcome;
+    try {
+      path = Optional.of(opened());
+      visit(path.get());
+      outcome = done();
+    } catch (IOException e) {
+      if (lab.session().wasInterrupted()) {
+        throw new LaunchException("interrupted: " + name + " is to go on", e);
+      }
+      outcome = lost(firstLine(String.valueOf(e.getMessage())));
+    }
+    if (path.isPresent()) {
+      outcome = left(path.get(), outcome);
+    }
+    outcome.failures().forEach(why -> lab.note(name + ": " + why));
+    return outcome;
+  }
+
+  private OpenPath opened() throws IOException {
+    Optional<OpenPath> kept = lab.take(name, OpenPath.class);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    OpenPath made = OpenPath.open(lab.session(), plan, variant);
+    lab.say(name + " is proven: " + made.proof());
+    return made;
+  }
+
+  private void visit(OpenPath path) throws IOException, InterruptedException {
+    path.check();
+    SortedMap<String, String> facts = new TreeMap<>(path.facts(folder.document().host()).values());
+    if (Network.isKept(variant, plan)) {
+      facts.put(Facts.KEPT, "true");
+    }
+    folder.facts(name, new Facts(facts));
+    emulated = Facts.of(facts).emulated().orElse(false);
+    for (VisitPlan each : plan.parameters().visits(plan.setting().timing(), path.clientFlags())) {
+      VisitPlan visit = each.withSkip(new TreeSet<>(folder.runs(slot)));
+      VisitOutcome outcome =
+          new PatternVisit(path, visit, folder, slot, line -> lab.console().add(name, line)).run();
+      path.check();
+      if (!outcome.isUsableAgain() || outcome.end() == VisitOutcome.End.REFUSED) {
+        throw new LaunchException(outcome.reason().orElse("the client died"));
+      }
+    }
+  }
+
+  private PathOutcome done() throws IOException {
+    Map<String, String> failures = folder.document().schedule().get(slot).failures();
+    if (folder.runs(slot).isEmpty()) {
+      throw new LaunchException(
+          failures.values().stream().findFirst().orElse("no pattern gave anything"));
+    }
+    folder.merge(slot);
+    folder.done(slot, failures);
+    return new PathOutcome(true, false, emulated, byReason(failures));
+  }
+
+  /** Each reason once, behind the patterns that it holds for. */
+  private static List<String> byReason(Map<String, String> failures) {
+    Map<String, Set<String>> patterns = new LinkedHashMap<>();
+    failures.forEach(
+        (run, why) ->
+            patterns
+                .computeIfAbsent(firstLine(why), any -> new TreeSet<>())
+                .add(NetPattern.of(run).map(NetPattern::word).orElse(run)));
+    String line =
+        patterns.entrySet().stream()
+            .map(one -> String.join(", ", one.getValue()) + ": " + one.getKey())
+            .collect(Collectors.joining("; "));
+    return line.isEmpty() ? List.of() : List.of(line);
+  }
+
+  /** What it gave before it failed stays, and is marked. */
+  private PathOutcome lost(String why) throws IOException {
+    boolean any = !folder.runs(slot).isEmpty();
+    if (any) {
+      folder.merge(slot);
+    }
+    folder.without(slot, Slot.Status.FAILED, why);
+    return new PathOutcome(any, true, emulated, List.of(why));
+  }
+
+  private PathOutcome left(OpenPath path, PathOutcome outcome) {
+    if (!outcome.lost() && Network.isKept(variant, plan)) {
+      lab.keep(name, path);
+      return outcome;
+    }
+    try {
+      path.close();
+      return outcome;
+    } catch (IOException e) {
+      return outcome.with("not closed cleanly: " + firstLine(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse(text);
+  }
+}
