@@ -45,7 +45,7 @@ final class GuestMakings implements AutoCloseable {
             plan.append(outer, spec, key, network),
             disks.disks(),
             network.nic(spec, plan.options()));
-    return cgroup.command(qemu.command());
+    return cgroup.command(qemu.command(folder + "/qmp"));
   }
 
   String folder() {

@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 
 /**
  * QEMU's command line: no file is read and nothing is run to make it. QMP is on its standard input
- * and output; its own errors and the guest's console come on standard error.
+ * and output; its own errors and the guest's console come on standard error. Where its standard
+ * input ends, QEMU does.
  *
  * @param arch of host and guest: x86_64 or aarch64
  * @param name of the process, with its owner
@@ -34,9 +35,6 @@ record QemuCommand(
   static final String KVM = "kvm";
   static final String X86 = "x86_64";
   static final String ARM = "aarch64";
-
-  /** QEMU appends to the file descriptor 3, which is its standard error. */
-  private static final String CONSOLE_ON_ERROR = "exec \"$0\" \"$@\" 3>&2";
 
   private static final List<String> OFFLOADS =
       List.of(
@@ -84,7 +82,12 @@ record QemuCommand(
     return "qemu-system-" + arch;
   }
 
-  Command command() {
+  /**
+   * How it is started.
+   *
+   * @param pipe a file that is made for that
+   */
+  Command command(String pipe) {
     List<String> words = new ArrayList<>(List.of(program(arch), "-name", name));
     words.addAll(machineWords());
     words.addAll(List.of("-smp", Integer.toString(vcpus), "-m", Long.toString(memoryMib)));
@@ -101,7 +104,7 @@ record QemuCommand(
       words.addAll(diskWords(disk));
     }
     words.addAll(nicWords());
-    return Command.of("sh", "-c", CONSOLE_ON_ERROR).and(words);
+    return Script.of("qemu", pipe).and(words);
   }
 
   /** A guest that says one word on its console and ends, to see whether KVM works at all. */

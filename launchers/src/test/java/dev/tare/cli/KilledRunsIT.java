@@ -29,6 +29,8 @@ class KilledRunsIT {
   void needsRootAndDocker() {
     ThisHost.needsRoot();
     ThisHost.needsDocker();
+    ThisHost.needsLxc();
+    ThisHost.needsQemu();
   }
 
   @ParameterizedTest
@@ -37,6 +39,7 @@ class KilledRunsIT {
         "network --path loopback --path docker-host --patterns tcp_rr --seconds 0.5",
         "network --reverse --path docker-bridge --patterns udp_rr --seconds 0.5",
         "matrix --env bare --env lxc --benchmarks Syscall",
+        "matrix --env kvm --profile quick --benchmarks Syscall",
         "allocate --env docker --overcommit 1 --workload cpu.Prime",
       })
   void killedAtAnyMomentLeavesNothingAndGoesOn(String line) throws Exception {

@@ -28,14 +28,15 @@ class QemuCommandTest {
                 new QemuCommand.Disk("tare-root", "/s/a,b.qcow2", "qcow2", "unsafe", false),
                 new QemuCommand.Disk("tare-shipped", "/s/s.ext4", "raw", "writeback", true)),
             nic)
-        .command()
+        .command("/s/qmp")
         .line();
   }
 
   @Test
   void q35IsOnPciWithTheUsersNetwork() {
     assertThat(line("x86_64", "q35", false, false, USER))
-        .startsWith("sh -c 'exec \"$0\" \"$@\" 3>&2' qemu-system-x86_64 -name tare-x@r:1:2")
+        .startsWith("sh -c 'pipe=")
+        .contains("3>&2 4<&-' qemu /s/qmp qemu-system-x86_64 -name tare-x@r:1:2 ")
         .contains(" -M q35 -accel tcg,thread=single -cpu max -smp 2 -m 1152 ")
         .contains(" -qmp stdio ")
         .contains(" -kernel /i/vmlinuz -initrd /i/initrd.gz -append console=x ")

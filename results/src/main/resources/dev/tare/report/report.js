@@ -382,18 +382,19 @@
   };
 
   function collected() {
-    const counts = new Map();
+    const found = new Map();
     let sides = 0;
     for (const entry of data.benchmarks) {
       for (const side of entry.sides) {
         sides++;
-        for (const text of side.warnings) {
-          const kind = text.startsWith('noise:') ? null : text;
-          if (kind) counts.set(kind, (counts.get(kind) || 0) + 1);
+        for (const text of side.warnings.filter(one => !one.startsWith('noise:'))) {
+          if (!found.has(text)) found.set(text, []);
+          found.get(text).push(several ? `${entry.name} in ${data.places[side.place].name}` : entry.name);
         }
       }
     }
-    const own = [...counts].map(([text, n]) => `${MEANINGS[text] || text} (${n === sides ? 'all' : n + ' of ' + sides} scores)`);
+    const whose = names => names.length === sides ? 'all scores' : names.length > 2 ? `${names.length} of ${sides} scores` : names.join(', ');
+    const own = [...found].map(([text, names]) => `${MEANINGS[text] || text} (${whose(names)})`);
     const failed = data.places.filter(place => place.failed).map(place => `${place.name}: ${place.failed} visits failed`);
     const silent = data.benchmarks.flatMap(entry => entry.sides).filter(side => !side.noise).length;
     const noise = silent ? [`noise: not recorded (${silent === sides ? 'all' : silent + ' of ' + sides} scores)`] : [];

@@ -1,0 +1,34 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/**
+ * A shell script of this package's resources; it is handed over whole, so no file of it is needed.
+ */
+final class Script {
+  private Script() {}
+
+  /**
+   * A command that runs it.
+   *
+   * @param name of the resource, without its ending
+   */
+  static Command of(String name, String... words) {
+    return Command.of("sh", "-c", text(name), name).and(words);
+  }
+
+  private static String text(String name) {
+    try (InputStream in = Script.class.getResourceAsStream(name + ".sh")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
