@@ -10,6 +10,9 @@ import java.util.Map;
  * <p>A call costs about 100 ns, so operations shorter than some 10 us are done in batches.
  */
 public final class Probe implements AutoCloseable {
+  /** ENOENT. */
+  private static final int NO_SUCH_FIGURE = 2;
+
   private final String name;
   private final boolean batchOnly;
   private long handle;
@@ -85,14 +88,14 @@ public final class Probe implements AutoCloseable {
   /**
    * A figure that the probe gathered since it was opened, such as {@code lost}.
    *
-   * @throws ProbeException when the probe has no such figure
+   * @throws ProbeException when the probe has no such figure, or cannot ask for it
    */
   public long counter(String figure) {
     long value = Library.tare_probe_counter(handle, figure);
-    if (value < 0) {
-      throw new ProbeException(name + " counts no " + figure, (int) -value);
+    if (value == -NO_SUCH_FIGURE) {
+      throw new ProbeException(name + " counts no " + figure, NO_SUCH_FIGURE);
     }
-    return value;
+    return checked(value);
   }
 
   /** The cost of a native call alone: does nothing. */
