@@ -22,8 +22,8 @@ public final class Power {
   private static final double SURE = .8;
 
   private static final int MOST_FORKS = 1 << 20;
-  private static final int STEPS = 128;
-  private static final double PRECISION = 1e-7;
+  private static final int STEPS = 48;
+  private static final double PRECISION = 1e-5;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final Map<Integer, Spread> SPREADS = new ConcurrentHashMap<>();
 

@@ -34,6 +34,9 @@ public final class JmhJson {
           "vmVersion", "vm.version",
           "jmhVersion", "jmh.version");
 
+  /** Arguments of the JVM that say where files lie, which is not how they measure. */
+  private static final List<String> WHERE = List.of("-Djava.io.tmpdir=", "-Dtare.data=");
+
   private final JsonCursor json;
   private final List<Series> series = new ArrayList<>();
   private final Map<Map<String, String>, Facts> conditions = new HashMap<>();
@@ -113,6 +116,7 @@ public final class JmhJson {
     List<String> args = new ArrayList<>();
     if (json.at(JsonToken.START_ARRAY)) {
       json.elements("arguments", () -> args.add(json.text()));
+      args.removeIf(arg -> WHERE.stream().anyMatch(arg::startsWith));
     } else {
       json.skip();
     }

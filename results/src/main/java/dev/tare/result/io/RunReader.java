@@ -10,13 +10,18 @@ import dev.tare.result.Slot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a run folder, finished or not. */
 public final class RunReader {
@@ -136,15 +141,32 @@ public final class RunReader {
   }
 
   private void warnAboutFailures(String stack) {
+    Map<String, Set<Integer>> blocks = new LinkedHashMap<>();
     for (Slot slot : document.schedule()) {
       if (slot.environment().equals(stack)) {
-        String place = stack + ", visit " + slot.slot() + ": ";
-        slot.reason().ifPresent(why -> warnings.add(place + slot.status() + ", " + why));
-        slot.failures().forEach((run, why) -> warnings.add(place + run + " failed, " + why));
-        slot.crashes()
+        failures(slot)
             .forEach(
-                (run, why) -> warnings.add(place + run + " crashed and was run again, " + why));
+                text -> blocks.computeIfAbsent(text, any -> new TreeSet<>()).add(slot.block() + 1));
       }
     }
+    blocks.forEach((text, all) -> warnings.add(stack + ", " + named(all) + ": " + text));
+  }
+
+  private static Stream<String> failures(Slot slot) {
+    return Stream.of(
+            slot.reason().stream().map(why -> slot.status() + ", " + why),
+            said(slot.failures(), "failed"),
+            said(slot.crashes(), "crashed and was run again"))
+        .flatMap(lines -> lines);
+  }
+
+  private static Stream<String> said(Map<String, String> reasons, String what) {
+    return reasons.entrySet().stream()
+        .map(one -> one.getKey() + " " + what + ", " + one.getValue());
+  }
+
+  private static String named(Set<Integer> blocks) {
+    return (blocks.size() == 1 ? "block " : "blocks ")
+        + blocks.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 }

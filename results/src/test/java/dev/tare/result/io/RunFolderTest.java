@@ -54,9 +54,9 @@ class RunFolderTest {
         .containsExactly(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(2));
     assertThat(read.schedule().get(2).forks()).containsEntry(RUN_ID, 1);
     assertThat(read.finished()).contains(START.plusSeconds(60));
-    assertThat(read.warnings()).containsExactly("kvm/docker, visit 1: c failed, no io_uring");
+    assertThat(read.warnings()).containsExactly("kvm/docker, block 2: c failed, no io_uring");
     assertThat(RunReader.read(temp.resolve("r")).warnings())
-        .contains("bare, visit 0: FAILED, it did not boot", "bare: no results");
+        .contains("bare, block 1: FAILED, it did not boot", "bare: no results");
   }
 
   @Test
