@@ -31,6 +31,13 @@ static enum net_step want(struct net_server *s, struct net_peer *peer, uint32_t 
 }
 
 int net_peer_leave_epoll(struct net_server *s, struct net_peer *peer) {
+    // Linux has a connection inherit the listener's time-outs, gVisor does not; a read without one
+    // would not see that others ask.
+    const struct timeval idle = {.tv_usec = NET_HOT_IDLE_US};
+    if (setsockopt(peer->fd, SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle) < 0 ||
+        setsockopt(peer->fd, SOL_SOCKET, SO_SNDTIMEO, &idle, sizeof idle) < 0) {
+        return -1;
+    }
     peer->alone = 1;
     return epoll_ctl(s->epoll, EPOLL_CTL_DEL, peer->fd, NULL);
 }

@@ -63,6 +63,17 @@ class EnginesTest {
     }
   }
 
+  /** What runs in runsc is filtered from outside, which is not seen inside. */
+  @ParameterizedTest
+  @ValueSource(strings = {DOCKER, "docker(seccomp=off)", PODMAN, LXC, RUNC, CRUN, NSPAWN, BWRAP})
+  void factsSayWhetherCommandsRunUnderAFilterOfSystemCalls(String stack) throws Exception {
+    try (Environment made = engines.enter(stack)) {
+      boolean filtered = made.ran(Command.of("cat", "/proc/self/status")).contains("Seccomp:\t2\n");
+      assertThat(made.facts().get("layer." + made.stack() + ".seccomp"))
+          .contains(filtered ? "on" : "off");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {DOCKER, PODMAN, LXC, RUNC, CRUN, RUNSC, NSPAWN, BWRAP})
   void filesGoInAndComeOutUnchanged(String stack) throws Exception {
