@@ -56,8 +56,7 @@ final class Acceleration {
                 PROBE_LIMIT));
     // Kept where the folder can be written to; else it is tried again.
     outer.run(
-        Command.of("sh", "-c", "rm -f \"$0\"*; echo \"$2\" >\"$0$1\"", images + KEPT, boot)
-            .and(works ? KvmOptions.KVM : KvmOptions.TCG),
+        Script.of("keep-answer", images + KEPT, boot, works ? KvmOptions.KVM : KvmOptions.TCG),
         Environment.PATIENCE);
     return works;
   }

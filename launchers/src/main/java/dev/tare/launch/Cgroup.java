@@ -21,37 +21,6 @@ final class Cgroup implements AutoCloseable {
   /** Between the name and the owner in a group's name; a colon would confuse older JVMs. */
   private static final String AT = "@";
 
-  /** Words: controllers to turn on, in $0's folder. */
-  private static final String ENABLE =
-      "for c in \"$@\"; do grep -qsw \"$c\" \"$0/cgroup.subtree_control\""
-          + " || echo \"+$c\" > \"$0/cgroup.subtree_control\" || exit; done";
-
-  /** Words: folders, {@code --}, then threes of {@code must} or {@code may}, a file, its value. */
-  private static final String MAKE =
-      "while [ \"$1\" != -- ]; do mkdir \"$1\" || exit;"
-          + " for f in cpuset.mems cpuset.cpus; do [ ! -e \"$1/$f\" ] || [ ! -e \"$1/../$f\" ]"
-          + " || cat \"$1/../$f\" > \"$1/$f\" || exit; done; shift; done; shift;"
-          + " while [ $# -gt 2 ]; do if [ \"$1\" = must ] || [ -e \"$2\" ]; then"
-          + " echo \"$3\" > \"$2\" || { echo \"$2 does not take $3\" >&2; exit 1; }; fi;"
-          + " shift 3; done";
-
-  /** $0: how many folders follow; then the command. An engine may have divided its own group. */
-  private static final String JOIN =
-      "n=$0; while [ \"$n\" -gt 0 ]; do d=$1; [ ! -d \"$d/payload\" ] || d=$d/payload;"
-          + " echo $$ > \"$d/cgroup.procs\" || exit 125; shift; n=$((n-1)); done; exec \"$@\"";
-
-  /**
-   * Words: folders. What runs in them and in the groups that were made below, as bombs make them,
-   * is killed; it takes a moment to be gone.
-   */
-  private static final String REMOVE =
-      "for d in \"$@\"; do n=0; while [ -d \"$d\" ]; do"
-          + " for p in $(find \"$d\" -name cgroup.procs -exec cat {} +); do"
-          + " kill -9 \"$p\" 2>/dev/null; done;"
-          + " find \"$d\" -depth -type d -exec rmdir {} \\; 2>/dev/null; n=$((n+1));"
-          + " [ ! -d \"$d\" ] || [ $n -le 300 ] || { echo \"$d is still in use\" >&2; exit 1; };"
-          + " [ ! -d \"$d\" ] || sleep 0.02; done; done";
-
   private static final String MEMORY = "memory";
 
   private final Environment outer;
@@ -178,11 +147,11 @@ final class Cgroup implements AutoCloseable {
     if (!version2.isEmpty()) {
       List<String> around = groups.get(version2.get(0)).folders();
       for (int i = around.size() - 1; i > 0; i--) {
-        run(Command.of("sh", "-c", ENABLE, around.get(i)).and(version2));
+        run(Script.of("cgroup-enable", around.get(i)).and(version2));
       }
     }
     if (!groups.isEmpty()) {
-      run(Command.of("sh", "-c", MAKE, "sh").and(List.copyOf(folders())).and("--").and(words));
+      run(Script.of("cgroup-make").and(List.copyOf(folders())).and("--").and(words));
     }
   }
 
@@ -212,7 +181,7 @@ final class Cgroup implements AutoCloseable {
       return command;
     }
     Command joined =
-        Command.of("sh", "-c", JOIN, Integer.toString(folders.size()))
+        Script.of("cgroup-join", Integer.toString(folders.size()))
             .and(List.copyOf(folders))
             .and(command.words());
     return new Command(joined.words(), command.variables());
@@ -270,6 +239,6 @@ final class Cgroup implements AutoCloseable {
   }
 
   static Command removal(Collection<String> folders) {
-    return Command.of("sh", "-c", REMOVE, "sh").and(List.copyOf(folders));
+    return Script.of("cgroup-remove").and(List.copyOf(folders));
   }
 }

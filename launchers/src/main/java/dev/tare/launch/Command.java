@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program and its arguments, each a word of its own: no shell splits or expands them.
@@ -68,7 +69,16 @@ public record Command(List<String> words, SortedMap<String, String> variables) {
 
   /** As a person could type it into a shell. */
   public String line() {
-    return wordsWithVariables().stream().map(Command::quoted).collect(Collectors.joining(" "));
+    return line(wordsWithVariables().stream());
+  }
+
+  /** As a message names it: in one line, without the text of a script. */
+  String brief() {
+    return line(wordsWithVariables().stream().map(word -> word.contains("\n") ? "..." : word));
+  }
+
+  private static String line(Stream<String> words) {
+    return words.map(Command::quoted).collect(Collectors.joining(" "));
   }
 
   /** One word as a POSIX shell takes it literally. */

@@ -72,7 +72,7 @@ public record Ended(int exit, String out, String err) {
   Ended checked(Environment where, Command command) throws LaunchException {
     if (!succeeded()) {
       throw new LaunchException(
-          where.stack() + ": " + command.line() + " ended with " + exit + ": " + lastLine());
+          where.stack() + ": " + command.brief() + " ended with " + exit + ": " + lastLine());
     }
     return this;
   }

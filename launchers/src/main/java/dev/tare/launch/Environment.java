@@ -72,7 +72,7 @@ public interface Environment extends AutoCloseable {
 
   /** Runs a command in here to its end. */
   default Ended run(Command command, Duration limit) throws IOException {
-    return Ended.of(start(command), limit, command.line());
+    return Ended.of(start(command), limit, command.brief());
   }
 
   /**

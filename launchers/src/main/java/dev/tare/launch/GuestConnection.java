@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 final class GuestConnection {
   private static final String RUN = "/usr/local/sbin/guest-run";
   private static final String HELD = "TARE-IN";
-  private static final String HOLD = "echo " + HELD + "; cat >/dev/null; /usr/local/sbin/guest-off";
   private static final Duration LOGIN = Duration.ofSeconds(60);
 
   private final Environment outer;
@@ -47,7 +46,8 @@ final class GuestConnection {
   static GuestConnection open(Environment outer, String folder, String address, int port)
       throws IOException {
     Command ssh = words(folder, address, port);
-    Process held = outer.start(ssh.and("-o", "ControlMaster=yes", "root@" + address, HOLD));
+    Command login = ssh.and("-o", "ControlMaster=yes", "root@" + address);
+    Process held = outer.start(login.and(Script.of("guest-hold").line()));
     GuestConnection made = new GuestConnection(outer, withTarget(ssh, address), held);
     if (!outer.isDry()) {
       made.awaitLogin();

@@ -15,21 +15,6 @@ final class GuestDisks {
 
   private static final String ROOT = "/root.qcow2";
 
-  /** $0: the folder that is shipped; $1: the image, named by its content as $2 is. */
-  private static final String SHIP =
-      Programs.ALSO_SBIN
-          + "key=$(cd \"$0\" && find . -type f | LC_ALL=C sort | tr '\\n' '\\0' | xargs -0 sha256sum"
-          + " | sha256sum | cut -c 1-16) && image=$1-$key.ext4 && { [ -e \"$image\" ] || {"
-          + " size=$(du -sm \"$0\" | cut -f 1) && mke2fs -q -F -t ext4 -m 0 -O ^has_journal"
-          + " -d \"$0\" \"$image.$$\" $((size + size / 8 + 8))M >&2 && mv \"$image.$$\" \"$image\"; };"
-          + " } && echo \"$image\"";
-
-  /** $0: the disk. Nothing is left to be initialised while benchmarks run. */
-  private static final String FORMAT =
-      Programs.ALSO_SBIN
-          + "exec mke2fs -q -F -t ext4 -m 0 -i 65536"
-          + " -E lazy_itable_init=0,lazy_journal_init=0 \"$0\"";
-
   private final Environment outer;
   private final String folder;
   private final String data;
@@ -57,10 +42,9 @@ final class GuestDisks {
             .and("-b", places.images() + "/" + Places.DISK, folder + ROOT));
     disks.add(new QemuCommand.Disk("tare-root", folder + ROOT, "qcow2", "unsafe", false));
     if (!places.shipped().isEmpty()) {
-      String name = places.scratch() + "/shipped";
-      String image = outer.ran(Command.of("sh", "-c", SHIP, places.shipped(), name)).strip();
-      String file = image.isEmpty() ? name + ".ext4" : image;
-      disks.add(new QemuCommand.Disk("tare-shipped", file, "raw", "writeback", true));
+      String disk = places.scratch() + "/shipped-" + places.shippedHash(outer) + ".ext4";
+      outer.ran(Script.of("folder-disk", places.shipped(), disk));
+      disks.add(new QemuCommand.Disk("tare-shipped", disk, "raw", "writeback", true));
     }
     if (!overlay && !places.data().isEmpty()) {
       makeData();
@@ -79,7 +63,10 @@ final class GuestDisks {
                     .and("oflag=direct", "conv=notrunc"),
                 Environment.PATIENCE)
             .succeeded();
-    outer.ran(Command.of("sh", "-c", FORMAT, data));
+    // Nothing is left to be initialised while benchmarks run.
+    outer.ran(
+        Script.of("also-sbin", "mke2fs", "-q", "-F", "-t", "ext4", "-m", "0", "-i", "65536")
+            .and("-E", "lazy_itable_init=0,lazy_journal_init=0", data));
     dataCache = direct ? "none" : "writeback";
     disks.add(new QemuCommand.Disk("tare-data", data, "raw", dataCache, false));
   }

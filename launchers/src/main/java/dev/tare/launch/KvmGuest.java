@@ -135,7 +135,7 @@ final class KvmGuest implements Environment {
   /** A command that failed because the guest did is told from one that failed by itself. */
   @Override
   public Ended run(Command command, Duration limit) throws IOException {
-    Ended ended = Ended.of(start(command), limit, command.line());
+    Ended ended = Ended.of(start(command), limit, command.brief());
     if (ended.exit() == LOST && !isDry()) {
       if (isGone()) {
         throw died();
@@ -167,9 +167,9 @@ final class KvmGuest implements Environment {
       return Limits.NONE;
     }
     Limits found = makings.cgroup().limits();
+    String group = "/sys/fs/cgroup/tare/";
     String[] inside =
-        ran(Command.of("sh", "-c", "cd /sys/fs/cgroup/tare && cat memory.max pids.max"))
-            .split("\\s+");
+        ran(Command.of("cat", group + "memory.max", group + "pids.max")).split("\\s+");
     String memory = spec.limits().memoryBytes().isPresent() ? inside[0] : "max";
     String pids = spec.limits().pids().isPresent() ? inside[1] : "max";
     found = memory.equals("max") ? found : found.with("memory", memory);

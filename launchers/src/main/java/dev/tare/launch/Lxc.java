@@ -25,8 +25,6 @@ final class Lxc implements Layer {
           "bridge");
   static final LayerOption SECCOMP =
       LayerOption.oneOf("seccomp", "LXC's own filter of system calls (default on)", "on", "off");
-  private static final String MONITORS =
-      "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\000' '\\n' | grep '^.lxc monitor. '";
 
   @Override
   public String name() {
@@ -75,7 +73,7 @@ final class Lxc implements Layer {
   @Override
   public List<Leftover> leftovers(Environment outer) throws IOException {
     List<Leftover> left = new ArrayList<>();
-    Ended monitors = outer.run(Command.of("sh", "-c", MONITORS), Environment.PATIENCE);
+    Ended monitors = outer.run(Script.of("lxc-monitors"), Environment.PATIENCE);
     for (String line : monitors.out().lines().toList()) {
       String[] place = monitored(line);
       if (place.length == 2 && place[1].startsWith(Owner.PREFIX)) {

@@ -10,23 +10,6 @@ import java.util.TreeMap;
 
 /** One container of LXC, in a folder of its own in the scratch folder outside. */
 final class LxcContainer implements Environment {
-  /** $0: the container's folder. What it reads is the configuration. */
-  private static final String MAKE = "mkdir -p \"$0/root\" && cat > \"$0/config\"";
-
-  /**
-   * $0: the path of all containers; $1: the container. Its lock would stay as well; its monitor
-   * ends a little after it, and does not always remove its own control groups.
-   */
-  private static final String REMOVE =
-      "rm -rf \"$0/$1\"; if cd /run/lxc/lock 2>/dev/null; then rm -f \".$0/.$1\";"
-          + " rmdir -p \".$0\" 2>/dev/null; fi; n=0; while [ $n -lt 250 ]; do left=\"\";"
-          + " for d in /sys/fs/cgroup/lxc.*.\"$1\" /sys/fs/cgroup/*/lxc.*.\"$1\""
-          + " /sys/fs/cgroup/*/*/lxc.*.\"$1\"; do if [ -d \"$d\" ]; then"
-          + " rmdir \"$d/.lxc\" \"$d\" 2>/dev/null; [ ! -d \"$d\" ] || left=$d; fi; done;"
-          + " [ -n \"$left\" ] || break; n=$((n+1)); sleep 0.02; done;"
-          + " if [ -n \"$left\" ]; then echo \"$left is still in use\" >&2; exit 1; fi;"
-          + " [ ! -e \"$0/$1\" ]";
-
   private final Environment outer;
   private final Spec spec;
   private final Optional<Bridge> bridge;
@@ -42,7 +25,8 @@ final class LxcContainer implements Environment {
   void run() throws IOException {
     try {
       String config = LxcConfig.of(outer, spec, folder(), bridge);
-      Piped.feed(outer, config, Command.of("sh", "-c", MAKE, folder()));
+      outer.ran(Command.of("mkdir", "-p", folder() + "/root"));
+      Piped.write(outer, config, folder() + "/config");
       Command execute =
           engine("lxc-execute")
               .and("--daemon", "--logfile", log(), "--logpriority", "ERROR")
@@ -167,6 +151,6 @@ final class LxcContainer implements Environment {
   }
 
   static Command removal(String path, String name) {
-    return Command.of("sh", "-c", REMOVE, path, name);
+    return Script.of("lxc-remove", path, name);
   }
 }

@@ -10,17 +10,6 @@ import java.util.List;
  * of a control group of ours around it all.
  */
 abstract class NamespaceLayer extends RootfsLayer {
-  /** The program says nothing once all is mounted; what runs first inside does. */
-  private static final String HOLD =
-      "setsid env -i PATH=\"$PATH\" \"$@\" & p=$!; echo $p > \"$0/holder\";"
-          + " until grep -q ready \"$0/log\"; do kill -0 $p 2>/dev/null || exit 1; sleep 0.01; done;"
-          + " read -r c rest < /proc/$p/task/$p/children; echo $c > \"$0/pid\"";
-
-  /** $0: the folder. The program gets a moment in which to end by itself. */
-  private static final String END =
-      "read -r p < \"$0/holder\" && kill \"$p\" && n=0 && while kill -0 \"$p\" 2>/dev/null"
-          + " && [ $n -lt 50 ]; do n=$((n+1)); sleep 0.01; done";
-
   NamespaceLayer(String name, String meaning, String debian) {
     super(name, meaning, debian);
   }
@@ -31,9 +20,11 @@ abstract class NamespaceLayer extends RootfsLayer {
   @Override
   void start(RootfsContainer container) throws IOException {
     container.grouped();
-    List<String> words = new ArrayList<>(words(container));
-    words.addAll(RootfsContainer.INIT);
-    container.started(container.inGroup(container.mounted(HOLD, words)));
+    Command hold =
+        Script.of("namespaces-hold", container.folder())
+            .and(words(container))
+            .and(RootfsContainer.INIT);
+    container.started(container.inGroup(container.mounted(hold)));
   }
 
   @Override
@@ -46,6 +37,6 @@ abstract class NamespaceLayer extends RootfsLayer {
 
   @Override
   Command end(RootfsContainer container) {
-    return Command.of("sh", "-c", END, container.folder());
+    return Script.of("namespaces-end", container.folder());
   }
 }

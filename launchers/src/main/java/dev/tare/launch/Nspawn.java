@@ -3,6 +3,7 @@ package dev.tare.launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A container of systemd-nspawn that no systemd has to know of. */
 final class Nspawn extends NamespaceLayer {
@@ -19,8 +20,8 @@ final class Nspawn extends NamespaceLayer {
 
   /** A kill would leave locks and folders there. */
   @Override
-  String before(Environment outer) {
-    return "mkdir -p " + STATE + " && mount -t tmpfs tmpfs " + STATE + " || exit; ";
+  Optional<Command> before(Environment outer) {
+    return Optional.of(Script.of("own-state", STATE));
   }
 
   /** Without its own file system in memory, /tmp lies where it does in every other layer. */

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A runtime that takes a bundle of the Open Container Initiative, without the engine that usually
  * calls it: runc and crun, and gVisor's runsc.
  */
 class OciRuntime extends RootfsLayer {
-  /** Where systemd mounts version 2 beside version 1, which not every runtime takes. */
-  private static final String HYBRID = "/sys/fs/cgroup/unified";
+  /** Is there where systemd mounts version 2 beside version 1, which not every runtime takes. */
+  private static final String HYBRID = "/sys/fs/cgroup/unified/cgroup.procs";
 
   private final boolean takesHybrid;
 
@@ -31,26 +32,26 @@ class OciRuntime extends RootfsLayer {
 
   /** Whether version 2 of control groups is mounted beside version 1. */
   static boolean isHybrid(Environment outer) throws IOException {
-    Command test = Command.of("test", "-e", HYBRID + "/cgroup.procs");
+    Command test = Command.of("test", "-e", HYBRID);
     return outer.run(test, Environment.PATIENCE).succeeded() && !outer.isDry();
   }
 
   @Override
-  String before(Environment outer) throws IOException {
-    return !takesHybrid && isHybrid(outer) ? "umount " + HYBRID + " || exit; " : "";
+  Optional<Command> before(Environment outer) throws IOException {
+    return !takesHybrid && isHybrid(outer)
+        ? Optional.of(Script.of("without-hybrid"))
+        : Optional.empty();
   }
 
   @Override
   void start(RootfsContainer container) throws IOException {
     String folder = container.folder();
-    Command write = Command.of("sh", "-c", "cat > \"$0\"", folder + "/config.json");
-    Piped.feed(container.outer(), OciBundle.of(container), write);
-    List<String> words =
+    Piped.write(container.outer(), OciBundle.of(container), folder + "/config.json");
+    Command run =
         runtime(container)
             .and("run", "--detach", "--bundle", folder, "--pid-file", folder + "/pid")
-            .and(container.spec().name())
-            .words();
-    container.started(container.mounted("exec \"$@\"", words));
+            .and(container.spec().name());
+    container.started(container.mounted(run));
   }
 
   @Override

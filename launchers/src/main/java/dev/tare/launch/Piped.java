@@ -13,25 +13,28 @@ import java.nio.file.Path;
  * depth, with no file on the way. Needs a shell and {@code cat} in there.
  */
 public final class Piped {
-  private static final String WRITE = "cat > \"$0\" && chmod \"$1\" \"$0\"";
-
   private Piped() {}
 
   /** Copies a file of the host, with its permission to execute. */
   public static void push(Environment into, Path from, String to) throws IOException {
     if (into.isDry()) {
-      into.start(Command.of("sh", "-c", WRITE, to, "644"));
+      into.start(writer(from, to));
       return;
     }
     try (InputStream content = Files.newInputStream(from)) {
-      String mode = Files.isExecutable(from) ? "755" : "644";
-      send(into, content, Command.of("sh", "-c", WRITE, to, mode));
+      send(into, content, writer(from, to));
     }
   }
 
-  /** Runs a command that reads a small text, and has to succeed. */
-  static void feed(Environment into, String text, Command reader) throws IOException {
-    send(into, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), reader);
+  /** The command that writes a file of the host to a path, and prints how many bytes came. */
+  static Command writer(Path from, String to) {
+    return Script.of("write", to, Files.isExecutable(from) ? "755" : "644");
+  }
+
+  /** Writes a small text to a file. */
+  static void write(Environment into, String text, String to) throws IOException {
+    InputStream content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    send(into, content, Script.of("write", to, "644"));
   }
 
   /** Copies a file in there to the host. */
@@ -66,6 +69,6 @@ public final class Piped {
 
   private static void succeeded(Environment where, Process process, Command command)
       throws IOException {
-    Ended.of(process, Environment.PATIENCE, command.line()).checked(where, command);
+    Ended.of(process, Environment.PATIENCE, command.brief()).checked(where, command);
   }
 }

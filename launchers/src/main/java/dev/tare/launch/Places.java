@@ -1,5 +1,7 @@
 package dev.tare.launch;
 
+import java.io.IOException;
+
 /**
  * Where things lie inside an environment. Each layer hands on what lies in the one outside it, so
  * that the same four folders are found at any depth.
@@ -54,6 +56,12 @@ public record Places(
   public static final String DATA = "/data";
 
   public static final String SCRATCH = "/tmp";
+
+  /** One hash of all that the run ships; a placeholder where commands are only printed. */
+  String shippedHash(Environment here) throws IOException {
+    String hash = here.ran(Script.of("folder-hash", shipped)).strip();
+    return here.isDry() ? "HASH" : hash;
+  }
 
   /** The places inside something that was made of the userland. */
   public static Places inside() {

@@ -17,33 +17,22 @@ public final class Programs {
           "taskset", "util-linux",
           "ssh", "openssh-client");
 
-  /**
-   * Finds in a shell what users without root may run too, though it lies where only root's PATH
-   * leads: the rest of the line.
-   */
-  static final String ALSO_SBIN = "PATH=$PATH:/usr/sbin:/sbin; ";
-
   private Programs() {}
 
   static boolean has(Environment where, String program) throws IOException {
-    return isFound(where, "", program);
+    Command command = Command.of("sh", "-c", "command -v \"$0\"", program);
+    return where.run(command, Environment.PATIENCE).succeeded();
   }
 
-  /** The same for one that is run with {@link #ALSO_SBIN}. */
+  /** Whether it has a program that is run with the script {@code also-sbin}. */
   static boolean hasAlsoInSbin(Environment where, String program) throws IOException {
-    return isFound(where, ALSO_SBIN, program);
+    Command command = Script.of("also-sbin", "command", "-v", program);
+    return where.run(command, Environment.PATIENCE).succeeded();
   }
 
   /** That a program cannot be run somewhere, with the package that has it; absent where it can. */
   public static Optional<Finding> lacking(Environment where, String program) throws IOException {
     return has(where, program) ? Optional.empty() : Optional.of(missing(program));
-  }
-
-  private static boolean isFound(Environment where, String before, String program)
-      throws IOException {
-    return where
-        .run(Command.of("sh", "-c", before + "command -v \"$0\"", program), Environment.PATIENCE)
-        .succeeded();
   }
 
   /** A finding with its remedy, of a program that is run beside the engines. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One container of a {@link RootfsLayer}, in a folder of its own in the scratch folder outside. Its
@@ -20,22 +21,14 @@ final class RootfsContainer implements Environment {
    * Runs first inside where the engine has no init of its own: a shell that waits reaps what lost
    * its parent.
    */
-  static final List<String> INIT =
-      List.of("sh", "-c", "echo ready; while :; do sleep 86400 & wait $!; done");
-
-  private static final String MAKE = "mkdir -p \"$0/delta\" \"$0/work\" \"$0/root\" \"$0/state\"";
-
-  /** $0: the folder; $1: the userland; then the engine's words, whose output goes to the log. */
-  private static final String MOUNT =
-      "mount -t overlay overlay -o \"lowerdir=$1,upperdir=$0/delta,workdir=$0/work\" \"$0/root\""
-          + " || exit; shift; exec </dev/null >\"$0/log\" 2>&1; ";
+  static final List<String> INIT = Script.of("first").words();
 
   private final RootfsLayer layer;
   private final Environment outer;
   private final Spec spec;
   private final Optional<Bridge> bridge;
   private Optional<Cgroup> group = Optional.empty();
-  private String before = "";
+  private Optional<Command> before = Optional.empty();
   private String pid = "PID";
   private boolean open = true;
 
@@ -49,7 +42,8 @@ final class RootfsContainer implements Environment {
   /** Starts it; when it fails, nothing is left. */
   void run() throws IOException {
     try {
-      outer.ran(Command.of("sh", "-c", MAKE, folder()));
+      Stream<String> parts = Stream.of("/delta", "/work", "/root", "/state");
+      outer.ran(Command.of("mkdir", "-p").and(parts.map(folder()::concat).toList()));
       before = layer.before(outer);
       layer.start(this);
       if (!isDry()) {
@@ -67,22 +61,20 @@ final class RootfsContainer implements Environment {
     }
   }
 
-  /**
-   * The engine's words where the root is mounted.
-   *
-   * @param how the shell runs the words, as a script
-   */
-  Command mounted(String how, List<String> words) {
-    return apart(before + MOUNT + how, folder(), outer.places().userland()).and(words);
+  /** Mounts the root for a command alone, whose output goes to the log. */
+  Command mounted(Command command) {
+    return apart(
+        Script.of("overlay", folder(), outer.places().userland()).and(command.words()));
   }
 
   /** A later command of an engine, where it finds again what it was started with. */
   Command likeBefore(Command command) {
-    return before.isEmpty() ? command : apart(before + "exec \"$0\" \"$@\"").and(command.words());
+    return before.isEmpty() ? command : apart(command);
   }
 
-  private static Command apart(String... script) {
-    return Command.of("unshare", "-m", "--propagation", "private", "sh", "-c").and(script);
+  private Command apart(Command command) {
+    Command unshare = Command.of("unshare", "-m", "--propagation", "private");
+    return unshare.and(before.map(Command::words).orElse(List.of())).and(command.words());
   }
 
   /** Runs what starts it, and says what the engine says where it fails. */

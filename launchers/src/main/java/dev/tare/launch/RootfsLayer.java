@@ -31,9 +31,12 @@ abstract class RootfsLayer implements Layer {
     return name;
   }
 
-  /** What has to happen in the mount namespace in which the engine starts, as a shell takes it. */
-  String before(Environment outer) throws IOException {
-    return "";
+  /**
+   * A command that runs what follows it, after what has to happen in the mount namespace in which
+   * the engine starts.
+   */
+  Optional<Command> before(Environment outer) throws IOException {
+    return Optional.empty();
   }
 
   /** Starts the container, whose folders are there. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * A shell script of this package's resources; it is handed over whole, so no file of it is needed.
  */
-final class Script {
+public final class Script {
   private Script() {}
 
   /**
@@ -17,7 +17,7 @@ final class Script {
    *
    * @param name of the resource, without its ending
    */
-  static Command of(String name, String... words) {
+  public static Command of(String name, String... words) {
     return Command.of("sh", "-c", text(name), name).and(words);
   }
 
@@ -25,7 +25,7 @@ final class Script {
     try (InputStream in = Script.class.getResourceAsStream(name + ".sh")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
-          .filter(line -> !line.startsWith("#"))
+          .filter(line -> !line.stripLeading().startsWith("#"))
           .collect(Collectors.joining("\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,46 +12,6 @@ import java.util.List;
 final class SshCache {
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
-  /** One line for all files below a folder, their names included. */
-  private static final String HASH =
-      "cd \"$1\" && find . -type f | LC_ALL=C sort | tr '\\n' '\\0' | xargs -0 sha256sum"
-          + " | sha256sum | cut -c 1-16";
-
-  /** Feeds a file, or a folder as a tar, to a command. */
-  private static final String FEED_FILE = "exec <\"$0\" \"$@\"";
-
-  private static final String FEED_FOLDER = "tar -C \"$0\" -cf - . | \"$@\"";
-
-  /** What arrives appears under its name whole or not at all; who comes second changes nothing. */
-  private static final String RECEIVE_FOLDER =
-      """
-      half=$1.half-$$
-      trap 'rm -rf "$half"' EXIT
-      mkdir -p "$half" && tar -xf - -C "$half" || exit 1
-      [ -d "$1" ] || mv "$half" "$1"
-      """;
-
-  private static final String RECEIVE_USERLAND =
-      """
-      half=$1.half-$$
-      trap 'rm -rf "$half"' EXIT
-      mkdir -p "$half/rootfs" && cat >"$half/userland.tar" || exit 1
-      tar -xf "$half/userland.tar" -C "$half/rootfs" || exit 1
-      [ -d "$1" ] || mv "$half" "$1"
-      """;
-
-  private static final String RECEIVE_FILE =
-      """
-      half=$1.half-$$
-      trap 'rm -rf "$half"' EXIT
-      mkdir "$half" && tar -xf - -C "$half" || exit 1
-      mv "$half/${1##*/}" "$1" && printf '%s\\n' "$2" >"$1.from"
-      """;
-
-  /** What no run has used for a week. */
-  private static final String FORGET =
-      "touch \"$1\" && find \"${1%/*}\" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} +";
-
   private final Environment outer;
   private final SshConnection connection;
 
@@ -94,13 +54,12 @@ final class SshCache {
   }
 
   private String shipped() throws IOException {
-    String folder = outer.places().shipped();
-    String hash = outer.ran(Command.of("sh", "-c", HASH, "sh", folder)).strip();
-    String target = connection.far().cache() + "/shipped/" + (hash.isEmpty() ? "HASH" : hash);
+    Places places = outer.places();
+    String target = connection.far().cache() + "/shipped/" + places.shippedHash(outer);
     if (!isThere("-d", target)) {
-      send(FEED_FOLDER, folder, RECEIVE_FOLDER, target);
+      send(places.shipped(), ".", Script.of("ssh-receive", target, "folder"));
     }
-    inside(Command.of("sh", "-c", FORGET, "sh", target));
+    inside(Script.of("forget-old", target));
     return target;
   }
 
@@ -108,7 +67,7 @@ final class SshCache {
     String images = outer.places().images();
     String target = connection.far().cache() + "/userland/" + Path.of(images).getFileName();
     if (!isThere("-d", target)) {
-      send(FEED_FILE, images + "/" + Places.IMAGE, RECEIVE_USERLAND, target);
+      send(images, Places.IMAGE, Script.of("ssh-receive", target, "userland"));
     }
     return target;
   }
@@ -123,29 +82,18 @@ final class SshCache {
     String target = images + "/" + name;
     Ended there = run(Command.of("cat", target + ".from"));
     if (outer.isDry() || !there.out().strip().equals(stamp.out().strip())) {
-      // A sparse tar: most of a disk is holes.
-      Command feed =
-          Command.of(
-              "sh",
-              "-c",
-              "tar -S -C \"$0\" -cf - \"$1\" | { shift; \"$@\"; }",
-              outer.places().images(),
-              name);
-      Command receive = Command.of("sh", "-c", RECEIVE_FILE, "sh", target, stamp.out().strip());
-      finished(outer.run(feed.and(connection.command(receive).words()), LIMIT), file);
+      Command receive = Script.of("ssh-receive", target, "file", stamp.out().strip());
+      send(outer.places().images(), name, receive);
     }
   }
 
-  private void send(String feed, String from, String receive, String target) throws IOException {
-    Command there = connection.command(Command.of("sh", "-c", receive, "sh", target));
-    Command command = Command.of("sh", "-c", feed, from).and(there.words());
-    finished(outer.run(command, LIMIT), from);
-  }
-
-  private void finished(Ended ended, String what) throws LaunchException {
+  /** Sends what lies in a folder under a name, as a tar, to a command over there. */
+  private void send(String folder, String name, Command receive) throws IOException {
+    Command feed = Script.of("ssh-feed", folder, name);
+    Ended ended = outer.run(feed.and(connection.command(receive).words()), LIMIT);
     if (!ended.succeeded()) {
       throw new LaunchException(
-          what
+          Path.of(folder, name).normalize()
               + " could not be sent to "
               + connection.host()
               + ": "
@@ -166,11 +114,11 @@ final class SshCache {
     Ended ended = run(command);
     if (!ended.succeeded()) {
       throw new LaunchException(
-          connection.host() + ": " + command.line() + ": " + ended.lastLine());
+          connection.host() + ": " + command.brief() + ": " + ended.lastLine());
     }
   }
 
   private Ended run(Command command) throws IOException {
-    return Ended.of(connection.start(command), Environment.PATIENCE, command.line());
+    return Ended.of(connection.start(command), Environment.PATIENCE, command.brief());
   }
 }

@@ -22,21 +22,6 @@ final class SshConnection {
   private static final long END_SECONDS = 20;
   private static final long LOST_SECONDS = 5;
 
-  /** Makes the run's folders, says where they are, and waits. */
-  private static final String KEEPER =
-      """
-      cache=${XDG_CACHE_HOME:-$HOME/.cache}/tare
-      scratch=${TMPDIR:-/tmp}/$1
-      data=$cache/data/$1
-      mkdir -p "$cache/data" && mkdir -m 700 "$scratch" || exit 1
-      trap 'cd /; rm -rf "$scratch" "$data"' EXIT
-      trap 'exit 1' HUP INT TERM
-      mkdir "$data" || exit 1
-      set -- $SSH_CONNECTION
-      printf 'tare %s\\n' "$cache" "$scratch" "$data" "$(uname -m)" "${3:--}"
-      cat >/dev/null
-      """;
-
   /**
    * What the far side is.
    *
@@ -64,7 +49,7 @@ final class SshConnection {
 
   static SshConnection open(Environment outer, Spec spec) throws IOException {
     String socket = outer.places().scratch() + "/ssh-" + Integer.toHexString(spec.hashCode());
-    String remote = Command.of("sh", "-c", KEEPER, "sh", spec.name()).line();
+    String remote = Script.of("ssh-keeper", spec.name()).line();
     Process keeper = outer.start(SshWords.kept(spec, socket, remote));
     if (outer.isDry()) {
       return new SshConnection(outer, spec, socket, keeper, dry(spec));

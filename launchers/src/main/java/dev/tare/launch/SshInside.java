@@ -17,9 +17,6 @@ final class SshInside implements Environment {
   private static final int LOST = 255;
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
-  /** Writes a file whole, and says how much came. */
-  private static final String RECEIVE = "cat >\"$1\" && wc -c <\"$1\"";
-
   private final String stack;
   private final Environment outer;
   private final SshConnection connection;
@@ -50,7 +47,7 @@ final class SshInside implements Environment {
   /** A command that failed because the connection did is told from one that failed by itself. */
   @Override
   public Ended run(Command command, Duration limit) throws IOException {
-    Ended ended = Ended.of(start(command), limit, command.line());
+    Ended ended = Ended.of(start(command), limit, command.brief());
     if (ended.exit() == LOST && connection.isLost()) {
       throw new LaunchException(
           "the connection to "
@@ -68,7 +65,7 @@ final class SshInside implements Environment {
       outer.push(from, connection.host() + ":" + to);
       return;
     }
-    Process receiver = start(Command.of("sh", "-c", RECEIVE, "sh", to));
+    Process receiver = start(Piped.writer(from, to));
     try (OutputStream there = receiver.getOutputStream()) {
       Files.copy(from, there);
     } catch (IOException e) {

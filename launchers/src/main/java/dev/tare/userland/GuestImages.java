@@ -3,6 +3,7 @@ package dev.tare.userland;
 import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Places;
+import dev.tare.launch.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,11 +33,6 @@ public final class GuestImages {
 
   /** What a guest can write into its overlay, MiB: images and containers inside. */
   private static final long ROOM_MIB = 3072;
-
-  /** $0: the root; $1: the disk; $2: its size. Users may run it; their PATH may not have it. */
-  private static final String FORMAT =
-      "PATH=$PATH:/usr/sbin:/sbin;"
-          + " exec mke2fs -q -F -t ext4 -E root_owner=0:0 -m 0 -d \"$0\" \"$1\" \"$2\"";
 
   private static final String HALF = "half-guest-";
   private static final String BUSYBOX = "bin/busybox";
@@ -200,7 +196,8 @@ public final class GuestImages {
     Path disk = half.resolve(Places.DISK);
     long mib = usedMib(root) + ROOM_MIB;
     HostPrograms.ran(
-        Command.of("sh", "-c", FORMAT, root.toString(), disk.toString(), mib + "M"),
+        Script.of("also-sbin", "mke2fs", "-q", "-F", "-t", "ext4", "-m", "0")
+            .and("-E", "root_owner=0:0", "-d", root.toString(), disk.toString(), mib + "M"),
         "apt-get install e2fsprogs, 1.43 or newer");
   }
 

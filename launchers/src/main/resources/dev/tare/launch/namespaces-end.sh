@@ -1,0 +1,10 @@
+#!/bin/sh
+# Ends the program that stays beside a container, which gets a moment in which to end by itself.
+# Words: the container's folder.
+read -r holder <"$1/holder" || exit
+kill "$holder" || exit
+tries=0
+while kill -0 "$holder" 2>/dev/null && [ $tries -lt 50 ]; do
+    tries=$((tries + 1))
+    sleep 0.01
+done
