@@ -32,7 +32,8 @@ record DockerImage(Environment outer, String engine, String tag) {
     String path = "ENV PATH=" + Places.USERLAND_PATH;
     outer.ran(
         places.images().isEmpty()
-            ? Script.of("docker-import", root, inside(root, Places.USERLAND_FILES), path, tag, engine)
+            ? Script.of(
+                "docker-import", root, inside(root, Places.USERLAND_FILES), path, tag, engine)
             : Command.of(engine, "import", "--change", path)
                 .and(places.images() + "/" + Places.IMAGE, tag));
   }

@@ -1,9 +1,6 @@
 package dev.tare.launch;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -72,8 +69,12 @@ final class GuestConnection {
 
   private void awaitLogin() throws IOException {
     CompletableFuture<String> said = Ended.read(held.getErrorStream());
-    CompletableFuture<Boolean> login =
-        CompletableFuture.supplyAsync(this::isHeld, task -> daemon(task).start());
+    CompletableFuture<Boolean> login = new CompletableFuture<>();
+    LinePump.start(
+        "login",
+        held.getInputStream(),
+        line -> login.complete(line.contains(HELD)),
+        () -> login.complete(false));
     boolean in = false;
     try {
       in = login.get(LOGIN.toSeconds(), TimeUnit.SECONDS);
@@ -91,23 +92,6 @@ final class GuestConnection {
         held.destroyForcibly();
       }
     }
-  }
-
-  private boolean isHeld() {
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(held.getInputStream(), StandardCharsets.UTF_8));
-    try {
-      String line = reader.readLine();
-      return line != null && line.contains(HELD);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "login");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Starts a command in the guest, under its limits; each of its words arrives as it is. */

@@ -1,10 +1,6 @@
 package dev.tare.launch;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,22 +27,7 @@ final class GuestConsole {
   private boolean ended;
 
   GuestConsole(InputStream from) {
-    Thread reader = new Thread(() -> read(from), "console");
-    reader.setDaemon(true);
-    reader.start();
-  }
-
-  private void read(InputStream from) {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        add(line);
-      }
-    } catch (IOException e) {
-      // QEMU is gone: what it said is all there is.
-    } finally {
-      add(null);
-    }
+    LinePump.start("console", from, this::add, () -> add(null));
   }
 
   /**

@@ -19,19 +19,30 @@ public final class LinePump {
    * @param to is called from there
    */
   public static Thread start(String name, InputStream from, Consumer<String> to) {
-    Thread thread = new Thread(() -> pump(from, to), name);
+    return start(name, from, to, () -> {});
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param end is called after the last line
+   */
+  static Thread start(String name, InputStream from, Consumer<String> to, Runnable end) {
+    Thread thread = new Thread(() -> pump(from, to, end), name);
     thread.setDaemon(true);
     thread.start();
     return thread;
   }
 
-  private static void pump(InputStream from, Consumer<String> to) {
+  private static void pump(InputStream from, Consumer<String> to, Runnable end) {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
       lines.lines().forEach(to);
     } catch (IOException | UncheckedIOException e) {
       // The process is gone, and its exit code says so.
       return;
+    } finally {
+      end.run();
     }
   }
 }

@@ -3,10 +3,8 @@ package dev.tare.launch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,24 +38,10 @@ final class Qmp {
   /** Waits for QEMU's greeting, and agrees. */
   static Qmp open(InputStream from, OutputStream to) throws IOException {
     Qmp qmp = new Qmp(to);
-    Thread reader = new Thread(() -> qmp.read(from), "qmp");
-    reader.setDaemon(true);
-    reader.start();
+    LinePump.start(
+        "qmp", from, line -> qmp.lines.add(line.isEmpty() ? " " : line), () -> qmp.lines.add(END));
     qmp.execute("qmp_capabilities", Map.of());
     return qmp;
-  }
-
-  private void read(InputStream from) {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(line.isEmpty() ? " " : line);
-      }
-    } catch (IOException e) {
-      // QEMU is gone, which the end below says.
-    } finally {
-      lines.add(END);
-    }
   }
 
   /**

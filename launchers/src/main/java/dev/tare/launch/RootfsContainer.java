@@ -63,8 +63,7 @@ final class RootfsContainer implements Environment {
 
   /** Mounts the root for a command alone, whose output goes to the log. */
   Command mounted(Command command) {
-    return apart(
-        Script.of("overlay", folder(), outer.places().userland()).and(command.words()));
+    return apart(Script.of("overlay", folder(), outer.places().userland()).and(command.words()));
   }
 
   /** A later command of an engine, where it finds again what it was started with. */

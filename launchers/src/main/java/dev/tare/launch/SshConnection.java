@@ -1,9 +1,6 @@
 package dev.tare.launch;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -83,43 +80,27 @@ final class SshConnection {
 
   /** What the keeper said; null where it ended before it had said all. */
   private static Far told(Process keeper, Spec spec) throws IOException, InterruptedException {
-    CompletableFuture<Far> said =
-        CompletableFuture.supplyAsync(() -> read(keeper), task -> daemon(task).start());
+    CompletableFuture<Far> said = new CompletableFuture<>();
+    List<String> told = new ArrayList<>();
+    LinePump.start(
+        "ssh",
+        keeper.getInputStream(),
+        line -> {
+          // Login scripts may print before it; those lines have no mark.
+          if (line.startsWith(MARK)) {
+            told.add(line.substring(MARK.length()));
+          }
+          if (told.size() == 5) {
+            said.complete(new Far(told.get(0), told.get(1), told.get(2), told.get(3), told.get(4)));
+          }
+        },
+        () -> said.complete(null));
     try {
       return said.get(MOST_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | ExecutionException e) {
       throw new LaunchException(
           host(spec) + " is connected but says nothing for " + MOST_SECONDS + " s; is it stuck?",
           e);
-    } catch (ExecutionException e) {
-      throw new LaunchException(host(spec) + " is not reached: " + e.getCause(), e);
-    }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "ssh");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  /** Login scripts may print before it; those lines have no mark. */
-  private static Far read(Process keeper) {
-    List<String> told = new ArrayList<>();
-    try {
-      BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(keeper.getInputStream(), StandardCharsets.UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith(MARK)) {
-          told.add(line.substring(MARK.length()));
-        }
-        if (told.size() == 5) {
-          return new Far(told.get(0), told.get(1), told.get(2), told.get(3), told.get(4));
-        }
-      }
-      return null;
-    } catch (IOException e) {
-      return null;
     }
   }
 

@@ -121,7 +121,9 @@ class DryLayersTest {
                 assertThat(line)
                     .startsWith("docker run ")
                     .contains(" --cgroup-parent /tare-x-pool@r@1@2@0a1b2c3d "));
-    assertThat(docker.get(docker.size() - 1)).startsWith("sh -c ").endsWith(" cgroup-remove " + group);
+    assertThat(docker.get(docker.size() - 1))
+        .startsWith("sh -c ")
+        .endsWith(" cgroup-remove " + group);
     assertThat(pooled("bare"))
         .anySatisfy(
             line ->

@@ -58,7 +58,9 @@ class ScriptsTest {
   void aScriptIsHandedOverWithoutItsComments() throws IOException {
     Command command = Script.of("write", "/no/such/folder/file", "644");
 
-    assertThat(command.line()).startsWith("sh -c 'cat >").endsWith("write /no/such/folder/file 644");
+    assertThat(command.line())
+        .startsWith("sh -c 'cat >")
+        .endsWith("write /no/such/folder/file 644");
     assertThat(Script.of("cgroup-make").brief()).isEqualTo("sh -c ... cgroup-make");
     assertThat(host.run(command, Environment.PATIENCE).err()).startsWith("write: ");
   }
