@@ -69,12 +69,23 @@ static int64_t open_engine(struct file_access *a) {
     return rc == 0 && a->uring ? uring_open(a->probe, &a->ring, a->depth) : rc;
 }
 
-int64_t file_access_open(struct probe *p, struct file_access *a, int64_t bytes) {
+int64_t file_access_open(struct probe *p, const char *const *names,
+                         const struct access_shape *shapes, int64_t bytes) {
     char folder[4096];
     int64_t size, rate, rc;
+    struct file_access *a = calloc(1, sizeof *a);
+    if (!a) {
+        return -ENOMEM;
+    }
+    p->state = a;
     a->probe = p;
     a->fd = -1;
     a->bytes = bytes;
+    if ((rc = probe_choice(p, "shape", names)) < 0) {
+        return rc;
+    }
+    a->next = shapes[rc].next;
+    a->fsync_every = shapes[rc].fsync_every;
     if ((rc = probe_text(p, "folder", ".", folder, sizeof folder)) < 0 ||
         (rc = probe_i64(p, "size", INT64_C(1) << 30, STAMPED_CHUNK, LARGEST_FILE, &size)) < 0 ||
         (rc = probe_i64(p, "direct", 1, 0, 1, &a->direct)) < 0 ||
@@ -266,7 +277,8 @@ static void resume(struct file_access *a) {
     }
 }
 
-int64_t file_access_batch(struct file_access *a, int64_t ops, int64_t *ns) {
+int64_t file_access_batch(struct probe *p, int64_t ops, int64_t *ns) {
+    struct file_access *a = p->state;
     int64_t fsyncs = a->fsyncs;
     resume(a);
     int64_t rc = a->uring ? uring_batch(a, ops, ns) : psync_batch(a, ops, ns);
@@ -274,7 +286,8 @@ int64_t file_access_batch(struct file_access *a, int64_t ops, int64_t *ns) {
     return rc < 0 ? rc : a->fsyncs - fsyncs;
 }
 
-int64_t file_access_counter(struct file_access *a, const char *name) {
+int64_t file_access_counter(struct probe *p, const char *name) {
+    struct file_access *a = p->state;
     int64_t bytes = a->count * a->bytes;
     if (strcmp(name, "cachedPages") == 0) {
         return file_cached_pages(a->fd, bytes);
@@ -282,7 +295,11 @@ int64_t file_access_counter(struct file_access *a, const char *name) {
     return strcmp(name, "pages") == 0 ? bytes / sysconf(_SC_PAGESIZE) : -ENOENT;
 }
 
-void file_access_close(struct file_access *a) {
+void file_access_close(struct probe *p) {
+    struct file_access *a = p->state;
+    if (!a) {
+        return;
+    }
     if (a->uring) {
         let_all_land(a);
         uring_close(&a->ring);
@@ -295,4 +312,5 @@ void file_access_close(struct file_access *a) {
     if (a->file) {
         stamped_file_close(a->file, a->fd);
     }
+    free(a);
 }

@@ -21,7 +21,16 @@ struct in_flight {
     int64_t start_ns;
 };
 
-/* All 0 before file_access_open(), but for next and fsync_every, which the probe sets. */
+struct file_access;
+
+/* A way to choose accesses. */
+struct access_shape {
+    struct access (*next)(struct file_access *a);
+    /* psync only: an fsync after so many accesses; 0: never. */
+    int64_t fsync_every;
+};
+
+/* The state of a probe. */
 struct file_access {
     struct probe *probe;
     struct stamped_file *file;
@@ -36,7 +45,6 @@ struct file_access {
     /* The state of next: of the pseudo-random numbers, and how many accesses were chosen. */
     uint64_t random;
     int64_t chosen;
-    /* psync only: an fsync after so many accesses; 0: never. */
     int64_t fsync_every, since_fsync, fsyncs;
     /* One buffer and one entry for each access in flight; free_slots is a stack of the unused. */
     unsigned char *buffers;
@@ -49,10 +57,12 @@ struct file_access {
 };
 
 /*
- * Reads folder, size, direct, engine, depth and rate from the config and opens the data file for
- * accesses of so many bytes. 0 or -errno with the reason; in both cases file_access_close() follows.
+ * Reads shape, folder, size, direct, engine, depth and rate from the config and opens the data file
+ * for accesses of so many bytes. names: of the shapes, in their order, NULL after the last. 0 or
+ * -errno with the reason; in both cases file_access_close() follows.
  */
-int64_t file_access_open(struct probe *p, struct file_access *a, int64_t bytes);
+int64_t file_access_open(struct probe *p, const char *const *names,
+                         const struct access_shape *shapes, int64_t bytes);
 
 /*
  * Completes ops accesses, with the duration of each in ns where that is not NULL: from its
@@ -60,12 +70,12 @@ int64_t file_access_open(struct probe *p, struct file_access *a, int64_t bytes);
  * when it returns; they count in the next batch. Returns how many fsyncs there were, or -errno with
  * the reason.
  */
-int64_t file_access_batch(struct file_access *a, int64_t ops, int64_t *ns);
+int64_t file_access_batch(struct probe *p, int64_t ops, int64_t *ns);
 
 /* "cachedPages": pages of the file in the page cache; "pages": of the whole file. */
-int64_t file_access_counter(struct file_access *a, const char *name);
+int64_t file_access_counter(struct probe *p, const char *name);
 
-void file_access_close(struct file_access *a);
+void file_access_close(struct probe *p);
 
 /* A pseudo-random number in [0, bound). */
 static inline int64_t file_access_random(struct file_access *a, int64_t bound) {
