@@ -1,5 +1,6 @@
 package dev.tare.facts;
 
+import dev.tare.proc.Mount;
 import dev.tare.proc.ProcFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class ContainerDetection {
   /** What gVisor's kernel says of itself, whatever its version. */
   private static final String GVISOR = "4.4.0 #1 SMP Sun Jan 10 15:06:54 PST 2016";
 
-  /** Mounts that an engine makes: a part of the source or root, and the engine. */
+  /** Mounts that an engine makes: a part of the source, root or options, and the engine. */
   private static final Map<String, String> MOUNTS = new LinkedHashMap<>();
 
   static {
@@ -55,7 +56,7 @@ final class ContainerDetection {
     MOUNTS.put("/docker/overlay2/", "docker");
     MOUNTS.put("/overlay-containers/", "podman");
     MOUNTS.put("/containers/storage/overlay/", "podman");
-    MOUNTS.put(" lxcfs ", "lxc");
+    MOUNTS.put("lxcfs", "lxc");
   }
 
   private final ProcFiles files;
@@ -129,30 +130,32 @@ final class ContainerDetection {
     for (String line : files.lines("proc/self/cgroup")) {
       paths.add(line.substring(line.lastIndexOf(':') + 1));
     }
-    for (String line : files.lines("proc/self/mountinfo")) {
-      String[] fields = line.split(" ");
-      if (line.contains(" - cgroup") && fields.length > 3) {
-        paths.add(fields[3]);
-      }
-    }
+    Mount.read(files).stream()
+        .filter(mount -> mount.type().startsWith("cgroup"))
+        .forEach(mount -> paths.add(mount.root()));
     return paths;
   }
 
   private Set<String> fromMounts() {
     Set<String> engines = new LinkedHashSet<>();
-    for (String line : files.lines("proc/self/mountinfo")) {
-      String[] fields = line.split(" ");
+    for (Mount mount : Mount.read(files)) {
       // An engine's mounts on a host lie below the engine's own folder; here they are the root's.
-      boolean own = fields.length > 4 && fields[4].matches("/|/etc/\\w+(\\.conf)?|/proc/\\w+");
+      boolean own = mount.point().matches("/|/etc/\\w+(\\.conf)?|/proc/\\w+");
       MOUNTS.forEach(
           (part, engine) -> {
-            if (own && line.contains(part)) {
+            if (own && names(mount, part)) {
               engines.add(engine);
-              evidence.add("the mount of " + fields[4] + " is made by " + engine);
+              evidence.add("the mount of " + mount.point() + " is made by " + engine);
             }
           });
     }
     return engines;
+  }
+
+  private static boolean names(Mount mount, String part) {
+    return mount.root().contains(part)
+        || mount.source().contains(part)
+        || mount.options().stream().anyMatch(option -> option.contains(part));
   }
 
   private Set<String> declared() {
@@ -192,11 +195,7 @@ final class ContainerDetection {
   /** Docker always mounts the files that name hosts; absent where no mount can be seen. */
   private Optional<Boolean> mountsNameFiles() {
     List<String> points =
-        files.lines("proc/self/mountinfo").stream()
-            .map(line -> line.split(" "))
-            .filter(fields -> fields.length > 4)
-            .map(fields -> fields[4])
-            .toList();
+        Mount.read(files).stream().map(Mount::point).toList();
     return points.isEmpty()
         ? Optional.empty()
         : Optional.of(

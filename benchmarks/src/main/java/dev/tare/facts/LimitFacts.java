@@ -2,11 +2,12 @@ package dev.tare.facts;
 
 import dev.tare.proc.Cgroups;
 import dev.tare.proc.CpuList;
+import dev.tare.proc.GroupLimits;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -16,9 +17,6 @@ import java.util.OptionalLong;
  */
 final class LimitFacts {
   private static final String UNLIMITED = "unlimited";
-
-  /** Version 1 writes no limit as the largest multiple of a page below 2^63. */
-  private static final long V1_UNLIMITED = 1L << 62;
 
   private final ProcFiles files;
   private final Cgroups cgroups;
@@ -36,125 +34,76 @@ final class LimitFacts {
         sheet,
         "limits.cpu.affinity",
         ProcText.value(files.text("proc/self/status").orElse(""), "Cpus_allowed_list"));
-    limits.cgroups.chain("cpu").ifPresent(limits::cpuTime);
-    limits.cgroups.chain("cpuset").ifPresent(limits::cpuSet);
-    limits.cgroups.chain("memory").ifPresent(limits::memory);
-    limits.cgroups.chain("pids").ifPresent(limits::pids);
+    limits
+        .cgroups
+        .chain("cpu")
+        .ifPresent(
+            chain -> {
+              sheet.put("limits.cgroupVersion", chain.version());
+              limits.cpuTime(limits.of(chain), chain.version() == 1);
+            });
+    limits
+        .cgroups
+        .chain("cpuset")
+        .ifPresent(chain -> cpus(sheet, "limits.cpu.set", limits.of(chain).cpuset()));
+    limits
+        .cgroups
+        .chain("memory")
+        .ifPresent(chain -> limits.memory(limits.of(chain), chain.version() == 1));
+    limits
+        .cgroups
+        .chain("pids")
+        .ifPresent(chain -> sheet.put("limits.pids.max", tightest(limits.of(chain), "pids.max")));
     resources(files, sheet);
   }
 
-  private void cpuTime(Cgroups.Chain chain) {
-    sheet.put("limits.cgroupVersion", chain.version());
-    boolean v1 = chain.version() == 1;
+  private GroupLimits of(Cgroups.Chain chain) {
+    return new GroupLimits(chain.folders(), files::line);
+  }
+
+  private void cpuTime(GroupLimits limits, boolean v1) {
     String share = v1 ? "shares" : "weight";
-    sheet.put("limits.cpu." + share, own(chain, "cpu." + share));
-    Optional<Double> tightest = Optional.empty();
-    boolean said = false;
-    for (String folder : chain.folders()) {
-      Optional<String> quota = v1 ? quotaV1(folder) : files.line(folder + "/cpu.max");
-      said |= quota.isPresent();
-      Optional<Double> cpus = quota.flatMap(LimitFacts::quotaCpus);
-      if (cpus.isPresent() && (tightest.isEmpty() || cpus.get() < tightest.get())) {
-        tightest = cpus;
-      }
-    }
-    String none = said ? UNLIMITED : null;
-    sheet.put("limits.cpu.quotaCpus", tightest.map(LimitFacts::decimal).orElse(none));
+    sheet.put("limits.cpu." + share, limits.own("cpu." + share));
+    OptionalDouble quota = limits.quotaCpus();
+    String none = limits.countsQuota() ? UNLIMITED : null;
+    sheet.put("limits.cpu.quotaCpus", quota.isPresent() ? decimal(quota.getAsDouble()) : none);
   }
 
-  /** In the words of version 2: quota and period, us. */
-  private Optional<String> quotaV1(String folder) {
-    Optional<String> quota = files.line(folder + "/cpu.cfs_quota_us");
-    Optional<String> period = files.line(folder + "/cpu.cfs_period_us");
-    return quota.flatMap(us -> period.map(every -> us + " " + every));
-  }
-
-  /** CPUs of a line {@code quota period}; absent where the quota is {@code max} or -1. */
-  static Optional<Double> quotaCpus(String max) {
-    String[] fields = max.split("\\s+");
-    OptionalLong quota = ProcText.number(fields[0]);
-    OptionalLong period = fields.length > 1 ? ProcText.number(fields[1]) : OptionalLong.empty();
-    if (quota.orElse(-1) < 0 || period.orElse(0) <= 0) {
-      return Optional.empty();
-    }
-    return Optional.of((double) quota.getAsLong() / period.getAsLong());
-  }
-
-  private void cpuSet(Cgroups.Chain chain) {
-    List<String> names =
-        chain.version() == 1
-            ? List.of("cpuset.effective_cpus", "cpuset.cpus")
-            : List.of("cpuset.cpus.effective");
-    cpus(
-        sheet,
-        "limits.cpu.set",
-        chain.folders().stream()
-            .flatMap(folder -> names.stream().map(name -> folder + "/" + name))
-            .flatMap(file -> files.line(file).stream())
-            .findFirst());
-  }
-
-  private void memory(Cgroups.Chain chain) {
-    if (chain.version() == 2) {
-      sheet.put("limits.memory.maxBytes", tightest(chain, "memory.max"));
-      sheet.put("limits.memory.highBytes", tightest(chain, "memory.high"));
-      sheet.put("limits.memory.lowBytes", own(chain, "memory.low"));
-      sheet.put("limits.swap.maxBytes", tightest(chain, "memory.swap.max"));
+  private void memory(GroupLimits limits, boolean v1) {
+    if (!v1) {
+      sheet.put("limits.memory.maxBytes", tightest(limits, "memory.max"));
+      sheet.put("limits.memory.highBytes", tightest(limits, "memory.high"));
+      sheet.put("limits.memory.lowBytes", limits.own("memory.low"));
+      sheet.put("limits.swap.maxBytes", tightest(limits, "memory.swap.max"));
       return;
     }
-    Optional<String> memory = tightest(chain, "memory.limit_in_bytes");
-    Optional<String> both = tightest(chain, "memory.memsw.limit_in_bytes");
-    sheet.put("limits.memory.maxBytes", memory);
+    Optional<String> both = tightest(limits, "memory.memsw.limit_in_bytes");
+    sheet.put("limits.memory.maxBytes", tightest(limits, "memory.limit_in_bytes"));
     sheet.put(
         "limits.memory.softBytes",
-        own(chain, "memory.soft_limit_in_bytes").flatMap(LimitFacts::limit));
-    sheet.put("limits.swap.maxBytes", both.flatMap(sum -> swap(sum, memory)));
+        limits.own("memory.soft_limit_in_bytes").map(text -> said(GroupLimits.limit(text))));
+    OptionalLong max = limits.tightest("memory.limit_in_bytes");
+    sheet.put("limits.swap.maxBytes", both.flatMap(sum -> swap(sum, max)));
   }
 
   /** Version 1 limits memory and swap together. */
-  private static Optional<String> swap(String both, Optional<String> memory) {
+  private static Optional<String> swap(String both, OptionalLong memory) {
     OptionalLong sum = ProcText.number(both);
-    OptionalLong max = memory.map(ProcText::number).orElse(OptionalLong.empty());
     if (sum.isEmpty()) {
       return Optional.of(UNLIMITED);
     }
-    return max.isPresent()
-        ? Optional.of(Long.toString(Math.max(0, sum.getAsLong() - max.getAsLong())))
+    return memory.isPresent()
+        ? Optional.of(Long.toString(Math.max(0, sum.getAsLong() - memory.getAsLong())))
         : Optional.empty();
   }
 
-  private void pids(Cgroups.Chain chain) {
-    sheet.put("limits.pids.max", tightest(chain, "pids.max"));
+  /** A limit that may be had, whether or not it is: absent where no group has the file. */
+  private static Optional<String> tightest(GroupLimits limits, String file) {
+    return limits.own(file).map(any -> said(limits.tightest(file)));
   }
 
-  /** Of the innermost group that has the controller: LXC runs commands in one without any. */
-  private Optional<String> own(Cgroups.Chain chain, String name) {
-    return chain.folders().stream()
-        .flatMap(folder -> files.line(folder + "/" + name).stream())
-        .findFirst();
-  }
-
-  private Optional<String> tightest(Cgroups.Chain chain, String name) {
-    List<String> said =
-        chain.folders().stream()
-            .flatMap(folder -> files.line(folder + "/" + name).stream())
-            .flatMap(value -> limit(value).stream())
-            .toList();
-    OptionalLong least =
-        said.stream().map(ProcText::number).flatMapToLong(OptionalLong::stream).min();
-    if (least.isPresent()) {
-      return Optional.of(Long.toString(least.getAsLong()));
-    }
-    return said.isEmpty() ? Optional.empty() : Optional.of(UNLIMITED);
-  }
-
-  /** A limit as written: a number, or the ways in which the two versions write none. */
-  private static Optional<String> limit(String value) {
-    OptionalLong number = ProcText.number(value);
-    if (value.equals("max") || number.orElse(0) >= V1_UNLIMITED) {
-      return Optional.of(UNLIMITED);
-    }
-    return number.isPresent() ? Optional.of(value) : Optional.empty();
+  private static String said(OptionalLong limit) {
+    return limit.isPresent() ? Long.toString(limit.getAsLong()) : UNLIMITED;
   }
 
   /** The soft limits of /proc/self/limits: a name of several words, then soft, hard and unit. */

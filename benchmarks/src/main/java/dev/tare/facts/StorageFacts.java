@@ -1,7 +1,7 @@
 package dev.tare.facts;
 
+import dev.tare.proc.Mount;
 import dev.tare.proc.ProcFiles;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,10 +19,6 @@ final class StorageFacts {
               .split(" "));
   private static final String KERNEL_NAME = "(sd|vd|xvd|nvme|mmcblk|dm-|md|loop|zram|pmem)\\w*";
 
-  /** One line of /proc/self/mountinfo, as far as it is needed. */
-  private record Mount(
-      String device, String point, String type, String source, List<String> options) {}
-
   private StorageFacts() {}
 
   /**
@@ -32,14 +28,14 @@ final class StorageFacts {
    * @param folder its real path
    */
   static void read(ProcFiles files, String role, String folder, FactSheet sheet) {
-    mount(files, folder)
+    Mount.holding(Mount.read(files), folder)
         .ifPresent(
             mount -> {
               String name = "storage." + role + ".";
-              sheet.put(name + "fileSystem", mount.type);
+              sheet.put(name + "fileSystem", mount.type());
               sheet.put(
                   name + "options",
-                  mount.options.stream()
+                  mount.options().stream()
                       .filter(OPTIONS::contains)
                       .distinct()
                       .collect(Collectors.joining(",")));
@@ -47,37 +43,17 @@ final class StorageFacts {
             });
   }
 
-  /** The innermost mount that holds the folder; of two on one point the later hides the earlier. */
-  private static Optional<Mount> mount(ProcFiles files, String folder) {
-    Optional<Mount> found = Optional.empty();
-    for (String line : files.lines("proc/self/mountinfo")) {
-      String[] sides = line.split(" - ", 2);
-      String[] left = sides[0].split(" ");
-      String[] right = sides.length > 1 ? sides[1].split(" ") : new String[0];
-      if (left.length < 6 || right.length < 3) {
-        continue;
-      }
-      String point = left[4].replace("\\040", " ");
-      boolean holds = point.equals("/") || (folder + "/").startsWith(point + "/");
-      if (holds && (found.isEmpty() || point.length() >= found.get().point.length())) {
-        List<String> options = List.of((left[5] + "," + right[2]).split(","));
-        found = Optional.of(new Mount(left[2], point, right[0], right[1], options));
-      }
-    }
-    return found;
-  }
-
   /** The folder of the device in /sys; absent for a file system without one. */
   private static Optional<String> device(ProcFiles files, Mount mount) {
-    String numbered = "sys/dev/block/" + mount.device;
+    String numbered = "sys/dev/block/" + mount.device();
     if (files.exists(numbered)) {
       return Optional.of(numbered);
     }
     // Btrfs has a device number of its own: go by the source's name.
-    if (!mount.source.startsWith("/dev/")) {
+    if (!mount.source().startsWith("/dev/")) {
       return Optional.empty();
     }
-    String target = files.link(mount.source).orElse(mount.source);
+    String target = files.link(mount.source()).orElse(mount.source());
     String name = target.substring(target.lastIndexOf('/') + 1);
     return Optional.of("sys/class/block/" + name).filter(files::exists);
   }

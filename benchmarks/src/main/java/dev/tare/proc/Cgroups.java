@@ -9,7 +9,8 @@ import java.util.function.Predicate;
  * Where the control groups of this process are found, version 1 and 2.
  *
  * @param groups the lines of /proc/self/cgroup
- * @param mounts the mounts of type cgroup and cgroup2, from /proc/self/mountinfo
+ * @param mounts those of type cgroup, whose options name the controllers of version 1, and cgroup2;
+ *     the root of each is the group that is seen at its point
  */
 public record Cgroups(List<Group> groups, List<Mount> mounts) {
 
@@ -20,16 +21,6 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
    * @param path from the root of the hierarchy
    */
   record Group(List<String> controllers, String path) {}
-
-  /**
-   * One mounted hierarchy.
-   *
-   * @param version 1 or 2
-   * @param options of the file system: in version 1 they name the controllers
-   * @param root the group that is seen at the mount point
-   * @param point where it is mounted
-   */
-  record Mount(int version, List<String> options, String root, String point) {}
 
   /**
    * The groups of one controller that this process is in and can see, innermost first, each as a
@@ -54,7 +45,9 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
         groups.add(new Group(unified ? List.of() : List.of(fields[1].split(",")), fields[2]));
       }
     }
-    return new Cgroups(groups, mountinfo.stream().flatMap(line -> mount(line).stream()).toList());
+    List<Mount> mounts =
+        Mount.parse(mountinfo).stream().filter(one -> one.type().startsWith("cgroup")).toList();
+    return new Cgroups(groups, mounts);
   }
 
   /**
@@ -65,13 +58,13 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
    */
   public Optional<Chain> chain(String controller) {
     for (Mount mount : mounts) {
-      if (mount.version == 1 && mount.options.contains(controller)) {
+      if (!isVersion2(mount) && mount.options().contains(controller)) {
         return Optional.of(
             new Chain(1, folders(mount, path(group -> group.controllers.contains(controller)))));
       }
     }
     for (Mount mount : mounts) {
-      if (mount.version == 2) {
+      if (isVersion2(mount)) {
         return Optional.of(
             new Chain(2, folders(mount, path(group -> group.controllers.isEmpty()))));
       }
@@ -84,6 +77,10 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
     return mounts.stream().map(Mount::point).toList();
   }
 
+  private static boolean isVersion2(Mount mount) {
+    return mount.type().equals("cgroup2");
+  }
+
   private String path(Predicate<Group> wanted) {
     return groups.stream().filter(wanted).map(Group::path).findFirst().orElse("/");
   }
@@ -91,11 +88,11 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
   /** From the process's own group up to the mounted one. */
   private static List<String> folders(Mount mount, String path) {
     List<String> folders = new ArrayList<>();
-    for (String below = below(mount.root, path); !below.isEmpty(); ) {
-      folders.add(mount.point + below);
+    for (String below = below(mount.root(), path); !below.isEmpty(); ) {
+      folders.add(mount.point() + below);
       below = below.substring(0, below.lastIndexOf('/'));
     }
-    folders.add(mount.point);
+    folders.add(mount.point());
     return folders;
   }
 
@@ -109,19 +106,5 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
       return "";
     }
     return path.substring(prefix.length());
-  }
-
-  private static Optional<Mount> mount(String line) {
-    int separator = line.indexOf(" - ");
-    if (separator < 0) {
-      return Optional.empty();
-    }
-    String[] left = line.substring(0, separator).split(" ");
-    String[] right = line.substring(separator + 3).split(" ");
-    if (left.length < 5 || right.length < 3 || !right[0].startsWith("cgroup")) {
-      return Optional.empty();
-    }
-    int version = right[0].equals("cgroup2") ? 2 : 1;
-    return Optional.of(new Mount(version, List.of(right[2].split(",")), left[3], left[4]));
   }
 }

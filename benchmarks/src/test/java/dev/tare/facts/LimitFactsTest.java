@@ -101,14 +101,6 @@ class LimitFactsTest {
     assertThat(limits("no-cgroups")).containsOnlyKeys("cpu.affinity", "cpu.affinityCount");
   }
 
-  @Test
-  void aQuotaIsCpusAndMaxIsNone() {
-    assertThat(LimitFacts.quotaCpus("33333 100000")).hasValue(0.33333);
-    assertThat(LimitFacts.quotaCpus("max 100000")).isEmpty();
-    assertThat(LimitFacts.quotaCpus("-1 100000")).isEmpty();
-    assertThat(LimitFacts.quotaCpus("50000")).isEmpty();
-  }
-
   private Map<String, String> limits(String tree) {
     ProcFiles files = CapturedTree.unpack(tree, root);
     FactSheet sheet = new FactSheet();

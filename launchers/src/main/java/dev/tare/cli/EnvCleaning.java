@@ -8,12 +8,8 @@ import dev.tare.launch.Leftovers;
 import dev.tare.launch.ScratchFolders;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Removes what killed runs have left, and says each thing. */
 final class EnvCleaning {
@@ -66,11 +62,8 @@ final class EnvCleaning {
 
   /** Removes a folder of this process; what cannot be removed is left for the next time. */
   static void removeFolder(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : all) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      ScratchFolders.remove(folder);
     } catch (IOException e) {
       return;
     }

@@ -2,15 +2,13 @@ package dev.tare.experiment;
 
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
+import dev.tare.launch.ScratchFolders;
 import dev.tare.userland.Userland;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The folders of a run on this host, gone when it ends: what it ships, small files, and data. Each
@@ -20,7 +18,6 @@ import java.util.stream.Stream;
  * @param data what disk benchmarks measure
  */
 record RunFolders(Path scratch, Path data) {
-  private static final String OWNER = "owner";
   private static final String SHIPPED = "shipped";
   private static final Path VAR_TMP = Path.of("/var/tmp");
 
@@ -36,13 +33,12 @@ record RunFolders(Path scratch, Path data) {
   /** Makes them, and puts the jar where it is shipped from. */
   static RunFolders make(Owner owner, Path jar, Optional<Path> data) throws IOException {
     RunFolders folders = planned(owner, data);
-    for (Path base : List.of(folders.scratch.getParent(), folders.data.getParent())) {
-      removeAbandoned(base);
-    }
+    ScratchFolders.removeAbandoned(
+        List.of(folders.scratch.getParent(), folders.data.getParent()));
     try {
       for (Path folder : List.of(folders.scratch, folders.data)) {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve(OWNER), owner.text());
+        Files.writeString(folder.resolve(ScratchFolders.OWNER), owner.text());
       }
       Path shipped = Files.createDirectory(folders.scratch.resolve(SHIPPED));
       // A copy: a build may replace the jar while the run goes on.
@@ -70,52 +66,11 @@ record RunFolders(Path scratch, Path data) {
   }
 
   void remove() throws IOException {
-    remove(scratch);
-    remove(data);
+    ScratchFolders.remove(scratch);
+    ScratchFolders.remove(data);
   }
 
   private static Path temporary() {
     return Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-  }
-
-  private static void removeAbandoned(Path base) throws IOException {
-    if (!Files.isDirectory(base)) {
-      return;
-    }
-    try (DirectoryStream<Path> ours = Files.newDirectoryStream(base, Owner.PREFIX + "*")) {
-      for (Path folder : ours) {
-        Path owner = folder.resolve(OWNER);
-        if (Files.isRegularFile(owner, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(owner)) {
-          boolean abandoned =
-              Owner.parse(Files.readString(owner)).filter(one -> !one.isAlive()).isPresent();
-          if (abandoned && Files.isWritable(folder)) {
-            remove(folder);
-          }
-        }
-      }
-    }
-  }
-
-  /** Stays where something is mounted inside: removing through a mount would remove its source. */
-  private static void remove(Path folder) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || holdsMount(folder)) {
-      return;
-    }
-    List<Path> inside;
-    try (Stream<Path> all = Files.walk(folder)) {
-      inside = all.sorted((a, b) -> b.compareTo(a)).toList();
-    }
-    for (Path one : inside) {
-      Files.deleteIfExists(one);
-    }
-  }
-
-  private static boolean holdsMount(Path folder) throws IOException {
-    String below = folder.toRealPath() + "/";
-    try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
-      return mounts
-          .map(line -> line.split(" "))
-          .anyMatch(fields -> fields.length > 4 && fields[4].startsWith(below));
-    }
   }
 }

@@ -1,15 +1,13 @@
 package dev.tare.launch;
 
 import dev.tare.proc.Cgroups;
-import dev.tare.proc.ProcText;
+import dev.tare.proc.GroupLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -38,9 +36,6 @@ final class CgroupReading {
           "memory.swap.max",
           "memory.low",
           "pids.max");
-
-  /** Version 1 writes no limit as the largest multiple of a page below 2^63. */
-  private static final long V1_UNLIMITED = 1L << 62;
 
   /** One line of each file, by its path. */
   private final Map<String, String> lines = new LinkedHashMap<>();
@@ -106,96 +101,54 @@ final class CgroupReading {
    * @param asked what is asked for
    */
   Limits limits(Limits asked) {
-    Optional<String> cpuset = asked.cpuset().flatMap(any -> cpuset());
-    OptionalLong shares = asked.shares().isPresent() ? shares(asked) : OptionalLong.empty();
+    GroupLimits cpu = of("cpu");
+    Optional<String> cpuset = asked.cpuset().flatMap(any -> of("cpuset").cpuset());
+    OptionalLong shares = asked.shares().isPresent() ? shares(cpu, asked) : OptionalLong.empty();
+    GroupLimits memory = of("memory");
     return new Limits(
-        cpuset, shares, quota(), memory(), softMemory(), tightest("pids", "pids.max"));
+        cpuset,
+        shares,
+        cpu.quotaCpus(),
+        memory(memory),
+        softMemory(memory),
+        of("pids").tightest("pids.max"));
   }
 
-  private Optional<String> cpuset() {
-    return Stream.of("cpuset.effective_cpus", "cpuset.cpus.effective", "cpuset.cpus")
-        .flatMap(name -> own("cpuset", name).stream())
-        .filter(cpus -> !cpus.isEmpty())
-        .findFirst();
-  }
-
-  private OptionalLong shares(Limits asked) {
-    OptionalLong shares = number(own("cpu", "cpu.shares"));
-    OptionalLong weight = number(own("cpu", "cpu.weight"));
+  private static OptionalLong shares(GroupLimits cpu, Limits asked) {
+    OptionalLong weight = limit(cpu.own("cpu.weight"));
     return weight.isPresent()
         ? OptionalLong.of(CpuWeight.shares(weight.getAsLong(), asked.shares()))
-        : shares;
-  }
-
-  private OptionalDouble quota() {
-    return folders("cpu").stream()
-        .flatMap(folder -> cpus(folder).stream())
-        .mapToDouble(Double::doubleValue)
-        .min();
-  }
-
-  private Optional<Double> cpus(String folder) {
-    String v1 = at(folder, "cpu.cfs_quota_us") + " " + at(folder, "cpu.cfs_period_us");
-    String[] fields = lines.getOrDefault(folder + "/cpu.max", v1).split(" ", -1);
-    OptionalLong quota = ProcText.number(fields[0]);
-    OptionalLong period = fields.length > 1 ? ProcText.number(fields[1]) : OptionalLong.empty();
-    return quota.orElse(-1) > 0 && period.orElse(0) > 0
-        ? Optional.of((double) quota.getAsLong() / period.getAsLong())
-        : Optional.empty();
+        : limit(cpu.own("cpu.shares"));
   }
 
   /** What can be had of memory and swap together, where memory has a limit. */
-  private OptionalLong memory() {
-    OptionalLong memory = tightest("memory", "memory.limit_in_bytes");
-    OptionalLong both = tightest("memory", "memory.memsw.limit_in_bytes");
+  private static OptionalLong memory(GroupLimits limits) {
+    OptionalLong memory = limits.tightest("memory.limit_in_bytes");
     if (memory.isPresent()) {
-      boolean counted = own("memory", "memory.memsw.limit_in_bytes").isPresent();
-      return counted ? both : memory;
+      boolean counted = limits.own("memory.memsw.limit_in_bytes").isPresent();
+      return counted ? limits.tightest("memory.memsw.limit_in_bytes") : memory;
     }
-    OptionalLong max = tightest("memory", "memory.max");
-    boolean counted = own("memory", "memory.swap.max").isPresent();
-    OptionalLong swap = counted ? tightest("memory", "memory.swap.max") : OptionalLong.of(0);
+    OptionalLong max = limits.tightest("memory.max");
+    boolean counted = limits.own("memory.swap.max").isPresent();
+    OptionalLong swap = counted ? limits.tightest("memory.swap.max") : OptionalLong.of(0);
     return max.isPresent() && swap.isPresent()
         ? OptionalLong.of(max.getAsLong() + swap.getAsLong())
         : OptionalLong.empty();
   }
 
-  private OptionalLong softMemory() {
-    OptionalLong soft = limit(own("memory", "memory.soft_limit_in_bytes"));
-    OptionalLong low = limit(own("memory", "memory.low"));
+  private static OptionalLong softMemory(GroupLimits limits) {
+    OptionalLong soft = limit(limits.own("memory.soft_limit_in_bytes"));
+    OptionalLong low = limit(limits.own("memory.low"));
     return soft.isPresent() || low.orElse(0) == 0 ? soft : low;
   }
 
-  private OptionalLong tightest(String controller, String file) {
-    return folders(controller).stream()
-        .map(folder -> limit(Optional.ofNullable(lines.get(folder + "/" + file))))
-        .flatMapToLong(OptionalLong::stream)
-        .min();
-  }
-
-  /** Of the innermost group that has the controller: LXC runs commands in one without any. */
-  private Optional<String> own(String controller, String file) {
-    return folders(controller).stream()
-        .map(folder -> lines.get(folder + "/" + file))
-        .filter(Objects::nonNull)
-        .findFirst();
-  }
-
-  private List<String> folders(String controller) {
+  private GroupLimits of(String controller) {
     Cgroups.Chain chain = chains.get(controller);
-    return chain == null ? List.of() : chain.folders();
-  }
-
-  private String at(String folder, String file) {
-    return lines.getOrDefault(folder + "/" + file, "");
+    return new GroupLimits(
+        chain == null ? List.of() : chain.folders(), file -> Optional.ofNullable(lines.get(file)));
   }
 
   private static OptionalLong limit(Optional<String> line) {
-    OptionalLong number = number(line);
-    return number.orElse(0) >= V1_UNLIMITED ? OptionalLong.empty() : number;
-  }
-
-  private static OptionalLong number(Optional<String> line) {
-    return line.map(ProcText::number).orElse(OptionalLong.empty());
+    return line.map(GroupLimits::limit).orElse(OptionalLong.empty());
   }
 }

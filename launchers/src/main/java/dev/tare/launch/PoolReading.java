@@ -1,5 +1,6 @@
 package dev.tare.launch;
 
+import dev.tare.proc.GroupLimits;
 import dev.tare.proc.ProcText;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,6 @@ public record PoolReading(
   /** Version 1 counts kills in the group of whoever was killed, not in those around it. */
   static final String KILLS_OF_EACH = "memory.oom_control";
 
-  /** Version 1 writes no limit as the largest multiple of a page below 2^63. */
-  private static final long V1_UNLIMITED = 1L << 62;
-
   /**
    * From the text of its files.
    *
@@ -64,7 +62,7 @@ public record PoolReading(
     String prefix = first ? "total_" : "";
     return new PoolReading(
         first ? 1 : files.containsKey("memory.max") ? 2 : 0,
-        limit(files.getOrDefault(first ? "memory.limit_in_bytes" : "memory.max", "")),
+        GroupLimits.limit(files.getOrDefault(first ? "memory.limit_in_bytes" : "memory.max", "")),
         ProcText.number(
             files.getOrDefault(first ? "memory.max_usage_in_bytes" : "memory.peak", "")),
         ProcText.count(stat, first ? "total_pgpgout" : "pgsteal"),
@@ -87,11 +85,6 @@ public record PoolReading(
         swappedOut,
         other,
         overridden);
-  }
-
-  private static OptionalLong limit(String text) {
-    OptionalLong limit = ProcText.number(text);
-    return limit.orElse(0) >= V1_UNLIMITED ? OptionalLong.empty() : limit;
   }
 
   /** Of both kinds of memory, which kernels before 5.9 do not tell apart. */

@@ -1,13 +1,19 @@
 package dev.tare.launch;
 
+import dev.tare.proc.Mount;
+import dev.tare.proc.ProcFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,8 +22,6 @@ import java.util.stream.Stream;
 public final class ScratchFolders {
   /** The file in a folder that holds {@link Owner#text}. */
   public static final String OWNER = "owner";
-
-  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
   private ScratchFolders() {}
 
@@ -38,13 +42,44 @@ public final class ScratchFolders {
    * Those that are there, whoever owns them. Left out are those of other users, and those in which
    * something is mounted: removing through a mount would remove what is mounted.
    */
-  public static List<Leftover> in(Set<Path> bases) throws IOException {
+  public static List<Leftover> in(Collection<Path> bases) throws IOException {
     List<Leftover> found = new ArrayList<>();
+    owned(bases).forEach((folder, owner) -> found.add(leftover(folder, owner)));
+    return found;
+  }
+
+  /** Removes those that are there and whose run has ended. */
+  public static void removeAbandoned(Collection<Path> bases) throws IOException {
+    for (Map.Entry<Path, Owner> one : owned(bases).entrySet()) {
+      if (!one.getValue().isAlive()) {
+        remove(one.getKey());
+      }
+    }
+  }
+
+  /** Removes a folder and all in it, or a file; links are not followed, and mounts stay. */
+  public static void remove(Path folder) throws IOException {
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && holdsMount(folder)) {
+      return;
+    }
+    List<Path> all = List.of();
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        all = files.sorted(Comparator.reverseOrder()).toList();
+      }
+    }
+    for (Path one : all) {
+      Files.deleteIfExists(one);
+    }
+  }
+
+  private static Map<Path, Owner> owned(Collection<Path> bases) throws IOException {
+    Map<Path, Owner> found = new LinkedHashMap<>();
     for (Path base : bases) {
       if (Files.isReadable(base)) {
         try (DirectoryStream<Path> ours = Files.newDirectoryStream(base, Owner.PREFIX + "*")) {
           for (Path folder : ours) {
-            owner(folder).ifPresent(owner -> found.add(leftover(folder, owner)));
+            owner(folder).ifPresent(owner -> found.put(folder, owner));
           }
         }
       }
@@ -71,10 +106,7 @@ public final class ScratchFolders {
 
   private static boolean holdsMount(Path folder) throws IOException {
     String below = folder.toRealPath() + "/";
-    try (Stream<String> mounts = Files.lines(MOUNTS)) {
-      return mounts
-          .map(line -> line.split(" "))
-          .anyMatch(fields -> fields.length > 4 && fields[4].startsWith(below));
-    }
+    return Mount.read(ProcFiles.system()).stream()
+        .anyMatch(mount -> mount.point().startsWith(below));
   }
 }

@@ -3,6 +3,7 @@ package dev.tare.userland;
 import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Places;
+import dev.tare.launch.ScratchFolders;
 import dev.tare.launch.Script;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,7 +133,7 @@ public final class GuestImages {
             StandardCopyOption.REPLACE_EXISTING);
       }
     } finally {
-      UserlandCache.remove(half);
+      ScratchFolders.remove(half);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tare.userland;
 import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Places;
+import dev.tare.launch.ScratchFolders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,16 +11,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Where userlands are kept: one folder for each hash, beside the packages that they were made of. A
@@ -187,21 +184,8 @@ final class UserlandCache {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, HALF + "*")) {
         for (Path half : halves) {
-          remove(half);
+          ScratchFolders.remove(half);
         }
-      }
-    }
-  }
-
-  /** Removes a folder and all in it; links are not followed. */
-  static void remove(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        Files.delete(file);
       }
     }
   }

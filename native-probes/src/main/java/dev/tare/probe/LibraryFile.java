@@ -16,6 +16,7 @@ import java.util.Locale;
  */
 final class LibraryFile {
   private static final String NAME = "libtareprobes.so";
+  private static final String NOEXEC = "noexec";
 
   private LibraryFile() {}
 
@@ -30,12 +31,12 @@ final class LibraryFile {
           throw new ProbeException(
               "this jar holds no probes for " + platform() + ": build it on that machine", 0);
         }
-        String obstacle = Mounts.obstacle(folder);
-        if (obstacle != null) {
-          tried.add(folder + " " + obstacle);
+        String obstacle = obstacle(folder);
+        Path file = obstacle.isEmpty() ? written(folder, library) : null;
+        if (file == null || !isLoaded(file)) {
+          tried.add(folder + " (" + (file == null ? obstacle : NOEXEC) + ")");
           continue;
         }
-        Path file = written(folder, library);
         System.setProperty("jna.tmpdir", folder.toString());
         System.setProperty("jna.nosys", "true");
         return file;
@@ -58,6 +59,35 @@ final class LibraryFile {
     return container && !Files.isWritable(Path.of("/"))
         ? "start the container with --tmpfs /tmp:exec, or with -v DIR:/tmp"
         : "name one that is writable and not noexec with -Dtare.native.dir=DIR";
+  }
+
+  private static String obstacle(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return "is not there";
+    }
+    return Files.isWritable(folder) ? "" : "not writable";
+  }
+
+  /** Whether the file may be mapped as code; JNA's own library, which comes first, says it badly. */
+  private static boolean isLoaded(Path file) {
+    boolean loaded = false;
+    try {
+      System.load(file.toString());
+      loaded = true;
+    } catch (UnsatisfiedLinkError e) {
+      if (!isNoexec(e.getMessage())) {
+        throw e;
+      }
+    } finally {
+      if (!loaded) {
+        forget(file);
+      }
+    }
+    return loaded;
+  }
+
+  private static boolean isNoexec(String said) {
+    return said.contains("failed to map segment") || said.contains("Operation not permitted");
   }
 
   private static Path written(Path folder, InputStream library) throws IOException {
@@ -86,7 +116,7 @@ final class LibraryFile {
     if (said.contains("GLIBC_")) {
       return "the C library here is too old, glibc 2.28 or newer is needed: " + said;
     }
-    if (said.contains("failed to map segment") || said.contains("Operation not permitted")) {
+    if (isNoexec(said)) {
       return "the folder for native libraries is noexec; name another with -Dtare.native.dir=DIR: "
           + said;
     }
@@ -100,8 +130,17 @@ final class LibraryFile {
     return os + "-" + (arch.equals("amd64") ? "x86-64" : arch);
   }
 
+  /** Whether a file of such a name is mapped into this process. */
+  static boolean maps(String part) {
+    try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
+      return lines.anyMatch(line -> line.contains(part));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static void refuseMusl() {
-    if (Mounts.maps("ld-musl-")) {
+    if (maps("ld-musl-")) {
       throw new ProbeException(
           "this system's C library is musl, the probes need glibc 2.28 or newer: use a JDK on a"
               + " glibc system such as Debian",

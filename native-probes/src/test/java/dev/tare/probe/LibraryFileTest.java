@@ -2,7 +2,6 @@ package dev.tare.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +34,6 @@ class LibraryFileTest {
 
   @Test
   void theLibraryIsPutIntoTheNamedFolderAndForgotten(@TempDir Path folder) throws IOException {
-    assumeTrue(Mounts.obstacle(folder) == null, "the temporary folder takes no library");
     System.setProperty(FOLDER, folder.toString());
     Path file = LibraryFile.extracted();
     assertThat(file).hasParent(folder);
@@ -45,23 +43,21 @@ class LibraryFileTest {
   }
 
   @Test
-  void aFolderThatTakesNoLibraryIsNamedWithTheReasonAndTheRemedy() throws IOException {
-    Path proc = Path.of("/proc");
-    assumeTrue(
-        Mounts.isNoexec(Files.readAllLines(Path.of("/proc/self/mountinfo")), proc),
-        "/proc is not mounted noexec here");
-    assumeTrue(Files.isWritable(proc), "only root may write to /proc");
-    System.setProperty(FOLDER, "/proc");
-    assertThatThrownBy(LibraryFile::extracted)
-        .isInstanceOf(ProbeException.class)
-        .hasMessageContaining("/proc (noexec)")
-        .hasMessageEndingWith("-Dtare.native.dir=DIR");
-  }
-
-  @Test
   void aFolderThatIsNotThereIsNamed(@TempDir Path folder) {
     System.setProperty(FOLDER, folder.resolve("absent").toString());
     assertThatThrownBy(LibraryFile::extracted).hasMessageContaining("absent (is not there)");
+  }
+
+  @Test
+  void aFileIsNoFolder(@TempDir Path folder) throws IOException {
+    System.setProperty(FOLDER, Files.createFile(folder.resolve("file")).toString());
+    assertThatThrownBy(LibraryFile::extracted).hasMessageContaining("file (is not there)");
+  }
+
+  @Test
+  void thisProcessMapsItsCLibrary() {
+    assertThat(LibraryFile.maps("libc.so")).isTrue();
+    assertThat(LibraryFile.maps("libnothing.so")).isFalse();
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.tare.bench.disk;
 
 import dev.tare.probe.Probe;
 import dev.tare.probe.ProbeException;
+import dev.tare.proc.Mount;
+import dev.tare.proc.ProcFiles;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -92,12 +94,7 @@ final class DataFolder {
   }
 
   private static boolean isMount(Path folder) {
-    try (var lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
-      return lines
-          .map(line -> line.split(" "))
-          .anyMatch(fields -> fields.length > 4 && fields[4].equals(folder.toString()));
-    } catch (IOException e) {
-      return false;
-    }
+    return Mount.read(ProcFiles.system()).stream()
+        .anyMatch(mount -> mount.point().equals(folder.toString()));
   }
 }
