@@ -194,8 +194,7 @@ final class ContainerDetection {
 
   /** Docker always mounts the files that name hosts; absent where no mount can be seen. */
   private Optional<Boolean> mountsNameFiles() {
-    List<String> points =
-        Mount.read(files).stream().map(Mount::point).toList();
+    List<String> points = Mount.read(files).stream().map(Mount::point).toList();
     return points.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -57,7 +57,8 @@ public record GroupLimits(List<String> folders, Function<String, Optional<String
     return folders.stream()
         .flatMap(
             folder ->
-                line.apply(folder + "/cpu.max")
+                line
+                    .apply(folder + "/cpu.max")
                     .or(
                         () ->
                             line.apply(folder + "/cpu.cfs_quota_us")

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupLimitsTest {
   private static GroupLimits of(Map<String, String> files) {
-    return new GroupLimits(
-        List.of("/g/own", "/g"), file -> Optional.ofNullable(files.get(file)));
+    return new GroupLimits(List.of("/g/own", "/g"), file -> Optional.ofNullable(files.get(file)));
   }
 
   @Test
@@ -26,8 +25,7 @@ class GroupLimitsTest {
     GroupLimits pids = of(Map.of("/g/own/pids.max", "100", "/g/pids.max", "50"));
     assertThat(pids.tightest("pids.max")).hasValue(50);
     assertThat(pids.own("pids.max")).hasValue("100");
-    GroupLimits quota =
-        of(Map.of("/g/own/cpu.max", "max 100000", "/g/cpu.max", "150000 100000"));
+    GroupLimits quota = of(Map.of("/g/own/cpu.max", "max 100000", "/g/cpu.max", "150000 100000"));
     assertThat(quota.quotaCpus()).hasValue(1.5);
   }
 

@@ -1,17 +1,13 @@
 package dev.tare.experiment;
 
 import dev.tare.launch.LaunchException;
+import dev.tare.result.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The jar that is running, which is what environments are given to run.
@@ -29,21 +25,11 @@ public record OwnJar(Path path, String sha256) {
         throw new LaunchException(
             "not running from its jar (" + path + "), so nothing can be shipped: java -jar it");
       }
-      return new OwnJar(path, hash(path));
+      try (InputStream content = Files.newInputStream(path)) {
+        return new OwnJar(path, Sha256.hex(content));
+      }
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new LaunchException("the jar that is running is not a file: " + source, e);
-    }
-  }
-
-  private static String hash(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 }

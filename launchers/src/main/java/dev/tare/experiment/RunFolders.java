@@ -33,8 +33,7 @@ record RunFolders(Path scratch, Path data) {
   /** Makes them, and puts the jar where it is shipped from. */
   static RunFolders make(Owner owner, Path jar, Optional<Path> data) throws IOException {
     RunFolders folders = planned(owner, data);
-    ScratchFolders.removeAbandoned(
-        List.of(folders.scratch.getParent(), folders.data.getParent()));
+    ScratchFolders.removeAbandoned(List.of(folders.scratch.getParent(), folders.data.getParent()));
     try {
       for (Path folder : List.of(folders.scratch, folders.data)) {
         Files.createDirectories(folder);

@@ -3,6 +3,7 @@ package dev.tare.userland;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.launch.Command;
 import dev.tare.launch.Places;
+import dev.tare.result.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class DockerDataRoot {
     Files.writeString(layers.resolve("size"), Long.toString(Files.size(userland.image())));
     ObjectMapper json = new ObjectMapper();
     String config = json.writeValueAsString(config(layer));
-    String id = InputsHash.hex(config);
+    String id = Sha256.hex(config);
     Path contents = Files.createDirectories(images.resolve("imagedb/content/sha256"));
     Files.writeString(contents.resolve(id), config);
     String name = tag.replaceFirst(":.*", "");

@@ -1,5 +1,6 @@
 package dev.tare.userland;
 
+import dev.tare.result.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -128,7 +129,7 @@ record EnginePack(SortedMap<String, Path> files, SortedMap<String, String> links
       lines.add(file.getKey() + " " + InputsHash.ofFile(file.getValue()));
     }
     links.forEach((link, target) -> lines.add(link + " -> " + target));
-    return InputsHash.hex(String.join("\n", lines)).substring(0, InputsHash.DIGITS);
+    return Sha256.hex(String.join("\n", lines)).substring(0, InputsHash.DIGITS);
   }
 
   /** Copies it into the root of a file system, beside what is there. */

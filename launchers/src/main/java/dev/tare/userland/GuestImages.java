@@ -5,6 +5,7 @@ import dev.tare.launch.LaunchException;
 import dev.tare.launch.Places;
 import dev.tare.launch.ScratchFolders;
 import dev.tare.launch.Script;
+import dev.tare.result.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -100,7 +101,7 @@ public final class GuestImages {
     }
     all.append(text(INITRD_SCRIPT)).append(KernelModules.GUEST).append(KernelModules.ENGINES);
     all.append(EnginePack.recipe());
-    return "recipe=" + InputsHash.hex(all.toString()).substring(0, InputsHash.DIGITS);
+    return "recipe=" + Sha256.hex(all.toString()).substring(0, InputsHash.DIGITS);
   }
 
   private void build() throws IOException {

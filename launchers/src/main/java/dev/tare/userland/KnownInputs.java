@@ -1,5 +1,6 @@
 package dev.tare.userland;
 
+import dev.tare.result.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class KnownInputs {
   private final Path file;
 
   KnownInputs(Path cache, HostJdk jdk) {
-    this.file = cache.resolve("known-" + InputsHash.hex(jdk.home().toString()).substring(0, 16));
+    this.file = cache.resolve("known-" + Sha256.hex(jdk.home().toString()).substring(0, 16));
   }
 
   /** The hash, if every file is still the one that was read. */

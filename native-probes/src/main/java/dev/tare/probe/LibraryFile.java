@@ -68,7 +68,9 @@ final class LibraryFile {
     return Files.isWritable(folder) ? "" : "not writable";
   }
 
-  /** Whether the file may be mapped as code; JNA's own library, which comes first, says it badly. */
+  /**
+   * Whether the file may be mapped as code; JNA's own library, which comes first, says it badly.
+   */
   private static boolean isLoaded(Path file) {
     boolean loaded = false;
     try {

@@ -6,9 +6,6 @@ import dev.tare.result.Iteration;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
-import dev.tare.stats.IterationNoise;
-import dev.tare.stats.NoiseCause;
-import dev.tare.stats.NoiseRule;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -72,11 +69,8 @@ final class NoiseCounter {
     if (noise == Noise.UNKNOWN) {
       return Set.of();
     }
-    IterationNoise around =
-        new IterationNoise(
-            noise.wallNs(), noise.runDelayNs(), noise.stealNs(), noise.throttledUs());
-    recorded |= around.recorded();
-    Set<NoiseCause> flags = rule.flags(around);
+    recorded |= NoiseRule.isRecorded(noise);
+    Set<NoiseCause> flags = rule.flags(noise);
     signal += quota && flags.contains(NoiseCause.THROTTLED) ? 1 : 0;
     flags.removeAll(own);
     flags.forEach(cause -> causes.merge(cause, 1, Integer::sum));

@@ -1,7 +1,5 @@
 package dev.tare.compare;
 
-import dev.tare.stats.NoiseCause;
-import dev.tare.stats.NoiseRule;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -64,13 +64,13 @@ public final class ComparisonTable {
   /** As Markdown. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("**A** ").append(MarkdownText.of(compared.a()));
-    text.append(", **B** ").append(MarkdownText.of(compared.b())).append(". ");
+    text.append("**A** ").append(OneLine.inMarkdown(compared.a()));
+    text.append(", **B** ").append(OneLine.inMarkdown(compared.b())).append(". ");
     text.append(legend()).append("\n\n");
-    caveats().forEach(line -> text.append("- ").append(MarkdownText.of(line)).append('\n'));
+    caveats().forEach(line -> text.append("- ").append(OneLine.inMarkdown(line)).append('\n'));
     text.append(caveats().isEmpty() ? "" : "\n");
     text.append(markdownRows()).append('\n');
-    return text.append(MarkdownText.of(conclusion())).append('\n').toString();
+    return text.append(OneLine.inMarkdown(conclusion())).append('\n').toString();
   }
 
   /** Only the table, as Markdown. */

@@ -79,7 +79,7 @@ public final class GateJUnit {
       xml.writeEndElement();
     } else {
       xml.writeStartElement("system-out");
-      xml.writeCharacters(XmlText.of(message));
+      xml.writeCharacters(OneLine.inXml(message));
       xml.writeEndElement();
     }
     xml.writeEndElement();
@@ -114,7 +114,7 @@ public final class GateJUnit {
   }
 
   private void attribute(String name, String value) throws XMLStreamException {
-    xml.writeAttribute(name, XmlText.of(value));
+    xml.writeAttribute(name, OneLine.inXml(value));
   }
 
   private void line() throws XMLStreamException {

@@ -55,9 +55,9 @@ public final class GateSummary {
     List<Row> rows = rows().stream().sorted(Comparator.comparing(this::gravity)).toList();
     ComparisonTable table = new ComparisonTable(compared, rows);
     StringBuilder text = new StringBuilder("### ").append(line()).append("\n\n");
-    text.append(MarkdownText.of(clipped(compared.a())))
+    text.append(OneLine.inMarkdown(clipped(compared.a())))
         .append(" against ")
-        .append(MarkdownText.of(clipped(compared.b())))
+        .append(OneLine.inMarkdown(clipped(compared.b())))
         .append("; ratio: above 1 is worse; smallest change that matters: ")
         .append(RowText.share(compared.tau()))
         .append(".\n\n");
@@ -65,7 +65,7 @@ public final class GateSummary {
     add(text, lines, MOST_BYTES - bytes(text) - RESERVED_BYTES, "rows", 2);
     text.append(lines.isEmpty() ? "" : "\n");
     List<String> caveats =
-        table.caveats().stream().map(line -> "- " + MarkdownText.of(clipped(line))).toList();
+        table.caveats().stream().map(line -> "- " + OneLine.inMarkdown(clipped(line))).toList();
     add(text, caveats, MOST_BYTES - bytes(text) - REST_BYTES, "notes", 0);
     return text.toString();
   }

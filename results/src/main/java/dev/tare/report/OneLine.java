@@ -29,6 +29,29 @@ final class OneLine {
     return line.toString();
   }
 
+  /** A line in which HTML finds no markup. */
+  static String inHtml(String text) {
+    return of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** A line in which Markdown finds no markup, HTML or name of a person. */
+  static String inMarkdown(String text) {
+    return of(text)
+        .replace("\\", "\\\\")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("|", "\\|")
+        .replace("`", "\\`")
+        .replace("*", "\\*")
+        .replace("[", "\\[")
+        .replace("@", "@&#8203;");
+  }
+
+  /** A line that XML 1.0 can hold, which has no way to write some characters. */
+  static String inXml(String text) {
+    return of(text).replace('\ufffe', ' ').replace('\uffff', ' ');
+  }
+
   /**
    * A text for machines as it is, but that a lone surrogate becomes its number, which JSON reads as
    * that surrogate: else all of them would become the same question mark.

@@ -21,21 +21,21 @@ final class ReportMarkdown {
   }
 
   private void overview() {
-    text.append("# ").append(escaped(data.question())).append("\n\n");
-    text.append("**").append(escaped(data.answer())).append("**");
-    text.append(data.next() == null ? "" : " " + escaped(data.next())).append("\n\n");
+    text.append("# ").append(OneLine.inMarkdown(data.question())).append("\n\n");
+    text.append("**").append(OneLine.inMarkdown(data.answer())).append("**");
+    text.append(data.next() == null ? "" : " " + OneLine.inMarkdown(data.next())).append("\n\n");
     String places =
         data.places().stream().map(ReportData.Place::label).collect(Collectors.joining(", "));
-    text.append(escaped(data.title())).append(": ").append(data.benchmarks().size());
-    text.append(" benchmarks; environments: ").append(escaped(places)).append('\n');
+    text.append(OneLine.inMarkdown(data.title())).append(": ").append(data.benchmarks().size());
+    text.append(" benchmarks; environments: ").append(OneLine.inMarkdown(places)).append('\n');
     if (data.host() != null) {
-      text.append("\nMeasured on ").append(escaped(data.host())).append('\n');
+      text.append("\nMeasured on ").append(OneLine.inMarkdown(data.host())).append('\n');
     }
     if (data.started() != null) {
       text.append("\nStarted ").append(data.started()).append('\n');
     }
     if (data.command() != null) {
-      text.append("\nCommand: ").append(escaped(data.command())).append('\n');
+      text.append("\nCommand: ").append(OneLine.inMarkdown(data.command())).append('\n');
     }
     list("What stands out", data.findings());
     list("Warnings", data.warnings());
@@ -44,16 +44,12 @@ final class ReportMarkdown {
   private void list(String heading, List<String> lines) {
     if (!lines.isEmpty()) {
       text.append("\n## ").append(heading).append("\n\n");
-      lines.forEach(line -> text.append("- ").append(escaped(line)).append('\n'));
+      lines.forEach(line -> text.append("- ").append(OneLine.inMarkdown(line)).append('\n'));
     }
   }
 
   private void table(String heading, TextTable table) {
-    text.append("\n## ").append(MarkdownText.of(heading)).append("\n\n");
+    text.append("\n## ").append(OneLine.inMarkdown(heading)).append("\n\n");
     text.append(table.markdown());
-  }
-
-  private static String escaped(String line) {
-    return MarkdownText.of(OneLine.of(line));
   }
 }

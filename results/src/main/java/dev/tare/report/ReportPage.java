@@ -1,11 +1,10 @@
 package dev.tare.report;
 
+import dev.tare.result.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +28,7 @@ final class ReportPage {
     Map<String, String> parts =
         Map.of(
             "title",
-            escaped(title(data)),
+            OneLine.inHtml(title(data)),
             "policy",
             "'" + hash(charts) + "' '" + hash(script) + "'",
             "style",
@@ -53,18 +52,8 @@ final class ReportPage {
         .collect(Collectors.joining(" - "));
   }
 
-  private static String escaped(String text) {
-    return OneLine.of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
   private static String hash(String script) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha.digest(script.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.bytes(script));
   }
 
   /** Line ends as a browser sees them, so that the hash is that of what it runs. */

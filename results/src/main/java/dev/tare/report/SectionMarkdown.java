@@ -12,10 +12,10 @@ final class SectionMarkdown {
   private SectionMarkdown() {}
 
   static String of(SectionView section) {
-    StringBuilder text = new StringBuilder("\n## ").append(MarkdownText.of(section.title()));
-    text.append("\n\n").append(MarkdownText.of(section.lead())).append('\n');
+    StringBuilder text = new StringBuilder("\n## ").append(OneLine.inMarkdown(section.title()));
+    text.append("\n\n").append(OneLine.inMarkdown(section.lead())).append('\n');
     for (SectionView.Table table : section.tables()) {
-      text.append("\n### ").append(MarkdownText.of(table.caption())).append("\n\n");
+      text.append("\n### ").append(OneLine.inMarkdown(table.caption())).append("\n\n");
       text.append(table(table).markdown());
     }
     if (!section.studies().isEmpty()) {
@@ -23,7 +23,9 @@ final class SectionMarkdown {
     }
     if (!section.notes().isEmpty()) {
       text.append('\n');
-      section.notes().forEach(note -> text.append("- ").append(MarkdownText.of(note)).append('\n'));
+      section
+          .notes()
+          .forEach(note -> text.append("- ").append(OneLine.inMarkdown(note)).append('\n'));
     }
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.NoiseCause;
 import dev.tare.compare.NoiseSummary;
 import dev.tare.compare.Place;
 import dev.tare.compare.Row;
@@ -11,7 +12,6 @@ import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Noise;
 import dev.tare.result.SeriesKey;
-import dev.tare.stats.NoiseCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

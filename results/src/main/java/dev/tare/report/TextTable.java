@@ -60,7 +60,7 @@ final class TextTable {
     }
     text.append('\n');
     for (List<String> row : table.rows) {
-      List<String> escaped = row.stream().map(MarkdownText::of).toList();
+      List<String> escaped = row.stream().map(OneLine::inMarkdown).toList();
       text.append("| ").append(String.join(" | ", escaped)).append(" |\n");
     }
     return text.toString();

@@ -3,6 +3,7 @@ package dev.tare.stats;
 import static dev.tare.stats.Acceptance.assertRate;
 import static dev.tare.stats.Acceptance.rate;
 
+import dev.tare.compare.NoiseRule;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,4 +1,4 @@
-package dev.tare.stats;
+package dev.tare.compare;
 
 /** Why an iteration is flagged. Each is a share, so that machines and benchmarks are comparable. */
 public enum NoiseCause {

@@ -1,5 +1,6 @@
-package dev.tare.stats;
+package dev.tare.compare;
 
+import dev.tare.result.Noise;
 import java.util.EnumSet;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -23,8 +24,16 @@ public record NoiseRule(int threads, OptionalInt cpus, double tau) {
 
   private static final double NS_PER_US = 1000;
 
+  /** Whether anything that could flag an iteration was counted. */
+  static boolean isRecorded(Noise noise) {
+    return noise.wallNs().isPresent()
+        && (noise.runDelayNs().isPresent()
+            || noise.stealNs().isPresent()
+            || noise.throttledUs().isPresent());
+  }
+
   /** Why an iteration is flagged; empty where it is not. */
-  public Set<NoiseCause> flags(IterationNoise noise) {
+  public Set<NoiseCause> flags(Noise noise) {
     Set<NoiseCause> flags = EnumSet.noneOf(NoiseCause.class);
     if (noise.wallNs().isEmpty()) {
       return flags;
