@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Whether hardware runs guests here. That /dev/kvm opens proves nothing: only where a tiny guest
- * boots under KVM is it used. Tried once for each boot of the host, and kept beside the images.
+ * Tells whether hardware runs guests here. That /dev/kvm opens proves nothing: only where a tiny
+ * guest boots under KVM is it used. Tried once for each boot of the host, and kept beside the
+ * images.
  */
 final class Acceleration {
   private static final int PROBE_SECONDS = 10;
@@ -16,7 +17,7 @@ final class Acceleration {
   private Acceleration() {}
 
   /**
-   * What an option comes to.
+   * Decides what an option comes to.
    *
    * @param asked auto, kvm or tcg
    * @return whether KVM is used

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The host itself, as an environment among the others. */
+/** Is the host itself, as an environment among the others. */
 final class Bare implements Layer {
   private static final Pattern SERVER =
       Pattern.compile("\\s*(\\d+)\\s+\\S*java .* serve .* --owner (\\S+)\\s*");
@@ -69,7 +69,7 @@ final class Bare implements Layer {
         .toList();
   }
 
-  /** The same place, with a control group where there are limits. */
+  /** Is the same place, with a control group where there are limits. */
   private static final class Inside extends Within {
     private final Cgroup group;
 

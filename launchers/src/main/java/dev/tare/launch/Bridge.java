@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A bridge of our own on a subnet that nobody uses, for links of containers and guests. Where the
- * firewall drops what passes through bridges, a rule lets pass what goes between ours. Needs root
- * and iproute2 in the environment outside.
+ * Holds a bridge of our own on a subnet that nobody uses, for links of containers and guests. Where
+ * the firewall drops what passes through bridges, a rule lets pass what goes between ours. Needs
+ * root and iproute2 in the environment outside.
  */
 public final class Bridge implements AutoCloseable {
   /** What the name of every bridge of ours begins with. */
@@ -140,7 +140,7 @@ public final class Bridge implements AutoCloseable {
     open = false;
   }
 
-  /** What is missing in an environment for a bridge. */
+  /** Finds what an environment lacks for a bridge. */
   static List<Finding> check(Environment outer) throws IOException {
     if (outer.isDry()) {
       return List.of();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A sandbox of bubblewrap: namespaces and mounts, and nothing else. */
+/** Makes a sandbox of bubblewrap: namespaces and mounts, and nothing else. */
 final class Bwrap extends NamespaceLayer {
   Bwrap() {
     super("bwrap", "a sandbox of bubblewrap", "bubblewrap");

@@ -13,12 +13,13 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * A control group of our own with limits, of version 1 or 2, for processes that no engine puts into
- * one: those on the host, and QEMU. It lies beside the engines' groups, below the topmost that can
- * be seen, or in a pool. In version 2 a controller that is turned on for that one stays on.
+ * Holds a control group of our own with limits, of version 1 or 2, for processes that no engine
+ * puts into one: those on the host, and QEMU. It lies beside the engines' groups, below the topmost
+ * that can be seen, or in a pool. In version 2 a controller that is turned on for that one stays
+ * on.
  */
 final class Cgroup implements AutoCloseable {
-  /** Between the name and the owner in a group's name; a colon would confuse older JVMs. */
+  /** Stands between the name and the owner in a group's name; a colon would confuse older JVMs. */
   private static final String AT = "@";
 
   private static final String MEMORY = "memory";
@@ -76,7 +77,7 @@ final class Cgroup implements AutoCloseable {
     return made(new Cgroup(outer, spec.limits(), groups, limited.settings));
   }
 
-  /** Where a path is found in every hierarchy. */
+  /** Returns where a path is found in every hierarchy. */
   static List<String> folders(Environment outer, String path) throws IOException {
     return ControlGroups.in(outer).mounts().stream().map(mount -> mount + "/" + path).toList();
   }
@@ -94,7 +95,7 @@ final class Cgroup implements AutoCloseable {
             version -> CgroupSetting.pool(bytes, version)));
   }
 
-  /** What a group is called: its owner is read from it again. */
+  /** Names a group so that its owner is read from it again. */
   static String folder(String name, Owner owner) {
     return name + AT + owner.text().replace(":", AT);
   }

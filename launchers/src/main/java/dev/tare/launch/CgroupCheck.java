@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether limits can be had where we make control groups ourselves. */
+/** Finds whether limits can be had where we make control groups ourselves. */
 final class CgroupCheck {
   private CgroupCheck() {}
 

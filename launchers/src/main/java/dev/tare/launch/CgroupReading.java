@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The limits of a process as its control groups have them, read from outside it. A quota, memory
- * and pids hold for a whole branch: the tightest counts. CPUs and shares, which every group has,
- * are only said where they were asked for.
+ * Reads the limits of a process from its control groups, from outside it. A quota, memory and pids
+ * hold for a whole branch: the tightest counts. CPUs and shares, which every group has, are only
+ * said where they were asked for.
  */
 final class CgroupReading {
   private static final List<String> CONTROLLERS = List.of("cpu", "cpuset", "memory", "pids");
@@ -121,7 +121,7 @@ final class CgroupReading {
         : limit(cpu.own("cpu.shares"));
   }
 
-  /** What can be had of memory and swap together, where memory has a limit. */
+  /** Adds memory and swap up, where memory has a limit. */
   private static OptionalLong memory(GroupLimits limits) {
     OptionalLong memory = limits.tightest("memory.limit_in_bytes");
     if (memory.isPresent()) {

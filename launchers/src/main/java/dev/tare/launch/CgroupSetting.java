@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A limit as a control group takes it.
+ * Is a limit as a control group takes it.
  *
  * @param controller that has to be on
  * @param file in the group's folder

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A program and its arguments, each a word of its own: no shell splits or expands them.
+ * Is a program and its arguments, each a word of its own: no shell splits or expands them.
  *
  * @param words the program first
  * @param variables environment variables that are added to those of the place where it runs
@@ -34,19 +34,19 @@ public record Command(List<String> words, SortedMap<String, String> variables) {
     return new Command(words, new TreeMap<>());
   }
 
-  /** The same command with more words at its end. */
+  /** Returns this command with more words at its end. */
   public Command and(String... more) {
     return and(List.of(more));
   }
 
-  /** The same command with more words at its end. */
+  /** Returns this command with more words at its end. */
   public Command and(List<String> more) {
     List<String> all = new ArrayList<>(words);
     all.addAll(more);
     return new Command(all, variables);
   }
 
-  /** The same command with an environment variable. */
+  /** Returns this command with an environment variable. */
   public Command with(String name, String value) {
     Map<String, String> all = new TreeMap<>(variables);
     all.put(name, value);

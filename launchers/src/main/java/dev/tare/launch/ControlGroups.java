@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where an environment has its control groups, of version 1 or 2 or some of each. */
+/** Knows where an environment has its control groups, of version 1 or 2 or some of each. */
 final class ControlGroups {
-  /** Where nothing is said, in a dry environment: as on a present-day system. */
+  /** Is taken where nothing is said, in a dry environment: it is usual on a present-day system. */
   private static final String USUAL =
       "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate";
 
@@ -48,7 +48,7 @@ final class ControlGroups {
     return outer.run(Command.of("test", "-e", file), Environment.PATIENCE).succeeded();
   }
 
-  /** Where hierarchies are mounted: an engine makes a container's group in each of them. */
+  /** Returns where hierarchies are mounted: an engine makes a container's group in each of them. */
   List<String> mounts() {
     return Cgroups.parse(List.of(), mountinfo).points();
   }

@@ -3,9 +3,9 @@ package dev.tare.launch;
 import java.util.OptionalLong;
 
 /**
- * CPU shares of cgroup version 1 (2 to 262144, 1024 the default) as weights of version 2 (1 to
- * 10000, 100 the default). Engines convert in one of two ways, so a weight that is read back is
- * held against both.
+ * Turns CPU shares of cgroup version 1 (2 to 262144, 1024 the default) into weights of version 2 (1
+ * to 10000, 100 the default), and back. Engines convert in one of two ways, so a weight that is
+ * read back is held against both.
  */
 final class CpuWeight {
   private static final long MOST_SHARES = 262_144;

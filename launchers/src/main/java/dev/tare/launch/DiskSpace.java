@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Whether a folder has room for what a layer unpacks or writes. */
+/** Finds whether a folder has room for what a layer unpacks or writes. */
 final class DiskSpace {
   private static final int AVAILABLE = 3;
 
   private DiskSpace() {}
 
-  /** The same for what grows without a bound that is known: 1 GiB. */
+  /** Finds room for what grows without a bound that is known: 1 GiB. */
   static Optional<Finding> check(Environment where, String folder) throws IOException {
     return check(where, folder, 1024);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A container of Docker, made of the userland or of a user's own image. An init keeps it alive;
+ * Makes a container of Docker, of the userland or of a user's own image. An init keeps it alive;
  * every command is a {@code docker exec}.
  */
 class Docker implements Layer {
@@ -17,7 +17,7 @@ class Docker implements Layer {
   private static final String LACKS_IMAGE = "No such image";
   private static final String GONE = "No such container";
 
-  /** What the far end of the network benchmarks listens on in our examples. */
+  /** Is the port of the network benchmarks' server in our examples. */
   private static final String PORT = "4242";
 
   static final LayerOption NETWORK =
@@ -71,7 +71,7 @@ class Docker implements Layer {
     return words;
   }
 
-  /** What keeps a container alive: its entrypoint, and the words behind the image. */
+  /** Names what keeps a container alive: its entrypoint, and the words behind the image. */
   List<String> holder() {
     return List.of("sleep", "infinity");
   }
@@ -102,7 +102,7 @@ class Docker implements Layer {
   }
 
   /**
-   * What is to be known of the engine: version, storage, cgroupDriver.
+   * Picks what is to be known of the engine: version, storage, cgroupDriver.
    *
    * @param info as {@code info} prints it
    */
@@ -152,7 +152,10 @@ class Docker implements Layer {
     return container;
   }
 
-  /** Where ports are published: never on every address, never through the loopback's proxy. */
+  /**
+   * Finds the address on which ports are published: never every address, never the loopback's
+   * proxy.
+   */
   private static Optional<String> address(Environment outer, Spec spec) throws IOException {
     if (!spec.option(NETWORK.name(), "bridge").equals("nat")) {
       return Optional.empty();

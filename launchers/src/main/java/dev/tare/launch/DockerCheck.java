@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is missing for a container of Docker. */
+/** Finds what is missing for a container of Docker. */
 final class DockerCheck {
-  /** What a limit needs of the daemon, in the words of {@code docker info}. */
+  /** Says what a limit needs of the daemon, in the words of {@code docker info}. */
   private static final Map<String, String> CONTROLLERS =
       Map.of(
           "cpuset", "CPUSet",

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** One container of Docker, or of an engine with its command line. */
+/** Is one container of Docker, or of an engine with its command line. */
 final class DockerContainer implements Environment {
   private static final String GOING = "already in progress";
   private static final int LOOKS = 100;

@@ -3,8 +3,8 @@ package dev.tare.launch;
 import java.io.IOException;
 
 /**
- * The userland as an image, named by the hash of what it was made of: imported once on a host, and
- * kept as a cache.
+ * Is the userland as an image, named by the hash of what it was made of: imported once on a host,
+ * and kept as a cache.
  *
  * @param outer where the engine is
  * @param engine its client

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A host on which nothing happens: every command is printed as a person could type it. */
+/** Prints every command as a person could type it, and does nothing. */
 public final class DryHost implements Environment {
   private final Places places;
   private final Consumer<String> lines;

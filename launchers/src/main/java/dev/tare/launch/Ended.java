@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command that ran to its end, with what it printed.
+ * Holds what a command that ran to its end has printed.
  *
  * @param exit its exit code; of a signal 128 + its number where the engine says so
  * @param out standard output
@@ -65,7 +65,7 @@ public record Ended(int exit, String out, String err) {
   }
 
   /**
-   * The same, of a command that has to succeed.
+   * Returns this, of a command that has to succeed.
    *
    * @throws LaunchException where it did not: with the command, the exit code and its last line
    */

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place where a command can be run. Made by a {@link Layer}, or the host itself. What it is made
- * of (a container, a guest, files, links) ends with {@link #close}.
+ * Is a place where a command can be run. Made by a {@link Layer}, or the host itself. What it is
+ * made of (a container, a guest, files, links) ends with {@link #close}.
  */
 public interface Environment extends AutoCloseable {
-  /** What small engine commands may take: generous, since an emulated guest is slow. */
+  /** Is what small engine commands may take: generous, since an emulated guest is slow. */
   Duration PATIENCE = Duration.ofMinutes(2);
 
   /** The stack as it was asked for, such as {@code kvm(net=tap)/docker}; {@code bare} the host. */
   String stack();
 
-  /** Where things lie in here. */
+  /** Returns where things lie in here. */
   Places places();
 
   /**
@@ -41,8 +41,8 @@ public interface Environment extends AutoCloseable {
   Optional<String> address() throws IOException;
 
   /**
-   * What only the layers know: engine and its version, accelerator, guest kernel, reserve of
-   * memory. Names start with {@code layer.NAME.}.
+   * Returns what only the layers know: engine and its version, accelerator, guest kernel, reserve
+   * of memory. Names start with {@code layer.NAME.}.
    */
   Facts facts() throws IOException;
 
@@ -85,7 +85,7 @@ public interface Environment extends AutoCloseable {
     return run(command, PATIENCE).checked(this, command).out();
   }
 
-  /** What became of it, one line; absent where commands can still be run in here. */
+  /** Says what became of it, one line; absent where commands can still be run in here. */
   default Optional<String> loss() {
     try {
       Ended ended = run(Command.of("true"), Duration.ofSeconds(30));

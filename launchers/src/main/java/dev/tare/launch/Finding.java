@@ -1,7 +1,7 @@
 package dev.tare.launch;
 
 /**
- * Why a layer cannot be used somewhere, or what to know when it is.
+ * Says why a layer cannot be used somewhere, or what to know when it is.
  *
  * @param severity whether it stops the layer
  * @param what what is missing or the matter, and where

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One ssh connection into a guest that every command shares, with a key made for the run. What
- * holds it open waits in the guest for the end of its standard input and then powers the guest off:
- * so the guest goes when this program does, however it ends.
+ * Holds the one ssh connection into a guest that every command shares, with a key made for the run.
+ * What holds it open waits in the guest for the end of its standard input and then powers the guest
+ * off: so the guest goes when this program does, however it ends.
  */
 final class GuestConnection {
   private static final String RUN = "/usr/local/sbin/guest-run";

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What QEMU and the guest's console say, as it comes; the last lines are kept. */
+/** Reads what QEMU and the guest's console say, as it comes, and keeps the last lines. */
 final class GuestConsole {
   /** The guest can be reached. */
   static final String READY = "TARE-READY";

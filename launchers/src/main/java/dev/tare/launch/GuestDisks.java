@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The disks of a guest: a copy-on-write overlay over the base that all guests read, what the run
- * ships, and the data. Once QEMU has opened them their names are removed, so that they are gone
+ * Makes the disks of a guest: a copy-on-write overlay over the base that all guests read, what the
+ * run ships, and the data. Once QEMU has opened them their names are removed, so that they are gone
  * with it, however it ends.
  */
 final class GuestDisks {
@@ -75,7 +75,10 @@ final class GuestDisks {
     return disks;
   }
 
-  /** How QEMU caches the data: none, unless its folder refuses that; empty without a disk. */
+  /**
+   * Says how QEMU caches the data: not at all, unless its folder refuses that; empty without a
+   * disk.
+   */
   String dataCache() {
     return dataCache;
   }

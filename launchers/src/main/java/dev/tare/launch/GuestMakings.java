@@ -2,7 +2,7 @@ package dev.tare.launch;
 
 import java.io.IOException;
 
-/** What is made on the host for one guest, and removed again. */
+/** Makes what one guest needs on the host, and removes it again. */
 final class GuestMakings implements AutoCloseable {
   private final Environment outer;
   private final Spec spec;

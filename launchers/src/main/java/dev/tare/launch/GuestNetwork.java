@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How packets get into a guest and out of it: through QEMU itself, or a tap on a bridge. */
+/** Leads packets into a guest and out of it: through QEMU itself, or a tap on a bridge. */
 final class GuestNetwork implements AutoCloseable {
   private static final String TAP_PREFIX = Owner.PREFIX + "t";
   private static final int GUEST = 2;
 
-  /** Of the user's own network, as QEMU has them. */
+  /** Are the addresses of the user's own network, as QEMU has them. */
   private static final String USER_IP = "10.0.2.15/24";
 
   private static final String USER_GATEWAY = "10.0.2.2";
@@ -46,7 +46,7 @@ final class GuestNetwork implements AutoCloseable {
     }
   }
 
-  /** The same for a name of an environment, and another for another. */
+  /** Makes the same address of a name at any time, and another of another name. */
   private static String hash(Spec spec) {
     return String.format(Locale.ROOT, "%08x", (spec.owner().text() + spec.name()).hashCode());
   }
@@ -64,7 +64,7 @@ final class GuestNetwork implements AutoCloseable {
     return bridge.map(one -> one.address(GUEST));
   }
 
-  /** What the guest is told of its network, on the kernel's command line. */
+  /** Tells the guest of its network, on the kernel's command line. */
   String append() {
     return "tare.ip="
         + address().map(address -> address + "/24").orElse(USER_IP)

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a guest will be, decided before anything is made.
+ * Says what a guest will be, decided before anything is made.
  *
  * @param options as asked for
  * @param arch of the host and so of the guest
@@ -32,7 +32,7 @@ record GuestPlan(
     long reserveMib,
     String kernel,
     Map<String, String> images) {
-  /** Without a memory limit, MiB. */
+  /** Is had without a memory limit, MiB. */
   private static final long DEFAULT_MIB = 1024;
 
   private static final long RESERVE_MIB = 128;
@@ -63,8 +63,8 @@ record GuestPlan(
   }
 
   /**
-   * What QEMU is told to run the guest with. Where an emulator's virtual CPUs run side by side, one
-   * may translate code that another is writing, and keep it: JVMs crash on what was there before.
+   * Names what QEMU runs the guest with. Where an emulator's virtual CPUs run side by side, one may
+   * translate code that another is writing, and keep it: JVMs crash on what was there before.
    */
   String accelerator() {
     return kvm ? QemuCommand.KVM : "tcg,thread=" + options.threads();
@@ -87,7 +87,7 @@ record GuestPlan(
     return said.matches("\\d+") ? Integer.parseInt(said) : 1;
   }
 
-  /** How many CPUs limits give: those of the set, or the quota rounded up. */
+  /** Counts the CPUs that limits give: those of the set, or the quota rounded up. */
   static Optional<Integer> cpus(Limits limits) {
     Optional<Integer> set = limits.cpuset().flatMap(CpuList::parse).map(cpus -> cpus.size());
     OptionalDouble quota = limits.cpus();

@@ -3,7 +3,7 @@ package dev.tare.launch;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** What could not be made whole. */
+/** Ends what could not be made whole. */
 final class HalfMade {
   private HalfMade() {}
 

@@ -8,7 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 
-/** This machine, outside every layer: where commands end up. It limits nothing, and never ends. */
+/**
+ * Is this machine, outside every layer: where commands end up. It limits nothing, and never ends.
+ */
 public final class Host implements Environment {
   private final Places places;
 

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A virtual machine of QEMU, made of the userland: run by the hardware where a guest boots under
+ * Makes a virtual machine of QEMU, of the userland: run by the hardware where a guest boots under
  * KVM, else emulated, which its facts say.
  */
 final class Kvm implements Layer {
   static final String NAME = "kvm";
 
-  /** Between the name and the owner in the name of a process. */
+  /** Stands between the name and the owner in the name of a process. */
   static final String AT = "@";
 
   /** QEMU itself. */

@@ -8,13 +8,13 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is missing for a guest. */
+/** Finds what is missing for a guest. */
 final class KvmCheck {
   private static final Pattern AVAILABLE = Pattern.compile("MemAvailable:\\s*(\\d+) kB");
   private static final Pattern HUGE_FREE = Pattern.compile("HugePages_Free:\\s*(\\d+)");
   private static final Pattern HUGE_SIZE = Pattern.compile("Hugepagesize:\\s*(\\d+) kB");
 
-  /** What QEMU takes beside the guest's memory, MiB: most of it is translated code. */
+  /** Is what QEMU takes beside the guest's memory, MiB: most of it is translated code. */
   private static final long QEMU_MIB = 300;
 
   private static final String MKE2FS = "mke2fs";

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What only the layer knows of a guest. */
+/** Finds what only the layer knows of a guest. */
 final class KvmFacts {
   private final Environment outer;
   private final GuestPlan plan;
@@ -20,7 +20,7 @@ final class KvmFacts {
     this.dataCache = dataCache;
   }
 
-  /** Those of a guest that runs. */
+  /** Returns the facts of a guest that runs. */
   Facts of(Environment guest) throws IOException {
     Map<String, String> facts = new TreeMap<>();
     facts.put("accelerator", plan.kvm() ? "KVM" : "TCG");

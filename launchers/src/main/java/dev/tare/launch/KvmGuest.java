@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One guest that runs. */
+/** Is one guest that runs. */
 final class KvmGuest implements Environment {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SSH = 22;
@@ -160,7 +160,9 @@ final class KvmGuest implements Environment {
     return new KvmFacts(outer, plan, makings.disks().dataCache()).of(this);
   }
 
-  /** Those of QEMU and its threads on the host, and those of the commands in the guest. */
+  /**
+   * Returns the limits of QEMU and its threads on the host, and those of the commands in the guest.
+   */
   @Override
   public Limits limits() throws IOException {
     if (isDry()) {
@@ -205,7 +207,7 @@ final class KvmGuest implements Environment {
     open = false;
   }
 
-  /** Off through the guest, then through QEMU, then by force. */
+  /** Powers it off through the guest, then through QEMU, then by force. */
   private void end() throws IOException {
     try {
       boolean off = connection != null && qemu.waitFor(OFF.toSeconds(), TimeUnit.SECONDS);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a guest is asked to be.
+ * Says what a guest is asked to be.
  *
  * @param machine q35, microvm, or virt where that is all there is
  * @param vcpus absent: as many as the limits give CPUs

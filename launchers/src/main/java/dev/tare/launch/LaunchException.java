@@ -3,7 +3,7 @@ package dev.tare.launch;
 import java.io.IOException;
 
 /**
- * An environment cannot be made, or a step in it failed: one line that says what, where, remedy.
+ * Says in one line why an environment cannot be made, or a step in it failed: what, where, remedy.
  */
 public final class LaunchException extends IOException {
   private static final long serialVersionUID = 1L;

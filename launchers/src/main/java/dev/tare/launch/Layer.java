@@ -12,17 +12,17 @@ public interface Layer {
   /** Its name in a stack. */
   String name();
 
-  /** What it is, one line, for the help. */
+  /** Says what it is, one line, for the help. */
   String meaning();
 
-  /** What it can be asked for in brackets, beside the limits. */
+  /** Returns what it can be asked for in brackets, beside the limits. */
   List<LayerOption> options();
 
   /** Whether it can apply limits; where it cannot, the next one inside it does. */
   boolean limits();
 
   /**
-   * What is missing for it in an environment.
+   * Finds what an environment lacks for it.
    *
    * @return one finding for each; none: it can be entered
    */
@@ -41,8 +41,8 @@ public interface Layer {
   }
 
   /**
-   * What an environment takes of the memory around it beside its limit: of a machine, its own
-   * kernel and what runs it.
+   * Returns what an environment takes of the memory around it beside its limit: of a machine, its
+   * own kernel and what runs it.
    *
    * @param spec what is to be made
    * @return bytes, from 0, as much as was seen
@@ -60,6 +60,9 @@ public interface Layer {
     return Map.of();
   }
 
-  /** What runs have made with this layer and that is still there, told by {@link Owner} labels. */
+  /**
+   * Finds what runs have made with this layer and that is still there, told by {@link Owner}
+   * labels.
+   */
   List<Leftover> leftovers(Environment outer) throws IOException;
 }

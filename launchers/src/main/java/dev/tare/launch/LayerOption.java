@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Something that a layer can be asked for in brackets.
+ * Is something that a layer can be asked for in brackets.
  *
  * @param name as it is written before the {@code =}
  * @param meaning one line for the help, with the default
@@ -18,7 +18,7 @@ public record LayerOption(String name, String meaning, String values, Pattern pa
     return new LayerOption(name, meaning, words, Pattern.compile(words));
   }
 
-  /** Whatever the pattern takes. */
+  /** Makes an option that takes whatever the pattern takes. */
   public static LayerOption of(String name, String meaning, String values, String pattern) {
     return new LayerOption(name, meaning, values, Pattern.compile(pattern));
   }

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The layers there are, and how a stack of them is entered. */
+/** Knows the layers there are, and enters a stack of them. */
 public final class Layers {
   private final List<Layer> all;
 
@@ -57,7 +57,7 @@ public final class Layers {
   }
 
   /**
-   * The same inside a pool: the outermost layer makes all of it there, which is read back.
+   * Enters a stack inside a pool: the outermost layer makes all of it there, which is read back.
    *
    * @param pool of this host
    * @throws LaunchException also where it does not lie in the pool
@@ -97,7 +97,7 @@ public final class Layers {
   }
 
   /**
-   * What an environment of a stack takes of the host's memory beside its limit.
+   * Returns what an environment of a stack takes of the host's memory beside its limit.
    *
    * @return bytes, from 0; see {@link Layer#besideBytes}
    */

@@ -3,7 +3,7 @@ package dev.tare.launch;
 import java.util.List;
 
 /**
- * Something that a run made and that is still there.
+ * Is something that a run made and that is still there.
  *
  * @param what it is and its name: {@code container tare-...}
  * @param owner the run that made it

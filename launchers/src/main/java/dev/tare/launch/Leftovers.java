@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What killed runs have left on a host, and its removal. */
+/** Finds what killed runs have left on a host, and removes it. */
 public final class Leftovers {
   private final Environment host;
   private final List<Leftover> abandoned = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class LimitCheck {
   }
 
   /**
-   * What of a stack's limits is not seen outside.
+   * Finds what of a stack's limits is not seen outside.
    *
    * @param limits of the whole
    * @return a line for each limit that differs
@@ -44,7 +44,7 @@ public final class LimitCheck {
   }
 
   /**
-   * What of a stack's limits is not seen inside. A guest has a kernel of its own, which knows
+   * Finds what of a stack's limits is not seen inside. A guest has a kernel of its own, which knows
    * nothing of them: there {@link #outside} is what tells.
    *
    * @param limits of the whole
@@ -57,7 +57,7 @@ public final class LimitCheck {
   }
 
   /**
-   * What did not take effect.
+   * Finds what did not take effect.
    *
    * @param asked only what is asked for is looked at
    * @param found see {@link Environment#limits} and {@link #ofFacts}

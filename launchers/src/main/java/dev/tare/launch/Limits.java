@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What an environment may use. The same for every layer, each translates it for its engine. What is
- * absent is not limited.
+ * Says what an environment may use. The same for every layer, each translates it for its engine.
+ * What is absent is not limited.
  *
  * @param cpuset CPUs as a list such as {@code 0-1,3}
  * @param shares relative weight among siblings, 2 to 262144, 1024 being an even share (cgroup
@@ -37,7 +37,7 @@ public record Limits(
           OptionalLong.empty(),
           OptionalLong.empty());
 
-  /** How limits are written, in brackets and after {@code --limit}. */
+  /** Says how limits are written, in brackets and after {@code --limit}. */
   public static final List<LayerOption> OPTIONS =
       List.of(
           LayerOption.of(
@@ -83,7 +83,7 @@ public record Limits(
   }
 
   /**
-   * The same limits with one more, or another.
+   * Returns these limits with one more, or another.
    *
    * @param name one of {@link #OPTIONS}
    * @throws IllegalArgumentException naming the limit at fault

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A container of LXC with the userland as its root, read-only below an overlay. LXC's own small
- * init keeps it alive; every command is an {@code lxc-attach}. Needs root.
+ * Makes a container of LXC with the userland as its root, read-only below an overlay. LXC's own
+ * small init keeps it alive; every command is an {@code lxc-attach}. Needs root.
  */
 final class Lxc implements Layer {
   static final String NAME = "lxc";

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The configuration of one LXC container, a line each (lxc.container.conf(5)). */
+/** Writes the configuration of one LXC container, a line each (lxc.container.conf(5)). */
 final class LxcConfig {
   /** The comment that tells who made it. */
   static final String OWNER = "# " + Owner.LABEL + "=";
@@ -23,7 +23,7 @@ final class LxcConfig {
   private LxcConfig() {}
 
   /**
-   * The configuration.
+   * Writes the configuration of one LXC container, a line each (lxc.container.conf(5)).
    *
    * @param folder of the container, where its writes go
    * @param bridge that its link is on; absent with another network
@@ -92,7 +92,7 @@ final class LxcConfig {
     }
   }
 
-  /** What LXC's own templates take away from a container. */
+  /** Takes away from a container what LXC's own templates take away. */
   private void confinement(Spec spec) {
     set("lxc.signal.stop", "SIGKILL");
     set("lxc.tty.max", "0");

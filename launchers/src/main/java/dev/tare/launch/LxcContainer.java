@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One container of LXC, in a folder of its own in the scratch folder outside. */
+/** Is one container of LXC, in a folder of its own in the scratch folder outside. */
 final class LxcContainer implements Environment {
   private final Environment outer;
   private final Spec spec;
@@ -56,7 +56,7 @@ final class LxcContainer implements Environment {
     return Command.of(program, "-P", outer.places().scratch(), "-n", spec.name());
   }
 
-  /** What the first error in a log is: the others follow from it. */
+  /** Picks the first error in a log: the others follow from it. */
   static String said(String log) {
     return log.lines()
         .filter(line -> line.contains(" ERROR "))
@@ -75,7 +75,7 @@ final class LxcContainer implements Environment {
     return Places.inside();
   }
 
-  /** With nothing of the environment variables outside. */
+  /** Starts it with nothing of the environment variables outside. */
   @Override
   public Process start(Command command) throws IOException {
     List<String> words = new ArrayList<>(List.of("--clear-env"));

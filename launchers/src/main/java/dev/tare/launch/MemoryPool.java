@@ -73,7 +73,7 @@ public final class MemoryPool implements AutoCloseable {
     return name;
   }
 
-  /** What it counts now; nothing in a dry run. */
+  /** Reads what it counts now; nothing in a dry run. */
   public PoolReading read() throws IOException {
     if (host.isDry()) {
       return PoolReading.NONE;

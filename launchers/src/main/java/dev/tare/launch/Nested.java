@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The innermost environment of a stack; it answers for the ones around it, and closes them. */
+/** Is the innermost environment of a stack; it answers for the ones around it, and closes them. */
 final class Nested extends Within {
   private final String stack;
   private final Deque<Environment> open;
@@ -51,7 +51,10 @@ final class Nested extends Within {
     return found;
   }
 
-  /** Of the outermost layer: what is inside it has no number on the host that all can read. */
+  /**
+   * Returns that of the outermost layer: what is inside it has no number on the host that all can
+   * read.
+   */
   @Override
   public Optional<String> outsidePid() throws IOException {
     return inwards.get(0).outsidePid();
@@ -62,9 +65,7 @@ final class Nested extends Within {
     return List.copyOf(inwards.subList(0, inwards.size() - 1));
   }
 
-  /**
-   * What could not be closed is tried again the next time, unless it went with what was around it.
-   */
+  /** Tries again what could not be closed, unless it went with what was around it. */
   @Override
   public void close() throws IOException {
     Map<Environment, IOException> failed = new LinkedHashMap<>();

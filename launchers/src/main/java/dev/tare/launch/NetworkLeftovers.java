@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Links and firewall rules that runs have made and that are still there, told by their labels. */
+/**
+ * Finds links and firewall rules that runs have made and that are still there, told by their
+ * labels.
+ */
 public final class NetworkLeftovers {
   private static final Pattern LINK =
       Pattern.compile("^\\d+: (" + Owner.PREFIX + "[^:@\\s]*)[:@].*\\balias (\\S+).*$");

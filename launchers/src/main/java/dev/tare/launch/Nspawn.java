@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A container of systemd-nspawn that no systemd has to know of. */
+/** Makes a container of systemd-nspawn that no systemd has to know of. */
 final class Nspawn extends NamespaceLayer {
   private static final String STATE = "/run/systemd/nspawn";
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A runtime that takes a bundle of the Open Container Initiative, without the engine that usually
- * calls it: runc and crun, and gVisor's runsc.
+ * Starts a runtime that takes a bundle of the Open Container Initiative, without the engine that
+ * usually calls it: runc and crun, and gVisor's runsc.
  */
 class OciRuntime extends RootfsLayer {
   /** Is there where systemd mounts version 2 beside version 1, which not every runtime takes. */

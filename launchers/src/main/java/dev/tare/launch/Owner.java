@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
  *     digits
  */
 public record Owner(String run, long pid, long startedTicks, String place) {
-  /** What every name that this program gives begins with. */
+  /** Begins every name that this program gives. */
   public static final String PREFIX = "tare-";
 
   /** The label's name, for engines that have labels. */
@@ -103,7 +103,10 @@ public record Owner(String run, long pid, long startedTicks, String place) {
     }
   }
 
-  /** Of a process that has not ended, from proc(5): its 22nd field, of which the 2nd may be any. */
+  /**
+   * Reads when a process that has not ended was started, from proc(5): its 22nd field, of which the
+   * 2nd may be any.
+   */
   private static OptionalLong started(long pid) {
     String stat = text(Path.of("/proc", Long.toString(pid), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");

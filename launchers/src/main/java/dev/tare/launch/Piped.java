@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files that go into an environment and out of it over the streams of a command: works at any
- * depth, with no file on the way. Needs a shell and {@code cat} in there.
+ * Copies files into an environment and out of it over the streams of a command: works at any depth,
+ * with no file on the way. Needs a shell and {@code cat} in there.
  */
 public final class Piped {
   private Piped() {}

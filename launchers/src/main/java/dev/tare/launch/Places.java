@@ -3,8 +3,8 @@ package dev.tare.launch;
 import java.io.IOException;
 
 /**
- * Where things lie inside an environment. Each layer hands on what lies in the one outside it, so
- * that the same four folders are found at any depth.
+ * Says where things lie inside an environment. Each layer hands on what lies in the one outside it,
+ * so that the same four folders are found at any depth.
  *
  * @param userland the root of the guest file system: a folder on the host, {@code /} inside what
  *     was made of it; empty where there is none (a user's own image or machine)

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A container of podman, as root: Docker's command line in all but a few words, without a daemon. A
- * shell keeps it alive, since podman's own init is a package of its own.
+ * Makes a container of podman, as root: Docker's command line in all but a few words, without a
+ * daemon. A shell keeps it alive, since podman's own init is a package of its own.
  */
 final class Podman extends Docker {
   private static final LayerOption PODMANS_NETWORK =

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What the control group of a pool has, and what it has counted since it was made, all groups
+ * Is what the control group of a pool has, and what it has counted since it was made, all groups
  * inside it included. What a kernel does not count is absent.
  *
  * @param version of its control group, 1 or 2; 0 where there was none to be read
@@ -33,10 +33,10 @@ public record PoolReading(
     OptionalLong swappedOut,
     OptionalLong kills,
     OptionalLong overridden) {
-  /** Where nothing can be read. */
+  /** Is read where nothing can be. */
   public static final PoolReading NONE = parse(Map.of(), "");
 
-  /** Those of both versions that are read. */
+  /** Are the files of both versions that are read. */
   static final List<String> FILES =
       List.of(
           "memory.limit_in_bytes",
@@ -50,7 +50,7 @@ public record PoolReading(
   static final String KILLS_OF_EACH = "memory.oom_control";
 
   /**
-   * From the text of its files.
+   * Parses the text of its files.
    *
    * @param files by name, {@link #FILES}
    * @param kills the lines {@code oom_kill} of all groups inside and its own; of version 1
@@ -73,7 +73,7 @@ public record PoolReading(
         ProcText.count(events, "low"));
   }
 
-  /** The same with another count of kills. */
+  /** Returns this with another count of kills. */
   public PoolReading withKills(OptionalLong other) {
     return new PoolReading(
         version,
@@ -87,7 +87,7 @@ public record PoolReading(
         overridden);
   }
 
-  /** Of both kinds of memory, which kernels before 5.9 do not tell apart. */
+  /** Counts both kinds of memory, which kernels before 5.9 do not tell apart. */
   private static OptionalLong returned(String stat, String name) {
     OptionalLong file = ProcText.count(stat, name + "_file");
     OptionalLong anonymous = ProcText.count(stat, name + "_anon");

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether an environment has a program, and where it comes from. */
+/** Finds whether an environment has a program, and where it comes from. */
 public final class Programs {
   /** Debian's packages of what is run beside the engines. */
   private static final Map<String, String> PACKAGES =

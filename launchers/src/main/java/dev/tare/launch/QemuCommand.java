@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * QEMU's command line: no file is read and nothing is run to make it. QMP is on its standard input
- * and output; its own errors and the guest's console come on standard error. Where its standard
- * input ends, QEMU does.
+ * Is QEMU's command line: no file is read and nothing is run to make it. QMP is on its standard
+ * input and output; its own errors and the guest's console come on standard error. Where its
+ * standard input ends, QEMU does.
  *
  * @param arch of host and guest: x86_64 or aarch64
  * @param name of the process, with its owner
@@ -52,7 +52,7 @@ record QemuCommand(
           "mrg_rxbuf");
 
   /**
-   * A disk of the guest.
+   * Is a disk of the guest.
    *
    * @param serial by which the guest tells it from others
    * @param format raw or qcow2
@@ -61,7 +61,7 @@ record QemuCommand(
   record Disk(String serial, String file, String format, String cache, boolean readOnly) {}
 
   /**
-   * The network card.
+   * Is the guest's network card.
    *
    * @param tap the link's name; empty for the user's own network
    * @param publish with that network, a port that leads inside
@@ -83,7 +83,7 @@ record QemuCommand(
   }
 
   /**
-   * How it is started.
+   * Returns the command that starts it.
    *
    * @param pipe a file that is made for that
    */

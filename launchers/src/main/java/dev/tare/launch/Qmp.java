@@ -17,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Commands to a running QEMU, in its machine protocol: one JSON object a line, either way. */
+/**
+ * Sends commands to a running QEMU, in its machine protocol: one JSON object a line, either way.
+ */
 final class Qmp {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** What stands in the queue after the last line. */
+  /** Stands in the queue after the last line. */
   private static final String END = "";
 
   private static final Pattern FORWARD =
@@ -85,7 +87,7 @@ final class Qmp {
   }
 
   /**
-   * What a line returns; absent where it is the greeting or tells of an event.
+   * Parses what a line returns; absent where it is the greeting or tells of an event.
    *
    * @throws LaunchException where it is a refusal
    */

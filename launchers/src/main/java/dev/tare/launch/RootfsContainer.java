@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * One container of a {@link RootfsLayer}, in a folder of its own in the scratch folder outside. Its
- * root is mounted in a mount namespace that only the engine sees, so that no mount is left on the
- * host however it ends.
+ * Is one container of a {@link RootfsLayer}, in a folder of its own in the scratch folder outside.
+ * Its root is mounted in a mount namespace that only the engine sees, so that no mount is left on
+ * the host however it ends.
  */
 final class RootfsContainer implements Environment {
-  /** What its control group can always be told: the group is how a container is found again. */
+  /** Can always be told to its control group: the group is how a container is found again. */
   static final Limits LEAST = Limits.NONE.with("pids", "1");
 
   /**
@@ -103,7 +103,7 @@ final class RootfsContainer implements Environment {
     return pid;
   }
 
-  /** Where its root, its log and the engine's state lie. */
+  /** Returns where its root, its log and the engine's state lie. */
   String folder() {
     return outer.places().scratch() + "/" + spec.name();
   }

@@ -48,7 +48,7 @@ abstract class RootfsLayer implements Layer {
   /** Tells the engine to end it; whatever still runs afterwards is killed. */
   abstract Command end(RootfsContainer container);
 
-  /** What is to be known of a container beside its engine's version and its network. */
+  /** Returns what is to be known of a container beside its engine's version and its network. */
   Map<String, String> facts(Spec spec) {
     return Map.of();
   }

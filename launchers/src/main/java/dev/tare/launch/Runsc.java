@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * gVisor without Docker: a kernel in user space of its own takes the container's system calls, so
- * what is measured inside is that kernel.
+ * Starts gVisor without Docker: a kernel in user space of its own takes the container's system
+ * calls, so what is measured inside is that kernel.
  */
 final class Runsc extends OciRuntime {
   static final String NAME = "runsc";
@@ -39,7 +39,8 @@ final class Runsc extends OciRuntime {
   }
 
   /**
-   * What it measures is another kernel, of whatever age: that has to be known beside its figures.
+   * Warns that another kernel is measured, of whatever age: that has to be known beside its
+   * figures.
    */
   @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {

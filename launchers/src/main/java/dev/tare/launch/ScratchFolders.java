@@ -18,14 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The folders of runs on this host: each is named {@code tare-...} and says who owns it. */
+/**
+ * Makes, finds and removes the folders of runs on this host: each is named {@code tare-...} and
+ * says who owns it.
+ */
 public final class ScratchFolders {
   /** The file in a folder that holds {@link Owner#text}. */
   public static final String OWNER = "owner";
 
   private ScratchFolders() {}
 
-  /** Where runs have them: for small files, and for data that is to lie on a disk. */
+  /** Returns where runs have them: for small files, and for data that is to lie on a disk. */
   public static Set<Path> bases() {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     return new LinkedHashSet<>(List.of(temporary, Path.of("/tmp"), Path.of("/var/tmp")));
@@ -39,8 +42,8 @@ public final class ScratchFolders {
   }
 
   /**
-   * Those that are there, whoever owns them. Left out are those of other users, and those in which
-   * something is mounted: removing through a mount would remove what is mounted.
+   * Finds those that are there, whoever owns them. Left out are those of other users, and those in
+   * which something is mounted: removing through a mount would remove what is mounted.
    */
   public static List<Leftover> in(Collection<Path> bases) throws IOException {
     List<Leftover> found = new ArrayList<>();

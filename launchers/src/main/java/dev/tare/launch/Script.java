@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/**
- * A shell script of this package's resources; it is handed over whole, so no file of it is needed.
- */
+/** Hands over shell scripts of this package's resources whole, so no file of them is needed. */
 public final class Script {
   private Script() {}
 

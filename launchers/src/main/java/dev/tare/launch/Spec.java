@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a layer is to make.
+ * Says what a layer is to make.
  *
  * @param owner the run that it is made for; goes onto everything that is made
  * @param name of the environment, unique on the host, {@code tare-} first, at most 40 letters,
@@ -31,7 +31,7 @@ public record Spec(
     inner = List.copyOf(inner);
   }
 
-  /** What a layer is to make that lies in no pool. */
+  /** Says what a layer is to make that lies in no pool. */
   public Spec(
       Owner owner,
       String name,
@@ -41,17 +41,17 @@ public record Spec(
     this(owner, name, options, limits, inner, Optional.empty());
   }
 
-  /** What a layer is to make that will hold no other. */
+  /** Says what a layer is to make that will hold no other. */
   public Spec(Owner owner, String name, SortedMap<String, String> options, Limits limits) {
     this(owner, name, options, limits, List.of());
   }
 
-  /** What was written for an option; absent where nothing was. */
+  /** Returns what was written for an option; absent where nothing was. */
   public Optional<String> option(String option) {
     return Optional.ofNullable(options.get(option));
   }
 
-  /** What was written for an option, or its default. */
+  /** Returns what was written for an option, or its default. */
   public String option(String option, String absent) {
     return options.getOrDefault(option, absent);
   }

@@ -3,7 +3,7 @@ package dev.tare.launch;
 import java.io.IOException;
 import java.util.List;
 
-/** Another machine, over the user's own ssh. */
+/** Reaches another machine, over the user's own ssh. */
 final class Ssh implements Layer {
   static final String HOST = "host";
   static final String USER = "user";
@@ -92,7 +92,10 @@ final class Ssh implements Layer {
     }
   }
 
-  /** None: what is made over there is removed by the far side itself when the connection ends. */
+  /**
+   * Finds nothing: what is made over there is removed by the far side itself when the connection
+   * ends.
+   */
   @Override
   public List<Leftover> leftovers(Environment outer) {
     return List.of();

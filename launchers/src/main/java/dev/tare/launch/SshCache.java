@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What environments are made of, sent to the far side's cache once and found there the next time:
- * the userland by its hash, what the run ships by the hash of its files.
+ * Sends what environments are made of to the far side's cache once, where it is found the next
+ * time: the userland by its hash, what the run ships by the hash of its files.
  */
 final class SshCache {
   private static final Duration LIMIT = Duration.ofMinutes(30);

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One connection that every command shares. What holds it open is a command over there that waits
- * for the end of its standard input, and then removes the run's folders: so they go however this
- * side ends, and when the line is cut.
+ * Holds the one connection that every command shares. What holds it open is a command over there
+ * that waits for the end of its standard input, and then removes the run's folders: so they go
+ * however this side ends, and when the line is cut.
  */
 final class SshConnection {
   private static final String MARK = "tare ";
@@ -20,7 +20,7 @@ final class SshConnection {
   private static final long LOST_SECONDS = 5;
 
   /**
-   * What the far side is.
+   * Is what the far side said of itself.
    *
    * @param cache its cache folder for this program
    * @param scratch this run's folder there
@@ -78,7 +78,7 @@ final class SshConnection {
     return new Far(cache, "/tmp/" + spec.name(), cache + "/data/" + spec.name(), "", "-");
   }
 
-  /** What the keeper said; null where it ended before it had said all. */
+  /** Waits for what the keeper says; null where it ended before it had said all. */
   private static Far told(Process keeper, Spec spec) throws IOException, InterruptedException {
     CompletableFuture<Far> said = new CompletableFuture<>();
     List<String> told = new ArrayList<>();

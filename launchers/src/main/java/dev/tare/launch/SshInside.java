@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The far side of an ssh connection. */
+/** Is the far side of an ssh connection. */
 final class SshInside implements Environment {
   private static final int LOST = 255;
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");

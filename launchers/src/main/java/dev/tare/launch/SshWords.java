@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The words that ssh is called with, and what its complaints mean. */
+/** Knows the words that ssh is called with, and what its complaints mean. */
 final class SshWords {
   /** Never asks: nobody would see the question. Nothing is forwarded, and no session is shared. */
   private static final List<String> ALWAYS =
@@ -21,7 +21,7 @@ final class SshWords {
           "RemoteCommand=none",
           "RequestTTY=no");
 
-  /** What ssh says, and what to do about it; the first that fits. */
+  /** Says what to do about what ssh says; the first that fits. */
   private static final Map<String, String> REMEDIES = new LinkedHashMap<>();
 
   static {

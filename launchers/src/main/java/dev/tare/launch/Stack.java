@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A stack of layers as it is written on a command line, outermost first.
+ * Is a stack of layers as it is written on a command line, outermost first.
  *
  * @param steps none for {@code bare}
  * @param text in its canonical form: options sorted by name
@@ -17,7 +17,7 @@ public record Stack(List<Step> steps, String text) {
   public static final String BARE = "bare";
 
   /**
-   * One layer with what is in its brackets.
+   * Is one layer with what is in its brackets.
    *
    * @param options by name, without the limits
    * @param limits {@link Limits#NONE} where none are written
@@ -50,12 +50,12 @@ public record Stack(List<Step> steps, String text) {
     steps = List.copyOf(steps);
   }
 
-  /** A stack of layers. */
+  /** Is a stack of layers as it is written on a command line, outermost first. */
   static Stack of(List<Step> steps) {
     return new Stack(steps, steps.stream().map(Step::text).collect(Collectors.joining("/")));
   }
 
-  /** The same stack, in which whoever was not told of a network has one that leads into it. */
+  /** Returns this stack, in which whoever was not told of a network has one that leads into it. */
   public Stack reachable() {
     return of(steps.stream().map(Step::reachable).toList());
   }

@@ -7,9 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The grammar of stacks: {@code LAYER[(NAME=VALUE,...)]} joined by {@code /}, outermost first. What
- * is in brackets may hold {@code /}; a comma that is not followed by {@code NAME=} belongs to the
- * value before it, as in {@code cpuset=0,2}.
+ * Parses the grammar of stacks: {@code LAYER[(NAME=VALUE,...)]} joined by {@code /}, outermost
+ * first. What is in brackets may hold {@code /}; a comma that is not followed by {@code NAME=}
+ * belongs to the value before it, as in {@code cpuset=0,2}.
  */
 public final class StackSyntax {
   private final Layers layers;
@@ -140,7 +140,7 @@ public final class StackSyntax {
     return options;
   }
 
-  /** What may have been meant, and all there is. */
+  /** Says what may have been meant, and all there is. */
   public static String near(String wrong, List<String> names) {
     String all = "; there are " + String.join(", ", names);
     return names.stream()
@@ -150,7 +150,7 @@ public final class StackSyntax {
         .orElse(all);
   }
 
-  /** How many letters have to be added, left out or changed (Levenshtein 1966). */
+  /** Counts the letters that have to be added, left out or changed (Levenshtein 1966). */
   private static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j < row.length; j++) {

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A private IPv4 network of 256 addresses that a bridge of ours may take.
+ * Is a private IPv4 network of 256 addresses that a bridge of ours may take.
  *
  * @param number 0 to 767: from 0, 256 and 512 on one of each pool
  */
 record Subnet(int number) {
-  /** Where they are taken from: corners that routers and engines leave alone. */
+  /** Says where they are taken from: corners that routers and engines leave alone. */
   static final String POOLS = "10.213.0.0/16, 172.29.0.0/16, 192.168.0.0/16";
 
   private static final List<String> BEGINNINGS = List.of("10.213.", "172.29.", "192.168.");

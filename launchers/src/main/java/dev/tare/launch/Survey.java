@@ -35,7 +35,7 @@ public final class Survey implements AutoCloseable {
   }
 
   /**
-   * What one check found.
+   * Holds what one check found.
    *
    * @param stack what was asked for
    * @param meaning what that is, one line

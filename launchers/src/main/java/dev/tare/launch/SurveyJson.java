@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** Answers of a {@link Survey} as a document for programs. */
+/** Writes answers of a {@link Survey} as a document for programs. */
 public final class SurveyJson {
   private static final int SCHEMA = 1;
   private static final ObjectMapper MAPPER =

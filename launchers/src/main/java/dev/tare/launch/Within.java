@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An environment that is another one in all but what a subclass says for itself. */
+/** Is another environment in all but what a subclass says for itself. */
 public abstract class Within implements Environment {
   private final Environment inner;
 

@@ -3,7 +3,7 @@ package dev.tare.userland;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where this program keeps what can be made again (XDG Base Directory Specification 0.8). */
+/** Finds where this program keeps what can be made again (XDG Base Directory Specification 0.8). */
 public final class CacheFolder {
   private CacheFolder() {}
 

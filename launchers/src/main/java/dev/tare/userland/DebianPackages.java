@@ -41,7 +41,7 @@ final class DebianPackages {
   }
 
   /**
-   * The same, but only with some of what it depends on.
+   * Unpacks it with only some of what it depends on.
    *
    * @param followed whether a package that is depended on, by its name, is unpacked too
    */

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Docker and LXC for the inside of a guest, from Debian's packages. Its programs lie in {@code
- * /usr/local}, so that they never stand in the place of the userland's files.
+ * Collects Docker and LXC for the inside of a guest, from Debian's packages. Its programs lie in
+ * {@code /usr/local}, so that they never stand in the place of the userland's files.
  *
  * @param files what is copied, by its path from the guest's root
  * @param links symbolic links by their path, with what they point to
@@ -46,7 +46,7 @@ record EnginePack(SortedMap<String, Path> files, SortedMap<String, String> links
               "liblxc-common", List.of("usr/sbin", "usr/libexec/lxc", "usr/share/lxc/config"),
               "iptables", List.of("usr/lib")));
 
-  /** What a program is called by, beside its own name. */
+  /** Names what a program is called by, beside its own name. */
   private static final Map<String, String> NAMES =
       new TreeMap<>(
           Map.of(
@@ -58,7 +58,7 @@ record EnginePack(SortedMap<String, Path> files, SortedMap<String, String> links
               "ip6tables-save", "xtables-nft-multi",
               "ip6tables-restore", "xtables-nft-multi"));
 
-  /** What is taken from packages, by name. */
+  /** Lists what is taken from packages, by name. */
   static String recipe() {
     return WANTED + "\n" + FOLDERS + "\n" + NAMES;
   }

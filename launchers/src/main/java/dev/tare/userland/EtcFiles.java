@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The little text that a system needs: one user, local names, no name server. */
+/** Holds the little text that a system needs: one user, local names, no name server. */
 final class EtcFiles {
-  /** By path from the guest's root. */
+  /** Are the texts by path from the guest's root. */
   static final SortedMap<String, String> TEXTS =
       new TreeMap<>(
           Map.of(

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What guests boot, beside the userland in the cache: a kernel, what it boots first, and the
+ * Builds what guests boot, beside the userland in the cache: a kernel, what it boots first, and the
  * userland as a disk with the engine pack. Each file appears whole or not at all; the list of what
  * they were made of comes last, so without it none is used.
  */
@@ -33,7 +33,7 @@ public final class GuestImages {
   /** Changes whenever the same inputs are made into other files. */
   private static final String RECIPE = "3";
 
-  /** What a guest can write into its overlay, MiB: images and containers inside. */
+  /** Is what a guest can write into its overlay, MiB: images and containers inside. */
   private static final long ROOM_MIB = 3072;
 
   private static final String HALF = "half-guest-";
@@ -76,7 +76,7 @@ public final class GuestImages {
     }
   }
 
-  /** Of several that want to build them one does, and the others find them. */
+  /** Lets one of several that want to build them do so; the others find them. */
   private static synchronized void locked(Userland userland, Consumer<String> progress)
       throws IOException {
     Path file = userland.images().resolve("guest-lock");

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What a userland is made of.
+ * Finds what a userland is made of.
  *
  * @param jdk the guest's JDK
  * @param files what is copied, by its path from the guest's root

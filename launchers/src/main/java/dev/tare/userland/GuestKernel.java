@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The kernel that guests boot.
+ * Is the kernel that guests boot.
  *
  * @param image as QEMU loads it
  * @param modules its {@code lib/modules/VERSION}

@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The JDK that runs this program, as the guest's: linked small where it can be, copied where not.
+ * Is the JDK that runs this program, as the guest's: linked small where it can be, copied where
+ * not.
  *
  * @param home of the JDK or JRE
  */
 record HostJdk(Path home) {
-  /** What the jar needs, found by running every benchmark and verb of it on these alone. */
+  /** Are what the jar needs, found by running every benchmark and verb of it on these alone. */
   static final List<String> MODULES =
       List.of(
           "java.base",
@@ -28,11 +29,11 @@ record HostJdk(Path home) {
           "jdk.net",
           "jdk.unsupported");
 
-  /** Left out of a copy: what no program needs to run. */
+  /** Is left out of a copy: no program needs it to run. */
   private static final Set<String> NOT_COPIED =
       Set.of("demo", "docs", "include", "jmods", "legal", "man", "src.zip");
 
-  /** What loads shared libraries of the host; those of windows and sound are not looked for. */
+  /** Load shared libraries of the host; those of windows and sound are not looked for. */
   private static final List<String> LOADERS =
       List.of(
           "bin/java",

@@ -15,13 +15,13 @@ final class HostPrograms {
 
   private HostPrograms() {}
 
-  /** What a program printed and how it ended. */
+  /** Returns what a program printed and how it ended. */
   static Ended run(Command command) throws IOException {
     return HOST.run(command.with("LC_ALL", "C"), LIMIT);
   }
 
   /**
-   * What a program that has to succeed printed on standard output.
+   * Returns what a program that has to succeed printed on standard output.
    *
    * @param remedy for the message when it fails
    */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hash of what a userland is made of: the same contents give it on every host. */
+/** Hashes what a userland is made of: the same contents give the same hash on every host. */
 final class InputsHash {
   /** Changes whenever the same inputs are made into other files. */
   private static final int RECIPE = 2;
@@ -31,7 +31,7 @@ final class InputsHash {
     return Sha256.hex(String.join("\n", lines)).substring(0, DIGITS);
   }
 
-  /** What this program does with the inputs. */
+  /** Says what this program does with the inputs. */
   static String recipe() {
     return "recipe "
         + RECIPE

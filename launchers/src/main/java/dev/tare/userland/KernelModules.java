@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The modules of one kernel, by name, and what each of them needs loaded before it. */
+/** Knows the modules of one kernel, by name, and what each of them needs loaded before it. */
 final class KernelModules {
-  /** What disks and network of a guest need. */
+  /** Are what disks and network of a guest need. */
   static final List<String> GUEST =
       List.of("virtio_pci", "virtio_mmio", "virtio_blk", "virtio_net", "ext4");
 
-  /** What container engines need of the kernel inside a guest. */
+  /** Are what container engines need of the kernel inside a guest. */
   static final List<String> ENGINES =
       List.of(
           "overlay",
@@ -43,7 +43,7 @@ final class KernelModules {
 
   private static final Pattern FILE = Pattern.compile("([A-Za-z0-9_-]+)\\.ko(?:\\.(gz|xz|zst))?");
 
-  /** How the tools that unpack modules are called, by the ending of what they unpack. */
+  /** Says how the tools that unpack modules are called, by the ending of what they unpack. */
   private static final Map<String, String> UNPACKERS =
       Map.of("gz", "gzip", "xz", "xz", "zst", "zstd");
 
@@ -118,7 +118,7 @@ final class KernelModules {
     return copy.resolveSibling(name.substring(0, name.lastIndexOf('.')));
   }
 
-  /** What a module names in its information section. */
+  /** Reads what a module names in its information section. */
   static List<String> needed(byte[] module) throws LaunchException {
     Matcher depends = DEPENDS.matcher("\0" + new String(module, StandardCharsets.ISO_8859_1));
     if (!depends.find()) {

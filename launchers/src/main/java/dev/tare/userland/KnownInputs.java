@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The hash of what was found for a JDK, with the size and time of each file that went into it, so
- * that a start need not read them all again. One small text file for each JDK.
+ * Keeps the hash of what was found for a JDK, with the size and time of each file that went into
+ * it, so that a start need not read them all again. One small text file for each JDK.
  */
 final class KnownInputs {
   private final Path file;

@@ -11,14 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The shared libraries and the dynamic loader that programs need, as this host would load them. */
+/**
+ * Finds the shared libraries and the dynamic loader that programs need, as this host would load
+ * them.
+ */
 final class Libraries {
   private static final Pattern LOADED = Pattern.compile("(?m)^\\s(?:\\S+ => )?(/\\S+) \\(0x");
 
   private static final Pattern MISSING = Pattern.compile("(?m)^\\s(\\S+) => not found");
 
   /**
-   * What is opened by name only while a program runs: name lookups, and what glibc before 2.34 kept
+   * Are opened by name only while a program runs: name lookups, and what glibc before 2.34 kept
    * outside libc.
    */
   private static final List<String> BESIDE_LIBC =

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The guest file system, as it lies in the cache: the same files for every layer, so that only the
- * layer differs.
+ * Is the guest file system, as it lies in the cache: the same files for every layer, so that only
+ * the layer differs.
  *
  * @param hash of what it was made of, 16 hexadecimal digits
  * @param images the folder that holds it, in which layers find what they make environments of; see
@@ -59,7 +59,7 @@ public record Userland(String hash, Path images) {
   }
 
   /**
-   * The same with all that some layers need of it: guests need a kernel and a disk besides.
+   * Builds it with all that some layers need of it: guests need a kernel and a disk besides.
    *
    * @param layers by name
    */
@@ -72,7 +72,7 @@ public record Userland(String hash, Path images) {
     return userland;
   }
 
-  /** The same, built anew whatever is cached; nothing may be running from the cached one. */
+  /** Builds it anew whatever is cached; nothing may be running from the cached one. */
   public static Userland rebuilt(Consumer<String> progress) throws IOException {
     return UserlandCache.standard().rebuilt(progress);
   }
@@ -82,7 +82,7 @@ public record Userland(String hash, Path images) {
     return images.resolve(ROOTFS);
   }
 
-  /** The same as a tar, owned by root. */
+  /** Returns it as a tar, owned by root. */
   public Path image() {
     return images.resolve(Places.IMAGE);
   }

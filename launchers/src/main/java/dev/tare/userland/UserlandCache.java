@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where userlands are kept: one folder for each hash, beside the packages that they were made of. A
- * folder appears whole or not at all; who builds holds the lock.
+ * Keeps userlands: one folder for each hash, beside the packages that they were made of. A folder
+ * appears whole or not at all; who builds holds the lock.
  */
 final class UserlandCache {
   private static final long NEEDED_BYTES = 400L << 20;
