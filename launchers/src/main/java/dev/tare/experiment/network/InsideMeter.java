@@ -3,6 +3,7 @@ package dev.tare.experiment.network;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LinePump;
+import dev.tare.launch.Script;
 import dev.tare.proc.ProcText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,14 +22,6 @@ final class InsideMeter implements AutoCloseable {
   private static final String VERSION_2 = "usage_usec ";
   private static final long NS_PER_US = 1000;
 
-  /**
-   * Answers each line with the first line of the first file that can be read: the group's time in
-   * version 1 (ns), in version 2 (us), or the kernel's.
-   */
-  private static final String LOOP =
-      "for f in \"$@\"; do if [ -r \"$f\" ]; then break; fi; done;"
-          + " while read -r go; do read -r line < \"$f\"; echo \"$line\"; done";
-
   private final Process shell;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
@@ -43,15 +36,16 @@ final class InsideMeter implements AutoCloseable {
    * @param guest whether the whole kernel counts, not only a group
    */
   static InsideMeter start(Environment environment, boolean guest) throws IOException {
-    Command loop = Command.of("sh", "-c", LOOP, "usage");
-    return new InsideMeter(
-        environment.start(
-            guest
-                ? loop.and(CpuTimes.FILE)
-                : loop.and(
-                    "/sys/fs/cgroup/cpuacct/cpuacct.usage",
-                    "/sys/fs/cgroup/cpu,cpuacct/cpuacct.usage",
-                    "/sys/fs/cgroup/cpu.stat")));
+    // The kernel's time, or the group's: in version 1 in ns, in version 2 in us.
+    Command answer =
+        guest
+            ? Script.of("answer", CpuTimes.FILE)
+            : Script.of(
+                "answer",
+                "/sys/fs/cgroup/cpuacct/cpuacct.usage",
+                "/sys/fs/cgroup/cpu,cpuacct/cpuacct.usage",
+                "/sys/fs/cgroup/cpu.stat");
+    return new InsideMeter(environment.start(answer));
   }
 
   /** What has been used until now, us; absent where nobody answers. */

@@ -4,6 +4,7 @@ import dev.tare.launch.Command;
 import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Script;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -21,12 +22,6 @@ final class PathProbe {
   private static final int DATAGRAMS = 4;
 
   private static final int PATIENCE_MS = 5000;
-
-  /** $0 and $1: where to. */
-  private static final String INSIDE =
-      "i=0; while [ $i -lt "
-          + TIMES
-          + " ]; do busybox nc -w 3 \"$0\" \"$1\" </dev/null >/dev/null || exit 1; i=$((i+1)); done";
 
   private PathProbe() {}
 
@@ -57,9 +52,9 @@ final class PathProbe {
 
   /** From an environment: connections alone. */
   static void from(Environment environment, String address, int port) throws IOException {
-    Ended ended =
-        environment.run(
-            Command.of("sh", "-c", INSIDE, address, Integer.toString(port)), Environment.PATIENCE);
+    Command connect =
+        Script.of("connect", address, Integer.toString(port), Integer.toString(TIMES));
+    Ended ended = environment.run(connect, Environment.PATIENCE);
     if (!ended.succeeded()) {
       throw new LaunchException(unreachable(address, port, ended.lastLine()));
     }
