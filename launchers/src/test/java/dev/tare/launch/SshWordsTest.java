@@ -121,7 +121,7 @@ class SshWordsTest {
       assertThat(far.places().userland()).isEqualTo("/home/me/.cache/tare/userland/0123/rootfs");
       assertThat(far.isDry()).isTrue();
     }
-    assertThat(lines).anySatisfy(line -> assertThat(line).contains("/u/0123/userland.tar"));
+    assertThat(lines).anySatisfy(line -> assertThat(line).contains("/u/0123 userland.tar"));
     assertThat(lines)
         .anySatisfy(line -> assertThat(line).endsWith(" b 'echo '\\''two words'\\'''"));
     assertThat(lines).last().asString().isEqualTo("cp /a b:/b");
