@@ -3,9 +3,9 @@ package dev.tare.cli;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Host;
 import dev.tare.launch.Layers;
-import dev.tare.launch.Leftover;
-import dev.tare.launch.Leftovers;
 import dev.tare.launch.ScratchFolders;
+import dev.tare.launch.StaleResource;
+import dev.tare.launch.StaleResources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,28 +30,28 @@ final class EnvCleaning {
    */
   int clean(Environment where, boolean onlyList) throws IOException {
     Set<Path> bases = where instanceof Host ? ScratchFolders.bases() : Set.of();
-    Leftovers leftovers =
-        Leftovers.find(layers, where, bases, trouble -> err.println("tare: " + trouble));
+    StaleResources stale =
+        StaleResources.find(layers, where, bases, trouble -> err.println("tare: " + trouble));
     boolean failed = false;
-    for (Leftover leftover : leftovers.abandoned()) {
-      String what = leftover.what() + " of run " + leftover.owner().run();
+    for (StaleResource resource : stale.abandoned()) {
+      String what = resource.what() + " of run " + resource.owner().run();
       if (onlyList) {
         out.println("would remove " + what);
-        leftover.removal().forEach(command -> out.println("  " + command.line()));
+        resource.removal().forEach(command -> out.println("  " + command.line()));
       } else {
-        failed |= !removed(leftovers, leftover, what);
+        failed |= !removed(stale, resource, what);
       }
     }
-    if (leftovers.abandoned().isEmpty()) {
+    if (stale.abandoned().isEmpty()) {
       out.println("nothing is left of killed runs");
     }
     out.flush();
     return failed ? ExitCode.FAILED : ExitCode.DONE;
   }
 
-  private boolean removed(Leftovers leftovers, Leftover leftover, String what) {
+  private boolean removed(StaleResources stale, StaleResource resource, String what) {
     try {
-      leftovers.remove(leftover);
+      stale.remove(resource);
       out.println("removed " + what);
       return true;
     } catch (IOException e) {

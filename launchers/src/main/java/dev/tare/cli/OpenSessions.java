@@ -3,9 +3,9 @@ package dev.tare.cli;
 import dev.tare.experiment.Session;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
-import dev.tare.launch.Leftover;
-import dev.tare.launch.Leftovers;
 import dev.tare.launch.ScratchFolders;
+import dev.tare.launch.StaleResource;
+import dev.tare.launch.StaleResources;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,11 +67,11 @@ final class OpenSessions implements AutoCloseable {
 
   /** What a kill has left of this run would run beside what is measured now. */
   private void removeLeftovers(String id, Optional<Userland> userland) throws IOException {
-    Leftovers left =
-        Leftovers.find(
+    StaleResources left =
+        StaleResources.find(
             Layers.standard(), AskedHost.with(userland), ScratchFolders.bases(), trouble -> {});
     String owner = Session.plain(id);
-    for (Leftover one : left.abandoned()) {
+    for (StaleResource one : left.abandoned()) {
       if (one.owner().run().equals(owner)) {
         try {
           left.remove(one);

@@ -2,11 +2,11 @@ package dev.tare.experiment;
 
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
+import dev.tare.launch.ForwardingEnvironment;
 import dev.tare.launch.Limits;
 import dev.tare.launch.MemoryPool;
 import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
-import dev.tare.launch.Within;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * An environment among others of a session: the folder that all of them have in common holds one
  * for each, and closing it tells the session.
  */
-public final class GuestEnvironment extends Within {
+public final class GuestEnvironment extends ForwardingEnvironment {
   private final Session session;
   private final String data;
 

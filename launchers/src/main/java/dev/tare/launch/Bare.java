@@ -42,9 +42,9 @@ final class Bare implements Layer {
   }
 
   @Override
-  public List<Leftover> leftovers(Environment outer) throws IOException {
-    List<Leftover> found = new ArrayList<>(processes(listed(outer)));
-    found.addAll(Cgroup.leftovers(outer));
+  public List<StaleResource> staleResources(Environment outer) throws IOException {
+    List<StaleResource> found = new ArrayList<>(processes(listed(outer)));
+    found.addAll(Cgroup.staleResources(outer));
     return found;
   }
 
@@ -53,7 +53,7 @@ final class Bare implements Layer {
   }
 
   /** The servers of runs in a list of processes: on the host itself nothing else is around them. */
-  static List<Leftover> processes(String ps) {
+  static List<StaleResource> processes(String ps) {
     return ps.lines()
         .map(SERVER::matcher)
         .filter(Matcher::matches)
@@ -62,7 +62,7 @@ final class Bare implements Layer {
                 Owner.parse(server.group(2)).stream()
                     .map(
                         owner ->
-                            new Leftover(
+                            new StaleResource(
                                 "server, process " + server.group(1),
                                 owner,
                                 List.of(Command.of("kill", "-9", server.group(1))))))
@@ -70,7 +70,7 @@ final class Bare implements Layer {
   }
 
   /** Is the same place, with a control group where there are limits. */
-  private static final class Inside extends Within {
+  private static final class Inside extends ForwardingEnvironment {
     private final Cgroup group;
 
     Inside(Environment outer, Cgroup group) {

@@ -75,7 +75,7 @@ public final class Bridge implements AutoCloseable {
       }
       return bridge;
     } catch (IOException | RuntimeException e) {
-      HalfMade.close(bridge::close, e);
+      FailedStart.close(bridge::close, e);
       throw e;
     }
   }

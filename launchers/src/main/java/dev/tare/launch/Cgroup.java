@@ -105,7 +105,7 @@ final class Cgroup implements AutoCloseable {
       group.make();
       return group;
     } catch (IOException | RuntimeException e) {
-      HalfMade.close(group::close, e);
+      FailedStart.close(group::close, e);
       throw e;
     }
   }
@@ -213,7 +213,7 @@ final class Cgroup implements AutoCloseable {
   }
 
   /** The groups that runs have made and that are still there, each in all its hierarchies. */
-  static List<Leftover> leftovers(Environment outer) throws IOException {
+  static List<StaleResource> staleResources(Environment outer) throws IOException {
     List<String> mounts = ControlGroups.in(outer).mounts();
     if (mounts.isEmpty()) {
       return List.of();
@@ -227,14 +227,14 @@ final class Cgroup implements AutoCloseable {
       String name = folder.substring(folder.lastIndexOf('/') + 1);
       found.computeIfAbsent(name, any -> new ArrayList<>()).add(folder);
     }
-    List<Leftover> left = new ArrayList<>();
+    List<StaleResource> left = new ArrayList<>();
     found.forEach(
         (name, folders) ->
             Owner.parse(name.substring(name.indexOf(AT) + 1).replace(AT, ":"))
                 .ifPresent(
                     owner ->
                         left.add(
-                            new Leftover(
+                            new StaleResource(
                                 "control group " + name, owner, List.of(removal(folders))))));
     return left;
   }

@@ -195,7 +195,7 @@ class Docker implements Layer {
   }
 
   @Override
-  public List<Leftover> leftovers(Environment outer) throws IOException {
+  public List<StaleResource> staleResources(Environment outer) throws IOException {
     if (!Programs.has(outer, name())) {
       return List.of();
     }
@@ -205,12 +205,13 @@ class Docker implements Layer {
             Command.of(name(), "ps", "--all", "--no-trunc", "--filter", "label=" + Owner.LABEL)
                 .and("--format", format),
             Environment.PATIENCE);
-    List<Leftover> left = new ArrayList<>();
+    List<StaleResource> left = new ArrayList<>();
     for (String line : list.out().lines().toList()) {
       String[] fields = line.split(" ", 2);
       Command removal = removal(fields[0]);
       Owner.parse(fields[fields.length - 1])
-          .ifPresent(owner -> left.add(new Leftover(named(fields[0]), owner, List.of(removal))));
+          .ifPresent(
+              owner -> left.add(new StaleResource(named(fields[0]), owner, List.of(removal))));
     }
     return left;
   }

@@ -58,7 +58,7 @@ final class DockerContainer implements Environment {
       }
       return true;
     } catch (IOException | RuntimeException e) {
-      HalfMade.close(this::close, e);
+      FailedStart.close(this::close, e);
       throw e;
     }
   }

@@ -78,14 +78,14 @@ final class Kvm implements Layer {
   }
 
   @Override
-  public List<Leftover> leftovers(Environment outer) throws IOException {
+  public List<StaleResource> staleResources(Environment outer) throws IOException {
     return processes(
         outer.run(Command.of("ps", "-e", "-ww", "-o", "pid=,args="), Environment.PATIENCE).out());
   }
 
   /** The guests in a list of processes. */
-  static List<Leftover> processes(String ps) {
-    List<Leftover> left = new ArrayList<>();
+  static List<StaleResource> processes(String ps) {
+    List<StaleResource> left = new ArrayList<>();
     for (String line : ps.lines().toList()) {
       Matcher process = PROCESS.matcher(line);
       if (process.matches()) {
@@ -93,7 +93,8 @@ final class Kvm implements Layer {
         Owner.parse(process.group(3))
             .ifPresent(
                 owner ->
-                    left.add(new Leftover("guest " + process.group(2), owner, List.of(removal))));
+                    left.add(
+                        new StaleResource("guest " + process.group(2), owner, List.of(removal))));
       }
     }
     return left;

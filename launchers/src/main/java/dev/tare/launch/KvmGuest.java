@@ -18,42 +18,42 @@ final class KvmGuest implements Environment {
   private final Environment outer;
   private final Spec spec;
   private final GuestPlan plan;
-  private final GuestMakings makings;
+  private final GuestResources resources;
   private Process qemu;
   private Qmp qmp;
   private GuestConsole console;
   private GuestConnection connection;
   private boolean open = true;
 
-  private KvmGuest(Environment outer, Spec spec, GuestPlan plan, GuestMakings makings) {
+  private KvmGuest(Environment outer, Spec spec, GuestPlan plan, GuestResources resources) {
     this.outer = outer;
     this.spec = spec;
     this.plan = plan;
-    this.makings = makings;
+    this.resources = resources;
   }
 
   /** Boots it, and waits until commands can be run in it. */
   static KvmGuest boot(Environment outer, Spec spec, GuestPlan plan) throws IOException {
-    KvmGuest guest = new KvmGuest(outer, spec, plan, new GuestMakings(outer, spec));
+    KvmGuest guest = new KvmGuest(outer, spec, plan, new GuestResources(outer, spec));
     try {
       guest.start();
       return guest;
     } catch (IOException | RuntimeException e) {
-      HalfMade.close(guest::close, e);
+      FailedStart.close(guest::close, e);
       throw e;
     }
   }
 
   private void start() throws IOException {
-    Command command = makings.make(plan);
+    Command command = resources.make(plan);
     qemu = outer.start(command);
     int port = SSH;
     if (!outer.isDry()) {
       console = new GuestConsole(qemu.getErrorStream());
       port = awaitBoot();
     }
-    String address = makings.network().address().orElse(LOOPBACK);
-    connection = GuestConnection.open(outer, makings.folder(), address, port);
+    String address = resources.network().address().orElse(LOOPBACK);
+    connection = GuestConnection.open(outer, resources.folder(), address, port);
     if (!outer.isDry()) {
       // A QEMU that ends takes its guest's connection along at once, over any network.
       qemu.onExit().thenRun(connection::end);
@@ -65,11 +65,11 @@ final class KvmGuest implements Environment {
   private int awaitBoot() throws IOException {
     try {
       qmp = Qmp.open(qemu.getInputStream(), qemu.getOutputStream());
-      makings.disks().unlink();
+      resources.disks().unlink();
       if (plan.options().pin().isPresent()) {
         VcpuPinning.pin(outer, qmp, plan.options().pin().get());
       }
-      int port = makings.network().address().isPresent() ? SSH : qmp.forwardedPort();
+      int port = resources.network().address().isPresent() ? SSH : qmp.forwardedPort();
       if (!console.isReadyWithin(PATIENCE)) {
         throw new LaunchException("the guest is not up within " + PATIENCE.toSeconds() + " s");
       }
@@ -152,12 +152,12 @@ final class KvmGuest implements Environment {
   public Optional<String> address() {
     return plan.options().publish().isPresent()
         ? Optional.of(LOOPBACK)
-        : makings.network().address();
+        : resources.network().address();
   }
 
   @Override
   public Facts facts() throws IOException {
-    return new KvmFacts(outer, plan, makings.disks().dataCache()).of(this);
+    return new KvmFacts(outer, plan, resources.disks().dataCache()).of(this);
   }
 
   /**
@@ -168,7 +168,7 @@ final class KvmGuest implements Environment {
     if (isDry()) {
       return Limits.NONE;
     }
-    Limits found = makings.cgroup().limits();
+    Limits found = resources.cgroup().limits();
     String group = "/sys/fs/cgroup/tare/";
     String[] inside =
         ran(Command.of("cat", group + "memory.max", group + "pids.max")).split("\\s+");
@@ -202,7 +202,7 @@ final class KvmGuest implements Environment {
         end();
       }
     } finally {
-      makings.close();
+      resources.close();
     }
     open = false;
   }

@@ -64,5 +64,5 @@ public interface Layer {
    * Finds what runs have made with this layer and that is still there, told by {@link Owner}
    * labels.
    */
-  List<Leftover> leftovers(Environment outer) throws IOException;
+  List<StaleResource> staleResources(Environment outer) throws IOException;
 }

@@ -71,8 +71,8 @@ final class Lxc implements Layer {
 
   /** Containers that run, and bridges and rules. */
   @Override
-  public List<Leftover> leftovers(Environment outer) throws IOException {
-    List<Leftover> left = new ArrayList<>();
+  public List<StaleResource> staleResources(Environment outer) throws IOException {
+    List<StaleResource> left = new ArrayList<>();
     Ended monitors = outer.run(Script.of("lxc-monitors"), Environment.PATIENCE);
     for (String line : monitors.out().lines().toList()) {
       String[] place = monitored(line);
@@ -82,7 +82,7 @@ final class Lxc implements Layer {
         owner.ifPresent(
             one ->
                 left.add(
-                    new Leftover(
+                    new StaleResource(
                         "lxc container " + place[1],
                         one,
                         List.of(
@@ -90,7 +90,7 @@ final class Lxc implements Layer {
                             LxcContainer.removal(place[0], place[1])))));
       }
     }
-    left.addAll(NetworkLeftovers.in(outer));
+    left.addAll(StaleNetworks.in(outer));
     return left;
   }
 

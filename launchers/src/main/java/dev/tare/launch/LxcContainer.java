@@ -35,7 +35,7 @@ final class LxcContainer implements Environment {
         throw new LaunchException("lxc-execute: " + said(outer.run(logged(), PATIENCE).out()));
       }
     } catch (IOException | RuntimeException e) {
-      HalfMade.close(this::close, e);
+      FailedStart.close(this::close, e);
       throw e;
     }
   }

@@ -51,7 +51,7 @@ public final class MemoryPool implements AutoCloseable {
       pool.readBack(bytes);
       return pool;
     } catch (IOException | RuntimeException e) {
-      HalfMade.close(pool::close, e);
+      FailedStart.close(pool::close, e);
       throw e;
     }
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Is the innermost environment of a stack; it answers for the ones around it, and closes them. */
-final class Nested extends Within {
+final class Nested extends ForwardingEnvironment {
   private final String stack;
   private final Deque<Environment> open;
   private final List<Environment> inwards = new ArrayList<>();

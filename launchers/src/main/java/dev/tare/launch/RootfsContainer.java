@@ -56,7 +56,7 @@ final class RootfsContainer implements Environment {
         ran(Command.of("mkdir", "-p", Places.DATA));
       }
     } catch (IOException | RuntimeException e) {
-      HalfMade.close(this::close, e);
+      FailedStart.close(this::close, e);
       throw e;
     }
   }

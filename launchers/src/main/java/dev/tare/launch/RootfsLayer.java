@@ -99,9 +99,9 @@ abstract class RootfsLayer implements Layer {
 
   /** Links first: those of a container go with its processes, which the control groups end. */
   @Override
-  public List<Leftover> leftovers(Environment outer) throws IOException {
-    List<Leftover> left = new ArrayList<>(NetworkLeftovers.in(outer));
-    left.addAll(Cgroup.leftovers(outer));
+  public List<StaleResource> staleResources(Environment outer) throws IOException {
+    List<StaleResource> left = new ArrayList<>(StaleNetworks.in(outer));
+    left.addAll(Cgroup.staleResources(outer));
     return left;
   }
 

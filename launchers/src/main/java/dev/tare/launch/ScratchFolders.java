@@ -45,9 +45,9 @@ public final class ScratchFolders {
    * Finds those that are there, whoever owns them. Left out are those of other users, and those in
    * which something is mounted: removing through a mount would remove what is mounted.
    */
-  public static List<Leftover> in(Collection<Path> bases) throws IOException {
-    List<Leftover> found = new ArrayList<>();
-    owned(bases).forEach((folder, owner) -> found.add(leftover(folder, owner)));
+  public static List<StaleResource> in(Collection<Path> bases) throws IOException {
+    List<StaleResource> found = new ArrayList<>();
+    owned(bases).forEach((folder, owner) -> found.add(resource(folder, owner)));
     return found;
   }
 
@@ -90,9 +90,9 @@ public final class ScratchFolders {
     return found;
   }
 
-  private static Leftover leftover(Path folder, Owner owner) {
+  private static StaleResource resource(Path folder, Owner owner) {
     Command removal = Command.of("rm", "-rf", "--one-file-system", folder.toString());
-    return new Leftover("folder " + folder, owner, List.of(removal));
+    return new StaleResource("folder " + folder, owner, List.of(removal));
   }
 
   private static Optional<Owner> owner(Path folder) throws IOException {

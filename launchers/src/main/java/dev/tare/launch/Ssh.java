@@ -73,8 +73,8 @@ final class Ssh implements Layer {
     if (!version.succeeded()) {
       return List.of(Finding.missing("there is no ssh", "apt-get install openssh-client"));
     }
-    Ended reached = outer.run(SshWords.once(spec, "true"), Environment.PATIENCE);
-    return reached.succeeded() ? List.of() : List.of(SshWords.refusal(spec, reached));
+    Ended reached = outer.run(SshCommand.once(spec, "true"), Environment.PATIENCE);
+    return reached.succeeded() ? List.of() : List.of(SshCommand.refusal(spec, reached));
   }
 
   @Override
@@ -97,7 +97,7 @@ final class Ssh implements Layer {
    * ends.
    */
   @Override
-  public List<Leftover> leftovers(Environment outer) {
+  public List<StaleResource> staleResources(Environment outer) {
     return List.of();
   }
 }

@@ -47,7 +47,7 @@ final class SshConnection {
   static SshConnection open(Environment outer, Spec spec) throws IOException {
     String socket = outer.places().scratch() + "/ssh-" + Integer.toHexString(spec.hashCode());
     String remote = Script.of("ssh-keeper", spec.name()).line();
-    Process keeper = outer.start(SshWords.kept(spec, socket, remote));
+    Process keeper = outer.start(SshCommand.kept(spec, socket, remote));
     if (outer.isDry()) {
       return new SshConnection(outer, spec, socket, keeper, dry(spec));
     }
@@ -59,7 +59,7 @@ final class SshConnection {
       if (far == null) {
         keeper.waitFor(END_SECONDS, TimeUnit.SECONDS);
         Ended ended = new Ended(keeper.exitValue(), "", complaint.join());
-        throw new LaunchException("ssh: " + SshWords.refusal(spec, ended).line());
+        throw new LaunchException("ssh: " + SshCommand.refusal(spec, ended).line());
       }
       return new SshConnection(outer, spec, socket, keeper, far);
     } catch (InterruptedException e) {
@@ -110,7 +110,7 @@ final class SshConnection {
 
   /** The ssh command that runs a command over there: each of its words arrives as it is. */
   Command command(Command inside) {
-    return SshWords.shared(spec, socket, inside.line());
+    return SshCommand.shared(spec, socket, inside.line());
   }
 
   Process start(Command inside) throws IOException {

@@ -147,7 +147,7 @@ public final class Survey implements AutoCloseable {
   /** A check that fails is itself a finding: one engine that hangs must not hide the others. */
   private List<Finding> checked(Layer layer, Environment outer, Spec spec) {
     try {
-      return layer.check(outer == host ? new Impatient(host) : outer, spec);
+      return layer.check(outer == host ? new ShortPatience(host) : outer, spec);
     } catch (IOException e) {
       String what = "its check failed: " + e.getMessage();
       return List.of(Finding.missing(what, "see whether the engine works by hand"));

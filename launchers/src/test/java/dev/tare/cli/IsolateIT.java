@@ -9,12 +9,12 @@ import dev.tare.launch.Finding;
 import dev.tare.launch.Host;
 import dev.tare.launch.Layer;
 import dev.tare.launch.Layers;
-import dev.tare.launch.Leftover;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.launch.Spec;
 import dev.tare.launch.StackSyntax;
+import dev.tare.launch.StaleResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ class IsolateIT {
     assertThat(visit(visits, engine + "@set-alone").has("covered")).isFalse();
     assertThat(json("run/sections.json").at("/sections/0/bars/0/bars")).hasSize(4);
     assertThat(folder.resolve("run/report.html")).content().contains("How much a neighbour hurts");
-    assertThat(leftovers()).isEmpty();
+    assertThat(staleResources()).isEmpty();
     assertThat(bombs()).isEmpty();
     Agreement.of(folder.resolve("run"), ended.out());
   }
@@ -123,12 +123,12 @@ class IsolateIT {
   }
 
   /** What runs that have ended left, in all engines. */
-  private static List<String> leftovers() throws IOException {
+  private static List<String> staleResources() throws IOException {
     List<String> left = new ArrayList<>();
     for (Layer layer : Layers.standard().all()) {
-      layer.leftovers(host()).stream()
+      layer.staleResources(host()).stream()
           .filter(one -> one.isAbandoned() && one.owner().run().equals("run"))
-          .map(Leftover::what)
+          .map(StaleResource::what)
           .forEach(left::add);
     }
     return left;

@@ -42,7 +42,7 @@ public abstract class BlankLayer implements Layer {
   }
 
   @Override
-  public List<Leftover> leftovers(Environment outer) throws IOException {
+  public List<StaleResource> staleResources(Environment outer) throws IOException {
     return List.of();
   }
 }

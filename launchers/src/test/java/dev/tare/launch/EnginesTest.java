@@ -241,20 +241,20 @@ class EnginesTest {
     Stack parsed = EngineHost.stack(stack);
     Environment forgotten = Layers.enter(host, parsed, EngineHost.DEAD, "tare-killed", Limits.NONE);
     forgotten.start(Command.of("sleep", "1000"));
-    List<Leftover> left =
-        parsed.steps().get(0).layer().leftovers(host).stream()
+    List<StaleResource> left =
+        parsed.steps().get(0).layer().staleResources(host).stream()
             .filter(one -> one.owner().equals(EngineHost.DEAD))
             .toList();
-    assertThat(left).isNotEmpty().allMatch(Leftover::isAbandoned);
-    for (Leftover one : left) {
+    assertThat(left).isNotEmpty().allMatch(StaleResource::isAbandoned);
+    for (StaleResource one : left) {
       for (Command removal : one.removal()) {
         host.ran(removal);
       }
     }
-    // The folder of a run goes as a whole: see LeftoversTest.
+    // The folder of a run goes as a whole: see StaleResourcesTest.
     host.ran(Command.of("rm", "-rf", host.places().scratch() + "/tare-killed"));
     assertThat(HostTraces.since(before, host)).isEmpty();
-    assertThat(parsed.steps().get(0).layer().leftovers(host))
+    assertThat(parsed.steps().get(0).layer().staleResources(host))
         .noneMatch(one -> one.owner().equals(EngineHost.DEAD));
   }
 

@@ -84,7 +84,7 @@ class KvmTest {
   @Test
   void guestsAreFoundByNameAndOwner() {
     String name = "tare-k1" + Kvm.AT + OWNER.text();
-    List<Leftover> left =
+    List<StaleResource> left =
         Kvm.processes(
             "  12 /sbin/init\n 345 qemu-system-x86_64 -name "
                 + name

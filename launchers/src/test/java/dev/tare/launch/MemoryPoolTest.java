@@ -107,11 +107,11 @@ class MemoryPoolTest {
             Optional.of(pool));
     forgotten.start(Command.of("sleep", "1000"));
     List<String> troubles = new ArrayList<>();
-    Leftovers found = Leftovers.find(Layers.standard(), host, Set.of(), troubles::add);
-    List<Leftover> own =
+    StaleResources found = StaleResources.find(Layers.standard(), host, Set.of(), troubles::add);
+    List<StaleResource> own =
         found.abandoned().stream().filter(one -> one.owner().equals(EngineHost.DEAD)).toList();
-    assertThat(own).extracting(Leftover::what).contains("control group " + pool.name());
-    for (Leftover one : own) {
+    assertThat(own).extracting(StaleResource::what).contains("control group " + pool.name());
+    for (StaleResource one : own) {
       found.remove(one);
     }
     assertThat(HostTraces.since(before, host)).isEmpty();

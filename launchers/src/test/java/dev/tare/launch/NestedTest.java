@@ -46,7 +46,7 @@ class NestedTest {
   }
 
   /** Cannot be closed so many times. */
-  private final class Part extends Within {
+  private final class Part extends ForwardingEnvironment {
     private final String name;
     private final boolean all;
     private int clinging;

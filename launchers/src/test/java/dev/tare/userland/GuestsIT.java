@@ -10,7 +10,6 @@ import dev.tare.launch.Host;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layer;
 import dev.tare.launch.Layers;
-import dev.tare.launch.Leftover;
 import dev.tare.launch.LimitCheck;
 import dev.tare.launch.Limits;
 import dev.tare.launch.MemoryPool;
@@ -18,6 +17,7 @@ import dev.tare.launch.Owner;
 import dev.tare.launch.Spec;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
+import dev.tare.launch.StaleResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,9 +177,9 @@ class GuestsIT {
     Layer kvm = stack("kvm").steps().get(0).layer();
     try (Environment guest = enter(options)) {
       Process running = guest.start(Command.of("sleep", "1000"));
-      List<Leftover> own =
-          kvm.leftovers(host).stream().filter(one -> one.owner().equals(OWNER)).toList();
-      assertThat(own).hasSize(1).noneMatch(Leftover::isAbandoned);
+      List<StaleResource> own =
+          kvm.staleResources(host).stream().filter(one -> one.owner().equals(OWNER)).toList();
+      assertThat(own).hasSize(1).noneMatch(StaleResource::isAbandoned);
       host.ran(own.get(0).removal().get(0));
       assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(running.exitValue()).isNotZero();

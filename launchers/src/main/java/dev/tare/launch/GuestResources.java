@@ -3,7 +3,7 @@ package dev.tare.launch;
 import java.io.IOException;
 
 /** Makes what one guest needs on the host, and removes it again. */
-final class GuestMakings implements AutoCloseable {
+final class GuestResources implements AutoCloseable {
   private final Environment outer;
   private final Spec spec;
   private final String folder;
@@ -11,7 +11,7 @@ final class GuestMakings implements AutoCloseable {
   private GuestNetwork network;
   private Cgroup cgroup;
 
-  GuestMakings(Environment outer, Spec spec) {
+  GuestResources(Environment outer, Spec spec) {
     this.outer = outer;
     this.spec = spec;
     this.folder = outer.places().scratch() + "/" + spec.name();

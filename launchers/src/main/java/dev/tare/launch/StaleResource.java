@@ -9,8 +9,8 @@ import java.util.List;
  * @param owner the run that made it
  * @param removal the commands that remove it, in their order
  */
-public record Leftover(String what, Owner owner, List<Command> removal) {
-  public Leftover {
+public record StaleResource(String what, Owner owner, List<Command> removal) {
+  public StaleResource {
     removal = List.copyOf(removal);
   }
 

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds what killed runs have left on a host, and removes it. */
-public final class Leftovers {
+public final class StaleResources {
   private final Environment host;
-  private final List<Leftover> abandoned = new ArrayList<>();
+  private final List<StaleResource> abandoned = new ArrayList<>();
 
-  private Leftovers(Environment host) {
+  private StaleResources(Environment host) {
     this.host = host;
   }
 
@@ -27,29 +27,29 @@ public final class Leftovers {
    *     not this host
    * @param troubles is told of each layer that could not be asked, one line each
    */
-  public static Leftovers find(
+  public static StaleResources find(
       Layers layers, Environment host, Set<Path> bases, Consumer<String> troubles)
       throws IOException {
     // Two layers may use the same thing, such as a bridge.
-    Map<String, Leftover> found = new LinkedHashMap<>();
+    Map<String, StaleResource> found = new LinkedHashMap<>();
     // The control groups last of them, for whatever lies in a pool.
     List<Layer> inwards = new ArrayList<>(layers.all());
     Collections.reverse(inwards);
     for (Layer layer : inwards) {
       try {
-        layer.leftovers(host).forEach(left -> found.putIfAbsent(left.what(), left));
+        layer.staleResources(host).forEach(left -> found.putIfAbsent(left.what(), left));
       } catch (IOException e) {
         troubles.accept(layer.name() + " cannot be asked: " + e.getMessage());
       }
     }
     // The folders last: engines have their state in them.
     ScratchFolders.in(bases).forEach(left -> found.putIfAbsent(left.what(), left));
-    Leftovers leftovers = new Leftovers(host);
-    found.values().stream().filter(Leftover::isAbandoned).forEach(leftovers.abandoned::add);
-    return leftovers;
+    StaleResources stale = new StaleResources(host);
+    found.values().stream().filter(StaleResource::isAbandoned).forEach(stale.abandoned::add);
+    return stale;
   }
 
-  public List<Leftover> abandoned() {
+  public List<StaleResource> abandoned() {
     return List.copyOf(abandoned);
   }
 
@@ -58,8 +58,8 @@ public final class Leftovers {
    *
    * @throws LaunchException where a command of its removal fails
    */
-  public void remove(Leftover leftover) throws IOException {
-    for (Command command : leftover.removal()) {
+  public void remove(StaleResource resource) throws IOException {
+    for (Command command : resource.removal()) {
       host.ran(command);
     }
   }

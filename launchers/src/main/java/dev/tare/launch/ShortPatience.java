@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Ends commands early that an engine which works answers at once; those with a limit keep it. */
-final class Impatient extends Within {
+final class ShortPatience extends ForwardingEnvironment {
   static final Duration MOST = Duration.ofSeconds(10);
 
-  Impatient(Environment inner) {
+  ShortPatience(Environment inner) {
     super(inner);
   }
 

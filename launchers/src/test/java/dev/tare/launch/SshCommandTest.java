@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SshWordsTest {
+class SshCommandTest {
   private static Spec spec(Map<String, String> options) {
     return new Spec(Owner.ofRun("run"), "tare-x", new TreeMap<>(options), Limits.NONE);
   }
 
   @Test
   void hostKeysAreCheckedAsTheUserHasIt() {
-    Command command = SshWords.once(spec(Map.of(Ssh.HOST, "b")), "true");
+    Command command = SshCommand.once(spec(Map.of(Ssh.HOST, "b")), "true");
 
     assertThat(command.line()).doesNotContain("StrictHostKeyChecking", "UserKnownHostsFile");
     assertThat(command.words()).contains("BatchMode=yes").endsWith("b", "true");
@@ -43,7 +43,7 @@ class SshWordsTest {
             Ssh.KNOWN_HOSTS,
             "/with a blank%");
 
-    assertThat(SshWords.shared(spec(options), "/s", "x").words())
+    assertThat(SshCommand.shared(spec(options), "/s", "x").words())
         .containsSequence("-F", "/c")
         .containsSequence("-l", "me")
         .containsSequence("-p", "2222")
@@ -63,7 +63,7 @@ class SshWordsTest {
   })
   void eachRefusalHasItsRemedy(String said, String remedy) {
     Finding finding =
-        SshWords.refusal(spec(Map.of(Ssh.HOST, "b")), new Ended(255, "", "warning\n" + said));
+        SshCommand.refusal(spec(Map.of(Ssh.HOST, "b")), new Ended(255, "", "warning\n" + said));
 
     assertThat(finding.stops()).isTrue();
     assertThat(finding.what()).startsWith("b is not reached: ").doesNotContain("\n");
@@ -75,7 +75,7 @@ class SshWordsTest {
     String said =
         "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\n"
             + "Host key verification failed.\n";
-    Finding finding = SshWords.refusal(spec(Map.of(Ssh.HOST, "b")), new Ended(255, "", said));
+    Finding finding = SshCommand.refusal(spec(Map.of(Ssh.HOST, "b")), new Ended(255, "", said));
 
     assertThat(finding.what()).contains("HAS CHANGED").doesNotContain("@");
   }

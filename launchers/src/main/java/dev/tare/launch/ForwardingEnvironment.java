@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Is another environment in all but what a subclass says for itself. */
-public abstract class Within implements Environment {
+public abstract class ForwardingEnvironment implements Environment {
   private final Environment inner;
 
   /**
    * @param inner answers for whatever is not overridden
    */
-  protected Within(Environment inner) {
+  protected ForwardingEnvironment(Environment inner) {
     this.inner = inner;
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NetworkLeftoversTest {
+class StaleNetworksTest {
   private static final String LINKS =
       """
       1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN mode DEFAULT group default qlen 1000\\    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
@@ -26,13 +26,13 @@ class NetworkLeftoversTest {
 
   @Test
   void onlyLinksWithOurNameAndLabelAreOurs() {
-    assertThat(NetworkLeftovers.links(LINKS))
+    assertThat(StaleNetworks.links(LINKS))
         .containsExactly(
-            new Leftover(
+            new StaleResource(
                 "link tare-br3",
                 new Owner("run-1", 42, 1_700_000_000_000L, "0a1b2c3d"),
                 List.of(Command.of("ip", "link", "del", "dev", "tare-br3"))),
-            new Leftover(
+            new StaleResource(
                 "link tare-tap0",
                 new Owner("run-2", 43, 1_700_000_000_001L, "0a1b2c3d"),
                 List.of(Command.of("ip", "link", "del", "dev", "tare-tap0"))));
@@ -40,7 +40,7 @@ class NetworkLeftoversTest {
 
   @Test
   void aRuleIsRemovedByItsOwnWords() {
-    assertThat(NetworkLeftovers.rules(RULES))
+    assertThat(StaleNetworks.rules(RULES))
         .singleElement()
         .extracting(left -> left.removal().get(0).line())
         .isEqualTo(

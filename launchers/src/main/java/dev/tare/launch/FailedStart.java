@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** Ends what could not be made whole. */
-final class HalfMade {
-  private HalfMade() {}
+final class FailedStart {
+  private FailedStart() {}
 
   /**
    * Ends what there is of it; that it could not be made stays the failure that is told.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Knows the words that ssh is called with, and what its complaints mean. */
-final class SshWords {
+final class SshCommand {
   /** Never asks: nobody would see the question. Nothing is forwarded, and no session is shared. */
   private static final List<String> ALWAYS =
       List.of(
@@ -45,7 +45,7 @@ final class SshWords {
 
   private static final String ANYTHING_ELSE = "see whether ssh reaches it by hand";
 
-  private SshWords() {}
+  private SshCommand() {}
 
   /** A connection for one command. */
   static Command once(Spec spec, String remote) {

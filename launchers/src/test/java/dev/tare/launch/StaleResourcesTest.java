@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LeftoversTest {
+class StaleResourcesTest {
   private static final Owner DEAD = new Owner("killed", 1_000_000_000, 0);
   private static final Host HOST = new Host(new Places("", "", "", "", "", ""));
 
@@ -24,8 +24,8 @@ class LeftoversTest {
     return folder;
   }
 
-  private Leftovers find(Layer... layers) throws IOException {
-    return Leftovers.find(new Layers(List.of(layers)), HOST, Set.of(base), troubles::add);
+  private StaleResources find(Layer... layers) throws IOException {
+    return StaleResources.find(new Layers(List.of(layers)), HOST, Set.of(base), troubles::add);
   }
 
   @Test
@@ -38,8 +38,8 @@ class LeftoversTest {
     Path unreadable = folder("tare-other-program", "hello");
     Path elsewhere = folder("tare-elsewhere", DEAD.text().replaceFirst("[0-9a-f]{8}$", "00000000"));
 
-    Leftovers found = find();
-    assertThat(found.abandoned()).extracting(Leftover::what).containsExactly("folder " + dead);
+    StaleResources found = find();
+    assertThat(found.abandoned()).extracting(StaleResource::what).containsExactly("folder " + dead);
     found.remove(found.abandoned().get(0));
 
     assertThat(dead).doesNotExist();
@@ -58,20 +58,22 @@ class LeftoversTest {
   @Test
   void aThingThatTwoLayersNameIsRemovedOnceAndFoldersComeLast() throws Exception {
     folder("tare-dead", DEAD.text());
-    Leftover bridge = new Leftover("link tare-br0", DEAD, List.of(Command.of("true")));
+    StaleResource bridge = new StaleResource("link tare-br0", DEAD, List.of(Command.of("true")));
 
     assertThat(find(new Leaving(bridge), new Leaving(bridge)).abandoned())
-        .extracting(Leftover::what)
+        .extracting(StaleResource::what)
         .containsExactly("link tare-br0", "folder " + base.resolve("tare-dead"));
   }
 
   @Test
   void theOutermostComesLastForOthersMayLieInWhatItMade() throws Exception {
-    Leftover group = new Leftover("control group tare-pool", DEAD, List.of(Command.of("true")));
-    Leftover container = new Leftover("container tare-x", DEAD, List.of(Command.of("true")));
+    StaleResource group =
+        new StaleResource("control group tare-pool", DEAD, List.of(Command.of("true")));
+    StaleResource container =
+        new StaleResource("container tare-x", DEAD, List.of(Command.of("true")));
 
     assertThat(find(new Leaving(group), new Leaving(container)).abandoned())
-        .extracting(Leftover::what)
+        .extracting(StaleResource::what)
         .containsExactly("container tare-x", "control group tare-pool");
   }
 
@@ -85,12 +87,12 @@ class LeftoversTest {
             + "\n";
     assertThat(Bare.processes(ps))
         .containsExactly(
-            new Leftover("server, process 12", DEAD, List.of(Command.of("kill", "-9", "12"))));
+            new StaleResource("server, process 12", DEAD, List.of(Command.of("kill", "-9", "12"))));
   }
 
   @Test
   void aLayerThatCannotBeAskedHidesNoOther() throws Exception {
-    Leftover bridge = new Leftover("link tare-br0", DEAD, List.of(Command.of("true")));
+    StaleResource bridge = new StaleResource("link tare-br0", DEAD, List.of(Command.of("true")));
 
     assertThat(find(new Leaving(null), new Leaving(bridge)).abandoned()).hasSize(1);
     assertThat(troubles).singleElement().asString().contains("no answer");
@@ -98,15 +100,15 @@ class LeftoversTest {
 
   /** A layer that has left one thing; null: it cannot say. */
   private static final class Leaving extends BlankLayer {
-    private final Leftover left;
+    private final StaleResource left;
 
-    Leaving(Leftover left) {
+    Leaving(StaleResource left) {
       super("leaving");
       this.left = left;
     }
 
     @Override
-    public List<Leftover> leftovers(Environment outer) throws IOException {
+    public List<StaleResource> staleResources(Environment outer) throws IOException {
       if (left == null) {
         throw new LaunchException("no answer");
       }

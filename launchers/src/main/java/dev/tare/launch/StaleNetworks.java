@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
  * Finds links and firewall rules that runs have made and that are still there, told by their
  * labels.
  */
-public final class NetworkLeftovers {
+public final class StaleNetworks {
   private static final Pattern LINK =
       Pattern.compile("^\\d+: (" + Owner.PREFIX + "[^:@\\s]*)[:@].*\\balias (\\S+).*$");
 
   private static final Pattern COMMENT = Pattern.compile("--comment \"?([^\"\\s]+)\"?");
 
-  private NetworkLeftovers() {}
+  private StaleNetworks() {}
 
   /** Bridges, taps and rules; none where there is no {@code ip}. */
-  public static List<Leftover> in(Environment outer) throws IOException {
+  public static List<StaleResource> in(Environment outer) throws IOException {
     if (!Programs.has(outer, "ip")) {
       return List.of();
     }
-    List<Leftover> left = new ArrayList<>();
+    List<StaleResource> left = new ArrayList<>();
     if (Programs.has(outer, "iptables")) {
       left.addAll(rules(outer.run(Command.of("iptables", "-w", "-S"), Environment.PATIENCE).out()));
     }
@@ -33,30 +33,31 @@ public final class NetworkLeftovers {
   }
 
   /** The links in what {@code ip -o link} prints. */
-  static List<Leftover> links(String text) {
-    List<Leftover> left = new ArrayList<>();
+  static List<StaleResource> links(String text) {
+    List<StaleResource> left = new ArrayList<>();
     for (String line : text.lines().toList()) {
       Matcher link = LINK.matcher(line);
       if (link.matches()) {
         Command removal = Command.of("ip", "link", "del", "dev", link.group(1));
         Owner.parse(link.group(2))
             .ifPresent(
-                owner -> left.add(new Leftover("link " + link.group(1), owner, List.of(removal))));
+                owner ->
+                    left.add(new StaleResource("link " + link.group(1), owner, List.of(removal))));
       }
     }
     return left;
   }
 
   /** The rules in what {@code iptables -S} prints. */
-  static List<Leftover> rules(String text) {
-    List<Leftover> left = new ArrayList<>();
+  static List<StaleResource> rules(String text) {
+    List<StaleResource> left = new ArrayList<>();
     for (String line : text.lines().filter(rule -> rule.startsWith("-A ")).toList()) {
       Matcher comment = COMMENT.matcher(line);
       Optional<Owner> owner = comment.find() ? Owner.parse(comment.group(1)) : Optional.empty();
       if (owner.isPresent()) {
         String rule = line.substring("-A ".length()).replace("\"", "");
         left.add(
-            new Leftover(
+            new StaleResource(
                 "iptables rule " + rule,
                 owner.get(),
                 List.of(Command.of("iptables", "-w", "-D").and(rule.split(" ")))));
