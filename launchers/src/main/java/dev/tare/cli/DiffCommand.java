@@ -6,6 +6,7 @@ import dev.tare.compare.Comparer;
 import dev.tare.report.ComparisonCsv;
 import dev.tare.report.ComparisonJson;
 import dev.tare.report.ComparisonTable;
+import dev.tare.report.Export;
 import dev.tare.result.Run;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
       "Compares results, each with the first: what changed, by how much, and how sure"
           + " that is.",
       "",
-      "A side is a JMH JSON file of any project (plain or .gz), a run folder, one"
+      "A side is a JMH JSON file of any project, a file of hyperfine, Google Benchmark, fio"
+          + " (json+), Go or sysbench (with reports), plain or .gz, a run folder, one"
           + " environment of a run (RUN:bare), a quoted pattern whose files are forks of one"
           + " side ('a-*.json'), or - for standard input.",
     },
@@ -53,7 +55,9 @@ final class DiffCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       defaultValue = "text",
-      description = "text, md, csv or json (default: text).")
+      description =
+          "text, md, csv or json (default: text); or all sides for other tools: benchfmt,"
+              + " openmetrics, bencher, smaller or bigger.")
   private Format format;
 
   @Mixin private CompareArguments arguments;
@@ -75,7 +79,12 @@ final class DiffCommand implements Callable<Integer> {
     text,
     md,
     csv,
-    json
+    json,
+    benchfmt,
+    openmetrics,
+    bencher,
+    smaller,
+    bigger
   }
 
   @Override
@@ -92,12 +101,12 @@ final class DiffCommand implements Callable<Integer> {
       all.add(compared);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(printed(all));
+    out.print(printed(all, runs));
     out.flush();
     return ExitCode.DONE;
   }
 
-  private String printed(List<Compared> all) {
+  private String printed(List<Compared> all, List<Run> runs) {
     return switch (format) {
       case text ->
           all.stream()
@@ -109,6 +118,7 @@ final class DiffCommand implements Callable<Integer> {
               .collect(Collectors.joining("\n"));
       case csv -> ComparisonCsv.of(all);
       case json -> ComparisonJson.of(all);
+      default -> Export.valueOf(format.name()).of(runs);
     };
   }
 }

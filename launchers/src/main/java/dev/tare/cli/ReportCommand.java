@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.report.Export;
 import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
       "Shows results as one page that works offline, or as text, Markdown, CSV or JSON.",
       "",
       "What is shown is a run folder, one environment of it (RUN:bare), a JMH JSON file"
-          + " of any project (plain or .gz), a quoted pattern whose files are forks of one"
+          + " of any project or a file of hyperfine, Google Benchmark, fio, Go or sysbench"
+          + " (plain or .gz), a quoted pattern whose files are forks of one"
           + " side, or - for standard input. Of several, the first is what the others are"
           + " compared with.",
     },
@@ -64,7 +66,10 @@ final class ReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       defaultValue = "html",
-      description = "html, text, md, csv or json (default: html).")
+      description =
+          "html, text, md, csv or json (default: html); or for other tools: benchfmt (Go's"
+              + " benchstat), openmetrics, bencher, and smaller or bigger (github-action-benchmark"
+              + " takes a file for each direction).")
   private Format format;
 
   @Mixin private CalibrationOption calibration;
@@ -87,12 +92,18 @@ final class ReportCommand implements Callable<Integer> {
     text,
     md,
     csv,
-    json
+    json,
+    benchfmt,
+    openmetrics,
+    bencher,
+    smaller,
+    bigger
   }
 
   @Override
   public Integer call() {
-    Report report = new Report(read(), calibration.calibrations(), origin());
+    List<Run> runs = read();
+    Report report = new Report(runs, calibration.calibrations(), origin());
     String text =
         switch (format) {
           case html -> report.html();
@@ -100,6 +111,7 @@ final class ReportCommand implements Callable<Integer> {
           case md -> report.markdown();
           case csv -> report.csv();
           case json -> report.json();
+          default -> Export.valueOf(format.name()).of(runs);
         };
     String target = target();
     PrintWriter out = spec.commandLine().getOut();

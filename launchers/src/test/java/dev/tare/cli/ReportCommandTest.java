@@ -49,6 +49,23 @@ class ReportCommandTest {
         .contains("a.b.Made.up");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "benchfmt, environment: a.json",
+    "openmetrics, 'tare_value{benchmark=\"a.b.Made.up\"'",
+    "bencher, 'latency'",
+    "smaller, 'a.b.Made.up avgt in '",
+    "bigger, '[ ]'"
+  })
+  void otherToolsHaveTheirFormatsOfReportAndOfDiff(String format, String part) {
+    assertThat(terminal.run("report", "--format", format, file("a.json"), file("b.json"))).isZero();
+    String report = terminal.out();
+    assertThat(report).contains(part.replace("a.json", ""));
+    Terminal other = new Terminal();
+    assertThat(other.run("diff", "--format", format, file("a.json"), file("b.json"))).isZero();
+    assertThat(other.out()).isEqualTo(report);
+  }
+
   @Test
   void dataGoesToStandardOutputAndComparesWithTheFirst() throws Exception {
     assertThat(terminal.run("report", "--format", "json", file("a.json"), file("b.json"))).isZero();

@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -67,6 +69,46 @@ final class Json {
     } catch (IOException e) {
       throw new BadInput(file.toString(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** A document that is there already. */
+  static JsonNode parse(String text, String source) throws BadInput {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw BadInput.malformed(source, e);
+    }
+  }
+
+  static double number(JsonNode node, String source) throws BadInput {
+    if (!node.isNumber()) {
+      throw new BadInput(source, "expected a number where it says " + node);
+    }
+    return node.doubleValue();
+  }
+
+  static double number(String text, String source) throws BadInput {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new BadInput(source, "expected a number where it says " + text, e);
+    }
+  }
+
+  static long whole(String text, String source) throws BadInput {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new BadInput(source, "expected a whole number where it says " + text, e);
+    }
+  }
+
+  static List<Double> numbers(JsonNode array, String source) throws BadInput {
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode one : array) {
+      numbers.add(number(one, source));
+    }
+    return numbers;
   }
 
   static void write(Path file, JsonNode node) throws IOException {

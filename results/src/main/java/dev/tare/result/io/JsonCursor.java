@@ -71,7 +71,8 @@ final class JsonCursor implements Closeable {
     return start.matches("(?s)\\s*(\"?Benchmark\\b|# JMH|Result \").*");
   }
 
-  private static InputStream plain(InputStream in) throws IOException {
+  /** What is in a stream that may be gzipped; it can be marked. */
+  static InputStream plain(InputStream in) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
     buffered.mark(2);
     boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;

@@ -49,7 +49,7 @@ public final class RunCheck {
   private void checkVisit(Slot slot) throws BadInput {
     Path results = folder.visit(slot.slot());
     if (Files.exists(results)) {
-      JmhFile.read(results);
+      ResultFile.read(results);
     }
     Set<String> lost = new HashSet<>(slot.forks().keySet());
     lost.removeAll(folder.runs(slot.slot()));
@@ -77,7 +77,7 @@ public final class RunCheck {
     try {
       folder.latencies(slot.environment());
       Set<String> there = new HashSet<>();
-      for (Series series : JmhFile.read(results)) {
+      for (Series series : ResultFile.read(results)) {
         there.add(series.key().runId());
       }
       return there.containsAll(slot.forks().keySet());

@@ -101,7 +101,7 @@ public final class RunReader {
         latencies ? folder.latencies(stack) : Map.of();
     Map<String, NavigableMap<Integer, Integer>> blocks = blocks(stack);
     samples.blocks(blocks);
-    for (Series one : JmhFile.read(results)) {
+    for (Series one : ResultFile.read(results)) {
       SeriesKey key = one.key();
       NavigableMap<Integer, Integer> own = blocks.getOrDefault(key.runId(), new TreeMap<>());
       SortedMap<Integer, LatencyCounts> histograms =

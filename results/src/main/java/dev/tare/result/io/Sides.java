@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds what a side of a comparison names: a run folder, one environment of it ({@code RUN:bare}),
- * a JMH file, plain or gzipped, files that match a pattern ({@code a-*.json}: one side, their forks
- * together), or {@code -} for standard input.
+ * a file of JMH or of another tool, plain or gzipped, files that match a pattern ({@code a-*.json}:
+ * one side, their forks together), or {@code -} for standard input.
  */
 public final class Sides {
   private final InputStream standardInput;
@@ -41,7 +41,7 @@ public final class Sides {
   public Run read(String side) throws BadInput {
     if (side.equals("-")) {
       String source = "standard input";
-      return collected(source, JmhJson.read(standardInput, source));
+      return collected(source, ResultFile.read(standardInput, source));
     }
     try {
       return path(side);
@@ -56,7 +56,7 @@ public final class Sides {
       return folder(path);
     }
     if (Files.exists(path)) {
-      return collected(side, JmhFile.read(path));
+      return collected(side, ResultFile.read(path));
     }
     int colon = side.indexOf(':');
     while (colon > 0) {
@@ -80,7 +80,7 @@ public final class Sides {
     if (run != null && Files.exists(run.resolve(RunFolder.RUN))) {
       return environment(run, folder.toAbsolutePath().normalize().getFileName().toString());
     }
-    return collected(folder.toString(), JmhFile.read(folder));
+    return collected(folder.toString(), ResultFile.read(folder));
   }
 
   private Run environment(Path run, String name) throws BadInput {
@@ -106,7 +106,7 @@ public final class Sides {
     }
     List<Series> all = new ArrayList<>();
     for (Path file : files) {
-      all.addAll(JmhFile.read(file));
+      all.addAll(ResultFile.read(file));
     }
     return collected(side, all);
   }

@@ -1,0 +1,81 @@
+package dev.tare.report;
+
+import dev.tare.compare.Place;
+import dev.tare.compare.SeriesSummary;
+import dev.tare.compare.SideSummary;
+import dev.tare.compare.Summary;
+import dev.tare.result.Direction;
+import dev.tare.result.Run;
+import dev.tare.result.SeriesKey;
+import dev.tare.stats.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One figure on its way to another tool: what a gate may judge, which is scores, percentiles and
+ * the like, and not what only explains them.
+ *
+ * @param place where it was measured; empty where a file does not say it
+ * @param summary the figure
+ */
+record Exported(String place, SeriesSummary summary) {
+  private static final MathContext WITHOUT_INTERVAL = new MathContext(3, RoundingMode.HALF_UP);
+
+  /** All of them, in the order of places and of their files. */
+  static List<Exported> of(Summary summary) {
+    List<Exported> all = new ArrayList<>();
+    List<Place> places = summary.places();
+    // A lone file is no place: its name would part it from the next one.
+    boolean alone = places.size() == 1 && places.get(0).stack().equals(Run.UNNAMED);
+    for (Place place : places) {
+      for (SeriesSummary one : summary.series(place)) {
+        boolean judged = one.key().isPrimary() || one.series().gated();
+        if (judged && one.score().forks() > 0 && Double.isFinite(one.score().value())) {
+          all.add(new Exported(alone ? "" : place.name(), one));
+        }
+      }
+    }
+    return all;
+  }
+
+  SeriesKey key() {
+    return summary.key();
+  }
+
+  SideSummary figure() {
+    return summary.score();
+  }
+
+  Direction direction() {
+    return summary.series().direction();
+  }
+
+  String unit() {
+    return summary.series().unit().text();
+  }
+
+  /** Which benchmark, where and how: what tells it from all others, but for the metric. */
+  String name() {
+    String run = key().benchmark() + key().paramsText() + " " + key().mode().label();
+    String threads = key().threads() == 1 ? "" : ", " + key().threads() + " threads";
+    return run + threads + (place.isEmpty() ? "" : " in " + place);
+  }
+
+  /**
+   * A number with no more digits than its interval bears out, so that two runs that do not differ
+   * print the same more often than not: the second digit of half the interval's width is the last.
+   */
+  String rounded(double value) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    Interval interval = figure().ci95().filter(Interval::bounded).orElse(null);
+    if (interval == null || !(interval.high() > interval.low())) {
+      return exact.round(WITHOUT_INTERVAL).toPlainString();
+    }
+    BigDecimal half = BigDecimal.valueOf((interval.high() - interval.low()) / 2);
+    int scale = half.scale() - half.precision() + 2;
+    return exact.setScale(scale, RoundingMode.HALF_UP).toPlainString();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.tare.result.io;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tare.result.Direction;
+import dev.tare.result.Mode;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Google Benchmark writes with {@code --benchmark_format=json}: a repetition is taken as a
+ * fork, although all of them are of one process; several files of one pattern are several.
+ * https://github.com/google/benchmark
+ */
+final class GoogleBenchmarkJson implements OtherFormats.OtherFormat {
+  private static final String CPU = "cpuTime";
+
+  @Override
+  public boolean wrote(String start) {
+    return start.startsWith("{")
+        && start.contains("\"context\"")
+        && (start.contains("\"benchmarks\"") || start.contains("\"library_build_type\""));
+  }
+
+  /** Repetitions of one benchmark. */
+  private record Repetitions(String unit, List<Double> real, List<Double> cpu) {}
+
+  @Override
+  public List<Series> read(String text, String source) throws BadInput {
+    Map<SeriesKey, Repetitions> all = new LinkedHashMap<>();
+    for (JsonNode one : Json.parse(text, source).path("benchmarks")) {
+      if (one.path("run_type").asText("iteration").equals("iteration")
+          && !one.path("error_occurred").asBoolean()) {
+        add(one, all, source);
+      }
+    }
+    if (all.isEmpty()) {
+      throw new BadInput(source, "aggregates alone; leave --benchmark_report_aggregates_only away");
+    }
+    List<Series> series = new ArrayList<>();
+    all.forEach(
+        (key, one) -> {
+          series.add(OtherFormats.score(key, one.unit(), one.real()));
+          series.add(
+              OtherFormats.series(key.withMetric(CPU), one.unit(), Direction.LOWER, one.cpu()));
+        });
+    return series;
+  }
+
+  private static void add(JsonNode one, Map<SeriesKey, Repetitions> all, String source)
+      throws BadInput {
+    String name = one.path("run_name").asText(one.path("name").asText());
+    SeriesKey key =
+        OtherFormats.key(name, Mode.AVERAGE_TIME, Math.max(1, one.path("threads").asInt(1)));
+    String unit = one.path("time_unit").asText("ns") + "/op";
+    Repetitions same =
+        all.computeIfAbsent(
+            key, any -> new Repetitions(unit, new ArrayList<>(), new ArrayList<>()));
+    same.real().add(Json.number(one.path("real_time"), source));
+    same.cpu().add(Json.number(one.path("cpu_time"), source));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tare.result.io;
+
+import dev.tare.result.Series;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A file of results, plain or gzipped: JMH's JSON, or what another tool writes. */
+final class ResultFile {
+  /** So much is looked at to tell whose it is: fio lists its options before the first job. */
+  private static final int START_BYTES = 1 << 14;
+
+  private ResultFile() {}
+
+  /** Its series, as they stand there. */
+  static List<Series> read(Path file) throws BadInput {
+    if (Files.isDirectory(file)) {
+      throw new BadInput(file.toString(), "a folder, and neither a run nor an environment of one");
+    }
+    try {
+      return read(Files.newInputStream(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new BadInput(file.toString(), "no such file", e);
+    } catch (BadInput e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadInput(file.toString(), "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same of a stream, which is closed.
+   *
+   * @param source what complaints call it
+   */
+  static List<Series> read(InputStream in, String source) throws BadInput {
+    try (InputStream plain = JsonCursor.plain(in)) {
+      plain.mark(START_BYTES);
+      String start = new String(plain.readNBytes(START_BYTES), StandardCharsets.UTF_8);
+      plain.reset();
+      Optional<OtherFormats.OtherFormat> other = OtherFormats.of(start.stripLeading());
+      if (other.isPresent()) {
+        String text = new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+        return other.get().read(text, source);
+      }
+      return JmhJson.read(plain, source);
+    } catch (BadInput e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadInput(source, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tare.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.result.Direction;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.result.io.Sides;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExportTest {
+  private static final String JMH =
+      """
+      [{"benchmark": "org.example.Bench.decode", "mode": "avgt", "threads": 2,
+        "params": {"text": "a/b c", "how": "1.5%"},
+        "primaryMetric": {"scoreUnit": "us/op",
+          "rawData": [[1.02, 1.0, 1.01], [1.1, 1.11, 1.12], [1.05, 1.04, 1.06]]},
+        "secondaryMetrics": {}},
+       {"benchmark": "org.example.Bench.encode", "mode": "thrpt", "threads": 1,
+        "primaryMetric": {"scoreUnit": "ops/ms", "rawData": [[2.0], [2.1], [2.2]]},
+        "secondaryMetrics": {}}]
+      """;
+
+  private static Run read(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Sides(new ByteArrayInputStream(bytes)).read("-");
+  }
+
+  private static String exported(Export format) throws IOException {
+    return format.of(List.of(read(JMH)));
+  }
+
+  @Test
+  void benchfmtIsReadBackForkByFork() throws IOException {
+    String text = exported(Export.benchfmt);
+    assertThat(text).startsWith("Unit ns/op better=lower\nUnit ops/ms better=higher\n");
+    Run back = read(text);
+    assertThat(back.series())
+        .extracting(one -> one.key().runId())
+        .containsExactly(
+            "org.example.Bench.decode(how=1.5%, text=a/b c):avgt:t2",
+            "org.example.Bench.encode:thrpt:t1");
+    Series decode = back.series().get(0);
+    assertThat(decode.forks())
+        .extracting(fork -> fork.iterations().get(0).value())
+        .containsExactly(1010.0, 1110.0, 1050.0);
+    assertThat(decode.direction()).isEqualTo(Direction.LOWER);
+    assertThat(back.series().get(1).direction()).isEqualTo(Direction.HIGHER);
+  }
+
+  @Test
+  void openMetricsHasNoMoreDigitsThanTheIntervalBearsOut() throws IOException {
+    String text = exported(Export.openmetrics);
+    assertThat(text).endsWith("# EOF\n");
+    assertThat(text.lines().filter(line -> !line.startsWith("#")))
+        .hasSize(8)
+        .allMatch(
+            line ->
+                line.matches("tare_(value|low|high|forks)\\{([a-z_]+=\"[^\"]*\",?)+} -?[0-9.]+"));
+    // 1.056 [0.94, 1.19]: half the width is 0.124, so hundredths are the last digit.
+    assertThat(text)
+        .contains(
+            "tare_value{benchmark=\"org.example.Bench.decode\",environment=\"\",mode=\"avgt\","
+                + "threads=\"2\",metric=\"score\",unit=\"us/op\",better=\"lower\","
+                + "param_how=\"1.5%\",param_text=\"a/b c\"} 1.06\n");
+  }
+
+  @Test
+  void bencherHasLatencyInNanosecondsAndThroughputPerSecond() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(exported(Export.bencher));
+    JsonNode latency =
+        json.path("org.example.Bench.decode(how=1.5%, text=a/b c) avgt, 2 threads").path("latency");
+    assertThat(latency.path("value").asDouble()).isBetween(1055.0, 1057.0);
+    assertThat(latency.path("lower_value").asDouble()).isLessThan(1010);
+    assertThat(latency.path("upper_value").asDouble()).isGreaterThan(1110);
+    JsonNode throughput = json.path("org.example.Bench.encode thrpt").path("throughput");
+    assertThat(throughput.path("value").asDouble()).isBetween(2095.0, 2105.0);
+  }
+
+  @Test
+  void eachDirectionHasItsFile() throws IOException {
+    JsonNode smaller = new ObjectMapper().readTree(exported(Export.smaller));
+    JsonNode bigger = new ObjectMapper().readTree(exported(Export.bigger));
+    assertThat(smaller).hasSize(1);
+    assertThat(smaller.get(0).path("name").asText()).contains("Bench.decode");
+    assertThat(smaller.get(0).path("unit").asText()).isEqualTo("us/op");
+    assertThat(bigger).hasSize(1);
+    assertThat(bigger.get(0).path("name").asText()).contains("Bench.encode");
+    assertThat(bigger.get(0).path("range").asText()).startsWith("95 % interval ");
+  }
+}
