@@ -9,26 +9,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which work a device does for the kernel, as {@code ethtool -k} prints it.
+ * Which work a device does for the kernel.
  *
- * @param on by the short name that {@code ethtool -K} takes, whether it is on
+ * @param on by its short name, whether it is on
  */
 record DeviceOffloads(Map<String, Boolean> on) {
-  /** The names that {@code -K} takes, by those that {@code -k} prints. */
-  private static final Map<String, String> NAMES =
-      new TreeMap<>(
-          Map.of(
-              "rx-checksumming", "rx",
-              "tx-checksumming", "tx",
-              "tcp-segmentation-offload", "tso",
-              "generic-segmentation-offload", "gso",
-              "generic-receive-offload", "gro"));
-
-  private static final Pattern LINE = Pattern.compile("([a-z-]+): (on|off)\\b.*");
-
   /** What is turned on and off together. */
   static final List<String> SWITCHED = List.of("rx", "tx", "tso", "gso", "gro");
 
+  /** Segmentation is what matters: checksums in one direction are fixed on some devices. */
+  private static final List<String> JUDGED = List.of("tso", "gso", "tx", "host_tso4");
+
+  /** The names that {@code ethtool -K} takes, by those that {@code -k} prints. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "rx-checksumming", "rx",
+          "tx-checksumming", "tx",
+          "tcp-segmentation-offload", "tso",
+          "generic-segmentation-offload", "gso",
+          "generic-receive-offload", "gro");
+
+  private static final Pattern LINE = Pattern.compile("([a-z-]+): (on|off)\\b.*");
+
+  /** Bits of a virtio network device (virtio 1.2, 5.1.3). */
+  private static final Map<String, Integer> VIRTIO =
+      Map.of("csum", 0, "guest_csum", 1, "guest_tso4", 7, "host_tso4", 11);
+
+  /** As {@code ethtool -k} prints them. */
   static DeviceOffloads parse(String text) {
     Map<String, Boolean> on = new TreeMap<>();
     for (String line : text.lines().toList()) {
@@ -41,15 +48,23 @@ record DeviceOffloads(Map<String, Boolean> on) {
   }
 
   /**
-   * What of an attempt did not take effect, in words. Segmentation is what matters: checksums in
-   * one direction cannot be changed on some devices.
+   * What a guest's device and its host agreed upon: the file {@code features} of the virtio device,
+   * a 0 or 1 for each bit, the lowest first. Nothing where the text is another.
    */
-  Optional<String> differs(Offload asked) {
-    if (asked == Offload.AS_IS) {
-      return Optional.empty();
+  static DeviceOffloads ofVirtio(String features) {
+    String bits = features.strip();
+    Map<String, Boolean> on = new TreeMap<>();
+    if (bits.matches("[01]{32,}")) {
+      VIRTIO.forEach((name, bit) -> on.put(name, bits.charAt(bit) == '1'));
     }
+    return new DeviceOffloads(on);
+  }
+
+  /** What of an attempt did not take effect, in words. */
+  Optional<String> differs(Offload asked) {
     String wrong =
-        List.of("tso", "gso", "tx").stream()
+        JUDGED.stream()
+            .filter(name -> asked != Offload.AS_IS)
             .filter(name -> on.containsKey(name) && on.get(name) != (asked == Offload.ON))
             .collect(Collectors.joining(", "));
     return wrong.isEmpty()

@@ -65,14 +65,14 @@ final class DeviceSettings {
     mtu(device, facts);
     for (String tap : files.names(NET + device + "/brif")) {
       mtu(tap, facts);
-      facts.put("offload.host", tap + " " + read(tap).map(DeviceOffloads::text).orElse("unknown"));
+      facts.put("offload.host", tap + " " + read(List.of(), tap).text());
     }
     List<Environment> around = environment.around();
     Environment guest = around.isEmpty() ? environment : around.get(0);
-    Optional<VirtioFeatures> features =
-        VirtioFeatures.parse(said(guest, "cat", "/" + NET + INSIDE + "/device/features"));
-    facts.put("offload.inside", features.map(VirtioFeatures::text).orElse("unknown"));
-    refuse(features.flatMap(one -> one.differs(variant.offload())));
+    DeviceOffloads agreed =
+        DeviceOffloads.ofVirtio(said(guest, "cat", "/" + NET + INSIDE + "/device/features"));
+    facts.put("offload.inside", agreed.text());
+    refuse(agreed.differs(variant.offload()));
     inside(guest, facts);
   }
 
@@ -93,9 +93,9 @@ final class DeviceSettings {
       change(List.of(), end.get());
       change(enter.orElseThrow(() -> new LaunchException("no namespace to enter: root?")), INSIDE);
     }
-    check(read(end.get()), end.get(), "offload.host", facts);
+    check(List.of(), end.get(), "offload.host", facts);
     if (enter.isPresent()) {
-      check(read(enter.get(), INSIDE), INSIDE, "offload.inside", facts);
+      check(enter.get(), INSIDE, "offload.inside", facts);
     }
     inside(environment, facts);
   }
@@ -125,15 +125,15 @@ final class DeviceSettings {
     }
   }
 
-  private void check(
-      Optional<DeviceOffloads> found, String device, String name, Map<String, String> facts)
-      throws LaunchException {
-    facts.put(name, device + " " + found.map(DeviceOffloads::text).orElse("unknown"));
-    if (found.isPresent()) {
-      refuse(found.get().differs(variant.offload()).map(why -> device + ": " + why));
-    } else if (variant.offload() != Offload.AS_IS) {
-      refuse(Optional.of(device + " cannot be read; it takes ethtool"));
-    }
+  private void check(List<String> enter, String device, String name, Map<String, String> facts)
+      throws IOException {
+    DeviceOffloads found = read(enter, device);
+    facts.put(name, device + " " + found.text());
+    boolean unread = found.on().isEmpty() && variant.offload() != Offload.AS_IS;
+    refuse(
+        unread
+            ? Optional.of(device + " cannot be read; it takes ethtool")
+            : found.differs(variant.offload()).map(why -> device + ": " + why));
   }
 
   private void refuse(Optional<String> why) throws LaunchException {
@@ -143,17 +143,13 @@ final class DeviceSettings {
     }
   }
 
-  private Optional<DeviceOffloads> read(String device) throws IOException {
-    return read(List.of(), device);
-  }
-
-  /** Absent without the program, which few have. */
-  private Optional<DeviceOffloads> read(List<String> enter, String device) throws IOException {
+  /** Empty without the program, which few have. */
+  private DeviceOffloads read(List<String> enter, String device) throws IOException {
     try {
       Ended said = host.run(Command.of(with(enter, ETHTOOL, "-k", device)), Environment.PATIENCE);
-      return said.succeeded() ? Optional.of(DeviceOffloads.parse(said.out())) : Optional.empty();
+      return DeviceOffloads.parse(said.succeeded() ? said.out() : "");
     } catch (LaunchException e) {
-      return Optional.empty();
+      return DeviceOffloads.parse("");
     }
   }
 

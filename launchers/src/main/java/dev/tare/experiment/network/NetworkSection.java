@@ -33,7 +33,7 @@ public final class NetworkSection {
                 .filter(
                     name ->
                         run.series().stream()
-                            .anyMatch(one -> PathFigures.path(one.key()).equals(name)))
+                            .anyMatch(one -> PathScore.path(one.key()).equals(name)))
                 .toList(),
             known);
   }

@@ -38,7 +38,7 @@ final class PathScores {
                     series.key().metricLabel(),
                     transactions ? "us" : series.unit().text(),
                     scale * mean(fork),
-                    PathFigures.path(series.key()),
+                    PathScore.path(series.key()),
                     fork.block().orElse(fork.index()) + 1,
                     PatternCase.of(series.key()).labels(pattern.get())));
   }

@@ -3,23 +3,21 @@ package dev.tare.experiment.network;
 import dev.tare.experiment.Cells;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Scale;
-import dev.tare.result.Series;
-import dev.tare.result.SeriesKey;
-import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What answers at a glance for one pattern: the paths side by side, and what they depend on. */
 final class PatternPictures {
-  private static final String US = "us";
-
   private final NetPattern pattern;
   private final PathFigures figures;
-  private final List<Series> scores;
+  private final List<PathScore> scores;
   private final TreeSet<PatternCase> cases = new TreeSet<>();
 
   /**
@@ -29,7 +27,7 @@ final class PatternPictures {
     this.pattern = pattern;
     this.figures = figures;
     this.scores = figures.scores(pattern);
-    scores.forEach(one -> cases.add(PatternCase.of(one.key())));
+    scores.forEach(one -> cases.add(one.what()));
   }
 
   /**
@@ -45,36 +43,33 @@ final class PatternPictures {
     return all;
   }
 
-  private Optional<Section.Bars> bars(PatternCase one, boolean emulated) {
+  private Optional<Section.Bars> bars(PatternCase like, boolean emulated) {
     List<Section.Bar> bars =
         scores.stream()
-            .filter(score -> PatternCase.of(score.key()).equals(one))
-            .filter(score -> figures.isEmulated(PathFigures.path(score.key())) == emulated)
-            .map(score -> bar(score.key()))
+            .filter(one -> one.what().equals(like))
+            .filter(one -> figures.isEmulated(one.path()) == emulated)
+            .map(one -> new Section.Bar(one.path(), figure(one)))
             .toList();
     String title =
         pattern.title()
-            + one.words(cases)
+            + like.words(cases)
             + (emulated ? ": emulated guests (TCG), no KVM figures" : "");
+    String label =
+        pattern.isTransactions() ? time(like) + ", less is better" : "Gbit/s, more is better";
     return bars.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Section.Bars(title, label(one), null, bars));
+        : Optional.of(new Section.Bars(title, label, null, bars));
   }
 
-  private String label(PatternCase one) {
-    if (!pattern.isTransactions()) {
-      return "Gbit/s, more is better";
-    }
-    return (one.isOpenLoop() ? "median latency, us" : "us a transaction") + ", less is better";
+  private static Section.Cell figure(PathScore score) {
+    return score
+        .value()
+        .map(mean -> Cells.of(mean, score.unit()))
+        .orElse(Section.Cell.of("no figure"));
   }
 
-  private Section.Bar bar(SeriesKey score) {
-    Optional<GeometricMean> mean =
-        pattern.isTransactions() ? figures.transactionUs(score) : figures.gigabits(score);
-    String unit = pattern.isTransactions() ? US : "Gbit/s";
-    return new Section.Bar(
-        PathFigures.path(score),
-        mean.map(one -> Cells.of(one, unit)).orElse(Section.Cell.of("no figure")));
+  private static String time(PatternCase one) {
+    return one.isOpenLoop() ? "median latency, us" : "us a transaction";
   }
 
   /** Latencies by percentile, then the time over sizes and over connections, for transactions. */
@@ -99,34 +94,25 @@ final class PatternPictures {
         .toList();
   }
 
-  private Section.Curves percentiles(PatternCase one) {
-    List<Section.Line> lines = new ArrayList<>();
-    for (Series score : scores) {
-      if (PatternCase.of(score.key()).equals(one)) {
-        List<Section.Point> points = percentiles(score.key());
-        if (points.size() > 1) {
-          lines.add(new Section.Line(PathFigures.path(score.key()), points));
-        }
-      }
-    }
-    return new Section.Curves(
-        pattern.name() + one.words(cases) + ": latency",
+  private Section.Curves percentiles(PatternCase like) {
+    return curves(
+        like.words(cases) + ": latency",
         "percentile",
-        US,
-        Scale.EVEN,
-        Scale.LOG,
-        lines);
+        PathScore.US,
+        one -> one.what().equals(like),
+        PatternPictures::percentiles);
   }
 
-  private List<Section.Point> percentiles(SeriesKey score) {
-    List<Section.Point> points = new ArrayList<>();
-    for (double quantile : PatternTables.QUANTILES) {
-      double percent = Double.parseDouble(PathCells.percent(quantile));
-      figures
-          .percentileUs(score, quantile)
-          .ifPresent(mean -> points.add(new Section.Point(percent, Cells.of(mean, US))));
-    }
-    return points;
+  private static Stream<Section.Point> percentiles(PathScore score) {
+    return PatternTables.QUANTILES.stream()
+        .flatMap(
+            quantile ->
+                score.percentileUs(quantile).stream()
+                    .map(
+                        mean ->
+                            new Section.Point(
+                                Double.parseDouble(PathScore.percent(quantile)),
+                                Cells.of(mean, PathScore.US))));
   }
 
   /**
@@ -139,33 +125,36 @@ final class PatternPictures {
       String what,
       ToIntFunction<PatternCase> x,
       UnaryOperator<PatternCase> rest) {
-    List<Section.Line> lines = new ArrayList<>();
-    for (String path : figures.paths()) {
-      List<Section.Point> points =
-          scores.stream()
-              .map(Series::key)
-              .filter(key -> PathFigures.path(key).equals(path))
-              .filter(key -> rest.apply(PatternCase.of(key)).equals(rest.apply(like)))
-              .flatMap(key -> point(key, x).stream())
-              .toList();
-      if (points.size() > 1) {
-        lines.add(new Section.Line(path, points));
-      }
-    }
-    return new Section.Curves(
-        pattern.name()
-            + " over "
-            + what
-            + rest.apply(like).words(cases.stream().map(rest).toList()),
+    return curves(
+        " over " + what + rest.apply(like).words(cases.stream().map(rest).toList()),
         what,
-        like.isOpenLoop() ? "median latency, us" : "us a transaction",
-        Scale.EVEN,
-        Scale.LOG,
-        lines);
+        time(like),
+        one -> rest.apply(one.what()).equals(rest.apply(like)),
+        one ->
+            one.value().stream()
+                .map(
+                    mean ->
+                        new Section.Point(x.applyAsInt(one.what()), Cells.of(mean, PathScore.US))));
   }
 
-  private Optional<Section.Point> point(SeriesKey score, ToIntFunction<PatternCase> dimension) {
-    int x = dimension.applyAsInt(PatternCase.of(score));
-    return figures.transactionUs(score).map(mean -> new Section.Point(x, Cells.of(mean, US)));
+  /** A line for each path that has more than one point. */
+  private Section.Curves curves(
+      String title,
+      String xLabel,
+      String yLabel,
+      Predicate<PathScore> shown,
+      Function<PathScore, Stream<Section.Point>> points) {
+    List<Section.Line> lines = new ArrayList<>();
+    for (String path : figures.paths()) {
+      List<Section.Point> own =
+          scores.stream()
+              .filter(one -> one.path().equals(path) && shown.test(one))
+              .flatMap(points)
+              .toList();
+      if (own.size() > 1) {
+        lines.add(new Section.Line(path, own));
+      }
+    }
+    return new Section.Curves(pattern.name() + title, xLabel, yLabel, Scale.EVEN, Scale.LOG, lines);
   }
 }

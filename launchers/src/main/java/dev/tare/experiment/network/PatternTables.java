@@ -2,13 +2,11 @@ package dev.tare.experiment.network;
 
 import dev.tare.compare.Row;
 import dev.tare.experiment.Cells;
-import dev.tare.result.Metric;
+import dev.tare.report.RowText;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
-import dev.tare.result.Series;
-import dev.tare.result.SeriesKey;
-import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +18,7 @@ final class PatternTables {
   static final List<Double> QUANTILES = List.of(.01, .05, .1, .5, .9, .95, .99, .999);
 
   private final NetPattern pattern;
-  private final PathFigures figures;
-  private final List<Series> scores;
+  private final List<PathScore> scores;
   private final List<PatternCase> cases;
 
   /**
@@ -29,9 +26,8 @@ final class PatternTables {
    */
   PatternTables(NetPattern pattern, PathFigures figures) {
     this.pattern = pattern;
-    this.figures = figures;
     this.scores = figures.scores(pattern);
-    this.cases = scores.stream().map(one -> PatternCase.of(one.key())).toList();
+    this.cases = scores.stream().map(PathScore::what).toList();
   }
 
   /** The tables; that of latencies where operations are timed one by one. */
@@ -61,65 +57,51 @@ final class PatternTables {
     return new Section.Table(pattern.title(), header, scores.stream().map(this::costs).toList());
   }
 
-  private List<Cell> costs(Series score) {
-    SeriesKey key = score.key();
-    Optional<Row> row = figures.row(key);
+  private List<Cell> costs(PathScore score) {
+    Optional<Row> row = score.row();
     List<Cell> cells =
         new ArrayList<>(
             List.of(
-                Cell.of(label(key)),
+                Cell.of(label(score)),
                 value(score),
-                row.map(PathCells::ratio).orElse(Cell.NONE),
-                PathCells.verdict(row),
-                Cell.of(score.forks().size(), Cell.COUNT),
+                row.flatMap(Row::ratio).map(PatternTables::ratio).orElse(Cell.NONE),
+                row.filter(one -> one.judgement().isPresent())
+                    .map(one -> Cell.of(RowText.verdict(one)))
+                    .orElse(Cell.NONE),
+                Cell.of(score.series().forks().size(), Cell.COUNT),
                 Cell.of(
-                    figures.count(key, pattern.isDatagrams() ? Metrics.LOST : Metrics.RETRANSMITS),
+                    score.count(pattern.isDatagrams() ? Metrics.LOST : Metrics.RETRANSMITS),
                     Cell.NUMBER)));
+    // us for an operation, ms for a gigabyte.
+    double scale = pattern.isTransactions() ? 1 : 1e-3;
     for (CpuCount count : CpuCount.values()) {
-      cells.add(cpu(key, count.metric(pattern.isTransactions())));
+      cells.add(score.cell(count.metric(pattern.isTransactions()), scale));
     }
     return cells;
   }
 
-  /** Transactions by their time, at a fixed rate by their median and the rate; bulk by payload. */
-  private Cell value(Series score) {
-    SeriesKey key = score.key();
-    if (!pattern.isTransactions()) {
-      return Cells.of(figures.gigabits(key), "Gbit/s");
-    }
-    Cell time = Cells.of(figures.transactionUs(key), "us");
-    return PatternCase.of(key).isOpenLoop() ? time.with("p50" + reached(score)) : time;
+  private static Cell ratio(Comparison ratio) {
+    return ratio.tested()
+        ? Cells.of(ratio.ratio(), ratio.ratioCi95(), Cell.TIMES)
+        : Cell.of(ratio.ratio(), Cell.TIMES);
   }
 
-  /** How often all clients together asked, which may be less than they were meant to. */
-  private String reached(Series score) {
-    return figures
-        .mean(score.key())
-        .map(mean -> score.key().threads() / (mean.value() * score.unit().toBase()))
-        .map(rate -> " at " + Math.round(rate) + "/s")
-        .orElse("");
-  }
-
-  /** CPU time: us for an operation, ms for a gigabyte. */
-  private Cell cpu(SeriesKey score, Metric metric) {
-    double scale = pattern.isTransactions() ? 1 : 1e-3;
-    Optional<GeometricMean> mean = figures.mean(score, metric);
-    if (mean.isPresent()) {
-      return PathCells.scaled(mean.get(), scale, Cell.NUMBER);
+  /** At a fixed rate the median with that rate, as it was reached. */
+  private static Cell value(PathScore score) {
+    Cell value = Cells.of(score.value(), score.unit());
+    if (!score.what().isOpenLoop()) {
+      return value;
     }
-    OptionalDouble plain = figures.count(score, metric);
-    return plain.isEmpty() ? Cell.NONE : Cell.of(plain.getAsDouble() * scale, Cell.NUMBER);
+    OptionalDouble reached = score.reached();
+    return value.with(
+        "p50" + (reached.isPresent() ? " at " + Math.round(reached.getAsDouble()) + "/s" : ""));
   }
 
   private Optional<Section.Table> distribution() {
     List<String> header = new ArrayList<>(List.of("path", "#operations"));
-    QUANTILES.forEach(quantile -> header.add("#p" + PathCells.percent(quantile)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Series score : scores) {
-      if (figures.operations(score.key()) > 0) {
-        rows.add(distribution(score));
-      }
-    }
+    QUANTILES.forEach(quantile -> header.add("#p" + PathScore.percent(quantile)));
+    List<List<Cell>> rows =
+        scores.stream().filter(one -> one.operations() > 0).map(this::distribution).toList();
     String caption = pattern.name() + ": latency, geometric mean over the forks";
     return rows.isEmpty()
         ? Optional.empty()
@@ -127,25 +109,27 @@ final class PatternTables {
   }
 
   /** A percentile that only some forks are large enough for says of how many it is. */
-  private List<Cell> distribution(Series score) {
-    SeriesKey key = score.key();
+  private List<Cell> distribution(PathScore score) {
     List<Cell> cells =
-        new ArrayList<>(List.of(Cell.of(label(key)), Cell.of(figures.operations(key), Cell.COUNT)));
+        new ArrayList<>(List.of(Cell.of(label(score)), Cell.of(score.operations(), Cell.COUNT)));
+    int all = score.series().forks().size();
     for (double quantile : QUANTILES) {
       cells.add(
-          figures
-              .percentileUs(key, quantile)
-              .map(mean -> Cell.of(mean.value(), "us").with(of(mean.forks(), score.forks().size())))
+          score
+              .percentileUs(quantile)
+              .map(
+                  mean ->
+                      Cell.of(mean.value(), PathScore.US)
+                          .with(
+                              mean.forks() < all
+                                  ? "(" + mean.forks() + " of " + all + " forks)"
+                                  : ""))
               .orElse(Cell.NONE));
     }
     return cells;
   }
 
-  private static String of(int some, int all) {
-    return some < all ? "(" + some + " of " + all + " forks)" : "";
-  }
-
-  private String label(SeriesKey key) {
-    return PathFigures.path(key) + PatternCase.of(key).words(cases);
+  private String label(PathScore score) {
+    return score.path() + score.what().words(cases);
   }
 }
