@@ -107,6 +107,20 @@ class NetworkFailuresIT {
     assertThat(Traces.of(run.pid())).isEmpty();
   }
 
+  @Test
+  void withoutIproute2NoPathIsTriedAndItsPackageIsNamed() throws Exception {
+    Path bin = pathWithout("ip");
+    network.env("PATH", bin.toString());
+    Process run = start();
+    await(run);
+    removed(bin);
+    assertThat(network.err().lines().filter(line -> line.startsWith("tare: ")))
+        .singleElement()
+        .asString()
+        .contains("loopback: ip is not installed; apt-get install iproute2");
+    assertThat(run.exitValue()).isEqualTo(ExitCode.FAILED);
+  }
+
   /** Two patterns, long enough to be caught in the middle, on loopback besides. */
   private Process start(String... paths) throws IOException {
     List<String> all = new ArrayList<>(List.of("--path", "loopback"));

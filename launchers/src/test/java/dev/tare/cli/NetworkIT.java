@@ -2,6 +2,8 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.result.Run;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
@@ -65,11 +67,33 @@ class NetworkIT {
     assertThat(Files.getLastModifiedTime(visit)).isEqualTo(before);
   }
 
+  /** A path is proven by iproute2, which the README does not ask for. */
+  @Test
+  @Tag("full")
+  void killedItGoesOnWithThePatternsThatAreMissing() throws Exception {
+    Process running =
+        network.start(
+            "--path", "loopback", "--patterns", "tcp_rr,udp_rr", "--seconds", "2", "--blocks", "1");
+    Path visit = network.folder().resolve("loopback/visits/000.json");
+    Jar.await(running, () -> Files.exists(visit));
+    List<ProcessHandle> all = running.descendants().toList();
+    running.destroyForcibly().waitFor();
+    Jar.awaitEnd(all);
+    JsonNode before = new ObjectMapper().readTree(visit.toFile());
+    assertThat(before).hasSize(1);
+
+    new Jar(folder).patient().ends(ExitCode.DONE, "network", "--resume", "run");
+    JsonNode after = new ObjectMapper().readTree(visit.toFile());
+    assertThat(after).hasSize(2).contains(before.get(0));
+  }
+
   @Test
   void rehearsalPrintsCommandsAndMakesNothing() throws Exception {
     Jar.Ended ended = network.ended("--path", "loopback", "--dry-run");
     assertThat(ended.exit()).as(ended.err()).isZero();
-    assertThat(ended.out()).contains("serve --port", "visit --benchmarks", "-Dtare.net.server=");
+    assertThat(ended.out())
+        .contains("serve --port", "visit --benchmarks", "-Dtare.net.server=")
+        .contains("# the first of 5 blocks; all of them take about ");
     assertThat(network.folder()).doesNotExist();
   }
 
