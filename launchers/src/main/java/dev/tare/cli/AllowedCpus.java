@@ -1,8 +1,11 @@
 package dev.tare.cli;
 
+import dev.tare.launch.Limits;
+import dev.tare.proc.CpuList;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** The CPUs that this process may use. */
 final class AllowedCpus {
@@ -13,5 +16,16 @@ final class AllowedCpus {
     return ProcFiles.system()
         .text("proc/self/status")
         .flatMap(status -> ProcText.value(status, "Cpus_allowed_list"));
+  }
+
+  /** Those that were named, or all that this process may use. */
+  static SortedSet<Integer> of(Limits asked) {
+    String list =
+        asked
+            .cpuset()
+            .or(AllowedCpus::list)
+            .orElse("0-" + (Runtime.getRuntime().availableProcessors() - 1));
+    return CpuList.parse(list)
+        .orElseThrow(() -> new IllegalArgumentException("--limit cpuset=" + list));
   }
 }

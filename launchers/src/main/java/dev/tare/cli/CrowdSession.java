@@ -74,10 +74,20 @@ final class CrowdSession implements AutoCloseable {
   private Session opened() throws IOException {
     return arguments.run().isDry()
         ? run.session(Path.of(""), Userland.expected(List.of(GUEST)), Optional.empty())
-        : run.session(
-            OwnJar.running().path(),
-            Optional.of(ExperimentSession.userland(names(), err)),
-            Optional.empty());
+        : run.session(OwnJar.running().path(), Optional.of(userland(names())), Optional.empty());
+  }
+
+  /** Containers need no guest's images: they are had also where none can be built. */
+  private Userland userland(List<String> environments) throws IOException {
+    Userland built = Userland.built(step -> err.println("userland: " + step));
+    if (environments.isEmpty() || environments.stream().anyMatch(one -> one.contains(GUEST))) {
+      try {
+        Userland.builtFor(List.of(GUEST), step -> err.println("userland: " + step));
+      } catch (LaunchException e) {
+        err.println("tare: guests cannot be had: " + e.getMessage());
+      }
+    }
+    return built;
   }
 
   Session session() {

@@ -4,13 +4,12 @@ import dev.tare.result.io.RunCheck;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Set;
 import java.util.SortedMap;
 
 /** What is done about a run folder that is to be gone on with, and that something has damaged. */
 final class DamagedVisits {
-  /** Each visit stands for itself; elsewhere those of a step were made together. */
-  private static final Set<String> SINGLE = Set.of("matrix", "network");
+  /** Its visits are made together, and cannot come again alone. */
+  private static final String TOGETHER = "isolate";
 
   private DamagedVisits() {}
 
@@ -23,7 +22,7 @@ final class DamagedVisits {
   static void mend(String verb, RunFolder folder, boolean dry, PrintWriter err) throws IOException {
     RunCheck check = new RunCheck(folder);
     SortedMap<Integer, String> damaged = check.damagedVisits();
-    if (!damaged.isEmpty() && !SINGLE.contains(verb)) {
+    if (!damaged.isEmpty() && verb.equals(TOGETHER)) {
       throw new CommandFailure(
           ExitCode.USAGE,
           damaged.get(damaged.firstKey())

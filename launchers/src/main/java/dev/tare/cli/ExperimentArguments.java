@@ -2,11 +2,8 @@ package dev.tare.cli;
 
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
-import dev.tare.launch.Limits;
-import dev.tare.proc.CpuList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -58,7 +55,7 @@ final class ExperimentArguments {
           profile() == Profile.quick,
           params(),
           fileBytes(),
-          cpus(limits.limits()),
+          AllowedCpus.of(limits.limits()),
           run.seed());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
@@ -70,17 +67,6 @@ final class ExperimentArguments {
     return profile().params().entrySet().stream()
         .map(param -> param.getKey() + "=" + param.getValue().get(0))
         .toList();
-  }
-
-  /** Those that were named, or all that this process may use. */
-  private static SortedSet<Integer> cpus(Limits asked) {
-    String list =
-        asked
-            .cpuset()
-            .or(AllowedCpus::list)
-            .orElse("0-" + (Runtime.getRuntime().availableProcessors() - 1));
-    return CpuList.parse(list)
-        .orElseThrow(() -> new IllegalArgumentException("--limit cpuset=" + list));
   }
 
   Profile profile() {

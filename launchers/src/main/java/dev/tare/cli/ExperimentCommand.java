@@ -98,8 +98,14 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (ExperimentSession<P> session =
-        new ExperimentSession<>(experiment, asked, arguments, calibrations(), out, err)) {
-      return session.run(experiment);
+        new ExperimentSession<>(
+            experiment,
+            ExperimentSession.Asked.of(arguments, experiment.asks().together(), asked),
+            arguments.run(),
+            arguments.profile(),
+            out,
+            err)) {
+      return session.run(experiment, calibrations(), arguments.format());
     }
   }
 

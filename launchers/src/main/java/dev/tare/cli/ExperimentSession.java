@@ -9,7 +9,6 @@ import dev.tare.experiment.Lab;
 import dev.tare.experiment.Outcome;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Plan;
-import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.launch.LaunchException;
@@ -19,7 +18,6 @@ import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
-import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,50 +33,79 @@ import java.util.function.UnaryOperator;
  * the run folder.
  */
 final class ExperimentSession<P extends Record> implements AutoCloseable {
-  private static final String GUEST = "kvm";
   private static final String STACK = "layers.stack";
 
   private final Experiment<P, ?, ?> experiment;
-  private final ExperimentArguments arguments;
-  private final Calibrations known;
+  private final RunOptions options;
+  private final Profile profile;
   private final PrintWriter out;
   private final PrintWriter err;
   private final MeasuredRun run;
   private final Plan<P> plan;
+  private final Environments environments;
   private final Session session;
+
+  /** What a run that begins is asked for. */
+  interface Asked<P> {
+    /** Its environments as they were written, none for the usual ones. */
+    Setting setting();
+
+    /**
+     * @param stacks that are visited
+     */
+    P parameters(List<Stack> stacks);
+
+    /** The same for whatever stacks. */
+    static <P> Asked<P> of(ExperimentArguments arguments, boolean together, P parameters) {
+      return new Asked<>() {
+        @Override
+        public Setting setting() {
+          return arguments.setting(together);
+        }
+
+        @Override
+        public P parameters(List<Stack> stacks) {
+          return parameters;
+        }
+      };
+    }
+  }
 
   /**
    * Opens it.
    *
    * @param asked of a run that begins; one that goes on has its own
-   * @param known calibrations that verdicts may heed
    * @param out gets what was found, or in a dry run the commands
    * @param err gets how far it is
    */
   ExperimentSession(
       Experiment<P, ?, ?> experiment,
-      P asked,
-      ExperimentArguments arguments,
-      Calibrations known,
+      Asked<P> asked,
+      RunOptions options,
+      Profile profile,
       PrintWriter out,
       PrintWriter err)
       throws IOException {
     this.experiment = experiment;
-    this.arguments = arguments;
-    this.known = known;
+    this.options = options;
+    this.profile = profile;
     this.out = out;
     this.err = err;
-    if (arguments.run().resume().isEmpty()) {
-      AskedStacks.parsed(begins(asked).setting().environments(), UnaryOperator.identity());
-    }
-    this.run = MeasuredRun.of(experiment.name(), arguments.run(), out, err);
+    Optional<Plan<P>> begins =
+        options.resume().isPresent() ? Optional.empty() : Optional.of(begins(asked));
+    this.run = MeasuredRun.of(experiment.name(), options, out, err);
     try {
       Plan<P> whole =
-          run.isResumed()
-              ? run.read(begun -> KeptPlan.of(begun, experiment.parameters()))
-              : begins(asked);
-      this.session = opened(whole);
-      this.plan = experiment.asks().stacks() ? withStacks(whole) : had(whole);
+          begins.isPresent()
+              ? begins.get()
+              : run.read(begun -> KeptPlan.of(begun, experiment.parameters()));
+      this.environments = new Environments(run, whole.setting().limits(), err);
+      List<Stack> stacks = stacks(whole);
+      Setting setting = whole.setting().withEnvironments(texts(stacks));
+      this.session = opened(options.isDry() ? Path.of("") : OwnJar.running().path(), setting);
+      P parameters =
+          begins.isPresent() ? had(asked.parameters(stacks), setting) : whole.parameters();
+      this.plan = new Plan<>(setting, parameters, stacks);
     } catch (LaunchException e) {
       run.close();
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
@@ -88,73 +115,47 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     }
   }
 
-  private Plan<P> begins(P asked) {
-    Setting setting = arguments.setting(experiment.asks().together());
+  /** Refuses what will not do before anything is done. */
+  private Plan<P> begins(Asked<P> asked) {
+    Setting setting = asked.setting();
+    List<String> names = setting.environments();
+    List<Stack> all =
+        experiment.asks().stacks()
+            ? List.copyOf(
+                Environments.parsed(
+                        names.isEmpty() ? experiment.usual() : names, UnaryOperator.identity())
+                    .values())
+            : List.of();
+    P parameters = asked.parameters(all);
     try {
-      return new Plan<>(experiment.prepared(setting, asked), asked, List.of());
+      return new Plan<>(experiment.prepared(setting, parameters), parameters, all);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
   }
 
-  private Session opened(Plan<P> whole) throws IOException {
-    List<String> environments =
-        experiment.asks().stacks()
-            ? whole.setting().environments()
-            : experiment.conditions(whole).stream().map(one -> one.stack().text()).toList();
-    boolean bare = !environments.isEmpty() && environments.stream().allMatch(Stack.BARE::equals);
-    if (arguments.run().isDry()) {
-      List<String> layers = List.of(bare ? Stack.BARE : GUEST);
-      return run.session(Path.of(""), Userland.expected(layers), Optional.empty());
+  /** Those that are visited; none where the parameters say it: then what those need is built. */
+  private List<Stack> stacks(Plan<P> whole) {
+    if (!experiment.asks().stacks()) {
+      environments.prepare(
+          experiment.conditions(whole).stream().map(Condition::stack).toList(), options.isDry());
+      return List.of();
     }
-    Optional<Userland> userland;
-    if (experiment.asks().stacks()) {
-      userland = Optional.of(userland(environments, err));
-    } else {
-      userland = bare ? Userland.cached() : asFarAsCanBe(environments);
-    }
-    return run.session(OwnJar.running().path(), userland, Optional.empty());
+    return List.copyOf(
+        environments
+            .of(
+                whole.setting().environments(),
+                experiment,
+                stack -> experiment.prepared(stack, whole.parameters()),
+                options.isDry())
+            .values());
   }
 
-  /** What cannot be made of it is missing where an environment is asked for. */
-  private Optional<Userland> asFarAsCanBe(List<String> environments) throws IOException {
-    try {
-      return Optional.of(userland(environments, err));
-    } catch (IOException e) {
-      err.println("tare: what environments are made of is not whole: " + e.getMessage());
-      return Userland.cached();
-    }
-  }
-
-  /** Containers need no guest's images: they are had also where none can be built. */
-  static Userland userland(List<String> environments, PrintWriter err) throws IOException {
-    Userland built = Userland.built(step -> err.println("userland: " + step));
-    if (environments.isEmpty() || environments.stream().anyMatch(one -> one.contains(GUEST))) {
-      try {
-        Userland.builtFor(List.of(GUEST), step -> err.println("userland: " + step));
-      } catch (LaunchException e) {
-        err.println("tare: guests cannot be had: " + e.getMessage());
-      }
-    }
-    return built;
-  }
-
-  private Plan<P> withStacks(Plan<P> whole) {
-    Setting setting = whole.setting();
-    Map<String, Stack> stacks =
-        new AskedStacks(run, session, setting.limits(), err)
-            .of(setting.environments(), stack -> experiment.prepared(stack, whole.parameters()));
-    Setting had = setting.withEnvironments(List.copyOf(stacks.keySet()));
-    return new Plan<>(had, whole.parameters(), List.copyOf(stacks.values()));
-  }
-
-  /** Without what this host has not; a run that goes on keeps what it began with. */
-  private Plan<P> had(Plan<P> whole) throws IOException {
-    if (run.isResumed() || arguments.run().isDry()) {
-      return whole;
-    }
-    P had = experiment.had(whole.parameters(), whole.setting(), session, this::lacking);
-    return new Plan<>(whole.setting(), had, List.of());
+  /** Without what this host has not. */
+  private P had(P parameters, Setting setting) throws IOException {
+    return options.isDry()
+        ? parameters
+        : experiment.had(parameters, setting, session, this::lacking);
   }
 
   private void lacking(String line, boolean asked) {
@@ -165,43 +166,65 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     }
   }
 
-  /** Runs it to its end; returns the exit code. */
-  <C extends Condition, O extends Outcome> int run(Experiment<P, C, O> typed)
-      throws IOException, InterruptedException {
+  private static List<String> texts(List<Stack> stacks) {
+    return stacks.stream().map(Stack::text).toList();
+  }
+
+  /** What is kept of the run. */
+  MeasuredRun run() {
+    return run;
+  }
+
+  private Session session(Path jar) throws IOException {
+    return opened(jar, plan.setting());
+  }
+
+  private Session opened(Path jar, Setting setting) throws IOException {
+    return run.session(jar, environments.userland(), setting.data().map(Path::of));
+  }
+
+  /**
+   * Measures all of it, or in a dry run prints the commands.
+   *
+   * @return absent in a dry run
+   */
+  <C extends Condition, O extends Outcome> Optional<ExperimentRunner<P, C, O>> measured(
+      Experiment<P, C, O> typed) throws IOException, InterruptedException {
     Optional<RunFolder> folder =
         run.folder(
             Map.of(
                 "verb", experiment.name(),
-                "profile", arguments.profile().name(),
+                "profile", profile.name(),
                 "environments", String.join("\n", plan.setting().environments())),
             planned -> KeptPlan.in(planned, plan),
             ExperimentRunner.schedule(typed, plan));
     if (folder.isEmpty()) {
-      Lab lab = new Lab(session, folder);
-      return rehearsed(new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {}));
+      Lab lab = new Lab(session, folder, this::session);
+      rehearse(new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {}));
+      return Optional.empty();
     }
-    experiment.warning(plan).ifPresent(line -> err.println("tare: " + line));
-    ExperimentRunner<P, C, O> runner;
+    typed.warning(plan).ifPresent(line -> err.println("tare: " + line));
     try (RunProgress progress = RunProgress.ofShares(experiment.name(), err);
-        Lab lab = new Lab(session, folder)) {
-      runner = runner(typed, lab, progress);
+        Lab lab = new Lab(session, folder, this::session)) {
+      ExperimentRunner<P, C, O> runner = runner(typed, lab, progress);
       run.measure(
           () -> {
             runner.measure();
             return true;
           });
+      folder.get().finish(Instant.now());
+      return Optional.of(runner);
     }
-    return finished(runner, folder.get());
   }
 
   private <C extends Condition, O extends Outcome> ExperimentRunner<P, C, O> runner(
-      Experiment<P, C, O> typed, Lab lab, Progress.Listener listener) throws IOException {
+      Experiment<P, C, O> typed, Lab lab, RunProgress progress) throws IOException {
     return run.isResumed()
-        ? run.read(begun -> new ExperimentRunner<>(typed, plan, lab, listener))
-        : new ExperimentRunner<>(typed, plan, lab, listener);
+        ? run.read(begun -> new ExperimentRunner<>(typed, plan, lab, progress))
+        : new ExperimentRunner<>(typed, plan, lab, progress);
   }
 
-  private int rehearsed(ExperimentRunner<?, ?, ?> runner) throws IOException, InterruptedException {
+  private void rehearse(ExperimentRunner<?, ?, ?> runner) throws IOException, InterruptedException {
     runner.rehearse();
     Duration about = Duration.ofSeconds(Math.round(runner.seconds()));
     out.println(
@@ -213,26 +236,40 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
             + about.toSecondsPart()
             + " s");
     out.flush();
-    return ExitCode.DONE;
   }
 
-  private int finished(ExperimentRunner<?, ?, ?> runner, RunFolder folder) throws IOException {
-    if (folder.document().finished().isEmpty()) {
-      folder.finish(Instant.now());
-    }
+  /**
+   * Runs it to its end, and shows what was found.
+   *
+   * @param known calibrations that verdicts may heed
+   * @return the exit code
+   */
+  <C extends Condition, O extends Outcome> int run(
+      Experiment<P, C, O> typed, Calibrations known, FormatOption format)
+      throws IOException, InterruptedException {
+    Optional<ExperimentRunner<P, C, O>> runner = measured(typed);
+    return runner.isPresent() ? shown(runner.get(), known, format) : ExitCode.DONE;
+  }
+
+  private int shown(ExperimentRunner<?, ?, ?> runner, Calibrations known, FormatOption format)
+      throws IOException {
     Optional<String> nothing = runner.nothing();
     if (nothing.isPresent()) {
       throw new CommandFailure(ExitCode.FAILED, nothing.get());
     }
-    Facts facts = folder.document().host();
+    Facts facts = run.document().host();
     Optional<String> around = facts.get(STACK).filter(stack -> !stack.equals(Stack.BARE));
-    Section section = runner.section(around.isPresent(), known);
-    Section shown =
-        around
-            .map(stack -> section.noting("This host is itself a guest: " + stack))
-            .orElse(section);
+    Optional<Section> section = runner.section(around.isPresent(), known);
+    List<Section> shown =
+        section.stream()
+            .map(
+                one ->
+                    around
+                        .map(stack -> one.noting("This host is itself a guest: " + stack))
+                        .orElse(one))
+            .toList();
     Run results = RunReader.readWithLatencies(run.path());
-    run.show(results, known, List.of(shown), arguments.format());
+    run.show(results, known, shown, format);
     return run.end(runner.isComplete());
   }
 

@@ -1,5 +1,9 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.Setting;
+import dev.tare.launch.Limits;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How long and how often is measured. */
@@ -17,5 +21,30 @@ final class ExtentOptions extends ProfileOption {
   /** As often as was asked for, or that often. */
   int blocks(int absent) {
     return blocks == null ? absent : blocks;
+  }
+
+  /**
+   * Of verbs that run benchmarks of the user's choice; refuses what will not do, in one line.
+   *
+   * @param environments as they were written
+   * @param data where disk benchmarks measure; absent: the usual place
+   */
+  Setting setting(
+      List<String> environments, Limits limits, int often, Optional<String> data, long seed) {
+    try {
+      return new Setting(
+          environments,
+          limits,
+          often,
+          profile().timing(),
+          profile() == Profile.quick,
+          List.of(),
+          0,
+          AllowedCpus.of(limits),
+          data,
+          seed);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
   }
 }

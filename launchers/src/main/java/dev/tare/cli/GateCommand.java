@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -119,13 +120,10 @@ final class GateCommand implements Callable<Integer> {
     checkFolder("--junit", junit);
     checkFolder("--markdown", markdown);
     GateRun run = new GateRun(measuring, options, out, err);
-    if (measuring.measured().run().isDry()) {
-      run.dry();
-      out.flush();
-      return ExitCode.DONE;
-    }
-    GateRun.Judged judged = run.judge();
-    return judged(judged.compared(), judged.failures());
+    Optional<GateRun.Judged> judged = run.judged();
+    return judged.isPresent()
+        ? judged(judged.get().compared(), judged.get().failures())
+        : ExitCode.DONE;
   }
 
   private void checkSides() {

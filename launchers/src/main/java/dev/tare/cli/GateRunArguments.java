@@ -1,9 +1,11 @@
 package dev.tare.cli;
 
 import dev.tare.launch.Stack;
+import dev.tare.stats.TopUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -73,7 +75,11 @@ final class GateRunArguments {
         || !candidateJvmArgs.isEmpty();
   }
 
+  /** Refuses what is not 1 to 4. */
   int looks() {
+    if (looks < 1 || looks > TopUp.LOOKS) {
+      throw new CommandFailure(ExitCode.USAGE, "--looks " + looks + ": 1 to " + TopUp.LOOKS);
+    }
     return looks;
   }
 
@@ -89,21 +95,12 @@ final class GateRunArguments {
     return candidate == null ? baselineStack() : JudgeArguments.stack("--candidate", candidate);
   }
 
-  /** Refuses a jar that cannot be measured with before anything is done. */
-  void checkJars() {
-    if (baselineJar != null) {
-      MeasuringJar.checked("--baseline-jar", baselineJar);
-    }
-    if (candidateJar != null) {
-      MeasuringJar.checked("--candidate-jar", candidateJar);
-    }
-  }
-
-  Path baselineJar() {
+  /** Absent: the one that runs. Refuses what cannot be measured with. */
+  Optional<String> baselineJar() {
     return jar("--baseline-jar", baselineJar);
   }
 
-  Path candidateJar() {
+  Optional<String> candidateJar() {
     return jar("--candidate-jar", candidateJar);
   }
 
@@ -115,7 +112,7 @@ final class GateRunArguments {
     return candidateJvmArgs;
   }
 
-  private static Path jar(String option, Path given) {
-    return given == null ? MeasuringJar.own() : MeasuringJar.checked(option, given);
+  private static Optional<String> jar(String option, Path given) {
+    return Optional.ofNullable(given).map(jar -> MeasuringJar.checked(option, jar).toString());
   }
 }

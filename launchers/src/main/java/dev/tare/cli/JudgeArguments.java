@@ -1,22 +1,19 @@
 package dev.tare.cli;
 
-import dev.tare.bench.run.Catalogue;
-import dev.tare.bench.run.OneRun;
-import dev.tare.bench.run.ParamValues;
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Work;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code gate --run} and {@code selftest} have in common: what is measured, and how often. */
 final class JudgeArguments {
-  private static final int MOST_BLOCKS = 1000;
-
   @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
@@ -39,12 +36,9 @@ final class JudgeArguments {
     return extent.profile();
   }
 
+  /** How often each side is measured before the first look. */
   int blocks(int absent) {
-    int chosen = extent.blocks(absent);
-    if (chosen < 1 || chosen > MOST_BLOCKS) {
-      throw new CommandFailure(ExitCode.USAGE, "--blocks " + chosen + ": 1 to " + MOST_BLOCKS);
-    }
-    return chosen;
+    return extent.blocks(absent);
   }
 
   List<String> benchmarks(String absent) {
@@ -55,35 +49,20 @@ final class JudgeArguments {
     return limits.limits();
   }
 
+  /** What is asked for of sides in these stacks; refuses what will not do, in one line. */
+  Setting setting(List<Stack> stacks, int blocks) {
+    List<String> texts = stacks.stream().map(Stack::text).distinct().toList();
+    return extent.setting(texts, limits(), blocks, Optional.empty(), run.seed());
+  }
+
   /**
    * What each visit of a side runs.
    *
    * @param matching benchmarks, as JMH matches them
    * @param stacks of all sides: what depends on the machine is the same for all
    */
-  VisitPlan visit(List<String> matching, List<Stack> stacks) {
-    List<String> params = new ArrayList<>();
-    profile().params().forEach((name, values) -> params.add(name + "=" + String.join(",", values)));
-    params.addAll(0, MachineParams.of(runs(matching, params), limits().memoryBytes()));
-    return VisitPlan.of(matching, profile().timing(), MatrixSetup.processors(limits(), stacks))
-        .withParams(params);
-  }
-
-  /** How many forks a visit has. */
-  static int forks(VisitPlan visit) {
-    return runs(visit.benchmarks(), visit.params()).size();
-  }
-
-  /** What a visit runs; refuses where that is nothing. */
-  private static List<OneRun> runs(List<String> matching, List<String> params) {
-    List<ParamValues> values = params.stream().map(ParamValues::parse).toList();
-    List<OneRun> runs = Catalogue.runs(matching, List.of(Catalogue.BOMBS), values, 1);
-    if (runs.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--benchmarks " + String.join(", ", matching) + ": no benchmark matches; -l lists them");
-    }
-    return runs;
+  Work work(List<String> matching, List<Stack> stacks) {
+    return WorkChoice.of(matching, profile(), List.of(), limits(), stacks);
   }
 
   static Stack stack(String option, String text) {

@@ -1,14 +1,20 @@
 package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
-import dev.tare.result.Run;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Work;
+import dev.tare.experiment.matrix.Matrix;
+import dev.tare.launch.Stack;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What does each layer cost on this host? */
@@ -34,8 +40,45 @@ import picocli.CommandLine.Spec;
       "Exit: 0 done; 2 usage, or no benchmark matches; 5 an environment that was asked"
           + " for is unavailable, or something failed: the rest has run.",
     })
-final class MatrixCommand implements Callable<Integer> {
-  @Mixin private MatrixOptions options;
+final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<Work> {
+  /** One of each subject, what tells layers apart; the disk and the network among them. */
+  private static final String SENSIBLE =
+      "cpu\\.Prime|memory\\.(Stream|Chase)|kernel\\.(Syscall|ContextSwitch|PageFault|Spawn|ClockRead)"
+          + "|disk\\.RandomFile|net\\.TcpRr";
+
+  @Option(
+      names = "--env",
+      paramLabel = "STACK",
+      description =
+          "An environment, such as bare, docker or 'kvm(net=tap)/docker'; may be repeated"
+              + " (default: bare and all that can be had here).")
+  private List<String> environments = new ArrayList<>();
+
+  @Option(
+      names = "--benchmarks",
+      paramLabel = "REGEX",
+      converter = RegexText.class,
+      description = "Which benchmarks, as JMH matches them (default: one or two of each subject).")
+  private List<String> benchmarks = new ArrayList<>();
+
+  @Mixin private ExtentOptions extent;
+
+  @Mixin private LimitOptions limits;
+
+  @Option(
+      names = "-p",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter's value, or REGEX:NAME=VALUE for some benchmarks.")
+  private List<String> params = new ArrayList<>();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where disk benchmarks measure, in a folder of the run's own (default: /var/tmp).")
+  private Path data;
+
+  @Mixin private ResumableOptions run;
 
   @Mixin private CalibrationOption calibration;
 
@@ -48,21 +91,26 @@ final class MatrixCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Calibrations known = calibration.calibrations();
-    RunPlace.checkNamed(options.run().out());
-    MatrixSetup setup = MatrixSetup.of(options);
-    try (MeasuredRun run = MeasuredRun.of("matrix", options.run(), out, err)) {
-      MatrixRun matrix = new MatrixRun(options, setup, run, err);
-      if (options.run().isDry()) {
-        matrix.dry();
-        out.flush();
-        return ExitCode.DONE;
-      }
-      boolean good = matrix.measure();
-      Optional<Run> results = run.results();
-      if (results.isPresent()) {
-        run.show(results.get(), known, List.of(), format);
-      }
-      return run.end(good && results.isPresent());
+    Matrix matrix = new Matrix();
+    try (ExperimentSession<Work> session =
+        new ExperimentSession<>(matrix, this, run, extent.profile(), out, err)) {
+      return session.run(matrix, known, format);
     }
+  }
+
+  @Override
+  public Setting setting() {
+    return extent.setting(
+        environments.stream().distinct().toList(),
+        limits.limits(),
+        extent.blocks(),
+        Optional.ofNullable(data).map(folder -> folder.toAbsolutePath().toString()),
+        run.seed());
+  }
+
+  @Override
+  public Work parameters(List<Stack> stacks) {
+    List<String> chosen = benchmarks.isEmpty() ? List.of(SENSIBLE) : benchmarks;
+    return WorkChoice.of(chosen, extent.profile(), params, limits.limits(), stacks);
   }
 }

@@ -1,7 +1,6 @@
 package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
-import dev.tare.experiment.Experiment;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
@@ -13,10 +12,8 @@ import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
 import dev.tare.result.io.AtomicFile;
-import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
-import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
 import dev.tare.userland.Userland;
 import java.io.IOException;
@@ -115,10 +112,6 @@ final class MeasuredRun implements AutoCloseable {
     return path;
   }
 
-  Instant started() {
-    return started;
-  }
-
   /** Whether a run that was cut short is gone on with. */
   boolean isResumed() {
     return options.resume().isPresent();
@@ -205,24 +198,9 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /** Says what it means that guests last over all blocks. */
-  void sayKept() {
-    err.println("tare: " + Experiment.KEPT_GUESTS);
-  }
-
   /** What was asked for by name and cannot be had, a line each: whoever finds one out adds it. */
   List<String> unavailable() {
     return unavailable;
-  }
-
-  /** What was measured; what cannot be read is a line. */
-  Optional<Run> results() throws IOException {
-    try {
-      return Optional.of(RunReader.readWithLatencies(path));
-    } catch (BadInput e) {
-      err.println("tare: " + e.getMessage());
-      return Optional.empty();
-    }
   }
 
   /** Keeps and prints what was found, and says where it is; the answer comes last. */

@@ -42,7 +42,7 @@ final class OpenSessions implements AutoCloseable {
    */
   Session open(String run, Path jar, Optional<Userland> userland, Optional<Path> data)
       throws IOException {
-    String id = run + (open.isEmpty() ? "" : "-b");
+    String id = run + (open.isEmpty() ? "" : "-" + (open.size() + 1));
     if (options.isDry()) {
       open.push(Session.dry(id, userland, data, out::println));
       return open.peek();

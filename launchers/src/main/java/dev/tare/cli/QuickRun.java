@@ -56,8 +56,7 @@ final class QuickRun {
     RunFolder run = create();
     Thread hook = new Thread(() -> interrupted(run), "merge what is finished");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (RunProgress progress =
-            RunProgress.ofForks("quick", (long) count * profile.blocks(), profile.blocks(), err);
+    try (RunProgress progress = RunProgress.ofForks("quick", (long) count * profile.blocks(), err);
         OutputStream log = new FileOutputStream(run.console(HERE).toFile(), true);
         PrintStream console = new PrintStream(log, true, StandardCharsets.UTF_8)) {
       for (Slot slot : run.document().schedule()) {

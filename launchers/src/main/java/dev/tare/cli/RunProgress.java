@@ -3,8 +3,6 @@ package dev.tare.cli;
 import dev.tare.bench.run.Finished;
 import dev.tare.bench.run.RunListener;
 import dev.tare.experiment.Progress;
-import dev.tare.experiment.matrix.MatrixListener;
-import dev.tare.result.Slot;
 import java.io.PrintWriter;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -17,23 +15,20 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * How far a run is, what it measures now, and how long the rest will take: a bar on a terminal; for
  * a log, which has no use for a bar, a line a step.
  */
-final class RunProgress implements MatrixListener, Progress.Listener, RunListener, AutoCloseable {
+final class RunProgress implements Progress.Listener, RunListener, AutoCloseable {
   private static final int PERCENT = 100;
   private static final int TENTHS = 10;
 
   private final String verb;
-  private final int blocks;
   private final PrintWriter err;
   private final ProgressBar bar;
-  private final long startNs = System.nanoTime();
-  private long steps;
+  private final long steps;
   private long done;
   private String where = "";
 
-  private RunProgress(String verb, long steps, int blocks, PrintWriter err) {
+  private RunProgress(String verb, long steps, PrintWriter err) {
     this.verb = verb;
     this.steps = steps;
-    this.blocks = blocks;
     this.err = err;
     this.bar = System.console() == null ? null : bar(verb, steps);
   }
@@ -41,21 +36,21 @@ final class RunProgress implements MatrixListener, Progress.Listener, RunListene
   /**
    * Of a run that is made of forks.
    *
-   * @param forks that are to come, as far as is known
-   * @param blocks that the run has
+   * @param forks that are to come
    */
-  static RunProgress ofForks(String verb, long forks, int blocks, PrintWriter err) {
-    return new RunProgress(verb, forks, blocks, err);
+  static RunProgress ofForks(String verb, long forks, PrintWriter err) {
+    return new RunProgress(verb, forks, err);
   }
 
   /** Of a run that knows itself how far it is. */
   static RunProgress ofShares(String verb, PrintWriter err) {
-    return new RunProgress(verb, PERCENT, 0, err);
+    return new RunProgress(verb, PERCENT, err);
   }
 
   @Override
   public synchronized void step(String what, double share, Duration left) {
     done = Math.round(PERCENT * share);
+    where = what;
     if (bar == null) {
       print(verb + ": " + done + " %, " + left(left) + what);
     } else {
@@ -64,30 +59,15 @@ final class RunProgress implements MatrixListener, Progress.Listener, RunListene
     }
   }
 
-  /** There will be more forks than was known. */
-  synchronized void more(long forks) {
-    steps += forks;
+  @Override
+  public synchronized void within(double share) {
     if (bar != null) {
-      bar.maxHint(steps);
+      bar.stepTo(Math.round(PERCENT * share));
     }
   }
 
   @Override
-  public void visiting(Slot slot) {
-    visiting(slot.environment(), slot.block());
-  }
-
-  private synchronized void visiting(String environment, int block) {
-    where = "block " + (block + 1) + "/" + Math.max(blocks, block + 1) + " " + environment;
-    if (bar == null) {
-      print(verb + ": " + where + ", " + done + " of " + steps + " done" + left());
-    } else {
-      bar.setExtraMessage(where);
-    }
-  }
-
-  @Override
-  public synchronized void started(String run) {
+  public synchronized void doing(String run) {
     if (bar != null) {
       bar.setExtraMessage((where + " " + shortName(run)).strip());
     }
@@ -95,22 +75,16 @@ final class RunProgress implements MatrixListener, Progress.Listener, RunListene
 
   @Override
   public void started(BenchmarkParams params) {
-    started(params.getBenchmark());
-  }
-
-  @Override
-  public synchronized void ended(String run) {
-    done++;
-    if (bar != null) {
-      bar.step();
-    }
+    doing(params.getBenchmark());
   }
 
   /** JMH tells of no visits: then a line for each tenth of the way. */
   @Override
   public synchronized void ended(Finished benchmark) {
-    ended(benchmark.runId());
-    if (bar == null && done * TENTHS / steps > (done - 1) * TENTHS / steps) {
+    done++;
+    if (bar != null) {
+      bar.step();
+    } else if (done * TENTHS / steps > (done - 1) * TENTHS / steps) {
       print(verb + ": " + done + " of " + steps + " done");
     }
   }
@@ -140,14 +114,6 @@ final class RunProgress implements MatrixListener, Progress.Listener, RunListene
   private void print(String line) {
     err.println(line);
     err.flush();
-  }
-
-  private String left() {
-    if (done == 0) {
-      return "";
-    }
-    Duration left = Duration.ofNanos((System.nanoTime() - startNs) / done * (steps - done));
-    return ", about " + left.toMinutes() + " min " + left.toSecondsPart() + " s left";
   }
 
   private static String left(Duration left) {

@@ -88,22 +88,22 @@ final class SelftestCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     SelftestRun run =
         new SelftestRun(
-            arguments,
-            JudgeArguments.stack("--env", environment),
-            quick ? SelfTest.PROOF : ".*",
-            arguments.blocks(quick ? QUICK_BLOCKS : BLOCKS),
-            share,
+            new SelftestRun.Asking(
+                arguments,
+                JudgeArguments.stack("--env", environment),
+                quick ? SelfTest.PROOF : ".*",
+                arguments.blocks(quick ? QUICK_BLOCKS : BLOCKS),
+                share),
             out,
             err);
-    if (arguments.run().isDry()) {
-      run.dry();
-      out.flush();
+    Optional<SelftestRun.Tested> measured = run.tested();
+    if (measured.isEmpty()) {
       return ExitCode.DONE;
     }
-    SelfTest tested = run.measure();
+    SelfTest tested = measured.get().test();
     print(tested, run, out);
     save(tested.calibration(), out);
-    int exit = exit(tested, run.hasFailures());
+    int exit = exit(tested, measured.get().failures());
     out.println(answer(exit, tested.outcome()));
     out.flush();
     return exit;

@@ -2,78 +2,77 @@ package dev.tare.cli;
 
 import dev.tare.bench.cpu.Prime;
 import dev.tare.compare.Calibrations;
+import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Visited;
+import dev.tare.experiment.Work;
 import dev.tare.experiment.judge.Handicap;
 import dev.tare.experiment.judge.Interleaved;
 import dev.tare.experiment.judge.SelfTest;
-import dev.tare.experiment.judge.SelfTester;
 import dev.tare.experiment.judge.Side;
+import dev.tare.experiment.judge.Sides;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
-import dev.tare.result.io.RunFolder;
+import dev.tare.result.Judging;
+import dev.tare.result.Run;
+import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
-import dev.tare.stats.TopUp;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Measures one place twice, and again with each handicap, in turn. */
-final class SelftestRun {
+final class SelftestRun implements ExperimentSession.Asked<Sides> {
+  private static final int LOOKS = 2;
+
+  private final Asking asking;
   private final JudgeArguments arguments;
-  private final Stack stack;
-  private final VisitPlan visit;
-  private final VisitPlan proof;
-  private final int blocks;
-  private final Limits limits;
   private final Limits quota;
   private final long extraPercent;
   private final PrintWriter out;
   private final PrintWriter err;
+  private Set<Handicap> handicaps = EnumSet.allOf(Handicap.class);
   private String obstacle;
-  private boolean failures;
 
   /**
-   * @param benchmarks where none are asked for
+   * What is asked for.
+   *
+   * @param benchmarks where none are named
    * @param share what is left of a CPU with the quota, above 0 and below 1; the other handicap is
    *     as much more work
    */
-  SelftestRun(
-      JudgeArguments arguments,
-      Stack stack,
-      String benchmarks,
-      int blocks,
-      double share,
-      PrintWriter out,
-      PrintWriter err) {
-    this.arguments = arguments;
-    this.stack = stack;
-    this.blocks = blocks;
+  record Asking(
+      JudgeArguments arguments, Stack stack, String benchmarks, int blocks, double share) {}
+
+  /**
+   * What came of it.
+   *
+   * @param failures whether a visit or a benchmark failed
+   */
+  record Tested(SelfTest test, boolean failures) {}
+
+  SelftestRun(Asking asking, PrintWriter out, PrintWriter err) {
+    this.asking = asking;
+    this.arguments = asking.arguments();
     this.out = out;
     this.err = err;
-    this.limits = arguments.limits();
-    if (stack.steps().stream().anyMatch(step -> step.limits().cpus().isPresent())
-        || limits.cpus().isPresent()) {
+    if (asking.stack().steps().stream().anyMatch(step -> step.limits().cpus().isPresent())
+        || arguments.limits().cpus().isPresent()) {
       throw new CommandFailure(
           ExitCode.USAGE, "cpus is the handicap here: leave it out of --env and --limit");
     }
-    this.quota = limits.with("cpus", String.format(Locale.ROOT, "%.3f", share));
-    this.extraPercent = Math.round(100 * (1 - share));
-    // What the handicapped side is compared with has to be measured, whatever else is.
-    List<String> all = new ArrayList<>(arguments.benchmarks(benchmarks));
-    all.add(SelfTest.PROOF);
-    this.visit = arguments.visit(all, List.of(stack));
-    this.proof = arguments.visit(List.of(SelfTest.PROOF), List.of(stack));
+    this.quota =
+        arguments.limits().with("cpus", String.format(Locale.ROOT, "%.3f", asking.share()));
+    this.extraPercent = Math.round(100 * (1 - asking.share()));
   }
 
   /** Why there was no quota; absent where there was. */
@@ -85,99 +84,80 @@ final class SelftestRun {
     return handicap == Handicap.QUOTA ? quota.text() : extraPercent + " % more work";
   }
 
-  /** Whether a visit or a benchmark failed. */
-  boolean hasFailures() {
-    return failures;
-  }
-
-  /** Prints what would be done, of one block. */
-  void dry() throws IOException {
-    try (JudgeRun run = open()) {
-      Interleaved.dry(sides(run, EnumSet.allOf(Handicap.class)));
+  /**
+   * Measures and judges, or in a dry run prints what would be done.
+   *
+   * @return absent in a dry run
+   */
+  Optional<Tested> tested() throws IOException, InterruptedException {
+    Instant started = Instant.now();
+    Interleaved selftest =
+        new Interleaved("selftest", run -> SelfTest.of(run, handicaps, started).bySide()) {
+          @Override
+          public Sides had(Sides parameters, Setting setting, Session session, Lacking lacking)
+              throws IOException {
+            return tried(parameters, session);
+          }
+        };
+    try (ExperimentSession<Sides> session =
+        new ExperimentSession<>(selftest, this, arguments.run(), arguments.profile(), out, err)) {
+      Optional<ExperimentRunner<Sides, Side, Visited>> runner = session.measured(selftest);
+      return runner.isPresent() ? Optional.of(tested(session.run(), started)) : Optional.empty();
     }
   }
 
-  SelfTest measure() throws IOException, InterruptedException {
-    try (JudgeRun run = open()) {
-      return run.run().measure(() -> tested(run));
+  private Tested tested(MeasuredRun run, Instant started) throws IOException {
+    try {
+      SelfTest test = SelfTest.of(run.path(), handicaps, started);
+      Run results = RunReader.readWithLatencies(run.path());
+      run.report(results, new Calibrations(test.calibration().stream().toList(), false), List.of());
+      return new Tested(test, results.hasFailures());
+    } catch (BadInput e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
   }
 
-  private JudgeRun open() throws IOException {
-    return new JudgeRun("selftest", arguments.run(), out, err);
+  @Override
+  public Setting setting() {
+    return arguments.setting(List.of(asking.stack()), asking.blocks());
   }
 
-  private SelfTest tested(JudgeRun run) throws IOException, InterruptedException {
-    Path path = run.run().path();
-    Set<Handicap> handicaps = handicaps(run);
-    List<Side> sides = sides(run, handicaps);
-    RunFolder folder = run.create(sides.stream().map(Side::name).toList(), blocks, plan());
-    long forks = 2L * JudgeArguments.forks(visit);
-    forks += (long) handicaps.size() * JudgeArguments.forks(proof);
-    SelfTest tested;
-    try (RunProgress progress = RunProgress.ofForks("selftest", blocks * forks, blocks, err)) {
-      Interleaved interleaved = new Interleaved(sides, folder, progress);
-      tested =
-          new SelfTester(interleaved, folder, handicaps, run.run().started())
-              .test(
-                  arguments.run().seed(),
-                  (runs, more) -> progress.more(topUp(progress, runs, more)));
+  @Override
+  public Sides parameters(List<Stack> stacks) {
+    // What the handicapped side is compared with has to be measured, whatever else is.
+    List<String> all = new ArrayList<>(arguments.benchmarks(asking.benchmarks()));
+    all.add(SelfTest.PROOF);
+    Work whole = arguments.work(all, stacks);
+    Work proof = arguments.work(List.of(SelfTest.PROOF), stacks);
+    List<Sides.Asked> sides = new ArrayList<>();
+    sides.add(side(Side.BASELINE, arguments.limits(), List.of(), whole));
+    sides.add(side(Side.CANDIDATE, arguments.limits(), List.of(), whole));
+    for (Handicap handicap : handicaps) {
+      sides.add(
+          handicap == Handicap.QUOTA
+              ? side(handicap.side(), quota, List.of(), proof)
+              : side(
+                  handicap.side(),
+                  arguments.limits(),
+                  List.of("-D" + Prime.EXTRA_WORK + "=" + extraPercent),
+                  proof));
     }
-    folder.finish(Instant.now());
-    failures = RunReader.read(path).hasFailures();
-    run.report(new Calibrations(tested.calibration().stream().toList(), false));
-    return tested;
+    return new Sides(sides, Judging.usual(asking.blocks(), LOOKS));
   }
 
-  private static long topUp(RunProgress progress, int runs, int sides) {
-    progress.note(runs + " inconclusive: " + TopUp.FORKS + " forks more a side");
-    return (long) runs * sides * TopUp.FORKS;
+  private Sides.Asked side(String name, Limits limits, List<String> jvmArgs, Work work) {
+    return new Sides.Asked(name, asking.stack().text(), limits, Optional.empty(), jvmArgs, work);
   }
 
   /** Tries the quota once: who may not limit learns it before the run, not after it. */
-  private Set<Handicap> handicaps(JudgeRun run) throws IOException {
-    run.prepare(List.of(stack));
-    Session session = run.session(MeasuringJar.own());
+  private Sides tried(Sides parameters, Session session) throws IOException {
     try {
-      session.leave(session.enter(stack, quota));
-      return EnumSet.allOf(Handicap.class);
+      session.leave(session.enter(asking.stack(), quota));
+      return parameters;
     } catch (LaunchException | LimitException e) {
       obstacle = e.getMessage();
-      return EnumSet.of(Handicap.WORK);
+      handicaps = EnumSet.of(Handicap.WORK);
+      return parameters(List.of(asking.stack()));
     }
-  }
-
-  private List<Side> sides(JudgeRun run, Set<Handicap> handicaps) throws IOException {
-    run.prepare(List.of(stack));
-    Session session = run.session(MeasuringJar.own());
-    List<Side> sides = new ArrayList<>();
-    sides.add(new Side(Side.BASELINE, session, stack, limits, visit));
-    sides.add(new Side(Side.CANDIDATE, session, stack, limits, visit));
-    for (Handicap handicap : handicaps) {
-      boolean less = handicap == Handicap.QUOTA;
-      VisitPlan slower =
-          less ? proof : proof.withJvmArgs(List.of("-D" + Prime.EXTRA_WORK + "=" + extraPercent));
-      sides.add(new Side(handicap.side(), session, stack, less ? quota : limits, slower));
-    }
-    return sides;
-  }
-
-  /** As the run folder keeps it. */
-  private Map<String, String> plan() {
-    return Map.of(
-        "verb",
-        "selftest",
-        "environment",
-        stack.text(),
-        "benchmarks",
-        String.join("\n", visit.benchmarks()),
-        "blocks",
-        String.valueOf(blocks),
-        "limits",
-        limits.text(),
-        "quota",
-        quota.text(),
-        "extraPercent",
-        String.valueOf(extraPercent));
   }
 }

@@ -6,8 +6,7 @@ import dev.tare.launch.Limits;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Spec;
 import dev.tare.launch.Stack;
-import java.io.IOException;
-import java.util.ArrayList;
+import dev.tare.launch.Survey;
 import java.util.List;
 
 /**
@@ -23,7 +22,7 @@ public record Availability(Stack stack, List<Finding> findings) {
   }
 
   /**
-   * Asks the outermost layer.
+   * Asks the outermost layer, which is given ten seconds to answer.
    *
    * @param host where it would be entered
    */
@@ -32,14 +31,7 @@ public record Availability(Stack stack, List<Finding> findings) {
     Limits own = first.limits().or(limits);
     List<String> inner = stack.steps().stream().skip(1).map(step -> step.layer().name()).toList();
     Spec spec = new Spec(owner, Owner.PREFIX + owner.pid() + "-check", first.options(), own, inner);
-    List<Finding> findings = new ArrayList<>();
-    try {
-      findings.addAll(first.layer().check(host, spec));
-    } catch (IOException e) {
-      findings.add(
-          Finding.missing(String.valueOf(e.getMessage()), "see java -jar benchmarks.jar env"));
-    }
-    return new Availability(stack, findings);
+    return new Availability(stack, Survey.onHost(first.layer(), host, spec));
   }
 
   public boolean isUsable() {

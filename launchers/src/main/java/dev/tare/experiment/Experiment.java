@@ -54,7 +54,10 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   /** The verb. */
   String name();
 
-  About about();
+  /** Where its verb is made of it. */
+  default About about() {
+    throw new IllegalStateException(name() + " has a command of its own");
+  }
 
   Class<P> parameters();
 
@@ -62,6 +65,16 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
 
   default Asks asks() {
     return new Asks(true, false, true);
+  }
+
+  /** The environments where none are asked for: those of them that can be had. */
+  default List<String> usual() {
+    return List.of("docker", "lxc", "kvm");
+  }
+
+  /** Whether nothing is measured where one of the environments cannot be had. */
+  default boolean needsAll() {
+    return false;
   }
 
   /** What every environment has to have, whatever was asked for. */
@@ -123,6 +136,23 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   O measure(Turn<C> turn, Plan<P> plan, List<Step<C, O>> before, Lab lab, Samples samples)
       throws IOException, InterruptedException;
 
+  /**
+   * More blocks of some conditions.
+   *
+   * @param conditions with names of those there are, at least one; what they measure may be less
+   * @param blocks from 1
+   */
+  record Round<C>(List<C> conditions, int blocks) {}
+
+  /**
+   * What is measured besides, once all is over; asked again after that.
+   *
+   * @param rounds that there were before, from 0
+   */
+  default Optional<Round<C>> more(Plan<P> plan, int rounds, Lab lab) throws IOException {
+    return Optional.empty();
+  }
+
   /** Has the commands of a turn printed, in a session in which nothing happens. */
   default void rehearse(Turn<C> turn, Plan<P> plan, Lab lab)
       throws IOException, InterruptedException {
@@ -134,6 +164,11 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     return List.of();
   }
 
-  /** What was found; the studies' figures and what failed are added to it. */
-  Section section(Found<P, C, O> found);
+  /**
+   * What was found; the studies' figures and what failed are added to it. Absent where the scores
+   * say it all.
+   */
+  default Optional<Section> section(Found<P, C, O> found) {
+    return Optional.empty();
+  }
 }

@@ -1,25 +1,19 @@
 package dev.tare.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import dev.tare.result.Slot;
 import dev.tare.result.io.BadInput;
-import dev.tare.result.io.JsonLines;
-import dev.tare.result.io.Records;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -31,29 +25,14 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   /** After so many failures in a row a condition is not tried again. */
   private static final int MOST_IN_A_ROW = 2;
 
-  private static final String STEPS = "steps.jsonl";
-
   private final Experiment<P, C, O> experiment;
   private final Plan<P> plan;
   private final Lab lab;
   private final List<C> conditions;
   private final List<Turn<C>> turns;
-  private final Optional<JsonLines<KeptStep>> file;
-  private final Map<String, KeptStep> kept = new TreeMap<>();
+  private final Optional<StepFile<C, O>> file;
   private final List<Step<C, O>> steps = new ArrayList<>();
   private final Progress progress;
-
-  /** A step as the run folder has it, one line each. */
-  private record KeptStep(
-      String condition, int block, Optional<String> leftOut, Optional<JsonNode> outcome) {
-    String key() {
-      return key(condition, block);
-    }
-
-    static String key(String condition, int block) {
-      return block + " " + condition;
-    }
-  }
 
   /**
    * @param lab with a folder that has the schedule of {@link #schedule}
@@ -66,14 +45,15 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     this.plan = plan;
     this.lab = lab;
     this.conditions = experiment.conditions(plan);
-    this.turns = turns(experiment, plan);
-    this.file = lab.folder().map(run -> new JsonLines<>(run.path().resolve(STEPS), KeptStep.class));
-    if (file.isPresent()) {
-      file.get().read().forEach(step -> kept.put(step.key(), step));
-      dropSamplesOfCutSteps();
+    this.turns = new ArrayList<>(turns(experiment, plan));
+    this.file =
+        lab.folder().isPresent()
+            ? Optional.of(new StepFile<>(lab.folder().get(), experiment.outcome(), turns))
+            : Optional.empty();
+    double left = 0;
+    for (Turn<C> turn : turns) {
+      left += before(turn).isPresent() ? 0 : seconds(turn);
     }
-    double left =
-        turns.stream().filter(turn -> before(turn).isEmpty()).mapToDouble(this::seconds).sum();
     this.progress = new Progress(listener, System::nanoTime, left);
     lab.tell(progress);
   }
@@ -81,13 +61,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   /** The trials in the order in which a run makes them. */
   public static <P extends Record, C extends Condition, O extends Outcome> List<Slot> schedule(
       Experiment<P, C, O> experiment, Plan<P> plan) {
-    List<Slot> slots = new ArrayList<>();
-    for (Turn<C> turn : turns(experiment, plan)) {
-      for (String place : turn.condition().trials()) {
-        slots.add(Slot.planned(slots.size(), turn.block() - 1, place));
-      }
-    }
-    return slots;
+    return Turns.slots(turns(experiment, plan));
   }
 
   /** About how long all of it takes, s. */
@@ -101,46 +75,57 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
 
   private static <P extends Record, C extends Condition, O extends Outcome> List<Turn<C>> turns(
       Experiment<P, C, O> experiment, Plan<P> plan) {
-    Map<String, List<C>> groups = new LinkedHashMap<>();
-    for (C one : experiment.conditions(plan)) {
-      groups.computeIfAbsent(one.group(), any -> new ArrayList<>()).add(one);
-    }
-    List<Turn<C>> turns = new ArrayList<>();
-    int block = 0;
-    int slot = 0;
-    for (List<String> order :
-        RandomBlocks.of(
-            List.copyOf(groups.keySet()), plan.setting().blocks(), plan.setting().seed())) {
-      block++;
-      for (String group : order) {
-        for (C one : groups.get(group)) {
-          turns.add(new Turn<>(one, block, slot));
-          slot += one.trials().size();
-        }
-      }
-    }
-    return turns;
+    Setting setting = plan.setting();
+    return Turns.of(experiment.conditions(plan), setting.blocks(), setting.seed(), 0, 0);
   }
 
-  /** Makes every turn that is not made yet. */
+  /** Makes every turn that is not made yet, those that are added on the way among them. */
   public void measure() throws IOException, InterruptedException {
-    for (Turn<C> turn : turns) {
-      Optional<KeptStep> known = before(turn);
-      if (known.isPresent()) {
-        steps.add(step(turn, known.get()));
-      } else {
-        progress.begin(
-            "block "
-                + turn.block()
-                + " of "
-                + plan.setting().blocks()
-                + ", "
-                + turn.condition().name());
-        steps.add(made(turn));
-        progress.end(seconds(turn));
+    List<Turn<C>> next = List.copyOf(turns);
+    for (int rounds = 0; !next.isEmpty(); rounds++) {
+      for (Turn<C> turn : next) {
+        measure(turn);
       }
+      next = more(rounds);
     }
-    progress.begin("done");
+    progress.begin("done", 0);
+  }
+
+  private void measure(Turn<C> turn) throws IOException, InterruptedException {
+    Optional<Step<C, O>> known = before(turn);
+    if (known.isPresent()) {
+      steps.add(known.get());
+    } else {
+      int blocks = turns.get(turns.size() - 1).block();
+      String name = turn.condition().name();
+      progress.begin("block " + turn.block() + " of " + blocks + ", " + name, seconds(turn));
+      steps.add(made(turn));
+      progress.end(seconds(turn));
+    }
+  }
+
+  private List<Turn<C>> more(int rounds) throws IOException {
+    Optional<Experiment.Round<C>> round = experiment.more(plan, rounds, lab);
+    if (round.isEmpty()) {
+      return List.of();
+    }
+    Turn<C> last = turns.get(turns.size() - 1);
+    List<Turn<C>> more =
+        Turns.of(
+            round.get().conditions(),
+            round.get().blocks(),
+            plan.setting().seed() + rounds + 1,
+            last.block(),
+            last.slot() + last.condition().trials().size());
+    RunFolder folder = lab.folder().orElseThrow();
+    if (folder.document().schedule().size() == more.get(0).slot()) {
+      folder.extend(Turns.slots(more));
+    }
+    for (Turn<C> turn : more) {
+      progress.more(before(turn).isPresent() ? 0 : seconds(turn));
+    }
+    turns.addAll(more);
+    return more;
   }
 
   /** Has the commands of the first block printed. */
@@ -170,16 +155,16 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       for (int slot : slots) {
         folder.without(slot, Slot.Status.SKIPPED, leftOut.get());
       }
+      lab.note(turn.condition().name() + " is left out: " + leftOut.get());
     } else {
       String name = turn.condition().name();
       Samples samples =
           new Samples(Optional.of(folder.samples()), experiment.name(), name, turn.block());
       outcome = Optional.of(experiment.measure(turn, plan, List.copyOf(steps), lab, samples));
     }
-    KeptStep line =
-        new KeptStep(turn.condition().name(), turn.block(), leftOut, outcome.map(Records::tree));
-    file.orElseThrow().add(line);
-    return new Step<>(turn.condition(), turn.block(), leftOut, outcome);
+    Step<C, O> step = new Step<>(turn.condition(), turn.block(), leftOut, outcome);
+    file.orElseThrow().add(step);
+    return step;
   }
 
   private Optional<String> inARow(Turn<C> turn) {
@@ -195,31 +180,8 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     return failing ? Optional.of("failed " + MOST_IN_A_ROW + " times before") : Optional.empty();
   }
 
-  private Optional<KeptStep> before(Turn<C> turn) {
-    return Optional.ofNullable(kept.get(KeptStep.key(turn.condition().name(), turn.block())));
-  }
-
-  private Step<C, O> step(Turn<C> turn, KeptStep known) throws BadInput {
-    Optional<O> outcome = Optional.empty();
-    if (known.outcome().isPresent()) {
-      outcome =
-          Optional.of(
-              Records.of(known.outcome().get(), experiment.outcome(), STEPS + ", " + known.key()));
-    }
-    return new Step<>(turn.condition(), turn.block(), known.leftOut(), outcome);
-  }
-
-  /** A step that was cut short is made anew, and so are its figures. */
-  private void dropSamplesOfCutSteps() throws IOException {
-    JsonLines<Sample> samples = lab.folder().orElseThrow().samples();
-    List<Sample> all = samples.read();
-    List<Sample> whole =
-        all.stream()
-            .filter(one -> kept.containsKey(KeptStep.key(one.condition(), one.block())))
-            .toList();
-    if (whole.size() < all.size()) {
-      samples.replace(whole);
-    }
+  private Optional<Step<C, O>> before(Turn<C> turn) throws BadInput {
+    return file.isPresent() ? file.get().of(turn) : Optional.empty();
   }
 
   /** Why nothing was measured, one line; absent where anything was. */
@@ -251,12 +213,12 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   }
 
   /**
-   * What was found, kept in the run folder.
+   * What was found, kept in the run folder; absent where the scores say it all.
    *
    * @param itselfGuest whether the host is a guest of another one
    * @param known calibrations that verdicts may heed
    */
-  public Section section(boolean itselfGuest, Calibrations known) throws IOException {
+  public Optional<Section> section(boolean itselfGuest, Calibrations known) throws IOException {
     RunFolder folder = lab.folder().orElseThrow();
     List<Sample> samples = folder.samples().read();
     for (String condition : new TreeSet<>(samples.stream().map(Sample::condition).toList())) {
@@ -271,8 +233,12 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     List<Sample> figures = new ArrayList<>(samples);
     figures.addAll(experiment.scores(conditions, run));
     Claims claims = new Claims(experiment.name(), conditions, figures, context);
-    Section own =
-        experiment.section(new Found<>(plan, conditions, steps, run, samples, claims, known));
+    return experiment
+        .section(new Found<>(plan, conditions, steps, run, samples, claims, known))
+        .map(own -> told(own, claims, emulated));
+  }
+
+  private Section told(Section own, Claims claims, Set<String> emulated) {
     List<String> notes = new ArrayList<>(notes());
     notes.addAll(own.notes());
     return Emulation.told(

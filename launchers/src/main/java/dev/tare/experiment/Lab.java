@@ -7,6 +7,8 @@ import dev.tare.launch.Stack;
 import dev.tare.result.io.RunFolder;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,22 +17,47 @@ import java.util.TreeMap;
 public final class Lab implements Closeable {
   private final Session session;
   private final Optional<RunFolder> folder;
+  private final Jars jars;
+  private final Map<Path, Session> others = new HashMap<>();
   private final ConsoleLog console;
+  private final RecordedVisits visits;
   private final Map<String, Closeable> kept = new TreeMap<>();
   private Progress progress = new Progress((what, share, left) -> {}, System::nanoTime, 0);
   private boolean noted;
 
+  /** Opens a session of the run in which another jar is shipped. */
+  public interface Jars {
+    Session open(Path jar) throws IOException;
+  }
+
+  /** Where no other jar is measured with. */
+  public Lab(Session session, Optional<RunFolder> folder) {
+    this(session, folder, jar -> session);
+  }
+
   /**
    * @param folder absent in a dry run: nothing is kept
    */
-  public Lab(Session session, Optional<RunFolder> folder) {
+  public Lab(Session session, Optional<RunFolder> folder, Jars jars) {
     this.session = session;
+    this.jars = jars;
     this.folder = folder;
     this.console = new ConsoleLog(folder);
+    this.visits = new RecordedVisits(folder, console);
   }
 
   public Session session() {
     return session;
+  }
+
+  /** The one whose environments are measured with that jar. */
+  public Session session(Path jar) throws IOException {
+    Session other = others.get(jar);
+    if (other == null) {
+      other = jars.open(jar);
+      others.put(jar, other);
+    }
+    return other;
   }
 
   /** This machine, outside every layer. */
@@ -112,5 +139,16 @@ public final class Lab implements Closeable {
     Environment environment = GuestEnvironment.enter(session, stack, limits, role, pool);
     return new BackgroundLoad(role, environment, System::nanoTime)
         .withConsole(line -> console.add(place, role + ": " + line));
+  }
+
+  /**
+   * Visits an environment; what comes out is in the run folder at once. One that is lost on the way
+   * is made anew for the rest, and what the visit's slot has already is not run again.
+   *
+   * @throws LimitException where a limit did not take effect: nothing can be compared then
+   * @throws IOException where the results cannot be kept, or the run is interrupted
+   */
+  public Visited visit(Visiting visiting) throws IOException, InterruptedException {
+    return visits.make(visiting, progress);
   }
 }

@@ -2,8 +2,7 @@ package dev.tare.experiment;
 
 import dev.tare.launch.Environment;
 import dev.tare.launch.LimitCheck;
-import dev.tare.launch.Limits;
-import dev.tare.launch.Stack;
+import dev.tare.result.Calibration;
 import dev.tare.result.Facts;
 import java.io.IOException;
 import java.util.List;
@@ -11,21 +10,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The facts of a place that is visited: what only the host knows, and what is read inside. */
-public final class PlaceFacts {
-  private final Stack stack;
-  private final Limits limits;
+final class PlaceFacts {
+  private final Visiting visiting;
   private final SortedMap<String, String> all = new TreeMap<>();
 
-  /**
-   * @param limits that were asked for
-   */
-  public PlaceFacts(Stack stack, Limits limits) {
-    this.stack = stack;
-    this.limits = limits;
+  PlaceFacts(Visiting visiting) {
+    this.visiting = visiting;
+    if (visiting.kept()) {
+      all.put(Facts.KEPT, "true");
+    }
+    if (!visiting.place().equals(visiting.stack().text())) {
+      all.put(Calibration.STACK, visiting.stack().text());
+    }
   }
 
   /** What only the host knows; read before the visit, which it would disturb. */
-  public void readOutside(Session session, Environment environment) throws IOException {
+  void readOutside(Session session, Environment environment) throws IOException {
+    if (environment.isDry()) {
+      return;
+    }
     all.putAll(environment.facts().values());
     String found = environment.limits().text();
     if (!found.isEmpty()) {
@@ -34,11 +37,9 @@ public final class PlaceFacts {
     session.userland().ifPresent(one -> all.put("userland.hash", one.hash()));
   }
 
-  /** Whether the place lasts over all blocks. */
-  public void kept(boolean kept) {
-    if (kept) {
-      all.put(Facts.KEPT, "true");
-    }
+  /** Whether a machine around it is emulated, as far as the host knows. */
+  boolean emulated() {
+    return new Facts(all).emulated().orElse(false);
   }
 
   /**
@@ -47,10 +48,10 @@ public final class PlaceFacts {
    * @param inside as they were read there
    * @throws LimitException where they show that a limit did not take effect
    */
-  public Facts with(Facts inside) throws LimitException {
-    List<String> wrong = LimitCheck.inside(stack, limits, inside);
+  Facts with(Facts inside) throws LimitException {
+    List<String> wrong = LimitCheck.inside(visiting.stack(), visiting.limits(), inside);
     if (!wrong.isEmpty()) {
-      throw new LimitException(stack, wrong);
+      throw new LimitException(visiting.stack(), wrong);
     }
     all.putAll(inside.values());
     return new Facts(all);

@@ -7,9 +7,10 @@ import java.util.function.LongSupplier;
 public final class Progress {
   private final Listener listener;
   private final LongSupplier clock;
-  private final double total;
   private final long startNs;
+  private double total;
   private double done;
+  private double step;
 
   /** Is told before each step. */
   @FunctionalInterface
@@ -22,6 +23,12 @@ public final class Progress {
      * @param left for the rest, as the steps so far took; 0 before the first has ended
      */
     void step(String what, double share, Duration left);
+
+    /** Within a step. */
+    default void within(double share) {}
+
+    /** A benchmark begins, by {@link dev.tare.result.SeriesKey#runId()}. */
+    default void doing(String run) {}
 
     /** Something that people should know, one line. */
     default void note(String line) {}
@@ -43,12 +50,40 @@ public final class Progress {
     this.startNs = clock.getAsLong();
   }
 
+  /** There are more steps than was known. */
+  void more(double weight) {
+    total += weight;
+  }
+
   /** A step begins. */
   public void begin(String what) {
+    begin(what, 0);
+  }
+
+  /**
+   * A step begins of which parts are told.
+   *
+   * @param weight of the step
+   */
+  synchronized void begin(String what, double weight) {
     long spentNs = clock.getAsLong() - startNs;
     long leftNs = done > 0 ? (long) (spentNs / done * Math.max(0, total - done)) : 0;
-    double share = total > 0 ? Math.min(1, done / total) : 1;
-    listener.step(what, share, Duration.ofNanos(leftNs));
+    step = weight;
+    listener.step(what, share(done), Duration.ofNanos(leftNs));
+  }
+
+  /** How much of the step is done, 0 to 1. */
+  synchronized void part(double share) {
+    listener.within(share(done + share * step));
+  }
+
+  /** A benchmark begins, by {@link dev.tare.result.SeriesKey#runId()}. */
+  void doing(String run) {
+    listener.doing(run);
+  }
+
+  private double share(double of) {
+    return total > 0 ? Math.min(1, of / total) : 1;
   }
 
   /** Something that people should know, one line. */
@@ -62,7 +97,8 @@ public final class Progress {
   }
 
   /** A step has ended, or is left out. */
-  public void end(double weight) {
+  public synchronized void end(double weight) {
     done += weight;
+    step = 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.tare.experiment;
 
 import dev.tare.launch.Limits;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -9,12 +10,13 @@ import java.util.SortedSet;
  *
  * @param environments stacks, at least one, each once
  * @param limits of every environment
- * @param blocks how often everything is repeated, from 1
+ * @param blocks how often everything is repeated, 1 to 1000
  * @param timing of a fork
  * @param quick whether a first look will do
  * @param params of benchmarks, {@code name=value}, that differ from their defaults
  * @param fileBytes of a disk workload's file
  * @param cpus that may be used, at least one
+ * @param data where disk benchmarks measure, in a folder of the run's own; absent: /var/tmp
  * @param seed of the order within a block
  */
 public record Setting(
@@ -26,12 +28,15 @@ public record Setting(
     List<String> params,
     long fileBytes,
     SortedSet<Integer> cpus,
+    Optional<String> data,
     long seed) {
+  private static final int MOST_BLOCKS = 1000;
+
   public Setting {
     environments = List.copyOf(environments);
     params = List.copyOf(params);
-    if (blocks < 1) {
-      throw new IllegalArgumentException("--blocks " + blocks + ": from 1");
+    if (blocks < 1 || blocks > MOST_BLOCKS) {
+      throw new IllegalArgumentException("--blocks " + blocks + ": 1 to " + MOST_BLOCKS);
     }
     if (cpus.isEmpty()) {
       throw new IllegalArgumentException("no CPU may be used");
@@ -40,11 +45,36 @@ public record Setting(
 
   /** The same with forks of another length. */
   public Setting withTiming(Timing other) {
-    return new Setting(environments, limits, blocks, other, quick, params, fileBytes, cpus, seed);
+    return new Setting(
+        environments, limits, blocks, other, quick, params, fileBytes, cpus, data, seed);
+  }
+
+  /** The same with the usual place for data. */
+  public Setting(
+      List<String> environments,
+      Limits limits,
+      int blocks,
+      Timing timing,
+      boolean quick,
+      List<String> params,
+      long fileBytes,
+      SortedSet<Integer> cpus,
+      long seed) {
+    this(
+        environments,
+        limits,
+        blocks,
+        timing,
+        quick,
+        params,
+        fileBytes,
+        cpus,
+        Optional.empty(),
+        seed);
   }
 
   /** The same in these environments. */
   public Setting withEnvironments(List<String> others) {
-    return new Setting(others, limits, blocks, timing, quick, params, fileBytes, cpus, seed);
+    return new Setting(others, limits, blocks, timing, quick, params, fileBytes, cpus, data, seed);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Asks layers whether they can be used, and says why not. Closing it, from whatever thread, leaves
@@ -56,10 +57,15 @@ public final class Survey implements AutoCloseable {
    * the others waiting. Nothing is made.
    */
   public List<Answer> layers(Layers layers) {
+    return beside(layers.all(), this::answer);
+  }
+
+  /** Asks about all of them side by side. */
+  public static <T, R> List<R> beside(List<T> all, Function<T, R> question) {
     ExecutorService beside = Executors.newCachedThreadPool(Survey::daemon);
     try {
-      return layers.all().stream()
-          .map(layer -> CompletableFuture.supplyAsync(() -> answer(layer), beside))
+      return all.stream()
+          .map(one -> CompletableFuture.supplyAsync(() -> question.apply(one), beside))
           .toList()
           .stream()
           .map(CompletableFuture::join)
@@ -144,10 +150,19 @@ public final class Survey implements AutoCloseable {
     }
   }
 
-  /** A check that fails is itself a finding: one engine that hangs must not hide the others. */
   private List<Finding> checked(Layer layer, Environment outer, Spec spec) {
+    return findings(layer, outer == host ? new ShortPatience(host) : outer, spec);
+  }
+
+  /** What keeps a layer from being entered on a host, which is given ten seconds to say so. */
+  public static List<Finding> onHost(Layer layer, Environment host, Spec spec) {
+    return findings(layer, new ShortPatience(host), spec);
+  }
+
+  /** A check that fails is itself a finding: one engine that hangs must not hide the others. */
+  private static List<Finding> findings(Layer layer, Environment outer, Spec spec) {
     try {
-      return layer.check(outer == host ? new ShortPatience(host) : outer, spec);
+      return layer.check(outer, spec);
     } catch (IOException e) {
       String what = "its check failed: " + e.getMessage();
       return List.of(Finding.missing(what, "see whether the engine works by hand"));

@@ -82,7 +82,7 @@ class DamagedVisitsTest {
 
   @Test
   void visitThatWasMadeTogetherWithOthersIsRefused() {
-    assertThatThrownBy(() -> mend("density", false))
+    assertThatThrownBy(() -> mend("isolate", false))
         .isInstanceOfSatisfying(
             CommandFailure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
         .hasMessageContaining(damaged.toString());

@@ -3,11 +3,9 @@ package dev.tare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.tare.result.Slot;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,28 +20,18 @@ class RunProgressTest {
   }
 
   @Test
-  void everyVisitIsALineWithWhatIsDone() {
-    try (RunProgress progress = RunProgress.ofForks("matrix", 4, 2, lines)) {
-      progress.visiting(Slot.planned(0, 0, "docker"));
-      progress.started("dev.tare.bench.cpu.Prime.events:thrpt:t1");
-      progress.ended("dev.tare.bench.cpu.Prime.events:thrpt:t1");
+  void whatHappensWithinAStepIsNoLineButANote() {
+    try (RunProgress progress = RunProgress.ofShares("matrix", lines)) {
+      progress.step("block 1 of 2, docker", 0, Duration.ZERO);
+      progress.doing("dev.tare.bench.cpu.Prime.events:thrpt:t1");
+      progress.within(0.25);
       progress.note("docker: made anew: it died");
-      progress.visiting(Slot.planned(1, 1, "docker"));
+      progress.step("block 2 of 2, docker", 0.5, Duration.ofSeconds(60));
     }
-    List<String> said = err.toString().lines().toList();
-    assertThat(said).hasSize(3);
-    assertThat(said.get(0)).isEqualTo("matrix: block 1/2 docker, 0 of 4 done");
-    assertThat(said.get(1)).isEqualTo("tare: docker: made anew: it died");
-    assertThat(said.get(2)).matches("matrix: block 2/2 docker, 1 of 4 done, about .* left");
-  }
-
-  @Test
-  void forksThatAreAddedCount() {
-    try (RunProgress progress = RunProgress.ofForks("gate", 2, 1, lines)) {
-      progress.more(10);
-      progress.visiting(Slot.planned(2, 1, "baseline"));
-    }
-    assertThat(err).hasToString("gate: block 2/2 baseline, 0 of 12 done" + System.lineSeparator());
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "matrix: 0 %, block 1 of 2, docker",
+            "tare: docker: made anew: it died", "matrix: 50 %, 60 s left, block 2 of 2, docker");
   }
 
   @Test

@@ -125,6 +125,7 @@ class ExperimentRunnerTest {
         throw new IOException("killed");
       }
       measured.add(turn.block() + " " + turn.condition().name());
+      lab.folder().orElseThrow().done(turn.slot(), Map.of());
       seenBefore.add(before.size());
       boolean fails = turn.condition().name().equals(failing);
       return new Got(
@@ -133,15 +134,16 @@ class ExperimentRunnerTest {
     }
 
     @Override
-    public Section section(Found<Asked, Sized, Got> found) {
-      return new Section(
-          "small",
-          "Small",
-          "",
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of("of " + found.steps().size()));
+    public Optional<Section> section(Found<Asked, Sized, Got> found) {
+      return Optional.of(
+          new Section(
+              "small",
+              "Small",
+              "",
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of("of " + found.steps().size())));
     }
   }
 
@@ -164,7 +166,7 @@ class ExperimentRunnerTest {
     Small small = new Small();
     ExperimentRunner<Asked, Sized, Got> runner = runner(small, created(small));
     runner.measure();
-    Section section = runner.section(false, Calibrations.NONE);
+    Section section = runner.section(false, Calibrations.NONE).orElseThrow();
     assertThat(section.notes()).containsExactly("of 18");
     assertThat(runner.isComplete()).isTrue();
     Run run = RunReader.read(folder.resolve("run"), "a 4");
@@ -210,7 +212,7 @@ class ExperimentRunnerTest {
     assertThat(small.measured).hasSize(17).doesNotContain("3 b 4");
     assertThat(runner.isComplete()).isFalse();
     assertThat(runner.nothing()).isEmpty();
-    assertThat(runner.section(false, Calibrations.NONE).notes())
+    assertThat(runner.section(false, Calibrations.NONE).orElseThrow().notes())
         .containsExactly(
             "b 4, block 1: no luck",
             "b 4, block 2: no luck",

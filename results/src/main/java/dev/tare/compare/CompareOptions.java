@@ -1,5 +1,6 @@
 package dev.tare.compare;
 
+import dev.tare.result.Judging;
 import dev.tare.result.Metrics;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
@@ -52,6 +53,33 @@ public record CompareOptions(
       throw new IllegalArgumentException(
           "--allow " + unknown.iterator().next() + ": one of " + RequiredFacts.NAMES);
     }
+  }
+
+  /** As a run is judged that has sides. */
+  public static CompareOptions of(Judging judging) {
+    Set<String> known = new TreeSet<>(judging.allowed());
+    known.retainAll(RequiredFacts.NAMES);
+    return new CompareOptions(
+        judging.tau(),
+        judging.metric().map(Pattern::compile),
+        judging.filter().map(Pattern::compile),
+        known);
+  }
+
+  /**
+   * The same as a run keeps it, but for the calibrations, which are the reader's.
+   *
+   * @param blocks before the first look
+   * @param looks how many there may be
+   */
+  public Judging judging(int blocks, int looks) {
+    return new Judging(
+        tau,
+        metric.map(Pattern::pattern),
+        filter.map(Pattern::pattern),
+        new TreeSet<>(allowed),
+        blocks,
+        looks);
   }
 
   public CompareOptions withCalibrations(Calibrations other) {

@@ -34,8 +34,19 @@ public final class Comparer {
     this.options = interleaved ? options.withAllowed(RequiredFacts.CPU_MODEL) : options;
   }
 
-  /** Compares B with A. */
+  /**
+   * Compares B with A. What was looked at more than once while it was measured is judged by all of
+   * the looks.
+   */
   public static Compared compare(Run a, Run b, CompareOptions options) {
+    Comparer whole = new Comparer(a, b, options);
+    return whole.interleaved && a.judging().isPresent()
+        ? Looks.all(a, b, options, a.judging().get())
+        : whole.all();
+  }
+
+  /** Compares B with A by what there is. */
+  static Compared once(Run a, Run b, CompareOptions options) {
     return new Comparer(a, b, options).all();
   }
 

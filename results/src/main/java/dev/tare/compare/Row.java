@@ -65,6 +65,31 @@ public record Row(
     return Power.worthFinding(tau);
   }
 
+  /**
+   * The same figures with another verdict.
+   *
+   * @param reason why it is that one
+   */
+  Row judged(Optional<Judgement> other, String reason) {
+    return new Row(
+        key,
+        unit,
+        direction,
+        gated,
+        a,
+        b,
+        scale,
+        comparison,
+        cpuTime,
+        q,
+        tau,
+        other,
+        reason,
+        detectable,
+        OptionalInt.empty(),
+        warnings);
+  }
+
   /** The comparison, where it is one of ratios. */
   public Optional<Comparison> ratio() {
     return scale == Summaries.Scale.LOG ? comparison : Optional.empty();

@@ -34,10 +34,15 @@ final class ReportBuilder {
   private ReportBuilder(List<Run> given, Calibrations calibrations, Origin origin) {
     this.given = given;
     this.origin = origin;
-    summary =
-        Summary.of(
-            given, origin.reference(), CompareOptions.DEFAULT.withCalibrations(calibrations));
+    summary = Summary.of(given, origin.reference(), options(given).withCalibrations(calibrations));
     compared = summary.places().size() > 1 && origin.compares();
+  }
+
+  /** Those by which a run was judged; several runs have none in common. */
+  private static CompareOptions options(List<Run> given) {
+    return given.size() == 1
+        ? given.get(0).judging().map(CompareOptions::of).orElse(CompareOptions.DEFAULT)
+        : CompareOptions.DEFAULT;
   }
 
   static ReportData of(List<Run> runs, Calibrations calibrations, Origin origin) {

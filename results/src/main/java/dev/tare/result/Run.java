@@ -1,6 +1,7 @@
 package dev.tare.result;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param schedule the visits in their order; empty in a plain JMH file
  * @param series every metric of every benchmark, no two with the same key
  * @param warnings what a reader of these results has to know, one line each
+ * @param judging how its sides are judged; absent where it has none
  */
 public record Run(
     String id,
@@ -26,7 +28,8 @@ public record Run(
     SortedMap<String, Facts> environments,
     List<Slot> schedule,
     List<Series> series,
-    List<String> warnings) {
+    List<String> warnings,
+    Optional<Judging> judging) {
   /** Where a file does not say in which environment it was made. */
   public static final String UNNAMED = "";
 
@@ -35,6 +38,18 @@ public record Run(
     schedule = List.copyOf(schedule);
     series = List.copyOf(series);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Results without sides. */
+  public Run(
+      String id,
+      Optional<Instant> started,
+      Optional<Instant> finished,
+      SortedMap<String, Facts> environments,
+      List<Slot> schedule,
+      List<Series> series,
+      List<String> warnings) {
+    this(id, started, finished, environments, schedule, series, warnings, Optional.empty());
   }
 
   /** Results of a plain file: no schedule, no facts but those of the series. */
@@ -60,7 +75,21 @@ public record Run(
         series.stream()
             .filter(one -> one.key().environment().orElse(UNNAMED).equals(environment))
             .toList(),
-        warnings);
+        warnings,
+        judging);
+  }
+
+  /** The same run as it was after so many blocks. */
+  public Run until(int blocks) {
+    List<Series> before = new ArrayList<>();
+    for (Series one : series) {
+      List<Fork> forks =
+          one.forks().stream().filter(fork -> fork.block().orElse(0) < blocks).toList();
+      if (!forks.isEmpty()) {
+        before.add(one.withForks(forks));
+      }
+    }
+    return new Run(id, started, finished, environments, schedule, before, warnings, judging);
   }
 
   /** Whether a visit or a benchmark of these environments failed. */

@@ -215,7 +215,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
   }
 
   @Override
-  public Section section(Found<Parameters, Given, ConcurrentOutcome> found) {
-    return new AllocationSection(found).section();
+  public Optional<Section> section(Found<Parameters, Given, ConcurrentOutcome> found) {
+    return Optional.of(new AllocationSection(found).section());
   }
 }

@@ -247,7 +247,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   }
 
   @Override
-  public Section section(Found<Parameters, Guests, Result> found) {
-    return new DensitySection(found).section();
+  public Optional<Section> section(Found<Parameters, Guests, Result> found) {
+    return Optional.of(new DensitySection(found).section());
   }
 }

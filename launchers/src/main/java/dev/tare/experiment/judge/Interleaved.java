@@ -1,87 +1,180 @@
 package dev.tare.experiment.judge;
 
-import dev.tare.experiment.RandomBlocks;
-import dev.tare.experiment.matrix.MatrixListener;
-import dev.tare.launch.Environment;
+import dev.tare.compare.Compared;
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.Turn;
+import dev.tare.experiment.Visited;
+import dev.tare.experiment.Visiting;
 import dev.tare.launch.LaunchException;
-import dev.tare.result.Slot;
-import dev.tare.result.io.RunFolder;
+import dev.tare.result.Series;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.RunReader;
+import dev.tare.stats.TopUp;
+import dev.tare.stats.Verdict;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Sides measured in turn: every block visits each of them once, in a random order, so that a drift
- * of the host meets all alike. Every visit has an environment of its own.
+ * Measures sides in turn: every block visits each of them once, in a random order, so that a drift
+ * of the host meets all alike. Every visit has an environment of its own. What is inconclusive gets
+ * more forks, as often as it may be looked at.
  */
-public final class Interleaved {
-  /** After so many failures in a row nothing more is tried. */
-  private static final int MOST_IN_A_ROW = 2;
+public class Interleaved implements Experiment<Sides, Side, Visited> {
+  /** What making an environment takes, s. */
+  private static final double MAKING = 2;
 
-  private final Map<String, Side> sides = new LinkedHashMap<>();
-  private final RunFolder folder;
-  private final MatrixListener listener;
-  private int failedInARow;
+  private final String verb;
+  private final Comparing comparing;
 
-  /**
-   * @param sides with names of their own, each an environment of the run
-   */
-  public Interleaved(List<Side> sides, RunFolder folder, MatrixListener listener) {
-    sides.forEach(side -> this.sides.put(side.name(), side));
-    this.folder = folder;
-    this.listener = listener;
+  /** Says what is known of a run so far. */
+  public interface Comparing {
+    /**
+     * @return what came of each side but the baseline, by its name
+     * @throws BadInput where one has given nothing
+     */
+    Map<String, Compared> of(Path run) throws IOException;
   }
 
-  /** The visits of a run that is about to start. */
-  public static List<Slot> schedule(List<String> sides, int blocks, long seed) {
-    return RandomBlocks.schedule(sides, blocks, seed);
+  public Interleaved(String verb, Comparing comparing) {
+    this.verb = verb;
+    this.comparing = comparing;
   }
 
-  /**
-   * Makes all visits that are planned.
-   *
-   * @param skip what they do not run, by {@link dev.tare.result.SeriesKey#runId()}
-   * @throws LaunchException where an environment cannot be made
-   */
-  public void run(Set<String> skip) throws IOException, InterruptedException {
-    for (Slot slot : folder.document().schedule()) {
-      if (slot.status() == Slot.Status.PLANNED) {
-        Side side = sides.get(slot.environment());
-        boolean whole = new SideVisit(side, folder, slot.slot(), listener).make(skip);
-        failedInARow = whole ? 0 : failedInARow + 1;
-        if (failedInARow >= MOST_IN_A_ROW) {
-          throw new LaunchException(
-              "visits failed " + MOST_IN_A_ROW + " times in a row; the last was of " + side.name());
-        }
+  @Override
+  public String name() {
+    return verb;
+  }
+
+  @Override
+  public Class<Sides> parameters() {
+    return Sides.class;
+  }
+
+  @Override
+  public Class<Visited> outcome() {
+    return Visited.class;
+  }
+
+  @Override
+  public boolean needsAll() {
+    return true;
+  }
+
+  @Override
+  public boolean goesOn() {
+    return true;
+  }
+
+  @Override
+  public List<Side> conditions(Plan<Sides> plan) {
+    return plan.parameters().sides().stream().map(one -> side(one, plan)).toList();
+  }
+
+  private static Side side(Sides.Asked asked, Plan<Sides> plan) {
+    return plan.stacks().stream()
+        .filter(stack -> stack.text().equals(asked.stack()))
+        .findFirst()
+        .map(
+            stack ->
+                new Side(
+                    asked.name(),
+                    stack,
+                    asked.limits(),
+                    asked.jar(),
+                    asked.jvmArgs(),
+                    asked.work(),
+                    Set.of()))
+        .orElseThrow();
+  }
+
+  @Override
+  public double seconds(Side side, Plan<Sides> plan) {
+    return MAKING + side.work().seconds(plan.setting().timing());
+  }
+
+  /** A side that cannot be measured leaves nothing to be compared with the others. */
+  @Override
+  public Optional<String> refusal(
+      Turn<Side> turn, Plan<Sides> plan, List<Step<Side, Visited>> before, Lab lab)
+      throws LaunchException {
+    Optional<Step<Side, Visited>> lost =
+        before.stream().filter(step -> step.leftOut().isPresent()).findFirst();
+    if (lost.isPresent()) {
+      throw new LaunchException(
+          lost.get().condition().name() + ": visits " + lost.get().leftOut().orElseThrow());
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Visited measure(
+      Turn<Side> turn, Plan<Sides> plan, List<Step<Side, Visited>> before, Lab lab, Samples samples)
+      throws IOException, InterruptedException {
+    Side side = turn.condition();
+    Session session =
+        side.jar().isPresent() ? lab.session(Path.of(side.jar().get())) : lab.session();
+    return lab.visit(
+        new Visiting(
+            turn.slot(),
+            side.name(),
+            session,
+            side.stack(),
+            side.limits(),
+            side.work()
+                .visit(plan.setting().timing())
+                .withJvmArgs(side.jvmArgs())
+                .withSkip(side.skip()),
+            false));
+  }
+
+  /** A side that has nothing to be run again is not visited. */
+  @Override
+  public Optional<Round<Side>> more(Plan<Sides> plan, int rounds, Lab lab) throws IOException {
+    Path run = lab.folder().orElseThrow().path();
+    Map<String, Set<String>> wanted = new TreeMap<>();
+    try {
+      if (rounds + 1 < plan.parameters().judging().looks()) {
+        comparing.of(run).forEach((side, compared) -> wanted.put(side, inconclusive(compared)));
       }
+    } catch (BadInput e) {
+      // A side that gave nothing is told when all is over: more forks would be of no use.
+      return Optional.empty();
     }
+    Set<String> any = wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    if (any.isEmpty()) {
+      return Optional.empty();
+    }
+    lab.note(any.size() + " inconclusive: " + TopUp.FORKS + " forks more a side");
+    Set<String> skip = new TreeSet<>();
+    for (Series series : RunReader.read(run).series()) {
+      skip.add(series.key().runId());
+    }
+    skip.removeAll(any);
+    return Optional.of(
+        new Round<>(
+            conditions(plan).stream()
+                .filter(one -> !wanted.getOrDefault(one.name(), any).isEmpty())
+                .map(one -> one.without(skip))
+                .toList(),
+            TopUp.FORKS));
   }
 
-  /** Plans more blocks of all sides. */
-  public void extend(int blocks, long seed) throws IOException {
-    extend(sides.keySet(), blocks, seed);
-  }
-
-  /** Plans more blocks of some sides, which are named. */
-  void extend(Set<String> names, int blocks, long seed) throws IOException {
-    List<Slot> so = folder.document().schedule();
-    int nextBlock = so.stream().mapToInt(Slot::block).max().orElse(-1) + 1;
-    List<Slot> more = new ArrayList<>();
-    for (Slot slot : schedule(List.copyOf(names), blocks, seed)) {
-      more.add(Slot.planned(so.size() + slot.slot(), nextBlock + slot.block(), slot.environment()));
-    }
-    folder.extend(more);
-  }
-
-  /** Has every command of the first block printed, in sessions in which nothing happens. */
-  public static void dry(List<Side> sides) throws IOException {
-    for (Side side : sides) {
-      Environment environment = side.session().enter(side.stack(), side.limits());
-      environment.start(side.visit().command(environment.places()));
-      side.session().leave(environment);
-    }
+  private static Set<String> inconclusive(Compared compared) {
+    return compared.rows().stream()
+        .filter(row -> row.gated() && row.is(Verdict.INCONCLUSIVE))
+        .map(row -> row.key().runId())
+        .collect(Collectors.toSet());
   }
 }

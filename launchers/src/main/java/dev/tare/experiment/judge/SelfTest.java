@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -52,22 +53,28 @@ public record SelfTest(
    * Judges a run as a gate here would from now on: by its own calibration, where there is one.
    *
    * @param handicaps those whose side the run has, at least one
-   * @param alpha the level of a look
    */
-  public static SelfTest of(Path folder, Set<Handicap> handicaps, Instant made, double alpha)
-      throws IOException {
+  public static SelfTest of(Path folder, Set<Handicap> handicaps, Instant made) throws IOException {
     Run baseline = RunReader.read(folder, Side.BASELINE);
     Run candidate = RunReader.read(folder, Side.CANDIDATE);
     Optional<Calibration> calibration = Calibrator.of(List.of(baseline, candidate), made);
     Calibrations known = new Calibrations(calibration.stream().toList(), false);
-    CompareOptions options = CompareOptions.DEFAULT.withCalibrations(known).withAlpha(alpha);
+    CompareOptions options = CompareOptions.DEFAULT.withCalibrations(known);
     Map<Handicap, Compared> handicapped = new EnumMap<>(Handicap.class);
     for (Handicap handicap : handicaps) {
       Run slower = RunReader.read(folder, handicap.side());
-      Compared compared = Comparer.compare(baseline, slower, proof(known).withAlpha(alpha));
+      Compared compared = Comparer.compare(baseline, slower, proof(known));
       handicapped.put(handicap, compared);
     }
     return new SelfTest(Comparer.compare(baseline, candidate, options), handicapped, calibration);
+  }
+
+  /** All comparisons, by the name of the side that is compared with the baseline. */
+  public Map<String, Compared> bySide() {
+    Map<String, Compared> all = new TreeMap<>();
+    all.put(Side.CANDIDATE, same);
+    handicapped.forEach((handicap, compared) -> all.put(handicap.side(), compared));
+    return all;
   }
 
   /** What the pair that differs in nothing comes to; what differs there is a false alarm. */

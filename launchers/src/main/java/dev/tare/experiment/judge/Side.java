@@ -1,21 +1,44 @@
 package dev.tare.experiment.judge;
 
-import dev.tare.experiment.Session;
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.Condition;
+import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * One of the things that are compared.
  *
  * @param name what the run calls its environment: sides may be the same stack
- * @param session that makes its environments, with the jar that it is measured by
  * @param stack where it is measured
  * @param limits of each environment, besides those in the stack's brackets
- * @param visit what each visit runs
+ * @param jar that measures it; absent: the one that runs
+ * @param jvmArgs more flags of its forks
+ * @param work what each visit runs
+ * @param skip what of that is not run, by {@link dev.tare.result.SeriesKey#runId()}
  */
-public record Side(String name, Session session, Stack stack, Limits limits, VisitPlan visit) {
+public record Side(
+    String name,
+    Stack stack,
+    Limits limits,
+    Optional<String> jar,
+    List<String> jvmArgs,
+    Work work,
+    Set<String> skip)
+    implements Condition {
   public static final String BASELINE = "baseline";
-
   public static final String CANDIDATE = "candidate";
+
+  @Override
+  public SortedMap<String, String> labels() {
+    return Condition.labels(stack, "side", name);
+  }
+
+  /** The same without some runs. */
+  Side without(Set<String> runs) {
+    return new Side(name, stack, limits, jar, jvmArgs, work, runs);
+  }
 }

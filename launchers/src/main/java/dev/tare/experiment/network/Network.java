@@ -154,7 +154,8 @@ public final class Network implements Experiment<NetworkParameters, PathVariant,
   }
 
   @Override
-  public Section section(Found<NetworkParameters, PathVariant, PathOutcome> found) {
-    return new NetworkSection(found.run(), found.plan(), found.calibrations()).section();
+  public Optional<Section> section(Found<NetworkParameters, PathVariant, PathOutcome> found) {
+    return Optional.of(
+        new NetworkSection(found.run(), found.plan(), found.calibrations()).section());
   }
 }

@@ -162,7 +162,8 @@ class DensitySectionTest {
     }
     return new Density()
         .section(
-            new Found<>(PLAN, new Density().conditions(PLAN), steps, RUN, List.of(), null, null));
+            new Found<>(PLAN, new Density().conditions(PLAN), steps, RUN, List.of(), null, null))
+        .orElseThrow();
   }
 
   private static HostReading reading(long available, OptionalLong pss) {

@@ -101,7 +101,7 @@ class DensityTest {
       runner.measure();
       assertThat(runner.nothing()).isEmpty();
       assertThat(runner.isComplete()).isTrue();
-      return runner.section(false, Calibrations.NONE);
+      return runner.section(false, Calibrations.NONE).orElseThrow();
     }
   }
 

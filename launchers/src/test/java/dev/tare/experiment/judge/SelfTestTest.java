@@ -7,7 +7,6 @@ import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
-import dev.tare.stats.Verdicts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -89,7 +88,7 @@ class SelfTestTest {
   private SelfTest tested(int blocks, double candidate, double handicapped, double cv)
       throws IOException {
     Path folder = run(blocks, candidate, handicapped, cv);
-    return SelfTest.of(folder, Set.of(Handicap.WORK), Instant.EPOCH, Verdicts.ALPHA);
+    return SelfTest.of(folder, Set.of(Handicap.WORK), Instant.EPOCH);
   }
 
   @Test

@@ -1,16 +1,20 @@
 package dev.tare.experiment.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.Visited;
+import dev.tare.experiment.Work;
 import dev.tare.launch.Command;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +52,26 @@ class MatrixResumeTest {
     Scripted good = new Scripted("good", MatrixVisits::finishing);
     RunFolder folder = matrix.folder(1, good);
     matrix.run(folder, 1, true, good);
-    Instant end = folder.document().finished().orElseThrow();
+    Path steps = folder.path().resolve("steps.jsonl");
+    String before = Files.readString(steps);
     assertThat(matrix.run(RunFolder.open(folder.path()), 1, true, good)).isTrue();
     assertThat(MatrixVisits.of(good)).hasSize(1);
-    assertThat(end).isNotNull();
+    assertThat(steps).hasContent(before);
+  }
+
+  @Test
+  void damagedVisitIsMadeAgainAndNoOther() throws Exception {
+    Scripted good = new Scripted("good", MatrixVisits::finishing);
+    RunFolder folder = matrix.folder(3, good);
+    matrix.run(folder, 3, true, good);
+    folder.again(List.of(1));
+
+    RunFolder again = RunFolder.open(folder.path());
+    assertThat(matrix.run(again, 3, true, good)).isTrue();
+    assertThat(MatrixVisits.of(good)).hasSize(4);
+    assertThat(ScriptedMatrix.statuses(again)).containsOnly(Slot.Status.DONE);
+    assertThat(RunReader.read(again.path()).series())
+        .allSatisfy(series -> assertThat(series.forks()).hasSize(3));
   }
 
   @Test
@@ -65,18 +85,19 @@ class MatrixResumeTest {
                     : "exit 1");
     RunFolder folder = matrix.folder(1, slow);
     Session session = matrix.session();
-    MatrixListener interrupter =
-        new MatrixListener() {
-          @Override
-          public void started(String run) {
-            session.refuse();
-            ProcessHandle.current()
-                .children()
-                .filter(one -> one.info().commandLine().orElse("").contains("sleep 60"))
-                .forEach(ProcessHandle::destroyForcibly);
-          }
-        };
-    ScriptedMatrix.of(ScriptedMatrix.plan(1, true, slow), folder, session, interrupter, slow).run();
+    ExperimentRunner<Work, Place, Visited> runner =
+        matrix.runner(
+            ScriptedMatrix.plan(1, true, slow),
+            folder,
+            session,
+            run -> {
+              session.refuse();
+              ProcessHandle.current()
+                  .children()
+                  .filter(one -> one.info().commandLine().orElse("").contains("sleep 60"))
+                  .forEach(ProcessHandle::destroyForcibly);
+            });
+    assertThatThrownBy(runner::measure).hasMessageStartingWith("interrupted");
     session.close();
     assertThat(ScriptedMatrix.statuses(folder)).containsExactly(Slot.Status.PLANNED);
     assertThat(folder.document().schedule().get(0).failures()).isEmpty();

@@ -2,13 +2,24 @@ package dev.tare.experiment.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.experiment.KeptPlan;
+import dev.tare.experiment.Plan;
 import dev.tare.experiment.Scripted;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.Work;
+import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +42,7 @@ class MatrixTest {
     assertThat(RunReader.read(folder.path()).series())
         .hasSize(3)
         .allSatisfy(series -> assertThat(series.forks()).hasSize(2));
-    assertThat(folder.document().finished()).isPresent();
-    assertThat(matrix.ended()).hasSize(6);
+    assertThat(matrix.notes()).isEmpty();
     assertThat(RunReader.read(folder.path()).environments().get("good").values())
         .containsEntry("layer.good.version", "1")
         .containsEntry("kernel.release", "6");
@@ -49,5 +59,29 @@ class MatrixTest {
     assertThat(good.closed()).isEqualTo(made);
     assertThat(RunReader.read(folder.path()).environments().get(layer).get(Facts.KEPT).isPresent())
         .isEqualTo(made == 1);
+  }
+
+  @Test
+  void planComesBackFromTheRunFolderAsItWas() throws Exception {
+    Plan<Work> plan =
+        new Plan<>(
+            new Setting(
+                List.of("bare", "docker(cpuset=0,2)", "kvm/docker"),
+                Limits.NONE.with("cpuset", "0,2").with("memory", "1g").with("cpus", "0.5"),
+                3,
+                new Timing(1, 300, 3, 200),
+                true,
+                List.of(),
+                0,
+                new TreeSet<>(Set.of(0, 2)),
+                Optional.of("/srv/data"),
+                99),
+            new Work(
+                List.of("cpu|kernel", "a{1,2}"), List.of("size=256m", "dev\\.x:bytes=1,2"), 7, 2),
+            List.of());
+    RunFolder folder = matrix.folder(1, new Scripted("good", MatrixVisits::finishing));
+    Files.delete(folder.path().resolve("run.json"));
+    RunFolder.create(folder.path(), KeptPlan.in(folder.document(), plan));
+    assertThat(KeptPlan.of(RunFolder.open(folder.path()).document(), Work.class)).isEqualTo(plan);
   }
 }

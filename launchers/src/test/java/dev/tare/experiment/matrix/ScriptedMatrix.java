@@ -1,11 +1,17 @@
 package dev.tare.experiment.matrix;
 
-import dev.tare.experiment.RandomBlocks;
+import dev.tare.experiment.ExperimentRunner;
+import dev.tare.experiment.KeptPlan;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Progress;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
+import dev.tare.experiment.Visited;
+import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
-import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunDocument;
@@ -13,48 +19,45 @@ import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The runner on environments that are scripts, all below one folder. */
+/** A matrix on environments that are scripts, all below one folder. */
 final class ScriptedMatrix {
+  private static final Work WORK = new Work(List.of("."), List.of(), MatrixVisits.RUNS.size(), 1);
+
   private final Path temp;
   private final Path jar;
-  private final List<String> ended = new ArrayList<>();
-  private final MatrixListener listener =
-      new MatrixListener() {
-        @Override
-        public void ended(String run) {
-          ended.add(run);
-        }
-      };
+  private final List<String> notes = new ArrayList<>();
 
   ScriptedMatrix(Path temp) throws IOException {
     this.temp = temp;
     jar = Files.writeString(temp.resolve("any.jar"), "a jar");
   }
 
-  /** The benchmarks that a listener was told of as ended. */
-  List<String> ended() {
-    return ended;
+  /** What people were told. */
+  List<String> notes() {
+    return notes;
   }
 
   RunFolder folder(int blocks, Scripted... layers) throws IOException {
-    MatrixPlan plan = plan(blocks, true, layers);
-    return RunFolder.create(
-        temp.resolve("run"),
+    Plan<Work> plan = plan(blocks, true, layers);
+    RunDocument document =
         RunDocument.planned(
             "run",
             Instant.EPOCH,
-            plan.seed(),
-            plan.asOptions(),
+            plan.setting().seed(),
+            Map.of("verb", "matrix"),
             Facts.of(Map.of()),
-            RandomBlocks.schedule(plan.environments(), blocks, plan.seed())));
+            ExperimentRunner.schedule(new Matrix(), plan));
+    return RunFolder.create(temp.resolve("run"), KeptPlan.in(document, plan));
   }
 
   /**
@@ -63,7 +66,10 @@ final class ScriptedMatrix {
   boolean run(RunFolder folder, int blocks, boolean kept, Scripted... layers)
       throws IOException, InterruptedException {
     try (Session session = session()) {
-      return of(plan(blocks, kept, layers), folder, session, listener, layers).run();
+      ExperimentRunner<Work, Place, Visited> runner =
+          runner(plan(blocks, kept, layers), folder, session, run -> {});
+      runner.measure();
+      return runner.isComplete();
     }
   }
 
@@ -71,33 +77,45 @@ final class ScriptedMatrix {
     return Session.open("matrix-test", jar, Optional.empty(), Optional.of(temp));
   }
 
-  static Matrix of(
-      MatrixPlan plan,
-      RunFolder folder,
-      Session session,
-      MatrixListener listener,
-      Scripted... layers) {
-    Map<String, Stack> stacks = new TreeMap<>();
-    for (Scripted layer : layers) {
-      stacks.put(layer.name(), layer.stack());
-    }
-    return new Matrix(plan, stacks, MatrixVisits.RUNS, folder, session, listener);
+  /** Is told of each benchmark that begins. */
+  interface Doing {
+    void begins(String run);
   }
 
-  static MatrixPlan plan(int blocks, boolean kept, Scripted... layers) {
-    return new MatrixPlan(
-        Stream.of(layers).map(Scripted::name).toList(),
-        List.of("."),
-        "quick",
-        blocks,
-        new Timing(0, 1, 1, 1),
-        5,
-        Limits.NONE,
-        List.of(),
-        1,
-        kept,
-        Optional.empty(),
-        "abc");
+  ExperimentRunner<Work, Place, Visited> runner(
+      Plan<Work> plan, RunFolder folder, Session session, Doing doing) throws IOException {
+    Progress.Listener listener =
+        new Progress.Listener() {
+          @Override
+          public void step(String what, double share, Duration left) {}
+
+          @Override
+          public void doing(String run) {
+            doing.begins(run);
+          }
+
+          @Override
+          public void note(String line) {
+            notes.add(line);
+          }
+        };
+    return new ExperimentRunner<>(
+        new Matrix(), plan, new Lab(session, Optional.of(folder)), listener);
+  }
+
+  static Plan<Work> plan(int blocks, boolean kept, Scripted... layers) {
+    Setting setting =
+        new Setting(
+            Stream.of(layers).map(Scripted::name).toList(),
+            Limits.NONE,
+            blocks,
+            new Timing(0, 1, 1, 1),
+            kept,
+            List.of(),
+            0,
+            new TreeSet<>(Set.of(0)),
+            5);
+    return new Plan<>(setting, WORK, Stream.of(layers).map(Scripted::stack).toList());
   }
 
   static List<Slot.Status> statuses(RunFolder folder) {

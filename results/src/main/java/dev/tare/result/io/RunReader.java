@@ -1,7 +1,9 @@
 package dev.tare.result.io;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Facts;
 import dev.tare.result.Fork;
+import dev.tare.result.Judging;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
@@ -84,7 +86,15 @@ public final class RunReader {
         environments,
         document.schedule(),
         series,
-        warnings);
+        warnings,
+        judging());
+  }
+
+  private Optional<Judging> judging() throws BadInput {
+    JsonNode kept = document.asked().map(all -> all.at("/parameters/judging")).orElse(null);
+    return kept == null || kept.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(Records.of(kept, Judging.class, folder.path() + ", judging"));
   }
 
   private void environment(String stack, boolean latencies) throws BadInput {

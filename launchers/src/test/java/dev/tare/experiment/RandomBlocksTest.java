@@ -1,8 +1,7 @@
-package dev.tare.experiment.matrix;
+package dev.tare.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tare.experiment.RandomBlocks;
 import dev.tare.result.Slot;
 import java.util.HashMap;
 import java.util.List;

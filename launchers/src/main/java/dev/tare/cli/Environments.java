@@ -1,0 +1,176 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.Availability;
+import dev.tare.experiment.Experiment;
+import dev.tare.launch.Finding;
+import dev.tare.launch.Host;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Owner;
+import dev.tare.launch.Places;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
+import dev.tare.launch.Survey;
+import dev.tare.userland.Userland;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Which environments a run can have here, and what they are made of: built as far as they need it,
+ * and before they are asked whether they can be had.
+ */
+final class Environments {
+  private static final StackSyntax SYNTAX = new StackSyntax(Layers.standard());
+
+  /** Stands for what has not been built: a finding that names it is not one of the host. */
+  private static final String NOT_BUILT = "/tare-not-built";
+
+  private final MeasuredRun run;
+  private final Limits limits;
+  private final PrintWriter err;
+  private Optional<Userland> userland = Userland.cached();
+
+  Environments(MeasuredRun run, Limits limits, PrintWriter err) {
+    this.run = run;
+    this.limits = limits;
+    this.err = err;
+  }
+
+  /** What environments are made of; absent where only the host itself is visited. */
+  Optional<Userland> userland() {
+    return userland;
+  }
+
+  /** What was asked for, whether it can be had or not; refuses what is none. */
+  static Map<String, Stack> parsed(List<String> names, UnaryOperator<Stack> how) {
+    Map<String, Stack> stacks = new LinkedHashMap<>();
+    for (String text : names) {
+      Stack stack;
+      try {
+        stack = how.apply(SYNTAX.parse(text));
+      } catch (IllegalArgumentException e) {
+        throw new CommandFailure(ExitCode.USAGE, "--env " + e.getMessage());
+      }
+      if (stacks.put(stack.text(), stack) != null) {
+        throw new CommandFailure(ExitCode.USAGE, "--env " + text + ": given twice");
+      }
+    }
+    return stacks;
+  }
+
+  /**
+   * Those that can be had, by their canonical text, in the order in which they were written. What
+   * was asked for by name and cannot be had is a line, and the rest goes on; a run that is gone on
+   * with needs all that it began with.
+   *
+   * @param names as they were written; none: the usual ones, as far as they can be had
+   * @param experiment that visits them
+   * @param how what the experiment needs of each
+   * @param dry whether nothing is asked, and nothing built
+   */
+  Map<String, Stack> of(
+      List<String> names, Experiment<?, ?, ?> experiment, UnaryOperator<Stack> how, boolean dry) {
+    Map<String, Stack> stacks = parsed(names.isEmpty() ? experiment.usual() : names, how);
+    if (dry) {
+      prepare(List.copyOf(stacks.values()), true);
+      return stacks;
+    }
+    List<Availability> missing =
+        asked(List.copyOf(stacks.values())).stream().filter(one -> !one.isUsable()).toList();
+    missing.forEach(one -> stacks.remove(one.stack().text()));
+    boolean needsAll = experiment.needsAll() || run.isResumed();
+    if (stacks.isEmpty() && names.isEmpty()) {
+      missing.forEach(this::alsoToBeHad);
+      throw new CommandFailure(
+          ExitCode.FAILED, "no environment can be used here; --env bare is the host itself");
+    }
+    if (stacks.isEmpty() || needsAll && !missing.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          missing.stream().map(Availability::line).collect(Collectors.joining("; ")));
+    }
+    missing.forEach(names.isEmpty() ? this::alsoToBeHad : this::leftOut);
+    return stacks;
+  }
+
+  /** What these are made of, as far as it can be built; nothing is asked about them. */
+  void prepare(List<Stack> stacks, boolean dry) {
+    if (dry) {
+      userland = Userland.expected(layers(stacks));
+    } else if (!isBare(stacks)) {
+      build(stacks);
+    }
+  }
+
+  private static boolean isBare(List<Stack> stacks) {
+    return stacks.stream().allMatch(stack -> stack.names().equals(Stack.BARE));
+  }
+
+  private void leftOut(Availability one) {
+    run.unavailable().add(one.line());
+    err.println("left out: " + one.line());
+  }
+
+  /** What lies inside of something that is missing is no line of its own. */
+  private void alsoToBeHad(Availability one) {
+    if (one.stack().steps().size() == 1) {
+      err.println("tare: also to be had: " + one.line());
+    }
+  }
+
+  private List<Availability> asked(List<Stack> stacks) {
+    List<Availability> first = ask(stacks, new Places(NOT_BUILT, NOT_BUILT, "java", "", "", ""));
+    List<Stack> promising =
+        first.stream().filter(Environments::isPromising).map(Availability::stack).toList();
+    if (isBare(promising)) {
+      return first;
+    }
+    build(promising);
+    Places built = AskedHost.with(userland).places();
+    List<Availability> second = new ArrayList<>(ask(promising, built));
+    return first.stream().map(one -> isPromising(one) ? second.remove(0) : one).toList();
+  }
+
+  private List<Availability> ask(List<Stack> stacks, Places places) {
+    String temporary = System.getProperty("java.io.tmpdir");
+    Host host =
+        new Host(
+            new Places(
+                places.userland(),
+                places.images(),
+                places.java(),
+                temporary,
+                temporary,
+                temporary));
+    Owner owner = Owner.ofRun("check");
+    return Survey.beside(stacks, stack -> Availability.of(host, stack, owner, limits));
+  }
+
+  /** Whether nothing is missing, or only what is built here. */
+  private static boolean isPromising(Availability one) {
+    return one.findings().stream()
+        .filter(Finding::stops)
+        .allMatch(finding -> finding.what().contains(NOT_BUILT));
+  }
+
+  /** Containers need no guest's images: they are had also where none can be built. */
+  private void build(List<Stack> stacks) {
+    try {
+      userland = Optional.of(Userland.built(step -> err.println("userland: " + step)));
+      Userland.builtFor(layers(stacks), step -> err.println("userland: " + step));
+    } catch (IOException e) {
+      err.println("tare: not all that environments are made of could be built: " + e.getMessage());
+    }
+  }
+
+  private static List<String> layers(List<Stack> stacks) {
+    return stacks.stream().flatMap(stack -> stack.layers().stream()).toList();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tare.cli;
+
+import dev.tare.bench.run.Catalogue;
+import dev.tare.bench.run.OneRun;
+import dev.tare.bench.run.ParamValues;
+import dev.tare.experiment.Work;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.proc.CpuList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Chooses what visits run: the benchmarks that match, and what depends on the machine. */
+final class WorkChoice {
+  /** What a guest has where nothing else is asked for. */
+  private static final long GUEST_BYTES = 1L << 30;
+
+  private static final String KVM = "kvm";
+
+  private WorkChoice() {}
+
+  /**
+   * What is run.
+   *
+   * @param benchmarks as JMH matches them
+   * @param own parameters of the user's; they count more than the profile's
+   * @param stacks of all environments: what depends on the machine is the same for all
+   */
+  static Work of(
+      List<String> benchmarks,
+      Profile profile,
+      List<String> own,
+      Limits limits,
+      List<Stack> stacks) {
+    List<String> params = new ArrayList<>();
+    profile.params().forEach((name, values) -> params.add(name + "=" + String.join(",", values)));
+    params.addAll(own);
+    List<OneRun> runs = runs(benchmarks, params);
+    own.forEach(param -> checkKnown(ParamValues.parse(param), runs));
+    params.addAll(0, MachineParams.of(runs, leastMemory(limits, stacks)));
+    return new Work(benchmarks, params, runs.size(), processors(limits, stacks));
+  }
+
+  private static List<OneRun> runs(List<String> benchmarks, List<String> params) {
+    List<ParamValues> values;
+    try {
+      values = params.stream().map(ParamValues::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+    List<OneRun> runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), values, 1);
+    if (runs.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--benchmarks "
+              + String.join(", ", benchmarks)
+              + ": no benchmark matches; -l lists them");
+    }
+    return runs;
+  }
+
+  private static void checkKnown(ParamValues param, List<OneRun> runs) {
+    if (runs.stream()
+        .noneMatch(run -> run.params().containsKey(param.name()) && param.isFor(run.benchmark()))) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "-p " + param.name() + ": no benchmark that matches has it; -lp lists them");
+    }
+  }
+
+  /** The same for every fork, so no more than the narrowest environment has. */
+  private static int processors(Limits limits, List<Stack> stacks) {
+    int least = processors(limits);
+    for (Stack stack : stacks) {
+      for (Stack.Step step : stack.steps()) {
+        least = Math.min(least, processors(step.limits()));
+        String vcpus = step.options().get("vcpus");
+        least = vcpus == null ? least : Math.min(least, Integer.parseInt(vcpus));
+      }
+    }
+    return least;
+  }
+
+  private static int processors(Limits limits) {
+    int all = Runtime.getRuntime().availableProcessors();
+    int set = limits.cpuset().flatMap(CpuList::parse).map(cpus -> cpus.size()).orElse(all);
+    int quota = (int) Math.ceil(limits.cpus().orElse(all));
+    return Math.max(1, Math.min(all, Math.min(set, quota)));
+  }
+
+  private static OptionalLong leastMemory(Limits limits, List<Stack> stacks) {
+    long least = limits.memoryBytes().orElse(Long.MAX_VALUE);
+    for (Stack stack : stacks) {
+      for (Stack.Step step : stack.steps()) {
+        boolean guest = step.layer().name().equals(KVM) && limits.memoryBytes().isEmpty();
+        least = Math.min(least, step.limits().memoryBytes().orElse(guest ? GUEST_BYTES : least));
+      }
+    }
+    return least == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(least);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.tare.experiment;
+
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One attempt at a visit of the schedule: what comes out goes into the run folder at once. */
+final class RecordedVisit implements VisitListener {
+  private final Visiting visiting;
+  private final RunFolder folder;
+  private final Session session;
+  private final ConsoleLog console;
+  private final Progress progress;
+  private PlaceFacts facts;
+  private int over;
+  private int planned;
+  private Visit running;
+  private IOException broken;
+  private VisitOutcome outcome;
+
+  RecordedVisit(Visiting visiting, RunFolder folder, ConsoleLog console, Progress progress) {
+    this.visiting = visiting;
+    this.folder = folder;
+    this.session = visiting.session();
+    this.console = console;
+    this.progress = progress;
+  }
+
+  /**
+   * Makes the visit.
+   *
+   * @param skip what has finished or failed before
+   * @return why it did not come to its end, one line; absent where it did
+   * @throws IOException where results cannot be kept, or a limit did not take effect
+   */
+  Optional<String> make(VisitedEnvironments.Open there, Set<String> skip)
+      throws IOException, InterruptedException {
+    facts = there.facts();
+    over = skip.size();
+    Set<String> without = new TreeSet<>(visiting.plan().skip());
+    without.addAll(skip);
+    VisitPlan plan = visiting.plan().withFacts(there.isNew()).withSkip(without);
+    try {
+      synchronized (this) {
+        running = Visit.start(there.environment(), plan, this, Visit.patience(plan.timing()));
+      }
+      outcome = running.await();
+    } finally {
+      if (running != null) {
+        running.close();
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
+    if (outcome.end() != VisitOutcome.End.FINISHED && session.wasInterrupted()) {
+      return Optional.of("interrupted");
+    }
+    for (Map.Entry<String, String> failed : outcome.failures().entrySet()) {
+      keepFailure(failed.getKey(), failed.getValue());
+    }
+    boolean complete = outcome.isUsableAgain() && outcome.end() != VisitOutcome.End.REFUSED;
+    return complete
+        ? Optional.empty()
+        : Optional.of(outcome.end() + ", " + outcome.reason().orElse("no reason given"));
+  }
+
+  /** Whether it came so far as to say what it runs, and all of that is among what is over. */
+  boolean ranAllOf(Set<String> over) {
+    return outcome != null && !outcome.planned().isEmpty() && over.containsAll(outcome.planned());
+  }
+
+  boolean isEmulated() {
+    return facts != null && facts.emulated();
+  }
+
+  /** Whether its environment can be visited again. */
+  boolean leavesUsable() {
+    return outcome != null && outcome.isUsableAgain();
+  }
+
+  @Override
+  public void event(VisitEvent event) {
+    try {
+      if (event instanceof VisitEvent.FactsRead read) {
+        folder.facts(visiting.place(), facts.with(read.facts()));
+      } else if (event instanceof VisitEvent.Planned all) {
+        planned = over + all.runs().size();
+      } else if (event instanceof VisitEvent.Started started) {
+        progress.doing(started.run());
+      } else if (event instanceof VisitEvent.Ended ended) {
+        keep(ended);
+      }
+    } catch (IOException e) {
+      stop(e);
+    }
+  }
+
+  @Override
+  public void again(String run, String why) {
+    try {
+      folder.crashed(visiting.slot(), run, why);
+      note(VisitOutcome.crashed(run, why));
+    } catch (IOException e) {
+      stop(e);
+    }
+  }
+
+  @Override
+  public void console(String line) {
+    console.add(visiting.place(), line);
+  }
+
+  private void keep(VisitEvent.Ended ended) throws IOException {
+    if (session.isClosing()) {
+      return;
+    }
+    if (ended.failure().isPresent()) {
+      keepFailure(ended.run(), ended.failure().get());
+    } else {
+      folder.add(visiting.slot(), ended.run(), ended.jmh(), ended.latencies());
+      ended();
+    }
+  }
+
+  /** Once, although both the event and the outcome of the visit tell it. */
+  private void keepFailure(String run, String why) throws IOException {
+    Slot slot = folder.document().schedule().get(visiting.slot());
+    if (!slot.failures().containsKey(run) && !session.wasInterrupted()) {
+      folder.fail(visiting.slot(), run, why);
+      note(run + " failed: " + why);
+      ended();
+    }
+  }
+
+  private void ended() {
+    over++;
+    progress.part((double) over / Math.max(over, planned));
+  }
+
+  private void note(String line) {
+    progress.note(visiting.place() + ": " + line);
+  }
+
+  private synchronized void stop(IOException cause) {
+    broken = broken == null ? cause : broken;
+    try {
+      running.close();
+    } catch (IOException e) {
+      broken.addSuppressed(e);
+    }
+  }
+}

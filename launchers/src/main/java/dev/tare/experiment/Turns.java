@@ -1,0 +1,51 @@
+package dev.tare.experiment;
+
+import dev.tare.result.Slot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lays out who is measured when: randomised blocks, in which groups stay together. */
+final class Turns {
+  private Turns() {}
+
+  /**
+   * The turns of some blocks.
+   *
+   * @param before how many blocks there were before
+   * @param firstSlot where the first trial is kept
+   */
+  static <C extends Condition> List<Turn<C>> of(
+      List<C> conditions, int blocks, long seed, int before, int firstSlot) {
+    Map<String, List<C>> groups = new LinkedHashMap<>();
+    for (C one : conditions) {
+      groups.computeIfAbsent(one.group(), any -> new ArrayList<>()).add(one);
+    }
+    List<Turn<C>> turns = new ArrayList<>();
+    int block = before;
+    int slot = firstSlot;
+    for (List<String> order : RandomBlocks.of(List.copyOf(groups.keySet()), blocks, seed)) {
+      block++;
+      for (String group : order) {
+        for (C one : groups.get(group)) {
+          turns.add(new Turn<>(one, block, slot));
+          slot += one.trials().size();
+        }
+      }
+    }
+    return turns;
+  }
+
+  /** Their trials, in the order in which they are made. */
+  static <C extends Condition> List<Slot> slots(List<Turn<C>> turns) {
+    List<Slot> slots = new ArrayList<>();
+    for (Turn<C> turn : turns) {
+      List<String> places = turn.condition().trials();
+      for (int i = 0; i < places.size(); i++) {
+        slots.add(Slot.planned(turn.slot() + i, turn.block() - 1, places.get(i)));
+      }
+    }
+    return slots;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tare.experiment;
+
+import java.util.List;
+
+/**
+ * What every visit runs, chosen once on the host: the same in all environments, whatever each of
+ * them is shown.
+ *
+ * @param benchmarks as JMH matches them, at least one
+ * @param params as {@link VisitPlan#params} takes them
+ * @param forks that a visit has, from 1
+ * @param processors what every fork's JVM is told to have, from 1
+ */
+public record Work(List<String> benchmarks, List<String> params, int forks, int processors) {
+  /** What starting a JVM and its JMH takes, s. */
+  private static final double START = 1;
+
+  public Work {
+    benchmarks = List.copyOf(benchmarks);
+    params = List.copyOf(params);
+  }
+
+  public VisitPlan visit(Timing timing) {
+    return VisitPlan.of(benchmarks, timing, processors).withParams(params);
+  }
+
+  /** About how long a visit takes, s. */
+  public double seconds(Timing timing) {
+    return START + forks * (START + timing.forkMs() / 1e3);
+  }
+}

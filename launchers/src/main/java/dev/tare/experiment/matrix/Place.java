@@ -1,0 +1,18 @@
+package dev.tare.experiment.matrix;
+
+import dev.tare.experiment.Condition;
+import dev.tare.launch.Stack;
+import java.util.SortedMap;
+
+/** An environment, with nothing else that is special in it. */
+public record Place(Stack stack) implements Condition {
+  @Override
+  public String name() {
+    return stack.text();
+  }
+
+  @Override
+  public SortedMap<String, String> labels() {
+    return Condition.labels(stack);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tare.compare;
+
+import dev.tare.result.Judging;
+import dev.tare.result.Run;
+import dev.tare.result.SeriesKey;
+import dev.tare.result.Slot;
+import dev.tare.stats.TopUp;
+import dev.tare.stats.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at two sides of a run as often as it was done while forks were added to what was
+ * inconclusive. All looks together have the usual level, and what one has decided stays decided: a
+ * later one is not another chance.
+ */
+final class Looks {
+  private static final String BEFORE = "decided before more forks were added";
+
+  private Looks() {}
+
+  /**
+   * What all of them say, with the figures of all forks.
+   *
+   * @param a of that run
+   * @param b of the same run
+   */
+  static Compared all(Run a, Run b, CompareOptions options, Judging judging) {
+    CompareOptions each = options.withAlpha(options.alpha() / judging.looks());
+    int measured = blocks(a);
+    Map<SeriesKey, Row> decided = new HashMap<>();
+    for (int end = judging.blocks(); end < measured; end += TopUp.FORKS) {
+      keep(Comparer.once(a.until(end), b.until(end), each), decided);
+    }
+    Compared last = Comparer.once(a, b, each);
+    List<Row> rows =
+        last.rows().stream()
+            .map(
+                row ->
+                    Optional.ofNullable(decided.get(nameless(row)))
+                        .filter(before -> !before.judgement().equals(row.judgement()))
+                        .map(before -> row.judged(before.judgement(), BEFORE))
+                        .orElse(row))
+            .toList();
+    return last.with(rows);
+  }
+
+  private static void keep(Compared look, Map<SeriesKey, Row> decided) {
+    look.rows().stream()
+        .filter(row -> row.judgement().isPresent() && !row.is(Verdict.INCONCLUSIVE))
+        .forEach(row -> decided.putIfAbsent(nameless(row), row));
+  }
+
+  private static int blocks(Run run) {
+    return run.schedule().stream()
+        .filter(slot -> slot.status() != Slot.Status.PLANNED)
+        .mapToInt(slot -> slot.block() + 1)
+        .max()
+        .orElse(0);
+  }
+
+  private static SeriesKey nameless(Row row) {
+    return row.key().withEnvironment(Optional.empty());
+  }
+}

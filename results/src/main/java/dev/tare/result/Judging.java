@@ -1,0 +1,44 @@
+package dev.tare.result;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * How the sides of a run are judged, as it was settled before they were measured.
+ *
+ * @param tau the smallest change that matters, a fraction; absent: the usual one
+ * @param metric which metrics, a regular expression; absent: the usual ones
+ * @param filter which benchmarks, the same; absent: all
+ * @param allowed facts that may differ
+ * @param blocks that are measured before the first look, from 1
+ * @param looks how often it may be looked at what the forks tell, the first time included, from 1
+ */
+public record Judging(
+    OptionalDouble tau,
+    Optional<String> metric,
+    Optional<String> filter,
+    SortedSet<String> allowed,
+    int blocks,
+    int looks) {
+  public Judging {
+    allowed = Collections.unmodifiableSortedSet(new TreeSet<>(allowed));
+    metric.ifPresent(Pattern::compile);
+    filter.ifPresent(Pattern::compile);
+    if (tau.isPresent() && !(tau.getAsDouble() > 0 && tau.getAsDouble() < 10)) {
+      throw new IllegalArgumentException("tau " + tau.getAsDouble() + ": above 0 and below 10");
+    }
+    if (blocks < 1 || looks < 1) {
+      throw new IllegalArgumentException(blocks + " blocks and " + looks + " looks: from 1");
+    }
+  }
+
+  /** By what is usual. */
+  public static Judging usual(int blocks, int looks) {
+    return new Judging(
+        OptionalDouble.empty(), Optional.empty(), Optional.empty(), new TreeSet<>(), blocks, looks);
+  }
+}
