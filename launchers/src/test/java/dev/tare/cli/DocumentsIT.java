@@ -29,7 +29,8 @@ class DocumentsIT {
   private static List<String> commands(String document) throws IOException {
     List<String> commands = new ArrayList<>();
     boolean fenced = false;
-    for (String line : Files.readAllLines(ROOT.resolve(document))) {
+    String text = Files.readString(ROOT.resolve(document)).replaceAll("\\\\\n *", "");
+    for (String line : text.lines().toList()) {
       fenced ^= line.strip().startsWith("```");
       Matcher command = COMMAND.matcher(line);
       if (fenced && command.matches()) {
