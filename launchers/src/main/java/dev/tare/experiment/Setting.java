@@ -8,7 +8,7 @@ import java.util.SortedSet;
 /**
  * What every experiment is asked for.
  *
- * @param environments stacks, at least one, each once
+ * @param environments stacks, each once; none where the parameters say where it measures
  * @param limits of every environment
  * @param blocks how often everything is repeated, 1 to 1000
  * @param timing of a fork

@@ -72,6 +72,11 @@ class ExperimentRunnerTest {
     public boolean emulated() {
       return false;
     }
+
+    @Override
+    public boolean givenUp() {
+      return failed() && !measured();
+    }
   }
 
   /** Measures nothing but how often it was asked to. */
@@ -80,6 +85,7 @@ class ExperimentRunnerTest {
     private final List<Integer> seenBefore = new ArrayList<>();
     private int dieAt = Integer.MAX_VALUE;
     private String failing = "";
+    private boolean failingPartly;
 
     @Override
     public String name() {
@@ -130,7 +136,7 @@ class ExperimentRunnerTest {
       boolean fails = turn.condition().name().equals(failing);
       return new Got(
           fails ? List.of("no luck") : List.of(),
-          fails ? OptionalLong.empty() : OptionalLong.of(7));
+          fails && !failingPartly ? OptionalLong.empty() : OptionalLong.of(7));
     }
 
     @Override
@@ -221,6 +227,17 @@ class ExperimentRunnerTest {
     assertThat(run.document().schedule())
         .filteredOn(slot -> slot.status() == Slot.Status.SKIPPED)
         .hasSize(1);
+  }
+
+  @Test
+  void whatFailsInPartIsTriedInEveryBlock() throws Exception {
+    Small small = new Small();
+    small.failing = "b 4";
+    small.failingPartly = true;
+    ExperimentRunner<Asked, Sized, Got> runner = runner(small, created(small));
+    runner.measure();
+    assertThat(small.measured).hasSize(18);
+    assertThat(runner.isComplete()).isFalse();
   }
 
   @Test
