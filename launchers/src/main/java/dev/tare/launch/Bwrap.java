@@ -25,7 +25,7 @@ final class Bwrap extends NamespaceLayer {
     if (container.hasOwnNetwork()) {
       words.add("--unshare-net");
     }
-    words.addAll(List.of("--hostname", container.spec().name(), "--new-session", "--chdir", "/"));
+    words.addAll(List.of("--hostname", container.spec.name(), "--new-session", "--chdir", "/"));
     return words;
   }
 

@@ -12,24 +12,20 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** Is one container of Docker, or of an engine with its command line. */
-final class DockerContainer implements Environment {
+final class DockerContainer extends Container {
   private static final String GOING = "already in progress";
   private static final int LOOKS = 100;
   private static final long LOOK_NS = 100_000_000;
 
   private final Docker engine;
-  private final Environment outer;
-  private final Spec spec;
   private final Optional<String> published;
-  private boolean open;
 
   /**
    * @param published the address on which ports are published; absent without network=nat
    */
   DockerContainer(Docker engine, Environment outer, Spec spec, Optional<String> published) {
+    super(outer, spec);
     this.engine = engine;
-    this.outer = outer;
-    this.spec = spec;
     this.published = published;
   }
 
@@ -43,11 +39,9 @@ final class DockerContainer implements Environment {
 
   /** Starts it from an image; nothing is made, and false returned, where the image is not there. */
   boolean ranOrLacksImage(String image) throws IOException {
-    open = true;
     try {
       Ended ended = outer.run(runCommand(image), PATIENCE);
       if (engine.lacksImage(ended.err())) {
-        open = false;
         return false;
       }
       if (!ended.succeeded()) {
@@ -189,16 +183,7 @@ final class DockerContainer implements Environment {
   }
 
   @Override
-  public Limits limits() throws IOException {
-    return outer.isDry() ? Limits.NONE : CgroupReading.ofProcess(outer, pid(), spec.limits());
-  }
-
-  @Override
-  public Optional<String> outsidePid() throws IOException {
-    return Optional.of(pid()).filter(pid -> pid.matches("[1-9]\\d*"));
-  }
-
-  private String pid() throws IOException {
+  String pid() throws IOException {
     return inspected("{{.State.Pid}}");
   }
 
@@ -207,15 +192,7 @@ final class DockerContainer implements Environment {
   }
 
   @Override
-  public boolean isDry() {
-    return outer.isDry();
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (!open) {
-      return;
-    }
+  void end() throws IOException {
     Ended ended = removal();
     // Somebody else has begun to remove it: it is gone when that is done.
     for (int looks = 0; looks < LOOKS && ended.err().contains(GOING); looks++) {
@@ -225,7 +202,6 @@ final class DockerContainer implements Environment {
     if (!ended.succeeded() && !engine.isGone(ended.err())) {
       throw new LaunchException(engine.name() + " rm: " + said(ended.err()));
     }
-    open = false;
   }
 
   private Ended removal() throws IOException {

@@ -1,40 +1,27 @@
 package dev.tare.launch;
 
-import dev.tare.result.Facts;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Prints every command as a person could type it, and does nothing. */
-public final class DryHost implements Environment {
-  private final Places places;
+public final class DryHost extends ForwardingEnvironment {
   private final Consumer<String> lines;
 
   /**
    * @param lines gets one command after the other
    */
   public DryHost(Places places, Consumer<String> lines) {
-    this.places = places;
+    super(new Host(places));
     this.lines = lines;
   }
 
   @Override
   public boolean isDry() {
     return true;
-  }
-
-  @Override
-  public String stack() {
-    return Stack.BARE;
-  }
-
-  @Override
-  public Places places() {
-    return places;
   }
 
   @Override
@@ -54,18 +41,8 @@ public final class DryHost implements Environment {
   }
 
   @Override
-  public Optional<String> address() {
-    return Optional.of("127.0.0.1");
-  }
-
-  @Override
-  public Facts facts() {
-    return Facts.of(Map.of());
-  }
-
-  @Override
-  public Limits limits() {
-    return Limits.NONE;
+  public Optional<String> loss() {
+    return Optional.empty();
   }
 
   @Override

@@ -9,15 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Is one container of LXC, in a folder of its own in the scratch folder outside. */
-final class LxcContainer implements Environment {
-  private final Environment outer;
-  private final Spec spec;
+final class LxcContainer extends Container {
   private final Optional<Bridge> bridge;
-  private boolean open = true;
 
   LxcContainer(Environment outer, Spec spec, Optional<Bridge> bridge) {
-    this.outer = outer;
-    this.spec = spec;
+    super(outer, spec);
     this.bridge = bridge;
   }
 
@@ -70,11 +66,6 @@ final class LxcContainer implements Environment {
     return Lxc.NAME;
   }
 
-  @Override
-  public Places places() {
-    return Places.inside();
-  }
-
   /** Starts it with nothing of the environment variables outside. */
   @Override
   public Process start(Command command) throws IOException {
@@ -108,32 +99,12 @@ final class LxcContainer implements Environment {
   }
 
   @Override
-  public Limits limits() throws IOException {
-    if (outer.isDry()) {
-      return Limits.NONE;
-    }
-    return CgroupReading.ofProcess(outer, pid(), spec.limits());
-  }
-
-  @Override
-  public Optional<String> outsidePid() throws IOException {
-    return Optional.of(pid()).filter(pid -> pid.matches("[1-9]\\d*"));
-  }
-
-  private String pid() throws IOException {
+  String pid() throws IOException {
     return outer.ran(engine("lxc-info").and("-p", "-H")).strip();
   }
 
   @Override
-  public boolean isDry() {
-    return outer.isDry();
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (!open) {
-      return;
-    }
+  void end() throws IOException {
     try {
       // Says no when it has ended by itself, or never began.
       outer.run(stop(outer.places().scratch(), spec.name()), PATIENCE);
@@ -143,7 +114,6 @@ final class LxcContainer implements Environment {
         bridge.get().close();
       }
     }
-    open = false;
   }
 
   static Command stop(String path, String name) {

@@ -29,7 +29,7 @@ final class Nspawn extends NamespaceLayer {
   List<String> words(RootfsContainer container) {
     List<String> words = new ArrayList<>(List.of("env", "SYSTEMD_NSPAWN_TMPFS_TMP=0", program()));
     words.addAll(List.of("--quiet", "--directory", container.folder() + "/root"));
-    words.addAll(List.of("--machine", container.spec().name(), "--register=no", "--keep-unit"));
+    words.addAll(List.of("--machine", container.spec.name(), "--register=no", "--keep-unit"));
     words.addAll(List.of("--as-pid2", "--console=pipe"));
     if (container.hasOwnNetwork()) {
       words.add("--private-network");

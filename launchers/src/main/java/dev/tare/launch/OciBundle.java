@@ -40,7 +40,7 @@ final class OciBundle {
 
   private OciBundle(RootfsContainer container) {
     this.container = container;
-    this.spec = container.spec();
+    this.spec = container.spec;
   }
 
   /** The text of a container's config.json. */
@@ -136,10 +136,10 @@ final class OciBundle {
     if (limits.memoryBytes().isPresent()) {
       memory.put("limit", limits.memoryBytes().getAsLong());
       Cgroups.Chain top =
-          ControlGroups.in(container.outer())
+          ControlGroups.in(container.outer)
               .top("memory")
               .orElseThrow(() -> new LaunchException(CgroupCheck.absent("memory").line()));
-      if (ControlGroups.countsSwap(container.outer(), top)) {
+      if (ControlGroups.countsSwap(container.outer, top)) {
         memory.put("swap", limits.memoryBytes().getAsLong());
       }
     }

@@ -46,25 +46,24 @@ class OciRuntime extends RootfsLayer {
   @Override
   void start(RootfsContainer container) throws IOException {
     String folder = container.folder();
-    Piped.write(container.outer(), OciBundle.of(container), folder + "/config.json");
+    Piped.write(container.outer, OciBundle.of(container), folder + "/config.json");
     Command run =
         runtime(container)
             .and("run", "--detach", "--bundle", folder, "--pid-file", folder + "/pid")
-            .and(container.spec().name());
+            .and(container.spec.name());
     container.started(container.mounted(run));
   }
 
   @Override
   Command inside(RootfsContainer container, Command command) {
-    List<String> words = new ArrayList<>(List.of("exec", "--cwd", "/", container.spec().name()));
+    List<String> words = new ArrayList<>(List.of("exec", "--cwd", "/", container.spec.name()));
     words.addAll(cleared(command));
     return container.likeBefore(runtime(container).and(words));
   }
 
   @Override
   Command end(RootfsContainer container) {
-    return container.likeBefore(
-        runtime(container).and("delete", "--force", container.spec().name()));
+    return container.likeBefore(runtime(container).and("delete", "--force", container.spec.name()));
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Its root is mounted in a mount namespace that only the engine sees, so that no mount is left on
  * the host however it ends.
  */
-final class RootfsContainer implements Environment {
+final class RootfsContainer extends Container {
   /** Can always be told to its control group: the group is how a container is found again. */
   static final Limits LEAST = Limits.NONE.with("pids", "1");
 
@@ -24,18 +24,14 @@ final class RootfsContainer implements Environment {
   static final List<String> INIT = Script.of("first").words();
 
   private final RootfsLayer layer;
-  private final Environment outer;
-  private final Spec spec;
   private final Optional<Bridge> bridge;
   private Optional<Cgroup> group = Optional.empty();
   private Optional<Command> before = Optional.empty();
   private String pid = "PID";
-  private boolean open = true;
 
   RootfsContainer(RootfsLayer layer, Environment outer, Spec spec, Optional<Bridge> bridge) {
+    super(outer, spec);
     this.layer = layer;
-    this.outer = outer;
-    this.spec = spec;
     this.bridge = bridge;
   }
 
@@ -91,14 +87,7 @@ final class RootfsContainer implements Environment {
     }
   }
 
-  Environment outer() {
-    return outer;
-  }
-
-  Spec spec() {
-    return spec;
-  }
-
+  @Override
   String pid() {
     return pid;
   }
@@ -145,11 +134,6 @@ final class RootfsContainer implements Environment {
   }
 
   @Override
-  public Places places() {
-    return Places.inside();
-  }
-
-  @Override
   public Process start(Command command) throws IOException {
     return outer.start(layer.inside(this, command));
   }
@@ -172,25 +156,7 @@ final class RootfsContainer implements Environment {
   }
 
   @Override
-  public Limits limits() throws IOException {
-    return isDry() ? Limits.NONE : CgroupReading.ofProcess(outer, pid, spec.limits());
-  }
-
-  @Override
-  public Optional<String> outsidePid() throws IOException {
-    return Optional.of(pid).filter(one -> one.matches("[1-9]\\d*"));
-  }
-
-  @Override
-  public boolean isDry() {
-    return outer.isDry();
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (!open) {
-      return;
-    }
+  void end() throws IOException {
     try {
       // Says no when it has ended by itself, or never began.
       outer.run(layer.end(this), PATIENCE);
@@ -203,6 +169,5 @@ final class RootfsContainer implements Environment {
         bridge.get().close();
       }
     }
-    open = false;
   }
 }

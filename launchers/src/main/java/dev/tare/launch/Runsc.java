@@ -62,8 +62,8 @@ final class Runsc extends OciRuntime {
   @Override
   Command runtime(RootfsContainer container) {
     List<String> words = new ArrayList<>(super.runtime(container).words());
-    words.add("--platform=" + platform(container.spec()));
-    words.add("--network=" + container.spec().option(NETWORK.name(), "none"));
+    words.add("--platform=" + platform(container.spec));
+    words.add("--network=" + container.spec.option(NETWORK.name(), "none"));
     return Command.of(words);
   }
 
