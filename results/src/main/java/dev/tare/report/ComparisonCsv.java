@@ -12,43 +12,19 @@ import java.util.OptionalDouble;
 
 /** Comparisons as CSV (RFC 4180): a line a row, all dimensions, numbers with nine digits. */
 public final class ComparisonCsv {
-  private static final List<String> HEADER =
-      List.of(
-          "a",
-          "b",
-          "environment",
-          "benchmark",
-          "params",
-          "mode",
-          "threads",
-          "metric",
-          "unit",
-          "better",
-          "gated",
-          "value_a",
-          "value_b",
-          "ratio",
-          "ratio_low",
-          "ratio_high",
-          "p",
-          "q",
-          "forks_a",
-          "forks_b",
-          "verdict",
-          "reason",
-          "detectable",
-          "tau",
-          "notes");
+  private static final String HEADER =
+      "a,b,environment,benchmark,params,mode,threads,metric,unit,better,gated"
+          + ",value_a,value_b,ratio,ratio_low,ratio_high,p,q,forks_a,forks_b,verdict"
+          + ",reason,detectable,tau,notes";
 
   private ComparisonCsv() {}
 
   public static String of(List<Compared> all) {
-    StringBuilder csv = new StringBuilder();
-    line(csv, HEADER);
+    Csv csv = new Csv(HEADER);
     for (Compared compared : all) {
-      compared.rows().forEach(row -> line(csv, cells(compared, row)));
+      compared.rows().forEach(row -> csv.line(cells(compared, row)));
     }
-    return OneLine.encodable(csv.toString());
+    return csv.toString();
   }
 
   private static List<String> cells(Compared compared, Row row) {
@@ -86,17 +62,5 @@ public final class ComparisonCsv {
 
   private static String number(OptionalDouble value) {
     return value.isPresent() ? number(Optional.of(value.getAsDouble())) : "";
-  }
-
-  private static void line(StringBuilder csv, List<String> cells) {
-    for (int i = 0; i < cells.size(); i++) {
-      csv.append(i == 0 ? "" : ",").append(quoted(cells.get(i)));
-    }
-    csv.append("\r\n");
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

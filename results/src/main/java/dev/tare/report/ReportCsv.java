@@ -6,31 +6,13 @@ import java.util.stream.Collectors;
 
 /** A report's figures as CSV (RFC 4180): a line a figure, all dimensions, numbers unrounded. */
 final class ReportCsv {
-  private static final List<String> HEADER =
-      List.of(
-          "environment",
-          "benchmark",
-          "params",
-          "mode",
-          "threads",
-          "metric",
-          "unit",
-          "better",
-          "value",
-          "low",
-          "high",
-          "forks",
-          "iterations",
-          "flagged",
-          "ratio",
-          "ratio_low",
-          "ratio_high",
-          "verdict",
-          "reason",
-          "warnings");
+  private static final String HEADER =
+      "environment,benchmark,params,mode,threads,metric,unit,better,value,low,high"
+          + ",forks,iterations,flagged,ratio,ratio_low,ratio_high,verdict,reason"
+          + ",warnings";
 
   private final List<ReportData.Place> places;
-  private final StringBuilder csv = new StringBuilder();
+  private final Csv csv = new Csv(HEADER);
 
   private ReportCsv(List<ReportData.Place> places) {
     this.places = places;
@@ -38,9 +20,8 @@ final class ReportCsv {
 
   static String of(ReportData data) {
     ReportCsv text = new ReportCsv(data.places());
-    text.line(HEADER);
     data.benchmarks().forEach(entry -> entry.sides().forEach(side -> text.side(entry, side)));
-    return OneLine.encodable(text.csv.toString());
+    return text.csv.toString();
   }
 
   private void side(ReportData.Entry entry, ReportData.Side side) {
@@ -50,14 +31,14 @@ final class ReportCsv {
     score.add(side.noise() == null ? "" : String.valueOf(side.noise().flagged()));
     ratio(score, side.ratio());
     score.add(String.join("; ", side.warnings()));
-    line(score);
+    csv.line(score);
     for (ReportData.Other other : side.others()) {
       List<String> more =
           start(entry, side, other.metric(), other.unit(), other.better(), other.figure());
       more.addAll(List.of("", ""));
       ratio(more, other.ratio());
       more.add("");
-      line(more);
+      csv.line(more);
     }
   }
 
@@ -98,15 +79,5 @@ final class ReportCsv {
 
   private static String number(Double value) {
     return value == null ? "" : String.valueOf(value);
-  }
-
-  private void line(List<String> cells) {
-    csv.append(cells.stream().map(ReportCsv::quoted).collect(Collectors.joining(",")));
-    csv.append("\r\n");
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }
