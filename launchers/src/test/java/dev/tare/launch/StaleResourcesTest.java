@@ -56,6 +56,38 @@ class StaleResourcesTest {
   }
 
   @Test
+  void aRunRemovesTheFoldersOfDeadOwnersThemselvesAndNotWhatTheyLinkTo() throws Exception {
+    Path dead = folder("tare-dead", DEAD.text());
+    Path alive = folder("tare-alive", Owner.ofRun("now").text());
+    Path target = folder("kept", DEAD.text());
+    Files.createSymbolicLink(dead.resolve("link"), target);
+
+    ScratchFolders.removeAbandoned(List.of(base, base.resolve("absent")));
+
+    assertThat(dead).doesNotExist();
+    assertThat(alive).isDirectory();
+    assertThat(target.resolve(ScratchFolders.OWNER)).exists();
+  }
+
+  @Test
+  void aFolderInWhichSomethingIsMountedStays() throws Exception {
+    EngineHost.needsRoot(HOST);
+    Path source = folder("kept", DEAD.text());
+    Path dead = folder("tare-dead", DEAD.text());
+    Path point = Files.createDirectory(dead.resolve("with a blank"));
+    HOST.ran(Command.of("mount", "--bind", source.toString(), point.toString()));
+    try {
+      assertThat(find().abandoned()).isEmpty();
+      ScratchFolders.removeAbandoned(List.of(base));
+      ScratchFolders.remove(dead);
+    } finally {
+      HOST.ran(Command.of("umount", point.toString()));
+    }
+    assertThat(source.resolve(ScratchFolders.OWNER)).exists();
+    assertThat(dead).isDirectory();
+  }
+
+  @Test
   void aThingThatTwoLayersNameIsRemovedOnceAndFoldersComeLast() throws Exception {
     folder("tare-dead", DEAD.text());
     StaleResource bridge = new StaleResource("link tare-br0", DEAD, List.of(Command.of("true")));
