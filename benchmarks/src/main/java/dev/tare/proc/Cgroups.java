@@ -35,7 +35,7 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
     return parse(files.lines("proc/self/cgroup"), files.lines("proc/self/mountinfo"));
   }
 
-  /** The same from the lines of the two files, of whichever process they are. */
+  /** Returns the same from the lines of the two files, of whichever process they are. */
   public static Cgroups parse(List<String> cgroup, List<String> mountinfo) {
     List<Group> groups = new ArrayList<>();
     for (String line : cgroup) {

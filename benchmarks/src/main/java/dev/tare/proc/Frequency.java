@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
-/** How fast the CPUs run now, where the system measures it. */
+/** Says how fast the CPUs run now, where the system measures it. */
 final class Frequency {
   private static final Pattern CPU_MHZ =
       Pattern.compile("(?m)^processor\\s*:\\s*(\\d+)$|^cpu MHz\\s*:\\s*([0-9.]+)$");
@@ -35,9 +35,9 @@ final class Frequency {
   }
 
   /**
-   * What /proc/cpuinfo says of the CPUs. Only where the CPU has the counters APERF and MPERF does
-   * the kernel measure it; elsewhere (in a guest) it is the constant rate of the time stamp
-   * counter.
+   * Returns what /proc/cpuinfo says of the CPUs. Only where the CPU has the counters APERF and
+   * MPERF does the kernel measure it; elsewhere (in a guest) it is the constant rate of the time
+   * stamp counter.
    */
   static OptionalDouble measured(String cpuinfo, Set<Integer> allowed) {
     if (!cpuinfo.contains(" aperfmperf ")) {

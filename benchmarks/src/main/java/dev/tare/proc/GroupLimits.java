@@ -24,7 +24,9 @@ public record GroupLimits(List<String> folders, Function<String, Optional<String
     return number.orElse(0) >= V1_UNLIMITED ? OptionalLong.empty() : number;
   }
 
-  /** Of the innermost group that has the file: LXC runs commands in one without any. */
+  /**
+   * Returns that of the innermost group that has the file: LXC runs commands in one without any.
+   */
   public Optional<String> own(String file) {
     return lines(file).findFirst();
   }
@@ -47,7 +49,7 @@ public record GroupLimits(List<String> folders, Function<String, Optional<String
     return quotas().flatMap(quota -> cpus(quota).stream()).mapToDouble(one -> one).min();
   }
 
-  /** Whether a quota could be set: the kernel may be built without. */
+  /** Tells whether a quota could be set: the kernel may be built without. */
   public boolean countsQuota() {
     return quotas().findAny().isPresent();
   }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much of this host is in use. Taken before and after something that loads it, the two prove
- * that the host is back, or say what is not.
+ * Says how much of this host is in use. Taken before and after something that loads it, the two
+ * prove that the host is back, or say what is not.
  *
  * @param processes ids in /proc, from 1; threads not counted
  * @param running tasks on a CPU or waiting for one, the reader among them, from 1, /proc/loadavg;
@@ -46,8 +46,8 @@ public record HostState(int processes, OptionalLong running, OptionalLong availa
   }
 
   /**
-   * What is still in use that was not before, beyond what a host does by itself (16 processes, 4
-   * running tasks, 256 MiB).
+   * Returns what is still in use that was not before, beyond what a host does by itself (16
+   * processes, 4 running tasks, 256 MiB).
    *
    * @return one line for each; none: the host is back
    */

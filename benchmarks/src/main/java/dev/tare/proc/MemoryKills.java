@@ -2,12 +2,12 @@ package dev.tare.proc;
 
 import java.util.OptionalLong;
 
-/** How many processes the kernel has killed because a group had no memory left. */
+/** Says how many processes the kernel has killed because a group had no memory left. */
 public final class MemoryKills {
   private MemoryKills() {}
 
   /**
-   * Of the group that this process is in, since it was made.
+   * Returns that of the group that this process is in, since it was made.
    *
    * @return absent where the kernel does not count it: {@code oom_kill} of memory.events in version
    *     2, of memory.oom_control in version 1

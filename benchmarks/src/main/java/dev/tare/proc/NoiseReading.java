@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What disturbed this process so far: counters, to be subtracted from a later reading. Each is
- * absent, never 0, where the system does not count it.
+ * Holds what disturbed this process so far: counters, to be subtracted from a later reading. Each
+ * is absent, never 0, where the system does not count it.
  *
  * <p>The figures that are summed over threads lose what a thread had counted when it ends, so a
  * difference may be too small, or even negative, where threads ended between two readings.

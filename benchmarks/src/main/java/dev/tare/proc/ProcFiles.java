@@ -65,7 +65,7 @@ public record ProcFiles(Path root) {
     }
   }
 
-  /** Whether there is such a file or folder. */
+  /** Tells whether there is such a file or folder. */
   public boolean exists(String path) {
     return Files.exists(at(path));
   }

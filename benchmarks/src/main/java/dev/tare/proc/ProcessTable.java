@@ -65,8 +65,8 @@ public record ProcessTable(SortedMap<Long, Entry> byPid) {
   }
 
   /**
-   * What has come since and is the doing of one process: its descendants, and what runs in control
-   * groups that were not there, which is where engines put what they were asked to start.
+   * Returns what has come since and is the doing of one process: its descendants, and what runs in
+   * control groups that were not there, which is where engines put what they were asked to start.
    *
    * @param self that process, itself left out
    */

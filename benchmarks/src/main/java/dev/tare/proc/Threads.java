@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the living threads of this process counted: those that run benchmarks, or all where none
- * does. A JVM has a dozen threads besides, whose waiting for a CPU disturbs nobody.
+ * Holds what the living threads of this process counted: those that run benchmarks, or all where
+ * none does. A JVM has a dozen threads besides, whose waiting for a CPU disturbs nobody.
  *
  * @param count how many they are; absent where the system does not tell
  * @param runDelayNs time runnable but waiting for a CPU; absent where the kernel accounts no

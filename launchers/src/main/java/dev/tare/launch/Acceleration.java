@@ -30,14 +30,14 @@ final class Acceleration {
     };
   }
 
-  /** Whether the device is there and may be opened. */
+  /** Tells whether the device is there and may be opened. */
   static boolean isDeviceUsable(Environment outer) throws IOException {
     return outer
         .run(Command.of("test", "-r", "/dev/kvm", "-a", "-w", "/dev/kvm"), Environment.PATIENCE)
         .succeeded();
   }
 
-  /** Whether a guest boots under KVM. */
+  /** Tells whether a guest boots under KVM. */
   static boolean works(Environment outer, String arch) throws IOException {
     String images = outer.places().images();
     String boot = outer.ran(Command.of("cat", "/proc/sys/kernel/random/boot_id")).strip();

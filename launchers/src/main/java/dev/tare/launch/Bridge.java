@@ -10,10 +10,10 @@ import java.util.Optional;
  * root and iproute2 in the environment outside.
  */
 public final class Bridge implements AutoCloseable {
-  /** What the name of every bridge of ours begins with. */
+  /** Is what the name of every bridge of ours begins with. */
   public static final String PREFIX = Owner.PREFIX + "br";
 
-  /** Whether what passes through a bridge goes through iptables. */
+  /** Tells whether what passes through a bridge goes through iptables. */
   private static final String FILTERED = "/proc/sys/net/bridge/bridge-nf-call-iptables";
 
   private final Environment outer;

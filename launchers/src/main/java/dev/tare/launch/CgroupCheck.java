@@ -56,7 +56,7 @@ final class CgroupCheck {
   }
 
   /**
-   * Whether a controller of version 2 can be handed down.
+   * Tells whether a controller of version 2 can be handed down.
    *
    * @param controllers that a folder has
    * @param subtree those that its groups have already

@@ -37,7 +37,7 @@ final class ControlGroups {
   }
 
   /**
-   * Whether swap is counted. Version 1 has the file in every group; version 2 in all but the
+   * Tells whether swap is counted. Version 1 has the file in every group; version 2 in all but the
    * topmost, if at all.
    *
    * @param top of the controller memory

@@ -81,22 +81,22 @@ class Docker implements Layer {
     return Command.of(name(), "rm", "--force", "--volumes", container);
   }
 
-  /** Whether an engine's complaint is that it has no such image. */
+  /** Tells whether an engine's complaint is that it has no such image. */
   boolean lacksImage(String err) {
     return err.contains(LACKS_IMAGE);
   }
 
-  /** Whether an engine's complaint is that it has no such container. */
+  /** Tells whether an engine's complaint is that it has no such container. */
   boolean isGone(String err) {
     return err.contains(GONE);
   }
 
-  /** How {@code ps} prints the owner. */
+  /** Returns how {@code ps} prints the owner. */
   String labelFormat() {
     return "{{.Label \"" + Owner.LABEL + "\"}}";
   }
 
-  /** How {@code inspect} prints the runtime. */
+  /** Returns how {@code inspect} prints the runtime. */
   String runtimeFormat() {
     return "{{.HostConfig.Runtime}}";
   }

@@ -53,7 +53,7 @@ final class DockerCheck {
     return findings;
   }
 
-  /** Whether the daemon answers, and can limit what is to be limited. */
+  /** Tells whether the daemon answers, and can limit what is to be limited. */
   static List<Finding> daemon(Ended info, Limits limits) {
     String said = info.err() + info.out();
     if (said.contains("permission denied")) {
@@ -82,7 +82,9 @@ final class DockerCheck {
     return findings;
   }
 
-  /** Whether containers can be put into a control group of ours; systemd only takes its own. */
+  /**
+   * Finds whether containers can be put into a control group of ours; systemd only takes its own.
+   */
   static void pooled(Environment outer, Docker engine) throws IOException {
     Command info = Command.of(engine.name(), "info", "--format", "{{json .}}");
     if (!outer.isDry()
@@ -129,7 +131,7 @@ final class DockerCheck {
     }
   }
 
-  /** Whether what a container is made of is there. */
+  /** Finds whether what a container is made of is there. */
   void image(List<Finding> findings) throws IOException {
     String own = spec.option(Docker.IMAGE.name(), "");
     String name = engine.name();

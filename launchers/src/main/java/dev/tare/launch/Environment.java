@@ -57,7 +57,7 @@ public interface Environment extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Whether commands are only printed, never run: what they would have said is empty. */
+  /** Tells whether commands are only printed, never run: what they would have said is empty. */
   default boolean isDry() {
     return false;
   }
@@ -96,8 +96,8 @@ public interface Environment extends AutoCloseable {
   }
 
   /**
-   * Whether what was made inside is gone once this is closed, as in a container or a guest. Not on
-   * another machine, and not where only commands were limited.
+   * Tells whether what was made inside is gone once this is closed, as in a container or a guest.
+   * Not on another machine, and not where only commands were limited.
    */
   default boolean takesAllAlong() {
     return true;

@@ -8,7 +8,7 @@ package dev.tare.launch;
  * @param remedy what to do about it
  */
 public record Finding(Severity severity, String what, String remedy) {
-  /** Whether a layer can be used in spite of a finding. */
+  /** Says whether a layer can be used in spite of a finding. */
   public enum Severity {
     MISSING,
     WARNING

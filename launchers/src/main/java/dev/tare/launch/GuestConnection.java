@@ -99,7 +99,7 @@ final class GuestConnection {
     return outer.start(ssh.and(Command.of(RUN).and(command.wordsWithVariables()).line()));
   }
 
-  /** Whether it ended without being closed. */
+  /** Tells whether it ended without being closed. */
   boolean isLost() {
     return !held.isAlive();
   }

@@ -93,7 +93,7 @@ final class KvmGuest implements Environment {
     }
   }
 
-  /** Whether it has ended, or does within a moment. */
+  /** Tells whether it has ended, or does within a moment. */
   private boolean isGone() {
     try {
       console.awaitEnd();

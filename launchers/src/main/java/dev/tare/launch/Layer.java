@@ -18,7 +18,7 @@ public interface Layer {
   /** Returns what it can be asked for in brackets, beside the limits. */
   List<LayerOption> options();
 
-  /** Whether it can apply limits; where it cannot, the next one inside it does. */
+  /** Tells whether it can apply limits; where it cannot, the next one inside it does. */
   boolean limits();
 
   /**
@@ -35,7 +35,7 @@ public interface Layer {
    */
   Environment enter(Environment outer, Spec spec) throws IOException;
 
-  /** Whether a kernel of its own runs inside, which knows nothing of limits around it. */
+  /** Tells whether a kernel of its own runs inside, which knows nothing of limits around it. */
   default boolean ownKernel() {
     return false;
   }

@@ -23,7 +23,7 @@ public record LayerOption(String name, String meaning, String values, Pattern pa
     return new LayerOption(name, meaning, values, Pattern.compile(pattern));
   }
 
-  /** Why a value will not do; absent where it does. */
+  /** Says why a value will not do; absent where it does. */
   Optional<String> refusal(String value) {
     return pattern.matcher(value).matches()
         ? Optional.empty()

@@ -77,7 +77,7 @@ public record Limits(
     }
   }
 
-  /** Whether a name in brackets is a limit. */
+  /** Tells whether a name in brackets is a limit. */
   public static boolean isLimit(String name) {
     return OPTIONS.stream().anyMatch(option -> option.name().equals(name));
   }

@@ -30,7 +30,7 @@ class OciRuntime extends RootfsLayer {
     return Command.of(program(), "--root", container.folder() + "/state");
   }
 
-  /** Whether version 2 of control groups is mounted beside version 1. */
+  /** Tells whether version 2 of control groups is mounted beside version 1. */
   static boolean isHybrid(Environment outer) throws IOException {
     Command test = Command.of("test", "-e", HYBRID);
     return outer.run(test, Environment.PATIENCE).succeeded() && !outer.isDry();

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * Which run made something, and whether it still lives: written on every container, guest, link,
- * rule, mount and control group, so that what a kill left is told from what is in use.
+ * Says which run made something, and whether it still lives: written on every container, guest,
+ * link, rule, mount and control group, so that what a kill left is told from what is in use.
  *
  * @param run the run's id
  * @param pid of this program
@@ -72,8 +72,8 @@ public record Owner(String run, long pid, long startedTicks, String place) {
   }
 
   /**
-   * Whether the process that made it still runs. Of one on another machine, or in a container that
-   * shares an engine with this one, nobody here can know: it counts as alive.
+   * Tells whether the process that made it still runs. Of one on another machine, or in a container
+   * that shares an engine with this one, nobody here can know: it counts as alive.
    */
   public boolean isAlive() {
     return !place.equals(HERE) || started(pid).stream().anyMatch(ticks -> ticks == startedTicks);

@@ -20,7 +20,7 @@ public record Places(
   /** The userland as a tar, for engines that import one. */
   public static final String IMAGE = "userland.tar";
 
-  /** What the userland is called as an image, before its hash. */
+  /** Is what the userland is called as an image, before its hash. */
   public static final String USERLAND_IMAGE = "tare-userland:";
 
   /** The userland and the guest's engine pack as a raw ext4 file system, read-only. */
@@ -31,13 +31,13 @@ public record Places(
 
   public static final String INITRD = "initrd.gz";
 
-  /** What the three were made of, a {@code NAME=VALUE} a line; the last that is written. */
+  /** Is what the three were made of, a {@code NAME=VALUE} a line; the last that is written. */
   public static final String GUEST = "guest";
 
   /** Where the userland has its java program, from its root. */
   public static final String USERLAND_JAVA = "/opt/java/bin/java";
 
-  /** Where programs are looked for in it. */
+  /** Is where programs are looked for in it. */
   public static final String USERLAND_PATH =
       "/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -47,10 +47,10 @@ public record Places(
   /** The userland's own files, folders among them: a relative path a line. */
   public static final String USERLAND_FILES = "/usr/share/tare/files";
 
-  /** Where a guest with engines has {@link #IMAGE}. */
+  /** Is where a guest with engines has {@link #IMAGE}. */
   public static final String GUEST_IMAGES = "/usr/local/share/tare";
 
-  /** Where the shipped folder and the data are mounted inside whatever has its own mounts. */
+  /** Is where the shipped folder and the data are mounted inside whatever has its own mounts. */
   public static final String SHIPPED = "/tare";
 
   public static final String DATA = "/data";

@@ -24,7 +24,7 @@ public final class Programs {
     return where.run(command, Environment.PATIENCE).succeeded();
   }
 
-  /** Whether it has a program that is run with the script {@code also-sbin}. */
+  /** Tells whether it has a program that is run with the script {@code also-sbin}. */
   static boolean hasAlsoInSbin(Environment where, String program) throws IOException {
     Command command = Script.of("also-sbin", "command", "-v", program);
     return where.run(command, Environment.PATIENCE).succeeded();
@@ -40,7 +40,7 @@ public final class Programs {
     return missing(program, PACKAGES.get(program));
   }
 
-  /** What helps where a program is not found; empty where that is its engine's affair. */
+  /** Returns what helps where a program is not found; empty where that is its engine's affair. */
   static String remedy(String program) {
     return PACKAGES.containsKey(program) ? "; " + missing(program).remedy() : "";
   }

@@ -104,7 +104,7 @@ final class SshCache {
     }
   }
 
-  /** Whether the far side has it; in a dry run it has nothing. */
+  /** Tells whether the far side has it; in a dry run it has nothing. */
   private boolean isThere(String test, String path) throws IOException {
     Ended tested = run(Command.of("test", test, path));
     return !outer.isDry() && tested.succeeded();

@@ -96,7 +96,7 @@ final class SshCommand {
     return spec.option(Ssh.HOST, "");
   }
 
-  /** Why a connection did not come about, in one line with the remedy. */
+  /** Says why a connection did not come about, in one line with the remedy. */
   static Finding refusal(Spec spec, Ended ended) {
     for (Map.Entry<String, String> remedy : REMEDIES.entrySet()) {
       for (String line : ended.err().split("\\R")) {

@@ -118,8 +118,8 @@ final class SshConnection {
   }
 
   /**
-   * Whether it has ended by itself: the far side is down, the line cut, or ssh was killed. Waits a
-   * moment: a command learns of it before the connection's own process has ended.
+   * Tells whether it has ended by itself: the far side is down, the line cut, or ssh was killed.
+   * Waits a moment: a command learns of it before the connection's own process has ended.
    */
   boolean isLost() {
     try {

@@ -61,7 +61,7 @@ public record Stack(List<Step> steps, String text) {
   }
 
   /**
-   * The same stack with one more option of a layer.
+   * Returns the same stack with one more option of a layer.
    *
    * @param number of the layer, from 0, outermost first
    */
@@ -81,12 +81,12 @@ public record Stack(List<Step> steps, String text) {
     return steps.stream().map(step -> step.layer().name()).toList();
   }
 
-  /** Whether a machine with a kernel of its own is in it. */
+  /** Tells whether a machine with a kernel of its own is in it. */
   public boolean hasGuest() {
     return layers().contains(Kvm.NAME);
   }
 
-  /** Whether its commands see another kernel than the host's. */
+  /** Tells whether its commands see another kernel than the host's. */
   boolean hasOwnKernel() {
     return steps.stream().anyMatch(step -> step.layer().ownKernel());
   }

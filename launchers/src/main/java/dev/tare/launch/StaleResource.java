@@ -14,7 +14,7 @@ public record StaleResource(String what, Owner owner, List<Command> removal) {
     removal = List.copyOf(removal);
   }
 
-  /** Whether nobody uses it any more: its run has ended. */
+  /** Tells whether nobody uses it any more: its run has ended. */
   public boolean isAbandoned() {
     return !owner.isAlive();
   }

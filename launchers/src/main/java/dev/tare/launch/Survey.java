@@ -154,7 +154,9 @@ public final class Survey implements AutoCloseable {
     return findings(layer, outer == host ? new ShortPatience(host) : outer, spec);
   }
 
-  /** What keeps a layer from being entered on a host, which is given ten seconds to say so. */
+  /**
+   * Returns what keeps a layer from being entered on a host, which is given ten seconds to say so.
+   */
   public static List<Finding> onHost(Layer layer, Environment host, Spec spec) {
     return findings(layer, new ShortPatience(host), spec);
   }

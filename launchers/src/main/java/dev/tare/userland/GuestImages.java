@@ -59,7 +59,7 @@ public final class GuestImages {
     this.progress = progress;
   }
 
-  /** Whether they have been built for a userland. */
+  /** Tells whether they have been built for a userland. */
   public static boolean areBuilt(Userland userland) {
     return Files.exists(userland.images().resolve(Places.GUEST));
   }

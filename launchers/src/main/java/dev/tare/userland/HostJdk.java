@@ -47,7 +47,7 @@ record HostJdk(Path home) {
           "lib/libzip.so",
           "lib/server/libjvm.so");
 
-  /** Whether the JDK comes with what jlink makes a smaller one of. */
+  /** Tells whether the JDK comes with what jlink makes a smaller one of. */
   boolean isLinkable() {
     return Files.isExecutable(home.resolve("bin/jlink"))
         && Files.isRegularFile(home.resolve("jmods/java.base.jmod"));

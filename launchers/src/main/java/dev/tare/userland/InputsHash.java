@@ -13,7 +13,7 @@ final class InputsHash {
   /** Changes whenever the same inputs are made into other files. */
   private static final int RECIPE = 2;
 
-  /** How many hexadecimal digits name something. */
+  /** Is how many hexadecimal digits name something. */
   static final int DIGITS = 16;
 
   private InputsHash() {}

@@ -92,7 +92,7 @@ public record Userland(String hash, Path images) {
     return rootfs().resolve(Places.USERLAND_JAVA.substring(1));
   }
 
-  /** Whether a guest made of it can be reached: without one it can only be a container. */
+  /** Tells whether a guest made of it can be reached: without one it can only be a container. */
   public boolean hasSshServer() {
     return Files.exists(rootfs().resolve(GuestInputs.SSH_SERVER));
   }

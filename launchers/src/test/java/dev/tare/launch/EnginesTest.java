@@ -70,8 +70,7 @@ class EnginesTest {
     try (Environment made = engines.enter(stack)) {
       boolean filtered = made.ran(Command.of("cat", "/proc/self/status")).contains("Seccomp:\t2\n");
       String layer = stack.replaceFirst("\\(.*", "");
-      assertThat(made.facts().get("layer." + layer + ".seccomp"))
-          .contains(filtered ? "on" : "off");
+      assertThat(made.facts().get("layer." + layer + ".seccomp")).contains(filtered ? "on" : "off");
     }
   }
 

@@ -21,7 +21,7 @@ public final class Durations {
     values = memory.getByteBuffer(0, memory.size()).asLongBuffer();
   }
 
-  /** How many durations there is room for. */
+  /** Returns how many durations there is room for. */
   public int capacity() {
     return values.capacity();
   }

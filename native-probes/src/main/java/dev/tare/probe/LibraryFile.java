@@ -69,7 +69,8 @@ final class LibraryFile {
   }
 
   /**
-   * Whether the file may be mapped as code; JNA's own library, which comes first, says it badly.
+   * Tells whether the file may be mapped as code; JNA's own library, which comes first, says it
+   * badly.
    */
   private static boolean isLoaded(Path file) {
     boolean loaded = false;
@@ -132,7 +133,7 @@ final class LibraryFile {
     return os + "-" + (arch.equals("amd64") ? "x86-64" : arch);
   }
 
-  /** Whether a file of such a name is mapped into this process. */
+  /** Tells whether a file of such a name is mapped into this process. */
   static boolean maps(String part) {
     try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
       return lines.anyMatch(line -> line.contains(part));

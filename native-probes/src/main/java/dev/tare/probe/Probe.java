@@ -80,7 +80,7 @@ public final class Probe implements AutoCloseable {
     return checked(Library.tare_probe_batch(handle, operations, into.address()));
   }
 
-  /** Whether single operations are too short to be timed, so that only a whole batch is. */
+  /** Tells whether single operations are too short to be timed, so that only a whole batch is. */
   public boolean batchOnly() {
     return batchOnly;
   }

@@ -112,7 +112,7 @@ final class Alignment {
     return key.params().isEmpty() ? "none" : key.paramsText();
   }
 
-  /** What two series have to share to be taken for the same measurement done differently. */
+  /** Holds what two series have to share to be taken for the same measurement done differently. */
   private record Near(Optional<String> environment, String benchmark, String metric) {}
 
   private Near near(Series series) {

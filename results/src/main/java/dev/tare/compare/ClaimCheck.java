@@ -50,7 +50,7 @@ public record ClaimCheck(
     return checks;
   }
 
-  /** What a row of the claim's environment against its other one says of the claim. */
+  /** Returns what a row of the claim's environment against its other one says of the claim. */
   static ClaimVerdict judge(Claim claim, Row row, Topology here) {
     if (claim.topology() != here) {
       return ClaimVerdict.OTHER_TOPOLOGY;

@@ -1,6 +1,6 @@
 package dev.tare.compare;
 
-/** What a measurement says of a published claim. */
+/** Says what a measurement says of a published claim. */
 public enum ClaimVerdict {
   /** The whole interval lies within the claim's bounds. */
   HOLDS("holds"),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** What a run says of the clock that a series was timed with: its other metrics. */
+/** Finds what a run says of the clock that a series was timed with: its other metrics. */
 final class Clocks {
   private static final double NS = 1e-9;
   private static final Set<String> NAMES =
@@ -30,13 +30,13 @@ final class Clocks {
     }
   }
 
-  /** Whether operations were too short to be timed one by one. */
+  /** Tells whether operations were too short to be timed one by one. */
   boolean timerLimited(Series series) {
     return series.key().isPrimary() && largest(series, Metrics.TIMER_LIMITED).orElse(0) > 0;
   }
 
   /**
-   * Whether the clock's steps are too coarse for a percentile.
+   * Tells whether the clock's steps are too coarse for a percentile.
    *
    * @param value of the series, in its unit
    * @param tau a step of more than half of it, as a share of the value, is too coarse

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What is compared, and how strictly.
+ * Holds what is compared, and how strictly.
  *
  * @param tau the smallest change that matters, a fraction above 0; absent: 3 %. What a place can
  *     show by its calibration, where that is more, decides all the same
@@ -67,7 +67,7 @@ public record CompareOptions(
   }
 
   /**
-   * The same as a run keeps it, but for the calibrations, which are the reader's.
+   * Returns the same as a run keeps it, but for the calibrations, which are the reader's.
    *
    * @param blocks before the first look
    * @param looks how many there may be
@@ -90,14 +90,14 @@ public record CompareOptions(
     return new CompareOptions(tau, metric, filter, allowed, calibrations, other);
   }
 
-  /** The same where these facts may differ too. */
+  /** Returns the same where these facts may differ too. */
   CompareOptions withAllowed(String fact) {
     Set<String> more = new TreeSet<>(allowed);
     more.add(fact);
     return new CompareOptions(tau, metric, filter, more, calibrations, alpha);
   }
 
-  /** Whether a gate may fail on a series. */
+  /** Tells whether a gate may fail on a series. */
   boolean judges(Series series) {
     return series.gated() || metric.isPresent() && Metrics.isJudgedOnRequest(series.key().metric());
   }

@@ -28,12 +28,12 @@ public record Compared(
     rows = List.copyOf(rows);
   }
 
-  /** The same with other rows. */
+  /** Returns the same with other rows. */
   Compared with(List<Row> others) {
     return new Compared(a, b, tau, interleaved, facts, warnings, others);
   }
 
-  /** How many gated rows have that verdict. */
+  /** Returns how many gated rows have that verdict. */
   public long count(Verdict verdict) {
     return rows.stream().filter(row -> row.gated() && row.is(verdict)).count();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a reader of all rows of a comparison has to know. */
+/** Finds what a reader of all rows of a comparison has to know. */
 final class ComparedNotes {
   private static final int MOST_NAMES = 6;
 
@@ -95,7 +95,7 @@ final class ComparedNotes {
             : "tails are not compared: mode sample without a rawDataHistogram of enough samples");
   }
 
-  /** What is shown and not judged, and how it would be. */
+  /** Returns what is shown and not judged, and how it would be. */
   private Optional<String> offered(List<Measured> measured) {
     List<String> names =
         measured.stream()

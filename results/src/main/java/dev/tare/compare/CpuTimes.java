@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an operation cost in CPU time, beside what it took: the rest is waiting. */
+/** Finds what an operation cost in CPU time, beside what it took: the rest is waiting. */
 final class CpuTimes {
   private final SeriesSummaries summaries;
   private final Map<SeriesKey, Series> byScore = new HashMap<>();
@@ -30,7 +30,7 @@ final class CpuTimes {
   }
 
   /**
-   * Whether waiting is what makes a difference: it matters by the clock and not by CPU time.
+   * Tells whether waiting is what makes a difference: it matters by the clock and not by CPU time.
    *
    * @param wall turned so that more is worse
    * @param cpu of the same sides

@@ -33,7 +33,7 @@ public record FactDifference(
     return "differs: " + place + name + ": " + a.orElse("absent") + " | " + b.orElse("absent");
   }
 
-  /** Whether it is how a benchmark was run, not what the place is. */
+  /** Tells whether it is how a benchmark was run, not what the place is. */
   public boolean isOfMeasurement() {
     return name.equals("jvm.args") || name.startsWith("jmh.");
   }

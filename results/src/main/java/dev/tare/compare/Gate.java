@@ -5,14 +5,14 @@ import dev.tare.stats.Reason;
 import dev.tare.stats.Verdict;
 
 /**
- * Whether a comparison may pass.
+ * Says whether a comparison may pass.
  *
  * @param strict whether INCONCLUSIVE fails
  * @param allowMissing whether MISSING passes
  */
 public record Gate(boolean strict, boolean allowMissing) {
 
-  /** What a gate says, the gravest first. */
+  /** Says what a gate says, the gravest first. */
   public enum Outcome {
     /** Something cannot be compared, or is missing: nobody knows whether it regressed. */
     NOT_COMPARABLE,
@@ -26,7 +26,7 @@ public record Gate(boolean strict, boolean allowMissing) {
     PASSED
   }
 
-  /** What all rows together come to. */
+  /** Returns what all rows together come to. */
   public Outcome decide(Compared compared) {
     Outcome worst =
         compared.rows().stream().map(this::decide).min(Outcome::compareTo).orElse(Outcome.PASSED);
@@ -35,7 +35,7 @@ public record Gate(boolean strict, boolean allowMissing) {
     return failed || judged ? worst : Outcome.NOTHING_JUDGED;
   }
 
-  /** What one row comes to; a row that is only shown passes. */
+  /** Returns what one row comes to; a row that is only shown passes. */
   public Outcome decide(Row row) {
     if (!row.gated() || row.judgement().isEmpty()) {
       return Outcome.PASSED;
@@ -50,7 +50,7 @@ public record Gate(boolean strict, boolean allowMissing) {
     };
   }
 
-  /** Whether there were forks enough and a direction. */
+  /** Tells whether there were forks enough and a direction. */
   private static boolean isJudged(Row row) {
     Judgement judgement = row.judgement().orElse(null);
     return judgement != null

@@ -22,7 +22,7 @@ final class Looks {
   private Looks() {}
 
   /**
-   * What all of them say, with the figures of all forks.
+   * Returns what all of them say, with the figures of all forks.
    *
    * @param a of that run
    * @param b of the same run

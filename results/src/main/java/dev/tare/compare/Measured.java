@@ -30,7 +30,9 @@ record Measured(
     Tau tau,
     Quality quality) {
 
-  /** Whether its p-value is one of those that are adjusted together: it may become an alarm. */
+  /**
+   * Tells whether its p-value is one of those that are adjusted together: it may become an alarm.
+   */
   boolean inFamily() {
     return gated
         && pair.obstacle().isEmpty()
@@ -146,7 +148,7 @@ record Measured(
     return reason != Reason.BELOW_TAU && reason != Reason.NOISY;
   }
 
-  /** Whether a side is one sample, however many forks it has. */
+  /** Tells whether a side is one sample, however many forks it has. */
   boolean oneSample() {
     return a.filter(SeriesSummary::oneSample)
         .or(() -> b.filter(SeriesSummary::oneSample))

@@ -1,6 +1,9 @@
 package dev.tare.compare;
 
-/** Why an iteration is flagged. Each is a share, so that machines and benchmarks are comparable. */
+/**
+ * Says why an iteration is flagged. Each is a share, so that machines and benchmarks are
+ * comparable.
+ */
 public enum NoiseCause {
   /** Runnable but not running, of the wall time of the benchmark's threads. */
   RUN_DELAY("run delay"),

@@ -24,7 +24,7 @@ public record NoiseRule(int threads, OptionalInt cpus, double tau) {
 
   private static final double NS_PER_US = 1000;
 
-  /** Whether anything that could flag an iteration was counted. */
+  /** Tells whether anything that could flag an iteration was counted. */
   static boolean isRecorded(Noise noise) {
     return noise.wallNs().isPresent()
         && (noise.runDelayNs().isPresent()
@@ -32,7 +32,7 @@ public record NoiseRule(int threads, OptionalInt cpus, double tau) {
             || noise.throttledUs().isPresent());
   }
 
-  /** Why an iteration is flagged; empty where it is not. */
+  /** Says why an iteration is flagged; empty where it is not. */
   public Set<NoiseCause> flags(Noise noise) {
     Set<NoiseCause> flags = EnumSet.noneOf(NoiseCause.class);
     if (noise.wallNs().isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How much of a series was disturbed. Noise explains a figure; nothing is ever dropped for it.
+ * Says how much of a series was disturbed. Noise explains a figure; nothing is ever dropped for it.
  *
  * @param recorded whether anything was counted; a file of plain JMH knows nothing, which is not the
  *     same as quiet
@@ -32,7 +32,7 @@ public record NoiseSummary(
     causes = Collections.unmodifiableMap(sorted);
   }
 
-  /** Whether so much was disturbed that waiting explains a wide interval. */
+  /** Tells whether so much was disturbed that waiting explains a wide interval. */
   public boolean noisy() {
     return flagged > NoiseRule.MOST_FLAGGED * iterations;
   }

@@ -3,7 +3,7 @@ package dev.tare.compare;
 import dev.tare.result.SeriesKey;
 import java.util.List;
 
-/** Which benchmarks wait as part of their work: their threads' run delay is no noise. */
+/** Says which benchmarks wait as part of their work: their threads' run delay is no noise. */
 final class OwnWaiting {
   /** Full names, as they begin. */
   private static final List<String> WAITING =

@@ -16,12 +16,12 @@ public record Place(String name, String stack, Run run) {
   private static final String BARE = "bare";
   private static final String STACK = "layers.stack";
 
-  /** What it is, by its facts. */
+  /** Returns what it is, by its facts. */
   public Facts facts() {
     return run.environments().getOrDefault(stack, Facts.of(Map.of()));
   }
 
-  /** Whether its processor is emulated: then it says nothing of a real one. */
+  /** Tells whether its processor is emulated: then it says nothing of a real one. */
   public boolean emulated() {
     return facts().emulated().orElse(false);
   }

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What came of one series.
+ * Holds what came of one series.
  *
  * @param key A's, or B's where the series is NEW
  * @param unit of both values: A's, or B's where the series is NEW
@@ -66,7 +66,7 @@ public record Row(
   }
 
   /**
-   * The same figures with another verdict.
+   * Returns the same figures with another verdict.
    *
    * @param reason why it is that one
    */
@@ -95,7 +95,9 @@ public record Row(
     return scale == Summaries.Scale.LOG ? comparison : Optional.empty();
   }
 
-  /** How much worse B is, as a logarithm: what a table is sorted by; least where unknown. */
+  /**
+   * Returns how much worse B is, as a logarithm: what a table is sorted by; least where unknown.
+   */
   double effect() {
     return ratio().map(Comparison::d).orElse(Double.NEGATIVE_INFINITY);
   }

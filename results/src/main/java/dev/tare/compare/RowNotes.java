@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is said of a row beside its figures. */
+/** Finds what is said of a row beside its figures. */
 final class RowNotes {
   private static final String NOISE = "noise: ";
 
@@ -22,7 +22,7 @@ final class RowNotes {
     this.row = row;
   }
 
-  /** Why the verdict is what it is; empty where there is no more to say. */
+  /** Says why the verdict is what it is; empty where there is no more to say. */
   String why(Optional<Judgement> judgement) {
     if (judgement.filter(one -> one.verdict() == Verdict.NOT_COMPARABLE).isPresent()) {
       return row.pair().obstacle().orElseGet(this::noRatio);
@@ -69,7 +69,7 @@ final class RowNotes {
     }
   }
 
-  /** What speaks against the figures. */
+  /** Returns what speaks against the figures. */
   List<String> warnings(Tau usual) {
     if (row.a().isEmpty() || row.b().isEmpty()) {
       return List.of();

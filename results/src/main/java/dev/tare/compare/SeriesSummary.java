@@ -42,7 +42,7 @@ public record SeriesSummary(
     return series.key();
   }
 
-  /** Whether a ratio can be made of it: every fork summary is above 0. */
+  /** Tells whether a ratio can be made of it: every fork summary is above 0. */
   public boolean isPositive() {
     return forks.length > 0 && ForkScore.isPositive(forks);
   }

@@ -18,19 +18,19 @@ import java.util.Optional;
  *     not give this metric
  */
 public record SideSummary(double value, Optional<Interval> ci95, double cv, int forks, int outOf) {
-  /** Of one fork summary each. */
+  /** Returns that of one fork summary each. */
   static SideSummary of(double[] summaries, int outOf) {
     ForkScore score = ForkScore.of(summaries);
     return new SideSummary(
         score.value(), score.ci95(), score.cv(), score.forks(), Math.max(score.forks(), outOf));
   }
 
-  /** The same where its unit says nothing to who reads it. */
+  /** Returns the same where its unit says nothing to who reads it. */
   SideSummary unreadable() {
     return new SideSummary(Double.NaN, Optional.empty(), Double.NaN, forks, outOf);
   }
 
-  /** The same in another unit. */
+  /** Returns the same in another unit. */
   SideSummary times(double factor) {
     return factor == 1
         ? this

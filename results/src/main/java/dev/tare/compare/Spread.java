@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** How much the forks of two sides differ, and what number of them that takes. */
+/** Says how much the forks of two sides differ, and what number of them that takes. */
 final class Spread {
-  /** What is taken for the spread of a series of which only one fork is known. */
+  /** Is what is taken for the spread of a series of which only one fork is known. */
   static final double USUAL_CV = .02;
 
   /** So many forks are no advice. */
@@ -27,12 +27,12 @@ final class Spread {
             .toList();
   }
 
-  /** Whether any side has a spread. */
+  /** Tells whether any side has a spread. */
   boolean isKnown() {
     return !known.isEmpty();
   }
 
-  /** How many forks a side would do; absent where no reasonable number would. */
+  /** Returns how many forks a side would do; absent where no reasonable number would. */
   OptionalInt forksWanted(Family family, Tau tau) {
     double df = known.stream().mapToInt(side -> side.forks() - 1).sum();
     double squares =

@@ -49,13 +49,16 @@ public final class Summary {
     places.stream().skip(1).forEach(place -> compare(place, options));
   }
 
-  /** Of the environments of one run: bare metal is the reference, or what has the fewest layers. */
+  /**
+   * Returns that of the environments of one run: bare metal is the reference, or what has the
+   * fewest layers.
+   */
   public static Summary of(Run run, CompareOptions options) {
     return of(List.of(run), Optional.empty(), options);
   }
 
   /**
-   * Of several runs; the first place of the first one is the reference.
+   * Returns that of several runs; the first place of the first one is the reference.
    *
    * @param runs at least one
    * @param reference the stack that the others are compared with, where the verb has one of its own
@@ -72,12 +75,12 @@ public final class Summary {
     rows.put(place, own);
   }
 
-  /** Where it was measured; the reference comes first. Empty where nothing was. */
+  /** Returns where it was measured; the reference comes first. Empty where nothing was. */
   public List<Place> places() {
     return places;
   }
 
-  /** What the others are compared with. */
+  /** Returns what the others are compared with. */
   public Place reference() {
     return places.get(0);
   }
@@ -101,7 +104,7 @@ public final class Summary {
     return Optional.ofNullable(series.get(place).get(plain(key)));
   }
 
-  /** The same of another metric of a benchmark. */
+  /** Returns the same of another metric of a benchmark. */
   public Optional<SeriesSummary> series(Place place, SeriesKey key, String metric) {
     return series(place, key.withMetric(metric));
   }
@@ -117,7 +120,7 @@ public final class Summary {
     return known;
   }
 
-  /** How a place compares with the reference; absent for the reference itself. */
+  /** Returns how a place compares with the reference; absent for the reference itself. */
   public Optional<Compared> compared(Place place) {
     return Optional.ofNullable(compared.get(place));
   }
@@ -127,7 +130,7 @@ public final class Summary {
     return Optional.ofNullable(rows.getOrDefault(place, Map.of()).get(plain(key)));
   }
 
-  /** What a reader of all figures has to know, a line each, each once. */
+  /** Returns what a reader of all figures has to know, a line each, each once. */
   public List<String> warnings() {
     Set<String> lines = new LinkedHashSet<>();
     places.stream()

@@ -4,7 +4,9 @@ import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.stats.Tau;
 
-/** Which change is the smallest that matters: what was asked for, or what the places can show. */
+/**
+ * Says which change is the smallest that matters: what was asked for, or what the places can show.
+ */
 final class TauChoice {
   private final Run runA;
   private final Run runB;
@@ -16,7 +18,7 @@ final class TauChoice {
     this.options = options;
   }
 
-  /** Where a series does not say otherwise. */
+  /** Returns the one that holds where a series does not say otherwise. */
   Tau usual() {
     return Tau.uncalibrated(asked());
   }

@@ -38,7 +38,7 @@ final class AlignedText {
     return text.toString();
   }
 
-  /** Of so many columns from the left. */
+  /** Returns those of so many columns from the left. */
   private int[] widths(int columns) {
     int[] widths = new int[columns];
     for (int i = 0; i < widths.length; i++) {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a report comes to.
+ * Holds what a report comes to.
  *
  * @param sentence the answer to its question
  * @param next what would tell more; null where nothing is open
@@ -40,7 +40,7 @@ record Answer(String sentence, String next) {
     return alone(places, entries);
   }
 
-  /** Of the scores; what else is judged is counted where it is worse. */
+  /** Returns that of the scores; what else is judged is counted where it is worse. */
   private static String compared(List<ReportData.Place> places, List<ReportData.Entry> entries) {
     List<String> parts = new ArrayList<>();
     for (int place = 1; place < places.size(); place++) {
@@ -90,7 +90,10 @@ record Answer(String sentence, String next) {
                     known.forksWanted()));
   }
 
-  /** How many forks would tell half of what is open, and how long that takes at this run's pace. */
+  /**
+   * Returns how many forks would tell half of what is open, and how long that takes at this run's
+   * pace.
+   */
   private static String next(List<ReportData.Entry> entries, List<Run> runs) {
     Tally tally = tally(entries, side -> true);
     return tally

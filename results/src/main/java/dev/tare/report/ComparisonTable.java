@@ -112,7 +112,7 @@ public final class ComparisonTable {
     return lines;
   }
 
-  /** What it comes to: what of B is worse, better, or open, and what would tell that. */
+  /** Returns what it comes to: what of B is worse, better, or open, and what would tell that. */
   public String conclusion() {
     RowText text = new RowText(compared.rows());
     Tally tally =
@@ -135,7 +135,7 @@ public final class ComparisonTable {
         row.forksWanted().isPresent() ? row.forksWanted().getAsInt() : null);
   }
 
-  /** How many of each verdict, those that are only shown left out. */
+  /** Returns how many of each verdict, those that are only shown left out. */
   String counts() {
     List<String> counts = new ArrayList<>();
     for (Verdict verdict : Verdict.values()) {

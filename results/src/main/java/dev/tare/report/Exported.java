@@ -57,7 +57,7 @@ record Exported(String place, SeriesSummary summary) {
     return summary.series().unit().text();
   }
 
-  /** Which benchmark, where and how: what tells it from all others, but for the metric. */
+  /** Returns which benchmark, where and how: what tells it from all others, but for the metric. */
   String name() {
     String run = key().benchmark() + key().paramsText() + " " + key().mode().label();
     String threads = key().threads() == 1 ? "" : ", " + key().threads() + " threads";

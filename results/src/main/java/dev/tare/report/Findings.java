@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** What stands out beside the answer, a sentence each, from figures that others computed. */
+/** Finds what stands out beside the answer, a sentence each, from figures that others computed. */
 final class Findings {
   private static final double LONG_TAIL = 10;
 

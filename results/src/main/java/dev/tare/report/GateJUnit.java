@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * What a gate says as JUnit XML, which CI systems render: a test case for each gated row. What the
- * forks do not tell, and what is new, is skipped and not passed.
+ * Writes what a gate says as JUnit XML, which CI systems render: a test case for each gated row.
+ * What the forks do not tell, and what is new, is skipped and not passed.
  */
 public final class GateJUnit {
   private final XMLStreamWriter xml;

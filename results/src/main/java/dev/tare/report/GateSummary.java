@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a gate says, as Markdown for a pull request: the rows that need a look, the others counted.
+ * Writes what a gate says, as Markdown for a pull request: the rows that need a look, the others
+ * counted.
  */
 public final class GateSummary {
   /** A comment of a pull request holds 65,536 characters; a summary stays below, in bytes. */

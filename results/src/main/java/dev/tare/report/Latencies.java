@@ -21,7 +21,7 @@ final class Latencies {
   private Latencies() {}
 
   /**
-   * Of all forks that kept their latencies; absent where none did.
+   * Returns those of all forks that kept their latencies; absent where none did.
    *
    * @param percentiles as tables have them
    */

@@ -9,7 +9,7 @@ import java.util.List;
 final class Means {
   private Means() {}
 
-  /** Of ratios above 0, at least one. */
+  /** Returns that of ratios above 0, at least one. */
   static double geometric(double[] ratios) {
     return Math.exp(Arrays.stream(ratios).map(Math::log).average().orElseThrow());
   }

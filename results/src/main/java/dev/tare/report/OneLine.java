@@ -89,7 +89,9 @@ final class OneLine {
         || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
   }
 
-  /** Whether no letter of the same direction comes next: a figure behind would join the run. */
+  /**
+   * Tells whether no letter of the same direction comes next: a figure behind would join the run.
+   */
   private static boolean endsRun(int[] points, int from) {
     int next = from;
     while (next < points.length && Character.isWhitespace(points[next])) {

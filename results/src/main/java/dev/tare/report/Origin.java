@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the results of a report come from.
+ * Says where the results of a report come from.
  *
  * @param command that measured them, the verb first; empty where that is not known
  * @param sections what the experiment found beyond scores, no two with the same id
  */
 public record Origin(String command, List<Section> sections) {
-  /** Of results that nobody says more of. */
+  /** Is that of results that nobody says more of. */
   public static final Origin UNKNOWN = new Origin("", List.of());
 
   public Origin {
@@ -23,12 +23,14 @@ public record Origin(String command, List<Section> sections) {
     return sections.stream().findFirst().map(Section::reference);
   }
 
-  /** Whether scores are compared at all: an experiment with a question of its own may not. */
+  /** Tells whether scores are compared at all: an experiment with a question of its own may not. */
   boolean compares() {
     return sections.isEmpty() || reference().isPresent();
   }
 
-  /** What was asked: the experiment's title, the verb's question, or what a file can answer. */
+  /**
+   * Returns what was asked: the experiment's title, the verb's question, or what a file can answer.
+   */
   String question(boolean several) {
     if (!sections.isEmpty()) {
       return sections.get(0).title();

@@ -1,7 +1,7 @@
 package dev.tare.report;
 
 /**
- * What a table is printed on.
+ * Holds what a table is printed on.
  *
  * @param columns how wide it is, at least 20
  * @param colours whether verdicts are coloured

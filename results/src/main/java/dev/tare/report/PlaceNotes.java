@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 
 /** Says of places what their facts tell: the machine, and what differs that must not. */
 final class PlaceNotes {
-  /** What has to be the same in all places of a run, or they differ in more than their layers. */
+  /**
+   * Is what has to be the same in all places of a run, or they differ in more than their layers.
+   */
   private static final List<String> SAME =
       List.of(
           "jdk.version", "libc.buildId", "tare.jarSha256", "tare.probesBuildId", "userland.hash");

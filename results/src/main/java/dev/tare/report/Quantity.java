@@ -60,7 +60,7 @@ public final class Quantity {
     return Double.isFinite(value) ? new BigDecimal(value).round(NINE_DIGITS).doubleValue() : value;
   }
 
-  /** How far an interval reaches around its value, in percent: {@code -1.2 % +1.3 %}. */
+  /** Returns how far an interval reaches around its value, in percent: {@code -1.2 % +1.3 %}. */
   static String reach(double value, Interval interval) {
     if (!interval.bounded()) {
       return "unknown";
@@ -68,7 +68,7 @@ public final class Quantity {
     return percent(interval.low() / value - 1) + " " + percent(interval.high() / value - 1);
   }
 
-  /** How many times something is something else: {@code 1.453×}. */
+  /** Returns how many times something is something else: {@code 1.453×}. */
   public static String times(double ratio) {
     return (ratio < 100 ? String.format(Locale.ROOT, "%.3f", ratio) : digits(ratio)) + "\u00d7";
   }

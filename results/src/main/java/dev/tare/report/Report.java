@@ -16,7 +16,7 @@ public final class Report {
   }
 
   /**
-   * The same of places that are calibrated, and of a run whose origin is known.
+   * Makes one of places that are calibrated, and of a run whose origin is known.
    *
    * @param calibrations of the places where the runs may have been measured
    */

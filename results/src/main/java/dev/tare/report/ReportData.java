@@ -128,7 +128,7 @@ record ReportData(
   record Figure(Double value, Double low, Double high, int forks, String text, String interval) {}
 
   /**
-   * How many times the first place's cost this is: above 1 is worse, whatever the direction.
+   * Says how many times the first place's cost this is: above 1 is worse, whatever the direction.
    *
    * @param forks of the first place and of this one
    * @param verdict and its reason, by the names that machines read; absent where the metric is only
@@ -185,7 +185,7 @@ record ReportData(
   record Percentile(String name, Figure figure) {}
 
   /**
-   * What the layers of a nested stack cost in one benchmark.
+   * Holds what the layers of a nested stack cost in one benchmark.
    *
    * @param steps inner alone, outer alone, inner inside outer, the whole, the interaction
    */

@@ -42,7 +42,7 @@ public final class RowText {
     return known ? OneLine.of(Quantity.of(side.get().value(), row.unit().text())) : NONE;
   }
 
-  /** How much B's value is above A's, whichever way is better. */
+  /** Returns how much B's value is above A's, whichever way is better. */
   static String change(Row row) {
     return row.ratio()
         .map(known -> row.direction() == Direction.HIGHER ? -known.d() : known.d())
@@ -80,7 +80,7 @@ public final class RowText {
     return row.detectable().isEmpty() ? NONE : share(row.detectable().getAsDouble());
   }
 
-  /** Why, what would help, and what speaks against the figures. */
+  /** Says why, what would help, and what speaks against the figures. */
   static String notes(Row row) {
     List<String> notes = new ArrayList<>();
     if (!row.why().isEmpty()) {

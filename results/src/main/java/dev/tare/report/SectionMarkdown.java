@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What an experiment found, as Markdown and as plain text: its tables, which hold its curves. */
+/**
+ * Writes what an experiment found, as Markdown and as plain text: its tables, which hold its
+ * curves.
+ */
 final class SectionMarkdown {
   private static final List<String> BESIDE = List.of("claim", "study", "there", "here", "verdict");
 
@@ -30,7 +33,7 @@ final class SectionMarkdown {
     return text.toString();
   }
 
-  /** The same for a terminal. */
+  /** Returns the same for a terminal. */
   static String text(SectionView section, Paper paper) {
     StringBuilder text = new StringBuilder();
     for (SectionView.Table table : section.tables()) {

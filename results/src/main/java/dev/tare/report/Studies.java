@@ -20,7 +20,7 @@ final class Studies {
 
   private Studies() {}
 
-  /** Of the first run that has several environments; of none where no run has. */
+  /** Returns that of the first run that has several environments; of none where no run has. */
   static List<ReportData.Study> of(List<Run> runs, ShortNames names) {
     return runs.stream()
         .filter(run -> run.environments().size() > 1)

@@ -64,19 +64,21 @@ final class Tally {
         .map(one -> " (" + (all.size() > 1 ? "most: " : "") + one.name() + ", " + one.text() + ")");
   }
 
-  /** Whether something is open that more forks alone would not tell. */
+  /** Tells whether something is open that more forks alone would not tell. */
   boolean needsQuiet() {
     return judged.stream().anyMatch(one -> one.verdict() == Verdict.INCONCLUSIVE);
   }
 
-  /** How many forks a side would tell half of what is open; absent where that is not known. */
+  /**
+   * Returns how many forks a side would tell half of what is open; absent where that is not known.
+   */
   Optional<Integer> forksForHalf() {
     List<Integer> wanted = wanted();
     return wanted.isEmpty() ? Optional.empty() : Optional.of(wanted.get(wanted.size() / 2));
   }
 
   /**
-   * What so many forks would tell.
+   * Returns what so many forks would tell.
    *
    * @param forks a side
    */

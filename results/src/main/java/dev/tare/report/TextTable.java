@@ -30,7 +30,7 @@ final class TextTable {
     return rows.isEmpty();
   }
 
-  /** The same table without the columns in which no row has anything. */
+  /** Returns the same table without the columns in which no row has anything. */
   TextTable compact() {
     List<Integer> kept = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {

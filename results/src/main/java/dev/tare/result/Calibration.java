@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How much forks of the same thing differ in one place, from an A/A run: what a comparison there
- * has to exceed.
+ * Says how much forks of the same thing differ in one place, from an A/A run: what a comparison
+ * there has to exceed.
  *
  * @param place which place: {@link #placeOf} its facts
  * @param made when
@@ -21,7 +21,7 @@ public record Calibration(Facts place, Instant made, List<Spread> spreads) {
    */
   public static final String STACK = "environment.stack";
 
-  /** What tells one place from another: noise is its own on each. */
+  /** Is what tells one place from another: noise is its own on each. */
   public static final List<String> PLACE =
       List.of("cpu.model", "kernel.release", Facts.JDK_MAJOR, "userland.hash");
 
@@ -38,7 +38,7 @@ public record Calibration(Facts place, Instant made, List<Spread> spreads) {
       logs = List.copyOf(logs);
     }
 
-    /** Whether it is of that series, measured under those facts. */
+    /** Tells whether it is of that series, measured under those facts. */
     public boolean isOf(SeriesKey key, Facts facts) {
       return run.equals(key.runId())
           && metric.equals(key.metric())
@@ -50,7 +50,7 @@ public record Calibration(Facts place, Instant made, List<Spread> spreads) {
     spreads = List.copyOf(spreads);
   }
 
-  /** What these facts say of the place. */
+  /** Returns what these facts say of the place. */
   public static Facts placeOf(Facts facts) {
     Map<String, String> place = new TreeMap<>();
     PLACE.forEach(name -> facts.find(name).ifPresent(value -> place.put(name, value)));
@@ -63,7 +63,7 @@ public record Calibration(Facts place, Instant made, List<Spread> spreads) {
   }
 
   /**
-   * Whether it may be used for results with these facts.
+   * Tells whether it may be used for results with these facts.
    *
    * @param vouched whether the user says that it is of that place: then facts that are not told
    *     count for him, and only those that differ against him

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.SortedMap;
 
 /**
- * What of a published figure can be tested: that the cost of one environment over another lies
- * between two bounds.
+ * Holds what of a published figure can be tested: that the cost of one environment over another
+ * lies between two bounds.
  *
  * @param benchmark which benchmarks it is about, a regular expression for their full names
  * @param metric {@link SeriesKey#metricLabel()}
@@ -34,7 +34,7 @@ public record Claim(
     }
   }
 
-  /** Whether it is about that series, in whatever environment. */
+  /** Tells whether it is about that series, in whatever environment. */
   public boolean isAbout(SeriesKey key) {
     return key.benchmark().matches(benchmark)
         && key.metricLabel().equals(metric)

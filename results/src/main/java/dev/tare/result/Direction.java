@@ -2,7 +2,7 @@ package dev.tare.result;
 
 import java.util.Optional;
 
-/** Which way of a metric is better. */
+/** Says which way of a metric is better. */
 public enum Direction {
   /** Less is better: a time, a count of losses. */
   LOWER,
@@ -12,7 +12,8 @@ public enum Direction {
   NEITHER;
 
   /**
-   * What a unit says: operations per time are better when higher, time per operation when lower.
+   * Returns what a unit says: operations per time are better when higher, time per operation when
+   * lower.
    */
   public static Optional<Direction> ofUnit(Unit unit) {
     return switch (unit.dimension()) {

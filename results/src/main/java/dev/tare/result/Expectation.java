@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What of a published figure an experiment can be held against: that a figure of one condition over
- * that of another lies between two bounds.
+ * Holds what of a published figure an experiment can be held against: that a figure of one
+ * condition over that of another lies between two bounds.
  *
  * @param experiment whose conditions it is about
  * @param metric of {@link Metrics}

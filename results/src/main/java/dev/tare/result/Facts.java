@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an environment is: flat, sorted, dotted names such as {@code cpu.model} or {@code
+ * Holds what an environment is: flat, sorted, dotted names such as {@code cpu.model} or {@code
  * limits.cpu.quotaCpus}, each with a value as text. What is absent has no name here; it is never 0
  * and never empty.
  */
@@ -36,15 +36,15 @@ public record Facts(SortedMap<String, String> values) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** The same, also for a fact that others imply: {@link #JDK_MAJOR}. */
+  /** Returns the same, also for a fact that others imply: {@link #JDK_MAJOR}. */
   public Optional<String> find(String name) {
     return get(name)
         .or(() -> name.equals(JDK_MAJOR) ? get("jdk.version").map(Facts::major) : Optional.empty());
   }
 
   /**
-   * Whether the processor is emulated: said by itself, by a layer, or by the stack. Absent where
-   * nothing tells what is around.
+   * Tells whether the processor is emulated: said by itself, by a layer, or by the stack. Absent
+   * where nothing tells what is around.
    */
   public Optional<Boolean> emulated() {
     boolean yes =

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which way of another program's metric is better. JMH's profilers are known by name; what a unit
- * tells is told by the unit; of the rest nobody knows.
+ * Says which way of another program's metric is better. JMH's profilers are known by name; what a
+ * unit tells is told by the unit; of the rest nobody knows.
  */
 public final class ForeignMetrics {
   /** JMH 1.37's profilers, by the name or the beginning of the names of their metrics. */

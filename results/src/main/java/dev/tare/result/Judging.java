@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * How the sides of a run are judged, as it was settled before they were measured.
+ * Says how the sides of a run are judged, as it was settled before they were measured.
  *
  * @param tau the smallest change that matters, a fraction; absent: the usual one
  * @param metric which metrics, a regular expression; absent: the usual ones

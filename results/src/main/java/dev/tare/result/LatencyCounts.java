@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many operations took how long.
+ * Says how many operations took how long.
  *
  * @param countsByNs by the highest duration of each bucket, ns, how many there were, 1 or more
  */
@@ -15,7 +15,7 @@ public record LatencyCounts(SortedMap<Long, Long> countsByNs) {
     countsByNs = Collections.unmodifiableSortedMap(countsByNs);
   }
 
-  /** How many operations there were. */
+  /** Returns how many operations there were. */
   public long total() {
     return countsByNs.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -1,7 +1,7 @@
 package dev.tare.result;
 
 /**
- * What a secondary metric means, wherever it is read, compared or printed.
+ * Holds what a secondary metric means, wherever it is read, compared or printed.
  *
  * @param name as it stands in JMH's JSON, such as {@code p99}
  * @param unit as it stands in JMH's JSON, such as {@code ns}

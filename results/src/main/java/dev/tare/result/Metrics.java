@@ -204,8 +204,8 @@ public final class Metrics {
   }
 
   /**
-   * Whether a metric that is not gated by itself is judged where it is asked for: all but the noise
-   * and the clock, which are no result, and the percentiles that only a few values decide.
+   * Tells whether a metric that is not gated by itself is judged where it is asked for: all but the
+   * noise and the clock, which are no result, and the percentiles that only a few values decide.
    */
   public static boolean isJudgedOnRequest(String name) {
     return !name.startsWith("noise.") && !name.startsWith("clock.") && !NEVER_JUDGED.contains(name);

@@ -2,7 +2,7 @@ package dev.tare.result;
 
 import java.util.Optional;
 
-/** How JMH measured a benchmark, which decides the direction of its score. */
+/** Says how JMH measured a benchmark, which decides the direction of its score. */
 public enum Mode {
   THROUGHPUT("thrpt", Direction.HIGHER),
   AVERAGE_TIME("avgt", Direction.LOWER),

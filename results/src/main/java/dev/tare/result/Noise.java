@@ -5,8 +5,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * What disturbed one iteration, as far as the environment tells. Each is a sum over the iteration,
- * 0 or more; absent means that the environment has no such counter, never that nothing happened.
+ * Holds what disturbed one iteration, as far as the environment tells. Each is a sum over the
+ * iteration, 0 or more; absent means that the environment has no such counter, never that nothing
+ * happened.
  *
  * @param wallNs wall time between the readings of the other counters
  * @param stealNs taken by the hypervisor, all CPUs, {@code /proc/stat}
@@ -56,7 +57,7 @@ public record Noise(
         readings.apply(Metrics.CPUS));
   }
 
-  /** Whether a secondary metric of that name is a reading of noise. */
+  /** Tells whether a secondary metric of that name is a reading of noise. */
   public static boolean isReading(String metric) {
     Optional<Metric> known = Metrics.named(metric);
     return known.isPresent() && metric.startsWith("noise.");

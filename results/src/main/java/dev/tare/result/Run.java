@@ -30,7 +30,7 @@ public record Run(
     List<Series> series,
     List<String> warnings,
     Optional<Judging> judging) {
-  /** Where a file does not say in which environment it was made. */
+  /** Stands where a file does not say in which environment it was made. */
   public static final String UNNAMED = "";
 
   public Run {
@@ -64,7 +64,7 @@ public record Run(
         warnings);
   }
 
-  /** The same run with one of its environments only. */
+  /** Returns the same run with one of its environments only. */
   public Run only(String environment) {
     return new Run(
         id + ":" + environment,
@@ -79,7 +79,7 @@ public record Run(
         judging);
   }
 
-  /** The same run as it was after so many blocks. */
+  /** Returns the same run as it was after so many blocks. */
   public Run until(int blocks) {
     List<Series> before = new ArrayList<>();
     for (Series one : series) {
@@ -92,7 +92,7 @@ public record Run(
     return new Run(id, started, finished, environments, schedule, before, warnings, judging);
   }
 
-  /** Whether a visit or a benchmark of these environments failed. */
+  /** Tells whether a visit or a benchmark of these environments failed. */
   public boolean hasFailures() {
     return schedule.stream()
         .filter(slot -> environments.containsKey(slot.environment()))

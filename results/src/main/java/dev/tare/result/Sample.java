@@ -22,14 +22,14 @@ public record Sample(
     String condition,
     int block,
     SortedMap<String, String> labels) {
-  /** What the benchmarks of all experiments begin with. */
+  /** Is what the benchmarks of all experiments begin with. */
   public static final String PACKAGE = "dev.tare.experiment.";
 
   public Sample {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
-  /** What the series is called that its blocks make. */
+  /** Returns what the series is called that its blocks make. */
   public String benchmark() {
     return PACKAGE + experiment + "." + metric;
   }

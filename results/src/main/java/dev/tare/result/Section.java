@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What an experiment found beyond the scores of its benchmarks, as a report shows it: curves,
+ * Holds what an experiment found beyond the scores of its benchmarks, as a report shows it: curves,
  * tables, and what the studies say of it.
  *
  * @param id of letters and dashes, no two alike in a run
@@ -32,7 +32,7 @@ public record Section(
     String answer,
     String reference) {
 
-  /** How an axis is divided. */
+  /** Says how an axis is divided. */
   public enum Scale {
     /** From 0, every step as long as the next. */
     LINEAR,
@@ -81,7 +81,7 @@ public record Section(
    * @param mark a value that is marked on the axis; null for none
    */
   public record Bars(String title, String label, Double mark, List<Bar> bars) {
-    /** Of ratios: 1 is marked. */
+    /** Makes bars of ratios: 1 is marked. */
     public Bars(String title, String label, List<Bar> bars) {
       this(title, label, 1.0, bars);
     }
@@ -118,7 +118,7 @@ public record Section(
     /** A number that needs no unit. */
     public static final String NUMBER = "1";
 
-    /** How many times another figure. */
+    /** Is how many times another figure. */
     public static final String TIMES = "x";
 
     /** A part of a whole, 0 to 1. */
@@ -152,7 +152,7 @@ public record Section(
       return value.isEmpty() ? NONE : of(value.getAsLong(), COUNT);
     }
 
-    /** The same with words behind it. */
+    /** Returns the same with words behind it. */
     public Cell with(String more) {
       return new Cell(value, low, high, unit, more);
     }
@@ -208,19 +208,19 @@ public record Section(
     this(id, title, lead, curves, List.of(), tables, studies, notes);
   }
 
-  /** The same with what it comes to, in a sentence or two. */
+  /** Returns the same with what it comes to, in a sentence or two. */
   public Section answering(String other) {
     return new Section(id, title, lead, curves, bars, tables, studies, notes, other, reference);
   }
 
-  /** The same with one more note. */
+  /** Returns the same with one more note. */
   public Section noting(String note) {
     List<String> all = new ArrayList<>(notes);
     all.add(note);
     return new Section(id, title, lead, curves, bars, tables, studies, all, answer, reference);
   }
 
-  /** The same of an experiment whose scores are compared with those of an environment. */
+  /** Returns the same of an experiment whose scores are compared with those of an environment. */
   public Section comparedWith(String environment) {
     return new Section(id, title, lead, curves, bars, tables, studies, notes, answer, environment);
   }

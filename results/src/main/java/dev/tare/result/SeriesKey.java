@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What tells one series from another: all its dimensions, none left out.
+ * Holds what tells one series from another: all its dimensions, none left out.
  *
  * @param environment the stack it ran in, such as {@code kvm/docker}; absent in a plain JMH file
  * @param benchmark the method's full name

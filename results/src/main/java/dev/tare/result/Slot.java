@@ -28,7 +28,7 @@ public record Slot(
     SortedMap<String, Integer> forks,
     SortedMap<String, String> failures,
     SortedMap<String, String> crashes) {
-  /** How far a visit came. */
+  /** Says how far a visit came. */
   public enum Status {
     PLANNED,
     DONE,
@@ -68,19 +68,19 @@ public record Slot(
         crashes);
   }
 
-  /** What the visit gave so far. */
+  /** Returns this with what the visit gave so far. */
   public Slot withForks(Map<String, Integer> given) {
     return new Slot(
         slot, block, environment, status, reason, new TreeMap<>(given), failures, crashes);
   }
 
-  /** Why benchmarks of the visit gave nothing so far. */
+  /** Returns this with why benchmarks of the visit gave nothing so far. */
   public Slot withFailures(Map<String, String> failed) {
     return new Slot(
         slot, block, environment, status, reason, forks, new TreeMap<>(failed), crashes);
   }
 
-  /** The same with one crash more. */
+  /** Returns the same with one crash more. */
   public Slot withCrash(String run, String why) {
     SortedMap<String, String> all = new TreeMap<>(crashes);
     all.put(run, why);

@@ -1,6 +1,6 @@
 package dev.tare.result;
 
-/** What stood where when something was measured. */
+/** Says what stood where when something was measured. */
 public enum Topology {
   /** One machine that is not itself a guest. */
   HOST,

@@ -27,7 +27,7 @@ public record Comparison(
     double tP,
     Optional<RankTest> ranks) {
 
-  /** Which test the figures come from. */
+  /** Says which test the figures come from. */
   public enum Method {
     /** Welch's t on independent forks. */
     WELCH,
@@ -52,19 +52,19 @@ public record Comparison(
     return new Comparison(blocks, forksA, forksB, mean, se, df, p, Optional.empty());
   }
 
-  /** The same with what ranks say; without, where t could not be tested. */
+  /** Returns the same with what ranks say; without, where t could not be tested. */
   Comparison with(RankTest other) {
     return tested()
         ? new Comparison(blocks, forksA, forksB, mean, se, df, tP, Optional.of(other))
         : this;
   }
 
-  /** Whether there is a p-value and an interval: two forks a side, or two blocks. */
+  /** Tells whether there is a p-value and an interval: two forks a side, or two blocks. */
   public boolean tested() {
     return !Double.isNaN(tP);
   }
 
-  /** Whether the sides differ and no fork does: no noise to compare with, p = 0. */
+  /** Tells whether the sides differ and no fork does: no noise to compare with, p = 0. */
   public boolean degenerate() {
     return se == 0 && mean != 0;
   }
@@ -120,8 +120,8 @@ public record Comparison(
   }
 
   /**
-   * The same comparison with its sign turned, exactly: how a metric of which more is better becomes
-   * one where a positive difference means worse.
+   * Returns the same comparison with its sign turned, exactly: how a metric of which more is better
+   * becomes one where a positive difference means worse.
    */
   public Comparison negated() {
     return new Comparison(

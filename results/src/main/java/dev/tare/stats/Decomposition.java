@@ -1,7 +1,7 @@
 package dev.tare.stats;
 
 /**
- * What each layer of a nested stack costs, and whether nesting costs more than its parts: the
+ * Holds what each layer of a nested stack costs, and whether nesting costs more than its parts: the
  * waterfall bare -> inner alone, bare -> outer alone, outer -> inner inside outer.
  *
  * @param inner the inner layer alone against bare: docker / bare

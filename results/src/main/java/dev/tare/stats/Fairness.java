@@ -2,7 +2,7 @@ package dev.tare.stats;
 
 import java.util.Arrays;
 
-/** How evenly something is shared (Jain, Chiu and Hawe 1984, DEC TR-301). */
+/** Says how evenly something is shared (Jain, Chiu and Hawe 1984, DEC TR-301). */
 public final class Fairness {
   private Fairness() {}
 

@@ -22,8 +22,8 @@ public record Family(int size, double alpha) {
   public static final Family SINGLE = new Family(1, Verdicts.ALPHA);
 
   /**
-   * How many forks of both sides together show a change of that size. Forks that all fell into one
-   * of two modes agree and make p minute; among many series that happens by chance alone.
+   * Returns how many forks of both sides together show a change of that size. Forks that all fell
+   * into one of two modes agree and make p minute; among many series that happens by chance alone.
    *
    * @param d the change, a logarithm
    * @param tau the smallest change that matters

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param forks how many there are
  */
 public record ForkScore(double value, Optional<Interval> ci95, double cv, int forks) {
-  /** Of one summary each. */
+  /** Returns that of one summary each. */
   public static ForkScore of(double[] summaries) {
     if (summaries.length == 0 || !isPositive(summaries)) {
       double mean = Arrays.stream(summaries).average().orElse(Double.NaN);
@@ -27,7 +27,7 @@ public record ForkScore(double value, Optional<Interval> ci95, double cv, int fo
     return new ForkScore(mean.value(), ci95, mean.cv(), mean.forks());
   }
 
-  /** Whether all are above 0 and finite: only then there are ratios. */
+  /** Tells whether all are above 0 and finite: only then there are ratios. */
   public static boolean isPositive(double[] summaries) {
     return Arrays.stream(summaries)
         .allMatch(value -> value > 0 && value < Double.POSITIVE_INFINITY);

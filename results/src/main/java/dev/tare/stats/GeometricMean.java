@@ -11,7 +11,7 @@ package dev.tare.stats;
  * @param forks how many forks, at least 1
  */
 public record GeometricMean(double value, Interval ci95, double cv, int forks) {
-  /** Of the logarithms of fork summaries, at least one. */
+  /** Returns that of the logarithms of fork summaries, at least one. */
   public static GeometricMean of(double[] logs) {
     Moments moments = Moments.of(logs);
     Interval interval = Interval.UNBOUNDED;

@@ -7,7 +7,7 @@ package dev.tare.stats;
  * @param high the upper end, at least {@code low}, may be positive infinity
  */
 public record Interval(double low, double high) {
-  /** What is known about a quantity when nothing bounds it: too few forks. */
+  /** Is what is known about a quantity when nothing bounds it: too few forks. */
   public static final Interval UNBOUNDED =
       new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
@@ -26,7 +26,7 @@ public record Interval(double low, double high) {
     return low <= value && value <= high;
   }
 
-  /** Whether it lies in the open interval between {@code -bound} and {@code bound}. */
+  /** Tells whether it lies in the open interval between {@code -bound} and {@code bound}. */
   public boolean within(double bound) {
     return -bound < low && high < bound;
   }
@@ -41,7 +41,7 @@ public record Interval(double low, double high) {
     return new Interval(Math.exp(low), Math.exp(high));
   }
 
-  /** Whether both ends are finite. */
+  /** Tells whether both ends are finite. */
   public boolean bounded() {
     return Double.isFinite(low) && Double.isFinite(high);
   }

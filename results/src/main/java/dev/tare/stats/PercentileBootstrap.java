@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * bootstrap"), because the plain one is too narrow with few forks. Never gated.
  */
 public final class PercentileBootstrap {
-  /** How many samples are drawn. */
+  /** Is how many samples are drawn. */
   public static final int RESAMPLES = 9999;
 
   /** With fewer forks the interval is unbounded. */

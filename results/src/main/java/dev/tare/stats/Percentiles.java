@@ -1,6 +1,6 @@
 package dev.tare.stats;
 
-/** Which percentiles a sample is large enough for. */
+/** Says which percentiles a sample is large enough for. */
 public final class Percentiles {
   /** So many values have to lie above a percentile. */
   public static final int MIN_ABOVE = 100;
@@ -11,7 +11,7 @@ public final class Percentiles {
   private Percentiles() {}
 
   /**
-   * Whether n(1 - q) >= 100: below that a percentile of one fork is the luck of a few values.
+   * Tells whether n(1 - q) >= 100: below that a percentile of one fork is the luck of a few values.
    *
    * @param samples how many values the fork recorded, at least 0
    * @param quantile as a fraction, 0 to 1: .99 for p99

@@ -7,18 +7,18 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * What the whole rule finds with 80 %: a change counts where q is small enough and where it is
- * measured as tau or more, so that what is truly no larger than tau is found half the time at best,
- * however many forks there are. By the noncentral t distribution.
+ * Computes what the whole rule finds with 80 %: a change counts where q is small enough and where
+ * it is measured as tau or more, so that what is truly no larger than tau is found half the time at
+ * best, however many forks there are. By the noncentral t distribution.
  */
 public final class Power {
   /** The probability with which the change is to be found. */
   public static final double POWER = .8;
 
-  /** What is worth finding, as a multiple of tau: 5 % where 3 % matter. */
+  /** Is what is worth finding, as a multiple of tau: 5 % where 3 % matter. */
   private static final double WORTH_FINDING = 5 / 3.0;
 
-  /** How sure an advice is that the true spread is not larger than what it reckons with. */
+  /** Is how sure an advice is that the true spread is not larger than what it reckons with. */
   private static final double SURE = .8;
 
   private static final int MOST_FORKS = 1 << 20;
@@ -30,7 +30,7 @@ public final class Power {
   private Power() {}
 
   /**
-   * How an estimated standard deviation lies around the true one: points, and their weights.
+   * Is how an estimated standard deviation lies around the true one: points, and their weights.
    *
    * @param s the estimated over the true one; its density is proportional to s^(df-1) exp(-df s^2 /
    *     2)
@@ -87,7 +87,7 @@ public final class Power {
   }
 
   /**
-   * How many forks a side find {@link #worthFinding}.
+   * Returns how many forks a side find {@link #worthFinding}.
    *
    * @param cv standard deviation of the logarithms of the fork summaries; a fraction, at least 0
    * @param df degrees of freedom that it was estimated with: the fewer, the larger the true one may
@@ -146,7 +146,7 @@ public final class Power {
   }
 
   /**
-   * Which change is found with {@link #POWER}.
+   * Returns which change is found with {@link #POWER}.
    *
    * @param se of the difference of logarithms
    * @param level of one test, two-sided
@@ -163,7 +163,10 @@ public final class Power {
     return Math.expm1(shift * se);
   }
 
-  /** How far off 0 a difference has to be measured, in its true standard errors, at each point. */
+  /**
+   * Returns how far off 0 a difference has to be measured, in its true standard errors, at each
+   * point.
+   */
   private static double[] bounds(int df, double critical, double matters) {
     Spread spread = SPREADS.computeIfAbsent(df, Spread::of);
     double[] bounds = new double[spread.s().length];

@@ -1,7 +1,7 @@
 package dev.tare.stats;
 
 /**
- * What explains a wide interval; it withholds no verdict.
+ * Holds what explains a wide interval; it withholds no verdict.
  *
  * @param noisy whether more than 20 % of a side's iterations waited for the CPU
  * @param unsteady whether {@link Steadiness#unsteady} holds

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often each sum of ranks occurs where nothing but chance decides: the exact permutation
+ * Says how often each sum of ranks occurs where nothing but chance decides: the exact permutation
  * distribution, ties included.
  */
 final class RankDistribution {
@@ -20,8 +20,8 @@ final class RankDistribution {
   }
 
   /**
-   * Of the sum of the ranks of some of the values, each choice of so many as likely as any other
-   * (Mann and Whitney 1947).
+   * Returns that of the sum of the ranks of some of the values, each choice of so many as likely as
+   * any other (Mann and Whitney 1947).
    *
    * @param some how many are chosen
    */
@@ -32,7 +32,10 @@ final class RankDistribution {
             List.of(ranks.sorted().length, some), size -> some(ranks.sorted(), some));
   }
 
-  /** Of the sum of the ranks of those above 0, each sign as likely as the other (Wilcoxon 1945). */
+  /**
+   * Returns that of the sum of the ranks of those above 0, each sign as likely as the other
+   * (Wilcoxon 1945).
+   */
   static RankDistribution ofSigns(RankScores ranks) {
     return ranks.tied()
         ? signs(ranks.sorted())
@@ -96,9 +99,9 @@ final class RankDistribution {
   }
 
   /**
-   * How many of the differences are cut off at each end of an interval: the most for which the
-   * probability of a sum that far from its least is at most a tail's. 0 where no interval is that
-   * sure.
+   * Returns how many of the differences are cut off at each end of an interval: the most for which
+   * the probability of a sum that far from its least is at most a tail's. 0 where no interval is
+   * that sure.
    *
    * @param least the least sum, of doubled ranks without ties
    * @param tail the share outside, on either side

@@ -1,7 +1,7 @@
 package dev.tare.stats;
 
 /**
- * What ranks say of a difference.
+ * Holds what ranks say of a difference.
  *
  * @param d the Hodges-Lehmann estimate of B minus A
  * @param p exact, two-sided, 0 to 1

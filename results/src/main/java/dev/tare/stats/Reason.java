@@ -1,6 +1,6 @@
 package dev.tare.stats;
 
-/** Why a comparison is {@link Verdict#INCONCLUSIVE}. */
+/** Says why a comparison is {@link Verdict#INCONCLUSIVE}. */
 public enum Reason {
   /** Fewer forks than such a verdict takes. */
   TOO_FEW_FORKS,

@@ -16,7 +16,7 @@ final class SignedRanks {
   private SignedRanks() {}
 
   /**
-   * Of differences, B minus A.
+   * Returns that of differences, B minus A.
    *
    * @param differences at least one, all finite
    */

@@ -1,7 +1,7 @@
 package dev.tare.stats;
 
 /**
- * How much one more costs: the slope of the least-squares line through points.
+ * Says how much one more costs: the slope of the least-squares line through points.
  *
  * @param perUnit y for each unit of x, in their units
  * @param ci95 its 95 % interval by Student's t with two degrees of freedom less than there are

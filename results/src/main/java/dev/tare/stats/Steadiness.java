@@ -1,7 +1,8 @@
 package dev.tare.stats;
 
 /**
- * Whether values still moved inside the forks: warm-up that went on, or a machine that heats up.
+ * Says whether values still moved inside the forks: warm-up that went on, or a machine that heats
+ * up.
  */
 public final class Steadiness {
   /** Forks with fewer iterations have no slope with an error. */
@@ -53,14 +54,15 @@ public final class Steadiness {
     }
   }
 
-  /** How far the values of one fork moved, as a logarithm; NaN as {@link Change} says. */
+  /** Returns how far the values of one fork moved, as a logarithm; NaN as {@link Change} says. */
   static double change(double[] iterations) {
     return Change.of(iterations).value();
   }
 
   /**
-   * Whether the change over a fork, up or down, exceeds tau/2 by more than its own standard error
-   * allows (one-sided 5 %), in more than 20 % of the forks that have one. False where none has.
+   * Tells whether the change over a fork, up or down, exceeds tau/2 by more than its own standard
+   * error allows (one-sided 5 %), in more than 20 % of the forks that have one. False where none
+   * has.
    *
    * @param forks the iterations of each fork of both sides, in the order in which they ran
    * @param tau the smallest change that matters, as a fraction

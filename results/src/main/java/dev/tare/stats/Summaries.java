@@ -13,7 +13,7 @@ import java.util.function.DoublePredicate;
 @SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a test; never compared.
 public record Summaries(Scale scale, double[] a, double[] b) {
 
-  /** How two sides can be compared. */
+  /** Says how two sides can be compared. */
   public enum Scale {
     /** As a ratio: every value is above 0. Only this scale is gated. */
     LOG,

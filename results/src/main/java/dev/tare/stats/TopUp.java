@@ -6,10 +6,10 @@ package dev.tare.stats;
  * never run again.
  */
 public final class TopUp {
-  /** How often the data may be looked at, the first time included. */
+  /** Is how often the data may be looked at, the first time included. */
   public static final int LOOKS = 4;
 
-  /** How many forks a side are added each time. */
+  /** Is how many forks a side are added each time. */
   public static final int FORKS = 5;
 
   /** The level of each look, the first one included. */
@@ -18,7 +18,7 @@ public final class TopUp {
   private TopUp() {}
 
   /**
-   * Whether a series is to be run again.
+   * Tells whether a series is to be run again.
    *
    * @param latest what the latest look said
    * @param looks how many looks there were, the latest included, at least 1

@@ -1,6 +1,6 @@
 package dev.tare.stats;
 
-/** What a comparison of one series comes to. */
+/** Says what a comparison of one series comes to. */
 public enum Verdict {
   /** Worse by at least what matters, and not by chance. */
   REGRESSED("worse"),

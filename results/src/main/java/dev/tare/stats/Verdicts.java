@@ -28,7 +28,7 @@ public final class Verdicts {
   }
 
   /**
-   * The same of plain differences, for what has values of 0 or less.
+   * Returns the same of plain differences, for what has values of 0 or less.
    *
    * @param oriented a comparison of plain values
    * @param matters the smallest difference that matters, in their unit, above 0

@@ -40,7 +40,7 @@ public final class AtomicFile {
     }
   }
 
-  /** The same with a text. */
+  /** Replaces it with a text. */
   public static void replace(Path file, String text) throws IOException {
     replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }

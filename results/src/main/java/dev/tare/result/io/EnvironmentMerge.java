@@ -12,7 +12,7 @@ final class EnvironmentMerge {
   private final VisitMerge merge = new VisitMerge();
   private final Map<Integer, SortedMap<String, Integer>> given = new TreeMap<>();
 
-  /** Whether anything of a visit is in it. */
+  /** Tells whether anything of a visit is in it. */
   boolean has(int slot) {
     return given.containsKey(slot);
   }

@@ -16,7 +16,7 @@ public final class FactsJson {
     Json.write(file, document(facts));
   }
 
-  /** The same document as text, ended by a newline. */
+  /** Returns the same document as text, ended by a newline. */
   public static String text(Facts facts) throws IOException {
     return Json.text(document(facts));
   }

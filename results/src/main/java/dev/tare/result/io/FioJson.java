@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What fio writes with {@code --output-format=json+}: a job is a process, and so a fork of those
- * with its name. Percentiles are of the whole histogram that json+ has; plain json has only means.
- * https://fio.readthedocs.io
+ * Reads what fio writes with {@code --output-format=json+}: a job is a process, and so a fork of
+ * those with its name. Percentiles are of the whole histogram that json+ has; plain json has only
+ * means. https://fio.readthedocs.io
  */
 final class FioJson implements OtherFormats.OtherFormat {
   private static final Map<String, Double> PERCENTILES =

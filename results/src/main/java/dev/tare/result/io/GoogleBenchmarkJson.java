@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Google Benchmark writes with {@code --benchmark_format=json}: a repetition is taken as a
- * fork, although all of them are of one process; several files of one pattern are several.
+ * Reads what Google Benchmark writes with {@code --benchmark_format=json}: a repetition is taken as
+ * a fork, although all of them are of one process; several files of one pattern are several.
  * https://github.com/google/benchmark
  */
 final class GoogleBenchmarkJson implements OtherFormats.OtherFormat {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What {@code hyperfine --export-json} writes: every run of a command is a process, and so a fork.
- * https://github.com/sharkdp/hyperfine
+ * Reads what {@code hyperfine --export-json} writes: every run of a command is a process, and so a
+ * fork. https://github.com/sharkdp/hyperfine
  */
 final class HyperfineJson implements OtherFormats.OtherFormat {
   @Override

@@ -4,7 +4,7 @@ import dev.tare.result.SeriesKey;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How much of a benchmark was run: what JMH calls its iterations, times and batch sizes. */
+/** Says how much of a benchmark was run: what JMH calls its iterations, times and batch sizes. */
 final class JmhExtent {
   private static final String MEASUREMENT = "measurement";
   private static final String BATCH = "BatchSize";
@@ -12,7 +12,7 @@ final class JmhExtent {
 
   private final Map<String, String> members = new TreeMap<>();
 
-  /** Whether a member of a benchmark tells of it. */
+  /** Tells whether a member of a benchmark tells of it. */
   static boolean tells(String member) {
     return member.matches("(warmup|measurement)(Iterations|Time|BatchSize)");
   }

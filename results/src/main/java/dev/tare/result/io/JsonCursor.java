@@ -63,7 +63,7 @@ final class JsonCursor implements Closeable {
     }
   }
 
-  /** Whether it begins as JMH's CSV or text does. */
+  /** Tells whether it begins as JMH's CSV or text does. */
   private static boolean isTable(InputStream plain) throws IOException {
     plain.mark(TABLE_BYTES);
     String start = new String(plain.readNBytes(TABLE_BYTES), StandardCharsets.UTF_8);
@@ -71,7 +71,7 @@ final class JsonCursor implements Closeable {
     return start.matches("(?s)\\s*(\"?Benchmark\\b|# JMH|Result \").*");
   }
 
-  /** What is in a stream that may be gzipped; it can be marked. */
+  /** Returns what is in a stream that may be gzipped; it can be marked. */
   static InputStream plain(InputStream in) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
     buffered.mark(2);

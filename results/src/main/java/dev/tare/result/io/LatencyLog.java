@@ -87,7 +87,7 @@ public final class LatencyLog implements AutoCloseable {
     return read(file, iteration -> true);
   }
 
-  /** The same of some iterations only, which are counted from 0. */
+  /** Returns the same of some iterations only, which are counted from 0. */
   public static Map<String, SortedMap<Integer, LatencyCounts>> read(
       Path file, IntPredicate iterations) throws BadInput {
     Map<String, SortedMap<Integer, Histogram>> merged = new TreeMap<>();

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which iteration a histogram of a latency log belongs to.
+ * Says which iteration a histogram of a latency log belongs to.
  *
  * @param run {@link dev.tare.result.SeriesKey#runId()}
  * @param fork from 0

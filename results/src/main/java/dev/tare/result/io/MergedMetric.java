@@ -29,7 +29,7 @@ final class MergedMetric {
   private final List<Double> summaries = new ArrayList<>();
   private ObjectNode first;
 
-  /** How many forks a metric has. */
+  /** Returns how many forks a metric has. */
   static int forks(JsonNode metric) {
     return metric.path(rawName(metric)).size();
   }

@@ -31,10 +31,10 @@ final class OtherFormats {
           new GoBenchmarks(),
           new SysbenchText());
 
-  /** What one other tool writes. */
+  /** Reads what one other tool writes. */
   interface OtherFormat {
     /**
-     * Whether a document is this tool's.
+     * Tells whether a document is this tool's.
      *
      * @param start its first few thousand characters
      */
@@ -50,7 +50,9 @@ final class OtherFormats {
 
   private OtherFormats() {}
 
-  /** Which of them a document is in, by its beginning; empty where it is in none of them. */
+  /**
+   * Returns which of them a document is in, by its beginning; empty where it is in none of them.
+   */
   static Optional<OtherFormat> of(String start) {
     return ALL.stream().filter(one -> one.wrote(start)).findFirst();
   }

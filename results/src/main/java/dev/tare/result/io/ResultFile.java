@@ -34,7 +34,7 @@ final class ResultFile {
   }
 
   /**
-   * The same of a stream, which is closed.
+   * Returns the same of a stream, which is closed.
    *
    * @param source what complaints call it
    */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What {@code run.json} holds: the plan of a run and how far it came.
+ * Holds what {@code run.json} holds: the plan of a run and how far it came.
  *
  * @param id the run's name
  * @param started when it started
@@ -36,10 +36,10 @@ public record RunDocument(
     SortedMap<String, String> folders,
     List<Slot> schedule,
     Optional<JsonNode> asked) {
-  /** What of a plan is the command line that was typed, the verb first. */
+  /** Is what of a plan is the command line that was typed, the verb first. */
   public static final String COMMAND = "command";
 
-  /** What a folder of an environment may be called: never one outside the run. */
+  /** Is what a folder of an environment may be called: never one outside the run. */
   private static final Pattern FOLDER = Pattern.compile("(?!\\.{1,2}$)[^/\\x00]+");
 
   public RunDocument {
@@ -91,7 +91,7 @@ public record RunDocument(
         .orElseThrow(() -> new IllegalArgumentException("not in this run: " + environment));
   }
 
-  /** The same run with what its experiment was asked for, as records are written. */
+  /** Returns the same run with what its experiment was asked for, as records are written. */
   public RunDocument withAsked(JsonNode what) {
     return new RunDocument(
         id, started, finished, seed, plan, host, folders, schedule, Optional.of(what));

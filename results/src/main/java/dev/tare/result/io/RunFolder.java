@@ -86,17 +86,17 @@ public final class RunFolder {
     return folder.resolve(run.folder(stack));
   }
 
-  /** Where an environment's output is kept; to be appended to. */
+  /** Returns where an environment's output is kept; to be appended to. */
   public Path console(String stack) {
     return environment(stack).resolve("console.log");
   }
 
-  /** What an environment is. */
+  /** Takes what an environment is. */
   public void facts(String stack, Facts facts) throws IOException {
     FactsJson.write(environment(stack).resolve(FACTS), facts);
   }
 
-  /** Where JMH's output of a visit is kept. */
+  /** Returns where JMH's output of a visit is kept. */
   public Path visit(int slot) {
     return visitFile(slot, "json");
   }
@@ -126,7 +126,7 @@ public final class RunFolder {
     merge(stack);
   }
 
-  /** What a visit has given so far, by {@link dev.tare.result.SeriesKey#runId()}. */
+  /** Returns what a visit has given so far, by {@link dev.tare.result.SeriesKey#runId()}. */
   public Set<String> runs(int slot) throws BadInput {
     return new VisitFile(visit(slot), visitLatencies(slot)).runs();
   }

@@ -53,7 +53,7 @@ public final class RunReader {
     return read(folder, environment, false);
   }
 
-  /** The same, the scores' forks with their latencies. */
+  /** Returns the same, the scores' forks with their latencies. */
   public static Run readWithLatencies(Path folder, String environment) throws BadInput {
     return read(folder, environment, true);
   }
@@ -122,7 +122,7 @@ public final class RunReader {
     }
   }
 
-  /** Whether any of its visits gave anything: what failed whole leaves an empty list. */
+  /** Tells whether any of its visits gave anything: what failed whole leaves an empty list. */
   private boolean gave(String stack) {
     return document.schedule().stream()
         .anyMatch(slot -> slot.environment().equals(stack) && !slot.forks().isEmpty());

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What sysbench prints with {@code --report-interval}: one process, whose reports are its
+ * Reads what sysbench prints with {@code --report-interval}: one process, whose reports are its
  * iterations. Without reports it prints means alone. https://github.com/akopytov/sysbench
  */
 final class SysbenchText implements OtherFormats.OtherFormat {

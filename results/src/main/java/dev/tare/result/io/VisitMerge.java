@@ -38,7 +38,7 @@ final class VisitMerge {
   }
 
   /**
-   * The same of a document that has been read.
+   * Returns the same of a document that has been read.
    *
    * @param visit what complaints call it
    */
