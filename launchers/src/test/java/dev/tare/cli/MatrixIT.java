@@ -9,6 +9,7 @@ import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,20 @@ class MatrixIT {
     assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.out()).contains("Syscall.getpid");
     assertThat(ended.err().lines().filter(line -> line.startsWith("tare: docker"))).hasSize(1);
+  }
+
+  @Test
+  void engineThatHangsIsALineAfterTenSecondsAndTheRestRuns() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path docker = Files.writeString(bin.resolve("docker"), "#!/bin/sh\nexec sleep 600\n");
+    Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Jar.Ended ended =
+        new Jar(folder)
+            .env("PATH", bin + ":" + System.getenv("PATH"))
+            .run(with("--env", "bare", "--env", "docker", "--blocks", "1", "--out", "run"));
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.err()).contains("docker: its check failed: it hangs (no end after 10 s)");
+    assertThat(ended.out()).contains("Syscall.getpid");
   }
 
   @Test

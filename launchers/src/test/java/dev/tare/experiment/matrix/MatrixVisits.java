@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the visits of a matrix are asked for, and scripts that answer as a jar would. */
-final class MatrixVisits {
-  static final List<String> RUNS = List.of("a:avgt:t1", "b:avgt:t1", "c:avgt:t1");
+public final class MatrixVisits {
+  public static final List<String> RUNS = List.of("a:avgt:t1", "b:avgt:t1", "c:avgt:t1");
 
   private MatrixVisits() {}
 
   /** The visits among what was run in a layer's environments. */
-  static List<Command> of(Scripted layer) {
+  public static List<Command> of(Scripted layer) {
     return layer.commands().stream().filter(one -> one.words().contains("visit")).toList();
   }
 
-  static List<String> skipped(Command visit) {
+  public static List<String> skipped(Command visit) {
     List<String> skipped = new ArrayList<>();
     for (int i = 1; i < visit.words().size(); i++) {
       if (visit.words().get(i - 1).equals("--skip")) {
@@ -31,14 +31,14 @@ final class MatrixVisits {
   }
 
   /** A visit that goes well: what is not to be skipped, each with one fork. */
-  static String finishing(Command visit) {
+  public static String finishing(Command visit) {
     List<VisitEvent> events = events("", visit);
     events.add(new VisitEvent.Finished());
     return Scripted.said(events.toArray(VisitEvent[]::new));
   }
 
   /** A visit up to the start of that benchmark. */
-  static String upTo(String last, Command visit) {
+  public static String upTo(String last, Command visit) {
     return Scripted.said(events(last, visit).toArray(VisitEvent[]::new));
   }
 
@@ -61,7 +61,7 @@ final class MatrixVisits {
   }
 
   /** JMH's result of that benchmark: one fork. */
-  static String jmh(String run) {
+  public static String jmh(String run) {
     return """
         [{"benchmark": "%s", "mode": "avgt", "threads": 1, "forks": 1,
           "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1, 2]]},

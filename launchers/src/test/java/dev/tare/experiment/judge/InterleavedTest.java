@@ -1,0 +1,186 @@
+package dev.tare.experiment.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tare.compare.Compared;
+import dev.tare.compare.Row;
+import dev.tare.experiment.ExperimentRunner;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Scripted;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.Visited;
+import dev.tare.experiment.Work;
+import dev.tare.experiment.matrix.MatrixVisits;
+import dev.tare.launch.Command;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
+import dev.tare.result.Direction;
+import dev.tare.result.Facts;
+import dev.tare.result.Judging;
+import dev.tare.result.Mode;
+import dev.tare.result.SeriesKey;
+import dev.tare.result.Slot;
+import dev.tare.result.Unit;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
+import dev.tare.stats.Judgement;
+import dev.tare.stats.Reason;
+import dev.tare.stats.Summaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sides on environments that are scripts, with looks that say what a test has them say. */
+class InterleavedTest {
+  private static final Work WORK = new Work(List.of("."), List.of(), MatrixVisits.RUNS.size(), 1);
+
+  private final Scripted before = new Scripted("before", MatrixVisits::finishing);
+  private final Scripted after = new Scripted("after", MatrixVisits::finishing);
+  private final Scripted slower = new Scripted("slower", MatrixVisits::finishing);
+  private final Deque<Map<String, Compared>> looks = new ArrayDeque<>();
+  private final Path temp;
+
+  InterleavedTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
+
+  private static Compared open(String... benchmarks) {
+    List<Row> rows = new ArrayList<>();
+    for (String benchmark : benchmarks) {
+      rows.add(
+          new Row(
+              new SeriesKey(Optional.empty(), benchmark, new TreeMap<>(), Mode.AVERAGE_TIME, 1, ""),
+              Unit.parse("ns/op"),
+              Direction.LOWER,
+              true,
+              Optional.empty(),
+              Optional.empty(),
+              Summaries.Scale.NONE,
+              Optional.empty(),
+              Optional.empty(),
+              OptionalDouble.empty(),
+              .03,
+              Optional.of(Judgement.inconclusive(Reason.WIDE)),
+              "",
+              OptionalDouble.empty(),
+              OptionalInt.empty(),
+              List.of()));
+    }
+    return new Compared("a", "b", .03, true, List.of(), List.of(), rows);
+  }
+
+  private RunFolder run(int blocks, int most, Scripted... sides)
+      throws IOException, InterruptedException {
+    Plan<Sides> plan = plan(blocks, most, sides);
+    Interleaved gate = new Interleaved("gate", run -> looks.remove());
+    RunFolder folder =
+        RunFolder.create(
+            temp.resolve("run"),
+            RunDocument.planned(
+                "run",
+                Instant.EPOCH,
+                5,
+                Map.of("verb", "gate"),
+                Facts.of(Map.of()),
+                ExperimentRunner.schedule(gate, plan)));
+    Path jar = Files.writeString(temp.resolve("any.jar"), "a jar");
+    try (Session session = Session.open("gate-test", jar, Optional.empty(), Optional.of(temp))) {
+      ExperimentRunner<Sides, Side, Visited> runner =
+          new ExperimentRunner<>(
+              gate, plan, new Lab(session, Optional.of(folder)), (what, share, left) -> {});
+      runner.measure();
+    }
+    return folder;
+  }
+
+  private static Plan<Sides> plan(int blocks, int most, Scripted... sides) {
+    Setting setting =
+        new Setting(
+            List.of(),
+            Limits.NONE,
+            blocks,
+            new Timing(0, 1, 1, 1),
+            true,
+            List.of(),
+            0,
+            new TreeSet<>(Set.of(0)),
+            5);
+    List<Sides.Asked> asked = new ArrayList<>();
+    List<String> names = List.of(Side.BASELINE, Side.CANDIDATE, "more-work");
+    for (Scripted side : sides) {
+      asked.add(
+          new Sides.Asked(
+              names.get(asked.size()),
+              side.name(),
+              Limits.NONE,
+              Optional.empty(),
+              List.of(),
+              WORK));
+    }
+    return new Plan<>(
+        setting,
+        new Sides(asked, Judging.usual(blocks, most)),
+        List.of(sides).stream().map(Scripted::stack).toList());
+  }
+
+  private static List<String> places(RunFolder folder, int fromBlock) {
+    return folder.document().schedule().stream()
+        .filter(slot -> slot.block() >= fromBlock)
+        .map(Slot::environment)
+        .toList();
+  }
+
+  @Test
+  void whatIsInconclusiveGetsFiveForksMoreOnTheSidesThatNeedThem() throws Exception {
+    looks.add(Map.of(Side.CANDIDATE, open(), "more-work", open("b")));
+    looks.add(Map.of(Side.CANDIDATE, open(), "more-work", open()));
+    RunFolder folder = run(2, 4, before, after, slower);
+    assertThat(places(folder, 2)).hasSize(10).containsOnly(Side.BASELINE, "more-work");
+    assertThat(folder.document().schedule())
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE));
+    List<Command> visits = MatrixVisits.of(slower);
+    assertThat(visits).hasSize(2 + 5);
+    assertThat(visits.subList(2, 7))
+        .allSatisfy(
+            visit ->
+                assertThat(MatrixVisits.skipped(visit)).containsExactly("a:avgt:t1", "c:avgt:t1"));
+    assertThat(MatrixVisits.of(after)).hasSize(2);
+    assertThat(looks).isEmpty();
+  }
+
+  @Test
+  void thereAreNoMoreLooksThanWereAskedFor() throws Exception {
+    looks.add(Map.of(Side.CANDIDATE, open("a")));
+    RunFolder folder = run(1, 2, before, after);
+    assertThat(places(folder, 0)).hasSize(2 * (1 + 5));
+    assertThat(looks).as("what the last look says is for the verdict").isEmpty();
+  }
+
+  @Test
+  void sideThatFailsTwiceInARowEndsTheRunWithItsReason() {
+    after.refusing(100);
+    assertThatThrownBy(() -> run(6, 4, before, after))
+        .isInstanceOf(LaunchException.class)
+        .hasMessage("candidate: visits failed 2 times before");
+    assertThat(after.made()).isEqualTo(2);
+    assertThat(before.made()).isLessThan(6);
+  }
+}
