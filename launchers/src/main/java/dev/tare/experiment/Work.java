@@ -20,6 +20,11 @@ public record Work(List<String> benchmarks, List<String> params, int forks, int 
     params = List.copyOf(params);
   }
 
+  /** The same with so many forks less, at least one. */
+  public Work without(int fewer) {
+    return new Work(benchmarks, params, Math.max(1, forks - fewer), processors);
+  }
+
   public VisitPlan visit(Timing timing) {
     return VisitPlan.of(benchmarks, timing, processors).withParams(params);
   }

@@ -39,6 +39,6 @@ public record Side(
 
   /** The same without some runs. */
   Side without(Set<String> runs) {
-    return new Side(name, stack, limits, jar, jvmArgs, work, runs);
+    return new Side(name, stack, limits, jar, jvmArgs, work.without(runs.size()), runs);
   }
 }

@@ -92,7 +92,7 @@ public final class RunReader {
 
   private Optional<Judging> judging() throws BadInput {
     JsonNode kept = document.asked().map(all -> all.at("/parameters/judging")).orElse(null);
-    return kept == null || kept.isMissingNode()
+    return kept == null || !kept.isObject()
         ? Optional.empty()
         : Optional.of(Records.of(kept, Judging.class, folder.path() + ", judging"));
   }
