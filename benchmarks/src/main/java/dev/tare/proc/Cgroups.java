@@ -32,11 +32,16 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
   public record Chain(int version, List<String> folders) {}
 
   public static Cgroups read(ProcFiles files) {
-    return parse(files.lines("proc/self/cgroup"), files.lines("proc/self/mountinfo"));
+    return parse(files.lines("proc/self/cgroup"), Mount.read(files));
   }
 
-  /** Returns the same from the lines of the two files, of whichever process they are. */
-  public static Cgroups parse(List<String> cgroup, List<String> mountinfo) {
+  /**
+   * Finds them for any process.
+   *
+   * @param cgroup the lines of its /proc/PID/cgroup
+   * @param mounts all that are seen here
+   */
+  public static Cgroups parse(List<String> cgroup, List<Mount> mounts) {
     List<Group> groups = new ArrayList<>();
     for (String line : cgroup) {
       String[] fields = line.split(":", 3);
@@ -45,9 +50,8 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
         groups.add(new Group(unified ? List.of() : List.of(fields[1].split(",")), fields[2]));
       }
     }
-    List<Mount> mounts =
-        Mount.parse(mountinfo).stream().filter(one -> one.type().startsWith("cgroup")).toList();
-    return new Cgroups(groups, mounts);
+    return new Cgroups(
+        groups, mounts.stream().filter(one -> one.type().startsWith("cgroup")).toList());
   }
 
   /**

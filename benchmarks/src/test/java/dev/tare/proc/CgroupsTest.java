@@ -11,7 +11,8 @@ class CgroupsTest {
 
   @Test
   void theProcessesGroupComesFirstAndTheMountedOneLast() {
-    Cgroups cgroups = Cgroups.parse(List.of("0::/user.slice/a.scope"), List.of(V2.formatted("/")));
+    Cgroups cgroups =
+        Cgroups.parse(List.of("0::/user.slice/a.scope"), Mount.parse(List.of(V2.formatted("/"))));
     assertThat(cgroups.chain("memory"))
         .hasValue(
             new Cgroups.Chain(
@@ -41,9 +42,10 @@ class CgroupsTest {
     Cgroups cgroups =
         Cgroups.parse(
             List.of("5:cpuset:/a", "4:cpu,cpuacct:/b", "0::/"),
-            List.of(
-                "40 39 0:33 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset",
-                "41 39 0:34 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct"));
+            Mount.parse(
+                List.of(
+                    "40 39 0:33 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset",
+                    "41 39 0:34 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct")));
     assertThat(cgroups.chain("cpu"))
         .hasValue(
             new Cgroups.Chain(
@@ -68,7 +70,7 @@ class CgroupsTest {
   }
 
   private static List<String> chain(String path, String root) {
-    return Cgroups.parse(List.of("0::" + path), List.of(V2.formatted(root)))
+    return Cgroups.parse(List.of("0::" + path), Mount.parse(List.of(V2.formatted(root))))
         .chain("cpu")
         .orElseThrow()
         .folders();

@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import dev.tare.proc.Cgroups;
+import dev.tare.proc.Mount;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,10 @@ final class ControlGroups {
   private static final String USUAL =
       "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate";
 
-  private final List<String> mountinfo;
+  private final List<Mount> mounts;
 
-  private ControlGroups(List<String> mountinfo) {
-    this.mountinfo = mountinfo;
+  private ControlGroups(List<Mount> mounts) {
+    this.mounts = mounts;
   }
 
   static ControlGroups in(Environment outer) throws IOException {
@@ -23,7 +24,7 @@ final class ControlGroups {
   }
 
   static ControlGroups parse(String mountinfo) {
-    return new ControlGroups(mountinfo.lines().toList());
+    return new ControlGroups(Mount.parse(mountinfo.lines().toList()));
   }
 
   /**
@@ -33,7 +34,7 @@ final class ControlGroups {
    * @return absent where no hierarchy is mounted
    */
   Optional<Cgroups.Chain> top(String controller) {
-    return Cgroups.parse(List.of(), mountinfo).chain(controller);
+    return Cgroups.parse(List.of(), mounts).chain(controller);
   }
 
   /**
@@ -50,7 +51,7 @@ final class ControlGroups {
 
   /** Returns where hierarchies are mounted: an engine makes a container's group in each of them. */
   List<String> mounts() {
-    return Cgroups.parse(List.of(), mountinfo).points();
+    return Cgroups.parse(List.of(), mounts).points();
   }
 
   /**
@@ -59,6 +60,6 @@ final class ControlGroups {
    * @param cgroup the text of its /proc/PID/cgroup
    */
   Optional<Cgroups.Chain> of(String cgroup, String controller) {
-    return Cgroups.parse(cgroup.lines().toList(), mountinfo).chain(controller);
+    return Cgroups.parse(cgroup.lines().toList(), mounts).chain(controller);
   }
 }

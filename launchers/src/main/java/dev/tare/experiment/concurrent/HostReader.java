@@ -2,6 +2,7 @@ package dev.tare.experiment.concurrent;
 
 import dev.tare.experiment.Session;
 import dev.tare.proc.Cgroups;
+import dev.tare.proc.Mount;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import dev.tare.proc.ProcessTable;
@@ -99,7 +100,7 @@ public final class HostReader {
    * @return by role, a folder from the root
    */
   Map<String, String> cpuGroups(Collection<String> roles) {
-    List<String> mounts = files.lines("proc/self/mountinfo");
+    List<Mount> mounts = Mount.read(files);
     Set<String> known = folders(mounts, before.byPid().values(), "cpu");
     Map<String, String> groups = new TreeMap<>();
     for (ProcessTable.Entry guest : guests()) {
@@ -201,7 +202,7 @@ public final class HostReader {
   }
 
   private OptionalLong groups(List<ProcessTable.Entry> guests) {
-    List<String> mounts = files.lines("proc/self/mountinfo");
+    List<Mount> mounts = Mount.read(files);
     Set<String> own = folders(mounts, before.byPid().values(), "memory");
     Set<String> theirs = folders(mounts, guests, "memory");
     theirs.removeAll(own);
@@ -219,7 +220,7 @@ public final class HostReader {
   }
 
   private static Set<String> folders(
-      List<String> mounts, Iterable<ProcessTable.Entry> processes, String controller) {
+      List<Mount> mounts, Iterable<ProcessTable.Entry> processes, String controller) {
     Set<String> folders = new TreeSet<>();
     for (ProcessTable.Entry process : processes) {
       Cgroups.parse(process.groups(), mounts)

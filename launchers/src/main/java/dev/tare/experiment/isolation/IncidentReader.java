@@ -5,6 +5,7 @@ import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.proc.Cgroups;
+import dev.tare.proc.Mount;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class IncidentReader {
   static List<String> files(List<String> lines) {
     Map<Boolean, List<String>> byForm =
         lines.stream().collect(Collectors.partitioningBy(line -> line.matches("\\d+:[^ ]*:.*")));
-    Cgroups groups = Cgroups.parse(byForm.get(true), byForm.get(false));
+    Cgroups groups = Cgroups.parse(byForm.get(true), Mount.parse(byForm.get(false)));
     List<String> files = new ArrayList<>();
     add(files, groups, "memory", "memory.oom_control", "memory.events");
     add(files, groups, "cpu", "cpu.stat", "cpu.stat");
