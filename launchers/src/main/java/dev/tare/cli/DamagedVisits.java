@@ -8,28 +8,18 @@ import java.util.SortedMap;
 
 /** What is done about a run folder that is to be gone on with, and that something has damaged. */
 final class DamagedVisits {
-  /** Its visits are made together, and cannot come again alone. */
-  private static final String TOGETHER = "isolate";
-
   private DamagedVisits() {}
 
   /**
-   * Makes visits to come again, or refuses the run; makes again what is derived.
+   * Makes visits to come again, and with them what was measured together with them; makes again
+   * what is derived.
    *
    * @param dry whether nothing may be touched
    * @param err gets a line for each visit that will be made again
    */
-  static void mend(String verb, RunFolder folder, boolean dry, PrintWriter err) throws IOException {
+  static void mend(RunFolder folder, boolean dry, PrintWriter err) throws IOException {
     RunCheck check = new RunCheck(folder);
     SortedMap<Integer, String> damaged = check.damagedVisits();
-    if (!damaged.isEmpty() && verb.equals(TOGETHER)) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          damaged.get(damaged.firstKey())
-              + "; "
-              + verb
-              + " measures several at once, so this one cannot be made again alone: begin a new run");
-    }
     damaged
         .values()
         .forEach(why -> err.println("tare: " + why + "; this visit will be made again"));

@@ -64,7 +64,7 @@ final class MeasuredRun implements AutoCloseable {
     machine = locking.taken();
     if (folder.isPresent()) {
       try {
-        DamagedVisits.mend(verb, folder.get(), options.isDry(), err);
+        DamagedVisits.mend(folder.get(), options.isDry(), err);
       } catch (IOException | RuntimeException e) {
         close();
         throw e;

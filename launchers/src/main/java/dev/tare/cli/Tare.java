@@ -22,7 +22,6 @@ import picocli.CommandLine.ParameterException;
       SelftestCommand.class,
       ReportCommand.class,
       EnvCommand.class,
-      IsolateCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
     },

@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -31,7 +33,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   private final List<C> conditions;
   private final List<Turn<C>> turns;
   private final Optional<StepFile<C, O>> file;
-  private final List<Step<C, O>> steps = new ArrayList<>();
+  private final SortedMap<Integer, Step<C, O>> over = new TreeMap<>();
   private final Progress progress;
 
   /**
@@ -52,7 +54,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
             : Optional.empty();
     double left = 0;
     for (Turn<C> turn : turns) {
-      left += before(turn).isPresent() ? 0 : seconds(turn);
+      left += isKnown(turn) ? 0 : seconds(turn);
     }
     this.progress = new Progress(listener, System::nanoTime, left);
     lab.tell(progress);
@@ -92,14 +94,11 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   }
 
   private void measure(Turn<C> turn) throws IOException, InterruptedException {
-    Optional<Step<C, O>> known = before(turn);
-    if (known.isPresent()) {
-      steps.add(known.get());
-    } else {
+    if (!over.containsKey(turn.slot())) {
       int blocks = turns.get(turns.size() - 1).block();
       String name = turn.condition().name();
       progress.begin("block " + turn.block() + " of " + blocks + ", " + name, seconds(turn));
-      steps.add(made(turn));
+      over.put(turn.slot(), made(turn));
       progress.end(seconds(turn));
     }
   }
@@ -122,7 +121,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       folder.extend(Turns.slots(more));
     }
     for (Turn<C> turn : more) {
-      progress.more(before(turn).isPresent() ? 0 : seconds(turn));
+      progress.more(isKnown(turn) ? 0 : seconds(turn));
     }
     turns.addAll(more);
     return more;
@@ -142,13 +141,14 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
         IntStream.range(turn.slot(), turn.slot() + turn.condition().trials().size())
             .boxed()
             .toList();
+    List<Step<C, O>> before = steps();
     RunFolder folder = lab.folder().orElseThrow();
     if (!experiment.goesOn()) {
       folder.again(slots);
     }
     Optional<String> leftOut = inARow(turn);
     if (leftOut.isEmpty()) {
-      leftOut = experiment.refusal(turn, plan, List.copyOf(steps), lab);
+      leftOut = experiment.refusal(turn, plan, before, lab);
     }
     Optional<O> outcome = Optional.empty();
     if (leftOut.isPresent()) {
@@ -160,7 +160,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       String name = turn.condition().name();
       Samples samples =
           new Samples(Optional.of(folder.samples()), experiment.name(), name, turn.block());
-      outcome = Optional.of(experiment.measure(turn, plan, List.copyOf(steps), lab, samples));
+      outcome = Optional.of(experiment.measure(turn, plan, before, lab, samples));
     }
     Step<C, O> step = new Step<>(turn.condition(), turn.block(), leftOut, outcome);
     file.orElseThrow().add(step);
@@ -169,7 +169,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
 
   private Optional<String> inARow(Turn<C> turn) {
     List<Step<C, O>> own =
-        steps.stream()
+        steps().stream()
             .filter(step -> step.condition().name().equals(turn.condition().name()))
             .filter(step -> step.outcome().isPresent())
             .toList();
@@ -180,27 +180,35 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     return failing ? Optional.of("failed " + MOST_IN_A_ROW + " times before") : Optional.empty();
   }
 
-  private Optional<Step<C, O>> before(Turn<C> turn) throws BadInput {
-    return file.isPresent() ? file.get().of(turn) : Optional.empty();
+  /** Takes what came of a turn before the run was cut short, where it was over. */
+  private boolean isKnown(Turn<C> turn) throws BadInput {
+    Optional<Step<C, O>> known = file.isPresent() ? file.get().of(turn) : Optional.empty();
+    known.ifPresent(step -> over.put(turn.slot(), step));
+    return known.isPresent();
+  }
+
+  /** All that are over, in the order of the schedule: also those behind one that is made again. */
+  private List<Step<C, O>> steps() {
+    return List.copyOf(over.values());
   }
 
   /** Why nothing was measured, one line; absent where anything was. */
   public Optional<String> nothing() {
     boolean any =
-        steps.stream().flatMap(step -> step.outcome().stream()).anyMatch(Outcome::measured);
+        steps().stream().flatMap(step -> step.outcome().stream()).anyMatch(Outcome::measured);
     String why = lab.hasNoted() ? "nothing was measured" : String.join("; ", notes());
     return any ? Optional.empty() : Optional.of(why);
   }
 
   /** Whether nothing failed. */
   public boolean isComplete() {
-    return steps.size() == turns.size()
-        && steps.stream().flatMap(step -> step.outcome().stream()).noneMatch(Outcome::failed);
+    return over.size() == turns.size()
+        && steps().stream().flatMap(step -> step.outcome().stream()).noneMatch(Outcome::failed);
   }
 
   private List<String> notes() {
     Set<String> notes = new LinkedHashSet<>();
-    for (Step<C, O> step : steps) {
+    for (Step<C, O> step : steps()) {
       String name = step.condition().name();
       step.leftOut().ifPresent(why -> notes.add(name + " is left out: " + why));
       step.outcome()
@@ -225,7 +233,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       folder.merge(condition);
     }
     Set<String> emulated = new TreeSet<>();
-    steps.stream()
+    steps().stream()
         .filter(step -> step.outcome().filter(Outcome::emulated).isPresent())
         .forEach(step -> emulated.add(step.condition().environment()));
     HostContext context = new HostContext(plan.setting().cpus().size(), itselfGuest, emulated);
@@ -234,7 +242,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     figures.addAll(experiment.scores(conditions, run));
     Claims claims = new Claims(experiment.name(), conditions, figures, context);
     return experiment
-        .section(new Found<>(plan, conditions, steps, run, samples, claims, known))
+        .section(new Found<>(plan, conditions, steps(), run, samples, claims, known))
         .map(own -> told(own, claims, emulated));
   }
 

@@ -1,9 +1,15 @@
 package dev.tare.experiment;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.result.Metric;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;
+import dev.tare.stats.GeometricMean;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that a run has found.
@@ -30,9 +36,35 @@ public record Found<P extends Record, C extends Condition, O extends Outcome>(
 
   /** What came of a condition, block by block. */
   public List<O> outcomes(C condition) {
-    return steps.stream()
+    return List.copyOf(byBlock(condition).values());
+  }
+
+  /** What came of a condition, by block. */
+  public SortedMap<Integer, O> byBlock(C condition) {
+    SortedMap<Integer, O> outcomes = new TreeMap<>();
+    steps.stream()
         .filter(step -> step.condition().name().equals(condition.name()))
-        .flatMap(step -> step.outcome().stream())
+        .forEach(step -> step.outcome().ifPresent(one -> outcomes.put(step.block(), one)));
+    return outcomes;
+  }
+
+  /** Those of a condition's figures that go by one metric, all of them. */
+  public List<Sample> samples(Metric metric, C condition) {
+    return samples.stream()
+        .filter(one -> one.metric().equals(metric.name()))
+        .filter(one -> one.condition().equals(condition.name()))
         .toList();
+  }
+
+  /** How many times that of another condition its figure is, over the blocks that have both. */
+  public Optional<GeometricMean> ratio(Metric metric, C condition, C other) {
+    Map<Integer, Double> base = new TreeMap<>();
+    samples(metric, other).forEach(one -> base.put(one.block(), one.value()));
+    double[] logs =
+        samples(metric, condition).stream()
+            .filter(one -> base.containsKey(one.block()))
+            .mapToDouble(one -> Math.log(one.value() / base.get(one.block())))
+            .toArray();
+    return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
   }
 }

@@ -4,6 +4,8 @@ import dev.tare.launch.Environment;
 import dev.tare.launch.Limits;
 import dev.tare.launch.MemoryPool;
 import dev.tare.launch.Stack;
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import java.io.Closeable;
 import java.io.IOException;
@@ -150,5 +152,36 @@ public final class Lab implements Closeable {
    */
   public Visited visit(Visiting visiting) throws IOException, InterruptedException {
     return visits.make(visiting, progress);
+  }
+
+  /**
+   * Keeps what an environment is.
+   *
+   * @param inside as it is seen from there
+   * @param layers what only they know, which goes before
+   */
+  public void facts(String place, Facts inside, Facts layers) throws IOException {
+    if (folder.isPresent()) {
+      TreeMap<String, String> all = new TreeMap<>(inside.values());
+      all.putAll(layers.values());
+      folder.get().facts(place, new Facts(all));
+    }
+  }
+
+  /** Keeps what a trial gave. */
+  public void keep(int slot, VisitEvent.Ended given) throws IOException {
+    if (folder.isPresent()) {
+      RunFolder run = folder.get();
+      run.add(slot, given.run(), given.jmh(), given.latencies());
+      run.merge(slot);
+      run.done(slot, Map.of());
+    }
+  }
+
+  /** A trial gave nothing, for that reason. */
+  public void without(int slot, String why) throws IOException {
+    if (folder.isPresent()) {
+      folder.get().without(slot, Slot.Status.FAILED, why);
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.tare.result.Metric;
 import dev.tare.result.Sample;
 import dev.tare.result.io.JsonLines;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -39,11 +40,25 @@ public final class Samples {
 
   /** A figure in a unit of its own, as scores have. */
   public void add(Metric metric, double value, String unit) throws IOException {
+    add(metric, value, unit, Map.of());
+  }
+
+  /**
+   * A figure among others of its metric.
+   *
+   * @param labels what tells it from them
+   */
+  public void add(Metric metric, double value, Map<String, String> labels) throws IOException {
+    add(metric, value, metric.unit(), labels);
+  }
+
+  private void add(Metric metric, double value, String unit, Map<String, String> labels)
+      throws IOException {
     if (file.isPresent()) {
       file.get()
           .add(
               new Sample(
-                  experiment, metric.name(), unit, value, condition, block, new TreeMap<>()));
+                  experiment, metric.name(), unit, value, condition, block, new TreeMap<>(labels)));
     }
   }
 }

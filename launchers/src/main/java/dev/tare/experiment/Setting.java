@@ -77,4 +77,9 @@ public record Setting(
   public Setting withEnvironments(List<String> others) {
     return new Setting(others, limits, blocks, timing, quick, params, fileBytes, cpus, data, seed);
   }
+
+  /** The same within other limits. */
+  public Setting withLimits(Limits others) {
+    return new Setting(environments, others, blocks, timing, quick, params, fileBytes, cpus, seed);
+  }
 }

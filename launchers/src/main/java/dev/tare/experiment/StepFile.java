@@ -8,10 +8,10 @@ import dev.tare.result.io.JsonLines;
 import dev.tare.result.io.Records;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Keeps the turns of a run that are over, one line each. One that was cut short is none, and so is
@@ -23,7 +23,7 @@ final class StepFile<C extends Condition, O extends Outcome> {
   private final RunFolder folder;
   private final Class<O> outcome;
   private final JsonLines<Line> file;
-  private final Map<String, Line> lines = new TreeMap<>();
+  private final Map<String, Line> lines = new LinkedHashMap<>();
 
   private record Line(
       String condition, int block, Optional<String> leftOut, Optional<JsonNode> outcome) {}
@@ -36,7 +36,11 @@ final class StepFile<C extends Condition, O extends Outcome> {
     this.outcome = outcome;
     this.file = new JsonLines<>(folder.path().resolve(NAME), Line.class);
     file.read().forEach(line -> lines.put(key(line.condition(), line.block()), line));
+    int all = lines.size();
     turns.stream().filter(this::isToCome).forEach(turn -> lines.remove(key(turn)));
+    if (lines.size() < all) {
+      file.replace(List.copyOf(lines.values()));
+    }
     dropSamplesOfCutTurns();
   }
 

@@ -86,14 +86,14 @@ public final class Visit implements AutoCloseable {
     if (runAgain()) {
       exit = running().await();
     }
-    watchdog.stop();
+    watchdog.close();
     return record.outcome(environment, exit, watchdog.barked());
   }
 
   /** Ends the visit, if it has not; its fork goes with it. */
   @Override
   public void close() throws IOException {
-    watchdog.stop();
+    watchdog.close();
     synchronized (this) {
       closed = true;
     }

@@ -3,7 +3,7 @@ package dev.tare.experiment;
 import java.time.Duration;
 
 /** Acts once when nothing was heard for too long. */
-final class Watchdog {
+public final class Watchdog implements AutoCloseable {
   private final Duration patience;
   private final Runnable bark;
   private final Thread thread;
@@ -12,7 +12,8 @@ final class Watchdog {
   private boolean stopped;
   private boolean barked;
 
-  Watchdog(Duration patience, Runnable bark) {
+  /** Watches from now on, on a thread that waits for nothing but the clock. */
+  public Watchdog(Duration patience, Runnable bark) {
     this.patience = patience;
     this.bark = bark;
     this.thread = new Thread(this::watch, "visit watchdog");
@@ -31,13 +32,15 @@ final class Watchdog {
     notifyAll();
   }
 
-  synchronized void stop() {
+  /** Acts no more. */
+  @Override
+  public synchronized void close() {
     stopped = true;
     notifyAll();
   }
 
   /** Whether it has acted. */
-  synchronized boolean barked() {
+  public synchronized boolean barked() {
     return barked;
   }
 

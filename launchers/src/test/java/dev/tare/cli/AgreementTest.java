@@ -39,7 +39,8 @@ class AgreementTest {
   @TempDir Path temp;
 
   @ParameterizedTest
-  @ValueSource(strings = {"quick", "matrix", "network", "isolate", "density", "allocate"})
+  @ValueSource(
+      strings = {"quick", "matrix", "network", "isolate", "isolate-samples", "density", "allocate"})
   void allViewsSayTheSame(String verb) throws Exception {
     Path run = unpacked(verb);
     Terminal terminal = new Terminal();
@@ -58,8 +59,8 @@ class AgreementTest {
     for (Map.Entry<String, JsonNode> file : files.properties()) {
       Path path = temp.resolve(file.getKey());
       Files.createDirectories(path.getParent());
-      boolean log = file.getKey().endsWith(".hlog");
-      Files.writeString(path, log ? lines(file.getValue()) : file.getValue().toString());
+      boolean lines = file.getKey().matches(".*[.](hlog|jsonl)");
+      Files.writeString(path, lines ? lines(file.getValue()) : file.getValue().toString());
     }
     RunFolder folder = RunFolder.open(temp);
     for (String stack : new TreeSet<>(folder.document().folders().values())) {
@@ -102,9 +103,10 @@ class AgreementTest {
         List.of());
   }
 
-  private static String lines(JsonNode texts) {
+  private static String lines(JsonNode records) {
     StringBuilder lines = new StringBuilder();
-    texts.forEach(line -> lines.append(line.asText()).append('\n'));
+    records.forEach(
+        line -> lines.append(line.isTextual() ? line.asText() : line.toString()).append('\n'));
     return lines.toString();
   }
 }

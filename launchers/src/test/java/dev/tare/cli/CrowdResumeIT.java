@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,10 +27,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs with several environments at once, killed in the middle and gone on with. */
+/** Runs with several environments at once, killed at a random moment and gone on with. */
 @Tag("full")
 class CrowdResumeIT {
   private static final long MOST_MS = 180_000;
+
+  /** About what a step takes: the kill meets the making, the measuring or the end of the next. */
+  private static final int STEP_MS = 8_000;
+
+  private static final long SEED = Long.getLong("tare.seed", System.nanoTime());
 
   @TempDir Path folder;
   private Path run;
@@ -40,19 +48,7 @@ class CrowdResumeIT {
   @Test
   void densityThatWasKilledMakesTheBrokenStepAnewAndNoOther() throws Exception {
     ThisHost.needsDocker();
-    long killed =
-        killed(
-            "steps.jsonl",
-            List.of("density", "--env=docker", "--guests=1,2", "--blocks=2", "--seed=3"));
-    List<String> before = lines("steps.jsonl");
-    Map<String, String> kept = visits(before.size());
-    assertThat(kept).isNotEmpty();
-    assertThat(Traces.of(killed)).as("what the kill left").isNotEmpty();
-
-    goOn("density");
-    assertThat(Traces.of(killed)).isEmpty();
-    assertThat(visits(before.size())).containsAllEntriesOf(kept);
-    assertThat(lines("steps.jsonl")).hasSize(4).startsWith(before.toArray(String[]::new));
+    killedAndGoneOnWith(4, "density", "--env=docker", "--guests=1,2", "--blocks=2", "--seed=3");
     everyVisitIsDone(6);
     Run read = RunReader.read(run);
     assertThat(scores(read, ".Prime.")).containsExactlyInAnyOrder(2, 4);
@@ -68,36 +64,33 @@ class CrowdResumeIT {
   }
 
   @Test
-  void isolationThatWasKilledGoesOnWithTheSameWork() throws Exception {
+  void isolationThatWasKilledOrDamagedGoesOnWithTheSameWork() throws Exception {
     ThisHost.needsRoot();
     ThisHost.needsLxc();
     ThisHost.needsTwoCpus();
-    long killed =
-        killed(
-            "isolation.json",
-            List.of(
-                "isolate",
-                "--env=lxc",
-                "--neighbour=competing",
-                "--blocks=2",
-                "--seconds=1",
-                "--limit=memory=640m"));
-    JsonNode before = json("isolation.json");
-    int finished = before.path("visits").size();
-    Map<String, String> kept = visits(finished);
-    assertThat(kept).isNotEmpty();
-
-    goOn("isolate");
-    assertThat(Traces.of(killed)).isEmpty();
-    assertThat(visits(finished)).containsAllEntriesOf(kept);
-    JsonNode after = json("isolation.json");
-    assertThat(after.path("works")).hasSize(1).isEqualTo(before.path("works"));
-    assertThat(after.path("visits")).hasSize(4);
-    for (int i = 0; i < finished; i++) {
-      assertThat(after.path("visits").get(i)).isEqualTo(before.path("visits").get(i));
-    }
+    killedAndGoneOnWith(
+        4,
+        "isolate",
+        "--env=lxc",
+        "--neighbour=competing",
+        "--blocks=2",
+        "--seconds=1",
+        "--limit=memory=640m");
     everyVisitIsDone(4);
+    Set<JsonNode> works = works();
+    assertThat(works).hasSize(1);
     assertThat(SectionsJson.read(run).get(0).tables().get(0).rows()).hasSize(1);
+    assertThat(scores(RunReader.read(run), "isolate.work")).containsExactly(2, 2);
+
+    Map<String, String> others = visits(4);
+    Path damaged = RunFolder.open(run).visit(0);
+    others.keySet().removeIf(name -> name.contains("/000."));
+    Files.writeString(damaged, Files.readString(damaged).substring(0, 60));
+    assertThat(goOn("isolate").err()).contains("this visit will be made again");
+    assertThat(visits(4)).containsAllEntriesOf(others).hasSizeGreaterThan(others.size());
+    assertThat(lines("steps.jsonl")).hasSize(4);
+    everyVisitIsDone(4);
+    assertThat(works()).isEqualTo(works);
   }
 
   @Test
@@ -118,33 +111,50 @@ class CrowdResumeIT {
     assertThat(jar.err()).contains("the run was begun by another jar (zz").hasLineCount(1);
   }
 
-  /** Starts it, and kills it while it makes what follows on the first of a file's entries. */
-  private long killed(String file, List<String> words) throws Exception {
-    List<String> all = new ArrayList<>(words);
+  /**
+   * Starts it, kills it at a random moment and goes on with it; what was finished is as it was.
+   *
+   * @param steps that it has
+   */
+  private void killedAndGoneOnWith(int steps, String... words) throws Exception {
+    Random random = new Random(SEED + words[0].hashCode());
+    int finished = random.nextInt(steps);
+    int afterMs = random.nextInt(STEP_MS);
+    String moment =
+        words[0] + ", killed " + afterMs + " ms after step " + finished + ", -Dtare.seed=" + SEED;
+    long killed = killed(finished, afterMs, words);
+    List<String> before = lines("steps.jsonl");
+    Map<String, String> kept = visits(before.size());
+
+    goOn(words[0]);
+    assertThat(Traces.of(killed)).as(moment).isEmpty();
+    assertThat(visits(before.size())).as(moment).containsAllEntriesOf(kept);
+    assertThat(lines("steps.jsonl"))
+        .as(moment)
+        .hasSize(steps)
+        .startsWith(before.toArray(String[]::new));
+    assertThat(RunFolder.open(run).samples().read()).as(moment).doesNotHaveDuplicates();
+  }
+
+  /** Ends it so long after so many steps, if it has not come to its end by then. */
+  private long killed(int finished, int afterMs, String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of(words));
     all.add("--out=run");
     Process process = new Jar(folder).start(all.toArray(String[]::new));
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MS);
-    while (process.isAlive() && System.nanoTime() < deadline && !hasEntry(file)) {
-      Thread.sleep(20);
-    }
-    // The next one's environments are being made, or run.
-    Thread.sleep(2000);
-    assertThat(process.isAlive()).as(new Jar(folder).printed("stderr")).isTrue();
+    Jar.await(
+        process,
+        () -> Files.exists(run.resolve("run.json")) && lines("steps.jsonl").size() >= finished);
+    process.waitFor(afterMs, TimeUnit.MILLISECONDS);
     process.destroyForcibly().waitFor();
-    assertThat(process.exitValue()).isEqualTo(137);
-    assertThat(RunFolder.open(run).document().finished()).isEmpty();
+    assertThat(run.resolve("run.json")).as(new Jar(folder).printed("stderr")).exists();
     return process.pid();
   }
 
-  private boolean hasEntry(String file) throws IOException {
-    return Files.exists(run.resolve(file))
-        && Files.readString(run.resolve(file)).contains("\"block\"");
-  }
-
-  private void goOn(String verb) throws Exception {
+  private Jar.Ended goOn(String verb) throws Exception {
     Jar.Ended ended =
         new Jar(folder).within(MOST_MS / 1000).ends(ExitCode.DONE, verb, "--resume", "run");
     assertThat(ended.out()).contains("Report:     run/report.html");
+    return ended;
   }
 
   private void everyVisitIsDone(int visits) throws Exception {
@@ -172,8 +182,11 @@ class CrowdResumeIT {
     return visits;
   }
 
+  /** The whole lines of a file; none where it is not there. */
   private List<String> lines(String file) throws IOException {
-    return Files.readAllLines(run.resolve(file));
+    Path path = run.resolve(file);
+    String text = Files.exists(path) ? Files.readString(path) : "";
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
   private static List<Integer> scores(Run read, String benchmark) {
@@ -183,7 +196,12 @@ class CrowdResumeIT {
         .toList();
   }
 
-  private JsonNode json(String file) throws IOException {
-    return new ObjectMapper().readTree(run.resolve(file).toFile());
+  /** What the victims of all steps were to do. */
+  private Set<JsonNode> works() throws IOException {
+    Set<JsonNode> works = new HashSet<>();
+    for (String line : lines("steps.jsonl")) {
+      works.add(new ObjectMapper().readTree(line).at("/outcome/calibration/work"));
+    }
+    return works;
   }
 }

@@ -1,7 +1,6 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
@@ -49,9 +48,9 @@ class DamagedVisitsTest {
     damaged = Files.writeString(run.visit(0), JMH.substring(0, 60));
   }
 
-  private void mend(String verb, boolean dry) throws IOException {
+  private void mend(boolean dry) throws IOException {
     RunFolder run = RunFolder.open(temp.resolve("run"));
-    DamagedVisits.mend(verb, run, dry, new PrintWriter(err, true));
+    DamagedVisits.mend(run, dry, new PrintWriter(err, true));
   }
 
   private List<Slot.Status> statuses() throws IOException {
@@ -61,8 +60,8 @@ class DamagedVisitsTest {
   }
 
   @Test
-  void visitThatStandsForItselfIsMadeAgain() throws IOException {
-    mend("matrix", false);
+  void damagedVisitIsMadeAgain() throws IOException {
+    mend(false);
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
@@ -74,18 +73,9 @@ class DamagedVisitsTest {
 
   @Test
   void dryRunSaysItAndTouchesNothing() throws IOException {
-    mend("matrix", true);
+    mend(true);
     assertThat(err.toString()).contains(damaged.toString());
     assertThat(statuses()).containsOnly(Slot.Status.DONE);
-    assertThat(damaged).exists();
-  }
-
-  @Test
-  void visitThatWasMadeTogetherWithOthersIsRefused() {
-    assertThatThrownBy(() -> mend("isolate", false))
-        .isInstanceOfSatisfying(
-            CommandFailure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
-        .hasMessageContaining(damaged.toString());
     assertThat(damaged).exists();
   }
 }

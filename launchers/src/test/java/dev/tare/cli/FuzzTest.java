@@ -131,7 +131,7 @@ class FuzzTest {
     public Integer call() throws IOException {
       RunFolder folder = RunPlace.begun("matrix", run.toString());
       PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream());
-      DamagedVisits.mend("matrix", folder, false, nowhere);
+      DamagedVisits.mend(folder, false, nowhere);
       return ExitCode.DONE;
     }
   }

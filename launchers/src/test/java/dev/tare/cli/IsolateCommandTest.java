@@ -44,7 +44,8 @@ class IsolateCommandTest {
         .contains("--cpuset-cpus 1 ")
         .contains("--pids-limit 300")
         .contains("-p processes=300")
-        .contains("-p seconds=40");
+        .contains("-p seconds=40")
+        .contains("blocks; all of them take about ");
   }
 
   @Test

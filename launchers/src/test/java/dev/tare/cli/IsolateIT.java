@@ -15,11 +15,14 @@ import dev.tare.launch.Places;
 import dev.tare.launch.Spec;
 import dev.tare.launch.StackSyntax;
 import dev.tare.launch.StaleResource;
+import dev.tare.result.Sample;
+import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -62,17 +65,24 @@ class IsolateIT {
     assertThat(ended.exit()).as(ended.all()).isZero();
     assertThat(ended.out()).contains("throughput left").contains("Chaufournier 2016, Fig. 4");
     assertThat(ended.err()).contains("isolate: 0 %");
-    JsonNode visits = json("run/isolation.json").path("visits");
-    assertThat(visits).hasSize(3);
-    JsonNode fork = visit(visits, engine + "@set-fork");
-    assertThat(fork.at("/neighbourCounts/outside/forkFailures").asLong()).isPositive();
-    assertThat(fork.at("/neighbourCounts/outside/oomKills").isNumber()).isTrue();
-    assertThat(fork.at("/victimCounts/inside/forkFailures").asLong(-1)).isZero();
-    JsonNode malloc = visit(visits, engine + "@set-malloc");
-    assertThat(malloc.at("/neighbourCounts/outside/oomKills").asLong()).isPositive();
-    assertThat(malloc.at("/neighbourCounts/inside/oomKills").asLong()).isPositive();
-    assertThat(malloc.at("/victimCounts/outside/oomKills").asLong(-1)).isZero();
-    assertThat(visit(visits, engine + "@set-alone").has("covered")).isFalse();
+    Map<String, Double> counted = new TreeMap<>();
+    for (Sample one : RunFolder.open(folder.resolve("run")).samples().read()) {
+      String who = one.labels().getOrDefault("who", "");
+      String from = one.labels().getOrDefault("from", "");
+      counted.put(String.join(" ", one.condition(), one.metric(), who, from).strip(), one.value());
+    }
+    String fork = engine + "@set-fork ";
+    assertThat(counted.get(fork + "forksRefused neighbour outside")).isPositive();
+    assertThat(counted).containsKey(fork + "oomKills neighbour outside");
+    assertThat(counted).containsEntry(fork + "forksRefused victim inside", 0.0);
+    String malloc = engine + "@set-malloc ";
+    assertThat(counted.get(malloc + "oomKills neighbour outside")).isPositive();
+    assertThat(counted.get(malloc + "oomKills neighbour inside")).isPositive();
+    assertThat(counted).containsEntry(malloc + "oomKills victim outside", 0.0);
+    assertThat(counted.get(engine + "@set-alone work")).isPositive();
+    assertThat(counted)
+        .doesNotContainKey(engine + "@set-alone overlap")
+        .containsKeys(fork + "overlap", fork + "hostBack", malloc + "hostBack");
     assertThat(json("run/sections.json").at("/sections/0/bars/0/bars")).hasSize(4);
     assertThat(folder.resolve("run/report.html")).content().contains("How much a neighbour hurts");
     assertThat(staleResources()).isEmpty();
@@ -154,15 +164,6 @@ class IsolateIT {
       // It has ended meanwhile.
       return "";
     }
-  }
-
-  private static JsonNode visit(JsonNode visits, String place) {
-    for (JsonNode one : visits) {
-      if (one.path("place").asText().equals(place)) {
-        return one;
-      }
-    }
-    throw new AssertionError("no visit of " + place + " in " + visits);
   }
 
   private JsonNode json(String file) throws IOException {

@@ -209,6 +209,23 @@ class ExperimentRunnerTest {
   }
 
   @Test
+  void aTurnWithADamagedTrialIsMadeAgainAndKnowsAllOthers() throws Exception {
+    Small first = new Small();
+    runner(first, created(first)).measure();
+    RunFolder run = RunFolder.open(folder.resolve("run"));
+    run.again(List.of(4));
+
+    Small again = new Small();
+    ExperimentRunner<Asked, Sized, Got> runner = runner(again, run);
+    runner.measure();
+    assertThat(again.measured).containsExactly(first.measured.get(4));
+    assertThat(again.seenBefore).containsExactly(17);
+    assertThat(Files.readAllLines(folder.resolve("run/steps.jsonl"))).hasSize(18);
+    assertThat(run.samples().read()).hasSize(18).doesNotHaveDuplicates();
+    assertThat(runner.isComplete()).isTrue();
+  }
+
+  @Test
   void whatFailsTwiceInARowIsLeftOutFromThenOnAndTheRestGoesOn() throws Exception {
     Small small = new Small();
     small.failing = "b 4";

@@ -4,6 +4,7 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Mode;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,8 @@ final class ComparedNotes {
         measured.stream()
             .filter(one -> !one.gated() && one.comparison().isPresent())
             .map(one -> one.pair().either().key().metric())
-            .filter(Metrics::isJudgedOnRequest)
+            // A series of an experiment is a score: it has no name to be asked for by.
+            .filter(name -> !name.equals(SeriesKey.PRIMARY) && Metrics.isJudgedOnRequest(name))
             .distinct()
             .sorted()
             .toList();

@@ -3,6 +3,7 @@ package dev.tare.report;
 import dev.tare.compare.Row;
 import dev.tare.compare.SideSummary;
 import dev.tare.result.Direction;
+import dev.tare.result.SeriesKey;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Interval;
 import dev.tare.stats.Judgement;
@@ -19,16 +20,28 @@ public final class RowText {
   private static final String NONE = "-";
 
   private final ShortNames names;
-  private final Set<Optional<String>> environments = new HashSet<>();
+  private final boolean several;
 
   RowText(List<Row> rows) {
     names = new ShortNames(rows.stream().map(Row::key).toList());
-    rows.forEach(row -> environments.add(row.key().environment()));
+    several = haveSeveral(rows);
+  }
+
+  /** Whether environments tell rows apart: not those of the two sides of one comparison. */
+  private static boolean haveSeveral(List<Row> rows) {
+    Set<Optional<String>> ofA = new HashSet<>();
+    Set<Optional<String>> ofB = new HashSet<>();
+    Set<SeriesKey> without = new HashSet<>();
+    for (Row row : rows) {
+      (row.a().isPresent() ? ofA : ofB).add(row.key().environment());
+      without.add(row.key().withEnvironment(Optional.empty()));
+    }
+    return ofA.size() > 1 || ofB.size() > 1 || without.size() < rows.size();
   }
 
   /** Class, method, parameters, threads, and the environment where the rows have several. */
   String benchmark(Row row) {
-    String place = environments.size() > 1 ? row.key().environment().orElse("") + " " : "";
+    String place = several ? row.key().environment().orElse("") + " " : "";
     return OneLine.of(place + names.of(row.key()));
   }
 

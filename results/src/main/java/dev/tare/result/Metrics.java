@@ -192,6 +192,14 @@ public final class Metrics {
       sample("work", "s", LOWER, true, "what work of fixed size took a victim");
   public static final Metric GIVEN_UP =
       sample("givenUp", "count", LOWER, false, "1: the work never finished, 0: it did");
+  public static final Metric HOST_BACK =
+      sample("hostBack", "s", LOWER, false, "until the host was as before a bomb");
+  public static final Metric OOM_KILLS =
+      sample("oomKills", "count", LOWER, false, "processes killed for memory, memory.events");
+  public static final Metric FORKS_REFUSED =
+      sample("forksRefused", "count", LOWER, false, "forks that a limit refused, pids.events");
+  public static final Metric THROTTLED_TIME =
+      sample("throttled", "ns", LOWER, false, "stopped by a CPU quota, all CPUs, cpu.stat");
 
   private static final Set<String> NEVER_JUDGED =
       Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name());

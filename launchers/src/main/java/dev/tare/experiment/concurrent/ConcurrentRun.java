@@ -31,7 +31,7 @@ public final class ConcurrentRun {
   public ConcurrentRun(Lab lab, HostReader host) {
     this.lab = lab;
     this.session = lab.session();
-    this.kept = new ResultStore(lab.folder());
+    this.kept = new ResultStore(lab);
     this.host = host;
     this.ceiling = host.ceiling();
   }

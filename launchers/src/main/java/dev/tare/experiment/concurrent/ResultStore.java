@@ -1,49 +1,40 @@
 package dev.tare.experiment.concurrent;
 
 import dev.tare.experiment.BackgroundLoad;
-import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.Lab;
 import dev.tare.experiment.VisitOutcome;
 import dev.tare.launch.LimitCheck;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
-import dev.tare.result.io.AtomicFile;
-import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** What a crowd's members gave, as it comes into the run folder; nowhere in a dry run. */
+/** Brings what participants gave into the run folder; nowhere in a dry run. */
 final class ResultStore {
-  private final Optional<RunFolder> folder;
+  private final Lab lab;
 
-  ResultStore(Optional<RunFolder> folder) {
-    this.folder = folder;
+  ResultStore(Lab lab) {
+    this.lab = lab;
   }
 
-  /** Members gave nothing, for that reason. */
+  /** Participants gave nothing, for that reason. */
   void without(Collection<Participant> members, String why) throws IOException {
     for (Participant member : members) {
-      if (folder.isPresent()) {
-        folder.get().without(member.slot(), Slot.Status.FAILED, why);
-      }
+      lab.without(member.slot(), why);
     }
   }
 
   /**
-   * Keeps what a member gave.
+   * Keeps what a participant gave.
    *
    * @return why it gave nothing; absent where it did
    */
   Optional<String> keep(Participant member, BackgroundLoad one, VisitOutcome outcome, Facts layers)
       throws IOException {
-    if (folder.isEmpty()) {
+    if (lab.folder().isEmpty()) {
       return Optional.empty();
     }
-    RunFolder run = folder.get();
-    int slot = member.slot();
     List<String> wrong =
         outcome
             .facts()
@@ -52,22 +43,14 @@ final class ResultStore {
     Optional<String> failure =
         wrong.isEmpty() ? outcome.reason() : Optional.of(String.join("; ", wrong));
     if (outcome.facts().isPresent()) {
-      TreeMap<String, String> facts = new TreeMap<>(outcome.facts().get().values());
-      facts.putAll(layers.values());
-      run.facts(member.place(), new Facts(facts));
+      lab.facts(member.place(), outcome.facts().get(), layers);
     }
-    if (failure.isPresent() || one.results().isEmpty()) {
-      String why = failure.orElse("no results came out");
-      run.without(slot, Slot.Status.FAILED, why);
-      return Optional.of(why);
+    if (failure.isEmpty() && !one.results().isEmpty()) {
+      lab.keep(member.slot(), one.results().get(0));
+      return Optional.empty();
     }
-    VisitEvent.Ended result = one.results().get(0);
-    AtomicFile.replace(run.visit(slot), result.jmh());
-    if (!result.latencies().isEmpty()) {
-      AtomicFile.replace(run.visitLatencies(slot), result.latencies());
-    }
-    run.save(slot, run.visit(slot));
-    run.done(slot, Map.of());
-    return Optional.empty();
+    String why = failure.orElse("no results came out");
+    lab.without(member.slot(), why);
+    return Optional.of(why);
   }
 }

@@ -16,8 +16,8 @@ import java.util.List;
  *     that is longer
  */
 public record FixedWork(int shots, int slices, int recovery, double sliceSeconds) {
-  /** What a slice takes alone where its invocations are short, ms. */
-  public static final int SLICE_MS = 250;
+  /** What a slice takes alone where its invocations are short, s. */
+  static final double SLICE = 0.25;
 
   /** Warm-up slices; the neighbour has not begun. */
   private static final int WARMUPS = 4;
@@ -31,6 +31,12 @@ public record FixedWork(int shots, int slices, int recovery, double sliceSeconds
   Timing timing() {
     int ms = (int) Math.ceil(sliceSeconds * 1e3);
     return new Timing(WARMUPS, ms, slices + recovery, ms).withShots(shots);
+  }
+
+  /** So many slices of a benchmark's own mode, behind as many to warm up as the victim has. */
+  static Timing slices(int slices) {
+    int ms = (int) (SLICE * 1e3);
+    return new Timing(WARMUPS, ms, slices, ms);
   }
 
   /**
@@ -52,9 +58,9 @@ public record FixedWork(int shots, int slices, int recovery, double sliceSeconds
                 .mapToDouble(slice -> operationSeconds(slice, threads))
                 .min()
                 .orElseThrow();
-    double shots = Math.min(1e9, Math.max(1, Math.rint(SLICE_MS / 1e3 / invocation)));
+    double shots = Math.min(1e9, Math.max(1, Math.rint(SLICE / invocation)));
     // An invocation that is longer than a slice makes the slices longer, and fewer.
-    double slice = Math.max(SLICE_MS / 1e3, invocation);
+    double slice = Math.max(SLICE, invocation);
     return new FixedWork(
         (int) shots,
         Math.max(1, (int) Math.ceil(seconds / slice)),

@@ -1,24 +1,29 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.Cells;
-import dev.tare.experiment.Emulation;
-import dev.tare.experiment.HostContext;
+import dev.tare.experiment.Found;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Words;
-import dev.tare.experiment.isolation.Observation.End;
+import dev.tare.launch.Limits;
 import dev.tare.report.CellText;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Outliers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
-/** What was found, as tables and bars. */
+/** Says what was found, as tables and bars. */
 final class IsolationSection {
   private static final List<String> HURT =
       List.of(
@@ -44,57 +49,56 @@ final class IsolationSection {
           "#fork failures",
           "#throttled");
 
-  private final IsolationPlan plan;
-  private final List<Observation> all;
-  private final List<Row> rows;
-  private final List<String> notes;
+  private final Found<Isolate.Parameters, Pairing, TrialOutcome> found;
+  private final List<Pairing> pairs;
 
-  IsolationSection(IsolationPlan plan, List<Observation> all, List<String> notes) {
-    this.plan = plan;
-    this.all = List.copyOf(all);
-    this.rows = Row.of(plan, all);
-    this.notes = List.copyOf(notes);
+  IsolationSection(Found<Isolate.Parameters, Pairing, TrialOutcome> found) {
+    this.found = found;
+    this.pairs = found.conditions().stream().filter(one -> one.neighbour().isPresent()).toList();
   }
 
-  Section section(HostContext ground) {
-    IsolationClaims claims = new IsolationClaims(ground, rows);
+  Section section() {
     List<Section.Bars> bars = new ArrayList<>();
     List<Section.Table> tables = new ArrayList<>();
-    for (Victim victim : plan.victims()) {
-      List<Row> own = rows.stream().filter(row -> row.cell().victim().equals(victim)).toList();
-      bars.add(bars(victim, own, claims.bars(victim)));
-      tables.add(
-          new Section.Table(
-              victim.word() + " beside a neighbour, against alone",
-              HURT,
-              own.stream().map(this::hurt).toList()));
-      tables.add(
-          new Section.Table(
-              victim.word() + ": what the kernel refused, all blocks",
-              COUNTS,
-              own.stream().flatMap(row -> counts(row).stream()).toList()));
-    }
-    Section section =
-        new Section(
-                "isolation",
-                "How much a neighbour hurts",
-                lead(),
-                List.of(),
-                bars,
-                tables,
-                claims.all(),
-                allNotes())
-            .answering(answer());
-    return Emulation.told(section, ground.emulated());
+    Map<Victim, List<Pairing>> byVictim =
+        pairs.stream()
+            .collect(
+                Collectors.groupingBy(Pairing::victim, LinkedHashMap::new, Collectors.toList()));
+    byVictim.forEach(
+        (victim, own) -> {
+          bars.add(bars(victim, own));
+          tables.add(
+              new Section.Table(
+                  victim.word() + " beside a neighbour, against alone",
+                  HURT,
+                  own.stream().map(this::hurt).toList()));
+          tables.add(
+              new Section.Table(
+                  victim.word() + ": what the kernel refused, all blocks",
+                  COUNTS,
+                  own.stream().flatMap(one -> counts(one).stream()).toList()));
+        });
+    return new Section(
+            "isolation",
+            "How much a neighbour hurts",
+            lead(),
+            List.of(),
+            bars,
+            tables,
+            List.of(),
+            notes())
+        .answering(answer());
   }
 
   /** Of each victim in each kind of environment, what hurt it most. */
   private String answer() {
-    Map<String, Row> worst = new LinkedHashMap<>();
-    for (Row row : rows) {
-      if (row.neverFinishes() || row.throughput().isPresent()) {
-        String who = row.cell().victim().word() + " in " + row.cell().stack().text();
-        worst.merge(who, row, (a, b) -> left(a) <= left(b) ? a : b);
+    Map<String, Pairing> worst = new LinkedHashMap<>();
+    for (Pairing one : pairs) {
+      if (left(one).isPresent()) {
+        worst.merge(
+            one.victim().word() + " in " + one.stack().text(),
+            one,
+            (a, b) -> left(a).getAsDouble() <= left(b).getAsDouble() ? a : b);
       }
     }
     return worst.entrySet().stream()
@@ -102,157 +106,179 @@ final class IsolationSection {
         .collect(Collectors.joining(" "));
   }
 
-  private static double left(Row row) {
-    return row.neverFinishes() ? 0 : row.throughput().orElseThrow().value();
+  /** Of the throughput alone, 0 where the work never finishes; absent where nobody knows. */
+  private OptionalDouble left(Pairing one) {
+    return neverFinishes(one)
+        ? OptionalDouble.of(0)
+        : throughput(one).stream().mapToDouble(GeometricMean::value).findFirst();
   }
 
-  private static String most(Row row) {
-    String by =
-        row.cell().neighbour().orElseThrow().word() + " (" + row.cell().allocation().word() + "): ";
-    return by
-        + (row.neverFinishes()
-            ? "its work does not finish."
-            : CellText.of(Cells.of(row.throughput(), Cell.NUMBER)) + " of its throughput is left.");
+  private String most(Pairing one) {
+    String left = CellText.of(Cells.of(throughput(one), Cell.NUMBER));
+    return one.company()
+        + " ("
+        + one.allocation().word()
+        + "): "
+        + (neverFinishes(one) ? "its work does not finish." : left + " of its throughput is left.");
   }
 
   private String lead() {
+    Terms terms = new Terms(found.plan(), OptionalLong.empty());
+    Limits limits = found.plan().setting().limits();
     return "A victim with work that takes "
-        + Words.plain(plan.seconds())
+        + Words.plain(terms.seconds())
         + " s alone, beside a neighbour in an environment of the same kind with the same"
-        + " limits ("
-        + limits()
+        + " limits (memory "
+        + Words.bytes(limits.memoryBytes().orElseThrow())
+        + ", pids "
+        + limits.pids().orElseThrow()
         + "). Throughput left is 1 where the neighbour is not felt; latencies are times those"
         + " alone; intervals are 95 % over blocks. DNF: the work took more than "
-        + Words.plain(plan.patience())
+        + Words.plain(Terms.PATIENCE)
         + " times as long as alone, and more than 30 s. Recovers in: from the neighbour's end until "
         + Recovery.STEADY
         + " slices of "
-        + FixedWork.SLICE_MS
+        + Math.round(1000 * FixedWork.SLICE)
         + " ms in a row take at most "
         + Math.round(100 * Recovery.TOLERANCE)
         + " % longer than alone.";
   }
 
-  private String limits() {
-    long bytes = plan.limits().memoryBytes().orElseThrow();
-    return plan.limits()
-        .text()
-        .replace("memory=" + bytes, "memory " + Words.bytes(bytes))
-        .replace('=', ' ')
-        .replace(",", ", ");
-  }
-
-  private Section.Bars bars(Victim victim, List<Row> own, List<Section.Bar> theirs) {
+  private Section.Bars bars(Victim victim, List<Pairing> own) {
     List<Section.Bar> all = new ArrayList<>(own.stream().map(this::bar).toList());
-    all.addAll(theirs);
+    all.addAll(
+        found.claims().bars(one -> one instanceof Pairing pair && pair.victim().equals(victim)));
     return new Section.Bars(victim.word(), "throughput left, 1 alone", all);
   }
 
-  private Section.Bar bar(Row row) {
-    String name =
-        row.cell().stack().text()
-            + ", "
-            + row.cell().allocation().word()
-            + ", "
-            + row.cell().neighbour().orElseThrow().word();
-    if (row.neverFinishes()) {
-      return new Section.Bar(name, Cell.of("DNF"));
-    }
-    Optional<GeometricMean> left = row.throughput();
-    if (left.isEmpty()) {
-      return new Section.Bar(name, Cell.of("no figure"));
-    }
-    long given = row.count(End.GIVEN_UP);
+  private Section.Bar bar(Pairing one) {
+    Cell left = Cells.of(throughput(one), Cell.NUMBER);
+    boolean some = given(one) > 0 && left.value() != null;
+    Cell figure = some ? left.with(", DNF " + given(one) + " of " + tried(one)) : left;
     return new Section.Bar(
-        name,
-        Cells.of(left, Cell.NUMBER)
-            .with(given > 0 ? ", DNF " + given + " of " + row.beside().size() : ""));
+        String.join(", ", CellText.of(names(one))),
+        neverFinishes(one) ? Cell.of("DNF") : left.value() == null ? Cell.of("no figure") : figure);
   }
 
-  private List<Cell> hurt(Row row) {
-    List<OptionalDouble> blocks = row.recoveries();
-    return List.of(
-        Cell.of(row.cell().stack().text()),
-        Cell.of(row.cell().allocation().word()),
-        Cell.of(row.cell().neighbour().orElseThrow().word()),
-        row.neverFinishes() ? Cell.of("DNF") : Cells.of(row.throughput(), Cell.NUMBER),
-        Cells.times(row.p50()),
-        Cells.times(row.p99()),
-        of(row, row.count(End.GIVEN_UP)),
-        of(row, row.count(End.FAILED)),
-        recovery(blocks),
-        blocks.isEmpty()
-            ? Cell.NONE
-            : Cell.of(blocks.stream().filter(OptionalDouble::isEmpty).count(), Cell.COUNT),
-        back(row));
-  }
-
-  private static Cell of(Row row, long blocks) {
-    return Cell.of(blocks, Cell.COUNT).with("of " + row.beside().size());
-  }
-
-  /** The median of those that recovered. */
-  static Cell recovery(List<OptionalDouble> blocks) {
-    double[] known = blocks.stream().flatMapToDouble(OptionalDouble::stream).sorted().toArray();
-    return known.length == 0 ? Cell.NONE : Cell.of(known[known.length / 2], "s");
-  }
-
-  private static Cell back(Row row) {
-    if (!row.cell().neighbour().orElseThrow().isBomb()) {
-      return Cell.NONE;
-    }
-    List<Observation> tried = row.beside().stream().filter(one -> one.end() != End.FAILED).toList();
-    OptionalDouble longest =
-        tried.stream()
-            .map(Observation::hostBackSeconds)
-            .flatMapToDouble(OptionalDouble::stream)
-            .max();
-    boolean allBack = tried.stream().allMatch(one -> one.hostBackSeconds().isPresent());
-    if (tried.isEmpty()) {
-      return Cell.NONE;
-    }
-    return allBack ? Cell.of(longest, "s") : Cell.of("not in time");
-  }
-
-  private static List<List<Cell>> counts(Row row) {
-    List<List<Cell>> cells = new ArrayList<>();
-    add(cells, row, "victim", "inside", row.victim().inside());
-    add(cells, row, "victim", "outside", row.victim().outside());
-    add(cells, row, "neighbour", "inside", row.neighbour().inside());
-    add(cells, row, "neighbour", "outside", row.neighbour().outside());
+  private List<Cell> hurt(Pairing one) {
+    List<OptionalDouble> recovered = recoveries(one);
+    long failed = found.outcomes(one).stream().filter(outcome -> !outcome.measured()).count();
+    long never = recovered.stream().filter(OptionalDouble::isEmpty).count();
+    List<Cell> cells = new ArrayList<>(names(one));
+    cells.add(neverFinishes(one) ? Cell.of("DNF") : Cells.of(throughput(one), Cell.NUMBER));
+    cells.add(Cells.times(found.ratio(Metrics.P50, one, one.alone())));
+    cells.add(Cells.times(found.ratio(Metrics.P99, one, one.alone())));
+    cells.add(Cell.of(given(one), Cell.COUNT).with("of " + tried(one)));
+    cells.add(Cell.of(failed, Cell.COUNT).with("of " + tried(one)));
+    cells.add(Cell.of(median(recovered.stream().flatMapToDouble(OptionalDouble::stream)), "s"));
+    cells.add(recovered.isEmpty() ? Cell.NONE : Cell.of(never, Cell.COUNT));
+    cells.add(hostBack(one));
     return cells;
   }
 
-  private static void add(
-      List<List<Cell>> cells, Row row, String who, String from, Incidents counted) {
-    cells.add(
-        List.of(
-            Cell.of(row.cell().stack().text()),
-            Cell.of(row.cell().allocation().word()),
-            Cell.of(row.cell().neighbour().orElseThrow().word()),
-            Cell.of(who),
-            Cell.of(from),
-            Cell.count(counted.oomKills()),
-            Cell.count(counted.forkFailures()),
-            counted.throttledUs().isPresent()
-                ? Cell.of(counted.throttledUs().getAsLong() / 1e3, "ms")
-                : Cell.NONE));
+  private static List<Cell> names(Pairing one) {
+    return List.of(
+        Cell.of(one.stack().text()), Cell.of(one.allocation().word()), Cell.of(one.company()));
   }
 
-  private List<String> allNotes() {
-    List<String> lines = new ArrayList<>(notes);
-    for (Observation one : all) {
-      one.reason().ifPresent(why -> lines.add(one.cell().line() + ": failed, " + why));
-      if (one.covered().orElse(1) < Span.LEAST_OVERLAP) {
-        lines.add(
-            one.cell().line()
-                + ", block "
-                + (one.block() + 1)
-                + ": the neighbour was there only "
-                + Words.percent(one.covered())
-                + " of the time");
+  private int tried(Pairing one) {
+    return found.outcomes(one).size();
+  }
+
+  private long given(Pairing one) {
+    return found.samples(Metrics.GIVEN_UP, one).stream().filter(is -> is.value() > 0).count();
+  }
+
+  /** Whether the work was given up in every block in which it was tried. */
+  private boolean neverFinishes(Pairing one) {
+    return given(one) > 0 && found.samples(Metrics.WORK, one).isEmpty();
+  }
+
+  /** How much of the throughput alone is left, of the blocks in which both finished. */
+  private Optional<GeometricMean> throughput(Pairing one) {
+    return found.ratio(Metrics.WORK, one.alone(), one);
+  }
+
+  /**
+   * Time to recover, by block, s; absent where it did not recover as long as it was watched. None
+   * where nobody knows what a slice takes alone, in the same block where that has one.
+   */
+  private List<OptionalDouble> recoveries(Pairing one) {
+    Map<Integer, TrialOutcome> alone = found.byBlock(one.alone());
+    List<OptionalDouble> seconds = new ArrayList<>();
+    found
+        .byBlock(one)
+        .forEach(
+            (block, outcome) -> {
+              OptionalDouble slice = slice(List.of(alone.getOrDefault(block, TrialOutcome.NONE)));
+              OptionalDouble any = slice.isPresent() ? slice : slice(alone.values());
+              if (outcome.goneNs().isPresent() && any.isPresent()) {
+                long gone = outcome.goneNs().getAsLong();
+                seconds.add(Recovery.seconds(outcome.pieces(), gone, any.getAsDouble()));
+              }
+            });
+    return seconds;
+  }
+
+  private static OptionalDouble slice(Iterable<TrialOutcome> outcomes) {
+    DoubleStream.Builder seconds = DoubleStream.builder();
+    outcomes.forEach(one -> one.pieces().forEach(piece -> seconds.add(piece.seconds())));
+    return median(seconds.build());
+  }
+
+  private static OptionalDouble median(DoubleStream values) {
+    double[] all = values.toArray();
+    return all.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Outliers.median(all));
+  }
+
+  private Cell hostBack(Pairing one) {
+    boolean late = found.outcomes(one).stream().anyMatch(is -> !is.missing().isEmpty());
+    OptionalDouble longest =
+        found.samples(Metrics.HOST_BACK, one).stream().mapToDouble(Sample::value).max();
+    return late ? Cell.of("not in time") : Cell.of(longest, "s");
+  }
+
+  private List<List<Cell>> counts(Pairing one) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (String who : List.of(Trial.VICTIM, Trial.NEIGHBOUR)) {
+      for (String from : List.of(KernelCounts.INSIDE, KernelCounts.OUTSIDE)) {
+        List<Cell> cells = new ArrayList<>(names(one));
+        cells.addAll(List.of(Cell.of(who), Cell.of(from)));
+        for (Metric metric :
+            List.of(Metrics.OOM_KILLS, Metrics.FORKS_REFUSED, Metrics.THROTTLED_TIME)) {
+          cells.add(sum(one, metric, Map.of("who", who, "from", from)));
+        }
+        rows.add(cells);
       }
     }
-    return lines.stream().distinct().toList();
+    return rows;
+  }
+
+  /** Of all blocks. */
+  private Cell sum(Pairing one, Metric metric, Map<String, String> labels) {
+    return found.samples(metric, one).stream()
+        .filter(is -> is.labels().equals(labels))
+        .map(Sample::value)
+        .reduce(Double::sum)
+        .map(all -> Cell.of(all, metric.unit()))
+        .orElse(Cell.NONE);
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (Pairing one : pairs) {
+      for (Sample covered : found.samples(Metrics.OVERLAP, one)) {
+        if (covered.value() < Span.LEAST_OVERLAP) {
+          notes.add(
+              one.name()
+                  + ", block "
+                  + covered.block()
+                  + ": the neighbour was there only "
+                  + Words.percent(OptionalDouble.of(covered.value()))
+                  + " of the time");
+        }
+      }
+    }
+    return notes;
   }
 }

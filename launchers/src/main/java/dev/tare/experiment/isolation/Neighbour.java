@@ -1,9 +1,10 @@
 package dev.tare.experiment.isolation;
 
+import dev.tare.experiment.Choice;
 import java.util.Map;
 
-/** Who is beside the victim. */
-public enum Neighbour {
+/** Names who is beside the victim. */
+public enum Neighbour implements Choice {
   /** The same benchmark: it wants what the victim wants. */
   COMPETING(""),
   /** A benchmark of another resource. */
@@ -34,11 +35,6 @@ public enum Neighbour {
     this.bomb = bomb;
   }
 
-  /** As it is written on a command line and in results. */
-  public String word() {
-    return Choice.word(this);
-  }
-
   /** Whether it does harm on purpose. */
   public boolean isBomb() {
     return !bomb.isEmpty();
@@ -46,22 +42,10 @@ public enum Neighbour {
 
   /** The benchmark that it runs beside that victim, as JMH matches it. */
   String benchmark(Victim victim) {
-    if (isBomb()) {
-      return "dev\\.tare\\.bench\\." + bomb.replace(".", "\\.") + "\\.";
+    if (this == COMPETING) {
+      return victim.pattern();
     }
-    return this == COMPETING
-        ? victim.pattern()
-        : "dev\\.tare\\.bench\\."
-            + OTHER_RESOURCE.getOrDefault(victim.subject(), "cpu.Prime").replace(".", "\\.")
-            + "\\.";
-  }
-
-  /**
-   * The neighbour of that name.
-   *
-   * @throws IllegalArgumentException in one line, with those there are
-   */
-  public static Neighbour named(String word) {
-    return Choice.named(Neighbour.class, word);
+    String other = OTHER_RESOURCE.getOrDefault(victim.subject(), "cpu.Prime");
+    return "dev\\.tare\\.bench\\." + (isBomb() ? bomb : other).replace(".", "\\.") + "\\.";
   }
 }

@@ -1,9 +1,11 @@
 package dev.tare.experiment.isolation;
 
+import dev.tare.experiment.Slice;
+import dev.tare.result.Unit;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** How long a victim suffers after its neighbour has gone. */
+/** Says how long a victim suffers after its neighbour has gone. */
 final class Recovery {
   /** How much longer than alone a slice may take and still be as good as alone. */
   static final double TOLERANCE = 0.10;
@@ -16,7 +18,7 @@ final class Recovery {
   /**
    * One slice of the same work.
    *
-   * @param endNs by the launcher's clock
+   * @param endNs since the victim began
    * @param seconds that it took
    */
   record Piece(long endNs, double seconds) {
@@ -27,6 +29,24 @@ final class Recovery {
     private boolean isAsGoodAs(double alone) {
       return seconds <= alone * (1 + TOLERANCE);
     }
+  }
+
+  /**
+   * Slices as what they took.
+   *
+   * @param shots in their order
+   * @param operations of one invocation, from 1: JMH divides a single shot's time by them, and by
+   *     them alone, however many invocations its batch has
+   * @param startNs when the victim began
+   */
+  static List<Piece> pieces(List<Slice> shots, int operations, long startNs) {
+    return shots.stream()
+        .map(
+            shot ->
+                new Piece(
+                    shot.endNs() - startNs,
+                    operations * Unit.parse(shot.unit()).normalise(shot.score())))
+        .toList();
   }
 
   /**

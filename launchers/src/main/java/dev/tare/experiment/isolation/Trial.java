@@ -2,232 +2,263 @@ package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.BackgroundLoads;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Samples;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.VisitPlan;
-import dev.tare.experiment.isolation.Observation.BothSides;
-import dev.tare.experiment.isolation.Observation.End;
+import dev.tare.experiment.Watchdog;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
+import dev.tare.result.LatencyCounts;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+import dev.tare.result.io.LatencyLog;
+import dev.tare.stats.Percentiles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
- * One visit of a cell: the victim's environment and the neighbour's are made, both start together,
+ * One measurement of a victim: its environment and the neighbour's are made, both start together,
  * the neighbour is ended when the work is done or given up, and the victim goes on for a while.
  */
-final class Trial {
+final class Trial implements AutoCloseable {
   static final String VICTIM = "victim";
   static final String NEIGHBOUR = "neighbour";
 
-  /** What the fuse leaves the run to end the neighbour itself. */
-  private static final double FUSE_SECONDS = 10;
+  /** What the watchdog leaves the run to end the neighbour itself. */
+  private static final double MARGIN_SECONDS = 10;
 
+  /** A process table that was full takes a moment to have room for who asks. */
+  private static final int LOOKS = 5;
+
+  private static final long ANSWER_MS = 200;
   private static final long LOOK_MS = 20;
-  private static final double NS = 1e9;
 
-  private final IsolationPlan plan;
-  private final Cell cell;
+  private final Lab lab;
+  private final Terms terms;
+  private final Pairing pairing;
   private final FixedWork work;
   private final double limitSeconds;
   private final BackgroundLoads both;
-  private final Party victim;
-  private final Optional<Party> neighbour;
+  private final BackgroundLoad victim;
+  private final Optional<BackgroundLoad> neighbour;
+  private final KernelCounts counts;
 
-  /** Where a trial takes place. */
-  interface Grounds {
-    /**
-     * One of the two environments, by {@link #VICTIM} or {@link #NEIGHBOUR}, its console led
-     * somewhere.
-     */
-    BackgroundLoad make(Cell cell, String role) throws IOException;
-
-    /** What is around both. */
-    Environment host();
-  }
-
-  /**
-   * What came out of a trial.
-   *
-   * @param given by the victim, as JMH wrote it; absent where it did not come to its end
-   */
-  record Result(Observation observation, Optional<VisitEvent.Ended> given) {}
-
-  private Trial(
-      IsolationPlan plan, Cell cell, FixedWork work, BackgroundLoads both, Environment host) {
-    this.plan = plan;
-    this.cell = cell;
+  /** Makes the environments. */
+  Trial(Lab lab, Terms terms, Pairing pairing, FixedWork work) throws IOException {
+    this.lab = lab;
+    this.terms = terms;
+    this.pairing = pairing;
     this.work = work;
-    this.limitSeconds = plan.givenUpSeconds(work);
-    this.both = both;
-    this.victim = new Party(both.of(VICTIM), host);
-    this.neighbour = cell.neighbour().map(any -> new Party(both.of(NEIGHBOUR), host));
+    this.limitSeconds = terms.givenUpSeconds(work);
+    this.counts = new KernelCounts(lab.host());
+    List<String> roles =
+        pairing.neighbour().isPresent() ? List.of(VICTIM, NEIGHBOUR) : List.of(VICTIM);
+    this.both =
+        BackgroundLoads.make(
+            roles,
+            role ->
+                lab.enter(
+                    pairing.name(),
+                    role,
+                    pairing.stack(),
+                    terms.limits(pairing, role.equals(VICTIM)),
+                    Optional.empty()));
+    this.victim = both.of(VICTIM);
+    this.neighbour = pairing.neighbour().map(any -> both.of(NEIGHBOUR));
+  }
+
+  /** Starts both; each waits, warm, for the other. */
+  void start() throws IOException {
+    start(victim, terms.together(pairing.victim().pattern(), work.timing()));
+    if (neighbour.isPresent()) {
+      Environment environment = victim.environment();
+      // In a dry environment whatever stands for it.
+      Optional<String> target =
+          environment.isDry() ? Optional.of("ADDRESS") : environment.address();
+      start(neighbour.get(), terms.beside(pairing, limitSeconds + MARGIN_SECONDS, target));
+    }
+  }
+
+  private void start(BackgroundLoad one, VisitPlan visit) throws IOException {
+    one.start(visit, Visit.patience(visit.timing()).plus(time(limitSeconds)));
+  }
+
+  private static Duration time(double seconds) {
+    return Duration.ofMillis((long) (1000 * seconds));
   }
 
   /**
-   * Makes one.
+   * Has the work done.
    *
-   * @throws LaunchException where an environment could not be made
+   * @param samples get its figures, unless it fails
+   * @throws LaunchException where a visit could not be started
    */
-  static Result run(IsolationPlan plan, Cell cell, int block, FixedWork work, Grounds grounds)
+  TrialOutcome run(Calibration calibration, Samples samples)
       throws IOException, InterruptedException {
-    List<String> roles =
-        cell.neighbour().isPresent() ? List.of(VICTIM, NEIGHBOUR) : List.of(VICTIM);
-    try (BackgroundLoads both = BackgroundLoads.make(roles, role -> grounds.make(cell, role))) {
-      return new Trial(plan, cell, work, both, grounds.host()).run(block);
-    }
-  }
-
-  /** Prints what would be done. */
-  static void rehearse(IsolationPlan plan, Cell cell, FixedWork work, Grounds grounds)
-      throws IOException {
-    List<String> roles =
-        cell.neighbour().isPresent() ? List.of(VICTIM, NEIGHBOUR) : List.of(VICTIM);
-    try (BackgroundLoads both = BackgroundLoads.make(roles, role -> grounds.make(cell, role))) {
-      new Trial(plan, cell, work, both, grounds.host()).start();
-    }
-  }
-
-  private Result run(int block) throws IOException, InterruptedException {
     start();
     Optional<BackgroundLoad> lost = both.awaitReady();
     if (lost.isPresent()) {
       String why = lost.get().await().reason().orElse("ended before it began");
-      return failed(block, lost.get().role() + ": " + why);
+      return TrialOutcome.failed(lost.get().role() + ": " + why, Optional.of(calibration));
     }
-    victim.count();
-    neighbour.ifPresent(Party::count);
-    try (Fuse fuse = Fuse.lit(fuseLength(), this::endNeighbour)) {
-      for (int i = both.all().size() - 1; i >= 0; i--) {
-        both.all().get(i).go();
+    both.all().forEach(counts::begin);
+    Duration longest = time(limitSeconds + MARGIN_SECONDS);
+    try (Watchdog watchdog = new Watchdog(longest, this::endNeighbour)) {
+      if (neighbour.isPresent()) {
+        neighbour.get().go();
       }
+      victim.go();
       boolean done = awaitSlices(work.slices(), limitSeconds);
-      Optional<String> broken = broken(done, fuse);
-      if (broken.isPresent()) {
-        return failed(block, broken.get());
-      }
-      return observe(block, done);
+      Optional<String> broken = broken(done, watchdog);
+      return broken.isPresent()
+          ? TrialOutcome.failed(broken.get(), Optional.of(calibration))
+          : observed(done, calibration, samples);
     }
   }
 
-  private void start() throws IOException {
-    VisitPlan own =
-        VisitPlan.of(List.of(cell.victim().pattern()), work.timing(), plan.threads())
-            .withThreads(plan.threads())
-            .withParams(plan.params())
-            .withBarrier(true)
-            .withFacts(false);
-    both.of(VICTIM).start(own, patience(own));
-    if (neighbour.isPresent()) {
-      double seconds = limitSeconds + FUSE_SECONDS;
-      VisitPlan other =
-          NeighbourVisit.of(cell, plan, plan.limits(cell, false), seconds, victimAddress());
-      both.of(NEIGHBOUR).start(other, patience(other));
+  /** From outside of all that the neighbour can fill; the run meets what goes wrong here too. */
+  private void endNeighbour() {
+    try {
+      both.of(NEIGHBOUR).close();
+    } catch (IOException e) {
+      return;
     }
-  }
-
-  /** In a dry environment whatever stands for it. */
-  private Optional<String> victimAddress() throws IOException {
-    Environment environment = both.of(VICTIM).environment();
-    return environment.isDry() ? Optional.of("ADDRESS") : environment.address();
-  }
-
-  private Duration patience(VisitPlan visit) {
-    return Visit.patience(visit.timing()).plusMillis((long) (1000 * limitSeconds));
-  }
-
-  private Duration fuseLength() {
-    return Duration.ofMillis((long) (1000 * (limitSeconds + FUSE_SECONDS)));
   }
 
   /** Why what was measured says nothing. */
-  private Optional<String> broken(boolean done, Fuse fuse) {
-    Optional<String> other = neighbour.flatMap(Party::failure);
+  private Optional<String> broken(boolean done, Watchdog watchdog) {
+    Optional<String> other = neighbour.flatMap(Trial::failure);
     if (other.isPresent()) {
       return other.map(why -> NEIGHBOUR + ": " + why);
     }
-    if (fuse.isBurnt()) {
+    if (watchdog.barked()) {
       return Optional.of(NEIGHBOUR + ": ended by the watchdog, and the run had not noticed");
     }
-    if (!done && !victim.companion().isRunning()) {
-      return Optional.of(VICTIM + ": " + victim.failure().orElse("ended before its work was done"));
+    if (!done && !victim.isRunning()) {
+      return Optional.of(VICTIM + ": " + failure(victim).orElse("ended before its work was done"));
     }
     return Optional.empty();
   }
 
-  private Result observe(int block, boolean done) throws IOException, InterruptedException {
-    Span ofWork = workSpan(done);
-    OptionalDouble covered =
-        neighbour.isEmpty()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(ofWork.coveredBy(neighbour.get().companion().span().orElseThrow()));
-    OptionalLong gone =
-        neighbour.isEmpty() ? OptionalLong.empty() : OptionalLong.of(System.nanoTime());
-    BothSides beside = neighbour.isEmpty() ? BothSides.UNKNOWN : neighbour.get().end();
-    double rest = done ? limitSeconds : 0;
-    boolean complete =
-        awaitSlices(work.slices() + work.recovery(), rest + 2 * plan.recoverySeconds() + 1);
-    BothSides hurt = victim.counted();
-    if (complete) {
-      victim.companion().await();
+  private TrialOutcome observed(boolean done, Calibration calibration, Samples samples)
+      throws IOException, InterruptedException {
+    Span whole = victim.span().orElseThrow();
+    long startNs = whole.startNs();
+    Map<KernelCounts.Key, Long> counted = new HashMap<>();
+    OptionalLong gone = OptionalLong.empty();
+    if (neighbour.isPresent()) {
+      Span ofWork =
+          done ? new Span(startNs, victim.slices().get(work.slices() - 1).endNs()) : whole;
+      samples.add(Metrics.OVERLAP, ofWork.coveredBy(neighbour.get().span().orElseThrow()));
+      gone = OptionalLong.of(System.nanoTime() - startNs);
+      counted.putAll(ended(neighbour.get()));
     }
-    Slices slices = new Slices(victim.companion().slices(), cell.victim().operations());
-    Optional<VisitEvent.Ended> given =
-        victim.companion().results().stream().filter(one -> one.failure().isEmpty()).findFirst();
-    Observation observation =
-        new Observation(
-            cell,
-            block,
-            done ? End.FINISHED : End.GIVEN_UP,
-            Optional.empty(),
-            limitSeconds,
-            done ? slices.seconds(work.slices()) : OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            slices.pieces(),
-            gone,
-            covered,
-            hurt,
-            beside,
-            OptionalDouble.empty());
-    return new Result(observation, given);
+    double rest = (done ? limitSeconds : 0) + 2 * terms.recoverySeconds() + 1;
+    boolean complete = awaitSlices(work.slices() + work.recovery(), rest);
+    counted.putAll(counts.since(victim));
+    if (complete) {
+      victim.await();
+    }
+    List<Recovery.Piece> pieces =
+        Recovery.pieces(victim.slices(), pairing.victim().operations(), startNs);
+    samples.add(Metrics.GIVEN_UP, done ? 0 : 1);
+    if (done) {
+      samples.add(
+          Metrics.WORK,
+          pieces.stream().limit(work.slices()).mapToDouble(Recovery.Piece::seconds).sum());
+    }
+    for (Map.Entry<KernelCounts.Key, Long> one : counted.entrySet()) {
+      KernelCounts.Key key = one.getKey();
+      samples.add(key.metric(), one.getValue(), Map.of("who", key.who(), "from", key.from()));
+    }
+    return TrialOutcome.of(calibration, pieces, gone);
   }
 
-  /** From the start to the end of the work's last slice, or until now. */
-  private Span workSpan(boolean done) {
-    Span whole = victim.companion().span().orElseThrow();
-    return done
-        ? new Span(whole.startNs(), victim.companion().slices().get(work.slices() - 1).endNs())
-        : whole;
+  /** Ends its visit before its environment, which can still tell what happened in it. */
+  private Map<KernelCounts.Key, Long> ended(BackgroundLoad one)
+      throws IOException, InterruptedException {
+    one.stop();
+    Map<KernelCounts.Key, Long> counted = counts.since(one);
+    for (int look = 1;
+        look < LOOKS && counted.keySet().stream().noneMatch(KernelCounts.Key::isInside);
+        look++) {
+      Thread.sleep(ANSWER_MS);
+      counted = counts.since(one);
+    }
+    one.close();
+    return counted;
+  }
+
+  /** Why it gave nothing, so far; absent where nothing is wrong. */
+  private static Optional<String> failure(BackgroundLoad one) {
+    return one.results().stream().flatMap(ended -> ended.failure().stream()).findFirst();
   }
 
   /** Whether the victim has so many slices before a time is over. */
   private boolean awaitSlices(int slices, double seconds) throws InterruptedException {
-    long deadline = System.nanoTime() + (long) (seconds * NS);
-    BackgroundLoad one = victim.companion();
-    while (one.slices().size() < slices) {
-      if (!one.isRunning() && one.slices().size() < slices
+    long deadline = System.nanoTime() + time(seconds).toNanos();
+    while (victim.slices().size() < slices) {
+      if (!victim.isRunning()
           || System.nanoTime() > deadline
-          || neighbour.flatMap(Party::failure).isPresent()) {
-        return one.slices().size() >= slices;
+          || neighbour.flatMap(Trial::failure).isPresent()) {
+        return victim.slices().size() >= slices;
       }
       Thread.sleep(LOOK_MS);
     }
     return true;
   }
 
-  private void endNeighbour() throws IOException {
-    if (neighbour.isPresent()) {
-      neighbour.get().companion().close();
+  /**
+   * Keeps what the victim gave, in its own samples and as JMH wrote it.
+   *
+   * @throws LaunchException where it gave nothing because the run is being ended
+   */
+  void keep(int slot, TrialOutcome outcome, Samples samples) throws IOException {
+    Optional<VisitEvent.Ended> given =
+        victim.results().stream()
+            .filter(one -> one.failure().isEmpty() && outcome.measured())
+            .findFirst();
+    if (given.isPresent()) {
+      lab.keep(slot, given.get());
+      latencies(lab.folder().orElseThrow().visitLatencies(slot), samples);
+    } else if (lab.session().wasInterrupted()) {
+      throw new LaunchException("interrupted: what ran is to run again");
+    } else {
+      boolean done = victim.slices().size() >= work.slices();
+      String why = done ? "no results came out" : "DNF: given up after " + limitSeconds + " s";
+      lab.without(slot, outcome.reason().orElse(why));
     }
   }
 
-  private Result failed(int block, String why) {
-    return new Result(Observation.failed(cell, block, why), Optional.empty());
+  /** Those of the work's operations alone. */
+  private void latencies(Path log, Samples samples) throws IOException {
+    if (!Files.exists(log)) {
+      return;
+    }
+    LatencyCounts counts =
+        LatencyLog.read(log, iteration -> iteration < work.slices()).values().stream()
+            .flatMap(forks -> forks.values().stream())
+            .reduce(new LatencyCounts(new TreeMap<>()), LatencyCounts::plus);
+    for (Map.Entry<Metric, Double> one : Map.of(Metrics.P50, 0.5, Metrics.P99, 0.99).entrySet()) {
+      if (Percentiles.admissible(counts.total(), one.getValue())) {
+        samples.add(one.getKey(), counts.atQuantile(one.getValue()));
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    both.close();
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Whose work is measured.
+ * A benchmark whose work is measured.
  *
  * @param benchmark its full name
  * @param operations of one invocation, from 1: what its own mode's score counts
@@ -37,7 +37,8 @@ public record Victim(String benchmark, int operations) {
   /**
    * The victim of that name.
    *
-   * @param text as JMH matches it: a regular expression found in one benchmark's name
+   * @param text its whole name, or as JMH matches it: a regular expression found in one benchmark's
+   *     name
    * @param operations of one invocation of every benchmark there is, by full name
    * @throws IllegalArgumentException in one line, with the nearest names
    */
@@ -69,6 +70,9 @@ public record Victim(String benchmark, int operations) {
   }
 
   private static List<String> matching(String text, Map<String, Integer> operations) {
+    if (operations.containsKey(text)) {
+      return List.of(text);
+    }
     try {
       Pattern pattern = Pattern.compile(text);
       return operations.keySet().stream().filter(name -> pattern.matcher(name).find()).toList();

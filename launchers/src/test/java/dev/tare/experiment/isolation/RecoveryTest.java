@@ -1,7 +1,9 @@
 package dev.tare.experiment.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.tare.experiment.Slice;
 import dev.tare.experiment.isolation.Recovery.Piece;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ class RecoveryTest {
     List<Piece> pieces = pieces(BAD, GOOD, BAD, GOOD, GOOD, GOOD, GOOD);
 
     assertThat(Recovery.seconds(pieces, 0, ALONE).getAsDouble())
-        .isEqualTo(BAD + GOOD + BAD, org.assertj.core.api.Assertions.within(1e-6));
+        .isEqualTo(BAD + GOOD + BAD, within(1e-6));
   }
 
   @Test
@@ -68,5 +70,16 @@ class RecoveryTest {
 
   private static long ns(double seconds) {
     return Math.round(seconds * 1e9);
+  }
+
+  @Test
+  void aSliceTookWhatAllOperationsOfAnInvocationTookTogether() {
+    // As JMH writes a single shot of 16 operations an invocation that took 240 ms.
+    Slice shot = new Slice(5_000_000_000L, 15_000, "us/op");
+    List<Piece> pieces = Recovery.pieces(List.of(shot), 16, 2_000_000_000);
+
+    assertThat(pieces).hasSize(1);
+    assertThat(pieces.get(0).seconds()).isCloseTo(0.24, within(1e-9));
+    assertThat(pieces.get(0).endNs()).isEqualTo(3_000_000_000L);
   }
 }

@@ -2,12 +2,14 @@ package dev.tare.experiment.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class IncidentReaderTest {
+class KernelCountsTest {
   private static final List<String> V1 =
       List.of(
           "8:pids:/docker/abc",
@@ -25,8 +27,8 @@ class IncidentReaderTest {
 
   @Test
   void version1HasAFolderForEachController() {
-    assertThat(IncidentReader.files(V1))
-        .containsExactly(
+    assertThat(KernelCounts.files(V1))
+        .contains(
             "/sys/fs/cgroup/memory/docker/abc/memory.oom_control",
             "/sys/fs/cgroup/cpu,cpuacct/docker/abc/cpu.stat",
             "/sys/fs/cgroup/pids/docker/abc/pids.events");
@@ -36,8 +38,17 @@ class IncidentReaderTest {
   void version2HasOne() {
     String group = "/sys/fs/cgroup/system.slice/docker-abc.scope";
 
-    assertThat(IncidentReader.files(V2))
-        .containsExactly(group + "/memory.events", group + "/cpu.stat", group + "/pids.events");
+    assertThat(KernelCounts.files(V2))
+        .contains(group + "/memory.events", group + "/cpu.stat", group + "/pids.events")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aMountWithColonsIsNoGroup() {
+    List<String> lines = new ArrayList<>(V2);
+    lines.add("40 23 0:44 / /mnt rw - overlay overlay rw,lowerdir=/a:/b:/c");
+
+    assertThat(KernelCounts.files(lines)).isEqualTo(KernelCounts.files(V2));
   }
 
   @Test
@@ -53,7 +64,7 @@ class IncidentReaderTest {
         /p/pids.events:max 12
         """;
 
-    assertThat(IncidentReader.incidents(text, Optional.empty())).isEqualTo(incidents(7, 4500, 12));
+    assertThat(KernelCounts.counts(text)).isEqualTo(counts(7, 4_500_000, 12));
   }
 
   @Test
@@ -69,35 +80,28 @@ class IncidentReaderTest {
         /g/pids.events:max 5
         """;
 
-    assertThat(IncidentReader.incidents(text, Optional.empty())).isEqualTo(incidents(2, 1234, 5));
+    assertThat(KernelCounts.counts(text)).isEqualTo(counts(2, 1_234_000, 5));
   }
 
   @Test
   void whatIsNotCountedIsAbsentNeverZero() {
-    assertThat(IncidentReader.incidents("", Optional.empty())).isEqualTo(Incidents.UNKNOWN);
-    assertThat(IncidentReader.incidents("/c/cpu.stat:nr_periods 0\n", Optional.of("/proc/vmstat")))
-        .isEqualTo(Incidents.UNKNOWN);
+    assertThat(KernelCounts.counts("")).isEmpty();
+    assertThat(KernelCounts.counts("/c/cpu.stat:nr_periods 0\n")).isEmpty();
   }
 
   @Test
-  void aGuestsKernelCountsKillsAsAWhole() {
+  void aGuestsKernelCountsKillsAsAWholeWhereNoGroupDoes() {
     String text = "/proc/vmstat:pgfault 17\n/proc/vmstat:oom_kill 3\n";
 
-    assertThat(IncidentReader.incidents(text, Optional.of("/proc/vmstat")).oomKills()).hasValue(3);
+    assertThat(KernelCounts.counts(text)).isEqualTo(Map.of(Metrics.OOM_KILLS, 3L));
+    assertThat(KernelCounts.counts("/g/memory.events:oom_kill 2\n" + text))
+        .isEqualTo(Map.of(Metrics.OOM_KILLS, 2L));
   }
 
-  @Test
-  void differencesAreOfWhatBothReadingsHave() {
-    Incidents later = incidents(7, 500, 12);
-
-    assertThat(later.since(incidents(5, 500, 2))).isEqualTo(incidents(2, 0, 10));
-    assertThat(later.since(Incidents.UNKNOWN)).isEqualTo(Incidents.UNKNOWN);
-    assertThat(Incidents.UNKNOWN.plus(later)).isEqualTo(later);
-    assertThat(later.plus(later)).isEqualTo(incidents(14, 1000, 24));
-  }
-
-  private static Incidents incidents(long kills, long throttledUs, long failures) {
-    return new Incidents(
-        OptionalLong.of(kills), OptionalLong.of(throttledUs), OptionalLong.of(failures));
+  private static Map<Metric, Long> counts(long kills, long throttledNs, long refused) {
+    return Map.of(
+        Metrics.OOM_KILLS, kills,
+        Metrics.THROTTLED_TIME, throttledNs,
+        Metrics.FORKS_REFUSED, refused);
   }
 }

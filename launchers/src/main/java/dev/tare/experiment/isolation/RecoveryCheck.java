@@ -6,25 +6,25 @@ import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Proves that the host survived a neighbour: it is as it was before, or what is not. */
-final class HostReturn {
+/** Proves that the host survived a neighbour: it is as it was before, or says what is not. */
+final class RecoveryCheck {
+  /** How long a host may take to be as it was before a bomb, s. */
+  static final double LONGEST_SECONDS = 60;
+
   private static final long LOOK_MS = 250;
 
   private final Supplier<HostState> host;
   private final LongSupplier clock;
-  private final double longestSeconds;
   private final HostState before;
 
   /**
    * Takes the host's state now.
    *
    * @param clock ns
-   * @param longestSeconds how long is waited for it
    */
-  HostReturn(Supplier<HostState> host, LongSupplier clock, double longestSeconds) {
+  RecoveryCheck(Supplier<HostState> host, LongSupplier clock) {
     this.host = host;
     this.clock = clock;
-    this.longestSeconds = longestSeconds;
     this.before = host.get();
   }
 
@@ -38,7 +38,7 @@ final class HostReturn {
     while (true) {
       boolean back = missing().isEmpty();
       double seconds = (clock.getAsLong() - start) / 1e9;
-      if (back || seconds > longestSeconds) {
+      if (back || seconds > LONGEST_SECONDS) {
         return back ? OptionalDouble.of(seconds) : OptionalDouble.empty();
       }
       Thread.sleep(LOOK_MS);

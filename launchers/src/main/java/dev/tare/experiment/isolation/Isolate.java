@@ -1,0 +1,273 @@
+package dev.tare.experiment.isolation;
+
+import dev.tare.bench.run.Catalogue;
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Parameter;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Slice;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.Turn;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.proc.HostState;
+import dev.tare.proc.ProcFiles;
+import dev.tare.result.Metrics;
+import dev.tare.result.Section;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+
+/** Finds how much a neighbour hurts: each victim alone and beside each neighbour. */
+public final class Isolate implements Experiment<Isolate.Parameters, Pairing, TrialOutcome> {
+  /** An environment without limits is no fair neighbour, and no bomb goes off in it. */
+  private static final Limits USUAL = Limits.NONE.with("memory", "1g").with("pids", "512");
+
+  /** What making environments and starting JVMs takes beside measuring, s. */
+  private static final double MAKING = 6;
+
+  /**
+   * Its options.
+   *
+   * @param victims full names of benchmarks
+   * @param seconds that the work takes alone, above 0; absent: the profile's
+   */
+  public record Parameters(
+      @Parameter(
+              name = "--victim",
+              label = "NAME",
+              usual = "cpu.Prime",
+              help = "A benchmark whose work is measured; may be repeated")
+          List<String> victims,
+      @Parameter(
+              name = "--neighbour",
+              label = "NAME",
+              usual = "competing,orthogonal,fork,malloc",
+              help = "competing, orthogonal, fork, malloc, disk or udp; may be repeated")
+          List<Neighbour> neighbours,
+      @Parameter(
+              name = "--allocation",
+              label = "NAME",
+              usual = "set",
+              help =
+                  "set: each of the two has half of the CPUs for itself; shares: both have all,"
+                      + " with equal weight. --limit cpuset=LIST says which CPUs. May be repeated")
+          List<Allocation> allocations,
+      @Parameter(
+              name = "--seconds",
+              label = "S",
+              help = "What the work takes alone (default: 2 in quick, else 10)")
+          Optional<Double> seconds,
+      @Parameter(
+              name = "--unbounded-pids",
+              help =
+                  "The neighbour's own limit of processes is lifted, as in a container without one;"
+                      + " a ceiling on the host's side stays: half of what the host has left, at"
+                      + " most 16384")
+          boolean unboundedPids) {
+    public Parameters {
+      SortedMap<String, Integer> operations = Catalogue.operations();
+      victims =
+          victims.stream()
+              .map(name -> Victim.named(name, operations).benchmark())
+              .distinct()
+              .toList();
+      neighbours = neighbours.stream().distinct().toList();
+      allocations = allocations.stream().distinct().toList();
+      double asked = seconds.orElse(1.0);
+      if (!(asked > 0)) {
+        throw new IllegalArgumentException("--seconds " + asked + ": above 0");
+      }
+      if (asked * Terms.PATIENCE > Terms.LONGEST_SECONDS) {
+        throw new IllegalArgumentException(
+            "--seconds "
+                + asked
+                + ": a victim may take "
+                + Terms.PATIENCE
+                + " times as long, and no bomb lasts longer than "
+                + Terms.LONGEST_SECONDS
+                + " s");
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "isolate";
+  }
+
+  @Override
+  public About about() {
+    return new About(
+        List.of(
+            "Measures how much a neighbour hurts a victim, each in an environment of its own.",
+            "",
+            "The victim has work of fixed size, alone and beside a neighbour with the same"
+                + " limits, in randomised blocks: throughput and latency against alone, DNF where"
+                + " it never finishes, the time to recover, what the kernel refused to both, and"
+                + " whether the host survived.",
+            "",
+            "Neighbours: competing (the same benchmark), orthogonal (another resource), and"
+                + " the bombs fork, malloc, disk and udp. Bombs run within limits of processes,"
+                + " memory and time, and a watchdog on the host ends them; the run goes on only"
+                + " when the host is as it was before."),
+        List.of(
+            "isolate --env docker,lxc --neighbour competing,fork,malloc",
+            "isolate --env docker --victim disk.RandomFile --neighbour disk --dry-run"),
+        "0 done, also where a victim never finished; 2 usage; 5 an environment that was asked for"
+            + " is unavailable (the rest has run), a visit failed, or the host was not as before.");
+  }
+
+  @Override
+  public Class<Parameters> parameters() {
+    return Parameters.class;
+  }
+
+  @Override
+  public Class<TrialOutcome> outcome() {
+    return TrialOutcome.class;
+  }
+
+  /** A neighbour that sends needs a victim that can be reached. */
+  @Override
+  public Stack prepared(Stack stack, Parameters parameters) {
+    return parameters.neighbours().contains(Neighbour.UDP) ? stack.reachable() : stack;
+  }
+
+  @Override
+  public Setting prepared(Setting setting, Parameters parameters) {
+    if (parameters.allocations().contains(Allocation.SET) && setting.cpus().size() < 2) {
+      throw new IllegalArgumentException(
+          "--allocation set: the two need a CPU each, and there is CPU "
+              + setting.cpus()
+              + " only; --allocation shares does with one");
+    }
+    return setting.withLimits(setting.limits().or(USUAL));
+  }
+
+  @Override
+  public List<Pairing> conditions(Plan<Parameters> plan) {
+    SortedMap<String, Integer> operations = Catalogue.operations();
+    boolean several = plan.parameters().victims().size() > 1;
+    List<Pairing> all = new ArrayList<>();
+    for (Stack stack : plan.stacks()) {
+      for (String name : plan.parameters().victims()) {
+        Victim victim = Victim.named(name, operations);
+        for (Allocation allocation : plan.parameters().allocations()) {
+          Pairing alone = new Pairing(stack, victim, allocation, Optional.empty(), several);
+          all.add(alone);
+          plan.parameters().neighbours().forEach(one -> all.add(alone.beside(one)));
+        }
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public double seconds(Pairing pairing, Plan<Parameters> plan) {
+    Terms terms = new Terms(plan, OptionalLong.empty());
+    return MAKING + terms.seconds() + terms.recoverySeconds();
+  }
+
+  @Override
+  public Optional<String> refusal(
+      Turn<Pairing> turn,
+      Plan<Parameters> plan,
+      List<Step<Pairing, TrialOutcome>> before,
+      Lab lab) {
+    for (Step<Pairing, TrialOutcome> step : before) {
+      Optional<TrialOutcome> outcome = step.outcome();
+      if (outcome.filter(TrialOutcome::inDanger).isPresent()) {
+        return Optional.of("the host was not as it was before");
+      }
+      if (step.condition().hasWorkOf(turn.condition())
+          && outcome.filter(one -> one.calibration().isEmpty()).isPresent()) {
+        return outcome.get().reason();
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public TrialOutcome measure(
+      Turn<Pairing> turn,
+      Plan<Parameters> plan,
+      List<Step<Pairing, TrialOutcome>> before,
+      Lab lab,
+      Samples samples)
+      throws IOException, InterruptedException {
+    RecoveryCheck host =
+        new RecoveryCheck(() -> HostState.read(ProcFiles.system()), System::nanoTime);
+    TrialOutcome outcome = tried(turn, plan, before, lab, samples);
+    if (!turn.condition().hasBomb()) {
+      return outcome;
+    }
+    OptionalDouble back = host.await();
+    if (back.isEmpty()) {
+      return outcome.withMissing(host.missing(), host.isInDanger());
+    }
+    if (outcome.measured()) {
+      samples.add(Metrics.HOST_BACK, back);
+    }
+    return outcome;
+  }
+
+  private TrialOutcome tried(
+      Turn<Pairing> turn,
+      Plan<Parameters> plan,
+      List<Step<Pairing, TrialOutcome>> before,
+      Lab lab,
+      Samples samples)
+      throws IOException, InterruptedException {
+    Pairing pairing = turn.condition();
+    Terms terms = Terms.of(plan, lab);
+    Optional<Calibration> known =
+        before.stream()
+            .filter(step -> step.condition().hasWorkOf(pairing))
+            .flatMap(step -> step.outcome().stream())
+            .flatMap(outcome -> outcome.calibration().stream())
+            .findFirst();
+    try {
+      if (known.isEmpty()) {
+        known = Optional.of(Calibration.of(pairing.alone(), terms, conditions(plan), lab));
+      }
+      try (Trial trial = new Trial(lab, terms, pairing, known.get().work())) {
+        TrialOutcome outcome = trial.run(known.get(), samples);
+        trial.keep(turn.slot(), outcome, samples);
+        return outcome;
+      }
+    } catch (LaunchException e) {
+      if (lab.session().wasInterrupted()) {
+        throw e;
+      }
+      String why = String.valueOf(e.getMessage());
+      lab.without(turn.slot(), why);
+      return TrialOutcome.failed(why, known);
+    }
+  }
+
+  /** Work as of a benchmark with a thousand operations a second. */
+  @Override
+  public void rehearse(Turn<Pairing> turn, Plan<Parameters> plan, Lab lab) throws IOException {
+    Terms terms = Terms.of(plan, lab);
+    FixedWork nominal =
+        FixedWork.calibrated(
+            List.of(new Slice(0, 1000, "ops/s")), 1, 1, terms.seconds(), terms.recoverySeconds());
+    try (Trial trial = new Trial(lab, terms, turn.condition(), nominal)) {
+      trial.start();
+    }
+  }
+
+  @Override
+  public Optional<Section> section(Found<Parameters, Pairing, TrialOutcome> found) {
+    return Optional.of(new IsolationSection(found).section());
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tare.experiment.isolation;
+
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.concurrent.HostReader;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Says what both do in a trial, for how long and within which limits: it follows from the plan.
+ *
+ * @param ceiling of the neighbour's processes, on the host's side; absent: it has its own limit
+ */
+record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
+  /** After how many times its time alone work is given up. */
+  static final double PATIENCE = 10;
+
+  /** A bomb lasts ten minutes at most, and a little longer than the work. */
+  static final double LONGEST_SECONDS = 580;
+
+  /** Short work in a slow engine: the word to begin may take seconds to arrive. */
+  private static final double LEAST_PATIENCE_SECONDS = 30;
+
+  /** Where nothing listens: the flood is what counts, not that it is read. */
+  private static final String DISCARD = "9";
+
+  private static final long MOST_PROCESSES = 100_000;
+  private static final long LEAST_CEILING = 512;
+  private static final long MOST_CEILING = 16_384;
+
+  /** Those of a plan; a lifted limit leaves half of the processes that the host has left. */
+  static Terms of(Plan<Isolate.Parameters> plan, Lab lab) {
+    if (!plan.parameters().unboundedPids()) {
+      return new Terms(plan, OptionalLong.empty());
+    }
+    HostReader host = HostReader.of(lab.session());
+    long left =
+        host.ceiling().mostTasks().orElse(Integer.MAX_VALUE) - host.read().tasks().orElse(0);
+    return new Terms(
+        plan, OptionalLong.of(Math.max(LEAST_CEILING, Math.min(MOST_CEILING, left / 2))));
+  }
+
+  /** The limits of the victim, or else of its neighbour. */
+  Limits limits(Pairing pairing, boolean victim) {
+    Limits both = plan.setting().limits();
+    Limits own =
+        victim || ceiling.isEmpty() ? both : both.with("pids", Long.toString(ceiling.getAsLong()));
+    return pairing.allocation().limits(own, plan.setting().cpus(), victim);
+  }
+
+  /** What the work takes alone, s. */
+  double seconds() {
+    return plan.parameters().seconds().orElse(plan.setting().quick() ? 2.0 : 10.0);
+  }
+
+  /** How long the victim is watched after it, s. */
+  double recoverySeconds() {
+    return plan.setting().quick() ? 2 : 5;
+  }
+
+  /** After which time the work is given up, s, from what it takes alone; at least 30. */
+  double givenUpSeconds(FixedWork work) {
+    double most = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * work.seconds());
+    return Math.min(LONGEST_SECONDS, most);
+  }
+
+  /** Threads of the victim, and of a neighbour that is a benchmark: one for each CPU of a half. */
+  int threads() {
+    return Math.max(1, plan.setting().cpus().size() / 2);
+  }
+
+  /** A benchmark that waits for the other one. */
+  VisitPlan together(String benchmark, Timing timing) {
+    return alone(benchmark, timing).withBarrier(true).withFacts(false);
+  }
+
+  /** A benchmark that waits for nobody. */
+  VisitPlan alone(String benchmark, Timing timing) {
+    return VisitPlan.of(List.of(benchmark), timing, threads())
+        .withThreads(threads())
+        .withParams(plan.setting().params());
+  }
+
+  /**
+   * What the neighbour does: it lasts longer than the victim can take, and never without bounds.
+   *
+   * @param seconds that it has to last
+   * @param target the victim's address; absent where it has none
+   * @throws LaunchException where there is nothing to aim at
+   */
+  VisitPlan beside(Pairing pairing, double seconds, Optional<String> target)
+      throws LaunchException {
+    Limits limits = limits(pairing, false);
+    Neighbour neighbour = pairing.neighbour().orElseThrow();
+    String benchmark = neighbour.benchmark(pairing.victim());
+    if (!neighbour.isBomb()) {
+      return together(benchmark, FixedWork.slices((int) Math.ceil(seconds / FixedWork.SLICE)));
+    }
+    int whole = (int) Math.ceil(seconds);
+    List<String> params = new ArrayList<>(List.of("seconds=" + whole));
+    List<String> flags = new ArrayList<>();
+    // More than the limits allow, so that these are what ends it.
+    switch (neighbour) {
+      case FORK -> params.add("processes=" + Math.min(MOST_PROCESSES, limits.pids().orElseThrow()));
+      case MALLOC -> params.add("bytes=" + 2 * limits.memoryBytes().orElseThrow());
+      case UDP -> {
+        String address = target.orElseThrow(() -> unreachable(pairing));
+        params.addAll(List.of("target=" + address, "port=" + DISCARD));
+        flags.add("-Dtare.bombTargets=" + address);
+      }
+      default -> {}
+    }
+    return together(benchmark, new Timing(0, 1, 1, whole * 1000))
+        .withThreads(1)
+        .withParams(params)
+        .withJvmArgs(flags)
+        .withBombs(true);
+  }
+
+  private static LaunchException unreachable(Pairing pairing) {
+    return new LaunchException(
+        pairing.stack().text()
+            + ": the victim has no address to aim at; give it a network, such as network=bridge");
+  }
+}

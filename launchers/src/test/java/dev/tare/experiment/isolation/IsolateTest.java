@@ -1,0 +1,226 @@
+package dev.tare.experiment.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tare.experiment.Choice;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.Turn;
+import dev.tare.result.io.Records;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class IsolateTest {
+  private static final SortedMap<String, Integer> BENCHMARKS =
+      new TreeMap<>(
+          Map.of(
+              "dev.tare.bench.cpu.Prime.events", 1,
+              "dev.tare.bench.disk.RandomFile.access", 1,
+              "dev.tare.bench.kernel.Syscall.getpid", 1000,
+              "dev.tare.bench.bomb.Fork.explosion", 1));
+  private static final Calibration CALIBRATION =
+      new Calibration(new FixedWork(7, 8, 4, 0.251_234_567), true);
+
+  @Test
+  void aVictimIsFoundAsJmhFindsIt() {
+    Victim victim = Victim.named("Syscall", BENCHMARKS);
+
+    assertThat(victim.benchmark()).isEqualTo("dev.tare.bench.kernel.Syscall.getpid");
+    assertThat(victim.operations()).isEqualTo(1000);
+    assertThat(victim.word()).isEqualTo("kernel.Syscall");
+    assertThat(victim.subject()).isEqualTo("kernel");
+    assertThat(Victim.named(victim.benchmark(), BENCHMARKS)).isEqualTo(victim);
+  }
+
+  @Test
+  void anUnknownVictimIsOneLineWithItsNeighbours() {
+    assertThatThrownBy(() -> Victim.named("cpu.Prme", BENCHMARKS))
+        .hasMessage(
+            "--victim cpu.Prme: no benchmark matches; did you mean cpu.Prime?; there are"
+                + " cpu.Prime, disk.RandomFile, kernel.Syscall");
+    assertThatThrownBy(() -> Victim.named("(", BENCHMARKS))
+        .hasMessage("--victim (: Unclosed group");
+  }
+
+  @Test
+  void severalBenchmarksAreNoVictimAndABombNeverIs() {
+    assertThatThrownBy(() -> Victim.named("cpu|disk", BENCHMARKS))
+        .hasMessage(
+            "--victim cpu|disk: one benchmark is a victim, and this matches cpu.Prime,"
+                + " disk.RandomFile");
+    assertThatThrownBy(() -> Victim.named("bomb.Fork", BENCHMARKS))
+        .hasMessage("--victim bomb.Fork: a bomb is a neighbour, never a victim");
+  }
+
+  @Test
+  void anUnknownNeighbourOrAllocationIsOneLine() {
+    assertThatThrownBy(() -> Choice.named(Neighbour.class, "frok"))
+        .hasMessage(
+            "there is no such neighbour; did you mean fork?; there are"
+                + " competing, orthogonal, fork, malloc, disk, udp");
+    assertThatThrownBy(() -> Choice.named(Allocation.class, "sets"))
+        .hasMessage("there is no such allocation; did you mean set?; there are set, shares");
+  }
+
+  @Test
+  void setsAreDisjointAndEqual() {
+    Plan<Isolate.Parameters> plan = plan(Set.of(0, 1, 2, 3, 4), Allocation.SET);
+    Pairing pairing = new Isolate().conditions(plan).get(1);
+    Terms terms = new Terms(plan, OptionalLong.empty());
+
+    assertThat(terms.limits(pairing, true).cpuset()).hasValue("0,1");
+    assertThat(terms.limits(pairing, false).cpuset()).hasValue("2,3");
+    assertThat(terms.limits(pairing, true).shares()).isEmpty();
+    assertThat(terms.limits(pairing, false).memoryBytes()).hasValue(1 << 30);
+    assertThat(terms.threads()).isEqualTo(2);
+  }
+
+  @Test
+  void sharesAreEqualOnTheSameCpus() {
+    Plan<Isolate.Parameters> plan = plan(Set.of(0, 1), Allocation.SHARES);
+    Pairing pairing = new Isolate().conditions(plan).get(1);
+    Terms terms = new Terms(plan, OptionalLong.empty());
+
+    assertThat(terms.limits(pairing, true)).isEqualTo(terms.limits(pairing, false));
+    assertThat(terms.limits(pairing, true).cpuset()).hasValue("0,1");
+    assertThat(terms.limits(pairing, true).shares()).hasValue(1024);
+  }
+
+  @Test
+  void setsNeedTwoCpus() {
+    assertThatThrownBy(() -> plan(Set.of(3), Allocation.SET))
+        .hasMessage(
+            "--allocation set: the two need a CPU each, and there is CPU [3] only; --allocation"
+                + " shares does with one");
+    assertThat(new Terms(plan(Set.of(3), Allocation.SHARES), OptionalLong.empty()).threads())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aLiftedLimitOfPidsLeavesACeilingForTheNeighbourOnly() {
+    Plan<Isolate.Parameters> plan = plan(Set.of(0, 1), Allocation.SET);
+    Pairing pairing = new Isolate().conditions(plan).get(1);
+    Terms terms = new Terms(plan, OptionalLong.of(5000));
+
+    assertThat(terms.limits(pairing, true).pids()).hasValue(512);
+    assertThat(terms.limits(pairing, false).pids()).hasValue(5000);
+  }
+
+  @Test
+  void everyVictimIsAloneAndBesideEachNeighbour() {
+    Plan<Isolate.Parameters> plan = plan(Set.of(0, 1), Allocation.SET, Allocation.SHARES);
+
+    assertThat(new Isolate().conditions(plan))
+        .extracting(Pairing::name)
+        .containsExactly(
+            "bare@set-alone",
+            "bare@set-competing",
+            "bare@set-fork",
+            "bare@shares-alone",
+            "bare@shares-competing",
+            "bare@shares-fork");
+    Isolate.Parameters two =
+        Plans.asked(
+            List.of("cpu.Prime", "kernel.Syscall", "cpu.Prime"),
+            List.of(Neighbour.DISK),
+            Allocation.SET);
+    assertThat(new Isolate().conditions(Plans.of("bare", Set.of(0, 1), two)))
+        .extracting(Pairing::name)
+        .containsExactly(
+            "bare@set-alone cpu.Prime",
+            "bare@set-disk cpu.Prime",
+            "bare@set-alone kernel.Syscall",
+            "bare@set-disk kernel.Syscall");
+  }
+
+  @Test
+  void theWorkIsGivenUpAfterAMultipleOfItsTimeAlone() {
+    Terms terms = new Terms(plan(Set.of(0, 1), Allocation.SET), OptionalLong.empty());
+
+    assertThat(terms.givenUpSeconds(new FixedWork(1, 40, 8, 0.25))).isEqualTo(100);
+    assertThat(terms.givenUpSeconds(new FixedWork(1, 4, 8, 0.25))).isEqualTo(30);
+  }
+
+  @Test
+  void workThatNoBombOutlastsIsRefused() {
+    assertThatThrownBy(() -> lasting(59)).hasMessageStartingWith("--seconds 59.0: a victim may");
+    assertThatThrownBy(() -> lasting(0)).hasMessage("--seconds 0.0: above 0");
+    assertThat(lasting(2.5).victims()).containsExactly("dev.tare.bench.cpu.Prime.events");
+  }
+
+  private static Isolate.Parameters lasting(double seconds) {
+    return new Isolate.Parameters(
+        List.of("cpu.Prime"),
+        List.of(Neighbour.FORK),
+        List.of(Allocation.SET),
+        Optional.of(seconds),
+        false);
+  }
+
+  @Test
+  void whatIsKeptComesBackAsItWas() throws Exception {
+    Isolate.Parameters asked = lasting(2.5);
+    assertThat(Records.of(Records.tree(asked), Isolate.Parameters.class, "t")).isEqualTo(asked);
+    TrialOutcome measured =
+        TrialOutcome.of(
+            CALIBRATION, List.of(new Recovery.Piece(1_234_567_890, 0.25)), OptionalLong.of(17));
+    for (TrialOutcome one :
+        List.of(
+            measured,
+            measured.withMissing(List.of("5000 processes, 100 before"), true),
+            TrialOutcome.failed("victim: gone", Optional.empty()))) {
+      assertThat(Records.of(Records.tree(one), TrialOutcome.class, "t")).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void nothingIsTriedOnAHostInDanger() throws Exception {
+    TrialOutcome outcome = TrialOutcome.of(CALIBRATION, List.of(), OptionalLong.of(17));
+    assertThat(refusal(outcome)).isEmpty();
+    assertThat(outcome.failed()).isFalse();
+    TrialOutcome late = outcome.withMissing(List.of("5000 processes, 100 before"), false);
+    assertThat(refusal(late)).isEmpty();
+    assertThat(late.failed()).isFalse();
+    assertThat(late.failures())
+        .containsExactly("60 s later the host was not as before: 5000 processes, 100 before");
+    TrialOutcome full = outcome.withMissing(List.of("5000 processes, 100 before"), true);
+    assertThat(refusal(full)).hasValue("the host was not as it was before");
+    assertThat(full.failed()).isTrue();
+    assertThat(full.measured()).isTrue();
+    assertThat(full.failures().get(0)).endsWith("; nothing more was tried");
+  }
+
+  @Test
+  void whereTheWorkCouldNotBeFoundOutItIsNotTriedAgain() throws Exception {
+    assertThat(refusal(TrialOutcome.failed("no engine today", Optional.empty())))
+        .hasValue("no engine today");
+    assertThat(refusal(TrialOutcome.failed("neighbour: gone", Optional.of(CALIBRATION)))).isEmpty();
+  }
+
+  /** Of a turn, after another one of the same victim. */
+  private static Optional<String> refusal(TrialOutcome before) throws Exception {
+    Plan<Isolate.Parameters> plan = plan(Set.of(0, 1), Allocation.SET);
+    List<Pairing> all = new Isolate().conditions(plan);
+    Session dry = Session.dry("t", Optional.empty(), Optional.empty(), line -> {});
+    return new Isolate()
+        .refusal(
+            new Turn<>(all.get(1), 1, 1),
+            plan,
+            List.of(new Step<>(all.get(0), 1, Optional.empty(), Optional.of(before))),
+            new Lab(dry, Optional.empty()));
+  }
+
+  private static Plan<Isolate.Parameters> plan(Set<Integer> cpus, Allocation... allocations) {
+    List<Neighbour> neighbours = List.of(Neighbour.COMPETING, Neighbour.FORK);
+    return Plans.of("bare", cpus, Plans.asked(List.of("cpu.Prime"), neighbours, allocations));
+  }
+}
