@@ -9,25 +9,50 @@ import java.util.Optional;
 abstract class Container implements Environment {
   final Environment outer;
   final Spec spec;
+  final Optional<Bridge> bridge;
   private boolean open = true;
 
   /**
    * @param outer where the engine is
+   * @param bridge that the container has for itself
    */
-  Container(Environment outer, Spec spec) {
+  Container(Environment outer, Spec spec, Optional<Bridge> bridge) {
     this.outer = outer;
     this.spec = spec;
+    this.bridge = bridge;
+  }
+
+  /** The bridge that is asked for, for a container of the userland, which has to be there. */
+  static Optional<Bridge> bridge(Environment outer, Spec spec) throws IOException {
+    if (outer.places().userland().isEmpty()) {
+      throw new LaunchException(DockerCheck.noUserland().line());
+    }
+    return spec.option(Lxc.NETWORK.name(), "none").equals("bridge")
+        ? Optional.of(Bridge.make(outer, spec.owner()))
+        : Optional.empty();
+  }
+
+  final boolean hasOwnNetwork() {
+    return !spec.option(Lxc.NETWORK.name(), "none").equals("host");
   }
 
   /** The container's first process, as the environment outside numbers it. */
   abstract String pid() throws IOException;
 
-  /** Takes it away with all that was made for it, also where it has ended or was never whole. */
+  /**
+   * Takes it away with all that was made for it but the bridge, also where it has ended or was
+   * never whole.
+   */
   abstract void end() throws IOException;
 
   @Override
   public Places places() {
     return Places.inside();
+  }
+
+  @Override
+  public Optional<String> address() throws IOException {
+    return hasOwnNetwork() ? bridge.map(one -> one.address(Lxc.ADDRESS)) : outer.address();
   }
 
   @Override
@@ -47,9 +72,16 @@ abstract class Container implements Environment {
 
   @Override
   public final void close() throws IOException {
-    if (open) {
-      end();
-      open = false;
+    if (!open) {
+      return;
     }
+    try {
+      end();
+    } finally {
+      if (bridge.isPresent()) {
+        bridge.get().close();
+      }
+    }
+    open = false;
   }
 }

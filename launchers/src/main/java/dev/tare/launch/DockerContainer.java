@@ -24,7 +24,7 @@ final class DockerContainer extends Container {
    * @param published the address on which ports are published; absent without network=nat
    */
   DockerContainer(Docker engine, Environment outer, Spec spec, Optional<String> published) {
-    super(outer, spec);
+    super(outer, spec, Optional.empty());
     this.engine = engine;
     this.published = published;
   }

@@ -58,13 +58,7 @@ final class Lxc implements Layer {
 
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
-    if (outer.places().userland().isEmpty()) {
-      throw new LaunchException(DockerCheck.noUserland().line());
-    }
-    boolean bridged = spec.option(NETWORK.name(), "none").equals("bridge");
-    Optional<Bridge> bridge =
-        bridged ? Optional.of(Bridge.make(outer, spec.owner())) : Optional.empty();
-    LxcContainer container = new LxcContainer(outer, spec, bridge);
+    LxcContainer container = new LxcContainer(outer, spec, Container.bridge(outer, spec));
     container.run();
     return container;
   }

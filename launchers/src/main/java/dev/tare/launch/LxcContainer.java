@@ -10,11 +10,8 @@ import java.util.TreeMap;
 
 /** Is one container of LXC, in a folder of its own in the scratch folder outside. */
 final class LxcContainer extends Container {
-  private final Optional<Bridge> bridge;
-
   LxcContainer(Environment outer, Spec spec, Optional<Bridge> bridge) {
-    super(outer, spec);
-    this.bridge = bridge;
+    super(outer, spec, bridge);
   }
 
   /** Starts it; when it fails, nothing is left. */
@@ -78,14 +75,6 @@ final class LxcContainer extends Container {
   }
 
   @Override
-  public Optional<String> address() throws IOException {
-    if (spec.option(Lxc.NETWORK.name(), "none").equals("host")) {
-      return outer.address();
-    }
-    return bridge.map(one -> one.address(Lxc.ADDRESS));
-  }
-
-  @Override
   public Facts facts() throws IOException {
     Map<String, String> facts = new TreeMap<>();
     String version = outer.ran(Command.of("lxc-info", "--version")).strip();
@@ -105,15 +94,9 @@ final class LxcContainer extends Container {
 
   @Override
   void end() throws IOException {
-    try {
-      // Says no when it has ended by itself, or never began.
-      outer.run(stop(outer.places().scratch(), spec.name()), PATIENCE);
-      outer.ran(removal(outer.places().scratch(), spec.name()));
-    } finally {
-      if (bridge.isPresent()) {
-        bridge.get().close();
-      }
-    }
+    // Says no when it has ended by itself, or never began.
+    outer.run(stop(outer.places().scratch(), spec.name()), PATIENCE);
+    outer.ran(removal(outer.places().scratch(), spec.name()));
   }
 
   static Command stop(String path, String name) {

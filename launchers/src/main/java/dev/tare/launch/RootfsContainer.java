@@ -24,15 +24,13 @@ final class RootfsContainer extends Container {
   static final List<String> INIT = Script.of("first").words();
 
   private final RootfsLayer layer;
-  private final Optional<Bridge> bridge;
   private Optional<Cgroup> group = Optional.empty();
   private Optional<Command> before = Optional.empty();
   private String pid = "PID";
 
   RootfsContainer(RootfsLayer layer, Environment outer, Spec spec, Optional<Bridge> bridge) {
-    super(outer, spec);
+    super(outer, spec, bridge);
     this.layer = layer;
-    this.bridge = bridge;
   }
 
   /** Starts it; when it fails, nothing is left. */
@@ -124,10 +122,6 @@ final class RootfsContainer extends Container {
     return host ? outer.places().data() : "";
   }
 
-  boolean hasOwnNetwork() {
-    return !spec.option(Lxc.NETWORK.name(), "none").equals("host");
-  }
-
   @Override
   public String stack() {
     return layer.name();
@@ -136,11 +130,6 @@ final class RootfsContainer extends Container {
   @Override
   public Process start(Command command) throws IOException {
     return outer.start(layer.inside(this, command));
-  }
-
-  @Override
-  public Optional<String> address() throws IOException {
-    return hasOwnNetwork() ? bridge.map(one -> one.address(Lxc.ADDRESS)) : outer.address();
   }
 
   @Override
@@ -157,17 +146,11 @@ final class RootfsContainer extends Container {
 
   @Override
   void end() throws IOException {
-    try {
-      // Says no when it has ended by itself, or never began.
-      outer.run(layer.end(this), PATIENCE);
-      outer.ran(
-          Cgroup.removal(
-              group.isPresent() ? group.get().folders() : Cgroup.folders(outer, groupPath())));
-      outer.ran(Command.of("rm", "-rf", folder()));
-    } finally {
-      if (bridge.isPresent()) {
-        bridge.get().close();
-      }
-    }
+    // Says no when it has ended by itself, or never began.
+    outer.run(layer.end(this), PATIENCE);
+    outer.ran(
+        Cgroup.removal(
+            group.isPresent() ? group.get().folders() : Cgroup.folders(outer, groupPath())));
+    outer.ran(Command.of("rm", "-rf", folder()));
   }
 }

@@ -86,13 +86,8 @@ abstract class RootfsLayer implements Layer {
 
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
-    if (outer.places().userland().isEmpty()) {
-      throw new LaunchException(DockerCheck.noUserland().line());
-    }
-    boolean bridged = spec.option(Lxc.NETWORK.name(), "none").equals("bridge");
-    Optional<Bridge> bridge =
-        bridged ? Optional.of(Bridge.make(outer, spec.owner())) : Optional.empty();
-    RootfsContainer container = new RootfsContainer(this, outer, spec, bridge);
+    RootfsContainer container =
+        new RootfsContainer(this, outer, spec, Container.bridge(outer, spec));
     container.run();
     return container;
   }
