@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Prints, and remembers why something could not be printed: a full disk, a reader that is gone. */
@@ -21,10 +22,12 @@ final class CheckedOutput extends PrintStream {
     this.target = target;
   }
 
-  /** This process's standard output. */
+  /**
+   * This process's standard output, in UTF-8 whatever the locale: in the POSIX locale, which many
+   * containers have, names would become question marks and differ no more.
+   */
   static CheckedOutput standard() {
-    String charset = System.getProperty("stdout.encoding", Charset.defaultCharset().name());
-    return to(new FileOutputStream(FileDescriptor.out), Charset.forName(charset));
+    return to(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8);
   }
 
   static CheckedOutput to(OutputStream target, Charset charset) {

@@ -141,7 +141,29 @@ record Measured(
     if (!more || scale == Summaries.Scale.ABSOLUTE || oneSample()) {
       return OptionalInt.empty();
     }
-    return new Spread(a, b).forksWanted(family, tau);
+    OptionalInt designed = new Spread(a, b).forksWanted(family, tau, effect());
+    boolean isMore = designed.isEmpty() || designed.getAsInt() > forks();
+    return isMore
+        ? designed
+        : ratio().filter(Comparison::tested).map(this::asMeasured).orElse(designed);
+  }
+
+  /** Returns the change that was seen, a fraction; 0 where none was. */
+  private double effect() {
+    return ratio().map(known -> Math.expm1(Math.abs(known.d()))).orElse(0.0);
+  }
+
+  /**
+   * Returns how many forks a side would tell what these do not, although so many should: those
+   * whose interval would lie within tau, or off 1, around what was measured.
+   */
+  private OptionalInt asMeasured(Comparison known) {
+    double matters = Math.log1p(tau.value());
+    double d = Math.abs(known.d());
+    double half = Math.log(known.ratioCi95().high() / known.ratioCi95().low()) / 2;
+    double apart = d < matters ? matters - d : d;
+    double forks = Math.max(forks() + 1, Math.ceil(forks() * half * half / (apart * apart)));
+    return forks <= Spread.HOPELESS ? OptionalInt.of((int) forks) : OptionalInt.empty();
   }
 
   static boolean moreForksHelp(Reason reason) {

@@ -1,5 +1,6 @@
 package dev.tare.compare;
 
+import dev.tare.stats.Comparison;
 import dev.tare.stats.Judgement;
 import dev.tare.stats.Reason;
 import dev.tare.stats.Summaries;
@@ -15,6 +16,9 @@ import java.util.Set;
 /** Finds what is said of a row beside its figures. */
 final class RowNotes {
   private static final String NOISE = "noise: ";
+
+  /** Logarithms that are that near to each other are printed alike. */
+  private static final double SAME = .01;
 
   private final Measured row;
 
@@ -36,7 +40,9 @@ final class RowNotes {
     }
     if (reason.filter(Measured::moreForksHelp).isPresent()
         && !new Spread(row.a(), row.b()).isKnown()) {
-      return "one fork: its spread is not known and taken as 2 %";
+      return row.forks() == 0
+          ? "no fork gave it"
+          : "one fork: its spread is not known and taken as 2 %";
     }
     if (row.scale() == Summaries.Scale.ABSOLUTE) {
       return row.gated()
@@ -54,14 +60,14 @@ final class RowNotes {
   private String noRatio() {
     boolean zero = row.scale() == Summaries.Scale.ABSOLUTE;
     List<String> places = new ArrayList<>();
-    row.a().ifPresent(side -> place(side, "A", places));
-    row.b().ifPresent(side -> place(side, "B", places));
+    row.a().ifPresent(side -> place(side, "A", zero, places));
+    row.b().ifPresent(side -> place(side, "B", zero, places));
     return (zero ? "a value is 0 or less" : "a value is not a finite number")
         + (places.isEmpty() ? "" : ": " + String.join(", ", places));
   }
 
-  private static void place(SeriesSummary side, String name, List<String> places) {
-    List<Integer> forks = side.notPositive();
+  private static void place(SeriesSummary side, String name, boolean zero, List<String> places) {
+    List<Integer> forks = zero ? side.notPositive() : side.notFinite();
     if (!forks.isEmpty()) {
       String list = String.join(", ", forks.stream().map(String::valueOf).toList());
       boolean all = forks.size() == side.forks().length && forks.size() > 1;
@@ -82,6 +88,7 @@ final class RowNotes {
     if (row.tau().value() != usual.value()) {
       notes.add(String.format(Locale.ROOT, "counts from %.1f %%", row.tau().value() * 100));
     }
+    row.comparison().flatMap(this::otherThanTheScores).ifPresent(notes::add);
     noise(a, b).ifPresent(notes::add);
     if (row.scale() == Summaries.Scale.LOG && row.cpuTime().isPresent()) {
       double matters = Math.log1p(row.tau().value());
@@ -90,6 +97,15 @@ final class RowNotes {
           .ifPresent(notes::add);
     }
     return List.copyOf(notes);
+  }
+
+  /** Ranks give an outlying fork less weight than the scores do: then the ratio is not theirs. */
+  private Optional<String> otherThanTheScores(Comparison known) {
+    return row.scale() == Summaries.Scale.LOG && Math.abs(known.mean() - known.d()) > SAME
+        ? Optional.of(
+            String.format(
+                Locale.ROOT, "ratio by ranks, that of the scores is %.3f", Math.exp(known.mean())))
+        : Optional.empty();
   }
 
   /** What is of single forks says of which side. */

@@ -8,10 +8,11 @@ import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.ForkScore;
 import dev.tare.stats.ForkSummary;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 
 /**
  * One series on its own: all that any view may print of it.
@@ -49,13 +50,19 @@ public record SeriesSummary(
 
   /** The indices of the forks whose summary is not above 0. */
   List<Integer> notPositive() {
-    List<Integer> indices = new ArrayList<>();
-    for (int f = 0; f < forks.length; f++) {
-      if (!(forks[f] > 0)) {
-        indices.add(series.forks().get(f).index());
-      }
-    }
-    return indices;
+    return indices(fork -> !(fork > 0));
+  }
+
+  /** The indices of the forks whose summary is no finite number. */
+  List<Integer> notFinite() {
+    return indices(fork -> !Double.isFinite(fork));
+  }
+
+  private List<Integer> indices(DoublePredicate which) {
+    return IntStream.range(0, forks.length)
+        .filter(f -> which.test(forks[f]))
+        .mapToObj(f -> series.forks().get(f).index())
+        .toList();
   }
 
   /** The iterations of each fork, in the series' unit. */

@@ -14,7 +14,7 @@ final class Spread {
   static final double USUAL_CV = .02;
 
   /** So many forks are no advice. */
-  private static final int HOPELESS = 1000;
+  static final int HOPELESS = 1000;
 
   private final List<SideSummary> known;
 
@@ -32,13 +32,17 @@ final class Spread {
     return !known.isEmpty();
   }
 
-  /** Returns how many forks a side would do; absent where no reasonable number would. */
-  OptionalInt forksWanted(Family family, Tau tau) {
+  /**
+   * Returns how many forks a side would do; absent where no reasonable number would.
+   *
+   * @param effect the change that was seen, a fraction: a large one takes fewer
+   */
+  OptionalInt forksWanted(Family family, Tau tau, double effect) {
     double df = known.stream().mapToInt(side -> side.forks() - 1).sum();
     double squares =
         known.stream().mapToDouble(side -> side.cv() * side.cv() * (side.forks() - 1)).sum();
     double cv = df > 0 ? Math.sqrt(squares / df) : USUAL_CV;
-    int forks = Power.forksNeeded(cv, df, family, tau);
+    int forks = Power.forksNeeded(cv, df, family, tau, effect);
     return forks <= HOPELESS ? OptionalInt.of(forks) : OptionalInt.empty();
   }
 }

@@ -5,7 +5,9 @@ import dev.tare.result.Section;
 import dev.tare.stats.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,6 +21,17 @@ import java.util.stream.Collectors;
 record Answer(String sentence, String next) {
   private static final String QUIET =
       "What is open needs steadier forks, not more of them: a quieter host, or --profile standard.";
+
+  /** More places than these are told together. */
+  private static final int MOST_TOLD_ALONE = 4;
+
+  private static final List<Verdict> GROUPS =
+      List.of(
+          Verdict.REGRESSED,
+          Verdict.IMPROVED,
+          Verdict.CHANGED,
+          Verdict.NO_CHANGE,
+          Verdict.INCONCLUSIVE);
 
   static Answer of(
       List<ReportData.Place> places,
@@ -42,6 +55,9 @@ record Answer(String sentence, String next) {
 
   /** Returns that of the scores; what else is judged is counted where it is worse. */
   private static String compared(List<ReportData.Place> places, List<ReportData.Entry> entries) {
+    if (places.size() > MOST_TOLD_ALONE) {
+      return grouped(places, entries);
+    }
     List<String> parts = new ArrayList<>();
     for (int place = 1; place < places.size(); place++) {
       int own = place;
@@ -54,14 +70,42 @@ record Answer(String sentence, String next) {
     return String.join("; ", parts) + ".";
   }
 
+  /** Of many places each is told by the worst that was found in it, and not by which score. */
+  private static String grouped(List<ReportData.Place> places, List<ReportData.Entry> entries) {
+    Map<Verdict, List<String>> groups = new LinkedHashMap<>();
+    GROUPS.forEach(verdict -> groups.put(verdict, new ArrayList<>()));
+    for (int place = 1; place < places.size(); place++) {
+      int own = place;
+      Tally tally = tally(entries, side -> side.place() == own);
+      String name = places.get(place).label();
+      Optional<Verdict> found = GROUPS.stream().filter(one -> tally.count(one) > 0).findFirst();
+      String of = " (" + found.map(tally::count).orElse(0L) + " of " + tally.size() + ")";
+      boolean told = found.filter(one -> one != Verdict.INCONCLUSIVE).isPresent();
+      groups.get(found.orElse(Verdict.INCONCLUSIVE)).add(told ? name + of : name);
+    }
+    String said =
+        groups.entrySet().stream()
+            .filter(group -> !group.getValue().isEmpty())
+            .map(group -> group.getKey().label() + ": " + String.join(", ", group.getValue()))
+            .collect(Collectors.joining("; "));
+    return "Scores against " + places.get(0).name() + ", " + said + ".";
+  }
+
   private static Tally tally(List<ReportData.Entry> entries, Predicate<ReportData.Side> which) {
     List<Tally.Judged> judged = new ArrayList<>();
     for (ReportData.Entry entry : entries) {
       entry.sides().stream()
           .filter(which)
-          .forEach(side -> judged(entry.name(), side.ratio()).ifPresent(judged::add));
+          .forEach(side -> judged(name(entry, entries), side.ratio()).ifPresent(judged::add));
     }
     return new Tally(judged);
+  }
+
+  /** As short as tells it from the other benchmarks. */
+  private static String name(ReportData.Entry entry, List<ReportData.Entry> entries) {
+    boolean alone =
+        entries.stream().filter(one -> one.method().equals(entry.method())).limit(2).count() < 2;
+    return alone ? entry.method() : entry.name();
   }
 
   /** Percentiles and what else is judged beside the scores. */
@@ -71,7 +115,7 @@ record Answer(String sentence, String next) {
       entry.sides().stream()
           .filter(which)
           .flatMap(side -> side.others().stream())
-          .flatMap(one -> judged(entry.name() + " " + one.metric(), one.ratio()).stream())
+          .flatMap(one -> judged(name(entry, entries) + " " + one.metric(), one.ratio()).stream())
           .forEach(judged::add);
     }
     return new Tally(judged);

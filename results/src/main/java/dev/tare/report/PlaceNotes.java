@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ final class PlaceNotes {
       List.of(
           "jdk.version", "libc.buildId", "tare.jarSha256", "tare.probesBuildId", "userland.hash");
 
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{32,}");
+  private static final int SHORT = 12;
+
   private PlaceNotes() {}
 
   static List<String> differences(Summary summary) {
@@ -31,11 +35,24 @@ final class PlaceNotes {
         place.facts().get(fact).ifPresent(value -> values.put(place.name(), value));
       }
       if (values.values().stream().distinct().count() > 1) {
-        lines.add(fact + " differs: " + values);
+        lines.add(fact + " differs: " + told(values));
       }
     }
     lines.addAll(measuredOtherwise(summary));
     return lines;
+  }
+
+  /** {@code bare 29bb61a0c3f4, docker 5c9d33b07e21}: hashes as far as a person compares them. */
+  private static String told(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(
+            one ->
+                one.getKey()
+                    + " "
+                    + (HASH.matcher(one.getValue()).matches()
+                        ? one.getValue().substring(0, SHORT)
+                        : one.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** As a comparison of the two says it, with the place's name where there are several. */

@@ -1,5 +1,7 @@
 package dev.tare.report;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Place;
@@ -10,6 +12,7 @@ import dev.tare.result.Run;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Slot;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -18,7 +21,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Writes down what the summary of runs says, in the order in which a report says it. */
 final class ReportBuilder {
@@ -72,8 +74,8 @@ final class ReportBuilder {
         origin.command().isEmpty() ? null : origin.command(),
         PlaceNotes.host(summary),
         compared,
-        only(given.stream().map(Run::started)),
-        only(given.stream().map(Run::finished)),
+        text(given.stream().map(Run::started).flatMap(Optional::stream).min(naturalOrder())),
+        text(given.stream().map(Run::finished).flatMap(Optional::stream).max(naturalOrder())),
         places,
         Findings.of(entries),
         warnings(entries),
@@ -148,8 +150,8 @@ final class ReportBuilder {
     return direction.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String only(Stream<Optional<Instant>> times) {
-    List<Instant> known = times.flatMap(Optional::stream).distinct().toList();
-    return known.size() == 1 ? known.get(0).toString() : null;
+  /** Whole seconds say enough. */
+  private static String text(Optional<Instant> time) {
+    return time.map(known -> known.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null);
   }
 }

@@ -99,8 +99,7 @@ public final class RowText {
     if (!row.why().isEmpty()) {
       notes.add(row.why());
     }
-    row.forksWanted()
-        .ifPresent(n -> notes.add(n + " forks a side would show " + share(row.worthFinding())));
+    row.forksWanted().ifPresent(n -> notes.add(n + " forks a side would tell"));
     notes.addAll(row.warnings());
     return OneLine.of(String.join("; ", notes));
   }

@@ -40,6 +40,14 @@ final class Tally {
     return String.join(", ", parts);
   }
 
+  int size() {
+    return judged.size();
+  }
+
+  long count(Verdict verdict) {
+    return judged.stream().filter(one -> one.verdict() == verdict).count();
+  }
+
   /** {@code worse in 1 of 2 percentiles (x p99, 4 times)}; absent where nothing is. */
   Optional<String> worse(String what) {
     List<Judged> all = judged.stream().filter(one -> one.verdict() == Verdict.REGRESSED).toList();

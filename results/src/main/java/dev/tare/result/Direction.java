@@ -17,7 +17,7 @@ public enum Direction {
    */
   public static Optional<Direction> ofUnit(Unit unit) {
     return switch (unit.dimension()) {
-      case "op/s" -> Optional.of(HIGHER);
+      case "op/s", "B/s", "bit/s" -> Optional.of(HIGHER);
       case "s/op" -> Optional.of(LOWER);
       default -> Optional.empty();
     };

@@ -86,6 +86,11 @@ public final class Power {
     return tau * WORTH_FINDING;
   }
 
+  /** How many forks a side find {@link #worthFinding}, where nothing has been seen yet. */
+  public static int forksNeeded(double cv, double df, Family family, Tau tau) {
+    return forksNeeded(cv, df, family, tau, 0);
+  }
+
   /**
    * Returns how many forks a side find {@link #worthFinding}.
    *
@@ -93,9 +98,11 @@ public final class Power {
    * @param df degrees of freedom that it was estimated with: the fewer, the larger the true one may
    *     be; 0 where it is only assumed
    * @param family what the comparison is judged with
+   * @param seen the change that was seen, a fraction from 0
    * @return at least {@link Verdicts#MIN_FORKS_FOR_CHANGE}; beyond a million where none would do
    */
-  public static int forksNeeded(double cv, double df, Family family, Tau tau) {
+  public static int forksNeeded(double cv, double df, Family family, Tau tau, double seen) {
+    double worth = Math.max(worthFinding(tau.value()), seen);
     double spread =
         df > 0
             ? cv
@@ -104,24 +111,19 @@ public final class Power {
             : cv;
     int enough = Verdicts.MIN_FORKS_FOR_CHANGE;
     int tooFew = enough - 1;
-    while (!finds(enough, spread, family, tau) && enough < MOST_FORKS) {
+    while (detectable(enough, spread, family, tau) > worth && enough < MOST_FORKS) {
       tooFew = enough;
       enough *= 2;
     }
     while (enough - tooFew > 1) {
       int middle = (tooFew + enough) >>> 1;
-      if (finds(middle, spread, family, tau)) {
+      if (detectable(middle, spread, family, tau) <= worth) {
         enough = middle;
       } else {
         tooFew = middle;
       }
     }
     return enough;
-  }
-
-  private static boolean finds(int forks, double cv, Family family, Tau tau) {
-    double change = detectable(forks, cv, family, tau);
-    return change <= worthFinding(tau.value());
   }
 
   /** The smallest change that so many forks a side find, a fraction. */

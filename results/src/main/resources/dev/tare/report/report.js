@@ -398,6 +398,8 @@
     const failed = data.places.filter(place => place.failed).map(place => `${place.name}: ${place.failed} visits failed`);
     const silent = data.benchmarks.flatMap(entry => entry.sides).filter(side => !side.noise).length;
     const noise = silent ? [`noise: not recorded (${silent === sides ? 'all' : silent + ' of ' + sides} scores)`] : [];
+    const disturbed = data.benchmarks.flatMap(entry => entry.sides).filter(side => side.noise && side.noise.flagged);
+    if (disturbed.length) noise.unshift(`noise: ${disturbed.reduce((n, side) => n + side.noise.flagged, 0)} iterations of ${disturbed.length === sides ? 'all' : disturbed.length + ' of ' + sides} scores were disturbed from outside`);
     const all = [...failed, ...data.warnings.filter(line => line !== 'noise: not recorded'), ...noise, ...own];
     return all.length ? all : ['Nothing speaks against these figures.'];
   }

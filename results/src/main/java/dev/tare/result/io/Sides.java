@@ -2,6 +2,7 @@ package dev.tare.result.io;
 
 import dev.tare.result.Run;
 import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -108,16 +112,35 @@ public final class Sides {
     for (Path file : files) {
       all.addAll(ResultFile.read(file));
     }
-    return collected(side, all);
+    return collected(side, all, List.of());
   }
 
   private static boolean isPattern(String name) {
     return name.matches(".*[*?\\[{].*");
   }
 
+  /** Of one file, in which nothing should stand twice. */
   private static Run collected(String id, List<Series> series) {
+    Set<SeriesKey> seen = new HashSet<>();
+    Set<String> twice = new TreeSet<>();
+    for (Series one : series) {
+      if (!seen.add(one.key())) {
+        twice.add(one.key().runId());
+      }
+    }
+    return collected(
+        id,
+        series,
+        twice.stream()
+            .map(
+                run ->
+                    id + ": " + run + " stands there more than once; its forks are taken together")
+            .toList());
+  }
+
+  private static Run collected(String id, List<Series> series, List<String> warnings) {
     SeriesCollector collector = new SeriesCollector();
     series.forEach(collector::add);
-    return Run.ofFile(id, collector.all(), List.of());
+    return Run.ofFile(id, collector.all(), warnings);
   }
 }
