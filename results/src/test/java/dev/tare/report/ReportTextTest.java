@@ -91,7 +91,7 @@ class ReportTextTest {
     facts.put("bare", Map.of("libc.buildId", "aa"));
     facts.put("docker", Map.of("libc.buildId", "bb"));
     assertThat(text(Map.of("bare", 100.0, "docker", 100.0)))
-        .contains("warning: libc.buildId differs: {bare=aa, docker=bb}");
+        .contains("warning: libc.buildId differs: bare aa, docker bb");
   }
 
   @ParameterizedTest
