@@ -1,6 +1,5 @@
 package dev.tare.experiment;
 
-import dev.tare.result.Slot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,18 +30,5 @@ public final class RandomBlocks {
       orders.add(order);
     }
     return orders;
-  }
-
-  /** The visits of environments, in that order. */
-  public static List<Slot> schedule(List<String> environments, int blocks, long seed) {
-    List<Slot> slots = new ArrayList<>();
-    int block = 0;
-    for (List<String> order : of(environments, blocks, seed)) {
-      for (String stack : order) {
-        slots.add(Slot.planned(slots.size(), block, stack));
-      }
-      block++;
-    }
-    return slots;
   }
 }
