@@ -22,11 +22,6 @@ public record HostContext(int cpus, boolean itselfGuest, Set<String> emulated) {
     return stack.steps().isEmpty() ? Stack.BARE : stack.names();
   }
 
-  /** A stack without what stands in brackets. */
-  public static String kind(String environment) {
-    return environment.replaceAll("\\([^)]*\\)", "");
-  }
-
   /** Why figures of an environment cannot be held against a study's; absent where they can. */
   public Optional<String> other(String environment) {
     if (emulated.contains(environment)) {

@@ -82,7 +82,7 @@ class IsolateIT {
     assertThat(counted.get(engine + "@set-alone work")).isPositive();
     assertThat(counted)
         .doesNotContainKey(engine + "@set-alone overlap")
-        .containsKeys(fork + "overlap", fork + "hostBack", malloc + "hostBack");
+        .containsKey(fork + "overlap");
     assertThat(json("run/sections.json").at("/sections/0/bars/0/bars")).hasSize(4);
     assertThat(folder.resolve("run/report.html")).content().contains("How much a neighbour hurts");
     assertThat(staleResources()).isEmpty();

@@ -39,6 +39,7 @@ final class KernelCounts {
   private static final Pattern COUNT = Pattern.compile(".*/([^/:]+:\\S+) (\\d+)");
 
   private final Environment host;
+  private final boolean guest;
   private final Map<Key, Long> before = new HashMap<>();
 
   /**
@@ -55,9 +56,11 @@ final class KernelCounts {
 
   /**
    * @param host where environments are made
+   * @param guest whether each has a kernel of its own
    */
-  KernelCounts(Environment host) {
+  KernelCounts(Environment host, boolean guest) {
     this.host = host;
+    this.guest = guest;
   }
 
   /** Counts from now on. */
@@ -76,7 +79,6 @@ final class KernelCounts {
   private Map<Key, Long> now(BackgroundLoad one) {
     Environment environment = one.environment();
     Map<Key, Long> counts = new HashMap<>();
-    boolean guest = environment.stack().replaceAll("\\([^)]*\\)", "").endsWith("kvm");
     read(environment, "self", guest ? List.of(VMSTAT) : List.of())
         .forEach((metric, count) -> counts.put(new Key(one.role(), INSIDE, metric), count));
     try {

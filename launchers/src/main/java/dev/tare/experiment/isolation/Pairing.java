@@ -20,6 +20,7 @@ record Pairing(
     boolean several)
     implements Condition {
   private static final String ALONE = "alone";
+  private static final String GUEST = "kvm";
 
   /** {@code docker@set-fork}, {@code lxc@shares-alone}; of several victims with its own. */
   @Override
@@ -63,6 +64,11 @@ record Pairing(
   /** Whether the victim has the same work: it is the same in this kind of environment. */
   boolean hasWorkOf(Pairing other) {
     return stack.equals(other.stack) && victim.equals(other.victim);
+  }
+
+  /** Whether both are machines, not containers in one. */
+  boolean isGuest() {
+    return stack.names().endsWith(GUEST);
   }
 
   /** Whether somebody does harm on purpose. */

@@ -61,7 +61,7 @@ final class Trial implements AutoCloseable {
     this.pairing = pairing;
     this.work = work;
     this.limitSeconds = terms.givenUpSeconds(work);
-    this.counts = new KernelCounts(lab.host());
+    this.counts = new KernelCounts(lab.host(), pairing.isGuest());
     List<String> roles =
         pairing.neighbour().isPresent() ? List.of(VICTIM, NEIGHBOUR) : List.of(VICTIM);
     this.both =
