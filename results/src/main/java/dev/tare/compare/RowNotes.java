@@ -88,6 +88,9 @@ final class RowNotes {
     if (row.tau().value() != usual.value()) {
       notes.add(String.format(Locale.ROOT, "counts from %.1f %%", row.tau().value() * 100));
     }
+    row.comparison()
+        .filter(known -> known.se() == 0 && known.d() != 0)
+        .ifPresent(known -> notes.add("DEGENERATE: the forks of a side are all alike"));
     row.comparison().flatMap(this::otherThanTheScores).ifPresent(notes::add);
     noise(a, b).ifPresent(notes::add);
     if (row.scale() == Summaries.Scale.LOG && row.cpuTime().isPresent()) {

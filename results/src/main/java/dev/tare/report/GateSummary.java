@@ -62,7 +62,10 @@ public final class GateSummary {
         .append("; ratio: above 1 is worse; smallest change that matters: ")
         .append(RowText.share(compared.tau()))
         .append(".\n\n");
-    List<String> lines = rows.isEmpty() ? List.of() : table.markdownRows().lines().toList();
+    List<String> lines =
+        rows.isEmpty()
+            ? List.of()
+            : table.markdownRows().lines().map(GateSummary::shortened).toList();
     add(text, lines, MOST_BYTES - bytes(text) - RESERVED_BYTES, "rows", 2);
     text.append(lines.isEmpty() ? "" : "\n");
     List<String> caveats =
@@ -97,6 +100,12 @@ public final class GateSummary {
 
   private static String clipped(String text) {
     return text.length() <= MOST_OF_A_LINE ? text : text.substring(0, MOST_OF_A_LINE) + "...";
+  }
+
+  /** A row whose name would fill the comment keeps its beginning and its figures. */
+  private static String shortened(String row) {
+    int end = row.indexOf(" | ");
+    return end <= MOST_OF_A_LINE ? row : clipped(row.substring(0, end)) + row.substring(end);
   }
 
   private List<Row> rows() {

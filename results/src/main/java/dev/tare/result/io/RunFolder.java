@@ -193,6 +193,7 @@ public final class RunFolder {
     Set<String> stacks = new TreeSet<>();
     for (int slot : slots) {
       Slot visited = run.schedule().get(slot);
+      Files.createDirectories(visit(slot).getParent());
       if (visited.status() == Slot.Status.PLANNED
           && !Files.exists(visit(slot))
           && !Files.exists(visitLatencies(slot))) {
