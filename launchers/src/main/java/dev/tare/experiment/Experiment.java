@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares conditions. Is found by {@link java.util.ServiceLoader}, keeps nothing itself, and needs
- * no more than this class and its record of parameters: {@link ExperimentRunner} does the rest.
+ * Compares conditions. Keeps nothing itself, and needs no more than this class and its record of
+ * parameters: {@link ExperimentRunner} does the rest. What {@link java.util.ServiceLoader} finds is
+ * a verb; a verb with more than parameters makes its own.
  *
  * @param <P> its options, each a component with a {@link Parameter}
  * @param <C> what it compares
