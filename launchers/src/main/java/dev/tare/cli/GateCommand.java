@@ -11,11 +11,13 @@ import dev.tare.result.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Member;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -57,6 +59,10 @@ import picocli.CommandLine.Spec;
           + " measured. Where several hold: 2, 5, 4, 1, 3.",
     })
 final class GateCommand implements Callable<Integer> {
+  /** What has options that hold for results that are there already. */
+  private static final Set<Class<?>> JUDGING =
+      Set.of(GateCommand.class, CompareArguments.class, CalibrationOption.class);
+
   @Parameters(
       paramLabel = "SIDE",
       arity = "0..*",
@@ -131,9 +137,8 @@ final class GateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--run measures: it takes no results; --baseline, --candidate");
     }
-    if (!measuring.isRun() && measuring.isGiven()) {
-      throw new ParameterException(
-          spec.commandLine(), "what the sides are is for --run; without it gate takes two results");
+    if (!measuring.isRun()) {
+      refuseWhatIsForRun();
     }
     if (sides.size() > 2) {
       throw new ParameterException(
@@ -145,6 +150,17 @@ final class GateCommand implements Callable<Integer> {
     if (!measuring.isRun() && sides.size() < 2) {
       throw new ParameterException(
           spec.commandLine(), "gate needs two results, or --run to measure them");
+    }
+  }
+
+  private void refuseWhatIsForRun() {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!(option.userObject() instanceof Member member)
+          || !JUDGING.contains(member.getDeclaringClass())) {
+        throw new ParameterException(
+            spec.commandLine(),
+            option.longestName() + " is for --run; without it gate takes two results");
+      }
     }
   }
 

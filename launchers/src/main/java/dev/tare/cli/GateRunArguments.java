@@ -65,16 +65,6 @@ final class GateRunArguments {
     return run;
   }
 
-  /** Whether anything was asked for that only a run has. */
-  boolean isGiven() {
-    return baseline != null
-        || candidate != null
-        || baselineJar != null
-        || candidateJar != null
-        || !baselineJvmArgs.isEmpty()
-        || !candidateJvmArgs.isEmpty();
-  }
-
   /** Refuses what is not 1 to 4. */
   int looks() {
     if (looks < 1 || looks > TopUp.LOOKS) {

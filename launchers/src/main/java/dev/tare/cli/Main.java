@@ -4,6 +4,7 @@ import dev.tare.bench.run.JmhCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine;
@@ -90,6 +91,11 @@ public final class Main {
     }
     CommandLine verbs = Tare.commandLine();
     if (!OURS.contains(args[0]) && !verbs.getSubcommands().containsKey(args[0])) {
+      Optional<String> meant = Misspelt.verb(args[0], verbs.getSubcommands().keySet());
+      if (meant.isPresent()) {
+        err.println("tare: " + meant.get());
+        return ExitCode.USAGE;
+      }
       return switch (new JmhCommand(out, err).run(args)) {
         case DONE -> ExitCode.DONE;
         case USAGE -> ExitCode.USAGE;

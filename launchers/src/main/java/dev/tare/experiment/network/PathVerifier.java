@@ -41,7 +41,8 @@ final class PathVerifier {
   }
 
   /**
-   * Knocks, and judges by what was counted meanwhile.
+   * Sends probes, and judges by what was counted meanwhile. A flow whose ports were used a moment
+   * before is known to connection tracking and not counted again, so a refusal is looked at twice.
    *
    * @param address where the server is reached
    * @param route of the host towards the environment
@@ -51,16 +52,23 @@ final class PathVerifier {
   String proof(String address, Route route, int port, boolean reverse) throws IOException {
     sameNamespace();
     refuse(reverse ? Optional.empty() : PathEvidence.misrouted(variant, route, address));
+    PathEvidence evidence = evidence(address, route, port, reverse);
+    if (evidence.refusal().isPresent()) {
+      evidence = evidence(address, route, port, reverse);
+    }
+    refuse(evidence.refusal());
+    return evidence.words();
+  }
+
+  private PathEvidence evidence(String address, Route route, int port, boolean reverse)
+      throws IOException {
     PathCounters before = seen();
     if (reverse) {
       PathProbe.from(environment, address, port);
     } else {
       PathProbe.fromHost(address, port);
     }
-    PathEvidence evidence =
-        new PathEvidence(variant, route, address, port, reverse, before, seen());
-    refuse(evidence.refusal());
-    return evidence.words();
+    return new PathEvidence(variant, route, address, port, reverse, before, seen());
   }
 
   private void refuse(Optional<String> why) throws LaunchException {
