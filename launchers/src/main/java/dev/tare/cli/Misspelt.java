@@ -15,11 +15,10 @@ final class Misspelt {
 
   /** Asks for the nearest verb, one line; empty where a benchmark is meant, or nothing is near. */
   static Optional<String> verb(String word, Collection<String> verbs) {
-    if (word.startsWith("-") || isBenchmark(word)) {
-      return Optional.empty();
-    }
     return verbs.stream()
         .filter(verb -> edits(word, verb) <= MOST_EDITS && verb.length() > MOST_EDITS)
+        // Only for what is near a verb is the list of benchmarks read, which JMH does again.
+        .filter(verb -> !word.startsWith("-") && !isBenchmark(word))
         .min(Comparator.comparingInt(verb -> edits(word, verb)))
         .map(verb -> "no verb and no benchmark is called " + word + "; " + verb + "?");
   }

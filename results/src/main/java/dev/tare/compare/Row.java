@@ -5,7 +5,6 @@ import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Judgement;
-import dev.tare.stats.Power;
 import dev.tare.stats.Summaries;
 import dev.tare.stats.Verdict;
 import java.util.List;
@@ -31,8 +30,8 @@ import java.util.OptionalInt;
  * @param why more about the verdict, such as what differs; empty where there is no more
  * @param detectable the smallest change that these forks find with 80 %, a fraction of at least
  *     tau; absent where unknown, or where so few forks find none
- * @param forksWanted how many forks a side would find {@link #worthFinding}; absent where there is
- *     a verdict, or where more forks are not what is missing
+ * @param forksWanted how many forks a side would tell, more than there are; absent where there is a
+ *     verdict, or where more forks are not what is missing
  * @param warnings what speaks against the figures
  */
 public record Row(
@@ -58,11 +57,6 @@ public record Row(
 
   public boolean is(Verdict verdict) {
     return judgement.isPresent() && judgement.get().verdict() == verdict;
-  }
-
-  /** The change that {@link #forksWanted} is about, a fraction: more than tau. */
-  public double worthFinding() {
-    return Power.worthFinding(tau);
   }
 
   /**

@@ -86,19 +86,14 @@ public final class Power {
     return tau * WORTH_FINDING;
   }
 
-  /** How many forks a side find {@link #worthFinding}, where nothing has been seen yet. */
-  public static int forksNeeded(double cv, double df, Family family, Tau tau) {
-    return forksNeeded(cv, df, family, tau, 0);
-  }
-
   /**
-   * Returns how many forks a side find {@link #worthFinding}.
+   * Returns how many forks a side find {@link #worthFinding}, or what was seen where that is more.
    *
    * @param cv standard deviation of the logarithms of the fork summaries; a fraction, at least 0
    * @param df degrees of freedom that it was estimated with: the fewer, the larger the true one may
    *     be; 0 where it is only assumed
    * @param family what the comparison is judged with
-   * @param seen the change that was seen, a fraction from 0
+   * @param seen the change that was seen, a fraction; 0 where none was
    * @return at least {@link Verdicts#MIN_FORKS_FOR_CHANGE}; beyond a million where none would do
    */
   public static int forksNeeded(double cv, double df, Family family, Tau tau, double seen) {

@@ -14,6 +14,7 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
+import dev.tare.stats.Power;
 import dev.tare.stats.Reason;
 import dev.tare.stats.Summaries;
 import dev.tare.stats.Verdict;
@@ -72,7 +73,7 @@ class ComparerTest {
     assertThat(row.judgement().orElseThrow().reason()).contains(Reason.TOO_FEW_FORKS);
     assertThat(row.ratio().orElseThrow().ratio()).isGreaterThan(1.4);
     assertThat(row.forksWanted().orElseThrow()).isBetween(5, 8);
-    assertThat(row.worthFinding()).isEqualTo(.05);
+    assertThat(Power.worthFinding(row.tau())).isEqualTo(.05);
     assertThat(row.why()).contains("one fork");
     assertThat(row.warnings()).contains("few forks");
   }

@@ -137,7 +137,7 @@ final class AcceptanceOfGates {
               Moments a = Moments.of(Rivals.logs(bench.forks(random, first, 0)));
               Moments b = Moments.of(Rivals.logs(bench.forks(random, first, 0)));
               double cv = Math.sqrt((a.variance() + b.variance()) / 2);
-              int advised = Power.forksNeeded(cv, 2 * first - 2, family, TAU);
+              int advised = Power.forksNeeded(cv, 2 * first - 2, family, TAU, 0);
               double effect = Math.log1p(Power.worthFinding(TAU.value()));
               Comparison c =
                   compare(bench.forks(random, advised, 0), bench.forks(random, advised, effect));

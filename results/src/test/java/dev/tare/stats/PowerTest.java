@@ -50,25 +50,25 @@ class PowerTest {
     Family many = new Family(500, Verdicts.ALPHA);
     assertThat(Power.detectable(5, .001, many, TAU)).isEqualTo(.12);
     assertThat(Power.detectable(8, .001, many, TAU)).isLessThan(.04);
-    assertThat(Power.forksNeeded(.001, 8, many, TAU)).isEqualTo(8);
+    assertThat(Power.forksNeeded(.001, 8, many, TAU, 0)).isEqualTo(8);
   }
 
   @Test
   void noFewerForksThanAVerdictNeeds() {
-    assertThat(Power.forksNeeded(0, 8, Family.SINGLE, TAU))
+    assertThat(Power.forksNeeded(0, 8, Family.SINGLE, TAU, 0))
         .isEqualTo(Verdicts.MIN_FORKS_FOR_CHANGE);
   }
 
   @Test
   void aSpreadFromFewForksIsReckonedLarger() {
-    int fromFew = Power.forksNeeded(.03, 8, Family.SINGLE, TAU);
-    int fromMany = Power.forksNeeded(.03, 800, Family.SINGLE, TAU);
+    int fromFew = Power.forksNeeded(.03, 8, Family.SINGLE, TAU, 0);
+    int fromMany = Power.forksNeeded(.03, 800, Family.SINGLE, TAU, 0);
     assertThat(fromFew).isGreaterThan(fromMany);
-    assertThat(Power.forksNeeded(.03, 0, Family.SINGLE, TAU)).isLessThanOrEqualTo(fromMany);
+    assertThat(Power.forksNeeded(.03, 0, Family.SINGLE, TAU, 0)).isLessThanOrEqualTo(fromMany);
   }
 
   @Test
   void whatNoNumberOfForksFindsIsANumberBeyondUse() {
-    assertThat(Power.forksNeeded(1e3, 8, Family.SINGLE, TAU)).isGreaterThan(1_000_000);
+    assertThat(Power.forksNeeded(1e3, 8, Family.SINGLE, TAU, 0)).isGreaterThan(1_000_000);
   }
 }

@@ -2,6 +2,7 @@ package dev.tare.result.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Direction;
+import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metrics;
 import dev.tare.result.Mode;
 import dev.tare.result.Series;
@@ -70,24 +71,11 @@ final class FioJson implements OtherFormats.OtherFormat {
       throw new BadInput(source, name + ": means alone; run fio with --output-format=json+");
     }
     jobs.iops.add(Json.number(done.path("iops"), source));
+    LatencyCounts latencies = new LatencyCounts(bins);
     PERCENTILES.forEach(
         (metric, share) ->
             jobs.percentiles
                 .computeIfAbsent(metric, any -> new ArrayList<>())
-                .add(percentile(bins, share)));
-  }
-
-  /** The smallest latency that at least such a share of all operations does not exceed. */
-  private static double percentile(TreeMap<Long, Long> bins, double share) {
-    long all = bins.values().stream().mapToLong(Long::longValue).sum();
-    long wanted = (long) Math.ceil(share * all);
-    long seen = 0;
-    for (Map.Entry<Long, Long> bin : bins.entrySet()) {
-      seen += bin.getValue();
-      if (seen >= wanted) {
-        return bin.getKey();
-      }
-    }
-    return bins.lastKey();
+                .add((double) latencies.atQuantile(share)));
   }
 }

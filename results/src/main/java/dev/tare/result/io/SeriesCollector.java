@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Brings series together so that no two have the same key and none is lost. Series that were run in
@@ -24,6 +26,18 @@ final class SeriesCollector {
 
   void add(Series series) {
     byKey.computeIfAbsent(series.key(), key -> new ArrayList<>(1)).add(series);
+  }
+
+  /** Returns which runs of a benchmark came more than once, sorted. */
+  SortedSet<String> repeated() {
+    SortedSet<String> repeated = new TreeSet<>();
+    byKey.forEach(
+        (key, same) -> {
+          if (same.size() > 1) {
+            repeated.add(key.runId());
+          }
+        });
+    return repeated;
   }
 
   List<Series> all() {

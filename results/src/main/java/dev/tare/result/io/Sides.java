@@ -2,7 +2,6 @@ package dev.tare.result.io;
 
 import dev.tare.result.Run;
 import dev.tare.result.Series;
-import dev.tare.result.SeriesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,11 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -108,11 +103,11 @@ public final class Sides {
     if (files.isEmpty()) {
       throw new BadInput(side, "matches no file");
     }
-    List<Series> all = new ArrayList<>();
+    SeriesCollector collector = new SeriesCollector();
     for (Path file : files) {
-      all.addAll(ResultFile.read(file));
+      ResultFile.read(file).forEach(collector::add);
     }
-    return collected(side, all, List.of());
+    return Run.ofFile(side, collector.all(), List.of());
   }
 
   private static boolean isPattern(String name) {
@@ -121,26 +116,14 @@ public final class Sides {
 
   /** Of one file, in which nothing should stand twice. */
   private static Run collected(String id, List<Series> series) {
-    Set<SeriesKey> seen = new HashSet<>();
-    Set<String> twice = new TreeSet<>();
-    for (Series one : series) {
-      if (!seen.add(one.key())) {
-        twice.add(one.key().runId());
-      }
-    }
-    return collected(
-        id,
-        series,
-        twice.stream()
+    SeriesCollector collector = new SeriesCollector();
+    series.forEach(collector::add);
+    List<String> twice =
+        collector.repeated().stream()
             .map(
                 run ->
                     id + ": " + run + " stands there more than once; its forks are taken together")
-            .toList());
-  }
-
-  private static Run collected(String id, List<Series> series, List<String> warnings) {
-    SeriesCollector collector = new SeriesCollector();
-    series.forEach(collector::add);
-    return Run.ofFile(id, collector.all(), warnings);
+            .toList();
+    return Run.ofFile(id, collector.all(), twice);
   }
 }
