@@ -88,10 +88,11 @@ case "$1" in
         ;;
     tests)
         cc=$(compiler)
-        programs "$cc" "$2/plain" -O2
+        programs "$cc" "$2/plain" -O2 &
         if sanitizers "$cc" "$2"; then
             programs "$cc" "$2/sanitized" -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
         fi
+        wait $!
         ;;
     *) echo "usage: build.sh library|tests DIR" >&2; exit 2 ;;
 esac

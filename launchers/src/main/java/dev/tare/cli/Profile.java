@@ -34,10 +34,15 @@ enum Profile {
       Map<String, List<String>> params) {
     this.blocks = blocks;
     this.warmups = warmups;
-    this.warmupMs = warmupMs;
+    this.warmupMs = cut(warmupMs);
     this.iterations = iterations;
-    this.iterationMs = iterationMs;
+    this.iterationMs = cut(iterationMs);
     this.params = params;
+  }
+
+  /** Tests of what a run leaves, and of no figure in it, have shorter iterations. */
+  static int cut(int ms) {
+    return Math.min(ms, Integer.getInteger("tare.mostMs", ms));
   }
 
   /** How long each fork measures. */

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -37,6 +39,7 @@ import picocli.CommandLine.Command;
  * it.
  */
 @Tag("full")
+@Execution(ExecutionMode.CONCURRENT)
 class FuzzTest {
   private static final long SEED =
       Long.getLong("tare.fuzz.seed", System.currentTimeMillis() / 1000 * 1_000_000);

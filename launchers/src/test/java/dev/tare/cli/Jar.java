@@ -22,6 +22,7 @@ final class Jar {
   private static final long MOST_SECONDS = 120;
   private static final long PATIENT_SECONDS = 600;
   private static final long INTERRUPT_SECONDS = 60;
+  private static final int BRIEF_MS = 50;
 
   private final List<String> prefix = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
@@ -45,6 +46,11 @@ final class Jar {
   /** Waits long enough for a run of every benchmark on a busy machine. */
   Jar patient() {
     return within(PATIENT_SECONDS);
+  }
+
+  /** Measures no longer than it takes to have a figure, whatever that is worth. */
+  Jar brief() {
+    return jvm("-Dtare.mostMs=" + BRIEF_MS);
   }
 
   Jar within(long seconds) {

@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Waits for a group that stays, beside other tests. */
+@Execution(ExecutionMode.CONCURRENT)
 class CgroupTest {
   private static final Owner OWNER = Owner.ofRun("groups");
   private static final Limits LIMITS = Limits.NONE.with("pids", "64");
-
-  private static final Spec SPEC = new Spec(OWNER, "tare-groups", new TreeMap<>(), LIMITS);
 
   private final Host host = new Host(new Places("/", "/", "java", "/tmp", "/tmp", "/tmp"));
 
@@ -32,9 +34,9 @@ class CgroupTest {
   void whatRunsInGroupsBelowGoesWithTheGroup() throws Exception {
     Process sleeper;
     Path folder;
-    try (Cgroup group = Cgroup.make(host, SPEC, LIMITS)) {
+    try (Cgroup group = make("tare-groups-below")) {
       sleeper = host.start(group.command(Command.of("sleep", "600")));
-      folder = folder();
+      folder = folder("tare-groups-below");
       Path below = Files.createDirectory(folder.resolve("below"));
       Files.writeString(below.resolve("cgroup.procs"), Long.toString(sleeper.pid()));
     }
@@ -46,9 +48,9 @@ class CgroupTest {
 
   @Test
   void aGroupThatStaysIsOneLineWithTheRemedy() throws Exception {
-    Cgroup group = Cgroup.make(host, SPEC, LIMITS);
+    Cgroup group = make("tare-groups-busy");
     Path busy = Files.createTempDirectory("busy");
-    Path folder = folder();
+    Path folder = folder("tare-groups-busy");
     try {
       host.ran(Command.of("mount", "--bind", busy.toString(), folder.toString()));
       assertThatThrownBy(group::close)
@@ -62,9 +64,13 @@ class CgroupTest {
     }
   }
 
-  private Path folder() throws Exception {
+  private Cgroup make(String name) throws Exception {
+    return Cgroup.make(host, new Spec(OWNER, name, new TreeMap<>(), LIMITS), LIMITS);
+  }
+
+  private Path folder(String name) throws Exception {
     String found =
-        host.ran(Command.of("find", "/sys/fs/cgroup", "-type", "d", "-name", "tare-groups@*"));
+        host.ran(Command.of("find", "/sys/fs/cgroup", "-type", "d", "-name", name + "@*"));
     return found
         .lines()
         .map(Path::of)

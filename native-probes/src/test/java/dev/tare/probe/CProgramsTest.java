@@ -13,8 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Each program of src/test/c, as the compiler made it and under the sanitizers. */
+/** Each program of src/test/c, as the compiler made it and, beside it, under the sanitizers. */
+@Execution(ExecutionMode.CONCURRENT)
 class CProgramsTest {
   private static final Path PROGRAMS = Path.of("target", "c-tests");
   private static final int SKIPPED = 77;
@@ -48,10 +51,11 @@ class CProgramsTest {
   }
 
   private void run(Path program) throws IOException, InterruptedException {
-    Path said = Files.createTempFile(folder, "said", ".txt");
+    Path own = Files.createTempDirectory(folder, "run");
+    Path said = own.resolve("said.txt");
     Process process =
         new ProcessBuilder(program.toAbsolutePath().toString())
-            .directory(folder.toFile())
+            .directory(own.toFile())
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
