@@ -58,11 +58,22 @@ final class Environments {
       } catch (IllegalArgumentException e) {
         throw new CommandFailure(ExitCode.USAGE, "--env " + e.getMessage());
       }
+      checkLimits("--env", stack);
       if (stacks.put(stack.text(), stack) != null) {
         throw new CommandFailure(ExitCode.USAGE, "--env " + text + ": given twice");
       }
     }
     return stacks;
+  }
+
+  /** Refuses limits in brackets that will not do. */
+  static void checkLimits(String option, Stack stack) {
+    stack
+        .refusal(AllowedCpus.online())
+        .ifPresent(
+            why -> {
+              throw new CommandFailure(ExitCode.USAGE, option + " " + stack.text() + ": " + why);
+            });
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -126,12 +128,25 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
                         names.isEmpty() ? experiment.usual() : names, UnaryOperator.identity())
                     .values())
             : List.of();
+    checkLimits(setting.limits(), all);
+    setting.data().ifPresent(RunPlace::checkData);
     P parameters = asked.parameters(all);
     try {
       return new Plan<>(experiment.prepared(setting, parameters), parameters, all);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
+  }
+
+  /** Refuses limits of all environments that will not do in one of them. */
+  private static void checkLimits(Limits limits, List<Stack> stacks) {
+    boolean here = stacks.stream().anyMatch(stack -> !stack.isElsewhere());
+    limits
+        .refusal(here ? AllowedCpus.online() : Set.of())
+        .ifPresent(
+            why -> {
+              throw new CommandFailure(ExitCode.USAGE, "--limit " + why);
+            });
   }
 
   /** Those that are visited; none where the parameters say it: then what those need is built. */

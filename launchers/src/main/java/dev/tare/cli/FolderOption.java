@@ -1,6 +1,9 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.UserPaths;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -8,8 +11,10 @@ import picocli.CommandLine.Spec;
 
 /** What all verbs that measure have in common: a run is kept in a folder. */
 class FolderOption {
+  private static final String OUT = "--out";
+
   @Option(
-      names = "--out",
+      names = OUT,
       paramLabel = "DIR",
       description = "The run folder, new or empty (default: results/runs/<id>).")
   private Path out;
@@ -17,9 +22,28 @@ class FolderOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec verb;
 
-  /** What was typed, the verb first. */
+  /** What was typed, the verb first, as it is kept: without where this user's files lie. */
   final String command() {
-    return String.join(" ", verb.root().commandLine().getParseResult().originalArgs());
+    return kept(verb.root().commandLine().getParseResult().originalArgs());
+  }
+
+  /** The run's folder may be anywhere: of an absolute one its own name is enough. */
+  static String kept(List<String> typed) {
+    List<String> words = new ArrayList<>();
+    String before = "";
+    for (String word : typed) {
+      boolean joined = word.startsWith(OUT + "=");
+      String folder = joined ? word.substring(OUT.length() + 1) : word;
+      boolean absolute = (joined || before.equals(OUT)) && Path.of(folder).isAbsolute();
+      words.add(
+          absolute ? word.substring(0, word.length() - folder.length()) + name(folder) : word);
+      before = word;
+    }
+    return UserPaths.kept(String.join(" ", words));
+  }
+
+  private static String name(String folder) {
+    return String.valueOf(Path.of(folder).normalize().getFileName());
   }
 
   final Optional<Path> out() {

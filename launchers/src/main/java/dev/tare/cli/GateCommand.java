@@ -203,10 +203,14 @@ final class GateCommand implements Callable<Integer> {
   }
 
   /** Refuses a file that could not be written before it is measured for it. */
-  private static void checkFolder(String option, Path file) {
-    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+  static void checkFolder(String option, Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
       throw new CommandFailure(
-          ExitCode.USAGE, option + " " + file + ": cannot be written (there is no such folder)");
+          ExitCode.USAGE, option + " " + file + ": no file that can be written");
     }
   }
 

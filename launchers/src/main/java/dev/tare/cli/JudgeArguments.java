@@ -67,7 +67,9 @@ final class JudgeArguments {
 
   static Stack stack(String option, String text) {
     try {
-      return new StackSyntax(Layers.standard()).parse(text);
+      Stack stack = new StackSyntax(Layers.standard()).parse(text);
+      Environments.checkLimits(option, stack);
+      return stack;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, option + " " + e.getMessage());
     }

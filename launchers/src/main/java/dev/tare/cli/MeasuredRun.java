@@ -58,7 +58,7 @@ final class MeasuredRun implements AutoCloseable {
     this.sessions = new OpenSessions(options, out, err, this::sayInterrupted);
     folder = options.resume().map(name -> RunPlace.begun(verb, name));
     path = folder.isPresent() ? folder.get().path() : RunPlace.of(options.out(), started);
-    if (folder.isEmpty() && !options.isDry()) {
+    if (folder.isEmpty() && (options.out().isPresent() || !options.isDry())) {
       RunPlace.checkNew(path);
     }
     machine = locking.taken();

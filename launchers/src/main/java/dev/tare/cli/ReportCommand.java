@@ -137,7 +137,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private List<Run> read() {
-    Sides reader = Sides.withLatencies(standardInput);
+    Sides reader = Sides.withLatencies(standardInput, this::sayDamaged);
     List<Run> runs = new ArrayList<>();
     try {
       for (String side : sides) {
@@ -150,6 +150,12 @@ final class ReportCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it");
     }
     return runs;
+  }
+
+  private void sayDamaged(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("tare: " + line);
+    err.flush();
   }
 
   /** What a run says of itself; of several it is nobody's. */

@@ -20,6 +20,10 @@ final class ResumableOptions extends RunOptions {
 
   @Override
   Optional<String> resume() {
-    return Optional.ofNullable(resume).filter(any -> !isDry());
+    if (resume != null && isDry()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--resume goes on by the run's own plan, --dry-run prints a new one's");
+    }
+    return Optional.ofNullable(resume);
   }
 }

@@ -59,6 +59,15 @@ final class RunPlace {
     }
   }
 
+  /** Refuses what is no folder for data: one that is made would lie on another disk. */
+  static void checkData(String folder) {
+    Path data = Path.of(folder);
+    if (!Files.isDirectory(data) || !Files.isWritable(data)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--data " + data + ": no folder that may be written");
+    }
+  }
+
   /** Makes the folder of a run that begins. */
   static RunFolder create(Path folder, RunDocument planned) {
     try {

@@ -84,6 +84,7 @@ final class SelftestCommand implements Callable<Integer> {
     if (!(share > 0 && share < 1)) {
       throw new CommandFailure(ExitCode.USAGE, "--handicap: above 0 % and below 100 %");
     }
+    GateCommand.checkFolder("--calibration", calibration);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     SelftestRun run =

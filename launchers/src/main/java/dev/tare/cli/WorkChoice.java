@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
+import dev.tare.bench.run.ParamCheck;
 import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
@@ -67,6 +68,14 @@ final class WorkChoice {
           ExitCode.USAGE,
           "-p " + param.name() + ": no benchmark that matches has it; -lp lists them");
     }
+    runs.stream()
+        .filter(run -> param.isFor(run.benchmark()))
+        .flatMap(run -> ParamCheck.refusal(run, param.name()).stream())
+        .findFirst()
+        .ifPresent(
+            line -> {
+              throw new CommandFailure(ExitCode.USAGE, line);
+            });
   }
 
   /** The same for every fork, so no more than the narrowest environment has. */

@@ -1,11 +1,14 @@
 package dev.tare.launch;
 
+import dev.tare.proc.CpuList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says what an environment may use. The same for every layer, each translates it for its engine.
@@ -37,6 +40,11 @@ public record Limits(
           OptionalLong.empty(),
           OptionalLong.empty());
 
+  /** In less two JVMs do not start: the one that runs JMH, and its fork. */
+  private static final long LEAST_MIB = 96;
+
+  private static final long LEAST_PIDS = 48;
+
   /** Says how limits are written, in brackets and after {@code --limit}. */
   public static final List<LayerOption> OPTIONS =
       List.of(
@@ -44,7 +52,7 @@ public record Limits(
               "cpuset",
               "the CPUs it may run on",
               "CPUs such as 0-1,3",
-              "\\d+(-\\d+)?(,\\d+(-\\d+)?)*"),
+              "\\d{1,5}(-\\d{1,5})?(,\\d{1,5}(-\\d{1,5})?)*"),
           LayerOption.of(
               "shares",
               "its weight among siblings; 1024 is an even share",
@@ -52,12 +60,12 @@ public record Limits(
               "\\d{1,6}"),
           LayerOption.of(
               "cpus", "quota of CPU time, in CPUs", "such as 0.5", "\\d{1,4}(\\.\\d{1,3})?"),
-          LayerOption.of("memory", "hard limit", "bytes such as 512m or 2g", "\\d{1,12}[kmgKMG]?"),
+          LayerOption.of("memory", "hard limit", "bytes such as 512m or 2g", "\\d{1,18}[kmgKMG]?"),
           LayerOption.of(
               "memory-soft",
               "what it keeps under pressure",
               "bytes such as 512m",
-              "\\d{1,12}[kmgKMG]?"),
+              "\\d{1,18}[kmgKMG]?"),
           LayerOption.of("pids", "processes and threads", "a count from 1", "\\d{1,7}"));
 
   public Limits {
@@ -75,6 +83,46 @@ public record Limits(
     if (value <= 0) {
       throw new IllegalArgumentException(name + ": a limit is above 0");
     }
+  }
+
+  /**
+   * Says why these will not do, whatever makes the environment: one line that names the limit.
+   *
+   * @param machine the CPUs of the one that limits; none where they are not known here
+   */
+  public Optional<String> refusal(Set<Integer> machine) {
+    List<String> refusals = new ArrayList<>();
+    cpuset
+        .filter(set -> !has(machine, set))
+        .ifPresent(set -> refusals.add("cpuset=" + set + there(machine)));
+    if (!machine.isEmpty() && cpus.orElse(0) > machine.size()) {
+      refusals.add("cpus=" + decimal(cpus.getAsDouble()) + there(machine));
+    }
+    if (memoryBytes.orElse(Long.MAX_VALUE) < LEAST_MIB << 20) {
+      refusals.add(least("memory=" + memoryBytes.getAsLong(), LEAST_MIB + "m"));
+    }
+    if (pids.orElse(Long.MAX_VALUE) < LEAST_PIDS) {
+      refusals.add(least("pids=" + pids.getAsLong(), String.valueOf(LEAST_PIDS)));
+    }
+    return refusals.stream().findFirst();
+  }
+
+  private static boolean has(Set<Integer> machine, String cpuset) {
+    return CpuList.parse(cpuset)
+        .filter(set -> machine.isEmpty() || machine.containsAll(set))
+        .isPresent();
+  }
+
+  private static String there(Set<Integer> machine) {
+    return machine.isEmpty()
+        ? ": no such list of CPUs"
+        : machine.stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(",", ": there are CPUs ", ""));
+  }
+
+  private static String least(String limit, String least) {
+    return limit + ": " + least + " at least, two JVMs are in it";
   }
 
   /** Tells whether a name in brackets is a limit. */
@@ -192,7 +240,7 @@ public record Limits(
     String digits = shift == 0 ? value : value.substring(0, last);
     try {
       return OptionalLong.of(Math.multiplyExact(Long.parseLong(digits), 1L << shift));
-    } catch (ArithmeticException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(value + ": more bytes than there can be", e);
     }
   }

@@ -12,13 +12,14 @@ final class Ssh implements Layer {
   static final String CONFIG = "config";
   static final String KNOWN_HOSTS = "known-hosts";
 
+  static final String NAME = "ssh";
   private static final String A_FILE = "a file on this side";
   // Nothing that ssh would take for an option.
   private static final String FILE = "[^-].*";
 
   @Override
   public String name() {
-    return "ssh";
+    return NAME;
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.tare.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -98,6 +100,29 @@ public record Stack(List<Step> steps, String text) {
       limits = step.limits().or(limits);
     }
     return limits;
+  }
+
+  /**
+   * Says why limits in its brackets will not do: one line that names the limit at fault.
+   *
+   * @param host the CPUs of the host; other machines are not asked about theirs
+   */
+  public Optional<String> refusal(Set<Integer> host) {
+    Set<Integer> cpus = host;
+    for (Step step : steps) {
+      cpus = step.layer().name().equals(Ssh.NAME) ? Set.of() : cpus;
+      Optional<String> refusal = step.limits().refusal(cpus);
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+      cpus = step.layer().name().equals(Kvm.NAME) ? Set.of() : cpus;
+    }
+    return Optional.empty();
+  }
+
+  /** Tells whether another machine is what limits the whole. */
+  public boolean isElsewhere() {
+    return layers().contains(Ssh.NAME);
   }
 
   /** Names of the layers only: {@code kvm/docker}. */

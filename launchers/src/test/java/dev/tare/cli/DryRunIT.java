@@ -76,10 +76,13 @@ class DryRunIT {
       strings = {
         "matrix --blocks 0",
         "matrix --env docker --calibration /nowhere",
+        "matrix --env docker --limit cpuset=0,4095",
+        "matrix --env docker --data /nowhere",
         "isolate --blocks 0",
         "isolate --env docker --env docker",
         "allocate --blocks 0",
         "density --env nowhere",
+        "density --env docker --limit memory=1",
         "network --blocks 0",
         "network --cpus 0,4095 --dry-run",
         "gate --run --candidate docker --looks 9",

@@ -3,10 +3,17 @@ package dev.tare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.result.Facts;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +100,43 @@ class ReportCommandTest {
     assertThat(terminal.run("report", file(name), "-o", page)).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err().lines()).hasSize(1).first().asString().contains(name);
     assertThat(Path.of(page)).doesNotExist();
+  }
+
+  @Test
+  void whatARunLacksIsSaidWithItsFileAndTheRestIsShown() throws Exception {
+    Path run = damagedRun();
+    assertThat(terminal.run("report", "--format", "text", run.toString())).isZero();
+    Path bare = run.resolve("bare");
+    assertThat(terminal.err().lines())
+        .anySatisfy(line -> assertThat(line).startsWith("tare: " + bare.resolve("facts.json")))
+        .anySatisfy(line -> assertThat(line).contains(bare + "/visits/001.json", "not JSON"))
+        .anySatisfy(line -> assertThat(line).contains(bare + "/latency.hlog:", "not a histogram"))
+        .hasSize(3);
+    assertThat(terminal.out())
+        .contains("Made.up", "bare/visits/001.json")
+        .doesNotContain(run.toString());
+    Files.writeString(bare.resolve("jmh.json"), "[{");
+    terminal.clear();
+    assertThat(terminal.run("report", run.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("jmh.json:1:3: not JSON");
+  }
+
+  /** Two visits, the second cut; no facts; a log of latencies with something else at its end. */
+  private Path damagedRun() throws Exception {
+    Path path = temp.resolve("run");
+    List<Slot> schedule = List.of(Slot.planned(0, 0, "bare"), Slot.planned(1, 1, "bare"));
+    RunFolder run =
+        RunFolder.create(
+            path,
+            RunDocument.planned("run", Instant.EPOCH, 1, Map.of(), Facts.of(Map.of()), schedule));
+    for (int slot = 0; slot < 2; slot++) {
+      run.save(slot, temp.resolve("a.json"));
+      run.done(slot, Map.of());
+    }
+    run.finish(Instant.EPOCH);
+    Files.writeString(run.visit(1), JMH.substring(0, 40));
+    Files.writeString(path.resolve("bare/latency.hlog"), "#[made up]\ngarbage");
+    return path;
   }
 
   @Test

@@ -1,15 +1,17 @@
 package dev.tare.report;
 
+import dev.tare.compare.Compared;
+import dev.tare.compare.Place;
+import dev.tare.compare.Row;
+import dev.tare.compare.Summary;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.stats.Verdict;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +35,13 @@ record Answer(String sentence, String next) {
           Verdict.NO_CHANGE,
           Verdict.INCONCLUSIVE);
 
+  /**
+   * @param summary of the runs that were given
+   * @param compared whether its places are compared
+   */
   static Answer of(
+      Summary summary,
+      ShortNames names,
       List<ReportData.Place> places,
       List<ReportData.Entry> entries,
       boolean compared,
@@ -45,120 +53,79 @@ record Answer(String sentence, String next) {
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(" "));
     if (!found.isEmpty()) {
-      return new Answer(OneLine.of(found), compared ? next(entries, runs) : null);
+      return new Answer(OneLine.of(found), compared ? next(summary, names, runs) : null);
     }
     if (compared) {
-      return new Answer(compared(places, entries), next(entries, runs));
+      return new Answer(OneLine.of(compared(summary, names)), next(summary, names, runs));
     }
     return alone(places, entries);
   }
 
   /** Returns that of the scores; what else is judged is counted where it is worse. */
-  private static String compared(List<ReportData.Place> places, List<ReportData.Entry> entries) {
-    if (places.size() > MOST_TOLD_ALONE) {
-      return grouped(places, entries);
+  private static String compared(Summary summary, ShortNames names) {
+    List<Place> others = summary.places().subList(1, summary.places().size());
+    if (others.size() >= MOST_TOLD_ALONE) {
+      return grouped(summary, names, others);
     }
     List<String> parts = new ArrayList<>();
-    for (int place = 1; place < places.size(); place++) {
-      int own = place;
-      Predicate<ReportData.Side> there = side -> side.place() == own;
-      String against = place == 1 ? " against " + places.get(0).name() : "";
-      String worse = others(entries, there).worse("other figures").map(", "::concat).orElse("");
-      String said = tally(entries, there).sentence("scores") + worse;
-      parts.add(places.get(place).label() + against + ": " + said);
+    for (Place place : others) {
+      String against = parts.isEmpty() ? " against " + summary.reference().name() : "";
+      String said = Tally.told(rows(summary, place), row -> names.told(row.key()));
+      parts.add(place.label() + against + ": " + said);
     }
     return String.join("; ", parts) + ".";
   }
 
   /** Of many places each is told by the worst that was found in it, and not by which score. */
-  private static String grouped(List<ReportData.Place> places, List<ReportData.Entry> entries) {
+  private static String grouped(Summary summary, ShortNames names, List<Place> others) {
     Map<Verdict, List<String>> groups = new LinkedHashMap<>();
     GROUPS.forEach(verdict -> groups.put(verdict, new ArrayList<>()));
-    for (int place = 1; place < places.size(); place++) {
-      int own = place;
-      Tally tally = tally(entries, side -> side.place() == own);
-      String name = places.get(place).label();
+    for (Place place : others) {
+      Tally tally = Tally.scores(rows(summary, place), row -> names.told(row.key()));
       Optional<Verdict> found = GROUPS.stream().filter(one -> tally.count(one) > 0).findFirst();
       String of = " (" + found.map(tally::count).orElse(0L) + " of " + tally.size() + ")";
       boolean told = found.filter(one -> one != Verdict.INCONCLUSIVE).isPresent();
-      groups.get(found.orElse(Verdict.INCONCLUSIVE)).add(told ? name + of : name);
+      groups.get(found.orElse(Verdict.INCONCLUSIVE)).add(told ? place.label() + of : place.label());
     }
     String said =
         groups.entrySet().stream()
             .filter(group -> !group.getValue().isEmpty())
             .map(group -> group.getKey().label() + ": " + String.join(", ", group.getValue()))
             .collect(Collectors.joining("; "));
-    return "Scores against " + places.get(0).name() + ", " + said + ".";
+    return "Scores against " + summary.reference().name() + ", " + said + ".";
   }
 
-  private static Tally tally(List<ReportData.Entry> entries, Predicate<ReportData.Side> which) {
-    List<Tally.Judged> judged = new ArrayList<>();
-    for (ReportData.Entry entry : entries) {
-      entry.sides().stream()
-          .filter(which)
-          .forEach(side -> judged(name(entry, entries), side.ratio()).ifPresent(judged::add));
-    }
-    return new Tally(judged);
-  }
-
-  /** As short as tells it from the other benchmarks. */
-  private static String name(ReportData.Entry entry, List<ReportData.Entry> entries) {
-    boolean alone =
-        entries.stream().filter(one -> one.method().equals(entry.method())).limit(2).count() < 2;
-    return alone ? entry.method() : entry.name();
-  }
-
-  /** Percentiles and what else is judged beside the scores. */
-  private static Tally others(List<ReportData.Entry> entries, Predicate<ReportData.Side> which) {
-    List<Tally.Judged> judged = new ArrayList<>();
-    for (ReportData.Entry entry : entries) {
-      entry.sides().stream()
-          .filter(which)
-          .flatMap(side -> side.others().stream())
-          .flatMap(one -> judged(name(entry, entries) + " " + one.metric(), one.ratio()).stream())
-          .forEach(judged::add);
-    }
-    return new Tally(judged);
-  }
-
-  private static Optional<Tally.Judged> judged(String name, ReportData.Ratio ratio) {
-    return Optional.ofNullable(ratio)
-        .filter(known -> known.verdict() != null)
-        .map(
-            known ->
-                new Tally.Judged(
-                    name,
-                    Verdict.valueOf(known.verdict()),
-                    known.value(),
-                    known.text(),
-                    known.forksWanted()));
+  private static List<Row> rows(Summary summary, Place place) {
+    return summary.compared(place).map(Compared::rows).orElse(List.of());
   }
 
   /**
    * Returns how many forks would tell half of what is open, and how long that takes at this run's
    * pace.
    */
-  private static String next(List<ReportData.Entry> entries, List<Run> runs) {
-    Tally tally = tally(entries, side -> true);
+  private static String next(Summary summary, ShortNames names, List<Run> runs) {
+    List<Row> all =
+        summary.places().stream().flatMap(place -> rows(summary, place).stream()).toList();
+    Tally tally = Tally.scores(all, row -> names.told(row.key()));
     return tally
         .forksForHalf()
-        .map(forks -> tally.told(forks) + pace(forks, entries, runs) + ".")
+        .map(forks -> tally.told(forks) + pace(forks, summary, runs) + ".")
         .orElse(tally.needsQuiet() ? QUIET : null);
   }
 
-  private static String pace(int forks, List<ReportData.Entry> entries, List<Run> runs) {
+  private static String pace(int forks, Summary summary, List<Run> runs) {
     int have =
-        entries.stream()
-            .flatMap(entry -> entry.sides().stream())
-            .mapToInt(side -> side.score().forks())
+        summary.places().stream()
+            .flatMap(place -> summary.series(place).stream())
+            .filter(one -> one.key().isPrimary())
+            .mapToInt(one -> one.score().forks())
             .max()
             .orElse(0);
     Run run = runs.get(0);
-    if (runs.size() > 1 || have == 0 || run.started().isEmpty() || run.finished().isEmpty()) {
+    if (runs.size() > 1 || have == 0 || run.measured().isEmpty() || run.finished().isEmpty()) {
       return "";
     }
-    Duration took = Duration.between(run.started().get(), run.finished().get());
-    long minutes = Math.max(1, took.toSeconds() * forks / have / 60);
+    long minutes = Math.max(1, run.measured().get().toSeconds() * forks / have / 60);
     return ": about " + minutes + " min with --blocks " + forks;
   }
 

@@ -115,24 +115,10 @@ public final class ComparisonTable {
   /** Returns what it comes to: what of B is worse, better, or open, and what would tell that. */
   public String conclusion() {
     RowText text = new RowText(compared.rows());
-    Tally tally =
-        new Tally(
-            compared.rows().stream()
-                .filter(row -> row.gated() && row.judgement().isPresent())
-                .map(row -> judged(text, row))
-                .toList());
-    String next = tally.forksForHalf().map(forks -> " " + tally.told(forks) + ".").orElse("");
-    return OneLine.of(
-        compared.b() + " against " + compared.a() + ": " + tally.sentence("rows") + "." + next);
-  }
-
-  private static Tally.Judged judged(RowText text, Row row) {
-    return new Tally.Judged(
-        text.benchmark(row) + (row.key().isPrimary() ? "" : " " + row.key().metric()),
-        row.judgement().orElseThrow().verdict(),
-        row.ratio().map(Comparison::ratio).orElse(Double.NaN),
-        RowText.ratio(row),
-        row.forksWanted().isPresent() ? row.forksWanted().getAsInt() : null);
+    Tally scores = Tally.scores(compared.rows(), text::told);
+    String next = scores.forksForHalf().map(forks -> " " + scores.told(forks) + ".").orElse("");
+    String said = Tally.told(compared.rows(), text::told);
+    return OneLine.of(compared.b() + " against " + compared.a() + ": " + said + "." + next);
   }
 
   /** Returns how many of each verdict, those that are only shown left out. */

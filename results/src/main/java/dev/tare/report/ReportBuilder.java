@@ -64,7 +64,7 @@ final class ReportBuilder {
             .toList();
     List<ReportData.Place> places =
         Means.of(summary.places().stream().map(ReportBuilder::place).toList(), entries);
-    Answer answer = Answer.of(places, entries, compared, origin, given);
+    Answer answer = Answer.of(summary, names, places, entries, compared, origin, given);
     return new ReportData(
         SCHEMA,
         given.stream().map(Run::id).distinct().collect(Collectors.joining(" and ")),

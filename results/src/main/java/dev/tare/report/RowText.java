@@ -45,6 +45,12 @@ public final class RowText {
     return OneLine.of(place + names.of(row.key()));
   }
 
+  /** Returns what a sentence calls it. */
+  String told(Row row) {
+    String place = several ? row.key().environment().orElse("") + " " : "";
+    return OneLine.of(place + names.told(row.key()));
+  }
+
   /** The mode of a score, the name of a secondary metric. */
   static String metric(Row row) {
     return OneLine.of(row.key().isPrimary() ? row.key().mode().label() : row.key().metric());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,10 +16,13 @@ import java.util.stream.Stream;
 final class ShortNames {
   private final Map<String, Set<String>> full = new HashMap<>();
   private final Map<String, Set<String>> modes = new HashMap<>();
+  private final Map<String, Set<SeriesKey>> runs = new HashMap<>();
 
   ShortNames(Collection<SeriesKey> keys) {
     for (SeriesKey key : keys) {
       full.computeIfAbsent(tail(key, 2), any -> new HashSet<>()).add(key.benchmark());
+      SeriesKey plain = key.withEnvironment(Optional.empty()).withMetric(SeriesKey.PRIMARY);
+      runs.computeIfAbsent(key.benchmark(), any -> new HashSet<>()).add(plain);
       if (key.isPrimary()) {
         modes.computeIfAbsent(key.benchmark(), any -> new HashSet<>()).add(key.mode().label());
       }
@@ -30,6 +34,12 @@ final class ShortNames {
     return method(key)
         + key.paramsText()
         + run(key).stream().map(part -> " " + part).collect(Collectors.joining());
+  }
+
+  /** As short as tells it from the others in a sentence. */
+  String told(SeriesKey key) {
+    String name = runs.get(key.benchmark()).size() == 1 ? method(key) : of(key);
+    return key.isPrimary() ? name : name + " " + key.metric();
   }
 
   /** Class and method; the package too where others have the same. */

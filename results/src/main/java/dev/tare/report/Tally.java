@@ -1,11 +1,15 @@
 package dev.tare.report;
 
+import dev.tare.compare.Row;
+import dev.tare.stats.Comparison;
 import dev.tare.stats.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Counts verdicts in a sentence, and says what would tell those that are open. */
 final class Tally {
@@ -22,6 +26,41 @@ final class Tally {
 
   Tally(List<Judged> judged) {
     this.judged = judged;
+  }
+
+  /** Counts the scores among the rows that are judged. */
+  static Tally scores(List<Row> rows, Function<Row, String> names) {
+    return of(rows, row -> row.key().isPrimary(), names);
+  }
+
+  private static Tally of(List<Row> rows, Predicate<Row> which, Function<Row, String> names) {
+    return new Tally(
+        rows.stream()
+            .filter(row -> row.gated() && row.judgement().isPresent() && which.test(row))
+            .map(row -> judged(row, names.apply(row)))
+            .toList());
+  }
+
+  private static Judged judged(Row row, String name) {
+    return new Judged(
+        name,
+        row.judgement().orElseThrow().verdict(),
+        row.ratio().map(Comparison::ratio).orElse(Double.NaN),
+        RowText.ratio(row),
+        row.forksWanted().isPresent() ? row.forksWanted().getAsInt() : null);
+  }
+
+  /**
+   * Returns what a comparison comes to, in the words of every view: its scores, and what else is
+   * judged where that is worse.
+   */
+  static String told(List<Row> rows, Function<Row, String> names) {
+    Tally scores = scores(rows, names);
+    Tally others = of(rows, row -> !row.key().isPrimary(), names);
+    if (scores.size() == 0 && others.size() > 0) {
+      return others.sentence("figures");
+    }
+    return scores.sentence("scores") + others.worse("other figures").map(", "::concat).orElse("");
   }
 
   /** {@code worse in 2 of 5 scores (most: x, 1.5 times), no change in 3}. */

@@ -1,5 +1,6 @@
 package dev.tare.result;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param series every metric of every benchmark, no two with the same key
  * @param warnings what a reader of these results has to know, one line each
  * @param judging how its sides are judged; absent where it has none
+ * @param measured how long it was at work, without its pauses; absent where that is not known
  */
 public record Run(
     String id,
@@ -29,7 +31,8 @@ public record Run(
     List<Slot> schedule,
     List<Series> series,
     List<String> warnings,
-    Optional<Judging> judging) {
+    Optional<Judging> judging,
+    Optional<Duration> measured) {
   /** Stands where a file does not say in which environment it was made. */
   public static final String UNNAMED = "";
 
@@ -49,7 +52,16 @@ public record Run(
       List<Slot> schedule,
       List<Series> series,
       List<String> warnings) {
-    this(id, started, finished, environments, schedule, series, warnings, Optional.empty());
+    this(
+        id,
+        started,
+        finished,
+        environments,
+        schedule,
+        series,
+        warnings,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Results of a plain file: no schedule, no facts but those of the series. */
@@ -76,7 +88,8 @@ public record Run(
             .filter(one -> one.key().environment().orElse(UNNAMED).equals(environment))
             .toList(),
         warnings,
-        judging);
+        judging,
+        measured);
   }
 
   /** Returns the same run as it was after so many blocks. */
@@ -89,7 +102,8 @@ public record Run(
         before.add(one.withForks(forks));
       }
     }
-    return new Run(id, started, finished, environments, schedule, before, warnings, judging);
+    return new Run(
+        id, started, finished, environments, schedule, before, warnings, judging, measured);
   }
 
   /** Tells whether a visit or a benchmark of these environments failed. */

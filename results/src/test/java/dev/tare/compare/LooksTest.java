@@ -46,7 +46,8 @@ class LooksTest {
         schedule,
         plain.series(),
         List.of(),
-        judging);
+        judging,
+        Optional.empty());
   }
 
   private static Row row(double first, double added, Optional<Judging> judging) {

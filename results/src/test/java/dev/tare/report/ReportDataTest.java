@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.compare.CompareOptions;
+import dev.tare.compare.Compared;
+import dev.tare.compare.Comparer;
 import dev.tare.result.Facts;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
@@ -12,6 +15,8 @@ import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Series;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +198,39 @@ class ReportDataTest {
     assertThat(data.benchmarks())
         .flatExtracting(ReportData.Entry::sides)
         .allMatch(side -> side.ratio() == null);
+  }
+
+  @Test
+  void comparisonOfTwoPlacesComesToWhatTheReportOfBothSays() {
+    Run run =
+        new MadeUp(6, 5).environment("bare", 1, 3, false).environment("kvm", 1.3, 3, false).run();
+    Compared compared = Comparer.compare(run.only("bare"), run.only("kvm"), CompareOptions.DEFAULT);
+    String said = of(run).answer();
+    assertThat(said)
+        .startsWith("kvm against bare: worse in 3 of 3 scores (most: ")
+        .contains("worse in 3 of 3 other figures");
+    assertThat(new ComparisonTable(compared).conclusion())
+        .isEqualTo("made-up:" + said.replace("bare:", "made-up:bare:"));
+  }
+
+  @Test
+  void timeThatMoreForksTakeLeavesPausesOut() {
+    Run run =
+        new MadeUp(2, 5).environment("bare", 1, 3, false).environment("kvm", 1.3, 3, false).run();
+    Run paused =
+        new Run(
+            run.id(),
+            Optional.of(Instant.EPOCH),
+            Optional.of(Instant.EPOCH.plusSeconds(86_400)),
+            run.environments(),
+            run.schedule(),
+            run.series(),
+            run.warnings(),
+            Optional.empty(),
+            Optional.of(Duration.ofMinutes(2)));
+    assertThat(of(paused).next())
+        .endsWith("forks a side would tell 3 of 3 that are open: about 5 min with --blocks 5.");
+    assertThat(of(run).next()).doesNotContain("min with");
   }
 
   @Test

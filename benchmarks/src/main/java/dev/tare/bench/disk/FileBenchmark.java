@@ -1,6 +1,7 @@
 package dev.tare.bench.disk;
 
 import dev.tare.bench.capture.ProbeBenchmark;
+import dev.tare.bench.capture.Takes;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import dev.tare.result.Metrics;
@@ -26,6 +27,7 @@ public abstract class FileBenchmark extends ProbeBenchmark {
 
   /** Of the data file: whole MiB or GiB, such as {@code 256m} or {@code 5g}. */
   @Param("1g")
+  @Takes(value = "[1-9]\\d{0,8}[mMgG]", like = "whole MiB or GiB, such as 256m or 5g")
   public String size;
 
   /** Whether the page cache is bypassed. */

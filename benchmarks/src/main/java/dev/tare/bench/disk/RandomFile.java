@@ -1,5 +1,6 @@
 package dev.tare.bench.disk;
 
+import dev.tare.bench.capture.Takes;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -34,6 +35,7 @@ public class RandomFile extends FileBenchmark {
 
   /** psync: pread and pwrite; uring: io_uring. */
   @Param("psync")
+  @Takes("psync|uring")
   public String engine;
 
   /** Accesses in flight per thread, from 1 to 1024; more than 1 needs uring. */
@@ -42,6 +44,7 @@ public class RandomFile extends FileBenchmark {
 
   /** read, write, or mixed: each a coin toss. */
   @Param("read")
+  @Takes("read|write|mixed")
   public String shape;
 
   /**

@@ -1,5 +1,6 @@
 package dev.tare.bench.disk;
 
+import dev.tare.bench.capture.Takes;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import dev.tare.result.Metrics;
@@ -28,6 +29,7 @@ public class SequentialFile extends FileBenchmark {
 
   /** psync: pread and pwrite; uring: io_uring. */
   @Param("psync")
+  @Takes("psync|uring")
   public String engine;
 
   /** Accesses in flight per thread, from 1 to 1024; more than 1 needs uring. */
@@ -36,6 +38,7 @@ public class SequentialFile extends FileBenchmark {
 
   /** read or write. */
   @Param("read")
+  @Takes("read|write")
   public String shape;
 
   @Override

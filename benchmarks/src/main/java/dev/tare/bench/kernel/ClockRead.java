@@ -1,6 +1,7 @@
 package dev.tare.bench.kernel;
 
 import dev.tare.bench.capture.ProbeBenchmark;
+import dev.tare.bench.capture.Takes;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -30,6 +31,7 @@ public class ClockRead extends ProbeBenchmark {
   private static final int BATCH = 10_000;
 
   @Param("monotonic")
+  @Takes("monotonic|realtime|boottime|monotonicRaw|monotonicCoarse|threadCpu")
   public String clock;
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tare.bench.kernel;
 
 import dev.tare.bench.capture.ProbeBenchmark;
+import dev.tare.bench.capture.Takes;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -35,6 +36,7 @@ public class PageFault extends ProbeBenchmark {
   private static final int BATCH = 64;
 
   @Param("4k")
+  @Takes("4k|huge")
   public String pages;
 
   @Override

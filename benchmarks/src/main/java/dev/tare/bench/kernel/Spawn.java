@@ -1,6 +1,7 @@
 package dev.tare.bench.kernel;
 
 import dev.tare.bench.capture.ProbeBenchmark;
+import dev.tare.bench.capture.Takes;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -31,6 +32,7 @@ public class Spawn extends ProbeBenchmark {
   private static final int BATCH = 100;
 
   @Param("fork")
+  @Takes("fork|vfork")
   public String how;
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tare.bench.memory;
 
 import dev.tare.bench.capture.ProbeBenchmark;
+import dev.tare.bench.capture.Takes;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import java.util.Map;
@@ -37,6 +38,7 @@ public class Chase extends ProbeBenchmark {
   public long bytes;
 
   @Param("4k")
+  @Takes("4k|huge")
   public String pages;
 
   @Override

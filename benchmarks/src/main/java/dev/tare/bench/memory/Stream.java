@@ -1,6 +1,7 @@
 package dev.tare.bench.memory;
 
 import dev.tare.bench.capture.ProbeBenchmark;
+import dev.tare.bench.capture.Takes;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import dev.tare.result.Metrics;
@@ -39,12 +40,15 @@ public class Stream extends ProbeBenchmark {
   private static final int BATCH = 1;
 
   @Param("triad")
+  @Takes("triad|copy|scale|add")
   public String kernel;
 
   @Param("plain")
+  @Takes("plain|streaming")
   public String stores;
 
   @Param("auto")
+  @Takes(value = "auto|\\d{1,18}", like = "auto or a whole number")
   public String bytes;
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tare.bench.net;
 
+import dev.tare.bench.capture.Takes;
 import dev.tare.probe.Probe;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,7 @@ public class FarEnd {
    * own {@code --cpu}.
    */
   @Param(AUTO)
+  @Takes(value = "auto|none|\\d{1,5},\\d{1,5}", like = "auto, none, or CLIENT,SERVER such as 0,1")
   public String cpus;
 
   private Probe own;

@@ -56,6 +56,11 @@ public final class UserPaths {
     return Pattern.compile(before + Pattern.quote(path) + "(?![\\w.-])");
   }
 
+  /** A text that is kept, without who measured. */
+  public static String kept(String text) {
+    return OWN.without(text);
+  }
+
   /** Hands on what is printed, which is kept, without who measured. */
   public static PrintStream printing(OutputStream to) {
     return new PrintStream(

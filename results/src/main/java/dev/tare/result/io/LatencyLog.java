@@ -2,22 +2,27 @@ package dev.tare.result.io;
 
 import dev.tare.result.LatencyCounts;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.LineNumberReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.HdrHistogram.EncodableHistogram;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
-import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
@@ -27,6 +32,7 @@ import org.HdrHistogram.HistogramLogWriter;
 public final class LatencyLog implements AutoCloseable {
   private static final double NS_PER_MS = 1e6;
   private static final String TAG = "Tag=";
+  private static final String LEGEND = "\"StartTimestamp\"";
 
   private final PrintStream out;
   private final HistogramLogWriter writer;
@@ -90,17 +96,35 @@ public final class LatencyLog implements AutoCloseable {
   /** Returns the same of some iterations only, which are counted from 0. */
   public static Map<String, SortedMap<Integer, LatencyCounts>> read(
       Path file, IntPredicate iterations) throws BadInput {
+    List<BadInput> damaged = new ArrayList<>();
+    Map<String, SortedMap<Integer, LatencyCounts>> counts = read(file, iterations, damaged::add);
+    if (!damaged.isEmpty()) {
+      throw damaged.get(0);
+    }
+    return counts;
+  }
+
+  /**
+   * Returns what of a log can be read.
+   *
+   * @param damaged gets what is wrong with a line; the lines behind it are read all the same
+   */
+  static Map<String, SortedMap<Integer, LatencyCounts>> read(
+      Path file, IntPredicate iterations, Consumer<BadInput> damaged) throws BadInput {
     Map<String, SortedMap<Integer, Histogram>> merged = new TreeMap<>();
-    try (InputStream in = Files.newInputStream(file);
-        HistogramLogReader reader = new HistogramLogReader(in)) {
-      EncodableHistogram next = reader.nextIntervalHistogram();
-      while (next != null) {
-        add(merged, next, file, iterations);
-        next = reader.nextIntervalHistogram();
+    try (LineNumberReader in =
+        new LineNumberReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith(LEGEND)) {
+          try {
+            add(merged, line, file + ":" + in.getLineNumber(), iterations);
+          } catch (BadInput e) {
+            damaged.accept(e);
+          }
+        }
       }
-    } catch (BadInput e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       throw new BadInput(file.toString(), "not a histogram log: " + e.getMessage(), e);
     }
     Map<String, SortedMap<Integer, LatencyCounts>> counts = new TreeMap<>();
@@ -116,14 +140,16 @@ public final class LatencyLog implements AutoCloseable {
 
   private static void add(
       Map<String, SortedMap<Integer, Histogram>> merged,
-      EncodableHistogram next,
-      Path file,
+      String line,
+      String source,
       IntPredicate iterations)
       throws BadInput {
-    if (next.getTag() == null || !(next instanceof Histogram histogram)) {
-      throw new BadInput(file.toString(), "a histogram without a tag of ours");
+    int end = line.indexOf(',');
+    if (!line.startsWith(TAG) || end < 0) {
+      throw new BadInput(source, "not a histogram with a tag of ours");
     }
-    LatencyTag tag = LatencyTag.parse(next.getTag(), file.toString());
+    LatencyTag tag = LatencyTag.parse(line.substring(TAG.length(), end), source);
+    Histogram histogram = decoded(line.substring(line.lastIndexOf(',') + 1), source);
     if (!iterations.test(tag.iteration())) {
       return;
     }
@@ -136,6 +162,15 @@ public final class LatencyLog implements AutoCloseable {
               sum.add(more);
               return sum;
             });
+  }
+
+  private static Histogram decoded(String encoded, String source) throws BadInput {
+    try {
+      return Histogram.decodeFromCompressedByteBuffer(
+          ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 0);
+    } catch (DataFormatException | RuntimeException e) {
+      throw new BadInput(source, "not a histogram: " + e.getMessage(), e);
+    }
   }
 
   /** A histogram as plain counts. */

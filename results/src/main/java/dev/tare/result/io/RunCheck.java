@@ -5,8 +5,10 @@ import dev.tare.result.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +49,37 @@ public final class RunCheck {
   }
 
   private void checkVisit(Slot slot) throws BadInput {
+    checkResults(slot);
+    if (Files.exists(folder.visitLatencies(slot.slot()))) {
+      LatencyLog.read(folder.visitLatencies(slot.slot()));
+    }
+  }
+
+  /**
+   * What an environment lacks of its originals though all that was merged from them may be there, a
+   * line each: whoever only reads has to know that it is not whole.
+   */
+  List<String> lacks(String stack) {
+    List<String> lines = new ArrayList<>();
+    Path facts = folder.environment(stack).resolve(RunFolder.FACTS);
+    boolean gave = false;
+    for (Slot slot : folder.document().schedule()) {
+      if (slot.environment().equals(stack)) {
+        gave |= !slot.forks().isEmpty();
+        try {
+          checkResults(slot);
+        } catch (BadInput e) {
+          lines.add(e.getMessage());
+        }
+      }
+    }
+    if (gave && !Files.exists(facts)) {
+      lines.add(0, facts + ": is gone; what this environment is, is not known");
+    }
+    return lines;
+  }
+
+  private void checkResults(Slot slot) throws BadInput {
     Path results = folder.visit(slot.slot());
     if (Files.exists(results)) {
       ResultFile.read(results);
@@ -56,9 +89,6 @@ public final class RunCheck {
     if (!lost.isEmpty()) {
       throw new BadInput(
           results.toString(), "it lacks what it gave: " + Collections.min(lost) + " is gone");
-    }
-    if (Files.exists(folder.visitLatencies(slot.slot()))) {
-      LatencyLog.read(folder.visitLatencies(slot.slot()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tare.result.io;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param folders the environments by folder name
  * @param schedule the visits in their order; a visit's place is its {@link Slot#slot()}
  * @param asked what its experiment was asked for, whole; absent where the plan says all
+ * @param measured how long it was at work, without its pauses; absent in older runs
  */
 public record RunDocument(
     String id,
@@ -35,7 +37,8 @@ public record RunDocument(
     Facts host,
     SortedMap<String, String> folders,
     List<Slot> schedule,
-    Optional<JsonNode> asked) {
+    Optional<JsonNode> asked,
+    Optional<Duration> measured) {
   /** Is what of a plan is the command line that was typed, the verb first. */
   public static final String COMMAND = "command";
 
@@ -79,7 +82,8 @@ public record RunDocument(
         host,
         folders(schedule),
         schedule,
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(Duration.ZERO));
   }
 
   /** The folder of an environment of this run: its stack with {@code +} for {@code /}. */
@@ -94,11 +98,12 @@ public record RunDocument(
   /** Returns the same run with what its experiment was asked for, as records are written. */
   public RunDocument withAsked(JsonNode what) {
     return new RunDocument(
-        id, started, finished, seed, plan, host, folders, schedule, Optional.of(what));
+        id, started, finished, seed, plan, host, folders, schedule, Optional.of(what), measured);
   }
 
   RunDocument with(List<Slot> other) {
-    return new RunDocument(id, started, finished, seed, plan, host, folders, other, asked);
+    return new RunDocument(
+        id, started, finished, seed, plan, host, folders, other, asked, measured);
   }
 
   RunDocument with(Slot changed) {
@@ -109,7 +114,13 @@ public record RunDocument(
 
   RunDocument finishedAt(Instant end) {
     return new RunDocument(
-        id, started, Optional.of(end), seed, plan, host, folders, schedule, asked);
+        id, started, Optional.of(end), seed, plan, host, folders, schedule, asked, measured);
+  }
+
+  /** Returns the same run, which was at work for so long more. */
+  RunDocument workedFor(Duration more) {
+    Optional<Duration> all = measured.map(more::plus);
+    return new RunDocument(id, started, finished, seed, plan, host, folders, schedule, asked, all);
   }
 
   private static SortedMap<String, String> folders(List<Slot> schedule) {

@@ -8,6 +8,7 @@ import dev.tare.result.Slot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class RunDocumentJson {
     ObjectNode document = Json.MAPPER.createObjectNode().put("schema", SCHEMA);
     document.put("id", run.id()).put("started", run.started().toString());
     run.finished().ifPresent(end -> document.put("finished", end.toString()));
+    run.measured().ifPresent(time -> document.put("measured", time.toString()));
     document.put("seed", run.seed());
     document.set("plan", Json.object(run.plan()));
     run.asked().ifPresent(asked -> document.set("asked", asked));
@@ -59,7 +61,8 @@ final class RunDocumentJson {
         Facts.of(Json.texts(document.path("host"))),
         Json.texts(document.path("environments")),
         schedule,
-        Optional.ofNullable(document.get("asked")));
+        Optional.ofNullable(document.get("asked")),
+        text(document, "measured").map(Duration::parse));
   }
 
   private static ObjectNode object(Slot slot) {

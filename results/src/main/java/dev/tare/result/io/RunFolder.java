@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +48,7 @@ public final class RunFolder {
   private final Map<String, EnvironmentMerge> merges = new TreeMap<>();
   private RunDocument run;
   private boolean changed;
+  private long savedNs = System.nanoTime();
 
   private RunFolder(Path folder, RunDocument run) {
     this.folder = folder;
@@ -60,7 +62,7 @@ public final class RunFolder {
     }
     Files.createDirectories(folder);
     RunFolder created = new RunFolder(folder, plan);
-    created.save();
+    created.save(plan);
     for (String name : plan.folders().keySet()) {
       Files.createDirectories(folder.resolve(name).resolve("visits"));
     }
@@ -156,14 +158,12 @@ public final class RunFolder {
     Slot visited = run.schedule().get(slot);
     Map<String, String> failures = new TreeMap<>(visited.failures());
     failures.put(id, why);
-    run = run.with(visited.withFailures(failures));
-    save();
+    save(run.with(visited.withFailures(failures)));
   }
 
   /** Marks a benchmark whose JVM crashed in an emulated guest and that is run again. */
   public void crashed(int slot, String id, String why) throws IOException {
-    run = run.with(run.schedule().get(slot).withCrash(id, why));
-    save();
+    save(run.with(run.schedule().get(slot).withCrash(id, why)));
   }
 
   /** Merges what the visits of an environment have added. */
@@ -174,14 +174,12 @@ public final class RunFolder {
   /** A visit ended; what it gave has been saved. */
   public void done(int slot, Map<String, String> failures) throws IOException {
     Slot visited = run.schedule().get(slot);
-    run = run.with(visited.done(visited.forks(), failures));
-    save();
+    save(run.with(visited.done(visited.forks(), failures)));
   }
 
   /** A visit gave nothing, or was given up; what was saved of it stays and is marked. */
   public void without(int slot, Slot.Status status, String reason) throws IOException {
-    run = run.with(run.schedule().get(slot).without(status, reason));
-    save();
+    save(run.with(run.schedule().get(slot).without(status, reason)));
   }
 
   /**
@@ -201,9 +199,8 @@ public final class RunFolder {
       }
       Files.deleteIfExists(visitLatencies(slot));
       Files.deleteIfExists(visit(slot));
-      run = run.with(Slot.planned(slot, visited.block(), visited.environment()));
+      save(run.with(Slot.planned(slot, visited.block(), visited.environment())));
       stacks.add(visited.environment());
-      save();
     }
     for (String stack : stacks) {
       merges.remove(stack);
@@ -220,8 +217,7 @@ public final class RunFolder {
   public void extend(List<Slot> more) throws IOException {
     List<Slot> all = new ArrayList<>(run.schedule());
     all.addAll(more);
-    run = run.with(all);
-    save();
+    save(run.with(all));
   }
 
   /** The run has come to its end; one that had, and to which nothing was added, stays as it is. */
@@ -235,8 +231,7 @@ public final class RunFolder {
         UntaggedLogs.write(log, folder.resolve(name).resolve("latency"));
       }
     }
-    run = run.finishedAt(end);
-    save();
+    save(run.finishedAt(end));
   }
 
   /** The latencies of an environment by run and fork; empty where none were kept. */
@@ -255,7 +250,7 @@ public final class RunFolder {
         .given()
         .forEach((slot, forks) -> run = run.with(run.schedule().get(slot).withForks(forks)));
     mergeLatencies(stack, merge.given());
-    save();
+    save(run);
   }
 
   private EnvironmentMerge merged(String stack) throws BadInput {
@@ -292,7 +287,11 @@ public final class RunFolder {
     return environment(run.schedule().get(slot).environment()).resolve("visits").resolve(name);
   }
 
-  private void save() throws IOException {
+  /** With the time since the last step: what lies between two programs is a pause. */
+  private void save(RunDocument next) throws IOException {
+    long now = System.nanoTime();
+    run = next.workedFor(Duration.ofNanos(now - savedNs));
+    savedNs = now;
     changed = true;
     RunDocumentJson.write(folder.resolve(RUN), run);
   }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,33 +33,47 @@ public final class RunReader {
   private final SortedMap<String, Facts> environments = new TreeMap<>();
   private final List<Series> series = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final Consumer<String> damaged;
 
-  private RunReader(RunFolder folder) {
+  private RunReader(RunFolder folder, Consumer<String> damaged) {
     this.folder = folder;
+    this.damaged = damaged;
     document = folder.document();
   }
 
   /** All environments of a run, without latencies. */
   public static Run read(Path folder) throws BadInput {
-    return new RunReader(RunFolder.open(folder)).environments(Optional.empty(), false);
+    return new RunReader(RunFolder.open(folder), line -> {}).environments(Optional.empty(), false);
   }
 
   /** All environments of a run, the scores' forks with their latencies. */
   public static Run readWithLatencies(Path folder) throws BadInput {
-    return new RunReader(RunFolder.open(folder)).environments(Optional.empty(), true);
+    return readWithLatencies(folder, line -> {});
+  }
+
+  /**
+   * Returns the same of whatever can be read.
+   *
+   * @param damaged is told of files that are damaged or gone; these lines are warnings too
+   */
+  static Run readWithLatencies(Path folder, Consumer<String> damaged) throws BadInput {
+    return new RunReader(RunFolder.open(folder), damaged).environments(Optional.empty(), true);
   }
 
   /** One environment of a run, named by its stack or its folder. */
   public static Run read(Path folder, String environment) throws BadInput {
-    return read(folder, environment, false);
+    return read(folder, environment, false, line -> {});
   }
 
-  /** Returns the same, the scores' forks with their latencies. */
-  public static Run readWithLatencies(Path folder, String environment) throws BadInput {
-    return read(folder, environment, true);
+  /** Returns the same of whatever can be read, the scores' forks with their latencies. */
+  static Run readWithLatencies(Path folder, String environment, Consumer<String> damaged)
+      throws BadInput {
+    return read(folder, environment, true, damaged);
   }
 
-  private static Run read(Path folder, String environment, boolean latencies) throws BadInput {
+  private static Run read(
+      Path folder, String environment, boolean latencies, Consumer<String> damaged)
+      throws BadInput {
     RunFolder run = RunFolder.open(folder);
     SortedMap<String, String> folders = run.document().folders();
     String stack = folders.getOrDefault(environment, environment);
@@ -67,7 +82,7 @@ public final class RunReader {
           folder.toString(),
           "no environment " + environment + "; it has " + String.join(", ", folders.values()));
     }
-    return new RunReader(run).environments(Optional.of(stack), latencies);
+    return new RunReader(run, damaged).environments(Optional.of(stack), latencies);
   }
 
   private Run environments(Optional<String> only, boolean latencies) throws BadInput {
@@ -87,7 +102,8 @@ public final class RunReader {
         document.schedule(),
         series,
         warnings,
-        judging());
+        judging(),
+        document.measured());
   }
 
   private Optional<Judging> judging() throws BadInput {
@@ -107,8 +123,7 @@ public final class RunReader {
       warnings.add(stack + ": no results");
       return;
     }
-    Map<String, SortedMap<Integer, LatencyCounts>> counts =
-        latencies ? folder.latencies(stack) : Map.of();
+    Map<String, SortedMap<Integer, LatencyCounts>> counts = latencies ? latencies(stack) : Map.of();
     Map<String, NavigableMap<Integer, Integer>> blocks = blocks(stack);
     samples.blocks(blocks);
     for (Series one : ResultFile.read(results)) {
@@ -120,6 +135,26 @@ public final class RunReader {
           one.withKey(key.withEnvironment(Optional.of(stack)))
               .withForks(one.forks().stream().map(f -> placed(f, own, histograms)).toList()));
     }
+  }
+
+  /** Those that can be read; whoever shows them is also who says what the folder lacks. */
+  private Map<String, SortedMap<Integer, LatencyCounts>> latencies(String stack) throws BadInput {
+    List<String> lines = new RunCheck(folder).lacks(stack);
+    List<String> bad = new ArrayList<>();
+    Path log = folder.environment(stack).resolve(RunFolder.LATENCY);
+    Map<String, SortedMap<Integer, LatencyCounts>> counts =
+        Files.exists(log)
+            ? LatencyLog.read(log, iteration -> true, e -> bad.add(e.getMessage()))
+            : Map.of();
+    if (!bad.isEmpty()) {
+      lines.add(
+          bad.get(0) + (bad.size() == 1 ? "" : "; " + (bad.size() - 1) + " more lines of it"));
+    }
+    for (String line : lines) {
+      warnings.add(line.replace(folder.path() + "/", ""));
+      damaged.accept(line);
+    }
+    return counts;
   }
 
   /** Tells whether any of its visits gave anything: what failed whole leaves an empty list. */

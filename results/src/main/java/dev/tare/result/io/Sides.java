@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -21,20 +22,26 @@ import java.util.stream.Stream;
 public final class Sides {
   private final InputStream standardInput;
   private final boolean latencies;
+  private final Consumer<String> damaged;
 
   /** Reads without latencies: they are no part of a comparison. */
   public Sides(InputStream standardInput) {
-    this(standardInput, false);
+    this(standardInput, false, line -> {});
   }
 
-  private Sides(InputStream standardInput, boolean latencies) {
+  private Sides(InputStream standardInput, boolean latencies, Consumer<String> damaged) {
     this.standardInput = standardInput;
     this.latencies = latencies;
+    this.damaged = damaged;
   }
 
-  /** Reads what a run folder keeps of latencies too. */
-  public static Sides withLatencies(InputStream standardInput) {
-    return new Sides(standardInput, true);
+  /**
+   * Reads what a run folder keeps of latencies too.
+   *
+   * @param damaged is told of files of the folder that are damaged or gone; the rest is read
+   */
+  public static Sides withLatencies(InputStream standardInput, Consumer<String> damaged) {
+    return new Sides(standardInput, true, damaged);
   }
 
   public Run read(String side) throws BadInput {
@@ -73,7 +80,7 @@ public final class Sides {
 
   private Run folder(Path folder) throws BadInput {
     if (Files.exists(folder.resolve(RunFolder.RUN))) {
-      return latencies ? RunReader.readWithLatencies(folder) : RunReader.read(folder);
+      return latencies ? RunReader.readWithLatencies(folder, damaged) : RunReader.read(folder);
     }
     Path run = folder.toAbsolutePath().normalize().getParent();
     if (run != null && Files.exists(run.resolve(RunFolder.RUN))) {
@@ -83,7 +90,7 @@ public final class Sides {
   }
 
   private Run environment(Path run, String name) throws BadInput {
-    return latencies ? RunReader.readWithLatencies(run, name) : RunReader.read(run, name);
+    return latencies ? RunReader.readWithLatencies(run, name, damaged) : RunReader.read(run, name);
   }
 
   private static Run pattern(String side, Path path) throws BadInput {

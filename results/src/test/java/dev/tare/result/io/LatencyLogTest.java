@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogProcessor;
@@ -102,7 +104,26 @@ class LatencyLogTest {
     Path other = Files.writeString(temp.resolve("other"), "Tag=x,1,2,3,broken\n");
     assertThatThrownBy(() -> LatencyLog.read(other))
         .isInstanceOf(BadInput.class)
-        .hasMessageStartingWith(other + ": not a histogram log");
+        .hasMessage(other + ":1: not a tag of ours: x");
+  }
+
+  @Test
+  void whatIsBehindADamagedLineIsRead() throws Exception {
+    Path log = write("b");
+    String whole = Files.readString(log);
+    int second = whole.indexOf("Tag=", whole.indexOf("Tag=") + 1);
+    Files.writeString(
+        log,
+        whole.substring(0, second)
+            + "\u0000garbage\nTag=b;fork=0;iteration=5,1,2,3,HISTFAAA\n"
+            + whole.substring(second));
+    List<String> damaged = new ArrayList<>();
+    var read = LatencyLog.read(log, iteration -> true, e -> damaged.add(e.getMessage()));
+    assertThat(read.get("b").get(1).total()).isEqualTo(2);
+    assertThat(damaged).hasSize(2);
+    assertThat(damaged.get(0)).isEqualTo(log + ":4: not a histogram with a tag of ours");
+    assertThat(damaged.get(1)).startsWith(log + ":5: not a histogram: ");
+    assertThatThrownBy(() -> LatencyLog.read(log)).hasMessage(damaged.get(0));
   }
 
   /** Fork 0 with two iterations, fork 1 with one, which is older; two operations each. */

@@ -16,6 +16,7 @@ import dev.tare.stats.ForkSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,17 @@ class RunFolderTest {
   private static final String RUN_ID = "b:avgt:t1";
 
   @TempDir Path temp;
+
+  @Test
+  void timeAtWorkIsKeptWithoutThePauses() throws Exception {
+    RunFolder first = RunFolder.create(temp.resolve("paused"), plan("bare"));
+    first.without(0, Slot.Status.FAILED, "interrupted");
+    Duration before = RunFolder.open(first.path()).document().measured().orElseThrow();
+    RunFolder second = RunFolder.open(first.path());
+    second.finish(Instant.now().plusSeconds(86_400));
+    Duration all = RunFolder.open(first.path()).document().measured().orElseThrow();
+    assertThat(all).isGreaterThanOrEqualTo(before).isLessThan(Duration.ofHours(1));
+  }
 
   @Test
   void visitsBecomeForksThatKnowTheirBlock() throws Exception {
@@ -142,7 +154,7 @@ class RunFolderTest {
     }
     for (String side : List.of("r:lxc", "r/lxc")) {
       String path = temp + "/" + side;
-      Series with = Sides.withLatencies(JmhText.stream("")).read(path).series().get(0);
+      Series with = Sides.withLatencies(JmhText.stream(""), line -> {}).read(path).series().get(0);
       assertThat(with.key().environment()).contains("lxc");
       assertThat(with.forks().get(0).histogram().orElseThrow().total()).isEqualTo(2);
       Series without = new Sides(JmhText.stream("")).read(path).series().get(0);

@@ -1,0 +1,73 @@
+package dev.tare.bench.run;
+
+import dev.tare.bench.capture.Takes;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds a parameter's value against the field that takes it. */
+public final class ParamCheck {
+  private static final String WHOLE = "\\d{1,18}";
+  private static final String BOOLEAN = "true|false";
+
+  private ParamCheck() {}
+
+  /**
+   * Says why a benchmark does not take the value that a run has for a parameter; absent where it
+   * does, or has no such parameter.
+   */
+  public static Optional<String> refusal(OneRun run, String name) {
+    String value = run.params().get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    return field(run.benchmark(), name)
+        .flatMap(ParamCheck::taken)
+        .filter(taken -> !value.matches(taken.pattern()))
+        .map(taken -> "-p " + name + "=" + value + ": must be " + taken.like());
+  }
+
+  private record Taken(String pattern, String like) {}
+
+  private static Optional<Taken> taken(Field field) {
+    Takes takes = field.getAnnotation(Takes.class);
+    if (takes != null) {
+      String words = takes.value().replace("|", " or ");
+      return Optional.of(new Taken(takes.value(), takes.like().isEmpty() ? words : takes.like()));
+    }
+    if (field.getType() == int.class || field.getType() == long.class) {
+      return Optional.of(new Taken(WHOLE, "a whole number from 0"));
+    }
+    return field.getType() == boolean.class
+        ? Optional.of(new Taken(BOOLEAN, "true or false"))
+        : Optional.empty();
+  }
+
+  /** Of the benchmark's class, of those above it, or of the states that its methods take. */
+  static Optional<Field> field(String benchmark, String name) {
+    Deque<Class<?>> classes = new ArrayDeque<>();
+    try {
+      classes.add(Class.forName(benchmark.substring(0, benchmark.lastIndexOf('.'))));
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    }
+    for (Method method : classes.peek().getMethods()) {
+      classes.addAll(List.of(method.getParameterTypes()));
+    }
+    while (!classes.isEmpty()) {
+      Class<?> one = classes.poll();
+      for (Field field : one.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          return Optional.of(field);
+        }
+      }
+      if (one.getSuperclass() != null) {
+        classes.add(one.getSuperclass());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run would refuse is refused in a dry run alike, in one line that names the option. */
+class RefusedOptionsTest {
+  private final Terminal terminal = new Terminal();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "matrix --limit cpuset=0,4095",
+        "matrix --limit cpuset=3-1",
+        "matrix --limit cpus=4095",
+        "matrix --limit memory=1",
+        "matrix --limit memory=99999999999999999g",
+        "matrix --limit pids=32",
+        "matrix --env docker(cpuset=4095)",
+        "matrix --env kvm(memory=1m)/docker",
+        "matrix --env docker --env kvm/docker(pids=1)",
+        "matrix --data /nonexistent",
+        "matrix --data /etc/passwd",
+        "matrix -p size=-1",
+        "matrix -p size=",
+        "matrix -p size=0g",
+        "matrix -p pages=huge,small",
+        "matrix -p RandomFile:direct=yes",
+        "matrix -p RandomFile:depth=-1",
+        "matrix --out /etc/passwd/run",
+        "isolate --limit cpuset=4095",
+        "isolate --env docker(memory=1)",
+        "allocate --limit memory=1",
+        "allocate --limit pids=1",
+        "density --limit memory=1m",
+        "density --env lxc(cpuset=4095)",
+        "network --cpus 0,4095",
+        "network --seconds -1",
+        "network --seconds 0",
+        "network --port 70000",
+        "gate --run --limit memory=1",
+        "gate --run --baseline docker(cpus=4095)",
+        "gate --run --candidate docker(cpuset=4095)",
+        "gate --run --candidate-jar /nonexistent",
+        "gate --run --markdown /nonexistent/gate.md",
+        "selftest --limit cpuset=0,4095",
+        "selftest --env docker(memory=1)",
+        "selftest --calibration /nonexistent/calibration.json",
+        "matrix --resume /nonexistent"
+      })
+  void dryRunRefusesWhatTheRunWouldRefuse(String line) {
+    String[] words = (line + " --dry-run").split(" ");
+
+    int exit = terminal.run(words);
+
+    boolean folder = line.contains("--out");
+    assertThat(exit).as(terminal.err()).isEqualTo(folder ? ExitCode.FAILED : ExitCode.USAGE);
+    assertThat(terminal.err().lines()).hasSize(1);
+    String[] option = line.split(" ");
+    assertThat(terminal.err()).contains(option[option.length - 2]);
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "matrix --env ssh(host=far)/docker --limit cpuset=4095",
+        "matrix --env kvm(vcpus=4)/docker(cpuset=3)",
+        "matrix --env docker --limit memory=96m --limit pids=48",
+        "matrix --env docker --limit memory=9999g",
+        "matrix --env docker -p size=1m -p Stream:bytes=auto"
+      })
+  void whatWillDoIsNotRefused(String line) {
+    assertThat(terminal.run((line + " --dry-run").split(" "))).as(terminal.err()).isZero();
+  }
+}
