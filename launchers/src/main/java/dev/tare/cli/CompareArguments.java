@@ -71,7 +71,7 @@ final class CompareArguments {
     }
   }
 
-  /** Reads the sides, two at a time; the first one that cannot be read is named. */
+  /** Reads the sides, two at a time; of a pair each that cannot be read is named. */
   static List<Run> read(List<String> names, InputStream standardInput) {
     if (Collections.frequency(names, "-") > 1) {
       throw new CommandFailure(ExitCode.USAGE, "-: standard input can be one side only");
@@ -83,7 +83,11 @@ final class CompareArguments {
           names.subList(i, Math.min(i + 2, names.size())).stream()
               .map(name -> CompletableFuture.supplyAsync(() -> read(sides, name)))
               .toList();
-      pair.forEach(side -> runs.add(joined(side)));
+      List<String> refused = new ArrayList<>();
+      pair.forEach(side -> joined(side, refused).ifPresent(runs::add));
+      if (!refused.isEmpty()) {
+        throw new CommandFailure(ExitCode.USAGE, String.join("; ", refused));
+      }
     }
     return runs;
   }
@@ -100,16 +104,17 @@ final class CompareArguments {
     try {
       return sides.read(name);
     } catch (BadInput e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+      throw new CompletionException(e);
     }
   }
 
-  private static Run joined(CompletableFuture<Run> side) {
+  private static Optional<Run> joined(CompletableFuture<Run> side, List<String> refused) {
     try {
-      return side.join();
+      return Optional.of(side.join());
     } catch (CompletionException e) {
-      if (e.getCause() instanceof CommandFailure failure) {
-        throw failure;
+      if (e.getCause() instanceof BadInput bad) {
+        refused.add(bad.getMessage());
+        return Optional.empty();
       }
       if (e.getCause() instanceof Error error) {
         throw error;

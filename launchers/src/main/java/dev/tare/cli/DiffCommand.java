@@ -7,9 +7,9 @@ import dev.tare.report.ComparisonCsv;
 import dev.tare.report.ComparisonJson;
 import dev.tare.report.ComparisonTable;
 import dev.tare.report.Export;
+import dev.tare.report.Paper;
 import dev.tare.result.Run;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,6 +60,13 @@ final class DiffCommand implements Callable<Integer> {
               + " openmetrics, bencher, smaller or bigger.")
   private Format format;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = Target.STANDARD_OUTPUT,
+      description = "Where to write (default: -, standard output).")
+  private String output;
+
   @Mixin private CompareArguments arguments;
 
   @Spec private CommandSpec spec;
@@ -100,17 +107,16 @@ final class DiffCommand implements Callable<Integer> {
       arguments.checkNotEmpty(compared);
       all.add(compared);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(printed(all, runs));
-    out.flush();
+    Target target = new Target(output);
+    target.write(printed(all, runs, target.paper()), spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 
-  private String printed(List<Compared> all, List<Run> runs) {
+  private String printed(List<Compared> all, List<Run> runs, Paper paper) {
     return switch (format) {
       case text ->
           all.stream()
-              .map(one -> new ComparisonTable(one).text(StandardOutput.paper()))
+              .map(one -> new ComparisonTable(one).text(paper))
               .collect(Collectors.joining("\n"));
       case md ->
           all.stream()

@@ -4,13 +4,11 @@ import dev.tare.report.Export;
 import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
-import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.SectionsJson;
 import dev.tare.result.io.Sides;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -103,25 +101,18 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Run> runs = read();
+    Target target = new Target(target());
     Report report = new Report(runs, calibration.calibrations(), origin());
     String text =
         switch (format) {
           case html -> report.html();
-          case text -> report.text(StandardOutput.paper());
+          case text -> report.text(target.paper());
           case md -> report.markdown();
           case csv -> report.csv();
           case json -> report.json();
           default -> Export.valueOf(format.name()).of(runs);
         };
-    String target = target();
-    PrintWriter out = spec.commandLine().getOut();
-    if (target.equals("-")) {
-      out.print(text);
-    } else {
-      write(Path.of(target), text);
-      out.println(target);
-    }
-    out.flush();
+    target.write(text, spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 
@@ -130,7 +121,7 @@ final class ReportCommand implements Callable<Integer> {
       return output;
     }
     if (format != Format.html) {
-      return "-";
+      return Target.STANDARD_OUTPUT;
     }
     boolean one = sides.size() == 1 && isRun(Path.of(sides.get(0)));
     return (one ? Path.of(sides.get(0), PAGE) : Path.of(PAGE)).toString();
@@ -174,13 +165,5 @@ final class ReportCommand implements Callable<Integer> {
 
   private static boolean isRun(Path path) {
     return Files.exists(path.resolve("run.json"));
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      AtomicFile.replace(file, text);
-    } catch (IOException e) {
-      throw CommandFailure.unwritten("-o", file, e);
-    }
   }
 }

@@ -151,6 +151,40 @@ class CompareCommandsTest {
   }
 
   @Test
+  void diffWritesWhereItIsToldAndSaysSo() throws IOException {
+    run("diff", "base.json slower.json");
+    String printed = terminal.out();
+    terminal.clear();
+    String file = temp.resolve("new/diff.txt").toString();
+    assertThat(terminal.run("diff", path("base.json"), path("slower.json"), "-o", file)).isZero();
+    assertThat(terminal.out()).isEqualTo(file + "\n");
+    assertThat(Path.of(file)).hasContent(printed);
+    terminal.clear();
+    String inside = path("base.json") + "/x";
+    assertThat(terminal.run("diff", path("base.json"), path("slower.json"), "-o", inside))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(terminal.err().lines()).singleElement().asString().contains("cannot be written");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"diff", "gate"})
+  void eachSideThatIsATableOfJmhIsNamedWithWhatHelps(String verb) throws IOException {
+    Files.writeString(
+        temp.resolve("console.csv"), "[INFO] Building x\n# JMH version: 1.37\n# VM version: ...\n");
+    assertThat(run(verb, "base.json console.csv")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("console.csv", "-rf json");
+    terminal.clear();
+    assertThat(run(verb, "table.csv console.csv")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err().lines()).hasSize(1);
+    assertThat(terminal.err().split("-rf json", -1)).hasSize(3);
+    assertThat(terminal.err()).contains("table.csv: ", "console.csv: ");
+  }
+
+  private String path(String name) {
+    return temp.resolve(name).toString();
+  }
+
+  @Test
   void standardInputIsOneSide() throws IOException {
     byte[] text = Files.readAllBytes(temp.resolve("same.json"));
     CommandLine diff = new CommandLine(new DiffCommand(new ByteArrayInputStream(text)));

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HardenedContainersIT {
   private static final Pattern ROW = Pattern.compile("\\| `(--[^`]*)` \\| (yes|no) \\|.*");
   private static final String IMAGE = "tare-hardened-test:" + ProcessHandle.current().pid();
+
+  private static final String URING =
+      "disk.RandomFile -p engine=uring -p depth=4 -p size=1m -p direct=true";
 
   @TempDir Path folder;
 
@@ -66,19 +70,9 @@ class HardenedContainersIT {
   @ParameterizedTest
   @MethodSource("settings")
   void settingDoesWhatTheTableSays(String setting, boolean measures) throws Exception {
-    List<String> command = new ArrayList<>(List.of("docker", "run", "--rm"));
-    command.addAll(List.of(setting.split(" ")));
-    command.addAll(List.of("-v", Jar.FILE + ":/b.jar:ro", IMAGE, "java", "-jar", "/b.jar"));
-    command.addAll(
-        List.of("kernel.Syscall|cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "50ms"));
+    int exit = run(setting, "kernel.Syscall|cpu.Prime");
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
-    Process run =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    int exit = run.waitFor();
     String said = Files.readString(out) + Files.readString(err);
     if (measures) {
       assertThat(exit).as(said).isZero();
@@ -92,5 +86,49 @@ class HardenedContainersIT {
           .asString()
           .contains("--tmpfs /tmp:exec");
     }
+  }
+
+  @Test
+  void ioUringIsMeasuredOrItsRefusalNamesTheFilter() throws Exception {
+    Path err = folder.resolve("err");
+    assertThat(run("--security-opt seccomp=unconfined", URING)).as(read(err)).isZero();
+    Path filter =
+        Files.writeString(
+            folder.resolve("filter.json"),
+            """
+            {"defaultAction": "SCMP_ACT_ALLOW",
+             "syscalls": [{"names": ["io_uring_setup"], "action": "SCMP_ACT_ERRNO"}]}
+            """);
+    assertThat(run("--security-opt seccomp=" + filter, URING)).isEqualTo(ExitCode.FAILED);
+    refused(err);
+    // Its own filter: which of the two it is, its version decides.
+    if (run("--network none", URING) != ExitCode.DONE) {
+      refused(err);
+    }
+  }
+
+  private static void refused(Path err) throws IOException {
+    assertThat(Files.readAllLines(err))
+        .singleElement()
+        .asString()
+        .contains("seccomp=unconfined", "engine=psync");
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file);
+  }
+
+  /** Runs benchmarks in a container with that setting; {@code out} and {@code err} are printed. */
+  private int run(String setting, String benchmarks) throws Exception {
+    List<String> command = new ArrayList<>(List.of("docker", "run", "--rm"));
+    command.addAll(List.of(setting.split(" ")));
+    command.addAll(List.of("-v", Jar.FILE + ":/b.jar:ro", IMAGE, "java", "-jar", "/b.jar"));
+    command.addAll(List.of(benchmarks.split(" ")));
+    command.addAll(List.of("-f", "1", "-wi", "0", "-i", "1", "-r", "50ms"));
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start()
+        .waitFor();
   }
 }

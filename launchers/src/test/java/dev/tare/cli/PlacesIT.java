@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,35 @@ class PlacesIT {
     Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
     Jar.Ended ended =
         asNobody().run("kernel.Syscall", "-f", "1", "-wi", "0", "-i", "1", "-r", "100ms");
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.exit()).isZero();
+  }
+
+  /** As systemd sets it: even root may not create what is there in a folder for all. */
+  @Test
+  void lockOfAnotherUserInAFolderForAllIsNoObstacle() throws Exception {
+    Path sysctl = Path.of("/proc/sys/fs/protected_regular");
+    assumeThat(sysctl).as("needs fs.protected_regular").isWritable();
+    String before = Files.readString(sysctl);
+    Path all = Files.createDirectory(folder.resolve("all"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    command("chmod", "1777", all.toString());
+    try {
+      Files.writeString(sysctl, "2");
+      command("setpriv", "--reuid", "65534", "--clear-groups", "touch", all + "/jmh.lock");
+      String measure = "kernel.Syscall -f 1 -wi 0 -i 1 -r 100ms";
+      assertMeasures(new Jar(folder).jvm("-Djava.io.tmpdir=" + all).run(measure.split(" ")));
+      String matrix = "matrix --env bare --blocks 1 --profile quick --benchmarks Syscall --out run";
+      Jar.Ended run = new Jar(folder).jvm("-Djava.io.tmpdir=" + all).run(matrix.split(" "));
+      assertThat(run.exit()).as(run.err()).isZero();
+      command("chown", "root", all + "/jmh.lock");
+      assertMeasures(asNobody().jvm("-Djava.io.tmpdir=" + all).run(measure.split(" ")));
+    } finally {
+      Files.writeString(sysctl, before);
+    }
+  }
+
+  private static void assertMeasures(Jar.Ended ended) {
     assertThat(ended.err()).isEmpty();
     assertThat(ended.exit()).isZero();
   }

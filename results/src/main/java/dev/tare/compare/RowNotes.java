@@ -1,5 +1,6 @@
 package dev.tare.compare;
 
+import dev.tare.result.Direction;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Judgement;
 import dev.tare.stats.Reason;
@@ -104,10 +105,24 @@ final class RowNotes {
 
   /** Ranks give an outlying fork less weight than the scores do: then the ratio is not theirs. */
   private Optional<String> otherThanTheScores(Comparison known) {
+    if (row.scale() == Summaries.Scale.ABSOLUTE) {
+      return otherThanTheMeans(known);
+    }
     return row.scale() == Summaries.Scale.LOG && Math.abs(known.mean() - known.d()) > SAME
         ? Optional.of(
             String.format(
                 Locale.ROOT, "ratio by ranks, that of the scores is %.3f", Math.exp(known.mean())))
+        : Optional.empty();
+  }
+
+  private Optional<String> otherThanTheMeans(Comparison known) {
+    double sign = row.pair().either().direction() == Direction.HIGHER ? -1 : 1;
+    return Math.abs(known.mean() - known.d()) > SAME * Math.abs(known.mean())
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "difference by ranks, that of the plain means is %.4g",
+                0 + sign * known.mean()))
         : Optional.empty();
   }
 

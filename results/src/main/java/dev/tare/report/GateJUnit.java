@@ -99,7 +99,9 @@ public final class GateJUnit {
 
   private static String message(Row row) {
     String figures =
-        "ratio " + RowText.ratio(row) + " (95 % interval " + RowText.interval(row) + ")";
+        RowText.isDifference(row)
+            ? "difference " + RowText.change(row)
+            : "ratio " + RowText.ratio(row) + " (95 % interval " + RowText.interval(row) + ")";
     String notes = RowText.notes(row);
     return RowText.verdict(row)
         + ": "

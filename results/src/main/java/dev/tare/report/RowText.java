@@ -61,21 +61,28 @@ public final class RowText {
     return known ? OneLine.of(Quantity.of(side.get().value(), row.unit().text())) : NONE;
   }
 
-  /** Returns how much B's value is above A's, whichever way is better. */
+  /**
+   * Returns how much B's value is above A's, whichever way is better: in percent, or in its unit
+   * where a value of 0 leaves no ratio.
+   */
   static String change(Row row) {
+    if (isDifference(row)) {
+      double worse = row.comparison().get().d();
+      double difference = row.direction() == Direction.HIGHER ? 0 - worse : worse;
+      return (difference > 0 ? "+" : "") + Quantity.of(difference, row.unit().text());
+    }
     return row.ratio()
         .map(known -> row.direction() == Direction.HIGHER ? -known.d() : known.d())
         .map(d -> Quantity.percent(Math.exp(d) - 1))
         .orElse(NONE);
   }
 
-  /** The ratio, or the plain difference where there is none. */
+  /** Whether what is known of a row is a plain difference: then it has no ratio. */
+  static boolean isDifference(Row row) {
+    return row.scale() == Summaries.Scale.ABSOLUTE && row.comparison().isPresent();
+  }
+
   static String ratio(Row row) {
-    if (row.scale() == Summaries.Scale.ABSOLUTE && row.comparison().isPresent()) {
-      double worse = row.comparison().get().d();
-      double difference = row.direction() == Direction.HIGHER ? 0 - worse : worse;
-      return (difference > 0 ? "+" : "") + Quantity.of(difference, row.unit().text());
-    }
     return row.ratio().map(known -> Quantity.times(known.ratio())).orElse(NONE);
   }
 

@@ -147,6 +147,27 @@ class ForeignFilesTest {
   }
 
   @Test
+  void differenceOfWhatHasZerosStandsInNoRatiosColumn() throws BadInput {
+    String text =
+        new ComparisonTable(compare(counted("0,0,0,0,0,0"), counted("1,1,1,1,1,40"))).markdown();
+    assertThat(text)
+        .contains("| A | B | change | ratio | forks |")
+        .contains("| 0 counts | 1.849 counts | +1 counts | - | 6/6 |")
+        .contains("difference by ranks, that of the plain means is 7.5");
+  }
+
+  /** A benchmark's garbage collections, as many in each of six forks. */
+  private static String counted(String forks) {
+    String rows = "[" + forks.replace(",", "],[") + "]";
+    return """
+        [{"benchmark": "a.B.c", "mode": "avgt", "primaryMetric": {"scoreUnit": "ns/op",
+          "rawData": [[%s]]}, "secondaryMetrics": {"gc.count": {"scoreUnit": "counts",
+          "rawData": [%s]}}}]
+        """
+        .formatted("1", rows);
+  }
+
+  @Test
   void numbersOfAnySizeKeepTheTableWhole() throws BadInput {
     Compared compared = compare(score(1e-300, 5), score(1e300, 5));
     String text = new ComparisonTable(compared).text(Paper.PLAIN);

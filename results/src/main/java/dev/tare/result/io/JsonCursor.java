@@ -12,13 +12,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A JSON document read from front to end, whose every complaint is a {@link BadInput}. */
 final class JsonCursor implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final int TABLE_BYTES = 32;
+  private static final int TABLE_BYTES = 1 << 13;
+
+  /** A line as JMH's CSV, its text or its console has it, which other programs may print before. */
+  private static final Pattern TABLE = Pattern.compile("(?m)^(\"?Benchmark\\b|# JMH |Result \")");
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -63,12 +68,12 @@ final class JsonCursor implements Closeable {
     }
   }
 
-  /** Tells whether it begins as JMH's CSV or text does. */
+  /** Tells whether it is JMH's CSV or text. */
   private static boolean isTable(InputStream plain) throws IOException {
     plain.mark(TABLE_BYTES);
     String start = new String(plain.readNBytes(TABLE_BYTES), StandardCharsets.UTF_8);
     plain.reset();
-    return start.matches("(?s)\\s*(\"?Benchmark\\b|# JMH|Result \").*");
+    return TABLE.matcher(start).find();
   }
 
   /** Returns what is in a stream that may be gzipped; it can be marked. */
