@@ -36,6 +36,7 @@ class ScriptsTest {
           .forEach(file -> scripts.add(file.toString()));
     }
 
+    scripts.add(ROOT.resolve("tare").toString());
     assertThat(scripts).hasSizeGreaterThan(30);
     assertThat(host.run(Command.of(scripts), Environment.PATIENCE).out()).isEmpty();
   }
