@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import java.io.IOException;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       EnvCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,
+      AutoComplete.GenerateCompletion.class,
     },
     description = {
       "Weighs the box: what a container, a guest or a host costs, measured by the same jar.",
@@ -36,6 +38,7 @@ import picocli.CommandLine.ParameterException;
       "  java -jar target/benchmarks.jar quick",
       "  java -jar target/benchmarks.jar help quick",
       "  java -jar target/benchmarks.jar cpu.Prime -f 5 -rf json -rff out.json",
+      "  source <(./tare generate-completion)",
     })
 final class Tare {
   private Tare() {}
