@@ -43,6 +43,12 @@ import picocli.CommandLine.ParameterException;
 final class Tare {
   private Tare() {}
 
+  /** The version that the jar's manifest has. */
+  static String version() {
+    String version = Tare.class.getPackage().getImplementationVersion();
+    return version == null ? "(not from its jar)" : version;
+  }
+
   static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new Tare());
     ExperimentCommand.addAll(commands);
@@ -86,8 +92,7 @@ final class Tare {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Tare.class.getPackage().getImplementationVersion();
-      return new String[] {"Tare " + (version == null ? "(not from its jar)" : version)};
+      return new String[] {"Tare " + version()};
     }
   }
 }

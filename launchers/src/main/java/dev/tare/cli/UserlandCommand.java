@@ -1,8 +1,10 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.OwnJar;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Places;
 import dev.tare.userland.GuestImages;
+import dev.tare.userland.OciImage;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar userland",
       "  java -jar target/benchmarks.jar userland --rebuild",
       "  java -jar target/benchmarks.jar userland --list",
+      "  java -jar target/benchmarks.jar userland --image tare.tar",
       "",
       "Exit: 0 done; 2 usage; 5 it cannot be built.",
     })
@@ -56,6 +59,14 @@ final class UserlandCommand implements Callable<Integer> {
       description = "without the kernel and the disk that guests boot")
   private boolean containersOnly;
 
+  @Option(
+      names = "--image",
+      paramLabel = "FILE",
+      description =
+          "write it and this jar as an image, for docker load or podman load, named tare:VERSION"
+              + " and started as docker run --rm tare:VERSION quick")
+  private Path image;
+
   @Option(names = "--list", description = "print the paths that are in it, and nothing else")
   private boolean list;
 
@@ -66,7 +77,11 @@ final class UserlandCommand implements Callable<Integer> {
     Optional<Userland> cached = rebuild ? Optional.empty() : Userland.cached();
     try {
       Userland userland = cached.isPresent() ? cached.get() : made(err);
-      if (list) {
+      if (image != null) {
+        String tag = "tare:" + Tare.version();
+        OciImage.write(image, userland, OwnJar.running().path(), tag);
+        out.printf("%s: %s, %.0f MB%n", image, tag, Files.size(image) / MB);
+      } else if (list) {
         out.print(Files.readString(userland.rootfs().resolve(Userland.FILES_FILE)));
       } else {
         out.print(text(userland, cached.isPresent()));

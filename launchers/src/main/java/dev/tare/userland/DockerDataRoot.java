@@ -45,7 +45,10 @@ final class DockerDataRoot {
     Files.writeString(layers.resolve("cache-id"), layer);
     Files.writeString(layers.resolve("size"), Long.toString(Files.size(userland.image())));
     ObjectMapper json = new ObjectMapper();
-    String config = json.writeValueAsString(config(layer));
+    String config =
+        json.writeValueAsString(
+            OciImage.config(
+                List.of(layer), Map.of("Env", List.of("PATH=" + Places.USERLAND_PATH))));
     String id = Sha256.hex(config);
     Path contents = Files.createDirectories(images.resolve("imagedb/content/sha256"));
     Files.writeString(contents.resolve(id), config);
@@ -53,19 +56,5 @@ final class DockerDataRoot {
     Files.writeString(
         images.resolve("repositories.json"),
         json.writeValueAsString(Map.of("Repositories", Map.of(name, Map.of(tag, SHA256 + id)))));
-  }
-
-  private static Map<String, Object> config(String layer) {
-    return Map.of(
-        "architecture",
-        System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64",
-        "os",
-        "linux",
-        "created",
-        "1970-01-01T00:00:00Z",
-        "config",
-        Map.of("Env", List.of("PATH=" + Places.USERLAND_PATH)),
-        "rootfs",
-        Map.of("type", "layers", "diff_ids", List.of(SHA256 + layer)));
   }
 }

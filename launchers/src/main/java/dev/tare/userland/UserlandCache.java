@@ -1,6 +1,5 @@
 package dev.tare.userland;
 
-import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Places;
 import dev.tare.launch.ScratchFolders;
@@ -162,22 +161,7 @@ final class UserlandCache {
     new Rootfs(root, inputs).write(made.hash(), progress);
     Manifest.write(root);
     progress.accept("packing it");
-    HostPrograms.ran(
-        Command.of(
-            "tar",
-            "--create",
-            "--file",
-            made.images().resolve(Places.IMAGE).toString(),
-            "--format=gnu",
-            "--sort=name",
-            "--owner=0",
-            "--group=0",
-            "--numeric-owner",
-            "--mtime=@" + Rootfs.TIME.toMillis() / 1000,
-            "--directory",
-            root.toString(),
-            "."),
-        remedy() + "; it has to be GNU tar");
+    Tar.pack(root, made.images().resolve(Places.IMAGE));
   }
 
   private static void removeHalves(Path folder) throws IOException {
