@@ -43,18 +43,16 @@ final class Bare implements Layer {
 
   @Override
   public List<StaleResource> staleResources(Environment outer) throws IOException {
-    List<StaleResource> found = new ArrayList<>(processes(listed(outer)));
+    List<StaleResource> found =
+        new ArrayList<>(processes(outer.run(Script.of("processes"), Environment.PATIENCE).out()));
     found.addAll(Cgroup.staleResources(outer));
     return found;
   }
 
-  private static String listed(Environment outer) throws IOException {
-    return outer.run(Command.of("ps", "-e", "-ww", "-o", "pid=,args="), Environment.PATIENCE).out();
-  }
-
   /** The servers of runs in a list of processes: on the host itself nothing else is around them. */
-  static List<StaleResource> processes(String ps) {
-    return ps.lines()
+  static List<StaleResource> processes(String listed) {
+    return listed
+        .lines()
         .map(SERVER::matcher)
         .filter(Matcher::matches)
         .flatMap(
@@ -65,7 +63,7 @@ final class Bare implements Layer {
                             new StaleResource(
                                 "server, process " + server.group(1),
                                 owner,
-                                List.of(Command.of("kill", "-9", server.group(1))))))
+                                List.of(Script.of("kill", server.group(1))))))
         .toList();
   }
 

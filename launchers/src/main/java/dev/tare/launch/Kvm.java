@@ -79,17 +79,16 @@ final class Kvm implements Layer {
 
   @Override
   public List<StaleResource> staleResources(Environment outer) throws IOException {
-    return processes(
-        outer.run(Command.of("ps", "-e", "-ww", "-o", "pid=,args="), Environment.PATIENCE).out());
+    return processes(outer.run(Script.of("processes"), Environment.PATIENCE).out());
   }
 
   /** The guests in a list of processes. */
-  static List<StaleResource> processes(String ps) {
+  static List<StaleResource> processes(String listed) {
     List<StaleResource> left = new ArrayList<>();
-    for (String line : ps.lines().toList()) {
+    for (String line : listed.lines().toList()) {
       Matcher process = PROCESS.matcher(line);
       if (process.matches()) {
-        Command removal = Command.of("kill", "-9", process.group(1));
+        Command removal = Script.of("kill", process.group(1));
         Owner.parse(process.group(3))
             .ifPresent(
                 owner ->

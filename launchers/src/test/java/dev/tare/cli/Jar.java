@@ -136,6 +136,14 @@ final class Jar {
     }
   }
 
+  /** Sends a signal to processes, in their order; not every place has kill as a program. */
+  static void signal(String name, List<ProcessHandle> processes)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("sh", "-c", "kill -s \"$@\"", "kill", name));
+    processes.forEach(process -> words.add(String.valueOf(process.pid())));
+    assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
+  }
+
   /** Asks it to end, and waits until it and all that it started have. */
   static void interrupt(Process running) throws InterruptedException {
     List<ProcessHandle> all = running.descendants().toList();

@@ -87,10 +87,9 @@ class MatrixIT {
     Jar.await(running, () -> Files.exists(run.resolve("bare/visits/000.json")));
     List<ProcessHandle> all = running.descendants().toList();
     // As a terminal does it, and in the worst order: what runs inside is gone first.
-    List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
-    all.forEach(process -> kill.add(String.valueOf(process.pid())));
-    kill.add(String.valueOf(running.pid()));
-    new ProcessBuilder(kill).start().waitFor();
+    List<ProcessHandle> inOrder = new ArrayList<>(all);
+    inOrder.add(running.toHandle());
+    Jar.signal("INT", inOrder);
     assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).isEqualTo(130);
     Jar.awaitEnd(all);

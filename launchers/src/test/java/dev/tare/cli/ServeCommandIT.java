@@ -73,8 +73,7 @@ class ServeCommandIT {
   void servesUntilTheSignalAndExitsZero(String signal) throws Exception {
     exchange(serve("serve", "--port", "0"));
 
-    assertThat(new ProcessBuilder("kill", "-" + signal, "" + server.pid()).start().waitFor())
-        .isZero();
+    Jar.signal(signal, List.of(server.toHandle()));
 
     assertThat(server.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isEqualTo(ExitCode.DONE);

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.launch.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,9 @@ final class Traces {
     found.addAll(lines(":" + pid + ":", "ip", "-d", "link"));
     found.addAll(lines(":" + pid + ":", "iptables", "-w", "-S"));
     found.addAll(lines(name, "find", "/sys/fs/cgroup", "-maxdepth", "3", "-type", "d"));
-    found.addAll(lines(name, "ps", "-eo", "args"));
-    found.addAll(lines(":" + pid + ":", "ps", "-eo", "args"));
+    String[] processes = Script.of("processes").words().toArray(String[]::new);
+    found.addAll(lines(name, processes));
+    found.addAll(lines(":" + pid + ":", processes));
     for (String folder : List.of("/tmp", "/var/tmp", System.getProperty("java.io.tmpdir"))) {
       try (Stream<Path> all = Files.list(Path.of(folder))) {
         all.map(Path::toString)

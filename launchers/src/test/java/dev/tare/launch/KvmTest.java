@@ -86,13 +86,13 @@ class KvmTest {
     String name = "tare-k1" + Kvm.AT + OWNER.text();
     List<StaleResource> left =
         Kvm.processes(
-            "  12 /sbin/init\n 345 qemu-system-x86_64 -name "
+            "12 /sbin/init\n345 qemu-system-x86_64 -name "
                 + name
-                + " -M q35\n  99 qemu-system-x86_64 -name mine -M q35\n");
+                + " -M q35\n99 qemu-system-x86_64 -name mine -M q35\n");
     assertThat(left).hasSize(1);
     assertThat(left.get(0).what()).isEqualTo("guest tare-k1");
     assertThat(left.get(0).owner()).isEqualTo(OWNER);
-    assertThat(left.get(0).removal()).containsExactly(Command.of("kill", "-9", "345"));
+    assertThat(left.get(0).removal()).containsExactly(Script.of("kill", "345"));
   }
 
   @Test

@@ -112,14 +112,14 @@ class StaleResourcesTest {
   @Test
   void aServerOfARunIsFoundByItsMark() {
     String ps =
-        "  12 /usr/bin/java -Xmx64m -jar /tmp/b.jar serve --port 1 --cpu 0 --owner "
+        "12 /usr/bin/java -Xmx64m -jar /tmp/b.jar serve --port 1 --cpu 0 --owner "
             + DEAD.text()
-            + "\n  13 /usr/bin/java -jar b.jar serve --port 2\n  14 vi --owner "
+            + "\n13 /usr/bin/java -jar b.jar serve --port 2\n14 vi --owner "
             + DEAD.text()
             + "\n";
     assertThat(Bare.processes(ps))
         .containsExactly(
-            new StaleResource("server, process 12", DEAD, List.of(Command.of("kill", "-9", "12"))));
+            new StaleResource("server, process 12", DEAD, List.of(Script.of("kill", "12"))));
   }
 
   @Test
