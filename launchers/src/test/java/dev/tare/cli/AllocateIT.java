@@ -14,9 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The verb on a real engine, with small bounds. */
 @Tag("full")
+@Isolated("its shares of the CPU are those of the whole machine")
 class AllocateIT {
   private static final long MOST_SECONDS = 480;
 

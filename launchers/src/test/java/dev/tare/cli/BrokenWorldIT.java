@@ -24,11 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What breaks around a run is a line, takes nothing else along, and leaves nothing. */
 @Tag("full")
+@ResourceLock("what killed runs leave")
+@ResourceLock("the processes of nobody")
 class BrokenWorldIT {
   private static final long SEED = Long.getLong("tare.seed", System.nanoTime());
 

@@ -26,9 +26,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Runs with several environments at once, killed at a random moment and gone on with. */
 @Tag("full")
+@ResourceLock("what killed runs leave")
 class CrowdResumeIT {
   private static final long MOST_MS = 180_000;
 
@@ -140,7 +142,7 @@ class CrowdResumeIT {
   private long killed(int finished, int afterMs, String... words) throws Exception {
     List<String> all = new ArrayList<>(List.of(words));
     all.add("--out=run");
-    Process process = new Jar(folder).start(all.toArray(String[]::new));
+    Process process = new Jar(folder).brief().start(all.toArray(String[]::new));
     Jar.await(
         process,
         () -> Files.exists(run.resolve("run.json")) && lines("steps.jsonl").size() >= finished);
@@ -152,7 +154,7 @@ class CrowdResumeIT {
 
   private Jar.Ended goOn(String verb) throws Exception {
     Jar.Ended ended =
-        new Jar(folder).within(MOST_MS / 1000).ends(ExitCode.DONE, verb, "--resume", "run");
+        new Jar(folder).within(MOST_MS / 1000).brief().ends(ExitCode.DONE, verb, "--resume", "run");
     assertThat(ended.out()).contains("Report:     run/report.html");
     return ended;
   }

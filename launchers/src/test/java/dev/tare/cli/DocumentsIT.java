@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Every command of ours that a document quotes, run as it stands there, in the document's order,
  * though what is measured is measured shortly.
  */
 @Tag("full")
+@ResourceLock("what killed runs leave")
 class DocumentsIT {
   private static final Path ROOT = Path.of(System.getProperty("tare.root"));
   private static final Pattern COMMAND =

@@ -28,11 +28,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bombs beside a victim in real engines, with small bounds; the host before and after. */
 @Tag("full")
+@Isolated("the whole machine is to be as it was before")
 class IsolateIT {
   @TempDir Path folder;
 
@@ -111,7 +113,16 @@ class IsolateIT {
     Jar.Ended ended =
         new Jar(folder)
             .patient()
-            .run("isolate", "--env", guest, "--neighbour", "competing", "--blocks", "1");
+            .run(
+                "isolate",
+                "--env",
+                guest,
+                "--neighbour",
+                "competing",
+                "--blocks",
+                "1",
+                "--seconds",
+                "0.25");
     assertThat(ended.exit()).as(ended.all()).isZero();
     assertThat(ended.out()).contains(guest + ", emulated (TCG)", guest + ": emulated (TCG), not");
   }

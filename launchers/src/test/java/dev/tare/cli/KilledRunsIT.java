@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * density and isolate.
  */
 @Tag("full")
+@ResourceLock("what killed runs leave")
 class KilledRunsIT {
   private static final int MOST_MS = 6_000;
   private static final long SEED = Long.getLong("tare.seed", System.nanoTime());
@@ -51,13 +53,13 @@ class KilledRunsIT {
     assertThat(cleaned.exit()).as(cleaned.all()).isZero();
     assertThat(Traces.of(killed)).isEmpty();
     if (RunFolder.open(folder.resolve("run")).document().finished().isEmpty()) {
-      new Jar(folder).patient().ends(ExitCode.DONE, verb, "--resume", "run");
+      new Jar(folder).patient().brief().ends(ExitCode.DONE, verb, "--resume", "run");
     }
   }
 
   /** From when its folder is there; whatever it ran has ended with it. */
   private long killed(String... words) throws Exception {
-    Process run = new Jar(folder).start(words);
+    Process run = new Jar(folder).brief().start(words);
     Jar.await(run, () -> Files.exists(folder.resolve("run/run.json")));
     int afterMs = new Random(SEED + words[0].hashCode()).nextInt(MOST_MS);
     Thread.sleep(afterMs);

@@ -16,9 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The verb on the real engines: results, limits, deaths in there, and what is left on the host. */
 @Tag("full")
+@Isolated("containers of the whole machine are as before")
 class MatrixEnginesIT {
   @TempDir Path folder;
 

@@ -124,7 +124,7 @@ class NetworkFailuresIT {
   /** Two patterns, long enough to be caught in the middle, on loopback besides. */
   private Process start(String... paths) throws IOException {
     List<String> all = new ArrayList<>(List.of("--path", "loopback"));
-    all.addAll(List.of("--patterns", "tcp_rr,udp_rr", "--seconds", "3", "--blocks", "1"));
+    all.addAll(List.of("--patterns", "tcp_rr,udp_rr", "--seconds", "1.5", "--blocks", "1"));
     all.addAll(List.of(paths));
     return network.start(all.toArray(String[]::new));
   }

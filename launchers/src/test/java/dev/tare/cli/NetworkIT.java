@@ -19,8 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The verb through the built jar: on loopback everywhere, on real engines where they are. */
+@Isolated("links, rules and containers of the whole machine are as before")
 class NetworkIT {
   private static final List<String> PATTERNS =
       List.of("TCP_STREAM", "TCP_MAERTS", "TCP_RR", "TCP_CRR", "UDP_STREAM", "UDP_RR");

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb as a user without any right: the paths that take none, and a line for each other. */
 @Tag("full")
+@ResourceLock("the processes of nobody")
 class NetworkUserIT {
   private static final List<String> NEED_ROOT =
       List.of("docker-nat", "lxc-bridge", "kvm-virtio", "kvm-vhost", "kvm/docker-nat");

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The jar where it is not welcome: for an ordinary user, without a home, with noexec folders. */
 @Tag("full")
+@ResourceLock("the processes of nobody")
 class PlacesIT {
   @TempDir Path folder;
 
