@@ -116,7 +116,13 @@ final class Agreement {
         first = "";
       }
     }
-    assertThat(report("text")).contains(report.path("answer").asText());
+    List<String> end = new ArrayList<>(List.of(report.path("answer").asText()));
+    if (report.has("next")) {
+      end.add(report.path("next").asText());
+    }
+    assertThat(report("text").lines().toList())
+        .as("ends with the answer")
+        .endsWith(end.toArray(String[]::new));
     assertThat(ViewText.plain(report("md"))).contains(report.path("answer").asText());
   }
 

@@ -39,7 +39,7 @@ class MatrixIT {
   void leavesACompleteRunFolderAndATable() throws Exception {
     Jar.Ended ended = matrix("--env", "bare", "--blocks", "2", "--out", "run", "--seed", "5");
     assertThat(ended.exit()).as(ended.err()).isZero();
-    assertThat(ended.out()).contains("Syscall.getpid", "bare", "ns/op", "Run folder: run");
+    assertThat(ended.out()).contains("Syscall.getpid", "bare", "s/op", "Run folder: run");
     assertThat(run.resolve("report.html")).content().contains("Syscall");
     assertThat(run.resolve("bare/console.log")).content().contains("# Fork: 1 of 1");
     Run read = RunReader.readWithLatencies(run);

@@ -73,6 +73,21 @@ class OutputIT {
     }
   }
 
+  /** As in a container without a locale: names would become question marks. */
+  @Test
+  void whatIsPrintedIsUtf8InThePosixLocale() throws IOException {
+    Files.writeString(
+        folder.resolve("a.json"),
+        document("[1],[2],[3],[4],[5]").replace("a.B.c", "a.B.\u00b5\u4e2d"));
+    Jar.Ended ended =
+        new Jar(folder).env("LC_ALL", "C").env("LANG", "C").run("diff", "a.json", "a.json");
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("B.\u00b5\u4e2d", "1.000\u00d7").doesNotContain("?");
+    Jar.Ended page = new Jar(folder).env("LC_ALL", "C").run("report", "a.json", "-o", "page.html");
+    assertThat(page.exit()).as(page.err()).isZero();
+    assertThat(folder.resolve("page.html")).content().contains("B.\u00b5\u4e2d");
+  }
+
   @Test
   void heapThatIsTooSmallIsOneLineThatNamesTheOption() throws IOException {
     Path big = folder.resolve("big.json");

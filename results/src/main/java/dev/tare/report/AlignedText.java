@@ -1,11 +1,17 @@
 package dev.tare.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A table as lines that are no longer than the paper is wide: cells of words are wrapped; where
- * that is not enough, each row becomes a block of lines, its first cell above the others.
+ * A table as lines that are no longer than the paper is wide. Where all of it does not fit, cells
+ * of words are wrapped; then the last words go below their row; then the first cell stands above
+ * its row, and one column after the other goes below it. Only where two columns do not fit beside
+ * each other each row becomes a block of lines.
  */
 final class AlignedText {
   private static final String GAP = "  ";
@@ -22,13 +28,7 @@ final class AlignedText {
     this.table = table;
     this.indent = indent;
     this.paper = paper;
-    int all = table.header().size();
-    int[] widths = widths(all);
-    if (shrink(widths)) {
-      rows(widths);
-    } else if (all > 1 && !table.isNumber(all - 1) && shrink(widths = widths(all - 1))) {
-      rows(widths);
-    } else {
+    if (!laidOut()) {
       table.rows().forEach(this::block);
     }
   }
@@ -38,28 +38,96 @@ final class AlignedText {
     return text.toString();
   }
 
-  /** Returns those of so many columns from the left. */
-  private int[] widths(int columns) {
-    int[] widths = new int[columns];
-    for (int i = 0; i < widths.length; i++) {
-      widths[i] = table.header().get(i).length();
-      for (List<String> row : table.rows()) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+  /** Tries one way after the other, the best first. */
+  private boolean laidOut() {
+    List<Integer> aside = table.aside();
+    int all = table.header().size();
+    boolean words = all > 1 && !table.isNumber(all - 1);
+    if (laidOut(indent, 0, Set.of()) || words && laidOut(indent, 0, Set.of(all - 1))) {
+      return true;
+    }
+    for (int out = words ? 1 : 0; out <= aside.size() && all - 1 - out > 1; out++) {
+      if (laidOut(indent + GAP, 1, Set.copyOf(aside.subList(0, out)))) {
+        return true;
       }
     }
-    return widths;
+    return false;
   }
 
-  private void rows(int[] widths) {
-    line(table.header(), widths);
-    String inner = indent + GAP + GAP;
+  /**
+   * Lays it out, where it fits.
+   *
+   * @param margin of the rows
+   * @param first column of the rows; what lies before it stands above them
+   * @param below columns that go below their row
+   */
+  private boolean laidOut(String margin, int first, Set<Integer> below) {
+    List<Integer> columns =
+        IntStream.range(first, table.header().size())
+            .filter(column -> !below.contains(column))
+            .boxed()
+            .toList();
+    int[] widths = columns.stream().mapToInt(this::width).toArray();
+    if (!shrink(margin, columns, widths)) {
+      return false;
+    }
+    if (first > 0) {
+      above(table.header(), "");
+    }
+    line(margin, table.header(), columns, widths);
+    String before = "";
     for (List<String> row : table.rows()) {
-      line(row, widths);
-      if (widths.length < row.size() && !row.get(widths.length).matches("-?")) {
-        wrap(row.get(widths.length), paper.columns() - inner.length())
-            .forEach(part -> append(inner, part));
+      if (first > 0) {
+        above(row, before);
+        before = row.get(0);
+      }
+      line(margin, row, columns, widths);
+      String rest = rest(row, below);
+      if (!rest.isEmpty()) {
+        String inner = margin + GAP + GAP;
+        wrap(rest, paper.columns() - inner.length()).forEach(part -> append(inner, part));
       }
     }
+    return true;
+  }
+
+  private int width(int column) {
+    int width = table.header().get(column).length();
+    for (List<String> row : table.rows()) {
+      width = Math.max(width, row.get(column).length());
+    }
+    return width;
+  }
+
+  /** The first cell, unless it is what the row before has. */
+  private void above(List<String> row, String before) {
+    if (!row.get(0).isEmpty() && !row.get(0).equals(before)) {
+      wrap(row.get(0), paper.columns() - indent.length()).forEach(part -> append(indent, part));
+    }
+  }
+
+  /**
+   * What goes below a row: behind its column's name, but the last words, which say it themselves.
+   */
+  private String rest(List<String> row, Set<Integer> below) {
+    int last = row.size() - 1;
+    return below.stream()
+        .sorted()
+        .filter(column -> !row.get(column).matches("-?"))
+        .map(
+            column ->
+                column == last && !table.isNumber(last)
+                    ? row.get(column)
+                    : name(column) + " " + row.get(column))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Of two columns with one name the second is told by the one before it too. */
+  private String name(int column) {
+    String name = table.header().get(column);
+    return Collections.frequency(table.header(), name) > 1
+        ? table.header().get(column - 1) + " " + name
+        : name;
   }
 
   /**
@@ -67,8 +135,8 @@ final class AlignedText {
    *
    * @return whether it does
    */
-  private boolean shrink(int[] widths) {
-    long excess = indent.length() - paper.columns() + (long) GAP.length() * (widths.length - 1);
+  private boolean shrink(String margin, List<Integer> columns, int[] widths) {
+    long excess = margin.length() - paper.columns() + (long) GAP.length() * (widths.length - 1);
     for (int width : widths) {
       excess += width;
     }
@@ -76,7 +144,8 @@ final class AlignedText {
       int widest = -1;
       for (int i = 0; i < widths.length; i++) {
         boolean wider = widest < 0 || widths[i] > widths[widest];
-        if (!table.isNumber(i) && widths[i] > LEAST && wider) {
+        int column = columns.get(i);
+        if (!table.isNumber(column) && widths[i] > least(column) && wider) {
           widest = i;
         }
       }
@@ -88,20 +157,27 @@ final class AlignedText {
     return true;
   }
 
-  private void line(List<String> cells, int[] widths) {
+  /** Names and notes of a few letters a line are harder to read than the next best way. */
+  private int least(int column) {
+    boolean atEnds = column == 0 || column == table.header().size() - 1;
+    return atEnds ? Math.max(LEAST, paper.columns() / 4) : LEAST;
+  }
+
+  private void line(String margin, List<String> row, List<Integer> columns, int[] widths) {
+    List<String> cells = columns.stream().map(row::get).toList();
     List<List<String>> wrapped = new ArrayList<>();
     for (int i = 0; i < widths.length; i++) {
       wrapped.add(wrap(cells.get(i), widths[i]));
     }
     int lines = wrapped.stream().mapToInt(List::size).max().orElse(1);
     for (int l = 0; l < lines; l++) {
-      StringBuilder line = new StringBuilder(indent);
+      StringBuilder line = new StringBuilder(margin);
       for (int i = 0; i < widths.length; i++) {
         String part = l < wrapped.get(i).size() ? wrapped.get(i).get(l) : "";
         String blanks = " ".repeat(widths[i] - part.length());
         String shown = VerdictColour.of(cells.get(i), part, paper);
         line.append(i == 0 ? "" : GAP);
-        line.append(table.isNumber(i) ? blanks + shown : shown + blanks);
+        line.append(table.isNumber(columns.get(i)) ? blanks + shown : shown + blanks);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

@@ -13,6 +13,9 @@ import java.util.Set;
 public final class ComparisonTable {
   private static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 6, 7, 9);
 
+  /** What leaves a row first: notes, detectable, forks, change, the interval. */
+  private static final List<Integer> ASIDE = List.of(10, 9, 7, 4, 6);
+
   private final Compared compared;
   private final TextTable table;
   private final boolean empty;
@@ -39,7 +42,8 @@ public final class ComparisonTable {
                 "verdict",
                 "detectable",
                 "notes"),
-            NUMBERS);
+            NUMBERS,
+            ASIDE);
     RowText text = new RowText(compared.rows());
     // The interval of a row takes a root finder: rows are independent, and both cores help.
     rows.parallelStream().map(row -> cells(text, row)).toList().forEach(table::add);

@@ -11,6 +11,7 @@ import dev.tare.result.Direction;
 import dev.tare.result.Run;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Slot;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ final class ReportBuilder {
         compared,
         text(given.stream().map(Run::started).flatMap(Optional::stream).min(naturalOrder())),
         text(given.stream().map(Run::finished).flatMap(Optional::stream).max(naturalOrder())),
+        given.size() > 1 ? null : given.get(0).measured().map(Duration::toSeconds).orElse(null),
         places,
         Findings.of(entries),
         warnings(entries),

@@ -18,6 +18,8 @@ import java.util.SortedMap;
  * @param compared whether the places are compared with the first one
  * @param started when the run started, ISO 8601; absent for plain files
  * @param finished when it ended
+ * @param measuredSeconds how long it was at work, without its pauses; absent where that is not
+ *     known
  * @param places where it was measured
  * @param findings what stands out, a sentence each
  * @param warnings what a reader of all figures has to know, a line each
@@ -39,6 +41,7 @@ record ReportData(
     boolean compared,
     String started,
     String finished,
+    Long measuredSeconds,
     List<Place> places,
     List<String> findings,
     List<String> warnings,

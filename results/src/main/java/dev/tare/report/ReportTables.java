@@ -28,6 +28,10 @@ final class ReportTables {
           "also",
           "notes");
   private static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 7, 8, 9);
+
+  /** What leaves a row first: notes, other figures, percentiles, forks, the score's interval. */
+  private static final List<Integer> ASIDE = List.of(11, 10, 9, 8, 7, 3, 5);
+
   private static final Set<String> COLUMNS = Set.of("p50", "p99");
 
   private final ReportData data;
@@ -57,7 +61,8 @@ final class ReportTables {
     Map<String, TextTable> subjects = new TreeMap<>();
     for (ReportData.Entry entry : data.benchmarks()) {
       String subject = entry.subject().isEmpty() ? "Benchmarks" : entry.subject();
-      TextTable table = subjects.computeIfAbsent(subject, any -> new TextTable(SCORES, NUMBERS));
+      TextTable table =
+          subjects.computeIfAbsent(subject, any -> new TextTable(SCORES, NUMBERS, ASIDE));
       String name = entry.name();
       for (ReportData.Side side : entry.sides()) {
         table.add(cells(name, side));

@@ -4,19 +4,34 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Rows of cells as a Markdown table, or as text that is as wide as its paper. */
 final class TextTable {
   private final List<String> header;
   private final Set<Integer> right;
+  private final List<Integer> aside;
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
    * @param right the columns, from 0, whose cells are numbers
    */
   TextTable(List<String> header, Set<Integer> right) {
+    this(
+        header,
+        right,
+        IntStream.range(0, header.size() - 1).map(i -> header.size() - 1 - i).boxed().toList());
+  }
+
+  /**
+   * A table of which some columns matter less than others.
+   *
+   * @param aside the columns that leave its rows where they do not fit, in that order
+   */
+  TextTable(List<String> header, Set<Integer> right, List<Integer> aside) {
     this.header = List.copyOf(header);
     this.right = Set.copyOf(right);
+    this.aside = List.copyOf(aside);
   }
 
   void add(List<String> cells) {
@@ -41,7 +56,8 @@ final class TextTable {
     }
     Set<Integer> numbers = new HashSet<>();
     kept.stream().filter(right::contains).forEach(i -> numbers.add(kept.indexOf(i)));
-    TextTable compact = new TextTable(kept.stream().map(header::get).toList(), numbers);
+    List<Integer> out = aside.stream().filter(kept::contains).map(kept::indexOf).toList();
+    TextTable compact = new TextTable(kept.stream().map(header::get).toList(), numbers, out);
     rows.forEach(row -> compact.add(kept.stream().map(row::get).toList()));
     return compact;
   }
@@ -72,6 +88,10 @@ final class TextTable {
 
   List<List<String>> rows() {
     return rows;
+  }
+
+  List<Integer> aside() {
+    return aside;
   }
 
   boolean isNumber(int column) {

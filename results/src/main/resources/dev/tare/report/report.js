@@ -268,8 +268,12 @@
     const row = data.facts.find(one => one.name === name);
     if (!row) return null;
     const values = [...new Set(row.values.filter(value => value !== null))];
+    if (values.length > 1 && values.every(value => Number.isFinite(Number(value)))) return range(values.map(Number));
     return values.length === 1 ? values[0] : values.length ? 'differs: ' + values.join(' / ') : null;
   }
+
+  // A name without blanks breaks at its dots and brackets, and not inside of a word.
+  const soft = text => text.split(/(?<=[.(])(?=\D)(?=\S)/).flatMap((part, i) => i ? [el('wbr'), part] : [part]);
 
   const bytes = text => {
     const gib = Number(text) / 2 ** 30;
@@ -278,7 +282,7 @@
 
   function lasted() {
     if (!data.started || !data.finished) return '';
-    const seconds = Math.round((new Date(data.finished) - new Date(data.started)) / 1000);
+    const seconds = data.measuredSeconds ?? Math.round((new Date(data.finished) - new Date(data.started)) / 1000);
     return seconds < 120 ? `, took ${seconds} s` : `, took ${Math.round(seconds / 60)} min`;
   }
 
@@ -302,9 +306,9 @@
       el('p', {class: 'when'}, data.command ? el('code', {}, data.command) : data.title, ' \u00b7 ', version ? `Tare ${version} \u00b7 ` : '', data.host ? data.host + ' \u00b7 ' : '', when),
       el('div', {class: 'board'}, first(),
         el('div', {class: 'card warned'}, el('h2', {class: 'eyebrow'}, 'Before you trust a figure'),
-          el('ul', {}, caveats.slice(0, 6).map(one => el('li', {}, one))),
+          el('ul', {}, caveats.slice(0, 6).map(one => el('li', {}, soft(one)))),
           caveats.length > 6 ? el('details', {}, el('summary', {}, `${caveats.length - 6} more`),
-            el('ul', {}, caveats.slice(6).map(one => el('li', {}, one)))) : null)));
+            el('ul', {}, caveats.slice(6).map(one => el('li', {}, soft(one))))) : null)));
     const sides = data.benchmarks.flatMap(entry => entry.sides);
     const forks = sides.map(side => side.forks.length);
     const iterations = sides.flatMap(side => side.forks.map(fork => fork.values.length));
@@ -573,7 +577,7 @@
     return {
       grid: {left: 4, right: 30, top: 12, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', formatter: pointed, axisPointer: {lineStyle: {color: color('--soft')}}},
-      xAxis: {type: 'value', min: 0, max: Math.ceil(longest * 4) / 4, interval: 1, axisLabel: {...axisText(), formatter: share, hideOverlap: true, showMaxLabel: longest % 1 === 0},
+      xAxis: {type: 'value', min: 0, max: Math.ceil(longest * 4) / 4, interval: 1, axisLabel: {...axisText(), formatter: share, hideOverlap: true, padding: [0, 5], showMaxLabel: longest % 1 === 0},
         splitLine: {lineStyle: {color: color('--grid')}}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
       yAxis: {type: 'log', min: 10 ** Math.floor(Math.log10(Math.min(...points))), max: 10 ** Math.ceil(Math.log10(Math.max(...points) * 1.0001)),
         axisLabel: {...axisText(), formatter: time}, splitLine: {lineStyle: {color: color('--grid')}}, minorSplitLine: {show: false}},

@@ -132,6 +132,17 @@ class PageInBrowserTest {
   }
 
   @Test
+  void noiseIsShownBeforeTheFiguresAndAtEachIteration() throws Exception {
+    try (Browser browser = open(html(nested()), 1280, 720)) {
+      assertThat(text(browser, ".warned"))
+          .containsPattern("noise: \\d+ iterations of .* disturbed");
+      assertThat(text(browser, "#iterations"))
+          .containsPattern("\\d+ of \\d+ iterations disturbed: run delay \\d+")
+          .contains("quiet");
+    }
+  }
+
+  @Test
   void namesThatRunRightToLeftOrCannotBeSeenTurnNoFigureRound() throws Exception {
     try (Browser browser = open(html(odd(1), odd(1.5)), 1280, 720)) {
       browser.evaluate(OPEN_ALL);

@@ -56,6 +56,32 @@ class TextTableTest {
   }
 
   @Test
+  void longNameStandsAboveItsRowsAndWhatMattersLeastGoesBelowThem() {
+    List<String> header = List.of("name", "from", "score", "forks", "score", "said", "note");
+    TextTable wide = new TextTable(header, Set.of(2, 3, 4), List.of(6, 3, 4));
+    String name = "Class.method(a=1, b=2)";
+    wide.add(List.of(name, "bare", "1.234 us", "5", "2 us", "worse", "a note"));
+    wide.add(List.of(name, "kvm", "12.34 us", "5", "3 us", "no change", ""));
+    assertThat(wide.text("", new Paper(28, false)))
+        .isEqualTo(
+            """
+            name
+              from     score  said
+            Class.method(a=1, b=2)
+              bare  1.234 us  worse
+                  forks 5; forks score 2
+                  us; a note
+              kvm   12.34 us  no change
+                  forks 5; forks score 3
+                  us
+            """);
+    assertThat(wide.text("", new Paper(41, false)))
+        .contains(
+            "  from     score  forks  score  said\n",
+            "  kvm   12.34 us      5   3 us  no change\n");
+  }
+
+  @Test
   void rowsBecomeBlocksWhereNothingElseFits() {
     table.add(List.of("a", "1234567890123456 s", "x"));
     assertThat(table.text("", new Paper(22, false)))
