@@ -104,29 +104,6 @@ class IsolateIT {
     assertThat(bombs()).isEmpty();
   }
 
-  @Test
-  void emulatedGuestsAreCalledSoWhereverTheirFiguresStand() throws IOException {
-    String guest = "kvm(accel=tcg)";
-    ThisHost.needsRoot();
-    ThisHost.needsQemu();
-    ThisHost.needsTwoCpus();
-    Jar.Ended ended =
-        new Jar(folder)
-            .patient()
-            .run(
-                "isolate",
-                "--env",
-                guest,
-                "--neighbour",
-                "competing",
-                "--blocks",
-                "1",
-                "--seconds",
-                "0.25");
-    assertThat(ended.exit()).as(ended.all()).isZero();
-    assertThat(ended.out()).contains(guest + ", emulated (TCG)", guest + ": emulated (TCG), not");
-  }
-
   private static void needs(String engine) throws IOException {
     Layer layer = new StackSyntax(Layers.standard()).parse(engine).steps().get(0).layer();
     Limits limits = Limits.NONE.with("memory", "640m").with("pids", "200").with("cpuset", "0");

@@ -3,12 +3,9 @@ package dev.tare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -29,38 +26,14 @@ class JudgeIT {
   /**
    * A gate cannot tell a tenth where others take half: not this program's fault, nor its test's.
    */
-  private static void assumeQuiet() {
-    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    assumeTrue(
-        load < 1.5 * Runtime.getRuntime().availableProcessors(),
-        "other work on this machine: a load of " + load);
-  }
-
-  private List<String> schedule() throws Exception {
-    JsonNode run = new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
-    List<String> slots = new ArrayList<>();
-    run.get("schedule")
-        .forEach(slot -> slots.add(slot.get("block") + " " + slot.get("environment").asText()));
-    return slots;
-  }
-
-  @Test
-  void halfOfACpuIsRegressedAndExitsOne() throws Exception {
-    ThisHost.needsRoot();
-    Jar.Ended ended =
-        jar()
-            .run(
-                ("gate --run --benchmarks kernel.Syscall --profile quick --blocks 5 --seed 1"
-                        + " --candidate bare(cpus=0.5) --out run --junit gate.xml")
-                    .split(" "));
-    assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.REGRESSED);
-    assertThat(ended.out()).contains("Gate failed (REGRESSED)", "Run folder: run");
-    assertThat(folder.resolve("gate.xml")).content().contains("<failure");
-    assertThat(folder.resolve("run/report.html")).isNotEmptyFile();
-    assertThat(schedule())
-        .contains("0 baseline", "0 candidate", "1 baseline", "1 candidate", "2 candidate");
-    assertThat(folder).isDirectoryNotContaining("glob:**/tare-*");
-    Agreement.of(folder.resolve("run"), ended.out(), "--calibration", "none");
+  private static void assumeQuiet() throws InterruptedException {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    // It is told since the last time that it was asked for.
+    system.getCpuLoad();
+    Thread.sleep(1000);
+    double busy = system.getCpuLoad();
+    assumeTrue(busy < 0.5, "other work has this share of the machine: " + busy);
   }
 
   @Test
@@ -123,24 +96,5 @@ class JudgeIT {
     Matcher row = Pattern.compile("(?m)^Prime.* (\\d+)/(\\d+) ").matcher(table);
     assertThat(row.find()).as(table).isTrue();
     return Integer.parseInt(row.group(1)) + Integer.parseInt(row.group(2));
-  }
-
-  @Test
-  void whoMayNotLimitIsToldSoAndTheOtherHandicapIsTried() throws Exception {
-    ThisHost.needsRoot();
-    Jar.Ended ended =
-        jar().brief().asNobody().run("selftest", "--quick", "--blocks", "1", "--out", "run");
-    assertThat(ended.out())
-        .contains("With a handicap (10 % more work)", "The handicap of a quota is NOT shown: ")
-        .contains("No calibration: it takes 20 forks");
-    assertThat(ended.exit())
-        .as("what the forks do not tell is not passed: " + ended.all())
-        .isEqualTo(
-            ended.out().contains("The forks do not tell")
-                ? ExitCode.INCONCLUSIVE
-                : ended.out().contains("NOT as it should be") ? ExitCode.FAILED : ExitCode.DONE);
-    assertThat(schedule().stream().map(slot -> slot.split(" ")[0]).distinct())
-        .as("one block, and the five that were added")
-        .hasSize(6);
   }
 }

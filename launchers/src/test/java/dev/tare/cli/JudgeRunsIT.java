@@ -1,0 +1,70 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** gate --run and selftest where what is told takes no quiet machine. */
+@Tag("full")
+@ResourceLock("the processes of nobody")
+class JudgeRunsIT {
+  @TempDir Path folder;
+
+  private Jar jar() {
+    return new Jar(folder).patient().env("XDG_CACHE_HOME", folder.resolve("cache").toString());
+  }
+
+  private List<String> schedule() throws Exception {
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
+    List<String> slots = new ArrayList<>();
+    run.get("schedule")
+        .forEach(slot -> slots.add(slot.get("block") + " " + slot.get("environment").asText()));
+    return slots;
+  }
+
+  @Test
+  void halfOfACpuIsRegressedAndExitsOne() throws Exception {
+    ThisHost.needsRoot();
+    Jar.Ended ended =
+        jar()
+            .run(
+                ("gate --run --benchmarks kernel.Syscall --profile quick --blocks 5 --seed 1"
+                        + " --candidate bare(cpus=0.5) --out run --junit gate.xml")
+                    .split(" "));
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.REGRESSED);
+    assertThat(ended.out()).contains("Gate failed (REGRESSED)", "Run folder: run");
+    assertThat(folder.resolve("gate.xml")).content().contains("<failure");
+    assertThat(folder.resolve("run/report.html")).isNotEmptyFile();
+    assertThat(schedule())
+        .contains("0 baseline", "0 candidate", "1 baseline", "1 candidate", "2 candidate");
+    assertThat(folder).isDirectoryNotContaining("glob:**/tare-*");
+    Agreement.of(folder.resolve("run"), ended.out(), "--calibration", "none");
+  }
+
+  @Test
+  void whoMayNotLimitIsToldSoAndTheOtherHandicapIsTried() throws Exception {
+    ThisHost.needsRoot();
+    Jar.Ended ended =
+        jar().brief().asNobody().run("selftest", "--quick", "--blocks", "1", "--out", "run");
+    assertThat(ended.out())
+        .contains("With a handicap (10 % more work)", "The handicap of a quota is NOT shown: ")
+        .contains("No calibration: it takes 20 forks");
+    assertThat(ended.exit())
+        .as("what the forks do not tell is not passed: " + ended.all())
+        .isEqualTo(
+            ended.out().contains("The forks do not tell")
+                ? ExitCode.INCONCLUSIVE
+                : ended.out().contains("NOT as it should be") ? ExitCode.FAILED : ExitCode.DONE);
+    assertThat(schedule().stream().map(slot -> slot.split(" ")[0]).distinct())
+        .as("one block, and the five that were added")
+        .hasSize(6);
+  }
+}
