@@ -103,4 +103,7 @@ TARE_EXPORT int64_t tare_abi(void);
 /* Has this process killed when the thread that started it ends: a fork must not outlive its run. 0 or -errno. */
 TARE_EXPORT int64_t tare_die_with_parent(void);
 
+/* The spawner (src/main/spawner) as an open file in memory: its number, or -errno. */
+TARE_EXPORT int64_t tare_spawner_file(void);
+
 #endif

@@ -56,6 +56,16 @@ static int64_t make_program(struct probe *p, struct spawn *s) {
     return 0;
 }
 
+int64_t tare_spawner_file(void) {
+    struct probe nobody = {0};
+    struct spawn s = {.program = -1};
+    int64_t rc = make_program(&nobody, &s);
+    if (rc < 0 && s.program >= 0) {
+        close(s.program);
+    }
+    return rc < 0 ? rc : s.program;
+}
+
 static int64_t make_channel(struct probe *p, struct spawn *s) {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) {

@@ -22,4 +22,9 @@ struct spawner_answer {
     int32_t result;
 };
 
+/* What a command took, as TimedCommand.java reads it; the status is that of wait, the error 0 or -errno. */
+struct spawner_usage {
+    int64_t wall_ns, user_us, system_us, most_kb, status, error;
+};
+
 #endif

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -23,6 +24,7 @@ final class Cleanup {
   private static final Deque<AutoCloseable> OPEN = new ConcurrentLinkedDeque<>();
   private static final Map<Session, Runnable> SESSIONS = new ConcurrentHashMap<>();
 
+  private static volatile IntSupplier last;
   private static volatile boolean begun;
   private static volatile boolean ended;
 
@@ -44,6 +46,9 @@ final class Cleanup {
             new Thread(
                 () -> {
                   run();
+                  if (last != null && !ended) {
+                    Runtime.getRuntime().halt(last.getAsInt());
+                  }
                   if (told.isPresent() && !ended) {
                     Runtime.getRuntime().halt(told.getAsInt());
                   }
@@ -53,8 +58,24 @@ final class Cleanup {
 
   /** The program has come to its end by itself. */
   static void exit(int code) {
-    ended = true;
+    ended = !begun;
     System.exit(code);
+  }
+
+  /**
+   * Has something done after all else, where the program is interrupted.
+   *
+   * @param exit returns the exit code
+   */
+  static void lastly(IntSupplier exit) {
+    last = exit;
+  }
+
+  /** The program goes on by itself, unless it is ending. */
+  static void nothingLastly() {
+    if (!begun) {
+      last = null;
+    }
   }
 
   /**

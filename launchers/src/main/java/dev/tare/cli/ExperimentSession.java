@@ -4,6 +4,7 @@ import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Condition;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.ExperimentRunner;
+import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Outcome;
@@ -12,11 +13,11 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
+import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -97,14 +97,15 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
         options.resume().isPresent() ? Optional.empty() : Optional.of(begins(asked));
     this.run = MeasuredRun.of(experiment.name(), options, out, err);
     try {
-      Plan<P> whole =
-          begins.isPresent()
-              ? begins.get()
-              : run.read(begun -> KeptPlan.of(begun, experiment.parameters()));
+      Plan<P> whole = begins.isPresent() ? begins.get() : run.read(this::goesOn);
       this.environments = new Environments(run, whole.setting().limits(), err);
       List<Stack> stacks = stacks(whole);
       Setting setting = whole.setting().withEnvironments(texts(stacks));
-      this.session = opened(options.isDry() ? Path.of("") : OwnJar.running().path(), setting);
+      this.session =
+          opened(
+              options.isDry() ? Path.of("") : OwnJar.running().path(),
+              experiment.files(whole.parameters()),
+              setting);
       P parameters =
           begins.isPresent() ? had(asked.parameters(stacks), setting) : whole.parameters();
       this.plan = new Plan<>(setting, parameters, stacks);
@@ -115,6 +116,12 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       run.close();
       throw e;
     }
+  }
+
+  private Plan<P> goesOn(RunDocument begun) throws IOException {
+    Plan<P> kept = KeptPlan.of(begun, experiment.parameters());
+    experiment.checkSame(kept.parameters());
+    return kept;
   }
 
   /** Refuses what will not do before anything is done. */
@@ -128,7 +135,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
                         names.isEmpty() ? experiment.usual() : names, UnaryOperator.identity())
                     .values())
             : List.of();
-    checkLimits(setting.limits(), all);
+    LimitOptions.check(setting.limits(), all);
     setting.data().ifPresent(RunPlace::checkData);
     P parameters = asked.parameters(all);
     try {
@@ -136,17 +143,6 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
-  }
-
-  /** Refuses limits of all environments that will not do in one of them. */
-  private static void checkLimits(Limits limits, List<Stack> stacks) {
-    boolean here = stacks.stream().anyMatch(stack -> !stack.isElsewhere());
-    limits
-        .refusal(here ? AllowedCpus.online() : Set.of())
-        .ifPresent(
-            why -> {
-              throw new CommandFailure(ExitCode.USAGE, "--limit " + why);
-            });
   }
 
   /** Those that are visited; none where the parameters say it: then what those need is built. */
@@ -191,11 +187,12 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   }
 
   private Session session(Path jar) throws IOException {
-    return opened(jar, plan.setting());
+    return opened(jar, Map.of(), plan.setting());
   }
 
-  private Session opened(Path jar, Setting setting) throws IOException {
-    return run.session(jar, environments.userland(), setting.data().map(Path::of));
+  private Session opened(Path jar, Map<String, HashedFile> beside, Setting setting)
+      throws IOException {
+    return run.session(jar, beside, environments.userland(), setting.data().map(Path::of));
   }
 
   /**

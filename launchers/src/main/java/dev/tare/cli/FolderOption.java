@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.bench.run.UserPaths;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,12 @@ class FolderOption {
 
   final Optional<Path> out() {
     return Optional.ofNullable(out);
+  }
+
+  /** The folder of a run that begins, the same from now on. */
+  final Path settled(Instant started) {
+    out = RunPlace.of(out(), started);
+    return out;
   }
 
   /** Of the order; 0 where there is none. */

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,9 +41,9 @@ import picocli.CommandLine.Spec;
       "What became better passes, what the forks do not tell is listed. A side is what"
           + " it is for diff.",
       "",
-      "With --run both sides are measured now, in turn, on this host: two stacks, two"
-          + " jars, two images or two sets of JVM flags. What is inconclusive gets more"
-          + " forks.",
+      "With --run both sides are measured now, in turn, on this host: two JMH jars of any"
+          + " project, two commands, two revisions, two stacks, two images or two sets of JVM"
+          + " flags. What is inconclusive gets more forks.",
     },
     footer = {
       "",
@@ -52,11 +51,18 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar gate base.json new.json",
       "  java -jar target/benchmarks.jar gate --tau 5%% --junit gate.xml base.json new.json",
       "  java -jar target/benchmarks.jar gate --run --benchmarks cpu.Prime --candidate docker",
+      "  java -jar target/benchmarks.jar gate --run --baseline-jar old.jar --candidate-jar new.jar"
+          + " -- -wi 2 -i 3 MyBench -p size=10",
+      "  java -jar target/benchmarks.jar gate --run --baseline-command 'gzip -9 -c f'"
+          + " --candidate-command 'zstd -19 -c f' --metric cpu",
+      "  java -jar target/benchmarks.jar gate --run --baseline-rev HEAD~1 --build 'mvn -q package"
+          + " -DskipTests' --jar target/my-benchmarks.jar --budget 10m",
       "",
       "Exit: 0 nothing regressed; 1 something did; 2 usage or bad input; 3 nothing"
           + " could be judged or, with --strict, something is inconclusive; 4 something is missing or cannot be"
           + " compared; 5 a benchmark of the candidate failed, or a side could not be"
-          + " measured. Where several hold: 2, 5, 4, 1, 3.",
+          + " measured. Where several hold: 2, 5, 4, 1, 3. What an interruption leaves of --run is"
+          + " judged too.",
     })
 final class GateCommand implements Callable<Integer> {
   /** What has options that hold for results that are there already. */
@@ -66,7 +72,7 @@ final class GateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SIDE",
       arity = "0..*",
-      description = "What was, and what is to be judged; none with --run.")
+      description = "What was, and what is to be judged; with --run JMH's own options, after --.")
   private List<String> sides = new ArrayList<>();
 
   @Mixin private CompareArguments arguments;
@@ -95,6 +101,24 @@ final class GateCommand implements Callable<Integer> {
 
   private final InputStream standardInput;
 
+  /** The groups of its options in its help. */
+  static OptionHeadings headings() {
+    return new OptionHeadings()
+        .with(
+            "How it is judged", CompareArguments.class, CalibrationOption.class, GateCommand.class)
+        .with("Measured now", GateRunArguments.class)
+        .with("Two revisions", RevisionOptions.class)
+        .with("Two commands", CommandOptions.class)
+        .with(
+            "How much is measured",
+            EffortOptions.class,
+            JudgeArguments.class,
+            ExtentOptions.class,
+            ProfileOption.class,
+            LimitOptions.class)
+        .with("The run", FolderOption.class, RunOptions.class, ResumableOptions.class);
+  }
+
   GateCommand() {
     this(System.in);
   }
@@ -115,7 +139,7 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkSides();
-    CompareOptions options = arguments.options();
+    CompareOptions options = measuring.commands().judged(arguments.options());
     if (!measuring.isRun()) {
       List<Run> runs = CompareArguments.read(sides, standardInput);
       Compared compared = Comparer.compare(runs.get(0), runs.get(1), options);
@@ -125,21 +149,16 @@ final class GateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     checkFolder("--junit", junit);
     checkFolder("--markdown", markdown);
-    GateRun run = new GateRun(measuring, options, out, err);
-    Optional<GateRun.Judged> judged = run.judged();
-    return judged.isPresent()
-        ? judged(judged.get().compared(), judged.get().failures())
-        : ExitCode.DONE;
+    return new GateRun(measuring, sides, options, out, err)
+        .exit(judged -> judged(judged.compared(), judged.failures()));
   }
 
   private void checkSides() {
-    if (measuring.isRun() && !sides.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--run measures: it takes no results; --baseline, --candidate");
+    if (measuring.isRun()) {
+      refuseResults();
+      return;
     }
-    if (!measuring.isRun()) {
-      refuseWhatIsForRun();
-    }
+    refuseWhatIsForRun();
     if (sides.size() > 2) {
       throw new ParameterException(
           spec.commandLine(),
@@ -147,9 +166,19 @@ final class GateCommand implements Callable<Integer> {
               + sides.size()
               + "; files that are forks of one side are one quoted pattern: gate a.json 'b-*.json'");
     }
-    if (!measuring.isRun() && sides.size() < 2) {
+    if (sides.size() < 2) {
       throw new ParameterException(
           spec.commandLine(), "gate needs two results, or --run to measure them");
+    }
+  }
+
+  private void refuseResults() {
+    boolean apart = spec.commandLine().getParseResult().originalArgs().contains("--");
+    if (!sides.isEmpty() && !apart) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--run measures: it takes no results; --baseline, --candidate; JMH's options come after"
+              + " --");
     }
   }
 

@@ -3,14 +3,12 @@ package dev.tare.cli;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
-import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Visited;
-import dev.tare.experiment.Work;
 import dev.tare.experiment.judge.Interleaved;
 import dev.tare.experiment.judge.Side;
 import dev.tare.experiment.judge.Sides;
 import dev.tare.launch.Stack;
+import dev.tare.result.Judging;
 import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
@@ -19,20 +17,34 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
 
 /** Measures two sides in turn and judges them. */
 final class GateRun implements ExperimentSession.Asked<Sides> {
   private final GateRunArguments arguments;
   private final JudgeArguments measured;
+  private final List<String> jmh;
   private final CompareOptions options;
   private final PrintWriter out;
   private final PrintWriter err;
+  private GateSides.Jars jars;
+  private Sides sides;
 
-  GateRun(GateRunArguments arguments, CompareOptions options, PrintWriter out, PrintWriter err) {
+  /**
+   * @param jmh JMH's own options
+   */
+  GateRun(
+      GateRunArguments arguments,
+      List<String> jmh,
+      CompareOptions options,
+      PrintWriter out,
+      PrintWriter err) {
     this.arguments = arguments;
     this.measured = arguments.measured();
+    this.jmh = jmh;
     this.options = options;
+    this.jars = new GateSides.Jars(arguments.baselineJar(), arguments.candidateJar());
     this.out = out;
     this.err = err;
   }
@@ -45,22 +57,49 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
   record Judged(Compared compared, boolean failures) {}
 
   /**
-   * Measures and judges, or in a dry run prints what would be done.
+   * Measures and judges, also what an interruption has left; in a dry run prints what would be
+   * done.
    *
-   * @return absent in a dry run
+   * @param verdict prints it
+   * @return the exit code
    */
-  Optional<Judged> judged() throws IOException, InterruptedException {
-    Interleaved gate = new Interleaved("gate", run -> Map.of(Side.CANDIDATE, compared(run)));
+  int exit(ToIntFunction<Judged> verdict) throws IOException, InterruptedException {
+    arguments.check();
+    if (arguments.revisions().areGiven() && arguments.place().resume().isEmpty()) {
+      if (arguments.place().isDry()) {
+        Revisions.print(arguments.revisions(), out);
+        return ExitCode.DONE;
+      }
+      jars = Revisions.built(arguments.revisions(), arguments.place(), err);
+    }
+    Interleaved gate =
+        new Interleaved("gate", (run, blocks) -> Map.of(Side.CANDIDATE, compared(run, blocks)));
     try (ExperimentSession<Sides> session =
-        new ExperimentSession<>(gate, this, measured.run(), measured.profile(), out, err)) {
-      Optional<ExperimentRunner<Sides, Side, Visited>> runner = session.measured(gate);
-      return runner.isPresent() ? Optional.of(judged(session.run())) : Optional.empty();
+        new ExperimentSession<>(gate, this, arguments.place(), measured.profile(), out, err)) {
+      Cleanup.lastly(() -> cutShort(session.run(), verdict));
+      boolean dry;
+      try {
+        dry = session.measured(gate).isEmpty();
+      } finally {
+        Cleanup.nothingLastly();
+      }
+      return dry ? ExitCode.DONE : verdict.applyAsInt(judged(session.run()));
+    }
+  }
+
+  /** What was measured before an interruption is judged as it is. */
+  private int cutShort(MeasuredRun run, ToIntFunction<Judged> verdict) {
+    try {
+      return verdict.applyAsInt(judged(run));
+    } catch (CommandFailure | IOException e) {
+      err.println("tare: nothing could be judged: " + e.getMessage());
+      return ExitCode.INCONCLUSIVE;
     }
   }
 
   private Judged judged(MeasuredRun run) throws IOException {
     try {
-      Compared compared = compared(run.path());
+      Compared compared = compared(run.path(), Integer.MAX_VALUE);
       Run results = RunReader.readWithLatencies(run.path());
       run.report(results, options.calibrations(), List.of());
       return new Judged(compared, results.hasFailures());
@@ -69,38 +108,48 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
     }
   }
 
-  private Compared compared(Path run) throws IOException {
-    Run baseline = RunReader.read(run, Side.BASELINE);
-    Run candidate = RunReader.read(run, Side.CANDIDATE);
-    return Comparer.compare(baseline, candidate, options);
+  /** By what the run was asked for: one that goes on has its own. */
+  private Compared compared(Path run, int blocks) throws IOException {
+    Run baseline = RunReader.read(run, Side.BASELINE).until(blocks);
+    Run candidate = RunReader.read(run, Side.CANDIDATE).until(blocks);
+    CompareOptions asked =
+        baseline
+            .judging()
+            .map(CompareOptions::of)
+            .map(own -> own.withCalibrations(options.calibrations()))
+            .orElse(options);
+    return Comparer.compare(baseline, candidate, asked);
   }
 
   @Override
   public Setting setting() {
-    return measured.setting(
-        List.of(arguments.baselineStack(), arguments.candidateStack()), blocks());
+    List<Stack> stacks = List.of(arguments.baselineStack(), arguments.candidateStack());
+    // Refuses what will not do; a budget may have other blocks.
+    measured.setting(stacks, blocks(), arguments.place().seed());
+    int first = parameters(stacks).judging().blocks();
+    return measured.setting(stacks, first, arguments.place().seed());
   }
 
   @Override
   public Sides parameters(List<Stack> stacks) {
-    Work work = measured.work(measured.benchmarks(".*"), stacks);
-    return new Sides(
-        List.of(
-            new Sides.Asked(
-                Side.BASELINE,
-                arguments.baselineStack().text(),
-                measured.limits(),
-                arguments.baselineJar(),
-                arguments.baselineJvmArgs(),
-                work),
-            new Sides.Asked(
-                Side.CANDIDATE,
-                arguments.candidateStack().text(),
-                measured.limits(),
-                arguments.candidateJar(),
-                arguments.candidateJvmArgs(),
-                work)),
-        options.judging(blocks(), arguments.looks()));
+    if (sides == null) {
+      List<Sides.Asked> asked = new GateSides(arguments, jmh, jars).of(stacks);
+      Judging usual = options.judging(blocks(), arguments.effort().looks());
+      double blockSeconds =
+          asked.stream()
+              .mapToDouble(one -> Interleaved.seconds(one, measured.profile().timing()))
+              .sum();
+      sides =
+          new Sides(
+              asked,
+              arguments.effort().staged(usual, blockSeconds),
+              arguments
+                  .effort()
+                  .budget()
+                  .map(budget -> OptionalLong.of(budget.toMillis()))
+                  .orElse(OptionalLong.empty()));
+    }
+    return sides;
   }
 
   private int blocks() {

@@ -1,7 +1,6 @@
 package dev.tare.cli;
 
 import dev.tare.launch.Stack;
-import dev.tare.stats.TopUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,15 @@ final class GateRunArguments {
   private boolean run;
 
   @Option(
+      names = "--env",
+      paramLabel = "STACK",
+      description = "Where both are measured, such as 'docker(cpus=1)' (default: bare).")
+  private String both;
+
+  @Option(
       names = "--baseline",
       paramLabel = "STACK",
-      description = "Where the baseline is measured, such as 'docker(image=NAME)' (default: bare).")
+      description = "Where the baseline is measured, such as 'docker(image=NAME)'.")
   private String baseline;
 
   @Option(
@@ -29,7 +34,9 @@ final class GateRunArguments {
   @Option(
       names = "--baseline-jar",
       paramLabel = "JAR",
-      description = "What the baseline is measured with (default: this jar).")
+      description =
+          "What the baseline is measured with: any JMH jar, JMH's own options after --, or another"
+              + " build of this one (default: this jar).")
   private Path baselineJar;
 
   @Option(
@@ -50,48 +57,70 @@ final class GateRunArguments {
       description = "A flag of the candidate's JVMs; may be repeated.")
   private List<String> candidateJvmArgs = new ArrayList<>();
 
-  @Option(
-      names = "--looks",
-      paramLabel = "N",
-      defaultValue = "4",
-      description =
-          "How often it is looked at what the forks tell, 1 to 4: after each but"
-              + " the last, what is inconclusive gets 5 forks more a side (default: 4).")
-  private int looks;
+  @Mixin private RevisionOptions revisions;
+
+  @Mixin private CommandOptions commands;
+
+  @Mixin private EffortOptions effort;
 
   @Mixin private JudgeArguments measured;
 
-  boolean isRun() {
-    return run;
-  }
+  @Mixin private ResumableOptions place;
 
-  /** Refuses what is not 1 to 4. */
-  int looks() {
-    if (looks < 1 || looks > TopUp.LOOKS) {
-      throw new CommandFailure(ExitCode.USAGE, "--looks " + looks + ": 1 to " + TopUp.LOOKS);
-    }
-    return looks;
+  boolean isRun() {
+    return run || place.resume().isPresent();
   }
 
   JudgeArguments measured() {
     return measured;
   }
 
+  ResumableOptions place() {
+    return place;
+  }
+
+  RevisionOptions revisions() {
+    return revisions;
+  }
+
+  CommandOptions commands() {
+    return commands;
+  }
+
+  EffortOptions effort() {
+    return effort;
+  }
+
+  /** Refuses two kinds of sides at once. */
+  void check() {
+    commands.check();
+    revisions.check();
+    boolean jars = baselineJar != null || candidateJar != null;
+    int kinds = (commands.areGiven() ? 1 : 0) + (revisions.areGiven() ? 1 : 0) + (jars ? 1 : 0);
+    if (kinds > 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "jars, commands and revisions: a gate compares two of one kind");
+    }
+  }
+
   Stack baselineStack() {
-    return JudgeArguments.stack("--baseline", baseline == null ? Stack.BARE : baseline);
+    String usual = both == null ? Stack.BARE : both;
+    return baseline == null
+        ? JudgeArguments.stack("--env", usual)
+        : JudgeArguments.stack("--baseline", baseline);
   }
 
   Stack candidateStack() {
     return candidate == null ? baselineStack() : JudgeArguments.stack("--candidate", candidate);
   }
 
-  /** Absent: the one that runs. Refuses what cannot be measured with. */
-  Optional<String> baselineJar() {
-    return jar("--baseline-jar", baselineJar);
+  /** Absent: the one that runs. */
+  Optional<Path> baselineJar() {
+    return Optional.ofNullable(baselineJar);
   }
 
-  Optional<String> candidateJar() {
-    return jar("--candidate-jar", candidateJar);
+  Optional<Path> candidateJar() {
+    return Optional.ofNullable(candidateJar);
   }
 
   List<String> baselineJvmArgs() {
@@ -100,9 +129,5 @@ final class GateRunArguments {
 
   List<String> candidateJvmArgs() {
     return candidateJvmArgs;
-  }
-
-  private static Optional<String> jar(String option, Path given) {
-    return Optional.ofNullable(given).map(jar -> MeasuringJar.checked(option, jar).toString());
   }
 }

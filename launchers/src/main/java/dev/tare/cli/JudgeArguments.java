@@ -25,13 +25,6 @@ final class JudgeArguments {
 
   @Mixin private LimitOptions limits;
 
-  @Mixin private RunOptions run;
-
-  /** Where it goes, and in which order. */
-  RunOptions run() {
-    return run;
-  }
-
   Profile profile() {
     return extent.profile();
   }
@@ -50,9 +43,9 @@ final class JudgeArguments {
   }
 
   /** What is asked for of sides in these stacks; refuses what will not do, in one line. */
-  Setting setting(List<Stack> stacks, int blocks) {
+  Setting setting(List<Stack> stacks, int blocks, long seed) {
     List<String> texts = stacks.stream().map(Stack::text).distinct().toList();
-    return extent.setting(texts, limits(), blocks, Optional.empty(), run.seed());
+    return extent.setting(texts, limits(), blocks, Optional.empty(), seed);
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.tare.cli;
 
 import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** What every environment may use. */
@@ -22,5 +24,16 @@ final class LimitOptions {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, "--limit " + e.getMessage());
     }
+  }
+
+  /** Refuses limits of all environments that will not do in one of them. */
+  static void check(Limits limits, List<Stack> stacks) {
+    boolean here = stacks.stream().anyMatch(stack -> !stack.isElsewhere());
+    limits
+        .refusal(here ? AllowedCpus.online() : Set.of())
+        .ifPresent(
+            why -> {
+              throw new CommandFailure(ExitCode.USAGE, "--limit " + why);
+            });
   }
 }

@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
@@ -168,10 +169,13 @@ final class MeasuredRun implements AutoCloseable {
    * Opens a session of the run; it is closed with the run.
    *
    * @param jar what is shipped; not asked for in a dry run
+   * @param beside the jar, what else is, by the name that each has there
    * @param data where disk benchmarks measure; absent: the session's choice
    */
-  Session session(Path jar, Optional<Userland> userland, Optional<Path> data) throws IOException {
-    return sessions.open(id(), jar, userland, data);
+  Session session(
+      Path jar, Map<String, HashedFile> beside, Optional<Userland> userland, Optional<Path> data)
+      throws IOException {
+    return sessions.open(id(), jar, beside, userland, data);
   }
 
   /** What a verb does while it has the machine. */

@@ -10,17 +10,28 @@ final class MeasuringJar {
 
   private MeasuringJar() {}
 
-  /** Its absolute path; refuses what cannot make a visit. */
-  static Path checked(String option, Path jar) {
+  /** The absolute path of a jar of this suite; refuses what cannot be read. */
+  static String checked(String option, Path jar) {
+    checkReadable(option, jar);
+    return jar.toAbsolutePath().normalize().toString();
+  }
+
+  /** Refuses what is no jar. */
+  static void checkReadable(String option, Path jar) {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      if (zip.getEntry(VISIT) == null) {
-        throw new CommandFailure(
-            ExitCode.USAGE, option + " " + jar + ": not a jar of this suite that can make visits");
-      }
-      return jar.toAbsolutePath().normalize();
+      zip.size();
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.USAGE, option + " " + jar + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  /** Whether a jar makes visits itself; what cannot be read is refused later. */
+  static boolean isOurs(Path jar) {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      return zip.getEntry(VISIT) != null;
+    } catch (IOException e) {
+      return true;
     }
   }
 }

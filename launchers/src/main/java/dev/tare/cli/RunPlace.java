@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Where runs are kept: a folder of its own for each. */
 final class RunPlace {
+  /** What was built for a run, before it began. */
+  static final String BUILD = "build";
+
   private static final Path RUNS = Path.of("results", "runs");
 
   private RunPlace() {}
@@ -51,7 +54,7 @@ final class RunPlace {
     }
     if (Files.isDirectory(folder)) {
       try (Stream<Path> inside = Files.list(folder)) {
-        if (inside.findAny().isPresent()) {
+        if (inside.anyMatch(one -> !one.endsWith(BUILD))) {
           throw new CommandFailure(
               ExitCode.USAGE, "--out " + folder + ": not empty; a run needs a folder of its own");
         }

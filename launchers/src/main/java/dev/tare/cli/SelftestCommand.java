@@ -77,6 +77,8 @@ final class SelftestCommand implements Callable<Integer> {
 
   @Mixin private JudgeArguments arguments;
 
+  @Mixin private RunOptions place;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -91,6 +93,7 @@ final class SelftestCommand implements Callable<Integer> {
         new SelftestRun(
             new SelftestRun.Asking(
                 arguments,
+                place,
                 JudgeArguments.stack("--env", environment),
                 quick ? SelfTest.PROOF : ".*",
                 arguments.blocks(quick ? QUICK_BLOCKS : BLOCKS),

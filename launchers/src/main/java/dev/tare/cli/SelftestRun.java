@@ -51,7 +51,12 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
    *     as much more work
    */
   record Asking(
-      JudgeArguments arguments, Stack stack, String benchmarks, int blocks, double share) {}
+      JudgeArguments arguments,
+      RunOptions place,
+      Stack stack,
+      String benchmarks,
+      int blocks,
+      double share) {}
 
   /**
    * What came of it.
@@ -92,7 +97,8 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
   Optional<Tested> tested() throws IOException, InterruptedException {
     Instant started = Instant.now();
     Interleaved selftest =
-        new Interleaved("selftest", run -> SelfTest.of(run, handicaps, started).bySide()) {
+        new Interleaved(
+            "selftest", (run, blocks) -> SelfTest.of(run, handicaps, started).bySide()) {
           @Override
           public Sides had(Sides parameters, Setting setting, Session session, Lacking lacking)
               throws IOException {
@@ -100,7 +106,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
           }
         };
     try (ExperimentSession<Sides> session =
-        new ExperimentSession<>(selftest, this, arguments.run(), arguments.profile(), out, err)) {
+        new ExperimentSession<>(selftest, this, asking.place(), arguments.profile(), out, err)) {
       Optional<ExperimentRunner<Sides, Side, Visited>> runner = session.measured(selftest);
       return runner.isPresent() ? Optional.of(tested(session.run(), started)) : Optional.empty();
     }
@@ -119,7 +125,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
 
   @Override
   public Setting setting() {
-    return arguments.setting(List.of(asking.stack()), asking.blocks());
+    return arguments.setting(List.of(asking.stack()), asking.blocks(), asking.place().seed());
   }
 
   @Override

@@ -5,6 +5,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The verbs, and what is common to them: how they refuse and how they fail. */
@@ -18,6 +19,8 @@ import picocli.CommandLine.ParameterException;
       FactsCommand.class,
       ServeCommand.class,
       VisitCommand.class,
+      JarVisitCommand.class,
+      CommandVisitCommand.class,
       DiffCommand.class,
       GateCommand.class,
       SelftestCommand.class,
@@ -56,6 +59,11 @@ final class Tare {
     commands.setExecutionExceptionHandler(Tare::failed);
     commands.setParameterExceptionHandler(Tare::refused);
     commands.setUsageHelpWidth(100);
+    commands
+        .getSubcommands()
+        .get("gate")
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GateCommand.headings());
     return commands;
   }
 

@@ -14,10 +14,8 @@ import dev.tare.bench.run.SavedRun;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.VisitPlan;
-import dev.tare.facts.EnvironmentFacts;
 import dev.tare.proc.MemoryKills;
 import dev.tare.proc.ProcFiles;
-import dev.tare.result.Facts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -26,12 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -43,15 +38,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Makes a visit: one run of JMH for each benchmark, and an event for all that happens. */
 final class VisitRun {
-  private static final Path USERLAND = Path.of("/usr/share/tare/userland");
-
   private static final List<String> FILES =
       List.of("out.json", "out.json.part", "out.hlog", "hold");
 
   private final VisitPlan plan;
   private final Path data;
   private final InputStream in;
-  private final PrintWriter events;
+  private final VisitPipe events;
   private final PrintStream console = System.err;
   private boolean failed;
 
@@ -64,7 +57,7 @@ final class VisitRun {
     this.plan = plan;
     this.data = data;
     this.in = in;
-    this.events = events;
+    this.events = new VisitPipe(events);
   }
 
   /**
@@ -83,7 +76,7 @@ final class VisitRun {
         ForkOutput toConsole = new ForkOutput(console)) {
       tell(new VisitEvent.Planned(runs.stream().map(OneRun::runId).toList()));
       if (plan.facts()) {
-        tell(new VisitEvent.FactsRead(facts()));
+        events.tellFacts(data == null ? Path.of("/data") : data);
       }
       for (OneRun run : runs) {
         measure(run, folder, hold);
@@ -125,20 +118,6 @@ final class VisitRun {
     } catch (RunnerException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
-  }
-
-  private Facts facts() throws IOException {
-    Map<String, Path> folders = new LinkedHashMap<>();
-    folders.put("current", Path.of(""));
-    folders.put("data", data == null ? Path.of("/data") : data);
-    TreeMap<String, String> facts = new TreeMap<>(EnvironmentFacts.read(folders).values());
-    if (Files.isReadable(USERLAND)) {
-      Files.readString(USERLAND)
-          .lines()
-          .findFirst()
-          .ifPresent(hash -> facts.put("userland.hash", hash.strip()));
-    }
-    return new Facts(facts);
   }
 
   private void measure(OneRun run, Path folder, Path hold) throws IOException {
@@ -210,13 +189,8 @@ final class VisitRun {
         .build();
   }
 
-  private synchronized void tell(VisitEvent event) {
-    events.println(event.line());
-    events.flush();
-    if (events.checkError()) {
-      // The launcher is gone; the forks go with this process.
-      System.exit(ExitCode.FAILED);
-    }
+  private void tell(VisitEvent event) {
+    events.tell(event);
   }
 
   /** JMH closes what it prints to. */

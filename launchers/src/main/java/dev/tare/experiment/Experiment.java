@@ -6,6 +6,7 @@ import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -106,6 +107,18 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   default Optional<String> warning(Plan<P> plan) {
     return Optional.empty();
   }
+
+  /** Files that its environments need beside the jar, by the name that each has there. */
+  default Map<String, HashedFile> files(P parameters) {
+    return Map.of();
+  }
+
+  /**
+   * Checks that a run that was cut short would go on with the same.
+   *
+   * @throws IllegalArgumentException in one line, where it would not
+   */
+  default void checkSame(P parameters) throws IOException {}
 
   /** In the order in which tables show them. */
   List<C> conditions(Plan<P> plan);

@@ -43,10 +43,10 @@ final class RecordedVisit implements VisitListener {
     over = skip.size();
     Set<String> without = new TreeSet<>(visiting.plan().skip());
     without.addAll(skip);
-    VisitPlan plan = visiting.plan().withFacts(there.isNew()).withSkip(without);
+    VisitTask plan = visiting.plan().withFacts(there.isNew()).withSkip(without);
     try {
       synchronized (this) {
-        running = Visit.start(there.environment(), plan, this, Visit.patience(plan.timing()));
+        running = Visit.start(there.environment(), plan, this, plan.patience());
       }
       outcome = running.await();
     } finally {
@@ -72,6 +72,11 @@ final class RecordedVisit implements VisitListener {
   /** Whether it came so far as to say what it runs, and all of that is among what is over. */
   boolean ranAllOf(Set<String> over) {
     return outcome != null && !outcome.planned().isEmpty() && over.containsAll(outcome.planned());
+  }
+
+  /** Whether it will refuse again: nothing there matches, or an option is wrong. */
+  boolean isRefused() {
+    return outcome != null && outcome.end() == VisitOutcome.End.REFUSED;
   }
 
   boolean isEmulated() {

@@ -56,14 +56,14 @@ final class RecordedVisits {
           run.without(visiting.slot(), Slot.Status.FAILED, trouble.get());
           progress.note(visiting.place() + ": " + trouble.get());
         }
-        return Visited.of(slot(run, visiting), visit.isEmulated());
+        return Visited.of(slot(run, visiting), visit.isEmulated(), visit.isRefused());
       }
     }
   }
 
   private Visited rehearsed(Visiting visiting) throws IOException {
     VisitedEnvironments.Open there = environments.get(visiting);
-    VisitPlan plan = visiting.plan().withFacts(there.isNew());
+    VisitTask plan = visiting.plan().withFacts(there.isNew());
     there.environment().start(plan.command(there.environment().places()));
     environments.release(visiting, false);
     return Visited.NOTHING;

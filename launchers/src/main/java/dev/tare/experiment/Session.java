@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -59,8 +60,23 @@ public final class Session implements AutoCloseable {
    */
   public static Session open(String run, Path jar, Optional<Userland> userland, Optional<Path> data)
       throws IOException {
+    return open(run, jar, Map.of(), userland, data);
+  }
+
+  /**
+   * Opens a session in which other files are shipped too.
+   *
+   * @param beside the jar, by the name that each has there
+   */
+  public static Session open(
+      String run,
+      Path jar,
+      Map<String, HashedFile> beside,
+      Optional<Userland> userland,
+      Optional<Path> data)
+      throws IOException {
     Owner owner = Owner.ofRun(plain(run));
-    RunFolders folders = RunFolders.make(owner, jar, data);
+    RunFolders folders = RunFolders.make(owner, jar, beside, data);
     return new Session(owner, new Host(folders.places(userland)), Optional.of(folders), userland);
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Visit implements AutoCloseable {
   private final Environment environment;
-  private final VisitPlan plan;
+  private final VisitTask plan;
   private final VisitRecord record;
   private final Watchdog watchdog;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -25,7 +25,7 @@ public final class Visit implements AutoCloseable {
   private VisitProcess process;
   private boolean closed;
 
-  private Visit(Environment environment, VisitPlan plan, VisitListener listener, Duration patience)
+  private Visit(Environment environment, VisitTask plan, VisitListener listener, Duration patience)
       throws IOException {
     this.environment = environment;
     this.plan = plan;
@@ -45,7 +45,7 @@ public final class Visit implements AutoCloseable {
    * @param patience how long nothing may be heard: then the visit is killed
    */
   public static Visit start(
-      Environment environment, VisitPlan plan, VisitListener listener, Duration patience)
+      Environment environment, VisitTask plan, VisitListener listener, Duration patience)
       throws IOException {
     return new Visit(environment, plan, listener, patience);
   }
@@ -121,7 +121,7 @@ public final class Visit implements AutoCloseable {
     if (closed || watchdog.barked() || !record.hasCrashed()) {
       return false;
     }
-    VisitPlan left = record.left(plan);
+    VisitTask left = record.left(plan);
     try {
       run(environment.start(left.command(environment.places())));
       return true;

@@ -3,6 +3,7 @@ package dev.tare.experiment;
 import dev.tare.launch.Command;
 import dev.tare.launch.Places;
 import dev.tare.result.SeriesKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,8 @@ public record VisitPlan(
     List<String> jvmArgs,
     boolean barrier,
     boolean facts,
-    boolean bombs) {
+    boolean bombs)
+    implements VisitTask {
   /** The name of the jar in the shipped folder. */
   public static final String JAR = "benchmarks.jar";
 
@@ -61,6 +63,7 @@ public record VisitPlan(
         benchmarks, timing, other, skip, threads, processors, jvmArgs, barrier, facts, bombs);
   }
 
+  @Override
   public VisitPlan withSkip(Set<String> other) {
     return new VisitPlan(
         benchmarks, timing, params, other, threads, processors, jvmArgs, barrier, facts, bombs);
@@ -81,6 +84,7 @@ public record VisitPlan(
         benchmarks, timing, params, skip, threads, processors, jvmArgs, other, facts, bombs);
   }
 
+  @Override
   public VisitPlan withFacts(boolean other) {
     return new VisitPlan(
         benchmarks, timing, params, skip, threads, processors, jvmArgs, barrier, other, bombs);
@@ -92,21 +96,14 @@ public record VisitPlan(
         benchmarks, timing, params, skip, threads, processors, jvmArgs, barrier, facts, other);
   }
 
-  /**
-   * The command that makes this visit. JMH's lock is left alone: who plans several visits at once
-   * means it, and holds the machine's own.
-   *
-   * @param places of the environment that is visited
-   */
+  @Override
+  public Duration patience() {
+    return Visit.patience(timing);
+  }
+
+  @Override
   public Command command(Places places) {
-    List<String> words = new ArrayList<>();
-    words.add(places.java());
-    words.addAll(
-        List.of(
-            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djmh.ignoreLock=true"));
-    words.add("-Djava.io.tmpdir=" + places.scratch());
-    words.add("-Dtare.data=" + places.data());
-    words.addAll(List.of("-jar", places.shipped() + "/" + JAR, "visit"));
+    List<String> words = VisitTask.verb(places, "visit");
     words.addAll(arguments(places));
     return Command.of(words);
   }

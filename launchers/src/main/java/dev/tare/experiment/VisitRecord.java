@@ -84,7 +84,7 @@ final class VisitRecord {
   }
 
   /** The plan of what crashed and of what did not come to run: it is started now. */
-  synchronized VisitPlan left(VisitPlan plan) {
+  synchronized VisitTask left(VisitTask plan) {
     second = true;
     crashed = false;
     complete = false;

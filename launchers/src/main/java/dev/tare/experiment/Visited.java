@@ -11,21 +11,23 @@ import java.util.List;
  * @param givenUp whether it did not come to its end
  * @param measured whether any benchmark gave a result
  * @param emulated whether a machine around it is emulated
+ * @param refused whether it would be refused again
  */
-public record Visited(List<String> failures, boolean givenUp, boolean measured, boolean emulated)
+public record Visited(
+    List<String> failures, boolean givenUp, boolean measured, boolean emulated, boolean refused)
     implements Outcome {
   /** Of a dry run. */
-  static final Visited NOTHING = new Visited(List.of(), false, false, false);
+  static final Visited NOTHING = new Visited(List.of(), false, false, false, false);
 
   public Visited {
     failures = List.copyOf(failures);
   }
 
-  static Visited of(Slot slot, boolean emulated) {
+  static Visited of(Slot slot, boolean emulated, boolean refused) {
     List<String> failures = new ArrayList<>(slot.reason().stream().toList());
     slot.failures().forEach((run, why) -> failures.add(run + ": " + why));
     return new Visited(
-        failures, slot.status() == Slot.Status.FAILED, !slot.forks().isEmpty(), emulated);
+        failures, slot.status() == Slot.Status.FAILED, !slot.forks().isEmpty(), emulated, refused);
   }
 
   @Override

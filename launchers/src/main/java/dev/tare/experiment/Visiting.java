@@ -20,5 +20,5 @@ public record Visiting(
     Session session,
     Stack stack,
     Limits limits,
-    VisitPlan plan,
+    VisitTask plan,
     boolean kept) {}

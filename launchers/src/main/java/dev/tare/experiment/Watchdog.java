@@ -26,7 +26,7 @@ public final class Watchdog implements AutoCloseable {
    *
    * @param goOn false where silence is expected until it is called again
    */
-  synchronized void heard(boolean goOn) {
+  public synchronized void heard(boolean goOn) {
     heardNs = System.nanoTime();
     on = goOn;
     notifyAll();

@@ -26,6 +26,9 @@ public final class ScratchFolders {
   /** The file in a folder that holds {@link Owner#text}. */
   public static final String OWNER = "owner";
 
+  /** The file in a folder with work trees of git that says whose they are. */
+  public static final String REPOSITORY = "repository";
+
   private ScratchFolders() {}
 
   /** Returns where runs have them: for small files, and for data that is to lie on a disk. */
@@ -92,7 +95,17 @@ public final class ScratchFolders {
 
   private static StaleResource resource(Path folder, Owner owner) {
     Command removal = Command.of("rm", "-rf", "--one-file-system", folder.toString());
-    return new StaleResource("folder " + folder, owner, List.of(removal));
+    return new StaleResource("folder " + folder, owner, withPruning(folder, removal));
+  }
+
+  private static List<Command> withPruning(Path folder, Command removal) {
+    try {
+      String repository = Files.readString(folder.resolve(REPOSITORY)).strip();
+      return List.of(removal, Command.of("git", "-C", repository, "worktree", "prune"));
+    } catch (IOException e) {
+      // It has no work trees.
+      return List.of(removal);
+    }
   }
 
   private static Optional<Owner> owner(Path folder) throws IOException {

@@ -57,7 +57,32 @@ class DocumentsIT {
     if (command.startsWith("matrix ") && !command.contains("--blocks")) {
       return command + " --blocks 1";
     }
-    return command.startsWith("gate --run ") ? command + " --tau 30%" : command;
+    if (!command.startsWith("gate --run ")) {
+      return command;
+    }
+    String shortly = command.contains("--profile") ? "" : " --profile quick";
+    return command
+        .replace("gate --run ", "gate --run --looks 1 --tau 30%" + shortly + " ")
+        .replace("mvn -q package -DskipTests", "sh build.sh")
+        .replace("--budget 10m", "--budget 2m");
+  }
+
+  /** Two jars, a file and two revisions of a project, as the recipes have them. */
+  private void project() throws IOException, InterruptedException {
+    JmhFixture fixture = new JmhFixture(folder);
+    fixture.jar("old.jar", 100);
+    Files.copy(fixture.jar("new.jar", 100), folder.resolve("input"));
+    Files.write(folder.resolve("f"), new byte[1 << 20]);
+    Files.writeString(
+        folder.resolve("build.sh"), "mkdir -p target && cp input target/my-benchmarks.jar");
+    for (String words :
+        List.of("init -q", "add input build.sh", "commit -qm 1", "commit -qm 2 --allow-empty")) {
+      List<String> git =
+          new ArrayList<>(List.of("git", "-c", "user.email=a@b", "-c", "user.name=n"));
+      git.addAll(List.of(words.split(" ")));
+      Process process = new ProcessBuilder(git).directory(folder.toFile()).inheritIO().start();
+      assertThat(process.waitFor()).as(words).isZero();
+    }
   }
 
   @Test
@@ -100,7 +125,8 @@ class DocumentsIT {
   }
 
   @Test
-  void recipesForContinuousIntegrationRunAndJudge() throws IOException {
+  void recipesForContinuousIntegrationRunAndJudge() throws IOException, InterruptedException {
+    project();
     for (String side : List.of("baseline", "candidate")) {
       Jar.Ended measured =
           run("kernel.Syscall -f 5 -wi 0 -i 1 -r 100ms -rf json -rff " + side + ".json");

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,7 +86,8 @@ class GateReportTest {
             Optional.of(filter),
             new TreeSet<>(),
             5,
-            looks);
+            looks,
+            OptionalInt.empty());
     Setting setting =
         new Setting(
             List.of("bare"),

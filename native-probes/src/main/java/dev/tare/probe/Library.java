@@ -71,4 +71,6 @@ final class Library {
   static native long tare_noop();
 
   static native long tare_die_with_parent();
+
+  static native long tare_spawner_file();
 }

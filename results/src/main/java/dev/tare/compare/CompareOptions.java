@@ -7,6 +7,7 @@ import dev.tare.result.SeriesKey;
 import dev.tare.stats.Verdicts;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -79,11 +80,16 @@ public record CompareOptions(
         filter.map(Pattern::pattern),
         new TreeSet<>(allowed),
         blocks,
-        looks);
+        looks,
+        OptionalInt.empty());
   }
 
   public CompareOptions withCalibrations(Calibrations other) {
     return new CompareOptions(tau, metric, filter, allowed, other, alpha);
+  }
+
+  public CompareOptions withMetric(Pattern other) {
+    return new CompareOptions(tau, Optional.of(other), filter, allowed, calibrations, alpha);
   }
 
   public CompareOptions withAlpha(double other) {

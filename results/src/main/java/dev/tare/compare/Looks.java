@@ -4,7 +4,6 @@ import dev.tare.result.Judging;
 import dev.tare.result.Run;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Slot;
-import dev.tare.stats.TopUp;
 import dev.tare.stats.Verdict;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ final class Looks {
     CompareOptions each = options.withAlpha(options.alpha() / judging.looks());
     int measured = blocks(a);
     Map<SeriesKey, Row> decided = new HashMap<>();
-    for (int end = judging.blocks(); end < measured; end += TopUp.FORKS) {
+    for (int end = judging.blocks(); end < measured; end += judging.step()) {
       keep(Comparer.once(a.until(end), b.until(end), each), decided);
     }
     Compared last = Comparer.once(a, b, each);

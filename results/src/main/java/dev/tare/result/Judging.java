@@ -3,6 +3,7 @@ package dev.tare.result;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param allowed facts that may differ
  * @param blocks that are measured before the first look, from 1
  * @param looks how often it may be looked at what the forks tell, the first time included, from 1
+ * @param more blocks that are added after each look but the last, from 1; absent: the usual five
  */
 public record Judging(
     OptionalDouble tau,
@@ -23,7 +25,11 @@ public record Judging(
     Optional<String> filter,
     SortedSet<String> allowed,
     int blocks,
-    int looks) {
+    int looks,
+    OptionalInt more) {
+  /** Is how many forks a side are added after a look, where nothing else was settled. */
+  private static final int FORKS = 5;
+
   public Judging {
     allowed = Collections.unmodifiableSortedSet(new TreeSet<>(allowed));
     metric.ifPresent(Pattern::compile);
@@ -31,7 +37,7 @@ public record Judging(
     if (tau.isPresent() && !(tau.getAsDouble() > 0 && tau.getAsDouble() < 10)) {
       throw new IllegalArgumentException("tau " + tau.getAsDouble() + ": above 0 and below 10");
     }
-    if (blocks < 1 || looks < 1) {
+    if (blocks < 1 || looks < 1 || more.orElse(1) < 1) {
       throw new IllegalArgumentException(blocks + " blocks and " + looks + " looks: from 1");
     }
   }
@@ -39,6 +45,22 @@ public record Judging(
   /** By what is usual. */
   public static Judging usual(int blocks, int looks) {
     return new Judging(
-        OptionalDouble.empty(), Optional.empty(), Optional.empty(), new TreeSet<>(), blocks, looks);
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeSet<>(),
+        blocks,
+        looks,
+        OptionalInt.empty());
+  }
+
+  /** Is how many blocks are added after each look but the last. */
+  public int step() {
+    return more.orElse(FORKS);
+  }
+
+  /** The same with other stages. */
+  public Judging staged(int first, int added) {
+    return new Judging(tau, metric, filter, allowed, first, looks, OptionalInt.of(added));
   }
 }

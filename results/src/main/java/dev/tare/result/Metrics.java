@@ -65,6 +65,9 @@ public final class Metrics {
           false,
           "CPU time of the fork per wall time, /proc/self/stat");
 
+  public static final Metric PEAK_MEMORY =
+      add("peakMemory", "B", LOWER, false, false, "peak of a command's resident memory, wait4");
+
   public static final Metric CPU_TIME =
       add(
           "cpuTime",

@@ -2,19 +2,21 @@ package dev.tare.experiment.judge;
 
 import dev.tare.compare.Compared;
 import dev.tare.experiment.Experiment;
+import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Step;
+import dev.tare.experiment.Timing;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.Visited;
 import dev.tare.experiment.Visiting;
 import dev.tare.launch.LaunchException;
+import dev.tare.result.Judging;
 import dev.tare.result.Series;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
-import dev.tare.stats.TopUp;
 import dev.tare.stats.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,14 +39,16 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
 
   private final String verb;
   private final Comparing comparing;
+  private final Elapsed clock = new Elapsed(System::nanoTime);
 
   /** Says what is known of a run so far. */
   public interface Comparing {
     /**
+     * @param blocks that are looked at, the first ones
      * @return what came of each side but the baseline, by its name
      * @throws BadInput where one has given nothing
      */
-    Map<String, Compared> of(Path run) throws IOException;
+    Map<String, Compared> of(Path run, int blocks) throws IOException;
   }
 
   public Interleaved(String verb, Comparing comparing) {
@@ -82,6 +86,20 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
     return plan.parameters().sides().stream().map(one -> side(one, plan)).toList();
   }
 
+  @Override
+  public Map<String, HashedFile> files(Sides sides) {
+    Map<String, HashedFile> files = new TreeMap<>();
+    sides.sides().forEach(side -> files.putAll(side.work().files()));
+    return files;
+  }
+
+  @Override
+  public void checkSame(Sides sides) throws IOException {
+    for (HashedFile file : files(sides).values()) {
+      file.checkSame();
+    }
+  }
+
   private static Side side(Sides.Asked asked, Plan<Sides> plan) {
     return plan.stacks().stream()
         .filter(stack -> stack.text().equals(asked.stack()))
@@ -104,16 +122,26 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
     return MAKING + side.work().seconds(plan.setting().timing());
   }
 
-  /** A side that cannot be measured leaves nothing to be compared with the others. */
+  /** About how long a visit of a side takes, s. */
+  public static double seconds(Sides.Asked side, Timing timing) {
+    return MAKING + side.work().seconds(timing);
+  }
+
+  /** What it will cost, before it begins. */
+  @Override
+  public Optional<String> warning(Plan<Sides> plan) {
+    return Optional.of(new Effort(plan).line());
+  }
+
+  /** No block is begun once the time is over. */
   @Override
   public Optional<String> refusal(
       Turn<Side> turn, Plan<Sides> plan, List<Step<Side, Visited>> before, Lab lab)
       throws LaunchException {
-    Optional<Step<Side, Visited>> lost =
-        before.stream().filter(step -> step.leftOut().isPresent()).findFirst();
-    if (lost.isPresent()) {
-      throw new LaunchException(
-          lost.get().condition().name() + ": visits " + lost.get().leftOut().orElseThrow());
+    boolean begun =
+        before.stream().anyMatch(step -> step.block() == turn.block() && step.leftOut().isEmpty());
+    if (!begun && clock.isOver(plan.parameters().budgetMs(), 0)) {
+      return Optional.of("the time that it may take is over");
     }
     return Optional.empty();
   }
@@ -125,6 +153,31 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
     Side side = turn.condition();
     Session session =
         side.jar().isPresent() ? lab.session(Path.of(side.jar().get())) : lab.session();
+    Visited visited = visited(turn, plan, lab, session);
+    // A side that cannot be measured leaves nothing to be compared with the others.
+    if (isLost(visited) && (visited.refused() || failedLast(side, before))) {
+      String again = visited.refused() ? "" : "failed twice in a row: ";
+      throw new LaunchException(side.name() + ": " + again + String.join("; ", visited.failures()));
+    }
+    return visited;
+  }
+
+  private static boolean failedLast(Side side, List<Step<Side, Visited>> before) {
+    return before.stream()
+        .filter(step -> step.condition().name().equals(side.name()))
+        .flatMap(step -> step.outcome().stream())
+        .reduce((first, second) -> second)
+        .filter(Interleaved::isLost)
+        .isPresent();
+  }
+
+  private static boolean isLost(Visited visited) {
+    return visited.givenUp() || visited.failed() && !visited.measured();
+  }
+
+  private static Visited visited(Turn<Side> turn, Plan<Sides> plan, Lab lab, Session session)
+      throws IOException, InterruptedException {
+    Side side = turn.condition();
     return lab.visit(
         new Visiting(
             turn.slot(),
@@ -132,10 +185,7 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
             session,
             side.stack(),
             side.limits(),
-            side.work()
-                .visit(plan.setting().timing())
-                .withJvmArgs(side.jvmArgs())
-                .withSkip(side.skip()),
+            side.work().visit(plan.setting().timing(), side.jvmArgs(), side.skip()),
             false));
   }
 
@@ -143,10 +193,13 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
   @Override
   public Optional<Round<Side>> more(Plan<Sides> plan, int rounds, Lab lab) throws IOException {
     Path run = lab.folder().orElseThrow().path();
+    Judging judging = plan.parameters().judging();
     Map<String, Set<String>> wanted = new TreeMap<>();
     try {
-      if (rounds + 1 < plan.parameters().judging().looks()) {
-        comparing.of(run).forEach((side, compared) -> wanted.put(side, inconclusive(compared)));
+      if (rounds + 1 < judging.looks()) {
+        comparing
+            .of(run, judging.blocks() + rounds * judging.step())
+            .forEach((side, compared) -> wanted.put(side, inconclusive(compared)));
       }
     } catch (BadInput e) {
       // A side that gave nothing is told when all is over: more forks would be of no use.
@@ -156,19 +209,22 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
     if (any.isEmpty()) {
       return Optional.empty();
     }
-    lab.note(any.size() + " inconclusive: " + TopUp.FORKS + " forks more a side");
+    List<Side> sides =
+        conditions(plan).stream()
+            .filter(one -> !wanted.getOrDefault(one.name(), any).isEmpty())
+            .toList();
+    if (clock.isOver(plan.parameters().budgetMs(), 1)) {
+      lab.note("the time that it may take is over: " + any.size() + " inconclusive");
+      return Optional.empty();
+    }
+    lab.note(any.size() + " inconclusive: " + judging.step() + " forks more a side");
     Set<String> skip = new TreeSet<>();
     for (Series series : RunReader.read(run).series()) {
       skip.add(series.key().runId());
     }
     skip.removeAll(any);
     return Optional.of(
-        new Round<>(
-            conditions(plan).stream()
-                .filter(one -> !wanted.getOrDefault(one.name(), any).isEmpty())
-                .map(one -> one.without(skip))
-                .toList(),
-            TopUp.FORKS));
+        new Round<>(sides.stream().map(one -> one.without(skip, any)).toList(), judging.step()));
   }
 
   private static Set<String> inconclusive(Compared compared) {

@@ -1,7 +1,7 @@
 package dev.tare.experiment.judge;
 
 import dev.tare.experiment.Condition;
-import dev.tare.experiment.Work;
+import dev.tare.experiment.VisitWork;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import java.util.List;
@@ -26,7 +26,7 @@ public record Side(
     Limits limits,
     Optional<String> jar,
     List<String> jvmArgs,
-    Work work,
+    VisitWork work,
     Set<String> skip)
     implements Condition {
   public static final String BASELINE = "baseline";
@@ -37,8 +37,12 @@ public record Side(
     return Condition.labels(stack, "side", name);
   }
 
-  /** The same without some runs. */
-  Side without(Set<String> runs) {
-    return new Side(name, stack, limits, jar, jvmArgs, work.without(runs.size()), runs);
+  /**
+   * The same without some runs.
+   *
+   * @param left those that it still has
+   */
+  Side without(Set<String> runs, Set<String> left) {
+    return new Side(name, stack, limits, jar, jvmArgs, work.without(runs, left), runs);
   }
 }

@@ -1,19 +1,26 @@
 package dev.tare.experiment.judge;
 
-import dev.tare.experiment.Work;
+import dev.tare.experiment.VisitWork;
 import dev.tare.launch.Limits;
 import dev.tare.result.Judging;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is measured in turn, and how it is judged.
  *
  * @param sides that are compared, the baseline first
+ * @param budgetMs how long all of it may take; absent: as long as it does
  */
-public record Sides(List<Asked> sides, Judging judging) {
+public record Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs) {
   public Sides {
     sides = List.copyOf(sides);
+  }
+
+  /** Without a budget. */
+  public Sides(List<Asked> sides, Judging judging) {
+    this(sides, judging, OptionalLong.empty());
   }
 
   /** A side as it is asked for: see {@link Side}. */
@@ -23,5 +30,5 @@ public record Sides(List<Asked> sides, Judging judging) {
       Limits limits,
       Optional<String> jar,
       List<String> jvmArgs,
-      Work work) {}
+      VisitWork work) {}
 }

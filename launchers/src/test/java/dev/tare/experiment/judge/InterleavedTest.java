@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.compare.Compared;
 import dev.tare.compare.Row;
+import dev.tare.experiment.CommandWork;
 import dev.tare.experiment.ExperimentRunner;
+import dev.tare.experiment.HashedFile;
+import dev.tare.experiment.JarWork;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
+import dev.tare.experiment.VisitWork;
 import dev.tare.experiment.Visited;
 import dev.tare.experiment.Work;
 import dev.tare.experiment.matrix.MatrixVisits;
@@ -25,6 +29,7 @@ import dev.tare.result.Mode;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Slot;
 import dev.tare.result.Unit;
+import dev.tare.result.io.Records;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.stats.Judgement;
@@ -42,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,6 +63,7 @@ class InterleavedTest {
   private final Scripted slower = new Scripted("slower", MatrixVisits::finishing);
   private final Deque<Map<String, Compared>> looks = new ArrayDeque<>();
   private final Path temp;
+  private OptionalLong budgetMs = OptionalLong.empty();
 
   InterleavedTest(@TempDir Path temp) {
     this.temp = temp;
@@ -90,7 +97,7 @@ class InterleavedTest {
   private RunFolder run(int blocks, int most, Scripted... sides)
       throws IOException, InterruptedException {
     Plan<Sides> plan = plan(blocks, most, sides);
-    Interleaved gate = new Interleaved("gate", run -> looks.remove());
+    Interleaved gate = new Interleaved("gate", (any, until) -> looks.remove());
     RunFolder folder =
         RunFolder.create(
             temp.resolve("run"),
@@ -111,7 +118,7 @@ class InterleavedTest {
     return folder;
   }
 
-  private static Plan<Sides> plan(int blocks, int most, Scripted... sides) {
+  private Plan<Sides> plan(int blocks, int most, Scripted... sides) {
     Setting setting =
         new Setting(
             List.of(),
@@ -137,7 +144,7 @@ class InterleavedTest {
     }
     return new Plan<>(
         setting,
-        new Sides(asked, Judging.usual(blocks, most)),
+        new Sides(asked, Judging.usual(blocks, most), budgetMs),
         List.of(sides).stream().map(Scripted::stack).toList());
   }
 
@@ -175,11 +182,53 @@ class InterleavedTest {
   }
 
   @Test
+  void noBlockBeginsOnceTheTimeIsOver() throws Exception {
+    budgetMs = OptionalLong.of(0);
+    looks.add(Map.of(Side.CANDIDATE, open("a")));
+    RunFolder folder = run(2, 4, before, after);
+    assertThat(folder.document().schedule())
+        .hasSize(4)
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.SKIPPED));
+    assertThat(before.made() + after.made()).isZero();
+  }
+
+  @Test
+  void whatASideRunsIsKeptWhole() throws Exception {
+    HashedFile jar = HashedFile.of(Files.writeString(temp.resolve("user.jar"), "a jar"));
+    List<VisitWork> works =
+        List.of(
+            WORK,
+            new JarWork(jar, List.of("-wi", "2"), Set.of("o.B.m"), 3, 1.5, 1000),
+            new CommandWork(
+                "sleep 1",
+                Optional.of("sync"),
+                Optional.empty(),
+                true,
+                1,
+                OptionalInt.of(3),
+                false,
+                9));
+    List<Sides.Asked> asked = new ArrayList<>();
+    for (VisitWork work : works) {
+      asked.add(
+          new Sides.Asked("any", "bare", Limits.NONE, Optional.empty(), List.of("-Xint"), work));
+    }
+    Sides sides = new Sides(asked, Judging.usual(5, 4).staged(5, 9), OptionalLong.of(60_000));
+    assertThat(Records.of(Records.tree(sides), Sides.class, "test")).isEqualTo(sides);
+    Interleaved gate = new Interleaved("gate", (run, blocks) -> Map.of());
+    gate.checkSame(sides);
+    Files.writeString(temp.resolve("user.jar"), "another");
+    assertThatThrownBy(() -> gate.checkSame(sides))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("user.jar is not what it was");
+  }
+
+  @Test
   void sideThatFailsTwiceInARowEndsTheRunWithItsReason() {
     after.refusing(100);
     assertThatThrownBy(() -> run(6, 4, before, after))
         .isInstanceOf(LaunchException.class)
-        .hasMessage("candidate: visits failed 2 times before");
+        .hasMessageStartingWith("candidate: failed twice in a row: ");
     assertThat(after.made()).isEqualTo(2);
     assertThat(before.made()).isLessThan(6);
   }

@@ -1,0 +1,68 @@
+package dev.tare.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.runner.BenchmarkList;
+
+/** What a choice of benchmarks comes to, by the list that JMH's generator wrote for this suite. */
+class JmhJarTest {
+  private static final String OWN_MAIN = "org.example.Main";
+
+  private static JmhJar jar(String main) throws IOException {
+    try (InputStream list = JmhJarTest.class.getResourceAsStream(BenchmarkList.BENCHMARK_LIST)) {
+      return new JmhJar(main, new String(list.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static JmhJar jar() throws IOException {
+    return jar("org.openjdk.jmh.Main");
+  }
+
+  private static JmhJar.Extent extent(String options) throws IOException {
+    return jar().extent(List.of(options.split(" "))).orElseThrow();
+  }
+
+  @Test
+  void forksAndSecondsAreThoseOfTheOptions() throws Exception {
+    assertThat(extent("cpu.Prime.events -wi 2 -w 500ms -i 3 -r 1s"))
+        .isEqualTo(new JmhJar.Extent(1, 4));
+    assertThat(extent("cpu.Prime.events -wi 0 -i 1 -r 1s -p limit=10,20,30"))
+        .isEqualTo(new JmhJar.Extent(3, 3));
+    assertThat(extent("cpu.Prime.events -wi 0 -i 1 -r 1s -bm avgt,thrpt"))
+        .isEqualTo(new JmhJar.Extent(2, 2));
+    assertThat(extent("cpu.Prime.events -bm ss").seconds()).isZero();
+    assertThat(extent("cpu.Prime.events").seconds()).as("the benchmark's own").isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-f 3", "-wf 1", "-rf csv", "-rff a.json", "-o a.txt", "-f3", "-l", "-h"})
+  void whatAVisitSaysItselfIsRefused(String options) {
+    assertThatThrownBy(() -> jar().extent(List.of(("cpu.Prime " + options).split(" "))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .matches(".*(a visit is one fork|measures nothing).*");
+  }
+
+  @Test
+  void whatJmhDoesNotKnowIsRefusedUnlessTheJarMay() throws Exception {
+    List<String> unknown = List.of("--mine", "cpu.Prime");
+    assertThatThrownBy(() -> jar().extent(unknown)).hasMessageContaining("mine");
+    assertThat(jar(OWN_MAIN).extent(unknown)).isEmpty();
+    assertThatThrownBy(() -> jar().extent(List.of("NoSuch")))
+        .hasMessageContaining("no benchmark matches");
+    assertThatThrownBy(() -> jar().extent(List.of("a(b"))).hasMessageContaining("expression: a(b");
+  }
+
+  @Test
+  void aListOfAnotherVersionIsLeftToTheJar() {
+    assertThat(new JmhJar(OWN_MAIN, "JMH X what\n").extent(List.of("any"))).isEmpty();
+  }
+}

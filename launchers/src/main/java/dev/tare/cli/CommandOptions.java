@@ -1,0 +1,133 @@
+package dev.tare.cli;
+
+import dev.tare.compare.CompareOptions;
+import dev.tare.experiment.CommandWork;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** The options of {@code gate --run} that are about commands. */
+final class CommandOptions {
+  /** How a person calls what a command costs, and how its results do. */
+  private static final Map<String, String> METRICS =
+      Map.of("wall", "^score$", "cpu", "^cpuTime$", "peak-memory", "^peakMemory$");
+
+  private static final Duration USUAL_LIMIT = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--baseline-command",
+      paramLabel = "TEXT",
+      description =
+          "A command: the runs of a visit are one fork, each run a value, in s/op. --metric wall"
+              + " (default), cpu or peak-memory says what is judged.")
+  private String baseline;
+
+  @Option(
+      names = "--candidate-command",
+      paramLabel = "TEXT",
+      description = "What is compared with it. Both are split into words, quotes understood.")
+  private String candidate;
+
+  @Option(names = "--shell", description = "Hand commands to /bin/sh -c instead.")
+  private boolean shell;
+
+  @Option(
+      names = "--prepare",
+      paramLabel = "TEXT",
+      description = "A command before each run, untimed.")
+  private String prepare;
+
+  @Option(
+      names = "--cleanup",
+      paramLabel = "TEXT",
+      description = "A command after each run, untimed.")
+  private String cleanup;
+
+  @Option(
+      names = "--warmups",
+      paramLabel = "N",
+      description = "Untimed runs at the start of each visit (default: 1).")
+  private Integer warmups;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Timed runs of each visit (default: as many as a second has, at least 1).")
+  private Integer runs;
+
+  @Option(names = "--ignore-exit", description = "Take any exit code of a command.")
+  private boolean anyExit;
+
+  boolean areGiven() {
+    return baseline != null || candidate != null;
+  }
+
+  /** Refuses one command without the other, and what is none. */
+  void check() {
+    if (areGiven() && (baseline == null || candidate == null)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--baseline-command and --candidate-command: one needs the other");
+    }
+    if (!areGiven()
+        && (shell
+            || anyExit
+            || prepare != null
+            || cleanup != null
+            || warmups != null
+            || runs != null)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--shell, --prepare, --cleanup, --warmups, --runs, --ignore-exit are for"
+              + " --baseline-command and --candidate-command");
+    }
+  }
+
+  CommandWork baseline(Optional<Duration> limit) {
+    return work("--baseline-command", baseline, limit);
+  }
+
+  CommandWork candidate(Optional<Duration> limit) {
+    return work("--candidate-command", candidate, limit);
+  }
+
+  private CommandWork work(String option, String command, Optional<Duration> limit) {
+    checkWords(option, command);
+    checkWords("--prepare", prepare);
+    checkWords("--cleanup", cleanup);
+    try {
+      return new CommandWork(
+          command,
+          Optional.ofNullable(prepare),
+          Optional.ofNullable(cleanup),
+          shell,
+          warmups == null ? 1 : warmups,
+          runs == null ? OptionalInt.empty() : OptionalInt.of(runs),
+          anyExit,
+          limit.orElse(USUAL_LIMIT).toMillis());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
+  private void checkWords(String option, String command) {
+    try {
+      if (command != null) {
+        CommandRunner.words(command, shell);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, option + ": " + e.getMessage());
+    }
+  }
+
+  /** Judges a command by its wall time, or by what is named as a person calls it. */
+  CompareOptions judged(CompareOptions options) {
+    if (!areGiven()) {
+      return options;
+    }
+    String asked = options.metric().map(Pattern::pattern).orElse("wall");
+    return options.withMetric(Pattern.compile(METRICS.getOrDefault(asked, asked)));
+  }
+}

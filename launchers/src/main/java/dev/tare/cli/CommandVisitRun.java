@@ -1,0 +1,114 @@
+package dev.tare.cli;
+
+import dev.tare.bench.run.UserPaths;
+import dev.tare.experiment.CommandVisit;
+import dev.tare.experiment.CommandWork;
+import dev.tare.experiment.VisitEvent;
+import dev.tare.probe.ProbeException;
+import dev.tare.probe.TimedCommand;
+import dev.tare.result.io.CommandSeries;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a visit with a command: warm-ups, timed runs, and one fork that they make together. */
+final class CommandVisitRun {
+  private static final long SECOND_NS = 1_000_000_000;
+
+  /** However short a command is. */
+  private static final int MOST_RUNS = 1000;
+
+  private final CommandWork work;
+  private final boolean facts;
+  private final InputStream in;
+  private final VisitPipe events;
+  private final CommandRunner runner;
+
+  /**
+   * @param in its end is the end of the visit
+   * @param events gets the events and nothing else
+   * @throws IllegalArgumentException where a command is none
+   */
+  CommandVisitRun(CommandVisit visit, InputStream in, PrintWriter events) {
+    this.work = visit.work();
+    this.facts = visit.facts();
+    this.in = in;
+    this.events = new VisitPipe(events);
+    this.runner =
+        new CommandRunner(
+            work.shell(), Duration.ofMillis(work.limitMs()), UserPaths.printing(System.err));
+  }
+
+  /**
+   * @return the exit code
+   */
+  int measure() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("tare-visit");
+    Path usage = folder.resolve("usage");
+    folder.toFile().deleteOnExit();
+    usage.toFile().deleteOnExit();
+    try (Launcher launcher = Launcher.watch(in, folder.resolve("hold"))) {
+      if (facts) {
+        events.tellFacts(Path.of("/data"));
+      }
+      events.tell(new VisitEvent.Planned(List.of(CommandSeries.runId())));
+      events.tell(new VisitEvent.Started(CommandSeries.runId()));
+      Optional<String> failure = measured(usage);
+      events.tell(new VisitEvent.Finished());
+      return failure.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+    } finally {
+      Files.deleteIfExists(usage);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private Optional<String> measured(Path usage) throws IOException, InterruptedException {
+    Optional<String> failure = Optional.empty();
+    String jmh = "[]";
+    try {
+      jmh = CommandSeries.jmh(work.warmups(), runs(TimedCommand.open(), usage));
+    } catch (CommandRunner.Failed | ProbeException e) {
+      failure = Optional.of(e.getMessage());
+    }
+    events.tell(new VisitEvent.Ended(CommandSeries.runId(), failure, jmh, ""));
+    return failure;
+  }
+
+  private List<CommandSeries.Run> runs(TimedCommand timer, Path usage)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < work.warmups(); i++) {
+      once(timer, usage);
+    }
+    List<CommandSeries.Run> runs = new ArrayList<>();
+    long spentNs = 0;
+    int most = work.runs().orElse(MOST_RUNS);
+    while (runs.size() < most && (runs.isEmpty() || goesOn(spentNs))) {
+      TimedCommand.Usage took = once(timer, usage);
+      runs.add(new CommandSeries.Run(took.wallNs(), took.cpuNs(), took.mostBytes()));
+      spentNs += took.wallNs();
+    }
+    return runs;
+  }
+
+  private boolean goesOn(long spentNs) {
+    return work.runs().isPresent() || spentNs < SECOND_NS;
+  }
+
+  private TimedCommand.Usage once(TimedCommand timer, Path usage)
+      throws IOException, InterruptedException {
+    if (work.prepare().isPresent()) {
+      runner.untimed("--prepare", work.prepare().get());
+    }
+    TimedCommand.Usage took = runner.timed(timer, usage, work.command(), work.anyExit());
+    if (work.cleanup().isPresent()) {
+      runner.untimed("--cleanup", work.cleanup().get());
+    }
+    return took;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tare.cli;
+
+import dev.tare.result.Judging;
+import dev.tare.stats.TopUp;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of {@code gate --run} that say how much it may cost. */
+final class EffortOptions {
+  /** The least that a verdict takes. */
+  private static final int LEAST_BLOCKS = 5;
+
+  private static final int MOST_BLOCKS = 1000;
+  private static final double MS = 1e3;
+
+  @Option(
+      names = "--looks",
+      paramLabel = "N",
+      defaultValue = "4",
+      description =
+          "How often it is looked at what the forks tell, 1 to 4: after each but"
+              + " the last, what is inconclusive gets more forks (default: 4).")
+  private int looks;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description =
+          "How long all of it may take, such as 10m: the looks are laid out over that time, and"
+              + " what is decided early is measured no more (default: --blocks, and 5 forks more"
+              + " after each look).")
+  private Duration budget;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description =
+          "How long a jar may print nothing (default: 10m), or a run of a command may take"
+              + " (default: 1m), before it is ended.")
+  private Duration limit;
+
+  /** Refuses what is not 1 to 4. */
+  int looks() {
+    if (looks < 1 || looks > TopUp.LOOKS) {
+      throw new CommandFailure(ExitCode.USAGE, "--looks " + looks + ": 1 to " + TopUp.LOOKS);
+    }
+    return looks;
+  }
+
+  Optional<Duration> budget() {
+    return Optional.ofNullable(budget);
+  }
+
+  Optional<Duration> limit() {
+    return Optional.ofNullable(limit);
+  }
+
+  /**
+   * The blocks of each look, settled before anything is measured.
+   *
+   * @param usual without a budget
+   * @param blockSeconds that a block takes, as far as it is known
+   */
+  Judging staged(Judging usual, double blockSeconds) {
+    if (budget == null) {
+      return usual;
+    }
+    int all = (int) Math.min(MOST_BLOCKS, budget.toMillis() / MS / blockSeconds);
+    if (all < LEAST_BLOCKS) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--budget "
+              + budget.toSeconds()
+              + "s: "
+              + LEAST_BLOCKS
+              + " forks a side, the least that a verdict takes, need about "
+              + Math.round(LEAST_BLOCKS * blockSeconds)
+              + "s");
+    }
+    int first = Math.max(LEAST_BLOCKS, all / looks());
+    return looks() == 1
+        ? usual.staged(all, 1)
+        : usual.staged(first, Math.max(1, (all - first) / (looks() - 1)));
+  }
+}

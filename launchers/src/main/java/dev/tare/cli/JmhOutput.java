@@ -1,0 +1,101 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.VisitEvent;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a JMH of any version prints while it runs: which benchmark it is at, that it still runs, and
+ * why one gave nothing. Its figures are in its result file.
+ */
+final class JmhOutput {
+  private static final String BENCHMARK = "# Benchmark: ";
+  private static final String PARAMETERS = "# Parameters: ";
+  private static final Pattern ITERATION =
+      Pattern.compile("(?:# Warmup )?Iteration +(\\d+): *([\\d.,]+) (\\S+).*");
+  private static final Pattern FAILURE =
+      Pattern.compile(".*<(failure|forked VM failed.*|JMH had finished, but forked VM.*)>.*");
+
+  private final VisitPipe events;
+  private final Map<String, String> failures = new TreeMap<>();
+  private String running = "";
+  private String complaint = "";
+  private boolean failing;
+
+  JmhOutput(VisitPipe events) {
+    this.events = events;
+  }
+
+  synchronized void line(String line) {
+    if (line.startsWith(BENCHMARK)) {
+      begin(line.substring(BENCHMARK.length()).strip());
+    } else if (line.startsWith(PARAMETERS)) {
+      failures.remove(running);
+      begin(running + parameters(line.substring(PARAMETERS.length()).strip()));
+    } else if (FAILURE.matcher(line).matches()) {
+      failing = true;
+      failures.put(running, line.replaceFirst("^[^<]*", "").strip());
+    } else if (failing && !line.isBlank()) {
+      failing = false;
+      failures.put(running, line.strip());
+    } else {
+      iteration(line);
+    }
+    if (complaint.isEmpty() && !line.isBlank() && !line.matches("(#|WARNING).*")) {
+      complaint = line.strip();
+    }
+  }
+
+  /** {@code (size = 10, kind = a)} as {@code (kind=a, size=10)}. */
+  private static String parameters(String text) {
+    Map<String, String> sorted = new TreeMap<>();
+    for (String one : text.replaceAll("^\\(|\\)$", "").split(", ")) {
+      String[] parts = one.split(" = ", 2);
+      sorted.put(parts[0], parts.length > 1 ? parts[1] : "");
+    }
+    return sorted.toString().replaceAll("^\\{", "(").replaceAll("}$", ")");
+  }
+
+  private void begin(String name) {
+    running = name;
+    failing = false;
+    failures.put(name, "it gave no result");
+    events.tell(new VisitEvent.Started(name));
+  }
+
+  /** One that has ended shows that the jar still runs. */
+  private void iteration(String line) {
+    Matcher iteration = ITERATION.matcher(line);
+    if (iteration.matches()) {
+      events.tell(new VisitEvent.Iterated(running, number(iteration.group(1)), 0, ""));
+    }
+  }
+
+  private static int number(String digits) {
+    return digits.length() < 9 ? Integer.parseInt(digits) : 0;
+  }
+
+  /** Whether any benchmark was begun. */
+  synchronized boolean started() {
+    return !running.isEmpty();
+  }
+
+  /** The first line that is no comment, behind a colon. */
+  synchronized String complaint() {
+    return complaint.isEmpty() ? "" : ": " + complaint;
+  }
+
+  /**
+   * Why benchmarks that were begun gave nothing.
+   *
+   * @param given what gave something, by {@link dev.tare.result.SeriesKey#runId()}
+   */
+  synchronized Map<String, String> failures(Set<String> given) {
+    Map<String, String> left = new TreeMap<>(failures);
+    left.keySet().removeIf(name -> given.stream().anyMatch(run -> run.startsWith(name + ":")));
+    return left;
+  }
+}

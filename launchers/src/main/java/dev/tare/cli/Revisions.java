@@ -1,0 +1,171 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.Session;
+import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
+import dev.tare.launch.Host;
+import dev.tare.launch.Owner;
+import dev.tare.launch.Places;
+import dev.tare.launch.ScratchFolders;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Builds two revisions of what lies here, each in a git work tree of its own that is removed
+ * afterwards. The jars, and what the builds printed, stay in the run's folder.
+ */
+final class Revisions implements AutoCloseable {
+  private static final Duration GIT = Duration.ofMinutes(2);
+  private static final String HEAD = "HEAD";
+
+  private final RevisionOptions asked;
+  private final Path kept;
+  private final Path scratch;
+  private final Host host;
+  private final PrintWriter err;
+  private boolean closed;
+
+  private Revisions(RevisionOptions asked, Path kept, PrintWriter err) throws IOException {
+    this.asked = asked;
+    this.kept = kept;
+    this.err = err;
+    this.scratch =
+        ScratchFolders.make(Owner.ofRun(Session.plain(kept.getParent().getFileName().toString())));
+    String text = scratch.toString();
+    this.host = new Host(new Places("", "", "java", "", text, text));
+    // Whoever removes what a kill left has git forget it too.
+    Files.writeString(
+        scratch.resolve(ScratchFolders.REPOSITORY), Path.of("").toAbsolutePath() + "\n");
+  }
+
+  /** Prints how both would be built. */
+  static void print(RevisionOptions asked, PrintWriter out) {
+    for (String revision : List.of(asked.baseline(), asked.candidate())) {
+      String commit =
+          revision.equals(RevisionOptions.WORKTREE)
+              ? "\"$(git stash create)\""
+              : Command.quoted(revision);
+      out.println("git worktree add --detach FOLDER " + commit);
+      out.println("cd FOLDER && " + asked.build());
+    }
+    out.println("# then both " + asked.jar() + " are measured in turn");
+    out.flush();
+  }
+
+  /**
+   * Builds both.
+   *
+   * @param place of the run, which keeps them
+   * @param err gets how far it is
+   */
+  static GateSides.Jars built(RevisionOptions asked, FolderOption place, PrintWriter err)
+      throws IOException, InterruptedException {
+    Path kept = place.settled(Instant.now()).resolve(RunPlace.BUILD).toAbsolutePath().normalize();
+    RunPlace.checkNew(kept.getParent());
+    MachineLock.check();
+    List<Path> jars = new ArrayList<>();
+    try (Revisions revisions = new Revisions(asked, kept, err)) {
+      Cleanup.closing(revisions);
+      jars.add(revisions.jar("--baseline-rev", asked.baseline(), "baseline"));
+      jars.add(revisions.jar("--candidate-rev", asked.candidate(), "candidate"));
+    }
+    return new GateSides.Jars(Optional.of(jars.get(0)), Optional.of(jars.get(1)));
+  }
+
+  private Path jar(String option, String revision, String side)
+      throws IOException, InterruptedException {
+    String commit = commit(option, revision);
+    Path tree = scratch.resolve(side);
+    git(option, "worktree", "add", "--detach", tree.toString(), commit);
+    Path here = tree.resolve(prefix(option));
+    err.println("gate: building " + side + ", " + revision + " (" + commit.substring(0, 12) + ")");
+    err.flush();
+    Files.createDirectories(kept);
+    Path log = kept.resolve(side + ".log");
+    int exit = build(here, log);
+    if (exit != 0) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          option
+              + " "
+              + revision
+              + ": the build ended with "
+              + exit
+              + last(log)
+              + " ("
+              + log
+              + ")");
+    }
+    Path made = here.resolve(asked.jar());
+    if (!Files.isRegularFile(made)) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          option + " " + revision + ": the build left no " + asked.jar() + "; --jar names it");
+    }
+    Path jar = kept.resolve(side + ".jar");
+    Files.copy(made, jar, StandardCopyOption.REPLACE_EXISTING);
+    return jar;
+  }
+
+  /** What lies here, with changes that are not committed, is a commit that no branch has. */
+  private String commit(String option, String revision) throws IOException {
+    if (revision.equals(RevisionOptions.WORKTREE)) {
+      String changed = git(option, "stash", "create");
+      return changed.isEmpty() ? git(option, "rev-parse", "--verify", HEAD) : changed;
+    }
+    return git(option, "rev-parse", "--verify", "--end-of-options", revision + "^{commit}");
+  }
+
+  /** Where in the work tree this folder lies. */
+  private String prefix(String option) throws IOException {
+    return git(option, "rev-parse", "--show-prefix");
+  }
+
+  private String git(String option, String... words) throws IOException {
+    Ended ended = host.run(Command.of("git").and(words), GIT);
+    if (!ended.succeeded()) {
+      String why = ended.err().lines().findFirst().orElse("git ended with " + ended.exit());
+      throw new CommandFailure(ExitCode.USAGE, option + ": " + why);
+    }
+    return ended.out().strip();
+  }
+
+  private int build(Path here, Path log) throws IOException, InterruptedException {
+    Process build =
+        new ProcessBuilder(CommandWords.of(asked.build()))
+            .directory(here.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(log.toFile())
+            .start();
+    return build.waitFor();
+  }
+
+  private static String last(Path log) throws IOException {
+    return Files.readString(log)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((first, second) -> second)
+        .map(line -> ": " + line.strip())
+        .orElse("");
+  }
+
+  /** Removes the work trees; once more does nothing. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    ScratchFolders.remove(scratch);
+    host.run(Command.of("git", "worktree", "prune"), GIT);
+  }
+}

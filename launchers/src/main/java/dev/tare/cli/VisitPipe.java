@@ -1,0 +1,54 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.VisitEvent;
+import dev.tare.facts.EnvironmentFacts;
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a visit tells its launcher, an event a line. */
+final class VisitPipe {
+  private static final Path USERLAND = Path.of("/usr/share/tare/userland");
+
+  private final PrintWriter events;
+
+  /**
+   * @param events gets the events and nothing else
+   */
+  VisitPipe(PrintWriter events) {
+    this.events = events;
+  }
+
+  synchronized void tell(VisitEvent event) {
+    events.println(event.line());
+    events.flush();
+    if (events.checkError()) {
+      // The launcher is gone; the forks go with this process.
+      System.exit(ExitCode.FAILED);
+    }
+  }
+
+  /**
+   * Tells what this place is.
+   *
+   * @param data the folder that disk benchmarks measure
+   */
+  void tellFacts(Path data) throws IOException {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    folders.put("current", Path.of(""));
+    folders.put("data", data);
+    TreeMap<String, String> facts = new TreeMap<>(EnvironmentFacts.read(folders).values());
+    if (Files.isReadable(USERLAND)) {
+      Files.readString(USERLAND)
+          .lines()
+          .findFirst()
+          .ifPresent(hash -> facts.put("userland.hash", hash.strip()));
+    }
+    tell(new VisitEvent.FactsRead(new Facts(facts)));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tare.experiment;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Places;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A visit in which a JMH jar that is not this suite's runs.
+ *
+ * @param jar its name in the shipped folder
+ * @param options of JMH, as they were written
+ * @param without benchmarks that are left out, by their full names
+ * @param jvmArgs more flags of the forks
+ * @param silence how long the jar may print nothing
+ */
+public record JarVisit(
+    String jar,
+    List<String> options,
+    Set<String> without,
+    List<String> jvmArgs,
+    Set<String> skip,
+    boolean facts,
+    Duration silence)
+    implements VisitTask {
+  /** The hidden verb that makes it. */
+  public static final String VERB = "visit-jar";
+
+  /** The jar ends what is silent itself; this is for an environment that is gone. */
+  private static final Duration MORE = Duration.ofMinutes(2);
+
+  @Override
+  public Command command(Places places) {
+    List<String> words = VisitTask.verb(places, VERB);
+    words.addAll(List.of("--jar", places.shipped() + "/" + jar));
+    words.addAll(List.of("--silence-ms", String.valueOf(silence.toMillis())));
+    new TreeSet<>(without).forEach(one -> words.addAll(List.of("--without", one)));
+    new TreeSet<>(skip).forEach(one -> words.addAll(List.of("--skip", one)));
+    jvmArgs.forEach(one -> words.add("--jvm-arg=" + one));
+    if (!facts) {
+      words.add("--no-facts");
+    }
+    words.add("--");
+    words.addAll(options);
+    return Command.of(words);
+  }
+
+  @Override
+  public Duration patience() {
+    return silence.plus(MORE);
+  }
+
+  @Override
+  public JarVisit withFacts(boolean other) {
+    return new JarVisit(jar, options, without, jvmArgs, skip, other, silence);
+  }
+
+  @Override
+  public JarVisit withSkip(Set<String> other) {
+    return new JarVisit(jar, options, without, jvmArgs, other, facts, silence);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tare.result.io;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.result.Metrics;
+import dev.tare.result.Mode;
+import dev.tare.result.SeriesKey;
+import dev.tare.stats.ForkScore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The timed runs of a command as JMH writes a benchmark: one fork, each run an iteration. */
+public final class CommandSeries {
+  private static final String BENCHMARK = "dev.tare.Command.run";
+  private static final double NS_PER_S = 1e9;
+
+  private CommandSeries() {}
+
+  /**
+   * One run.
+   *
+   * @param wallNs its score, in s/op
+   * @param cpuNs user and system
+   * @param mostBytes peak of resident memory
+   */
+  public record Run(long wallNs, long cpuNs, long mostBytes) {}
+
+  /** What the results are kept under. */
+  public static String runId() {
+    return new SeriesKey(
+            Optional.empty(), BENCHMARK, new TreeMap<>(), Mode.SINGLE_SHOT, 1, SeriesKey.PRIMARY)
+        .runId();
+  }
+
+  /**
+   * The document.
+   *
+   * @param warmups untimed runs before these
+   * @param runs at least one
+   */
+  public static String jmh(int warmups, List<Run> runs) throws IOException {
+    ArrayNode all = Json.MAPPER.createArrayNode();
+    ObjectNode benchmark = all.addObject();
+    benchmark.put("benchmark", BENCHMARK).put("mode", Mode.SINGLE_SHOT.label());
+    benchmark.put("threads", 1).put("forks", 1);
+    benchmark.put("warmupIterations", warmups).put("warmupTime", "single-shot");
+    benchmark.put("warmupBatchSize", 1);
+    metric(
+        benchmark.putObject("primaryMetric"),
+        "s/op",
+        runs.stream().mapToDouble(run -> run.wallNs() / NS_PER_S).toArray());
+    ObjectNode more = benchmark.putObject("secondaryMetrics");
+    metric(
+        more.putObject(Metrics.CPU_TIME.name()),
+        Metrics.CPU_TIME.unit(),
+        runs.stream().mapToDouble(Run::cpuNs).toArray());
+    metric(
+        more.putObject(Metrics.PEAK_MEMORY.name()),
+        Metrics.PEAK_MEMORY.unit(),
+        runs.stream().mapToDouble(Run::mostBytes).toArray());
+    return Json.text(all);
+  }
+
+  private static void metric(ObjectNode metric, String unit, double[] values) {
+    metric.put("score", ForkScore.of(values).value()).put("scoreError", "NaN");
+    metric.put("scoreUnit", unit);
+    ArrayNode fork = metric.putArray("rawData").addArray();
+    for (double value : values) {
+      fork.add(value);
+    }
+  }
+}

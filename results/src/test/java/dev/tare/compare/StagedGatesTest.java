@@ -1,0 +1,115 @@
+package dev.tare.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.result.Judging;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.result.Slot;
+import dev.tare.stats.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Whole gates that look more than once, as many blocks apart as a budget has them: what any look
+ * decides stays. Series of both directions, forks that differ by 5 %.
+ */
+class StagedGatesTest {
+  private static final int GATES = 200;
+  private static final int SERIES = 6;
+  private static final double SPREAD = .05;
+  private static final int LOOKS = 4;
+
+  private record Stages(int first, int step) {
+    int blocks() {
+      return first + (LOOKS - 1) * step;
+    }
+
+    Optional<Judging> judging() {
+      return Optional.of(Judging.usual(first, LOOKS).staged(first, step));
+    }
+  }
+
+  /** The first of the series by that factor, worse where it is above 1. */
+  private static Run side(Stages stages, long seed, double worse) {
+    Series[] series = new Series[SERIES];
+    for (int i = 0; i < SERIES; i++) {
+      boolean higherIsBetter = i % 2 == 1;
+      double by = i > 1 ? 1 : higherIsBetter ? 1 / worse : worse;
+      Made made = Made.series().of("o.B.m" + i).blocks();
+      series[i] =
+          (higherIsBetter ? made.throughput() : made)
+              .around(100 * by, SPREAD, stages.blocks(), seed * SERIES + i);
+    }
+    List<Slot> schedule = new ArrayList<>();
+    for (int block = 0; block < stages.blocks(); block++) {
+      schedule.add(Slot.planned(block, block, "side").done(Map.of(), Map.of()));
+    }
+    Run plain = Made.run("r", series);
+    return new Run(
+        plain.id(),
+        Optional.of(Instant.EPOCH),
+        Optional.empty(),
+        plain.environments(),
+        schedule,
+        plain.series(),
+        List.of(),
+        stages.judging());
+  }
+
+  private static Compared gate(Stages stages, long seed, double worse) {
+    return Comparer.compare(
+        side(stages, 2 * seed, 1), side(stages, 2 * seed + 1, worse), CompareOptions.DEFAULT);
+  }
+
+  private static boolean any(Compared compared, Verdict verdict) {
+    return compared.rows().stream().anyMatch(row -> row.is(verdict));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 5", "10, 5", "8, 20", "25, 25"})
+  void theSameRaisesAnAlarmInAtMostFiveOfAHundredGatesEitherWay(int first, int step) {
+    Stages stages = new Stages(first, step);
+    int worse = 0;
+    int better = 0;
+    for (int seed = 0; seed < GATES; seed++) {
+      Compared compared = gate(stages, seed, 1);
+      worse += any(compared, Verdict.REGRESSED) ? 1 : 0;
+      better += any(compared, Verdict.IMPROVED) ? 1 : 0;
+    }
+    assertThat(worse).isLessThanOrEqualTo(GATES / 20);
+    assertThat(better).isLessThanOrEqualTo(GATES / 20);
+  }
+
+  @Test
+  void aTenthIsFoundInBothDirectionsAndNothingElseIs() {
+    Stages stages = new Stages(10, 10);
+    int found = 0;
+    int alarms = 0;
+    for (int seed = 0; seed < GATES; seed++) {
+      List<String> worse =
+          gate(stages, seed, 1.1).rows().stream()
+              .filter(row -> row.is(Verdict.REGRESSED))
+              .map(row -> row.key().benchmark())
+              .toList();
+      found += worse.containsAll(List.of("o.B.m0", "o.B.m1")) ? 1 : 0;
+      alarms += worse.stream().anyMatch(one -> one.compareTo("o.B.m1") > 0) ? 1 : 0;
+    }
+    assertThat(found).isGreaterThanOrEqualTo(GATES * 95 / 100);
+    assertThat(alarms).isLessThanOrEqualTo(GATES / 20);
+  }
+
+  @Test
+  void stagesAreKeptAndTheUsualOnesAreFive() {
+    assertThat(Judging.usual(10, LOOKS).step()).isEqualTo(5);
+    assertThat(Judging.usual(10, LOOKS).more()).isEqualTo(OptionalInt.empty());
+    assertThat(new Stages(8, 20).judging().orElseThrow().step()).isEqualTo(20);
+  }
+}
