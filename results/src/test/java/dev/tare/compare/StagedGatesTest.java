@@ -61,7 +61,8 @@ class StagedGatesTest {
         schedule,
         plain.series(),
         List.of(),
-        stages.judging());
+        stages.judging(),
+        Optional.empty());
   }
 
   private static Compared gate(Stages stages, long seed, double worse) {
