@@ -59,6 +59,13 @@ final class Tare {
     commands.setExecutionExceptionHandler(Tare::failed);
     commands.setParameterExceptionHandler(Tare::refused);
     commands.setUsageHelpWidth(100);
+    // Its long name would wrap what all verbs are.
+    commands
+        .getSubcommands()
+        .get("generate-completion")
+        .getCommandSpec()
+        .usageMessage()
+        .hidden(true);
     commands
         .getSubcommands()
         .get("gate")

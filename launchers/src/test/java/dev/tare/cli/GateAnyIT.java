@@ -16,9 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** gate --run with jars, commands and revisions of other projects, on the host, through the jar. */
 @Tag("full")
+@Isolated("its verdicts take a quiet machine")
 class GateAnyIT {
   private static final String SHORT = "-wi 1 -i 2 -r 100ms -w 100ms";
 
