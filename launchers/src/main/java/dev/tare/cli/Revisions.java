@@ -26,6 +26,14 @@ final class Revisions implements AutoCloseable {
   private static final Duration GIT = Duration.ofMinutes(2);
   private static final String HEAD = "HEAD";
 
+  /** A commit of what is not committed needs a name, also where nobody has given git one. */
+  private static final Command GIT_COMMAND =
+      Command.of("git")
+          .with("GIT_AUTHOR_NAME", "tare")
+          .with("GIT_AUTHOR_EMAIL", "tare@localhost")
+          .with("GIT_COMMITTER_NAME", "tare")
+          .with("GIT_COMMITTER_EMAIL", "tare@localhost");
+
   private final RevisionOptions asked;
   private final Path kept;
   private final Path scratch;
@@ -130,7 +138,7 @@ final class Revisions implements AutoCloseable {
   }
 
   private String git(String option, String... words) throws IOException {
-    Ended ended = host.run(Command.of("git").and(words), GIT);
+    Ended ended = host.run(GIT_COMMAND.and(words), GIT);
     if (!ended.succeeded()) {
       String why = ended.err().lines().findFirst().orElse("git ended with " + ended.exit());
       throw new CommandFailure(ExitCode.USAGE, option + ": " + why);
