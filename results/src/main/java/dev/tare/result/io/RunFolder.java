@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,7 +47,7 @@ public final class RunFolder {
   private final Map<String, EnvironmentMerge> merges = new TreeMap<>();
   private RunDocument run;
   private boolean changed;
-  private long savedNs = System.nanoTime();
+  private final StopWatch time = new StopWatch();
 
   private RunFolder(Path folder, RunDocument run) {
     this.folder = folder;
@@ -246,11 +245,12 @@ public final class RunFolder {
     ArrayNode all = merge.result();
     SampleSeries.of(samples(), stack).addTo(all);
     Json.write(environment(stack).resolve(JMH), all);
-    merge
-        .given()
-        .forEach((slot, forks) -> run = run.with(run.schedule().get(slot).withForks(forks)));
+    RunDocument merged = run;
+    for (Map.Entry<Integer, SortedMap<String, Integer>> one : merge.given().entrySet()) {
+      merged = merged.with(run.schedule().get(one.getKey()).withForks(one.getValue()));
+    }
     mergeLatencies(stack, merge.given());
-    save(run);
+    save(merged);
   }
 
   private EnvironmentMerge merged(String stack) throws BadInput {
@@ -289,9 +289,7 @@ public final class RunFolder {
 
   /** With the time since the last step: what lies between two programs is a pause. */
   private void save(RunDocument next) throws IOException {
-    long now = System.nanoTime();
-    run = next.workedFor(Duration.ofNanos(now - savedNs));
-    savedNs = now;
+    run = next.equals(run) ? run : next.workedFor(time.lap());
     changed = true;
     RunDocumentJson.write(folder.resolve(RUN), run);
   }

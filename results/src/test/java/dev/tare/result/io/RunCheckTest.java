@@ -55,6 +55,7 @@ class RunCheckTest {
     String before = Files.readString(path.resolve("run.json"));
     assertThat(check().damagedVisits()).isEmpty();
     check().mendDerived();
+    RunFolder.open(path).merge("bare");
     RunFolder.open(path).finish(Instant.now());
     assertThat(path.resolve("run.json")).hasContent(before);
   }
