@@ -83,7 +83,9 @@ final class PlaceNotes {
   private static String machine(Facts facts) {
     return Stream.of(
             facts.get("cpu.model"),
-            facts.get("limits.jvm.processors").map(cpus -> cpus + " CPUs"),
+            facts
+                .get("limits.jvm.processors")
+                .map(cpus -> cpus + (cpus.equals("1") ? " CPU" : " CPUs")),
             facts.get("kernel.release").map(release -> "Linux " + release))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(", "));

@@ -85,6 +85,9 @@ class ForeignFilesTest {
     assertThat(differs(compare(plain, plain.replace(LONG, SHORT))))
         .containsExactly("differs: jmh.warmup: 2 x 1 s | 0 x 1 s");
     assertThat(differs(compare(plain, plain))).isEmpty();
+    String held =
+        plain.replace("\"jvmArgs\": []", "\"jvmArgs\": [\"-Dtare.barrier=/tmp/v1/hold\"]");
+    assertThat(differs(compare(plain, held))).as("where, not how").isEmpty();
     String batch = plain.replace(LONG, LONG + "\"measurementBatchSize\": 10,");
     Row row = compare(plain, batch).rows().get(0);
     assertThat(row.why()).isEqualTo("parameters: none and (batchSize=10)");

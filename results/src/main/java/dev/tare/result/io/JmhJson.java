@@ -34,8 +34,9 @@ public final class JmhJson {
           "vmVersion", "vm.version",
           "jmhVersion", "jmh.version");
 
-  /** Arguments of the JVM that say where files lie, which is not how they measure. */
-  private static final List<String> WHERE = List.of("-Djava.io.tmpdir=", "-Dtare.data=");
+  /** Arguments of the JVM that say where files and servers are, which is not how they measure. */
+  private static final List<String> WHERE =
+      List.of("-Djava.io.tmpdir=", "-Dtare.data=", "-Dtare.barrier=", "-Dtare.net.server=");
 
   private final JsonCursor json;
   private final List<Series> series = new ArrayList<>();

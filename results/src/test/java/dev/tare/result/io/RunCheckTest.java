@@ -83,6 +83,17 @@ class RunCheckTest {
         .allSatisfy((slot, why) -> assertThat(why).contains("00" + slot + ".json"));
   }
 
+  /** Before the size of a batch was part of a name. */
+  @Test
+  void visitOfAnOlderRunLacksNothingWhereItsBenchmarkIsCalledOtherwise() throws IOException {
+    String batch = JMH.replace("\"threads\"", "\"measurementBatchSize\": 94, \"threads\"");
+    Files.writeString(visit(0), batch);
+    assertThat(check().damagedVisits()).isEmpty();
+    assertThat(check().lacks("bare")).isEmpty();
+    Files.delete(path.resolve("bare/facts.json"));
+    assertThat(check().lacks("bare")).singleElement().asString().contains("bare/facts.json");
+  }
+
   @Test
   void factsThatAreDamagedAreNamed() throws IOException {
     Files.writeString(path.resolve("bare/facts.json"), "{");
