@@ -102,9 +102,9 @@ public final class Main {
         case FAILED -> ExitCode.FAILED;
       };
     }
-    PrintWriter printed = new PrintWriter(out, true);
+    PrintWriter printed = new PrintWriter(out, true, StandardCharsets.UTF_8);
     verbs.setOut(printed);
-    verbs.setErr(new PrintWriter(err, true));
+    verbs.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     int exit = verbs.execute(args);
     printed.flush();
     return exit;
