@@ -7,11 +7,11 @@ import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
 import dev.tare.result.io.Sides;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +123,7 @@ final class ReportCommand implements Callable<Integer> {
     if (format != Format.html) {
       return Target.STANDARD_OUTPUT;
     }
-    boolean one = sides.size() == 1 && isRun(Path.of(sides.get(0)));
+    boolean one = sides.size() == 1 && RunReader.isRun(Path.of(sides.get(0)));
     return (one ? Path.of(sides.get(0), PAGE) : Path.of(PAGE)).toString();
   }
 
@@ -151,7 +151,7 @@ final class ReportCommand implements Callable<Integer> {
 
   /** What a run says of itself; of several it is nobody's. */
   private Origin origin() {
-    if (sides.size() > 1 || sides.get(0).equals("-") || !isRun(Path.of(sides.get(0)))) {
+    if (sides.size() > 1 || sides.get(0).equals("-") || !RunReader.isRun(Path.of(sides.get(0)))) {
       return Origin.UNKNOWN;
     }
     Path run = Path.of(sides.get(0));
@@ -161,9 +161,5 @@ final class ReportCommand implements Callable<Integer> {
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
-  }
-
-  private static boolean isRun(Path path) {
-    return Files.exists(path.resolve("run.json"));
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       GateCommand.class,
       SelftestCommand.class,
       ReportCommand.class,
+      HistoryCommand.class,
       EnvCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,

@@ -77,8 +77,7 @@ public record SeriesSummary(
    * @param tau above such a share, waiting is noise
    */
   static SeriesSummary of(Run run, Series series, int outOf, double tau, List<String> notes) {
-    double[] forks =
-        series.forks().stream().mapToDouble(fork -> ForkSummary.MEDIAN.of(values(fork))).toArray();
+    double[] forks = forkSummaries(series);
     return new SeriesSummary(
         series,
         SideSummary.of(forks, outOf),
@@ -87,6 +86,13 @@ public record SeriesSummary(
         NoiseCounter.of(run, series, tau),
         run.factsOf(series).get(Facts.KEPT).isPresent(),
         notes);
+  }
+
+  /** One figure a fork, in its order. */
+  static double[] forkSummaries(Series series) {
+    return series.forks().stream()
+        .mapToDouble(fork -> ForkSummary.MEDIAN.of(values(fork)))
+        .toArray();
   }
 
   SeriesSummary with(List<String> other) {

@@ -24,6 +24,10 @@ public final class Report {
     data = ReportBuilder.of(runs, calibrations, origin);
   }
 
+  Report(ReportData data) {
+    this.data = data;
+  }
+
   /** One page that works offline. */
   public String html() {
     return ReportPage.of(data);

@@ -50,6 +50,36 @@ record ReportData(
     List<FactRow> facts,
     List<Study> studies,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SectionView> sections) {
+  private static final String DRIFT =
+      "Runs of different days also differ by their machine and its neighbours: what shifts in all"
+          + " benchmarks at once is seldom the code.";
+
+  /** What a history of runs answers. */
+  static final String SINCE = "Since when is it so?";
+
+  /** A history of runs, which has no place of its own. */
+  static ReportData of(String title, String answer, List<SectionView> sections) {
+    return new ReportData(
+        ReportBuilder.SCHEMA,
+        title,
+        SINCE,
+        answer,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(DRIFT),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        sections);
+  }
 
   /**
    * One environment of one run.

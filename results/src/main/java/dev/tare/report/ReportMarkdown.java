@@ -26,8 +26,12 @@ final class ReportMarkdown {
     text.append(data.next() == null ? "" : " " + OneLine.inMarkdown(data.next())).append("\n\n");
     String places =
         data.places().stream().map(ReportData.Place::label).collect(Collectors.joining(", "));
-    text.append(OneLine.inMarkdown(data.title())).append(": ").append(data.benchmarks().size());
-    text.append(" benchmarks; environments: ").append(OneLine.inMarkdown(places)).append('\n');
+    text.append(OneLine.inMarkdown(data.title()));
+    if (!data.places().isEmpty()) {
+      text.append(": ").append(data.benchmarks().size());
+      text.append(" benchmarks; environments: ").append(OneLine.inMarkdown(places));
+    }
+    text.append('\n');
     if (data.host() != null) {
       text.append("\nMeasured on ").append(OneLine.inMarkdown(data.host())).append('\n');
     }

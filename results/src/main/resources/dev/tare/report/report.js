@@ -315,8 +315,8 @@
     const where = el('dl', {class: 'facts'});
     for (const [name, value] of [
       ['Results', data.title],
-      [several ? 'Environments' : 'Environment', data.places.map(place => place.label).join(', ') || 'not said by the file'],
-      ['Measured', `${data.benchmarks.length} ${plural(data.benchmarks.length, 'benchmark')}` + (forks.length ? `, ${range(forks)} ${plural(range(forks), 'fork')} each, ${range(iterations)} ${plural(range(iterations), 'iteration')} a fork` : '')],
+      [several ? 'Environments' : 'Environment', data.benchmarks.length && (data.places.map(place => place.label).join(', ') || 'not said by the file')],
+      ['Measured', data.benchmarks.length && `${data.benchmarks.length} ${plural(data.benchmarks.length, 'benchmark')}` + (forks.length ? `, ${range(forks)} ${plural(range(forks), 'fork')} each, ${range(iterations)} ${plural(range(iterations), 'iteration')} a fork` : '')],
       ['CPU', fact('cpu.model') && fact('cpu.model') + (fact('cpu.threads') ? ', ' + fact('cpu.threads') + ' threads' : '')],
       ['Memory', bytes(fact('memory.totalBytes'))],
       ['Kernel', fact('kernel.release')],

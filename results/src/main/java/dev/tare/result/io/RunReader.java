@@ -41,6 +41,11 @@ public final class RunReader {
     document = folder.document();
   }
 
+  /** Tells whether a folder is that of a run. */
+  public static boolean isRun(Path folder) {
+    return Files.exists(folder.resolve(RunFolder.RUN));
+  }
+
   /** All environments of a run, without latencies. */
   public static Run read(Path folder) throws BadInput {
     return new RunReader(RunFolder.open(folder), line -> {}).environments(Optional.empty(), false);

@@ -67,7 +67,7 @@ public final class Sides {
     int colon = side.indexOf(':');
     while (colon > 0) {
       Path run = Path.of(side.substring(0, colon));
-      if (Files.exists(run.resolve(RunFolder.RUN))) {
+      if (RunReader.isRun(run)) {
         return environment(run, side.substring(colon + 1));
       }
       colon = side.indexOf(':', colon + 1);
@@ -79,11 +79,11 @@ public final class Sides {
   }
 
   private Run folder(Path folder) throws BadInput {
-    if (Files.exists(folder.resolve(RunFolder.RUN))) {
+    if (RunReader.isRun(folder)) {
       return latencies ? RunReader.readWithLatencies(folder, damaged) : RunReader.read(folder);
     }
     Path run = folder.toAbsolutePath().normalize().getParent();
-    if (run != null && Files.exists(run.resolve(RunFolder.RUN))) {
+    if (run != null && RunReader.isRun(run)) {
       return environment(run, folder.toAbsolutePath().normalize().getFileName().toString());
     }
     return collected(folder.toString(), ResultFile.read(folder));

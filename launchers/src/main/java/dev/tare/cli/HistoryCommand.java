@@ -1,0 +1,134 @@
+package dev.tare.cli;
+
+import dev.tare.compare.History;
+import dev.tare.report.HistoryReport;
+import dev.tare.result.Run;
+import dev.tare.result.io.BadInput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says since when something is as it is, over many runs. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows each benchmark over many runs, and with which run it shifted.",
+      "",
+      "A run is a run folder or a file that report reads; of a folder that is none, each run folder"
+          + " and each .json or .json.gz file in it is one. A run has one value for each benchmark,"
+          + " the score over its forks; where these shift is found by E-divisive means, and a shift"
+          + " is seen from about the third run after it.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar history results/runs",
+      "  java -jar target/benchmarks.jar history nightly/ --format html -o history.html",
+      "  java -jar target/benchmarks.jar history results/*.json --by revision --filter Prime",
+      "",
+      "Exit: 0 shown, whatever shifted; 2 usage or bad input; 5 it could not be written.",
+    })
+final class HistoryCommand implements Callable<Integer> {
+  private static final long SEED = 1;
+
+  @Parameters(
+      paramLabel = "DIR|RUN|FILE",
+      arity = "1..*",
+      description = "The runs, or folders of them; three at least.")
+  private List<String> runs;
+
+  @Option(
+      names = "--by",
+      paramLabel = "ORDER",
+      defaultValue = "date",
+      description =
+          "date: when a run started, or of a file that does not say it, when it was written; name;"
+              + " or revision: as git has the commits here whose hash is in the names"
+              + " (default: date).")
+  private RunOrder.By by;
+
+  @Option(
+      names = "--repository",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "Whose commits --by revision goes by (default: the one here).")
+  private Path repository;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "text",
+      description = "text, md, csv, json or html (default: text).")
+  private Format format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = Target.STANDARD_OUTPUT,
+      description = "Where to write (default: -, standard output).")
+  private String output;
+
+  @Mixin private CompareArguments arguments;
+
+  @Spec private CommandSpec spec;
+
+  /** How it is written. */
+  enum Format {
+    text,
+    md,
+    csv,
+    json,
+    html
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<RunOrder.Named> ordered = ordered();
+    List<Run> all = ordered.stream().map(RunOrder.Named::run).toList();
+    List<String> names = ordered.stream().map(RunOrder.Named::name).toList();
+    History history = History.of(all, names, arguments.options(), SEED);
+    if (history.tracks().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "nothing to show: no series matches --filter and --metric");
+    }
+    HistoryReport report = new HistoryReport(history);
+    Target target = new Target(output);
+    String text =
+        switch (format) {
+          case text -> report.report().text(target.paper());
+          case md -> report.report().markdown();
+          case csv -> report.csv();
+          case json -> report.report().json();
+          case html -> report.report().html();
+        };
+    target.write(text, spec.commandLine().getOut());
+    return ExitCode.DONE;
+  }
+
+  private List<RunOrder.Named> ordered() throws IOException {
+    try {
+      List<Path> paths = new ArrayList<>();
+      for (String one : runs) {
+        paths.addAll(RunOrder.found(Path.of(one)));
+      }
+      if (paths.size() < 3) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "a history takes three runs or more, and there are " + paths.size() + ": try diff");
+      }
+      return RunOrder.of(paths, by, repository);
+    } catch (BadInput e) {
+      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tare.cli;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
+import dev.tare.launch.Environment;
+import dev.tare.launch.Host;
+import dev.tare.launch.Places;
+import dev.tare.result.Run;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.Sides;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds runs in folders, and brings them into the order of time. */
+final class RunOrder {
+  private static final Pattern RESULT = Pattern.compile(".*\\.json(\\.gz)?");
+  private static final Pattern HASH = Pattern.compile("(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])");
+
+  private RunOrder() {}
+
+  /** What the order goes by. */
+  enum By {
+    date,
+    name,
+    revision
+  }
+
+  /** A run under the name that it has in a history. */
+  record Named(String name, Instant date, Run run) {}
+
+  /** A commit, by its hash, and the first words about it. */
+  private record Commit(String hash, String subject) {}
+
+  /** The runs that a path names: itself, or what is in the folder. */
+  static List<Path> found(Path path) throws BadInput {
+    if (!Files.isDirectory(path) || RunReader.isRun(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> inside = Files.list(path)) {
+      return inside
+          .filter(
+              one -> RunReader.isRun(one) || RESULT.matcher(one.getFileName().toString()).matches())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new BadInput(path.toString(), "cannot be listed", e);
+    }
+  }
+
+  /** Reads runs, in order. */
+  static List<Named> of(List<Path> paths, By by, Path repository) throws IOException, BadInput {
+    Sides sides = new Sides(InputStream.nullInputStream());
+    List<Named> runs = new ArrayList<>();
+    for (Path path : paths) {
+      Run run = sides.read(path.toString());
+      Instant date = run.started().orElse(Files.getLastModifiedTime(path).toInstant());
+      runs.add(new Named(path.getFileName().toString(), date, run));
+    }
+    switch (by) {
+      case date -> runs.sort(Comparator.comparing(Named::date));
+      case name -> runs.sort(Comparator.comparing(Named::name));
+      case revision -> {
+        return byRevision(runs, repository);
+      }
+    }
+    return runs;
+  }
+
+  /** Each named by its commit; from the oldest commit to the newest. */
+  private static List<Named> byRevision(List<Named> runs, Path repository) throws IOException {
+    List<Commit> commits = commits(repository);
+    List<Named> ordered = new ArrayList<>();
+    for (Commit commit : commits) {
+      for (Named run : runs) {
+        if (isOf(run.name(), commit)) {
+          String name = commit.hash().substring(0, 9) + " " + commit.subject();
+          ordered.add(new Named(name, run.date(), run.run()));
+        }
+      }
+    }
+    for (Named run : runs) {
+      if (commits.stream().noneMatch(commit -> isOf(run.name(), commit))) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "--by revision: " + run.name() + ": no hash of a commit of this repository is in it");
+      }
+    }
+    return ordered;
+  }
+
+  private static boolean isOf(String name, Commit commit) {
+    return hash(name).filter(commit.hash()::startsWith).isPresent();
+  }
+
+  private static Optional<String> hash(String name) {
+    Matcher hash = HASH.matcher(name);
+    return hash.find() ? Optional.of(hash.group()) : Optional.empty();
+  }
+
+  private static List<Commit> commits(Path repository) throws IOException {
+    Host host = new Host(new Places("", "", "", "", "", ""));
+    Ended log =
+        host.run(
+            Command.of(
+                "git",
+                "-C",
+                repository.toString(),
+                "log",
+                "--all",
+                "--topo-order",
+                "--reverse",
+                "--format=%H %s"),
+            Environment.PATIENCE);
+    if (!log.succeeded()) {
+      throw new CommandFailure(ExitCode.USAGE, "--by revision: git log: " + log.lastLine());
+    }
+    return log.out()
+        .lines()
+        .map(
+            line ->
+                new Commit(
+                    line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1)))
+        .toList();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.tare.report;
+
+import dev.tare.compare.History;
+import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
+import dev.tare.stats.ForkScore;
+import dev.tare.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A history of runs as a report: its shifts, a curve for each benchmark, and the runs. */
+public final class HistoryReport {
+  private static final int MOST_CURVES = 60;
+  private static final String LEAD =
+      "The score of each run, and where it shifted (E-divisive, 1 % a test). A shift is seen from"
+          + " about the third run after it; the run named is the first one after it.";
+
+  private final History history;
+  private final ShortNames names;
+
+  public HistoryReport(History history) {
+    this.history = history;
+    names = new ShortNames(history.tracks().stream().map(one -> one.series().key()).toList());
+  }
+
+  /** All that a report is written from. */
+  public Report report() {
+    return new Report(
+        ReportData.of(
+            history.runs().size() + " runs", answer(), List.of(SectionView.of(section()))));
+  }
+
+  /** A line for each score, and whether it is the first after a shift. */
+  public String csv() {
+    Csv csv = new Csv("benchmark,environment,metric,unit,run,forks,score,low,high,shift");
+    for (History.Track track : history.tracks()) {
+      for (int i = 0; i < track.points().size(); i++) {
+        csv.line(csvLine(track, i));
+      }
+    }
+    return csv.toString();
+  }
+
+  private List<String> csvLine(History.Track track, int i) {
+    ForkScore score = track.points().get(i).score();
+    String shift =
+        track.shifts().stream()
+            .filter(one -> one.point() == i)
+            .map(one -> String.valueOf(one.change().ratio()))
+            .findFirst()
+            .orElse("");
+    return List.of(
+        track.series().key().runId(),
+        track.series().key().environment().orElse(""),
+        track.series().key().metricLabel(),
+        track.series().unit().text(),
+        run(track.points().get(i)),
+        String.valueOf(score.forks()),
+        String.valueOf(score.value()),
+        score.ci95().map(one -> String.valueOf(one.low())).orElse(""),
+        score.ci95().map(one -> String.valueOf(one.high())).orElse(""),
+        shift);
+  }
+
+  private String answer() {
+    long shifted = history.tracks().stream().filter(History.Track::hasShifted).count();
+    String of =
+        String.format(
+            Locale.ROOT,
+            " of %d benchmarks over %d runs",
+            history.tracks().size(),
+            history.runs().size());
+    return shifted == 0 ? "No shift that matters in any" + of + "." : shifted + of + " shifted.";
+  }
+
+  private Section section() {
+    List<Section.Curves> curves = new ArrayList<>();
+    history.tracks().stream().limit(MOST_CURVES).map(this::curves).forEach(curves::add);
+    return new Section(
+        "history", ReportData.SINCE, LEAD, curves, List.of(shifts(), runs()), List.of(), notes());
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    long small =
+        history.tracks().stream()
+            .flatMap(track -> track.shifts().stream())
+            .filter(shift -> !shift.matters())
+            .count();
+    if (small > 0) {
+      notes.add(small + " shifts are smaller than what matters and are not listed");
+    }
+    if (history.tracks().size() > MOST_CURVES) {
+      notes.add(
+          "curves of the first %d benchmarks of %d; --filter picks others"
+              .formatted(MOST_CURVES, history.tracks().size()));
+    }
+    return notes;
+  }
+
+  private Section.Table shifts() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (History.Track track : history.tracks()) {
+      for (History.Shift shift : track.shifts()) {
+        if (shift.matters()) {
+          rows.add(row(track, shift));
+        }
+      }
+    }
+    return new Section.Table(
+        "What shifted, and with which run",
+        List.of("benchmark", "run", "direction", "#ratio", "#runs before", "#runs since"),
+        rows);
+  }
+
+  private List<Cell> row(History.Track track, History.Shift shift) {
+    Interval reach = shift.change().ratioCi95();
+    return List.of(
+        Cell.of(name(track)),
+        Cell.of(history.runs().get(shift.run())),
+        Cell.of(shift.isWorse() ? "worse" : "better"),
+        new Cell(shift.change().ratio(), reach.low(), reach.high(), Cell.TIMES, ""),
+        Cell.of(shift.before(), Cell.COUNT),
+        Cell.of(shift.since(), Cell.COUNT));
+  }
+
+  private String name(History.Track track) {
+    String environment = track.series().key().environment().map(one -> one + ": ").orElse("");
+    return environment + names.told(track.series().key());
+  }
+
+  private Section.Table runs() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 0; i < history.runs().size(); i++) {
+      rows.add(List.of(Cell.of(i + 1, Cell.COUNT), Cell.of(history.runs().get(i))));
+    }
+    return new Section.Table("The runs", List.of("#number", "run"), rows);
+  }
+
+  /** One line for each stretch between shifts, so that each has a colour. */
+  private Section.Curves curves(History.Track track) {
+    List<Section.Line> lines = new ArrayList<>();
+    int from = 0;
+    String stretch = "at first";
+    for (History.Shift shift : track.shifts()) {
+      lines.add(line(track, stretch, from, shift.point()));
+      from = shift.point();
+      stretch = "since " + history.runs().get(shift.run());
+    }
+    lines.add(line(track, stretch, from, track.points().size()));
+    return new Section.Curves(
+        name(track),
+        "run",
+        track.series().unit().text(),
+        Section.Scale.EVEN,
+        Section.Scale.LINEAR,
+        lines);
+  }
+
+  private Section.Line line(History.Track track, String name, int from, int to) {
+    return new Section.Line(
+        name, track.points().subList(from, to).stream().map(one -> point(track, one)).toList());
+  }
+
+  private Section.Point point(History.Track track, History.Point point) {
+    ForkScore score = point.score();
+    Double low = score.ci95().map(Interval::low).orElse(null);
+    Double high = score.ci95().map(Interval::high).orElse(null);
+    String unit = track.series().unit().text();
+    return new Section.Point(
+        point.run() + 1.0, new Cell(score.value(), low, high, unit, "(" + run(point) + ")"));
+  }
+
+  private String run(History.Point point) {
+    return history.runs().get(point.run());
+  }
+}
