@@ -4,6 +4,7 @@ import dev.tare.result.Judging;
 import dev.tare.stats.TopUp;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** The options of {@code gate --run} that say how much it may cost. */
@@ -62,12 +63,16 @@ final class EffortOptions {
    * The blocks of each look, settled before anything is measured.
    *
    * @param usual without a budget
-   * @param blockSeconds that a block takes, as far as it is known
+   * @param seconds that a block takes; absent where nobody knows: then each look has the least
    */
-  Judging staged(Judging usual, double blockSeconds) {
+  Judging staged(Judging usual, OptionalDouble seconds) {
     if (budget == null) {
       return usual;
     }
+    if (seconds.isEmpty()) {
+      return usual.staged(LEAST_BLOCKS, LEAST_BLOCKS);
+    }
+    double blockSeconds = seconds.getAsDouble();
     int all = (int) Math.min(MOST_BLOCKS, budget.toMillis() / MS / blockSeconds);
     if (all < LEAST_BLOCKS) {
       throw new CommandFailure(

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
@@ -135,14 +136,10 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
     if (sides == null) {
       List<Sides.Asked> asked = new GateSides(arguments, jmh, jars).of(stacks);
       Judging usual = options.judging(blocks(), arguments.effort().looks());
-      double blockSeconds =
-          asked.stream()
-              .mapToDouble(one -> Interleaved.seconds(one, measured.profile().timing()))
-              .sum();
       sides =
           new Sides(
               asked,
-              arguments.effort().staged(usual, blockSeconds),
+              arguments.effort().staged(usual, blockSeconds(asked)),
               arguments
                   .effort()
                   .budget()
@@ -150,6 +147,15 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
                   .orElse(OptionalLong.empty()));
     }
     return sides;
+  }
+
+  private OptionalDouble blockSeconds(List<Sides.Asked> asked) {
+    return asked.stream().allMatch(one -> one.work().forks() > 0)
+        ? OptionalDouble.of(
+            asked.stream()
+                .mapToDouble(one -> Interleaved.seconds(one, measured.profile().timing()))
+                .sum())
+        : OptionalDouble.empty();
   }
 
   private int blocks() {
