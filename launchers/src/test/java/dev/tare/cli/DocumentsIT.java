@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class DocumentsIT {
   private static final Path ROOT = Path.of(System.getProperty("tare.root"));
   private static final Pattern COMMAND =
-      Pattern.compile("^\\s*(?:- |sh ')?(?:java -jar target/benchmarks\\.jar|\\./tare) (.*?)'?$");
+      Pattern.compile("^\\s*(?:- |sh ')?(?:java -jar (?:target/benchmarks|tare)\\.jar|\\./tare) (.*?)'?$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir Path folder;
@@ -64,7 +65,7 @@ class DocumentsIT {
     return command
         .replace("gate --run ", "gate --run --looks 1 --tau 30%" + shortly + " ")
         .replace("mvn -q package -DskipTests", "sh build.sh")
-        .replace("--budget 10m", "--budget 2m");
+        .replace("--budget 10m", "--budget 1m");
   }
 
   /** Two jars, a file and two revisions of a project, as the recipes have them. */
@@ -74,7 +75,7 @@ class DocumentsIT {
     Files.copy(fixture.jar("new.jar", 100), folder.resolve("input"));
     Files.write(folder.resolve("f"), new byte[1 << 20]);
     Files.writeString(
-        folder.resolve("build.sh"), "mkdir -p target && cp input target/my-benchmarks.jar");
+        folder.resolve("build.sh"), "mkdir -p target && cp input target/benchmarks.jar");
     for (String words :
         List.of("init -q", "add input build.sh", "commit -qm 1", "commit -qm 2 --allow-empty")) {
       List<String> git =
@@ -132,8 +133,9 @@ class DocumentsIT {
           run("kernel.Syscall -f 5 -wi 0 -i 1 -r 100ms -rf json -rff " + side + ".json");
       assertThat(measured.exit()).isZero();
     }
-    List<String> commands = commands("docs/ci.md");
-    assertThat(commands).hasSizeGreaterThan(4);
+    // What a recipe has for one service stands there for the others too.
+    Set<String> commands = new LinkedHashSet<>(commands("docs/ci.md"));
+    assertThat(commands).hasSizeGreaterThan(4).hasSizeLessThan(commands("docs/ci.md").size());
     for (String command : commands) {
       if (!command.startsWith("-rf")) {
         Jar.Ended ended = run(command);
