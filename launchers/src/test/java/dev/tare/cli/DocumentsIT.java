@@ -25,7 +25,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class DocumentsIT {
   private static final Path ROOT = Path.of(System.getProperty("tare.root"));
   private static final Pattern COMMAND =
-      Pattern.compile("^\\s*(?:- |sh ')?(?:java -jar (?:target/benchmarks|tare)\\.jar|\\./tare) (.*?)'?$");
+      Pattern.compile(
+          "^\\s*(?:- |sh ')?(?:java -jar (?:target/benchmarks|tare)\\.jar|\\./tare) (.*?)'?$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir Path folder;
@@ -64,6 +65,7 @@ class DocumentsIT {
     String shortly = command.contains("--profile") ? "" : " --profile quick";
     return command
         .replace("gate --run ", "gate --run --looks 1 --tau 30%" + shortly + " ")
+        .replace("-wi 3 -w 1 -i 5 -r 1", "-wi 1 -w 100ms -i 3 -r 100ms")
         .replace("mvn -q package -DskipTests", "sh build.sh")
         .replace("--budget 10m", "--budget 1m");
   }
