@@ -174,10 +174,11 @@ static __attribute__((noinline)) long started(const char *const *words, const ch
  * has next to none: forked from the JVM, it would begin with that of the JVM.
  */
 _Noreturn static void time_command(const char *const *arguments, const char *const *environment) {
-    static struct spawner_usage said;
-    static int64_t usage[USAGE_WORDS];
-    static volatile long error;
-    static int status;
+    /* On the stack: data of its own would be a second segment, which costs every exec its time. */
+    struct spawner_usage said;
+    int64_t usage[USAGE_WORDS];
+    volatile long error = 0;
+    int status = 0;
     long file = call6(__NR_openat, AT_FDCWD, (long)arguments[2],
                       O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600, 0, 0);
     int64_t start = now_ns();
