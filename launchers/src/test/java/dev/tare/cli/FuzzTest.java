@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -69,11 +70,29 @@ class FuzzTest {
   }
 
   private static void refusedOrTaken(String... words) {
+    refusedOr(said -> assertThat(said).isEmpty(), words);
+  }
+
+  /** What of a run is damaged is named, by its file, and the rest is shown. */
+  private static void refusedOrShown(Path run, String format) {
+    refusedOr(
+        said -> assertThat(said.lines()).allMatch(line -> line.startsWith("tare: " + run + "/")),
+        "report",
+        "--format",
+        format,
+        run.toString());
+  }
+
+  private static void refusedOr(Consumer<String> taken, String... words) {
     Terminal terminal = new Terminal();
     int exit = terminal.run(words);
     String said = String.join(" ", words) + " said\n" + terminal.err();
     assertThat(exit).as(said).isIn(ExitCode.DONE, ExitCode.USAGE);
-    assertThat(terminal.err().lines()).as(said).hasSize(exit == ExitCode.DONE ? 0 : 1);
+    if (exit == ExitCode.DONE) {
+      taken.accept(terminal.err());
+    } else {
+      assertThat(terminal.err().lines()).as(said).hasSize(1);
+    }
   }
 
   @Test
@@ -120,8 +139,8 @@ class FuzzTest {
           write(file, mutations.of(originals.get(file)));
           switch (mutations.below(4)) {
             case 0 -> refusedOrTaken("diff", run + ":bare", run + ":docker");
-            case 1 -> refusedOrTaken("report", "--format", "md", run.toString());
-            case 2 -> refusedOrTaken("report", "--format", "json", run.toString());
+            case 1 -> refusedOrShown(run, "md");
+            case 2 -> refusedOrShown(run, "json");
             default -> goneOnWith(run);
           }
         });
