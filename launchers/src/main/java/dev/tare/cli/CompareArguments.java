@@ -6,6 +6,7 @@ import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.Sides;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,14 @@ final class CompareArguments {
           "The smallest change that matters, such as 5%% (default: 3%%). What the place can show"
               + " by its calibration, where that is more, is what counts.")
   private Double tau;
+
+  @Option(
+      names = "--taus",
+      paramLabel = "FILE",
+      description =
+          "Lines of REGEX = PERCENT: the smallest change that matters of the benchmarks that match,"
+              + " the last such line holds (default: tare.properties, where there is one).")
+  private Path taus;
 
   @Option(
       names = "--metric",
@@ -65,6 +74,7 @@ final class CompareArguments {
               Optional.ofNullable(metric),
               Optional.ofNullable(filter),
               allowed)
+          .withTaus(TauFile.read(Optional.ofNullable(taus)))
           .withCalibrations(calibration.calibrations());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());

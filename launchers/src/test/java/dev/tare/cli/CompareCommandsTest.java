@@ -103,6 +103,27 @@ class CompareCommandsTest {
     assertThat(terminal.out()).doesNotContain(notSame, notWorse);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, o.Other = 20%",
+    "0, o.Bench = 20%",
+    "1, .* = 20%; o\\.Bench\\.m:avgt = 2%",
+    "0, o.Bench = 2%; # the last holds; .* = 20 %",
+    "2, o.Bench 20%",
+    "2, o.[ = 20%",
+    "2, o.Bench = 20"
+  })
+  void aFileSaysHowSmallAChangeMattersForEachBenchmark(int code, String lines) throws IOException {
+    Path file = temp.resolve("tare.properties");
+    Files.write(file, List.of(lines.split("; ")));
+    assertThat(run("gate", "--taus tare.properties base.json slower.json"))
+        .as(terminal.err())
+        .isEqualTo(code);
+    if (code == 2) {
+      assertThat(terminal.err()).contains("tare.properties:1: ");
+    }
+  }
+
   @Test
   void badInputIsOneLineWithItsPlaceAndNothingIsWritten() {
     assertThat(run("gate", "--junit g.xml --markdown g.md base.json cut.json")).isEqualTo(2);
@@ -198,7 +219,7 @@ class CompareCommandsTest {
   }
 
   private String inTemp(String arguments) {
-    return arguments.replaceAll("([a-z]+\\.(json|xml|md|csv))", temp + "/$1");
+    return arguments.replaceAll("([a-z]+\\.(json|xml|md|csv|properties))", temp + "/$1");
   }
 
   private void write(String name, String mode, double value, int forks, long seed)

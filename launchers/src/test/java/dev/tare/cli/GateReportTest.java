@@ -82,6 +82,7 @@ class GateReportTest {
     Judging judging =
         new Judging(
             OptionalDouble.of(tau),
+            Map.of(),
             Optional.empty(),
             Optional.of(filter),
             new TreeSet<>(),

@@ -4,7 +4,11 @@ import dev.tare.result.Judging;
 import dev.tare.result.Metrics;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
+import dev.tare.stats.Tau;
 import dev.tare.stats.Verdicts;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -17,6 +21,8 @@ import java.util.regex.Pattern;
  *
  * @param tau the smallest change that matters, a fraction above 0; absent: 3 %. What a place can
  *     show by its calibration, where that is more, decides all the same
+ * @param taus the same by benchmark, for those whose {@link SeriesKey#runId()} has such a part, by
+ *     regular expressions; of several that match, the last holds
  * @param metric which metrics, by a part of their label: these are judged, also those that are only
  *     shown otherwise; absent: scores, the suite's gated and headline metrics, and those of other
  *     programs
@@ -28,6 +34,7 @@ import java.util.regex.Pattern;
  */
 public record CompareOptions(
     OptionalDouble tau,
+    Map<String, Double> taus,
     Optional<Pattern> metric,
     Optional<Pattern> filter,
     Set<String> allowed,
@@ -40,13 +47,14 @@ public record CompareOptions(
   /** Without a calibration, at the usual level. */
   public CompareOptions(
       OptionalDouble tau, Optional<Pattern> metric, Optional<Pattern> filter, Set<String> allowed) {
-    this(tau, metric, filter, allowed, Calibrations.NONE, Verdicts.ALPHA);
+    this(tau, Map.of(), metric, filter, allowed, Calibrations.NONE, Verdicts.ALPHA);
   }
 
   public CompareOptions {
     if (tau.isPresent() && !(tau.getAsDouble() > 0 && tau.getAsDouble() < 10)) {
       throw new IllegalArgumentException("--tau: above 0 % and below 1000 %, such as 5%");
     }
+    taus = Collections.unmodifiableMap(new LinkedHashMap<>(taus));
     allowed = Set.copyOf(allowed);
     Set<String> unknown = new TreeSet<>(allowed);
     unknown.removeAll(RequiredFacts.NAMES);
@@ -61,10 +69,11 @@ public record CompareOptions(
     Set<String> known = new TreeSet<>(judging.allowed());
     known.retainAll(RequiredFacts.NAMES);
     return new CompareOptions(
-        judging.tau(),
-        judging.metric().map(Pattern::compile),
-        judging.filter().map(Pattern::compile),
-        known);
+            judging.tau(),
+            judging.metric().map(Pattern::compile),
+            judging.filter().map(Pattern::compile),
+            known)
+        .withTaus(judging.taus());
   }
 
   /**
@@ -76,6 +85,7 @@ public record CompareOptions(
   public Judging judging(int blocks, int looks) {
     return new Judging(
         tau,
+        taus,
         metric.map(Pattern::pattern),
         filter.map(Pattern::pattern),
         new TreeSet<>(allowed),
@@ -85,22 +95,37 @@ public record CompareOptions(
   }
 
   public CompareOptions withCalibrations(Calibrations other) {
-    return new CompareOptions(tau, metric, filter, allowed, other, alpha);
+    return new CompareOptions(tau, taus, metric, filter, allowed, other, alpha);
+  }
+
+  public CompareOptions withTaus(Map<String, Double> other) {
+    return new CompareOptions(tau, other, metric, filter, allowed, calibrations, alpha);
   }
 
   public CompareOptions withMetric(Pattern other) {
-    return new CompareOptions(tau, Optional.of(other), filter, allowed, calibrations, alpha);
+    return new CompareOptions(tau, taus, Optional.of(other), filter, allowed, calibrations, alpha);
   }
 
   public CompareOptions withAlpha(double other) {
-    return new CompareOptions(tau, metric, filter, allowed, calibrations, other);
+    return new CompareOptions(tau, taus, metric, filter, allowed, calibrations, other);
   }
 
   /** Returns the same where these facts may differ too. */
   CompareOptions withAllowed(String fact) {
     Set<String> more = new TreeSet<>(allowed);
     more.add(fact);
-    return new CompareOptions(tau, metric, filter, more, calibrations, alpha);
+    return new CompareOptions(tau, taus, metric, filter, more, calibrations, alpha);
+  }
+
+  /** Returns the smallest change that matters where nothing is known of the place. */
+  double tau(SeriesKey key) {
+    double asked = tau.orElse(Tau.FLOOR);
+    for (Map.Entry<String, Double> one : taus.entrySet()) {
+      if (Pattern.compile(one.getKey()).matcher(key.runId()).find()) {
+        asked = one.getValue();
+      }
+    }
+    return asked;
   }
 
   /** Tells whether a gate may fail on a series. */

@@ -7,7 +7,6 @@ import dev.tare.result.SeriesKey;
 import dev.tare.stats.ChangePoints;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.ForkScore;
-import dev.tare.stats.Tau;
 import dev.tare.stats.Welch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,7 +107,7 @@ public record History(List<String> runs, List<Track> tracks) {
         Comparison change = Welch.compare(before, since);
         change = series.direction() == Direction.HIGHER ? change.negated() : change;
         boolean matters =
-            Math.abs(Math.log(change.ratio())) >= Math.log1p(options.tau().orElse(Tau.FLOOR));
+            Math.abs(Math.log(change.ratio())) >= Math.log1p(options.tau(series.key()));
         int run = points.get(ends.get(i)).run();
         shifts.add(new Shift(ends.get(i), run, change, before.length, since.length, matters));
         from = ends.get(i);

@@ -20,11 +20,7 @@ final class TauChoice {
 
   /** Returns the one that holds where a series does not say otherwise. */
   Tau usual() {
-    return Tau.uncalibrated(asked());
-  }
-
-  private double asked() {
-    return options.tau().orElse(Tau.FLOOR);
+    return Tau.uncalibrated(options.tau().orElse(Tau.FLOOR));
   }
 
   /**
@@ -34,10 +30,11 @@ final class TauChoice {
    * @param forksB forks of B
    */
   Tau of(Series a, Series b, int forksA, int forksB) {
+    double asked = options.tau(a.key());
     return forksA == 0 || forksB == 0
-        ? usual()
+        ? Tau.uncalibrated(asked)
         : Tau.of(
-            asked(),
+            asked,
             options.calibrations().logs(runA, a),
             forksA,
             options.calibrations().logs(runB, b),

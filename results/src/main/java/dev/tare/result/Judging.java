@@ -1,6 +1,8 @@
 package dev.tare.result;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -12,6 +14,8 @@ import java.util.regex.Pattern;
  * Says how the sides of a run are judged, as it was settled before they were measured.
  *
  * @param tau the smallest change that matters, a fraction; absent: the usual one
+ * @param taus the same by regular expressions on benchmarks, the last that matches holds; absent:
+ *     none
  * @param metric which metrics, a regular expression; absent: the usual ones
  * @param filter which benchmarks, the same; absent: all
  * @param allowed facts that may differ
@@ -21,6 +25,7 @@ import java.util.regex.Pattern;
  */
 public record Judging(
     OptionalDouble tau,
+    Map<String, Double> taus,
     Optional<String> metric,
     Optional<String> filter,
     SortedSet<String> allowed,
@@ -32,6 +37,8 @@ public record Judging(
 
   public Judging {
     allowed = Collections.unmodifiableSortedSet(new TreeSet<>(allowed));
+    taus = taus == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(taus));
+    taus.keySet().forEach(Pattern::compile);
     metric.ifPresent(Pattern::compile);
     filter.ifPresent(Pattern::compile);
     if (tau.isPresent() && !(tau.getAsDouble() > 0 && tau.getAsDouble() < 10)) {
@@ -46,6 +53,7 @@ public record Judging(
   public static Judging usual(int blocks, int looks) {
     return new Judging(
         OptionalDouble.empty(),
+        Map.of(),
         Optional.empty(),
         Optional.empty(),
         new TreeSet<>(),
@@ -61,6 +69,6 @@ public record Judging(
 
   /** The same with other stages. */
   public Judging staged(int first, int added) {
-    return new Judging(tau, metric, filter, allowed, first, looks, OptionalInt.of(added));
+    return new Judging(tau, taus, metric, filter, allowed, first, looks, OptionalInt.of(added));
   }
 }

@@ -136,6 +136,7 @@ class CalibrationsTest {
     CompareOptions asked =
         new CompareOptions(
             OptionalDouble.of(.05),
+            Map.of(),
             Optional.empty(),
             Optional.empty(),
             Set.of(),

@@ -1,0 +1,63 @@
+package dev.tare.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the file in which a project keeps how small a change matters, by benchmark. */
+final class TauFile {
+  private static final Path USUAL = Path.of("tare.properties");
+
+  private TauFile() {}
+
+  /**
+   * Returns a fraction for each regular expression, in the file's order.
+   *
+   * @param asked the file; absent: the usual one, where it is there
+   */
+  static Map<String, Double> read(Optional<Path> asked) {
+    Path file = asked.orElse(USUAL);
+    if (asked.isEmpty() && !Files.exists(file)) {
+      return Map.of();
+    }
+    try {
+      return parsed(file, Files.readAllLines(file));
+    } catch (IOException e) {
+      String why = e instanceof NoSuchFileException ? "no such file" : "cannot be read: " + e;
+      throw new CommandFailure(ExitCode.USAGE, file + ": " + why);
+    }
+  }
+
+  private static Map<String, Double> parsed(Path file, List<String> lines) {
+    Map<String, Double> taus = new LinkedHashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      int middle = line.lastIndexOf('=');
+      try {
+        if (middle < 1) {
+          throw new TypeConversionException("not REGEX = PERCENT, such as cpu.* = 5%: " + line);
+        }
+        String name = line.substring(0, middle).strip();
+        double tau = new CompareArguments.Percent().convert(line.substring(middle + 1));
+        if (tau <= 0) {
+          throw new TypeConversionException("above 0 %: " + line);
+        }
+        // A line that comes again holds from where it stands last.
+        taus.remove(new CompareArguments.Regex().convert(name).pattern());
+        taus.put(name, tau);
+      } catch (TypeConversionException e) {
+        throw new CommandFailure(ExitCode.USAGE, file + ":" + (i + 1) + ": " + e.getMessage());
+      }
+    }
+    return taus;
+  }
+}
