@@ -120,6 +120,11 @@ class HistoryCommandTest {
     assertThat(history("--by", "revision", "--repository", repository.toString(), temp.toString()))
         .isZero();
     assertThat(terminal.out()).containsPattern("Slower\\.m +\\p{XDigit}{9} change 15 +worse ");
+
+    write("unknown.json", 1);
+    assertThat(history("--by", "revision", "--repository", repository.toString(), temp.toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("--by revision: unknown.json: no hash of a commit");
   }
 
   private static void written(Path file) {
@@ -142,15 +147,12 @@ class HistoryCommandTest {
   }
 
   @Test
-  void tooFewRunsOneThatCannotBeReadAndAnUnknownRevisionAreALine() throws IOException {
+  void tooFewRunsAndOneThatCannotBeReadAreALine() throws IOException {
     write("a.json", 1);
     write("b.json", 2);
     assertThat(history(temp.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).contains("three runs or more, and there are 2");
     write("c.json", 3);
-    assertThat(history("--by", "revision", "--repository", temp.toString(), temp.toString()))
-        .isEqualTo(ExitCode.USAGE);
-    assertThat(terminal.err()).contains("--by revision: ");
     Files.writeString(temp.resolve("c.json"), "[{");
     assertThat(history(temp.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).contains("c.json:1:");
