@@ -34,7 +34,7 @@ class OciImageIT {
 
   /** Podman's own default of open files is more than root may have in some places. */
   @ParameterizedTest
-  @CsvSource({"docker, --rm", "podman, --ulimit=host"})
+  @CsvSource({"docker, --rm", "podman, --ulimit=nofile=1024:1024"})
   void anEngineLoadsItAndItsCommandLineIsTheJars(String engine, String option) throws Exception {
     ThisHost.needsRoot();
     assumeThat(ThisHost.answers(engine, "info")).as(engine + " does not answer").isTrue();
