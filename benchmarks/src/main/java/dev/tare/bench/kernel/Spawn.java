@@ -28,7 +28,9 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class Spawn extends ProbeBenchmark {
-  /** Some 75 us each: asking the other process for a batch takes 30 to 100 us, below 0.4 % of it. */
+  /**
+   * Some 75 us each: asking the other process for a batch takes 30 to 100 us, below 0.4 % of it.
+   */
   private static final int BATCH = 400;
 
   @Param("fork")
