@@ -116,11 +116,9 @@ class GateAnyIT {
   void anInterruptionIsJudgedAndTheRunGoesOnWithTheSameJarsOnly() throws Exception {
     Path candidate = Files.copy(same, folder.resolve("candidate.jar"));
     Process gate = jar().start(jars(candidate, "--looks 1", "same " + SHORT));
-    Path results = folder.resolve("run/candidate/jmh.json");
-    for (int i = 0; i < 600 && !Files.exists(results) && gate.isAlive(); i++) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    new ProcessBuilder("kill", "-INT", String.valueOf(gate.pid())).start().waitFor();
+    Path visits = folder.resolve("run/candidate/visits");
+    Jar.await(gate, () -> measured(visits));
+    Jar.signal("INT", List.of(gate.toHandle()));
     assertThat(gate.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readString(folder.resolve("stderr")))
         .contains("go on with: gate --resume run");
@@ -137,6 +135,15 @@ class GateAnyIT {
     Files.write(candidate, whole);
     Jar.Ended ended = jar().run("gate", "--resume", "run", "--tau", "50%");
     assertThat(ended.out()).contains("5/5", "Smallest change that matters: 3 %");
+  }
+
+  private static boolean measured(Path visits) throws IOException {
+    if (!Files.isDirectory(visits)) {
+      return false;
+    }
+    try (var files = Files.list(visits)) {
+      return files.anyMatch(file -> file.toString().endsWith(".json"));
+    }
   }
 
   @Test
