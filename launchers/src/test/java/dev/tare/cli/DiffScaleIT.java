@@ -44,7 +44,7 @@ class DiffScaleIT {
       Jar.Ended ended = new Jar(temp).jvm("-Xmx512m").run("diff", a.toString(), b.toString());
       best = Math.min(best, (System.nanoTime() - start) / 1e9);
       assertThat(ended.exit()).as(ended.err()).isZero();
-      assertThat(ended.out()).contains("no change in " + series + " of " + series + " rows.\n");
+      assertThat(ended.out()).contains("no change in " + series + " of " + series + " scores.\n");
     }
     return best;
   }
