@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class CompareArguments {
       paramLabel = "FILE",
       description =
           "Lines of REGEX = PERCENT: the smallest change that matters of the benchmarks that match,"
-              + " the last such line holds (default: tare.properties, where there is one).")
+              + " the last such line holds (default: none, --tau for all).")
   private Path taus;
 
   @Option(
@@ -74,7 +75,7 @@ final class CompareArguments {
               Optional.ofNullable(metric),
               Optional.ofNullable(filter),
               allowed)
-          .withTaus(TauFile.read(Optional.ofNullable(taus)))
+          .withTaus(taus == null ? Map.of() : TauFile.read(taus))
           .withCalibrations(calibration.calibrations());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());

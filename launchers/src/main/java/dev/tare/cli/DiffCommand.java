@@ -10,6 +10,7 @@ import dev.tare.report.Export;
 import dev.tare.report.Paper;
 import dev.tare.result.Run;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,6 +100,7 @@ final class DiffCommand implements Callable<Integer> {
     if (sides.size() < 2) {
       throw new ParameterException(spec.commandLine(), "diff needs two results, or more");
     }
+    Target.notOver(sides, Path.of(output));
     CompareOptions options = arguments.options();
     List<Run> runs = CompareArguments.read(sides, standardInput);
     List<Compared> all = new ArrayList<>();

@@ -139,6 +139,7 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkSides();
+    Target.notOver(measuring.isRun() ? List.of() : sides, junit, markdown);
     CompareOptions options = measuring.commands().judged(arguments.options());
     if (!measuring.isRun()) {
       List<Run> runs = CompareArguments.read(sides, standardInput);

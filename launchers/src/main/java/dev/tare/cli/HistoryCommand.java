@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "A run is a run folder or a file that report reads; of a folder that is none, each run folder"
           + " and each .json or .json.gz file in it is one. A run has one value for each benchmark,"
           + " the score over its forks; where these shift is found by E-divisive means, and a shift"
-          + " is seen from about the third run after it.",
+          + " is seen from about the third run after it; fewer than ten runs hardly tell any.",
     },
     footer = {
       "",

@@ -100,8 +100,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Run> runs = read();
     Target target = new Target(target());
+    Target.notOver(sides, Path.of(target.file()));
+    List<Run> runs = read();
     Report report = new Report(runs, calibration.calibrations(), origin());
     String text =
         switch (format) {

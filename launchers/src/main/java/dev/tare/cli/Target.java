@@ -4,7 +4,10 @@ import dev.tare.report.Paper;
 import dev.tare.result.io.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where {@code -o} has something written.
@@ -17,6 +20,28 @@ record Target(String file) {
   /** What text is laid out for: a file has neither width nor colours. */
   Paper paper() {
     return isStandardOutput() ? StandardOutput.paper() : Paper.PLAIN;
+  }
+
+  /** Refuses to write over what is read, and two things into one file. */
+  static void notOver(List<String> inputs, Path... outputs) {
+    List<Path> taken = new ArrayList<>();
+    inputs.stream().filter(one -> !one.equals(STANDARD_OUTPUT)).map(Path::of).forEach(taken::add);
+    for (Path output : outputs) {
+      if (output != null && taken.stream().anyMatch(one -> isSame(one, output))) {
+        throw new CommandFailure(
+            ExitCode.USAGE, output + ": is read or written already; name another file to write");
+      }
+      taken.add(output == null ? Path.of(STANDARD_OUTPUT) : output);
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+          || Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Writes the text, and of a file says where it is. */

@@ -7,25 +7,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the file in which a project keeps how small a change matters, by benchmark. */
 final class TauFile {
-  private static final Path USUAL = Path.of("tare.properties");
-
   private TauFile() {}
 
-  /**
-   * Returns a fraction for each regular expression, in the file's order.
-   *
-   * @param asked the file; absent: the usual one, where it is there
-   */
-  static Map<String, Double> read(Optional<Path> asked) {
-    Path file = asked.orElse(USUAL);
-    if (asked.isEmpty() && !Files.exists(file)) {
-      return Map.of();
-    }
+  /** Returns a fraction for each regular expression, in the file's order. */
+  static Map<String, Double> read(Path file) {
     try {
       return parsed(file, Files.readAllLines(file));
     } catch (IOException e) {

@@ -104,6 +104,22 @@ class CompareCommandsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "report base.json -o base.json",
+        "diff base.json same.json -o same.json",
+        "gate --markdown base.json base.json same.json",
+        "gate --junit g.xml --markdown g.xml base.json same.json"
+      })
+  void nothingIsWrittenOverWhatIsReadOrWritten(String line) throws IOException {
+    byte[] before = Files.readAllBytes(temp.resolve("base.json"));
+    assertThat(run(line.split(" ")[0], line.replaceFirst("\\S+ ", ""))).isEqualTo(2);
+    assertThat(terminal.err()).contains("is read or written already").hasLineCount(1);
+    assertThat(temp.resolve("base.json")).hasBinaryContent(before);
+    assertThat(temp.resolve("g.xml")).doesNotExist();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "1, o.Other = 20%",
     "0, o.Bench = 20%",

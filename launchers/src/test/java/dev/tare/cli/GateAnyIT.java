@@ -116,8 +116,7 @@ class GateAnyIT {
   void anInterruptionIsJudgedAndTheRunGoesOnWithTheSameJarsOnly() throws Exception {
     Path candidate = Files.copy(same, folder.resolve("candidate.jar"));
     Process gate = jar().start(jars(candidate, "--looks 1", "same " + SHORT));
-    Path visits = folder.resolve("run/candidate/visits");
-    Jar.await(gate, () -> measured(visits));
+    Jar.await(gate, () -> measured("baseline") && measured("candidate"));
     Jar.signal("INT", List.of(gate.toHandle()));
     assertThat(gate.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readString(folder.resolve("stderr")))
@@ -137,7 +136,8 @@ class GateAnyIT {
     assertThat(ended.out()).contains("5/5", "Smallest change that matters: 3 %");
   }
 
-  private static boolean measured(Path visits) throws IOException {
+  private boolean measured(String side) throws IOException {
+    Path visits = folder.resolve("run").resolve(side).resolve("visits");
     if (!Files.isDirectory(visits)) {
       return false;
     }

@@ -7,7 +7,9 @@ import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what a reader of all rows of a comparison has to know. */
@@ -29,6 +31,9 @@ final class ComparedNotes {
   List<String> of(List<Measured> measured) {
     List<String> notes = new ArrayList<>();
     uncalibrated(measured).ifPresent(notes::add);
+    if (!options.taus().isEmpty()) {
+      notes.add("another change matters to some, as --taus has it: " + taus());
+    }
     if (!interleaved && runA.started().isPresent() && runB.started().isPresent()) {
       notes.add(
           "not interleaved: one side was measured after the other, so a drift of the host looks like"
@@ -40,6 +45,12 @@ final class ComparedNotes {
     runA.warnings().forEach(warning -> notes.add("A: " + warning));
     runB.warnings().forEach(warning -> notes.add("B: " + warning));
     return notes;
+  }
+
+  private String taus() {
+    return options.taus().entrySet().stream()
+        .map(one -> one.getKey() + String.format(Locale.ROOT, " %.3g %%", 100 * one.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** The stamp, where it has to be; pairs of which one is absent have no tau to speak of. */

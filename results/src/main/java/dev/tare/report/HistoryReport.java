@@ -12,6 +12,10 @@ import java.util.Locale;
 /** A history of runs as a report: its shifts, a curve for each benchmark, and the runs. */
 public final class HistoryReport {
   private static final int MOST_CURVES = 60;
+
+  /** Five and five that do not overlap are told by permutations at 1 %, fewer are not. */
+  private static final int FEW_RUNS = 10;
+
   private static final String LEAD =
       "The score of each run, and where it shifted (E-divisive, 1 % a test). A shift is seen from"
           + " about the third run after it; the run named is the first one after it.";
@@ -90,6 +94,10 @@ public final class HistoryReport {
             .count();
     if (small > 0) {
       notes.add(small + " shifts are smaller than what matters and are not listed");
+    }
+    if (history.runs().size() < FEW_RUNS) {
+      notes.add(
+          "with fewer than %d runs hardly any shift can be told from chance".formatted(FEW_RUNS));
     }
     if (history.tracks().size() > MOST_CURVES) {
       notes.add(
