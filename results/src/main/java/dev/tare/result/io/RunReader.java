@@ -124,6 +124,9 @@ public final class RunReader {
     warnAboutFailures(stack);
     Path results = folder.environment(stack).resolve(RunFolder.JMH);
     SampleSeries samples = SampleSeries.of(folder.samples(), stack);
+    if (!Files.exists(results) && gave(stack)) {
+      throw new BadInput(results.toString(), "gone, though visits of it ended with results");
+    }
     if (!Files.exists(results) || samples.isEmpty() && !gave(stack)) {
       warnings.add(stack + ": no results");
       return;
