@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ContextSwitch extends ProbeBenchmark {
-  /** Some 4 us each: waking a thread for its batch takes 50 to 100 us, below 0.3 % of it. */
-  private static final int BATCH = 10_000;
+  /** Some 4 us each: waking a thread for its batch takes 50 to 100 us, below 1 % of it. */
+  private static final int BATCH = 5000;
 
   @Param("same")
   @Takes("same|two")

@@ -28,10 +28,8 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class Spawn extends ProbeBenchmark {
-  /**
-   * Some 75 us each: asking the other process for a batch takes 30 to 100 us, below 0.4 % of it.
-   */
-  private static final int BATCH = 400;
+  /** Some 75 us each: asking the other process for a batch takes 30 to 50 us, below 1 % of it. */
+  private static final int BATCH = 100;
 
   @Param("fork")
   @Takes("fork|vfork")
