@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.result.Judging;
 import dev.tare.stats.TopUp;
+import dev.tare.stats.Verdicts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 /** The options of {@code gate --run} that say how much it may cost. */
 final class EffortOptions {
   /** The least that a verdict takes. */
-  private static final int LEAST_BLOCKS = 5;
+  private static final int LEAST_BLOCKS = Verdicts.MIN_FORKS_FOR_CHANGE;
 
   private static final int MOST_BLOCKS = 1000;
   private static final double MS = 1e3;

@@ -17,7 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -80,32 +81,30 @@ final class RunOrder {
   /** Each named by its commit; from the oldest commit to the newest. */
   private static List<Named> byRevision(List<Named> runs, Path repository) throws IOException {
     List<Commit> commits = commits(repository);
-    List<Named> ordered = new ArrayList<>();
-    for (Commit commit : commits) {
-      for (Named run : runs) {
-        if (isOf(run.name(), commit)) {
-          String name = commit.hash().substring(0, 9) + " " + commit.subject();
-          ordered.add(new Named(name, run.date(), run.run()));
+    SortedMap<Integer, List<Named>> ordered = new TreeMap<>();
+    for (Named run : runs) {
+      int at = indexOf(commits, run.name());
+      Commit commit = commits.get(at);
+      String name = commit.hash().substring(0, 9) + " " + commit.subject();
+      ordered
+          .computeIfAbsent(at, any -> new ArrayList<>())
+          .add(new Named(name, run.date(), run.run()));
+    }
+    return ordered.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static int indexOf(List<Commit> commits, String name) {
+    Matcher hash = HASH.matcher(name);
+    if (hash.find()) {
+      for (int i = 0; i < commits.size(); i++) {
+        if (commits.get(i).hash().startsWith(hash.group())) {
+          return i;
         }
       }
     }
-    for (Named run : runs) {
-      if (commits.stream().noneMatch(commit -> isOf(run.name(), commit))) {
-        throw new CommandFailure(
-            ExitCode.USAGE,
-            "--by revision: " + run.name() + ": no hash of a commit of this repository is in it");
-      }
-    }
-    return ordered;
-  }
-
-  private static boolean isOf(String name, Commit commit) {
-    return hash(name).filter(commit.hash()::startsWith).isPresent();
-  }
-
-  private static Optional<String> hash(String name) {
-    Matcher hash = HASH.matcher(name);
-    return hash.find() ? Optional.of(hash.group()) : Optional.empty();
+    throw new CommandFailure(
+        ExitCode.USAGE,
+        "--by revision: " + name + ": no hash of a commit of this repository is in it");
   }
 
   private static List<Commit> commits(Path repository) throws IOException {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Where {@code -o} has something written.
@@ -26,12 +28,12 @@ record Target(String file) {
   static void notOver(List<String> inputs, Path... outputs) {
     List<Path> taken = new ArrayList<>();
     inputs.stream().filter(one -> !one.equals(STANDARD_OUTPUT)).map(Path::of).forEach(taken::add);
-    for (Path output : outputs) {
-      if (output != null && taken.stream().anyMatch(one -> isSame(one, output))) {
+    for (Path output : Stream.of(outputs).filter(Objects::nonNull).toList()) {
+      if (taken.stream().anyMatch(one -> isSame(one, output))) {
         throw new CommandFailure(
             ExitCode.USAGE, output + ": is read or written already; name another file to write");
       }
-      taken.add(output == null ? Path.of(STANDARD_OUTPUT) : output);
+      taken.add(output);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.tare.experiment;
 
 import dev.tare.result.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,9 +14,7 @@ import java.nio.file.Path;
 public record HashedFile(String path, String sha256) {
   public static HashedFile of(Path file) throws IOException {
     Path absolute = file.toAbsolutePath().normalize();
-    try (InputStream content = Files.newInputStream(absolute)) {
-      return new HashedFile(absolute.toString(), Sha256.hex(content));
-    }
+    return new HashedFile(absolute.toString(), Sha256.ofFile(absolute));
   }
 
   /**

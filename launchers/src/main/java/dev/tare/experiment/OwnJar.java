@@ -3,7 +3,6 @@ package dev.tare.experiment;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +24,7 @@ public record OwnJar(Path path, String sha256) {
         throw new LaunchException(
             "not running from its jar (" + path + "), so nothing can be shipped: java -jar it");
       }
-      try (InputStream content = Files.newInputStream(path)) {
-        return new OwnJar(path, Sha256.hex(content));
-      }
+      return new OwnJar(path, Sha256.ofFile(path));
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new LaunchException("the jar that is running is not a file: " + source, e);
     }

@@ -30,7 +30,7 @@ final class DockerDataRoot {
   static void write(Path root, Userland userland, String tag) throws IOException {
     Path docker = root.resolve(FOLDER);
     Path store = docker.resolve("overlay2");
-    String layer = InputsHash.ofFile(userland.image());
+    String layer = Sha256.ofFile(userland.image());
     Files.createDirectories(store.resolve(layer));
     Files.createDirectories(store.resolve("l"));
     HostPrograms.ran(

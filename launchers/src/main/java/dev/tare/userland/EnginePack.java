@@ -126,7 +126,7 @@ record EnginePack(SortedMap<String, Path> files, SortedMap<String, String> links
   String hash() throws IOException {
     List<String> lines = new ArrayList<>();
     for (var file : files.entrySet()) {
-      lines.add(file.getKey() + " " + InputsHash.ofFile(file.getValue()));
+      lines.add(file.getKey() + " " + Sha256.ofFile(file.getValue()));
     }
     links.forEach((link, target) -> lines.add(link + " -> " + target));
     return Sha256.hex(String.join("\n", lines)).substring(0, InputsHash.DIGITS);

@@ -2,8 +2,6 @@ package dev.tare.userland;
 
 import dev.tare.result.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +21,10 @@ final class InputsHash {
     lines.add(recipe());
     Path home = inputs.jdk().home();
     for (Path file : inputs.jdk().inputs()) {
-      lines.add("jdk " + home.relativize(file) + " " + ofFile(file));
+      lines.add("jdk " + home.relativize(file) + " " + Sha256.ofFile(file));
     }
     for (var file : inputs.files().entrySet()) {
-      lines.add("file " + file.getKey() + " " + ofFile(file.getValue()));
+      lines.add("file " + file.getKey() + " " + Sha256.ofFile(file.getValue()));
     }
     return Sha256.hex(String.join("\n", lines)).substring(0, DIGITS);
   }
@@ -37,12 +35,5 @@ final class InputsHash {
         + RECIPE
         + " "
         + Sha256.hex(EtcFiles.TEXTS + "\n" + EtcFiles.FOLDERS + "\n" + HostJdk.MODULES);
-  }
-
-  /** The SHA-256 of a file, in hexadecimal digits. */
-  static String ofFile(Path file) throws IOException {
-    try (InputStream content = Files.newInputStream(file)) {
-      return Sha256.hex(content);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.userland;
 
+import dev.tare.result.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class Manifest {
     StringBuilder hashes = new StringBuilder();
     for (Path file : all) {
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !file.equals(sums)) {
-        hashes.append(InputsHash.ofFile(file)).append("  ").append(root.relativize(file));
+        hashes.append(Sha256.ofFile(file)).append("  ").append(root.relativize(file));
         hashes.append('\n');
       }
     }

@@ -81,7 +81,7 @@ public final class OciImage {
     List<String> layers = new ArrayList<>();
     List<Map<String, Object>> described = new ArrayList<>();
     for (Path layer : List.of(userland.image(), jarLayer)) {
-      String hash = InputsHash.ofFile(layer);
+      String hash = Sha256.ofFile(layer);
       Files.createSymbolicLink(blobs.resolve(hash), layer);
       layers.add(hash);
       described.add(descriptor("layer.v1.tar", hash, Files.size(layer)));

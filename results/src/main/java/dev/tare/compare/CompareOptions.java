@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  */
 public record CompareOptions(
     OptionalDouble tau,
-    Map<String, Double> taus,
+    Map<Pattern, Double> taus,
     Optional<Pattern> metric,
     Optional<Pattern> filter,
     Set<String> allowed,
@@ -83,9 +83,11 @@ public record CompareOptions(
    * @param looks how many there may be
    */
   public Judging judging(int blocks, int looks) {
+    Map<String, Double> byName = new LinkedHashMap<>();
+    taus.forEach((name, value) -> byName.put(name.pattern(), value));
     return new Judging(
         tau,
-        taus,
+        byName,
         metric.map(Pattern::pattern),
         filter.map(Pattern::pattern),
         new TreeSet<>(allowed),
@@ -98,8 +100,11 @@ public record CompareOptions(
     return new CompareOptions(tau, taus, metric, filter, allowed, other, alpha);
   }
 
+  /** Returns the same with such a tau for benchmarks, by regular expressions. */
   public CompareOptions withTaus(Map<String, Double> other) {
-    return new CompareOptions(tau, other, metric, filter, allowed, calibrations, alpha);
+    Map<Pattern, Double> compiled = new LinkedHashMap<>();
+    other.forEach((name, value) -> compiled.put(Pattern.compile(name), value));
+    return new CompareOptions(tau, compiled, metric, filter, allowed, calibrations, alpha);
   }
 
   public CompareOptions withMetric(Pattern other) {
@@ -120,8 +125,8 @@ public record CompareOptions(
   /** Returns the smallest change that matters where nothing is known of the place. */
   double tau(SeriesKey key) {
     double asked = tau.orElse(Tau.FLOOR);
-    for (Map.Entry<String, Double> one : taus.entrySet()) {
-      if (Pattern.compile(one.getKey()).matcher(key.runId()).find()) {
+    for (Map.Entry<Pattern, Double> one : taus.entrySet()) {
+      if (one.getKey().matcher(key.runId()).find()) {
         asked = one.getValue();
       }
     }

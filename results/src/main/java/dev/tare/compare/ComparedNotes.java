@@ -49,7 +49,10 @@ final class ComparedNotes {
 
   private String taus() {
     return options.taus().entrySet().stream()
-        .map(one -> one.getKey() + String.format(Locale.ROOT, " %.3g %%", 100 * one.getValue()))
+        .map(
+            one ->
+                one.getKey().pattern()
+                    + String.format(Locale.ROOT, " %.3g %%", 100 * one.getValue()))
         .collect(Collectors.joining(", "));
   }
 

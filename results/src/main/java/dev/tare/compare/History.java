@@ -100,14 +100,14 @@ public record History(List<String> runs, List<Track> tracks) {
       double[] logs = Arrays.stream(values).map(Math::log).toArray();
       List<Integer> ends = new ArrayList<>(ChangePoints.of(logs, seed));
       ends.add(logs.length);
+      double tau = Math.log1p(options.tau(series.key()));
       int from = 0;
       for (int i = 0; i + 1 < ends.size(); i++) {
         double[] before = Arrays.copyOfRange(logs, from, ends.get(i));
         double[] since = Arrays.copyOfRange(logs, ends.get(i), ends.get(i + 1));
         Comparison change = Welch.compare(before, since);
         change = series.direction() == Direction.HIGHER ? change.negated() : change;
-        boolean matters =
-            Math.abs(Math.log(change.ratio())) >= Math.log1p(options.tau(series.key()));
+        boolean matters = Math.abs(Math.log(change.ratio())) >= tau;
         int run = points.get(ends.get(i)).run();
         shifts.add(new Shift(ends.get(i), run, change, before.length, since.length, matters));
         from = ends.get(i);

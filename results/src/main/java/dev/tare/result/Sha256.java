@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +20,13 @@ public final class Sha256 {
     MessageDigest digest = digest();
     new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The hash of a file, in hexadecimal digits. */
+  public static String ofFile(Path file) throws IOException {
+    try (InputStream content = Files.newInputStream(file)) {
+      return hex(content);
+    }
   }
 
   /** The hash of a text in UTF-8, in hexadecimal digits. */
