@@ -2,7 +2,9 @@ package dev.tare.cli;
 
 import dev.tare.compare.History;
 import dev.tare.report.HistoryReport;
+import dev.tare.report.Paper;
 import dev.tare.result.Run;
+import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,16 +105,22 @@ final class HistoryCommand implements Callable<Integer> {
     }
     HistoryReport report = new HistoryReport(history);
     Target target = new Target(output);
-    String text =
-        switch (format) {
-          case text -> report.report().text(target.paper());
-          case md -> report.report().markdown();
-          case csv -> report.csv();
-          case json -> report.report().json();
-          case html -> report.report().html();
-        };
+    AtomicFile.Text text =
+        format == Format.html
+            ? report.report()::html
+            : out -> out.write(text(report, target.paper()));
     target.write(text, spec.commandLine().getOut());
     return ExitCode.DONE;
+  }
+
+  private String text(HistoryReport report, Paper paper) {
+    return switch (format) {
+      case text -> report.report().text(paper);
+      case md -> report.report().markdown();
+      case csv -> report.csv();
+      case json -> report.report().json();
+      case html -> throw new IllegalStateException("a page is written as it is made");
+    };
   }
 
   private List<RunOrder.Named> ordered() throws IOException {

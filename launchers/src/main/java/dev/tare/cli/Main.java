@@ -13,6 +13,9 @@ import picocli.CommandLine;
 public final class Main {
   private static final Set<String> OURS = Set.of("--help", "--version", "-V");
 
+  /** What other threads die of after the heap was too small is no news. */
+  private static volatile boolean scarcitySaid;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -30,6 +33,9 @@ public final class Main {
 
   /** JMH waits for ever for a fork whose link has no thread. */
   private static void ended(PrintStream err, Thread thread, Throwable e) {
+    if (scarcitySaid) {
+      return;
+    }
     if (!(e instanceof OutOfMemoryError lack)) {
       err.print("Exception in thread \"" + thread.getName() + "\" ");
       e.printStackTrace(err);
@@ -77,6 +83,7 @@ public final class Main {
 
   /** What there was too little of. The JVM has one error for its heap and for threads. */
   private static String scarce(OutOfMemoryError e) {
+    scarcitySaid = true;
     return String.valueOf(e.getMessage()).contains("native thread")
         ? "no more threads may be started here: allow more processes with ulimit -u"
         : "the heap of "

@@ -19,7 +19,6 @@ import dev.tare.result.io.SectionsJson;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -224,10 +223,7 @@ final class MeasuredRun implements AutoCloseable {
     String command = document().plan().getOrDefault(RunDocument.COMMAND, verb);
     Report report = new Report(List.of(results), known, new Origin(command, sections));
     Path page = path.resolve("report.html");
-    String html = report.html();
-    if (!Files.exists(page) || !Files.readString(page).equals(html)) {
-      AtomicFile.replace(page, html);
-    }
+    AtomicFile.replaceText(page, report::html);
     out.println("Run folder: " + path);
     out.println("Report:     " + page);
     out.flush();

@@ -2,8 +2,10 @@ package dev.tare.cli;
 
 import dev.tare.report.Export;
 import dev.tare.report.Origin;
+import dev.tare.report.Paper;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
+import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -104,17 +106,20 @@ final class ReportCommand implements Callable<Integer> {
     Target.notOver(sides, Path.of(target.file()));
     List<Run> runs = read();
     Report report = new Report(runs, calibration.calibrations(), origin());
-    String text =
-        switch (format) {
-          case html -> report.html();
-          case text -> report.text(target.paper());
-          case md -> report.markdown();
-          case csv -> report.csv();
-          case json -> report.json();
-          default -> Export.valueOf(format.name()).of(runs);
-        };
+    AtomicFile.Text text =
+        format == Format.html ? report::html : out -> out.write(text(report, runs, target.paper()));
     target.write(text, spec.commandLine().getOut());
     return ExitCode.DONE;
+  }
+
+  private String text(Report report, List<Run> runs, Paper paper) {
+    return switch (format) {
+      case text -> report.text(paper);
+      case md -> report.markdown();
+      case csv -> report.csv();
+      case json -> report.json();
+      default -> Export.valueOf(format.name()).of(runs);
+    };
   }
 
   private String target() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where runs are kept: a folder of its own for each. */
@@ -17,6 +18,9 @@ final class RunPlace {
   static final String BUILD = "build";
 
   private static final Path RUNS = Path.of("results", "runs");
+
+  /** Root may write there by the look of the permissions, and may not. */
+  private static final Set<String> OF_THE_KERNEL = Set.of("proc", "sysfs", "cgroup", "cgroup2");
 
   private RunPlace() {}
 
@@ -49,7 +53,9 @@ final class RunPlace {
     while (!Files.exists(there)) {
       there = there.getParent();
     }
-    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+    if (!Files.isDirectory(there)
+        || !Files.isWritable(there)
+        || OF_THE_KERNEL.contains(Files.getFileStore(there).type())) {
       throw unwritable(folder, there + " is no folder that may be written");
     }
     if (Files.isDirectory(folder)) {

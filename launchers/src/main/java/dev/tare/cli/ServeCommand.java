@@ -86,7 +86,10 @@ final class ServeCommand implements Callable<Integer> {
     try (Probe server = Probe.open("net-server", config)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("listening on " + address + " port " + server.counter("port"));
-      out.flush();
+      if (out.checkError()) {
+        // Nobody knows its port; the end says what was lost.
+        return ExitCode.FAILED;
+      }
       server.batch(1);
       return ExitCode.DONE;
     } catch (ProbeException e) {

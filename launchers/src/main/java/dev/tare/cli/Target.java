@@ -48,16 +48,21 @@ record Target(String file) {
 
   /** Writes the text, and of a file says where it is. */
   void write(String text, PrintWriter out) {
-    if (isStandardOutput()) {
-      out.print(text);
-    } else {
-      Path path = Path.of(file);
-      try {
-        AtomicFile.replace(path, text);
-      } catch (IOException e) {
-        throw CommandFailure.unwritten("-o", path, e);
+    write(writer -> writer.write(text), out);
+  }
+
+  /** The same for a text that need not be in memory as a whole. */
+  void write(AtomicFile.Text text, PrintWriter out) {
+    Path path = Path.of(file);
+    try {
+      if (isStandardOutput()) {
+        text.writeTo(out);
+      } else {
+        AtomicFile.replaceText(path, text);
+        out.println(file);
       }
-      out.println(file);
+    } catch (IOException e) {
+      throw CommandFailure.unwritten("-o", path, e);
     }
     out.flush();
   }

@@ -22,7 +22,18 @@ class OutputIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-l", "-lp", "-lprof", "-lrf", "-h", "--help", "facts --json", RUN})
+  @ValueSource(
+      strings = {
+        "-l",
+        "-lp",
+        "-lprof",
+        "-lrf",
+        "-h",
+        "--help",
+        "facts --json",
+        "serve --port 0",
+        RUN
+      })
   void standardOutputOnAFullDisk(String command) {
     Jar.Ended ended = into("exec \"$0\" \"$@\" >/dev/full").run(command.split(" "));
     assertThat(ended.exit()).as(ended.err()).isEqualTo(ExitCode.FAILED);

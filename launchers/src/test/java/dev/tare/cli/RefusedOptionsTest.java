@@ -30,6 +30,7 @@ class RefusedOptionsTest {
         "matrix -p RandomFile:direct=yes",
         "matrix -p RandomFile:depth=-1",
         "matrix --out /etc/passwd/run",
+        "matrix --out /proc/run",
         "isolate --limit cpuset=4095",
         "isolate --env docker(memory=1)",
         "allocate --limit memory=1",

@@ -2,6 +2,8 @@ package dev.tare.report;
 
 import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 
 /** Everything about one run, or about several of which the first is compared with the others. */
@@ -28,9 +30,9 @@ public final class Report {
     this.data = data;
   }
 
-  /** One page that works offline. */
-  public String html() {
-    return ReportPage.of(data);
+  /** Writes one page that works offline. */
+  public void html(Writer out) throws IOException {
+    ReportPage.write(data, out);
   }
 
   public String markdown() {

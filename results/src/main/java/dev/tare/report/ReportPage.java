@@ -4,9 +4,9 @@ import dev.tare.result.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,29 +18,35 @@ import java.util.stream.Stream;
  * A content security policy names the two scripts by their hashes, so that nothing else runs.
  */
 final class ReportPage {
+  private static final String CHARTS = "echarts.min.js";
+  private static final String SCRIPT = "report.js";
   private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
   private ReportPage() {}
 
-  static String of(ReportData data) {
-    String charts = resource("echarts.min.js");
-    String script = resource("report.js");
-    Map<String, String> parts =
-        Map.of(
-            "title",
-            OneLine.inHtml(title(data)),
-            "policy",
-            "'" + hash(charts) + "' '" + hash(script) + "'",
-            "style",
-            resource("report.css"),
-            "data",
-            ReportJson.embedded(data),
-            "charts",
-            charts,
-            "script",
-            script);
-    Matcher slots = SLOT.matcher(resource("report.html"));
-    return slots.replaceAll(slot -> Matcher.quoteReplacement(parts.get(slot.group(1))));
+  /** Written as it is made: the data of a large run are in memory once already. */
+  static void write(ReportData data, Writer out) throws IOException {
+    String page = resource("report.html");
+    Matcher slots = SLOT.matcher(page);
+    int end = 0;
+    while (slots.find()) {
+      out.append(page, end, slots.start());
+      fill(slots.group(1), data, out);
+      end = slots.end();
+    }
+    out.append(page, end, page.length());
+  }
+
+  private static void fill(String slot, ReportData data, Writer out) throws IOException {
+    switch (slot) {
+      case "title" -> out.write(OneLine.inHtml(title(data)));
+      case "policy" -> out.write(hash(CHARTS) + " " + hash(SCRIPT));
+      case "style" -> out.write(resource("report.css"));
+      case "data" -> ReportJson.embedded(data, out);
+      case "charts" -> out.write(resource(CHARTS));
+      case "script" -> out.write(resource(SCRIPT));
+      default -> throw new IllegalStateException("no slot " + slot);
+    }
   }
 
   /** The question, the host and the date, for a tab and a bookmark. */
@@ -53,7 +59,7 @@ final class ReportPage {
   }
 
   private static String hash(String script) {
-    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.bytes(script));
+    return "'sha256-" + Base64.getEncoder().encodeToString(Sha256.bytes(resource(script))) + "'";
   }
 
   /** Line ends as a browser sees them, so that the hash is that of what it runs. */

@@ -13,6 +13,9 @@ import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Slot;
 import dev.tare.result.Unit;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,5 +134,15 @@ final class MadeUp {
       counts.merge(ns, Math.max(1, Math.round(40_000 * Math.exp(-i / 6.0))), Long::sum);
     }
     return new LatencyCounts(counts);
+  }
+
+  static String page(Report report) {
+    StringWriter page = new StringWriter();
+    try {
+      report.html(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return page.toString();
   }
 }

@@ -242,7 +242,8 @@ class PageInBrowserTest {
   }
 
   private static String html(Run... runs) {
-    return new Report(List.of(runs), Calibrations.NONE, new Origin(COMMAND, List.of())).html();
+    return MadeUp.page(
+        new Report(List.of(runs), Calibrations.NONE, new Origin(COMMAND, List.of())));
   }
 
   private Browser open(String page, int width, int height) throws Exception {

@@ -67,7 +67,7 @@ class ReportFormatsTest {
 
   @Test
   void dataInThePageIsTheDocumentAndCannotEndItsElement() throws Exception {
-    String page = report().html();
+    String page = MadeUp.page(report());
     String open = "<script type=\"application/json\" id=\"data\">";
     int from = page.indexOf(open) + open.length();
     String data = page.substring(from, page.indexOf("</script>", from));
@@ -79,7 +79,7 @@ class ReportFormatsTest {
 
   @Test
   void policyNamesTheTwoScriptsOfThePageAndAllowsNothingFromElsewhere() throws Exception {
-    String page = report().html();
+    String page = MadeUp.page(report());
     Matcher policy =
         Pattern.compile("Content-Security-Policy\" content=\"([^\"]*)\"").matcher(page);
     assertThat(policy.find()).isTrue();
@@ -106,7 +106,7 @@ class ReportFormatsTest {
                 .map(one -> one.withKey(one.key().withEnvironment(Optional.empty())))
                 .toList();
     Run named = Run.ofFile("<u>a</u>.json", plain, List.of());
-    assertThat(new Report(List.of(named)).html())
+    assertThat(MadeUp.page(new Report(List.of(named))))
         .contains("<title>What was measured? - &lt;u&gt;a&lt;/u&gt;.json - Tare</title>")
         .doesNotContain("<u>");
   }

@@ -34,7 +34,7 @@ class ReportInBrowserTest {
   }
 
   private Path page(Run run) throws Exception {
-    return Files.writeString(folder.resolve("report.html"), new Report(List.of(run)).html());
+    return Files.writeString(folder.resolve("report.html"), MadeUp.page(new Report(List.of(run))));
   }
 
   private Browser browser() throws Exception {
@@ -116,8 +116,9 @@ class ReportInBrowserTest {
     Path file =
         Files.writeString(
             folder.resolve("report.html"),
-            new Report(List.of(run), Calibrations.NONE, new Origin("network", List.of(section)))
-                .html());
+            MadeUp.page(
+                new Report(
+                    List.of(run), Calibrations.NONE, new Origin("network", List.of(section)))));
     try (Browser browser = browser()) {
       browser.open(file);
 

@@ -182,7 +182,7 @@ class SectionTest {
             new Origin("density", List.of(SECTION)));
     assertThat(report.markdown())
         .contains("## How many fit", "| a\\|b |", "| claim | Dhar 2016 |", "memory: &lt;full>");
-    assertThat(report.html()).contains("How many fit").doesNotContain("<full>");
+    assertThat(MadeUp.page(report)).contains("How many fit").doesNotContain("<full>");
     assertThat(report.json()).contains("\"xLabel\"", "\"verdict\" : \"holds\"");
   }
 

@@ -1,7 +1,10 @@
 package dev.tare.result.io;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,11 @@ public final class AtomicFile {
   /** Writes the new content. */
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes the new content, a text. */
+  public interface Text {
+    void writeTo(Writer out) throws IOException;
   }
 
   /**
@@ -33,16 +41,36 @@ public final class AtomicFile {
     Path next = folder.resolve(target.getFileName() + ".part");
     try {
       write(next, content);
-      Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      move(next, target);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(next);
       throw e;
     }
   }
 
+  /** Replaces it with a text that need not be in memory as a whole. */
+  public static void replaceText(Path file, Text text) throws IOException {
+    replace(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          text.writeTo(writer);
+          writer.flush();
+        });
+  }
+
   /** Replaces it with a text. */
   public static void replace(Path file, String text) throws IOException {
-    replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    replaceText(file, out -> out.write(text));
+  }
+
+  /** What is the same already stays as it is, with its time. */
+  private static void move(Path next, Path target) throws IOException {
+    if (Files.exists(target) && Files.mismatch(next, target) < 0) {
+      Files.delete(next);
+    } else {
+      Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private static void write(Path file, Content content) throws IOException {
