@@ -230,6 +230,15 @@ int64_t tare_probe_batch(int64_t handle, int64_t ops, int64_t ns_address) {
     return p->ops->batch(p, ops, (int64_t *)(intptr_t)ns_address);
 }
 
+int64_t tare_probe_prepare(int64_t handle, int64_t ops) {
+    struct probe *p = of(handle);
+    return p->ops->prepare ? p->ops->prepare(p, ops) : 0;
+}
+
+int64_t tare_probe_prepares(int64_t handle) {
+    return of(handle)->ops->prepare != NULL;
+}
+
 int64_t tare_probe_counter(int64_t handle, const char *name) {
     struct probe *p = of(handle);
     return p->ops->counter ? p->ops->counter(p, name) : -ENOENT;

@@ -17,7 +17,7 @@
 #define PROBE_OPTIONS_SIZE 256
 
 /* What tare_abi() says: counted up with every change to what Java calls. */
-#define TARE_ABI 1
+#define TARE_ABI 2
 
 struct probe;
 
@@ -37,6 +37,11 @@ struct probe_ops {
      * checks or consumes, or -errno.
      */
     int64_t (*batch)(struct probe *p, int64_t ops, int64_t *ns);
+    /*
+     * Makes ready for the next batch of ops operations, untimed: what the last one used up is there
+     * again. Called before every batch. 0 or -errno. NULL where a batch uses nothing up.
+     */
+    int64_t (*prepare)(struct probe *p, int64_t ops);
     /* A named figure gathered since open: "lost", "retransmits". -ENOENT for an unknown name. May be NULL. */
     int64_t (*counter)(struct probe *p, const char *name);
     /* Releases p->state; called also after a failed open, then with what open left there. May be NULL. */
@@ -92,6 +97,8 @@ static inline int64_t probe_now_ns(void) {
 TARE_EXPORT int64_t tare_probe_new(const char *name, const char *config);
 TARE_EXPORT int64_t tare_probe_open(int64_t handle);
 TARE_EXPORT int64_t tare_probe_batch(int64_t handle, int64_t ops, int64_t ns_address);
+TARE_EXPORT int64_t tare_probe_prepare(int64_t handle, int64_t ops);
+TARE_EXPORT int64_t tare_probe_prepares(int64_t handle);
 TARE_EXPORT int64_t tare_probe_counter(int64_t handle, const char *name);
 TARE_EXPORT const char *tare_probe_reason(int64_t handle);
 TARE_EXPORT int64_t tare_probe_batch_only(int64_t handle);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** The exported functions of probe.h, bound directly: no reflection on the way. */
 final class Library {
   /** TARE_ABI of probe.h, as this jar calls it. */
-  private static final long ABI = 1;
+  private static final long ABI = 2;
 
   private static final ProbeException REFUSAL = bind();
 
@@ -57,6 +57,10 @@ final class Library {
   static native long tare_probe_open(long handle);
 
   static native long tare_probe_batch(long handle, long ops, long nsAddress);
+
+  static native long tare_probe_prepare(long handle, long ops);
+
+  static native long tare_probe_prepares(long handle);
 
   static native long tare_probe_counter(long handle, String name);
 

@@ -15,12 +15,14 @@ public final class Probe implements AutoCloseable {
 
   private final String name;
   private final boolean batchOnly;
+  private final boolean prepares;
   private long handle;
 
   private Probe(String name, long handle) {
     this.name = name;
     this.handle = handle;
     this.batchOnly = Library.tare_probe_batch_only(handle) != 0;
+    this.prepares = Library.tare_probe_prepares(handle) != 0;
   }
 
   /**
@@ -78,6 +80,18 @@ public final class Probe implements AutoCloseable {
       throw new IllegalArgumentException(operations + " operations, room for " + into.capacity());
     }
     return checked(Library.tare_probe_batch(handle, operations, into.address()));
+  }
+
+  /**
+   * Makes ready for the next batch: what the last one used up is there again. Does nothing where a
+   * batch uses nothing up.
+   *
+   * @throws ProbeException when that cannot be had
+   */
+  public void prepare(long operations) {
+    if (prepares) {
+      checked(Library.tare_probe_prepare(handle, operations));
+    }
   }
 
   /** Tells whether single operations are too short to be timed, so that only a whole batch is. */

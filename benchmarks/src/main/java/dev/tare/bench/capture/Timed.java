@@ -22,7 +22,8 @@ public class Timed {
   private final ThreadRecord record = ForkRecord.newThread();
   private Durations durations;
   private int pending;
-  private boolean decided;
+  private Probe used;
+  private int next;
   private boolean each;
 
   /**
@@ -32,7 +33,7 @@ public class Timed {
    * @return the probe's result, to be returned or checked
    */
   public long batch(Probe probe, int operations) {
-    if (!decided) {
+    if (used == null) {
       decide(probe, operations);
     }
     long start = System.nanoTime();
@@ -79,17 +80,25 @@ public class Timed {
     record.cpuTime().end();
   }
 
-  /** After each invocation, untimed: moves the batch's durations into the histogram. */
+  /**
+   * After each invocation, untimed: moves the batch's durations into the histogram, and makes the
+   * probe ready for the next.
+   */
   @TearDown(Level.Invocation)
   public void drain() {
     if (pending > 0) {
       durations.forEach(pending, record::addLatency);
       pending = 0;
     }
+    if (used != null) {
+      used.prepare(next);
+    }
   }
 
   private void decide(Probe probe, int operations) {
-    decided = true;
+    used = probe;
+    next = operations;
+    probe.prepare(operations);
     if (probe.batchOnly()) {
       return;
     }
@@ -97,5 +106,6 @@ public class Timed {
     long start = System.nanoTime();
     probe.batch(operations);
     each = ForkRecord.isTimeable((double) (System.nanoTime() - start) / operations);
+    probe.prepare(operations);
   }
 }

@@ -11,15 +11,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The end of the data file's life. The first fork of a run prepares it and the next ones reuse it,
- * so no fork may remove it: the process that started them does, when the last has ended or when it
- * is itself interrupted. What a killed run left behind goes with it.
+ * The end of the data file's life, and of trees of files that outlived their fork. The first fork
+ * of a run prepares it and the next ones reuse it, so no fork may remove it: the process that
+ * started them does, when the last has ended or when it is itself interrupted. What a killed run
+ * left behind goes with it.
  */
 public final class DataFile {
-  private static final String NAMES = "tare-data-*.bin";
+  private static final String NAMES = "tare-{data-*.bin,files-??????}";
+
+  /** Held as long as a tree is in use. */
+  private static final String LOCK = "lock";
 
   private DataFile() {}
 
@@ -48,7 +54,8 @@ public final class DataFile {
     }
     try (DirectoryStream<Path> named = Files.newDirectoryStream(folder, NAMES)) {
       for (Path file : named) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Path locked = lock(file);
+        if (Files.isRegularFile(locked, LinkOption.NOFOLLOW_LINKS)) {
           files.add(file);
         }
       }
@@ -58,14 +65,28 @@ public final class DataFile {
     return files;
   }
 
+  private static Path lock(Path file) {
+    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? file.resolve(LOCK) : file;
+  }
+
   /** The lock of the probe that uses the file conflicts with this one, in this process too. */
   private static boolean removeUnused(Path file) {
     try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            FileChannel.open(lock(file), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         FileLock lock = channel.tryLock()) {
-      return lock != null && Files.deleteIfExists(file);
+      return lock != null && removeWhole(file);
     } catch (IOException | OverlappingFileLockException e) {
       return false;
     }
+  }
+
+  /** What is deepest goes first. */
+  private static boolean removeWhole(Path file) throws IOException {
+    try (Stream<Path> below = Files.walk(file)) {
+      for (Path one : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
+      }
+    }
+    return true;
   }
 }

@@ -33,6 +33,21 @@ class DataFileTest {
   }
 
   @Test
+  void aTreeInUseStaysAndGoesWhenNobodyHoldsItsLock() throws IOException {
+    try (Probe probe = Probe.open("small-files", Map.of("folder", folder, "files", 3))) {
+      assertThat(DataFile.removeLeftovers(folder)).isEmpty();
+      assertThat(probe.batchOnly()).isFalse();
+    }
+    assertThat(folder).isEmptyDirectory();
+    Path tree = Files.createDirectories(folder.resolve("tare-files-abcdef/d0")).getParent();
+    Files.writeString(tree.resolve("d0/f0"), "");
+    assertThat(DataFile.removeLeftovers(folder)).as("without a lock").isEmpty();
+    Files.writeString(tree.resolve("lock"), "");
+    assertThat(DataFile.removeLeftovers(folder)).containsExactly(tree);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void otherFilesAndLinksStay() throws IOException {
     Path own = Files.writeString(folder.resolve("tare-data-notes.txt"), "mine");
     Path link = Files.createSymbolicLink(folder.resolve("tare-data-0-1048576.bin"), own);

@@ -54,6 +54,20 @@ class DiskBenchmarksTest {
         .verbosity(VerboseMode.SILENT);
   }
 
+  /** Those that have neither a size nor a way around the page cache. */
+  private static ChainedOptionsBuilder small(Class<?> benchmark, Path dataFolder) {
+    return new OptionsBuilder()
+        .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
+        .jvmArgsAppend("-Dtare.data=" + dataFolder)
+        .forks(1)
+        .warmupIterations(0)
+        .measurementIterations(2)
+        .measurementTime(TimeValue.milliseconds(50))
+        .addProfiler(CaptureProfiler.class)
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.SILENT);
+  }
+
   private static RunResult run(ChainedOptionsBuilder options) throws RunnerException {
     RunResult result = new Runner(options.build()).runSingle();
     assertThat(result.getPrimaryResult().getScore()).isPositive();
@@ -108,6 +122,23 @@ class DiskBenchmarksTest {
   void sysbenchSyncs() throws RunnerException {
     assertThat(secondary(run(options(SysbenchRndRw.class, folder, false)), Metrics.FSYNCS.name()))
         .isPositive();
+  }
+
+  @Test
+  void smallFilesComeAndGoAndLeaveNothing() throws RunnerException {
+    for (String op : new String[] {"create", "stat", "rename", "unlink"}) {
+      run(small(SmallFiles.class, folder).param("op", op).param("files", "250").threads(2));
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aFirstWriteInAPlainFolderIsMeasuredForOneFile() throws RunnerException {
+    RunResult result = run(small(CopyUp.class, folder).param("bytes", "1048576"));
+    double us = result.getPrimaryResult().getScore();
+    double p50 = result.getSecondaryResults().get(Metrics.LATENCY.name()).getScore() / 1000;
+    assertThat(us / p50).as("of one file, not of a batch").isBetween(0.3, 3.0);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
