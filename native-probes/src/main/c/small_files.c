@@ -1,7 +1,7 @@
 /*
  * One of the operations that many small files are made of, on file after file of a tree: create
- * (open, write, close), stat, rename within its directory, unlink. The tree is whole before each
- * batch but for what the batch creates. Nothing is synced.
+ * (open, write, close), stat, rename within its directory, unlink. A tree that is full is emptied before
+ * more is created, and filled when all is unlinked. Nothing is synced.
  */
 #define _GNU_SOURCE
 #include "own_folder.h"
@@ -23,10 +23,10 @@ enum { CREATE, STAT, RENAME, UNLINK };
 struct small_files {
     struct own_folder folder;
     int64_t op, files, bytes, width;
-    /* The next file, from 0, round and round. */
+    /* How many operations there were since it began anew: the next file, round and round. */
     int64_t at;
-    /* For each file whether it is there, and whether it has its other name. */
-    unsigned char *there, *renamed;
+    /* For each file whether it has its other name. */
+    unsigned char *renamed;
     unsigned char *content;
 };
 
@@ -77,7 +77,7 @@ static int64_t small_files_batch(struct probe *p, int64_t ops, int64_t *ns) {
     struct small_files *s = p->state;
     char name[NAME_BYTES + 24], other[NAME_BYTES + 24];
     for (int64_t i = 0; i < ops; i++) {
-        int64_t file = s->at;
+        int64_t file = s->at % s->files;
         file_name(s, file, s->renamed[file], name);
         file_name(s, file, !s->renamed[file], other);
         int64_t start = ns ? probe_now_ns() : 0;
@@ -88,64 +88,58 @@ static int64_t small_files_batch(struct probe *p, int64_t ops, int64_t *ns) {
         if (rc < 0) {
             return own_folder_failed(p, &s->folder, OPS[s->op], name, (int)-rc);
         }
-        s->there[file] = s->op != UNLINK;
         s->renamed[file] ^= s->op == RENAME;
-        s->at = file + 1 == s->files ? 0 : file + 1;
+        s->at++;
     }
     return ops;
 }
 
-static int64_t create(struct probe *p, struct small_files *s, int64_t file) {
+static int64_t create_all(struct probe *p, const struct small_files *s) {
     char name[NAME_BYTES + 24];
-    file_name(s, file, 0, name);
-    int64_t rc = own_folder_file(s->folder.fd, name, s->content, s->bytes);
-    if (rc < 0) {
-        return own_folder_failed(p, &s->folder, "create", name, (int)-rc);
+    int64_t rc = 0;
+    for (int64_t file = 0; rc == 0 && file < s->files; file++) {
+        file_name(s, file, 0, name);
+        rc = own_folder_file(s->folder.fd, name, s->content, s->bytes);
     }
-    s->there[file] = 1;
+    return rc < 0 ? own_folder_failed(p, &s->folder, "create", name, (int)-rc) : 0;
+}
+
+static int64_t unlink_all(struct probe *p, const struct small_files *s) {
+    char name[NAME_BYTES + 24];
+    for (int64_t file = 0; file < s->files; file++) {
+        file_name(s, file, 0, name);
+        if (unlinkat(s->folder.fd, name, 0) < 0 && errno != ENOENT) {
+            return own_folder_failed(p, &s->folder, "unlink", name, errno);
+        }
+    }
     return 0;
 }
 
-/* Creates: the next ones are not there. Unlinks: all that were unlinked are there again. */
+/* Where too few are left to be created, or to be unlinked, it begins anew. */
 static int64_t small_files_prepare(struct probe *p, int64_t ops) {
     struct small_files *s = p->state;
-    char name[NAME_BYTES + 24];
-    int64_t rc = 0;
     if (ops > s->files) {
         return probe_fail(p, EINVAL, "files=%lld: at least a batch, %lld", (long long)s->files,
                           (long long)ops);
     }
-    for (int64_t i = 1; s->op == UNLINK && rc == 0 && i <= s->files; i++) {
-        int64_t file = (s->at + s->files - i) % s->files;
-        if (s->there[file]) {
-            break;
-        }
-        rc = create(p, s, file);
+    if (s->at + ops <= s->files || s->op == STAT || s->op == RENAME) {
+        return 0;
     }
-    for (int64_t i = 0; s->op == CREATE && rc == 0 && i < ops; i++) {
-        int64_t file = (s->at + i) % s->files;
-        file_name(s, file, 0, name);
-        if (s->there[file] && unlinkat(s->folder.fd, name, 0) < 0) {
-            return own_folder_failed(p, &s->folder, "unlink", name, errno);
-        }
-        s->there[file] = 0;
-    }
-    return rc;
+    int64_t rc = unlink_all(p, s);
+    s->at = 0;
+    return rc == 0 && s->op == UNLINK ? create_all(p, s) : rc;
 }
 
-static int64_t make_tree(struct probe *p, struct small_files *s) {
+static int64_t make_tree(struct probe *p, const struct small_files *s) {
     char name[NAME_BYTES];
     int64_t rc = own_folder_room(p, &s->folder, s->files, s->files * s->bytes);
-    for (int64_t file = 0; rc == 0 && file < s->files; file++) {
-        if (file % s->width == 0) {
-            snprintf(name, sizeof name, "d%lld", (long long)(file / s->width));
-            if (mkdirat(s->folder.fd, name, 0700) < 0) {
-                return own_folder_failed(p, &s->folder, "mkdir", name, errno);
-            }
+    for (int64_t dir = 0; rc == 0 && dir * s->width < s->files; dir++) {
+        snprintf(name, sizeof name, "d%lld", (long long)dir);
+        if (mkdirat(s->folder.fd, name, 0700) < 0) {
+            return own_folder_failed(p, &s->folder, "mkdir", name, errno);
         }
-        rc = create(p, s, file);
     }
-    return rc;
+    return rc == 0 && s->op != CREATE ? create_all(p, s) : rc;
 }
 
 static int64_t small_files_open(struct probe *p) {
@@ -161,10 +155,9 @@ static int64_t small_files_open(struct probe *p) {
         (rc = probe_i64(p, "width", 256, 1, MOST_FILES, &s->width)) < 0) {
         return s->op < 0 ? s->op : rc;
     }
-    s->there = calloc((size_t)s->files, 1);
     s->renamed = calloc((size_t)s->files, 1);
     s->content = malloc(FILE_CONTENT);
-    if (!s->there || !s->renamed || !s->content) {
+    if (!s->renamed || !s->content) {
         return -ENOMEM;
     }
     memset(s->content, 0x5a, FILE_CONTENT);
@@ -176,7 +169,6 @@ static void small_files_close(struct probe *p) {
     struct small_files *s = p->state;
     if (s) {
         own_folder_remove(&s->folder);
-        free(s->there);
         free(s->renamed);
         free(s->content);
         free(s);

@@ -21,6 +21,7 @@ final class Rows {
   private static final double HALF_US = US / 2;
 
   private static final int FILE_MIB = 256;
+  private static final int FILES = 10_000;
   private static final Map<String, String> FIO_NAMES =
       Map.of("read", "randread", "write", "randwrite", "mixed", "randrw");
   private static final long ARRAY_BYTES = Machine.arrayBytes();
@@ -46,6 +47,8 @@ final class Rows {
       rows.add(randomFile(shape, "uring", 32));
     }
     rows.add(sysbenchRndRw());
+    rows.add(smallFiles("create", "", 1));
+    rows.add(smallFiles("stat", "p50", US));
     rows.add(roundTrips("net.TcpRr", List.of("--tcp")));
     rows.add(roundTrips("net.UdpRr", List.of()));
     rows.add(connections());
@@ -128,6 +131,18 @@ final class Rows {
     String fioEngine = engine.equals("uring") ? "io_uring" : engine;
     Peer peer = new Fio(FIO_NAMES.get(shape), fioEngine, depth, FILE_MIB);
     return new Row(ours, peer, "IOPS", HIGHER, "");
+  }
+
+  /**
+   * In one directory, as fio has its files; without content, which fio's filecreate writes none of.
+   */
+  private static Row smallFiles(String op, String metric, double scale) {
+    List<String> options =
+        List.of("-p", "op=" + op, "-p", "bytes=0", "-p", "files=" + FILES, "-p", "width=" + FILES);
+    Ours ours = new Ours("disk.SmallFiles", options, metric, scale);
+    boolean whole = metric.isEmpty();
+    String note = whole ? "fio: of the whole run, its loop is in it" : "median";
+    return new Row(ours, new FioFiles("file" + op, FILES, whole), "us", LOWER, note);
   }
 
   private static Row sysbenchRndRw() {

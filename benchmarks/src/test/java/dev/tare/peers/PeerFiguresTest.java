@@ -62,6 +62,16 @@ class PeerFiguresTest {
   }
 
   @Test
+  void fioGivesTheWholeOfACreateAndTheCallOfAStat() throws IOException {
+    assertThat(new FioFiles("filecreate", 10_000, true).figure(output("fio-filecreate.json")))
+        .isCloseTo(728.2, within(1e-9));
+    assertThat(new FioFiles("filestat", 10_000, false).figure(output("fio-filestat.json")))
+        .isCloseTo(1.48, within(1e-9));
+    assertThatThrownBy(() -> new FioFiles("filestat", 9, false).figure(output("fio-filestat.json")))
+        .hasMessageContaining("10000 files");
+  }
+
+  @Test
   void fioWithAnErrorIsAFailure() throws IOException {
     String failed = output("fio-randrw.json").replace("\"error\" : 0", "\"error\" : 5");
     assertThatThrownBy(() -> new Fio("randrw", "io_uring", 32, 64).figure(failed))

@@ -24,8 +24,9 @@ import org.openjdk.jmh.annotations.Param;
  * its file system is, since nothing is synced. It tells nothing of files of a lower layer, see
  * {@link CopyUp}, and nothing of names that are not in the kernel's caches.
  *
- * <p>The tree is as large before each batch, which is not timed; each thread has its own, in the
- * folder of the data, and it goes with the fork.
+ * <p>Files are created until the tree is full, which is then emptied, untimed; unlinked the other
+ * way round. Each thread has a tree of its own, in the folder of the data, and it goes with the
+ * fork.
  *
  * <p>{@code java -jar target/benchmarks.jar disk.SmallFiles -p op=create,stat,rename,unlink}
  */
