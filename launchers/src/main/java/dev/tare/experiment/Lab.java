@@ -178,6 +178,13 @@ public final class Lab implements Closeable {
     }
   }
 
+  /** A trial gave samples, and no more. */
+  public void done(int slot) throws IOException {
+    if (folder.isPresent()) {
+      folder.get().done(slot, Map.of());
+    }
+  }
+
   /** A trial gave nothing, for that reason. */
   public void without(int slot, String why) throws IOException {
     if (folder.isPresent()) {

@@ -14,14 +14,16 @@ import dev.tare.launch.Stack;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
@@ -36,11 +38,11 @@ public final class Session implements AutoCloseable {
   private final Environment host;
   private final Optional<RunFolders> folders;
   private final Optional<Userland> userland;
-  private final Deque<Environment> open = new ArrayDeque<>();
-  private final Deque<MemoryPool> pools = new ArrayDeque<>();
-  private final ReentrantLock making = new ReentrantLock();
+  private final Deque<Environment> open = new ConcurrentLinkedDeque<>();
+  private final Deque<MemoryPool> pools = new ConcurrentLinkedDeque<>();
+  private final ReadWriteLock making = new ReentrantReadWriteLock();
+  private final AtomicInteger made = new AtomicInteger();
   private volatile boolean closing;
-  private int made;
 
   private Session(
       Owner owner, Environment host, Optional<RunFolders> folders, Optional<Userland> userland) {
@@ -124,17 +126,35 @@ public final class Session implements AutoCloseable {
    */
   public Environment enter(Stack stack, Limits limits, Optional<MemoryPool> pool)
       throws IOException {
-    making.lock();
+    Environment environment = enter(host, stack, limits, pool, Optional.empty());
+    checkOutside(stack, limits, environment);
+    return environment;
+  }
+
+  /**
+   * Makes an environment, whose limits are not read back, while others may be made too.
+   *
+   * @param outer this machine, as the one sees it who watches what is done
+   * @param pipe that what runs first inside writes into, by its name in the shipped folder
+   * @return belongs to this session; {@link #leave} ends it
+   */
+  public Environment enter(
+      Environment outer,
+      Stack stack,
+      Limits limits,
+      Optional<MemoryPool> pool,
+      Optional<String> pipe)
+      throws IOException {
+    making.readLock().lock();
     try {
       if (closing) {
         throw new LaunchException("interrupted: " + stack.text() + " is not made");
       }
-      Environment environment = Layers.enter(host, stack, owner, name(), limits, pool);
+      Environment environment = Layers.enter(outer, stack, owner, name(), limits, pool, pipe);
       open.push(environment);
-      checkOutside(stack, limits, environment);
       return environment;
     } finally {
-      making.unlock();
+      making.readLock().unlock();
     }
   }
 
@@ -145,7 +165,7 @@ public final class Session implements AutoCloseable {
    * @return belongs to this session; {@link #leave(MemoryPool)} ends it
    */
   public MemoryPool pool(long bytes) throws IOException {
-    making.lock();
+    making.readLock().lock();
     try {
       if (closing) {
         throw new LaunchException("interrupted: no pool of memory is made");
@@ -154,18 +174,18 @@ public final class Session implements AutoCloseable {
       pools.push(pool);
       return pool;
     } finally {
-      making.unlock();
+      making.readLock().unlock();
     }
   }
 
   /** Ends a pool, with whatever still runs in it; again at the end where it could not be ended. */
   public void leave(MemoryPool pool) throws IOException {
-    making.lock();
+    making.readLock().lock();
     try {
       pool.close();
       pools.remove(pool);
     } finally {
-      making.unlock();
+      making.readLock().unlock();
     }
   }
 
@@ -174,12 +194,12 @@ public final class Session implements AutoCloseable {
    * engine's own command too, is tried again when the session is closed.
    */
   public void leave(Environment environment) throws IOException {
-    making.lock();
+    making.readLock().lock();
     try {
       environment.close();
       open.remove(environment);
     } finally {
-      making.unlock();
+      making.readLock().unlock();
     }
   }
 
@@ -187,8 +207,8 @@ public final class Session implements AutoCloseable {
   public void refuse() {
     closing = true;
     try {
-      if (making.tryLock(3, TimeUnit.SECONDS)) {
-        making.unlock();
+      if (making.writeLock().tryLock(3, TimeUnit.SECONDS)) {
+        making.writeLock().unlock();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -215,7 +235,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closing = true;
-    making.lock();
+    making.writeLock().lock();
     try {
       IOException first = closed(pools, closed(open, null));
       if (folders.isPresent()) {
@@ -225,7 +245,7 @@ public final class Session implements AutoCloseable {
         throw first;
       }
     } finally {
-      making.unlock();
+      making.writeLock().unlock();
     }
   }
 
@@ -244,8 +264,12 @@ public final class Session implements AutoCloseable {
     return first;
   }
 
-  private void checkOutside(Stack stack, Limits limits, Environment environment)
-      throws IOException {
+  /**
+   * Reads the limits of an environment back from outside.
+   *
+   * @throws LimitException where one did not take effect; the environment is ended
+   */
+  public void checkOutside(Stack stack, Limits limits, Environment environment) throws IOException {
     List<String> wrong = host.isDry() ? List.of() : LimitCheck.outside(stack, limits, environment);
     if (!wrong.isEmpty()) {
       leave(environment);
@@ -260,7 +284,7 @@ public final class Session implements AutoCloseable {
         + "-"
         + Long.toString(owner.startedTicks(), 36)
         + "-"
-        + made++;
+        + made.getAndIncrement();
   }
 
   /** A run's id as owners have it: only what every engine takes in a name. */

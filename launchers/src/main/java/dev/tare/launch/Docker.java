@@ -114,6 +114,11 @@ class Docker implements Layer {
   }
 
   @Override
+  public Optional<String> engine() {
+    return Optional.of(name());
+  }
+
+  @Override
   public String meaning() {
     return "a Docker container";
   }

@@ -76,7 +76,7 @@ final class DockerContainer extends Container {
     if (!isOverlaid()) {
       mount(words, outer.places().data(), Places.DATA, "");
     }
-    List<String> holder = engine.holder();
+    List<String> holder = spec.announced(engine.holder());
     words.addAll(List.of("--workdir", "/", "--entrypoint", holder.get(0), image));
     words.addAll(holder.subList(1, holder.size()));
     return engine.client(outer, spec).and(words);

@@ -129,7 +129,8 @@ record GuestPlan(
   String append(Environment outer, Spec spec, String key, GuestNetwork network) throws IOException {
     Limits limits = spec.limits();
     StringBuilder words = new StringBuilder("console=" + QemuCommand.console(arch));
-    words.append(" quiet panic=-1 net.ifnames=0");
+    words.append(spec.pipe().isPresent() ? kernelSpeaks() : " quiet");
+    words.append(" panic=-1 net.ifnames=0");
     if (options.machine().equals(KvmOptions.MICROVM)) {
       // It has no other way to reset.
       words.append(" reboot=t");
@@ -147,6 +148,11 @@ record GuestPlan(
       words.append(" tare.engines=").append(String.join(",", spec.inner()));
     }
     return words.toString();
+  }
+
+  /** Has the kernel say a little, its version before anything else, as early as it can. */
+  private String kernelSpeaks() {
+    return " loglevel=6 " + (arch.equals(QemuCommand.ARM) ? "earlycon" : "earlyprintk=ttyS0");
   }
 
   private static String max(OptionalLong limit) {

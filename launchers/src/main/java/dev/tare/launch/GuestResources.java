@@ -45,7 +45,11 @@ final class GuestResources implements AutoCloseable {
             plan.append(outer, spec, key, network),
             disks.disks(),
             network.nic(spec, plan.options()));
-    return cgroup.command(qemu.command(folder + "/qmp"));
+    Command command = qemu.command(folder + "/qmp");
+    return cgroup.command(
+        spec.pipe()
+            .map(pipe -> command.and(qemu.announcing(outer.places().shipped() + "/" + pipe)))
+            .orElse(command));
   }
 
   String folder() {

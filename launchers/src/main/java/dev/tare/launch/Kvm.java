@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,11 @@ final class Kvm implements Layer {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Optional<String> engine() {
+    return Optional.of(QemuCommand.program(""));
   }
 
   @Override

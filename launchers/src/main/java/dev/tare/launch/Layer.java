@@ -3,6 +3,7 @@ package dev.tare.launch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes an environment inside another one. It only runs commands in that other one, so it does not
@@ -38,6 +39,14 @@ public interface Layer {
   /** Tells whether a kernel of its own runs inside, which knows nothing of limits around it. */
   default boolean ownKernel() {
     return false;
+  }
+
+  /**
+   * Returns how the program is called, or begins, whose command makes an environment in which what
+   * runs first tells so through {@link Spec#pipe}. Absent where that is not known.
+   */
+  default Optional<String> engine() {
+    return Optional.empty();
   }
 
   /**

@@ -70,6 +70,23 @@ public final class Layers {
       Limits limits,
       Optional<MemoryPool> pool)
       throws IOException {
+    return enter(host, stack, owner, name, limits, pool, Optional.empty());
+  }
+
+  /**
+   * Enters a stack whose one layer tells when what runs first inside does.
+   *
+   * @param pipe see {@link Spec#pipe}; absent in a stack of other than one layer
+   */
+  public static Environment enter(
+      Environment host,
+      Stack stack,
+      Owner owner,
+      String name,
+      Limits limits,
+      Optional<MemoryPool> pool,
+      Optional<String> pipe)
+      throws IOException {
     Deque<Environment> made = new ArrayDeque<>();
     Limits left = limits;
     try {
@@ -83,7 +100,7 @@ public final class Layers {
           throw new LaunchException(
               step.layer().name() + " cannot be put into a pool of this host's memory");
         }
-        Spec spec = new Spec(owner, name, step.options(), own, stack.inside(i), around);
+        Spec spec = new Spec(owner, name, step.options(), own, stack.inside(i), around, pipe);
         made.push(step.layer().enter(outer, spec));
         if (around.isPresent()) {
           around.get().check(made.getFirst());

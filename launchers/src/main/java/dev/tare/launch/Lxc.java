@@ -32,6 +32,11 @@ final class Lxc implements Layer {
   }
 
   @Override
+  public Optional<String> engine() {
+    return Optional.of("lxc-execute");
+  }
+
+  @Override
   public String meaning() {
     return "an LXC container";
   }

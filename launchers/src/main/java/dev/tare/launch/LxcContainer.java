@@ -23,7 +23,8 @@ final class LxcContainer extends Container {
       Command execute =
           engine("lxc-execute")
               .and("--daemon", "--logfile", log(), "--logpriority", "ERROR")
-              .and("--", "sleep", "infinity");
+              .and("--")
+              .and(spec.announced(List.of("sleep", "infinity")));
       if (!outer.run(execute, PATIENCE).succeeded()) {
         throw new LaunchException("lxc-execute: " + said(outer.run(logged(), PATIENCE).out()));
       }

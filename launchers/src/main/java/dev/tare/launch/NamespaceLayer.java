@@ -23,7 +23,7 @@ abstract class NamespaceLayer extends RootfsLayer {
     Command hold =
         Script.of("namespaces-hold", container.folder())
             .and(words(container))
-            .and(RootfsContainer.INIT);
+            .and(container.spec.announced(RootfsContainer.INIT));
     container.started(container.inGroup(container.mounted(hold)));
   }
 

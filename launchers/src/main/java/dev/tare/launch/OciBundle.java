@@ -64,7 +64,7 @@ final class OciBundle {
         "user",
         Map.of("uid", 0, "gid", 0),
         "args",
-        RootfsContainer.INIT,
+        spec.announced(RootfsContainer.INIT),
         "env",
         List.of("PATH=" + Places.USERLAND_PATH, "container=" + container.stack()),
         "cwd",

@@ -145,6 +145,21 @@ record QemuCommand(
         "virtio-blk-" + bus() + ",drive=" + disk.serial() + ",serial=" + disk.serial());
   }
 
+  /**
+   * More words of the command, for a guest whose first program tells that it runs.
+   *
+   * @param pipe that gets what the guest writes to its port of virtio-serial
+   */
+  List<String> announcing(String pipe) {
+    return List.of(
+        "-device",
+        "virtio-serial-" + bus(),
+        "-chardev",
+        "file,id=announce,path=" + value(pipe) + ",append=on",
+        "-device",
+        "virtserialport,chardev=announce");
+  }
+
   private List<String> nicWords() {
     String netdev =
         nic.tap().isEmpty()

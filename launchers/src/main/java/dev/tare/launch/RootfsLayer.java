@@ -59,6 +59,11 @@ abstract class RootfsLayer implements Layer {
   }
 
   @Override
+  public Optional<String> engine() {
+    return Optional.of(program());
+  }
+
+  @Override
   public String meaning() {
     return meaning;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts gVisor without Docker: a kernel in user space of its own takes the container's system
@@ -36,6 +37,12 @@ final class Runsc extends OciRuntime {
   @Override
   public boolean ownKernel() {
     return true;
+  }
+
+  /** A pipe of the host is another one inside. */
+  @Override
+  public Optional<String> engine() {
+    return Optional.empty();
   }
 
   /**

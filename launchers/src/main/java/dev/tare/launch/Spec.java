@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param inner names of the layers that will be entered inside it, outermost first
  * @param pool memory in which all of it has to lie; absent where it lies in nobody's, or a layer
  *     outside has seen to it
+ * @param pipe a named pipe in the shipped folder, by its name there: what runs first inside writes
+ *     a byte into it and holds it open; absent where nobody waits for that
  */
 public record Spec(
     Owner owner,
@@ -25,7 +27,8 @@ public record Spec(
     SortedMap<String, String> options,
     Limits limits,
     List<String> inner,
-    Optional<MemoryPool> pool) {
+    Optional<MemoryPool> pool,
+    Optional<String> pipe) {
   public Spec {
     options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     inner = List.copyOf(inner);
@@ -38,12 +41,20 @@ public record Spec(
       SortedMap<String, String> options,
       Limits limits,
       List<String> inner) {
-    this(owner, name, options, limits, inner, Optional.empty());
+    this(owner, name, options, limits, inner, Optional.empty(), Optional.empty());
   }
 
   /** Says what a layer is to make that will hold no other. */
   public Spec(Owner owner, String name, SortedMap<String, String> options, Limits limits) {
     this(owner, name, options, limits, List.of());
+  }
+
+  /**
+   * What is to run first inside a container, behind what tells that it does where that is asked.
+   */
+  List<String> announced(List<String> words) {
+    return pipe.map(name -> Script.of("announce", Places.SHIPPED + "/" + name).and(words).words())
+        .orElse(words);
   }
 
   /** Returns what was written for an option; absent where nothing was. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class KernelModules {
   /** Are what disks and network of a guest need. */
   static final List<String> GUEST =
-      List.of("virtio_pci", "virtio_mmio", "virtio_blk", "virtio_net", "ext4");
+      List.of("virtio_pci", "virtio_mmio", "virtio_console", "virtio_blk", "virtio_net", "ext4");
 
   /** Are what container engines need of the kernel inside a guest. */
   static final List<String> ENGINES =

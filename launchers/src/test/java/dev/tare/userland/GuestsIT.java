@@ -204,7 +204,8 @@ class GuestsIT {
               new TreeMap<>(),
               Limits.NONE.with("memory", "700m"),
               List.of("docker"),
-              Optional.of(pool));
+              Optional.of(pool),
+              Optional.empty());
       try (Environment guest = kvm.enter(host, spec)) {
         String groups =
             host.ran(Command.of("cat", "/proc/" + guest.outsidePid().orElseThrow() + "/cgroup"));

@@ -204,6 +204,27 @@ public final class Metrics {
   public static final Metric THROTTLED_TIME =
       sample("throttled", "ns", LOWER, false, "stopped by a CPU quota, all CPUs, cpu.stat");
 
+  public static final Metric START =
+      sample("start", "ns", LOWER, true, "from asked for to the first byte from inside");
+  public static final Metric READY =
+      sample("ready", "ns", LOWER, true, "from asked for until commands can be run inside");
+  public static final Metric READY_LAST =
+      sample("readyLast", "ns", LOWER, false, "the same of the last of a block's starts");
+  public static final Metric JVM_LINE =
+      sample("jvmLine", "ns", LOWER, true, "from asked for to the first line of a JVM inside");
+  public static final Metric ENDED =
+      sample("ended", "ns", LOWER, false, "from its end asked for until its first program is gone");
+  public static final Metric GONE =
+      sample("gone", "ns", LOWER, true, "from its end asked for until all that it had is gone");
+  public static final Metric PHASE =
+      sample("phase", "ns", LOWER, false, "the part of a start before the milestone of that name");
+  public static final Metric START_CPU =
+      sample("startCpu", "ns", LOWER, false, "CPU time of the host for one start, /proc/stat");
+  public static final Metric START_MEMORY =
+      sample("startMemory", "B", LOWER, false, "peak memory of one start, its group's or QEMU's");
+  public static final Metric AT_ONCE =
+      sample("atOnce", "count", LOWER, false, "starts that were on their way at one moment");
+
   private static final Set<String> NEVER_JUDGED =
       Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name());
 

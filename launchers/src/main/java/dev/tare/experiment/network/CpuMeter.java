@@ -1,5 +1,6 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.concurrent.CpuTimes;
 import dev.tare.launch.LaunchException;
 import dev.tare.proc.ProcFiles;
 import java.io.IOException;

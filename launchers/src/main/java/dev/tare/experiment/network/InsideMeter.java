@@ -1,5 +1,6 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.concurrent.CpuTimes;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LinePump;

@@ -2,6 +2,7 @@ package dev.tare.experiment.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.experiment.concurrent.CpuTimes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.concurrent;
 
 import java.util.Optional;
 
@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param busyUs all but idle, waiting for a disk, and stolen, us; time given to guests is in it
  * @param softirqUs of that, interrupts and softirqs, us: where packets are taken from devices
  */
-record CpuTimes(long busyUs, long softirqUs) {
-  static final String FILE = "/proc/stat";
+public record CpuTimes(long busyUs, long softirqUs) {
+  public static final String FILE = "/proc/stat";
 
   /** USER_HZ is 100 wherever Linux runs Java. */
   private static final long US_PER_TICK = 10_000;
@@ -22,7 +22,7 @@ record CpuTimes(long busyUs, long softirqUs) {
   private static final int SOFTIRQ = 7;
 
   /** Absent where the line is another. */
-  static Optional<CpuTimes> parse(String line) {
+  public static Optional<CpuTimes> parse(String line) {
     String[] fields = line.strip().split("\\s+");
     if (fields.length <= SOFTIRQ || !fields[0].equals("cpu")) {
       return Optional.empty();

@@ -1,0 +1,281 @@
+package dev.tare.experiment.boot;
+
+import dev.tare.experiment.Cells;
+import dev.tare.experiment.Found;
+import dev.tare.launch.Stack;
+import dev.tare.report.CellText;
+import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
+import dev.tare.stats.OrderStatistics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Says which environments start how fast, and where the time goes. */
+final class BootSection {
+  private static final double MS = 1e6;
+  private static final String NS = "ns";
+
+  /** What Firecracker promises of a guest until its init runs, ms: drawn, and held against none. */
+  private static final double PROMISE_MS = 125;
+
+  private static final double P50 = 0.5;
+  private static final double P95 = 0.95;
+  private static final double P99 = 0.99;
+
+  private static final List<String> STARTS =
+      List.of(
+          "environment",
+          "started",
+          "cache",
+          "#starts",
+          "#first byte p50",
+          "#p95",
+          "#p99",
+          "#ready",
+          "#JVM",
+          "#CPU",
+          "#memory",
+          "#launcher");
+
+  private static final List<String> ENDS =
+      List.of("environment", "started", "cache", "#process gone", "#all gone", "#p95");
+
+  private final Found<Boot.Parameters, Starting, Boot.Result> found;
+  private final List<Row> rows = new ArrayList<>();
+
+  /** The starts of a condition in all blocks. */
+  private record Row(Starting starting, List<Boot.Result> results, StartFigures figures) {
+    boolean emulated() {
+      return results.stream().anyMatch(Boot.Result::emulated);
+    }
+
+    long count() {
+      return results.stream().mapToLong(one -> one.starts().size()).sum();
+    }
+
+    List<Cell> names() {
+      int most = results.stream().mapToInt(Boot.Result::mostAtOnce).max().orElse(0);
+      String reached = starting.rate().isPresent() ? ", up to " + most + " at once" : "";
+      return List.of(
+          Cell.of(starting.stack().text()),
+          Cell.of(starting.arrival() + reached),
+          Cell.of(starting.cache().word()));
+    }
+
+    Cell percentile(Function<Start, OptionalDouble> figure, double quantile) {
+      Optional<OrderStatistics.Percentile> known = figures.of(figure).percentile(quantile);
+      return known.map(one -> Cells.of(one.value(), one.ci95(), NS)).orElse(Cell.NONE);
+    }
+
+    /** With an interval where there are starts enough for one. */
+    Cell median(Function<Start, OptionalDouble> figure) {
+      Cell known = percentile(figure, P50);
+      return known.value() == null ? Cell.of(figures.median(figure), NS) : known;
+    }
+
+    Cell median(Milestone milestone) {
+      return median(one -> one.at(milestone));
+    }
+  }
+
+  BootSection(Found<Boot.Parameters, Starting, Boot.Result> found) {
+    this.found = found;
+    for (Starting one : found.conditions()) {
+      List<Boot.Result> results = found.outcomes(one);
+      List<Start> starts = results.stream().flatMap(result -> result.starts().stream()).toList();
+      if (!starts.isEmpty()) {
+        rows.add(new Row(one, results, new StartFigures(starts)));
+      }
+    }
+  }
+
+  Section section() {
+    List<Section.Table> tables = new ArrayList<>();
+    List<Section.Bars> bars = new ArrayList<>();
+    List<Section.Curves> curves = new ArrayList<>();
+    for (boolean emulated : List.of(false, true)) {
+      List<Row> own = rows.stream().filter(row -> row.emulated() == emulated).toList();
+      String suffix = emulated ? ", emulated machines" : "";
+      if (!own.isEmpty()) {
+        tables.addAll(tables(own, suffix));
+        bars(own, suffix).ifPresent(bars::add);
+        curves(own, suffix).ifPresent(curves::add);
+      }
+    }
+    return new Section(
+            "boot",
+            "Which starts how fast",
+            "From the moment at which an environment is asked for, on one clock of the host: until"
+                + " the first byte of what runs first inside, until commands can be run there, and"
+                + " until a JVM there has written a line. Percentiles are of single starts, with"
+                + " intervals of order statistics; one that has too few starts is left out.",
+            curves,
+            bars,
+            tables,
+            List.of(),
+            List.of())
+        .answering(answer());
+  }
+
+  private static List<Section.Table> tables(List<Row> own, String suffix) {
+    return List.of(
+        new Section.Table(
+            "Starts" + suffix, STARTS, own.stream().map(BootSection::starts).toList()),
+        phases(own, suffix),
+        new Section.Table("Ends" + suffix, ENDS, own.stream().map(BootSection::ends).toList()));
+  }
+
+  private static List<Cell> starts(Row row) {
+    List<Cell> cells = new ArrayList<>(row.names());
+    Function<Start, OptionalDouble> first = one -> one.at(Milestone.FIRST_BYTE);
+    cells.addAll(
+        List.of(
+            Cell.of(row.count(), Cell.COUNT),
+            row.median(first),
+            row.percentile(first, P95),
+            row.percentile(first, P99),
+            row.median(Milestone.READY),
+            row.median(Milestone.JVM),
+            Cell.of(mean(row.results(), Boot.Result::cpuNs), NS),
+            Cell.of(row.figures().median(Start::peak), "B"),
+            Cell.of(row.figures().launcherShare(), Cell.SHARE)));
+    return cells;
+  }
+
+  private static List<Cell> ends(Row row) {
+    List<Cell> cells = new ArrayList<>(row.names());
+    Function<Start, OptionalDouble> gone = one -> OptionalDouble.of(one.goneNs());
+    cells.add(row.median(Start::processGone));
+    cells.add(row.median(gone));
+    cells.add(row.percentile(gone, P95));
+    return cells;
+  }
+
+  private static OptionalDouble mean(
+      List<Boot.Result> results, Function<Boot.Result, OptionalDouble> figure) {
+    return results.stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
+  }
+
+  /** Only phases that one of them has. */
+  private static Section.Table phases(List<Row> own, String suffix) {
+    List<Milestone> phases =
+        Stream.of(Milestone.values())
+            .filter(
+                one -> own.stream().anyMatch(row -> row.figures().meanPhases().containsKey(one)))
+            .toList();
+    List<String> header = new ArrayList<>(STARTS.subList(0, 3));
+    phases.forEach(one -> header.add("#" + one.title()));
+    header.add("#together");
+    List<List<Cell>> cells = new ArrayList<>();
+    for (Row row : own) {
+      Map<Milestone, OptionalDouble> means = row.figures().meanPhases();
+      List<Cell> line = new ArrayList<>(row.names());
+      phases.forEach(one -> line.add(Cell.of(means.getOrDefault(one, OptionalDouble.empty()), NS)));
+      line.add(Cell.of(row.figures().meanTotal(), NS));
+      cells.add(line);
+    }
+    return new Section.Table(
+        "Where the time goes: means, each from the phase before" + suffix, header, cells);
+  }
+
+  /** One at a time; only what has a first byte. */
+  private static Optional<Section.Bars> bars(List<Row> own, String suffix) {
+    List<Section.Bar> bars =
+        own.stream()
+            .filter(row -> row.starting().count() == 1 && row.starting().rate().isEmpty())
+            .filter(row -> row.figures().median(Milestone.FIRST_BYTE).isPresent())
+            .map(row -> new Section.Bar(bar(row.starting()), ms(row.median(Milestone.FIRST_BYTE))))
+            .toList();
+    return bars.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Section.Bars(
+                "Until the first byte from inside, one at a time" + suffix,
+                "ms, median; the line is at 125 ms, which Firecracker promises",
+                PROMISE_MS,
+                bars));
+  }
+
+  private static String bar(Starting starting) {
+    String cache = starting.cache() == Cache.WARM ? "" : ", " + starting.cache().word();
+    return starting.stack().text() + cache;
+  }
+
+  private static Cell ms(Cell ns) {
+    return new Cell(ns.value() / MS, scaled(ns.low()), scaled(ns.high()), "ms", "");
+  }
+
+  private static Double scaled(Double ns) {
+    return ns == null ? null : Double.valueOf(ns / MS);
+  }
+
+  /** By how many start at one moment, where there is more than one such number. */
+  private Optional<Section.Curves> curves(List<Row> own, String suffix) {
+    List<Section.Line> lines = new ArrayList<>();
+    for (Stack stack : found.plan().stacks()) {
+      for (Cache cache : found.plan().parameters().cache()) {
+        List<Row> line =
+            own.stream()
+                .filter(row -> row.starting().stack().equals(stack))
+                .filter(row -> row.starting().cache() == cache)
+                .filter(row -> row.starting().rate().isEmpty())
+                .toList();
+        if (line.size() > 1) {
+          lines.add(
+              new Section.Line(
+                  bar(line.get(0).starting()),
+                  line.stream()
+                      .map(
+                          row ->
+                              new Section.Point(
+                                  row.starting().count(), ms(row.median(Milestone.READY))))
+                      .toList()));
+        }
+      }
+    }
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Section.Curves(
+                "Until commands can be run inside" + suffix, "started at once", "ms", lines));
+  }
+
+  /** The fastest first, of those that start one at a time with all in the cache. */
+  private String answer() {
+    return String.join(
+        " ",
+        rows.stream()
+            .filter(row -> row.starting().count() == 1 && row.starting().rate().isEmpty())
+            .filter(row -> row.starting().cache() == Cache.WARM)
+            .sorted(
+                Comparator.comparingDouble(
+                    row -> row.figures().median(Milestone.READY).orElse(Double.MAX_VALUE)))
+            .map(BootSection::sentence)
+            .toList());
+  }
+
+  private static String sentence(Row row) {
+    Map<Milestone, OptionalDouble> phases = row.figures().meanPhases();
+    Milestone longest =
+        phases.keySet().stream()
+            .max(Comparator.comparingDouble(one -> phases.get(one).getAsDouble()))
+            .orElseThrow();
+    Cell first = row.median(Milestone.FIRST_BYTE);
+    return row.starting().stack().text()
+        + ": "
+        + (first.value() == null ? "" : "first byte after " + CellText.of(first) + ", ")
+        + "ready after "
+        + CellText.of(row.median(Milestone.READY))
+        + ", a JVM after "
+        + CellText.of(row.median(Milestone.JVM))
+        + "; most of it until "
+        + longest.title()
+        + ".";
+  }
+}

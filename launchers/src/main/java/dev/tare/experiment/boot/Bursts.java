@@ -1,0 +1,254 @@
+package dev.tare.experiment.boot;
+
+import dev.tare.experiment.Session;
+import dev.tare.experiment.concurrent.CpuTimes;
+import dev.tare.launch.Command;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
+import dev.tare.proc.ProcFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** Makes the starts of one condition in one block. */
+final class Bursts {
+  static final Path DROP = Path.of("/proc/sys/vm/drop_caches");
+
+  /** Until all threads wait for the moment at which the first start is asked for. */
+  private static final long LEAD_NS = 20_000_000;
+
+  /** What was given up ends by then: no command of an engine is waited for longer. */
+  private static final long GIVEN_UP_SECONDS = 2 * Environment.PATIENCE.toSeconds();
+
+  private final Session session;
+  private final Starting starting;
+  private final Limits limits;
+  private final int limitSeconds;
+  private final Look look;
+  private final List<Start> starts = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> failures = new ArrayList<>();
+  private final AtomicInteger going = new AtomicInteger();
+  private final AtomicInteger mostGoing = new AtomicInteger();
+  private long cpuUs;
+  private int made;
+
+  /** Looks at an environment that is up. */
+  @FunctionalInterface
+  interface Look {
+    void at(Environment environment) throws IOException;
+  }
+
+  /** What is done with one of them, from a thread of its own, when its moment has come. */
+  private interface Part {
+    void of(Launch launch, long atNs) throws IOException, InterruptedException;
+  }
+
+  /**
+   * @param limitSeconds after which a start that has not come up is given up, and an end likewise
+   * @param look at those that are up, before they are ended
+   */
+  Bursts(Session session, Starting starting, Limits limits, int limitSeconds, Look look) {
+    this.session = session;
+    this.starting = starting;
+    this.limits = limits;
+    this.limitSeconds = limitSeconds;
+    this.look = look;
+  }
+
+  /** Those that came up and were ended. */
+  List<Start> starts() {
+    return List.copyOf(starts);
+  }
+
+  /** Why others did not, a line each. */
+  List<String> failures() {
+    return failures.stream().distinct().toList();
+  }
+
+  /** How many were on their way at one moment, at most. */
+  int mostAtOnce() {
+    return mostGoing.get();
+  }
+
+  /** CPU time of the whole host while they started, for each, ns; absent where it is not told. */
+  OptionalDouble cpuNs() {
+    return made == 0 || cpuUs == 0 ? OptionalDouble.empty() : OptionalDouble.of(cpuUs * 1e3 / made);
+  }
+
+  /** Starts at least so many, in whole bursts, or each when its time has come. */
+  void run(int least, long seed) throws IOException, InterruptedException {
+    if (starting.rate().isPresent()) {
+      burst(arrivals(least, starting.rate().getAsDouble(), seed));
+    } else {
+      for (int done = 0; done < least; done += starting.count()) {
+        burst(new long[starting.count()]);
+      }
+    }
+  }
+
+  /** When each of them arrives, ns: the gaps are exponential, as those of a Poisson process. */
+  static long[] arrivals(int count, double rate, long seed) {
+    Random random = new Random(seed);
+    long[] at = new long[count];
+    for (int i = 1; i < count; i++) {
+      double gapSeconds = -Math.log(1 - random.nextDouble()) / rate;
+      at[i] = at[i - 1] + Math.round(gapSeconds * 1e9);
+    }
+    return at;
+  }
+
+  private void burst(long[] delaysNs) throws IOException, InterruptedException {
+    List<Launch> launches = new ArrayList<>();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            delaysNs.length,
+            task -> {
+              Thread thread = new Thread(task, "boot");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      for (int i = 0; i < delaysNs.length; i++) {
+        launches.add(new Launch(session, starting.stack(), limits, "first-" + made++));
+      }
+      if (starting.cache() == Cache.COLD) {
+        session.host().ran(Command.of("sync"));
+        Files.writeString(DROP, "3");
+      }
+      startAndEnd(threads, launches, delaysNs);
+    } finally {
+      threads.shutdownNow();
+      for (Launch launch : launches) {
+        close(launch);
+      }
+    }
+  }
+
+  /** Those of a burst are ended at one moment too; the others as soon as they are up. */
+  private void startAndEnd(ExecutorService threads, List<Launch> launches, long[] delaysNs)
+      throws IOException, InterruptedException {
+    boolean apart = starting.rate().isPresent();
+    long beforeUs = busyUs();
+    List<Launch> up =
+        all(
+            threads,
+            launches,
+            delaysNs,
+            (launch, atNs) -> {
+              start(launch, atNs);
+              if (apart) {
+                launch.look();
+                starts.add(launch.stop());
+              }
+            });
+    cpuUs += busyUs() - beforeUs;
+    if (!apart) {
+      for (Launch launch : up) {
+        look.at(launch.environment());
+        launch.look();
+      }
+      all(threads, up, new long[up.size()], (launch, atNs) -> starts.add(launch.stop()));
+    }
+  }
+
+  private void start(Launch launch, long atNs) throws IOException, InterruptedException {
+    mostGoing.accumulateAndGet(going.incrementAndGet(), Math::max);
+    try {
+      launch.start(atNs);
+    } finally {
+      going.decrementAndGet();
+    }
+  }
+
+  private List<Launch> all(
+      ExecutorService threads, List<Launch> launches, long[] delaysNs, Part part)
+      throws IOException, InterruptedException {
+    long base = System.nanoTime() + LEAD_NS;
+    List<Future<?>> futures = new ArrayList<>();
+    for (int i = 0; i < launches.size(); i++) {
+      Launch launch = launches.get(i);
+      long atNs = base + delaysNs[i];
+      futures.add(
+          threads.submit(
+              () -> {
+                for (long left = atNs - System.nanoTime();
+                    left > 0;
+                    left = atNs - System.nanoTime()) {
+                  LockSupport.parkNanos(left);
+                }
+                part.of(launch, atNs);
+                return null;
+              }));
+    }
+    List<Launch> done = new ArrayList<>();
+    for (int i = 0; i < launches.size(); i++) {
+      if (succeeded(futures.get(i), launches.get(i), base + delaysNs[i])) {
+        done.add(launches.get(i));
+      }
+    }
+    return done;
+  }
+
+  private boolean succeeded(Future<?> future, Launch launch, long atNs)
+      throws IOException, InterruptedException {
+    String late = "";
+    try {
+      long leftNs = atNs + TimeUnit.SECONDS.toNanos(limitSeconds) - System.nanoTime();
+      try {
+        future.get(leftNs, TimeUnit.NANOSECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        late = "given up after " + limitSeconds + " s: ";
+        launch.abort();
+        future.get(GIVEN_UP_SECONDS, TimeUnit.SECONDS);
+        failures.add(late + "it came too late");
+      }
+    } catch (TimeoutException e) {
+      failures.add(late + "it cannot be ended");
+    } catch (ExecutionException e) {
+      failed(late, e.getCause());
+    }
+    return false;
+  }
+
+  /** What failed because the run is interrupted is no failure of an engine. */
+  private void failed(String late, Throwable cause) throws IOException {
+    if (!(cause instanceof IOException)) {
+      throw new IllegalStateException(cause);
+    }
+    if (session.wasInterrupted()) {
+      throw new LaunchException("interrupted while environments started", cause);
+    }
+    failures.add(late + cause.getMessage());
+  }
+
+  private void close(Launch launch) throws IOException {
+    try {
+      launch.close();
+    } catch (LaunchException e) {
+      failed("", e);
+    }
+  }
+
+  private static long busyUs() {
+    return ProcFiles.system()
+        .line(CpuTimes.FILE)
+        .flatMap(CpuTimes::parse)
+        .map(CpuTimes::busyUs)
+        .orElse(0L);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.tare.experiment.boot;
+
+import dev.tare.experiment.Choice;
+
+/** What of the files that a start reads is in the host's memory. */
+enum Cache implements Choice {
+  /** All that was read before, as one unmeasured start did. */
+  WARM,
+  /** None but what runs already: the page cache is dropped before each start. */
+  COLD
+}

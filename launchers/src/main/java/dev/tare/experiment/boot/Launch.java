@@ -1,0 +1,166 @@
+package dev.tare.experiment.boot;
+
+import dev.tare.experiment.Session;
+import dev.tare.launch.Command;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layer;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One environment from the moment at which it is asked for until all of it is gone. */
+final class Launch implements Closeable {
+  private static final int GONE_SECONDS = 10;
+
+  private final Session session;
+  private final Stack stack;
+  private final Limits limits;
+  private final Optional<Layer> layer;
+  private final String name;
+  private final Optional<FirstByte> first;
+  private volatile TimedHost host;
+  private Environment environment;
+  private Resources resources;
+  private Stamps stamps;
+  private long totalNs;
+
+  /**
+   * Prepares what a start must not wait for.
+   *
+   * @param name of its pipe, unlike any other's
+   */
+  Launch(Session session, Stack stack, Limits limits, String name) throws IOException {
+    this.session = session;
+    this.stack = stack;
+    this.limits = limits;
+    this.name = name;
+    this.layer =
+        stack.steps().size() == 1
+            ? Optional.of(stack.steps().get(0).layer()).filter(one -> one.engine().isPresent())
+            : Optional.empty();
+    if (layer.isPresent() && !session.host().isDry()) {
+      Path pipe = pipe();
+      session.host().ran(Command.of("mkfifo", "-m", "600", pipe.toString()));
+      this.first = Optional.of(new FirstByte(pipe));
+    } else {
+      this.first = Optional.empty();
+    }
+  }
+
+  private Path pipe() {
+    return Path.of(session.host().places().shipped(), name);
+  }
+
+  /** What is started. */
+  Environment environment() {
+    return environment;
+  }
+
+  /**
+   * Starts it, until a JVM inside has written its line.
+   *
+   * @param askedNs when it was asked for, as {@link System#nanoTime} says it
+   * @throws LaunchException why it did not come up, one line
+   */
+  void start(long askedNs) throws IOException, InterruptedException {
+    stamps = new Stamps(askedNs);
+    host = new TimedHost(session.host(), layer.flatMap(Layer::engine), stamps);
+    environment = session.enter(host, stack, limits, Optional.empty(), layer.map(any -> name));
+    stamps.mark(Milestone.READY);
+    Process jvm = environment.start(Command.of(environment.places().java(), "--version"));
+    jvm.getOutputStream().close();
+    int line = jvm.getInputStream().read();
+    stamps.mark(Milestone.JVM);
+    awaitFirstByte();
+    totalNs = System.nanoTime() - askedNs;
+    InputStream err = jvm.getErrorStream();
+    if (line < 0 && !session.host().isDry()) {
+      String said = new String(err.readAllBytes(), StandardCharsets.UTF_8).strip();
+      throw new LaunchException("no JVM runs inside: " + said.replaceAll("(?s)\\R.*", ""));
+    }
+    jvm.getInputStream().transferTo(OutputStream.nullOutputStream());
+  }
+
+  private void awaitFirstByte() throws IOException, InterruptedException {
+    if (first.isPresent()) {
+      try {
+        stamps.mark(Milestone.FIRST_BYTE, first.get().came().get());
+      } catch (ExecutionException e) {
+        throw new LaunchException(e.getCause().getMessage(), e);
+      }
+    }
+  }
+
+  /** Reads what it has of the host, which its end waits for. */
+  void look() throws IOException {
+    resources = Resources.of(environment);
+  }
+
+  /** Gives a start up that takes too long: whoever waits in it fails. */
+  void abort() throws IOException {
+    if (host != null) {
+      host.abort();
+    }
+    closePipe();
+  }
+
+  /**
+   * Ends what came up and was looked at.
+   *
+   * @throws LaunchException why it did not end, one line
+   */
+  Start stop() throws IOException, InterruptedException {
+    long askedNs = System.nanoTime();
+    close();
+    if (!resources.areGoneWithin(TimeUnit.SECONDS.toNanos(GONE_SECONDS))) {
+      throw new LaunchException(
+          "not gone " + GONE_SECONDS + " s after its end: " + resources.folders());
+    }
+    long goneNs = System.nanoTime() - askedNs;
+    return new Start(stamps.all(), totalNs, resources.peakBytes(), endedAfter(askedNs), goneNs);
+  }
+
+  private OptionalLong endedAfter(long askedNs) throws InterruptedException {
+    if (first.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      long ns = first.get().ended().get(1, TimeUnit.SECONDS);
+      return OptionalLong.of(ns - askedNs);
+    } catch (ExecutionException | TimeoutException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private void closePipe() throws IOException {
+    if (first.isPresent()) {
+      first.get().close();
+    }
+  }
+
+  /** Leaves nothing of it, whether it came up or not; again it does nothing. */
+  @Override
+  public void close() throws IOException {
+    Environment up = environment;
+    environment = null;
+    closePipe();
+    if (up != null) {
+      session.leave(up);
+    }
+    if (first.isPresent()) {
+      Files.deleteIfExists(pipe());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tare.experiment.boot;
+
+import dev.tare.stats.ForkSummary;
+import dev.tare.stats.OrderStatistics;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Figures of some starts of one condition. */
+final class StartFigures {
+  private final List<Start> starts;
+
+  StartFigures(List<Start> starts) {
+    this.starts = List.copyOf(starts);
+  }
+
+  /** The values of one figure, of those that have it. */
+  OrderStatistics of(Function<Start, OptionalDouble> figure) {
+    return new OrderStatistics(values(figure));
+  }
+
+  private double[] values(Function<Start, OptionalDouble> figure) {
+    return starts.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray();
+  }
+
+  /** When half of them had come past that, ns. */
+  OptionalDouble median(Milestone milestone) {
+    return median(one -> one.at(milestone));
+  }
+
+  OptionalDouble median(Function<Start, OptionalDouble> figure) {
+    double[] values = values(figure);
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(ForkSummary.MEDIAN.of(values));
+  }
+
+  /** When the last of them had come past that, ns. */
+  OptionalDouble most(Milestone milestone) {
+    return starts.stream().flatMapToDouble(one -> one.at(milestone).stream()).max();
+  }
+
+  /** What each phase takes on average, ns: means sum to the mean of the whole. */
+  Map<Milestone, OptionalDouble> meanPhases() {
+    Map<Milestone, OptionalDouble> phases = new EnumMap<>(Milestone.class);
+    for (Milestone one : Milestone.values()) {
+      OptionalDouble mean =
+          starts.stream()
+              .map(start -> start.phases().get(one))
+              .filter(java.util.Objects::nonNull)
+              .mapToDouble(Long::doubleValue)
+              .average();
+      if (mean.isPresent()) {
+        phases.put(one, mean);
+      }
+    }
+    return phases;
+  }
+
+  /** The mean of the whole, which is stamped apart from its phases, ns. */
+  OptionalDouble meanTotal() {
+    return starts.stream().mapToDouble(Start::totalNs).average();
+  }
+
+  /** How much of the time until the first byte, or else until it is ready, was this program's. */
+  OptionalDouble launcherShare() {
+    return median(
+        one -> {
+          OptionalDouble begun = one.at(Milestone.BEGUN);
+          OptionalDouble all = one.at(Milestone.FIRST_BYTE);
+          return begun.isEmpty() || all.isEmpty()
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(begun.getAsDouble() / all.getAsDouble());
+        });
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tare.experiment.boot;
+
+import dev.tare.experiment.Condition;
+import dev.tare.launch.Stack;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+
+/**
+ * A way to start environments of a kind.
+ *
+ * @param count how many at one moment, from 1
+ * @param rate how many a second instead, each when its time has come whatever the others do; absent
+ *     where they start at one moment
+ */
+record Starting(Stack stack, int count, OptionalDouble rate, Cache cache) implements Condition {
+  @Override
+  public String name() {
+    String text = rate.isPresent() ? stack.text() + ", " + arrival() : stack.text() + " x" + count;
+    return cache == Cache.WARM ? text : text + ", " + cache.word();
+  }
+
+  /** How they come, in words. */
+  String arrival() {
+    if (rate.isPresent()) {
+      return number(rate.getAsDouble()) + " a second";
+    }
+    return count == 1 ? "one by one" : count + " at once";
+  }
+
+  private static String number(double rate) {
+    return rate == Math.rint(rate)
+        ? String.format(Locale.ROOT, "%.0f", rate)
+        : String.valueOf(rate);
+  }
+
+  @Override
+  public SortedMap<String, String> labels() {
+    return Condition.labels(
+        stack,
+        "machine",
+        stack.steps().isEmpty() ? "" : stack.steps().get(0).options().getOrDefault("machine", ""),
+        "count",
+        String.valueOf(count),
+        "rate",
+        rate.isPresent() ? number(rate.getAsDouble()) : "",
+        "cache",
+        cache.word());
+  }
+}
