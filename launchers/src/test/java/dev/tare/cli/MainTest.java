@@ -96,7 +96,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quick", "matrix", "isolate", "allocate", "density", "network"})
+  @ValueSource(strings = {"quick", "matrix", "isolate", "allocate", "density", "network", "boot"})
   void rootIsRefusedAsARunFolder(String verb) {
     assertThat(terminal.run(verb, "--out", "/")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err().lines())

@@ -1,0 +1,191 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb on real engines, with few starts. */
+@Tag("full")
+class BootIT {
+  private static final long MOST_SECONDS = 240;
+
+  /** How far phases may be from the whole that is stamped apart from them. */
+  private static final double PART = 0.05;
+
+  @TempDir Path folder;
+
+  private String path = System.getenv("PATH");
+
+  @Test
+  void containersStartInPhasesThatSumToTheWholeAndNothingIsLeft() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    ThisHost.needsLxc();
+    ends(0, "--env=docker", "--env=lxc", "--env=runc", "--count=1,2", "--starts=3");
+    Run run = RunReader.read(folder.resolve("run"));
+    assertThat(run.environments())
+        .containsOnlyKeys("docker x1", "docker x2", "lxc x1", "lxc x2", "runc x1", "runc x2");
+    List<JsonNode> starts = starts();
+    assertThat(starts).as("three, and two bursts of two").hasSize(3 * (3 + 4));
+    for (JsonNode start : starts) {
+      JsonNode reached = start.path("reached");
+      assertThat(names(reached))
+          .containsExactlyInAnyOrder("BEGUN", "FIRST_BYTE", "RETURNED", "READY", "JVM");
+      assertThat(reached.path("BEGUN").asLong())
+          .isPositive()
+          .isLessThan(reached.path("FIRST_BYTE").asLong());
+      assertThat(reached.path("FIRST_BYTE").asLong()).isLessThan(reached.path("JVM").asLong());
+      assertThat(start.path("processGoneNs").asLong())
+          .isPositive()
+          .isLessThan(start.path("goneNs").asLong());
+      assertThat(start.path("peakBytes").asLong()).isBetween(1L << 20, 1L << 30);
+    }
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    phasesSumToTheWhole(section.tables().get(1));
+    assertThat(section.studies())
+        .extracting(Section.Judged::source)
+        .contains("Dhar 2016, Table 5.2");
+    assertThat(folder.resolve("run/report.html")).content().contains("Which starts how fast");
+    Agreement.of(folder.resolve("run"), new Jar(folder).printed("stdout"));
+  }
+
+  /** Each column but the first three and the last is a phase. */
+  private static void phasesSumToTheWhole(Section.Table table) {
+    for (List<Section.Cell> row : table.rows()) {
+      double whole = row.get(row.size() - 1).value();
+      double sum =
+          row.subList(3, row.size() - 1).stream()
+              .mapToDouble(cell -> cell.value() == null ? 0 : cell.value())
+              .sum();
+      assertThat(sum).as(row.get(0).words()).isCloseTo(whole, within(PART * whole));
+    }
+  }
+
+  @Test
+  void anEmulatedMachineTellsItsKernelAndItsInitAndSaysWhatItIs() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsQemu();
+    ends(0, "--env=kvm(accel=tcg,memory=512m)", "--starts=1");
+    JsonNode reached = starts().get(0).path("reached");
+    List<String> order =
+        List.of("BEGUN", "ACCEPTED", "KERNEL", "INIT", "FIRST_BYTE", "READY", "JVM");
+    assertThat(order.stream().map(one -> reached.path(one).asLong()).toList())
+        .isSorted()
+        .doesNotContain(0L)
+        .doesNotHaveDuplicates();
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables())
+        .extracting(Section.Table::caption)
+        .hasSize(3)
+        .allMatch(caption -> caption.endsWith(", emulated machines"));
+    phasesSumToTheWhole(section.tables().get(1));
+    assertThat(section.notes()).anyMatch(note -> note.endsWith("emulated (TCG), not a KVM figure"));
+  }
+
+  @Test
+  void aStartThatHangsIsGivenUpInOneLineAndTheOthersAreMeasured() throws Exception {
+    ThisHost.needsRoot();
+    engine("exec sleep 1000");
+    ends(ExitCode.FAILED, "--env=runc", "--count=2", "--starts=4", "--time-limit=4");
+    assertThat(starts()).hasSize(3);
+    assertThat(failures()).singleElement().asString().startsWith("given up after 4 s: runc: ");
+  }
+
+  @Test
+  void anEngineThatFailsInABurstCostsThatStartAlone() throws Exception {
+    ThisHost.needsRoot();
+    engine("false");
+    ends(ExitCode.FAILED, "--env=runc", "--count=4", "--starts=4");
+    assertThat(starts()).hasSize(3);
+    assertThat(failures()).containsExactly("runc: no more today");
+  }
+
+  @Test
+  void interruptedInABurstOfEightItLeavesNothingAndGoesOn() throws Exception {
+    ThisHost.needsRoot();
+    engine("exec sleep 1000");
+    Process running = start("--env=runc", "--count=8", "--starts=8");
+    Jar.await(running, () -> Files.exists(folder.resolve("second")));
+    Jar.interrupt(running);
+    assertThat(Traces.of(running.pid())).isEmpty();
+    assertThat(folder.resolve("run/steps.jsonl"))
+        .satisfiesAnyOf(
+            steps -> assertThat(steps).doesNotExist(), steps -> assertThat(steps).isEmptyFile());
+    new Jar(folder).within(MOST_SECONDS).ends(0, "boot", "--resume", "run");
+    assertThat(starts()).hasSize(8);
+  }
+
+  /** Puts another runc before the real one, whose second start does something first. */
+  private void engine(String second) throws Exception {
+    String real = ThisHost.said("sh", "-c", "command -v runc").strip();
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path script = bin.resolve("runc");
+    Files.writeString(
+        script,
+        "#!/bin/sh\ncase \" $* \" in *' run '*) (cd "
+            + folder
+            + " && mkdir first || ! mkdir second || { "
+            + second
+            + "; }) 2>/dev/null || { echo no more today >&2; exit 7; };; esac\nexec "
+            + real
+            + " \"$@\"\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    path = bin + ":" + path;
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private List<JsonNode> outcomes() throws IOException {
+    List<JsonNode> outcomes = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("run/steps.jsonl"))) {
+      outcomes.add(new ObjectMapper().readTree(line).path("outcome"));
+    }
+    return outcomes;
+  }
+
+  private List<JsonNode> starts() throws IOException {
+    List<JsonNode> starts = new ArrayList<>();
+    outcomes().forEach(one -> one.path("starts").forEach(starts::add));
+    return starts;
+  }
+
+  private List<String> failures() throws IOException {
+    List<String> failures = new ArrayList<>();
+    outcomes().forEach(one -> one.path("failures").forEach(why -> failures.add(why.asText())));
+    return failures;
+  }
+
+  private static String[] words(String... arguments) {
+    List<String> words = new ArrayList<>(List.of("boot", "--blocks=1", "--out=run"));
+    words.addAll(List.of(arguments));
+    return words.toArray(String[]::new);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    return new Jar(folder).env("PATH", path).start(words(arguments));
+  }
+
+  /** Runs the verb to its end, after which nothing of it is there. */
+  private void ends(int exit, String... arguments) throws Exception {
+    new Jar(folder).within(MOST_SECONDS).env("PATH", path).ends(exit, words(arguments));
+  }
+}
