@@ -133,7 +133,8 @@ final class QuickRun {
             .size();
     if (count == 0) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--benchmarks " + benchmarks + ": no benchmark matches; -l lists them");
+          ExitCode.USAGE,
+          "--benchmarks " + benchmarks + ": " + Catalogue.noneMatches(List.of(benchmarks)));
     }
     return count;
   }

@@ -104,7 +104,7 @@ final class VisitRun {
     if (all.isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "--benchmarks " + plan.benchmarks() + ": no benchmark matches; -l lists them");
+          "--benchmarks " + plan.benchmarks() + ": " + Catalogue.noneMatches(plan.benchmarks()));
     }
     return all.stream()
         .map(run -> plan.timing().shots().isPresent() ? run.ofFixedWork() : run)

@@ -56,22 +56,20 @@ final class WorkChoice {
           ExitCode.USAGE,
           "--benchmarks "
               + String.join(", ", benchmarks)
-              + ": no benchmark matches; -l lists them");
+              + ": "
+              + Catalogue.noneMatches(benchmarks));
     }
     return runs;
   }
 
   private static void checkKnown(ParamValues param, List<OneRun> runs) {
-    if (runs.stream()
-        .noneMatch(run -> run.params().containsKey(param.name()) && param.isFor(run.benchmark()))) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "-p " + param.name() + ": no benchmark that matches has it; -lp lists them");
-    }
-    runs.stream()
-        .filter(run -> param.isFor(run.benchmark()))
-        .flatMap(run -> ParamCheck.refusal(run, param.name()).stream())
-        .findFirst()
+    ParamCheck.unknown(param, runs)
+        .or(
+            () ->
+                runs.stream()
+                    .filter(run -> param.isFor(run.benchmark()))
+                    .flatMap(run -> ParamCheck.refusal(run, param.name()).stream())
+                    .findFirst())
         .ifPresent(
             line -> {
               throw new CommandFailure(ExitCode.USAGE, line);

@@ -1,7 +1,7 @@
 package dev.tare.launch;
 
+import dev.tare.result.Nearest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -142,29 +142,6 @@ public final class StackSyntax {
 
   /** Says what may have been meant, and all there is. */
   public static String near(String wrong, List<String> names) {
-    String all = "; there are " + String.join(", ", names);
-    return names.stream()
-        .min(Comparator.comparingInt(name -> distance(wrong, name)))
-        .filter(name -> distance(wrong, name) <= 2)
-        .map(name -> "; did you mean " + name + "?" + all)
-        .orElse(all);
-  }
-
-  /** Counts the letters that have to be added, left out or changed (Levenshtein 1966). */
-  private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
+    return Nearest.asked(wrong, names) + "; there are " + String.join(", ", names);
   }
 }

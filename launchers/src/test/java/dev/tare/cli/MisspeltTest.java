@@ -29,4 +29,21 @@ class MisspeltTest {
     assertThat(terminal.run("gatte", "a", "b")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).isEqualTo("tare: no verb and no benchmark is called gatte; gate?\n");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kernel.Sycall, kernel.Syscall",
+    "kernel.Spawn -p hwo=fork, how",
+    "kernel.Spawn -rf cvs, csv",
+    "matrix --benchmarks Sycall --dry-run, Syscall",
+    "matrix --benchmarks RandomFile -p shap=read --dry-run, shape",
+    "diff pom.xlm pom.xlm, pom.xml",
+    "report ./pom.xlm, ./pom.xml"
+  })
+  void whatIsMeantIsAskedForBeforeAnythingIsDone(String line, String meant) {
+    Terminal terminal = new Terminal();
+    assertThat(terminal.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("; did you mean " + meant + "?");
+    assertThat(terminal.out()).isEmpty();
+  }
 }

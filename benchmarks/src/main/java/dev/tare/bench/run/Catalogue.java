@@ -1,5 +1,6 @@
 package dev.tare.bench.run;
 
+import dev.tare.result.Nearest;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -51,6 +54,26 @@ public final class Catalogue {
       operations.put(entry.getUsername(), entry.getOperationsPerInvocation().orElse(1));
     }
     return operations;
+  }
+
+  /** Says that nothing matches, and what may have been meant. */
+  public static String noneMatches(List<String> includes) {
+    Set<String> names = new TreeSet<>();
+    for (String full : operations().keySet()) {
+      String[] parts = full.split("\\.");
+      String name = parts[parts.length - 2];
+      names.addAll(
+          List.of(
+              name,
+              parts[parts.length - 3] + "." + name,
+              parts[parts.length - 3] + "." + name + "." + parts[parts.length - 1]));
+    }
+    return "no benchmark matches; -l lists them"
+        + includes.stream()
+            .map(one -> Nearest.asked(one, names))
+            .filter(asked -> !asked.isEmpty())
+            .findFirst()
+            .orElse("");
   }
 
   private static Map<String, List<String>> values(

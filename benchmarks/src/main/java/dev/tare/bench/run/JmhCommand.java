@@ -1,5 +1,6 @@
 package dev.tare.bench.run;
 
+import dev.tare.result.Nearest;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,10 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
-import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.ProfilersFailedException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -19,6 +23,7 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * JMH's whole command line, unchanged, but for three things: our capture is on, what is finished is
@@ -35,6 +40,17 @@ public final class JmhCommand {
     FAILED
   }
 
+  private static final List<String> ALL = List.of(".*");
+  private static final Pattern EVERY = Pattern.compile("");
+  private static final Pattern NO_CONSTANT = Pattern.compile("No enum constant .*\\.(\\w+)");
+
+  /** What options of JMH take from a list. */
+  private static final List<String> WORDS =
+      Stream.of(ResultFormatType.values(), VerboseMode.values())
+          .flatMap(Stream::of)
+          .map(one -> one.name().toLowerCase(Locale.ROOT))
+          .toList();
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -50,17 +66,27 @@ public final class JmhCommand {
    */
   public End run(String... args) {
     try {
-      CommandLineOptions options = new CommandLineOptions(args);
-      return lists(options) ? End.DONE : measure(options);
+      return run(new CommandLineOptions(args), args);
     } catch (CommandLineOptionException e) {
-      err.println("tare: " + e.getMessage() + "; -h lists JMH's options");
+      err.println("tare: " + reason(e) + "; -h lists JMH's options");
       return End.USAGE;
+    }
+  }
+
+  private End run(CommandLineOptions options, String... args) {
+    try {
+      if (lists(options)) {
+        return End.DONE;
+      }
+      Optional<String> refusal = refusal(options, args);
+      if (refusal.isPresent()) {
+        err.println("tare: " + refusal.get());
+        return End.USAGE;
+      }
+      return measure(options);
     } catch (PatternSyntaxException e) {
       err.println(
           "tare: not a regular expression: " + e.getPattern() + " (" + e.getDescription() + ")");
-      return End.USAGE;
-    } catch (NoBenchmarksException e) {
-      err.println("tare: no benchmark matches; -l lists them");
       return End.USAGE;
     } catch (ProfilersFailedException e) {
       err.println("tare: a profiler cannot be used here: " + deepest(e) + "; -lprof lists them");
@@ -90,6 +116,32 @@ public final class JmhCommand {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Says what is misspelt, before any lock is taken. JMH measures with the default what is given
+   * for a parameter that no benchmark has.
+   */
+  private static Optional<String> refusal(CommandLineOptions options, String... args) {
+    List<String> includes = options.getIncludes().isEmpty() ? ALL : options.getIncludes();
+    List<OneRun> runs = Catalogue.runs(includes, options.getExcludes(), List.of(), 1);
+    return runs.isEmpty()
+        ? Optional.of(Catalogue.noneMatches(includes))
+        : IntStream.range(1, args.length)
+            .filter(i -> args[i - 1].equals("-p"))
+            .mapToObj(i -> new ParamValues(EVERY, args[i].split("=", 2)[0], List.of()))
+            .flatMap(param -> ParamCheck.unknown(param, runs).stream())
+            .findFirst();
+  }
+
+  /** JMH names its own classes where a word is none of its list. */
+  private static String reason(CommandLineOptionException e) {
+    Matcher constant = NO_CONSTANT.matcher(String.valueOf(e.getMessage()));
+    if (!constant.matches()) {
+      return e.getMessage();
+    }
+    String word = constant.group(1).toLowerCase(Locale.ROOT);
+    return word + ": no word for that option" + Nearest.asked(word, WORDS);
   }
 
   private End measure(CommandLineOptions options) throws RunnerException, IOException {

@@ -1,12 +1,15 @@
 package dev.tare.bench.run;
 
 import dev.tare.bench.capture.Takes;
+import dev.tare.result.Nearest;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Holds a parameter's value against the field that takes it. */
 public final class ParamCheck {
@@ -28,6 +31,23 @@ public final class ParamCheck {
         .flatMap(ParamCheck::taken)
         .filter(taken -> !value.matches(taken.pattern()))
         .map(taken -> "-p " + name + "=" + value + ": must be " + taken.like());
+  }
+
+  /** Says that a parameter is not one of any benchmark that is chosen; absent where it is. */
+  public static Optional<String> unknown(ParamValues param, List<OneRun> runs) {
+    boolean known =
+        runs.stream()
+            .anyMatch(
+                run -> run.params().containsKey(param.name()) && param.isFor(run.benchmark()));
+    Set<String> names = new TreeSet<>();
+    runs.forEach(run -> names.addAll(run.params().keySet()));
+    return known
+        ? Optional.empty()
+        : Optional.of(
+            "-p "
+                + param.name()
+                + ": no benchmark that matches has it; -lp lists them"
+                + Nearest.asked(param.name(), names));
   }
 
   private record Taken(String pattern, String like) {}

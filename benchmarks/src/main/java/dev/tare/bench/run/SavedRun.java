@@ -49,12 +49,22 @@ public final class SavedRun {
       PrintStream err)
       throws IOException {
     Options withoutFile = new OptionsBuilder().parent(options).result(NOWHERE).build();
-    this.run = new CapturedRun(withoutFile, console, new Saving());
     this.file = new ResultFile(file, type);
+    this.run = new CapturedRun(withoutFile, saying(console, file), new Saving());
     this.file.checkWritable();
     this.latencies = LatencyFile.beside(file);
     this.listener = listener;
     this.err = err;
+  }
+
+  /** JMH's last line says where the results are; it is told of another file. */
+  private static OutputFormat saying(OutputFormat console, Path file) {
+    return new ForwardingFormat(console) {
+      @Override
+      public void println(String line) {
+        super.println(line.endsWith(" " + NOWHERE) ? line.replace(NOWHERE, file.toString()) : line);
+      }
+    };
   }
 
   /**

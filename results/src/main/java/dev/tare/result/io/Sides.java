@@ -1,5 +1,6 @@
 package dev.tare.result.io;
 
+import dev.tare.result.Nearest;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import java.io.IOException;
@@ -75,7 +76,19 @@ public final class Sides {
     if (isPattern(side)) {
       return pattern(side, path);
     }
-    throw new BadInput(side, "no such file, run folder or environment of a run");
+    throw new BadInput(
+        side,
+        "no such file, run folder or environment of a run" + Nearest.asked(side, beside(path)));
+  }
+
+  /** The files of the same folder, written as this one is. */
+  private static List<String> beside(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    try (Stream<Path> files = folder == null ? Stream.empty() : Files.list(folder)) {
+      return files.map(one -> path.resolveSibling(one.getFileName()).toString()).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private Run folder(Path folder) throws BadInput {
