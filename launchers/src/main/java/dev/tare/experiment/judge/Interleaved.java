@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,7 +40,6 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
 
   private final String verb;
   private final Comparing comparing;
-  private final Elapsed clock = new Elapsed(System::nanoTime);
 
   /** Says what is known of a run so far. */
   public interface Comparing {
@@ -140,10 +140,20 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
       throws LaunchException {
     boolean begun =
         before.stream().anyMatch(step -> step.block() == turn.block() && step.leftOut().isEmpty());
-    if (!begun && clock.isOver(plan.parameters().budgetMs(), 0)) {
+    if (!begun && isOver(plan, lab)) {
       return Optional.of("the time that it may take is over");
     }
     return Optional.empty();
+  }
+
+  /** Counted over all that was at work on the run, whatever lay in between. */
+  private static boolean isOver(Plan<Sides> plan, Lab lab) {
+    OptionalLong budgetMs = plan.parameters().budgetMs();
+    return budgetMs.isPresent()
+        && lab.folder()
+            .flatMap(folder -> folder.document().measured())
+            .filter(spent -> spent.toMillis() >= budgetMs.getAsLong())
+            .isPresent();
   }
 
   @Override
@@ -213,7 +223,7 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
         conditions(plan).stream()
             .filter(one -> !wanted.getOrDefault(one.name(), any).isEmpty())
             .toList();
-    if (clock.isOver(plan.parameters().budgetMs(), 1)) {
+    if (isOver(plan, lab)) {
       lab.note("the time that it may take is over: " + any.size() + " inconclusive");
       return Optional.empty();
     }
