@@ -2,21 +2,12 @@ package dev.tare.cli;
 
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
-import dev.tare.result.Run;
-import dev.tare.result.io.BadInput;
-import dev.tare.result.io.Sides;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.ITypeConverter;
@@ -24,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What {@code diff} and {@code gate} have in common: the options, and how sides are read. */
+/** What {@code diff}, {@code gate} and {@code history} have in common: how it is compared. */
 final class CompareArguments {
   @Option(
       names = "--tau",
@@ -82,55 +73,11 @@ final class CompareArguments {
     }
   }
 
-  /** Reads the sides, two at a time; of a pair each that cannot be read is named. */
-  static List<Run> read(List<String> names, InputStream standardInput) {
-    if (Collections.frequency(names, "-") > 1) {
-      throw new CommandFailure(ExitCode.USAGE, "-: standard input can be one side only");
-    }
-    Sides sides = new Sides(standardInput);
-    List<Run> runs = new ArrayList<>();
-    for (int i = 0; i < names.size(); i += 2) {
-      List<CompletableFuture<Run>> pair =
-          names.subList(i, Math.min(i + 2, names.size())).stream()
-              .map(name -> CompletableFuture.supplyAsync(() -> read(sides, name)))
-              .toList();
-      List<String> refused = new ArrayList<>();
-      pair.forEach(side -> joined(side, refused).ifPresent(runs::add));
-      if (!refused.isEmpty()) {
-        throw new CommandFailure(ExitCode.USAGE, String.join("; ", refused));
-      }
-    }
-    return runs;
-  }
-
   /** Refuses a comparison of nothing: a gate that looks at no row would always pass. */
   void checkNotEmpty(Compared compared) {
     if (compared.rows().isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE, "nothing to compare: no series matches --filter and --metric");
-    }
-  }
-
-  private static Run read(Sides sides, String name) {
-    try {
-      return sides.read(name);
-    } catch (BadInput e) {
-      throw new CompletionException(e);
-    }
-  }
-
-  private static Optional<Run> joined(CompletableFuture<Run> side, List<String> refused) {
-    try {
-      return Optional.of(side.join());
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof BadInput bad) {
-        refused.add(bad.getMessage());
-        return Optional.empty();
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e;
     }
   }
 

@@ -6,11 +6,9 @@ import dev.tare.compare.Comparer;
 import dev.tare.report.ComparisonCsv;
 import dev.tare.report.ComparisonJson;
 import dev.tare.report.ComparisonTable;
-import dev.tare.report.Export;
 import dev.tare.report.Paper;
 import dev.tare.result.Run;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +16,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -48,25 +45,11 @@ import picocli.CommandLine.Spec;
 final class DiffCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SIDE",
-      arity = "2..*",
+      arity = "1..*",
       description = "The results to compare with, and one or more others.")
   private List<String> sides;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description =
-          "text, md, csv or json (default: text); or all sides for other tools: benchfmt,"
-              + " openmetrics, bencher, smaller or bigger.")
-  private Format format;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      defaultValue = Target.STANDARD_OUTPUT,
-      description = "Where to write (default: -, standard output).")
-  private String output;
+  @Mixin private OutputOptions output;
 
   @Mixin private CompareArguments arguments;
 
@@ -82,40 +65,27 @@ final class DiffCommand implements Callable<Integer> {
     this.standardInput = standardInput;
   }
 
-  /** How the comparisons are printed. */
-  enum Format {
-    text,
-    md,
-    csv,
-    json,
-    benchfmt,
-    openmetrics,
-    bencher,
-    smaller,
-    bigger
-  }
-
   @Override
   public Integer call() {
     if (sides.size() < 2) {
       throw new ParameterException(spec.commandLine(), "diff needs two results, or more");
     }
-    Target.notOver(sides, Path.of(output));
     CompareOptions options = arguments.options();
-    List<Run> runs = CompareArguments.read(sides, standardInput);
+    Inputs inputs = new Inputs(standardInput, false, spec.commandLine().getErr());
+    List<Run> runs = inputs.read(sides);
+    Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     List<Compared> all = new ArrayList<>();
     for (Run other : runs.subList(1, runs.size())) {
       Compared compared = Comparer.compare(runs.get(0), other, options);
       arguments.checkNotEmpty(compared);
       all.add(compared);
     }
-    Target target = new Target(output);
     target.write(printed(all, runs, target.paper()), spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 
   private String printed(List<Compared> all, List<Run> runs, Paper paper) {
-    return switch (format) {
+    return switch (output.format(OutputOptions.Format.text)) {
       case text ->
           all.stream()
               .map(one -> new ComparisonTable(one).text(paper))
@@ -126,7 +96,8 @@ final class DiffCommand implements Callable<Integer> {
               .collect(Collectors.joining("\n"));
       case csv -> ComparisonCsv.of(all);
       case json -> ComparisonJson.of(all);
-      default -> Export.valueOf(format.name()).of(runs);
+      case html -> throw output.refused("diff");
+      default -> output.export(runs);
     };
   }
 }

@@ -1,7 +1,6 @@
 package dev.tare.cli;
 
 import dev.tare.result.Judging;
-import dev.tare.stats.TopUp;
 import dev.tare.stats.Verdicts;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,8 +45,8 @@ final class EffortOptions {
 
   /** Refuses what is not 1 to 4. */
   int looks() {
-    if (looks < 1 || looks > TopUp.LOOKS) {
-      throw new CommandFailure(ExitCode.USAGE, "--looks " + looks + ": 1 to " + TopUp.LOOKS);
+    if (looks < 1 || looks > Judging.LOOKS) {
+      throw new CommandFailure(ExitCode.USAGE, "--looks " + looks + ": 1 to " + Judging.LOOKS);
     }
     return looks;
   }

@@ -14,6 +14,7 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Stack;
+import dev.tare.report.Quantity;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -238,15 +239,11 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
 
   private void rehearse(ExperimentRunner<?, ?, ?> runner) throws IOException, InterruptedException {
     runner.rehearse();
-    Duration about = Duration.ofSeconds(Math.round(runner.seconds()));
     out.println(
         "# the first of "
             + plan.setting().blocks()
             + " blocks; all of them take about "
-            + about.toMinutes()
-            + " min "
-            + about.toSecondsPart()
-            + " s");
+            + Quantity.about(Duration.ofMillis(Math.round(1000 * runner.seconds()))));
     out.flush();
   }
 

@@ -139,10 +139,12 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkSides();
-    Target.notOver(measuring.isRun() ? List.of() : sides, junit, markdown);
+    Target.notOver(List.of(), junit, markdown);
     CompareOptions options = measuring.commands().judged(arguments.options());
     if (!measuring.isRun()) {
-      List<Run> runs = CompareArguments.read(sides, standardInput);
+      Inputs inputs = new Inputs(standardInput, false, spec.commandLine().getErr());
+      List<Run> runs = inputs.read(sides);
+      Target.notOver(inputs.files(), junit, markdown);
       Compared compared = Comparer.compare(runs.get(0), runs.get(1), options);
       return judged(compared, runs.get(1).hasFailures());
     }

@@ -2,11 +2,11 @@ package dev.tare.cli;
 
 import dev.tare.compare.History;
 import dev.tare.report.HistoryReport;
-import dev.tare.report.Paper;
 import dev.tare.result.Run;
 import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,36 +66,17 @@ final class HistoryCommand implements Callable<Integer> {
       description = "Whose commits --by revision goes by (default: the one here).")
   private Path repository;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "text, md, csv, json or html (default: text).")
-  private Format format;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      defaultValue = Target.STANDARD_OUTPUT,
-      description = "Where to write (default: -, standard output).")
-  private String output;
+  @Mixin private OutputOptions output;
 
   @Mixin private CompareArguments arguments;
 
   @Spec private CommandSpec spec;
 
-  /** How it is written. */
-  enum Format {
-    text,
-    md,
-    csv,
-    json,
-    html
-  }
-
   @Override
   public Integer call() throws IOException {
-    List<RunOrder.Named> ordered = ordered();
+    Inputs inputs = new Inputs(InputStream.nullInputStream(), false, spec.commandLine().getErr());
+    List<RunOrder.Named> ordered = ordered(inputs);
+    Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     List<Run> all = ordered.stream().map(RunOrder.Named::run).toList();
     List<String> names = ordered.stream().map(RunOrder.Named::name).toList();
     History history = History.of(all, names, arguments.options(), SEED);
@@ -104,26 +85,20 @@ final class HistoryCommand implements Callable<Integer> {
           ExitCode.USAGE, "nothing to show: no series matches --filter and --metric");
     }
     HistoryReport report = new HistoryReport(history);
-    Target target = new Target(output);
     AtomicFile.Text text =
-        format == Format.html
-            ? report.report()::html
-            : out -> out.write(text(report, target.paper()));
+        switch (output.format(OutputOptions.Format.text)) {
+          case text -> out -> out.write(report.report(false).text(target.paper()));
+          case md -> out -> out.write(report.report(false).markdown());
+          case csv -> out -> out.write(report.csv());
+          case json -> out -> out.write(report.report(true).json());
+          case html -> report.report(true)::html;
+          default -> throw output.refused("history");
+        };
     target.write(text, spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 
-  private String text(HistoryReport report, Paper paper) {
-    return switch (format) {
-      case text -> report.report().text(paper);
-      case md -> report.report().markdown();
-      case csv -> report.csv();
-      case json -> report.report().json();
-      case html -> throw new IllegalStateException("a page is written as it is made");
-    };
-  }
-
-  private List<RunOrder.Named> ordered() throws IOException {
+  private List<RunOrder.Named> ordered(Inputs inputs) throws IOException {
     try {
       List<Path> paths = new ArrayList<>();
       for (String one : runs) {
@@ -134,7 +109,7 @@ final class HistoryCommand implements Callable<Integer> {
             ExitCode.USAGE,
             "a history takes three runs or more, and there are " + paths.size() + ": try diff");
       }
-      return RunOrder.of(paths, by, repository);
+      return RunOrder.of(paths, inputs, by, repository);
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }

@@ -5,6 +5,7 @@ import dev.tare.bench.run.Finished;
 import dev.tare.compare.Calibrations;
 import dev.tare.result.io.RunReader;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,9 +36,9 @@ final class QuickCommand implements Callable<Integer> {
       names = "--benchmarks",
       paramLabel = "REGEX",
       converter = RegexText.class,
-      defaultValue = ".*",
-      description = "Which benchmarks, as JMH matches them (default: all but bombs).")
-  private String benchmarks;
+      description =
+          "Which benchmarks, as JMH matches them; may be repeated (default: all but bombs).")
+  private List<String> benchmarks = new ArrayList<>();
 
   @Mixin private ProfileOption profile;
 
@@ -52,7 +53,8 @@ final class QuickCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (MeasuredRun kept = MeasuredRun.here("quick", folder, out, err)) {
-      QuickRun run = new QuickRun(profile.profile(), benchmarks, kept, err);
+      List<String> chosen = benchmarks.isEmpty() ? List.of(".*") : benchmarks;
+      QuickRun run = new QuickRun(profile.profile(), chosen, kept, err);
       List<Finished> failed = kept.measure(run::measure);
       if (run.hasResults()) {
         kept.show(RunReader.readWithLatencies(kept.path()), Calibrations.NONE, List.of(), format);

@@ -35,13 +35,13 @@ final class QuickRun {
   private static final String HERE = "bare";
 
   private final Profile profile;
-  private final String benchmarks;
+  private final List<String> benchmarks;
   private final MeasuredRun kept;
   private final PrintWriter err;
   private final Map<String, Finished> failed = new LinkedHashMap<>();
   private boolean measured;
 
-  QuickRun(Profile profile, String benchmarks, MeasuredRun kept, PrintWriter err) {
+  QuickRun(Profile profile, List<String> benchmarks, MeasuredRun kept, PrintWriter err) {
     this.profile = profile;
     this.benchmarks = benchmarks;
     this.kept = kept;
@@ -116,7 +116,13 @@ final class QuickRun {
     List<Slot> schedule =
         IntStream.range(0, profile.blocks()).mapToObj(b -> Slot.planned(b, b, HERE)).toList();
     Map<String, String> plan =
-        Map.of("verb", "quick", "profile", profile.name(), "benchmarks", benchmarks);
+        Map.of(
+            "verb",
+            "quick",
+            "profile",
+            profile.name(),
+            "benchmarks",
+            String.join(", ", benchmarks));
     RunFolder run = kept.folder(plan, schedule).orElseThrow();
     run.facts(HERE, run.document().host());
     return run;
@@ -128,13 +134,9 @@ final class QuickRun {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             VerboseMode.SILENT);
     int count =
-        BenchmarkList.defaultList()
-            .find(silent, List.of(benchmarks), List.of(Catalogue.BOMBS))
-            .size();
+        BenchmarkList.defaultList().find(silent, benchmarks, List.of(Catalogue.BOMBS)).size();
     if (count == 0) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--benchmarks " + benchmarks + ": " + Catalogue.noneMatches(List.of(benchmarks)));
+      throw new CommandFailure(ExitCode.USAGE, WorkChoice.noneMatches(benchmarks));
     }
     return count;
   }
@@ -142,7 +144,6 @@ final class QuickRun {
   private Options options() {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include(benchmarks)
             .exclude(Catalogue.BOMBS)
             .forks(1)
             .jvmArgsAppend(
@@ -151,6 +152,7 @@ final class QuickRun {
             .warmupTime(TimeValue.milliseconds(profile.warmupMs()))
             .measurementIterations(profile.iterations())
             .measurementTime(TimeValue.milliseconds(profile.iterationMs()));
+    benchmarks.forEach(options::include);
     profile.params().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
     return options.build();
   }

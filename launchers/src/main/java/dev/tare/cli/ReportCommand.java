@@ -1,8 +1,6 @@
 package dev.tare.cli;
 
-import dev.tare.report.Export;
 import dev.tare.report.Origin;
-import dev.tare.report.Paper;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.io.AtomicFile;
@@ -11,17 +9,13 @@ import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
-import dev.tare.result.io.Sides;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -54,23 +48,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN|JSON", arity = "1..*", description = "The results to show.")
   private List<String> sides;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description =
-          "Where to write; - is standard output. Default: report.html in the run"
-              + " folder, or here; for the other formats standard output.")
-  private String output;
-
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "html",
-      description =
-          "html, text, md, csv or json (default: html); or for other tools: benchfmt (Go's"
-              + " benchstat), openmetrics, bencher, and smaller or bigger (github-action-benchmark"
-              + " takes a file for each direction).")
-  private Format format;
+  @Mixin private OutputOptions output;
 
   @Mixin private CalibrationOption calibration;
 
@@ -86,73 +64,34 @@ final class ReportCommand implements Callable<Integer> {
     this.standardInput = standardInput;
   }
 
-  /** How the report is written. */
-  enum Format {
-    html,
-    text,
-    md,
-    csv,
-    json,
-    benchfmt,
-    openmetrics,
-    bencher,
-    smaller,
-    bigger
-  }
-
   @Override
   public Integer call() {
-    Target target = new Target(target());
-    Target.notOver(sides, Path.of(target.file()));
-    List<Run> runs = read();
+    OutputOptions.Format format = output.format(OutputOptions.Format.html);
+    Inputs inputs = new Inputs(standardInput, true, spec.commandLine().getErr());
+    List<Run> runs = inputs.read(sides);
+    if (runs.stream().allMatch(run -> run.series().isEmpty())) {
+      throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it");
+    }
+    Target target =
+        output.target(
+            format == OutputOptions.Format.html ? page() : Target.STANDARD_OUTPUT, inputs);
     Report report = new Report(runs, calibration.calibrations(), origin());
     AtomicFile.Text text =
-        format == Format.html ? report::html : out -> out.write(text(report, runs, target.paper()));
+        switch (format) {
+          case html -> report::html;
+          case text -> out -> out.write(report.text(target.paper()));
+          case md -> out -> out.write(report.markdown());
+          case csv -> out -> out.write(report.csv());
+          case json -> out -> out.write(report.json());
+          default -> out -> out.write(output.export(runs));
+        };
     target.write(text, spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 
-  private String text(Report report, List<Run> runs, Paper paper) {
-    return switch (format) {
-      case text -> report.text(paper);
-      case md -> report.markdown();
-      case csv -> report.csv();
-      case json -> report.json();
-      default -> Export.valueOf(format.name()).of(runs);
-    };
-  }
-
-  private String target() {
-    if (output != null) {
-      return output;
-    }
-    if (format != Format.html) {
-      return Target.STANDARD_OUTPUT;
-    }
+  private String page() {
     boolean one = sides.size() == 1 && RunReader.isRun(Path.of(sides.get(0)));
     return (one ? Path.of(sides.get(0), PAGE) : Path.of(PAGE)).toString();
-  }
-
-  private List<Run> read() {
-    Sides reader = Sides.withLatencies(standardInput, this::sayDamaged);
-    List<Run> runs = new ArrayList<>();
-    try {
-      for (String side : sides) {
-        runs.add(reader.read(side));
-      }
-    } catch (BadInput e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
-    if (runs.stream().allMatch(run -> run.series().isEmpty())) {
-      throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it");
-    }
-    return runs;
-  }
-
-  private void sayDamaged(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("tare: " + line);
-    err.flush();
   }
 
   /** What a run says of itself; of several it is nobody's. */

@@ -23,8 +23,11 @@ import java.util.Optional;
  * afterwards. The jars, and what the builds printed, stay in the run's folder.
  */
 final class Revisions implements AutoCloseable {
+  private static final Host HOST = new Host(new Places("", "", "", "", "", ""));
   private static final Duration GIT = Duration.ofMinutes(2);
   private static final String HEAD = "HEAD";
+  private static final String BASELINE = "--baseline-rev";
+  private static final String CANDIDATE = "--candidate-rev";
 
   /** A commit of what is not committed needs a name, also where nobody has given git one. */
   private static final Command GIT_COMMAND =
@@ -37,7 +40,6 @@ final class Revisions implements AutoCloseable {
   private final RevisionOptions asked;
   private final Path kept;
   private final Path scratch;
-  private final Host host;
   private final PrintWriter err;
   private boolean closed;
 
@@ -47,15 +49,14 @@ final class Revisions implements AutoCloseable {
     this.err = err;
     this.scratch =
         ScratchFolders.make(Owner.ofRun(Session.plain(kept.getParent().getFileName().toString())));
-    String text = scratch.toString();
-    this.host = new Host(new Places("", "", "java", "", text, text));
     // Whoever removes what a kill left has git forget it too.
     Files.writeString(
         scratch.resolve(ScratchFolders.REPOSITORY), Path.of("").toAbsolutePath() + "\n");
   }
 
-  /** Prints how both would be built. */
-  static void print(RevisionOptions asked, PrintWriter out) {
+  /** Prints how both would be built; refuses what git does not know. */
+  static void print(RevisionOptions asked, PrintWriter out) throws IOException {
+    check(asked);
     for (String revision : List.of(asked.baseline(), asked.candidate())) {
       String commit =
           revision.equals(RevisionOptions.WORKTREE)
@@ -76,14 +77,15 @@ final class Revisions implements AutoCloseable {
    */
   static GateSides.Jars built(RevisionOptions asked, FolderOption place, PrintWriter err)
       throws IOException, InterruptedException {
+    check(asked);
     Path kept = place.settled(Instant.now()).resolve(RunPlace.BUILD).toAbsolutePath().normalize();
     RunPlace.checkNew(kept.getParent());
     MachineLock.check();
     List<Path> jars = new ArrayList<>();
     try (Revisions revisions = new Revisions(asked, kept, err)) {
       Cleanup.closing(revisions);
-      jars.add(revisions.jar("--baseline-rev", asked.baseline(), "baseline"));
-      jars.add(revisions.jar("--candidate-rev", asked.candidate(), "candidate"));
+      jars.add(revisions.jar(BASELINE, asked.baseline(), "baseline"));
+      jars.add(revisions.jar(CANDIDATE, asked.candidate(), "candidate"));
     }
     return new GateSides.Jars(Optional.of(jars.get(0)), Optional.of(jars.get(1)));
   }
@@ -123,22 +125,37 @@ final class Revisions implements AutoCloseable {
     return jar;
   }
 
+  /** The second is refused before the first is built. */
+  private static void check(RevisionOptions asked) throws IOException {
+    known(BASELINE, asked.baseline());
+    known(CANDIDATE, asked.candidate());
+  }
+
+  /** The commit of a revision; of what lies here, the one that it was made from. */
+  private static String known(String option, String revision) throws IOException {
+    String name = revision.equals(RevisionOptions.WORKTREE) ? HEAD : revision;
+    return git(
+        option + " " + revision, "rev-parse", "--verify", "--end-of-options", name + "^{commit}");
+  }
+
   /** What lies here, with changes that are not committed, is a commit that no branch has. */
-  private String commit(String option, String revision) throws IOException {
+  private static String commit(String option, String revision) throws IOException {
     if (revision.equals(RevisionOptions.WORKTREE)) {
       String changed = git(option, "stash", "create");
-      return changed.isEmpty() ? git(option, "rev-parse", "--verify", HEAD) : changed;
+      if (!changed.isEmpty()) {
+        return changed;
+      }
     }
-    return git(option, "rev-parse", "--verify", "--end-of-options", revision + "^{commit}");
+    return known(option, revision);
   }
 
   /** Where in the work tree this folder lies. */
-  private String prefix(String option) throws IOException {
+  private static String prefix(String option) throws IOException {
     return git(option, "rev-parse", "--show-prefix");
   }
 
-  private String git(String option, String... words) throws IOException {
-    Ended ended = host.run(GIT_COMMAND.and(words), GIT);
+  private static String git(String option, String... words) throws IOException {
+    Ended ended = HOST.run(GIT_COMMAND.and(words), GIT);
     if (!ended.succeeded()) {
       String why = ended.err().lines().findFirst().orElse("git ended with " + ended.exit());
       throw new CommandFailure(ExitCode.USAGE, option + ": " + why);
@@ -174,6 +191,6 @@ final class Revisions implements AutoCloseable {
     }
     closed = true;
     ScratchFolders.remove(scratch);
-    host.run(Command.of("git", "worktree", "prune"), GIT);
+    HOST.run(Command.of("git", "worktree", "prune"), GIT);
   }
 }

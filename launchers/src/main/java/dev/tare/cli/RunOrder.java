@@ -8,9 +8,7 @@ import dev.tare.launch.Places;
 import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
-import dev.tare.result.io.Sides;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,11 +58,13 @@ final class RunOrder {
   }
 
   /** Reads runs, in order. */
-  static List<Named> of(List<Path> paths, By by, Path repository) throws IOException, BadInput {
-    Sides sides = new Sides(InputStream.nullInputStream());
+  static List<Named> of(List<Path> paths, Inputs inputs, By by, Path repository)
+      throws IOException {
+    List<Run> read = inputs.read(paths.stream().map(Path::toString).toList());
     List<Named> runs = new ArrayList<>();
-    for (Path path : paths) {
-      Run run = sides.read(path.toString());
+    for (int i = 0; i < read.size(); i++) {
+      Run run = read.get(i);
+      Path path = paths.get(i);
       Instant date = run.started().orElse(Files.getLastModifiedTime(path).toInstant());
       runs.add(new Named(path.getFileName().toString(), date, run));
     }

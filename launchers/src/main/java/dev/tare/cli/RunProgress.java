@@ -3,6 +3,8 @@ package dev.tare.cli;
 import dev.tare.bench.run.Finished;
 import dev.tare.bench.run.RunListener;
 import dev.tare.experiment.Progress;
+import dev.tare.report.Quantity;
+import dev.tare.result.RunNames;
 import java.io.PrintWriter;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -69,7 +71,7 @@ final class RunProgress implements Progress.Listener, RunListener, AutoCloseable
   @Override
   public synchronized void doing(String run) {
     if (bar != null) {
-      bar.setExtraMessage((where + " " + shortName(run)).strip());
+      bar.setExtraMessage((where + " " + RunNames.method(run)).strip());
     }
   }
 
@@ -117,11 +119,7 @@ final class RunProgress implements Progress.Listener, RunListener, AutoCloseable
   }
 
   private static String left(Duration left) {
-    if (left.isZero()) {
-      return "";
-    }
-    long seconds = Math.max(1, left.toSeconds());
-    return (seconds < 120 ? seconds + " s" : Math.round(seconds / 60.0) + " min") + " left, ";
+    return left.isZero() ? "" : Quantity.about(left) + " left, ";
   }
 
   private static ProgressBar bar(String verb, long steps) {
@@ -132,11 +130,5 @@ final class RunProgress implements Progress.Listener, RunListener, AutoCloseable
         .setUpdateIntervalMillis(250)
         .setConsumer(new ConsoleProgressBarConsumer(System.err))
         .build();
-  }
-
-  /** Class and method of {@code dev.tare.bench.cpu.Prime.events(limit=30000):thrpt:t1}. */
-  private static String shortName(String run) {
-    String[] parts = run.replaceFirst("[(:].*", "").split("\\.");
-    return parts.length < 2 ? run : parts[parts.length - 2] + "." + parts[parts.length - 1];
   }
 }

@@ -52,14 +52,16 @@ final class WorkChoice {
     }
     List<OneRun> runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), values, 1);
     if (runs.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--benchmarks "
-              + String.join(", ", benchmarks)
-              + ": "
-              + Catalogue.noneMatches(benchmarks));
+      throw new CommandFailure(ExitCode.USAGE, noneMatches(benchmarks));
     }
     return runs;
+  }
+
+  static String noneMatches(List<String> benchmarks) {
+    return "--benchmarks "
+        + String.join(", ", benchmarks)
+        + ": "
+        + Catalogue.noneMatches(benchmarks);
   }
 
   private static void checkKnown(ParamValues param, List<OneRun> runs) {

@@ -1,8 +1,10 @@
 package dev.tare.experiment;
 
+import dev.tare.result.RunNames;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ final class RecordedVisit implements VisitListener {
   private PlaceFacts facts;
   private int over;
   private int planned;
+  private RunNames names = new RunNames(List.of());
   private Visit running;
   private IOException broken;
   private VisitOutcome outcome;
@@ -95,6 +98,7 @@ final class RecordedVisit implements VisitListener {
         folder.facts(visiting.place(), facts.with(read.facts()));
       } else if (event instanceof VisitEvent.Planned all) {
         planned = over + all.runs().size();
+        names = new RunNames(all.runs());
       } else if (event instanceof VisitEvent.Started started) {
         progress.doing(started.run());
       } else if (event instanceof VisitEvent.Ended ended) {
@@ -109,7 +113,7 @@ final class RecordedVisit implements VisitListener {
   public void again(String run, String why) {
     try {
       folder.crashed(visiting.slot(), run, why);
-      note(VisitOutcome.crashed(run, why));
+      note(VisitOutcome.crashed(names.of(run), why));
     } catch (IOException e) {
       stop(e);
     }
@@ -137,7 +141,7 @@ final class RecordedVisit implements VisitListener {
     Slot slot = folder.document().schedule().get(visiting.slot());
     if (!slot.failures().containsKey(run) && !session.wasInterrupted()) {
       folder.fail(visiting.slot(), run, why);
-      note(run + " failed: " + why);
+      note(names.of(run) + " failed: " + why);
       ended();
     }
   }

@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.result.RunNames;
 import dev.tare.result.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ public record Visited(
 
   static Visited of(Slot slot, boolean emulated, boolean refused) {
     List<String> failures = new ArrayList<>(slot.reason().stream().toList());
-    slot.failures().forEach((run, why) -> failures.add(run + ": " + why));
+    RunNames names = RunNames.ofVisits(List.of(slot));
+    slot.failures().forEach((run, why) -> failures.add(names.of(run) + ": " + why));
     return new Visited(
         failures, slot.status() == Slot.Status.FAILED, !slot.forks().isEmpty(), emulated, refused);
   }

@@ -109,7 +109,8 @@ class CompareCommandsTest {
         "report base.json -o base.json",
         "diff base.json same.json -o same.json",
         "gate --markdown base.json base.json same.json",
-        "gate --junit g.xml --markdown g.xml base.json same.json"
+        "gate --junit g.xml --markdown g.xml base.json same.json",
+        "history base.json same.json slower.json -o base.json"
       })
   void nothingIsWrittenOverWhatIsReadOrWritten(String line) throws IOException {
     byte[] before = Files.readAllBytes(temp.resolve("base.json"));
@@ -174,7 +175,7 @@ class CompareCommandsTest {
     assertThat(run("gate", sides)).isEqualTo(1);
     run.done(0, Map.of("o.Other.m", "no space left"));
     assertThat(run("gate", sides)).isEqualTo(5);
-    assertThat(terminal.out()).contains("o.Other.m failed, no space left");
+    assertThat(terminal.out()).contains("block 1: Other.m failed, no space left");
   }
 
   @Test
@@ -215,6 +216,44 @@ class CompareCommandsTest {
     assertThat(terminal.err().lines()).hasSize(1);
     assertThat(terminal.err().split("-rf json", -1)).hasSize(3);
     assertThat(terminal.err()).contains("table.csv: ", "console.csv: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "diff, base.json same.json, csv",
+    "diff, base.json same.json, json",
+    "report, base.json same.json, csv",
+    "report, base.json, json",
+    "history, base.json same.json slower.json, csv",
+    "history, base.json same.json slower.json, json"
+  })
+  void whatWasMadeOfResultsIsNoResultAndSaysSo(String verb, String sides, String format) {
+    assertThat(run(verb, "--format " + format + " " + sides + " -o made.txt")).isZero();
+    for (String reader : List.of("report", "diff base.json")) {
+      terminal.clear();
+      assertThat(run(reader.split(" ")[0], (reader + " made.txt").replaceFirst("\\S+ ", "")))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(terminal.err())
+          .hasLineCount(1)
+          .contains("made.txt: what diff, report or history wrote");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "diff, none.json none.json, none.json",
+    "diff, --format html base.json same.json, --format html: diff",
+    "diff, --benchmarks [ base.json same.json, Unknown option: '--benchmarks'",
+    "diff, --filter [ base.json same.json, --filter",
+    "diff, base.json, two results",
+    "history, --format bencher base.json same.json slower.json, --format bencher: history"
+  })
+  void whatIsRefusedIsNamedOnce(String verb, String arguments, String named) {
+    assertThat(run(verb, arguments)).isEqualTo(ExitCode.USAGE);
+    String line = terminal.err().lines().findFirst().orElseThrow();
+    assertThat(line).startsWith("tare: ").contains(named);
+    assertThat(line.split("none.json: no such", -1)).hasSizeLessThan(3);
+    assertThat(terminal.out()).isEmpty();
   }
 
   private String path(String name) {

@@ -74,13 +74,10 @@ class FuzzTest {
   }
 
   /** What of a run is damaged is named, by its file, and the rest is shown. */
-  private static void refusedOrShown(Path run, String format) {
+  private static void refusedOrShown(Path run, String... words) {
     refusedOr(
         said -> assertThat(said.lines()).allMatch(line -> line.startsWith("tare: " + run + "/")),
-        "report",
-        "--format",
-        format,
-        run.toString());
+        words);
   }
 
   private static void refusedOr(Consumer<String> taken, String... words) {
@@ -138,9 +135,9 @@ class FuzzTest {
           Path file = files.get(mutations.below(files.size()));
           write(file, mutations.of(originals.get(file)));
           switch (mutations.below(4)) {
-            case 0 -> refusedOrTaken("diff", run + ":bare", run + ":docker");
-            case 1 -> refusedOrShown(run, "md");
-            case 2 -> refusedOrShown(run, "json");
+            case 0 -> refusedOrShown(run, "diff", run + ":bare", run + ":docker");
+            case 1 -> refusedOrShown(run, "report", "--format", "md", run.toString());
+            case 2 -> refusedOrShown(run, "report", "--format", "json", run.toString());
             default -> goneOnWith(run);
           }
         });

@@ -99,7 +99,7 @@ class GateAnyIT {
         jar().run(jars(own, "--blocks 1 --looks 1", "org.sample.*(same|failing) " + SHORT));
     assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.err())
-        .contains("org.sample.Broken.failing failed: java.lang.IllegalStateException: boom");
+        .contains("Broken.failing failed: java.lang.IllegalStateException: boom");
     assertThat(folder.resolve("run/candidate/console.log")).content().contains("# Benchmark: ");
     assertThat(verdicts()).containsKey("org.sample.MyBenchmark.same");
   }

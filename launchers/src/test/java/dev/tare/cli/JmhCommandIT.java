@@ -81,7 +81,7 @@ class JmhCommandIT {
     assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.err().lines())
         .containsExactly(
-            "tare: dev.tare.bench.cpu.Prime.events limit=2 failed: prime: limit=2: must be from 3"
+            "tare: Prime.events(limit=2) failed: prime: limit=2: must be from 3"
                 + " to 100000000 (errno 22)");
     assertThat(results()).hasSize(1);
     assertThat(results().at("/0/params/limit").asText()).isEqualTo("1000");

@@ -45,6 +45,8 @@ class RefusedOptionsTest {
         "gate --run --baseline docker(cpus=4095)",
         "gate --run --candidate docker(cpuset=4095)",
         "gate --run --candidate-jar /nonexistent",
+        "gate --run --baseline-rev nosuchrev",
+        "gate --run --baseline-rev HEAD --candidate-rev nosuchrev",
         "gate --run --markdown /nonexistent/gate.md",
         "selftest --limit cpuset=0,4095",
         "selftest --env docker(memory=1)",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ReportCommandTest {
@@ -102,23 +103,53 @@ class ReportCommandTest {
     assertThat(Path.of(page)).doesNotExist();
   }
 
-  @Test
-  void whatARunLacksIsSaidWithItsFileAndTheRestIsShown() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"report --format text RUN", "diff RUN:bare RUN", "history RUN RUN RUN --by name"})
+  void whatARunLacksIsSaidWithItsFileByAllThatReadItAndTheRestIsShown(String line)
+      throws Exception {
     Path run = damagedRun();
-    assertThat(terminal.run("report", "--format", "text", run.toString())).isZero();
+    assertThat(terminal.run(line.replace("RUN", run.toString()).split(" "))).isZero();
     Path bare = run.resolve("bare");
     assertThat(terminal.err().lines())
-        .anySatisfy(line -> assertThat(line).startsWith("tare: " + bare.resolve("facts.json")))
-        .anySatisfy(line -> assertThat(line).contains(bare + "/visits/001.json", "not JSON"))
-        .anySatisfy(line -> assertThat(line).contains(bare + "/latency.hlog:", "not a histogram"))
-        .hasSize(3);
+        .anySatisfy(one -> assertThat(one).startsWith("tare: " + bare.resolve("facts.json")))
+        .anySatisfy(one -> assertThat(one).contains(bare + "/visits/001.json", "not JSON"))
+        .anySatisfy(
+            one -> assertThat(one).endsWith("visits/000.hlog:1: not a histogram: it is cut short"))
+        .anySatisfy(one -> assertThat(one).contains(bare + "/latency.hlog:", "not a histogram"))
+        .hasSize(4);
+    assertThat(terminal.out()).isNotEmpty();
+  }
+
+  @Test
+  void whatARunLacksIsAWarningOfItsReport() throws Exception {
+    Path run = damagedRun();
+    assertThat(terminal.run("report", "--format", "text", run.toString())).isZero();
     assertThat(terminal.out())
-        .contains("Made.up", "bare/visits/001.json")
+        .contains("bare/visits/001.json", "bare/visits/000.hlog")
         .doesNotContain(run.toString());
-    Files.writeString(bare.resolve("jmh.json"), "[{");
+    Files.writeString(run.resolve("bare/jmh.json"), "[{");
     terminal.clear();
     assertThat(terminal.run("report", run.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).contains("jmh.json:1:3: not JSON");
+  }
+
+  @Test
+  void nothingIsWrittenOverWhatAPatternMatches() {
+    assertThat(terminal.run("report", file("?.json"), "-o", file("b.json"))).isEqualTo(2);
+    assertThat(terminal.err()).contains("b.json: is read or written already");
+  }
+
+  @Test
+  void nothingOfARunIsWrittenOver() throws Exception {
+    String run = damagedRun().toString();
+    for (String own : List.of("/run.json", "/bare/jmh.json")) {
+      terminal.clear();
+      assertThat(terminal.run("report", "--format", "csv", run, "-o", run + own)).isEqualTo(2);
+      assertThat(terminal.err()).contains(own + ": is read or written already");
+    }
+    assertThat(terminal.run("report", run, "-o", run + "/page.html")).isZero();
+    assertThat(terminal.run("report", run, "-o", run + "/page.html")).isZero();
   }
 
   /** Two visits, the second cut; no facts; a log of latencies with something else at its end. */
@@ -136,6 +167,7 @@ class ReportCommandTest {
     run.finish(Instant.EPOCH);
     Files.writeString(run.visit(1), JMH.substring(0, 40));
     Files.writeString(path.resolve("bare/latency.hlog"), "#[made up]\ngarbage");
+    Files.writeString(run.visitLatencies(0), "Tag=b;fork=0;iteration=0,1,2,3,HISTFAAA\n");
     return path;
   }
 

@@ -126,6 +126,6 @@ final class ComparedNotes {
     }
     String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
     String more = names.size() > MOST_NAMES ? ", ..." : "";
-    return Optional.of("shown, and judged with --metric: " + shown + more);
+    return Optional.of("judged only with --metric: " + shown + more);
   }
 }

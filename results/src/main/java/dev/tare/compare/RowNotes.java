@@ -87,7 +87,10 @@ final class RowNotes {
     a.notes().forEach(note -> notes.add(sided("A", note)));
     b.notes().forEach(note -> notes.add(sided("B", note)));
     if (row.tau().value() != usual.value()) {
-      notes.add(String.format(Locale.ROOT, "counts from %.1f %%", row.tau().value() * 100));
+      double percent = row.tau().value() * 100;
+      notes.add(
+          String.format(
+              Locale.ROOT, percent < .1 ? "counts from %.2g %%" : "counts from %.1f %%", percent));
     }
     row.comparison()
         .filter(known -> known.se() == 0 && known.d() != 0)
@@ -111,7 +114,7 @@ final class RowNotes {
     return row.scale() == Summaries.Scale.LOG && Math.abs(known.mean() - known.d()) > SAME
         ? Optional.of(
             String.format(
-                Locale.ROOT, "ratio by ranks, that of the scores is %.3f", Math.exp(known.mean())))
+                Locale.ROOT, "ratio by ranks, that of the scores is %.4g", Math.exp(known.mean())))
         : Optional.empty();
   }
 

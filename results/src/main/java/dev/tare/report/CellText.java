@@ -49,7 +49,10 @@ public final class CellText {
   /** Four digits. */
   static String number(double value) {
     double size = Math.abs(value);
-    int decimals = size >= 1000 || size == 0 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+    if (size < .1) {
+      return Quantity.digits(value);
+    }
+    int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 

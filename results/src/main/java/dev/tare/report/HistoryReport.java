@@ -28,11 +28,15 @@ public final class HistoryReport {
     names = new ShortNames(history.tracks().stream().map(one -> one.series().key()).toList());
   }
 
-  /** All that a report is written from. */
-  public Report report() {
+  /**
+   * All that a report is written from.
+   *
+   * @param drawn whether it shows curves, which text does not
+   */
+  public Report report(boolean drawn) {
     return new Report(
         ReportData.of(
-            history.runs().size() + " runs", answer(), List.of(SectionView.of(section()))));
+            history.runs().size() + " runs", answer(), List.of(SectionView.of(section(drawn)))));
   }
 
   /** A line for each score, and whether it is the first after a shift. */
@@ -78,14 +82,20 @@ public final class HistoryReport {
     return shifted == 0 ? "No shift that matters in any" + of + "." : shifted + of + " shifted.";
   }
 
-  private Section section() {
-    List<Section.Curves> curves = new ArrayList<>();
-    history.tracks().stream().limit(MOST_CURVES).map(this::curves).forEach(curves::add);
+  private Section section(boolean drawn) {
+    List<Section.Curves> curves =
+        history.tracks().stream().limit(drawn ? MOST_CURVES : 0).map(this::curves).toList();
     return new Section(
-        "history", ReportData.SINCE, LEAD, curves, List.of(shifts(), runs()), List.of(), notes());
+        "history",
+        ReportData.SINCE,
+        LEAD,
+        curves,
+        List.of(shifts(), runs()),
+        List.of(),
+        notes(drawn));
   }
 
-  private List<String> notes() {
+  private List<String> notes(boolean drawn) {
     List<String> notes = new ArrayList<>();
     long small =
         history.tracks().stream()
@@ -99,7 +109,7 @@ public final class HistoryReport {
       notes.add(
           "with fewer than %d runs hardly any shift can be told from chance".formatted(FEW_RUNS));
     }
-    if (history.tracks().size() > MOST_CURVES) {
+    if (drawn && history.tracks().size() > MOST_CURVES) {
       notes.add(
           "curves of the first %d benchmarks of %d; --filter picks others"
               .formatted(MOST_CURVES, history.tracks().size()));

@@ -4,6 +4,7 @@ import dev.tare.stats.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -13,6 +14,9 @@ public final class Quantity {
   private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
   private static final MathContext NINE_DIGITS = new MathContext(9, RoundingMode.HALF_UP);
+
+  /** What is smaller would lose its digits with three decimals. */
+  private static final double SMALL = .1;
 
   private Quantity() {}
 
@@ -68,9 +72,18 @@ public final class Quantity {
     return percent(interval.low() / value - 1) + " " + percent(interval.high() / value - 1);
   }
 
-  /** Returns how many times something is something else: {@code 1.453×}. */
+  /** A time as it is told beforehand, or of the whole of something: {@code 45 s}, {@code 3 min}. */
+  public static String about(Duration time) {
+    long seconds = Math.max(1, Math.round(time.toMillis() / 1e3));
+    return seconds < 120 ? seconds + " s" : Math.round(seconds / 60.0) + " min";
+  }
+
+  /** Returns how many times something is something else: {@code 1.453×}, {@code 0.0002×}. */
   public static String times(double ratio) {
-    return (ratio < 100 ? String.format(Locale.ROOT, "%.3f", ratio) : digits(ratio)) + "\u00d7";
+    return (ratio >= SMALL && ratio < 100
+            ? String.format(Locale.ROOT, "%.3f", ratio)
+            : digits(ratio))
+        + "\u00d7";
   }
 
   /** Both ends of an interval of a ratio: {@code 1.402× to 1.506×}. */

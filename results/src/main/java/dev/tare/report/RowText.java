@@ -120,7 +120,8 @@ public final class RowText {
   /** A fraction as a percentage without a sign: {@code 3 %}, {@code 0.4 %}. */
   static String share(double fraction) {
     double percent = fraction * 100;
-    return Quantity.digits(percent < 1e9 ? Math.round(percent * 10) / 10.0 : percent) + " %";
+    boolean oneDecimal = percent >= .1 && percent < 1e9;
+    return Quantity.digits(oneDecimal ? Math.round(percent * 10) / 10.0 : percent) + " %";
   }
 
   private static String verdict(Judgement judgement) {

@@ -32,8 +32,11 @@ public record Judging(
     int blocks,
     int looks,
     OptionalInt more) {
+  /** Is how often it may be looked at what the forks tell, the first time included. */
+  public static final int LOOKS = 4;
+
   /** Is how many forks a side are added after a look, where nothing else was settled. */
-  private static final int FORKS = 5;
+  public static final int FORKS = 5;
 
   public Judging {
     allowed = Collections.unmodifiableSortedSet(new TreeSet<>(allowed));

@@ -3,9 +3,12 @@ package dev.tare.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.stats.Interval;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QuantityTest {
   private final Locale locale = Locale.getDefault();
@@ -25,6 +28,23 @@ class QuantityTest {
     assertThat(Quantity.of(90_000, "s")).isEqualTo("90000 s");
     assertThat(Quantity.of(941.23456, "ops/s")).isEqualTo("941.2 ops/s");
     assertThat(Quantity.of(1_234_567, "ops/s")).isEqualTo("1234567 ops/s");
+  }
+
+  @Test
+  void smallRatiosKeepTheirDigits() {
+    assertThat(Quantity.times(1.4531)).isEqualTo("1.453\u00d7");
+    assertThat(Quantity.times(.1)).isEqualTo("0.100\u00d7");
+    assertThat(Quantity.times(.00021234)).isEqualTo("0.0002123\u00d7");
+    assertThat(Quantity.times(0)).isEqualTo("0\u00d7");
+    assertThat(CellText.number(.00021234)).isEqualTo("0.0002123");
+    assertThat(RowText.share(.0004)).isEqualTo("0.04 %");
+    assertThat(RowText.share(.0304)).isEqualTo("3 %");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1 s", "400, 1 s", "119000, 119 s", "120000, 2 min", "7000000, 117 min"})
+  void timesAreToldRoughly(long ms, String told) {
+    assertThat(Quantity.about(Duration.ofMillis(ms))).isEqualTo(told);
   }
 
   @Test

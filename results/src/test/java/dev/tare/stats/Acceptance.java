@@ -2,6 +2,7 @@ package dev.tare.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.result.Judging;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -180,17 +181,17 @@ final class Acceptance {
   }
 
   private static double toppedUp(Pipeline pipeline, RandomGenerator random, Bench bench) {
-    int most = TopUp.LOOKS * TopUp.FORKS;
+    int most = Judging.LOOKS * Judging.FORKS;
     double[] a = pipeline.values().apply(bench.forks(random, most, 0));
     double[] b = pipeline.values().apply(bench.forks(random, most, 0));
     Judgement judgement;
     int looks = 0;
     do {
       looks++;
-      int forks = looks * TopUp.FORKS;
+      int forks = looks * Judging.FORKS;
       Comparison c = pipeline.compare().apply(Arrays.copyOf(a, forks), Arrays.copyOf(b, forks));
       judgement = Verdicts.decide(c, c.p(), new Family(1, pipeline.lookAlpha()), TAU, Quality.GOOD);
-    } while (TopUp.wanted(judgement, looks));
+    } while (judgement.verdict() == Verdict.INCONCLUSIVE && looks < Judging.LOOKS);
     return judgement.verdict() == Verdict.REGRESSED ? 1 : 0;
   }
 

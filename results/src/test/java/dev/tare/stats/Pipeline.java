@@ -1,5 +1,6 @@
 package dev.tare.stats;
 
+import dev.tare.result.Judging;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ record Pipeline(
           TwoTests::compare,
           BenjaminiHochberg::adjust,
           Order::randomisedBlocks,
-          TopUp.ALPHA);
+          Verdicts.ALPHA / Judging.LOOKS);
 
   /** One visit: which block it belongs to, and whether it is B's. */
   record Visit(int block, boolean isB) {}

@@ -3,6 +3,7 @@ package dev.tare.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tare.result.Judging;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,7 +130,7 @@ class VerdictsTest {
 
   @Test
   void eachOfFourLooksWantsAFourthOfTheLevelForEveryVerdict() {
-    Family look = new Family(1, TopUp.ALPHA);
+    Family look = new Family(1, Verdicts.ALPHA / Judging.LOOKS);
     Comparison slower = comparison(.05, .02);
     assertThat(decide(slower, .0125, look, TAU, Quality.GOOD).verdict())
         .isEqualTo(Verdict.REGRESSED);
@@ -169,16 +170,6 @@ class VerdictsTest {
     assertThatThrownBy(() -> Judgement.of(Verdict.INCONCLUSIVE))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(Judgement.of(Verdict.MISSING).reason()).isEmpty();
-  }
-
-  @Test
-  void onlyTheUndecidedIsToppedUpAndOnlyFourTimes() {
-    Judgement wide = Judgement.inconclusive(Reason.WIDE);
-    assertThat(TopUp.wanted(wide, 1)).isTrue();
-    assertThat(TopUp.wanted(wide, 3)).isTrue();
-    assertThat(TopUp.wanted(wide, 4)).isFalse();
-    assertThat(TopUp.wanted(Judgement.of(Verdict.REGRESSED), 1)).isFalse();
-    assertThat(TopUp.wanted(Judgement.of(Verdict.NO_CHANGE), 1)).isFalse();
   }
 
   private static Judgement decide(double d, double se, double q) {

@@ -1,5 +1,6 @@
 package dev.tare.bench.run;
 
+import dev.tare.result.RunNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,13 +19,15 @@ public final class Failures {
         byReason.computeIfAbsent(benchmark.failure(), key -> new ArrayList<>()).add(benchmark);
       }
     }
+    RunNames names = new RunNames(benchmarks.stream().map(Finished::runId).toList());
     List<String> lines = new ArrayList<>();
-    byReason.forEach((reason, failed) -> lines.add(line(reason, failed)));
+    byReason.forEach((reason, failed) -> lines.add(line(reason, failed, names)));
     return lines;
   }
 
-  private static String line(String reason, List<Finished> failed) {
-    String who = failed.size() == 1 ? failed.get(0).name() : failed.size() + " benchmarks";
+  private static String line(String reason, List<Finished> failed, RunNames names) {
+    String who =
+        failed.size() == 1 ? names.of(failed.get(0).runId()) : failed.size() + " benchmarks";
     int kept = failed.stream().mapToInt(benchmark -> benchmark.forks().size()).sum();
     return who
         + " failed: "

@@ -25,15 +25,6 @@ public record Finished(
     return failure == null;
   }
 
-  /** The benchmark with its parameters, as a person would name it. */
-  public String name() {
-    StringBuilder name = new StringBuilder(params.getBenchmark());
-    for (String key : params.getParamsKeys()) {
-      name.append(' ').append(key).append('=').append(params.getParam(key));
-    }
-    return name.toString();
-  }
-
   /** How schedules and latency logs call it: {@link SeriesKey#runId()}. */
   public String runId() {
     return key(params).runId();

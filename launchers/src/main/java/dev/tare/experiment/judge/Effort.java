@@ -1,11 +1,12 @@
 package dev.tare.experiment.judge;
 
 import dev.tare.experiment.Plan;
+import dev.tare.report.Quantity;
 import dev.tare.result.Judging;
 import java.time.Duration;
 import java.util.List;
 
-/** What a plan of sides costs, in forks and minutes, as far as that is known beforehand. */
+/** What a plan of sides costs, in forks and time, as far as that is known beforehand. */
 record Effort(Plan<Sides> plan) {
   String line() {
     Judging judging = plan.parameters().judging();
@@ -35,14 +36,9 @@ record Effort(Plan<Sides> plan) {
             .mapToDouble(side -> Interleaved.seconds(side, plan.setting().timing()))
             .sum();
     return known
-        ? blocks * forks + " forks, about " + time(blocks * seconds)
+        ? blocks * forks
+            + " forks, about "
+            + Quantity.about(Duration.ofMillis(Math.round(1000 * blocks * seconds)))
         : "only the jar knows how long";
-  }
-
-  private static String time(double seconds) {
-    Duration time = Duration.ofSeconds(Math.round(seconds));
-    return time.toMinutes() == 0
-        ? time.toSeconds() + " s"
-        : Math.round(seconds / Duration.ofMinutes(1).toSeconds()) + " min";
   }
 }

@@ -3,6 +3,7 @@ package dev.tare.result.io;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.util.List;
 
 /** Input that cannot be used: one line that names the file, the place where known, and why. */
 public final class BadInput extends IOException {
@@ -12,6 +13,21 @@ public final class BadInput extends IOException {
 
   public BadInput(String source, String why, Throwable cause) {
     super(oneLine(source + ": " + why), cause);
+  }
+
+  private BadInput(String line) {
+    super(line);
+  }
+
+  /** Returns the first one, which counts the others. */
+  static BadInput firstOf(List<BadInput> lines) {
+    return lines.size() == 1
+        ? lines.get(0)
+        : new BadInput(
+            lines.get(0).getMessage()
+                + "; "
+                + (lines.size() - 1)
+                + (lines.size() == 2 ? " more line of it" : " more lines of it"));
   }
 
   static BadInput at(String source, JsonLocation place, String why) {

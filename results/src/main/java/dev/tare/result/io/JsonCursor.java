@@ -24,6 +24,13 @@ final class JsonCursor implements Closeable {
   /** A line as JMH's CSV, its text or its console has it, which other programs may print before. */
   private static final Pattern TABLE = Pattern.compile("(?m)^(\"?Benchmark\\b|# JMH |Result \")");
 
+  /** The beginning of what is made of results here, as CSV and as JSON. */
+  private static final Pattern OWN =
+      Pattern.compile(
+          "\\A(?:a,b,environment,benchmark,|environment,benchmark,params,mode,"
+              + "|benchmark,environment,metric,unit,run,"
+              + "|\\{\\s*\"schema\"\\s*:\\s*\\d+,\\s*\"(?:comparisons|title)\")");
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -56,9 +63,14 @@ final class JsonCursor implements Closeable {
   static JsonCursor open(InputStream in, String source) throws BadInput {
     try {
       InputStream plain = plain(in);
-      if (isTable(plain)) {
+      String start = start(plain);
+      if (TABLE.matcher(start).find()) {
         throw new BadInput(
             source, "a table of JMH, not its JSON: run the benchmarks with -rf json");
+      }
+      if (OWN.matcher(start).find()) {
+        throw new BadInput(
+            source, "what diff, report or history wrote: name the results that it was made of");
       }
       return new JsonCursor(source, FACTORY.createParser(plain));
     } catch (BadInput e) {
@@ -68,12 +80,11 @@ final class JsonCursor implements Closeable {
     }
   }
 
-  /** Tells whether it is JMH's CSV or text. */
-  private static boolean isTable(InputStream plain) throws IOException {
+  private static String start(InputStream plain) throws IOException {
     plain.mark(TABLE_BYTES);
     String start = new String(plain.readNBytes(TABLE_BYTES), StandardCharsets.UTF_8);
     plain.reset();
-    return TABLE.matcher(start).find();
+    return start;
   }
 
   /** Returns what is in a stream that may be gzipped; it can be marked. */

@@ -99,7 +99,7 @@ public final class LatencyLog implements AutoCloseable {
     List<BadInput> damaged = new ArrayList<>();
     Map<String, SortedMap<Integer, LatencyCounts>> counts = read(file, iterations, damaged::add);
     if (!damaged.isEmpty()) {
-      throw damaged.get(0);
+      throw BadInput.firstOf(damaged);
     }
     return counts;
   }
@@ -169,8 +169,13 @@ public final class LatencyLog implements AutoCloseable {
       return Histogram.decodeFromCompressedByteBuffer(
           ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 0);
     } catch (DataFormatException | RuntimeException e) {
-      throw new BadInput(source, "not a histogram: " + e.getMessage(), e);
+      throw new BadInput(source, "not a histogram: " + why(e), e);
     }
+  }
+
+  /** What ends too early has no message. */
+  private static String why(Exception e) {
+    return e.getMessage() == null ? "it is cut short" : e.getMessage();
   }
 
   /** A histogram as plain counts. */

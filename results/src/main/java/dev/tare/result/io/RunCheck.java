@@ -50,14 +50,18 @@ public final class RunCheck {
 
   private void checkVisit(Slot slot) throws BadInput {
     checkResults(slot);
-    if (Files.exists(folder.visitLatencies(slot.slot()))) {
-      LatencyLog.read(folder.visitLatencies(slot.slot()));
+    checkLatencies(folder.visitLatencies(slot.slot()));
+  }
+
+  private static void checkLatencies(Path log) throws BadInput {
+    if (Files.exists(log)) {
+      LatencyLog.read(log);
     }
   }
 
   /**
-   * What an environment lacks of its originals though all that was merged from them may be there, a
-   * line each: whoever only reads has to know that it is not whole.
+   * What an environment lacks, a line each: whoever only reads has to know that it is not whole,
+   * also where all that was merged from its originals is there.
    */
   List<String> lacks(String stack) {
     List<String> lines = new ArrayList<>();
@@ -67,11 +71,16 @@ public final class RunCheck {
       if (slot.environment().equals(stack)) {
         gave |= !slot.forks().isEmpty();
         try {
-          checkResults(slot);
+          checkVisit(slot);
         } catch (BadInput e) {
           lines.add(e.getMessage());
         }
       }
+    }
+    try {
+      checkLatencies(folder.environment(stack).resolve(RunFolder.LATENCY));
+    } catch (BadInput e) {
+      lines.add(e.getMessage());
     }
     if (gave && !Files.exists(facts)) {
       lines.add(0, facts + ": is gone; what this environment is, is not known");

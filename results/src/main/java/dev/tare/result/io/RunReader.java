@@ -6,6 +6,7 @@ import dev.tare.result.Fork;
 import dev.tare.result.Judging;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Run;
+import dev.tare.result.RunNames;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Slot;
@@ -33,11 +34,9 @@ public final class RunReader {
   private final SortedMap<String, Facts> environments = new TreeMap<>();
   private final List<Series> series = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private final Consumer<String> damaged;
 
-  private RunReader(RunFolder folder, Consumer<String> damaged) {
+  private RunReader(RunFolder folder) {
     this.folder = folder;
-    this.damaged = damaged;
     document = folder.document();
   }
 
@@ -46,48 +45,63 @@ public final class RunReader {
     return Files.exists(folder.resolve(RunFolder.RUN));
   }
 
+  /** Tells whether a file that lies in the folder of a run belongs to it. */
+  public static boolean isOwn(String name) {
+    return name.equals(RunFolder.RUN) || name.equals(SectionsJson.FILE) || name.endsWith(".jsonl");
+  }
+
   /** All environments of a run, without latencies. */
   public static Run read(Path folder) throws BadInput {
-    return new RunReader(RunFolder.open(folder), line -> {}).environments(Optional.empty(), false);
+    return new RunReader(RunFolder.open(folder)).environments(Optional.empty(), false);
   }
 
   /** All environments of a run, the scores' forks with their latencies. */
   public static Run readWithLatencies(Path folder) throws BadInput {
-    return readWithLatencies(folder, line -> {});
+    return checked(folder, Optional.empty(), true, line -> {});
+  }
+
+  /** One environment of a run, named by its stack or its folder, without latencies. */
+  public static Run read(Path folder, String environment) throws BadInput {
+    RunFolder run = RunFolder.open(folder);
+    return new RunReader(run).environments(Optional.of(stack(run, environment)), false);
   }
 
   /**
-   * Returns the same of whatever can be read.
+   * Returns whatever can be read of what others have kept.
    *
+   * @param environment the only one that is read, by its stack or its folder; absent: all of them
+   * @param latencies whether the scores' forks have theirs
    * @param damaged is told of files that are damaged or gone; these lines are warnings too
    */
-  static Run readWithLatencies(Path folder, Consumer<String> damaged) throws BadInput {
-    return new RunReader(RunFolder.open(folder), damaged).environments(Optional.empty(), true);
-  }
-
-  /** One environment of a run, named by its stack or its folder. */
-  public static Run read(Path folder, String environment) throws BadInput {
-    return read(folder, environment, false, line -> {});
-  }
-
-  /** Returns the same of whatever can be read, the scores' forks with their latencies. */
-  static Run readWithLatencies(Path folder, String environment, Consumer<String> damaged)
-      throws BadInput {
-    return read(folder, environment, true, damaged);
-  }
-
-  private static Run read(
-      Path folder, String environment, boolean latencies, Consumer<String> damaged)
+  static Run checked(
+      Path folder, Optional<String> environment, boolean latencies, Consumer<String> damaged)
       throws BadInput {
     RunFolder run = RunFolder.open(folder);
+    RunReader reader = new RunReader(run);
+    Optional<String> only = Optional.empty();
+    if (environment.isPresent()) {
+      only = Optional.of(stack(run, environment.get()));
+    }
+    for (String stack : run.document().folders().values()) {
+      if (only.isEmpty() || only.get().equals(stack)) {
+        for (String line : new RunCheck(run).lacks(stack)) {
+          reader.warnings.add(line.replace(run.path() + "/", ""));
+          damaged.accept(line);
+        }
+      }
+    }
+    return reader.environments(only, latencies);
+  }
+
+  private static String stack(RunFolder run, String environment) throws BadInput {
     SortedMap<String, String> folders = run.document().folders();
     String stack = folders.getOrDefault(environment, environment);
     if (!folders.containsValue(stack)) {
       throw new BadInput(
-          folder.toString(),
+          run.path().toString(),
           "no environment " + environment + "; it has " + String.join(", ", folders.values()));
     }
-    return new RunReader(run, damaged).environments(Optional.of(stack), latencies);
+    return stack;
   }
 
   private Run environments(Optional<String> only, boolean latencies) throws BadInput {
@@ -145,24 +159,10 @@ public final class RunReader {
     }
   }
 
-  /** Those that can be read; whoever shows them is also who says what the folder lacks. */
+  /** Those that can be read: {@link RunCheck} says what cannot. */
   private Map<String, SortedMap<Integer, LatencyCounts>> latencies(String stack) throws BadInput {
-    List<String> lines = new RunCheck(folder).lacks(stack);
-    List<String> bad = new ArrayList<>();
     Path log = folder.environment(stack).resolve(RunFolder.LATENCY);
-    Map<String, SortedMap<Integer, LatencyCounts>> counts =
-        Files.exists(log)
-            ? LatencyLog.read(log, iteration -> true, e -> bad.add(e.getMessage()))
-            : Map.of();
-    if (!bad.isEmpty()) {
-      lines.add(
-          bad.get(0) + (bad.size() == 1 ? "" : "; " + (bad.size() - 1) + " more lines of it"));
-    }
-    for (String line : lines) {
-      warnings.add(line.replace(folder.path() + "/", ""));
-      damaged.accept(line);
-    }
-    return counts;
+    return Files.exists(log) ? LatencyLog.read(log, iteration -> true, e -> {}) : Map.of();
   }
 
   /** Tells whether any of its visits gave anything: what failed whole leaves an empty list. */
@@ -195,9 +195,10 @@ public final class RunReader {
 
   private void warnAboutFailures(String stack) {
     Map<String, Set<Integer>> blocks = new LinkedHashMap<>();
+    RunNames names = RunNames.ofVisits(document.schedule());
     for (Slot slot : document.schedule()) {
       if (slot.environment().equals(stack)) {
-        failures(slot)
+        failures(slot, names)
             .forEach(
                 text -> blocks.computeIfAbsent(text, any -> new TreeSet<>()).add(slot.block() + 1));
       }
@@ -205,17 +206,17 @@ public final class RunReader {
     blocks.forEach((text, all) -> warnings.add(stack + ", " + named(all) + ": " + text));
   }
 
-  private static Stream<String> failures(Slot slot) {
+  private static Stream<String> failures(Slot slot, RunNames names) {
     return Stream.of(
             slot.reason().stream().map(why -> slot.status() + ", " + why),
-            said(slot.failures(), "failed"),
-            said(slot.crashes(), "crashed and was run again"))
+            said(slot.failures(), names, "failed"),
+            said(slot.crashes(), names, "crashed and was run again"))
         .flatMap(lines -> lines);
   }
 
-  private static Stream<String> said(Map<String, String> reasons, String what) {
+  private static Stream<String> said(Map<String, String> reasons, RunNames names, String what) {
     return reasons.entrySet().stream()
-        .map(one -> one.getKey() + " " + what + ", " + one.getValue());
+        .map(one -> names.of(one.getKey()) + " " + what + ", " + one.getValue());
   }
 
   private static String named(Set<Integer> blocks) {

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -24,25 +27,26 @@ public final class Sides {
   private final InputStream standardInput;
   private final boolean latencies;
   private final Consumer<String> damaged;
+  private final Set<Path> inputs = new LinkedHashSet<>();
 
   /** Reads without latencies: they are no part of a comparison. */
   public Sides(InputStream standardInput) {
     this(standardInput, false, line -> {});
   }
 
-  private Sides(InputStream standardInput, boolean latencies, Consumer<String> damaged) {
+  /**
+   * @param latencies whether what a run folder keeps of latencies is read too
+   * @param damaged is told of files of a run folder that are damaged or gone; the rest is read
+   */
+  public Sides(InputStream standardInput, boolean latencies, Consumer<String> damaged) {
     this.standardInput = standardInput;
     this.latencies = latencies;
     this.damaged = damaged;
   }
 
-  /**
-   * Reads what a run folder keeps of latencies too.
-   *
-   * @param damaged is told of files of the folder that are damaged or gone; the rest is read
-   */
-  public static Sides withLatencies(InputStream standardInput, Consumer<String> damaged) {
-    return new Sides(standardInput, true, damaged);
+  /** The files, and the folders of runs, that were read. */
+  public Set<Path> inputs() {
+    return inputs;
   }
 
   public Run read(String side) throws BadInput {
@@ -63,13 +67,14 @@ public final class Sides {
       return folder(path);
     }
     if (Files.exists(path)) {
+      inputs.add(path);
       return collected(side, ResultFile.read(path));
     }
     int colon = side.indexOf(':');
     while (colon > 0) {
       Path run = Path.of(side.substring(0, colon));
       if (RunReader.isRun(run)) {
-        return environment(run, side.substring(colon + 1));
+        return run(run, Optional.of(side.substring(colon + 1)));
       }
       colon = side.indexOf(':', colon + 1);
     }
@@ -93,20 +98,21 @@ public final class Sides {
 
   private Run folder(Path folder) throws BadInput {
     if (RunReader.isRun(folder)) {
-      return latencies ? RunReader.readWithLatencies(folder, damaged) : RunReader.read(folder);
+      return run(folder, Optional.empty());
     }
     Path run = folder.toAbsolutePath().normalize().getParent();
     if (run != null && RunReader.isRun(run)) {
-      return environment(run, folder.toAbsolutePath().normalize().getFileName().toString());
+      return run(run, Optional.of(folder.toAbsolutePath().normalize().getFileName().toString()));
     }
     return collected(folder.toString(), ResultFile.read(folder));
   }
 
-  private Run environment(Path run, String name) throws BadInput {
-    return latencies ? RunReader.readWithLatencies(run, name, damaged) : RunReader.read(run, name);
+  private Run run(Path folder, Optional<String> environment) throws BadInput {
+    inputs.add(folder);
+    return RunReader.checked(folder, environment, latencies, damaged);
   }
 
-  private static Run pattern(String side, Path path) throws BadInput {
+  private Run pattern(String side, Path path) throws BadInput {
     Path plain = path.getRoot() == null ? Path.of("") : path.getRoot();
     int depth = path.getNameCount();
     while (depth > 1 && !isPattern(path.getName(path.getNameCount() - depth).toString())) {
@@ -125,6 +131,7 @@ public final class Sides {
     }
     SeriesCollector collector = new SeriesCollector();
     for (Path file : files) {
+      inputs.add(file);
       ResultFile.read(file).forEach(collector::add);
     }
     return Run.ofFile(side, collector.all(), List.of());
