@@ -158,7 +158,7 @@ class JmhCommandIT {
 
     assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isEqualTo(ExitCode.FAILED);
-    assertThat(new Jar(folder).printed("stderr")).contains("net.TcpRr.exchange", "failed: ");
+    assertThat(new Jar(folder).printed("stderr")).contains("TcpRr.exchange", "failed: ");
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Everything that came of comparing two runs.
  *
- * @param a what A is called
- * @param b what B is called
+ * @param a where A was measured
+ * @param b where B was
  * @param tau the smallest change that matters where a row does not say otherwise, a fraction
  * @param interleaved whether both sides were measured in turn, in one run
  * @param facts what differs between the two places
@@ -15,8 +15,8 @@ import java.util.List;
  * @param rows by effect: what became worse the most comes first; rows without a ratio come last
  */
 public record Compared(
-    String a,
-    String b,
+    Place a,
+    Place b,
     double tau,
     boolean interleaved,
     List<FactDifference> facts,
@@ -28,9 +28,9 @@ public record Compared(
     rows = List.copyOf(rows);
   }
 
-  /** Returns the same with other rows. */
-  Compared with(List<Row> others) {
-    return new Compared(a, b, tau, interleaved, facts, warnings, others);
+  /** Returns how long one fork more of both sides takes. */
+  public Pace pace() {
+    return Pace.of(List.of(a.run(), b.run()));
   }
 
   /** Returns how many gated rows have that verdict. */

@@ -39,12 +39,25 @@ final class ComparedNotes {
           "not interleaved: one side was measured after the other, so a drift of the host looks like"
               + " a change; matrix and gate --run measure in turn");
     }
+    emulated("A", runA, notes);
+    emulated("B", runB, notes);
     noise(measured).ifPresent(notes::add);
     tails(measured).ifPresent(notes::add);
     offered(measured).ifPresent(notes::add);
     runA.warnings().forEach(warning -> notes.add("A: " + warning));
     runB.warnings().forEach(warning -> notes.add("B: " + warning));
     return notes;
+  }
+
+  private static void emulated(String side, Run run, List<String> notes) {
+    run.environments()
+        .forEach(
+            (stack, facts) -> {
+              if (facts.emulated().orElse(false)) {
+                String where = run.environments().size() > 1 ? stack + ": " : "";
+                notes.add(side + ": " + where + Place.EMULATED);
+              }
+            });
   }
 
   private String taus() {

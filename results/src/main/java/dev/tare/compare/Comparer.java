@@ -1,12 +1,16 @@
 package dev.tare.compare;
 
 import dev.tare.result.Run;
+import dev.tare.result.SeriesKey;
 import dev.tare.stats.BenjaminiHochberg;
 import dev.tare.stats.Family;
+import dev.tare.stats.Judgement;
 import dev.tare.stats.Tau;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -42,15 +46,19 @@ public final class Comparer {
     Comparer whole = new Comparer(a, b, options);
     return whole.interleaved && a.judging().isPresent()
         ? Looks.all(a, b, options, a.judging().get())
-        : whole.all();
+        : whole.all(Map.of());
   }
 
-  /** Compares B with A by what there is. */
-  static Compared once(Run a, Run b, CompareOptions options) {
-    return new Comparer(a, b, options).all();
+  /**
+   * Compares B with A by what there is.
+   *
+   * @param decided what earlier looks have decided, by keys without an environment
+   */
+  static Compared once(Run a, Run b, CompareOptions options, Map<SeriesKey, Judgement> decided) {
+    return new Comparer(a, b, options).all(decided);
   }
 
-  private Compared all() {
+  private Compared all(Map<SeriesKey, Judgement> decided) {
     TauChoice taus = new TauChoice(runA, runB, options);
     Measurement measurement = new Measurement(runA, runB, taus, options, interleaved);
     List<Measured> measured =
@@ -68,16 +76,22 @@ public final class Comparer {
     List<Row> rows =
         IntStream.range(0, measured.size())
             .parallel()
-            .mapToObj(i -> measured.get(i).row(adjusted.get(i), family, usual))
+            .mapToObj(i -> row(measured.get(i), adjusted.get(i), family, usual, decided))
             .sorted(BY_EFFECT)
             .toList();
     return new Compared(
-        runA.id(),
-        runB.id(),
+        Place.of(runA),
+        Place.of(runB),
         usual.value(),
         interleaved,
         FactDifference.between(runA, runB, measured.stream().map(Measured::pair).toList()),
         new ComparedNotes(runA, runB, options, interleaved).of(measured),
         rows);
+  }
+
+  private static Row row(
+      Measured one, OptionalDouble q, Family family, Tau usual, Map<SeriesKey, Judgement> decided) {
+    SeriesKey nameless = one.pair().key().withEnvironment(Optional.empty());
+    return one.row(q, family, usual, Optional.ofNullable(decided.get(nameless)));
   }
 }

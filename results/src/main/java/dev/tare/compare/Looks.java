@@ -4,9 +4,9 @@ import dev.tare.result.Judging;
 import dev.tare.result.Run;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Slot;
+import dev.tare.stats.Judgement;
 import dev.tare.stats.Verdict;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,8 +16,6 @@ import java.util.Optional;
  * later one is not another chance.
  */
 final class Looks {
-  private static final String BEFORE = "decided before more forks were added";
-
   private Looks() {}
 
   /**
@@ -29,27 +27,20 @@ final class Looks {
   static Compared all(Run a, Run b, CompareOptions options, Judging judging) {
     CompareOptions each = options.withAlpha(options.alpha() / judging.looks());
     int measured = blocks(a);
-    Map<SeriesKey, Row> decided = new HashMap<>();
+    Map<SeriesKey, Judgement> decided = new HashMap<>();
     for (int end = judging.blocks(); end < measured; end += judging.step()) {
-      keep(Comparer.once(a.until(end), b.until(end), each), decided);
+      keep(Comparer.once(a.until(end), b.until(end), each, Map.of()), decided);
     }
-    Compared last = Comparer.once(a, b, each);
-    List<Row> rows =
-        last.rows().stream()
-            .map(
-                row ->
-                    Optional.ofNullable(decided.get(nameless(row)))
-                        .filter(before -> !before.judgement().equals(row.judgement()))
-                        .map(before -> row.judged(before.judgement(), BEFORE))
-                        .orElse(row))
-            .toList();
-    return last.with(rows);
+    return Comparer.once(a, b, each, decided);
   }
 
-  private static void keep(Compared look, Map<SeriesKey, Row> decided) {
+  private static void keep(Compared look, Map<SeriesKey, Judgement> decided) {
     look.rows().stream()
         .filter(row -> row.judgement().isPresent() && !row.is(Verdict.INCONCLUSIVE))
-        .forEach(row -> decided.putIfAbsent(nameless(row), row));
+        .forEach(
+            row ->
+                decided.putIfAbsent(
+                    row.key().withEnvironment(Optional.empty()), row.judgement().get()));
   }
 
   private static int blocks(Run run) {
@@ -58,9 +49,5 @@ final class Looks {
         .mapToInt(slot -> slot.block() + 1)
         .max()
         .orElse(0);
-  }
-
-  private static SeriesKey nameless(Row row) {
-    return row.key().withEnvironment(Optional.empty());
   }
 }

@@ -46,9 +46,25 @@ record Measured(
     return comparison.orElseThrow().p();
   }
 
-  Row row(OptionalDouble q, Family family, Tau usual) {
+  /**
+   * @param decided by an earlier look: later ones are not another chance; absent where none has
+   */
+  Row row(OptionalDouble q, Family family, Tau usual, Optional<Judgement> decided) {
+    Optional<Judgement> now = judge(q.orElse(1), family).map(this::undirected);
+    Optional<Judgement> judgement = decided.or(() -> now);
+    return isNoChange(judgement)
+        ? byT().row(q, family, usual, judgement, now)
+        : row(q, family, usual, judgement, now);
+  }
+
+  private Row row(
+      OptionalDouble q,
+      Family family,
+      Tau usual,
+      Optional<Judgement> judgement,
+      Optional<Judgement> now) {
     Series one = pair.either();
-    Optional<Judgement> judgement = judge(q.orElse(1), family).map(this::undirected);
+    RowNotes notes = new RowNotes(this);
     return new Row(
         one.key(),
         one.unit(),
@@ -62,10 +78,21 @@ record Measured(
         q,
         tau.value(),
         judgement,
-        new RowNotes(this).why(judgement),
+        judgement.equals(now) ? notes.why(judgement, family) : RowNotes.BEFORE,
         detectable(family),
+        oneSample(),
         forksWanted(judgement, family),
-        new RowNotes(this).warnings(usual));
+        notes.warnings(usual));
+  }
+
+  static boolean isNoChange(Optional<Judgement> judgement) {
+    return judgement.filter(one -> one.verdict() == Verdict.NO_CHANGE).isPresent();
+  }
+
+  /** It is t that says that nothing changed: then the figures are t's. */
+  private Measured byT() {
+    return new Measured(
+        pair, gated, a, b, scale, comparison.map(Comparison::ofT), cpuTime, tau, quality);
   }
 
   /** B's figure in the unit of the row; unknown where it is of another dimension. */
@@ -177,8 +204,24 @@ record Measured(
         .isPresent();
   }
 
+  /** How many forks of the side with fewer are compared, which may be fewer than it has. */
   int forks() {
-    return Math.min(
-        a.map(one -> one.forks().length).orElse(0), b.map(one -> one.forks().length).orElse(0));
+    return comparison
+        .map(known -> Math.min(known.forksA(), known.forksB()))
+        .orElseGet(
+            () ->
+                Math.min(
+                    a.map(one -> one.forks().length).orElse(0),
+                    b.map(one -> one.forks().length).orElse(0)));
+  }
+
+  /** Tells whether a side has forks in blocks that the other one has not: these are left out. */
+  boolean partly() {
+    return comparison
+        .filter(
+            known ->
+                a.filter(one -> one.count(known.blocks()) > known.forksA()).isPresent()
+                    || b.filter(one -> one.count(known.blocks()) > known.forksB()).isPresent())
+        .isPresent();
   }
 }

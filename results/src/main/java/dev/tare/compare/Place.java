@@ -13,8 +13,19 @@ import java.util.Optional;
  * @param run the results of this place alone
  */
 public record Place(String name, String stack, Run run) {
+  /** Is what has to be known of a place whose processor is emulated. */
+  static final String EMULATED = "emulated (TCG), not a KVM figure";
+
   private static final String BARE = "bare";
   private static final String STACK = "layers.stack";
+
+  /** A run as a place: of several environments nothing is known in common. */
+  public static Place of(Run run) {
+    return new Place(
+        run.id(),
+        run.environments().size() == 1 ? run.environments().firstKey() : Run.UNNAMED,
+        run);
+  }
 
   /** Returns what it is, by its facts. */
   public Facts facts() {

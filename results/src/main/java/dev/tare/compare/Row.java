@@ -30,6 +30,7 @@ import java.util.OptionalInt;
  * @param why more about the verdict, such as what differs; empty where there is no more
  * @param detectable the smallest change that these forks find with 80 %, a fraction of at least
  *     tau; absent where unknown, or where so few forks find none
+ * @param oneSample whether a side is one sample, however many forks it has: a guest that was kept
  * @param forksWanted how many forks a side would tell, more than there are; absent where there is a
  *     verdict, or where more forks are not what is missing
  * @param warnings what speaks against the figures
@@ -49,6 +50,7 @@ public record Row(
     Optional<Judgement> judgement,
     String why,
     OptionalDouble detectable,
+    boolean oneSample,
     OptionalInt forksWanted,
     List<String> warnings) {
   public Row {
@@ -59,34 +61,14 @@ public record Row(
     return judgement.isPresent() && judgement.get().verdict() == verdict;
   }
 
-  /**
-   * Returns the same figures with another verdict.
-   *
-   * @param reason why it is that one
-   */
-  Row judged(Optional<Judgement> other, String reason) {
-    return new Row(
-        key,
-        unit,
-        direction,
-        gated,
-        a,
-        b,
-        scale,
-        comparison,
-        cpuTime,
-        q,
-        tau,
-        other,
-        reason,
-        detectable,
-        OptionalInt.empty(),
-        warnings);
-  }
-
   /** The comparison, where it is one of ratios. */
   public Optional<Comparison> ratio() {
     return scale == Summaries.Scale.LOG ? comparison : Optional.empty();
+  }
+
+  /** Returns how many forks the side with fewer has. */
+  public int forks() {
+    return Math.min(a.map(SideSummary::forks).orElse(0), b.map(SideSummary::forks).orElse(0));
   }
 
   /**

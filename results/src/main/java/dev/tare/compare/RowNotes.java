@@ -2,6 +2,8 @@ package dev.tare.compare;
 
 import dev.tare.result.Direction;
 import dev.tare.stats.Comparison;
+import dev.tare.stats.Family;
+import dev.tare.stats.Interval;
 import dev.tare.stats.Judgement;
 import dev.tare.stats.Reason;
 import dev.tare.stats.Summaries;
@@ -16,6 +18,9 @@ import java.util.Set;
 
 /** Finds what is said of a row beside its figures. */
 final class RowNotes {
+  /** Says why a verdict is not what the latest look alone would say. */
+  static final String BEFORE = "decided before more forks were added";
+
   private static final String NOISE = "noise: ";
 
   /** Logarithms that are that near to each other are printed alike. */
@@ -28,7 +33,7 @@ final class RowNotes {
   }
 
   /** Says why the verdict is what it is; empty where there is no more to say. */
-  String why(Optional<Judgement> judgement) {
+  String why(Optional<Judgement> judgement, Family family) {
     if (judgement.filter(one -> one.verdict() == Verdict.NOT_COMPARABLE).isPresent()) {
       return row.pair().obstacle().orElseGet(this::noRatio);
     }
@@ -51,7 +56,22 @@ final class RowNotes {
               Locale.ROOT, "a value is 0 or less: differences count from %.3g", smallest())
           : noRatio();
     }
-    return "";
+    return Measured.isNoChange(judgement) ? ownInterval(family) : "";
+  }
+
+  /** The interval that says no change, where the one that is shown is too wide to say so. */
+  private String ownInterval(Family family) {
+    Comparison known = row.comparison().orElseThrow();
+    if (known.ci95().within(Math.log1p(row.tau().asked()))) {
+      return "";
+    }
+    Interval own = known.byT(family.alpha()).exp();
+    return String.format(
+        Locale.ROOT,
+        "no change by its %.0f %% interval, %.3f to %.3f",
+        100 * (1 - 2 * family.alpha()),
+        own.low(),
+        own.high());
   }
 
   private double smallest() {
@@ -95,7 +115,12 @@ final class RowNotes {
     row.comparison()
         .filter(known -> known.se() == 0 && known.d() != 0)
         .ifPresent(known -> notes.add("DEGENERATE: the forks of a side are all alike"));
-    row.comparison().flatMap(this::otherThanTheScores).ifPresent(notes::add);
+    if (row.partly()) {
+      Comparison known = row.comparison().orElseThrow();
+      notes.add(
+          "compared by the blocks that both have, forks: " + known.forksA() + "/" + known.forksB());
+    }
+    row.comparison().flatMap(this::otherThanTheMeanRatio).ifPresent(notes::add);
     noise(a, b).ifPresent(notes::add);
     if (row.scale() == Summaries.Scale.LOG && row.cpuTime().isPresent()) {
       double matters = Math.log1p(row.tau().value());
@@ -106,15 +131,15 @@ final class RowNotes {
     return List.copyOf(notes);
   }
 
-  /** Ranks give an outlying fork less weight than the scores do: then the ratio is not theirs. */
-  private Optional<String> otherThanTheScores(Comparison known) {
+  /** Ranks give an outlying fork less weight than the means do: then the ratio is not theirs. */
+  private Optional<String> otherThanTheMeanRatio(Comparison known) {
     if (row.scale() == Summaries.Scale.ABSOLUTE) {
       return otherThanTheMeans(known);
     }
     return row.scale() == Summaries.Scale.LOG && Math.abs(known.mean() - known.d()) > SAME
         ? Optional.of(
             String.format(
-                Locale.ROOT, "ratio by ranks, that of the scores is %.4g", Math.exp(known.mean())))
+                Locale.ROOT, "ratio by ranks, that of the means is %.4g", Math.exp(known.mean())))
         : Optional.empty();
   }
 

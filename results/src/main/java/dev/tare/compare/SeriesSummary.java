@@ -65,6 +65,11 @@ public record SeriesSummary(
         .toList();
   }
 
+  /** How many forks there are, or blocks of them. */
+  long count(boolean inBlocks) {
+    return inBlocks ? Arrays.stream(blocks).distinct().count() : forks.length;
+  }
+
   /** The iterations of each fork, in the series' unit. */
   public double[][] iterations() {
     return series.forks().stream().map(SeriesSummary::values).toArray(double[][]::new);

@@ -135,7 +135,7 @@ public final class Summary {
     Set<String> lines = new LinkedHashSet<>();
     places.stream()
         .filter(Place::emulated)
-        .forEach(place -> lines.add(place.name() + ": emulated (TCG), not a KVM figure"));
+        .forEach(place -> lines.add(place.name() + ": " + Place.EMULATED));
     for (Place place : places) {
       compared(place)
           .ifPresent(

@@ -1,6 +1,7 @@
 package dev.tare.report;
 
 import dev.tare.compare.Compared;
+import dev.tare.compare.Pace;
 import dev.tare.compare.Place;
 import dev.tare.compare.Row;
 import dev.tare.compare.Summary;
@@ -21,9 +22,6 @@ import java.util.stream.Collectors;
  * @param next what would tell more; null where nothing is open
  */
 record Answer(String sentence, String next) {
-  private static final String QUIET =
-      "What is open needs steadier forks, not more of them: a quieter host, or --profile standard.";
-
   /** More places than these are told together. */
   private static final int MOST_TOLD_ALONE = 4;
 
@@ -53,12 +51,12 @@ record Answer(String sentence, String next) {
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(" "));
     if (!found.isEmpty()) {
-      return new Answer(OneLine.of(found), compared ? next(summary, names, runs) : null);
+      return new Answer(OneLine.of(found), compared ? next(summary, runs) : null);
     }
     if (compared) {
-      return new Answer(OneLine.of(compared(summary, names)), next(summary, names, runs));
+      return new Answer(OneLine.of(compared(summary, names)), next(summary, runs));
     }
-    return alone(places, entries);
+    return alone(places, entries, Pace.of(runs));
   }
 
   /** Returns that of the scores; what else is judged is counted where it is worse. */
@@ -99,37 +97,14 @@ record Answer(String sentence, String next) {
     return summary.compared(place).map(Compared::rows).orElse(List.of());
   }
 
-  /**
-   * Returns how many forks would tell half of what is open, and how long that takes at this run's
-   * pace.
-   */
-  private static String next(Summary summary, ShortNames names, List<Run> runs) {
+  private static String next(Summary summary, List<Run> runs) {
     List<Row> all =
         summary.places().stream().flatMap(place -> rows(summary, place).stream()).toList();
-    Tally tally = Tally.scores(all, row -> names.told(row.key()));
-    return tally
-        .forksForHalf()
-        .map(forks -> tally.told(forks) + pace(forks, summary, runs) + ".")
-        .orElse(tally.needsQuiet() ? QUIET : null);
+    return Advice.of(Tally.counted(all), Pace.of(runs)).orElse(null);
   }
 
-  private static String pace(int forks, Summary summary, List<Run> runs) {
-    int have =
-        summary.places().stream()
-            .flatMap(place -> summary.series(place).stream())
-            .filter(one -> one.key().isPrimary())
-            .mapToInt(one -> one.score().forks())
-            .max()
-            .orElse(0);
-    Run run = runs.get(0);
-    if (runs.size() > 1 || have == 0 || run.measured().isEmpty() || run.finished().isEmpty()) {
-      return "";
-    }
-    long minutes = Math.max(1, run.measured().get().toSeconds() * forks / have / 60);
-    return ": about " + minutes + " min with --blocks " + forks;
-  }
-
-  private static Answer alone(List<ReportData.Place> places, List<ReportData.Entry> entries) {
+  private static Answer alone(
+      List<ReportData.Place> places, List<ReportData.Entry> entries, Pace pace) {
     List<ReportData.Figure> scores =
         entries.stream()
             .flatMap(entry -> entry.sides().stream())
@@ -143,12 +118,8 @@ record Answer(String sentence, String next) {
             + (scores.size() == 1 ? " score, " : " scores, ")
             + sure
             + " known to within 5 %.";
-    boolean few = scores.stream().anyMatch(score -> score.forks() < 10);
-    return new Answer(
-        sentence,
-        sure < scores.size() && few
-            ? "More forks narrow the intervals: --profile standard has 10."
-            : null);
+    boolean few = scores.stream().anyMatch(score -> score.forks() < Pace.STANDARD_FORKS);
+    return new Answer(sentence, sure < scores.size() && few ? Advice.alone(pace) : null);
   }
 
   private static boolean isSure(ReportData.Figure score) {

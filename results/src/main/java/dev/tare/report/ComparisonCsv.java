@@ -28,7 +28,7 @@ public final class ComparisonCsv {
   }
 
   private static List<String> cells(Compared compared, Row row) {
-    List<String> cells = new ArrayList<>(List.of(compared.a(), compared.b()));
+    List<String> cells = new ArrayList<>(List.of(compared.a().name(), compared.b().name()));
     cells.add(row.key().environment().orElse(""));
     cells.add(row.key().benchmark());
     cells.add(row.key().paramsText());

@@ -55,8 +55,8 @@ public final class ComparisonJson {
 
   private void comparison(Compared compared) throws IOException {
     json.writeStartObject();
-    json.writeStringField("a", compared.a());
-    json.writeStringField("b", compared.b());
+    json.writeStringField("a", compared.a().name());
+    json.writeStringField("b", compared.b().name());
     json.writeNumberField("tau", compared.tau());
     json.writeBooleanField("interleaved", compared.interleaved());
     texts("warnings", compared.warnings());

@@ -55,8 +55,8 @@ public final class ComparisonTable {
   /** As aligned text. */
   public String text(Paper paper) {
     StringBuilder text = new StringBuilder();
-    text.append("A  ").append(OneLine.of(compared.a())).append('\n');
-    text.append("B  ").append(OneLine.of(compared.b())).append('\n');
+    text.append("A  ").append(OneLine.of(compared.a().label())).append('\n');
+    text.append("B  ").append(OneLine.of(compared.b().label())).append('\n');
     text.append(legend()).append('\n');
     caveats().forEach(line -> text.append(line).append('\n'));
     if (!empty) {
@@ -68,8 +68,8 @@ public final class ComparisonTable {
   /** As Markdown. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("**A** ").append(OneLine.inMarkdown(compared.a()));
-    text.append(", **B** ").append(OneLine.inMarkdown(compared.b())).append(". ");
+    text.append("**A** ").append(OneLine.inMarkdown(compared.a().label()));
+    text.append(", **B** ").append(OneLine.inMarkdown(compared.b().label())).append(". ");
     text.append(legend()).append("\n\n");
     caveats().forEach(line -> text.append("- ").append(OneLine.inMarkdown(line)).append('\n'));
     text.append(caveats().isEmpty() ? "" : "\n");
@@ -119,10 +119,11 @@ public final class ComparisonTable {
   /** Returns what it comes to: what of B is worse, better, or open, and what would tell that. */
   public String conclusion() {
     RowText text = new RowText(compared.rows());
-    Tally scores = Tally.scores(compared.rows(), text::told);
-    String next = scores.forksForHalf().map(forks -> " " + scores.told(forks) + ".").orElse("");
     String said = Tally.told(compared.rows(), text::told);
-    return OneLine.of(compared.b() + " against " + compared.a() + ": " + said + "." + next);
+    String next =
+        Advice.of(Tally.counted(compared.rows()), compared.pace()).map(" "::concat).orElse("");
+    String against = compared.b().label() + " against " + compared.a().name();
+    return OneLine.of(against + ": " + said + "." + next);
   }
 
   /** Returns how many of each verdict, those that are only shown left out. */

@@ -44,7 +44,7 @@ public final class GateJUnit {
     xml.writeStartElement("testsuites");
     line();
     xml.writeStartElement("testsuite");
-    attribute("name", "gate: " + compared.a() + " against " + compared.b());
+    attribute("name", "gate: " + compared.a().name() + " against " + compared.b().name());
     attribute("tests", String.valueOf(rows.size()));
     attribute("failures", String.valueOf(failures));
     attribute("errors", "0");

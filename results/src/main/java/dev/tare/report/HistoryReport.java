@@ -106,13 +106,15 @@ public final class HistoryReport {
       notes.add(small + " shifts are smaller than what matters and are not listed");
     }
     if (history.runs().size() < FEW_RUNS) {
-      notes.add(
-          "with fewer than %d runs hardly any shift can be told from chance".formatted(FEW_RUNS));
+      notes.add("with fewer than " + FEW_RUNS + " runs hardly any shift can be told from chance");
     }
     if (drawn && history.tracks().size() > MOST_CURVES) {
       notes.add(
-          "curves of the first %d benchmarks of %d; --filter picks others"
-              .formatted(MOST_CURVES, history.tracks().size()));
+          "curves of the first "
+              + MOST_CURVES
+              + " benchmarks of "
+              + history.tracks().size()
+              + "; --filter picks others");
     }
     return notes;
   }

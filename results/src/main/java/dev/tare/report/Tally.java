@@ -6,10 +6,8 @@ import dev.tare.stats.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Counts verdicts in a sentence, and says what would tell those that are open. */
 final class Tally {
@@ -20,9 +18,8 @@ final class Tally {
    *
    * @param ratio NaN where there is none
    * @param text the ratio as it is printed
-   * @param forksWanted how many forks a side would tell; null where nothing is open
    */
-  record Judged(String name, Verdict verdict, double ratio, String text, Integer forksWanted) {}
+  record Judged(String name, Verdict verdict, double ratio, String text) {}
 
   Tally(List<Judged> judged) {
     this.judged = judged;
@@ -30,15 +27,24 @@ final class Tally {
 
   /** Counts the scores among the rows that are judged. */
   static Tally scores(List<Row> rows, Function<Row, String> names) {
-    return of(rows, row -> row.key().isPrimary(), names);
+    return of(judged(rows, true), names);
   }
 
-  private static Tally of(List<Row> rows, Predicate<Row> which, Function<Row, String> names) {
-    return new Tally(
-        rows.stream()
-            .filter(row -> row.gated() && row.judgement().isPresent() && which.test(row))
-            .map(row -> judged(row, names.apply(row)))
-            .toList());
+  /** What an answer counts: the scores that are judged, or where there are none, all that is. */
+  static List<Row> counted(List<Row> rows) {
+    List<Row> scores = judged(rows, true);
+    return scores.isEmpty() ? judged(rows, false) : scores;
+  }
+
+  private static List<Row> judged(List<Row> rows, boolean scores) {
+    return rows.stream()
+        .filter(row -> row.gated() && row.judgement().isPresent())
+        .filter(row -> row.key().isPrimary() == scores)
+        .toList();
+  }
+
+  private static Tally of(List<Row> rows, Function<Row, String> names) {
+    return new Tally(rows.stream().map(row -> judged(row, names.apply(row))).toList());
   }
 
   private static Judged judged(Row row, String name) {
@@ -46,8 +52,7 @@ final class Tally {
         name,
         row.judgement().orElseThrow().verdict(),
         row.ratio().map(Comparison::ratio).orElse(Double.NaN),
-        RowText.ratio(row),
-        row.forksWanted().isPresent() ? row.forksWanted().getAsInt() : null);
+        RowText.ratio(row));
   }
 
   /**
@@ -56,7 +61,7 @@ final class Tally {
    */
   static String told(List<Row> rows, Function<Row, String> names) {
     Tally scores = scores(rows, names);
-    Tally others = of(rows, row -> !row.key().isPrimary(), names);
+    Tally others = of(judged(rows, false), names);
     if (scores.size() == 0 && others.size() > 0) {
       return others.sentence("figures");
     }
@@ -109,36 +114,5 @@ final class Tally {
         .filter(one -> sign != 0 && Double.isFinite(one.ratio()))
         .max(Comparator.comparingDouble(one -> sign * one.ratio()))
         .map(one -> " (" + (all.size() > 1 ? "most: " : "") + one.name() + ", " + one.text() + ")");
-  }
-
-  /** Tells whether something is open that more forks alone would not tell. */
-  boolean needsQuiet() {
-    return judged.stream().anyMatch(one -> one.verdict() == Verdict.INCONCLUSIVE);
-  }
-
-  /**
-   * Returns how many forks a side would tell half of what is open; absent where that is not known.
-   */
-  Optional<Integer> forksForHalf() {
-    List<Integer> wanted = wanted();
-    return wanted.isEmpty() ? Optional.empty() : Optional.of(wanted.get(wanted.size() / 2));
-  }
-
-  /**
-   * Returns what so many forks would tell.
-   *
-   * @param forks a side
-   */
-  String told(int forks) {
-    List<Integer> wanted = wanted();
-    long told = wanted.stream().filter(one -> one <= forks).count();
-    long open = judged.stream().filter(one -> one.verdict() == Verdict.INCONCLUSIVE).count();
-    return forks
-        + " forks a side would tell "
-        + (open == 1 ? "the one that is open" : told + " of " + open + " that are open");
-  }
-
-  private List<Integer> wanted() {
-    return judged.stream().map(Judged::forksWanted).filter(Objects::nonNull).sorted().toList();
   }
 }

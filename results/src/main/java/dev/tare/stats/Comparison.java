@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param df degrees of freedom; NaN where a side has one fork
  * @param tP two-sided p by t, 0 to 1; NaN where a side has one fork
  * @param ranks what ranks say; absent where only t was asked
+ * @param figuresOfT whether t gives the figures although ranks may have the smaller p: it is t that
+ *     says that nothing changed
  */
 public record Comparison(
     boolean blocks,
@@ -25,7 +27,8 @@ public record Comparison(
     double se,
     double df,
     double tP,
-    Optional<RankTest> ranks) {
+    Optional<RankTest> ranks,
+    boolean figuresOfT) {
 
   /** Says which test the figures come from. */
   public enum Method {
@@ -43,20 +46,26 @@ public record Comparison(
   static Comparison of(boolean blocks, int forksA, int forksB, double mean, double se, double df) {
     if (!Double.isFinite(se)) {
       double none = Double.NaN;
-      return new Comparison(blocks, forksA, forksB, mean, none, none, none, Optional.empty());
+      return new Comparison(
+          blocks, forksA, forksB, mean, none, none, none, Optional.empty(), false);
     }
     double p = mean == 0 ? 1 : 0;
     if (se > 0) {
       p = StudentT.twoSided(mean / se, df);
     }
-    return new Comparison(blocks, forksA, forksB, mean, se, df, p, Optional.empty());
+    return new Comparison(blocks, forksA, forksB, mean, se, df, p, Optional.empty(), false);
   }
 
   /** Returns the same with what ranks say; without, where t could not be tested. */
   Comparison with(RankTest other) {
     return tested()
-        ? new Comparison(blocks, forksA, forksB, mean, se, df, tP, Optional.of(other))
+        ? new Comparison(blocks, forksA, forksB, mean, se, df, tP, Optional.of(other), false)
         : this;
+  }
+
+  /** Returns the same with the figures of t, and the p of both tests. */
+  public Comparison ofT() {
+    return new Comparison(blocks, forksA, forksB, mean, se, df, tP, ranks, true);
   }
 
   /** Tells whether there is a p-value and an interval: two forks a side, or two blocks. */
@@ -125,11 +134,11 @@ public record Comparison(
    */
   public Comparison negated() {
     return new Comparison(
-        blocks, forksA, forksB, 0 - mean, se, df, tP, ranks.map(RankTest::negated));
+        blocks, forksA, forksB, 0 - mean, se, df, tP, ranks.map(RankTest::negated), figuresOfT);
   }
 
   /** With so few forks that ranks give no 95 % interval, t gives the figures. */
   private Optional<RankTest> chosen() {
-    return ranks.filter(one -> one.p() < tP && one.ci95().bounded());
+    return ranks.filter(one -> !figuresOfT && one.p() < tP && one.ci95().bounded());
   }
 }

@@ -1,8 +1,12 @@
 package dev.tare.stats;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The t of differences within blocks. Forks of one run that share a block were taken next to each
@@ -58,6 +62,17 @@ public final class Paired {
       return Optional.empty();
     }
     return Optional.of(new double[][] {values(a), values(b)});
+  }
+
+  /** The values of the blocks that the other side has too; all of them where there are none. */
+  static double[] kept(int[] blocks, double[] logs, int[] others) {
+    Set<Integer> there = Arrays.stream(others).boxed().collect(Collectors.toSet());
+    double[] kept =
+        IntStream.range(0, logs.length)
+            .filter(i -> there.contains(blocks[i]))
+            .mapToDouble(i -> logs[i])
+            .toArray();
+    return kept.length == 0 ? logs : kept;
   }
 
   private static Map<Integer, Double> means(int[] blocks, double[] logs) {

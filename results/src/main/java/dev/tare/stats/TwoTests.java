@@ -19,8 +19,9 @@ public final class TwoTests {
 
   /**
    * Paired where the two sides share at least {@link Paired#MIN_BLOCKS} blocks, else as independent
-   * forks. Block numbers mean something only inside one run: for sides of two runs call {@link
-   * #compare}.
+   * forks. What only one of them has in a block is left out, unless they share none: a percentile
+   * that only some forks could give is not held against that of other blocks. Block numbers mean
+   * something only inside one run: for sides of two runs call {@link #compare}.
    *
    * @param blocksA the block of each of A's forks; several forks of one block count as their mean
    * @param logA as in {@link #compare}, one a fork
@@ -30,6 +31,8 @@ public final class TwoTests {
   public static Comparison ofBlocks(int[] blocksA, double[] logA, int[] blocksB, double[] logB) {
     return Paired.shared(blocksA, logA, blocksB, logB)
         .map(pairs -> paired(pairs[0], pairs[1]))
-        .orElseGet(() -> compare(logA, logB));
+        .orElseGet(
+            () ->
+                compare(Paired.kept(blocksA, logA, blocksB), Paired.kept(blocksB, logB, blocksA)));
   }
 }

@@ -14,6 +14,7 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
+import dev.tare.stats.Comparison;
 import dev.tare.stats.Power;
 import dev.tare.stats.Reason;
 import dev.tare.stats.Summaries;
@@ -236,6 +237,50 @@ class ComparerTest {
     assertThat(compare(run("a", a), run("b", b)).warnings())
         .as("plain files do not tell the order")
         .noneMatch(warning -> warning.startsWith("not interleaved"));
+  }
+
+  @Test
+  void whatOnlySomeForksCouldGiveIsComparedByTheBlocksOfBoth() {
+    Series a = series().blocks().around(100, 10, 1);
+    List<Fork> doubled = new ArrayList<>(series().blocks().around(200, 10, 2).forks());
+    doubled.subList(0, 3).clear();
+    Row paired = compare(ofRun(1, a), ofRun(1, a.withForks(doubled))).rows().get(0);
+    assertThat(paired.comparison().orElseThrow().forksA()).isEqualTo(7);
+    assertThat(paired.a().orElseThrow().forks()).as("the figure is of all").isEqualTo(10);
+    assertThat(paired.warnings()).contains("compared by the blocks that both have, forks: 7/7");
+    List<Fork> few = doubled.subList(3, 7);
+    Row alone = compare(ofRun(1, a), ofRun(1, a.withForks(few))).rows().get(0);
+    assertThat(alone.comparison().orElseThrow().forksA()).isEqualTo(4);
+    assertThat(alone.warnings()).contains("compared by the blocks that both have, forks: 4/4");
+    assertThat(alone.judgement().orElseThrow().reason()).contains(Reason.TOO_FEW_FORKS);
+    assertThat(compare(ofRun(1, a), ofRun(2, a.withForks(doubled))).rows().get(0).warnings())
+        .as("blocks of two runs are not the same")
+        .noneMatch(note -> note.startsWith("compared by"));
+  }
+
+  @Test
+  void noChangeHasTheFiguresOfTheTestThatSaysSo() {
+    int byRanks = 0;
+    int byItsOwn = 0;
+    for (long seed = 0; seed < 300; seed++) {
+      Series a = series().around(100, .01, 8, seed);
+      List<Fork> forks = new ArrayList<>(series().around(100.5, .01, 8, seed + 1000).forks());
+      Row row = only(a, a.withForks(forks));
+      Comparison known = row.comparison().orElseThrow();
+      boolean noted = row.why().startsWith("no change by its 90 % interval");
+      if (row.is(Verdict.NO_CHANGE)) {
+        assertThat(known.method()).isEqualTo(Comparison.Method.WELCH);
+        assertThat(known.byT(.05).within(Math.log1p(.03))).isTrue();
+        assertThat(noted).isEqualTo(!known.ci95().within(Math.log1p(.03)));
+        assertThat(row.warnings()).noneMatch(note -> note.startsWith("ratio by ranks"));
+        byRanks += known.ranks().orElseThrow().p() < known.tP() ? 1 : 0;
+        byItsOwn += noted ? 1 : 0;
+      } else {
+        assertThat(noted).isFalse();
+      }
+    }
+    assertThat(byRanks).as("rows of which ranks would have given the figures").isPositive();
+    assertThat(byItsOwn).as("rows whose 95 % interval is wider than what matters").isPositive();
   }
 
   @Test

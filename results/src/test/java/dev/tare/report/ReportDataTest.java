@@ -62,6 +62,15 @@ class ReportDataTest {
             run.warnings());
     assertThat(of(emulated).warnings()).contains("kvm: emulated (TCG), not a KVM figure");
     assertThat(of(run).warnings()).noneMatch(warning -> warning.contains("emulated"));
+    Compared two =
+        Comparer.compare(emulated.only("bare"), emulated.only("kvm"), CompareOptions.DEFAULT);
+    assertThat(new ComparisonTable(two).text(Paper.PLAIN))
+        .contains(
+            "A  made-up:bare\n",
+            "B  made-up:kvm (emulated)\n",
+            "warning: B: emulated (TCG), not a KVM figure",
+            "made-up:kvm (emulated) against made-up:bare: not comparable");
+    assertThat(ComparisonCsv.of(List.of(two))).contains("made-up:kvm,").doesNotContain("(emu");
   }
 
   @Test
@@ -229,8 +238,48 @@ class ReportDataTest {
             Optional.empty(),
             Optional.of(Duration.ofMinutes(2)));
     assertThat(of(paused).next())
-        .endsWith("forks a side would tell 3 of 3 that are open: about 5 min with --blocks 5.");
+        .endsWith(
+            "3 more forks a side would tell 3 of 3 that are open, at 5 % or what was seen:"
+                + " about 5 min with --blocks 5.");
     assertThat(of(run).next()).doesNotContain("min with");
+    assertThat(conclusion(paused))
+        .as("a comparison of two sides of it says the same")
+        .endsWith(of(paused).next());
+    assertThat(conclusion(run)).endsWith("what was seen: 5 in all.");
+    assertThat(of(measured(new MadeUp(2, 5).environment("bare", 1, 3, false).run(), "bare")).next())
+        .isEqualTo("More forks narrow the intervals: --profile standard has 10, about 14 min.");
+  }
+
+  @Test
+  void guestThatIsKeptIsToldWhatMakesItAnew() {
+    Run run =
+        new MadeUp(5, 5).environment("bare", 1, 3, false).environment("kvm", 1.3, 3, false).run();
+    String next =
+        "A guest that is kept is one sample: --profile standard makes it anew for each of";
+    assertThat(of(measured(run, "kvm")).next()).isEqualTo(next + " 10 blocks, about 12 min.");
+    assertThat(conclusion(measured(run, "kvm"))).endsWith(next + " 10 blocks, about 12 min.");
+  }
+
+  /** Two minutes of work, in an environment that is kept. */
+  private static Run measured(Run run, String kept) {
+    TreeMap<String, Facts> environments = new TreeMap<>(run.environments());
+    environments.put(kept, Facts.of(Map.of(Facts.KEPT, "true")));
+    return new Run(
+        run.id(),
+        run.started(),
+        run.finished(),
+        environments,
+        run.schedule(),
+        run.series(),
+        run.warnings(),
+        Optional.empty(),
+        Optional.of(Duration.ofMinutes(2)));
+  }
+
+  private static String conclusion(Run run) {
+    CompareOptions options = CompareOptions.DEFAULT;
+    return new ComparisonTable(Comparer.compare(run.only("bare"), run.only("kvm"), options))
+        .conclusion();
   }
 
   @Test

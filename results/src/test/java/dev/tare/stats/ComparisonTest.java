@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +80,29 @@ class ComparisonTest {
     assertThat(paired).isEqualTo(TwoTests.paired(a, b));
     assertThat(paired.blocks()).isTrue();
     Comparison welch = TwoTests.ofBlocks(blocks, a, new int[] {0, 1, 2, 3, 4, 9}, b);
-    assertThat(welch).isEqualTo(TwoTests.compare(a, b));
+    assertThat(welch)
+        .as("of the five blocks that both have")
+        .isEqualTo(TwoTests.compare(Arrays.copyOf(a, 5), Arrays.copyOf(b, 5)));
     assertThat(welch.blocks()).isFalse();
+    int[] others = {10, 11, 12, 13, 14, 15};
+    assertThat(TwoTests.ofBlocks(blocks, a, others, b))
+        .as("without a shared block all count")
+        .isEqualTo(TwoTests.compare(a, b));
+  }
+
+  @Test
+  void figuresOfTAreThoseOfWelchAndThePIsOfBothTests() {
+    double[] a = {0, 0, 0, 0, 0};
+    double[] b = {.01, .011, .012, .013, .6};
+    Comparison both = TwoTests.compare(a, b);
+    assertThat(both.method()).isEqualTo(Comparison.Method.MANN_WHITNEY);
+    Comparison t = both.negated().ofT();
+    Comparison welch = Welch.compare(b, a);
+    assertThat(t.method()).isEqualTo(Comparison.Method.WELCH);
+    assertThat(t.d()).isEqualTo(welch.d());
+    assertThat(t.ci95()).isEqualTo(welch.ci95());
+    assertThat(t.p()).isEqualTo(both.p());
+    assertThat(both.ofT().negated()).isEqualTo(t);
   }
 
   @Test

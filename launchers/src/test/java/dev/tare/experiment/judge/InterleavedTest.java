@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.compare.Compared;
+import dev.tare.compare.Place;
 import dev.tare.compare.Row;
 import dev.tare.experiment.CommandWork;
 import dev.tare.experiment.ExperimentRunner;
@@ -26,6 +27,7 @@ import dev.tare.result.Direction;
 import dev.tare.result.Facts;
 import dev.tare.result.Judging;
 import dev.tare.result.Mode;
+import dev.tare.result.Run;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Slot;
 import dev.tare.result.Unit;
@@ -88,10 +90,12 @@ class InterleavedTest {
               Optional.of(Judgement.inconclusive(Reason.WIDE)),
               "",
               OptionalDouble.empty(),
+              false,
               OptionalInt.empty(),
               List.of()));
     }
-    return new Compared("a", "b", .03, true, List.of(), List.of(), rows);
+    Place place = Place.of(Run.ofFile("a", List.of(), List.of()));
+    return new Compared(place, place, .03, true, List.of(), List.of(), rows);
   }
 
   private RunFolder run(int blocks, int most, Scripted... sides)

@@ -1,0 +1,17 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.compare.Pace;
+import org.junit.jupiter.api.Test;
+
+class ProfileTest {
+  @Test
+  void standardTakesWhatAReportSaysOfIt() {
+    Profile standard = Profile.standard;
+    int ms =
+        standard.warmups() * standard.warmupMs() + standard.iterations() * standard.iterationMs();
+    assertThat(standard.blocks()).isEqualTo(Pace.STANDARD_FORKS);
+    assertThat(ms).isEqualTo(1000 * Pace.STANDARD_FORK_SECONDS);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tare.report;
+
+import dev.tare.compare.Pace;
+import dev.tare.compare.Row;
+import dev.tare.stats.Power;
+import dev.tare.stats.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what would tell more than was found, and how long that takes. */
+final class Advice {
+  private static final String QUIET =
+      "What is open needs steadier forks, not more of them: a quieter host, or longer iterations.";
+
+  private final List<Row> open;
+  private final Pace pace;
+
+  private Advice(List<Row> rows, Pace pace) {
+    open = rows.stream().filter(row -> row.is(Verdict.INCONCLUSIVE)).toList();
+    this.pace = pace;
+  }
+
+  /**
+   * Returns what would tell what a comparison leaves open; absent where nothing is.
+   *
+   * @param rows those that its answer counts
+   */
+  static Optional<String> of(List<Row> rows, Pace pace) {
+    Advice advice = new Advice(rows, pace);
+    List<String> parts = new ArrayList<>();
+    advice.forks().ifPresent(parts::add);
+    advice.kept().ifPresent(parts::add);
+    if (parts.isEmpty() && !advice.open.isEmpty()) {
+      parts.add(QUIET);
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", parts));
+  }
+
+  /** Returns what narrows the intervals of what is compared with nothing. */
+  static String alone(Pace pace) {
+    return "More forks narrow the intervals: --profile standard has "
+        + Pace.STANDARD_FORKS
+        + about(", about ", pace.ofStandard())
+        + ".";
+  }
+
+  /** So many that half of what is open would be told, or one row, by how few forks tell it. */
+  private Optional<String> forks() {
+    List<Row> wanting =
+        open.stream()
+            .filter(row -> row.forksWanted().isPresent())
+            .sorted(Comparator.comparingInt(Advice::wanted))
+            .toList();
+    if (wanting.isEmpty()) {
+      return Optional.empty();
+    }
+    int forks = wanted(wanting.get(wanting.size() / 2));
+    List<Row> told = wanting.stream().filter(row -> wanted(row) <= forks).toList();
+    int more = forks - told.stream().mapToInt(Row::forks).min().orElse(0);
+    double change = told.stream().mapToDouble(row -> Power.worthFinding(row.tau())).max().orElse(0);
+    String which =
+        open.size() == 1
+            ? "the one that is open"
+            : told.size() + " of " + open.size() + " that are open";
+    return Optional.of(
+        more
+            + " more forks a side would tell "
+            + which
+            + ", at "
+            + RowText.share(change)
+            + " or what was seen: "
+            + cost(forks)
+            + ".");
+  }
+
+  private static int wanted(Row row) {
+    return row.forksWanted().orElseThrow();
+  }
+
+  private String cost(int forks) {
+    return pace.of(forks)
+        .map(time -> "about " + Quantity.about(time) + " with --blocks " + forks)
+        .orElse(forks + " in all");
+  }
+
+  /** More forks in a guest that is kept are no more samples of it. */
+  private Optional<String> kept() {
+    return open.stream().noneMatch(Row::oneSample)
+        ? Optional.empty()
+        : Optional.of(
+            "A guest that is kept is one sample: --profile standard makes it anew for each of "
+                + Pace.STANDARD_FORKS
+                + " blocks"
+                + about(", about ", pace.ofStandard())
+                + ".");
+  }
+
+  private static String about(String before, Optional<Duration> time) {
+    return time.map(known -> before + Quantity.about(known)).orElse("");
+  }
+}
