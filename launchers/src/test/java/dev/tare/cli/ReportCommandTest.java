@@ -135,6 +135,13 @@ class ReportCommandTest {
   }
 
   @Test
+  void whatSaysWhatARunIsIsNoResultAndLeadsToItsFolder() throws Exception {
+    Path run = damagedRun();
+    assertThat(terminal.run("report", run.resolve("run.json").toString())).isEqualTo(2);
+    assertThat(terminal.err()).hasLineCount(1).contains("run.json: a part of a run: name the run");
+  }
+
+  @Test
   void nothingIsWrittenOverWhatAPatternMatches() {
     assertThat(terminal.run("report", file("?.json"), "-o", file("b.json"))).isEqualTo(2);
     assertThat(terminal.err()).contains("b.json: is read or written already");

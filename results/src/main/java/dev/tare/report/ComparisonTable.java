@@ -120,10 +120,13 @@ public final class ComparisonTable {
   public String conclusion() {
     RowText text = new RowText(compared.rows());
     String said = Tally.told(compared.rows(), text::told);
-    String next =
-        Advice.of(Tally.counted(compared.rows()), compared.pace()).map(" "::concat).orElse("");
     String against = compared.b().label() + " against " + compared.a().name();
-    return OneLine.of(against + ": " + said + "." + next);
+    return OneLine.of(against + ": " + said + "." + next());
+  }
+
+  /** What would tell more, after a blank; empty where nothing is open. */
+  String next() {
+    return Advice.of(Tally.counted(compared.rows()), compared.pace()).map(" "::concat).orElse("");
   }
 
   /** Returns how many of each verdict, those that are only shown left out. */

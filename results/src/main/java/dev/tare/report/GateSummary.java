@@ -61,7 +61,9 @@ public final class GateSummary {
         .append(OneLine.inMarkdown(clipped(compared.b().label())))
         .append("; ratio: above 1 is worse; smallest change that matters: ")
         .append(RowText.share(compared.tau()))
-        .append(".\n\n");
+        .append('.')
+        .append(OneLine.inMarkdown(table.next()))
+        .append("\n\n");
     List<String> lines =
         rows.isEmpty()
             ? List.of()

@@ -31,6 +31,10 @@ final class JsonCursor implements Closeable {
               + "|benchmark,environment,metric,unit,run,"
               + "|\\{\\s*\"schema\"\\s*:\\s*\\d+,\\s*\"(?:comparisons|title)\")");
 
+  /** The beginning of a run's own documents, which say what it is. */
+  private static final Pattern PART =
+      Pattern.compile("\\A\\{\\s*\"schema\"\\s*:\\s*\\d+,\\s*\"(?:id|facts|sections)\"");
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -71,6 +75,9 @@ final class JsonCursor implements Closeable {
       if (OWN.matcher(start).find()) {
         throw new BadInput(
             source, "what diff, report or history wrote: name the results that it was made of");
+      }
+      if (PART.matcher(start).find()) {
+        throw new BadInput(source, "a part of a run: name the run's folder");
       }
       return new JsonCursor(source, FACTORY.createParser(plain));
     } catch (BadInput e) {
