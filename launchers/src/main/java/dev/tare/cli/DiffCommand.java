@@ -3,16 +3,11 @@ package dev.tare.cli;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
-import dev.tare.report.ComparisonCsv;
-import dev.tare.report.ComparisonJson;
-import dev.tare.report.ComparisonTable;
-import dev.tare.report.Paper;
 import dev.tare.result.Run;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,24 +75,9 @@ final class DiffCommand implements Callable<Integer> {
       arguments.checkNotEmpty(compared);
       all.add(compared);
     }
-    target.write(printed(all, runs, target.paper()), spec.commandLine().getOut());
+    OutputOptions.Format format = output.format(OutputOptions.Format.text);
+    target.write(
+        new ComparisonText(all, runs).as(format, target.paper()), spec.commandLine().getOut());
     return ExitCode.DONE;
-  }
-
-  private String printed(List<Compared> all, List<Run> runs, Paper paper) {
-    return switch (output.format(OutputOptions.Format.text)) {
-      case text ->
-          all.stream()
-              .map(one -> new ComparisonTable(one).text(paper))
-              .collect(Collectors.joining("\n"));
-      case md ->
-          all.stream()
-              .map(one -> new ComparisonTable(one).markdown())
-              .collect(Collectors.joining("\n"));
-      case csv -> ComparisonCsv.of(all);
-      case json -> ComparisonJson.of(all);
-      case html -> throw output.refused("diff");
-      default -> output.export(runs);
-    };
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
@@ -67,7 +68,8 @@ import picocli.CommandLine.Spec;
 final class GateCommand implements Callable<Integer> {
   /** What has options that hold for results that are there already. */
   private static final Set<Class<?>> JUDGING =
-      Set.of(GateCommand.class, CompareArguments.class, CalibrationOption.class);
+      Set.of(
+          GateCommand.class, CompareArguments.class, CalibrationOption.class, ExportOption.class);
 
   @Parameters(
       paramLabel = "SIDE",
@@ -97,6 +99,8 @@ final class GateCommand implements Callable<Integer> {
       description = "Write a summary for a pull request too.")
   private Path markdown;
 
+  @Mixin private ExportOption exports;
+
   @Spec private CommandSpec spec;
 
   private final InputStream standardInput;
@@ -105,7 +109,11 @@ final class GateCommand implements Callable<Integer> {
   static OptionHeadings headings() {
     return new OptionHeadings()
         .with(
-            "How it is judged", CompareArguments.class, CalibrationOption.class, GateCommand.class)
+            "How it is judged",
+            CompareArguments.class,
+            CalibrationOption.class,
+            GateCommand.class,
+            ExportOption.class)
         .with("Measured now", GateRunArguments.class)
         .with("Two revisions", RevisionOptions.class)
         .with("Two commands", CommandOptions.class)
@@ -139,21 +147,27 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkSides();
-    Target.notOver(List.of(), junit, markdown);
+    Path[] written = written();
+    Target.notOver(List.of(), written);
     CompareOptions options = measuring.commands().judged(arguments.options());
     if (!measuring.isRun()) {
       Inputs inputs = new Inputs(standardInput, false, spec.commandLine().getErr());
       List<Run> runs = inputs.read(sides);
-      Target.notOver(inputs.files(), junit, markdown);
+      Target.notOver(inputs.files(), written);
       Compared compared = Comparer.compare(runs.get(0), runs.get(1), options);
-      return judged(compared, runs.get(1).hasFailures());
+      return judged(compared, runs, runs.get(1).hasFailures());
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     checkFolder("--junit", junit);
     checkFolder("--markdown", markdown);
+    exports.check();
     return new GateRun(measuring, sides, options, out, err)
-        .exit(judged -> judged(judged.compared(), judged.failures()));
+        .exit(judged -> judged(judged.compared(), judged.sides(), judged.failures()));
+  }
+
+  private Path[] written() {
+    return Stream.concat(Stream.of(junit, markdown), exports.files().stream()).toArray(Path[]::new);
   }
 
   private void checkSides() {
@@ -196,7 +210,7 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private int judged(Compared compared, boolean failures) {
+  private int judged(Compared compared, List<Run> runs, boolean failures) {
     arguments.checkNotEmpty(compared);
     checkJudged(compared);
     Gate gate = new Gate(strict, allowMissing);
@@ -207,6 +221,7 @@ final class GateCommand implements Callable<Integer> {
     if (markdown != null) {
       write("--markdown", markdown, summary.markdown());
     }
+    exports.write(new ComparisonText(List.of(compared), runs));
     PrintWriter out = spec.commandLine().getOut();
     out.print(summary.text(StandardOutput.paper()));
     out.println(summary.line());
@@ -235,12 +250,12 @@ final class GateCommand implements Callable<Integer> {
   }
 
   /** Refuses a file that could not be written before it is measured for it. */
-  static void checkFolder(String option, Path file) {
+  static void checkFolder(String option, Path file) throws IOException {
     if (file == null) {
       return;
     }
     Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+    if (Files.isDirectory(file) || folder == null || !RunPlace.isWritable(folder)) {
       throw new CommandFailure(
           ExitCode.USAGE, option + " " + file + ": no file that can be written");
     }

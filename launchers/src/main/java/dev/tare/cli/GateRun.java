@@ -53,9 +53,10 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
   /**
    * What came of it.
    *
+   * @param sides the baseline and the candidate
    * @param failures whether a visit or a benchmark failed
    */
-  record Judged(Compared compared, boolean failures) {}
+  record Judged(Compared compared, List<Run> sides, boolean failures) {}
 
   /**
    * Measures and judges, also what an interruption has left; in a dry run prints what would be
@@ -74,7 +75,8 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
       jars = Revisions.built(arguments.revisions(), arguments.place(), err);
     }
     Interleaved gate =
-        new Interleaved("gate", (run, blocks) -> Map.of(Side.CANDIDATE, compared(run, blocks)));
+        new Interleaved(
+            "gate", (run, blocks) -> Map.of(Side.CANDIDATE, compared(sides(run, blocks))));
     try (ExperimentSession<Sides> session =
         new ExperimentSession<>(gate, this, arguments.place(), measured.profile(), out, err)) {
       Cleanup.lastly(() -> cutShort(session.run(), verdict));
@@ -100,26 +102,31 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
 
   private Judged judged(MeasuredRun run) throws IOException {
     try {
-      Compared compared = compared(run.path(), Integer.MAX_VALUE);
+      List<Run> both = sides(run.path(), Integer.MAX_VALUE);
       Run results = RunReader.readWithLatencies(run.path());
       run.report(results, options.calibrations(), List.of());
-      return new Judged(compared, results.hasFailures());
+      return new Judged(compared(both), both, results.hasFailures());
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
   }
 
+  private static List<Run> sides(Path run, int blocks) throws IOException {
+    return List.of(
+        RunReader.read(run, Side.BASELINE).until(blocks),
+        RunReader.read(run, Side.CANDIDATE).until(blocks));
+  }
+
   /** By what the run was asked for: one that goes on has its own. */
-  private Compared compared(Path run, int blocks) throws IOException {
-    Run baseline = RunReader.read(run, Side.BASELINE).until(blocks);
-    Run candidate = RunReader.read(run, Side.CANDIDATE).until(blocks);
+  private Compared compared(List<Run> both) {
+    Run baseline = both.get(0);
     CompareOptions asked =
         baseline
             .judging()
             .map(CompareOptions::of)
             .map(own -> own.withCalibrations(options.calibrations()))
             .orElse(options);
-    return Comparer.compare(baseline, candidate, asked);
+    return Comparer.compare(baseline, both.get(1), asked);
   }
 
   @Override

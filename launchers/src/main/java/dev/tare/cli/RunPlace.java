@@ -53,9 +53,7 @@ final class RunPlace {
     while (!Files.exists(there)) {
       there = there.getParent();
     }
-    if (!Files.isDirectory(there)
-        || !Files.isWritable(there)
-        || OF_THE_KERNEL.contains(Files.getFileStore(there).type())) {
+    if (!isWritable(there)) {
       throw unwritable(folder, there + " is no folder that may be written");
     }
     if (Files.isDirectory(folder)) {
@@ -66,6 +64,13 @@ final class RunPlace {
         }
       }
     }
+  }
+
+  /** Tells whether a folder may hold new files. */
+  static boolean isWritable(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        && Files.isWritable(folder)
+        && !OF_THE_KERNEL.contains(Files.getFileStore(folder).type());
   }
 
   /** Refuses what is no folder for data: one that is made would lie on another disk. */

@@ -110,6 +110,8 @@ class CompareCommandsTest {
         "diff base.json same.json -o same.json",
         "gate --markdown base.json base.json same.json",
         "gate --junit g.xml --markdown g.xml base.json same.json",
+        "gate --export csv=base.json base.json same.json",
+        "gate --junit g.xml --export json=g.xml base.json same.json",
         "history base.json same.json slower.json -o base.json"
       })
   void nothingIsWrittenOverWhatIsReadOrWritten(String line) throws IOException {
@@ -147,6 +149,21 @@ class CompareCommandsTest {
     assertThat(terminal.err()).containsPattern("^tare: .*cut\\.json:\\d+:\\d+: not JSON: .*\\n$");
     assertThat(temp.resolve("g.xml")).doesNotExist();
     assertThat(temp.resolve("g.md")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text, worse",
+    "csv, o.Bench.m",
+    "json, REGRESSED",
+    "benchfmt, Unit ns/op",
+    "bencher, latency",
+    "smaller, o.Bench.m"
+  })
+  void aGateTellsOtherToolsWhatItHasJudged(String format, String held) {
+    assertThat(run("gate", "--export " + format + "=out.md base.json slower.json")).isEqualTo(1);
+    assertThat(terminal.out()).contains("Gate failed");
+    assertThat(temp.resolve("out.md")).content().contains(held);
   }
 
   @Test
@@ -242,7 +259,7 @@ class CompareCommandsTest {
   @ParameterizedTest
   @CsvSource({
     "diff, none.json none.json, none.json",
-    "diff, --format html base.json same.json, --format html: diff",
+    "diff, --format html base.json same.json, html: a comparison has no page",
     "diff, --benchmarks [ base.json same.json, Unknown option: '--benchmarks'",
     "diff, --filter [ base.json same.json, --filter",
     "diff, base.json, two results",
