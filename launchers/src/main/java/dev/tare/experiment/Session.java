@@ -158,6 +158,12 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Takes what was made elsewhere: from now on it belongs to this session. */
+  public <E extends Environment> E adopt(E environment) {
+    open.push(environment);
+    return environment;
+  }
+
   /**
    * Makes a pool of memory for environments of this session.
    *

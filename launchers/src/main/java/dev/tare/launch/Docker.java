@@ -218,6 +218,24 @@ class Docker implements Layer {
           .ifPresent(
               owner -> left.add(new StaleResource(named(fields[0]), owner, List.of(removal))));
     }
+    left.addAll(staleImages(outer));
+    return left;
+  }
+
+  /** Those that an experiment made; the userland's has no owner, and stays. */
+  private List<StaleResource> staleImages(Environment outer) throws IOException {
+    List<StaleResource> left = new ArrayList<>();
+    Command list = Command.of(name(), "images", "--quiet", "--filter", "label=" + Owner.LABEL);
+    for (String image : outer.run(list, Environment.PATIENCE).out().lines().distinct().toList()) {
+      Command label =
+          Command.of(name(), "image", "inspect", image, "--format")
+              .and("{{index .Config.Labels \"" + Owner.LABEL + "\"}}");
+      Command removal = Command.of(name(), "rmi", "--force", image);
+      Owner.parse(outer.run(label, Environment.PATIENCE).out())
+          .ifPresent(
+              owner ->
+                  left.add(new StaleResource(name() + " image " + image, owner, List.of(removal))));
+    }
     return left;
   }
 }

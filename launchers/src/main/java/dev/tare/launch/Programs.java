@@ -13,6 +13,8 @@ public final class Programs {
           "tc", "iproute2",
           "iptables", "iptables",
           "ethtool", "ethtool",
+          "qemu-img", "qemu-utils",
+          "mke2fs", "e2fsprogs",
           "nsenter", "util-linux",
           "taskset", "util-linux",
           "ssh", "openssh-client");
@@ -33,6 +35,12 @@ public final class Programs {
   /** That a program cannot be run somewhere, with the package that has it; absent where it can. */
   public static Optional<Finding> lacking(Environment where, String program) throws IOException {
     return has(where, program) ? Optional.empty() : Optional.of(missing(program));
+  }
+
+  /** The same of a program that is run with the script {@code also-sbin}. */
+  public static Optional<Finding> lackingAlsoInSbin(Environment where, String program)
+      throws IOException {
+    return hasAlsoInSbin(where, program) ? Optional.empty() : Optional.of(missing(program));
   }
 
   /** A finding with its remedy, of a program that is run beside the engines. */

@@ -224,6 +224,20 @@ public final class Metrics {
       sample("startMemory", "B", LOWER, false, "peak memory of one start, its group's or QEMU's");
   public static final Metric AT_ONCE =
       sample("atOnce", "count", LOWER, false, "starts that were on their way at one moment");
+  public static final Metric IMAGE_BUILD =
+      sample("build", "s", LOWER, true, "from a tar in the page cache to an image");
+  public static final Metric IMAGE_SIZE =
+      sample("size", "B", LOWER, true, "what an image takes of the disk, or its engine says");
+  public static final Metric IMAGE_PACKED =
+      sample("packedSize", "B", LOWER, true, "the exported file through gzip");
+  public static final Metric INSTANCE_TIME =
+      sample("instance", "s", LOWER, true, "making one more instance of an image");
+  public static final Metric INSTANCE_SIZE =
+      sample("instanceSize", "B", LOWER, true, "what one more instance takes beside the image");
+  public static final Metric IMAGE_EXPORT =
+      sample("export", "s", LOWER, true, "writing the file that is handed over");
+  public static final Metric IMAGE_IMPORT =
+      sample("import", "s", LOWER, true, "bringing an image back from that file");
 
   private static final Set<String> NEVER_JUDGED =
       Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name());

@@ -1,0 +1,195 @@
+package dev.tare.experiment.image;
+
+import dev.tare.experiment.Availability;
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Outcome;
+import dev.tare.experiment.Parameter;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.Turn;
+import dev.tare.launch.Finding;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Programs;
+import dev.tare.result.Section;
+import dev.tare.result.Slot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds what the same software costs as an image of each format. */
+public final class ImageExperiment
+    implements Experiment<ImageExperiment.Parameters, ImageCase, ImageExperiment.Result> {
+  /** What all of one image takes, s; the first time it is packed besides. */
+  private static final double SECONDS = 5;
+
+  /**
+   * Its options.
+   *
+   * @param images each once; none: all that can be had
+   */
+  public record Parameters(
+      @Parameter(
+              name = "--image",
+              label = "NAME",
+              help =
+                  "rootfs, docker, podman, raw or qcow2; may be repeated (default: all that can"
+                      + " be had here)")
+          List<ImageFormat> images) {
+    public Parameters {
+      images = List.copyOf(new LinkedHashSet<>(images));
+    }
+  }
+
+  /**
+   * What came of a turn.
+   *
+   * @param failure why it gave not all, one line; absent where it did
+   */
+  public record Result(Optional<String> failure) implements Outcome {
+    @Override
+    public List<String> failures() {
+      return failure.stream().toList();
+    }
+
+    @Override
+    public boolean failed() {
+      return failure.isPresent();
+    }
+
+    @Override
+    public boolean measured() {
+      return failure.isEmpty();
+    }
+
+    @Override
+    public boolean emulated() {
+      return false;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "image";
+  }
+
+  @Override
+  public About about() {
+    return new About(
+        List.of(
+            "Measures what images of the same software cost.",
+            "",
+            "Makes the userland, from a tar in the page cache, a folder, an image of Docker and"
+                + " of podman, a raw disk and one of qcow2: how long that takes, how large it"
+                + " is, how large when packed, what one more instance takes, and how long it"
+                + " takes to write the file that is handed over and to bring it back."
+                + " What a first write to a file of a lower layer costs: disk.CopyUp."),
+        List.of("image --blocks 5", "image --image docker --image qcow2 --dry-run"),
+        "0 done; 2 usage; 5 an image that was asked for is unavailable, or something failed:"
+            + " the rest has run.");
+  }
+
+  @Override
+  public Asks asks() {
+    return new Asks(false, false, false);
+  }
+
+  @Override
+  public Class<Parameters> parameters() {
+    return Parameters.class;
+  }
+
+  @Override
+  public Class<Result> outcome() {
+    return Result.class;
+  }
+
+  @Override
+  public Parameters had(Parameters asked, Setting setting, Session session, Lacking lacking)
+      throws IOException {
+    List<ImageFormat> had = new ArrayList<>();
+    List<String> obstacles = new ArrayList<>();
+    for (ImageFormat format : wanted(asked)) {
+      obstacle(format, session).ifPresentOrElse(obstacles::add, () -> had.add(format));
+    }
+    if (had.isEmpty()) {
+      throw new LaunchException(String.join("; ", obstacles));
+    }
+    obstacles.forEach(line -> lacking.add(line, !asked.images().isEmpty()));
+    return new Parameters(had);
+  }
+
+  private static List<ImageFormat> wanted(Parameters asked) {
+    return asked.images().isEmpty() ? List.of(ImageFormat.values()) : asked.images();
+  }
+
+  private static Optional<String> obstacle(ImageFormat format, Session session) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    if (format.isEngines()) {
+      Availability here =
+          Availability.of(
+              session.host(), new ImageCase(format).stack(), session.owner(), Limits.NONE);
+      return here.isUsable() ? Optional.empty() : Optional.of(here.line());
+    }
+    if (format.isDisk()) {
+      Programs.lackingAlsoInSbin(session.host(), "mke2fs").ifPresent(findings::add);
+    }
+    if (format == ImageFormat.QCOW2) {
+      Programs.lacking(session.host(), "qemu-img").ifPresent(findings::add);
+    }
+    return findings.stream().findFirst().map(one -> format.word() + ": " + one.line());
+  }
+
+  @Override
+  public List<ImageCase> conditions(Plan<Parameters> plan) {
+    return wanted(plan.parameters()).stream().map(ImageCase::new).toList();
+  }
+
+  @Override
+  public double seconds(ImageCase image, Plan<Parameters> plan) {
+    return SECONDS;
+  }
+
+  @Override
+  public Result measure(
+      Turn<ImageCase> turn,
+      Plan<Parameters> plan,
+      List<Step<ImageCase, Result>> before,
+      Lab lab,
+      Samples samples)
+      throws IOException {
+    try {
+      new ImageTurn(turn, lab, samples, System::nanoTime).measure();
+      if (lab.folder().isPresent()) {
+        lab.folder().get().done(turn.slot(), Map.of());
+      }
+      return new Result(Optional.empty());
+    } catch (IOException e) {
+      if (lab.session().wasInterrupted()) {
+        throw new LaunchException("interrupted: " + turn.condition().name() + " is to go on", e);
+      }
+      return failed(turn, lab, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+
+  private static Result failed(Turn<ImageCase> turn, Lab lab, String why) throws IOException {
+    if (lab.folder().isPresent()) {
+      lab.folder().get().without(turn.slot(), Slot.Status.FAILED, why);
+    }
+    lab.note(turn.condition().name() + ": " + why);
+    return new Result(Optional.of(why));
+  }
+
+  @Override
+  public Optional<Section> section(Found<Parameters, ImageCase, Result> found) {
+    return Optional.of(new ImageSection(found).section());
+  }
+}

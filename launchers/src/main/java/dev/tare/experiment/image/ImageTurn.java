@@ -1,0 +1,125 @@
+package dev.tare.experiment.image;
+
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Turn;
+import dev.tare.launch.Command;
+import dev.tare.launch.Environment;
+import dev.tare.launch.ForwardingEnvironment;
+import dev.tare.launch.LaunchException;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+import dev.tare.userland.Userland;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Makes the image of one format once, with all that is made of it, and takes it away again. */
+final class ImageTurn {
+  private static final double NS_PER_S = 1e9;
+  private static final String SIZE = "gzip -c \"$1\" | wc -c";
+
+  private final Lab lab;
+  private final Turn<ImageCase> turn;
+  private final Samples samples;
+  private final LongSupplier clock;
+  private final String folder;
+  private final Recipe recipe;
+
+  ImageTurn(Turn<ImageCase> turn, Lab lab, Samples samples, LongSupplier clock) throws IOException {
+    this.turn = turn;
+    this.lab = lab;
+    this.samples = samples;
+    this.clock = clock;
+    Userland userland =
+        lab.session()
+            .userland()
+            .orElseThrow(() -> new LaunchException("there is no userland to make images of"));
+    ImageFormat format = turn.condition().format();
+    String name = "tare-" + lab.session().owner().pid() + "-image-" + format.word();
+    this.folder = lab.host().places().data() + "/" + name;
+    long bytes = Files.exists(userland.image()) ? Files.size(userland.image()) : 0;
+    // Files take whole blocks, which of many small ones is up to twice as much.
+    this.recipe =
+        Recipe.of(
+            format,
+            userland.image().toString(),
+            folder,
+            name,
+            lab.session().owner(),
+            1 + 2 * bytes / (1 << 20));
+  }
+
+  /**
+   * Measures all of it.
+   *
+   * @throws IOException where a command fails; nothing is left then either
+   */
+  void measure() throws IOException {
+    Image image = lab.session().adopt(new Image(lab.host(), recipe));
+    try {
+      run(recipe.ready());
+      timed(Metrics.IMAGE_BUILD, recipe.build());
+      figure(Metrics.IMAGE_SIZE, recipe.size());
+      timed(Metrics.INSTANCE_TIME, recipe.instance());
+      figure(Metrics.INSTANCE_SIZE, recipe.instanceSize());
+      timed(Metrics.IMAGE_EXPORT, recipe.export());
+      if (turn.isFirst()) {
+        String exported = Recipe.exported(folder);
+        figure(Metrics.IMAGE_PACKED, Command.of("sh", "-c", SIZE, "size", exported));
+      }
+      run(recipe.forget());
+      timed(Metrics.IMAGE_IMPORT, recipe.load());
+    } finally {
+      lab.session().leave(image);
+    }
+  }
+
+  private void run(List<Command> commands) throws IOException {
+    for (Command command : commands) {
+      lab.host().ran(command);
+    }
+  }
+
+  private void timed(Metric metric, List<Command> commands) throws IOException {
+    long start = clock.getAsLong();
+    run(commands);
+    samples.add(metric, (clock.getAsLong() - start) / NS_PER_S);
+  }
+
+  /** What a command prints first. */
+  private void figure(Metric metric, Command command) throws IOException {
+    String out = lab.host().ran(command).strip();
+    if (lab.isDry()) {
+      return;
+    }
+    String first = out.split("\\s+", 2)[0];
+    if (!first.matches("\\d{1,18}")) {
+      throw new LaunchException(command.words().get(0) + " tells no number of bytes: " + first);
+    }
+    samples.add(metric, Long.parseLong(first));
+  }
+
+  /** What is there of it on the host, which goes with the session at the latest. */
+  private static final class Image extends ForwardingEnvironment {
+    private final Recipe recipe;
+
+    Image(Environment host, Recipe recipe) {
+      super(host);
+      this.recipe = recipe;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Command command : recipe.remove()) {
+        inner().run(command, PATIENCE);
+      }
+      for (Command command : recipe.left()) {
+        if (!isDry() && inner().run(command, PATIENCE).succeeded()) {
+          throw new LaunchException("it is still there: " + command.line());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tare.experiment.image;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Owner;
+import dev.tare.launch.Places;
+import dev.tare.launch.Script;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The commands of what is measured of one format, as a person could type them.
+ *
+ * @param ready before anything else
+ * @param build from the userland's tar to what instances are made of
+ * @param size prints its bytes
+ * @param instance makes one
+ * @param instanceSize prints the bytes that it takes beside the image
+ * @param export makes the one file that is handed over
+ * @param forget removes what the file is to bring back
+ * @param load brings it back
+ * @param remove all of it, also where only some is there
+ * @param left succeeds where something is still there; none: that is for the folder's end to tell
+ */
+record Recipe(
+    List<Command> ready,
+    List<Command> build,
+    Command size,
+    List<Command> instance,
+    Command instanceSize,
+    List<Command> export,
+    List<Command> forget,
+    List<Command> load,
+    List<Command> remove,
+    List<Command> left) {
+  private static final String CP = "--sparse=always";
+
+  /** A disk has room for this much beside what is in it, MiB. */
+  private static final long ROOM_MIB = 256;
+
+  /**
+   * The commands for one image.
+   *
+   * @param userland its tar
+   * @param folder for all that is made
+   * @param name unlike any other's on this host
+   * @param diskMib that a disk is to have beside its room
+   */
+  static Recipe of(
+      ImageFormat format, String userland, String folder, String name, Owner owner, long diskMib) {
+    String tar = folder + "/userland.tar";
+    Recipe recipe =
+        switch (format) {
+          case ROOTFS -> rootfs(tar, folder);
+          case DOCKER, PODMAN -> engine(format.word(), tar, folder, name, owner);
+          case RAW -> raw(tar, folder, diskMib + ROOM_MIB);
+          case QCOW2 -> qcow2(tar, folder, diskMib + ROOM_MIB);
+        };
+    return recipe.withReady(userland, tar, folder, name);
+  }
+
+  /**
+   * With a tar of its own, in the page cache: an engine that has a layer of the same bytes already
+   * would not take this one.
+   */
+  private Recipe withReady(String userland, String tar, String folder, String name) {
+    List<Command> all = new ArrayList<>(ready);
+    all.add(Command.of("cp", userland, tar));
+    all.add(Command.of("chmod", "u+w", tar));
+    all.add(mkdir(folder + "/" + name));
+    all.add(Command.of("tar", "-rf", tar, "-C", folder, "./" + name));
+    return new Recipe(all, build, size, instance, instanceSize, export, forget, load, remove, left);
+  }
+
+  /** The one file that is handed over. */
+  static String exported(String folder) {
+    return folder + "/exported";
+  }
+
+  private static Command mkdir(String... folders) {
+    return Command.of("mkdir", "-p").and(folders);
+  }
+
+  private static Command used(String path) {
+    return Command.of("du", "-s", "-B1", path);
+  }
+
+  private static Command unpack(String tar, String folder) {
+    return Command.of("tar", "-xf", tar, "-C", folder);
+  }
+
+  private static List<Command> removal(String folder) {
+    return List.of(Command.of("rm", "-rf", "--one-file-system", folder));
+  }
+
+  private static Recipe rootfs(String tar, String folder) {
+    String root = folder + "/root";
+    String instance = folder + "/instance";
+    return new Recipe(
+        List.of(mkdir(root)),
+        List.of(unpack(tar, root)),
+        used(root),
+        List.of(mkdir(instance + "/upper", instance + "/work")),
+        used(instance),
+        List.of(Command.of("tar", "-cf", exported(folder), "-C", root, ".")),
+        List.of(Command.of("rm", "-rf", root), mkdir(root)),
+        List.of(unpack(exported(folder), root)),
+        removal(folder),
+        List.of());
+  }
+
+  private static Recipe engine(String engine, String tar, String folder, String name, Owner owner) {
+    String image = name + ":image";
+    String label = Owner.LABEL + "=" + owner.text();
+    String path = "ENV PATH=" + Places.USERLAND_PATH;
+    Command dropContainer = Command.of(engine, "rm", "--force", name);
+    Command dropImage = Command.of(engine, "rmi", "--force", image);
+    List<Command> all = new ArrayList<>(List.of(dropContainer, dropImage));
+    all.addAll(removal(folder));
+    return new Recipe(
+        List.of(mkdir(folder)),
+        List.of(
+            Command.of(engine, "import", "--change", path)
+                .and("--change", "LABEL " + label, tar, image)),
+        Command.of(engine, "image", "inspect", "--format", "{{.Size}}", image),
+        List.of(
+            Command.of(engine, "create", "--name", name, "--label", label)
+                .and("--network", "none", image, "true")),
+        Script.of("container-size", engine, name),
+        List.of(Command.of(engine, "save", "--output", exported(folder), image)),
+        List.of(dropContainer, dropImage),
+        List.of(Command.of(engine, "load", "--quiet", "--input", exported(folder))),
+        all,
+        List.of(
+            Command.of(engine, "image", "inspect", image),
+            Command.of(engine, "container", "inspect", name)));
+  }
+
+  private static Command ext4(String folder, long mib) {
+    return Script.of("also-sbin", "mke2fs", "-q", "-F", "-t", "ext4", "-m", "0")
+        .and("-E", "root_owner=0:0", "-d", folder + "/root", folder + "/base.raw", mib + "M");
+  }
+
+  private static Command copy(String from, String to) {
+    return Command.of("cp", CP, from, to);
+  }
+
+  private static Recipe raw(String tar, String folder, long mib) {
+    String base = folder + "/base.raw";
+    String instance = folder + "/instance.raw";
+    return new Recipe(
+        List.of(mkdir(folder + "/root")),
+        List.of(unpack(tar, folder + "/root"), ext4(folder, mib)),
+        used(base),
+        List.of(copy(base, instance)),
+        used(instance),
+        List.of(copy(base, exported(folder))),
+        List.of(Command.of("rm", base, instance)),
+        List.of(copy(exported(folder), base)),
+        removal(folder),
+        List.of());
+  }
+
+  private static Recipe qcow2(String tar, String folder, long mib) {
+    String base = folder + "/base.qcow2";
+    String instance = folder + "/instance.qcow2";
+    Command convert = Command.of("qemu-img", "convert", "-O", "qcow2");
+    return new Recipe(
+        List.of(mkdir(folder + "/root")),
+        List.of(
+            unpack(tar, folder + "/root"),
+            ext4(folder, mib),
+            convert.and("-f", "raw", folder + "/base.raw", base)),
+        used(base),
+        List.of(
+            Command.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", base)
+                .and(instance)),
+        used(instance),
+        List.of(convert.and("-f", "qcow2", base, exported(folder))),
+        List.of(Command.of("rm", base, instance)),
+        List.of(copy(exported(folder), base)),
+        removal(folder),
+        List.of());
+  }
+}
