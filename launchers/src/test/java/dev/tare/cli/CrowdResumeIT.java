@@ -96,6 +96,14 @@ class CrowdResumeIT {
   }
 
   @Test
+  void imagesOfAKilledRunAreRemovedAndMadeAnew() throws Exception {
+    ThisHost.needsDocker();
+    killedAndGoneOnWith(4, "image", "--image=docker,rootfs", "--blocks=2");
+    everyVisitIsDone(4);
+    assertThat(SectionsJson.read(run).get(0).tables().get(0).rows()).hasSize(2);
+  }
+
+  @Test
   void aRunOfAnotherJarOrVerbIsRefused() throws Exception {
     Jar.Ended first =
         new Jar(folder)

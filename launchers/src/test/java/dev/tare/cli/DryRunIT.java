@@ -48,6 +48,7 @@ class DryRunIT {
         "allocate --blocks 1 --overcommit 1",
         "density --blocks 1 --guests 1",
         "network --blocks 1",
+        "image --blocks 1",
         "gate --run --baseline docker --candidate lxc --benchmarks Prime",
         "selftest --env kvm"
       })
@@ -68,6 +69,9 @@ class DryRunIT {
     if (line.startsWith("gate")) {
       return List.of("docker run ", "lxc-execute ");
     }
+    if (line.startsWith("image")) {
+      return List.of("docker import ", "tar -xf ", "qemu-img convert ");
+    }
     return line.startsWith("selftest")
         ? List.of("qemu-system-")
         : List.of("docker run ", "lxc-execute ", "qemu-system-");
@@ -85,6 +89,8 @@ class DryRunIT {
         "allocate --blocks 0",
         "density --env nowhere",
         "density --env docker --limit memory=1",
+        "image --blocks 0",
+        "image --image disk",
         "network --blocks 0",
         "network --cpus 0,4095 --dry-run",
         "gate --run --candidate docker --looks 9",

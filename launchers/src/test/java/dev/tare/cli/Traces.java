@@ -17,6 +17,7 @@ final class Traces {
     String name = "tare-" + pid + "-";
     List<String> found = new ArrayList<>();
     found.addAll(lines(name, "docker", "ps", "--all", "--format", "{{.Names}}"));
+    found.addAll(lines(name, "docker", "images", "--format", "{{.Repository}}"));
     found.addAll(lines(name, "ip", "-o", "link"));
     found.addAll(lines(":" + pid + ":", "ip", "-d", "link"));
     found.addAll(lines(":" + pid + ":", "iptables", "-w", "-S"));

@@ -12,7 +12,9 @@ import dev.tare.result.Metrics;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Makes the image of one format once, with all that is made of it, and takes it away again. */
@@ -26,6 +28,7 @@ final class ImageTurn {
   private final LongSupplier clock;
   private final String folder;
   private final Recipe recipe;
+  private final Map<Metric, Double> figures = new LinkedHashMap<>();
 
   ImageTurn(Turn<ImageCase> turn, Lab lab, Samples samples, LongSupplier clock) throws IOException {
     this.turn = turn;
@@ -52,7 +55,7 @@ final class ImageTurn {
   }
 
   /**
-   * Measures all of it.
+   * Measures all of it; figures are kept once all are there, so that none is there twice.
    *
    * @throws IOException where a command fails; nothing is left then either
    */
@@ -74,6 +77,9 @@ final class ImageTurn {
     } finally {
       lab.session().leave(image);
     }
+    for (Map.Entry<Metric, Double> one : figures.entrySet()) {
+      samples.add(one.getKey(), one.getValue());
+    }
   }
 
   private void run(List<Command> commands) throws IOException {
@@ -85,7 +91,7 @@ final class ImageTurn {
   private void timed(Metric metric, List<Command> commands) throws IOException {
     long start = clock.getAsLong();
     run(commands);
-    samples.add(metric, (clock.getAsLong() - start) / NS_PER_S);
+    figures.put(metric, (clock.getAsLong() - start) / NS_PER_S);
   }
 
   /** What a command prints first. */
@@ -98,7 +104,7 @@ final class ImageTurn {
     if (!first.matches("\\d{1,18}")) {
       throw new LaunchException(command.words().get(0) + " tells no number of bytes: " + first);
     }
-    samples.add(metric, Long.parseLong(first));
+    figures.put(metric, (double) Long.parseLong(first));
   }
 
   /** What is there of it on the host, which goes with the session at the latest. */

@@ -65,7 +65,6 @@ record Recipe(
   private Recipe withReady(String userland, String tar, String folder, String name) {
     List<Command> all = new ArrayList<>(ready);
     all.add(Command.of("cp", userland, tar));
-    all.add(Command.of("chmod", "u+w", tar));
     all.add(mkdir(folder + "/" + name));
     all.add(Command.of("tar", "-rf", tar, "-C", folder, "./" + name));
     return new Recipe(all, build, size, instance, instanceSize, export, forget, load, remove, left);
