@@ -59,7 +59,7 @@ class ImageIT {
     assertThat(complaints())
         .singleElement()
         .asString()
-        .contains("docker: ", "docker save", "ended with 3: cannot save");
+        .contains("docker: export: docker ended with 3: cannot save");
     assertThat(SectionsJson.read(folder.resolve("run")).get(0).tables().get(0).rows())
         .singleElement()
         .satisfies(row -> assertThat(row.get(0).words()).isEqualTo("rootfs"));
@@ -83,7 +83,7 @@ class ImageIT {
     assertThat(complaints())
         .first()
         .asString()
-        .contains("rootfs: ")
+        .contains("rootfs: build: tar ")
         .containsIgnoringCase("no space left");
   }
 

@@ -4,6 +4,7 @@ import dev.tare.experiment.Lab;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Turn;
 import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.ForwardingEnvironment;
 import dev.tare.launch.LaunchException;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
 /** Makes the image of one format once, with all that is made of it, and takes it away again. */
 final class ImageTurn {
   private static final double NS_PER_S = 1e9;
+  private static final String FULL = "No space left on device";
   private static final String SIZE = "gzip -c \"$1\" | wc -c";
 
   private final Lab lab;
@@ -62,7 +64,7 @@ final class ImageTurn {
   void measure() throws IOException {
     Image image = lab.session().adopt(new Image(lab.host(), recipe));
     try {
-      run(recipe.ready());
+      run("making ready", recipe.ready());
       timed(Metrics.IMAGE_BUILD, recipe.build());
       figure(Metrics.IMAGE_SIZE, recipe.size());
       timed(Metrics.INSTANCE_TIME, recipe.instance());
@@ -72,7 +74,7 @@ final class ImageTurn {
         String exported = Recipe.exported(folder);
         figure(Metrics.IMAGE_PACKED, Command.of("sh", "-c", SIZE, "size", exported));
       }
-      run(recipe.forget());
+      run("removing", recipe.forget());
       timed(Metrics.IMAGE_IMPORT, recipe.load());
     } finally {
       lab.session().leave(image);
@@ -82,21 +84,45 @@ final class ImageTurn {
     }
   }
 
-  private void run(List<Command> commands) throws IOException {
+  private void run(String what, List<Command> commands) throws IOException {
     for (Command command : commands) {
-      lab.host().ran(command);
+      ran(what, command);
     }
+  }
+
+  /**
+   * The first thing that it complains of says more than the last: tar goes on after a full disk.
+   */
+  private String ran(String what, Command command) throws IOException {
+    Ended ended = lab.host().run(command, Environment.PATIENCE);
+    if (!ended.succeeded()) {
+      String program = command.words().get(0);
+      throw new LaunchException(
+          what + ": " + program + " ended with " + ended.exit() + ": " + said(ended));
+    }
+    return ended.out();
+  }
+
+  /**
+   * The first complaint says more than the last, and a full disk says most: tar goes on after it.
+   */
+  private static String said(Ended ended) {
+    List<String> lines = ended.err().lines().filter(line -> !line.isBlank()).toList();
+    return lines.stream()
+        .filter(line -> line.contains(FULL))
+        .findFirst()
+        .orElse(lines.isEmpty() ? "it said nothing" : lines.get(0));
   }
 
   private void timed(Metric metric, List<Command> commands) throws IOException {
     long start = clock.getAsLong();
-    run(commands);
+    run(metric.name(), commands);
     figures.put(metric, (clock.getAsLong() - start) / NS_PER_S);
   }
 
   /** What a command prints first. */
   private void figure(Metric metric, Command command) throws IOException {
-    String out = lab.host().ran(command).strip();
+    String out = ran(metric.name(), command).strip();
     if (lab.isDry()) {
       return;
     }
