@@ -96,7 +96,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quick", "matrix", "isolate", "allocate", "density", "network", "boot", "image"})
+  @ValueSource(
+      strings = {"quick", "matrix", "isolate", "allocate", "density", "network", "boot", "image"})
   void rootIsRefusedAsARunFolder(String verb) {
     assertThat(terminal.run(verb, "--out", "/")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err().lines())
