@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.Beginning;
 import dev.tare.launch.DryHost;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Host;
@@ -126,7 +127,7 @@ public final class Session implements AutoCloseable {
    */
   public Environment enter(Stack stack, Limits limits, Optional<MemoryPool> pool)
       throws IOException {
-    Environment environment = enter(host, stack, limits, pool, Optional.empty());
+    Environment environment = enter(host, stack, limits, pool, Beginning.USUAL);
     checkOutside(stack, limits, environment);
     return environment;
   }
@@ -135,22 +136,17 @@ public final class Session implements AutoCloseable {
    * Makes an environment, whose limits are not read back, while others may be made too.
    *
    * @param outer this machine, as the one sees it who watches what is done
-   * @param pipe that what runs first inside writes into, by its name in the shipped folder
    * @return belongs to this session; {@link #leave} ends it
    */
   public Environment enter(
-      Environment outer,
-      Stack stack,
-      Limits limits,
-      Optional<MemoryPool> pool,
-      Optional<String> pipe)
+      Environment outer, Stack stack, Limits limits, Optional<MemoryPool> pool, Beginning beginning)
       throws IOException {
     making.readLock().lock();
     try {
       if (closing) {
         throw new LaunchException("interrupted: " + stack.text() + " is not made");
       }
-      Environment environment = Layers.enter(outer, stack, owner, name(), limits, pool, pipe);
+      Environment environment = Layers.enter(outer, stack, owner, name(), limits, pool, beginning);
       open.push(environment);
       return environment;
     } finally {

@@ -103,6 +103,16 @@ public interface Environment extends AutoCloseable {
     return true;
   }
 
+  /**
+   * Saves it as it runs into a folder that is there, from which others of its kind can begin, and
+   * ends what runs in it; it is still to be closed.
+   *
+   * @throws LaunchException where it cannot be saved, in one line
+   */
+  default void save(String folder) throws IOException {
+    throw new LaunchException(stack() + " cannot be saved and begun again from that");
+  }
+
   /** Ends it and leaves nothing; called again it does nothing, or what has failed before. */
   @Override
   void close() throws IOException;

@@ -67,6 +67,11 @@ public abstract class ForwardingEnvironment implements Environment {
   }
 
   @Override
+  public void save(String folder) throws IOException {
+    inner.save(folder);
+  }
+
+  @Override
   public boolean isDry() {
     return inner.isDry();
   }

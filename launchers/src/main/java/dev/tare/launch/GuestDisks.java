@@ -3,6 +3,7 @@ package dev.tare.launch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the disks of a guest: a copy-on-write overlay over the base that all guests read, what the
@@ -13,7 +14,7 @@ final class GuestDisks {
   /** Twice the file that disk benchmarks make unless they are told otherwise, MiB. */
   static final long DATA_MIB = 2048;
 
-  private static final String ROOT = "/root.qcow2";
+  static final String ROOT = "/root.qcow2";
 
   private final Environment outer;
   private final String folder;
@@ -34,12 +35,14 @@ final class GuestDisks {
    * Makes them.
    *
    * @param overlay whether there is no disk for the data
+   * @param saved the folder of a guest whose root it goes on with
    */
-  void make(boolean overlay) throws IOException {
+  void make(boolean overlay, Optional<String> saved) throws IOException {
     Places places = outer.places();
+    String base = saved.map(from -> from + ROOT).orElse(places.images() + "/" + Places.DISK);
     outer.ran(
-        Command.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw")
-            .and("-b", places.images() + "/" + Places.DISK, folder + ROOT));
+        Command.of("qemu-img", "create", "-q", "-f", "qcow2")
+            .and("-F", saved.isPresent() ? "qcow2" : "raw", "-b", base, folder + ROOT));
     disks.add(new QemuCommand.Disk("tare-root", folder + ROOT, "qcow2", "unsafe", false));
     if (!places.shipped().isEmpty()) {
       String disk = places.scratch() + "/shipped-" + places.shippedHash(outer) + ".ext4";

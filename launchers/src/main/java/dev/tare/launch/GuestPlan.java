@@ -129,7 +129,7 @@ record GuestPlan(
   String append(Environment outer, Spec spec, String key, GuestNetwork network) throws IOException {
     Limits limits = spec.limits();
     StringBuilder words = new StringBuilder("console=" + QemuCommand.console(arch));
-    words.append(spec.pipe().isPresent() ? kernelSpeaks() : " quiet");
+    words.append(spec.beginning().pipe().isPresent() ? kernelSpeaks() : " quiet");
     words.append(" panic=-1 net.ifnames=0");
     if (options.machine().equals(KvmOptions.MICROVM)) {
       // It has no other way to reset.

@@ -1,9 +1,13 @@
 package dev.tare.launch;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Makes what one guest needs on the host, and removes it again. */
 final class GuestResources implements AutoCloseable {
+  /** The saved memory, in the folder of a saved guest. */
+  static final String MEMORY = "/memory";
+
   private final Environment outer;
   private final Spec spec;
   private final String folder;
@@ -27,8 +31,8 @@ final class GuestResources implements AutoCloseable {
     }
     outer.ran(Command.of("mkdir", "-m", "700", folder));
     disks = new GuestDisks(outer, spec, folder);
-    disks.make(plan.options().overlay());
-    String key = GuestConnection.makeKey(outer, folder);
+    disks.make(plan.options().overlay(), spec.beginning().saved());
+    String key = key();
     cgroup = Cgroup.make(outer, spec, GuestPlan.outside(spec.limits()));
     network = GuestNetwork.make(outer, spec, plan.options().tap());
     QemuCommand qemu =
@@ -46,10 +50,34 @@ final class GuestResources implements AutoCloseable {
             disks.disks(),
             network.nic(spec, plan.options()));
     Command command = qemu.command(folder + "/qmp");
-    return cgroup.command(
-        spec.pipe()
-            .map(pipe -> command.and(qemu.announcing(outer.places().shipped() + "/" + pipe)))
-            .orElse(command));
+    return cgroup.command(beginning(command, qemu));
+  }
+
+  /** The command with what it says of how the guest begins. */
+  private Command beginning(Command command, QemuCommand qemu) {
+    Beginning beginning = spec.beginning();
+    String shipped = outer.places().shipped() + "/";
+    Command telling =
+        beginning.pipe().map(pipe -> command.and(qemu.announcing(shipped + pipe))).orElse(command);
+    return beginning
+        .saved()
+        .map(from -> telling.and("-incoming", "exec:cat " + Command.quoted(from + MEMORY)))
+        .orElse(telling);
+  }
+
+  /** A saved guest knows the key that it was made with. */
+  private String key() throws IOException {
+    Optional<String> saved = spec.beginning().saved();
+    if (saved.isPresent()) {
+      outer.ran(Command.of("cp", "-p", saved.get() + "/key", folder + "/key"));
+      return "KEY";
+    }
+    return GuestConnection.makeKey(outer, folder);
+  }
+
+  /** Keeps what others can begin from beside the memory, of a guest that stands still. */
+  void save(String into) throws IOException {
+    outer.ran(Command.of("cp", "-p", folder + "/key", folder + GuestDisks.ROOT, into));
   }
 
   String folder() {

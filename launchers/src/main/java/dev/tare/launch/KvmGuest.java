@@ -3,6 +3,7 @@ package dev.tare.launch;
 import dev.tare.result.Facts;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,10 @@ final class KvmGuest implements Environment {
     if (!outer.isDry()) {
       // A QEMU that ends takes its guest's connection along at once, over any network.
       qemu.onExit().thenRun(connection::end);
+      if (spec.beginning().saved().isPresent()) {
+        String now = Long.toString(Instant.now().getEpochSecond());
+        ran(Command.of("guest-restored", spec.name(), now));
+      }
       awaitEngines();
     }
   }
@@ -65,12 +70,15 @@ final class KvmGuest implements Environment {
   private int awaitBoot() throws IOException {
     try {
       qmp = Qmp.open(qemu.getInputStream(), qemu.getOutputStream());
-      resources.disks().unlink();
+      if (spec.beginning().equals(Beginning.USUAL)) {
+        // QEMU opens a disk by its name once more where the guest is saved.
+        resources.disks().unlink();
+      }
       if (plan.options().pin().isPresent()) {
         VcpuPinning.pin(outer, qmp, plan.options().pin().get());
       }
       int port = resources.network().address().isPresent() ? SSH : qmp.forwardedPort();
-      if (!console.isReadyWithin(PATIENCE)) {
+      if (spec.beginning().saved().isEmpty() && !console.isReadyWithin(PATIENCE)) {
         throw new LaunchException("the guest is not up within " + PATIENCE.toSeconds() + " s");
       }
       return port;
@@ -187,6 +195,18 @@ final class KvmGuest implements Environment {
   @Override
   public boolean isDry() {
     return outer.isDry();
+  }
+
+  /** Its clone would have its address on a bridge, and its disk of data. */
+  @Override
+  public void save(String into) throws IOException {
+    if (plan.options().tap() || !plan.options().overlay() || spec.beginning().pipe().isEmpty()) {
+      throw new LaunchException("kvm: only a guest with net=user and data=overlay can be saved");
+    }
+    ran(Command.of("guest-save"));
+    qmp.save("exec:cat >" + Command.quoted(into + GuestResources.MEMORY));
+    resources.save(into);
+    qmp.execute("quit", Map.of());
   }
 
   @Override

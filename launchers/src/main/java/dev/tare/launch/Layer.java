@@ -43,7 +43,7 @@ public interface Layer {
 
   /**
    * Returns how the program is called, or begins, whose command makes an environment in which what
-   * runs first tells so through {@link Spec#pipe}. Absent where that is not known.
+   * runs first tells so through {@link Beginning#pipe}. Absent where that is not known.
    */
   default Optional<String> engine() {
     return Optional.empty();

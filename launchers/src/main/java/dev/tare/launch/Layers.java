@@ -70,13 +70,13 @@ public final class Layers {
       Limits limits,
       Optional<MemoryPool> pool)
       throws IOException {
-    return enter(host, stack, owner, name, limits, pool, Optional.empty());
+    return enter(host, stack, owner, name, limits, pool, Beginning.USUAL);
   }
 
   /**
-   * Enters a stack whose one layer tells when what runs first inside does.
+   * Enters a stack that begins in a way of its own.
    *
-   * @param pipe see {@link Spec#pipe}; absent in a stack of other than one layer
+   * @param beginning the usual one in a stack of other than one layer
    */
   public static Environment enter(
       Environment host,
@@ -85,7 +85,7 @@ public final class Layers {
       String name,
       Limits limits,
       Optional<MemoryPool> pool,
-      Optional<String> pipe)
+      Beginning beginning)
       throws IOException {
     Deque<Environment> made = new ArrayDeque<>();
     Limits left = limits;
@@ -100,7 +100,7 @@ public final class Layers {
           throw new LaunchException(
               step.layer().name() + " cannot be put into a pool of this host's memory");
         }
-        Spec spec = new Spec(owner, name, step.options(), own, stack.inside(i), around, pipe);
+        Spec spec = new Spec(owner, name, step.options(), own, stack.inside(i), around, beginning);
         made.push(step.layer().enter(outer, spec));
         if (around.isPresent()) {
           around.get().check(made.getFirst());

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,8 @@ final class Qmp {
 
   /** Stands in the queue after the last line. */
   private static final String END = "";
+
+  private static final long LOOK_NS = 20_000_000;
 
   private static final Pattern FORWARD =
       Pattern.compile("HOST_FORWARD\\]\\s+\\d+\\s+\\S+\\s+(\\d+)\\s+\\S+\\s+22\\s");
@@ -102,6 +105,22 @@ final class Qmp {
       throw new LaunchException("QEMU refuses: " + node.path("error").path("desc").asText());
     }
     return Optional.ofNullable(node.get("return"));
+  }
+
+  /** Writes the guest's state to where a URI of QEMU says; from then on the guest stands still. */
+  void save(String uri) throws IOException {
+    // The usual bandwidth is meant for a network that others use too.
+    execute("migrate-set-parameters", Map.of("max-bandwidth", 1L << 40));
+    execute("migrate", Map.of("uri", uri));
+    long deadline = System.nanoTime() + Environment.PATIENCE.toNanos();
+    JsonNode now = execute("query-migrate", Map.of());
+    while (!now.path("status").asText().equals("completed")) {
+      if (now.path("status").asText().equals("failed") || System.nanoTime() > deadline) {
+        throw new LaunchException("QEMU does not save the guest: " + now);
+      }
+      LockSupport.parkNanos(LOOK_NS);
+      now = execute("query-migrate", Map.of());
+    }
   }
 
   /** The port of this host's loopback that leads to the guest's ssh server. */

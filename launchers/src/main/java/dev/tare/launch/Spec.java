@@ -18,8 +18,7 @@ import java.util.TreeMap;
  * @param inner names of the layers that will be entered inside it, outermost first
  * @param pool memory in which all of it has to lie; absent where it lies in nobody's, or a layer
  *     outside has seen to it
- * @param pipe a named pipe in the shipped folder, by its name there: what runs first inside writes
- *     a byte into it and holds it open; absent where nobody waits for that
+ * @param beginning from what, and who is told
  */
 public record Spec(
     Owner owner,
@@ -28,7 +27,7 @@ public record Spec(
     Limits limits,
     List<String> inner,
     Optional<MemoryPool> pool,
-    Optional<String> pipe) {
+    Beginning beginning) {
   public Spec {
     options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     inner = List.copyOf(inner);
@@ -41,7 +40,7 @@ public record Spec(
       SortedMap<String, String> options,
       Limits limits,
       List<String> inner) {
-    this(owner, name, options, limits, inner, Optional.empty(), Optional.empty());
+    this(owner, name, options, limits, inner, Optional.empty(), Beginning.USUAL);
   }
 
   /** Says what a layer is to make that will hold no other. */
@@ -53,7 +52,9 @@ public record Spec(
    * What is to run first inside a container, behind what tells that it does where that is asked.
    */
   List<String> announced(List<String> words) {
-    return pipe.map(name -> Script.of("announce", Places.SHIPPED + "/" + name).and(words).words())
+    return beginning
+        .pipe()
+        .map(name -> Script.of("announce", Places.SHIPPED + "/" + name).and(words).words())
         .orElse(words);
   }
 

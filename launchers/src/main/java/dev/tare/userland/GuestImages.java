@@ -47,6 +47,8 @@ public final class GuestImages {
           List.of("usr/local/sbin/guest-run", "guest-run"),
           List.of("usr/local/sbin/guest-off", "guest-off"),
           List.of("usr/local/sbin/guest-wait", "guest-wait"),
+          List.of("usr/local/sbin/guest-save", "guest-save"),
+          List.of("usr/local/sbin/guest-restored", "guest-restored"),
           List.of("etc/inittab", "guest-inittab"));
 
   private static final String INITRD_SCRIPT = "guest-initrd";

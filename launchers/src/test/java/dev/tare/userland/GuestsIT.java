@@ -3,6 +3,7 @@ package dev.tare.userland;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tare.launch.Beginning;
 import dev.tare.launch.Command;
 import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
@@ -205,7 +206,7 @@ class GuestsIT {
               Limits.NONE.with("memory", "700m"),
               List.of("docker"),
               Optional.of(pool),
-              Optional.empty());
+              Beginning.USUAL);
       try (Environment guest = kvm.enter(host, spec)) {
         String groups =
             host.ran(Command.of("cat", "/proc/" + guest.outsidePid().orElseThrow() + "/cgroup"));

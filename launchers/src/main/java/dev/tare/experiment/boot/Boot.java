@@ -4,13 +4,13 @@ import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Outcome;
-import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
+import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
@@ -20,86 +20,18 @@ import dev.tare.result.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Measures how long environments take from nothing until they can be used, and to go again. */
-public final class Boot implements Experiment<Boot.Parameters, Starting, Boot.Result> {
-  private static final int MOST = 256;
-  private static final int MOST_STARTS = 10_000;
-
+public final class Boot implements Experiment<BootParameters, Starting, Boot.Result> {
   /** What a start and its end take, s. */
   private static final double CONTAINER = 1.5;
 
   private static final double GUEST = 20;
-
-  /**
-   * Its options.
-   *
-   * @param count how many start at one moment, each from 1 to 256; in rising order
-   * @param rate starts a second, each above 0
-   * @param starts of each condition in each block, from 1 to 10000
-   * @param limitSeconds after which a start is given up, from 1
-   */
-  public record Parameters(
-      @Parameter(
-              name = "--count",
-              label = "N",
-              usual = "1",
-              help = "How many start at one moment, such as 1,2,4,8")
-          List<Integer> count,
-      @Parameter(
-              name = "--rate",
-              label = "N",
-              help =
-                  "Also as many starts a second, such as 2 or 0.5, each when its time has come"
-                      + " whatever the others do (Poisson arrivals)")
-          List<Double> rate,
-      @Parameter(
-              name = "--cache",
-              label = "STATE",
-              usual = "warm",
-              help = "warm, or cold: the host's page cache is dropped before (needs root)")
-          List<Cache> cache,
-      @Parameter(
-              name = "--starts",
-              label = "N",
-              usual = "10",
-              help =
-                  "How many starts in each block: over all blocks 6 give a median, 72 a p95, 368 a"
-                      + " p99")
-          int starts,
-      @Parameter(
-              name = "--time-limit",
-              label = "SECONDS",
-              usual = "60",
-              help = "After which a start, or an end, is given up")
-          int limitSeconds) {
-    public Parameters {
-      count = List.copyOf(new TreeSet<>(count));
-      rate = List.copyOf(new TreeSet<>(rate));
-      cache = List.copyOf(new LinkedHashSet<>(cache));
-      count.forEach(one -> check("--count", one, one >= 1 && one <= MOST, "from 1 to " + MOST));
-      rate.forEach(one -> check("--rate", one, one > 0 && one < 1e6, "above 0"));
-      check("--starts", starts, starts >= 1 && starts <= MOST_STARTS, "from 1 to " + MOST_STARTS);
-      check("--time-limit", limitSeconds, limitSeconds >= 1, "from 1");
-    }
-
-    private static void check(String option, Number value, boolean good, String bounds) {
-      if (!good) {
-        throw new IllegalArgumentException(option + " " + value + ": " + bounds);
-      }
-    }
-
-    private Parameters withCache(List<Cache> others) {
-      return new Parameters(count, rate, others, starts, limitSeconds);
-    }
-  }
 
   /**
    * What came of a turn.
@@ -163,8 +95,8 @@ public final class Boot implements Experiment<Boot.Parameters, Starting, Boot.Re
   }
 
   @Override
-  public Class<Parameters> parameters() {
-    return Parameters.class;
+  public Class<BootParameters> parameters() {
+    return BootParameters.class;
   }
 
   @Override
@@ -173,7 +105,8 @@ public final class Boot implements Experiment<Boot.Parameters, Starting, Boot.Re
   }
 
   @Override
-  public Parameters had(Parameters parameters, Setting setting, Session session, Lacking lacking)
+  public BootParameters had(
+      BootParameters parameters, Setting setting, Session session, Lacking lacking)
       throws IOException {
     if (!parameters.cache().contains(Cache.COLD) || Files.isWritable(Bursts.DROP)) {
       return parameters;
@@ -188,16 +121,18 @@ public final class Boot implements Experiment<Boot.Parameters, Starting, Boot.Re
   }
 
   @Override
-  public List<Starting> conditions(Plan<Parameters> plan) {
-    Parameters asked = plan.parameters();
+  public List<Starting> conditions(Plan<BootParameters> plan) {
+    BootParameters asked = plan.parameters();
     List<Starting> all = new ArrayList<>();
     for (Stack stack : plan.stacks()) {
-      for (Cache cache : asked.cache()) {
-        for (int count : asked.count()) {
-          all.add(new Starting(stack, count, OptionalDouble.empty(), cache));
-        }
-        for (double rate : asked.rate()) {
-          all.add(new Starting(stack, 1, OptionalDouble.of(rate), cache));
+      for (From from : asked.from()) {
+        for (Cache cache : asked.cache()) {
+          for (int count : asked.count()) {
+            all.add(new Starting(stack, count, OptionalDouble.empty(), cache, from));
+          }
+          for (double rate : asked.rate()) {
+            all.add(new Starting(stack, 1, OptionalDouble.of(rate), cache, from));
+          }
         }
       }
     }
@@ -205,7 +140,7 @@ public final class Boot implements Experiment<Boot.Parameters, Starting, Boot.Re
   }
 
   @Override
-  public double seconds(Starting starting, Plan<Parameters> plan) {
+  public double seconds(Starting starting, Plan<BootParameters> plan) {
     double each = starting.stack().hasGuest() ? GUEST : CONTAINER;
     int measured = Math.max(plan.parameters().starts(), starting.count());
     double last = starting.rate().isPresent() ? measured / starting.rate().getAsDouble() : 0;
@@ -215,7 +150,7 @@ public final class Boot implements Experiment<Boot.Parameters, Starting, Boot.Re
   @Override
   public Result measure(
       Turn<Starting> turn,
-      Plan<Parameters> plan,
+      Plan<BootParameters> plan,
       List<Step<Starting, Result>> before,
       Lab lab,
       Samples samples)
@@ -224,36 +159,58 @@ public final class Boot implements Experiment<Boot.Parameters, Starting, Boot.Re
     int limitSeconds = plan.parameters().limitSeconds();
     Limits limits = plan.setting().limits();
     Session session = lab.session();
+    Stack entered = starting.entered();
+    Optional<String> saved = saved(starting, session);
     AtomicReference<Facts> facts = new AtomicReference<>(Facts.of(Map.of()));
+    Bursts.Look look =
+        up -> {
+          session.checkOutside(entered, limits, up);
+          facts.set(up.facts());
+          if (saved.isPresent()) {
+            up.save(saved.get());
+          }
+        };
     Bursts unmeasured =
         new Bursts(
-            session,
-            new Starting(starting.stack(), 1, OptionalDouble.empty(), Cache.WARM),
-            limits,
-            limitSeconds,
-            up -> {
-              session.checkOutside(starting.stack(), limits, up);
-              facts.set(up.facts());
-            });
-    unmeasured.run(1, 0);
+            session, starting.first(), entered, Optional.empty(), limits, limitSeconds, look);
+    Bursts bursts = new Bursts(session, starting, entered, saved, limits, limitSeconds, up -> {});
+    try {
+      unmeasured.run(1, 0);
+      if (unmeasured.failures().isEmpty()) {
+        bursts.run(plan.parameters().starts(), plan.setting().seed() + turn.slot());
+      }
+    } finally {
+      if (saved.isPresent()) {
+        session.host().ran(Command.of("rm", "-r", "-f", saved.get()));
+      }
+    }
     if (turn.isFirst()) {
       lab.facts(starting.name(), Facts.of(Map.of()), facts.get());
     }
-    Bursts bursts = new Bursts(session, starting, limits, limitSeconds, up -> {});
-    if (unmeasured.failures().isEmpty()) {
-      bursts.run(plan.parameters().starts(), plan.setting().seed() + turn.slot());
-    }
-    List<String> failures = new ArrayList<>(unmeasured.failures());
-    failures.addAll(bursts.failures());
-    Result result =
-        new Result(
-            bursts.starts(),
-            bursts.cpuNs(),
-            bursts.mostAtOnce(),
-            facts.get().emulated().orElse(false),
-            failures);
+    Result result = result(unmeasured, bursts, facts.get());
     keep(result, turn.slot(), lab, samples);
     return result;
+  }
+
+  private static Result result(Bursts unmeasured, Bursts measured, Facts facts) {
+    List<String> failures = new ArrayList<>(unmeasured.failures());
+    failures.addAll(measured.failures());
+    return new Result(
+        measured.starts(),
+        measured.cpuNs(),
+        measured.mostAtOnce(),
+        facts.emulated().orElse(false),
+        failures);
+  }
+
+  /** A folder for what is saved; absent where nothing is. */
+  private static Optional<String> saved(Starting starting, Session session) throws IOException {
+    if (starting.from() == From.IMAGE) {
+      return Optional.empty();
+    }
+    String folder = session.host().places().scratch() + "/saved";
+    session.host().ran(Command.of("mkdir", "-m", "700", folder));
+    return Optional.of(folder);
   }
 
   /** Keeps one figure a block: the median of its starts. */
@@ -280,16 +237,21 @@ public final class Boot implements Experiment<Boot.Parameters, Starting, Boot.Re
   }
 
   @Override
-  public void rehearse(Turn<Starting> turn, Plan<Parameters> plan, Lab lab)
+  public void rehearse(Turn<Starting> turn, Plan<BootParameters> plan, Lab lab)
       throws IOException, InterruptedException {
     Launch launch =
-        new Launch(lab.session(), turn.condition().stack(), plan.setting().limits(), "first");
+        new Launch(
+            lab.session(),
+            turn.condition().entered(),
+            plan.setting().limits(),
+            "first",
+            Optional.empty());
     launch.start(System.nanoTime());
     launch.close();
   }
 
   @Override
-  public Optional<Section> section(Found<Parameters, Starting, Result> found) {
+  public Optional<Section> section(Found<BootParameters, Starting, Result> found) {
     return Optional.of(new BootSection(found).section());
   }
 }

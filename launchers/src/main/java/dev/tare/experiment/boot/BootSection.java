@@ -1,14 +1,17 @@
 package dev.tare.experiment.boot;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
-import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.OrderStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +35,7 @@ final class BootSection {
       List.of(
           "environment",
           "started",
-          "cache",
+          "files",
           "#starts",
           "#first byte p50",
           "#p95",
@@ -44,9 +47,8 @@ final class BootSection {
           "#launcher");
 
   private static final List<String> ENDS =
-      List.of("environment", "started", "cache", "#process gone", "#all gone", "#p95");
+      List.of("environment", "started", "files", "#process gone", "#all gone", "#p95");
 
-  private final Found<Boot.Parameters, Starting, Boot.Result> found;
   private final List<Row> rows = new ArrayList<>();
 
   /** The starts of a condition in all blocks. */
@@ -65,7 +67,12 @@ final class BootSection {
       return List.of(
           Cell.of(starting.stack().text()),
           Cell.of(starting.arrival() + reached),
-          Cell.of(starting.cache().word()));
+          Cell.of(files()));
+    }
+
+    private String files() {
+      String snapshot = starting.from() == From.IMAGE ? "" : ", snapshot";
+      return starting.cache().word() + snapshot;
     }
 
     Cell percentile(Function<Start, OptionalDouble> figure, double quantile) {
@@ -84,8 +91,7 @@ final class BootSection {
     }
   }
 
-  BootSection(Found<Boot.Parameters, Starting, Boot.Result> found) {
-    this.found = found;
+  BootSection(Found<BootParameters, Starting, Boot.Result> found) {
     for (Starting one : found.conditions()) {
       List<Boot.Result> results = found.outcomes(one);
       List<Start> starts = results.stream().flatMap(result -> result.starts().stream()).toList();
@@ -203,8 +209,7 @@ final class BootSection {
   }
 
   private static String bar(Starting starting) {
-    String cache = starting.cache() == Cache.WARM ? "" : ", " + starting.cache().word();
-    return starting.stack().text() + cache;
+    return starting.stack().text() + starting.special();
   }
 
   private static Cell ms(Cell ns) {
@@ -216,34 +221,27 @@ final class BootSection {
   }
 
   /** By how many start at one moment, where there is more than one such number. */
-  private Optional<Section.Curves> curves(List<Row> own, String suffix) {
+  private static Optional<Section.Curves> curves(List<Row> own, String suffix) {
     List<Section.Line> lines = new ArrayList<>();
-    for (Stack stack : found.plan().stacks()) {
-      for (Cache cache : found.plan().parameters().cache()) {
-        List<Row> line =
-            own.stream()
-                .filter(row -> row.starting().stack().equals(stack))
-                .filter(row -> row.starting().cache() == cache)
-                .filter(row -> row.starting().rate().isEmpty())
-                .toList();
-        if (line.size() > 1) {
-          lines.add(
-              new Section.Line(
-                  bar(line.get(0).starting()),
-                  line.stream()
-                      .map(
-                          row ->
-                              new Section.Point(
-                                  row.starting().count(), ms(row.median(Milestone.READY))))
-                      .toList()));
-        }
-      }
-    }
+    Map<String, List<Row>> byKind =
+        own.stream()
+            .filter(row -> row.starting().rate().isEmpty())
+            .collect(groupingBy(row -> bar(row.starting()), LinkedHashMap::new, toList()));
+    byKind.forEach(
+        (kind, line) -> {
+          if (line.size() > 1) {
+            lines.add(new Section.Line(kind, line.stream().map(BootSection::point).toList()));
+          }
+        });
     return lines.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Section.Curves(
                 "Until commands can be run inside" + suffix, "started at once", "ms", lines));
+  }
+
+  private static Section.Point point(Row row) {
+    return new Section.Point(row.starting().count(), ms(row.median(Milestone.READY)));
   }
 
   /** The fastest first, of those that start one at a time with all in the cache. */
@@ -252,7 +250,7 @@ final class BootSection {
         " ",
         rows.stream()
             .filter(row -> row.starting().count() == 1 && row.starting().rate().isEmpty())
-            .filter(row -> row.starting().cache() == Cache.WARM)
+            .filter(row -> row.starting().special().isEmpty())
             .sorted(
                 Comparator.comparingDouble(
                     row -> row.figures().median(Milestone.READY).orElse(Double.MAX_VALUE)))

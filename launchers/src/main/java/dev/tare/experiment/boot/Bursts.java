@@ -6,6 +6,7 @@ import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
 import dev.tare.proc.ProcFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +38,8 @@ final class Bursts {
 
   private final Session session;
   private final Starting starting;
+  private final Stack entered;
+  private final Optional<String> saved;
   private final Limits limits;
   private final int limitSeconds;
   private final Look look;
@@ -58,12 +62,23 @@ final class Bursts {
   }
 
   /**
+   * @param entered what is started
+   * @param saved the folder from which they begin; absent: anew
    * @param limitSeconds after which a start that has not come up is given up, and an end likewise
    * @param look at those that are up, before they are ended
    */
-  Bursts(Session session, Starting starting, Limits limits, int limitSeconds, Look look) {
+  Bursts(
+      Session session,
+      Starting starting,
+      Stack entered,
+      Optional<String> saved,
+      Limits limits,
+      int limitSeconds,
+      Look look) {
     this.session = session;
     this.starting = starting;
+    this.entered = entered;
+    this.saved = saved;
     this.limits = limits;
     this.limitSeconds = limitSeconds;
     this.look = look;
@@ -123,7 +138,7 @@ final class Bursts {
             });
     try {
       for (int i = 0; i < delaysNs.length; i++) {
-        launches.add(new Launch(session, starting.stack(), limits, "first-" + made++));
+        launches.add(new Launch(session, entered, limits, "first-" + made++, saved));
       }
       if (starting.cache() == Cache.COLD) {
         session.host().ran(Command.of("sync"));
@@ -157,11 +172,24 @@ final class Bursts {
             });
     cpuUs += busyUs() - beforeUs;
     if (!apart) {
+      List<Launch> seen = new ArrayList<>();
       for (Launch launch : up) {
-        look.at(launch.environment());
-        launch.look();
+        if (isSeen(launch)) {
+          seen.add(launch);
+        }
       }
-      all(threads, up, new long[up.size()], (launch, atNs) -> starts.add(launch.stop()));
+      all(threads, seen, new long[seen.size()], (launch, atNs) -> starts.add(launch.stop()));
+    }
+  }
+
+  private boolean isSeen(Launch launch) throws IOException {
+    try {
+      launch.look();
+      look.at(launch.environment());
+      return true;
+    } catch (LaunchException e) {
+      failed("", e);
+      return false;
     }
   }
 

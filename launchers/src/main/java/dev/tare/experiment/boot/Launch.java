@@ -1,6 +1,7 @@
 package dev.tare.experiment.boot;
 
 import dev.tare.experiment.Session;
+import dev.tare.launch.Beginning;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
@@ -29,6 +30,7 @@ final class Launch implements Closeable {
   private final Limits limits;
   private final Optional<Layer> layer;
   private final String name;
+  private final Optional<String> saved;
   private final Optional<FirstByte> first;
   private volatile TimedHost host;
   private Environment environment;
@@ -40,12 +42,15 @@ final class Launch implements Closeable {
    * Prepares what a start must not wait for.
    *
    * @param name of its pipe, unlike any other's
+   * @param saved the folder from which it begins; absent: anew
    */
-  Launch(Session session, Stack stack, Limits limits, String name) throws IOException {
+  Launch(Session session, Stack stack, Limits limits, String name, Optional<String> saved)
+      throws IOException {
     this.session = session;
     this.stack = stack;
     this.limits = limits;
     this.name = name;
+    this.saved = saved;
     this.layer =
         stack.steps().size() == 1
             ? Optional.of(stack.steps().get(0).layer()).filter(one -> one.engine().isPresent())
@@ -77,7 +82,8 @@ final class Launch implements Closeable {
   void start(long askedNs) throws IOException, InterruptedException {
     stamps = new Stamps(askedNs);
     host = new TimedHost(session.host(), layer.flatMap(Layer::engine), stamps);
-    environment = session.enter(host, stack, limits, Optional.empty(), layer.map(any -> name));
+    Beginning beginning = new Beginning(layer.map(any -> name), saved);
+    environment = session.enter(host, stack, limits, Optional.empty(), beginning);
     stamps.mark(Milestone.READY);
     Process jvm = environment.start(Command.of(environment.places().java(), "--version"));
     jvm.getOutputStream().close();

@@ -2,6 +2,7 @@ package dev.tare.experiment.boot;
 
 import dev.tare.experiment.Condition;
 import dev.tare.launch.Stack;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -13,11 +14,18 @@ import java.util.SortedMap;
  * @param rate how many a second instead, each when its time has come whatever the others do; absent
  *     where they start at one moment
  */
-record Starting(Stack stack, int count, OptionalDouble rate, Cache cache) implements Condition {
+record Starting(Stack stack, int count, OptionalDouble rate, Cache cache, From from)
+    implements Condition {
   @Override
   public String name() {
     String text = rate.isPresent() ? stack.text() + ", " + arrival() : stack.text() + " x" + count;
-    return cache == Cache.WARM ? text : text + ", " + cache.word();
+    return text + special();
+  }
+
+  /** What is not as usual of it, behind a comma each. */
+  String special() {
+    String cold = cache == Cache.WARM ? "" : ", " + cache.word();
+    return cold + (from == From.IMAGE ? "" : ", from a " + from.word());
   }
 
   /** How they come, in words. */
@@ -45,6 +53,22 @@ record Starting(Stack stack, int count, OptionalDouble rate, Cache cache) implem
         "rate",
         rate.isPresent() ? number(rate.getAsDouble()) : "",
         "cache",
-        cache.word());
+        cache.word(),
+        "from",
+        from.word());
+  }
+
+  /** One of the same from its image, whatever was read before. */
+  Starting first() {
+    return new Starting(stack, 1, OptionalDouble.empty(), Cache.WARM, From.IMAGE);
+  }
+
+  /** What is entered: a guest that is saved has no disk of data of its own. */
+  Stack entered() {
+    boolean plain =
+        from == From.IMAGE
+            || !stack.layers().equals(List.of("kvm"))
+            || stack.steps().get(0).options().containsKey("data");
+    return plain ? stack : stack.with(0, "data", "overlay");
   }
 }
