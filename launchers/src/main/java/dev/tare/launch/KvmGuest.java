@@ -78,7 +78,10 @@ final class KvmGuest implements Environment {
         VcpuPinning.pin(outer, qmp, plan.options().pin().get());
       }
       int port = resources.network().address().isPresent() ? SSH : qmp.forwardedPort();
-      if (spec.beginning().saved().isEmpty() && !console.isReadyWithin(PATIENCE)) {
+      if (spec.beginning().saved().isPresent()) {
+        // What comes for it before is lost, and only sent again after seconds.
+        qmp.await("query-status", "running");
+      } else if (!console.isReadyWithin(PATIENCE)) {
         throw new LaunchException("the guest is not up within " + PATIENCE.toSeconds() + " s");
       }
       return port;

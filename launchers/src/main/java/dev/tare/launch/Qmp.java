@@ -28,7 +28,7 @@ final class Qmp {
   /** Stands in the queue after the last line. */
   private static final String END = "";
 
-  private static final long LOOK_NS = 20_000_000;
+  private static final long LOOK_NS = 1_000_000;
 
   private static final Pattern FORWARD =
       Pattern.compile("HOST_FORWARD\\]\\s+\\d+\\s+\\S+\\s+(\\d+)\\s+\\S+\\s+22\\s");
@@ -112,14 +112,23 @@ final class Qmp {
     // The usual bandwidth is meant for a network that others use too.
     execute("migrate-set-parameters", Map.of("max-bandwidth", 1L << 40));
     execute("migrate", Map.of("uri", uri));
+    await("query-migrate", "completed");
+  }
+
+  /**
+   * Waits until a command says a status.
+   *
+   * @throws LaunchException with what it says instead, where it failed or says it too late
+   */
+  void await(String command, String status) throws IOException {
     long deadline = System.nanoTime() + Environment.PATIENCE.toNanos();
-    JsonNode now = execute("query-migrate", Map.of());
-    while (!now.path("status").asText().equals("completed")) {
+    JsonNode now = execute(command, Map.of());
+    while (!now.path("status").asText().equals(status)) {
       if (now.path("status").asText().equals("failed") || System.nanoTime() > deadline) {
-        throw new LaunchException("QEMU does not save the guest: " + now);
+        throw new LaunchException("QEMU does not come to be " + status + ": " + now);
       }
       LockSupport.parkNanos(LOOK_NS);
-      now = execute("query-migrate", Map.of());
+      now = execute(command, Map.of());
     }
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,8 +82,16 @@ class BootIT {
   void anEmulatedMachineTellsItsKernelAndItsInitAndSaysWhatItIs() throws Exception {
     ThisHost.needsRoot();
     ThisHost.needsQemu();
-    ends(0, "--env=kvm(accel=tcg,memory=512m)", "--starts=1");
-    JsonNode reached = starts().get(0).path("reached");
+    ends(0, "--env=kvm(accel=tcg,memory=512m)", "--starts=1", "--from=image,snapshot", "--seed=1");
+    Map<Boolean, JsonNode> fromImage =
+        starts().stream()
+            .map(start -> start.path("reached"))
+            .collect(Collectors.toMap(reached -> reached.has("KERNEL"), reached -> reached));
+    assertThat(fromImage.get(false).path("FIRST_BYTE").asLong())
+        .as("from a snapshot, without a kernel that boots")
+        .isPositive()
+        .isLessThan(fromImage.get(true).path("FIRST_BYTE").asLong());
+    JsonNode reached = fromImage.get(true);
     List<String> order =
         List.of("BEGUN", "ACCEPTED", "KERNEL", "INIT", "FIRST_BYTE", "READY", "JVM");
     assertThat(order.stream().map(one -> reached.path(one).asLong()).toList())
