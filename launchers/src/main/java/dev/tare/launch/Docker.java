@@ -54,6 +54,16 @@ class Docker implements Layer {
       LayerOption.oneOf(
           "data", "/data is the host's folder (default) or lies in the overlay", "host", "overlay");
 
+  /** What an engine with images has besides: its own volume, and memory. */
+  static final LayerOption ENGINES_DATA =
+      LayerOption.oneOf(
+          DATA.name(),
+          "/data is the host's folder (default), lies in the overlay, or is a volume or a tmpfs",
+          "host",
+          "overlay",
+          "volume",
+          "tmpfs");
+
   @Override
   public String name() {
     return NAME;
@@ -125,7 +135,7 @@ class Docker implements Layer {
 
   @Override
   public List<LayerOption> options() {
-    return List.of(NETWORK, PUBLISH, IMAGE, RUNTIME, SECCOMP, DATA);
+    return List.of(NETWORK, PUBLISH, IMAGE, RUNTIME, SECCOMP, ENGINES_DATA);
   }
 
   @Override

@@ -73,17 +73,28 @@ final class DockerContainer extends Container {
     // Or SELinux, where it is on, keeps the container from what is mounted.
     words.addAll(List.of("--security-opt", "label=disable"));
     mount(words, outer.places().shipped(), Places.SHIPPED, ",readonly");
-    if (!isOverlaid()) {
-      mount(words, outer.places().data(), Places.DATA, "");
-    }
+    data(words);
     List<String> holder = spec.announced(engine.holder());
     words.addAll(List.of("--workdir", "/", "--entrypoint", holder.get(0), image));
     words.addAll(holder.subList(1, holder.size()));
     return engine.client(outer, spec).and(words);
   }
 
+  private String data() {
+    return spec.option(Docker.DATA.name(), "host");
+  }
+
   private boolean isOverlaid() {
-    return spec.option(Docker.DATA.name(), "host").equals("overlay");
+    return data().equals("overlay");
+  }
+
+  /** A volume has no name, so that it is removed with the container. */
+  private void data(List<String> words) {
+    if (data().equals("host")) {
+      mount(words, outer.places().data(), Places.DATA, "");
+    } else if (!isOverlaid()) {
+      words.addAll(List.of("--mount", "type=" + data() + ",target=" + Places.DATA));
+    }
   }
 
   /** A bind mount, one field of comma-separated values each. */

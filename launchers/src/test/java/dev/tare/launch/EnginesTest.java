@@ -109,6 +109,9 @@ class EnginesTest {
   @ValueSource(
       strings = {
         "docker(network=none,data=overlay)",
+        "docker(network=none,data=volume)",
+        "docker(network=none,data=tmpfs)",
+        "podman(network=none,data=volume)",
         "lxc(data=overlay)",
         "runc(data=overlay)",
         "bwrap(data=overlay)"
