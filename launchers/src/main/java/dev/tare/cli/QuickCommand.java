@@ -52,9 +52,10 @@ final class QuickCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    List<String> chosen = benchmarks.isEmpty() ? List.of(".*") : benchmarks;
+    long forks = QuickRun.forks(profile.profile(), chosen);
     try (MeasuredRun kept = MeasuredRun.here("quick", folder, out, err)) {
-      List<String> chosen = benchmarks.isEmpty() ? List.of(".*") : benchmarks;
-      QuickRun run = new QuickRun(profile.profile(), chosen, kept, err);
+      QuickRun run = new QuickRun(profile.profile(), chosen, forks, kept, err);
       List<Finished> failed = kept.measure(run::measure);
       if (run.hasResults()) {
         kept.show(RunReader.readWithLatencies(kept.path()), Calibrations.NONE, List.of(), format);

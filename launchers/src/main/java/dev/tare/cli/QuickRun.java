@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.Finished;
+import dev.tare.bench.run.ParamValues;
 import dev.tare.bench.run.SameJvm;
 import dev.tare.bench.run.SavedRun;
 import dev.tare.result.Slot;
@@ -18,9 +19,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -36,27 +37,46 @@ final class QuickRun {
 
   private final Profile profile;
   private final List<String> benchmarks;
+  private final long forks;
   private final MeasuredRun kept;
   private final PrintWriter err;
   private final Map<String, Finished> failed = new LinkedHashMap<>();
   private boolean measured;
 
-  QuickRun(Profile profile, List<String> benchmarks, MeasuredRun kept, PrintWriter err) {
+  QuickRun(
+      Profile profile, List<String> benchmarks, long forks, MeasuredRun kept, PrintWriter err) {
     this.profile = profile;
     this.benchmarks = benchmarks;
+    this.forks = forks;
     this.kept = kept;
     this.err = err;
+  }
+
+  /**
+   * How many there will be.
+   *
+   * @throws CommandFailure where no benchmark matches
+   */
+  static long forks(Profile profile, List<String> benchmarks) {
+    List<ParamValues> params =
+        profile.params().entrySet().stream()
+            .map(one -> new ParamValues(Pattern.compile(""), one.getKey(), one.getValue()))
+            .toList();
+    int runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), params, 1).size();
+    if (runs == 0) {
+      throw new CommandFailure(ExitCode.USAGE, WorkChoice.noneMatches(benchmarks));
+    }
+    return (long) runs * profile.blocks();
   }
 
   /**
    * @return the benchmarks that failed, each once
    */
   List<Finished> measure() throws IOException {
-    int count = matching();
     RunFolder run = create();
     Thread hook = new Thread(() -> interrupted(run), "merge what is finished");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (RunProgress progress = RunProgress.ofForks("quick", (long) count * profile.blocks(), err);
+    try (RunProgress progress = RunProgress.ofForks("quick", forks, err);
         OutputStream log = new FileOutputStream(run.console(HERE).toFile(), true);
         PrintStream console = new PrintStream(log, true, StandardCharsets.UTF_8)) {
       for (Slot slot : run.document().schedule()) {
@@ -126,19 +146,6 @@ final class QuickRun {
     RunFolder run = kept.folder(plan, schedule).orElseThrow();
     run.facts(HERE, run.document().host());
     return run;
-  }
-
-  private int matching() {
-    OutputFormat silent =
-        OutputFormatFactory.createFormatInstance(
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-            VerboseMode.SILENT);
-    int count =
-        BenchmarkList.defaultList().find(silent, benchmarks, List.of(Catalogue.BOMBS)).size();
-    if (count == 0) {
-      throw new CommandFailure(ExitCode.USAGE, WorkChoice.noneMatches(benchmarks));
-    }
-    return count;
   }
 
   private Options options() {
