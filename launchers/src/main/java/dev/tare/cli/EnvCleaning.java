@@ -9,6 +9,8 @@ import dev.tare.launch.StaleResources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Removes what killed runs have left, and says each thing. */
@@ -30,9 +32,10 @@ final class EnvCleaning {
    */
   int clean(Environment where, boolean onlyList) throws IOException {
     Set<Path> bases = where instanceof Host ? ScratchFolders.bases() : Set.of();
-    StaleResources stale =
-        StaleResources.find(layers, where, bases, trouble -> err.println("tare: " + trouble));
-    boolean failed = false;
+    List<String> troubles = new ArrayList<>();
+    StaleResources stale = StaleResources.find(layers, where, bases, troubles::add);
+    troubles.forEach(trouble -> err.println("tare: " + trouble));
+    boolean failed = !troubles.isEmpty();
     for (StaleResource resource : stale.abandoned()) {
       String what = resource.what() + " of run " + resource.owner().run();
       if (onlyList) {
@@ -43,7 +46,9 @@ final class EnvCleaning {
       }
     }
     if (stale.abandoned().isEmpty()) {
-      out.println("nothing is left of killed runs");
+      out.println(
+          "nothing is left of killed runs"
+              + (troubles.isEmpty() ? "" : ", but for what could not be asked"));
     }
     out.flush();
     return failed ? ExitCode.FAILED : ExitCode.DONE;

@@ -26,7 +26,7 @@ final class ExportOption {
   }
 
   /** Refuses, before anything is measured for it, what could not be written. */
-  void check() throws IOException {
+  void check() {
     for (Path file : files.values()) {
       GateCommand.checkFolder(EXPORT, file);
     }

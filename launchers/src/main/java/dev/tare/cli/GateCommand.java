@@ -250,7 +250,7 @@ final class GateCommand implements Callable<Integer> {
   }
 
   /** Refuses a file that could not be written before it is measured for it. */
-  static void checkFolder(String option, Path file) throws IOException {
+  static void checkFolder(String option, Path file) {
     if (file == null) {
       return;
     }

@@ -77,7 +77,10 @@ final class OpenSessions implements AutoCloseable {
   private void removeLeftovers(String id, Optional<Userland> userland) throws IOException {
     StaleResources left =
         StaleResources.find(
-            Layers.standard(), AskedHost.with(userland), ScratchFolders.bases(), trouble -> {});
+            Layers.standard(),
+            AskedHost.with(userland),
+            ScratchFolders.bases(),
+            line -> err.println("tare: " + line));
     String owner = Session.plain(id);
     for (StaleResource one : left.abandoned()) {
       if (one.owner().run().equals(owner)) {

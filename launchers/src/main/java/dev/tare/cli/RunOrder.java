@@ -46,15 +46,23 @@ final class RunOrder {
     if (!Files.isDirectory(path) || RunReader.isRun(path)) {
       return List.of(path);
     }
+    List<Path> found;
     try (Stream<Path> inside = Files.list(path)) {
-      return inside
-          .filter(
-              one -> RunReader.isRun(one) || RESULT.matcher(one.getFileName().toString()).matches())
-          .sorted()
-          .toList();
+      found =
+          inside
+              .filter(
+                  one ->
+                      RunReader.isRun(one)
+                          || RESULT.matcher(one.getFileName().toString()).matches())
+              .sorted()
+              .toList();
     } catch (IOException e) {
       throw new BadInput(path.toString(), "cannot be listed", e);
     }
+    if (found.isEmpty()) {
+      throw new BadInput(path.toString(), "a folder with neither runs nor results in it");
+    }
+    return found;
   }
 
   /** Reads runs, in order. */

@@ -67,10 +67,17 @@ final class RunPlace {
   }
 
   /** Tells whether a folder may hold new files. */
-  static boolean isWritable(Path folder) throws IOException {
-    return Files.isDirectory(folder)
-        && Files.isWritable(folder)
-        && !OF_THE_KERNEL.contains(Files.getFileStore(folder).type());
+  static boolean isWritable(Path folder) {
+    return Files.isDirectory(folder) && Files.isWritable(folder) && !isOfTheKernel(folder);
+  }
+
+  private static boolean isOfTheKernel(Path folder) {
+    try {
+      return OF_THE_KERNEL.contains(Files.getFileStore(folder).type());
+    } catch (IOException e) {
+      // After chroot nothing need be mounted at the root.
+      return false;
+    }
   }
 
   /** Refuses what is no folder for data: one that is made would lie on another disk. */

@@ -35,9 +35,10 @@ public final class StaleResources {
     // The control groups last of them, for whatever lies in a pool.
     List<Layer> inwards = new ArrayList<>(layers.all());
     Collections.reverse(inwards);
+    Environment asked = host instanceof Host ? new ShortPatience(host) : host;
     for (Layer layer : inwards) {
       try {
-        layer.staleResources(host).forEach(left -> found.putIfAbsent(left.what(), left));
+        layer.staleResources(asked).forEach(left -> found.putIfAbsent(left.what(), left));
       } catch (IOException e) {
         troubles.accept(layer.name() + " cannot be asked: " + e.getMessage());
       }

@@ -25,5 +25,12 @@ class EnvIT {
         .containsPattern("(?m)^yes +bare ")
         .containsPattern("(?m)^(yes|no ) +ssh ");
     assertThat(Traces.of(ended.pid())).isEmpty();
+
+    Jar.Ended clean =
+        new Jar(folder)
+            .env("PATH", engines + ":" + System.getenv("PATH"))
+            .run("env", "--clean", "--dry-run");
+    assertThat(clean.exit()).as("what could not be asked is not clean").isEqualTo(ExitCode.FAILED);
+    assertThat(clean.err()).contains("docker cannot be asked: it hangs (no end after 10 s)");
   }
 }

@@ -79,6 +79,14 @@ class HistoryCommandTest {
   }
 
   @Test
+  void aFolderWithoutAnyRunIsNamed() throws IOException {
+    writeRuns();
+    Path empty = Files.createDirectory(temp.resolve("empty"));
+    assertThat(history(temp.toString(), empty.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains(empty + ": a folder with neither runs nor results");
+  }
+
+  @Test
   void byNameTheSameRunsAreInDisorderAndNothingShifts() throws IOException {
     writeRuns();
     assertThat(history("--by", "name", temp.toString())).isZero();

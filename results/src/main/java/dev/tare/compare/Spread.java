@@ -3,6 +3,7 @@ package dev.tare.compare;
 import dev.tare.stats.Family;
 import dev.tare.stats.Power;
 import dev.tare.stats.Tau;
+import dev.tare.stats.Verdicts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,7 +34,8 @@ final class Spread {
   }
 
   /**
-   * Returns how many forks a side would do; absent where no reasonable number would.
+   * Returns how many forks a side would do; absent where no reasonable number would. From two to
+   * four forks nothing follows of the spread: then it is the least that a verdict takes.
    *
    * @param effect the change that was seen, a fraction: a large one takes fewer
    */
@@ -41,7 +43,8 @@ final class Spread {
     double df = known.stream().mapToInt(side -> side.forks() - 1).sum();
     double squares =
         known.stream().mapToDouble(side -> side.cv() * side.cv() * (side.forks() - 1)).sum();
-    double cv = df > 0 ? Math.sqrt(squares / df) : USUAL_CV;
+    boolean few = known.stream().anyMatch(side -> side.forks() < Verdicts.MIN_FORKS_FOR_CHANGE);
+    double cv = df == 0 ? USUAL_CV : few ? 0 : Math.sqrt(squares / df);
     int forks = Power.forksNeeded(cv, df, family, tau, effect);
     return forks <= HOPELESS ? OptionalInt.of(forks) : OptionalInt.empty();
   }

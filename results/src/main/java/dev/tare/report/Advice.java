@@ -1,7 +1,9 @@
 package dev.tare.report;
 
 import dev.tare.compare.Pace;
+import dev.tare.compare.Place;
 import dev.tare.compare.Row;
+import dev.tare.result.SeriesKey;
 import dev.tare.stats.Power;
 import dev.tare.stats.Verdict;
 import java.time.Duration;
@@ -9,11 +11,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says what would tell more than was found, and how long that takes. */
 final class Advice {
   private static final String QUIET =
       "What is open needs steadier forks, not more of them: a quieter host, or longer iterations.";
+
+  /** Those layers that have a filter which can be left out, innermost. */
+  private static final Pattern FILTERED =
+      Pattern.compile("((?:.*/)?(?:docker|podman|lxc))(?:\\((.*)\\))?");
+
+  private static final String SECCOMP = "privileges.seccomp";
 
   private final List<Row> open;
   private final Pace pace;
@@ -37,6 +47,26 @@ final class Advice {
       parts.add(QUIET);
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", parts));
+  }
+
+  /** Returns which environment beside this one tells what made its system calls slower. */
+  static Optional<String> cause(Place place, List<Row> rows) {
+    Matcher filtered = FILTERED.matcher(place.stack());
+    boolean unfiltered = place.facts().get(SECCOMP).filter(is -> !is.equals("filter")).isPresent();
+    boolean slower =
+        rows.stream().anyMatch(row -> row.is(Verdict.REGRESSED) && isOfTheKernel(row.key()));
+    if (!slower || unfiltered || !filtered.matches() || place.stack().contains("seccomp=")) {
+      return Optional.empty();
+    }
+    String options = filtered.group(2) == null ? "(" : "(" + filtered.group(2) + ",";
+    return Optional.of(
+        filtered.group(1)
+            + options
+            + "seccomp=off) beside it tells whether the filter of system calls is the cause.");
+  }
+
+  private static boolean isOfTheKernel(SeriesKey key) {
+    return key.isPrimary() && key.benchmark().startsWith("dev.tare.bench.kernel.");
   }
 
   /** Returns what narrows the intervals of what is compared with nothing. */
@@ -65,6 +95,9 @@ final class Advice {
         open.size() == 1
             ? "the one that is open"
             : told.size() + " of " + open.size() + " that are open";
+    if (told.stream().allMatch(RowText::isFew)) {
+      return Optional.of(forks + RowText.FIRST + ": " + cost(forks) + ".");
+    }
     return Optional.of(
         more
             + " more forks a side would tell "

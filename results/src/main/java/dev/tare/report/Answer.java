@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds what a report comes to.
@@ -100,7 +101,14 @@ record Answer(String sentence, String next) {
   private static String next(Summary summary, List<Run> runs) {
     List<Row> all =
         summary.places().stream().flatMap(place -> rows(summary, place).stream()).toList();
-    return Advice.of(Tally.counted(all), Pace.of(runs)).orElse(null);
+    String next =
+        Stream.concat(
+                Advice.of(Tally.counted(all), Pace.of(runs)).stream(),
+                summary.places().stream()
+                    .flatMap(place -> Advice.cause(place, rows(summary, place)).stream())
+                    .limit(1))
+            .collect(Collectors.joining(" "));
+    return next.isEmpty() ? null : next;
   }
 
   private static Answer alone(

@@ -8,6 +8,7 @@ import dev.tare.stats.Comparison;
 import dev.tare.stats.Interval;
 import dev.tare.stats.Judgement;
 import dev.tare.stats.Summaries;
+import dev.tare.stats.Verdicts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Set;
 
 /** The figures of rows as people read them; benchmark names as short as these rows allow. */
 public final class RowText {
+  /** Follows how many forks a verdict takes at the least. */
+  static final String FIRST = " forks a side come first (fewer do not say how many would tell)";
+
   private static final String NONE = "-";
 
   private final ShortNames names;
@@ -112,9 +116,15 @@ public final class RowText {
     if (!row.why().isEmpty()) {
       notes.add(row.why());
     }
-    row.forksWanted().ifPresent(n -> notes.add(n + " forks a side would tell"));
+    row.forksWanted()
+        .ifPresent(n -> notes.add(n + (isFew(row) ? FIRST : " forks a side would tell")));
     notes.addAll(row.warnings());
     return OneLine.of(String.join("; ", notes));
+  }
+
+  /** Tells whether there are too few forks to know how many would tell. */
+  static boolean isFew(Row row) {
+    return row.forks() > 1 && row.forks() < Verdicts.MIN_FORKS_FOR_CHANGE;
   }
 
   /** A fraction as a percentage without a sign: {@code 3 %}, {@code 0.4 %}. */

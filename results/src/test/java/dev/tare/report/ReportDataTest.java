@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a report gathers, before any format. */
 class ReportDataTest {
@@ -222,6 +224,26 @@ class ReportDataTest {
         .isEqualTo("made-up:" + said.replace("bare:", "made-up:bare:"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "docker, 1.3, docker(seccomp=off) beside it",
+    "'kvm/docker(cpus=1)', 1.3, 'kvm/docker(cpus=1,seccomp=off) beside it'",
+    "docker(seccomp=off), 1.3,",
+    "docker, 1,",
+    "runc, 1.3,"
+  })
+  void slowerSystemCallsOfWhatHasAFilterAreTriedWithoutIt(
+      String stack, double factor, String beside) {
+    Run run =
+        new MadeUp(10, 5)
+            .environment("bare", 1, 3, false)
+            .environment(stack, factor, 3, false)
+            .run();
+    String next = String.valueOf(of(run).next());
+    assertThat(next.contains(" beside it tells whether the filter")).isEqualTo(beside != null);
+    assertThat(next).contains(beside == null ? "" : beside);
+  }
+
   @Test
   void timeThatMoreForksTakeLeavesPausesOut() {
     Run run =
@@ -239,13 +261,13 @@ class ReportDataTest {
             Optional.of(Duration.ofMinutes(2)));
     assertThat(of(paused).next())
         .endsWith(
-            "3 more forks a side would tell 3 of 3 that are open, at 5 % or what was seen:"
-                + " about 5 min with --blocks 5.");
+            "5 forks a side come first (fewer do not say how many would tell): about 5 min with"
+                + " --blocks 5.");
     assertThat(of(run).next()).doesNotContain("min with");
     assertThat(conclusion(paused))
         .as("a comparison of two sides of it says the same")
         .endsWith(of(paused).next());
-    assertThat(conclusion(run)).endsWith("what was seen: 5 in all.");
+    assertThat(conclusion(run)).endsWith("would tell): 5 in all.");
     assertThat(of(measured(new MadeUp(2, 5).environment("bare", 1, 3, false).run(), "bare")).next())
         .isEqualTo("More forks narrow the intervals: --profile standard has 10, about 14 min.");
   }

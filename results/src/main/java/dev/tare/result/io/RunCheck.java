@@ -32,10 +32,7 @@ public final class RunCheck {
    */
   public SortedMap<Integer, String> damagedVisits() throws BadInput {
     for (String stack : folder.document().folders().values()) {
-      Path facts = folder.environment(stack).resolve(RunFolder.FACTS);
-      if (Files.exists(facts)) {
-        FactsJson.read(facts);
-      }
+      checkFacts(folder.environment(stack).resolve(RunFolder.FACTS));
     }
     SortedMap<Integer, String> damaged = new TreeMap<>();
     for (Slot slot : folder.document().schedule()) {
@@ -46,6 +43,12 @@ public final class RunCheck {
       }
     }
     return damaged;
+  }
+
+  private static void checkFacts(Path facts) throws BadInput {
+    if (Files.exists(facts)) {
+      FactsJson.read(facts);
+    }
   }
 
   private void checkVisit(Slot slot) throws BadInput {
@@ -82,8 +85,14 @@ public final class RunCheck {
     } catch (BadInput e) {
       lines.add(e.getMessage());
     }
+    String unknown = "; what this environment is, is not known";
     if (gave && !Files.exists(facts)) {
-      lines.add(0, facts + ": is gone; what this environment is, is not known");
+      lines.add(0, facts + ": is gone" + unknown);
+    }
+    try {
+      checkFacts(facts);
+    } catch (BadInput e) {
+      lines.add(0, e.getMessage() + unknown);
     }
     return lines;
   }

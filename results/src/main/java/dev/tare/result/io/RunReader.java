@@ -133,8 +133,7 @@ public final class RunReader {
   }
 
   private void environment(String stack, boolean latencies) throws BadInput {
-    Path facts = folder.environment(stack).resolve(RunFolder.FACTS);
-    environments.put(stack, Files.exists(facts) ? FactsJson.read(facts) : Facts.of(Map.of()));
+    environments.put(stack, facts(stack));
     warnAboutFailures(stack);
     Path results = folder.environment(stack).resolve(RunFolder.JMH);
     SampleSeries samples = SampleSeries.of(folder.samples(), stack);
@@ -156,6 +155,15 @@ public final class RunReader {
       series.add(
           one.withKey(key.withEnvironment(Optional.of(stack)))
               .withForks(one.forks().stream().map(f -> placed(f, own, histograms)).toList()));
+    }
+  }
+
+  /** None where they cannot be read: {@link RunCheck} says so. */
+  private Facts facts(String stack) {
+    try {
+      return FactsJson.read(folder.environment(stack).resolve(RunFolder.FACTS));
+    } catch (BadInput e) {
+      return Facts.of(Map.of());
     }
   }
 

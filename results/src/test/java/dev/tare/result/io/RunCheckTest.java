@@ -100,6 +100,8 @@ class RunCheckTest {
     assertThatThrownBy(() -> check().damagedVisits())
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("bare/facts.json");
+    assertThat(check().lacks("bare")).singleElement().asString().contains("bare/facts.json:1:");
+    assertThat(RunReader.read(path).environments().get("bare").values()).isEmpty();
   }
 
   @Test
