@@ -251,7 +251,10 @@
     return groups;
   };
 
-  const nameCell = entry => el('div', {class: 'name'}, el('b', {}, entry.method), el('small', {}, entry.variant));
+  // A name that is too long for its column goes on after a dot.
+  const named = (name, small) => el('div', {class: 'name'},
+    el('b', {}, ...name.split(/(?<=\.)/).flatMap(part => [part, document.createElement('wbr')])), el('small', {}, small));
+  const nameCell = entry => named(entry.method, entry.variant);
 
   // A row has a name and lines, a line a track and what it says: narrow screens stack all of them.
   const line = (track, said) => el('div', {class: 'line'}, track, el('div', {class: 'said'}, said));
@@ -363,7 +366,7 @@
     rows.sort((a, b) => b.at - a.at);
     const scale = axis(rows.filter(one => Number.isFinite(one.at)));
     return rowsPanel('Ranked: right of 1\u00d7 costs more', `against ${data.places[0].name}`, scale.labels(),
-      rows.map(one => row(el('div', {class: 'name'}, el('b', {}, one.name), el('small', {}, one.small)), [line(scale.track(one), one.said)])));
+      rows.map(one => row(named(one.name, one.small), [line(scale.track(one), one.said)])));
   }
 
   // The scores of one place, the surest first.
