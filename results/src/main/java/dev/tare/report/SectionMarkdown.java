@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
 final class SectionMarkdown {
   private static final List<String> BESIDE = List.of("claim", "study", "there", "here", "verdict");
 
+  /** A terminal is for what was measured. */
+  private static final String OTHERS =
+      " figures of theirs are of what was not measured here: the page has them\n";
+
   private SectionMarkdown() {}
 
   static String of(SectionView section) {
@@ -42,8 +46,11 @@ final class SectionMarkdown {
     }
     if (!section.studies().isEmpty()) {
       text.append("The studies\n");
-      section.studies().forEach(one -> text.append(lines(one)));
-      text.append('\n');
+      section.studies().stream()
+          .filter(SectionView.Study::measured)
+          .forEach(one -> text.append(lines(one)));
+      long others = section.studies().stream().filter(one -> !one.measured()).count();
+      text.append(others == 0 ? "" : "  " + others + OTHERS).append('\n');
     }
     section.notes().forEach(note -> text.append(OneLine.of(note)).append('\n'));
     return text.toString();

@@ -1,6 +1,7 @@
 package dev.tare.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tare.compare.ClaimVerdict;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.List;
@@ -35,7 +36,8 @@ record SectionView(
 
   record Table(String caption, List<String> header, List<List<String>> rows) {}
 
-  record Study(String claim, String source, String theirs, String ours, String verdict) {}
+  record Study(
+      String claim, String source, String theirs, String ours, String verdict, boolean measured) {}
 
   static SectionView of(Section section) {
     return new SectionView(
@@ -94,6 +96,11 @@ record SectionView(
   private static Study of(Section.Judged one) {
     String about = one.about().isEmpty() ? "" : one.about() + ": ";
     return new Study(
-        one.claim(), one.source(), one.theirs(), about + CellText.of(one.ours()), one.verdict());
+        one.claim(),
+        one.source(),
+        one.theirs(),
+        about + CellText.of(one.ours()),
+        one.verdict(),
+        !about.isEmpty() || !one.verdict().equals(ClaimVerdict.FIGURES_ALONE.label()));
   }
 }

@@ -146,7 +146,7 @@ class SectionTest {
         .containsExactly(new SectionView.Bar("lxc", 0.5, null, null, "0.5", true));
     assertThat(shown.tables().get(0).rows()).containsExactly(List.of("docker", "50 [49, 51]"));
     assertThat(shown.studies())
-        .containsExactly(new SectionView.Study("c", "s", "t", "1.1x", "holds"));
+        .containsExactly(new SectionView.Study("c", "s", "t", "1.1x", "holds", true));
   }
 
   @Test
