@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
@@ -68,6 +69,9 @@ class ImageIT {
   @Test
   void aDiskThatIsFullInTheMiddleIsOneLineAndLeavesNothing() throws Exception {
     ThisHost.needsRoot();
+    assumeThat(Path.of("").toAbsolutePath().startsWith("/var/tmp"))
+        .as("the jar lies on the disk that becomes another one")
+        .isFalse();
     Jar jar =
         new Jar(folder)
             .under(
