@@ -4,7 +4,8 @@
 read -r holder <"$1/holder" || exit
 kill "$holder" || exit
 tries=0
-while kill -0 "$holder" 2>/dev/null && [ $tries -lt 50 ]; do
+# One that nobody has asked after yet (a zombie) has ended.
+while grep -q '^State:.[^ZX]' "/proc/$holder/status" 2>/dev/null && [ $tries -lt 50 ]; do
     tries=$((tries + 1))
     sleep 0.01
 done
