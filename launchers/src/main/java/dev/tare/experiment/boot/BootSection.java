@@ -262,18 +262,14 @@ final class BootSection {
     Map<Milestone, OptionalDouble> phases = row.figures().meanPhases();
     Milestone longest =
         phases.keySet().stream()
+            .filter(one -> one.compareTo(Milestone.READY) <= 0)
             .max(Comparator.comparingDouble(one -> phases.get(one).getAsDouble()))
             .orElseThrow();
-    Cell first = row.median(Milestone.FIRST_BYTE);
     return row.starting().stack().text()
-        + ": "
-        + (first.value() == null ? "" : "first byte after " + CellText.of(first) + ", ")
-        + "ready after "
+        + ": ready after "
         + CellText.of(row.median(Milestone.READY))
-        + ", a JVM after "
-        + CellText.of(row.median(Milestone.JVM))
-        + "; most of it until "
+        + " (most of it: "
         + longest.title()
-        + ".";
+        + ").";
   }
 }
