@@ -8,6 +8,7 @@ import dev.tare.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A history of runs as a report: its shifts, a curve for each benchmark, and the runs. */
 public final class HistoryReport {
@@ -90,7 +91,7 @@ public final class HistoryReport {
         ReportData.SINCE,
         LEAD,
         curves,
-        List.of(shifts(), runs()),
+        Stream.of(shifts(), runs()).filter(table -> !table.rows().isEmpty()).toList(),
         List.of(),
         notes(drawn));
   }
