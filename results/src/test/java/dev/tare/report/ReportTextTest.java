@@ -45,10 +45,14 @@ class ReportTextTest {
   }
 
   @Test
-  void lastComesTheAnswer() throws Exception {
-    assertThat(text(Map.of("bare", 100.0, "docker", 150.0, "lxc", 100.1)).lines())
+  void lastComesTheAnswerAndWhatWouldTellMore() throws Exception {
+    String text = text(Map.of("bare", 100.0, "docker", 150.0, "lxc", 100.1));
+    assertThat(text.lines())
         .last()
         .asString()
+        .startsWith("docker(seccomp=off) beside it tells whether the filter");
+    List<String> lines = text.lines().toList();
+    assertThat(lines.get(lines.size() - 2))
         .matches(
             "docker against bare: worse in 1 of 1 scores \\(Syscall\\.getpid, 1\\.\\d{3}\u00d7\\);"
                 + " lxc: no change in 1 of 1 scores\\.");
