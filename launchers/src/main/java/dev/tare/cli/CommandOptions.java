@@ -2,7 +2,9 @@ package dev.tare.cli;
 
 import dev.tare.compare.CompareOptions;
 import dev.tare.experiment.CommandWork;
+import dev.tare.launch.StackSyntax;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +16,8 @@ final class CommandOptions {
   /** How a person calls what a command costs, and how its results do. */
   private static final Map<String, String> METRICS =
       Map.of("wall", "^score$", "cpu", "^cpuTime$", "peak-memory", "^peakMemory$");
+
+  private static final List<String> FIGURES = List.of("score", "cpuTime", "peakMemory");
 
   private static final Duration USUAL_LIMIT = Duration.ofMinutes(1);
 
@@ -127,7 +131,16 @@ final class CommandOptions {
     if (!areGiven()) {
       return options;
     }
-    String asked = options.metric().map(Pattern::pattern).orElse("wall");
-    return options.withMetric(Pattern.compile(METRICS.getOrDefault(asked, asked)));
+    Pattern asked = options.metric().orElse(Pattern.compile("wall"));
+    Pattern metric = Pattern.compile(METRICS.getOrDefault(asked.pattern(), asked.pattern()));
+    if (FIGURES.stream().noneMatch(figure -> metric.matcher(figure).find())) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--metric "
+              + asked
+              + ": no figure of a command"
+              + StackSyntax.near(asked.pattern(), List.copyOf(METRICS.keySet())));
+    }
+    return options.withMetric(metric);
   }
 }

@@ -60,6 +60,10 @@ final class Tare {
     commands.setExecutionExceptionHandler(Tare::failed);
     commands.setParameterExceptionHandler(Tare::refused);
     commands.setUsageHelpWidth(100);
+    commands
+        .getSubcommands()
+        .values()
+        .forEach(verb -> verb.getCommandSpec().versionProvider(new Version()));
     // Its long name would wrap what all verbs are.
     commands
         .getSubcommands()

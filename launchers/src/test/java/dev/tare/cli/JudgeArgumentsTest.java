@@ -39,6 +39,7 @@ class JudgeArgumentsTest {
         "gate --run --baseline-command a --candidate-command b --warmups -1 | --warmups: from 0",
         "gate --run --baseline-command a --candidate-command b -- Prime | options are for jars",
         "gate --run --baseline-command a --candidate-command b --baseline-rev HEAD | two of one kind",
+        "gate --run --baseline-command a --candidate-command b --metric wal | did you mean wall?",
         "gate --run --candidate-rev HEAD | are for --baseline-rev",
         "gate --run -- Prime | --baseline-jar is missing",
         "gate --run --baseline-jar TEMP/a.jar --candidate-jar TEMP/a.jar -- x | not a JMH jar",

@@ -39,6 +39,13 @@ class MainTest {
 
   @ParameterizedTest
   @MethodSource("verbs")
+  void everyVerbSaysTheVersion(String verb) {
+    assertThat(terminal.run(verb, "--version")).isZero();
+    assertThat(terminal.out()).startsWith("Tare ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
   void everyVerbButTheHiddenIsInTheGeneralHelp(String verb) {
     assertThat(terminal.run("--help")).isZero();
     var verbs = Tare.commandLine().getSubcommands();

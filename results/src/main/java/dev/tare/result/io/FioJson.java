@@ -41,6 +41,10 @@ final class FioJson implements OtherFormats.OtherFormat {
   public List<Series> read(String text, String source) throws BadInput {
     Map<SeriesKey, Jobs> all = new LinkedHashMap<>();
     for (JsonNode job : Json.parse(text, source).path("jobs")) {
+      if (job.path("error").asInt() != 0) {
+        String name = job.path("jobname").asText();
+        throw new BadInput(source, name + ": the job failed with error " + job.path("error"));
+      }
       for (String way : List.of("read", "write", "trim")) {
         JsonNode done = job.path(way);
         if (done.path("total_ios").asLong() > 0) {

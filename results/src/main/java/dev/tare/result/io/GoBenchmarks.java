@@ -63,6 +63,9 @@ final class GoBenchmarks implements OtherFormats.OtherFormat {
     }
 
     private void take(String line) throws BadInput {
+      if (line.equals("FAIL") || line.startsWith("--- FAIL: ")) {
+        throw new BadInput(source, "a run that failed: " + line);
+      }
       Matcher unit = UNIT.matcher(line);
       Matcher configured = CONFIGURED.matcher(line);
       Matcher run = LINE.matcher(line);

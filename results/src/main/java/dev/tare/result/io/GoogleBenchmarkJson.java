@@ -32,8 +32,11 @@ final class GoogleBenchmarkJson implements OtherFormats.OtherFormat {
   public List<Series> read(String text, String source) throws BadInput {
     Map<SeriesKey, Repetitions> all = new LinkedHashMap<>();
     for (JsonNode one : Json.parse(text, source).path("benchmarks")) {
-      if (one.path("run_type").asText("iteration").equals("iteration")
-          && !one.path("error_occurred").asBoolean()) {
+      if (one.path("error_occurred").asBoolean()) {
+        String why = one.path("error_message").asText();
+        throw new BadInput(source, one.path("name").asText() + ": a repetition failed: " + why);
+      }
+      if (one.path("run_type").asText("iteration").equals("iteration")) {
         add(one, all, source);
       }
     }

@@ -130,6 +130,14 @@ class OtherFormatsTest {
     assertThatThrownBy(() -> said(failed)).hasMessageContaining("exit code 3");
     String without = "{\"results\": [{\"command\": \"x\", \"mean\": 1.5}]}";
     assertThatThrownBy(() -> said(without)).hasMessageContaining("means without the times");
+    String google =
+        "{\"context\": {}, \"benchmarks\": [{\"name\": \"BM_X\", \"error_occurred\": true,"
+            + " \"error_message\": \"boom\"}]}";
+    assertThatThrownBy(() -> said(google)).hasMessageContaining("BM_X: a repetition failed: boom");
+    String fio = "{\"fio version\": \"fio-3.33\", \"jobs\": [{\"jobname\": \"j\", \"error\": 5}]}";
+    assertThatThrownBy(() -> said(fio)).hasMessageContaining("j: the job failed with error 5");
+    String go = "BenchmarkX 1 5 ns/op\n--- FAIL: BenchmarkY\n";
+    assertThatThrownBy(() -> said(go)).hasMessageContaining("--- FAIL: BenchmarkY");
     assertThatThrownBy(() -> said(failed.substring(0, 40))).isInstanceOf(BadInput.class);
     assertThatThrownBy(() -> said("BenchmarkX 1 abc ns/op\n")).isInstanceOf(BadInput.class);
   }
