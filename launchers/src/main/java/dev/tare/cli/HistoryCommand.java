@@ -7,6 +7,7 @@ import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,10 @@ final class HistoryCommand implements Callable<Integer> {
           case html -> report.report(true)::html;
           default -> throw output.refused("history");
         };
+    if (by == RunOrder.By.date && all.stream().anyMatch(run -> run.started().isEmpty())) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("tare: files that do not say when they were measured go by their own times");
+    }
     target.write(text, spec.commandLine().getOut());
     return ExitCode.DONE;
   }

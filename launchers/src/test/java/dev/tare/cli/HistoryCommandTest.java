@@ -76,6 +76,7 @@ class HistoryCommandTest {
     assertThat(terminal.out())
         .containsPattern("Slower\\.m +" + first + " +worse +1\\.(09|10)\\d \\[")
         .endsWith("1 of 2 benchmarks over 24 runs shifted.\n");
+    assertThat(terminal.err()).contains("do not say when").hasLineCount(1);
   }
 
   @Test
