@@ -1,12 +1,14 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +78,11 @@ final class Jar {
 
   /** Runs as a user without any right, to whom the folder is opened. */
   Jar asNobody() throws IOException {
+    for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
+      assumeThat(Files.getPosixFilePermissions(above))
+          .as("needs a project that others may read: " + above)
+          .contains(PosixFilePermission.OTHERS_EXECUTE);
+    }
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     return under("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups");
   }
