@@ -4,7 +4,6 @@ import dev.tare.compare.Compared;
 import dev.tare.report.ComparisonCsv;
 import dev.tare.report.ComparisonJson;
 import dev.tare.report.ComparisonTable;
-import dev.tare.report.Export;
 import dev.tare.report.Paper;
 import dev.tare.result.Run;
 import java.util.List;
@@ -41,7 +40,7 @@ record ComparisonText(List<Compared> all, List<Run> runs) {
       case csv -> ComparisonCsv.of(all);
       case json -> ComparisonJson.of(all);
       case html -> throw withoutPage();
-      default -> Export.valueOf(format.name()).of(runs);
+      default -> format.export(runs);
     };
   }
 }

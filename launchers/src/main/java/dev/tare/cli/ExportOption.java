@@ -1,8 +1,6 @@
 package dev.tare.cli;
 
 import dev.tare.report.Paper;
-import dev.tare.result.io.AtomicFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -36,12 +34,6 @@ final class ExportOption {
   }
 
   void write(ComparisonText text) {
-    for (Map.Entry<OutputOptions.Format, Path> one : files.entrySet()) {
-      try {
-        AtomicFile.replace(one.getValue(), text.as(one.getKey(), Paper.PLAIN));
-      } catch (IOException e) {
-        throw CommandFailure.unwritten(EXPORT, one.getValue(), e);
-      }
-    }
+    files.forEach((format, file) -> GateCommand.write(EXPORT, file, text.as(format, Paper.PLAIN)));
   }
 }

@@ -261,7 +261,8 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(String option, Path file, String text) {
+  /** Writes what is asked for beside the verdict. */
+  static void write(String option, Path file, String text) {
     try {
       AtomicFile.replace(file, text);
     } catch (IOException e) {

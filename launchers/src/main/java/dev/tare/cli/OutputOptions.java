@@ -35,7 +35,12 @@ final class OutputOptions {
     openmetrics,
     bencher,
     smaller,
-    bigger
+    bigger;
+
+    /** Writes all that may be judged for another tool, whose format this is. */
+    String export(List<Run> runs) {
+      return Export.valueOf(name()).of(runs);
+    }
   }
 
   /**
@@ -54,11 +59,6 @@ final class OutputOptions {
    */
   Target target(String usual, Inputs inputs) {
     return new Target(output == null ? usual : output, inputs.files());
-  }
-
-  /** Writes all that may be judged for another tool. */
-  String export(List<Run> runs) {
-    return Export.valueOf(format.name()).of(runs);
   }
 
   /** Refuses a format that the verb does not have. */

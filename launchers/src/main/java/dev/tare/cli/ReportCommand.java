@@ -83,7 +83,7 @@ final class ReportCommand implements Callable<Integer> {
           case md -> out -> out.write(report.markdown());
           case csv -> out -> out.write(report.csv());
           case json -> out -> out.write(report.json());
-          default -> out -> out.write(output.export(runs));
+          default -> out -> out.write(format.export(runs));
         };
     target.write(text, spec.commandLine().getOut());
     return ExitCode.DONE;

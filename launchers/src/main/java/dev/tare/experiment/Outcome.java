@@ -8,7 +8,9 @@ public interface Outcome {
   List<String> failures();
 
   /** Whether one of them is a failure, and not an answer such as that no memory was left. */
-  boolean failed();
+  default boolean failed() {
+    return !failures().isEmpty();
+  }
 
   /** Whether anything was measured. */
   boolean measured();

@@ -31,9 +31,4 @@ public record Visited(
     return new Visited(
         failures, slot.status() == Slot.Status.FAILED, !slot.forks().isEmpty(), emulated, refused);
   }
-
-  @Override
-  public boolean failed() {
-    return !failures.isEmpty();
-  }
 }

@@ -7,7 +7,6 @@ import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,14 +62,17 @@ class DensityIT {
   void whatCannotBeHadIsALineAndTheRestGoesOn() throws Exception {
     ends(ExitCode.FAILED, "--env=bare", "--env=docker(runtime=nosuch)", "--guests=1");
     assertThat(RunReader.read(folder.resolve("run")).environments()).containsOnlyKeys("bare x1");
-    assertThat(complaints()).singleElement().asString().contains("docker(runtime=nosuch)");
+    assertThat(new Jar(folder).complaints())
+        .singleElement()
+        .asString()
+        .contains("docker(runtime=nosuch)");
   }
 
   @Test
   void moreGuestsThanMemoryIsSaidAndNothingIsMeasured() throws Exception {
     ThisHost.needsDocker();
     ends(ExitCode.FAILED, "--env=docker", "--guests=1000", "--limit=memory=64g");
-    List<String> complaints = complaints();
+    List<String> complaints = new Jar(folder).complaints();
     assertThat(complaints).hasSize(2).endsWith("tare: nothing was measured");
     assertThat(complaints.get(0))
         .contains("docker x1000 is left out: memory: 1000 would need 64000.0 GiB");
@@ -83,15 +85,6 @@ class DensityIT {
         .mapToDouble(row -> row.get(2).value() / (1 << 20))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** The lines in which it complains. */
-  private List<String> complaints() throws IOException {
-    return new Jar(folder)
-        .printed("stderr")
-        .lines()
-        .filter(line -> line.startsWith("tare:"))
-        .toList();
   }
 
   /** Runs the verb to its end, after which nothing of it is there. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,7 +56,7 @@ class ImageIT {
     Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwxr-xr-x"));
     Jar jar = new Jar(folder).env("PATH", broken.getParent() + ":" + path);
     ends(ExitCode.FAILED, jar, "--image=docker,rootfs");
-    assertThat(complaints())
+    assertThat(new Jar(folder).complaints())
         .singleElement()
         .asString()
         .contains("docker: export: docker ended with 3: cannot save");
@@ -84,19 +83,11 @@ class ImageIT {
     Jar.Ended ended = jar.run("image", "--image=rootfs", "--blocks=1", "--out=run");
     assertThat(ended.exit()).as(ended.err()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.out()).as("what is left in /var/tmp").isBlank();
-    assertThat(complaints())
+    assertThat(new Jar(folder).complaints())
         .first()
         .asString()
         .contains("rootfs: build: tar ")
         .containsIgnoringCase("no space left");
-  }
-
-  private List<String> complaints() throws IOException {
-    return new Jar(folder)
-        .printed("stderr")
-        .lines()
-        .filter(line -> line.startsWith("tare:"))
-        .toList();
   }
 
   /** Runs the verb to its end, after which nothing of it is there. */

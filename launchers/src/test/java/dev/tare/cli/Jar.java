@@ -136,6 +136,11 @@ final class Jar {
     return Files.readString(folder.resolve(stream), StandardCharsets.UTF_8);
   }
 
+  /** The lines of what it started last in which that complains. */
+  List<String> complaints() throws IOException {
+    return printed("stderr").lines().filter(line -> line.startsWith("tare:")).toList();
+  }
+
   /** Waits until something is seen, or the process has ended without it. */
   static void await(Process running, Callable<Boolean> seen) throws Exception {
     while (running.isAlive() && !seen.call()) {

@@ -59,11 +59,6 @@ class ExperimentRunnerTest {
 
   private record Got(List<String> failures, OptionalLong bytes) implements Outcome {
     @Override
-    public boolean failed() {
-      return !failures.isEmpty();
-    }
-
-    @Override
     public boolean measured() {
       return bytes.isPresent();
     }

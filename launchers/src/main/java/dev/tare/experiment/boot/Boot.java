@@ -55,11 +55,6 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     }
 
     @Override
-    public boolean failed() {
-      return !failures.isEmpty();
-    }
-
-    @Override
     public boolean measured() {
       return !starts.isEmpty();
     }

@@ -61,11 +61,6 @@ public final class ImageExperiment
     }
 
     @Override
-    public boolean failed() {
-      return failure.isPresent();
-    }
-
-    @Override
     public boolean measured() {
       return failure.isEmpty();
     }

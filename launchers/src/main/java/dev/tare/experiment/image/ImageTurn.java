@@ -90,9 +90,6 @@ final class ImageTurn {
     }
   }
 
-  /**
-   * The first thing that it complains of says more than the last: tar goes on after a full disk.
-   */
   private String ran(String what, Command command) throws IOException {
     Ended ended = lab.host().run(command, Environment.PATIENCE);
     if (!ended.succeeded()) {

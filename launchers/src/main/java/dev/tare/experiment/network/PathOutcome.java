@@ -25,11 +25,6 @@ public record PathOutcome(boolean measured, boolean lost, boolean emulated, List
     return new PathOutcome(measured, lost, emulated, all);
   }
 
-  @Override
-  public boolean failed() {
-    return !failures.isEmpty();
-  }
-
   /** A pattern that fails leaves the others worth another try. */
   @Override
   public boolean givenUp() {

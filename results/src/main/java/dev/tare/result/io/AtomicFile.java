@@ -66,7 +66,10 @@ public final class AtomicFile {
 
   /** What is the same already stays as it is, with its time. */
   private static void move(Path next, Path target) throws IOException {
-    if (Files.exists(target) && Files.mismatch(next, target) < 0) {
+    // Most files grow: those are not read once more.
+    if (Files.exists(target)
+        && Files.size(target) == Files.size(next)
+        && Files.mismatch(next, target) < 0) {
       Files.delete(next);
     } else {
       Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
