@@ -4,7 +4,6 @@ import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Condition;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.ExperimentRunner;
-import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Outcome;
@@ -12,6 +11,7 @@ import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
+import dev.tare.experiment.Shipped;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Stack;
 import dev.tare.report.Quantity;
@@ -21,11 +21,13 @@ import dev.tare.result.Section;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
+import dev.tare.userland.Pack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   private final MeasuredRun run;
   private final Plan<P> plan;
   private final Environments environments;
+  private final Shipped shipped;
   private final Session session;
 
   /** What a run that begins is asked for. */
@@ -102,11 +105,9 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       this.environments = new Environments(run, whole.setting().limits(), err);
       List<Stack> stacks = stacks(whole);
       Setting setting = whole.setting().withEnvironments(texts(stacks));
-      this.session =
-          opened(
-              options.isDry() ? Path.of("") : OwnJar.running().path(),
-              experiment.files(whole.parameters()),
-              setting);
+      this.shipped =
+          options.isDry() ? Shipped.of(Path.of("")) : shipped(experiment, whole.parameters(), err);
+      this.session = opened(shipped, setting);
       P parameters =
           begins.isPresent() ? had(asked.parameters(stacks), setting) : whole.parameters();
       this.plan = new Plan<>(setting, parameters, stacks);
@@ -188,12 +189,20 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   }
 
   private Session session(Path jar) throws IOException {
-    return opened(jar, Map.of(), plan.setting());
+    return opened(shipped.withJar(jar), plan.setting());
   }
 
-  private Session opened(Path jar, Map<String, HashedFile> beside, Setting setting)
-      throws IOException {
-    return run.session(jar, beside, environments.userland(), setting.data().map(Path::of));
+  private Session opened(Shipped what, Setting setting) throws IOException {
+    return run.session(what, environments.userland(), setting.data().map(Path::of));
+  }
+
+  private static <P extends Record> Shipped shipped(
+      Experiment<P, ?, ?> experiment, P parameters, PrintWriter err) throws IOException {
+    List<Pack> packs = new ArrayList<>();
+    for (String name : experiment.packs(parameters)) {
+      packs.add(Pack.built(name, step -> err.println("tare: " + step)));
+    }
+    return new Shipped(OwnJar.running().path(), experiment.files(parameters), packs);
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
-import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.Shipped;
 import dev.tare.facts.EnvironmentFacts;
 import dev.tare.launch.LaunchException;
 import dev.tare.report.Origin;
@@ -167,14 +167,12 @@ final class MeasuredRun implements AutoCloseable {
   /**
    * Opens a session of the run; it is closed with the run.
    *
-   * @param jar what is shipped; not asked for in a dry run
-   * @param beside the jar, what else is, by the name that each has there
+   * @param shipped not asked for in a dry run
    * @param data where disk benchmarks measure; absent: the session's choice
    */
-  Session session(
-      Path jar, Map<String, HashedFile> beside, Optional<Userland> userland, Optional<Path> data)
+  Session session(Shipped shipped, Optional<Userland> userland, Optional<Path> data)
       throws IOException {
-    return sessions.open(id(), jar, beside, userland, data);
+    return sessions.open(id(), shipped, userland, data);
   }
 
   /** What a verb does while it has the machine. */

@@ -1,7 +1,7 @@
 package dev.tare.cli;
 
-import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.Shipped;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.ScratchFolders;
@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 
 /** The sessions that one run has open, which an interruption closes too. */
@@ -39,16 +38,10 @@ final class OpenSessions implements AutoCloseable {
    * Opens one.
    *
    * @param run the run's id
-   * @param jar what is shipped; not asked for in a dry run
-   * @param beside the jar, what else is, by the name that each has there
+   * @param shipped not asked for in a dry run
    * @param data where disk benchmarks measure; absent: the session's choice
    */
-  Session open(
-      String run,
-      Path jar,
-      Map<String, HashedFile> beside,
-      Optional<Userland> userland,
-      Optional<Path> data)
+  Session open(String run, Shipped shipped, Optional<Userland> userland, Optional<Path> data)
       throws IOException {
     String id = run + (open.isEmpty() ? "" : "-" + (open.size() + 1));
     if (options.isDry()) {
@@ -59,7 +52,7 @@ final class OpenSessions implements AutoCloseable {
       removeLeftovers(id, userland);
     }
     try {
-      open.push(Session.open(id, jar, beside, userland, data));
+      open.push(Session.open(id, shipped, userland, data));
     } catch (LaunchException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     } catch (IOException e) {

@@ -40,7 +40,11 @@ final class WorkChoice {
     List<OneRun> runs = runs(benchmarks, params);
     own.forEach(param -> checkKnown(ParamValues.parse(param), runs));
     params.addAll(0, MachineParams.of(runs, leastMemory(limits, stacks)));
-    return new Work(benchmarks, params, runs.size(), processors(limits, stacks));
+    return new Work(benchmarks, params, runs.size(), processors(limits, stacks), packs(runs));
+  }
+
+  private static List<String> packs(List<OneRun> runs) {
+    return Catalogue.packs(runs.stream().map(OneRun::benchmark).toList());
   }
 
   private static List<OneRun> runs(List<String> benchmarks, List<String> params) {

@@ -113,6 +113,11 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     return Map.of();
   }
 
+  /** The packs of software that its environments need, by name. */
+  default List<String> packs(P parameters) {
+    return List.of();
+  }
+
   /**
    * Checks that a run that was cut short would go on with the same.
    *

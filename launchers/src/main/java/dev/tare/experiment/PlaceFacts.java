@@ -4,6 +4,7 @@ import dev.tare.launch.Environment;
 import dev.tare.launch.LimitCheck;
 import dev.tare.result.Calibration;
 import dev.tare.result.Facts;
+import dev.tare.userland.Pack;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
@@ -33,6 +34,9 @@ final class PlaceFacts {
     String found = environment.limits().text();
     if (!found.isEmpty()) {
       all.put("layer.limits", found);
+    }
+    for (Pack pack : session.packs()) {
+      all.put("pack." + pack.name(), pack.text() + " (" + pack.hash() + ")");
     }
     session.userland().ifPresent(one -> all.put("userland.hash", one.hash()));
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,9 +30,8 @@ record RunFolders(Path scratch, Path data) {
     return new RunFolders(temporary.resolve(name), base.resolve(name + "-data"));
   }
 
-  /** Makes them, and puts the jar, and what lies beside it, where it is shipped from. */
-  static RunFolders make(Owner owner, Path jar, Map<String, HashedFile> beside, Optional<Path> data)
-      throws IOException {
+  /** Makes them, and puts what is shipped where it is shipped from. */
+  static RunFolders make(Owner owner, Shipped shipped, Optional<Path> data) throws IOException {
     RunFolders folders = planned(owner, data);
     ScratchFolders.removeAbandoned(List.of(folders.scratch.getParent(), folders.data.getParent()));
     try {
@@ -41,12 +39,7 @@ record RunFolders(Path scratch, Path data) {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(ScratchFolders.OWNER), owner.text());
       }
-      Path shipped = Files.createDirectory(folders.scratch.resolve(SHIPPED));
-      // A copy: a build may replace the jar while the run goes on.
-      Files.copy(jar, shipped.resolve(VisitPlan.JAR));
-      for (Map.Entry<String, HashedFile> file : beside.entrySet()) {
-        Files.copy(Path.of(file.getValue().path()), shipped.resolve(file.getKey()));
-      }
+      shipped.copy(Files.createDirectory(folders.scratch.resolve(SHIPPED)));
       return folders;
     } catch (IOException e) {
       folders.remove();

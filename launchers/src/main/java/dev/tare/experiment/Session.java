@@ -12,12 +12,12 @@ import dev.tare.launch.MemoryPool;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
+import dev.tare.userland.Pack;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +39,7 @@ public final class Session implements AutoCloseable {
   private final Environment host;
   private final Optional<RunFolders> folders;
   private final Optional<Userland> userland;
+  private final List<Pack> packs;
   private final Deque<Environment> open = new ConcurrentLinkedDeque<>();
   private final Deque<MemoryPool> pools = new ConcurrentLinkedDeque<>();
   private final ReadWriteLock making = new ReentrantReadWriteLock();
@@ -46,7 +47,12 @@ public final class Session implements AutoCloseable {
   private volatile boolean closing;
 
   private Session(
-      Owner owner, Environment host, Optional<RunFolders> folders, Optional<Userland> userland) {
+      Owner owner,
+      Environment host,
+      Optional<RunFolders> folders,
+      Optional<Userland> userland,
+      List<Pack> packs) {
+    this.packs = packs;
     this.owner = owner;
     this.host = host;
     this.folders = folders;
@@ -63,24 +69,17 @@ public final class Session implements AutoCloseable {
    */
   public static Session open(String run, Path jar, Optional<Userland> userland, Optional<Path> data)
       throws IOException {
-    return open(run, jar, Map.of(), userland, data);
+    return open(run, Shipped.of(jar), userland, data);
   }
 
-  /**
-   * Opens a session in which other files are shipped too.
-   *
-   * @param beside the jar, by the name that each has there
-   */
+  /** Opens a session in which more is shipped than the jar. */
   public static Session open(
-      String run,
-      Path jar,
-      Map<String, HashedFile> beside,
-      Optional<Userland> userland,
-      Optional<Path> data)
+      String run, Shipped shipped, Optional<Userland> userland, Optional<Path> data)
       throws IOException {
     Owner owner = Owner.ofRun(plain(run));
-    RunFolders folders = RunFolders.make(owner, jar, beside, data);
-    return new Session(owner, new Host(folders.places(userland)), Optional.of(folders), userland);
+    RunFolders folders = RunFolders.make(owner, shipped, data);
+    return new Session(
+        owner, new Host(folders.places(userland)), Optional.of(folders), userland, shipped.packs());
   }
 
   /**
@@ -92,7 +91,7 @@ public final class Session implements AutoCloseable {
       String run, Optional<Userland> userland, Optional<Path> data, Consumer<String> lines) {
     Owner owner = Owner.ofRun(plain(run));
     Places places = RunFolders.planned(owner, data).places(userland);
-    return new Session(owner, new DryHost(places, lines), Optional.empty(), userland);
+    return new Session(owner, new DryHost(places, lines), Optional.empty(), userland, List.of());
   }
 
   public Owner owner() {
@@ -102,6 +101,11 @@ public final class Session implements AutoCloseable {
   /** What environments are made of; absent where only the host itself can be visited. */
   public Optional<Userland> userland() {
     return userland;
+  }
+
+  /** The packs of software that are shipped. */
+  public List<Pack> packs() {
+    return packs;
   }
 
   /** This machine, outside every layer. */

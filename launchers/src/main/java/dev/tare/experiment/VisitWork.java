@@ -39,6 +39,11 @@ public sealed interface VisitWork permits Work, JarWork, CommandWork {
    */
   VisitWork without(Set<String> skip, Set<String> left);
 
+  /** The packs of software that it needs in the environment, by name. */
+  default List<String> packs() {
+    return List.of();
+  }
+
   /** Files that it needs in the environment, by the name that they have there. */
   default Map<String, HashedFile> files() {
     return Map.of();

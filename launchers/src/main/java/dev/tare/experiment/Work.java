@@ -11,8 +11,10 @@ import java.util.Set;
  * @param params as {@link VisitPlan#params} takes them
  * @param forks that a visit has, from 1
  * @param processors what every fork's JVM is told to have, from 1
+ * @param packs of software that the benchmarks run programs of
  */
-public record Work(List<String> benchmarks, List<String> params, int forks, int processors)
+public record Work(
+    List<String> benchmarks, List<String> params, int forks, int processors, List<String> packs)
     implements VisitWork {
   /** What starting a JVM and its JMH takes, s. */
   private static final double START = 1;
@@ -20,11 +22,13 @@ public record Work(List<String> benchmarks, List<String> params, int forks, int 
   public Work {
     benchmarks = List.copyOf(benchmarks);
     params = List.copyOf(params);
+    // A plan of an earlier version has none.
+    packs = packs == null ? List.of() : List.copyOf(packs);
   }
 
   @Override
   public Work without(Set<String> skip, Set<String> left) {
-    return new Work(benchmarks, params, Math.max(1, forks - skip.size()), processors);
+    return new Work(benchmarks, params, Math.max(1, forks - skip.size()), processors, packs);
   }
 
   @Override

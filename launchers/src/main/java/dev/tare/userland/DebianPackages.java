@@ -70,6 +70,12 @@ final class DebianPackages {
     return dependencies(file(name));
   }
 
+  /** A package's version, as its file's name has it. */
+  String version(String name) throws IOException {
+    String[] parts = file(name).getFileName().toString().split("_");
+    return parts[1].replace("%3a", ":");
+  }
+
   private Path unpacked(Path file) throws IOException {
     Path root = unpacked.resolve(file.getFileName().toString().replaceFirst("\\.deb$", ""));
     if (!Files.isDirectory(root)) {

@@ -2,17 +2,10 @@ package dev.tare.userland;
 
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Places;
-import dev.tare.launch.ScratchFolders;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,12 +16,9 @@ import java.util.function.Consumer;
  */
 final class UserlandCache {
   private static final long NEEDED_BYTES = 400L << 20;
-  private static final String HALF = "half-";
 
   /** Stands for the hash of what is not built. */
   private static final String NO_HASH = "HASH";
-
-  private static final Object ONE_THREAD = new Object();
 
   private final Path folder;
   private final HostJdk jdk;
@@ -48,6 +38,11 @@ final class UserlandCache {
     return new UserlandCache(
         CacheFolder.of(System.getenv(), System.getProperty("user.home")).resolve("userland"),
         new HostJdk(Path.of(System.getProperty("java.home"))));
+  }
+
+  /** Where all of it lies. */
+  Path folder() {
+    return folder;
   }
 
   Optional<Userland> cached() {
@@ -75,49 +70,17 @@ final class UserlandCache {
   }
 
   private Userland locked(Consumer<String> progress, boolean anew) throws IOException {
-    synchronized (ONE_THREAD) {
-      try {
-        Files.createDirectories(folder);
-        try (FileChannel file =
-                FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = acquired(file, progress)) {
-          return made(progress, anew);
-        }
-      } catch (LaunchException e) {
-        throw e;
-      } catch (FileSystemException e) {
-        throw new LaunchException(
-            "the userland cannot be built in " + folder + ": " + reason(e) + "; " + remedy(), e);
-      } catch (IOException e) {
-        throw new LaunchException(
-            "the userland cannot be built in " + folder + ": " + e + "; " + remedy(), e);
-      }
-    }
-  }
-
-  private static String reason(FileSystemException e) {
-    String what = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
-    return e.getFile() + ": " + (what == null ? e.getClass().getSimpleName() : what);
+    return CacheLock.held(folder, "the userland", remedy(), progress, () -> made(progress, anew));
   }
 
   private static String remedy() {
     return "it takes " + (NEEDED_BYTES >> 20) + " MB; XDG_CACHE_HOME names another place for it";
   }
 
-  private static FileLock acquired(FileChannel file, Consumer<String> progress) throws IOException {
-    FileLock lock = file.tryLock();
-    if (lock == null) {
-      progress.accept("waiting for another build of it");
-      lock = file.lock();
-    }
-    return lock;
-  }
-
   private Userland made(Consumer<String> progress, boolean anew) throws IOException {
-    removeHalves(folder);
-    removeHalves(folder.resolve("debs"));
-    removeHalves(folder.resolve("unpacked"));
+    CacheLock.removeHalves(folder);
+    CacheLock.removeHalves(folder.resolve("debs"));
+    CacheLock.removeHalves(folder.resolve("unpacked"));
     GuestInputs inputs = GuestInputs.find(jdk, new DebianPackages(folder), progress);
     String hash = InputsHash.of(inputs);
     Optional<Userland> there = whole(hash);
@@ -141,17 +104,17 @@ final class UserlandCache {
               + " MB are free; "
               + remedy());
     }
-    Path half = Files.createTempDirectory(folder, HALF);
+    Path half = Files.createTempDirectory(folder, CacheLock.HALF);
     Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
       fill(new Userland(hash, half), inputs, progress);
       Path target = folder.resolve(hash);
       if (Files.exists(target)) {
-        Files.move(target, Files.createTempDirectory(folder, HALF).resolve("old"));
+        Files.move(target, Files.createTempDirectory(folder, CacheLock.HALF).resolve("old"));
       }
       Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      removeHalves(folder);
+      CacheLock.removeHalves(folder);
     }
   }
 
@@ -162,15 +125,5 @@ final class UserlandCache {
     Manifest.write(root);
     progress.accept("packing it");
     Tar.pack(root, made.images().resolve(Places.IMAGE));
-  }
-
-  private static void removeHalves(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, HALF + "*")) {
-        for (Path half : halves) {
-          ScratchFolders.remove(half);
-        }
-      }
-    }
   }
 }

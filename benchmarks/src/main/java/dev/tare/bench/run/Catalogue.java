@@ -1,5 +1,6 @@
 package dev.tare.bench.run;
 
+import dev.tare.bench.capture.NeedsPack;
 import dev.tare.result.Nearest;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -54,6 +55,27 @@ public final class Catalogue {
       operations.put(entry.getUsername(), entry.getOperationsPerInvocation().orElse(1));
     }
     return operations;
+  }
+
+  /**
+   * The packs of software that some benchmarks run programs of.
+   *
+   * @param benchmarks by full name
+   */
+  public static List<String> packs(List<String> benchmarks) {
+    Set<String> packs = new TreeSet<>();
+    for (String benchmark : benchmarks) {
+      String name = benchmark.substring(0, benchmark.lastIndexOf('.'));
+      try {
+        NeedsPack needs =
+            Class.forName(name, false, Catalogue.class.getClassLoader())
+                .getAnnotation(NeedsPack.class);
+        packs.addAll(needs == null ? List.of() : List.of(needs.value()));
+      } catch (ClassNotFoundException e) {
+        throw new IllegalArgumentException(benchmark + " is no benchmark of this jar", e);
+      }
+    }
+    return List.copyOf(packs);
   }
 
   /** Says that nothing matches, and what may have been meant. */

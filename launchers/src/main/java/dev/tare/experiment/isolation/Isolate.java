@@ -127,6 +127,11 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
   }
 
   @Override
+  public List<String> packs(Parameters parameters) {
+    return Catalogue.packs(parameters.victims());
+  }
+
+  @Override
   public Class<Parameters> parameters() {
     return Parameters.class;
   }

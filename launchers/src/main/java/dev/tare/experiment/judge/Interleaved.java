@@ -87,6 +87,11 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
   }
 
   @Override
+  public List<String> packs(Sides sides) {
+    return sides.sides().stream().flatMap(side -> side.work().packs().stream()).distinct().toList();
+  }
+
+  @Override
   public Map<String, HashedFile> files(Sides sides) {
     Map<String, HashedFile> files = new TreeMap<>();
     sides.sides().forEach(side -> files.putAll(side.work().files()));

@@ -42,6 +42,11 @@ public final class Matrix implements Experiment<Work, Place, Visited> {
     return Visited.class;
   }
 
+  @Override
+  public List<String> packs(Work work) {
+    return work.packs();
+  }
+
   /** Bare and every layer that needs no machine's name, and what is often asked for inside one. */
   @Override
   public List<String> usual() {

@@ -58,7 +58,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sides on environments that are scripts, with looks that say what a test has them say. */
 class InterleavedTest {
-  private static final Work WORK = new Work(List.of("."), List.of(), MatrixVisits.RUNS.size(), 1);
+  private static final Work WORK =
+      new Work(List.of("."), List.of(), MatrixVisits.RUNS.size(), 1, List.of());
 
   private final Scripted before = new Scripted("before", MatrixVisits::finishing);
   private final Scripted after = new Scripted("after", MatrixVisits::finishing);

@@ -77,7 +77,11 @@ class MatrixTest {
                 Optional.of("/srv/data"),
                 99),
             new Work(
-                List.of("cpu|kernel", "a{1,2}"), List.of("size=256m", "dev\\.x:bytes=1,2"), 7, 2),
+                List.of("cpu|kernel", "a{1,2}"),
+                List.of("size=256m", "dev\\.x:bytes=1,2"),
+                7,
+                2,
+                List.of("memcached")),
             List.of());
     RunFolder folder = matrix.folder(1, new Scripted("good", MatrixVisits::finishing));
     Files.delete(folder.path().resolve("run.json"));

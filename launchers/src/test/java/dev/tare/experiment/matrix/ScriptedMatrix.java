@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 
 /** A matrix on environments that are scripts, all below one folder. */
 final class ScriptedMatrix {
-  private static final Work WORK = new Work(List.of("."), List.of(), MatrixVisits.RUNS.size(), 1);
+  private static final Work WORK =
+      new Work(List.of("."), List.of(), MatrixVisits.RUNS.size(), 1, List.of());
 
   private final Path temp;
   private final Path jar;
