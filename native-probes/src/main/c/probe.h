@@ -17,7 +17,7 @@
 #define PROBE_OPTIONS_SIZE 256
 
 /* What tare_abi() says: counted up with every change to what Java calls. */
-#define TARE_ABI 2
+#define TARE_ABI 3
 
 struct probe;
 
@@ -109,8 +109,5 @@ TARE_EXPORT int64_t tare_noop(void);
 TARE_EXPORT int64_t tare_abi(void);
 /* Has this process killed when the thread that started it ends: a fork must not outlive its run. 0 or -errno. */
 TARE_EXPORT int64_t tare_die_with_parent(void);
-
-/* The spawner (src/main/spawner) as an open file in memory: its number, or -errno. */
-TARE_EXPORT int64_t tare_spawner_file(void);
 
 #endif

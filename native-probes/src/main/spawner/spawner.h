@@ -1,4 +1,4 @@
-/* What spawn.c and the program that it starts say to each other, over a socket of packets. */
+/* What spawn.c and command.c say to the program that they start, over a socket of packets. */
 #ifndef TARE_SPAWNER_H
 #define TARE_SPAWNER_H
 
@@ -22,8 +22,18 @@ struct spawner_answer {
     int32_t result;
 };
 
-/* What a command took, as TimedCommand.java reads it; the status is that of wait, the error 0 or -errno. */
-struct spawner_usage {
+/* A command that prints more than the one is cut back to the other, bytes. */
+#define SPAWNER_MOST_OUTPUT (16 << 20)
+#define SPAWNER_KEPT_OUTPUT (64 << 10)
+
+/* Asks for one run of the command. */
+struct command_order {
+    /* It is killed after so long, from 1 ns. */
+    int64_t limit_ns;
+};
+
+/* What a run took. The status is that of wait; the error is 0, or -errno where there was no start or no end in time. */
+struct command_usage {
     int64_t wall_ns, user_us, system_us, most_kb, status, error;
 };
 

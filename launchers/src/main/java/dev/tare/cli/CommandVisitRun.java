@@ -9,10 +9,10 @@ import dev.tare.probe.TimedCommand;
 import dev.tare.result.io.CommandSeries;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,69 +28,63 @@ final class CommandVisitRun {
   private final boolean facts;
   private final InputStream in;
   private final VisitPipe events;
-  private final CommandRunner runner;
+  private final PrintStream console = UserPaths.printing(System.err);
 
   /**
    * @param in its end is the end of the visit
    * @param events gets the events and nothing else
-   * @throws IllegalArgumentException where a command is none
    */
   CommandVisitRun(CommandVisit visit, InputStream in, PrintWriter events) {
     this.work = visit.work();
     this.facts = visit.facts();
     this.in = in;
     this.events = new VisitPipe(events);
-    this.runner =
-        new CommandRunner(
-            work.shell(), Duration.ofMillis(work.limitMs()), UserPaths.printing(System.err));
   }
 
   /**
    * @return the exit code
+   * @throws IllegalArgumentException where a command is none
    */
-  int measure() throws IOException, InterruptedException {
+  int measure() throws IOException {
     Path folder = Files.createTempDirectory("tare-visit");
-    Path usage = folder.resolve("usage");
     folder.toFile().deleteOnExit();
-    usage.toFile().deleteOnExit();
     try (Launcher launcher = Launcher.watch(in, folder.resolve("hold"))) {
       if (facts) {
         events.tellFacts(Path.of("/data"));
       }
       events.tell(new VisitEvent.Planned(List.of(CommandSeries.runId())));
       events.tell(new VisitEvent.Started(CommandSeries.runId()));
-      Optional<String> failure = measured(usage);
+      Optional<String> failure = measured();
       events.tell(new VisitEvent.Finished());
       return failure.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     } finally {
-      Files.deleteIfExists(usage);
       Files.deleteIfExists(folder);
     }
   }
 
-  private Optional<String> measured(Path usage) throws IOException, InterruptedException {
+  private Optional<String> measured() throws IOException {
     Optional<String> failure = Optional.empty();
     String jmh = "[]";
-    try {
-      jmh = CommandSeries.jmh(work.warmups(), runs(TimedCommand.open(), usage));
-    } catch (CommandRunner.Failed | ProbeException e) {
+    try (CommandRunner runner = new CommandRunner(work, console)) {
+      jmh = CommandSeries.jmh(work.warmups(), runs(runner));
+    } catch (ProbeException e) {
       failure = Optional.of(e.getMessage());
     }
     events.tell(new VisitEvent.Ended(CommandSeries.runId(), failure, jmh, ""));
     return failure;
   }
 
-  private List<CommandSeries.Run> runs(TimedCommand timer, Path usage)
-      throws IOException, InterruptedException {
+  private List<CommandSeries.Run> runs(CommandRunner runner) throws IOException {
     for (int i = 0; i < work.warmups(); i++) {
-      once(timer, usage);
+      runner.once();
     }
     List<CommandSeries.Run> runs = new ArrayList<>();
     long spentNs = 0;
     int most = work.runs().orElse(MOST_RUNS);
     while (runs.size() < most && (runs.isEmpty() || goesOn(spentNs))) {
-      TimedCommand.Usage took = once(timer, usage);
-      runs.add(new CommandSeries.Run(took.wallNs(), took.cpuNs(), took.mostBytes()));
+      TimedCommand.Usage took = runner.once();
+      runs.add(
+          new CommandSeries.Run(took.wallNs(), took.userNs(), took.systemNs(), took.mostBytes()));
       spentNs += took.wallNs();
     }
     return runs;
@@ -98,17 +92,5 @@ final class CommandVisitRun {
 
   private boolean goesOn(long spentNs) {
     return work.runs().isPresent() || spentNs < SECOND_NS;
-  }
-
-  private TimedCommand.Usage once(TimedCommand timer, Path usage)
-      throws IOException, InterruptedException {
-    if (work.prepare().isPresent()) {
-      runner.untimed("--prepare", work.prepare().get());
-    }
-    TimedCommand.Usage took = runner.timed(timer, usage, work.command(), work.anyExit());
-    if (work.cleanup().isPresent()) {
-      runner.untimed("--cleanup", work.cleanup().get());
-    }
-    return took;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.Failures;
 import dev.tare.bench.run.Finished;
 import dev.tare.compare.Calibrations;
@@ -37,7 +38,8 @@ final class QuickCommand implements Callable<Integer> {
       paramLabel = "REGEX",
       converter = RegexText.class,
       description =
-          "Which benchmarks, as JMH matches them; may be repeated (default: all but bombs).")
+          "Which benchmarks, as JMH matches them; may be repeated (default: all but bombs"
+              + " and programs).")
   private List<String> benchmarks = new ArrayList<>();
 
   @Mixin private ProfileOption profile;
@@ -52,7 +54,7 @@ final class QuickCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    List<String> chosen = benchmarks.isEmpty() ? List.of(".*") : benchmarks;
+    List<String> chosen = benchmarks.isEmpty() ? List.of(Catalogue.PROBES) : benchmarks;
     long forks = QuickRun.forks(profile.profile(), chosen);
     try (MeasuredRun kept = MeasuredRun.here("quick", folder, out, err)) {
       QuickRun run = new QuickRun(profile.profile(), chosen, forks, kept, err);

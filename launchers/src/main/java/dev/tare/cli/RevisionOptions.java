@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.app.CommandWords;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

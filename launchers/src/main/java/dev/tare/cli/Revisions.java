@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.app.CommandWords;
 import dev.tare.experiment.Session;
 import dev.tare.launch.Command;
 import dev.tare.launch.Ended;

@@ -118,6 +118,7 @@ class DocumentsIT {
   void whatDocumentsSayOfEnvironmentsAndExperimentsIsAnswered() throws IOException {
     List<String> commands = new ArrayList<>(commands("docs/environments.md"));
     commands.addAll(commands("docs/isolation.md"));
+    commands.addAll(commands("docs/programs.md"));
     assertThat(commands("docs/experiments.md")).hasSizeGreaterThan(3);
     commands.addAll(commands("docs/experiments.md"));
     assertThat(commands).hasSizeGreaterThan(8);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** The exported functions of probe.h, bound directly: no reflection on the way. */
 final class Library {
   /** TARE_ABI of probe.h, as this jar calls it. */
-  private static final long ABI = 2;
+  private static final long ABI = 3;
 
   private static final ProbeException REFUSAL = bind();
 
@@ -75,6 +75,4 @@ final class Library {
   static native long tare_noop();
 
   static native long tare_die_with_parent();
-
-  static native long tare_spawner_file();
 }

@@ -1,79 +1,184 @@
 package dev.tare.probe;
 
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Runs commands out of a process as small as one can be: what a command takes of time and of memory
- * is its own, and not that of a JVM which forks.
+ * Runs a command, again and again, out of a process as small as one can be: what it takes of time
+ * and of memory is its own, and not that of a JVM which forks.
+ *
+ * <p>It reads nothing, and leads a group of processes that is killed when it has ended, when its
+ * time is over, and when the thread that opened this has ended.
  */
-public final class TimedCommand {
-  private static final int SIGNAL = 0x7f;
-  private static final int EXIT_SHIFT = 8;
-  private static final int BYTE = 0xff;
-  private static final int SIGNALLED = 128;
+public final class TimedCommand implements AutoCloseable {
+  private static final int NONE = 2;
+  private static final int TIMED_OUT = 110;
   private static final int NS_PER_US = 1000;
   private static final int BYTES_PER_KB = 1024;
 
-  private final String program;
+  private static final String NO_TEXT = "[\\p{Cntrl}&&[^\n\t]]";
 
-  private TimedCommand(String program) {
-    this.program = program;
+  /** So much of a long output is left where it is cut. */
+  private static final int KEPT = 64 << 10;
+
+  private final Asked asked;
+  private final Probe probe;
+
+  private TimedCommand(Asked asked, Probe probe) {
+    this.asked = asked;
+    this.probe = probe;
   }
 
   /**
-   * What a command took, by wait4.
+   * A command that is to be run.
    *
-   * @param wallNs from before it was forked until it was waited for
-   * @param cpuNs of it and of what it waited for, user and system
+   * @param name what it is called where it fails
+   * @param words the program, looked for as a shell does, and its arguments
+   * @param variables of its environment, besides this process's own and in their place
+   * @param limit a run is killed after so long
+   * @param option what the user gives to let it take longer
+   */
+  public record Asked(
+      String name,
+      List<String> words,
+      Map<String, String> variables,
+      Duration limit,
+      String option) {
+    public Asked {
+      words = List.copyOf(words);
+      variables = Map.copyOf(variables);
+    }
+  }
+
+  /**
+   * What a run took, by wait4.
+   *
+   * @param wallNs from before it was forked until it had ended
+   * @param userNs CPU time of it and of what it waited for
+   * @param systemNs the same in the kernel
    * @param mostBytes its peak of resident memory, or that of the largest process that it waited for
    * @param exit its exit code; 128 and the signal, where one ended it
-   * @param errno why it could not be started; 0 where it was
    */
-  public record Usage(long wallNs, long cpuNs, long mostBytes, int exit, int errno) {}
-
-  /**
-   * Makes the process's program, in memory.
-   *
-   * @throws ProbeException where this system does not allow that
-   */
-  public static TimedCommand open() {
-    Library.load();
-    long file = Library.tare_spawner_file();
-    if (file < 0) {
-      throw new ProbeException(
-          "no executable memory file; set sysctl vm.memfd_noexec to 0 or 1", (int) -file);
+  public record Usage(long wallNs, long userNs, long systemNs, long mostBytes, int exit) {
+    public long cpuNs() {
+      return userNs + systemNs;
     }
-    // The file as this process has it open: its children find it there.
-    return new TimedCommand("/proc/" + ProcessHandle.current().pid() + "/fd/" + file);
   }
 
   /**
-   * The words of a process that runs a command once.
+   * Makes ready.
    *
-   * @param usage the file that it leaves what that took in
-   * @param command the program as a path, and its arguments
+   * @throws ProbeException where there is no such program, or this system does not allow that
    */
-  public List<String> words(Path usage, List<String> command) {
-    List<String> words = new ArrayList<>(List.of(program, "time", usage.toString(), "--"));
-    words.addAll(command);
-    return words;
+  public static TimedCommand open(Asked asked) {
+    List<String> words = new ArrayList<>(asked.words());
+    words.set(0, program(words.get(0)));
+    List<String> settings =
+        asked.variables().entrySet().stream()
+            .map(one -> one.getKey() + "=" + one.getValue())
+            .toList();
+    try (Memory command = texts(words);
+        Memory environment = texts(settings)) {
+      return new TimedCommand(
+          asked,
+          Probe.open(
+              "command",
+              Map.of(
+                  "words", Pointer.nativeValue(command),
+                  "count", words.size(),
+                  "variables", Pointer.nativeValue(environment),
+                  "settings", settings.size(),
+                  "limitMs", asked.limit().toMillis(),
+                  "scratch", System.getProperty("java.io.tmpdir"))));
+    }
   }
 
-  /** Reads what such a process left. */
-  public static Usage read(Path usage) throws IOException {
-    ByteBuffer said = ByteBuffer.wrap(Files.readAllBytes(usage)).order(ByteOrder.nativeOrder());
-    long wallNs = said.getLong();
-    long cpuNs = (said.getLong() + said.getLong()) * NS_PER_US;
-    long mostBytes = said.getLong() * BYTES_PER_KB;
-    int status = (int) said.getLong();
-    int signal = status & SIGNAL;
-    int exit = signal == 0 ? status >> EXIT_SHIFT & BYTE : SIGNALLED + signal;
-    return new Usage(wallNs, cpuNs, mostBytes, exit, (int) -said.getLong());
+  /** Looked for as a shell does. */
+  private static String program(String name) {
+    if (name.contains("/")) {
+      return name;
+    }
+    for (String folder : System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
+      Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
+      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+        return file.toString();
+      }
+    }
+    throw new ProbeException(name + ": no such program here", NONE);
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @param anyExit whether another exit code than 0 is fine
+   * @throws ProbeException in one line, where it was not executed, did not end well, or in time
+   */
+  public Usage run(boolean anyExit) {
+    probe.batch(1);
+    Usage took =
+        new Usage(
+            probe.counter("wallNs"),
+            probe.counter("userUs") * NS_PER_US,
+            probe.counter("systemUs") * NS_PER_US,
+            probe.counter("peakKb") * BYTES_PER_KB,
+            (int) probe.counter("exit"));
+    int errno = (int) probe.counter("errno");
+    if (errno == TIMED_OUT) {
+      String late = ": ended after " + asked.limit().toSeconds() + " s; ";
+      throw new ProbeException(asked.name() + late + asked.option() + " gives it more", errno);
+    }
+    if (errno != 0) {
+      throw new ProbeException(
+          asked.name() + ": it cannot be executed (errno " + errno + ")", errno);
+    }
+    if (took.exit() != 0 && !anyExit) {
+      throw new ProbeException(asked.name() + " ended with " + took.exit() + lastLine(), 0);
+    }
+    return took;
+  }
+
+  private String lastLine() {
+    try {
+      return output()
+          .lines()
+          .filter(line -> !line.isBlank())
+          .reduce((one, next) -> next)
+          .map(line -> ": " + line.strip())
+          .orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** What the last run printed, as text: of a long output the beginning. */
+  public String output() throws IOException {
+    Path file = Path.of("/proc/self/fd/" + probe.counter("output"));
+    try (InputStream printed = Files.newInputStream(file)) {
+      return new String(printed.readNBytes(KEPT), StandardCharsets.UTF_8).replaceAll(NO_TEXT, "?");
+    }
+  }
+
+  @Override
+  public void close() {
+    probe.close();
+  }
+
+  /** One behind the other, each ended by 0. */
+  private static Memory texts(List<String> texts) {
+    StringBuilder all = new StringBuilder();
+    texts.forEach(text -> all.append(text).append('\0'));
+    byte[] bytes = all.append('\0').toString().getBytes(StandardCharsets.UTF_8);
+    Memory memory = new Memory(bytes.length);
+    memory.write(0, bytes, 0, bytes.length);
+    return memory;
   }
 }

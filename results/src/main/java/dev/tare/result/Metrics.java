@@ -57,25 +57,21 @@ public final class Metrics {
   public static final Metric CPUS =
       noise("noise.cpus", "count", "CPUs that noise.steal is summed over, /proc/stat");
   public static final Metric CPU_USE =
-      add(
-          "cpuUse",
-          "CPUs",
-          LOWER,
-          false,
-          false,
-          "CPU time of the fork per wall time, /proc/self/stat");
+      cost("cpuUse", "CPUs", "CPU time of the fork per wall time, /proc/self/stat");
 
   public static final Metric PEAK_MEMORY =
-      add("peakMemory", "B", LOWER, false, false, "peak of a command's resident memory, wait4");
+      cost("peakMemory", "B", "peak of a command's resident memory, wait4");
 
   public static final Metric CPU_TIME =
-      add(
+      cost(
           "cpuTime",
           "ns/op",
-          LOWER,
-          false,
-          false,
-          "CPU time of the benchmark's threads for one operation, CLOCK_THREAD_CPUTIME_ID");
+          "CPU time of one operation: of the benchmark's threads, CLOCK_THREAD_CPUTIME_ID, or of a"
+              + " command, wait4");
+  public static final Metric USER_TIME =
+      cost("cpuTime.user", "ns/op", "of a command's CPU time, in user mode");
+  public static final Metric SYSTEM_TIME =
+      cost("cpuTime.system", "ns/op", "of a command's CPU time, in the kernel");
 
   public static final Metric CLOCK_LATENCY =
       add("clock.latency", "ns", LOWER, false, false, "one clock_gettime, calibrated in the fork");
@@ -267,12 +263,17 @@ public final class Metrics {
   }
 
   private static Metric noise(String name, String unit, String meaning) {
+    return cost(name, unit, meaning);
+  }
+
+  /** Less of it is better; no verdict comes of it. */
+  private static Metric cost(String name, String unit, String meaning) {
     return add(name, unit, LOWER, false, false, meaning);
   }
 
   /** Left by the experiment {@code network}, one value a fork. */
   private static Metric pathCpu(String name, String unit, String meaning) {
-    return add(name, unit, LOWER, false, false, meaning);
+    return cost(name, unit, meaning);
   }
 
   /** Left by an experiment, one value a block. */

@@ -1,6 +1,7 @@
 package dev.tare.bench.capture;
 
 import dev.tare.result.Metric;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,16 @@ final class ForkRecord {
     return sum;
   }
 
-  /** The summed figures of the iteration that just ended. */
+  /** The figures of the iteration that just ended: sums, largest values, and means. */
   static Map<Metric, Double> figures() {
-    Map<Metric, Double> sums = new LinkedHashMap<>();
-    THREADS.forEach(thread -> thread.addFiguresTo(sums));
-    return sums;
+    Map<Metric, Double> figures = new LinkedHashMap<>();
+    Map<Metric, DoubleSummaryStatistics> means = new LinkedHashMap<>();
+    for (ThreadRecord thread : THREADS) {
+      thread.addFiguresTo(figures);
+      thread.addMeansTo(means);
+    }
+    means.forEach((metric, all) -> figures.put(metric, all.getAverage()));
+    return figures;
   }
 
   /**

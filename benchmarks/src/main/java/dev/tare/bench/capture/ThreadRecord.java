@@ -1,6 +1,7 @@
 package dev.tare.bench.capture;
 
 import dev.tare.result.Metric;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -15,6 +16,8 @@ final class ThreadRecord {
   private final Histogram latencies = emptyHistogram();
   private final Map<Metric, Double> rates = new LinkedHashMap<>();
   private final Map<Metric, Double> counts = new LinkedHashMap<>();
+  private final Map<Metric, DoubleSummaryStatistics> means = new LinkedHashMap<>();
+  private final Map<Metric, Double> largest = new LinkedHashMap<>();
   private final CpuTime cpuTime = new CpuTime();
   private long timedNs;
 
@@ -39,6 +42,14 @@ final class ThreadRecord {
     counts.merge(metric, amount, Double::sum);
   }
 
+  void addMean(Metric metric, double value) {
+    means.computeIfAbsent(metric, m -> new DoubleSummaryStatistics()).accept(value);
+  }
+
+  void addLargest(Metric metric, double value) {
+    largest.merge(metric, value, Math::max);
+  }
+
   CpuTime cpuTime() {
     return cpuTime;
   }
@@ -47,6 +58,8 @@ final class ThreadRecord {
     latencies.reset();
     rates.clear();
     counts.clear();
+    means.clear();
+    largest.clear();
     timedNs = 0;
   }
 
@@ -61,5 +74,13 @@ final class ThreadRecord {
       rates.forEach((metric, amount) -> sums.merge(metric, amount / seconds, Double::sum));
     }
     counts.forEach((metric, amount) -> sums.merge(metric, amount, Double::sum));
+    largest.forEach((metric, value) -> sums.merge(metric, value, Math::max));
+  }
+
+  /** Adds what this thread's operations had. */
+  void addMeansTo(Map<Metric, DoubleSummaryStatistics> all) {
+    means.forEach(
+        (metric, own) ->
+            all.computeIfAbsent(metric, m -> new DoubleSummaryStatistics()).combine(own));
   }
 }

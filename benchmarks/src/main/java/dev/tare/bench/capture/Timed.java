@@ -67,6 +67,22 @@ public class Timed {
     record.addCount(metric, amount);
   }
 
+  /** Adds to a figure that each operation has: each iteration emits the mean over them. */
+  public void mean(Metric metric, double value) {
+    record.addMean(metric, value);
+  }
+
+  /** The same for a figure of which an iteration emits the largest. */
+  public void largest(Metric metric, double value) {
+    record.addLargest(metric, value);
+  }
+
+  /** Adds the duration of an operation that no probe's batch is. */
+  public void operation(long ns) {
+    record.addLatency(ns);
+    record.addTimed(ns);
+  }
+
   /** Before each iteration: starts it with an empty record. */
   @Setup(Level.Iteration)
   public void startIteration() {

@@ -24,6 +24,9 @@ public final class Catalogue {
   /** What is left out where bombs are not meant. */
   public static final String BOMBS = "dev\\.tare\\.bench\\.bomb\\.";
 
+  /** What is measured where nothing is chosen: all but programs, which take long or a pack. */
+  public static final String PROBES = "^dev\\.tare\\.bench\\.(?!app\\.)";
+
   private Catalogue() {}
 
   /**

@@ -19,6 +19,9 @@ public record ParamValues(Pattern benchmarks, String name, List<String> values) 
     values = List.copyOf(values);
   }
 
+  /** Not behind a backslash: that comma is the value's own. */
+  private static final String BETWEEN = "(?<!\\\\),";
+
   /**
    * Reads {@code name=value[,value...]}, or {@code REGEX:name=value[,value...]}.
    *
@@ -33,7 +36,7 @@ public record ParamValues(Pattern benchmarks, String name, List<String> values) 
     String benchmarks = parts.group(1) == null ? "" : parts.group(1);
     try {
       return new ParamValues(
-          Pattern.compile(benchmarks), parts.group(2), List.of(parts.group(3).split(",", -1)));
+          Pattern.compile(benchmarks), parts.group(2), List.of(parts.group(3).split(BETWEEN, -1)));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("-p " + text + ": " + e.getDescription(), e);
     }

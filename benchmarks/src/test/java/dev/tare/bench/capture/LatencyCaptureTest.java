@@ -111,6 +111,21 @@ class LatencyCaptureTest {
     assertThat(merged.getStatistics().getN()).isEqualTo(1);
   }
 
+  @Test
+  void figuresOfOperationsAreMeansAndLargestValuesOverAllThreads() {
+    first.addMean(Metrics.CPU_TIME, 10);
+    second.addMean(Metrics.CPU_TIME, 20);
+    second.addMean(Metrics.CPU_TIME, 60);
+    first.addLargest(Metrics.PEAK_MEMORY, 7);
+    second.addLargest(Metrics.PEAK_MEMORY, 5);
+    assertThat(ForkRecord.figures())
+        .containsEntry(Metrics.CPU_TIME, 30.0)
+        .containsEntry(Metrics.PEAK_MEMORY, 7.0);
+    first.reset();
+    second.reset();
+    assertThat(ForkRecord.figures()).isEmpty();
+  }
+
   private static LatencyResult sent(LatencyResult result) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

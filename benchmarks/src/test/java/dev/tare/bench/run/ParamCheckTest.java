@@ -28,6 +28,11 @@ class ParamCheckTest {
         .isEqualTo("-p direct=1: must be true or false");
   }
 
+  @Test
+  void aCommaBehindABackslashIsTheValuesOwn() {
+    assertThat(ParamValues.parse("command=a\\,b,c").values()).containsExactly("a\\,b", "c");
+  }
+
   private static String refusal(String benchmark, String given) {
     ParamValues values = ParamValues.parse(given);
     OneRun run = Catalogue.runs(List.of(benchmark), List.of(), List.of(values), 1).get(0);

@@ -2,6 +2,7 @@ package dev.tare.result.io;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Mode;
 import dev.tare.result.SeriesKey;
@@ -10,22 +11,36 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** The timed runs of a command as JMH writes a benchmark: one fork, each run an iteration. */
 public final class CommandSeries {
   private static final String BENCHMARK = "dev.tare.Command.run";
   private static final double NS_PER_S = 1e9;
+  private static final List<Figure> BESIDES =
+      List.of(
+          new Figure(Metrics.CPU_TIME, Run::cpuNs),
+          new Figure(Metrics.USER_TIME, Run::userNs),
+          new Figure(Metrics.SYSTEM_TIME, Run::systemNs),
+          new Figure(Metrics.PEAK_MEMORY, Run::mostBytes));
 
   private CommandSeries() {}
+
+  private record Figure(Metric metric, ToDoubleFunction<Run> of) {}
 
   /**
    * One run.
    *
    * @param wallNs its score, in s/op
-   * @param cpuNs user and system
+   * @param userNs CPU time
+   * @param systemNs the same in the kernel
    * @param mostBytes peak of resident memory
    */
-  public record Run(long wallNs, long cpuNs, long mostBytes) {}
+  public record Run(long wallNs, long userNs, long systemNs, long mostBytes) {
+    double cpuNs() {
+      return userNs + systemNs;
+    }
+  }
 
   /** What the results are kept under. */
   public static String runId() {
@@ -52,14 +67,12 @@ public final class CommandSeries {
         "s/op",
         runs.stream().mapToDouble(run -> run.wallNs() / NS_PER_S).toArray());
     ObjectNode more = benchmark.putObject("secondaryMetrics");
-    metric(
-        more.putObject(Metrics.CPU_TIME.name()),
-        Metrics.CPU_TIME.unit(),
-        runs.stream().mapToDouble(Run::cpuNs).toArray());
-    metric(
-        more.putObject(Metrics.PEAK_MEMORY.name()),
-        Metrics.PEAK_MEMORY.unit(),
-        runs.stream().mapToDouble(Run::mostBytes).toArray());
+    for (Figure figure : BESIDES) {
+      metric(
+          more.putObject(figure.metric().name()),
+          figure.metric().unit(),
+          runs.stream().mapToDouble(figure.of()).toArray());
+    }
     return Json.text(all);
   }
 

@@ -1,4 +1,4 @@
-package dev.tare.cli;
+package dev.tare.bench.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

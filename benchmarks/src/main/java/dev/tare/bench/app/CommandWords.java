@@ -1,10 +1,10 @@
-package dev.tare.cli;
+package dev.tare.bench.app;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a command into words as a shell does, but expands nothing. */
-final class CommandWords {
+public final class CommandWords {
   private static final char NONE = 0;
 
   private final List<String> words = new ArrayList<>();
@@ -19,7 +19,7 @@ final class CommandWords {
    *
    * @throws IllegalArgumentException in one line, where a quote is not closed or there is no word
    */
-  static List<String> of(String command) {
+  public static List<String> of(String command) {
     CommandWords split = new CommandWords();
     boolean escaped = false;
     for (char one : command.toCharArray()) {
