@@ -4,10 +4,10 @@ import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamCheck;
 import dev.tare.bench.run.ParamValues;
+import dev.tare.experiment.Processors;
 import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
-import dev.tare.proc.CpuList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,7 +40,7 @@ final class WorkChoice {
     List<OneRun> runs = runs(benchmarks, params);
     own.forEach(param -> checkKnown(ParamValues.parse(param), runs));
     params.addAll(0, MachineParams.of(runs, leastMemory(limits, stacks)));
-    return new Work(benchmarks, params, runs.size(), processors(limits, stacks), packs(runs));
+    return new Work(benchmarks, params, runs.size(), Processors.of(limits, stacks), packs(runs));
   }
 
   private static List<String> packs(List<OneRun> runs) {
@@ -80,26 +80,6 @@ final class WorkChoice {
             line -> {
               throw new CommandFailure(ExitCode.USAGE, line);
             });
-  }
-
-  /** The same for every fork, so no more than the narrowest environment has. */
-  private static int processors(Limits limits, List<Stack> stacks) {
-    int least = processors(limits);
-    for (Stack stack : stacks) {
-      for (Stack.Step step : stack.steps()) {
-        least = Math.min(least, processors(step.limits()));
-        String vcpus = step.options().get("vcpus");
-        least = vcpus == null ? least : Math.min(least, Integer.parseInt(vcpus));
-      }
-    }
-    return least;
-  }
-
-  private static int processors(Limits limits) {
-    int all = Runtime.getRuntime().availableProcessors();
-    int set = limits.cpuset().flatMap(CpuList::parse).map(cpus -> cpus.size()).orElse(all);
-    int quota = (int) Math.ceil(limits.cpus().orElse(all));
-    return Math.max(1, Math.min(all, Math.min(set, quota)));
   }
 
   private static OptionalLong leastMemory(Limits limits, List<Stack> stacks) {

@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.LaunchException;
 import dev.tare.result.RunNames;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
@@ -101,12 +102,24 @@ final class RecordedVisit implements VisitListener {
         names = new RunNames(all.runs());
       } else if (event instanceof VisitEvent.Started started) {
         progress.doing(started.run());
+      } else if (event instanceof VisitEvent.Ready ready && visiting.meter().isPresent()) {
+        visiting.meter().get().ready(ready.run());
+        visit().go();
+      } else if (event instanceof VisitEvent.Iterated one) {
+        visiting.meter().ifPresent(meter -> meter.iterated(one));
       } else if (event instanceof VisitEvent.Ended ended) {
         keep(ended);
       }
     } catch (IOException e) {
       stop(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop(new LaunchException("interrupted", e));
     }
+  }
+
+  private synchronized Visit visit() {
+    return running;
   }
 
   @Override
@@ -131,8 +144,25 @@ final class RecordedVisit implements VisitListener {
     if (ended.failure().isPresent()) {
       keepFailure(ended.run(), ended.failure().get());
     } else {
-      folder.add(visiting.slot(), ended.run(), ended.jmh(), ended.latencies());
-      ended();
+      Optional<String> jmh = metered(ended);
+      if (jmh.isPresent()) {
+        folder.add(visiting.slot(), ended.run(), jmh.get(), ended.latencies());
+        ended();
+      }
+    }
+  }
+
+  /** JMH's document with what was measured from outside; absent where that failed. */
+  private Optional<String> metered(VisitEvent.Ended ended) throws IOException {
+    if (visiting.meter().isEmpty()) {
+      return Optional.of(ended.jmh());
+    }
+    ForkJson fork = new ForkJson(ended.jmh());
+    try {
+      return Optional.of(fork.with(visiting.meter().get().ended(ended.run(), fork)));
+    } catch (IOException e) {
+      keepFailure(ended.run(), String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 

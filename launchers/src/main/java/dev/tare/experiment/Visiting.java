@@ -2,6 +2,7 @@ package dev.tare.experiment;
 
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import java.util.Optional;
 
 /**
  * A visit that is to be made.
@@ -13,6 +14,7 @@ import dev.tare.launch.Stack;
  * @param limits of the environment, besides those in the stack's brackets
  * @param plan what it runs; the facts are read wherever the environment is new
  * @param kept whether the environment lasts over all visits of that place, as long as it can
+ * @param meter what measures each fork from outside; the plan has a barrier then
  */
 public record Visiting(
     int slot,
@@ -21,4 +23,17 @@ public record Visiting(
     Stack stack,
     Limits limits,
     VisitTask plan,
-    boolean kept) {}
+    boolean kept,
+    Optional<ForkMeter> meter) {
+  /** With nothing that measures from outside. */
+  public Visiting(
+      int slot,
+      String place,
+      Session session,
+      Stack stack,
+      Limits limits,
+      VisitTask plan,
+      boolean kept) {
+    this(slot, place, session, stack, limits, plan, kept, Optional.empty());
+  }
+}

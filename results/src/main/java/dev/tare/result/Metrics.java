@@ -27,35 +27,35 @@ public final class Metrics {
       latency("latency", false, false, "median latency of one operation in one iteration");
 
   public static final Metric STEAL =
-      noise("noise.steal", "ns", "time stolen by the hypervisor, /proc/stat, all CPUs");
+      shown("noise.steal", "ns", "time stolen by the hypervisor, /proc/stat, all CPUs");
   public static final Metric RUN_DELAY =
-      noise(
+      shown(
           "noise.runDelay",
           "ns",
           "time the benchmark's threads were runnable but not running, /proc/self/task/*/schedstat");
   public static final Metric PSI_CPU =
-      noise("noise.psiCpu", "us", "some task waited for a CPU, /proc/pressure/cpu");
+      shown("noise.psiCpu", "us", "some task waited for a CPU, /proc/pressure/cpu");
   public static final Metric PSI_IO =
-      noise("noise.psiIo", "us", "some task waited for I/O, /proc/pressure/io");
+      shown("noise.psiIo", "us", "some task waited for I/O, /proc/pressure/io");
   public static final Metric PSI_MEMORY =
-      noise("noise.psiMemory", "us", "some task waited for memory, /proc/pressure/memory");
+      shown("noise.psiMemory", "us", "some task waited for memory, /proc/pressure/memory");
   public static final Metric THROTTLED =
-      noise("noise.throttled", "us", "time throttled by a CPU quota, cgroup cpu.stat");
+      shown("noise.throttled", "us", "time throttled by a CPU quota, cgroup cpu.stat");
   public static final Metric INVOLUNTARY_SWITCHES =
-      noise(
+      shown(
           "noise.involuntarySwitches",
           "count",
           "nonvoluntary_ctxt_switches of the benchmark's threads, /proc/self/task/*/status");
   public static final Metric MAJOR_FAULTS =
-      noise("noise.majorFaults", "count", "page faults that read from disk, /proc/self/stat");
+      shown("noise.majorFaults", "count", "page faults that read from disk, /proc/self/stat");
   public static final Metric FREQUENCY =
       add("noise.frequency", "MHz", HIGHER, false, false, "mean CPU frequency, cpufreq");
   public static final Metric WALL =
-      noise("noise.wall", "ns", "wall time between the readings of the counters above");
+      shown("noise.wall", "ns", "wall time between the readings of the counters above");
   public static final Metric BENCHMARK_THREADS =
-      noise("noise.threads", "count", "threads that noise.runDelay is summed over");
+      shown("noise.threads", "count", "threads that noise.runDelay is summed over");
   public static final Metric CPUS =
-      noise("noise.cpus", "count", "CPUs that noise.steal is summed over, /proc/stat");
+      shown("noise.cpus", "count", "CPUs that noise.steal is summed over, /proc/stat");
   public static final Metric CPU_USE =
       cost("cpuUse", "CPUs", "CPU time of the fork per wall time, /proc/self/stat");
 
@@ -74,20 +74,17 @@ public final class Metrics {
       cost("cpuTime.system", "ns/op", "of a command's CPU time, in the kernel");
 
   public static final Metric CLOCK_LATENCY =
-      add("clock.latency", "ns", LOWER, false, false, "one clock_gettime, calibrated in the fork");
+      shown("clock.latency", "ns", "one clock_gettime, calibrated in the fork");
   public static final Metric CLOCK_GRANULARITY =
-      add("clock.granularity", "ns", LOWER, false, false, "median of the clock's non-zero steps");
+      shown("clock.granularity", "ns", "median of the clock's non-zero steps");
   public static final Metric CLOCK_P9999 =
-      add("clock.p99.99", "ns", LOWER, false, false, "99.99th percentile of the clock's steps");
+      shown("clock.p99.99", "ns", "99.99th percentile of the clock's steps");
   public static final Metric CLOCK_BACKWARD =
-      add("clock.backward", "count", LOWER, false, false, "steps of the clock backwards");
+      shown("clock.backward", "count", "steps of the clock backwards");
   public static final Metric TIMER_LIMITED =
-      add(
+      shown(
           "timerLimited",
           "flag",
-          LOWER,
-          false,
-          false,
           "1: operations are shorter than 20 clock reads, so only batches were timed");
 
   public static final Metric BANDWIDTH =
@@ -106,12 +103,9 @@ public final class Metrics {
   public static final Metric FSYNCS =
       add("fsyncs", "1/s", HIGHER, false, false, "fsync calls per second");
   public static final Metric PAGE_CACHE =
-      add(
+      shown(
           "pageCache",
           "share",
-          LOWER,
-          false,
-          false,
           "how much of the data file is in the page cache after the iteration, 0 to 1, mincore");
 
   public static final Metric THROUGHPUT =
@@ -121,11 +115,11 @@ public final class Metrics {
   public static final Metric LOST =
       add("lost", "count", LOWER, false, true, "datagrams sent and not received, or not answered");
   public static final Metric RETRANSMITS =
-      add("retransmits", "count", LOWER, false, false, "segments sent again, TCP_INFO");
+      shown("retransmits", "count", "segments sent again, TCP_INFO");
   public static final Metric CLIENT_CPU =
-      add("cpu.client", "CPUs", LOWER, false, false, "CPU time of the client threads, getrusage");
+      shown("cpu.client", "CPUs", "CPU time of the client threads, getrusage");
   public static final Metric SERVER_CPU =
-      add("cpu.server", "CPUs", LOWER, false, false, "CPU time of the server's thread, getrusage");
+      shown("cpu.server", "CPUs", "CPU time of the server's thread, getrusage");
 
   public static final Metric SPAWNED =
       bomb("bomb.spawned", "processes/s", "processes that a fork bomb started");
@@ -136,36 +130,42 @@ public final class Metrics {
   public static final Metric DATAGRAMS =
       bomb("bomb.datagrams", "datagrams/s", "datagrams of 64 bytes that a UDP bomb sent");
   public static final Metric REFUSED =
-      add("bomb.refused", "count", LOWER, false, false, "what a limit around the bomb refused it");
+      shown("bomb.refused", "count", "what a limit around the bomb refused it");
   public static final Metric KILLED =
-      add(
+      shown(
           "bomb.killed",
           "count",
-          LOWER,
-          false,
-          false,
           "bombs that the OOM killer ended before their time; another followed each");
 
   public static final Metric HOST_CPU_PER_OP =
-      pathCpu("hostCpu.perOp", "us/op", "CPU time of the whole host for one transaction");
+      shown("hostCpu.perOp", "us/op", "CPU time of the whole host for one transaction");
   public static final Metric SOFTIRQ_PER_OP =
-      pathCpu("softirqCpu.perOp", "us/op", "of that, interrupts and softirqs");
+      shown("softirqCpu.perOp", "us/op", "of that, interrupts and softirqs");
   public static final Metric QEMU_PER_OP =
-      pathCpu("qemuCpu.perOp", "us/op", "of that, all threads of QEMU");
+      shown("qemuCpu.perOp", "us/op", "of that, all threads of QEMU");
   public static final Metric VHOST_PER_OP =
-      pathCpu("vhostCpu.perOp", "us/op", "of that, the kernel's vhost threads");
+      shown("vhostCpu.perOp", "us/op", "of that, the kernel's vhost threads");
   public static final Metric INSIDE_PER_OP =
-      pathCpu("insideCpu.perOp", "us/op", "the same as the container or guest counts its own");
+      shown("insideCpu.perOp", "us/op", "the same as the container or guest counts its own");
   public static final Metric HOST_CPU_PER_GB =
-      pathCpu("hostCpu.perGb", "us/GB", "CPU time of the whole host for 1e9 bytes of payload");
+      shown("hostCpu.perGb", "us/GB", "CPU time of the whole host for 1e9 bytes of payload");
   public static final Metric SOFTIRQ_PER_GB =
-      pathCpu("softirqCpu.perGb", "us/GB", "of that, interrupts and softirqs");
+      shown("softirqCpu.perGb", "us/GB", "of that, interrupts and softirqs");
   public static final Metric QEMU_PER_GB =
-      pathCpu("qemuCpu.perGb", "us/GB", "of that, all threads of QEMU");
+      shown("qemuCpu.perGb", "us/GB", "of that, all threads of QEMU");
   public static final Metric VHOST_PER_GB =
-      pathCpu("vhostCpu.perGb", "us/GB", "of that, the kernel's vhost threads");
+      shown("vhostCpu.perGb", "us/GB", "of that, the kernel's vhost threads");
   public static final Metric INSIDE_PER_GB =
-      pathCpu("insideCpu.perGb", "us/GB", "the same as the container or guest counts its own");
+      shown("insideCpu.perGb", "us/GB", "the same as the container or guest counts its own");
+
+  public static final Metric ENERGY_PER_OP =
+      add("energyPerOp", "J/op", LOWER, true, true, "energy of the host for one operation");
+  public static final Metric POWER =
+      shown("power", "W", "mean power of the host while a fork measured");
+  public static final Metric IDLE_POWER =
+      shown("idlePower", "W", "the same just before, while the fork waited");
+  public static final Metric ABOVE_IDLE =
+      shown("aboveIdle", "share", "part of the power that is above idle");
 
   public static final Metric EACH =
       sample("each", "ops/s", HIGHER, true, "what one environment's work came to, their mean");
@@ -262,18 +262,14 @@ public final class Metrics {
     return add(name, "ns", LOWER, gated, headline, meaning);
   }
 
-  private static Metric noise(String name, String unit, String meaning) {
-    return cost(name, unit, meaning);
-  }
-
   /** Less of it is better; no verdict comes of it. */
   private static Metric cost(String name, String unit, String meaning) {
     return add(name, unit, LOWER, false, false, meaning);
   }
 
-  /** Left by the experiment {@code network}, one value a fork. */
-  private static Metric pathCpu(String name, String unit, String meaning) {
-    return cost(name, unit, meaning);
+  /** Less is better, and nothing is made of it but a line. */
+  private static Metric shown(String name, String unit, String meaning) {
+    return add(name, unit, LOWER, false, false, meaning);
   }
 
   /** Left by an experiment, one value a block. */

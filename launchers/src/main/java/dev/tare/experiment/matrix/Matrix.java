@@ -2,6 +2,7 @@ package dev.tare.experiment.matrix;
 
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Lab;
+import dev.tare.experiment.Place;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;

@@ -1,5 +1,6 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.ForkJson;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.VisitListener;
@@ -100,8 +101,8 @@ final class PatternVisit implements VisitListener {
   private String withCosts(VisitEvent.Ended ended) throws IOException {
     boolean transactions =
         NetPattern.of(ended.run()).filter(NetPattern::isTransactions).isPresent();
-    VisitJson jmh = new VisitJson(ended.jmh());
-    OptionalDouble rate = transactions ? jmh.transactions() : jmh.gigabytes();
+    ForkJson jmh = new ForkJson(ended.jmh());
+    OptionalDouble rate = transactions ? jmh.operations() : jmh.gigabytes();
     boolean counted = rate.isPresent() && start != null && end != null;
     Map<Metric, Double> costs =
         counted ? end.costSince(start, rate.getAsDouble(), transactions) : Map.of();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.experiment.ExperimentRunner;
+import dev.tare.experiment.Place;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Visited;

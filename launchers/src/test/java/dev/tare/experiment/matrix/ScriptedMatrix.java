@@ -3,6 +3,7 @@ package dev.tare.experiment.matrix;
 import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Lab;
+import dev.tare.experiment.Place;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Progress;
 import dev.tare.experiment.Scripted;

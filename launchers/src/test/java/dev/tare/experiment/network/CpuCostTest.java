@@ -3,6 +3,7 @@ package dev.tare.experiment.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tare.experiment.ForkJson;
 import dev.tare.proc.ProcFiles;
 import dev.tare.result.Metrics;
 import java.io.IOException;
@@ -49,18 +50,18 @@ class CpuCostTest {
 
   @Test
   void workOfAForkIsThatOfAllItsThreads() throws IOException {
-    VisitJson fork = new VisitJson(FORK);
-    assertThat(fork.transactions()).hasValue(2 / 50e-6);
+    ForkJson fork = new ForkJson(FORK);
+    assertThat(fork.operations()).hasValue(2 / 50e-6);
     assertThat(fork.gigabytes()).hasValue(1.0);
-    VisitJson nothing = new VisitJson("[]");
-    assertThat(nothing.transactions()).isEmpty();
+    ForkJson nothing = new ForkJson("[]");
+    assertThat(nothing.operations()).isEmpty();
     assertThat(nothing.gigabytes()).isEmpty();
     assertThat(nothing.with(Map.of(Metrics.HOST_CPU_PER_OP, 1.0))).isEqualTo("[ ]");
   }
 
   @Test
   void figuresJoinTheSecondaryMetricsOnceAFork() throws IOException {
-    String text = new VisitJson(FORK).with(Map.of(Metrics.HOST_CPU_PER_OP, 12.5));
+    String text = new ForkJson(FORK).with(Map.of(Metrics.HOST_CPU_PER_OP, 12.5));
     assertThat(text.replaceAll("\\s", ""))
         .contains("\"hostCpu.perOp\":{\"score\":12.5")
         .contains("\"scoreUnit\":\"us/op\",\"rawData\":[[12.5]]")

@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** JMH's document of one fork, to which is added what the launcher saw of it from outside. */
-final class VisitJson {
+public final class ForkJson {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final double BITS_PER_BYTE = 8;
 
@@ -21,7 +21,7 @@ final class VisitJson {
   /**
    * @param jmh as the visit told it; an empty array where nothing finished
    */
-  VisitJson(String jmh) throws LaunchException {
+  public ForkJson(String jmh) throws LaunchException {
     try {
       document = MAPPER.readTree(jmh);
     } catch (JsonProcessingException e) {
@@ -29,20 +29,21 @@ final class VisitJson {
     }
   }
 
-  /** Transactions in a second, over all threads; absent where there are none. */
-  OptionalDouble transactions() {
+  /** Operations in a second, over all threads; absent where there are none. */
+  public OptionalDouble operations() {
     JsonNode one = document.path(0);
-    OptionalDouble score = mean(one.path("primaryMetric"));
-    double toSeconds = Unit.parse(one.path("primaryMetric").path("scoreUnit").asText()).toBase();
-    // Each thread takes the score for one.
-    int threads = one.path("threads").asInt(1);
-    return score.orElse(0) > 0
-        ? OptionalDouble.of(threads / (score.getAsDouble() * toSeconds))
-        : OptionalDouble.empty();
+    Unit unit = Unit.parse(one.path("primaryMetric").path("scoreUnit").asText());
+    double score = mean(one.path("primaryMetric")).orElse(0) * unit.toBase();
+    if (!(score > 0)) {
+      return OptionalDouble.empty();
+    }
+    boolean rate = unit.dimension().equals("op/s");
+    // A rate is that of all threads; a time is what each of them takes for one.
+    return OptionalDouble.of(rate ? score : one.path("threads").asInt(1) / score);
   }
 
   /** Payload in a second, 1e9 bytes; absent where there is none. */
-  OptionalDouble gigabytes() {
+  public OptionalDouble gigabytes() {
     OptionalDouble gigabits =
         mean(document.path(0).path("secondaryMetrics").path(Metrics.THROUGHPUT.name()));
     return gigabits.orElse(0) > 0
@@ -51,7 +52,7 @@ final class VisitJson {
   }
 
   /** The document with more secondary metrics, one value each. */
-  String with(Map<Metric, Double> figures) {
+  public String with(Map<Metric, Double> figures) {
     JsonNode copy = document.deepCopy();
     if (copy.path(0) instanceof ObjectNode one) {
       ObjectNode secondary = one.withObject("/secondaryMetrics");

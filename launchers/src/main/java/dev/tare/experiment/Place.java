@@ -1,6 +1,5 @@
-package dev.tare.experiment.matrix;
+package dev.tare.experiment;
 
-import dev.tare.experiment.Condition;
 import dev.tare.launch.Stack;
 import java.util.SortedMap;
 

@@ -1,0 +1,142 @@
+package dev.tare.experiment.energy;
+
+import dev.tare.launch.LaunchException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * What a meter at the wall writes while the run goes on: lines of a time and a power, {@code
+ * 1764160000.5,43.4}. The time is in seconds since 1970 or ISO 8601, by this host's clock; what
+ * stands in a first line that begins with a letter is passed over, and so are further columns.
+ * Between two readings the power is taken to go straight from one to the other.
+ */
+final class MeterFile implements PowerSource {
+  static final String DOMAIN = "meter";
+
+  /** A meter that says nothing for longer has missed something. */
+  private static final Duration LONGEST_GAP = Duration.ofSeconds(10);
+
+  private static final long LOOK_MS = 100;
+  private static final double NS = 1e9;
+
+  private final Path file;
+  private final Supplier<Instant> clock;
+
+  /**
+   * @param clock of this host
+   */
+  MeterFile(Path file, Supplier<Instant> clock) {
+    this.file = file;
+    this.clock = clock;
+  }
+
+  @Override
+  public String words() {
+    return "a meter, " + file.getFileName();
+  }
+
+  @Override
+  public Window begin() {
+    Instant start = clock.get();
+    return () -> between(start, clock.get());
+  }
+
+  /** Waits for the reading that follows the end. */
+  private Joules between(Instant start, Instant end) throws IOException, InterruptedException {
+    Instant latest = clock.get().plus(LONGEST_GAP);
+    while (true) {
+      NavigableMap<Double, Double> readings = read();
+      if (!readings.isEmpty() && readings.lastKey() >= seconds(end)) {
+        return integrated(readings, seconds(start), seconds(end));
+      }
+      if (clock.get().isAfter(latest)) {
+        throw new LaunchException(
+            file + " has no reading after " + end + ": does the meter still write?");
+      }
+      Thread.sleep(LOOK_MS);
+    }
+  }
+
+  /** All of them by their times, s. */
+  NavigableMap<Double, Double> read() throws IOException {
+    NavigableMap<Double, Double> readings = new TreeMap<>();
+    List<String> lines = Files.readAllLines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      boolean header = i == 0 && !line.isEmpty() && Character.isLetter(line.charAt(0));
+      // The last line may be half written.
+      boolean torn = i == lines.size() - 1 && !line.contains(",");
+      if (!line.isEmpty() && !header && !torn) {
+        add(readings, line, i + 1);
+      }
+    }
+    return readings;
+  }
+
+  private void add(Map<Double, Double> readings, String line, int number) throws LaunchException {
+    String[] fields = line.split(",", 3);
+    try {
+      double watts = Double.parseDouble(fields[1].strip());
+      if (!(watts >= 0) || Double.isInfinite(watts)) {
+        throw new NumberFormatException(fields[1]);
+      }
+      readings.put(time(fields[0].strip()), watts);
+    } catch (NumberFormatException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+      throw new LaunchException(
+          file
+              + ", line "
+              + number
+              + ": "
+              + line
+              + ": a time (seconds since 1970, or 2026-01-31T12:00:00Z), a comma and watts are"
+              + " expected",
+          e);
+    }
+  }
+
+  private static double time(String text) {
+    return text.contains("T") ? seconds(Instant.parse(text)) : Double.parseDouble(text);
+  }
+
+  private static double seconds(Instant time) {
+    return time.getEpochSecond() + time.getNano() / NS;
+  }
+
+  private Joules integrated(NavigableMap<Double, Double> readings, double start, double end)
+      throws LaunchException {
+    Double first = readings.floorKey(start);
+    if (first == null) {
+      throw new LaunchException(
+          file + " begins after the measurement: is its clock that of this host?");
+    }
+    double joules = 0;
+    double from = first;
+    for (double to : readings.tailMap(first, false).keySet()) {
+      if (to - from > LONGEST_GAP.toSeconds()) {
+        throw new LaunchException(
+            file + " has no reading for more than " + LONGEST_GAP.toSeconds() + " s");
+      }
+      double a = Math.max(from, start);
+      double b = Math.min(to, end);
+      if (b > a) {
+        double middle = (a + b) / 2;
+        double share = (middle - from) / (to - from);
+        joules += (b - a) * (readings.get(from) * (1 - share) + readings.get(to) * share);
+      }
+      from = to;
+      if (from >= end) {
+        break;
+      }
+    }
+    return new Joules(end - start, new TreeMap<>(Map.of(DOMAIN, joules)));
+  }
+}
