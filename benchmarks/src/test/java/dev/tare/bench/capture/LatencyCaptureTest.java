@@ -123,7 +123,8 @@ class LatencyCaptureTest {
         .containsEntry(Metrics.PEAK_MEMORY, 7.0);
     first.reset();
     second.reset();
-    assertThat(ForkRecord.figures()).isEmpty();
+    // Other tests of the same JVM have figures of their own.
+    assertThat(ForkRecord.figures()).doesNotContainKeys(Metrics.CPU_TIME, Metrics.PEAK_MEMORY);
   }
 
   private static LatencyResult sent(LatencyResult result) throws Exception {
