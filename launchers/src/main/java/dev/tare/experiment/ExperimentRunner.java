@@ -160,7 +160,12 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       String name = turn.condition().name();
       Samples samples =
           new Samples(Optional.of(folder.samples()), experiment.name(), name, turn.block());
-      outcome = Optional.of(experiment.measure(turn, plan, before, lab, samples));
+      int told = lab.notes();
+      O came = experiment.measure(turn, plan, before, lab, samples);
+      if (came.failed() && lab.notes() == told) {
+        came.failures().forEach(why -> lab.note(name + ": " + why));
+      }
+      outcome = Optional.of(came);
     }
     Step<C, O> step = new Step<>(turn.condition(), turn.block(), leftOut, outcome);
     file.orElseThrow().add(step);
@@ -196,7 +201,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   public Optional<String> nothing() {
     boolean any =
         steps().stream().flatMap(step -> step.outcome().stream()).anyMatch(Outcome::measured);
-    String why = lab.hasNoted() ? "nothing was measured" : String.join("; ", notes());
+    String why = lab.notes() > 0 ? "nothing was measured" : String.join("; ", notes());
     return any ? Optional.empty() : Optional.of(why);
   }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What an experiment works with: environments of the run's session, and the run's folder. */
 public final class Lab implements Closeable {
@@ -25,7 +26,7 @@ public final class Lab implements Closeable {
   private final RecordedVisits visits;
   private final Map<String, Closeable> kept = new TreeMap<>();
   private Progress progress = new Progress((what, share, left) -> {}, System::nanoTime, 0);
-  private boolean noted;
+  private final AtomicInteger notes = new AtomicInteger();
 
   /** Opens a session of the run in which another jar is shipped. */
   public interface Jars {
@@ -84,7 +85,7 @@ public final class Lab implements Closeable {
 
   /** Has people told something that they should know, one line. */
   public void note(String line) {
-    noted = true;
+    notes.incrementAndGet();
     progress.note(line);
   }
 
@@ -93,9 +94,9 @@ public final class Lab implements Closeable {
     progress.say(line);
   }
 
-  /** Whether people were told anything that they should know. */
-  boolean hasNoted() {
-    return noted;
+  /** How often people were told something that they should know. */
+  int notes() {
+    return notes.get();
   }
 
   /** Whom it tells from now on. */

@@ -54,7 +54,7 @@ final class KvmGuest implements Environment {
       port = awaitBoot();
     }
     String address = resources.network().address().orElse(LOOPBACK);
-    connection = GuestConnection.open(outer, resources.folder(), address, port);
+    connection = connected(address, port);
     if (!outer.isDry()) {
       // A QEMU that ends takes its guest's connection along at once, over any network.
       qemu.onExit().thenRun(connection::end);
@@ -86,12 +86,23 @@ final class KvmGuest implements Environment {
       }
       return port;
     } catch (LaunchException e) {
-      if (!qemu.isAlive() || isGone()) {
-        throw new LaunchException(
-            "kvm: QEMU ended with " + qemu.exitValue() + " (" + console.tail() + ")", e);
-      }
-      throw new LaunchException("kvm: " + e.getMessage() + " (" + console.tail() + ")", e);
+      throw failed(e);
     }
+  }
+
+  private GuestConnection connected(String address, int port) throws IOException {
+    try {
+      return GuestConnection.open(outer, resources.folder(), address, port);
+    } catch (LaunchException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Says whether it was QEMU that ended, and the last words of the guest. */
+  private LaunchException failed(LaunchException cause) {
+    String why =
+        !qemu.isAlive() || isGone() ? "QEMU ended with " + qemu.exitValue() : cause.getMessage();
+    return new LaunchException("kvm: " + why + " (" + console.tail() + ")", cause);
   }
 
   /** Engines that come up in the guest answer before anything is entered in it. */
@@ -209,7 +220,16 @@ final class KvmGuest implements Environment {
     ran(Command.of("guest-save"));
     qmp.save("exec:cat >" + Command.quoted(into + GuestResources.MEMORY));
     resources.save(into);
-    qmp.execute("quit", Map.of());
+    quit();
+  }
+
+  /** A QEMU that quits may be gone before it has said so. */
+  private void quit() throws IOException {
+    try {
+      qmp.execute("quit", Map.of());
+    } catch (LaunchException e) {
+      // It ends, or is killed when it is closed.
+    }
   }
 
   @Override
@@ -235,11 +255,7 @@ final class KvmGuest implements Environment {
     try {
       boolean off = connection != null && qemu.waitFor(OFF.toSeconds(), TimeUnit.SECONDS);
       if (!off && qmp != null && qemu.isAlive()) {
-        try {
-          qmp.execute("quit", Map.of());
-        } catch (LaunchException e) {
-          // It ends, or is killed below.
-        }
+        quit();
         off = qemu.waitFor(QUIT.toSeconds(), TimeUnit.SECONDS);
       }
       if (!off) {

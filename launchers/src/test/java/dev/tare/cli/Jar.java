@@ -126,7 +126,7 @@ final class Jar {
   /** Runs to that exit code, after which nothing of it is on the host. */
   Ended ends(int exit, String... args) throws IOException, InterruptedException {
     Ended ended = run(args);
-    assertThat(ended.exit()).as(ended.err()).isEqualTo(exit);
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(exit);
     assertThat(Traces.of(ended.pid())).isEmpty();
     return ended;
   }

@@ -31,7 +31,7 @@ class LabTest {
     lab.close();
     assertThat(closed).containsExactly("b");
     assertThat(noted).containsExactly("c: not closed cleanly: clings");
-    assertThat(lab.hasNoted()).isTrue();
+    assertThat(lab.notes()).isOne();
   }
 
   private static Progress.Listener notes(List<String> noted) {

@@ -179,7 +179,6 @@ public final class ImageExperiment
     if (lab.folder().isPresent()) {
       lab.folder().get().without(turn.slot(), Slot.Status.FAILED, why);
     }
-    lab.note(turn.condition().name() + ": " + why);
     return new Result(Optional.of(why));
   }
 
