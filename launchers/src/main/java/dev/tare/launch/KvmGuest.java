@@ -80,7 +80,7 @@ final class KvmGuest implements Environment {
       int port = resources.network().address().isPresent() ? SSH : qmp.forwardedPort();
       if (spec.beginning().saved().isPresent()) {
         // What comes for it before is lost, and only sent again after seconds.
-        qmp.await("query-status", "running");
+        qmp.goOn();
       } else if (!console.isReadyWithin(PATIENCE)) {
         throw new LaunchException("the guest is not up within " + PATIENCE.toSeconds() + " s");
       }

@@ -107,12 +107,23 @@ final class Qmp {
     return Optional.ofNullable(node.get("return"));
   }
 
-  /** Writes the guest's state to where a URI of QEMU says; from then on the guest stands still. */
+  /**
+   * Writes the guest's state to where a URI of QEMU says. The guest stands still from the first
+   * byte on: what an emulated one writes meanwhile may be missed, and its clone would crash on
+   * that.
+   */
   void save(String uri) throws IOException {
+    execute("stop", Map.of());
     // The usual bandwidth is meant for a network that others use too.
     execute("migrate-set-parameters", Map.of("max-bandwidth", 1L << 40));
     execute("migrate", Map.of("uri", uri));
     await("query-migrate", "completed");
+  }
+
+  /** Has a guest go on whose saved state comes in: it stands still, as it was saved. */
+  void goOn() throws IOException {
+    await("query-status", "paused");
+    execute("cont", Map.of());
   }
 
   /**
@@ -120,7 +131,7 @@ final class Qmp {
    *
    * @throws LaunchException with what it says instead, where it failed or says it too late
    */
-  void await(String command, String status) throws IOException {
+  private void await(String command, String status) throws IOException {
     long deadline = System.nanoTime() + Environment.PATIENCE.toNanos();
     JsonNode now = execute(command, Map.of());
     while (!now.path("status").asText().equals(status)) {
