@@ -64,7 +64,10 @@ final class Cgroup implements AutoCloseable {
     return new Cgroup(outer, limits, groups, version -> CgroupSetting.of(limits, version));
   }
 
-  /** Makes a group in every hierarchy, with limits or without: by it something is found again. */
+  /**
+   * Plans a group in every hierarchy, with limits or without: by it something is found again.
+   * {@link #making} makes it.
+   */
   static Cgroup everywhere(Environment outer, Spec spec) throws IOException {
     Cgroup limited = of(outer, spec, spec.limits());
     Map<String, Cgroups.Chain> groups = new LinkedHashMap<>(limited.groups);
@@ -74,7 +77,7 @@ final class Cgroup implements AutoCloseable {
         groups.put(mount, new Cgroups.Chain(1, List.of(folder, mount)));
       }
     }
-    return made(new Cgroup(outer, spec.limits(), groups, limited.settings));
+    return new Cgroup(outer, spec.limits(), groups, limited.settings);
   }
 
   /** Returns where a path is found in every hierarchy. */
@@ -129,13 +132,39 @@ final class Cgroup implements AutoCloseable {
   }
 
   private void make() throws IOException {
+    enable();
+    if (!groups.isEmpty()) {
+      run(makingScript());
+    }
+  }
+
+  /** Makes the group, and then runs the command in it: one process where there would be three. */
+  Command making(Command command) throws IOException {
+    enable();
+    return makingScript().and(command.words());
+  }
+
+  /** Turns controllers of version 2 on for the groups below the ones around. */
+  private void enable() throws IOException {
     List<String> version2 = new ArrayList<>();
-    List<String> words = new ArrayList<>();
     groups.forEach(
         (controller, chain) -> {
           if (chain.version() == 2) {
             version2.add(controller);
           }
+        });
+    if (!version2.isEmpty()) {
+      List<String> around = groups.get(version2.get(0)).folders();
+      for (int i = around.size() - 1; i > 0; i--) {
+        run(Script.of("cgroup-enable", around.get(i)).and(version2));
+      }
+    }
+  }
+
+  private Command makingScript() {
+    List<String> words = new ArrayList<>();
+    groups.forEach(
+        (controller, chain) -> {
           settings.apply(chain.version()).stream()
               .filter(setting -> setting.controller().equals(controller))
               .forEach(
@@ -145,15 +174,7 @@ final class Cgroup implements AutoCloseable {
                     words.add(setting.value());
                   });
         });
-    if (!version2.isEmpty()) {
-      List<String> around = groups.get(version2.get(0)).folders();
-      for (int i = around.size() - 1; i > 0; i--) {
-        run(Script.of("cgroup-enable", around.get(i)).and(version2));
-      }
-    }
-    if (!groups.isEmpty()) {
-      run(Script.of("cgroup-make").and(List.copyOf(folders())).and("--").and(words));
-    }
+    return Script.of("cgroup-make", String.join("\n", folders())).and(words).and("--");
   }
 
   /** Says what the script says, without the script. */

@@ -19,7 +19,7 @@ final class ControlGroups {
   }
 
   static ControlGroups in(Environment outer) throws IOException {
-    String mounts = outer.ran(Command.of("cat", "/proc/self/mountinfo"));
+    String mounts = outer.read("/proc/self/mountinfo");
     return parse(outer.isDry() ? USUAL : mounts);
   }
 
@@ -47,6 +47,11 @@ final class ControlGroups {
     String file =
         top.version() == 1 ? top.folders().get(0) + "/memory.memsw.limit_in_bytes" : "/proc/swaps";
     return outer.run(Command.of("test", "-e", file), Environment.PATIENCE).succeeded();
+  }
+
+  /** Tells whether something is mounted there, of whatever kind. */
+  boolean isMounted(String point) {
+    return mounts.stream().anyMatch(mount -> mount.point().equals(point));
   }
 
   /** Returns where hierarchies are mounted: an engine makes a container's group in each of them. */

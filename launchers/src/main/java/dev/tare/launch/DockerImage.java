@@ -17,7 +17,7 @@ record DockerImage(Environment outer, String engine, String tag) {
     if (root.isEmpty()) {
       throw new LaunchException(DockerCheck.noUserland().line());
     }
-    String hash = outer.ran(Command.of("cat", inside(root, Places.USERLAND_HASH))).strip();
+    String hash = outer.read(inside(root, Places.USERLAND_HASH)).strip();
     return new DockerImage(outer, engine, Places.USERLAND_IMAGE + (outer.isDry() ? "HASH" : hash));
   }
 

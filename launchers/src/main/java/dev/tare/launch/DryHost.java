@@ -1,9 +1,11 @@
 package dev.tare.launch;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -38,6 +40,21 @@ public final class DryHost extends ForwardingEnvironment {
   @Override
   public void pull(String from, Path to) {
     lines.accept(Command.of("cp", from, to.toString()).line());
+  }
+
+  @Override
+  public String read(String path) throws IOException {
+    return Piped.read(this, path);
+  }
+
+  @Override
+  public void write(String text, String to) throws IOException {
+    Piped.write(this, text, to);
+  }
+
+  @Override
+  public void makeFolders(List<String> paths) throws IOException {
+    Piped.makeFolders(this, paths);
   }
 
   @Override

@@ -37,6 +37,21 @@ public interface Environment extends AutoCloseable {
     Piped.pull(this, from, to);
   }
 
+  /** Reads a small text file in here, of /proc too. */
+  default String read(String path) throws IOException {
+    return Piped.read(this, path);
+  }
+
+  /** Writes a small text to a file in here. */
+  default void write(String text, String to) throws IOException {
+    Piped.write(this, text, to);
+  }
+
+  /** Makes folders in here, with those above them, where they are not there yet. */
+  default void makeFolders(List<String> paths) throws IOException {
+    Piped.makeFolders(this, paths);
+  }
+
   /** The IPv4 address at which the host reaches a server in here; absent without a network. */
   Optional<String> address() throws IOException;
 

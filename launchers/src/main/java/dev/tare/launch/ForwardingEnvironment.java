@@ -3,6 +3,7 @@ package dev.tare.launch;
 import dev.tare.result.Facts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Is another environment in all but what a subclass says for itself. */
@@ -44,6 +45,21 @@ public abstract class ForwardingEnvironment implements Environment {
   @Override
   public void pull(String from, Path to) throws IOException {
     inner.pull(from, to);
+  }
+
+  @Override
+  public String read(String path) throws IOException {
+    return inner.read(path);
+  }
+
+  @Override
+  public void write(String text, String to) throws IOException {
+    inner.write(text, to);
+  }
+
+  @Override
+  public void makeFolders(List<String> paths) throws IOException {
+    inner.makeFolders(paths);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,6 +60,36 @@ public final class Host implements Environment {
   @Override
   public void pull(String from, Path to) throws IOException {
     Files.copy(Path.of(from), to, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Files are read and written without a process, which would take longer than some engines do. */
+  @Override
+  public String read(String path) throws IOException {
+    return file(path, Files::readString);
+  }
+
+  @Override
+  public void write(String text, String to) throws IOException {
+    file(to, path -> Files.writeString(path, text));
+  }
+
+  @Override
+  public void makeFolders(List<String> paths) throws IOException {
+    for (String path : paths) {
+      file(path, Files::createDirectories);
+    }
+  }
+
+  private interface FileWork<T> {
+    T done(Path path) throws IOException;
+  }
+
+  private static <T> T file(String path, FileWork<T> work) throws IOException {
+    try {
+      return work.done(Path.of(path));
+    } catch (IOException e) {
+      throw new LaunchException("bare: " + e, e);
+    }
   }
 
   @Override

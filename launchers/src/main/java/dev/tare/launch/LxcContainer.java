@@ -18,8 +18,8 @@ final class LxcContainer extends Container {
   void run() throws IOException {
     try {
       String config = LxcConfig.of(outer, spec, folder(), bridge);
-      outer.ran(Command.of("mkdir", "-p", folder() + "/root"));
-      Piped.write(outer, config, folder() + "/config");
+      outer.makeFolders(List.of(folder() + "/root"));
+      outer.write(config, folder() + "/config");
       Command execute =
           engine("lxc-execute")
               .and("--daemon", "--logfile", log(), "--logpriority", "ERROR")

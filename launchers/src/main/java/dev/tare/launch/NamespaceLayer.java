@@ -19,12 +19,11 @@ abstract class NamespaceLayer extends RootfsLayer {
 
   @Override
   void start(RootfsContainer container) throws IOException {
-    container.grouped();
     Command hold =
         Script.of("namespaces-hold", container.folder())
             .and(words(container))
             .and(container.spec.announced(RootfsContainer.INIT));
-    container.started(container.inGroup(container.mounted(hold)));
+    container.started(container.grouped(container.mounted(hold)));
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 class OciRuntime extends RootfsLayer {
   /** Is there where systemd mounts version 2 beside version 1, which not every runtime takes. */
-  private static final String HYBRID = "/sys/fs/cgroup/unified/cgroup.procs";
+  private static final String HYBRID = "/sys/fs/cgroup/unified";
 
   private final boolean takesHybrid;
 
@@ -32,8 +32,7 @@ class OciRuntime extends RootfsLayer {
 
   /** Tells whether version 2 of control groups is mounted beside version 1. */
   static boolean isHybrid(Environment outer) throws IOException {
-    Command test = Command.of("test", "-e", HYBRID);
-    return outer.run(test, Environment.PATIENCE).succeeded() && !outer.isDry();
+    return ControlGroups.in(outer).isMounted(HYBRID);
   }
 
   @Override
@@ -46,7 +45,7 @@ class OciRuntime extends RootfsLayer {
   @Override
   void start(RootfsContainer container) throws IOException {
     String folder = container.folder();
-    Piped.write(container.outer, OciBundle.of(container), folder + "/config.json");
+    container.outer.write(OciBundle.of(container), folder + "/config.json");
     Command run =
         runtime(container)
             .and("run", "--detach", "--bundle", folder, "--pid-file", folder + "/pid")

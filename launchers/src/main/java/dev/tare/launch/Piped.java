@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Copies files into an environment and out of it over the streams of a command: works at any depth,
@@ -31,7 +32,14 @@ public final class Piped {
     return Script.of("write", to, Files.isExecutable(from) ? "755" : "644");
   }
 
-  /** Writes a small text to a file. */
+  static String read(Environment in, String path) throws IOException {
+    return in.ran(Command.of("cat", path));
+  }
+
+  static void makeFolders(Environment in, List<String> paths) throws IOException {
+    in.ran(Command.of("mkdir", "-p").and(paths));
+  }
+
   static void write(Environment into, String text, String to) throws IOException {
     InputStream content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     send(into, content, Script.of("write", to, "644"));

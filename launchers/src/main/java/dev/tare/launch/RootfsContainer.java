@@ -37,11 +37,11 @@ final class RootfsContainer extends Container {
   void run() throws IOException {
     try {
       Stream<String> parts = Stream.of("/delta", "/work", "/root", "/state");
-      outer.ran(Command.of("mkdir", "-p").and(parts.map(folder()::concat).toList()));
+      outer.makeFolders(parts.map(folder()::concat).toList());
       before = layer.before(outer);
       layer.start(this);
       if (!isDry()) {
-        pid = outer.ran(Command.of("cat", folder() + "/pid")).strip();
+        pid = outer.read(folder() + "/pid").strip();
       }
       if (bridge.isPresent()) {
         bridge.get().connect(spec.owner(), pid, Lxc.ADDRESS);
@@ -95,9 +95,12 @@ final class RootfsContainer extends Container {
     return outer.places().scratch() + "/" + spec.name();
   }
 
-  /** A control group of ours with the limits, for an engine that makes none itself. */
-  void grouped() throws IOException {
+  /**
+   * The command in a control group of ours with the limits, for an engine that makes none itself.
+   */
+  Command grouped(Command command) throws IOException {
     group = Optional.of(Cgroup.everywhere(outer, spec));
+    return group.get().making(command);
   }
 
   /** A command in that group. */

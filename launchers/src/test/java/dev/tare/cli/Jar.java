@@ -164,6 +164,15 @@ final class Jar {
     awaitEnd(all);
   }
 
+  /** Does what Ctrl-C does: it and all that it started are told at once. */
+  static void interruptAll(Process running) throws IOException, InterruptedException {
+    List<ProcessHandle> all = new ArrayList<>(List.of(running.toHandle()));
+    running.descendants().forEach(all::add);
+    signal("INT", all);
+    assertThat(running.waitFor(INTERRUPT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    awaitEnd(all);
+  }
+
   /** Waits until none of them runs; one that has ended but that nobody has reaped yet is gone. */
   static void awaitEnd(List<ProcessHandle> processes) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);

@@ -219,6 +219,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     samples.add(Metrics.READY, figures.median(Milestone.READY));
     samples.add(Metrics.READY_LAST, figures.most(Milestone.READY));
     samples.add(Metrics.JVM_LINE, figures.median(Milestone.JVM));
+    samples.add(Metrics.ANSWERED, figures.median(Milestone.ANSWER));
     samples.add(Metrics.ENDED, figures.median(Start::processGone));
     samples.add(Metrics.GONE, figures.median(one -> OptionalDouble.of(one.goneNs())));
     samples.add(Metrics.START_CPU, result.cpuNs());

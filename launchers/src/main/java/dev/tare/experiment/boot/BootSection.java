@@ -42,7 +42,8 @@ final class BootSection {
           "#p99",
           "#ready",
           "#JVM",
-          "#CPU",
+          "#network answer",
+          "#host CPU",
           "#memory",
           "#launcher");
 
@@ -148,6 +149,7 @@ final class BootSection {
             row.percentile(first, P99),
             row.median(Milestone.READY),
             row.median(Milestone.JVM),
+            row.median(Milestone.ANSWER),
             Cell.of(mean(row.results(), Boot.Result::cpuNs), NS),
             Cell.of(row.figures().median(Start::peak), "B"),
             Cell.of(row.figures().launcherShare(), Cell.SHARE)));

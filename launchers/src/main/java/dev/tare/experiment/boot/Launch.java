@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -74,7 +75,8 @@ final class Launch implements Closeable {
   }
 
   /**
-   * Starts it, until a JVM inside has written its line.
+   * Starts it, until a JVM inside has written its line, and until it has answered over the network
+   * where it has one.
    *
    * @param askedNs when it was asked for, as {@link System#nanoTime} says it
    * @throws LaunchException why it did not come up, one line
@@ -85,11 +87,13 @@ final class Launch implements Closeable {
     Beginning beginning = new Beginning(layer.map(any -> name), saved);
     environment = session.enter(host, stack, limits, Optional.empty(), beginning);
     stamps.mark(Milestone.READY);
+    CompletableFuture<Void> answer = NetworkAnswer.of(environment, stamps);
     Process jvm = environment.start(Command.of(environment.places().java(), "--version"));
     jvm.getOutputStream().close();
     int line = jvm.getInputStream().read();
     stamps.mark(Milestone.JVM);
     awaitFirstByte();
+    answer.join();
     totalNs = System.nanoTime() - askedNs;
     InputStream err = jvm.getErrorStream();
     if (line < 0 && !session.host().isDry()) {
@@ -132,7 +136,7 @@ final class Launch implements Closeable {
     close();
     if (!resources.areGoneWithin(TimeUnit.SECONDS.toNanos(GONE_SECONDS))) {
       throw new LaunchException(
-          "not gone " + GONE_SECONDS + " s after its end: " + resources.folders());
+          "not gone " + GONE_SECONDS + " s after its end: " + resources.names());
     }
     long goneNs = System.nanoTime() - askedNs;
     return new Start(stamps.all(), totalNs, resources.peakBytes(), endedAfter(askedNs), goneNs);

@@ -20,7 +20,9 @@ enum Milestone {
   /** Commands can be run inside. */
   READY("ready"),
   /** A JVM inside has written a line. */
-  JVM("JVM's line");
+  JVM("JVM's line"),
+  /** Its kernel has answered over the network, which is waited for beside the JVM. */
+  ANSWER("network answer");
 
   private final String title;
 

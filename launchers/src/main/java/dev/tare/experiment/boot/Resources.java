@@ -12,14 +12,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
- * What of the host one environment has: its control groups, and the host's end of its link.
+ * What of the host one environment has: its control groups, the host's end of its link, and what is
+ * mounted for it where the host sees that.
  *
- * @param folders of them, which go with it
+ * @param folders of groups and link, which go with it
+ * @param mounts where its root and its network are mounted; none where only the engine sees that
  * @param peakBytes the most memory that it has had so far; absent where that cannot be read
  */
-record Resources(List<String> folders, OptionalLong peakBytes) {
+record Resources(List<String> folders, List<String> mounts, OptionalLong peakBytes) {
   private static final List<String> CONTROLLERS =
       List.of("memory", "pids", "cpu", "cpuset", "devices", "freezer", "blkio");
 
@@ -30,7 +33,7 @@ record Resources(List<String> folders, OptionalLong peakBytes) {
   static Resources of(Environment environment) throws IOException {
     Optional<String> pid = environment.outsidePid();
     return pid.isEmpty()
-        ? new Resources(List.of(), OptionalLong.empty())
+        ? new Resources(List.of(), List.of(), OptionalLong.empty())
         : of(ProcFiles.system(), "proc/" + pid.get());
   }
 
@@ -51,9 +54,23 @@ record Resources(List<String> folders, OptionalLong peakBytes) {
     link(files, process).ifPresent(folders::add);
     return new Resources(
         List.copyOf(folders),
+        mounts(files, process, mounts),
         peak.isPresent()
             ? peak
             : ProcText.kibibytes(files.text(process + "/status").orElse(""), "VmHWM"));
+  }
+
+  /** Those of the host that have the device of the root inside, or hold the network inside. */
+  private static List<String> mounts(ProcFiles files, String process, List<Mount> own) {
+    List<Mount> theirs = Mount.parse(files.lines(process + "/mountinfo"));
+    String network = files.link(process + "/ns/net").orElse("");
+    Optional<String> root = Mount.holding(theirs, "/").map(Mount::device);
+    boolean same = root.equals(Mount.holding(own, "/").map(Mount::device));
+    return own.stream()
+        .filter(
+            one -> (!same && Optional.of(one.device()).equals(root)) || one.root().equals(network))
+        .map(Mount::point)
+        .toList();
   }
 
   private static Optional<String> folder(Cgroups groups, String controller) {
@@ -85,6 +102,16 @@ record Resources(List<String> folders, OptionalLong peakBytes) {
         .findFirst();
   }
 
+  private boolean isMounted(ProcFiles files) {
+    return !mounts.isEmpty()
+        && Mount.read(files).stream().map(Mount::point).anyMatch(mounts::contains);
+  }
+
+  /** All of it, for people. */
+  List<String> names() {
+    return Stream.concat(folders.stream(), mounts.stream()).toList();
+  }
+
   /**
    * Waits until all are gone, looking twice a millisecond.
    *
@@ -93,7 +120,7 @@ record Resources(List<String> folders, OptionalLong peakBytes) {
   boolean areGoneWithin(long ns) {
     ProcFiles files = ProcFiles.system();
     long deadline = System.nanoTime() + ns;
-    while (folders.stream().anyMatch(files::exists)) {
+    while (folders.stream().anyMatch(files::exists) || isMounted(files)) {
       if (System.nanoTime() - deadline > 0) {
         return false;
       }
