@@ -26,6 +26,7 @@ record Resources(List<String> folders, List<String> mounts, OptionalLong peakByt
   private static final List<String> CONTROLLERS =
       List.of("memory", "pids", "cpu", "cpuset", "devices", "freezer", "blkio");
 
+  private static final String NETWORK = "proc/self/ns/net";
   private static final String LINKS = "sys/class/net";
   private static final long LOOK_NS = 500_000;
 
@@ -63,12 +64,16 @@ record Resources(List<String> folders, List<String> mounts, OptionalLong peakByt
   /** Those of the host that have the device of the root inside, or hold the network inside. */
   private static List<String> mounts(ProcFiles files, String process, List<Mount> own) {
     List<Mount> theirs = Mount.parse(files.lines(process + "/mountinfo"));
-    String network = files.link(process + "/ns/net").orElse("");
+    Optional<String> ours = files.link(NETWORK);
+    Optional<String> network =
+        files.link(process + "/ns/net").filter(one -> !Optional.of(one).equals(ours));
     Optional<String> root = Mount.holding(theirs, "/").map(Mount::device);
     boolean same = root.equals(Mount.holding(own, "/").map(Mount::device));
     return own.stream()
         .filter(
-            one -> (!same && Optional.of(one.device()).equals(root)) || one.root().equals(network))
+            one ->
+                (!same && Optional.of(one.device()).equals(root))
+                    || Optional.of(one.root()).equals(network))
         .map(Mount::point)
         .toList();
   }
