@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.FailureReason;
 import dev.tare.experiment.VisitEvent;
 import java.util.Map;
 import java.util.Set;
@@ -16,14 +17,11 @@ final class JmhOutput {
   private static final String PARAMETERS = "# Parameters: ";
   private static final Pattern ITERATION =
       Pattern.compile("(?:# Warmup )?Iteration +(\\d+): *([\\d.,]+) (\\S+).*");
-  private static final Pattern FAILURE =
-      Pattern.compile(".*<(failure|forked VM failed.*|JMH had finished, but forked VM.*)>.*");
 
   private final VisitPipe events;
-  private final Map<String, String> failures = new TreeMap<>();
+  private final Map<String, FailureReason> begun = new TreeMap<>();
   private String running = "";
   private String complaint = "";
-  private boolean failing;
 
   JmhOutput(VisitPipe events) {
     this.events = events;
@@ -33,16 +31,11 @@ final class JmhOutput {
     if (line.startsWith(BENCHMARK)) {
       begin(line.substring(BENCHMARK.length()).strip());
     } else if (line.startsWith(PARAMETERS)) {
-      failures.remove(running);
+      begun.remove(running);
       begin(running + parameters(line.substring(PARAMETERS.length()).strip()));
-    } else if (FAILURE.matcher(line).matches()) {
-      failing = true;
-      failures.put(running, line.replaceFirst("^[^<]*", "").strip());
-    } else if (failing && !line.isBlank()) {
-      failing = false;
-      failures.put(running, line.strip());
     } else {
       iteration(line);
+      begun.getOrDefault(running, new FailureReason()).read(line);
     }
     if (complaint.isEmpty() && !line.isBlank() && !line.matches("(#|WARNING).*")) {
       complaint = line.strip();
@@ -61,8 +54,7 @@ final class JmhOutput {
 
   private void begin(String name) {
     running = name;
-    failing = false;
-    failures.put(name, "it gave no result");
+    begun.put(name, new FailureReason());
     events.tell(new VisitEvent.Started(name));
   }
 
@@ -94,8 +86,9 @@ final class JmhOutput {
    * @param given what gave something, by {@link dev.tare.result.SeriesKey#runId()}
    */
   synchronized Map<String, String> failures(Set<String> given) {
-    Map<String, String> left = new TreeMap<>(failures);
-    left.keySet().removeIf(name -> given.stream().anyMatch(run -> run.startsWith(name + ":")));
-    return left;
+    Map<String, String> failures = new TreeMap<>();
+    begun.forEach((name, reason) -> failures.put(name, reason.line("it gave no result")));
+    failures.keySet().removeIf(name -> given.stream().anyMatch(run -> run.startsWith(name + ":")));
+    return failures;
   }
 }

@@ -21,14 +21,27 @@ final class OpenMetrics {
     OpenMetrics made = new OpenMetrics();
     made.family(
         "value",
-        "Geometric mean over forks, rounded to what its interval bears out.",
+        "A benchmark's score or other figure (label metric) in the unit of label unit: the geometric"
+            + " mean over its forks, with the digits that its interval bears out; label better says"
+            + " which way is better.",
         all,
         one -> Optional.of(one.rounded(one.figure().value())));
-    made.family("low", "Lower end of the 95 % interval.", all, one -> end(one, Interval::low));
-    made.family("high", "Upper end of the 95 % interval.", all, one -> end(one, Interval::high));
+    made.family(
+        "low",
+        "Lower end of the 95 % confidence interval of tare_value with the same labels; none of"
+            + " one fork.",
+        all,
+        one -> end(one, Interval::low));
+    made.family(
+        "high",
+        "Upper end of the 95 % confidence interval of tare_value with the same labels; none of"
+            + " one fork.",
+        all,
+        one -> end(one, Interval::high));
     made.family(
         "forks",
-        "JVM starts that it is of.",
+        "How many forks (starts of a JVM, or another program's repetitions) tare_value with the same"
+            + " labels is the mean of.",
         all,
         one -> Optional.of(String.valueOf(one.figure().forks())));
     return OneLine.encodable(made.text.append("# EOF\n").toString());

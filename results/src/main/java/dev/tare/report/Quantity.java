@@ -91,10 +91,17 @@ public final class Quantity {
     return times(interval.low()) + " to " + times(interval.high());
   }
 
-  /** A fraction as a signed percentage with one decimal: {@code +5.0 %}. */
+  /**
+   * A fraction as a signed percentage with one decimal, {@code +5.0 %}, and with more where it
+   * would seem that nothing is left: {@code -99.998 %}.
+   */
   static String percent(double fraction) {
     double percent = fraction * 100;
-    String format = Math.abs(percent) < 1e6 ? "%+.1f %%" : "%+.2e %%";
-    return String.format(Locale.ROOT, format, percent);
+    if (percent >= 1e6) {
+      return String.format(Locale.ROOT, "%+.2e %%", percent);
+    }
+    double left = 100 + percent;
+    int decimals = left > 0 && left < SMALL ? (int) Math.ceil(-Math.log10(left)) : 1;
+    return String.format(Locale.ROOT, "%+." + decimals + "f %%", percent);
   }
 }

@@ -9,18 +9,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Benchmarks' names as short as those beside them allow. */
 final class ShortNames {
+  /** Of Java: packages, the last of which is the subject, class and method. */
+  private static final Pattern JAVA =
+      Pattern.compile(
+          "(?:(?:[^\\s./]+\\.)*(?<subject>[^\\s./]+)\\.)?(?<tail>[^\\s./]+\\.[^\\s./]+)");
+
+  /** Of Go: a path, which begins with a domain, and the package with the function. */
+  private static final Pattern GO =
+      Pattern.compile("\\S+/(?<tail>(?<subject>[^/\\s]+)\\.[\\p{L}_]\\w*(?:/\\S*)?)");
+
   private final Map<String, Set<String>> full = new HashMap<>();
   private final Map<String, Set<String>> modes = new HashMap<>();
   private final Map<String, Set<SeriesKey>> runs = new HashMap<>();
 
   ShortNames(Collection<SeriesKey> keys) {
     for (SeriesKey key : keys) {
-      full.computeIfAbsent(tail(key, 2), any -> new HashSet<>()).add(key.benchmark());
+      full.computeIfAbsent(tail(key), any -> new HashSet<>()).add(key.benchmark());
       SeriesKey plain = key.withEnvironment(Optional.empty()).withMetric(SeriesKey.PRIMARY);
       runs.computeIfAbsent(key.benchmark(), any -> new HashSet<>()).add(plain);
       if (key.isPrimary()) {
@@ -44,7 +55,7 @@ final class ShortNames {
 
   /** Class and method; the package too where others have the same. */
   String method(SeriesKey key) {
-    String name = tail(key, 2);
+    String name = tail(key);
     return full.get(name).size() == 1 ? name : key.benchmark();
   }
 
@@ -68,16 +79,19 @@ final class ShortNames {
 
   /** The last part of the package; empty where there is none. */
   String subject(SeriesKey key) {
-    String[] parts = key.benchmark().split("\\.");
-    return parts.length > 2 ? parts[parts.length - 3] : "";
+    return part(key, "subject").orElse("");
   }
 
-  private static String tail(SeriesKey key, int parts) {
-    String name = key.benchmark();
-    int from = name.length();
-    for (int i = 0; i < parts && from >= 0; i++) {
-      from = name.lastIndexOf('.', from - 1);
-    }
-    return name.substring(from + 1);
+  /** Class and method; whole where it is neither's name, such as a command. */
+  private static String tail(SeriesKey key) {
+    return part(key, "tail").orElse(key.benchmark());
+  }
+
+  private static Optional<String> part(SeriesKey key, String group) {
+    return Stream.of(JAVA, GO)
+        .map(language -> language.matcher(key.benchmark()))
+        .filter(Matcher::matches)
+        .findFirst()
+        .map(name -> name.group(group));
   }
 }

@@ -63,6 +63,9 @@ class ExportTest {
         .allMatch(
             line ->
                 line.matches("tare_(value|low|high|forks)\\{([a-z_]+=\"[^\"]*\",?)+} -?[0-9.]+"));
+    assertThat(text.lines().filter(line -> line.startsWith("# HELP ")))
+        .hasSize(4)
+        .allMatch(line -> line.matches("# HELP tare_(value .* label unit.*|.* tare_value .*)"));
     // 1.056 [0.94, 1.19]: half the width is 0.124, so hundredths are the last digit.
     assertThat(text)
         .contains(

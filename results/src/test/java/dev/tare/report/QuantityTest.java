@@ -47,6 +47,19 @@ class QuantityTest {
     assertThat(Quantity.about(Duration.ofMillis(ms))).isEqualTo(told);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.05, +5.0 %",
+    "-0.998, -99.8 %",
+    "-0.99998, -99.998 %",
+    "-0.999999, -99.9999 %",
+    "-1, -100.0 %",
+    "20000, +2.00e+06 %"
+  })
+  void aChangeThatLeavesLittleIsNotShownAsOneThatLeavesNothing(double fraction, String told) {
+    assertThat(Quantity.percent(fraction)).isEqualTo(told);
+  }
+
   @Test
   void absentAndInfiniteAreNamedNotCounted() {
     assertThat(Quantity.digits(Double.NaN)).isEqualTo("NaN");

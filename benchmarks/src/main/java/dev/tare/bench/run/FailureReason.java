@@ -7,9 +7,16 @@ import java.util.regex.Pattern;
  * Finds in what JMH prints of a benchmark the one line that says why it failed: what a probe says,
  * else the message of the deepest exception, or how the fork ended and what its JVM says of that.
  */
-final class FailureReason {
+public final class FailureReason {
   private static final Pattern THROWN =
-      Pattern.compile("^(?:Caused by: )?[\\w.$]+\\.(\\w+(?:Exception|Error))(?:: (.*))?$");
+      Pattern.compile(
+          "^(?:Caused by: |Exception in thread \".*\" )?"
+              + "(?:[\\w$]+\\.)+([\\w$]+(?:Exception|Error))(?:: (.*))?$");
+
+  /** What JMH prints before an exception, whatever its class is called. */
+  private static final Pattern FAILED = Pattern.compile(".*<failure>\\s*");
+
+  private static final String ERRORS = "<stderr ";
   private static final Pattern VM_FAILED = Pattern.compile("^<(forked VM failed .*)>$");
 
   /** The head of a JVM's fatal error log: the signal or its own error, where it happened. */
@@ -22,19 +29,30 @@ final class FailureReason {
   private boolean fromProbe;
   private String vm;
   private String crash;
+  private String first;
+  private boolean next;
 
+  /** Forgets all. */
   void reset() {
     thrown = null;
     fromProbe = false;
     vm = null;
     crash = null;
+    first = null;
+    next = false;
   }
 
-  void read(String text) {
+  /** Takes lines of what JMH prints. */
+  public void read(String text) {
     text.lines().forEach(this::readLine);
   }
 
   private void readLine(String line) {
+    if (next && !line.isBlank() && !line.startsWith("</")) {
+      first = first == null ? line.strip() : first;
+      next = false;
+    }
+    next = next && line.isBlank() || line.startsWith(ERRORS) || FAILED.matcher(line).matches();
     Matcher exception = THROWN.matcher(line);
     if (exception.matches() && !line.contains("BenchmarkException")) {
       String message = exception.group(2);
@@ -58,10 +76,23 @@ final class FailureReason {
   }
 
   String line() {
+    return line("ended before its last fork did");
+  }
+
+  /**
+   * Returns the line.
+   *
+   * @param unknown what stands for how the fork ended, where nothing says it
+   */
+  public String line(String unknown) {
     if (thrown != null) {
       return thrown;
     }
-    String end = vm != null ? vm : "ended before its last fork did";
-    return crash == null ? end : end + ": " + crash;
+    if (vm == null && first != null) {
+      return first;
+    }
+    String end = vm != null ? vm : unknown;
+    String why = crash != null ? crash : first;
+    return why == null ? end : end + ": " + why;
   }
 }

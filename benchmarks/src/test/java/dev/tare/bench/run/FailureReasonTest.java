@@ -76,6 +76,53 @@ class FailureReasonTest {
   }
 
   @Test
+  void forkThatEndedItselfIsSaidWithTheFirstThingThatItComplainedOf() {
+    reason.read(
+        """
+        <forked VM failed with exit code 1>
+        <stdout last='20 lines'>
+        starting
+        </stdout>
+        <stderr last='20 lines'>
+        Unrecognized VM option 'Foo'
+        Error: Could not create the Java Virtual Machine.
+        </stderr>
+        """);
+    assertThat(reason.line())
+        .isEqualTo("forked VM failed with exit code 1: Unrecognized VM option 'Foo'");
+    reason.reset();
+    reason.read(
+        """
+        <forked VM failed with exit code 1>
+        <stdout last='20 lines'>
+        </stdout>
+        <stderr last='20 lines'>
+        Exception in thread "main" java.lang.NoClassDefFoundError: org/x/Y
+        \tat java.base/java.lang.Class.forName0(Native Method)
+        </stderr>
+        """);
+    assertThat(reason.line()).isEqualTo("NoClassDefFoundError: org/x/Y");
+    reason.reset();
+    reason.read(
+        """
+        <forked VM failed with exit code 3>
+        <stdout last='20 lines'>
+        bye
+        </stdout>
+        <stderr last='20 lines'>
+        </stderr>
+        # Fork: 2 of 5
+        """);
+    assertThat(reason.line()).isEqualTo("forked VM failed with exit code 3");
+  }
+
+  @Test
+  void whatIsThrownIsSaidWhateverItsClassIsCalled() {
+    reason.read("# Warmup Iteration   1: <failure>\n\norg.x.Oops: boom\n\tat org.x.Y.z(Y.java:1)");
+    assertThat(reason.line()).isEqualTo("org.x.Oops: boom");
+  }
+
+  @Test
   void nothingPrintedIsSaidToo() {
     reason.read("Iteration   1: 12 ops/s");
     assertThat(reason.line()).isEqualTo("ended before its last fork did");
