@@ -1,9 +1,11 @@
 package dev.tare.cli;
 
+import dev.tare.bench.app.CommandWords;
 import dev.tare.compare.CompareOptions;
 import dev.tare.experiment.CommandWork;
 import dev.tare.launch.StackSyntax;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +114,17 @@ final class CommandOptions {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }
+  }
+
+  /** Refuses programs that this host does not have. */
+  void checkHere() {
+    Map<String, String> commands = new LinkedHashMap<>();
+    commands.put("--baseline-command", baseline);
+    commands.put("--candidate-command", candidate);
+    commands.put("--prepare", prepare);
+    commands.put("--cleanup", cleanup);
+    commands.values().removeIf(command -> command == null || shell);
+    commands.forEach((option, command) -> Programs.check(option, CommandWords.of(command).get(0)));
   }
 
   private void checkWords(String option, String command) {

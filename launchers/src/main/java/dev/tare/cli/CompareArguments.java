@@ -1,56 +1,13 @@
 package dev.tare.cli;
 
 import dev.tare.compare.CompareOptions;
-import dev.tare.compare.Compared;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/** What {@code diff}, {@code gate} and {@code history} have in common: how it is compared. */
-final class CompareArguments {
-  @Option(
-      names = "--tau",
-      paramLabel = "PERCENT",
-      converter = Percent.class,
-      description =
-          "The smallest change that matters, such as 5%% (default: 3%%). What the place can show"
-              + " by its calibration, where that is more, is what counts.")
-  private Double tau;
-
-  @Option(
-      names = "--taus",
-      paramLabel = "FILE",
-      description =
-          "Lines of REGEX = PERCENT: the smallest change that matters of the benchmarks that match,"
-              + " the last such line holds (default: none, --tau for all).")
-  private Path taus;
-
-  @Option(
-      names = "--metric",
-      paramLabel = "REGEX",
-      converter = Regex.class,
-      description =
-          "Only these metrics, and judge them, also allocation and others that are only shown"
-              + " without it; score is a benchmark's own (default: all but the noise and the"
-              + " clock).")
-  private Pattern metric;
-
-  @Option(
-      names = "--filter",
-      paramLabel = "REGEX",
-      converter = Regex.class,
-      description = "Only these benchmarks (default: all).")
-  private Pattern filter;
-
+/** What {@code diff} and {@code gate} have in common: how it is compared. */
+final class CompareArguments extends ChangeArguments {
   @Option(
       names = "--allow",
       paramLabel = "FACT",
@@ -59,50 +16,8 @@ final class CompareArguments {
 
   @Mixin private CalibrationOption calibration;
 
+  @Override
   CompareOptions options() {
-    try {
-      return new CompareOptions(
-              tau == null ? OptionalDouble.empty() : OptionalDouble.of(tau),
-              Optional.ofNullable(metric),
-              Optional.ofNullable(filter),
-              allowed)
-          .withTaus(taus == null ? Map.of() : TauFile.read(taus))
-          .withCalibrations(calibration.calibrations());
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
-  }
-
-  /** Refuses a comparison of nothing: a gate that looks at no row would always pass. */
-  void checkNotEmpty(Compared compared) {
-    if (compared.rows().isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "nothing to compare: no series matches --filter and --metric");
-    }
-  }
-
-  static final class Percent implements ITypeConverter<Double> {
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,4}(\\.\\d+)?) ?%");
-
-    @Override
-    public Double convert(String text) {
-      var match = TEXT.matcher(text.strip());
-      if (!match.matches()) {
-        throw new TypeConversionException("not a percentage such as 5%: " + text);
-      }
-      return Double.parseDouble(match.group(1)) / 100;
-    }
-  }
-
-  static final class Regex implements ITypeConverter<Pattern> {
-    @Override
-    public Pattern convert(String text) {
-      try {
-        return Pattern.compile(text);
-      } catch (PatternSyntaxException e) {
-        throw new TypeConversionException(
-            "not a regular expression: " + text + " (" + e.getDescription() + ")");
-      }
-    }
+    return options(allowed).withCalibrations(calibration.calibrations());
   }
 }

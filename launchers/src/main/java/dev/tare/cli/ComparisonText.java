@@ -1,9 +1,11 @@
 package dev.tare.cli;
 
+import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.report.ComparisonCsv;
 import dev.tare.report.ComparisonJson;
 import dev.tare.report.ComparisonTable;
+import dev.tare.report.Export;
 import dev.tare.report.Paper;
 import dev.tare.result.Run;
 import java.util.List;
@@ -14,20 +16,33 @@ import java.util.stream.Collectors;
  *
  * @param all the comparisons
  * @param runs all that were compared
+ * @param options by which they were
  */
-record ComparisonText(List<Compared> all, List<Run> runs) {
+record ComparisonText(List<Compared> all, List<Run> runs, CompareOptions options) {
+  /** How it is written: for people and programs, or for another tool, whose format it is. */
+  enum Format {
+    text,
+    md,
+    csv,
+    json,
+    benchfmt,
+    openmetrics,
+    bencher,
+    smaller,
+    bigger;
 
-  static CommandFailure withoutPage() {
-    return new CommandFailure(ExitCode.USAGE, "html: a comparison has no page; report makes one");
+    /** Tells whether it holds verdicts, and not what was measured alone. */
+    boolean judges() {
+      return compareTo(benchfmt) < 0;
+    }
   }
 
   /**
    * Writes it.
    *
    * @param paper of a text
-   * @throws CommandFailure for a page: a comparison has none
    */
-  String as(OutputOptions.Format format, Paper paper) {
+  String as(Format format, Paper paper) {
     return switch (format) {
       case text ->
           all.stream()
@@ -39,8 +54,7 @@ record ComparisonText(List<Compared> all, List<Run> runs) {
               .collect(Collectors.joining("\n"));
       case csv -> ComparisonCsv.of(all);
       case json -> ComparisonJson.of(all);
-      case html -> throw withoutPage();
-      default -> format.export(runs);
+      default -> Export.valueOf(format.name()).of(runs, options);
     };
   }
 }

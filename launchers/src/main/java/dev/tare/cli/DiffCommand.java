@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -46,6 +47,16 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output;
 
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "text",
+      description =
+          "${COMPLETION-CANDIDATES} (default: text). Other tools read benchfmt (Go's benchstat),"
+              + " openmetrics, bencher, and smaller or bigger (github-action-benchmark, a file for"
+              + " each direction).")
+  private ComparisonText.Format format;
+
   @Mixin private CompareArguments arguments;
 
   @Spec private CommandSpec spec;
@@ -65,19 +76,29 @@ final class DiffCommand implements Callable<Integer> {
     if (sides.size() < 2) {
       throw new ParameterException(spec.commandLine(), "diff needs two results, or more");
     }
+    if (!format.judges()) {
+      TypedOptions.of(spec)
+          .refuse(
+              "on --format " + format + ", which has no verdicts",
+              "--tau",
+              "--taus",
+              "--allow",
+              "--calibration");
+    }
     CompareOptions options = arguments.options();
     Inputs inputs = new Inputs(standardInput, false, spec.commandLine().getErr());
     List<Run> runs = inputs.read(sides);
+    arguments.sayIdle(options, runs, spec.commandLine().getErr());
     Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     List<Compared> all = new ArrayList<>();
     for (Run other : runs.subList(1, runs.size())) {
       Compared compared = Comparer.compare(runs.get(0), other, options);
-      arguments.checkNotEmpty(compared);
+      arguments.checkNotEmpty(compared.rows().isEmpty(), runs);
       all.add(compared);
     }
-    OutputOptions.Format format = output.format(OutputOptions.Format.text);
     target.write(
-        new ComparisonText(all, runs).as(format, target.paper()), spec.commandLine().getOut());
+        new ComparisonText(all, runs, options).as(format, target.paper()),
+        spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 }

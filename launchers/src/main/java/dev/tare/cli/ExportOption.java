@@ -2,7 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.report.Paper;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -17,20 +17,11 @@ final class ExportOption {
       description =
           "Write the comparison too, as text, md, csv or json, or what was compared for another"
               + " tool, as benchfmt, openmetrics, bencher, smaller or bigger; may be repeated.")
-  private Map<OutputOptions.Format, Path> files = new TreeMap<>();
+  private Map<ComparisonText.Format, Path> files = new TreeMap<>();
 
-  Collection<Path> files() {
-    return files.values();
-  }
-
-  /** Refuses, before anything is measured for it, what could not be written. */
-  void check() {
-    for (Path file : files.values()) {
-      GateCommand.checkFolder(EXPORT, file);
-    }
-    if (files.containsKey(OutputOptions.Format.html)) {
-      throw ComparisonText.withoutPage();
-    }
+  /** Refuses what could not be written, or is among what is taken, where it then is. */
+  void check(List<Path> taken) {
+    files.values().forEach(file -> Target.check(EXPORT, file, taken));
   }
 
   void write(ComparisonText text) {

@@ -14,6 +14,10 @@ final class ExtentOptions extends ProfileOption {
       description = "How often everything is repeated (default: the profile's).")
   private Integer blocks;
 
+  boolean hasBlocks() {
+    return blocks != null;
+  }
+
   int blocks() {
     return blocks(profile().blocks());
   }

@@ -51,6 +51,9 @@ final class FactsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (json && explain) {
+      throw new CommandFailure(ExitCode.USAGE, "--explain: no effect with --json");
+    }
     Map<String, Path> folders = new LinkedHashMap<>();
     folders.put("current", Path.of(""));
     folders.put("data", data);

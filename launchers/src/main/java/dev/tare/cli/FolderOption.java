@@ -23,6 +23,10 @@ class FolderOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec verb;
 
+  final TypedOptions typed() {
+    return TypedOptions.of(verb);
+  }
+
   /** What was typed, the verb first, as it is kept: without where this user's files lie. */
   final String command() {
     return kept(verb.root().commandLine().getParseResult().originalArgs());

@@ -12,13 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Member;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
@@ -69,7 +68,11 @@ final class GateCommand implements Callable<Integer> {
   /** What has options that hold for results that are there already. */
   private static final Set<Class<?>> JUDGING =
       Set.of(
-          GateCommand.class, CompareArguments.class, CalibrationOption.class, ExportOption.class);
+          GateCommand.class,
+          ChangeArguments.class,
+          CompareArguments.class,
+          CalibrationOption.class,
+          ExportOption.class);
 
   @Parameters(
       paramLabel = "SIDE",
@@ -110,6 +113,7 @@ final class GateCommand implements Callable<Integer> {
     return new OptionHeadings()
         .with(
             "How it is judged",
+            ChangeArguments.class,
             CompareArguments.class,
             CalibrationOption.class,
             GateCommand.class,
@@ -147,27 +151,27 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkSides();
-    Path[] written = written();
-    Target.notOver(List.of(), written);
+    checkWritten(List.of());
     CompareOptions options = measuring.commands().judged(arguments.options());
+    PrintWriter err = spec.commandLine().getErr();
     if (!measuring.isRun()) {
-      Inputs inputs = new Inputs(standardInput, false, spec.commandLine().getErr());
+      Inputs inputs = new Inputs(standardInput, false, err);
       List<Run> runs = inputs.read(sides);
-      Target.notOver(inputs.files(), written);
+      checkWritten(inputs.files());
+      arguments.sayIdle(options, runs, err);
       Compared compared = Comparer.compare(runs.get(0), runs.get(1), options);
-      return judged(compared, runs, runs.get(1).hasFailures());
+      return judged(new GateRun.Judged(compared, runs, runs.get(1).hasFailures(), options));
     }
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    checkFolder("--junit", junit);
-    checkFolder("--markdown", markdown);
-    exports.check();
-    return new GateRun(measuring, sides, options, out, err)
-        .exit(judged -> judged(judged.compared(), judged.sides(), judged.failures()));
+    return new GateRun(measuring, sides, options, out, err).exit(this::judged);
   }
 
-  private Path[] written() {
-    return Stream.concat(Stream.of(junit, markdown), exports.files().stream()).toArray(Path[]::new);
+  /** Refuses what could not be written, or is read. */
+  private void checkWritten(Collection<Path> inputs) {
+    List<Path> taken = new ArrayList<>(inputs);
+    Target.check("--junit", junit, taken);
+    Target.check("--markdown", markdown, taken);
+    exports.check(taken);
   }
 
   private void checkSides() {
@@ -197,6 +201,9 @@ final class GateCommand implements Callable<Integer> {
           "--run measures: it takes no results; --baseline, --candidate; JMH's options come after"
               + " --");
     }
+    if (!sides.isEmpty() && measuring.place().resume().isPresent()) {
+      throw new CommandFailure(ExitCode.USAGE, "-- : no effect with --resume: the run has its own");
+    }
   }
 
   private void refuseWhatIsForRun() {
@@ -210,8 +217,9 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private int judged(Compared compared, List<Run> runs, boolean failures) {
-    arguments.checkNotEmpty(compared);
+  private int judged(GateRun.Judged judged) {
+    Compared compared = judged.compared();
+    arguments.checkNotEmpty(compared.rows().isEmpty(), judged.sides());
     checkJudged(compared);
     Gate gate = new Gate(strict, allowMissing);
     GateSummary summary = new GateSummary(compared, gate);
@@ -221,12 +229,12 @@ final class GateCommand implements Callable<Integer> {
     if (markdown != null) {
       write("--markdown", markdown, summary.markdown());
     }
-    exports.write(new ComparisonText(List.of(compared), runs));
+    exports.write(new ComparisonText(List.of(compared), judged.sides(), judged.options()));
     PrintWriter out = spec.commandLine().getOut();
     out.print(summary.text(StandardOutput.paper()));
     out.println(summary.line());
     out.flush();
-    return exitCode(failures, gate.decide(compared));
+    return exitCode(judged.failures(), gate.decide(compared));
   }
 
   private static int exitCode(boolean failures, Gate.Outcome outcome) {
@@ -246,18 +254,6 @@ final class GateCommand implements Callable<Integer> {
     if (compared.rows().stream().noneMatch(row -> row.gated())) {
       throw new CommandFailure(
           ExitCode.USAGE, "nothing to judge: what --filter and --metric leave is only shown");
-    }
-  }
-
-  /** Refuses a file that could not be written before it is measured for it. */
-  static void checkFolder(String option, Path file) {
-    if (file == null) {
-      return;
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null || !RunPlace.isWritable(folder)) {
-      throw new CommandFailure(
-          ExitCode.USAGE, option + " " + file + ": no file that can be written");
     }
   }
 

@@ -55,8 +55,9 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
    *
    * @param sides the baseline and the candidate
    * @param failures whether a visit or a benchmark failed
+   * @param options by which they were compared
    */
-  record Judged(Compared compared, List<Run> sides, boolean failures) {}
+  record Judged(Compared compared, List<Run> sides, boolean failures, CompareOptions options) {}
 
   /**
    * Measures and judges, also what an interruption has left; in a dry run prints what would be
@@ -105,7 +106,7 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
       List<Run> both = sides(run.path(), Integer.MAX_VALUE);
       Run results = RunReader.readWithLatencies(run.path());
       run.report(results, options.calibrations(), List.of());
-      return new Judged(compared(both), both, results.hasFailures());
+      return new Judged(compared(both), both, results.hasFailures(), asked(both.get(0)));
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
@@ -117,16 +118,17 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
         RunReader.read(run, Side.CANDIDATE).until(blocks));
   }
 
-  /** By what the run was asked for: one that goes on has its own. */
   private Compared compared(List<Run> both) {
-    Run baseline = both.get(0);
-    CompareOptions asked =
-        baseline
-            .judging()
-            .map(CompareOptions::of)
-            .map(own -> own.withCalibrations(options.calibrations()))
-            .orElse(options);
-    return Comparer.compare(baseline, both.get(1), asked);
+    return Comparer.compare(both.get(0), both.get(1), asked(both.get(0)));
+  }
+
+  /** What the run was asked for: one that goes on has its own. */
+  private CompareOptions asked(Run baseline) {
+    return baseline
+        .judging()
+        .map(CompareOptions::of)
+        .map(own -> own.withCalibrations(options.calibrations()))
+        .orElse(options);
   }
 
   @Override
@@ -141,7 +143,7 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
   @Override
   public Sides parameters(List<Stack> stacks) {
     if (sides == null) {
-      List<Sides.Asked> asked = new GateSides(arguments, jmh, jars).of(stacks);
+      List<Sides.Asked> asked = new GateSides(arguments, jmh, jars).of(stacks, this::foreseen);
       Judging usual = options.judging(blocks(), arguments.effort().looks());
       sides =
           new Sides(
@@ -154,6 +156,11 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
                   .orElse(OptionalLong.empty()));
     }
     return sides;
+  }
+
+  private void foreseen(Foreseen all) {
+    all.check(options);
+    all.sayIdle(options, err);
   }
 
   private OptionalDouble blockSeconds(List<Sides.Asked> asked) {

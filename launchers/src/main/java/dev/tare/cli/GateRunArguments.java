@@ -91,7 +91,19 @@ final class GateRunArguments {
     return effort;
   }
 
-  /** Refuses two kinds of sides at once. */
+  /** Refuses the first of these that was typed. */
+  void refuseIdle(String why, String... options) {
+    place.typed().refuse(why, options);
+  }
+
+  /** Refuses what is of this suite's benchmarks: what anybody else runs takes its own time. */
+  void refuseProfile() {
+    if (effort.budget().isPresent() || measured.hasBlocks()) {
+      refuseIdle("here: of jars and commands it says the blocks, which are settled", "--profile");
+    }
+  }
+
+  /** Refuses two kinds of sides at once, and what has no effect beside something else. */
   void check() {
     commands.check();
     revisions.check();
@@ -100,6 +112,16 @@ final class GateRunArguments {
     if (kinds > 1) {
       throw new CommandFailure(
           ExitCode.USAGE, "jars, commands and revisions: a gate compares two of one kind");
+    }
+    if (baseline != null) {
+      refuseIdle("with --baseline, which holds for both where --candidate is not said", "--env");
+    }
+    if (effort.budget().isPresent()) {
+      refuseIdle("with --budget, which lays out the blocks itself", "--blocks");
+    }
+    if (commands.areGiven()) {
+      refuseIdle("on commands", "--benchmarks", "--baseline-jvm-arg", "--candidate-jvm-arg");
+      refuseProfile();
     }
   }
 

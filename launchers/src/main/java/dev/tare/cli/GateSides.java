@@ -4,15 +4,19 @@ import dev.tare.bench.run.JmhJar;
 import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.JarWork;
 import dev.tare.experiment.VisitWork;
+import dev.tare.experiment.Work;
 import dev.tare.experiment.judge.Side;
 import dev.tare.experiment.judge.Sides;
 import dev.tare.launch.Stack;
+import dev.tare.result.io.CommandSeries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What the two sides of a gate run: benchmarks of ours, of any JMH jar, or commands. */
 final class GateSides {
@@ -43,23 +47,38 @@ final class GateSides {
     this.jars = jars;
   }
 
-  /** Refuses, in one line, what cannot be measured. */
-  List<Sides.Asked> of(List<Stack> stacks) {
+  /**
+   * Refuses, in one line, what cannot be measured, and what would have no effect on it.
+   *
+   * @param foreseen is told what will be measured
+   */
+  List<Sides.Asked> of(List<Stack> stacks, Consumer<Foreseen> foreseen) {
     if (arguments.commands().areGiven()) {
       refuseJmhOptions();
-      return both(
-          arguments.commands().baseline(arguments.effort().limit()),
-          arguments.commands().candidate(arguments.effort().limit()),
-          new Jars(Optional.empty(), Optional.empty()));
+      foreseen.accept(new Foreseen(Set.of(CommandSeries.runId()), Set.of()));
+      List<Sides.Asked> sides =
+          both(
+              arguments.commands().baseline(arguments.effort().limit()),
+              arguments.commands().candidate(arguments.effort().limit()),
+              new Jars(Optional.empty(), Optional.empty()));
+      // What another environment has, only it can say.
+      if (stacks.stream().allMatch(stack -> stack.text().equals(Stack.BARE))) {
+        arguments.commands().checkHere();
+      }
+      return sides;
     }
     if (jars.areAnybodys() || !jmh.isEmpty()) {
-      return both(
-          work("--baseline-jar", jars.baseline()),
-          work("--candidate-jar", jars.candidate()),
-          new Jars(Optional.empty(), Optional.empty()));
+      arguments.refuseIdle("on any JMH jar: its own options say which, after --", "--benchmarks");
+      arguments.refuseProfile();
+      OneJar baseline = one("--baseline-jar", jars.baseline());
+      OneJar candidate = one("--candidate-jar", jars.candidate());
+      foreseen.accept(OneJar.foreseen(baseline, candidate));
+      return both(baseline.work(), candidate.work(), new Jars(Optional.empty(), Optional.empty()));
     }
+    arguments.refuseIdle("on this suite's benchmarks, which end by themselves", "--time-limit");
     JudgeArguments measured = arguments.measured();
-    VisitWork work = measured.work(measured.benchmarks(".*"), stacks);
+    Work work = measured.work(measured.benchmarks(".*"), stacks);
+    foreseen.accept(WorkChoice.foreseen(work));
     return both(work, work, jars);
   }
 
@@ -69,7 +88,25 @@ final class GateSides {
     }
   }
 
-  private VisitWork work(String option, Optional<Path> given) {
+  /** A jar of anybody's, and what of it is measured, where it tells. */
+  private record OneJar(JarWork work, Optional<JmhJar.Extent> extent, boolean measuresMore) {
+    private static final Set<String> METRICS = new TreeSet<>(Set.of("score", "p50", "p99"));
+
+    static Foreseen foreseen(OneJar... sides) {
+      Set<String> runs = new TreeSet<>();
+      boolean any = false;
+      for (OneJar side : sides) {
+        if (side.extent().isEmpty()) {
+          return new Foreseen(Set.of(), Set.of());
+        }
+        runs.addAll(side.extent().get().runs());
+        any |= side.measuresMore() || side.extent().get().profiled();
+      }
+      return new Foreseen(runs, any ? Set.of() : METRICS);
+    }
+  }
+
+  private OneJar one(String option, Optional<Path> given) {
     if (given.isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -78,14 +115,17 @@ final class GateSides {
     Path file = given.get();
     try {
       MeasuringJar.checkReadable(option, file);
-      Optional<JmhJar.Extent> extent = JmhJar.read(file).extent(jmh);
-      return new JarWork(
-          HashedFile.of(file),
-          jmh,
-          Set.of(),
-          extent.map(JmhJar.Extent::forks).orElse(0),
-          extent.map(JmhJar.Extent::seconds).orElse(0.0),
-          arguments.effort().limit().orElse(USUAL_SILENCE).toMillis());
+      JmhJar jar = JmhJar.read(file);
+      Optional<JmhJar.Extent> extent = jar.extent(jmh);
+      JarWork work =
+          new JarWork(
+              HashedFile.of(file),
+              jmh,
+              Set.of(),
+              extent.map(JmhJar.Extent::forks).orElse(0),
+              extent.map(JmhJar.Extent::seconds).orElse(0.0),
+              arguments.effort().limit().orElse(USUAL_SILENCE).toMillis());
+      return new OneJar(work, extent, jar.measuresMore());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, option + " " + file + ": " + e.getMessage());
     } catch (IOException e) {

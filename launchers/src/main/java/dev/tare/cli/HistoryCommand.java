@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.compare.CompareOptions;
 import dev.tare.compare.History;
 import dev.tare.report.HistoryReport;
 import dev.tare.result.Run;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Shows each benchmark over many runs, and with which run it shifted.",
       "",
       "A run is a run folder or a file that report reads; of a folder that is none, each run folder"
-          + " and each .json or .json.gz file in it is one. A run has one value for each benchmark,"
+          + " and each .json or .json.gz file in it is one, and what of them is no result is named"
+          + " and left out. A run has one value for each benchmark,"
           + " the score over its forks; where these shift is found by E-divisive means, and a shift"
           + " is seen from about the third run after it; fewer than ten runs hardly tell any.",
     },
@@ -63,40 +65,56 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--repository",
       paramLabel = "DIR",
-      defaultValue = ".",
       description = "Whose commits --by revision goes by (default: the one here).")
   private Path repository;
 
   @Mixin private OutputOptions output;
 
-  @Mixin private CompareArguments arguments;
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: text).")
+  private Format format;
+
+  @Mixin private ChangeArguments arguments;
 
   @Spec private CommandSpec spec;
 
+  /** How a history is shown. */
+  private enum Format {
+    text,
+    md,
+    csv,
+    json,
+    html
+  }
+
   @Override
   public Integer call() throws IOException {
-    Inputs inputs = new Inputs(InputStream.nullInputStream(), false, spec.commandLine().getErr());
+    PrintWriter err = spec.commandLine().getErr();
+    if (repository != null && by != RunOrder.By.revision) {
+      throw new CommandFailure(ExitCode.USAGE, "--repository: no effect without --by revision");
+    }
+    CompareOptions options = arguments.options();
+    Inputs inputs = new Inputs(InputStream.nullInputStream(), false, err);
     List<RunOrder.Named> ordered = ordered(inputs);
     Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     List<Run> all = ordered.stream().map(RunOrder.Named::run).toList();
     List<String> names = ordered.stream().map(RunOrder.Named::name).toList();
-    History history = History.of(all, names, arguments.options(), SEED);
-    if (history.tracks().isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "nothing to show: no series matches --filter and --metric");
-    }
+    History history = History.of(all, names, options, SEED);
+    arguments.checkNotEmpty(history.tracks().isEmpty(), all);
+    arguments.sayIdle(options, all, err);
     HistoryReport report = new HistoryReport(history);
     AtomicFile.Text text =
-        switch (output.format(OutputOptions.Format.text)) {
+        switch (format) {
           case text -> out -> out.write(report.report(false).text(target.paper()));
           case md -> out -> out.write(report.report(false).markdown());
           case csv -> out -> out.write(report.csv());
           case json -> out -> out.write(report.report(true).json());
           case html -> report.report(true)::html;
-          default -> throw output.refused("history");
         };
     if (by == RunOrder.By.date && all.stream().anyMatch(run -> run.started().isEmpty())) {
-      PrintWriter err = spec.commandLine().getErr();
       err.println("tare: files that do not say when they were measured go by their own times");
     }
     target.write(text, spec.commandLine().getOut());
@@ -105,16 +123,16 @@ final class HistoryCommand implements Callable<Integer> {
 
   private List<RunOrder.Named> ordered(Inputs inputs) throws IOException {
     try {
-      List<Path> paths = new ArrayList<>();
+      List<RunOrder.Named> found = new ArrayList<>();
       for (String one : runs) {
-        paths.addAll(RunOrder.found(Path.of(one)));
+        found.addAll(RunOrder.found(Path.of(one), inputs));
       }
-      if (paths.size() < 3) {
+      if (found.size() < 3) {
         throw new CommandFailure(
             ExitCode.USAGE,
-            "a history takes three runs or more, and there are " + paths.size() + ": try diff");
+            "a history takes three runs or more, and there are " + found.size() + ": try diff");
       }
-      return RunOrder.of(paths, inputs, by, repository);
+      return RunOrder.of(found, by, repository == null ? Path.of(".") : repository);
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,13 +52,29 @@ final class Inputs {
       if (!refused.isEmpty()) {
         throw new CommandFailure(ExitCode.USAGE, String.join("; ", refused));
       }
-      for (Read side : pair) {
-        files.addAll(side.files());
-        side.damaged().stream().filter(damaged::add).forEach(this::say);
-        runs.add(side.run());
+      pair.forEach(side -> runs.add(taken(side)));
+    }
+    return runs;
+  }
+
+  /** Reads what lies in a folder, two at a time; what cannot be read is named, and absent. */
+  List<Optional<Run>> readSome(List<String> names) {
+    List<Optional<Run>> runs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i += 2) {
+      for (Read side : pair(names.subList(i, Math.min(i + 2, names.size())))) {
+        if (side.refused() != null) {
+          say("left out: " + side.refused());
+        }
+        runs.add(side.refused() == null ? Optional.of(taken(side)) : Optional.empty());
       }
     }
     return runs;
+  }
+
+  private Run taken(Read side) {
+    files.addAll(side.files());
+    side.damaged().stream().filter(damaged::add).forEach(this::say);
+    return side.run();
   }
 
   /** The files and run folders that were read so far: nothing is written over them. */
@@ -96,7 +113,7 @@ final class Inputs {
   }
 
   private void say(String line) {
-    err.println("tare: " + line);
+    err.println("tare: " + CommandFailure.line(line));
     err.flush();
   }
 }

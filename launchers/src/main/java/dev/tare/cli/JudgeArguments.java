@@ -34,6 +34,10 @@ final class JudgeArguments {
     return extent.blocks(absent);
   }
 
+  boolean hasBlocks() {
+    return extent.hasBlocks();
+  }
+
   List<String> benchmarks(String absent) {
     return benchmarks.isEmpty() ? List.of(absent) : benchmarks;
   }

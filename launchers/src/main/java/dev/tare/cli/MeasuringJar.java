@@ -1,6 +1,8 @@
 package dev.tare.cli;
 
+import dev.tare.result.Nearest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
 
@@ -18,6 +20,10 @@ final class MeasuringJar {
 
   /** Refuses what is no jar. */
   static void checkReadable(String option, Path jar) {
+    if (!Files.exists(jar)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + " " + jar + ": no such file" + Nearest.asked(jar));
+    }
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       zip.size();
     } catch (IOException e) {

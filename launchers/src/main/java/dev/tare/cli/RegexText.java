@@ -6,6 +6,6 @@ import picocli.CommandLine.ITypeConverter;
 final class RegexText implements ITypeConverter<String> {
   @Override
   public String convert(String text) {
-    return new CompareArguments.Regex().convert(text).pattern();
+    return new ChangeArguments.Regex().convert(text).pattern();
   }
 }

@@ -1,5 +1,7 @@
 package dev.tare.cli;
 
+import dev.tare.compare.CompareOptions;
+import dev.tare.report.Export;
 import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
@@ -16,6 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,6 +53,30 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output;
 
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "html",
+      description =
+          "${COMPLETION-CANDIDATES} (default: html). Other tools read benchfmt (Go's benchstat),"
+              + " openmetrics, bencher, and smaller or bigger (github-action-benchmark, a file for"
+              + " each direction).")
+  private Format format;
+
+  /** How results are shown. */
+  private enum Format {
+    html,
+    text,
+    md,
+    csv,
+    json,
+    benchfmt,
+    openmetrics,
+    bencher,
+    smaller,
+    bigger
+  }
+
   @Mixin private CalibrationOption calibration;
 
   @Spec private CommandSpec spec;
@@ -66,15 +93,12 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputOptions.Format format = output.format(OutputOptions.Format.html);
     Inputs inputs = new Inputs(standardInput, true, spec.commandLine().getErr());
     List<Run> runs = inputs.read(sides);
     if (runs.stream().allMatch(run -> run.series().isEmpty())) {
       throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it");
     }
-    Target target =
-        output.target(
-            format == OutputOptions.Format.html ? page() : Target.STANDARD_OUTPUT, inputs);
+    Target target = output.target(format == Format.html ? page() : Target.STANDARD_OUTPUT, inputs);
     Report report = new Report(runs, calibration.calibrations(), origin());
     AtomicFile.Text text =
         switch (format) {
@@ -83,7 +107,10 @@ final class ReportCommand implements Callable<Integer> {
           case md -> out -> out.write(report.markdown());
           case csv -> out -> out.write(report.csv());
           case json -> out -> out.write(report.json());
-          default -> out -> out.write(format.export(runs));
+          default -> {
+            String exported = Export.valueOf(format.name()).of(runs, CompareOptions.DEFAULT);
+            yield out -> out.write(exported);
+          }
         };
     target.write(text, spec.commandLine().getOut());
     return ExitCode.DONE;

@@ -1,16 +1,30 @@
 package dev.tare.cli;
 
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The same of verbs whose runs can be gone on with. */
 final class ResumableOptions extends RunOptions {
+  /** What is shown, and where, is no part of a run's plan. */
+  private static final Set<String> SHOWING =
+      Set.of(
+          "--resume",
+          "--run",
+          "--format",
+          "--calibration",
+          "--strict",
+          "--allow-missing",
+          "--junit",
+          "--markdown",
+          "--export");
+
   @Option(
       names = "--resume",
       paramLabel = "ID",
       description =
           "Go on with a run that was cut short, by its id or folder; what is finished is not"
-              + " repeated, and all other options are the run's own.")
+              + " repeated, and what is measured is the run's own.")
   private String resume;
 
   @Override
@@ -23,6 +37,9 @@ final class ResumableOptions extends RunOptions {
     if (resume != null && isDry()) {
       throw new CommandFailure(
           ExitCode.USAGE, "--resume goes on by the run's own plan, --dry-run prints a new one's");
+    }
+    if (resume != null) {
+      typed().refuseOthers("with --resume: the run goes on by its own plan", SHOWING);
     }
     return Optional.ofNullable(resume);
   }

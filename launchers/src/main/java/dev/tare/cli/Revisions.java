@@ -8,6 +8,7 @@ import dev.tare.launch.Host;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.launch.ScratchFolders;
+import dev.tare.result.Nearest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -128,6 +129,7 @@ final class Revisions implements AutoCloseable {
 
   /** The second is refused before the first is built. */
   private static void check(RevisionOptions asked) throws IOException {
+    Programs.check("--build", CommandWords.of(asked.build()).get(0));
     known(BASELINE, asked.baseline());
     known(CANDIDATE, asked.candidate());
   }
@@ -135,8 +137,24 @@ final class Revisions implements AutoCloseable {
   /** The commit of a revision; of what lies here, the one that it was made from. */
   private static String known(String option, String revision) throws IOException {
     String name = revision.equals(RevisionOptions.WORKTREE) ? HEAD : revision;
-    return git(
-        option + " " + revision, "rev-parse", "--verify", "--end-of-options", name + "^{commit}");
+    Command command =
+        GIT_COMMAND.and("rev-parse", "--verify", "-q", "--end-of-options", name + "^{commit}");
+    Ended ended = HOST.run(command, GIT);
+    if (ended.exit() == 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + " " + revision + ": no such revision" + meant(option, revision));
+    }
+    return said(option + " " + revision, ended);
+  }
+
+  /** What is missing of a clone that a CI service made, or the branch or tag that was meant. */
+  private static String meant(String option, String revision) throws IOException {
+    if (git(option, "rev-parse", "--is-shallow-repository").equals("true")) {
+      return "; this clone has only the last commits: git fetch --deepen=1";
+    }
+    List<String> names = new ArrayList<>(List.of(RevisionOptions.WORKTREE, HEAD));
+    git(option, "for-each-ref", "--format=%(refname:short)").lines().forEach(names::add);
+    return revision.matches(".*[~^@].*") ? "" : Nearest.asked(revision, names);
   }
 
   /** What lies here, with changes that are not committed, is a commit that no branch has. */
@@ -156,7 +174,10 @@ final class Revisions implements AutoCloseable {
   }
 
   private static String git(String option, String... words) throws IOException {
-    Ended ended = HOST.run(GIT_COMMAND.and(words), GIT);
+    return said(option, HOST.run(GIT_COMMAND.and(words), GIT));
+  }
+
+  private static String said(String option, Ended ended) {
     if (!ended.succeeded()) {
       String why = ended.err().lines().findFirst().orElse("git ended with " + ended.exit());
       throw new CommandFailure(ExitCode.USAGE, option + ": " + why);
@@ -165,14 +186,18 @@ final class Revisions implements AutoCloseable {
   }
 
   private int build(Path here, Path log) throws IOException, InterruptedException {
-    Process build =
+    ProcessBuilder build =
         new ProcessBuilder(CommandWords.of(asked.build()))
             .directory(here.toFile())
             .redirectErrorStream(true)
             .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(log.toFile())
-            .start();
-    return build.waitFor();
+            .redirectOutput(log.toFile());
+    try {
+      return build.start().waitFor();
+    } catch (IOException e) {
+      // A program of the work tree that is there, and cannot be run.
+      throw new CommandFailure(ExitCode.USAGE, "--build " + asked.build() + ": cannot be run");
+    }
   }
 
   private static String last(Path log) throws IOException {

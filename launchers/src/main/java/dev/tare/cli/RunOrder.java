@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -41,13 +42,32 @@ final class RunOrder {
   /** A commit, by its hash, and the first words about it. */
   private record Commit(String hash, String subject) {}
 
-  /** The runs that a path names: itself, or what is in the folder. */
-  static List<Path> found(Path path) throws BadInput {
-    if (!Files.isDirectory(path) || RunReader.isRun(path)) {
-      return List.of(path);
+  /**
+   * Reads the runs that a path names: itself, which has to be one, or what is in the folder.
+   *
+   * @param inputs says what of a folder is left out
+   */
+  static List<Named> found(Path path, Inputs inputs) throws IOException {
+    boolean many = Files.isDirectory(path) && !RunReader.isRun(path);
+    List<Path> paths = many ? inside(path) : List.of(path);
+    List<String> names = paths.stream().map(Path::toString).toList();
+    List<Optional<Run>> read =
+        many ? inputs.readSome(names) : List.of(Optional.of(inputs.read(names).get(0)));
+    List<Named> runs = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i++) {
+      if (read.get(i).isPresent()) {
+        Run run = read.get(i).get();
+        Path one = paths.get(i);
+        Instant date = run.started().orElse(Files.getLastModifiedTime(one).toInstant());
+        runs.add(new Named(one.toAbsolutePath().normalize().getFileName().toString(), date, run));
+      }
     }
+    return runs;
+  }
+
+  private static List<Path> inside(Path folder) throws BadInput {
     List<Path> found;
-    try (Stream<Path> inside = Files.list(path)) {
+    try (Stream<Path> inside = Files.list(folder)) {
       found =
           inside
               .filter(
@@ -57,25 +77,17 @@ final class RunOrder {
               .sorted()
               .toList();
     } catch (IOException e) {
-      throw new BadInput(path.toString(), "cannot be listed", e);
+      throw new BadInput(folder.toString(), "cannot be listed", e);
     }
     if (found.isEmpty()) {
-      throw new BadInput(path.toString(), "a folder with neither runs nor results in it");
+      throw new BadInput(folder.toString(), "a folder with neither runs nor results in it");
     }
     return found;
   }
 
-  /** Reads runs, in order. */
-  static List<Named> of(List<Path> paths, Inputs inputs, By by, Path repository)
-      throws IOException {
-    List<Run> read = inputs.read(paths.stream().map(Path::toString).toList());
-    List<Named> runs = new ArrayList<>();
-    for (int i = 0; i < read.size(); i++) {
-      Run run = read.get(i);
-      Path path = paths.get(i);
-      Instant date = run.started().orElse(Files.getLastModifiedTime(path).toInstant());
-      runs.add(new Named(path.getFileName().toString(), date, run));
-    }
+  /** Runs in order. */
+  static List<Named> of(List<Named> found, By by, Path repository) throws IOException {
+    List<Named> runs = new ArrayList<>(found);
     switch (by) {
       case date -> runs.sort(Comparator.comparing(Named::date));
       case name -> runs.sort(Comparator.comparing(Named::name));

@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import dev.tare.experiment.OwnJar;
+import dev.tare.result.Nearest;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -112,6 +113,10 @@ final class RunPlace {
   static RunFolder begun(String verb, String name) {
     Path asked = Path.of(name);
     Path path = Files.exists(asked.resolve("run.json")) ? asked : RUNS.resolve(name);
+    if (!Files.exists(path)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--resume " + name + ": no such run" + Nearest.asked(path));
+    }
     RunFolder folder = read(name, () -> RunFolder.open(path.normalize()));
     String own = folder.document().plan().get("verb");
     if (!verb.equals(own)) {

@@ -11,6 +11,7 @@ import dev.tare.stats.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,7 +64,7 @@ final class SelftestCommand implements Callable<Integer> {
       names = "--handicap",
       paramLabel = "PERCENT",
       defaultValue = "90%",
-      converter = CompareArguments.Percent.class,
+      converter = ChangeArguments.Percent.class,
       description =
           "What is left of a CPU with the quota; the other handicap is as much more work"
               + " (default: 90%%).")
@@ -86,7 +87,7 @@ final class SelftestCommand implements Callable<Integer> {
     if (!(share > 0 && share < 1)) {
       throw new CommandFailure(ExitCode.USAGE, "--handicap: above 0 % and below 100 %");
     }
-    GateCommand.checkFolder("--calibration", calibration);
+    Target.check("--calibration", calibration, new ArrayList<>());
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     SelftestRun run =

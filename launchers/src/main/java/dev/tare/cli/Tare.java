@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.result.Nearest;
 import java.io.IOException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -81,7 +82,10 @@ final class Tare {
 
   private static int refused(ParameterException e, String[] args) {
     CommandLine verb = e.getCommandLine();
-    verb.getErr().println("tare: " + CommandFailure.line(e.getMessage()));
+    // The verb that help is asked for is an argument of no option.
+    boolean unknown = e.getArgSpec() == null && e.getValue() != null;
+    String near = unknown ? Nearest.asked(e.getValue(), verb.getSubcommands().keySet()) : "";
+    verb.getErr().println("tare: " + CommandFailure.line(e.getMessage()) + near);
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, verb.getErr())) {
       String name = verb.getCommandSpec().qualifiedName().replaceFirst("^tare ?", "");
       verb.getErr().println("See: java -jar benchmarks.jar help " + name);

@@ -1,17 +1,16 @@
 package dev.tare.cli;
 
 import dev.tare.report.Paper;
+import dev.tare.result.Nearest;
 import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Where {@code -o} has something written: standard output, or a file that is not read. */
 final class Target {
@@ -28,7 +27,7 @@ final class Target {
   Target(String file, Collection<Path> inputs) {
     this.file = file;
     if (!isStandardOutput()) {
-      notOver(inputs, Path.of(file));
+      checkFree(Path.of(file), inputs);
     }
   }
 
@@ -37,16 +36,36 @@ final class Target {
     return isStandardOutput() ? StandardOutput.paper() : Paper.PLAIN;
   }
 
-  /** Refuses to write over what is read, and two things into one file. */
-  static void notOver(Collection<Path> inputs, Path... outputs) {
-    List<Path> taken = new ArrayList<>(inputs);
-    for (Path output : Stream.of(outputs).filter(Objects::nonNull).toList()) {
-      if (taken.stream().anyMatch(one -> isSame(one, output) || isPart(one, output))) {
-        throw new CommandFailure(
-            ExitCode.USAGE, output + ": is read or written already; name another file to write");
-      }
-      taken.add(output);
+  /**
+   * Refuses, before anything is done for it, a file that could not be written, that is read, or
+   * that something else is written into. No folder is made for it.
+   *
+   * @param file null: nothing is to be written
+   * @param taken files and run folders; gets this one too
+   */
+  static void check(String option, Path file, List<Path> taken) {
+    if (file == null) {
+      return;
     }
+    checkFree(file, taken);
+    Path folder = file.toAbsolutePath().getParent();
+    boolean device = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    if (Files.isDirectory(file) || !device && !RunPlace.isWritable(folder)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + " " + file + ": no file that can be written" + without(folder));
+    }
+    taken.add(file);
+  }
+
+  private static void checkFree(Path file, Collection<Path> taken) {
+    if (taken.stream().anyMatch(one -> isSame(one, file) || isPart(one, file))) {
+      throw new CommandFailure(
+          ExitCode.USAGE, file + ": is read or written already; name another file to write");
+    }
+  }
+
+  private static String without(Path folder) {
+    return Files.exists(folder) ? "" : "; there is no folder " + folder + Nearest.asked(folder);
   }
 
   private static boolean isSame(Path one, Path other) {
@@ -76,12 +95,15 @@ final class Target {
     write(writer -> writer.write(text), out);
   }
 
-  /** The same for a text that need not be in memory as a whole. */
+  /** The same for a text that need not be in memory as a whole. No folder is made for it. */
   void write(AtomicFile.Text text, PrintWriter out) {
     Path path = Path.of(file);
+    Path folder = path.toAbsolutePath().getParent();
     try {
       if (isStandardOutput()) {
         text.writeTo(out);
+      } else if (!Files.exists(folder)) {
+        throw new NoSuchFileException(folder.toString());
       } else {
         AtomicFile.replaceText(path, text);
         out.println(file);

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.result.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,7 +19,10 @@ final class TauFile {
     try {
       return parsed(file, Files.readAllLines(file));
     } catch (IOException e) {
-      String why = e instanceof NoSuchFileException ? "no such file" : "cannot be read: " + e;
+      String why =
+          e instanceof NoSuchFileException
+              ? "no such file" + Nearest.asked(file)
+              : "cannot be read: " + e;
       throw new CommandFailure(ExitCode.USAGE, file + ": " + why);
     }
   }
@@ -36,12 +40,12 @@ final class TauFile {
           throw new TypeConversionException("not REGEX = PERCENT, such as cpu.* = 5%: " + line);
         }
         String name = line.substring(0, middle).strip();
-        double tau = new CompareArguments.Percent().convert(line.substring(middle + 1));
+        double tau = new ChangeArguments.Percent().convert(line.substring(middle + 1));
         if (tau <= 0) {
           throw new TypeConversionException("above 0 %: " + line);
         }
         // A line that comes again holds from where it stands last.
-        taus.remove(new CompareArguments.Regex().convert(name).pattern());
+        taus.remove(new ChangeArguments.Regex().convert(name).pattern());
         taus.put(name, tau);
       } catch (TypeConversionException e) {
         throw new CommandFailure(ExitCode.USAGE, file + ":" + (i + 1) + ": " + e.getMessage());

@@ -64,7 +64,7 @@ final class UserlandCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "write it and this jar as an image, for docker load or podman load, named tare:VERSION"
-              + " and started as docker run --rm tare:VERSION quick")
+              + " (Docker: tare, too) and started as docker run --rm tare quick")
   private Path image;
 
   @Option(names = "--list", description = "print the paths that are in it, and nothing else")
@@ -72,6 +72,13 @@ final class UserlandCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    TypedOptions typed = TypedOptions.of(spec);
+    if (image != null) {
+      typed.refuse("with --image, which is for containers", "--list", "--containers-only");
+    }
+    if (list) {
+      typed.refuse("with --list, which prints paths only", "--containers-only");
+    }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Optional<Userland> cached = rebuild ? Optional.empty() : Userland.cached();
@@ -80,7 +87,7 @@ final class UserlandCommand implements Callable<Integer> {
       if (image != null) {
         String tag = "tare:" + Tare.version();
         OciImage.write(image, userland, OwnJar.running().path(), tag);
-        out.printf("%s: %s, %.0f MB%n", image, tag, Files.size(image) / MB);
+        out.printf("%s: tare, %s, %.0f MB%n", image, tag, Files.size(image) / MB);
       } else if (list) {
         out.print(Files.readString(userland.rootfs().resolve(Userland.FILES_FILE)));
       } else {

@@ -8,9 +8,14 @@ import dev.tare.experiment.Processors;
 import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Chooses what visits run: the benchmarks that match, and what depends on the machine. */
 final class WorkChoice {
@@ -59,6 +64,20 @@ final class WorkChoice {
       throw new CommandFailure(ExitCode.USAGE, noneMatches(benchmarks));
     }
     return runs;
+  }
+
+  /** What will come of it: figures of this suite that are judged, or may be. */
+  static Foreseen foreseen(Work work) {
+    Set<String> runs =
+        runs(work.benchmarks(), work.params()).stream()
+            .map(OneRun::runId)
+            .collect(Collectors.toSet());
+    Set<String> metrics = new LinkedHashSet<>(Set.of("score"));
+    Metrics.all().stream()
+        .map(Metric::name)
+        .filter(Metrics::isJudgedOnRequest)
+        .forEach(metrics::add);
+    return new Foreseen(runs, metrics);
   }
 
   static String noneMatches(List<String> benchmarks) {

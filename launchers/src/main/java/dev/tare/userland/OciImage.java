@@ -35,7 +35,7 @@ public final class OciImage {
    * Writes an image as a tar file, whole or not at all.
    *
    * @param file the tar file, which is replaced where it exists
-   * @param tag the image's name and tag
+   * @param tag the image's name and tag; it has the tag latest, too
    * @throws IOException where there is no room, or the folder cannot be written
    */
   public static void write(Path file, Userland userland, Path jar, String tag) throws IOException {
@@ -99,10 +99,9 @@ public final class OciImage {
                 config,
                 "layers",
                 described));
-    Map<String, Object> named = new HashMap<>(manifest);
-    named.put("annotations", Map.of("org.opencontainers.image.ref.name", tag));
+    List<String> tags = List.of(tag, tag.replaceFirst(":.*", ":latest"));
     write("oci-layout", Map.of("imageLayoutVersion", "1.0.0"));
-    write("index.json", Map.of("schemaVersion", 2, "manifests", List.of(named)));
+    write("index.json", Map.of("schemaVersion", 2, "manifests", List.of(named(manifest, tag))));
     write(
         "manifest.json",
         List.of(
@@ -110,9 +109,15 @@ public final class OciImage {
                 "Config",
                 path(config.get("digest").toString().substring(SHA256.length())),
                 "RepoTags",
-                List.of(tag),
+                tags,
                 "Layers",
                 layers.stream().map(OciImage::path).toList())));
+  }
+
+  private static Map<String, Object> named(Map<String, Object> manifest, String tag) {
+    Map<String, Object> named = new HashMap<>(manifest);
+    named.put("annotations", Map.of("org.opencontainers.image.ref.name", tag));
+    return named;
   }
 
   private static Map<String, Object> process() {

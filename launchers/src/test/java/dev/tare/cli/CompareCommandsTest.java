@@ -210,15 +210,48 @@ class CompareCommandsTest {
     run("diff", "base.json slower.json");
     String printed = terminal.out();
     terminal.clear();
-    String file = temp.resolve("new/diff.txt").toString();
+    String file = temp.resolve("diff.txt").toString();
     assertThat(terminal.run("diff", path("base.json"), path("slower.json"), "-o", file)).isZero();
     assertThat(terminal.out()).isEqualTo(file + "\n");
     assertThat(Path.of(file)).hasContent(printed);
     terminal.clear();
-    String inside = path("base.json") + "/x";
-    assertThat(terminal.run("diff", path("base.json"), path("slower.json"), "-o", inside))
-        .isEqualTo(ExitCode.FAILED);
-    assertThat(terminal.err().lines()).singleElement().asString().contains("cannot be written");
+    for (String none : List.of(path("base.json") + "/x", path("new") + "/x")) {
+      terminal.clear();
+      assertThat(terminal.run("diff", path("base.json"), path("slower.json"), "-o", none))
+          .isEqualTo(ExitCode.FAILED);
+      assertThat(terminal.err().lines()).singleElement().asString().contains("cannot be written");
+    }
+    assertThat(temp.resolve("new")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--junit ", "--markdown ", "--export json="})
+  void aGateMakesNoFolderForWhatItWrites(String option) {
+    String arguments = option + path("new") + "/x base.json same.json";
+    assertThat(run("gate", arguments)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).hasLineCount(1).contains("/new/x: no file that can be written");
+    assertThat(temp.resolve("new")).doesNotExist();
+    terminal.clear();
+    assertThat(run("gate", option + "/dev/null base.json same.json")).as(terminal.err()).isZero();
+  }
+
+  @Test
+  void aLineOfTausThatMatchesNothingIsSaid() throws IOException {
+    Files.writeString(temp.resolve("tare.properties"), "Bnech.m = 5%\no.Bench = 4%\n");
+    for (String verb : List.of("diff", "gate", "history")) {
+      terminal.clear();
+      String sides = "base.json same.json" + (verb.equals("history") ? " three.json" : "");
+      assertThat(run(verb, "--taus tare.properties " + sides)).isZero();
+      assertThat(terminal.err().lines())
+          .contains("tare: --taus: Bnech.m matches nothing here; did you mean Bench.m?")
+          .noneMatch(line -> line.contains("o.Bench matches"));
+    }
+  }
+
+  @Test
+  void whatIsTakenOutIsNotToldToOtherToolsEither() {
+    assertThat(run("diff", "--format benchfmt --filter o.Bench base.json other.json")).isZero();
+    assertThat(terminal.out()).contains("Bench.m").doesNotContain("Other.m");
   }
 
   @ParameterizedTest
@@ -259,11 +292,15 @@ class CompareCommandsTest {
   @ParameterizedTest
   @CsvSource({
     "diff, none.json none.json, none.json",
-    "diff, --format html base.json same.json, html: a comparison has no page",
+    "diff, --format html base.json same.json, but was 'html'",
+    "diff, --format benchfmt --tau 5% base.json same.json, --tau: no effect on --format benchfmt",
+    "diff, --filter Bnech base.json same.json, did you mean Bench?",
+    "history, --allow jdk.major base.json same.json slower.json, Unknown option: '--allow'",
+    "history, --repository . base.json same.json slower.json, --repository: no effect",
     "diff, --benchmarks [ base.json same.json, Unknown option: '--benchmarks'",
     "diff, --filter [ base.json same.json, --filter",
     "diff, base.json, two results",
-    "history, --format bencher base.json same.json slower.json, --format bencher: history"
+    "history, --format bencher base.json same.json slower.json, but was 'bencher'"
   })
   void whatIsRefusedIsNamedOnce(String verb, String arguments, String named) {
     assertThat(run(verb, arguments)).isEqualTo(ExitCode.USAGE);

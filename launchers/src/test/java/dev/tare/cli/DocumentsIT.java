@@ -62,7 +62,8 @@ class DocumentsIT {
     if (!command.startsWith("gate --run ")) {
       return command;
     }
-    String shortly = command.contains("--profile") ? "" : " --profile quick";
+    boolean asks = command.contains("--profile") || command.contains("--budget");
+    String shortly = asks ? "" : " --profile quick";
     return command
         .replace("gate --run ", "gate --run --looks 1 --tau 30%" + shortly + " ")
         .replace("-wi 3 -w 1 -i 5 -r 1", "-wi 1 -w 100ms -i 3 -r 100ms MyBench")

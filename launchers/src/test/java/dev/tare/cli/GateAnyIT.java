@@ -51,7 +51,7 @@ class GateAnyIT {
 
   private String[] jars(Path candidate, String options, String jmh) {
     return words(
-        "gate --run --profile quick --out run "
+        "gate --run --out run "
             + options
             + " --baseline-jar "
             + same
@@ -114,7 +114,7 @@ class GateAnyIT {
   @Test
   void anInterruptionIsJudgedAndTheRunGoesOnWithTheSameJarsOnly() throws Exception {
     Path candidate = Files.copy(same, folder.resolve("candidate.jar"));
-    Process gate = jar().start(jars(candidate, "--looks 1", "same " + SHORT));
+    Process gate = jar().start(jars(candidate, "--blocks 5 --looks 1", "same " + SHORT));
     Jar.await(gate, () -> measured("baseline") && measured("candidate"));
     Jar.signal("INT", List.of(gate.toHandle()));
     assertThat(gate.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -150,7 +150,7 @@ class GateAnyIT {
         jar()
             .run(
                 words(
-                    "gate --run --profile quick --out run --runs 2 --looks 1",
+                    "gate --run --blocks 5 --out run --runs 2 --looks 1",
                     "--baseline-command",
                     "sleep 0.2",
                     "--candidate-command",
@@ -161,7 +161,7 @@ class GateAnyIT {
         jar()
             .run(
                 words(
-                    "gate --run --profile quick --out again --runs 1 --looks 1 --shell --metric"
+                    "gate --run --blocks 5 --out again --runs 1 --looks 1 --shell --metric"
                         + " peak-memory",
                     "--baseline-command",
                     "true; echo seen; head -c 1m /dev/zero | tail -c 1 | wc -c",
@@ -173,7 +173,7 @@ class GateAnyIT {
 
   @Test
   void aCommandThatFailsOrTakesTooLongIsSaidWithItsLastLine() throws Exception {
-    String gate = "gate --run --profile quick --looks 1 --time-limit 1s --shell --out ";
+    String gate = "gate --run --looks 1 --time-limit 1s --shell --out ";
     Jar.Ended failing =
         jar()
             .ends(
@@ -212,8 +212,7 @@ class GateAnyIT {
     git(folder, "add", "input");
     git(folder, "commit", "-qm", "before");
     Files.writeString(input, "no jar");
-    String gate =
-        "gate --run --baseline-rev HEAD --jar made/b.jar --profile quick --blocks 1 --looks 1";
+    String gate = "gate --run --baseline-rev HEAD --jar made/b.jar --blocks 1 --looks 1";
     String[] options = ("-- same " + SHORT).split(" ");
     List<String> words =
         new ArrayList<>(

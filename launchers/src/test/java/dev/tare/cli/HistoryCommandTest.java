@@ -101,7 +101,7 @@ class HistoryCommandTest {
     writeRuns();
     assertThat(history("--tau", "20%", temp.toString())).isZero();
     assertThat(terminal.out())
-        .contains("1 shifts are smaller than what matters", "No shift that matters");
+        .contains("1 shift is smaller than what matters", "No shift that matters");
   }
 
   @ParameterizedTest
@@ -165,7 +165,30 @@ class HistoryCommandTest {
     assertThat(terminal.err()).contains("three runs or more, and there are 2");
     write("c.json", 3);
     Files.writeString(temp.resolve("c.json"), "[{");
-    assertThat(history(temp.toString())).isEqualTo(ExitCode.USAGE);
+    String[] three = {file("a.json"), file("b.json"), file("c.json")};
+    assertThat(history(three)).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).contains("c.json:1:");
+    terminal.clear();
+    assertThat(history(temp + "/a.jsn")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("no such file", "did you mean " + file("a.json"));
+  }
+
+  private String file(String name) {
+    return temp.resolve(name).toString();
+  }
+
+  @Test
+  void whatIsNoResultInAFolderIsNamedAndLeftOut() throws IOException {
+    writeRuns();
+    Files.writeString(temp.resolve("package.json"), "{\"name\": \"x\"}");
+    assertThat(history(temp.toString(), "--format", "json", "-o", file("of-last-week.json")))
+        .isZero();
+    terminal.clear();
+    assertThat(history(temp.toString())).isZero();
+    assertThat(terminal.out()).endsWith("1 of 2 benchmarks over 24 runs shifted.\n");
+    assertThat(terminal.err().lines().filter(line -> line.startsWith("tare: left out: ")))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("package.json"))
+        .anyMatch(line -> line.contains("of-last-week.json: what diff, report or history wrote"));
   }
 }

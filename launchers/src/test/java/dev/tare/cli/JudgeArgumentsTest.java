@@ -2,14 +2,19 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openjdk.jmh.runner.BenchmarkList;
 
 /** What gate --run and selftest refuse before they touch anything. */
 class JudgeArgumentsTest {
@@ -48,8 +53,23 @@ class JudgeArgumentsTest {
         "gate --run --limit memory | --limit memory",
         "gate --run --limit speed=1 | --limit speed=1",
         "gate --run --benchmarks NoSuch | no benchmark matches",
-        "gate --run --benchmarks cpu.Prime --candidate-jar TEMP/none.jar | none.jar: cannot be read",
+        "gate --run --benchmarks cpu.Prime --candidate-jar TEMP/none.jar | none.jar: no such file",
         "gate --run --benchmarks cpu.Prime --baseline-jar TEMP/empty.jar | empty.jar: cannot be read",
+        "gate --run --benchmarks cpu.Prime --budget 10m --blocks 6 | --blocks: no effect with --budget",
+        "gate --run --benchmarks cpu.Prime --time-limit 1m | --time-limit: no effect",
+        "gate --run --env bare --baseline bare | --env: no effect",
+        "gate --run --baseline-command a --candidate-command b --benchmarks c | --benchmarks: no effect",
+        "gate --run --baseline-command a --candidate-command b --baseline-jvm-arg=-Xint | no effect on",
+        "gate --run --baseline-command sh --candidate-command cat --filter c | --filter c: no such",
+        "gate --run --baseline-command a --candidate-command b --profile quick --blocks 3 | --profile: no effect",
+        "gate --run --baseline-jar TEMP/a.jar --candidate-jar TEMP/a.jar --benchmarks c | --benchmarks: no effect",
+        "gate --resume TEMP --tau 5% | --tau: no effect with --resume",
+        "gate --run --resume TEMP --junit TEMP/a.xml --looks 1 | --looks: no effect with --resume",
+        "gate --resume TEMP -- -wi 1 | no effect with --resume",
+        "matrix --resume TEMP --env bare | --env: no effect with --resume",
+        "isolate --resume TEMP --format md --blocks 2 | --blocks: no effect with --resume",
+        "userland --image TEMP/a.tar --list | --list: no effect with --image",
+        "facts --json --explain | --explain: no effect with --json",
         "gate --calibration TEMP/none.json a.json b.json | none.json: no such file",
         "diff --calibration TEMP/empty.jar a.json b.json | --calibration none goes without",
         "selftest --handicap 100% | --handicap: above 0 % and below 100 %",
@@ -67,6 +87,36 @@ class JudgeArgumentsTest {
     assertThat(terminal.run(words)).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err().lines().findFirst().orElse("")).startsWith("tare: ").contains(line);
     assertThat(temp).isDirectoryNotContaining("glob:**/run.json");
+  }
+
+  /** A jar with the benchmarks of this suite, and nothing else of it. */
+  private Path anybodys() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "org.openjdk.jmh.Main");
+    Path file = temp.resolve("any.jar");
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest);
+        InputStream list = getClass().getResourceAsStream(BenchmarkList.BENCHMARK_LIST)) {
+      jar.putNextEntry(new JarEntry(BenchmarkList.BENCHMARK_LIST.substring(1)));
+      list.transferTo(jar);
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--filter cpu.Pirme -- Prime | --filter cpu.Pirme: no such benchmark; did you mean cpu.Prime?",
+        "--metric ^scroe$ -- Prime | there are p50, p99, score",
+        "-- cpu.Pirme | did you mean cpu.Prime?",
+      })
+  void whatAJarWillNotGiveIsRefusedBeforeItIsMeasured(String arguments, String line)
+      throws Exception {
+    String jar = anybodys().toString();
+    String gate = "gate --run --baseline-jar " + jar + " --candidate-jar " + jar + " ";
+    assertThat(terminal.run((gate + arguments).split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).hasLineCount(1).contains(line);
   }
 
   @Test

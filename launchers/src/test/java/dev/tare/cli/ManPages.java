@@ -14,6 +14,8 @@ final class ManPages {
 
   public static void main(String[] args) throws IOException {
     CommandLine verbs = Tare.commandLine();
+    // Hidden in the general help only, where its long name would wrap the others.
+    verbs.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
     File sources = new File(args[0]);
     ManPageGenerator.generateManPage(sources, null, new boolean[0], true, verbs.getCommandSpec());
     Files.writeString(Path.of(args[1]), AutoComplete.bash("tare", verbs));

@@ -12,7 +12,7 @@ class MisspeltTest {
   private static final List<String> VERBS = List.of("gate", "diff", "matrix", "env", "quick");
 
   @ParameterizedTest
-  @CsvSource({"gatte, gate", "dif, diff", "matirx, matrix", "quikc, quick"})
+  @CsvSource({"gatte, gate", "dif, diff", "matirx, matrix", "quikc, quick", "matr, matrix"})
   void theNearestVerbIsAskedFor(String word, String verb) {
     assertThat(Misspelt.verb(word, VERBS).orElseThrow()).endsWith(word + "; " + verb + "?");
   }
@@ -38,7 +38,18 @@ class MisspeltTest {
     "matrix --benchmarks Sycall --dry-run, Syscall",
     "matrix --benchmarks RandomFile -p shap=read --dry-run, shape",
     "diff pom.xlm pom.xlm, pom.xml",
-    "report ./pom.xlm, ./pom.xml"
+    "report ./pom.xlm, ./pom.xml",
+    "report pom, pom.xml",
+    "history scr, src",
+    "help gaet, gate",
+    "gate --run --baseline-jar pom.xlm --candidate-jar pom.xml, pom.xml",
+    "gate --taus pom.xlm a b, pom.xml",
+    "gate --run --baseline-rev HEAD --build greep, grep",
+    "gate --run --baseline-command greep --candidate-command grep, grep",
+    "gate --run --baseline-command grep --candidate-command grep --prepare greep, grep",
+    "gate --run --baseline-rev HAED, HEAD",
+    "gate --run --benchmarks cpu.Prime --filter Pirme, Prime",
+    "gate --run --benchmarks cpu.Prime --metric scroe, score"
   })
   void whatIsMeantIsAskedForBeforeAnythingIsDone(String line, String meant) {
     Terminal terminal = new Terminal();

@@ -49,7 +49,7 @@ class ReportCommandTest {
 
   @Test
   void pageOfAnyJmhFileIsWrittenAndNamed() throws Exception {
-    String page = file("new/report.html");
+    String page = file("new.html");
     assertThat(terminal.run("report", file("a.json"), "-o", page)).isZero();
     assertThat(terminal.out().strip()).isEqualTo(page);
     assertThat(Files.readString(Path.of(page), StandardCharsets.UTF_8))

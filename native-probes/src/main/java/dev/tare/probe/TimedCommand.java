@@ -102,8 +102,12 @@ public final class TimedCommand implements AutoCloseable {
     }
   }
 
-  /** Looked for as a shell does. */
-  private static String program(String name) {
+  /**
+   * The path of a program, looked for as a shell does.
+   *
+   * @throws ProbeException where there is none
+   */
+  public static String program(String name) {
     if (name.contains("/")) {
       return name;
     }

@@ -134,11 +134,12 @@ public record CompareOptions(
   }
 
   /** Tells whether a gate may fail on a series. */
-  boolean judges(Series series) {
+  public boolean judges(Series series) {
     return series.gated() || metric.isPresent() && Metrics.isJudgedOnRequest(series.key().metric());
   }
 
-  boolean selects(Series series) {
+  /** Tells whether a series is looked at. */
+  public boolean selects(Series series) {
     SeriesKey key = series.key();
     if (filter.isPresent() && !filter.get().matcher(key.runId()).find()) {
       return false;

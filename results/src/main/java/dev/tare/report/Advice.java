@@ -100,7 +100,8 @@ final class Advice {
     }
     return Optional.of(
         more
-            + " more forks a side would tell "
+            + (more == 1 ? " more fork" : " more forks")
+            + " a side would tell "
             + which
             + ", at "
             + RowText.share(change)

@@ -26,8 +26,9 @@ public enum Export {
    * All that may be judged, in every place.
    *
    * @param runs at least one
+   * @param options which benchmarks and metrics
    */
-  public String of(List<Run> runs) {
-    return format.apply(Exported.of(Summary.of(runs, Optional.empty(), CompareOptions.DEFAULT)));
+  public String of(List<Run> runs, CompareOptions options) {
+    return format.apply(Exported.of(Summary.of(runs, Optional.empty(), options), options));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Place;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.SideSummary;
@@ -25,15 +26,18 @@ record Exported(String place, SeriesSummary summary) {
   private static final MathContext WITHOUT_INTERVAL = new MathContext(3, RoundingMode.HALF_UP);
 
   /** All of them, in the order of places and of their files. */
-  static List<Exported> of(Summary summary) {
+  static List<Exported> of(Summary summary, CompareOptions options) {
     List<Exported> all = new ArrayList<>();
     List<Place> places = summary.places();
     // A lone file is no place: its name would part it from the next one.
     boolean alone = places.size() == 1 && places.get(0).stack().equals(Run.UNNAMED);
     for (Place place : places) {
       for (SeriesSummary one : summary.series(place)) {
-        boolean judged = one.key().isPrimary() || one.series().gated();
-        if (judged && one.score().forks() > 0 && Double.isFinite(one.score().value())) {
+        boolean judged = one.key().isPrimary() || options.judges(one.series());
+        if (judged
+            && options.selects(one.series())
+            && one.score().forks() > 0
+            && Double.isFinite(one.score().value())) {
           all.add(new Exported(alone ? "" : place.name(), one));
         }
       }

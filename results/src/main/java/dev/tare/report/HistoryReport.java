@@ -104,7 +104,9 @@ public final class HistoryReport {
             .filter(shift -> !shift.matters())
             .count();
     if (small > 0) {
-      notes.add(small + " shifts are smaller than what matters and are not listed");
+      notes.add(
+          (small == 1 ? "1 shift is" : small + " shifts are")
+              + " smaller than what matters and not listed");
     }
     if (history.runs().size() < FEW_RUNS) {
       notes.add("with fewer than " + FEW_RUNS + " runs hardly any shift can be told from chance");

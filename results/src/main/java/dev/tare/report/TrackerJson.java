@@ -59,7 +59,7 @@ final class TrackerJson {
         entry.put("unit", one.unit());
         entry.put("value", one.figure().value());
         interval(one).ifPresent(ci -> entry.put("range", range(one, ci)));
-        entry.put("extra", one.figure().forks() + " forks");
+        entry.put("extra", one.figure().forks() + (one.figure().forks() == 1 ? " fork" : " forks"));
       }
     }
     return document.toPrettyString() + "\n";

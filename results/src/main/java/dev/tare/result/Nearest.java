@@ -1,27 +1,72 @@
 package dev.tare.result;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds the name that was meant by one that is misspelt. */
 public final class Nearest {
   private static final int MOST_EDITS = 2;
+  private static final double HALF = .5;
 
   private Nearest() {}
 
-  /** The nearest of the names; empty where none is within two letters, whatever their case. */
+  /**
+   * The nearest of the names: one that is a letter off, or begins so, or is two letters off,
+   * whatever their case; empty where none is.
+   */
   public static Optional<String> to(String wrong, Collection<String> names) {
     return names.stream()
         .filter(name -> !name.equals(wrong) && name.length() > MOST_EDITS)
-        .filter(name -> edits(wrong, name) <= MOST_EDITS)
-        .min(Comparator.comparingInt(name -> edits(wrong, name)));
+        .filter(name -> distance(wrong, name) <= MOST_EDITS)
+        .min(Comparator.comparingDouble(name -> distance(wrong, name)));
+  }
+
+  private static double distance(String wrong, String right) {
+    int edits = edits(wrong, right);
+    boolean begun = wrong.length() > MOST_EDITS && right.startsWith(wrong);
+    return begun ? Math.min(edits, MOST_EDITS - HALF) : edits;
   }
 
   /** A question to end a line with; nothing where no name is near. */
   public static String asked(String wrong, Collection<String> names) {
     return to(wrong, names).map(name -> "; did you mean " + name + "?").orElse("");
+  }
+
+  /** The same of a path, among what lies beside it, written as this one is. */
+  public static String asked(Path wrong) {
+    Path folder = wrong.toAbsolutePath().getParent();
+    try (Stream<Path> beside = folder == null ? Stream.empty() : Files.list(folder)) {
+      return asked(
+          wrong.toString(),
+          beside.map(one -> wrong.resolveSibling(one.getFileName()).toString()).sorted().toList());
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /**
+   * What people call benchmarks: their classes, and with the package's last part and the method.
+   */
+  public static Set<String> parts(Collection<String> benchmarks) {
+    Set<String> names = new TreeSet<>(benchmarks);
+    for (String full : benchmarks) {
+      String[] parts = full.split("\\.");
+      for (int from = Math.max(0, parts.length - 3); from < parts.length; from++) {
+        for (int to = from + 1; to <= parts.length; to++) {
+          names.add(String.join(".", Arrays.asList(parts).subList(from, to)));
+        }
+      }
+    }
+    return names;
   }
 
   /** Counts the letters that have to be added, left out or changed (Levenshtein 1966). */

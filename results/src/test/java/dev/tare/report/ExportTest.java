@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.compare.CompareOptions;
 import dev.tare.result.Direction;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
@@ -33,7 +34,7 @@ class ExportTest {
   }
 
   private static String exported(Export format) throws IOException {
-    return format.of(List.of(read(JMH)));
+    return format.of(List.of(read(JMH)), CompareOptions.DEFAULT);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,16 +84,12 @@ public final class Catalogue {
 
   /** Says that nothing matches, and what may have been meant. */
   public static String noneMatches(List<String> includes) {
-    Set<String> names = new TreeSet<>();
-    for (String full : operations().keySet()) {
-      String[] parts = full.split("\\.");
-      String name = parts[parts.length - 2];
-      names.addAll(
-          List.of(
-              name,
-              parts[parts.length - 3] + "." + name,
-              parts[parts.length - 3] + "." + name + "." + parts[parts.length - 1]));
-    }
+    return noneMatches(includes, operations().keySet());
+  }
+
+  /** The same of other benchmarks, by their full names. */
+  static String noneMatches(List<String> includes, Collection<String> benchmarks) {
+    Set<String> names = Nearest.parts(benchmarks);
     return "no benchmark matches; -l lists them"
         + includes.stream()
             .map(one -> Nearest.asked(one, names))
@@ -101,8 +98,7 @@ public final class Catalogue {
             .orElse("");
   }
 
-  private static Map<String, List<String>> values(
-      BenchmarkListEntry entry, List<ParamValues> params) {
+  static Map<String, List<String>> values(BenchmarkListEntry entry, List<ParamValues> params) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     if (entry.getParams().hasValue()) {
       entry.getParams().get().forEach((name, own) -> values.put(name, List.of(own)));
@@ -115,7 +111,7 @@ public final class Catalogue {
     return values;
   }
 
-  private static List<SortedMap<String, String>> combinations(Map<String, List<String>> values) {
+  static List<SortedMap<String, String>> combinations(Map<String, List<String>> values) {
     List<SortedMap<String, String>> all = List.of(new TreeMap<>());
     for (Map.Entry<String, List<String>> param : values.entrySet()) {
       List<SortedMap<String, String>> longer = new ArrayList<>();
@@ -131,7 +127,7 @@ public final class Catalogue {
     return all;
   }
 
-  private static OutputFormat silent() {
+  static OutputFormat silent() {
     return OutputFormatFactory.createFormatInstance(
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
         VerboseMode.SILENT);

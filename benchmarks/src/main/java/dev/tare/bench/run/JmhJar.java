@@ -2,39 +2,50 @@ package dev.tare.bench.run;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Defaults;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * A JMH jar of anybody's as its own list of benchmarks describes it: nothing of it is run.
  *
  * @param main its main class; JMH's own, or one that passes JMH's options on
  * @param list the text of its list of benchmarks, as JMH's generators of all versions write it
+ * @param measuresMore whether a benchmark has figures of its own beside the score: counters, or the
+ *     members of a group
  */
-public record JmhJar(String main, String list) {
+public record JmhJar(String main, String list, boolean measuresMore) {
   private static final String JMH = "org.openjdk.jmh.Main";
+
+  /** What JMH generates for a benchmark. */
+  private static final String GENERATED = "_jmhTest.class";
+
+  /** JMH's names for results that are no score, as such a class has them. */
+  private static final List<String> MORE =
+      List.of("SECONDARY", "org/openjdk/jmh/results/ScalarResult");
 
   /** What a visit says itself: a fork each, into a file of its own. */
   private static final Set<String> TAKEN = Set.of("-f", "-wf", "-rf", "-rff", "-o");
@@ -44,8 +55,10 @@ public record JmhJar(String main, String list) {
    *
    * @param forks how many JVMs a visit starts, one for each set of parameters
    * @param seconds that their iterations take
+   * @param runs what they measure, by {@link dev.tare.result.SeriesKey#runId()}
+   * @param profiled whether JMH's profilers add figures
    */
-  public record Extent(int forks, double seconds) {}
+  public record Extent(int forks, double seconds, SortedSet<String> runs, boolean profiled) {}
 
   /**
    * Reads it.
@@ -67,9 +80,24 @@ public record JmhJar(String main, String list) {
         throw new IllegalArgumentException("it has no main class, which would run JMH");
       }
       try (InputStream content = jar.getInputStream(list)) {
-        return new JmhJar(main, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+        String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        return new JmhJar(main, text, measuresMore(jar));
       }
     }
+  }
+
+  private static boolean measuresMore(JarFile jar) throws IOException {
+    for (JarEntry entry : Collections.list(jar.entries())) {
+      if (entry.getName().endsWith(GENERATED)) {
+        try (InputStream type = jar.getInputStream(entry)) {
+          String names = new String(type.readAllBytes(), StandardCharsets.ISO_8859_1);
+          if (MORE.stream().anyMatch(names::contains)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /**
@@ -118,46 +146,50 @@ public record JmhJar(String main, String list) {
   }
 
   private Optional<Extent> extent(CommandLineOptions options) {
-    SortedSet<BenchmarkListEntry> all;
+    BenchmarkList known = BenchmarkList.fromString(list);
+    Set<BenchmarkListEntry> all;
+    Set<BenchmarkListEntry> chosen;
     try {
-      all =
-          BenchmarkList.fromString(list)
-              .find(
-                  OutputFormatFactory.createFormatInstance(
-                      new PrintStream(
-                          OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                      VerboseMode.SILENT),
-                  options.getIncludes(),
-                  options.getExcludes());
+      all = known.find(Catalogue.silent(), List.of(".*"), List.of());
+      chosen = known.find(Catalogue.silent(), options.getIncludes(), options.getExcludes());
     } catch (IllegalStateException | IllegalArgumentException e) {
       // Another version's list: the jar knows.
       return Optional.empty();
     }
-    if (all.isEmpty() && main.equals(JMH)) {
-      throw new IllegalArgumentException("no benchmark matches; java -jar it -l lists them");
+    if (chosen.isEmpty() && main.equals(JMH)) {
+      List<String> names = all.stream().map(BenchmarkListEntry::getUsername).toList();
+      throw new IllegalArgumentException(Catalogue.noneMatches(options.getIncludes(), names));
     }
     int forks = 0;
     double seconds = 0;
-    for (BenchmarkListEntry one : all) {
-      Collection<Mode> asked = options.getBenchModes();
-      for (Mode mode : asked.isEmpty() ? List.of(one.getMode()) : asked) {
-        int runs = combinations(one, options) * (mode == Mode.All ? Mode.values().length - 1 : 1);
-        forks += runs;
-        seconds += runs * seconds(one, mode, options);
+    SortedSet<String> runs = new TreeSet<>();
+    for (BenchmarkListEntry one : chosen) {
+      for (Mode mode : modes(one, options)) {
+        List<SortedMap<String, String>> sets = combinations(one, options);
+        forks += sets.size();
+        seconds += sets.size() * seconds(one, mode, options);
+        int threads = options.getThreads().orElse(one.getThreads().orElse(1));
+        sets.forEach(set -> runs.add(new OneRun(one.getUsername(), mode, set, threads).runId()));
       }
     }
-    return Optional.of(new Extent(forks, seconds));
+    return Optional.of(new Extent(forks, seconds, runs, !options.getProfilers().isEmpty()));
   }
 
-  private static int combinations(BenchmarkListEntry one, CommandLineOptions options) {
-    int all = 1;
-    if (one.getParams().hasValue()) {
-      for (var param : one.getParams().get().entrySet()) {
-        Collection<String> own = List.of(param.getValue());
-        all *= Math.max(1, options.getParameter(param.getKey()).orElse(own).size());
-      }
-    }
-    return all;
+  private static List<Mode> modes(BenchmarkListEntry one, CommandLineOptions options) {
+    Collection<Mode> asked = options.getBenchModes();
+    return (asked.isEmpty() ? List.of(one.getMode()) : asked)
+        .stream()
+            .flatMap(mode -> mode == Mode.All ? Stream.of(Mode.values()) : Stream.of(mode))
+            .filter(mode -> mode != Mode.All)
+            .toList();
+  }
+
+  private static List<SortedMap<String, String>> combinations(
+      BenchmarkListEntry one, CommandLineOptions options) {
+    Map<String, List<String>> values = Catalogue.values(one, List.of());
+    values.replaceAll((name, own) -> List.copyOf(options.getParameter(name).orElse(own)));
+    values.values().removeIf(List::isEmpty);
+    return Catalogue.combinations(values);
   }
 
   /** As JMH itself reckons: what was asked for, or the benchmark's own, or the usual. */

@@ -18,7 +18,7 @@ class JmhJarTest {
 
   private static JmhJar jar(String main) throws IOException {
     try (InputStream list = JmhJarTest.class.getResourceAsStream(BenchmarkList.BENCHMARK_LIST)) {
-      return new JmhJar(main, new String(list.readAllBytes(), StandardCharsets.UTF_8));
+      return new JmhJar(main, new String(list.readAllBytes(), StandardCharsets.UTF_8), false);
     }
   }
 
@@ -32,12 +32,16 @@ class JmhJarTest {
 
   @Test
   void forksAndSecondsAreThoseOfTheOptions() throws Exception {
-    assertThat(extent("cpu.Prime.events -wi 2 -w 500ms -i 3 -r 1s"))
-        .isEqualTo(new JmhJar.Extent(1, 4));
-    assertThat(extent("cpu.Prime.events -wi 0 -i 1 -r 1s -p limit=10,20,30"))
-        .isEqualTo(new JmhJar.Extent(3, 3));
-    assertThat(extent("cpu.Prime.events -wi 0 -i 1 -r 1s -bm avgt,thrpt"))
-        .isEqualTo(new JmhJar.Extent(2, 2));
+    assertThat(extent("cpu.Prime.events -wi 2 -w 500ms -i 3 -r 1s").seconds()).isEqualTo(4);
+    JmhJar.Extent three = extent("cpu.Prime.events -wi 0 -i 1 -r 1s -p limit=10,20,30");
+    assertThat(three.forks()).isEqualTo(3);
+    assertThat(three.seconds()).isEqualTo(3);
+    JmhJar.Extent both = extent("cpu.Prime.events -wi 0 -i 1 -r 1s -bm avgt,thrpt -p limit=10");
+    assertThat(both.seconds()).isEqualTo(2);
+    assertThat(both.runs())
+        .containsExactly(
+            "dev.tare.bench.cpu.Prime.events(limit=10):avgt:t1",
+            "dev.tare.bench.cpu.Prime.events(limit=10):thrpt:t1");
     assertThat(extent("cpu.Prime.events -bm ss").seconds()).isZero();
     assertThat(extent("cpu.Prime.events").seconds()).as("the benchmark's own").isEqualTo(8);
   }
@@ -58,11 +62,13 @@ class JmhJarTest {
     assertThat(jar(OWN_MAIN).extent(unknown)).isEmpty();
     assertThatThrownBy(() -> jar().extent(List.of("NoSuch")))
         .hasMessageContaining("no benchmark matches");
+    assertThatThrownBy(() -> jar().extent(List.of("cpu.Pirme")))
+        .hasMessageEndingWith("did you mean cpu.Prime?");
     assertThatThrownBy(() -> jar().extent(List.of("a(b"))).hasMessageContaining("expression: a(b");
   }
 
   @Test
   void aListOfAnotherVersionIsLeftToTheJar() {
-    assertThat(new JmhJar(OWN_MAIN, "JMH X what\n").extent(List.of("any"))).isEmpty();
+    assertThat(new JmhJar(OWN_MAIN, "JMH X what\n", false).extent(List.of("any"))).isEmpty();
   }
 }

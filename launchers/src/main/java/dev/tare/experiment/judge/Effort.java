@@ -5,26 +5,29 @@ import dev.tare.report.Quantity;
 import dev.tare.result.Judging;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What a plan of sides costs, in forks and time, as far as that is known beforehand. */
 record Effort(Plan<Sides> plan) {
   String line() {
     Judging judging = plan.parameters().judging();
-    List<Sides.Asked> sides = plan.parameters().sides();
+    OptionalLong budgetMs = plan.parameters().budgetMs();
     int most = judging.blocks() + (judging.looks() - 1) * judging.step();
-    String first =
-        judging.blocks()
-            + (judging.blocks() == 1 ? " block of " : " blocks of ")
-            + sides.size()
-            + " sides: "
-            + of(judging.blocks());
+    String first = blocks(judging.blocks()) + of(judging.blocks());
+    String last =
+        budgetMs.isPresent() ? "; no block is begun after " + about(budgetMs.getAsLong()) : "";
     return judging.looks() == 1
-        ? first
+        ? first + last
         : first
             + "; what is then inconclusive is measured in up to "
             + most
-            + " blocks: "
-            + of(most);
+            + " blocks"
+            + (budgetMs.isPresent() ? last : ": " + of(most));
+  }
+
+  private String blocks(int count) {
+    String sides = " of " + plan.parameters().sides().size() + " sides: ";
+    return count + (count == 1 ? " block" : " blocks") + sides;
   }
 
   private String of(int blocks) {
@@ -36,9 +39,11 @@ record Effort(Plan<Sides> plan) {
             .mapToDouble(side -> Interleaved.seconds(side, plan.setting().timing()))
             .sum();
     return known
-        ? blocks * forks
-            + " forks, about "
-            + Quantity.about(Duration.ofMillis(Math.round(1000 * blocks * seconds)))
+        ? blocks * forks + " forks, about " + about(Math.round(1000 * blocks * seconds))
         : "only the jar knows how long";
+  }
+
+  private static String about(long ms) {
+    return Quantity.about(Duration.ofMillis(ms));
   }
 }

@@ -232,7 +232,8 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
       lab.note("the time that it may take is over: " + any.size() + " inconclusive");
       return Optional.empty();
     }
-    lab.note(any.size() + " inconclusive: " + judging.step() + " forks more a side");
+    String forks = judging.step() == 1 ? "1 fork" : judging.step() + " forks";
+    lab.note(any.size() + " inconclusive: " + forks + " more a side");
     Set<String> skip = new TreeSet<>();
     for (Series series : RunReader.read(run).series()) {
       skip.add(series.key().runId());

@@ -113,8 +113,10 @@ public final class RunReader {
     if (series.isEmpty()) {
       throw new BadInput(folder.path().toString(), "no results in it yet");
     }
+    // Not as it was called at first: of a copy that has been renamed two would be alike.
+    String name = folder.path().toAbsolutePath().normalize().getFileName().toString();
     return new Run(
-        only.map(stack -> document.id() + ":" + stack).orElse(document.id()),
+        only.map(stack -> name + ":" + stack).orElse(name),
         Optional.of(document.started()),
         document.finished(),
         environments,

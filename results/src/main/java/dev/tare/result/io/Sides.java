@@ -82,18 +82,7 @@ public final class Sides {
       return pattern(side, path);
     }
     throw new BadInput(
-        side,
-        "no such file, run folder or environment of a run" + Nearest.asked(side, beside(path)));
-  }
-
-  /** The files of the same folder, written as this one is. */
-  private static List<String> beside(Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    try (Stream<Path> files = folder == null ? Stream.empty() : Files.list(folder)) {
-      return files.map(one -> path.resolveSibling(one.getFileName()).toString()).toList();
-    } catch (IOException e) {
-      return List.of();
-    }
+        side, "no such file, run folder or environment of a run" + Nearest.asked(path));
   }
 
   private Run folder(Path folder) throws BadInput {

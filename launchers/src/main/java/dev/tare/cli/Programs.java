@@ -1,0 +1,33 @@
+package dev.tare.cli;
+
+import dev.tare.probe.ProbeException;
+import dev.tare.probe.TimedCommand;
+import dev.tare.result.Nearest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The programs that this host has where a shell looks for them. */
+final class Programs {
+  private Programs() {}
+
+  /** Refuses, in one line, what is none of them, and asks for the one that was meant. */
+  static void check(String option, String name) {
+    try {
+      TimedCommand.program(name);
+    } catch (ProbeException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + ": " + e.getMessage() + Nearest.asked(name, all()));
+    }
+  }
+
+  private static Set<String> all() {
+    Set<String> all = new TreeSet<>();
+    for (String folder : System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
+      String[] files = Path.of(folder).toFile().list();
+      all.addAll(files == null ? List.of() : List.of(files));
+    }
+    return all;
+  }
+}
