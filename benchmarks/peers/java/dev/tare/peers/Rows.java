@@ -53,6 +53,8 @@ final class Rows {
     rows.add(roundTrips("net.UdpRr", List.of()));
     rows.add(connections());
     String chunk = "64K";
+    rows.add(command("/bin/true", 500, "starting it is all"));
+    rows.add(command("sha256sum /bin/bash", 100, "it computes"));
     rows.add(throughput("net.TcpStream", List.of("-l", chunk), ""));
     rows.add(throughput("net.TcpMaerts", List.of("-R", "-l", chunk), ""));
     rows.add(
@@ -114,6 +116,11 @@ final class Rows {
     Ours ours = Ours.score("kernel.Spawn", "-p", "how=" + how);
     Peer peer = new CProgram("spawn_loop", List.of(how), List.of("nothing"));
     return new Row(ours, peer, "us", LOWER, "");
+  }
+
+  private static Row command(String command, int perSecond, String note) {
+    Ours ours = Ours.score("app.Command", "-p", "command=" + command);
+    return new Row(ours, new ShellTime(command, perSecond), "ms", LOWER, note);
   }
 
   private static Row randomFile(String shape, String engine, int depth) {

@@ -31,6 +31,11 @@ class PeerFiguresTest {
   }
 
   @Test
+  void timeOfTheShellGivesMillisecondsOfOneRun() throws IOException {
+    assertThat(new ShellTime("/bin/true", 500).figure("1.530\n")).isEqualTo(1.02);
+  }
+
+  @Test
   void perfPipeGivesNanosecondsOfARoundTrip() throws IOException {
     assertThat(new PerfPipe().figure(output("perf-pipe.txt"))).isCloseTo(5129.130, within(1e-6));
   }

@@ -1,5 +1,7 @@
 package dev.tare.cli;
 
+import dev.tare.bench.app.CoreType;
+import dev.tare.bench.app.Linpack;
 import dev.tare.bench.memory.Stream;
 import dev.tare.bench.run.OneRun;
 import dev.tare.probe.Probe;
@@ -14,6 +16,7 @@ import java.util.OptionalLong;
  */
 final class MachineParams {
   private static final String STREAM = Stream.class.getName();
+  private static final String LINPACK = Linpack.class.getName();
   private static final long LEAST_BYTES = 16L << 20;
 
   /** As the benchmark itself does it: three arrays, and room for others. */
@@ -28,17 +31,26 @@ final class MachineParams {
    * @param memoryBytes the least that an environment has; absent where none is limited
    */
   static List<String> of(List<OneRun> runs, OptionalLong memoryBytes) {
-    boolean open =
-        runs.stream()
-            .filter(run -> run.benchmark().startsWith(STREAM + "."))
-            .anyMatch(run -> "auto".equals(run.params().get("bytes")));
     List<String> params = new ArrayList<>();
-    if (open) {
+    if (leavesOpen(runs, STREAM, "bytes")) {
       long most = memoryBytes.orElse(Long.MAX_VALUE) / SHARE_OF_MEMORY;
       long bytes = Math.max(LEAST_BYTES, Math.min(streamBytes(), most));
-      params.add(STREAM.replace(".", "\\.") + ":bytes=" + bytes);
+      params.add(given(STREAM, "bytes") + bytes);
+    }
+    if (leavesOpen(runs, LINPACK, "core")) {
+      params.add(given(LINPACK, "core") + CoreType.ofThisMachine());
     }
     return params;
+  }
+
+  private static boolean leavesOpen(List<OneRun> runs, String benchmark, String param) {
+    return runs.stream()
+        .filter(run -> run.benchmark().startsWith(benchmark + "."))
+        .anyMatch(run -> "auto".equals(run.params().get(param)));
+  }
+
+  private static String given(String benchmark, String param) {
+    return benchmark.replace(".", "\\.") + ":" + param + "=";
   }
 
   private static long streamBytes() {

@@ -14,9 +14,33 @@ import java.util.Map;
  * ten-second intervals.
  */
 enum Profile {
-  quick(5, 1, 100, 3, 100, Map.of("size", List.of("256m"))),
+  quick(
+      5,
+      1,
+      100,
+      3,
+      100,
+      Map.of(
+          "size", List.of("256m"),
+          "corpus", List.of("8"),
+          "dictionary", List.of("18"),
+          "order", List.of("1000"),
+          "rows", List.of("2000"))),
   standard(10, 3, 1000, 5, 1000, Map.of()),
-  paper(10, 2, 5000, 5, 10_000, Map.of("size", List.of("5g"), "direct", List.of("true", "false")));
+  paper(
+      10,
+      2,
+      5000,
+      5,
+      10_000,
+      Map.of(
+          "size", List.of("5g"),
+          "direct", List.of("true", "false"),
+          "corpus", List.of("256"),
+          "dictionary", List.of("22"),
+          "order", List.of("5000"),
+          "rows", List.of("100000"),
+          "timeout", List.of("7200")));
 
   private final int blocks;
   private final int warmups;

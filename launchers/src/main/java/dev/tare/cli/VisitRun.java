@@ -138,7 +138,8 @@ final class VisitRun {
     OutputFormat format =
         plan.barrier() ? new BarrierFormat(jmh, () -> tell(new VisitEvent.Ready(id))) : jmh;
     Optional<String> failure;
-    try {
+    try (StillWorking telling =
+        StillWorking.telling(Catalogue.takesLong(run.benchmark()), id, events)) {
       List<Finished> ended =
           new SavedRun(
                   options(run, hold),
@@ -179,12 +180,16 @@ final class VisitRun {
     flags.addAll(plan.jvmArgs());
     ChainedOptionsBuilder options = run.options();
     timing.shots().ifPresent(n -> options.warmupBatchSize(n).measurementBatchSize(n));
+    if (Catalogue.takesLong(run.benchmark())) {
+      options.timeout(TimeValue.days(1));
+    }
+    boolean once = timing.shots().isEmpty() && Catalogue.isOnce(run.benchmark());
     return options
         .forks(1)
         .jvmArgs(flags.toArray(String[]::new))
-        .warmupIterations(timing.warmups())
+        .warmupIterations(once ? 0 : timing.warmups())
         .warmupTime(TimeValue.milliseconds(timing.warmupMs()))
-        .measurementIterations(timing.iterations())
+        .measurementIterations(once ? 1 : timing.iterations())
         .measurementTime(TimeValue.milliseconds(timing.iterationMs()))
         .build();
   }

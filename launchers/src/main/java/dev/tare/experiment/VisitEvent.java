@@ -31,6 +31,9 @@ public sealed interface VisitEvent {
   /** A benchmark begins. */
   record Started(String run) implements VisitEvent {}
 
+  /** A benchmark goes on that is silent for long, and has its own limit of time. */
+  record Working(String run) implements VisitEvent {}
+
   /** A fork is warm and waits at the barrier. */
   record Ready(String run) implements VisitEvent {}
 
@@ -66,6 +69,8 @@ public sealed interface VisitEvent {
       planned.runs().forEach(runs::add);
     } else if (this instanceof Started started) {
       node.put("event", "started").put("run", started.run());
+    } else if (this instanceof Working working) {
+      node.put("event", "working").put("run", working.run());
     } else if (this instanceof Ready ready) {
       node.put("event", "ready").put("run", ready.run());
     } else if (this instanceof Iterated one) {
@@ -103,6 +108,7 @@ public sealed interface VisitEvent {
         case "facts" -> Optional.of(new FactsRead(facts(node.path("facts"))));
         case "planned" -> Optional.of(new Planned(texts(node.path("runs"))));
         case "started" -> Optional.of(new Started(run));
+        case "working" -> Optional.of(new Working(run));
         case "ready" -> Optional.of(new Ready(run));
         case "iterated" ->
             Optional.of(

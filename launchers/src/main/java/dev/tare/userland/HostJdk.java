@@ -23,6 +23,8 @@ record HostJdk(Path home) {
           "java.base",
           "java.logging",
           "java.management",
+          "java.sql",
+          "java.transaction.xa",
           "java.xml",
           "jdk.jfr",
           "jdk.management",

@@ -39,15 +39,16 @@ class MatrixEnginesIT {
                 "--limit=memory=700m",
                 "--limit=pids=400",
                 "--limit=cpuset=0",
-                "--benchmarks=kernel.Syscall|app.Command",
+                "--benchmarks=kernel.Syscall|app.(Command|Xz)",
                 "-p=command=sh -c 'echo said'",
+                "-p=corpus=1",
                 "--out=run");
     assertThat(ended.exit()).as(ended.all()).isZero();
     Run run = RunReader.read(folder.resolve("run"));
     assertThat(run.environments()).containsOnlyKeys("bare", "docker", "lxc");
     assertThat(run.series().stream().filter(one -> one.key().metric().equals("peakMemory")))
-        .as("a command is run in each")
-        .hasSize(3);
+        .as("a command of the user's and one of a pack are run in each")
+        .hasSize(6);
     assertThat(folder.resolve("run/lxc/console.log")).content().contains("said");
     assertThat(run.environments().values())
         .allSatisfy(

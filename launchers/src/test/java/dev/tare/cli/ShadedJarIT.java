@@ -32,7 +32,9 @@ class ShadedJarIT {
   @Test
   void everyAnnotatedMethodIsListed() throws Exception {
     TreeSet<String> annotated = new TreeSet<>();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {Jar.FILE.toUri().toURL()}, null)) {
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {Jar.FILE.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
       Class<?> annotation = loader.loadClass(Benchmark.class.getName());
       for (String name : entries()) {
         if (name.matches("dev/tare/bench/\\w+/\\w+\\.class")) {
@@ -58,7 +60,9 @@ class ShadedJarIT {
   /** The listed names: methods of one group count as one, under the group's name. */
   private static TreeSet<String> grouped(TreeSet<String> methods) throws Exception {
     TreeSet<String> names = new TreeSet<>();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {Jar.FILE.toUri().toURL()}, null)) {
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {Jar.FILE.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
       for (String method : methods) {
         String type = method.substring(0, method.lastIndexOf('.'));
         String name = method.substring(type.length() + 1);

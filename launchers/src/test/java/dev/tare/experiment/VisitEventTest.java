@@ -21,6 +21,7 @@ class VisitEventTest {
         new VisitEvent.Ended(
             "a:avgt:t1", Optional.empty(), "[\n {\"a\": 1.50}\n]", "#x\nTag=a,1\n"),
         new VisitEvent.Ended("a:avgt:t1", Optional.of("killed"), "[]", ""),
+        new VisitEvent.Working("cpu.Prime"),
         new VisitEvent.Finished());
   }
 

@@ -90,13 +90,12 @@ public final class Metrics {
   public static final Metric BANDWIDTH =
       add("bandwidth", "GB/s", HIGHER, true, true, "bytes per second, 1e9 bytes, McCalpin's count");
   public static final Metric STREAM_BYTES =
-      add(
-          "stream.bytes",
-          "B",
-          HIGHER,
-          false,
-          false,
-          "size of one array of memory.Stream, summed over the threads");
+      add("stream.bytes", "B", HIGHER, false, false, "one array of memory.Stream, of all threads");
+
+  public static final Metric FLOPS =
+      add("flops", "GFLOP/s", HIGHER, true, true, "additions and multiplications per second, 1e9");
+  public static final Metric MIPS =
+      add("mips", "MIPS", HIGHER, true, true, "the rating that 7-Zip's benchmark prints");
 
   public static final Metric DISK_BANDWIDTH =
       add("diskBandwidth", "MB/s", HIGHER, true, true, "bytes per second, 1e6 bytes");

@@ -1,5 +1,6 @@
 package dev.tare.bench.app;
 
+import dev.tare.bench.capture.TakesLong;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.TimedCommand;
 import dev.tare.result.Metrics;
@@ -20,6 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * that fails, or takes too long, fails the benchmark with the last line that the program printed;
  * what the last run printed is printed when the fork ends.
  */
+@TakesLong
 @State(Scope.Thread)
 @Fork(5)
 @Warmup(iterations = 1, time = 1)
@@ -45,6 +47,11 @@ public abstract class ProgramBenchmark {
   protected final int run() {
     took = command.run(false);
     return took.exit();
+  }
+
+  /** What the last run printed. */
+  protected final String printed() throws IOException {
+    return command.output();
   }
 
   /** After each run, untimed. */

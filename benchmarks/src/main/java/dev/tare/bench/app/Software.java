@@ -1,11 +1,13 @@
 package dev.tare.bench.app;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the programs of a pack: in the folder {@code packs/NAME} beside the jar that runs, where
@@ -45,16 +47,7 @@ record Software(String name, Optional<Path> folder) {
         .map(pack -> pack.resolve(path))
         .or(() -> onPath(program))
         .filter(Files::isExecutable)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    program
-                        + " is neither in a pack "
-                        + name
-                        + " beside the jar nor on the PATH: matrix --benchmarks ships the pack, and"
-                        + " -jvmArgsAppend -D"
-                        + PROPERTY
-                        + "=DIR names a folder of packs"));
+        .orElseThrow(() -> absent(program));
   }
 
   private static Optional<Path> onPath(String program) {
@@ -63,6 +56,44 @@ record Software(String name, Optional<Path> folder) {
         .map(one -> Path.of(one, program))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /**
+   * Returns the files of a library and of what it needs, in that order, as far as the pack has
+   * them.
+   *
+   * @param library the name of its file, wherever in the pack it is
+   * @param first names of those that are loaded before it
+   * @throws IllegalStateException where it is nowhere, in one line
+   */
+  List<Path> libraries(String library, List<String> first) throws IOException {
+    if (folder.isEmpty()) {
+      throw absent(library);
+    }
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder.get())) {
+      all = files.filter(Files::isRegularFile).toList();
+    }
+    List<Path> found =
+        Stream.concat(first.stream(), Stream.of(library))
+            .flatMap(name -> all.stream().filter(file -> file.endsWith(name)).limit(1))
+            .toList();
+    if (found.isEmpty() || !found.get(found.size() - 1).endsWith(library)) {
+      throw absent(library);
+    }
+    return found;
+  }
+
+  /** Says in one line that a file is nowhere, and how to get it. */
+  IllegalStateException absent(String file) {
+    return new IllegalStateException(
+        file
+            + " is neither in a pack "
+            + name
+            + " beside the jar nor on the PATH: matrix --benchmarks ships the pack, and"
+            + " -jvmArgsAppend -D"
+            + PROPERTY
+            + "=DIR names a folder of packs");
   }
 
   /** The environment variables that its programs need besides. */

@@ -1,6 +1,7 @@
 package dev.tare.bench.capture;
 
 import dev.tare.probe.Probe;
+import java.io.IOException;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Scope;
@@ -22,11 +23,11 @@ public abstract class ProbeBenchmark {
   private Probe probe;
 
   /** Opens the probe with this benchmark's parameters. */
-  protected abstract Probe open();
+  protected abstract Probe open() throws IOException;
 
   /** Before the first iteration of a fork. */
   @Setup
-  public final void openProbe() {
+  public final void openProbe() throws IOException {
     probe = open();
   }
 

@@ -83,6 +83,12 @@ public class Timed {
     record.addTimed(ns);
   }
 
+  /** The same of an operation that this thread computed, whose CPU time is emitted besides. */
+  public void computed(long ns) {
+    record.cpuTime().add(1);
+    operation(ns);
+  }
+
   /** Before each iteration: starts it with an empty record. */
   @Setup(Level.Iteration)
   public void startIteration() {

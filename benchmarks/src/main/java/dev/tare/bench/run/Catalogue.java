@@ -1,6 +1,8 @@
 package dev.tare.bench.run;
 
 import dev.tare.bench.capture.NeedsPack;
+import dev.tare.bench.capture.Once;
+import dev.tare.bench.capture.TakesLong;
 import dev.tare.result.Nearest;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -69,17 +71,37 @@ public final class Catalogue {
   public static List<String> packs(List<String> benchmarks) {
     Set<String> packs = new TreeSet<>();
     for (String benchmark : benchmarks) {
-      String name = benchmark.substring(0, benchmark.lastIndexOf('.'));
-      try {
-        NeedsPack needs =
-            Class.forName(name, false, Catalogue.class.getClassLoader())
-                .getAnnotation(NeedsPack.class);
-        packs.addAll(needs == null ? List.of() : List.of(needs.value()));
-      } catch (ClassNotFoundException e) {
-        throw new IllegalArgumentException(benchmark + " is no benchmark of this jar", e);
-      }
+      NeedsPack needs = type(benchmark).getAnnotation(NeedsPack.class);
+      packs.addAll(needs == null ? List.of() : List.of(needs.value()));
     }
     return List.copyOf(packs);
+  }
+
+  /**
+   * Whether an operation is so long that a fork is one of it.
+   *
+   * @param benchmark by full name
+   */
+  public static boolean isOnce(String benchmark) {
+    return type(benchmark).isAnnotationPresent(Once.class);
+  }
+
+  /**
+   * Whether an operation may take minutes, and has its own limit of time.
+   *
+   * @param benchmark by full name
+   */
+  public static boolean takesLong(String benchmark) {
+    return type(benchmark).isAnnotationPresent(TakesLong.class);
+  }
+
+  private static Class<?> type(String benchmark) {
+    String name = benchmark.substring(0, benchmark.lastIndexOf('.'));
+    try {
+      return Class.forName(name, false, Catalogue.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(benchmark + " is no benchmark of this jar", e);
+    }
   }
 
   /** Says that nothing matches, and what may have been meant. */

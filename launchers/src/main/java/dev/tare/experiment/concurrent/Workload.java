@@ -7,6 +7,7 @@ import dev.tare.result.SeriesKey;
 public enum Workload implements Choice {
   PRIME("cpu.Prime", "dev\\.tare\\.bench\\.cpu\\.Prime\\.", SeriesKey.PRIMARY, false),
   STREAM("memory.Stream", "dev\\.tare\\.bench\\.memory\\.Stream\\.", "bandwidth", false),
+  H2("app.H2", "dev\\.tare\\.bench\\.app\\.H2\\.", SeriesKey.PRIMARY, false),
   RANDOM_FILE(
       "disk.RandomFile", "dev\\.tare\\.bench\\.disk\\.RandomFile\\.", SeriesKey.PRIMARY, true);
 

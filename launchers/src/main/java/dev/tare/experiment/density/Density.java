@@ -56,7 +56,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               name = "--workload",
               label = "NAME",
               usual = "cpu.Prime",
-              help = "cpu.Prime, memory.Stream or disk.RandomFile")
+              help = "cpu.Prime, memory.Stream, app.H2 or disk.RandomFile")
           Workload workload) {
     public Parameters {
       for (int count : guests) {

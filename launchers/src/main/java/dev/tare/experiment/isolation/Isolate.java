@@ -72,14 +72,22 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
                   "The neighbour's own limit of processes is lifted, as in a container without one;"
                       + " a ceiling on the host's side stays: half of what the host has left, at"
                       + " most 16384")
-          boolean unboundedPids) {
+          boolean unboundedPids,
+      @Parameter(
+              name = "-p",
+              label = "NAME=VALUE",
+              help = "A parameter's value, of all benchmarks that have it; may be repeated")
+          List<String> params) {
     public Parameters {
+      // A plan of an earlier version has none.
+      params = params == null ? List.of() : List.copyOf(params);
       SortedMap<String, Integer> operations = Catalogue.operations();
       victims =
           victims.stream()
               .map(name -> Victim.named(name, operations).benchmark())
               .distinct()
               .toList();
+      Victim.checkKnown(victims, params);
       neighbours = neighbours.stream().distinct().toList();
       allocations = allocations.stream().distinct().toList();
       double asked = seconds.orElse(1.0);

@@ -82,9 +82,11 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
 
   /** A benchmark that waits for nobody. */
   VisitPlan alone(String benchmark, Timing timing) {
+    List<String> params = new ArrayList<>(plan.setting().params());
+    params.addAll(plan.parameters().params());
     return VisitPlan.of(List.of(benchmark), timing, threads())
         .withThreads(threads())
-        .withParams(plan.setting().params());
+        .withParams(params);
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.tare.experiment.isolation;
 
+import dev.tare.bench.run.Catalogue;
+import dev.tare.bench.run.OneRun;
+import dev.tare.bench.run.ParamCheck;
+import dev.tare.bench.run.ParamValues;
 import dev.tare.launch.StackSyntax;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,10 @@ public record Victim(String benchmark, int operations) {
 
   /** What matches it and nothing else. */
   String pattern() {
+    return patternOf(benchmark);
+  }
+
+  static String patternOf(String benchmark) {
     return "^" + Pattern.quote(benchmark) + "$";
   }
 
@@ -67,6 +75,24 @@ public record Victim(String benchmark, int operations) {
           "--victim " + text + ": a bomb is a neighbour, never a victim");
     }
     return new Victim(found.get(0), operations.get(found.get(0)));
+  }
+
+  /**
+   * Refuses a parameter that no victim has: JMH would measure with the default.
+   *
+   * @param victims full names
+   * @throws IllegalArgumentException in one line, with the nearest name
+   */
+  static void checkKnown(List<String> victims, List<String> params) {
+    List<String> patterns = victims.stream().map(Victim::patternOf).toList();
+    List<OneRun> runs = Catalogue.runs(patterns, List.of(), List.of(), 1);
+    for (String param : params) {
+      ParamCheck.unknown(ParamValues.parse(param), runs)
+          .ifPresent(
+              line -> {
+                throw new IllegalArgumentException(line);
+              });
+    }
   }
 
   private static List<String> matching(String text, Map<String, Integer> operations) {

@@ -157,13 +157,29 @@ class IsolateTest {
     assertThat(lasting(2.5).victims()).containsExactly("dev.tare.bench.cpu.Prime.events");
   }
 
+  @Test
+  void aParameterThatTheVictimDoesNotHaveIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new Isolate.Parameters(
+                    List.of("app.Command"),
+                    List.of(Neighbour.COMPETING),
+                    List.of(Allocation.SET),
+                    Optional.empty(),
+                    false,
+                    List.of("comand=true")))
+        .hasMessageStartingWith("-p comand: no benchmark that matches has it")
+        .hasMessageContaining("command");
+  }
+
   private static Isolate.Parameters lasting(double seconds) {
     return new Isolate.Parameters(
         List.of("cpu.Prime"),
         List.of(Neighbour.FORK),
         List.of(Allocation.SET),
         Optional.of(seconds),
-        false);
+        false,
+        List.of());
   }
 
   @Test

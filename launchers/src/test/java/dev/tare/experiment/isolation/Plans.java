@@ -37,6 +37,6 @@ final class Plans {
   static Isolate.Parameters asked(
       List<String> victims, List<Neighbour> neighbours, Allocation... allocations) {
     return new Isolate.Parameters(
-        victims, neighbours, List.of(allocations), Optional.empty(), false);
+        victims, neighbours, List.of(allocations), Optional.empty(), false, List.of());
   }
 }
