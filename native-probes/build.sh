@@ -46,7 +46,7 @@ library() {
     spawner "$1" "$2"
     # shellcheck disable=SC2086
     "$1" $flags -Wa,-I,"$2" -include "$sources/glibc_floor.h" -shared -o "$target.new" "$sources"/*.c \
-        -Wl,--build-id=sha1 -Wl,-z,defs -Wl,-z,now -Wl,--push-state,--no-as-needed -l:libpthread.so.0 -Wl,--pop-state
+        -Wl,--build-id=sha1 -Wl,-z,defs -Wl,-z,now -Wl,--push-state,--no-as-needed -l:libpthread.so.0 -Wl,--pop-state -lm
     rm "$2/spawner"
     mv "$target.new" "$target"
 }
@@ -66,7 +66,7 @@ programs() {
     for source in src/test/c/*_test.c; do
         # shellcheck disable=SC2086
         "$cc" $common "$@" -I "$sources" -o "$folder/$(basename "$source" .c)" \
-            "$source" "$folder"/objects/*.o -Wl,-z,now -lpthread
+            "$source" "$folder"/objects/*.o -Wl,-z,now -lpthread -lm
     done
     touch "$folder/built"
 }

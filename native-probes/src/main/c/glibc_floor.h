@@ -25,6 +25,8 @@ TARE_BIND(sem_init, TARE_FLOOR);
 TARE_BIND(sem_post, TARE_FLOOR);
 TARE_BIND(sem_wait, TARE_FLOOR);
 TARE_BIND(sem_destroy, TARE_FLOOR);
+TARE_BIND(pow, TARE_FLOOR);
+TARE_BIND(log, TARE_FLOOR);
 /* What the headers of glibc 2.38 and newer make of strtol() and its kin under _GNU_SOURCE. */
 #define TARE_BIND_AS(symbol, older) __asm__(".symver " #symbol "," #older "@" TARE_FLOOR)
 TARE_BIND_AS(__isoc23_strtol, strtol);

@@ -29,8 +29,7 @@ static int64_t resolve(struct probe *p, struct net_client *c) {
     return 0;
 }
 
-int64_t net_client_open(struct probe *p, struct net_client *c) {
-    struct net_report report;
+int64_t net_client_reach(struct probe *p, struct net_client *c) {
     c->control = -1;
     c->cpu = -1;
     int64_t rc = probe_text(p, "host", "127.0.0.1", c->host, sizeof c->host);
@@ -42,9 +41,15 @@ int64_t net_client_open(struct probe *p, struct net_client *c) {
         return rc;
     }
     if (c->port == 0) {
-        return probe_fail(p, EINVAL, "port is not set: name the one that serve printed");
+        return probe_fail(p, EINVAL, "port is not set: name the one that %s printed",
+                          c->program ? c->program : "serve");
     }
-    rc = resolve(p, c);
+    return resolve(p, c);
+}
+
+int64_t net_client_open(struct probe *p, struct net_client *c) {
+    struct net_report report;
+    int64_t rc = net_client_reach(p, c);
     rc = rc < 0 ? rc : net_client_connect(p, c, NET_CONTROL, 1);
     if (rc < 0) {
         return rc;
@@ -117,19 +122,26 @@ static int64_t connected(struct probe *p, struct net_client *c, int kind, int64_
     return fd;
 }
 
+int64_t net_client_stream(struct probe *p, struct net_client *c) {
+    const int yes = 1;
+    int64_t fd = connected(p, c, SOCK_STREAM, c->timeout_ms);
+    if (fd >= 0) {
+        setsockopt((int)fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    }
+    return fd;
+}
+
 int64_t net_client_connect(struct probe *p, struct net_client *c, enum net_pattern pattern,
                            int64_t bytes) {
-    const int yes = 1;
     const struct net_hello hello = {
         .magic = htobe32(NET_MAGIC),
         .pattern = htobe32(pattern),
         .bytes = htobe32((uint32_t)bytes),
     };
-    int64_t fd = connected(p, c, SOCK_STREAM, c->timeout_ms);
+    int64_t fd = net_client_stream(p, c);
     if (fd < 0) {
         return fd;
     }
-    setsockopt((int)fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     int64_t rc = net_client_send(p, c, (int)fd, &hello, sizeof hello);
     if (rc < 0) {
         close((int)fd);

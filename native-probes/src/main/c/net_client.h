@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 
 struct net_client {
+    /* What serves there; NULL: this suite's own server. */
+    const char *program;
     char host[256];
     int64_t port;
     int64_t timeout_ms;
@@ -35,6 +37,12 @@ struct net_client {
  */
 int64_t net_client_open(struct probe *p, struct net_client *c);
 void net_client_close(struct net_client *c);
+
+/* The same without asking whether such a server is there: for servers of other programs. */
+int64_t net_client_reach(struct probe *p, struct net_client *c);
+
+/* A connected socket with time-outs and no delay. The descriptor or -errno. */
+int64_t net_client_stream(struct probe *p, struct net_client *c);
 
 /* Pins the calling thread unless it already is: JMH may call from another one. 0 or -errno. */
 int64_t net_client_pin(struct probe *p, struct net_client *c);

@@ -29,6 +29,26 @@ static int64_t no_answer(struct probe *p, const struct net_client *c, int err) {
                       c->host, (int)c->port, (long long)c->timeout_ms);
 }
 
+/* Nobody listens, or whoever did has gone. */
+static int64_t nobody(struct probe *p, const struct net_client *c, int err) {
+    int port = (int)c->port;
+    if (c->program) {
+        return probe_fail(p, err,
+                          err == ECONNREFUSED ? "connection refused by %s port %d: no %s listens there"
+                                              : "%s port %d closed the connection: its %s ended, or "
+                                                "has no connection left",
+                          c->host, port, c->program);
+    }
+    if (err == ECONNREFUSED) {
+        return probe_fail(p, err, "connection refused by %s port %d: no server listens there; "
+                                  "start one with: java -jar benchmarks.jar serve --port %d",
+                          c->host, port, port);
+    }
+    return probe_fail(p, err, "%s port %d closed the connection: the server ended, is full, or "
+                              "is none of this version; start this jar's serve there",
+                      c->host, port);
+}
+
 int64_t net_client_fail(struct probe *p, const struct net_client *c, int err) {
     const char *host = c->host;
     int port = (int)c->port;
@@ -45,18 +65,13 @@ int64_t net_client_fail(struct probe *p, const struct net_client *c, int err) {
     case ETIMEDOUT:
         return no_answer(p, c, err);
     case ECONNREFUSED:
-        return probe_fail(p, err, "connection refused by %s port %d: no server listens there; "
-                                  "start one with: java -jar benchmarks.jar serve --port %d",
-                          host, port, port);
+    case ECONNRESET:
+    case EPIPE:
+        return nobody(p, c, err);
     case EHOSTUNREACH:
     case ENETUNREACH:
         return probe_fail(p, err, "%s is unreachable (%s): see ip route get %s", host,
                           strerror(err), host);
-    case ECONNRESET:
-    case EPIPE:
-        return probe_fail(p, err, "%s port %d closed the connection: the server ended, is full, or "
-                                  "is none of this version; start this jar's serve there",
-                          host, port);
     case EADDRNOTAVAIL:
         return probe_fail(p, err, "no local port is left towards %s port %d: widen "
                                   "net.ipv4.ip_local_port_range, or wait a minute",
