@@ -6,6 +6,7 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
+import dev.tare.result.ServiceMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -15,7 +16,10 @@ import java.util.Set;
 final class Clocks {
   private static final double NS = 1e-9;
   private static final Set<String> NAMES =
-      Set.of(Metrics.TIMER_LIMITED.name(), Metrics.CLOCK_GRANULARITY.name());
+      Set.of(
+          Metrics.TIMER_LIMITED.name(),
+          ServiceMetrics.TAIL_REFUSED.name(),
+          Metrics.CLOCK_GRANULARITY.name());
 
   private static final Set<Metric> PERCENTILES =
       Set.of(Metrics.P50, Metrics.P90, Metrics.P99, Metrics.P999, Metrics.MAX);
@@ -33,6 +37,11 @@ final class Clocks {
   /** Tells whether operations were too short to be timed one by one. */
   boolean timerLimited(Series series) {
     return series.key().isPrimary() && largest(series, Metrics.TIMER_LIMITED).orElse(0) > 0;
+  }
+
+  /** Tells whether the client itself was so late that not all percentiles are told. */
+  boolean clientLate(Series series) {
+    return series.key().isPrimary() && largest(series, ServiceMetrics.TAIL_REFUSED).orElse(0) > 0;
   }
 
   /**

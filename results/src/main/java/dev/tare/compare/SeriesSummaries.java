@@ -57,6 +57,9 @@ final class SeriesSummaries {
     if (clocks.timerLimited(series)) {
       notes.add("TIMER_LIMITED");
     }
+    if (clocks.clientLate(series)) {
+      notes.add("CLIENT_LATE");
+    }
     if (clocks.resolutionLimited(series, one.score().value(), tau)) {
       notes.add("RESOLUTION_LIMITED");
     }

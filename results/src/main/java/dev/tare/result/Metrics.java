@@ -2,6 +2,7 @@ package dev.tare.result;
 
 import static dev.tare.result.Direction.HIGHER;
 import static dev.tare.result.Direction.LOWER;
+import static dev.tare.result.ServiceMetrics.FLAG;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -237,7 +238,11 @@ public final class Metrics {
       sample("import", "s", LOWER, true, "bringing an image back from that file");
 
   private static final Set<String> NEVER_JUDGED =
-      Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name());
+      Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name(), FLAG);
+
+  static {
+    ServiceMetrics.ALL.forEach(metric -> TABLE.put(metric.name(), metric));
+  }
 
   private Metrics() {}
 
@@ -273,7 +278,7 @@ public final class Metrics {
     return add(name, unit, LOWER, false, false, meaning);
   }
 
-  /** Left by an experiment, one value a block. */
+  /** Of an experiment, one value a block. */
   private static Metric sample(
       String name, String unit, Direction direction, boolean gated, String meaning) {
     return add(name, unit, direction, gated, gated, meaning);

@@ -38,6 +38,14 @@ final class ForkRecord {
     return sum;
   }
 
+  /** How late clients were in the iteration that just ended, ns by quantile: the latest of them. */
+  static Map<Double, Long> late() {
+    Map<Double, Long> latest = new LinkedHashMap<>();
+    THREADS.forEach(
+        thread -> thread.late().forEach((quantile, ns) -> latest.merge(quantile, ns, Math::max)));
+    return latest;
+  }
+
   /** The figures of the iteration that just ended: sums, largest values, and means. */
   static Map<Metric, Double> figures() {
     Map<Metric, Double> figures = new LinkedHashMap<>();

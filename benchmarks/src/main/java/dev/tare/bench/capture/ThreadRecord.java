@@ -18,6 +18,7 @@ final class ThreadRecord {
   private final Map<Metric, Double> counts = new LinkedHashMap<>();
   private final Map<Metric, DoubleSummaryStatistics> means = new LinkedHashMap<>();
   private final Map<Metric, Double> largest = new LinkedHashMap<>();
+  private final Map<Double, Long> late = new LinkedHashMap<>();
   private final CpuTime cpuTime = new CpuTime();
   private long timedNs;
 
@@ -50,6 +51,14 @@ final class ThreadRecord {
     largest.merge(metric, value, Math::max);
   }
 
+  void late(double quantile, long ns) {
+    late.merge(quantile, ns, Math::max);
+  }
+
+  Map<Double, Long> late() {
+    return late;
+  }
+
   CpuTime cpuTime() {
     return cpuTime;
   }
@@ -60,6 +69,7 @@ final class ThreadRecord {
     counts.clear();
     means.clear();
     largest.clear();
+    late.clear();
     timedNs = 0;
   }
 

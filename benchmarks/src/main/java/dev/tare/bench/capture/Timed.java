@@ -89,6 +89,16 @@ public class Timed {
     operation(ns);
   }
 
+  /**
+   * Tells how late the client itself was in this iteration, in an open loop: where that is a
+   * quarter of the fork's percentile or more, the percentile is left out.
+   *
+   * @param quantile of both, such as 0.99
+   */
+  public void late(double quantile, long ns) {
+    record.late(quantile, ns);
+  }
+
   /** Before each iteration: starts it with an empty record. */
   @Setup(Level.Iteration)
   public void startIteration() {
