@@ -42,10 +42,14 @@ public final class ForkJson {
     return OptionalDouble.of(rate ? score : one.path("threads").asInt(1) / score);
   }
 
+  /** What the only fork gave of another metric, in its unit; absent where it gave none. */
+  public OptionalDouble secondary(Metric metric) {
+    return mean(document.path(0).path("secondaryMetrics").path(metric.name()));
+  }
+
   /** Payload in a second, 1e9 bytes; absent where there is none. */
   public OptionalDouble gigabytes() {
-    OptionalDouble gigabits =
-        mean(document.path(0).path("secondaryMetrics").path(Metrics.THROUGHPUT.name()));
+    OptionalDouble gigabits = secondary(Metrics.THROUGHPUT);
     return gigabits.orElse(0) > 0
         ? OptionalDouble.of(gigabits.getAsDouble() / BITS_PER_BYTE)
         : OptionalDouble.empty();

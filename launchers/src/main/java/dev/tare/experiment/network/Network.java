@@ -10,6 +10,7 @@ import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Run;

@@ -3,6 +3,7 @@ package dev.tare.experiment.network;
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Words;
+import dev.tare.experiment.ends.EndCpus;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Section;

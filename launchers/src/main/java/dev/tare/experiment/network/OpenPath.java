@@ -2,6 +2,9 @@ package dev.tare.experiment.network;
 
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.ends.Affinity;
+import dev.tare.experiment.ends.CpuMeter;
+import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
@@ -101,7 +104,7 @@ final class OpenPath implements Closeable {
     facts.put("path.stack", environment.stack());
     facts.put("path.address", address + ":" + port);
     facts.put("path.cpus", cpus.text());
-    meter = meter();
+    meter = CpuMeter.of(environment, variant.path().hasGuest());
   }
 
   private void pin() throws IOException {
@@ -147,22 +150,6 @@ final class OpenPath implements Closeable {
               .source()
               .orElseThrow(() -> new LaunchException("the host has no address on the bridge"));
     };
-  }
-
-  private CpuMeter meter() throws IOException {
-    boolean guest = variant.path().hasGuest();
-    ProcFiles files = ProcFiles.system();
-    Environment counted =
-        environment.around().isEmpty() ? environment : environment.around().get(0);
-    Optional<InsideMeter> inside =
-        variant.path().isBare() || environment.isDry()
-            ? Optional.empty()
-            : Optional.of(InsideMeter.start(counted, guest));
-    Optional<EngineThreads> engine =
-        guest
-            ? environment.outsidePid().map(pid -> EngineThreads.of(files, pid))
-            : Optional.empty();
-    return new CpuMeter(files, engine, inside, System::nanoTime);
   }
 
   /** Where the client runs. */

@@ -2,6 +2,8 @@ package dev.tare.experiment.network;
 
 import dev.tare.experiment.Availability;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.ends.Affinity;
+import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Finding;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Programs;

@@ -5,6 +5,7 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.VisitOutcome;
 import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.ends.MeteredVisit;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
@@ -84,7 +85,14 @@ final class PathTurn {
     for (VisitPlan each : plan.parameters().visits(plan.setting().timing(), path.clientFlags())) {
       VisitPlan visit = each.withSkip(new TreeSet<>(folder.runs(slot)));
       VisitOutcome outcome =
-          new PatternVisit(path, visit, folder, slot, line -> lab.console().add(name, line)).run();
+          new MeteredVisit(
+                  path.client(),
+                  path.counters(),
+                  path.end(),
+                  visit,
+                  new PatternResults(folder, slot),
+                  line -> lab.console().add(name, line))
+              .run();
       path.check();
       if (!outcome.isUsableAgain() || outcome.end() == VisitOutcome.End.REFUSED) {
         throw new LaunchException(outcome.reason().orElse("the client died"));

@@ -2,6 +2,7 @@ package dev.tare.experiment.network;
 
 import dev.tare.compare.Row;
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.ends.CpuCount;
 import dev.tare.report.RowText;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;

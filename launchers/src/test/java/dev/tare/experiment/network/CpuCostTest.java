@@ -1,5 +1,9 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.ends.CpuCount;
+import dev.tare.experiment.ends.CpuMeter;
+import dev.tare.experiment.ends.CpuReading;
+import dev.tare.experiment.ends.EngineThreads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

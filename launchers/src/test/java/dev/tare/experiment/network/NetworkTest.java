@@ -7,6 +7,7 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Limits;
 import dev.tare.result.Expectation;
 import dev.tare.result.io.PublishedJson;

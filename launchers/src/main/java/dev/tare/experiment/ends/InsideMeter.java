@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import dev.tare.experiment.concurrent.CpuTimes;
 import dev.tare.launch.Command;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * its kernel's in a guest. One shell in there stays for the whole visit, so that a reading starts
  * nothing.
  */
-final class InsideMeter implements AutoCloseable {
+public final class InsideMeter implements AutoCloseable {
   private static final int A_MOMENT_S = 10;
   private static final String VERSION_2 = "usage_usec ";
   private static final long NS_PER_US = 1000;
@@ -36,7 +36,7 @@ final class InsideMeter implements AutoCloseable {
    *
    * @param guest whether the whole kernel counts, not only a group
    */
-  static InsideMeter start(Environment environment, boolean guest) throws IOException {
+  public static InsideMeter start(Environment environment, boolean guest) throws IOException {
     // The kernel's time, or the group's: in version 1 in ns, in version 2 in us.
     Command answer =
         guest
@@ -50,7 +50,7 @@ final class InsideMeter implements AutoCloseable {
   }
 
   /** What has been used until now, us; absent where nobody answers. */
-  synchronized OptionalLong usedUs() {
+  public synchronized OptionalLong usedUs() {
     try {
       answers.clear();
       OutputStream in = shell.getOutputStream();
@@ -67,7 +67,7 @@ final class InsideMeter implements AutoCloseable {
   }
 
   /** A reading, us; absent where the line is none. */
-  static OptionalLong us(String line) {
+  public static OptionalLong us(String line) {
     String text = line.strip();
     if (text.startsWith(VERSION_2)) {
       return ProcText.number(text.substring(VERSION_2.length()).strip());

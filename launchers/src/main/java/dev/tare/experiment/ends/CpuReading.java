@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import dev.tare.result.Metric;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
  * @param atNs of the launcher's clock
  * @param us by who used it; without those that do not count
  */
-record CpuReading(long atNs, Map<CpuCount, Long> us) {
+public record CpuReading(long atNs, Map<CpuCount, Long> us) {
   private static final double NS_PER_SECOND = 1e9;
 
   /**
@@ -20,7 +20,7 @@ record CpuReading(long atNs, Map<CpuCount, Long> us) {
    * @param transactions which of the two
    * @return none where the clock did not move or nothing was done
    */
-  Map<Metric, Double> costSince(CpuReading start, double perSecond, boolean transactions) {
+  public Map<Metric, Double> costSince(CpuReading start, double perSecond, boolean transactions) {
     Map<Metric, Double> cost = new LinkedHashMap<>();
     double work = (atNs - start.atNs) / NS_PER_SECOND * perSecond;
     if (work > 0 && !Double.isInfinite(work)) {

@@ -1,10 +1,10 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 
 /** Whose CPU time is counted for what goes through a path. */
-enum CpuCount {
+public enum CpuCount {
   /** All of the host. */
   HOST("CPU host", Metrics.HOST_CPU_PER_OP, Metrics.HOST_CPU_PER_GB),
   /** Of that, interrupts and softirqs. */
@@ -27,12 +27,12 @@ enum CpuCount {
   }
 
   /** What stands over its column. */
-  String label() {
+  public String label() {
     return label;
   }
 
   /** The figure for each transaction, or for each gigabyte. */
-  Metric metric(boolean transactions) {
+  public Metric metric(boolean transactions) {
     return transactions ? perOperation : perGigabyte;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param client of the clients' threads
  * @param server of the server's thread, and of all that the environment around it takes
  */
-record EndCpus(int client, int server) {
+public record EndCpus(int client, int server) {
   /**
    * Those that were asked for, or else the first two; both on the only one.
    *
@@ -20,7 +20,7 @@ record EndCpus(int client, int server) {
    * @param allowed at least one
    * @throws IllegalArgumentException where one of them may not be used
    */
-  static EndCpus of(List<Integer> asked, SortedSet<Integer> allowed) {
+  public static EndCpus of(List<Integer> asked, SortedSet<Integer> allowed) {
     if (asked.isEmpty()) {
       int first = allowed.first();
       return new EndCpus(first, allowed.stream().skip(1).findFirst().orElse(first));
@@ -37,7 +37,7 @@ record EndCpus(int client, int server) {
   }
 
   /** {@code CLIENT,SERVER}. */
-  String text() {
+  public String text() {
     return text(List.of(client, server));
   }
 

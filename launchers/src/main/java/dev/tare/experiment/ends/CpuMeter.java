@@ -1,7 +1,9 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import dev.tare.experiment.concurrent.CpuTimes;
+import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Stack;
 import dev.tare.proc.ProcFiles;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -10,7 +12,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Reads all counters of CPU time that matter to one path. */
-final class CpuMeter implements AutoCloseable {
+public final class CpuMeter implements AutoCloseable {
   private final ProcFiles files;
   private final Optional<EngineThreads> engine;
   private final Optional<InsideMeter> inside;
@@ -21,7 +23,7 @@ final class CpuMeter implements AutoCloseable {
    * @param inside absent for the host itself
    * @param clock ns
    */
-  CpuMeter(
+  public CpuMeter(
       ProcFiles files,
       Optional<EngineThreads> engine,
       Optional<InsideMeter> inside,
@@ -32,8 +34,29 @@ final class CpuMeter implements AutoCloseable {
     this.clock = clock;
   }
 
+  /**
+   * Begins to count for an environment, by this machine's clock.
+   *
+   * @param guest whether a machine is in it, whose kernel counts for itself
+   */
+  public static CpuMeter of(Environment environment, boolean guest) throws IOException {
+    ProcFiles files = ProcFiles.system();
+    boolean bare = environment.stack().equals(Stack.BARE);
+    Environment counted =
+        environment.around().isEmpty() ? environment : environment.around().get(0);
+    Optional<InsideMeter> inside =
+        bare || environment.isDry()
+            ? Optional.empty()
+            : Optional.of(InsideMeter.start(counted, guest));
+    Optional<EngineThreads> engine =
+        guest
+            ? environment.outsidePid().map(pid -> EngineThreads.of(files, pid))
+            : Optional.empty();
+    return new CpuMeter(files, engine, inside, System::nanoTime);
+  }
+
   /** All of them now. */
-  CpuReading read() throws IOException {
+  public CpuReading read() throws IOException {
     Map<CpuCount, Long> us = new EnumMap<>(CpuCount.class);
     inside.ifPresent(one -> one.usedUs().ifPresent(used -> us.put(CpuCount.INSIDE, used)));
     CpuTimes host =

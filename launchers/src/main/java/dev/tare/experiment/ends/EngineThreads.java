@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
@@ -13,12 +13,12 @@ import java.util.OptionalLong;
  * @param qemu its pid
  * @param vhost kernel threads of their own, before Linux 6.4; later they are threads of QEMU
  */
-record EngineThreads(ProcFiles files, String qemu, List<String> vhost) {
+public record EngineThreads(ProcFiles files, String qemu, List<String> vhost) {
   private static final String VHOST = "vhost-";
   private static final long NS_PER_US = 1000;
 
   /** Those of a process. */
-  static EngineThreads of(ProcFiles files, String qemu) {
+  public static EngineThreads of(ProcFiles files, String qemu) {
     List<String> vhost =
         files.names("proc").stream()
             .filter(name -> name.matches("\\d+"))
@@ -30,7 +30,7 @@ record EngineThreads(ProcFiles files, String qemu, List<String> vhost) {
   }
 
   /** What they have used until now, us; without vhost where there are no such threads. */
-  Map<CpuCount, Long> read() {
+  public Map<CpuCount, Long> read() {
     long qemuNs = 0;
     long vhostNs = 0;
     boolean anyVhost = !vhost.isEmpty();

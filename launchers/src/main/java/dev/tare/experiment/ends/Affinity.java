@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
@@ -12,8 +12,8 @@ import java.util.Optional;
  * Keeps all threads of a process on one CPU of the host (sched_setaffinity), which takes no root: a
  * control group would.
  */
-final class Affinity {
-  static final String PROGRAM = "taskset";
+public final class Affinity {
+  public static final String PROGRAM = "taskset";
 
   private Affinity() {}
 
@@ -23,7 +23,7 @@ final class Affinity {
    * @return how, in words
    * @throws LaunchException where a thread runs elsewhere afterwards
    */
-  static String pin(Environment host, Environment environment, int cpu, ProcFiles files)
+  public static String pin(Environment host, Environment environment, int cpu, ProcFiles files)
       throws IOException {
     String pid = host.isDry() ? "PID" : pid(environment);
     String only = Integer.toString(cpu);

@@ -1,0 +1,151 @@
+package dev.tare.experiment.ends;
+
+import dev.tare.experiment.Visit;
+import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.VisitListener;
+import dev.tare.experiment.VisitOutcome;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.launch.Environment;
+import dev.tare.result.Metric;
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One visit of the client's place: several benchmarks, one fork each. Every fork waits at the
+ * barrier once it is warm, so that the counters of CPU time are read just before it measures, and
+ * again after its last iteration.
+ */
+public final class MeteredVisit implements VisitListener {
+  private final Environment client;
+  private final CpuMeter meter;
+  private final CompletableFuture<?> serverEnd;
+  private final VisitPlan plan;
+  private final Results results;
+  private final Consumer<String> console;
+  private final CompletableFuture<Visit> visit = new CompletableFuture<>();
+  private CpuReading start;
+  private CpuReading end;
+  private IOException broken;
+
+  /** Takes what a visit gives, at once. */
+  public interface Results {
+    /**
+     * How much a fork did.
+     *
+     * @return transactions or gigabytes in a second; absent where nothing is counted for
+     */
+    OptionalDouble perSecond(String run, ForkJson jmh);
+
+    /** Whether a fork's work is transactions; otherwise it is gigabytes. */
+    boolean isTransactions(String run);
+
+    /** A fork gave something. */
+    void given(VisitEvent.Ended ended, String jmh) throws IOException;
+
+    /** A fork failed. */
+    void failed(String run, String why) throws IOException;
+
+    /** A fork crashed, and is run again. */
+    void crashed(String run, String why) throws IOException;
+  }
+
+  /**
+   * @param serverEnd done when the server has gone: every fork left would wait for it in vain
+   * @param plan with a barrier
+   */
+  public MeteredVisit(
+      Environment client,
+      CpuMeter meter,
+      CompletableFuture<?> serverEnd,
+      VisitPlan plan,
+      Results results,
+      Consumer<String> console) {
+    this.client = client;
+    this.meter = meter;
+    this.serverEnd = serverEnd;
+    this.plan = plan;
+    this.results = results;
+    this.console = console;
+  }
+
+  /** Runs it to its end, or to that of the server. */
+  public VisitOutcome run() throws IOException, InterruptedException {
+    try (Visit visiting = Visit.start(client, plan, this, Visit.patience(plan.timing()))) {
+      visit.complete(visiting);
+      serverEnd.thenRun(() -> end(visiting));
+      VisitOutcome outcome = visiting.await();
+      rethrow();
+      return outcome;
+    }
+  }
+
+  private static void end(Visit visiting) {
+    try {
+      visiting.close();
+    } catch (IOException e) {
+      // It has ended by itself.
+      return;
+    }
+  }
+
+  @Override
+  public synchronized void event(VisitEvent event) {
+    try {
+      if (event instanceof VisitEvent.Started) {
+        start = null;
+        end = null;
+      } else if (event instanceof VisitEvent.Ready) {
+        start = meter.read();
+        visit.join().go();
+      } else if (event instanceof VisitEvent.Iterated one) {
+        end = one.number() == plan.timing().iterations() ? meter.read() : end;
+      } else if (event instanceof VisitEvent.Ended ended) {
+        keep(ended);
+      }
+    } catch (IOException e) {
+      broken = broken == null ? e : broken;
+    }
+  }
+
+  @Override
+  public synchronized void again(String run, String why) {
+    try {
+      results.crashed(run, why);
+    } catch (IOException e) {
+      broken = broken == null ? e : broken;
+    }
+  }
+
+  private void keep(VisitEvent.Ended ended) throws IOException {
+    if (ended.failure().isPresent()) {
+      results.failed(ended.run(), ended.failure().get());
+    } else {
+      results.given(ended, withCosts(ended));
+    }
+  }
+
+  private String withCosts(VisitEvent.Ended ended) throws IOException {
+    ForkJson jmh = new ForkJson(ended.jmh());
+    OptionalDouble rate = results.perSecond(ended.run(), jmh);
+    boolean counted = rate.isPresent() && start != null && end != null;
+    Map<Metric, Double> costs =
+        counted
+            ? end.costSince(start, rate.getAsDouble(), results.isTransactions(ended.run()))
+            : Map.of();
+    return jmh.with(costs);
+  }
+
+  private synchronized void rethrow() throws IOException {
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  @Override
+  public void console(String line) {
+    console.accept(line);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.tare.experiment.serving;
+
+import dev.tare.experiment.Choice;
+
+/** Where a load runs. */
+public enum ClientPlace implements Choice {
+  /** On this machine, outside every layer. */
+  HOST,
+  /** Beside the server. */
+  ENV
+}

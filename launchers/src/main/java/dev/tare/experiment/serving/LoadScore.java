@@ -1,0 +1,137 @@
+package dev.tare.experiment.serving;
+
+import dev.tare.result.Fork;
+import dev.tare.result.Iteration;
+import dev.tare.result.LatencyCounts;
+import dev.tare.result.Metric;
+import dev.tare.result.Run;
+import dev.tare.result.Sample;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Percentiles;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one load gave in one environment at one rate.
+ *
+ * @param series the score of its benchmark
+ */
+record LoadScore(Run run, Series series) {
+  /** All of a run, by environment, load, connections and rate. */
+  static List<LoadScore> of(Run run) {
+    return run.series().stream()
+        .filter(one -> one.key().isPrimary() && !one.forks().isEmpty())
+        .filter(one -> loadOf(one.key()).isPresent())
+        .map(one -> new LoadScore(run, one))
+        .sorted(
+            Comparator.comparing(LoadScore::load)
+                .thenComparingInt(LoadScore::connections)
+                .thenComparingLong(LoadScore::rate))
+        .toList();
+  }
+
+  private static Optional<Load> loadOf(SeriesKey key) {
+    return Arrays.stream(Load.values())
+        .filter(one -> one.benchmark().equals(key.benchmark()))
+        .filter(one -> one.word().equals(key.params().get(one.parameter())))
+        .findFirst();
+  }
+
+  Load load() {
+    return loadOf(series.key()).orElseThrow();
+  }
+
+  String environment() {
+    return series.key().environment().orElse(Run.UNNAMED);
+  }
+
+  int connections() {
+    return Integer.parseInt(series.key().params().getOrDefault("connections", "1"));
+  }
+
+  /** Requests per second that were asked for; 0 for a closed loop. */
+  long rate() {
+    return Long.parseLong(series.key().params().getOrDefault("rate", "0"));
+  }
+
+  boolean isOpenLoop() {
+    return rate() > 0;
+  }
+
+  /** {@code etc, 8 connections, 5000/s}. */
+  String words() {
+    return load().word()
+        + ", "
+        + connections()
+        + " connections, "
+        + (isOpenLoop() ? rate() + "/s" : "as fast as it goes");
+  }
+
+  /** Requests per second that were answered. */
+  Optional<GeometricMean> reached() {
+    return mean(series);
+  }
+
+  /** Another metric of its forks. */
+  Optional<GeometricMean> mean(Metric metric) {
+    return other(metric).flatMap(LoadScore::mean);
+  }
+
+  private Optional<Series> other(Metric metric) {
+    SeriesKey key = series.key().withMetric(metric.name());
+    return run.series().stream().filter(one -> one.key().equals(key)).findFirst();
+  }
+
+  private static Optional<GeometricMean> mean(Series series) {
+    double[] logs =
+        series.forks().stream()
+            .mapToDouble(LoadScore::mean)
+            .filter(value -> value > 0)
+            .map(Math::log)
+            .toArray();
+    return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
+  }
+
+  private static double mean(Fork fork) {
+    return fork.iterations().stream().mapToDouble(Iteration::value).average().orElse(0);
+  }
+
+  /** A percentile of single requests, us, where every fork has enough of them. */
+  Optional<GeometricMean> percentileUs(double quantile) {
+    double[] logs =
+        series.forks().stream()
+            .flatMap(fork -> fork.histogram().stream())
+            .filter(fork -> Percentiles.admissible(fork.total(), quantile))
+            .mapToDouble((LatencyCounts fork) -> Math.log(fork.atQuantile(quantile) / 1e3))
+            .toArray();
+    return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
+  }
+
+  /** For what the studies say: requests per second, one of each block. */
+  List<Sample> samples(String experiment) {
+    Map<String, String> labels =
+        new TreeMap<>(
+            Map.of(
+                "load", load().word(),
+                "connections", String.valueOf(connections()),
+                "rate", String.valueOf(rate())));
+    return series.forks().stream()
+        .map(
+            fork ->
+                new Sample(
+                    experiment,
+                    series.key().metricLabel(),
+                    series.unit().text(),
+                    mean(fork),
+                    environment(),
+                    fork.block().orElse(fork.index()) + 1,
+                    new TreeMap<>(labels)))
+        .toList();
+  }
+}

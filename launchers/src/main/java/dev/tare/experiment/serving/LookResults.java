@@ -1,0 +1,53 @@
+package dev.tare.experiment.serving;
+
+import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.ends.MeteredVisit;
+import dev.tare.experiment.ForkJson;
+import dev.tare.launch.LaunchException;
+import dev.tare.result.Metrics;
+import java.io.IOException;
+import java.util.OptionalDouble;
+
+/** Holds what one look of a search gave: it is no series of the run. */
+final class LookResults implements MeteredVisit.Results {
+  private OptionalDouble reached = OptionalDouble.empty();
+  private OptionalDouble p99Ns = OptionalDouble.empty();
+
+  @Override
+  public OptionalDouble perSecond(String run, ForkJson jmh) {
+    return jmh.operations();
+  }
+
+  @Override
+  public boolean isTransactions(String run) {
+    return true;
+  }
+
+  @Override
+  public void given(VisitEvent.Ended ended, String jmh) throws IOException {
+    ForkJson given = new ForkJson(jmh);
+    reached = given.operations();
+    p99Ns = given.secondary(Metrics.P99);
+  }
+
+  @Override
+  public void failed(String run, String why) throws IOException {
+    throw new LaunchException(why);
+  }
+
+  @Override
+  public void crashed(String run, String why) {
+    // It is run again, and what that gives is the look.
+    reached = OptionalDouble.empty();
+  }
+
+  /** Operations per second; absent where nothing came. */
+  OptionalDouble reached() {
+    return reached;
+  }
+
+  /** Absent also where the client itself was too late. */
+  OptionalDouble p99Ns() {
+    return p99Ns;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tare.experiment.serving;
+
+import java.util.OptionalLong;
+
+/**
+ * Searches the highest rate that is still good, by bisection of the ratio: each look halves what is
+ * left of it. Good at a rate means good below it.
+ */
+final class RateSearch {
+  /** Of what a closed loop reaches, the least that is looked at. */
+  private static final double LEAST = 1.0 / 64;
+
+  private double good;
+  private double bad;
+  private boolean any;
+  private int left;
+
+  /**
+   * @param most what a closed loop reaches, above 0: more cannot be had
+   * @param looks from 1; seven know it to 3 %
+   */
+  RateSearch(double most, int looks) {
+    this.bad = most;
+    this.good = most * LEAST;
+    this.left = looks;
+  }
+
+  /** The next rate to be looked at, from 1; absent when it is over. */
+  OptionalLong next() {
+    return left == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(1, Math.round(Math.sqrt(good * bad))));
+  }
+
+  /** What a look at {@link #next} has shown. */
+  void told(boolean isGood) {
+    double looked = next().orElseThrow();
+    left--;
+    if (isGood) {
+      good = looked;
+      any = true;
+    } else {
+      bad = looked;
+    }
+  }
+
+  /** The highest rate that was good; absent where none was. */
+  OptionalLong found() {
+    return any ? OptionalLong.of(Math.round(good)) : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tare.experiment.serving;
+
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.Turn;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.ends.EndCpus;
+import dev.tare.launch.Environment;
+import dev.tare.launch.Stack;
+import dev.tare.result.Run;
+import dev.tare.result.Sample;
+import dev.tare.result.Section;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what real servers lose: the same load on the same server in every environment. */
+public final class ServiceExperiment
+    implements Experiment<ServiceParameters, Served, ServiceOutcome> {
+  /** What a fork takes beside its iterations, what making an environment takes, and a look, s. */
+  private static final double STARTING = 1.5;
+
+  private static final double CONTAINER = 3;
+  private static final double GUEST = 20;
+  private static final double LOOK = 4;
+
+  @Override
+  public String name() {
+    return "service";
+  }
+
+  @Override
+  public About about() {
+    return new About(
+        List.of(
+            "Measures what a real server loses in an environment.",
+            "",
+            "The server runs inside, from a pack of software that is the same everywhere, and the"
+                + " load outside on a CPU of its own. How many requests are answered, as fast as it"
+                + " goes or at given rates; how fast each is, as a whole distribution and from when"
+                + " it was meant to start; and, with --p99, how many can be had within a bound of"
+                + " latency. The CPU time of the host, the environment and the client is counted."
+                + " A tail is not told where the client itself was late by a quarter of it."),
+        List.of(
+            "service --env docker --env lxc --env kvm --service memcached",
+            "service --env bare --env docker --load etc,reads,updates --rate 0,5000,20000",
+            "service --env docker --connections 1,16,64 --p99 500",
+            "service --env docker --dry-run"),
+        "0 done; 2 usage; 5 an environment that was asked for is unavailable, or something failed:"
+            + " the rest has run.");
+  }
+
+  @Override
+  public Asks asks() {
+    return new Asks(true, true, false);
+  }
+
+  @Override
+  public List<String> usual() {
+    return List.of("bare", "docker", "lxc", "kvm");
+  }
+
+  @Override
+  public Class<ServiceParameters> parameters() {
+    return ServiceParameters.class;
+  }
+
+  @Override
+  public Class<ServiceOutcome> outcome() {
+    return ServiceOutcome.class;
+  }
+
+  @Override
+  public List<String> packs(ServiceParameters parameters) {
+    return List.of(parameters.service());
+  }
+
+  /** A server has to be reached. */
+  @Override
+  public Stack prepared(Stack stack, ServiceParameters parameters) {
+    return stack.reachable();
+  }
+
+  @Override
+  public Setting prepared(Setting setting, ServiceParameters parameters) {
+    EndCpus.of(parameters.cpus(), setting.cpus());
+    return setting;
+  }
+
+  @Override
+  public List<Served> conditions(Plan<ServiceParameters> plan) {
+    return plan.stacks().stream().map(Served::new).toList();
+  }
+
+  @Override
+  public double seconds(Served served, Plan<ServiceParameters> plan) {
+    double fork = STARTING + plan.setting().timing().forkMs() / 1e3;
+    return (served.stack().hasGuest() ? GUEST : CONTAINER)
+        + plan.parameters().forks() * fork
+        + plan.parameters().searches() * (fork + ServiceTurn.LOOKS * LOOK);
+  }
+
+  @Override
+  public ServiceOutcome measure(
+      Turn<Served> turn,
+      Plan<ServiceParameters> plan,
+      List<Step<Served, ServiceOutcome>> before,
+      Lab lab,
+      Samples samples)
+      throws IOException, InterruptedException {
+    return new ServiceTurn(turn, plan, lab, samples).measured();
+  }
+
+  @Override
+  public void rehearse(Turn<Served> turn, Plan<ServiceParameters> plan, Lab lab)
+      throws IOException {
+    try (OpenService open = OpenService.open(lab, plan, turn.condition())) {
+      for (VisitPlan visit :
+          plan.parameters().visits(plan.setting().timing(), open.clientFlags())) {
+        Environment client = open.client();
+        client.run(visit.command(client.places()), Environment.PATIENCE);
+      }
+    }
+  }
+
+  @Override
+  public List<Sample> scores(List<Served> conditions, Run run) {
+    return LoadScore.of(run).stream().flatMap(one -> one.samples(name()).stream()).toList();
+  }
+
+  @Override
+  public Optional<Section> section(Found<ServiceParameters, Served, ServiceOutcome> found) {
+    return Optional.of(new ServiceSection(found).section());
+  }
+}

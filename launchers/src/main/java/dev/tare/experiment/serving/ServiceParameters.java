@@ -1,0 +1,158 @@
+package dev.tare.experiment.serving;
+
+import dev.tare.experiment.Parameter;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.service.Services;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code service} is asked for.
+ *
+ * @param service its name
+ * @param loads on that server, each once, at least one
+ * @param client where they run
+ * @param rates requests per second of all connections, each once; 0 is a closed loop
+ * @param connections at once, each once, 1 to 256
+ * @param boundUs of the p99, above 0, for a search of the highest rate within it; absent: no search
+ * @param cpus client and server; none: the first two
+ */
+public record ServiceParameters(
+    @Parameter(name = "--service", label = "NAME", usual = "memcached", help = "The server")
+        String service,
+    @Parameter(
+            name = "--load",
+            label = "NAME",
+            usual = "etc",
+            help = "etc (thirty reads to an update), reads or updates; may be repeated")
+        List<Load> loads,
+    @Parameter(
+            name = "--client",
+            label = "WHERE",
+            usual = "host",
+            help = "Where the load runs: host, outside every layer, or env, beside the server")
+        ClientPlace client,
+    @Parameter(
+            name = "--rate",
+            label = "N",
+            usual = "0",
+            help =
+                "Requests a second of all connections, open loop: latency counts from when a"
+                    + " request was meant to start; 0 is closed loop; may be repeated")
+        List<Integer> rates,
+    @Parameter(
+            name = "--connections",
+            label = "N",
+            usual = "8",
+            help = "Connections at once, 1 to 256; may be repeated")
+        List<Integer> connections,
+    @Parameter(
+            name = "--p99",
+            label = "US",
+            help =
+                "Besides, the highest rate at which the 99th percentile stays within so many us, by"
+                    + " bisection (default: not looked for)")
+        Optional<Double> boundUs,
+    @Parameter(
+            name = "--cpus",
+            label = "N",
+            help =
+                "Where both ends run, CLIENT,SERVER as the host counts (default: the first two"
+                    + " allowed)")
+        List<Integer> cpus) {
+  private static final int MOST_CONNECTIONS = 256;
+  private static final int MOST_RATE = 10_000_000;
+
+  /** What a client's JVM is told to have: it is pinned to one. */
+  private static final int PROCESSORS = 1;
+
+  /** A p99 takes a hundred values beyond it, and some of a fork may not count. */
+  private static final double FOR_A_P99 = 12_000;
+
+  private static final double MS_PER_S = 1000;
+
+  public ServiceParameters {
+    if (Services.named(service).isEmpty()) {
+      throw new IllegalArgumentException(
+          "--service "
+              + service
+              + ": there is "
+              + Services.all().stream().map(one -> one.name()).collect(Collectors.joining(", ")));
+    }
+    loads = loads.stream().distinct().toList();
+    rates = rates.stream().distinct().sorted().toList();
+    connections = connections.stream().distinct().sorted().toList();
+    cpus = List.copyOf(cpus);
+    for (Load load : loads) {
+      if (!load.service().equals(service)) {
+        throw new IllegalArgumentException(
+            "--load " + load.word() + ": is for " + load.service() + ", not for " + service);
+      }
+    }
+    rates.forEach(rate -> range("--rate", rate, 0, MOST_RATE));
+    connections.forEach(count -> range("--connections", count, 1, MOST_CONNECTIONS));
+    if (!(boundUs.orElse(1.0) > 0)) {
+      throw new IllegalArgumentException("--p99 " + boundUs.get() + ": above 0");
+    }
+  }
+
+  private static void range(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(option + " " + value + ": from " + least + " to " + most);
+    }
+  }
+
+  /** The visits of one stay: every load at every rate with every number of connections. */
+  List<VisitPlan> visits(Timing timing, List<String> flags) {
+    List<VisitPlan> visits = new ArrayList<>();
+    for (Load load : loads) {
+      visits.add(visit(load, words(connections), words(rates), timing, flags));
+    }
+    return visits;
+  }
+
+  /** What a search begins with: as fast as it goes. */
+  VisitPlan closed(Load load, int clients, Timing timing, List<String> flags) {
+    return visit(load, String.valueOf(clients), "0", timing, flags);
+  }
+
+  /** One look of a search: long enough for a p99. */
+  VisitPlan look(Load load, int clients, long rate, Timing timing, List<String> flags) {
+    long least = (long) Math.ceil(FOR_A_P99 / rate * MS_PER_S / timing.iterations());
+    Timing longer =
+        new Timing(
+            Math.min(1, timing.warmups()),
+            timing.warmupMs(),
+            timing.iterations(),
+            (int) Math.max(timing.iterationMs(), least));
+    return visit(load, String.valueOf(clients), String.valueOf(rate), longer, flags);
+  }
+
+  private static VisitPlan visit(
+      Load load, String clients, String rates, Timing timing, List<String> flags) {
+    return VisitPlan.of(List.of(load.benchmark().replace(".", "\\.")), timing, PROCESSORS)
+        .withParams(
+            List.of(
+                load.parameter() + "=" + load.word(), "connections=" + clients, "rate=" + rates))
+        .withJvmArgs(flags)
+        .withBarrier(true)
+        .withFacts(false);
+  }
+
+  private static String words(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  /** How many forks a stay runs, without those of searches. */
+  int forks() {
+    return loads.size() * rates.size() * connections.size();
+  }
+
+  /** How many searches a stay makes. */
+  int searches() {
+    return boundUs.isPresent() ? loads.size() * connections.size() : 0;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.tare.experiment.serving;
+
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Turn;
+import dev.tare.experiment.VisitOutcome;
+import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.ends.MeteredVisit;
+import dev.tare.launch.LaunchException;
+import dev.tare.result.Facts;
+import dev.tare.result.ServiceMetrics;
+import dev.tare.result.Slot;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** One turn of an environment: the server answers, the loads run, and the searches after them. */
+final class ServiceTurn {
+  /** Of 64 to 1, to 3 %. */
+  static final int LOOKS = 7;
+
+  private final Served condition;
+  private final int slot;
+  private final Plan<ServiceParameters> plan;
+  private final Lab lab;
+  private final Samples samples;
+  private final RunFolder folder;
+  private final List<ServiceOutcome.Look> looks = new ArrayList<>();
+  private boolean emulated;
+
+  ServiceTurn(Turn<Served> turn, Plan<ServiceParameters> plan, Lab lab, Samples samples) {
+    this.condition = turn.condition();
+    this.slot = turn.slot();
+    this.plan = plan;
+    this.lab = lab;
+    this.samples = samples;
+    this.folder = lab.folder().orElseThrow();
+  }
+
+  /** Measures it. */
+  ServiceOutcome measured() throws IOException, InterruptedException {
+    Optional<OpenService> open = Optional.empty();
+    ServiceOutcome outcome;
+    try {
+      open = Optional.of(OpenService.open(lab, plan, condition));
+      measure(open.get());
+      outcome = done();
+    } catch (IOException e) {
+      if (lab.session().wasInterrupted()) {
+        throw new LaunchException("interrupted: " + condition.name() + " is to go on", e);
+      }
+      outcome = lost(firstLine(e));
+    }
+    if (open.isPresent()) {
+      try {
+        open.get().close();
+      } catch (IOException e) {
+        outcome = outcome.with("not closed cleanly: " + firstLine(e));
+      }
+    }
+    outcome.failures().forEach(why -> lab.note(condition.name() + ": " + why));
+    return outcome;
+  }
+
+  private void measure(OpenService open) throws IOException, InterruptedException {
+    Facts facts = open.facts(folder.document().host());
+    folder.facts(condition.name(), facts);
+    emulated = facts.emulated().orElse(false);
+    ServiceParameters asked = plan.parameters();
+    for (VisitPlan visit : asked.visits(plan.setting().timing(), open.clientFlags())) {
+      visit(open, visit, new LoadResults(folder, slot));
+    }
+    if (asked.boundUs().isPresent()) {
+      for (Load load : asked.loads()) {
+        for (int clients : asked.connections()) {
+          search(open, load, clients, asked.boundUs().get());
+        }
+      }
+    }
+  }
+
+  private void visit(OpenService open, VisitPlan visit, MeteredVisit.Results results)
+      throws IOException, InterruptedException {
+    VisitOutcome outcome =
+        new MeteredVisit(
+                open.client(),
+                open.meter(),
+                open.server().end(),
+                visit,
+                results,
+                line -> lab.console().add(condition.name(), line))
+            .run();
+    open.check();
+    if (!outcome.isUsableAgain() || outcome.end() == VisitOutcome.End.REFUSED) {
+      throw new LaunchException(outcome.reason().orElse("the client died"));
+    }
+  }
+
+  /** A closed loop says how much there can be at all. */
+  private void search(OpenService open, Load load, int clients, double boundUs)
+      throws IOException, InterruptedException {
+    LookResults closed = new LookResults();
+    visit(
+        open,
+        plan.parameters().closed(load, clients, plan.setting().timing(), open.clientFlags()),
+        closed);
+    double most =
+        closed.reached().orElseThrow(() -> new LaunchException("a closed loop gave nothing"));
+    RateSearch search = new RateSearch(most, LOOKS);
+    for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
+      LookResults results = new LookResults();
+      visit(
+          open,
+          plan.parameters()
+              .look(load, clients, rate.getAsLong(), plan.setting().timing(), open.clientFlags()),
+          results);
+      ServiceOutcome.Look look =
+          new ServiceOutcome.Look(
+              load.word(), clients, rate.getAsLong(), results.reached().orElse(0), results.p99Ns());
+      looks.add(look);
+      search.told(look.isWithin(boundUs));
+    }
+    if (search.found().isPresent()) {
+      samples.add(
+          ServiceMetrics.RATE_AT_BOUND,
+          search.found().getAsLong(),
+          Map.of("load", load.word(), "connections", String.valueOf(clients)));
+    } else {
+      lab.note(
+          condition.name()
+              + ": "
+              + load.word()
+              + ", "
+              + clients
+              + " connections: at no rate that was looked at is the p99 within "
+              + boundUs
+              + " us, or the client itself is too late to tell");
+    }
+  }
+
+  private ServiceOutcome done() throws IOException {
+    Map<String, String> failures = folder.document().schedule().get(slot).failures();
+    if (folder.runs(slot).isEmpty()) {
+      throw new LaunchException(
+          failures.values().stream().findFirst().orElse("no load gave anything"));
+    }
+    folder.merge(slot);
+    folder.done(slot, failures);
+    Set<String> reasons = new LinkedHashSet<>();
+    failures.forEach((run, why) -> reasons.add(run + ": " + why.lines().findFirst().orElse("")));
+    return new ServiceOutcome(true, emulated, looks, List.copyOf(reasons));
+  }
+
+  /** What it gave before it failed stays, and is marked. */
+  private ServiceOutcome lost(String why) throws IOException {
+    boolean any = !folder.runs(slot).isEmpty();
+    if (any) {
+      folder.merge(slot);
+    }
+    folder.without(slot, Slot.Status.FAILED, why);
+    return new ServiceOutcome(any, emulated, looks, List.of(why));
+  }
+
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

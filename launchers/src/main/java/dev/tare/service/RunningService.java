@@ -1,0 +1,202 @@
+package dev.tare.service;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.LinePump;
+import dev.tare.proc.HeldProgram;
+import dev.tare.userland.Pack;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Is a server that runs in an environment. It ends with its standard input: with this program,
+ * however that ends.
+ */
+public final class RunningService implements Closeable {
+  /** An emulated guest takes its time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final long A_MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final int STOP_S = 15;
+
+  private final Service service;
+  private final Process process;
+  private final Command command;
+  private final Thread errors;
+  private volatile String lastLine = "";
+  private String version = "";
+
+  private RunningService(
+      Service service, Process process, Command command, Consumer<String> console) {
+    this.service = service;
+    this.process = process;
+    this.command = command;
+    LinePump.start(
+        service.name() + " output", process.getInputStream(), line -> said(line, console));
+    this.errors =
+        LinePump.start(
+            service.name() + " errors", process.getErrorStream(), line -> said(line, console));
+  }
+
+  /**
+   * Starts a server and waits until it answers, with the version of its pack, and still lives.
+   *
+   * @param environment into which the pack was shipped
+   * @param pack its software; not looked at where commands are only printed
+   * @param pinned words before the program, which put it on a CPU
+   * @param address at which this program reaches it
+   * @param console gets what it prints
+   * @throws LaunchException in one line; nothing runs then
+   */
+  public static RunningService start(
+      Environment environment,
+      Service service,
+      List<Pack> pack,
+      Service.At at,
+      List<String> pinned,
+      String address,
+      Consumer<String> console)
+      throws IOException {
+    Command program = Pack.command(environment.places(), service.name(), service.program());
+    List<String> words = new ArrayList<>(pinned);
+    words.addAll(program.words());
+    words.addAll(service.arguments(at));
+    Command plain = new Command(words, program.variables());
+    Command held = new Command(HeldProgram.words(service.signal(), words), program.variables());
+    environment.ran(Command.of("mkdir", "-p", at.data()));
+    RunningService running = new RunningService(service, environment.start(held), plain, console);
+    if (!environment.isDry()) {
+      try {
+        running.await(address, at.port());
+        running.check(pack, at.port());
+      } catch (LaunchException e) {
+        running.close();
+        throw e;
+      }
+    }
+    return running;
+  }
+
+  private void await(String address, int port) throws LaunchException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    String why = "";
+    while (version.isEmpty() && process.isAlive() && System.nanoTime() < until) {
+      try (Conversation with = new Conversation(address, port)) {
+        version = service.version(with);
+      } catch (IOException e) {
+        why = String.valueOf(e.getMessage());
+        LockSupport.parkNanos(A_MOMENT_NS);
+      }
+    }
+    if (!process.isAlive()) {
+      throw new LaunchException(ended());
+    }
+    if (version.isEmpty()) {
+      throw new LaunchException(
+          service.name()
+              + " is not ready after "
+              + PATIENCE.toSeconds()
+              + " s at "
+              + address
+              + " port "
+              + port
+              + ": "
+              + why);
+    }
+  }
+
+  /** Another server of its kind may have the port, while this one is about to end. */
+  private void check(List<Pack> packs, int port) throws LaunchException {
+    for (Pack pack : packs) {
+      if (pack.name().equals(service.name()) && !isOf(pack, version)) {
+        throw new LaunchException(
+            "what answers at port "
+                + port
+                + " is "
+                + service.name()
+                + " "
+                + version
+                + ", and not the pack's: "
+                + pack.text());
+      }
+    }
+  }
+
+  /** Whether a pack's package has what a server says of itself: 1.6.18 is of 1.6.18-1+deb12u1. */
+  static boolean isOf(Pack pack, String version) {
+    return pack.versions().values().stream()
+        .map(one -> one.replaceFirst("^\\d+:", "").replaceFirst("-[^-]*$", ""))
+        .anyMatch(version::startsWith);
+  }
+
+  private void said(String line, Consumer<String> console) {
+    lastLine = line;
+    console.accept(service.name() + ": " + line);
+  }
+
+  /** How it was started, as a person could type it: that is its configuration. */
+  public String configuration() {
+    return command.line();
+  }
+
+  /** The version that it told; empty where nothing happens. */
+  public String version() {
+    return version;
+  }
+
+  /** Whether it still runs, as far as can be seen from here. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Done when it no longer runs. */
+  public CompletableFuture<?> end() {
+    return process.onExit();
+  }
+
+  /** What became of it, one line. */
+  public String ended() {
+    try {
+      errors.join(TimeUnit.SECONDS.toMillis(1));
+      int code = process.exitValue();
+      return service.name() + " ended with " + code + ": " + words();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return service.name() + ": interrupted";
+    } catch (IllegalThreadStateException e) {
+      return service.name() + " runs: " + words();
+    }
+  }
+
+  private String words() {
+    return lastLine.isEmpty() ? "it said nothing" : lastLine;
+  }
+
+  /** Asks it to stop by its signal and waits; what is around it ends it at the latest. */
+  @Override
+  public void close() throws IOException {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // It has gone already.
+      lastLine = words();
+    }
+    try {
+      if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new LaunchException(service.name() + " did not stop within " + STOP_S + " s");
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

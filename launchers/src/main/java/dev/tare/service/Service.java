@@ -1,0 +1,36 @@
+package dev.tare.service;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A server. A new one is such a class, a pack of software, and a line in {@link Services}. */
+public interface Service {
+  /** Returns what it is called; so are its pack, and the package in there that has its version. */
+  String name();
+
+  /** Returns its program's path in the pack. */
+  String program();
+
+  /** Returns the program's arguments, which are all of its configuration. */
+  List<String> arguments(At at);
+
+  /**
+   * Asks it for its version, which it answers only when it is ready.
+   *
+   * @throws IOException where it does not answer, or not like this server
+   */
+  String version(Conversation with) throws IOException;
+
+  /** Returns the signal that asks it to stop. */
+  default String signal() {
+    return "TERM";
+  }
+
+  /**
+   * Where a server is to be.
+   *
+   * @param bind the address that it listens on
+   * @param data a folder of its own, on the disk that is measured; it is there
+   */
+  record At(String bind, int port, String data) {}
+}
