@@ -71,6 +71,9 @@ public final class RunningService implements Closeable {
     words.addAll(service.arguments(at));
     Command plain = new Command(words, program.variables());
     Command held = new Command(HeldProgram.words(service.signal(), words), program.variables());
+    if (!environment.isDry()) {
+      checkFree(service, address, at.port());
+    }
     environment.ran(Command.of("mkdir", "-p", at.data()));
     RunningService running = new RunningService(service, environment.start(held), plain, console);
     if (!environment.isDry()) {
@@ -83,6 +86,26 @@ public final class RunningService implements Closeable {
       }
     }
     return running;
+  }
+
+  /** Whoever answers before the server is there would be taken for it. */
+  private static void checkFree(Service service, String address, int port) throws LaunchException {
+    String answer;
+    try (Conversation with = new Conversation(address, port)) {
+      answer = service.version(with);
+    } catch (IOException e) {
+      // Nobody, or what only passes on to where nobody is yet.
+      answer = "";
+    }
+    if (!answer.isEmpty()) {
+      throw new LaunchException(
+          "no "
+              + service.name()
+              + " is started: another one answers at "
+              + address
+              + " port "
+              + port);
+    }
   }
 
   private void await(String address, int port) throws LaunchException {

@@ -27,7 +27,16 @@ final class Agreement {
       Pattern.compile("<script[^>]* id=\"data\"[^>]*>(.*?)</script>", Pattern.DOTALL);
   private static final List<String> COLUMNS = List.of("p50", "p99");
   private static final Set<String> SHOWING =
-      Set.of("quick", "matrix", "network", "isolate", "density", "allocate", "boot", "image");
+      Set.of(
+          "quick",
+          "matrix",
+          "network",
+          "isolate",
+          "density",
+          "allocate",
+          "boot",
+          "image",
+          "service");
 
   private final Path run;
   private final List<String> options;

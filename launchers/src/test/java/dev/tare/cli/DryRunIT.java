@@ -49,6 +49,7 @@ class DryRunIT {
         "density --blocks 1 --guests 1",
         "network --blocks 1",
         "image --blocks 1",
+        "service --blocks 1",
         "gate --run --baseline docker --candidate lxc --benchmarks Prime",
         "selftest --env kvm"
       })
@@ -91,6 +92,8 @@ class DryRunIT {
         "density --env docker --limit memory=1",
         "image --blocks 0",
         "image --image disk",
+        "service --load mixed",
+        "service --service mysql",
         "network --blocks 0",
         "network --cpus 0,4095 --dry-run",
         "gate --run --candidate docker --looks 9",

@@ -104,7 +104,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"quick", "matrix", "isolate", "allocate", "density", "network", "boot", "image"})
+      strings = {
+        "quick",
+        "matrix",
+        "isolate",
+        "allocate",
+        "density",
+        "network",
+        "boot",
+        "image",
+        "service"
+      })
   void rootIsRefusedAsARunFolder(String verb) {
     assertThat(terminal.run(verb, "--out", "/")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err().lines())

@@ -54,6 +54,21 @@ class LatencyCaptureTest {
   }
 
   @Test
+  void aTailIsLeftOutWhereTheClientItselfWasLateByAQuarterOfIt() {
+    record(first, 100_000, 9_900);
+    record(first, 1_000_000, 100);
+    first.late(.5, 20_000);
+    first.late(.99, 300_000);
+    second.late(.99, 10_000);
+    iteration();
+    assertThat(fork())
+        .containsKeys("p50", "tailRefused")
+        .doesNotContainKey("p99")
+        .extractingByKey("tailRefused")
+        .satisfies(result -> assertThat(result.getScore()).isEqualTo(1));
+  }
+
+  @Test
   void percentilesAreThoseOfTheMergedForkNotMeansOfPercentiles() {
     record(first, 1_000, 9_900);
     record(second, 5_000, 100);

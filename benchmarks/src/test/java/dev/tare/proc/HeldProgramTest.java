@@ -1,0 +1,32 @@
+package dev.tare.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class HeldProgramTest {
+  private static Process started(String signal, String script) throws IOException {
+    return new ProcessBuilder(HeldProgram.words(signal, List.of("sh", "-c", script))).start();
+  }
+
+  @Test
+  void itsExitCodeIsTheProgramsAndItsWordsAreToo() throws Exception {
+    Process held = started("TERM", "echo out; echo err >&2; exit 7");
+    assertThat(new String(held.getInputStream().readAllBytes())).isEqualTo("out\n");
+    assertThat(new String(held.getErrorStream().readAllBytes())).isEqualTo("err\n");
+    assertThat(held.waitFor()).isEqualTo(7);
+  }
+
+  @Test
+  void theEndOfItsInputIsTheProgramsSignal() throws Exception {
+    Process held =
+        started("USR1", "trap 'echo asked; exit 3' USR1; echo up; while :; do sleep 0.1; done");
+    assertThat((char) held.getInputStream().read()).isEqualTo('u');
+    held.getOutputStream().close();
+    assertThat(held.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(held.exitValue()).isEqualTo(3);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.result.Metrics;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.result.SeriesKey;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb on real engines, with a real memcached. */
+@Tag("full")
+class ServiceIT {
+  private static final long MOST_SECONDS = 240;
+
+  @TempDir Path folder;
+
+  @Test
+  void theSameServerIsLoadedEverywhereAndNothingIsLeft() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    ThisHost.needsLxc();
+    ThisHost.needsQemu();
+    new Jar(folder)
+        .brief()
+        .within(MOST_SECONDS)
+        .ends(
+            ExitCode.DONE,
+            "service",
+            "--env=bare,docker(network=nat),lxc",
+            "--env=kvm(accel=tcg,memory=512m)",
+            "--rate=0,500",
+            "--blocks=1",
+            "--out=run");
+    Run run = RunReader.read(folder.resolve("run"));
+    assertThat(run.environments())
+        .hasSize(4)
+        .allSatisfy(
+            (name, facts) -> {
+              assertThat(facts.get("service.version").orElseThrow()).as(name).startsWith("1.");
+              assertThat(facts.get("service.configuration").orElseThrow()).contains("-t 1");
+              assertThat(facts.get("pack.memcached").orElseThrow()).contains("memcached 1.");
+            });
+    assertThat(run.series().stream().map(one -> one.key()).filter(SeriesKey::isPrimary))
+        .as("two rates in four environments")
+        .hasSize(8);
+    assertThat(run.series())
+        .filteredOn(one -> one.key().metric().equals(Metrics.HOST_CPU_PER_OP.name()))
+        .hasSize(8);
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables().get(0).rows())
+        .hasSize(8)
+        .allMatch(row -> row.get(2).value() > 0 && row.get(8).value() > 0);
+    assertThat(section.studies())
+        .filteredOn(one -> one.verdict().equals("other topology"))
+        .as("Enberg's orders are of two hosts")
+        .isNotEmpty();
+    Agreement.of(folder.resolve("run"), new Jar(folder).printed("stdout"));
+  }
+
+  @Test
+  void aServerThatDiesUnderLoadIsOneLineAndAClientThatCannotKeepItsRateSaysSo() throws Exception {
+    Jar jar = new Jar(folder);
+    jar.brief()
+        .ends(ExitCode.DONE, "service", "--env=bare", "--rate=5000000", "--blocks=1", "--out=run");
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables().get(0).rows().get(0).get(2).words())
+        .endsWith("slower than its rate");
+
+    Process loading =
+        new Jar(folder)
+            .start("service", "--env=bare", "--profile=standard", "--blocks=1", "--out=dies");
+    Path console = folder.resolve("dies/bare/console.log");
+    for (int tries = 0; tries < 600 && !begun(console); tries++) {
+      Thread.sleep(50);
+    }
+    server(folder).orElseThrow().destroyForcibly();
+    assertThat(loading.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(loading.exitValue()).isEqualTo(ExitCode.FAILED);
+    assertThat(new Jar(folder).complaints())
+        .anyMatch(line -> line.contains("memcached ended with 137"));
+    assertThat(server(folder)).isEmpty();
+  }
+
+  private static boolean begun(Path console) throws Exception {
+    return Files.exists(console) && Files.readString(console).contains("Warmup Iteration   2");
+  }
+
+  private static Optional<ProcessHandle> server(Path folder) {
+    return ProcessHandle.allProcesses()
+        .filter(
+            one ->
+                one.info().command().filter(name -> name.endsWith("/bin/memcached")).isPresent()
+                    && one.info().command().get().contains("dies"))
+        .findFirst();
+  }
+}

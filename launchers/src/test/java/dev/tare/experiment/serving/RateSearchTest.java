@@ -1,0 +1,77 @@
+package dev.tare.experiment.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tare.experiment.Timing;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateSearchTest {
+  private static RateSearch searched(double most, double goodUpTo) {
+    RateSearch search = new RateSearch(most, ServiceTurn.LOOKS);
+    for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
+      search.told(rate.getAsLong() <= goodUpTo);
+    }
+    return search;
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1_700, 9_999, 40_000, 99_000})
+  void theHighestGoodRateIsFoundToThreePercentAndIsGood(double goodUpTo) {
+    long found = searched(100_000, goodUpTo).found().orElseThrow();
+    assertThat((double) found)
+        .isLessThanOrEqualTo(goodUpTo)
+        .isCloseTo(goodUpTo, within(.035 * goodUpTo));
+  }
+
+  @Test
+  void whereNoRateIsGoodNoneIsFound() {
+    assertThat(searched(100_000, 100).found()).isEmpty();
+  }
+
+  @Test
+  void aLookIsGoodWhereItsRateIsReachedWithinTheBoundAndItsTailIsTold() {
+    assertThat(look(10_000, OptionalDouble.of(400e3)).isWithin(500)).isTrue();
+    assertThat(look(10_000, OptionalDouble.of(501e3)).isWithin(500)).isFalse();
+    assertThat(look(9_000, OptionalDouble.of(400e3)).isWithin(500)).isFalse();
+    assertThat(look(10_000, OptionalDouble.empty()).isWithin(500)).isFalse();
+  }
+
+  private static ServiceOutcome.Look look(double reached, OptionalDouble p99Ns) {
+    return new ServiceOutcome.Look("etc", 8, 10_000, reached, p99Ns);
+  }
+
+  @Test
+  void aLookLastsUntilThereIsAP99() {
+    ServiceParameters asked = asked("memcached", List.of(0), List.of(8), Optional.of(500.0));
+    Timing timing = asked.look(Load.ETC, 8, 1000, new Timing(3, 100, 3, 100), List.of()).timing();
+    assertThat(timing.iterations() * timing.iterationMs()).isBetween(12_000, 12_010);
+    timing = asked.look(Load.ETC, 8, 10_000_000, new Timing(3, 100, 3, 100), List.of()).timing();
+    assertThat(timing.iterationMs()).isEqualTo(100);
+  }
+
+  @Test
+  void whatWillNotDoIsRefusedWithItsOption() {
+    assertThatThrownBy(() -> asked("memcache", List.of(0), List.of(8), Optional.empty()))
+        .hasMessageStartingWith("--service memcache: there is memcached");
+    assertThatThrownBy(() -> asked("memcached", List.of(-1), List.of(8), Optional.empty()))
+        .hasMessage("--rate -1: from 0 to 10000000");
+    assertThatThrownBy(() -> asked("memcached", List.of(0), List.of(257), Optional.empty()))
+        .hasMessage("--connections 257: from 1 to 256");
+    assertThatThrownBy(() -> asked("memcached", List.of(0), List.of(8), Optional.of(0.0)))
+        .hasMessage("--p99 0.0: above 0");
+  }
+
+  private static ServiceParameters asked(
+      String service, List<Integer> rates, List<Integer> connections, Optional<Double> bound) {
+    return new ServiceParameters(
+        service, List.of(Load.ETC), ClientPlace.HOST, rates, connections, bound, List.of());
+  }
+}
