@@ -1,5 +1,6 @@
 package dev.tare.experiment.ends;
 
+import dev.tare.experiment.ForkJson;
 import dev.tare.experiment.Visit;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.VisitListener;

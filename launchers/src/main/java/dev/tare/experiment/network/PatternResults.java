@@ -1,8 +1,8 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.ForkJson;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.ends.MeteredVisit;
-import dev.tare.experiment.ForkJson;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.util.OptionalDouble;

@@ -1,8 +1,8 @@
 package dev.tare.experiment.serving;
 
+import dev.tare.experiment.ForkJson;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.experiment.ends.MeteredVisit;
-import dev.tare.experiment.ForkJson;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Metrics;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.tare.experiment.network;
 
-import dev.tare.experiment.ends.CpuCount;
-import dev.tare.experiment.ends.CpuMeter;
-import dev.tare.experiment.ends.CpuReading;
-import dev.tare.experiment.ends.EngineThreads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tare.experiment.ForkJson;
+import dev.tare.experiment.ends.CpuCount;
+import dev.tare.experiment.ends.CpuMeter;
+import dev.tare.experiment.ends.CpuReading;
+import dev.tare.experiment.ends.EngineThreads;
 import dev.tare.proc.ProcFiles;
 import dev.tare.result.Metrics;
 import java.io.IOException;
