@@ -37,6 +37,13 @@ public final class Conversation implements Closeable {
     return until('\n').stripTrailing();
   }
 
+  /** Skips some bytes. */
+  void skip(int bytes) throws IOException {
+    if (socket.getInputStream().readNBytes(bytes).length < bytes) {
+      throw new IOException("it ends before " + bytes + " bytes");
+    }
+  }
+
   /** Returns what comes up to a byte, or the end. */
   String until(int last) throws IOException {
     ByteArrayOutputStream heard = new ByteArrayOutputStream();

@@ -50,7 +50,9 @@ public final class RunningService implements Closeable {
    * Starts a server and waits until it answers, with the version of its pack, and still lives.
    *
    * @param environment into which the pack was shipped
-   * @param pack its software; not looked at where commands are only printed
+   * @param packs what was shipped, its software among it; not looked at where commands are only
+   *     printed
+   * @param bind the address that it listens on
    * @param pinned words before the program, which put it on a CPU
    * @param address at which this program reaches it
    * @param console gets what it prints
@@ -59,13 +61,21 @@ public final class RunningService implements Closeable {
   public static RunningService start(
       Environment environment,
       Service service,
-      List<Pack> pack,
-      Service.At at,
+      List<Pack> packs,
+      String bind,
+      int port,
       List<String> pinned,
       String address,
       Consumer<String> console)
       throws IOException {
     Command program = Pack.command(environment.places(), service.name(), service.program());
+    String path = program.words().get(0);
+    Service.At at =
+        new Service.At(
+            bind,
+            port,
+            environment.places().data() + "/" + service.name(),
+            path.substring(0, path.length() - service.program().length() - 1));
     List<String> words = new ArrayList<>(pinned);
     words.addAll(program.words());
     words.addAll(service.arguments(at));
@@ -75,17 +85,29 @@ public final class RunningService implements Closeable {
       checkFree(service, address, at.port());
     }
     environment.ran(Command.of("mkdir", "-p", at.data()));
+    prepare(environment, service, at);
     RunningService running = new RunningService(service, environment.start(held), plain, console);
     if (!environment.isDry()) {
       try {
         running.await(address, at.port());
-        running.check(pack, at.port());
+        running.check(packs, at.port());
       } catch (LaunchException e) {
         running.close();
         throw e;
       }
     }
     return running;
+  }
+
+  private static void prepare(Environment environment, Service service, Service.At at)
+      throws IOException {
+    String script = service.preparation(at);
+    if (!script.isEmpty()) {
+      Command program = Pack.command(environment.places(), service.name(), service.program());
+      environment.ran(
+          new Command(
+              List.of("sh", "-ec", "cd \"$0\"\n" + script, at.data()), program.variables()));
+    }
   }
 
   /** Whoever answers before the server is there would be taken for it. */

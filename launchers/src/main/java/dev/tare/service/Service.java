@@ -11,7 +11,7 @@ public interface Service {
   /** Returns its program's path in the pack. */
   String program();
 
-  /** Returns the program's arguments, which are all of its configuration. */
+  /** Returns the program's arguments, which are its configuration, beside its preparation. */
   List<String> arguments(At at);
 
   /**
@@ -20,6 +20,14 @@ public interface Service {
    * @throws IOException where it does not answer, or not like this server
    */
   String version(Conversation with) throws IOException;
+
+  /**
+   * Returns the text of a shell script that makes its data and its configuration ready, in the
+   * server's own folder. Empty where there is none to make.
+   */
+  default String preparation(At at) {
+    return "";
+  }
 
   /** Returns the signal that asks it to stop. */
   default String signal() {
@@ -31,6 +39,7 @@ public interface Service {
    *
    * @param bind the address that it listens on
    * @param data a folder of its own, on the disk that is measured; it is there
+   * @param pack the folder of its software
    */
-  record At(String bind, int port, String data) {}
+  record At(String bind, int port, String data, String pack) {}
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** The servers that there are. */
 public final class Services {
-  private static final List<Service> ALL = List.of(new Memcached());
+  private static final List<Service> ALL =
+      List.of(new Memcached(), new Redis(), new Nginx(), new MariaDb());
 
   private Services() {}
 

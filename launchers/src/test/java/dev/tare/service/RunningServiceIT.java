@@ -59,9 +59,8 @@ class RunningServiceIT {
   }
 
   private RunningService start(Service service, List<Pack> packs) throws IOException {
-    String data = folder.resolve("data").resolve(service.name()).toString();
     return RunningService.start(
-        host, service, packs, new Service.At(LOOPBACK, port, data), List.of(), LOOPBACK, said::add);
+        host, service, packs, LOOPBACK, port, List.of(), LOOPBACK, said::add);
   }
 
   @ParameterizedTest

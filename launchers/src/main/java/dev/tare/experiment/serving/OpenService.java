@@ -106,17 +106,9 @@ final class OpenService implements Closeable {
             : known.orElseThrow(
                 () -> new LaunchException(condition.name() + " has no address for its server"));
     String bind = address.equals(LOOPBACK) && !condition.isPublished() ? LOOPBACK : EVERYWHERE;
-    String data = environment.places().data() + "/" + service.name();
     List<Pack> packs = session.packs();
     server =
-        RunningService.start(
-            environment,
-            service,
-            packs,
-            new Service.At(bind, port, data),
-            pinned(),
-            address,
-            console);
+        RunningService.start(environment, service, packs, bind, port, pinned(), address, console);
     meter = CpuMeter.of(environment, condition.stack().hasGuest());
   }
 
