@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** The one list of probes and their peers. */
 final class Rows {
   private static final int[] THREADS = {1, 2};
+  private static final int[] CONNECTIONS = {1, 8, 64};
 
   private static final int CLIENT_CPU = 0;
 
@@ -62,6 +63,9 @@ final class Rows {
             "net.UdpStream",
             List.of("-u", "-b", "0", "-l", "1472"),
             "received; iperf3 sends on whatever gets lost"));
+    for (int connections : CONNECTIONS) {
+      rows.add(memcached(connections));
+    }
     for (Link.Kind via : List.of(Link.Kind.VETH, Link.Kind.DOCKER_BRIDGE)) {
       rows.add(across(via, roundTrips("net.TcpRr", List.of("--tcp"))));
       rows.add(across(via, throughput("net.TcpStream", List.of("-l", chunk), "")));
@@ -173,6 +177,22 @@ final class Rows {
         List.of(Integer.toString(CLIENT_CPU), Integer.toString(Machine.serverCpu()));
     Ours ours = new Ours("net.TcpCrr", List.of(), "p50", US);
     return new Row(ours, new CProgram("crr_pair", cpus, List.of()), "us", LOWER, "median");
+  }
+
+  private static Row memcached(int connections) {
+    Ours ours =
+        Ours.score(
+            "app.Memcached",
+            "-p",
+            "connections=" + connections,
+            "-p",
+            "keys=10000",
+            "-p",
+            "keyBytes=" + Memcaslap.KEY_BYTES,
+            "-p",
+            "valueBytes=" + Memcaslap.VALUE_BYTES);
+    Peer peer = new Memcaslap(connections, CLIENT_CPU, Machine.serverCpu());
+    return new Row(ours, peer, "requests/s", HIGHER, "ours checks every answer");
   }
 
   private static Row throughput(String benchmark, List<String> options, String note) {

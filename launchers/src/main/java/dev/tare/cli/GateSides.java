@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.JmhJar;
 import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.JarWork;
@@ -77,7 +78,7 @@ final class GateSides {
     }
     arguments.refuseIdle("on this suite's benchmarks, which end by themselves", "--time-limit");
     JudgeArguments measured = arguments.measured();
-    Work work = measured.work(measured.benchmarks(".*"), stacks);
+    Work work = measured.work(measured.benchmarks(Catalogue.PROBES), stacks);
     foreseen.accept(WorkChoice.foreseen(work));
     return both(work, work, jars);
   }

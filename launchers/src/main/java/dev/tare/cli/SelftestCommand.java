@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.Catalogue;
 import dev.tare.compare.Compared;
 import dev.tare.experiment.judge.Handicap;
 import dev.tare.experiment.judge.SelfTest;
@@ -96,7 +97,7 @@ final class SelftestCommand implements Callable<Integer> {
                 arguments,
                 place,
                 JudgeArguments.stack("--env", environment),
-                quick ? SelfTest.PROOF : ".*",
+                quick ? SelfTest.PROOF : Catalogue.PROBES,
                 arguments.blocks(quick ? QUICK_BLOCKS : BLOCKS),
                 share),
             out,

@@ -1,6 +1,7 @@
 package dev.tare.service;
 
 import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.LinePump;
@@ -31,7 +32,7 @@ public final class RunningService implements Closeable {
   private final Process process;
   private final Command command;
   private final Thread errors;
-  private volatile String lastLine = "";
+  private final Complaint complaint = new Complaint();
   private String version = "";
 
   private RunningService(
@@ -104,9 +105,17 @@ public final class RunningService implements Closeable {
     String script = service.preparation(at);
     if (!script.isEmpty()) {
       Command program = Pack.command(environment.places(), service.name(), service.program());
-      environment.ran(
-          new Command(
-              List.of("sh", "-ec", "cd \"$0\"\n" + script, at.data()), program.variables()));
+      Command make =
+          new Command(List.of("sh", "-ec", "cd \"$0\"\n" + script, at.data()), program.variables());
+      Ended ended = environment.run(make, PATIENCE);
+      if (!ended.succeeded()) {
+        throw new LaunchException(
+            service.name()
+                + ": its data cannot be made ready in "
+                + at.data()
+                + ": "
+                + Complaint.of(ended.err().lines().toList()));
+      }
     }
   }
 
@@ -183,7 +192,7 @@ public final class RunningService implements Closeable {
   }
 
   private void said(String line, Consumer<String> console) {
-    lastLine = line;
+    complaint.hear(line);
     console.accept(service.name() + ": " + line);
   }
 
@@ -212,17 +221,13 @@ public final class RunningService implements Closeable {
     try {
       errors.join(TimeUnit.SECONDS.toMillis(1));
       int code = process.exitValue();
-      return service.name() + " ended with " + code + ": " + words();
+      return service.name() + " ended with " + code + ": " + complaint.text();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return service.name() + ": interrupted";
     } catch (IllegalThreadStateException e) {
-      return service.name() + " runs: " + words();
+      return service.name() + " runs: " + complaint.text();
     }
-  }
-
-  private String words() {
-    return lastLine.isEmpty() ? "it said nothing" : lastLine;
   }
 
   /** Asks it to stop by its signal and waits; what is around it ends it at the latest. */
@@ -232,7 +237,7 @@ public final class RunningService implements Closeable {
       process.getOutputStream().close();
     } catch (IOException e) {
       // It has gone already.
-      lastLine = words();
+      complaint.hear(String.valueOf(e.getMessage()));
     }
     try {
       if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {

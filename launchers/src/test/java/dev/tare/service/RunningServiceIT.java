@@ -2,7 +2,9 @@ package dev.tare.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Host;
 import dev.tare.launch.LaunchException;
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,6 +106,25 @@ class RunningServiceIT {
       running.end().get(10, TimeUnit.SECONDS);
       assertThat(running.isAlive()).isFalse();
       assertThat(running.ended()).startsWith(service.name() + " ended with 137: ");
+    }
+  }
+
+  @Test
+  void aDataDiskThatIsFullIsOneLineAndLeavesNothing() throws Exception {
+    assumeThat(System.getProperty("user.name")).as("a small disk takes root").isEqualTo("root");
+    MariaDb mariadb = new MariaDb();
+    Pack pack = shipped(mariadb);
+    Path data = Files.createDirectory(folder.resolve("data"));
+    host.ran(Command.of("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", data.toString()));
+    try {
+      assertThatThrownBy(() -> start(mariadb, List.of(pack)))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageStartingWith("mariadb: its data cannot be made ready in " + data)
+          .hasMessageContaining("error 28")
+          .hasMessageNotContaining("\n");
+      assertThat(children(mariadb)).isEmpty();
+    } finally {
+      host.ran(Command.of("umount", data.toString()));
     }
   }
 
