@@ -86,6 +86,8 @@ public final class RunningService implements Closeable {
       checkFree(service, address, at.port());
     }
     environment.ran(Command.of("mkdir", "-p", at.data()));
+    String script = service.preparation(at);
+    script.lines().forEach(line -> console.accept(service.name() + " is prepared by: " + line));
     prepare(environment, service, at);
     RunningService running = new RunningService(service, environment.start(held), plain, console);
     if (!environment.isDry()) {

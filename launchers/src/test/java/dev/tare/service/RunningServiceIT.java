@@ -72,7 +72,8 @@ class RunningServiceIT {
     Pack pack = shipped(service);
     try (RunningService running = start(service, List.of(pack))) {
       assertThat(RunningService.isOf(pack, running.version())).as(running.version()).isTrue();
-      assertThat(running.configuration()).contains(service.program(), String.valueOf(port));
+      assertThat(running.configuration()).contains(service.program());
+      assertThat(running.configuration() + said).contains(String.valueOf(port));
       assertThat(running.isAlive()).isTrue();
       assertThatThrownBy(() -> start(service, List.of(pack)))
           .isInstanceOf(LaunchException.class)
