@@ -1,6 +1,7 @@
 package dev.tare.bench.app;
 
 import dev.tare.probe.TimedCommand;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ public class Command extends ProgramBenchmark {
 
   /** One run; its exit code. */
   @Benchmark
-  public int execute() {
+  public int execute() throws IOException {
     return run();
   }
 }

@@ -2,6 +2,7 @@ package dev.tare.bench.app;
 
 import dev.tare.bench.capture.TakesLong;
 import dev.tare.bench.capture.Timed;
+import dev.tare.probe.ProbeException;
 import dev.tare.probe.TimedCommand;
 import dev.tare.result.Metrics;
 import java.io.IOException;
@@ -44,9 +45,15 @@ public abstract class ProgramBenchmark {
   }
 
   /** One run; the exit code, which is checked. */
-  protected final int run() {
-    took = command.run(false);
-    return took.exit();
+  protected final int run() throws IOException {
+    try {
+      took = command.run(false);
+      return took.exit();
+    } catch (ProbeException e) {
+      // JMH closes nothing where a benchmark fails.
+      System.out.print(command.output());
+      throw e;
+    }
   }
 
   /** What the last run printed. */

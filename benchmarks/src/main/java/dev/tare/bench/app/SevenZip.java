@@ -64,7 +64,7 @@ public class SevenZip extends ProgramBenchmark {
 
   /** One run; its exit code. */
   @Benchmark
-  public int rate() {
+  public int rate() throws IOException {
     return run();
   }
 

@@ -78,7 +78,7 @@ public class Xz extends ProgramBenchmark {
 
   /** One run; its exit code. */
   @Benchmark
-  public int compress() {
+  public int compress() throws IOException {
     return run();
   }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tare.bench.capture.CaptureProfiler;
 import dev.tare.probe.ProbeException;
 import dev.tare.result.Metrics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +63,24 @@ class CommandTest {
                 + secondary(result, Metrics.SYSTEM_TIME.name()))
         .isBetween(0.99 * cpu, 1.01 * cpu);
     assertThat(secondary(result, Metrics.PEAK_MEMORY.name())).isBetween(30 * MB, 60 * MB);
+  }
+
+  @Test
+  void whatAFailingProgramPrintedIsPrinted() throws Exception {
+    Command benchmark = new Command();
+    benchmark.timeout = 60;
+    benchmark.command = "sh -c 'echo first; echo last; exit 3'";
+    benchmark.openCommand();
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThatThrownBy(benchmark::execute).hasMessageEndingWith("ended with 3: last");
+    } finally {
+      System.setOut(before);
+      benchmark.closeCommand();
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("first\nlast\n");
   }
 
   @Test
