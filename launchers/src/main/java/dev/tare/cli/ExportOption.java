@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The files in which other tools are told what a gate has judged. */
 final class ExportOption {
@@ -19,8 +22,15 @@ final class ExportOption {
               + " tool, as benchfmt, openmetrics, bencher, smaller or bigger; may be repeated.")
   private Map<ComparisonText.Format, Path> files = new TreeMap<>();
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec verb;
+
   /** Refuses what could not be written, or is among what is taken, where it then is. */
   void check(List<Path> taken) {
+    OptionSpec option = verb.findOption(EXPORT);
+    if (option.originalStringValues().size() > files.size()) {
+      throw new CommandFailure(ExitCode.USAGE, EXPORT + ": a format once");
+    }
     files.values().forEach(file -> Target.check(EXPORT, file, taken));
   }
 

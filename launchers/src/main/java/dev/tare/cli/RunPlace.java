@@ -114,8 +114,10 @@ final class RunPlace {
     Path asked = Path.of(name);
     Path path = Files.exists(asked.resolve("run.json")) ? asked : RUNS.resolve(name);
     if (!Files.exists(path)) {
+      String near = Nearest.asked(asked);
       throw new CommandFailure(
-          ExitCode.USAGE, "--resume " + name + ": no such run" + Nearest.asked(path));
+          ExitCode.USAGE,
+          "--resume " + name + ": no such run" + (near.isEmpty() ? Nearest.asked(path) : near));
     }
     RunFolder folder = read(name, () -> RunFolder.open(path.normalize()));
     String own = folder.document().plan().get("verb");

@@ -85,7 +85,8 @@ final class Tare {
     // The verb that help is asked for is an argument of no option.
     boolean unknown = e.getArgSpec() == null && e.getValue() != null;
     String near = unknown ? Nearest.asked(e.getValue(), verb.getSubcommands().keySet()) : "";
-    verb.getErr().println("tare: " + CommandFailure.line(e.getMessage()) + near);
+    verb.getErr()
+        .println("tare: " + CommandFailure.line(e.getMessage()).replaceFirst("\\.$", "") + near);
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, verb.getErr())) {
       String name = verb.getCommandSpec().qualifiedName().replaceFirst("^tare ?", "");
       verb.getErr().println("See: java -jar benchmarks.jar help " + name);

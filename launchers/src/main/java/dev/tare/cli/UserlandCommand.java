@@ -63,8 +63,8 @@ final class UserlandCommand implements Callable<Integer> {
       names = "--image",
       paramLabel = "FILE",
       description =
-          "write it and this jar as an image, for docker load or podman load, named tare:VERSION"
-              + " (Docker: tare, too) and started as docker run --rm tare quick")
+          "write it and this jar as an image, for docker load or podman load, named tare and"
+              + " tare:VERSION and started as docker run --rm tare quick")
   private Path image;
 
   @Option(names = "--list", description = "print the paths that are in it, and nothing else")

@@ -100,8 +100,10 @@ public final class OciImage {
                 "layers",
                 described));
     List<String> tags = List.of(tag, tag.replaceFirst(":.*", ":latest"));
+    // Podman looks into the one list, Docker into the other.
+    List<Map<String, Object>> named = tags.stream().map(one -> named(manifest, one)).toList();
     write("oci-layout", Map.of("imageLayoutVersion", "1.0.0"));
-    write("index.json", Map.of("schemaVersion", 2, "manifests", List.of(named(manifest, tag))));
+    write("index.json", Map.of("schemaVersion", 2, "manifests", named));
     write(
         "manifest.json",
         List.of(

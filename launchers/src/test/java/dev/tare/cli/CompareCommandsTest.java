@@ -294,6 +294,7 @@ class CompareCommandsTest {
     "diff, none.json none.json, none.json",
     "diff, --format html base.json same.json, but was 'html'",
     "diff, --format benchfmt --tau 5% base.json same.json, --tau: no effect on --format benchfmt",
+    "gate, --export csv=a --export csv=b base.json same.json, --export: a format once",
     "diff, --filter Bnech base.json same.json, did you mean Bench?",
     "history, --allow jdk.major base.json same.json slower.json, Unknown option: '--allow'",
     "history, --repository . base.json same.json slower.json, --repository: no effect",

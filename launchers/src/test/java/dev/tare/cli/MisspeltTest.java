@@ -42,6 +42,7 @@ class MisspeltTest {
     "report pom, pom.xml",
     "history scr, src",
     "help gaet, gate",
+    "gate --resume ./pom.xlm, ./pom.xml",
     "gate --run --baseline-jar pom.xlm --candidate-jar pom.xml, pom.xml",
     "gate --taus pom.xlm a b, pom.xml",
     "gate --run --baseline-rev HEAD --build greep, grep",
@@ -54,7 +55,7 @@ class MisspeltTest {
   void whatIsMeantIsAskedForBeforeAnythingIsDone(String line, String meant) {
     Terminal terminal = new Terminal();
     assertThat(terminal.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
-    assertThat(terminal.err()).contains("; did you mean " + meant + "?");
+    assertThat(terminal.err()).contains("; did you mean " + meant + "?").doesNotContain(".;");
     assertThat(terminal.out()).isEmpty();
   }
 }
