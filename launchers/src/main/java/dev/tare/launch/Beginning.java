@@ -1,5 +1,6 @@
 package dev.tare.launch;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,22 @@ import java.util.Optional;
  *     a byte into it and holds it open; absent where nobody waits for that
  * @param saved a folder that {@link Environment#save} has filled, from which it goes on; absent: it
  *     starts anew
+ * @param first what runs first inside instead of the usual, and writes into {@link #PIPE} itself;
+ *     empty: the usual. Only what {@link Layer#lacksForSaving} has words for
  */
-public record Beginning(Optional<String> pipe, Optional<String> saved) {
+public record Beginning(Optional<String> pipe, Optional<String> saved, List<String> first) {
+  /** Is where what runs first instead of the usual finds the pipe, whatever that is called. */
+  public static final String PIPE = "/first";
+
   /** Begins anew, and nobody waits. */
   public static final Beginning USUAL = new Beginning(Optional.empty(), Optional.empty());
+
+  public Beginning {
+    first = List.copyOf(first);
+  }
+
+  /** Begins with what usually runs first. */
+  public Beginning(Optional<String> pipe, Optional<String> saved) {
+    this(pipe, saved, List.of());
+  }
 }

@@ -43,6 +43,11 @@ final class Kvm implements Layer {
   }
 
   @Override
+  public Optional<Finding> lacksForSaving(Environment outer) {
+    return Optional.empty();
+  }
+
+  @Override
   public String meaning() {
     return "a virtual machine (QEMU); emulated where there is no KVM, and says so";
   }

@@ -50,6 +50,20 @@ public interface Layer {
   }
 
   /**
+   * Finds why its environments cannot be saved as they run and gone on from.
+   *
+   * @return absent where they can
+   */
+  default Optional<Finding> lacksForSaving(Environment outer) throws IOException {
+    return Optional.of(cannotSave(name()));
+  }
+
+  static Finding cannotSave(String name) {
+    return Finding.missing(
+        name + " cannot be saved and begun again from that", "runc can (with CRIU), and kvm");
+  }
+
+  /**
    * Returns what an environment takes of the memory around it beside its limit: of a machine, its
    * own kernel and what runs it.
    *

@@ -21,7 +21,7 @@ public final class Layers {
             new Bare(),
             new Bwrap(),
             new Nspawn(),
-            new OciRuntime("runc", "a container of runc, without Docker", true),
+            new Runc(),
             new OciRuntime("crun", "a container of crun, without podman", false),
             new Runsc(),
             new Docker(),

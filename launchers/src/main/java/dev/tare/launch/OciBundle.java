@@ -89,6 +89,10 @@ final class OciBundle {
     if (!container.shipped().isEmpty()) {
       mounts.add(mount("bind", container.shipped(), Places.SHIPPED, "rbind", "ro"));
     }
+    if (!spec.beginning().first().isEmpty()) {
+      String pipe = container.shipped() + "/" + spec.beginning().pipe().orElseThrow();
+      mounts.add(mount("bind", pipe, Beginning.PIPE, "bind"));
+    }
     if (!container.data().isEmpty()) {
       mounts.add(mount("bind", container.data(), Places.DATA, "rbind"));
     }

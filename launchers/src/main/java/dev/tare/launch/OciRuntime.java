@@ -47,10 +47,14 @@ class OciRuntime extends RootfsLayer {
     String folder = container.folder();
     container.outer.write(OciBundle.of(container), folder + "/config.json");
     Command run =
-        runtime(container)
-            .and("run", "--detach", "--bundle", folder, "--pid-file", folder + "/pid")
-            .and(container.spec.name());
+        verb(container)
+            .and("--bundle", folder, "--pid-file", folder + "/pid", container.spec.name());
     container.started(container.mounted(run));
+  }
+
+  /** The verb that starts a container beside the client, with what only that takes. */
+  Command verb(RootfsContainer container) {
+    return runtime(container).and("run", "--detach");
   }
 
   @Override

@@ -136,6 +136,11 @@ final class RootfsContainer extends Container {
   }
 
   @Override
+  public void save(String into) throws IOException {
+    layer.save(this, into);
+  }
+
+  @Override
   public Facts facts() throws IOException {
     Map<String, String> facts = new TreeMap<>();
     String prefix = "layer." + layer.name() + ".";

@@ -48,6 +48,15 @@ abstract class RootfsLayer implements Layer {
   /** Tells the engine to end it; whatever still runs afterwards is killed. */
   abstract Command end(RootfsContainer container);
 
+  /**
+   * Keeps a container as it runs, which ends it.
+   *
+   * @throws LaunchException where this engine has no way to
+   */
+  void save(RootfsContainer container, String into) throws IOException {
+    throw new LaunchException(Layer.cannotSave(name).line());
+  }
+
   /** Returns what is to be known of a container beside its engine's version and its network. */
   Map<String, String> facts(Spec spec) {
     return Map.of();

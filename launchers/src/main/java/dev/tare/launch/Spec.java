@@ -52,6 +52,9 @@ public record Spec(
    * What is to run first inside a container, behind what tells that it does where that is asked.
    */
   List<String> announced(List<String> words) {
+    if (!beginning.first().isEmpty()) {
+      return beginning.first();
+    }
     return beginning
         .pipe()
         .map(name -> Script.of("announce", Places.SHIPPED + "/" + name).and(words).words())

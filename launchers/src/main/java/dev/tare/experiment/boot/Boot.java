@@ -11,9 +11,12 @@ import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
 import dev.tare.launch.Command;
+import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import dev.tare.result.Facts;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;
@@ -103,8 +106,9 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
   public BootParameters had(
       BootParameters parameters, Setting setting, Session session, Lacking lacking)
       throws IOException {
-    if (!parameters.cache().contains(Cache.COLD) || Files.isWritable(Bursts.DROP)) {
-      return parameters;
+    BootParameters able = ableToBegin(parameters, setting, session, lacking);
+    if (!able.cache().contains(Cache.COLD) || Files.isWritable(Bursts.DROP)) {
+      return able;
     }
     String why = "--cache cold: " + Bursts.DROP + " cannot be written (run as root)";
     List<Cache> left = parameters.cache().stream().filter(one -> one != Cache.COLD).toList();
@@ -112,7 +116,48 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
       throw new LaunchException(why);
     }
     lacking.add(why, true);
-    return parameters.withCache(left);
+    return able.withCache(left);
+  }
+
+  /** Without what none of the environments can begin from. */
+  private static BootParameters ableToBegin(
+      BootParameters parameters, Setting setting, Session session, Lacking lacking)
+      throws IOException {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    List<Stack> stacks = setting.environments().stream().map(syntax::parse).toList();
+    List<From> left = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (From from : parameters.from()) {
+      Optional<String> why = Optional.of("none of the environments has one");
+      for (Stack stack : stacks) {
+        if (why.isPresent() && from.isOf(stack)) {
+          why = lack(from, stack, session);
+        }
+      }
+      if (why.isEmpty()) {
+        left.add(from);
+      } else {
+        lines.add("--from " + from.word() + ": " + why.get());
+      }
+    }
+    if (left.isEmpty()) {
+      throw new LaunchException(String.join("; ", lines));
+    }
+    lines.forEach(line -> lacking.add(line, true));
+    return parameters.withFrom(left);
+  }
+
+  private static Optional<String> lack(From from, Stack stack, Session session) throws IOException {
+    return from == From.IMAGE
+        ? Optional.empty()
+        : stack.steps().get(0).layer().lacksForSaving(session.host()).map(Finding::line);
+  }
+
+  @Override
+  public Optional<String> refusal(
+      Turn<Starting> turn, Plan<BootParameters> plan, List<Step<Starting, Result>> before, Lab lab)
+      throws IOException {
+    return lack(turn.condition().from(), turn.condition().stack(), lab.session());
   }
 
   @Override
@@ -121,7 +166,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     List<Starting> all = new ArrayList<>();
     for (Stack stack : plan.stacks()) {
       for (From from : asked.from()) {
-        for (Cache cache : asked.cache()) {
+        for (Cache cache : from.isOf(stack) ? asked.cache() : List.<Cache>of()) {
           for (int count : asked.count()) {
             all.add(new Starting(stack, count, OptionalDouble.empty(), cache, from));
           }
@@ -241,7 +286,8 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
             turn.condition().entered(),
             plan.setting().limits(),
             "first",
-            Optional.empty());
+            Optional.empty(),
+            turn.condition().firstWords());
     launch.start(System.nanoTime());
     launch.close();
   }

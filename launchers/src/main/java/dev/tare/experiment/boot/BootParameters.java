@@ -37,7 +37,9 @@ public record BootParameters(
             name = "--from",
             label = "WHAT",
             usual = "image",
-            help = "image, or snapshot: what another like it was, saved when it was up (kvm)")
+            help =
+                "image, or what another like it was, saved when it was up: snapshot (kvm), checkpoint"
+                    + " (runc, with a warm JVM, by CRIU)")
         List<From> from,
     @Parameter(
             name = "--starts",
@@ -71,6 +73,10 @@ public record BootParameters(
     if (!good) {
       throw new IllegalArgumentException(option + " " + value + ": " + bounds);
     }
+  }
+
+  BootParameters withFrom(List<From> others) {
+    return new BootParameters(count, rate, cache, others, starts, limitSeconds);
   }
 
   BootParameters withCache(List<Cache> others) {

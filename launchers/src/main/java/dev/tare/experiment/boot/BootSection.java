@@ -72,8 +72,8 @@ final class BootSection {
     }
 
     private String files() {
-      String snapshot = starting.from() == From.IMAGE ? "" : ", snapshot";
-      return starting.cache().word() + snapshot;
+      String saved = starting.from() == From.IMAGE ? "" : ", " + starting.from().word();
+      return starting.cache().word() + saved;
     }
 
     Cell percentile(Function<Start, OptionalDouble> figure, double quantile) {

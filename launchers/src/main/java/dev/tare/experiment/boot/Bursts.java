@@ -138,7 +138,8 @@ final class Bursts {
             });
     try {
       for (int i = 0; i < delaysNs.length; i++) {
-        launches.add(new Launch(session, entered, limits, "first-" + made++, saved));
+        launches.add(
+            new Launch(session, entered, limits, "first-" + made++, saved, starting.firstWords()));
       }
       if (starting.cache() == Cache.COLD) {
         session.host().ran(Command.of("sync"));

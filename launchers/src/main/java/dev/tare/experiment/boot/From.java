@@ -1,11 +1,19 @@
 package dev.tare.experiment.boot;
 
 import dev.tare.experiment.Choice;
+import dev.tare.launch.Stack;
 
 /** Says where a start begins. */
 enum From implements Choice {
   /** With nothing but the image. */
   IMAGE,
   /** With what another one like it was when it was up and saved. */
-  SNAPSHOT
+  SNAPSHOT,
+  /** With what a container was whose JVM was warm and that was saved. */
+  CHECKPOINT;
+
+  /** Whether a stack can begin so: machines have snapshots, containers checkpoints. */
+  boolean isOf(Stack stack) {
+    return this == IMAGE || stack.steps().size() == 1 && stack.hasGuest() == (this == SNAPSHOT);
+  }
 }

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ final class Launch implements Closeable {
   private final Optional<Layer> layer;
   private final String name;
   private final Optional<String> saved;
+  private final List<String> firstWords;
   private final Optional<FirstByte> first;
   private volatile TimedHost host;
   private Environment environment;
@@ -44,14 +46,22 @@ final class Launch implements Closeable {
    *
    * @param name of its pipe, unlike any other's
    * @param saved the folder from which it begins; absent: anew
+   * @param firstWords see {@link Beginning#first}: a JVM, which is then the one that is waited for
    */
-  Launch(Session session, Stack stack, Limits limits, String name, Optional<String> saved)
+  Launch(
+      Session session,
+      Stack stack,
+      Limits limits,
+      String name,
+      Optional<String> saved,
+      List<String> firstWords)
       throws IOException {
     this.session = session;
     this.stack = stack;
     this.limits = limits;
     this.name = name;
     this.saved = saved;
+    this.firstWords = firstWords;
     this.layer =
         stack.steps().size() == 1
             ? Optional.of(stack.steps().get(0).layer()).filter(one -> one.engine().isPresent())
@@ -84,17 +94,23 @@ final class Launch implements Closeable {
   void start(long askedNs) throws IOException, InterruptedException {
     stamps = new Stamps(askedNs);
     host = new TimedHost(session.host(), layer.flatMap(Layer::engine), stamps);
-    Beginning beginning = new Beginning(layer.map(any -> name), saved);
+    Beginning beginning = new Beginning(layer.map(any -> name), saved, firstWords);
     environment = session.enter(host, stack, limits, Optional.empty(), beginning);
     stamps.mark(Milestone.READY);
     CompletableFuture<Void> answer = NetworkAnswer.of(environment, stamps);
+    if (firstWords.isEmpty()) {
+      startJvm();
+    }
+    awaitFirstByte();
+    answer.join();
+    totalNs = System.nanoTime() - askedNs;
+  }
+
+  private void startJvm() throws IOException {
     Process jvm = environment.start(Command.of(environment.places().java(), "--version"));
     jvm.getOutputStream().close();
     int line = jvm.getInputStream().read();
     stamps.mark(Milestone.JVM);
-    awaitFirstByte();
-    answer.join();
-    totalNs = System.nanoTime() - askedNs;
     InputStream err = jvm.getErrorStream();
     if (line < 0 && !session.host().isDry()) {
       String said = new String(err.readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -106,7 +122,10 @@ final class Launch implements Closeable {
   private void awaitFirstByte() throws IOException, InterruptedException {
     if (first.isPresent()) {
       try {
-        stamps.mark(Milestone.FIRST_BYTE, first.get().came().get());
+        long ns = first.get().came().get();
+        stamps.mark(Milestone.FIRST_BYTE, ns);
+        // Where it was not a JVM that wrote it, that of one is stamped already.
+        stamps.mark(Milestone.JVM, ns);
       } catch (ExecutionException e) {
         throw new LaunchException(e.getCause().getMessage(), e);
       }

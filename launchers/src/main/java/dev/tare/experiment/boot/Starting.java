@@ -60,7 +60,13 @@ record Starting(Stack stack, int count, OptionalDouble rate, Cache cache, From f
 
   /** One of the same from its image, whatever was read before. */
   Starting first() {
-    return new Starting(stack, 1, OptionalDouble.empty(), Cache.WARM, From.IMAGE);
+    return new Starting(
+        stack, 1, OptionalDouble.empty(), Cache.WARM, from == From.CHECKPOINT ? from : From.IMAGE);
+  }
+
+  /** What runs first inside: a JVM that is warm where that is to be saved, else the usual. */
+  List<String> firstWords() {
+    return from == From.CHECKPOINT ? WarmJvm.words() : List.of();
   }
 
   /** What is entered: a guest that is saved has no disk of data of its own. */
