@@ -12,10 +12,10 @@ for folder in "$@"; do
         find "$folder" -depth -type d -exec rmdir {} \; 2>/dev/null
         [ -d "$folder" ] || break
         tries=$((tries + 1))
-        if [ $tries -gt 300 ]; then
+        if [ $tries -gt 1000 ]; then
             echo "$folder is still in use" >&2
             exit 1
         fi
-        sleep 0.02
+        sleep 0.001
     done
 done

@@ -9,7 +9,7 @@ if cd /run/lxc/lock 2>/dev/null; then
 fi
 # Its monitor ends a little after it, and does not always remove its own control groups.
 tries=0
-while [ $tries -lt 250 ]; do
+while [ $tries -lt 2000 ]; do
     left=
     for group in /sys/fs/cgroup/lxc.*."$2" /sys/fs/cgroup/*/lxc.*."$2" /sys/fs/cgroup/*/*/lxc.*."$2"; do
         if [ -d "$group" ]; then
@@ -19,7 +19,7 @@ while [ $tries -lt 250 ]; do
     done
     [ -n "$left" ] || break
     tries=$((tries + 1))
-    sleep 0.02
+    sleep 0.001
 done
 if [ -n "$left" ]; then
     echo "$left is still in use" >&2

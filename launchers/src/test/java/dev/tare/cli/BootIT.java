@@ -119,6 +119,26 @@ class BootIT {
   }
 
   @Test
+  void aContainerGoesOnFromACheckpointOrSaysWhyItCannot() throws Exception {
+    ThisHost.needsRoot();
+    boolean able = ThisHost.said("sh", "-c", "criu check 2>&1 && echo able; true").contains("able");
+    String[] words = {"--env=runc", "--from=image,checkpoint", "--starts=2"};
+    ends(able ? ExitCode.DONE : ExitCode.FAILED, words);
+    assertThat(starts()).hasSize(able ? 4 : 2);
+    if (able) {
+      assertThat(starts())
+          .filteredOn(start -> start.at("/reached/JVM").equals(start.at("/reached/FIRST_BYTE")))
+          .as("the JVM that was warm wrote the first byte")
+          .hasSize(2);
+    } else {
+      assertThat(new Jar(folder).complaints())
+          .singleElement()
+          .asString()
+          .startsWith("tare: --from checkpoint: criu ");
+    }
+  }
+
+  @Test
   void aStartThatHangsIsGivenUpInOneLineAndTheOthersAreMeasured() throws Exception {
     ThisHost.needsRoot();
     engine("exec sleep 1000");
