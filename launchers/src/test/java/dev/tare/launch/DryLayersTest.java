@@ -74,6 +74,44 @@ class DryLayersTest {
   }
 
   @Test
+  void whatRuncSavedIsGoneOnFromWithItsFiles() throws IOException {
+    Beginning saved =
+        new Beginning(Optional.of("p"), Optional.of("/saved"), List.of("warm", Beginning.PIPE));
+    List<String> lines = new ArrayList<>();
+    DryHost host =
+        new DryHost(new Places("/c/rootfs", "/c", "java", "/ship", "/d", "/s"), lines::add);
+    Stack runc = new StackSyntax(Layers.standard()).parse("runc");
+    try (Environment made =
+        Layers.enter(host, runc, OWNER, "tare-x", Limits.NONE, Optional.empty(), saved)) {
+      made.save("/again");
+    }
+    String state = "--root /s/tare-x/state";
+    String images = "--manage-cgroups-mode soft --image-path ";
+    assertThat(lines)
+        .containsSubsequence(
+            "cp -a /saved/delta/. /s/tare-x/delta",
+            "runc "
+                + state
+                + " checkpoint "
+                + images
+                + "/again/image --work-path /s/tare-x/state"
+                + " tare-x",
+            "cp -a /s/tare-x/delta /again/delta",
+            "runc " + state + " delete --force tare-x")
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("unshare ")
+                    .endsWith(
+                        "runc "
+                            + state
+                            + " restore "
+                            + images
+                            + "/saved/image --work-path /s/tare-x/state --detach --bundle /s/tare-x"
+                            + " --pid-file /s/tare-x/pid tare-x"));
+  }
+
+  @Test
   void whatHasNoCommandForItIsEnteredThroughItsNamespaces() throws IOException {
     for (String layer : List.of("nspawn", "bwrap")) {
       assertThat(lines(layer + "(pids=9)"))
