@@ -33,6 +33,7 @@ final class OciBundle {
           .map(name -> "CAP_" + name)
           .toList();
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PERIOD_US = 100_000;
 
   private final RootfsContainer container;
@@ -53,7 +54,7 @@ final class OciBundle {
     config.put("process", bundle.process());
     config.put("mounts", bundle.mounts());
     config.put("linux", bundle.linux());
-    return new ObjectMapper().writeValueAsString(config) + "\n";
+    return JSON.writeValueAsString(config) + "\n";
   }
 
   /** The variable tells from inside what made it, as systemd asks of container managers. */

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Hands over shell scripts of this package's resources whole, so no file of them is needed. */
 public final class Script {
+  /** By their names: each is read once, since starts are timed. */
+  private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
   private Script() {}
 
   /**
@@ -16,7 +21,7 @@ public final class Script {
    * @param name of the resource, without its ending
    */
   public static Command of(String name, String... words) {
-    return Command.of("sh", "-c", text(name), name).and(words);
+    return Command.of("sh", "-c", TEXTS.computeIfAbsent(name, Script::text), name).and(words);
   }
 
   private static String text(String name) {
