@@ -24,21 +24,22 @@ final class NetworkAnswer {
 
   private NetworkAnswer() {}
 
-  /** Is done when it has come and is stamped, or when there is none to wait for. */
-  static CompletableFuture<Void> of(Environment environment, Stamps stamps) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
+  /** Says when it has come and is stamped, or that there is none to wait for. */
+  static CompletableFuture<Boolean> of(Environment environment, Stamps stamps) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
     Thread asking =
         new Thread(
             () -> {
               try {
                 Optional<InetAddress> address = own(environment);
-                if (address.isPresent() && answers(address.get())) {
+                boolean came = address.isPresent() && answers(address.get());
+                if (came) {
                   stamps.mark(Milestone.ANSWER);
                 }
+                done.complete(came);
               } catch (IOException e) {
                 // What has no answer has no stamp.
-              } finally {
-                done.complete(null);
+                done.complete(false);
               }
             },
             "answer");
