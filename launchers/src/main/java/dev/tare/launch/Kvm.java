@@ -43,8 +43,8 @@ final class Kvm implements Layer {
   }
 
   @Override
-  public Optional<Finding> lacksForSaving(Environment outer) {
-    return Optional.empty();
+  public boolean saves() {
+    return true;
   }
 
   @Override

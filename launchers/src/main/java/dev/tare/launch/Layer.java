@@ -49,18 +49,18 @@ public interface Layer {
     return Optional.empty();
   }
 
-  /**
-   * Finds why its environments cannot be saved as they run and gone on from.
-   *
-   * @return absent where they can
-   */
-  default Optional<Finding> lacksForSaving(Environment outer) throws IOException {
-    return Optional.of(cannotSave(name()));
+  /** Tells whether its environments can be saved as they run and gone on from. */
+  default boolean saves() {
+    return false;
   }
 
-  static Finding cannotSave(String name) {
-    return Finding.missing(
-        name + " cannot be saved and begun again from that", "runc can (with CRIU), and kvm");
+  /**
+   * Finds why that fails here.
+   *
+   * @return absent where it does not
+   */
+  default Optional<Finding> lacksForSaving(Environment outer) throws IOException {
+    return Optional.empty();
   }
 
   /**

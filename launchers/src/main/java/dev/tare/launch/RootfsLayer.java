@@ -54,7 +54,7 @@ abstract class RootfsLayer implements Layer {
    * @throws LaunchException where this engine has no way to
    */
   void save(RootfsContainer container, String into) throws IOException {
-    throw new LaunchException(Layer.cannotSave(name).line());
+    throw new LaunchException(name + " cannot be saved and begun again from that");
   }
 
   /** Returns what is to be known of a container beside its engine's version and its network. */

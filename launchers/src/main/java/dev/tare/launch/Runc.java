@@ -14,6 +14,11 @@ final class Runc extends OciRuntime {
     super("runc", "a container of runc, without Docker", true);
   }
 
+  @Override
+  public boolean saves() {
+    return true;
+  }
+
   /** An old CRIU fails on new kernels: what it says itself of this one decides. */
   @Override
   public Optional<Finding> lacksForSaving(Environment outer) throws IOException {

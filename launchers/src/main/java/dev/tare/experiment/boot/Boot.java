@@ -128,7 +128,8 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     List<From> left = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     for (From from : parameters.from()) {
-      Optional<String> why = Optional.of("none of the environments has one");
+      Optional<String> why =
+          Optional.of("none of the environments has one; runc has checkpoints, kvm has snapshots");
       for (Stack stack : stacks) {
         if (why.isPresent() && from.isOf(stack)) {
           why = lack(from, stack, session);

@@ -14,6 +14,9 @@ enum From implements Choice {
 
   /** Whether a stack can begin so: machines have snapshots, containers checkpoints. */
   boolean isOf(Stack stack) {
-    return this == IMAGE || stack.steps().size() == 1 && stack.hasGuest() == (this == SNAPSHOT);
+    return this == IMAGE
+        || stack.steps().size() == 1
+            && stack.steps().get(0).layer().saves()
+            && stack.hasGuest() == (this == SNAPSHOT);
   }
 }
