@@ -98,27 +98,29 @@ final class Launch implements Closeable {
     environment = session.enter(host, stack, limits, Optional.empty(), beginning);
     stamps.mark(Milestone.READY);
     CompletableFuture<Boolean> answer = NetworkAnswer.of(environment, stamps);
-    if (firstWords.isEmpty()) {
-      startJvm();
-    }
+    Optional<Process> jvm = firstWords.isEmpty() ? Optional.of(startedJvm()) : Optional.empty();
     awaitFirstByte();
     totalNs = System.nanoTime() - askedNs;
     if (answer.join()) {
       totalNs = System.nanoTime() - askedNs;
     }
+    if (jvm.isPresent()) {
+      jvm.get().getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
   }
 
-  private void startJvm() throws IOException {
+  /** A JVM inside that has written its first byte. */
+  private Process startedJvm() throws IOException {
     Process jvm = environment.start(Command.of(environment.places().java(), "--version"));
     jvm.getOutputStream().close();
     int line = jvm.getInputStream().read();
     stamps.mark(Milestone.JVM);
-    InputStream err = jvm.getErrorStream();
     if (line < 0 && !session.host().isDry()) {
+      InputStream err = jvm.getErrorStream();
       String said = new String(err.readAllBytes(), StandardCharsets.UTF_8).strip();
       throw new LaunchException("no JVM runs inside: " + said.replaceAll("(?s)\\R.*", ""));
     }
-    jvm.getInputStream().transferTo(OutputStream.nullOutputStream());
+    return jvm;
   }
 
   private void awaitFirstByte() throws IOException, InterruptedException {
