@@ -148,10 +148,14 @@ final class Jar {
     }
   }
 
-  /** Sends a signal to processes, in their order; not every place has kill as a program. */
+  /**
+   * Sends a signal to processes, in their order, where they have not ended meanwhile; not every
+   * place has kill as a program.
+   */
   static void signal(String name, List<ProcessHandle> processes)
       throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of("sh", "-c", "kill -s \"$@\"", "kill", name));
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "for one; do kill -s $0 $one; done 2>&-; true", name));
     processes.forEach(process -> words.add(String.valueOf(process.pid())));
     assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
   }
