@@ -2,6 +2,7 @@ package dev.tare.stats;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
@@ -63,7 +64,16 @@ public final class OrderStatistics {
         : Optional.empty();
   }
 
-  /** The smallest that so large a part of the values does not exceed. */
+  /**
+   * Finds the smallest value that so large a part of the values does not exceed, of however few.
+   *
+   * @param quantile as a fraction, above 0 and below 1
+   * @return absent where there are none
+   */
+  public OptionalDouble value(double quantile) {
+    return sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(at(quantile));
+  }
+
   private double at(double quantile) {
     int rank = (int) Math.ceil(quantile * sorted.length - 1e-9);
     return sorted[Math.max(1, rank) - 1];

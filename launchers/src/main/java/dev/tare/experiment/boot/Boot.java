@@ -11,12 +11,9 @@ import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
 import dev.tare.launch.Command;
-import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
-import dev.tare.launch.StackSyntax;
 import dev.tare.result.Facts;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;
@@ -106,7 +103,8 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
   public BootParameters had(
       BootParameters parameters, Setting setting, Session session, Lacking lacking)
       throws IOException {
-    BootParameters able = ableToBegin(parameters, setting, session, lacking);
+    BootParameters able =
+        parameters.withFrom(Beginnings.had(parameters.from(), setting, session, lacking));
     if (!able.cache().contains(Cache.COLD) || Files.isWritable(Bursts.DROP)) {
       return able;
     }
@@ -119,46 +117,17 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     return able.withCache(left);
   }
 
-  /** Without what none of the environments can begin from. */
-  private static BootParameters ableToBegin(
-      BootParameters parameters, Setting setting, Session session, Lacking lacking)
-      throws IOException {
-    StackSyntax syntax = new StackSyntax(Layers.standard());
-    List<Stack> stacks = setting.environments().stream().map(syntax::parse).toList();
-    List<From> left = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
-    for (From from : parameters.from()) {
-      Optional<String> why =
-          Optional.of("none of the environments has one; runc has checkpoints, kvm has snapshots");
-      for (Stack stack : stacks) {
-        if (why.isPresent() && from.isOf(stack)) {
-          why = lack(from, stack, session);
-        }
-      }
-      if (why.isEmpty()) {
-        left.add(from);
-      } else {
-        lines.add("--from " + from.word() + ": " + why.get());
-      }
-    }
-    if (left.isEmpty()) {
-      throw new LaunchException(String.join("; ", lines));
-    }
-    lines.forEach(line -> lacking.add(line, true));
-    return parameters.withFrom(left);
-  }
-
-  private static Optional<String> lack(From from, Stack stack, Session session) throws IOException {
-    return from == From.IMAGE
-        ? Optional.empty()
-        : stack.steps().get(0).layer().lacksForSaving(session.host()).map(Finding::line);
+  @Override
+  public Setting prepared(Setting setting, BootParameters asked) {
+    Beginnings.check(setting, asked.from());
+    return setting;
   }
 
   @Override
   public Optional<String> refusal(
       Turn<Starting> turn, Plan<BootParameters> plan, List<Step<Starting, Result>> before, Lab lab)
       throws IOException {
-    return lack(turn.condition().from(), turn.condition().stack(), lab.session());
+    return Beginnings.lack(turn.condition().from(), turn.condition().stack(), lab.session());
   }
 
   @Override

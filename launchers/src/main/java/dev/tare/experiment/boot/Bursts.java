@@ -1,5 +1,8 @@
 package dev.tare.experiment.boot;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.tare.experiment.Session;
 import dev.tare.experiment.concurrent.CpuTimes;
 import dev.tare.launch.Command;
@@ -13,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -91,7 +96,11 @@ final class Bursts {
 
   /** Why others did not, a line each. */
   List<String> failures() {
-    return failures.stream().distinct().toList();
+    Map<String, Long> times =
+        failures.stream().collect(groupingBy(why -> why, LinkedHashMap::new, counting()));
+    return times.entrySet().stream()
+        .map(one -> one.getKey() + (one.getValue() == 1 ? "" : " (" + one.getValue() + " starts)"))
+        .toList();
   }
 
   /** How many were on their way at one moment, at most. */

@@ -1,6 +1,5 @@
 package dev.tare.experiment.boot;
 
-import dev.tare.stats.ForkSummary;
 import dev.tare.stats.OrderStatistics;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,6 +9,8 @@ import java.util.function.Function;
 
 /** Figures of some starts of one condition. */
 final class StartFigures {
+  private static final double HALF = 0.5;
+
   private final List<Start> starts;
 
   StartFigures(List<Start> starts) {
@@ -18,11 +19,8 @@ final class StartFigures {
 
   /** The values of one figure, of those that have it. */
   OrderStatistics of(Function<Start, OptionalDouble> figure) {
-    return new OrderStatistics(values(figure));
-  }
-
-  private double[] values(Function<Start, OptionalDouble> figure) {
-    return starts.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray();
+    return new OrderStatistics(
+        starts.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray());
   }
 
   /** When half of them had come past that, ns. */
@@ -31,10 +29,7 @@ final class StartFigures {
   }
 
   OptionalDouble median(Function<Start, OptionalDouble> figure) {
-    double[] values = values(figure);
-    return values.length == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(ForkSummary.MEDIAN.of(values));
+    return of(figure).value(HALF);
   }
 
   /** When the last of them had come past that, ns. */

@@ -1,0 +1,80 @@
+package dev.tare.experiment.boot;
+
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
+import dev.tare.launch.Finding;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says what starts can begin from, in which environments. */
+final class Beginnings {
+  private static final String NONE =
+      "none of the environments has one; runc has checkpoints, kvm has snapshots";
+
+  private Beginnings() {}
+
+  /**
+   * Checks that there is anything to be started.
+   *
+   * @throws IllegalArgumentException in one line, where no environment can begin from any of them
+   */
+  static void check(Setting setting, List<From> asked) {
+    List<Stack> stacks = stacks(setting);
+    boolean any =
+        stacks.stream().anyMatch(stack -> asked.stream().anyMatch(one -> one.isOf(stack)));
+    if (!any && !stacks.isEmpty()) {
+      String words = asked.stream().map(From::word).collect(Collectors.joining(","));
+      throw new IllegalArgumentException("--from " + words + ": " + NONE);
+    }
+  }
+
+  private static List<Stack> stacks(Setting setting) {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    return setting.environments().stream().map(syntax::parse).toList();
+  }
+
+  /**
+   * Those that one of the environments can begin from on this host.
+   *
+   * @throws LaunchException in one line, where there are none
+   */
+  static List<From> had(
+      List<From> asked, Setting setting, Session session, Experiment.Lacking lacking)
+      throws IOException {
+    List<From> left = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (From from : asked) {
+      Optional<String> why = Optional.of(NONE);
+      for (Stack stack : stacks(setting)) {
+        if (why.isPresent() && from.isOf(stack)) {
+          why = lack(from, stack, session);
+        }
+      }
+      if (why.isEmpty()) {
+        left.add(from);
+      } else {
+        lines.add("--from " + from.word() + ": " + why.get());
+      }
+    }
+    if (left.isEmpty()) {
+      throw new LaunchException(String.join("; ", lines));
+    }
+    lines.forEach(line -> lacking.add(line, true));
+    return left;
+  }
+
+  /** Why an environment that could begin so cannot here, one line; absent where it can. */
+  static Optional<String> lack(From from, Stack stack, Session session) throws IOException {
+    return from == From.IMAGE
+        ? Optional.empty()
+        : stack.steps().get(0).layer().lacksForSaving(session.host()).map(Finding::line);
+  }
+}
