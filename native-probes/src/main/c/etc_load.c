@@ -13,8 +13,8 @@ static const double SHORT[] = {.00536, .00047, .17820, .09239, .00018, .02740, .
                                .00023, .00837, .00837, .08989, .00092, .00326, .01980};
 
 /* Above 0 and below 1. */
-static double uniform(struct etc_load *load) {
-    return ((double)(etc_random(load) >> 11) + .5) / 9007199254740992.0;
+static double uniform(uint64_t *random) {
+    return ((double)(etc_random(random) >> 11) + .5) / 9007199254740992.0;
 }
 
 static double pareto(double u, double location, double scale, double shape) {
@@ -66,16 +66,33 @@ static void draw_keys(struct etc_load *load, int64_t asked) {
 }
 
 static void draw_sizes(struct etc_load *load, int64_t asked) {
-    double sum = 0;
     for (int i = 0; i < ETC_DRAWN; i++) {
-        double size = asked ? (double)asked : value_size(uniform(load));
+        double size = asked ? (double)asked : value_size(uniform(&load->random));
         load->value_bytes[i] = (uint32_t)within(size, 0, ETC_MOST_VALUE);
-        load->gaps[i] = pareto(uniform(load), 0, 1, 0.154971);
-        sum += load->gaps[i];
+    }
+}
+
+int64_t etc_gaps_open(struct probe *p, struct etc_gaps *gaps) {
+    int64_t seed;
+    double sum = 0;
+    int64_t rc = probe_i64(p, "seed", 1, 0, INT64_MAX, &seed);
+    gaps->gaps = malloc(ETC_DRAWN * sizeof *gaps->gaps);
+    if (rc < 0 || !gaps->gaps) {
+        return rc < 0 ? rc : -ENOMEM;
+    }
+    uint64_t random = (uint64_t)seed ^ 0x6A09E667F3BCC908u;
+    for (int i = 0; i < ETC_DRAWN; i++) {
+        gaps->gaps[i] = pareto(uniform(&random), 0, 1, 0.154971);
+        sum += gaps->gaps[i];
     }
     for (int i = 0; i < ETC_DRAWN; i++) {
-        load->gaps[i] *= ETC_DRAWN / sum;
+        gaps->gaps[i] *= ETC_DRAWN / sum;
     }
+    return 0;
+}
+
+void etc_gaps_close(struct etc_gaps *gaps) {
+    free(gaps->gaps);
 }
 
 int64_t etc_load_open(struct probe *p, struct etc_load *load) {
@@ -98,8 +115,7 @@ int64_t etc_load_open(struct probe *p, struct etc_load *load) {
     load->key_text = malloc((size_t)load->keys * ETC_MOST_KEY);
     load->key_bytes = malloc((size_t)load->keys);
     load->value_bytes = malloc(ETC_DRAWN * sizeof *load->value_bytes);
-    load->gaps = malloc(ETC_DRAWN * sizeof *load->gaps);
-    if (!load->key_text || !load->key_bytes || !load->value_bytes || !load->gaps) {
+    if (!load->key_text || !load->key_bytes || !load->value_bytes) {
         return probe_fail(p, ENOMEM, "no memory for %lld keys", (long long)load->keys);
     }
     draw_keys(load, key_bytes);
@@ -111,5 +127,4 @@ void etc_load_close(struct etc_load *load) {
     free(load->key_text);
     free(load->key_bytes);
     free(load->value_bytes);
-    free(load->gaps);
 }

@@ -21,12 +21,26 @@ struct etc_load {
     char *key_text;
     uint8_t *key_bytes;
     uint32_t *value_bytes;
-    /* Of mean 1. */
-    double *gaps;
     /* Of 31 requests so many are updates, in the mean. */
     uint32_t updates;
     uint64_t random;
 };
+
+/* How far requests lie apart. */
+struct etc_gaps {
+    /* Of mean 1. */
+    double *gaps;
+    uint32_t next;
+};
+
+/* Reads seed. 0 or -errno. */
+int64_t etc_gaps_open(struct probe *p, struct etc_gaps *gaps);
+void etc_gaps_close(struct etc_gaps *gaps);
+
+/* The next gap, of mean 1. */
+static inline double etc_next_gap(struct etc_gaps *gaps) {
+    return gaps->gaps[gaps->next++ & (ETC_DRAWN - 1)];
+}
 
 /*
  * Reads keys (20000), keyBytes and valueBytes (0: as ETC has them), mix (etc, reads, updates) and
@@ -40,8 +54,8 @@ static inline const char *etc_key(const struct etc_load *load, int64_t key) {
 }
 
 /* The next 64 random bits (splitmix64). */
-static inline uint64_t etc_random(struct etc_load *load) {
-    uint64_t z = load->random += 0x9E3779B97F4A7C15u;
+static inline uint64_t etc_random(uint64_t *random) {
+    uint64_t z = *random += 0x9E3779B97F4A7C15u;
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
     return z ^ (z >> 31);

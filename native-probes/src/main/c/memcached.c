@@ -1,271 +1,210 @@
-/*
- * A client of memcached: so many connections on one thread, each with one request out at a time.
- * Closed loop: a connection asks again as soon as it is answered. Open loop: requests start when a
- * plan says so, whatever became of those before; one for which no connection is free waits, and is
- * measured from when it was meant to start. How late the client itself was is kept besides.
- */
+/* A load on memcached: ETC's keys and values, in its text protocol; every answer is checked. */
 #define _GNU_SOURCE
-#include "lateness.h"
-#include "memcached_link.h"
-#include "net_cpus.h"
+#include "asking.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
-#define MOST_LINKS 256
-#define MOST_EVENTS 64
-/* Sleeping ends up to this late; the rest of a wait is spent asking whether an answer is there. */
-#define SPIN_NS 60000
-/* Whoever is away for longer between two batches cannot tell how long an answer took. */
-#define AWAY_NS 200000
+/* What is sent at once while it is filled. */
+#define FILL_BYTES (64 << 10)
+/* "set KEY 0 0 BYTES noreply\r\n" */
+#define MOST_REQUEST (ETC_MOST_KEY + 64)
 
-#ifndef SYS_epoll_pwait2
-#define SYS_epoll_pwait2 441
-#endif
+/* What every value is made of. */
+static char pattern[ETC_MOST_VALUE];
 
-struct memcached {
-    struct net_client client;
-    struct etc_load load;
-    struct lateness late;
-    int64_t count;
-    /* Between two requests in the mean, ns; 0: closed loop. */
-    double gap_ns;
-    int64_t spin_ns;
-    double next_ns;
-    int64_t left_ns;
-    int64_t heard_ns;
-    int epoll;
-    int64_t misses;
-    /* Connections without a request, the last of which asks next. */
-    int idle_count;
-    int idle[MOST_LINKS];
-    /* Answers that were ready when the last batch was full. */
-    int ready;
-    int next_ready;
-    struct epoll_event events[MOST_EVENTS];
-    struct memcached_link links[MOST_LINKS];
-};
+static void make_pattern(void) {
+    if (pattern[0] == 0) {
+        memset(pattern, 't', sizeof pattern);
+    }
+}
 
-static int64_t connect_all(struct probe *p, struct memcached *s) {
-    for (int i = 0; i < s->count; i++) {
-        struct epoll_event event = {.events = EPOLLIN, .data.u32 = (uint32_t)i};
-        int64_t rc = memcached_connect(p, &s->client, &s->links[i]);
+static uint32_t next_value(struct etc_load *load) {
+    return load->value_bytes[etc_random(&load->random) & (ETC_DRAWN - 1)];
+}
+
+static size_t set_header(char *out, const struct etc_load *load, int64_t key, uint32_t bytes,
+                         const char *more) {
+    size_t n = load->key_bytes[key];
+    memcpy(out, "set ", 4);
+    memcpy(out + 4, etc_key(load, key), n);
+    return 4 + n + (size_t)sprintf(out + 4 + n, " 0 0 %u%s\r\n", bytes, more);
+}
+
+/* All of it, however often the socket is full. */
+static int64_t send_all(struct probe *p, struct net_client *c, int fd, struct iovec *parts, int n) {
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = (size_t)n};
+    while (message.msg_iovlen > 0) {
+        ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL);
+        if (sent < 0 && errno != EINTR) {
+            return net_client_fail(p, c, errno);
+        }
+        size_t done = sent < 0 ? 0 : (size_t)sent;
+        while (message.msg_iovlen > 0 && done >= message.msg_iov->iov_len) {
+            done -= message.msg_iov->iov_len;
+            message.msg_iov++;
+            message.msg_iovlen--;
+        }
+        if (message.msg_iovlen > 0) {
+            message.msg_iov->iov_base = (char *)message.msg_iov->iov_base + done;
+            message.msg_iov->iov_len -= done;
+        }
+    }
+    return 0;
+}
+
+static int64_t barrier(struct probe *p, struct asking *a, struct asking_link *link) {
+    struct net_client *c = &a->client;
+    int64_t rc = net_client_send(p, c, link->fd, "version\r\n", 9);
+    link->have = 0;
+    while (rc == 0 && (link->have < 2 || link->answer[link->have - 1] != '\n')) {
+        if (link->have == link->room) {
+            return asking_wrong(p, a, link);
+        }
+        rc = net_client_receive(p, c, link->fd, link->answer + link->have, 1);
+        link->have += rc == 0;
+    }
+    if (rc == 0 && (link->have < 8 || memcmp(link->answer, "VERSION ", 8) != 0)) {
+        rc = asking_wrong(p, a, link);
+    }
+    link->have = 0;
+    return rc;
+}
+
+/* Sets every key, and waits until that is done. */
+static int64_t memcached_begin(struct probe *p, struct asking *a) {
+    struct net_client *c = &a->client;
+    struct asking_link *link = &a->links[0];
+    struct etc_load *load = a->state;
+    char *out = malloc(FILL_BYTES + MOST_REQUEST + ETC_MOST_VALUE + 2);
+    size_t n = 0;
+    int64_t rc = out ? 0 : -ENOMEM;
+    for (int64_t key = 0; key < load->keys && rc == 0; key++) {
+        uint32_t bytes = next_value(load);
+        n += set_header(out + n, load, key, bytes, " noreply");
+        memcpy(out + n, pattern, bytes);
+        memcpy(out + n + bytes, "\r\n", 2);
+        n += bytes + 2;
+        if (n >= FILL_BYTES || key == load->keys - 1) {
+            rc = net_client_send(p, c, link->fd, out, n);
+            n = 0;
+        }
+    }
+    free(out);
+    return rc < 0 ? rc : barrier(p, a, link);
+}
+
+static int64_t memcached_ask(struct probe *p, struct asking *a, struct asking_link *link) {
+    struct net_client *c = &a->client;
+    struct etc_load *load = a->state;
+    char request[MOST_REQUEST];
+    uint64_t random = etc_random(&load->random);
+    link->key = (int64_t)((random >> 32) * (uint64_t)load->keys >> 32);
+    link->update = (random & 0xFFFFFFFF) * 31 >> 32 < load->updates;
+    if (!link->update) {
+        size_t n = load->key_bytes[link->key];
+        memcpy(request, "get ", 4);
+        memcpy(request + 4, etc_key(load, link->key), n);
+        memcpy(request + 4 + n, "\r\n", 2);
+        return net_client_send(p, c, link->fd, request, n + 6);
+    }
+    uint32_t bytes = next_value(load);
+    struct iovec parts[] = {{request, set_header(request, load, link->key, bytes, "")},
+                            {pattern, bytes},
+                            {"\r\n", 2}};
+    return send_all(p, c, link->fd, parts, 3);
+}
+
+/* How long the answer will be, once its first line is here: 0 not yet, -errno for another answer. */
+static int64_t length(struct probe *p, struct asking *a, struct asking_link *link) {
+    const struct etc_load *load = a->state;
+    const char *end = memchr(link->answer, '\n', link->have);
+    if (!end) {
+        return link->have > MOST_REQUEST ? asking_wrong(p, a, link) : 0;
+    }
+    size_t line = (size_t)(end - link->answer) + 1;
+    if (link->update) {
+        return line == 8 && memcmp(link->answer, "STORED\r\n", 8) == 0 ? 8 : asking_wrong(p, a, link);
+    }
+    if (line == 5 && memcmp(link->answer, "END\r\n", 5) == 0) {
+        return 5;
+    }
+    size_t n = load->key_bytes[link->key];
+    if (line < n + 11 || memcmp(link->answer, "VALUE ", 6) != 0 ||
+        memcmp(link->answer + 6, etc_key(load, link->key), n) != 0 ||
+        memcmp(link->answer + 6 + n, " 0 ", 3) != 0) {
+        return asking_wrong(p, a, link);
+    }
+    long bytes = strtol(link->answer + 9 + n, NULL, 10);
+    return bytes < 0 || bytes > ETC_MOST_VALUE ? asking_wrong(p, a, link) : (int64_t)line + bytes + 7;
+}
+
+static int64_t memcached_hear(struct probe *p, struct asking *a, struct asking_link *link,
+                              int flags) {
+    struct net_client *c = &a->client;
+    ssize_t n = recv(link->fd, link->answer + link->have, link->room - link->have, flags);
+    if (n <= 0) {
+        if (n < 0 && (errno == EINTR || (errno == EAGAIN && (flags & MSG_DONTWAIT)))) {
+            return ASKING_PART;
+        }
+        return net_client_fail(p, c, n == 0 ? ECONNRESET : errno);
+    }
+    link->have += (size_t)n;
+    if (link->need == 0) {
+        int64_t need = length(p, a, link);
+        if (need <= 0) {
+            return need;
+        }
+        link->need = (size_t)need;
+        int64_t rc = asking_room(link, link->need);
         if (rc < 0) {
             return rc;
         }
-        if (epoll_ctl(s->epoll, EPOLL_CTL_ADD, s->links[i].fd, &event) < 0) {
-            return net_client_fail(p, &s->client, errno);
-        }
-        s->idle[i] = i;
     }
-    s->idle_count = (int)s->count;
-    return memcached_fill(p, &s->client, &s->links[0], &s->load);
+    if (link->have < link->need) {
+        return ASKING_PART;
+    }
+    if (link->have > link->need || (!link->update && link->need > 5 &&
+                                    memcmp(link->answer + link->need - 7, "\r\nEND\r\n", 7) != 0)) {
+        return asking_wrong(p, a, link);
+    }
+    return !link->update && link->need == 5 ? ASKING_MISS : ASKING_DONE;
 }
+
+static int64_t memcached_options(struct probe *p, struct asking *a) {
+    a->state = calloc(1, sizeof(struct etc_load));
+    make_pattern();
+    return a->state ? etc_load_open(p, a->state) : -ENOMEM;
+}
+
+static void memcached_release(struct asking *a) {
+    if (a->state) {
+        etc_load_close(a->state);
+        free(a->state);
+    }
+}
+
+static const struct asking_protocol protocol = {
+    .program = "memcached",
+    .open = memcached_options,
+    .begin = memcached_begin,
+    .ask = memcached_ask,
+    .hear = memcached_hear,
+    .close = memcached_release,
+};
 
 static int64_t memcached_open(struct probe *p) {
-    struct memcached *s = calloc(1, sizeof *s);
-    int64_t rate;
-    int64_t server_cpu;
-    if (!s) {
-        return -ENOMEM;
-    }
-    p->state = s;
-    s->client.program = "memcached";
-    for (int i = 0; i < MOST_LINKS; i++) {
-        s->links[i].fd = -1;
-    }
-    s->epoll = epoll_create1(EPOLL_CLOEXEC);
-    int64_t rc = probe_i64(p, "connections", 1, 1, MOST_LINKS, &s->count);
-    rc = rc < 0 ? rc : probe_i64(p, "rate", 0, 0, 10000000, &rate);
-    rc = rc < 0 ? rc : etc_load_open(p, &s->load);
-    rc = rc < 0 ? rc : net_client_reach(p, &s->client);
-    rc = rc < 0 ? rc : net_cpu_of(p, NET_SERVER, &server_cpu);
-    if (rc < 0) {
-        return rc;
-    }
-    s->gap_ns = rate == 0 ? 0 : 1e9 / (double)rate;
-    // Where both ends have one CPU, asking again and again would keep the server from answering.
-    s->spin_ns = server_cpu == s->client.cpu && server_cpu >= 0 ? 0 : SPIN_NS;
-    rc = connect_all(p, s);
-    return rc < 0 ? rc : net_client_pin(p, &s->client);
-}
-
-static int64_t ask(struct probe *p, struct memcached *s, struct memcached_link *link,
-                   int64_t start) {
-    uint64_t random = etc_random(&s->load);
-    link->key = (int64_t)((random >> 32) * (uint64_t)s->load.keys >> 32);
-    link->update = (random & 0xFFFFFFFF) * 31 >> 32 < s->load.updates;
-    link->start_ns = start;
-    return memcached_ask(p, &s->client, link, &s->load);
-}
-
-/* Starts what the plan has for now, as far as connections are free. */
-static int64_t ask_as_planned(struct probe *p, struct memcached *s, int64_t now) {
-    int64_t rc = 0;
-    while (rc == 0 && s->idle_count > 0 && s->next_ns <= (double)now) {
-        struct memcached_link *link = &s->links[s->idle[--s->idle_count]];
-        int64_t start = (int64_t)s->next_ns;
-        lateness_add(&s->late, now - (start > link->freed_ns ? start : link->freed_ns));
-        s->next_ns += s->gap_ns * s->load.gaps[etc_random(&s->load) & (ETC_DRAWN - 1)];
-        rc = ask(p, s, link, start);
-        now = probe_now_ns();
-    }
-    return rc;
-}
-
-static int64_t ask_at_once(struct probe *p, struct memcached *s, int64_t now) {
-    int64_t rc = 0;
-    while (rc == 0 && s->idle_count > 0) {
-        rc = ask(p, s, &s->links[s->idle[--s->idle_count]], now);
-    }
-    return rc;
-}
-
-/* One connection in a closed loop: its answer is all there is to wait for. */
-static int waits_in_read(const struct memcached *s) {
-    return s->count == 1 && s->gap_ns <= 0;
-}
-
-static int wait_for(struct memcached *s, int64_t ns) {
-    struct timespec t = {ns / 1000000000, ns % 1000000000};
-    if (ns == 0) {
-        return epoll_wait(s->epoll, s->events, MOST_EVENTS, 0);
-    }
-    long n = syscall(SYS_epoll_pwait2, s->epoll, s->events, MOST_EVENTS, &t, NULL, 0);
-    return n < 0 && errno == ENOSYS
-               ? epoll_wait(s->epoll, s->events, MOST_EVENTS, (int)(ns / 1000000))
-               : (int)n;
-}
-
-/* Waits for answers, or for the next start. 0 or -errno with the reason. */
-static int64_t wait_for_more(struct probe *p, struct memcached *s, int64_t now) {
-    s->next_ready = 0;
-    s->ready = 1;
-    if (waits_in_read(s)) {
-        s->events[0].data.u32 = 0;
-        return 0;
-    }
-    int64_t patience = s->client.timeout_ms * 1000000;
-    int64_t wait = patience;
-    if (s->gap_ns > 0 && s->idle_count > 0) {
-        int64_t until = (int64_t)s->next_ns - now - s->spin_ns;
-        wait = until < 0 ? 0 : until < patience ? until : patience;
-    }
-    int n = wait_for(s, wait);
-    if (n < 0 && errno != EINTR) {
-        return net_client_fail(p, &s->client, errno);
-    }
-    s->ready = n < 0 ? 0 : n;
-    int waits = s->idle_count < s->count;
-    return waits && n == 0 && probe_now_ns() - s->heard_ns > patience
-               ? net_client_fail(p, &s->client, ETIMEDOUT)
-               : 0;
-}
-
-/* Takes one answer, and asks again in a closed loop. 1 it counts, 0 it does not, or -errno. */
-static int64_t take(struct probe *p, struct memcached *s, int64_t *ns) {
-    int index = (int)s->events[s->next_ready++].data.u32;
-    struct memcached_link *link = &s->links[index];
-    int flags = waits_in_read(s) ? 0 : MSG_DONTWAIT;
-    int64_t heard = memcached_hear(p, &s->client, link, &s->load, flags);
-    if (heard == MEMCACHED_PART || heard < 0) {
-        return heard;
-    }
-    int64_t now = probe_now_ns();
-    int counts = !link->crossed;
-    s->misses += heard == MEMCACHED_MISS;
-    s->heard_ns = now;
-    link->freed_ns = now;
-    link->crossed = 0;
-    if (counts && ns) {
-        *ns = now - link->start_ns;
-    }
-    if (s->gap_ns > 0) {
-        s->idle[s->idle_count++] = index;
-        return counts;
-    }
-    int64_t rc = ask(p, s, link, now);
-    return rc < 0 ? rc : counts;
-}
-
-/* The harness was away: the plan moves on, and what was out for long cannot be told any more. */
-static int64_t enter(struct memcached *s) {
-    int64_t now = probe_now_ns();
-    int64_t away = s->left_ns == 0 ? 0 : now - s->left_ns;
-    s->next_ns = s->left_ns == 0 ? (double)now : s->next_ns + (double)away;
-    s->heard_ns = now;
-    for (int i = 0; i < s->count && away > AWAY_NS; i++) {
-        s->links[i].crossed = s->links[i].busy;
-        s->links[i].freed_ns = now;
-    }
-    return now;
-}
-
-/* Returns the operations done. */
-static int64_t memcached_batch(struct probe *p, int64_t ops, int64_t *ns) {
-    struct memcached *s = p->state;
-    int64_t rc = net_client_pin(p, &s->client);
-    int64_t now = enter(s);
-    int64_t done = 0;
-    while (rc >= 0 && done < ops) {
-        now = s->gap_ns > 0 ? probe_now_ns() : now;
-        rc = s->gap_ns > 0 ? ask_as_planned(p, s, now) : ask_at_once(p, s, now);
-        if (rc >= 0 && s->next_ready == s->ready) {
-            rc = wait_for_more(p, s, now);
-        }
-        if (rc >= 0 && s->next_ready < s->ready) {
-            rc = take(p, s, ns ? ns + done : NULL);
-            done += rc > 0;
-        }
-    }
-    s->left_ns = probe_now_ns();
-    return rc < 0 ? rc : ops;
-}
-
-/*
- * "misses": gets that found nothing; "late.N": how late the client was, ns, at N thousandths of the
- * requests since "late.reset" was asked for; and what every client counts.
- */
-static int64_t memcached_counter(struct probe *p, const char *name) {
-    struct memcached *s = p->state;
-    if (strcmp(name, "misses") == 0) {
-        return s->misses;
-    }
-    if (strcmp(name, "late.reset") == 0) {
-        lateness_reset(&s->late);
-        return 0;
-    }
-    if (strncmp(name, "late.", 5) == 0) {
-        return lateness_at(&s->late, strtol(name + 5, NULL, 10));
-    }
-    return net_client_counter(p, &s->client, -1, name);
-}
-
-static void memcached_close(struct probe *p) {
-    struct memcached *s = p->state;
-    if (s) {
-        for (int i = 0; i < MOST_LINKS; i++) {
-            memcached_disconnect(&s->links[i]);
-        }
-        if (s->epoll >= 0) {
-            close(s->epoll);
-        }
-        net_client_close(&s->client);
-        etc_load_close(&s->load);
-        free(s);
-    }
+    return asking_open(p, &protocol);
 }
 
 static const struct probe_ops memcached = {
     .name = "memcached",
     .open = memcached_open,
-    .batch = memcached_batch,
-    .counter = memcached_counter,
-    .close = memcached_close,
+    .batch = asking_batch,
+    .counter = asking_counter,
+    .close = asking_close,
 };
 PROBE(memcached);

@@ -19,18 +19,22 @@ static void sizes_are_those_of_etc(void) {
     double keys = 0;
     double values = 0;
     double gaps = 0;
+    struct etc_gaps apart = {NULL, 0};
+    struct probe p = {.config = config};
+    CHECK_EQ(etc_gaps_open(&p, &apart), 0);
     for (int64_t i = 0; i < load.keys; i++) {
         keys += load.key_bytes[i];
         CHECK(load.key_bytes[i] >= 5 && load.key_bytes[i] <= ETC_MOST_KEY);
     }
     for (int i = 0; i < ETC_DRAWN; i++) {
         values += load.value_bytes[i];
-        gaps += load.gaps[i];
+        gaps += etc_next_gap(&apart);
     }
     CHECK(keys / 20000 > 34.5 && keys / 20000 < 37.5);
     CHECK(values / ETC_DRAWN > 180 && values / ETC_DRAWN < 215);
     CHECK(gaps / ETC_DRAWN > .999 && gaps / ETC_DRAWN < 1.001);
     CHECK_EQ(load.updates, 1);
+    etc_gaps_close(&apart);
     etc_load_close(&load);
 }
 
@@ -78,6 +82,7 @@ static void where_no_server_is_it_says_so(void) {
     CHECK_EQ(tare_probe_open(handle), -ECONNREFUSED);
     CHECK(strstr(tare_probe_reason(handle), "no memcached listens there") != NULL);
     tare_probe_close(handle);
+    CHECK_EQ(refused("http", "cpus=none\nport=1\n"), -ECONNREFUSED);
     CHECK_EQ(refused("memcached", "port=1\nconnections=257\n"), -EINVAL);
     CHECK_EQ(refused("memcached", "port=1\nmix=some\n"), -EINVAL);
 }

@@ -1,5 +1,6 @@
 package dev.tare.service;
 
+import dev.tare.proc.NginxFiles;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,41 +18,14 @@ final class Nginx implements Service {
     return "usr/sbin/nginx";
   }
 
-  /** What it is built with lies in folders that are not here: all of them are named. */
   @Override
   public String preparation(At at) {
-    return """
-        mkdir -p www temp
-        head -c 1024 /dev/zero | tr '\\0' x >www/small
-        head -c 1048576 /dev/zero | tr '\\0' x >www/large
-        cat >nginx.conf <<END
-        daemon off;
-        master_process off;
-        user root;
-        pid $0/pid;
-        error_log stderr;
-        events { worker_connections 1024; }
-        http {
-          access_log off;
-          sendfile on;
-          tcp_nopush on;
-          keepalive_timeout 1h;
-          keepalive_requests 1000000000;
-          client_body_temp_path temp;
-          proxy_temp_path temp;
-          fastcgi_temp_path temp;
-          uwsgi_temp_path temp;
-          scgi_temp_path temp;
-          server { listen %s:%d; root $0/www; }
-        }
-        END
-        """
-        .formatted(at.bind(), at.port());
+    return NginxFiles.script(at.bind(), at.port());
   }
 
   @Override
   public List<String> arguments(At at) {
-    return List.of("-p", at.data(), "-c", at.data() + "/nginx.conf", "-e", "stderr");
+    return NginxFiles.arguments(at.data());
   }
 
   @Override

@@ -90,6 +90,26 @@ class ServiceIT {
     assertThat(server(folder)).isEmpty();
   }
 
+  @Test
+  void nginxIsLoadedWithItsFiles() throws Exception {
+    new Jar(folder)
+        .brief()
+        .ends(
+            ExitCode.DONE,
+            "service",
+            "--env=bare",
+            "--service=nginx",
+            "--load=small,large",
+            "--blocks=1",
+            "--out=run");
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables().get(0).rows())
+        .extracting(row -> row.get(0).words())
+        .containsExactly(
+            "small, 8 connections, as fast as it goes", "large, 8 connections, as fast as it goes");
+    assertThat(section.tables().get(0).rows()).allMatch(row -> row.get(2).value() > 0);
+  }
+
   private static boolean begun(Path console) throws Exception {
     return Files.exists(console) && Files.readString(console).contains("Warmup Iteration   2");
   }

@@ -1,12 +1,19 @@
 package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Choice;
+import java.util.Arrays;
+import java.util.List;
 
 /** A load on a server: a benchmark, and what it is told. */
 public enum Load implements Choice {
-  ETC("memcached", "dev.tare.bench.app.Memcached.request", "mix"),
-  READS("memcached", "dev.tare.bench.app.Memcached.request", "mix"),
-  UPDATES("memcached", "dev.tare.bench.app.Memcached.request", "mix");
+  ETC("memcached", Load.MEMCACHED, "mix"),
+  READS("memcached", Load.MEMCACHED, "mix"),
+  UPDATES("memcached", Load.MEMCACHED, "mix"),
+  SMALL("nginx", Load.HTTP, "file"),
+  LARGE("nginx", Load.HTTP, "file");
+
+  private static final String MEMCACHED = "dev.tare.bench.app.Memcached.request";
+  private static final String HTTP = "dev.tare.bench.app.Http.request";
 
   private final String service;
   private final String benchmark;
@@ -16,6 +23,11 @@ public enum Load implements Choice {
     this.service = service;
     this.benchmark = benchmark;
     this.parameter = parameter;
+  }
+
+  /** Those for a server, the usual one first. */
+  static List<Load> of(String service) {
+    return Arrays.stream(values()).filter(one -> one.service.equals(service)).toList();
   }
 
   /** The server that it is for. */

@@ -3,8 +3,8 @@ package dev.tare.experiment.serving;
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.VisitPlan;
-import dev.tare.service.Services;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * What {@code service} is asked for.
  *
  * @param service its name
- * @param loads on that server, each once, at least one
+ * @param loads on that server, each once; none: its first
  * @param client where they run
  * @param rates requests per second of all connections, each once; 0 is a closed loop
  * @param connections at once, each once, 1 to 256
@@ -21,13 +21,14 @@ import java.util.stream.Collectors;
  * @param cpus client and server; none: the first two
  */
 public record ServiceParameters(
-    @Parameter(name = "--service", label = "NAME", usual = "memcached", help = "The server")
+    @Parameter(name = "--service", label = "NAME", usual = "memcached", help = "memcached or nginx")
         String service,
     @Parameter(
             name = "--load",
             label = "NAME",
-            usual = "etc",
-            help = "etc (thirty reads to an update), reads or updates; may be repeated")
+            help =
+                "Of memcached etc (thirty reads to an update), reads or updates; of nginx small (1"
+                    + " KiB) or large (1 MiB); may be repeated (default: etc, small)")
         List<Load> loads,
     @Parameter(
             name = "--client",
@@ -75,14 +76,18 @@ public record ServiceParameters(
   private static final double MS_PER_S = 1000;
 
   public ServiceParameters {
-    if (Services.named(service).isEmpty()) {
+    List<Load> own = Load.of(service);
+    if (own.isEmpty()) {
       throw new IllegalArgumentException(
           "--service "
               + service
-              + ": there is "
-              + Services.all().stream().map(one -> one.name()).collect(Collectors.joining(", ")));
+              + ": there are loads for "
+              + Arrays.stream(Load.values())
+                  .map(Load::service)
+                  .distinct()
+                  .collect(Collectors.joining(", ")));
     }
-    loads = loads.stream().distinct().toList();
+    loads = loads.isEmpty() ? List.of(own.get(0)) : loads.stream().distinct().toList();
     rates = rates.stream().distinct().sorted().toList();
     connections = connections.stream().distinct().sorted().toList();
     cpus = List.copyOf(cpus);

@@ -60,7 +60,9 @@ class RateSearchTest {
   @Test
   void whatWillNotDoIsRefusedWithItsOption() {
     assertThatThrownBy(() -> asked("memcache", List.of(0), List.of(8), Optional.empty()))
-        .hasMessageStartingWith("--service memcache: there is memcached");
+        .hasMessage("--service memcache: there are loads for memcached, nginx");
+    assertThatThrownBy(() -> asked("nginx", List.of(0), List.of(8), Optional.empty()))
+        .hasMessage("--load etc: is for memcached, not for nginx");
     assertThatThrownBy(() -> asked("memcached", List.of(-1), List.of(8), Optional.empty()))
         .hasMessage("--rate -1: from 0 to 10000000");
     assertThatThrownBy(() -> asked("memcached", List.of(0), List.of(257), Optional.empty()))
