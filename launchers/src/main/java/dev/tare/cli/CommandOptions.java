@@ -4,6 +4,7 @@ import dev.tare.bench.app.CommandWords;
 import dev.tare.compare.CompareOptions;
 import dev.tare.experiment.CommandWork;
 import dev.tare.launch.StackSyntax;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,10 @@ final class CommandOptions {
   /** How a person calls what a command costs, and how its results do. */
   private static final Map<String, String> METRICS =
       Map.of("wall", "score", "cpu", "cpuTime", "peak-memory", "peakMemory");
+
+  /** A word that a shell would not hand on as it is. */
+  private static final Pattern OF_A_SHELL =
+      Pattern.compile("\\|\\|?|&&?|;|\\d?(>>?|<)(&?\\S+)?|\\$(\\w+|\\{\\w+\\})");
 
   private static final Duration USUAL_LIMIT = Duration.ofMinutes(1);
 
@@ -116,15 +121,40 @@ final class CommandOptions {
     }
   }
 
+  /** Says which words only a shell would take for more than words. */
+  void sayIfOfAShell(PrintWriter err) {
+    withoutShell()
+        .forEach(
+            (option, command) ->
+                CommandWords.of(command).stream()
+                    .filter(word -> OF_A_SHELL.matcher(word).matches())
+                    .findFirst()
+                    .ifPresent(
+                        word ->
+                            err.println(
+                                "tare: "
+                                    + option
+                                    + ": "
+                                    + word
+                                    + " is an argument here, not a shell's; --shell has it run by"
+                                    + " sh")));
+    err.flush();
+  }
+
   /** Refuses programs that this host does not have. */
   void checkHere() {
+    withoutShell()
+        .forEach((option, command) -> Programs.check(option, CommandWords.of(command).get(0)));
+  }
+
+  private Map<String, String> withoutShell() {
     Map<String, String> commands = new LinkedHashMap<>();
     commands.put("--baseline-command", baseline);
     commands.put("--candidate-command", candidate);
     commands.put("--prepare", prepare);
     commands.put("--cleanup", cleanup);
     commands.values().removeIf(command -> command == null || shell);
-    commands.forEach((option, command) -> Programs.check(option, CommandWords.of(command).get(0)));
+    return commands;
   }
 
   private void checkWords(String option, String command) {

@@ -144,6 +144,8 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
   public Sides parameters(List<Stack> stacks) {
     if (sides == null) {
       List<Sides.Asked> asked = new GateSides(arguments, jmh, jars).of(stacks, this::foreseen);
+      arguments.checkDiffers();
+      arguments.commands().sayIfOfAShell(err);
       Judging usual = options.judging(blocks(), arguments.effort().looks());
       sides =
           new Sides(

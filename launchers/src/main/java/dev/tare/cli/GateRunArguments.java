@@ -125,6 +125,23 @@ final class GateRunArguments {
     }
   }
 
+  /** Refuses to measure the same against itself, unless both sides are named. */
+  void checkDiffers() {
+    if (candidate == null
+        && baselineJar == null
+        && candidateJar == null
+        && baselineJvmArgs.isEmpty()
+        && candidateJvmArgs.isEmpty()
+        && !commands.areGiven()
+        && !revisions.areGiven()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--run: nothing differs between the sides; --candidate, --candidate-jvm-arg,"
+              + " --candidate-jar, --candidate-command or --baseline-rev makes a difference, and"
+              + " selftest measures the same twice");
+    }
+  }
+
   Stack baselineStack() {
     String usual = both == null ? Stack.BARE : both;
     return baseline == null

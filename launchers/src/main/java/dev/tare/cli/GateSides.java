@@ -9,6 +9,7 @@ import dev.tare.experiment.Work;
 import dev.tare.experiment.judge.Side;
 import dev.tare.experiment.judge.Sides;
 import dev.tare.launch.Stack;
+import dev.tare.result.Nearest;
 import dev.tare.result.io.CommandSeries;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** What the two sides of a gate run: benchmarks of ours, of any JMH jar, or commands. */
 final class GateSides {
@@ -73,6 +75,10 @@ final class GateSides {
       arguments.refuseProfile();
       OneJar baseline = one("--baseline-jar", jars.baseline());
       OneJar candidate = one("--candidate-jar", jars.candidate());
+      checkParams(baseline, candidate);
+      if (stacks.stream().allMatch(stack -> stack.text().equals(Stack.BARE))) {
+        after("-jvm").forEach(jvm -> Programs.check("-- -jvm", jvm));
+      }
       foreseen.accept(OneJar.foreseen(baseline, candidate));
       return both(baseline.work(), candidate.work(), new Jars(Optional.empty(), Optional.empty()));
     }
@@ -105,6 +111,35 @@ final class GateSides {
       }
       return new Foreseen(runs, any ? Set.of() : METRICS);
     }
+  }
+
+  /** JMH goes by the default where it is given a value of what no benchmark has. */
+  private void checkParams(OneJar baseline, OneJar candidate) {
+    if (baseline.extent().isEmpty() || candidate.extent().isEmpty()) {
+      return;
+    }
+    Set<String> known = new TreeSet<>(baseline.extent().get().params());
+    known.addAll(candidate.extent().get().params());
+    for (String given : after("-p")) {
+      String name = given.split("=", 2)[0];
+      if (!known.contains(name)) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "-- -p "
+                + given
+                + ": no benchmark of these has a parameter "
+                + name
+                + Nearest.asked(name, known));
+      }
+    }
+  }
+
+  /** What JMH's option is given. */
+  private List<String> after(String option) {
+    return IntStream.range(1, jmh.size())
+        .filter(i -> jmh.get(i - 1).equals(option))
+        .mapToObj(jmh::get)
+        .toList();
   }
 
   private OneJar one(String option, Optional<Path> given) {

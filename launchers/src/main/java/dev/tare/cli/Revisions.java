@@ -43,12 +43,18 @@ final class Revisions implements AutoCloseable {
   private final Path kept;
   private final Path scratch;
   private final PrintWriter err;
+  private final boolean isNew;
+  private volatile String building = "";
+  private volatile Process build;
   private boolean closed;
 
   private Revisions(RevisionOptions asked, Path kept, PrintWriter err) throws IOException {
     this.asked = asked;
     this.kept = kept;
     this.err = err;
+    this.isNew = !Files.exists(kept.getParent());
+    // With the work trees of one that was killed.
+    ScratchFolders.removeAbandoned(ScratchFolders.bases());
     this.scratch =
         ScratchFolders.make(Owner.ofRun(Session.plain(kept.getParent().getFileName().toString())));
     // Whoever removes what a kill left has git forget it too.
@@ -97,7 +103,13 @@ final class Revisions implements AutoCloseable {
     String commit = commit(option, revision);
     Path tree = scratch.resolve(side);
     git(option, "worktree", "add", "--detach", tree.toString(), commit);
-    Path here = tree.resolve(prefix(option));
+    String prefix = prefix(option);
+    Path here = tree.resolve(prefix);
+    if (!Files.isDirectory(here)) {
+      throw new CommandFailure(
+          ExitCode.FAILED, option + " " + revision + ": that revision has no folder " + prefix);
+    }
+    building = side + ", " + revision;
     err.println("gate: building " + side + ", " + revision + " (" + commit.substring(0, 12) + ")");
     err.flush();
     Files.createDirectories(kept);
@@ -186,14 +198,15 @@ final class Revisions implements AutoCloseable {
   }
 
   private int build(Path here, Path log) throws IOException, InterruptedException {
-    ProcessBuilder build =
+    ProcessBuilder builder =
         new ProcessBuilder(CommandWords.of(asked.build()))
             .directory(here.toFile())
             .redirectErrorStream(true)
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(log.toFile());
     try {
-      return build.start().waitFor();
+      build = builder.start();
+      return build.waitFor();
     } catch (IOException e) {
       // A program of the work tree that is there, and cannot be run.
       throw new CommandFailure(ExitCode.USAGE, "--build " + asked.build() + ": cannot be run");
@@ -209,6 +222,20 @@ final class Revisions implements AutoCloseable {
         .orElse("");
   }
 
+  /** Ends the build, and leaves no folder of a run that has measured nothing. */
+  private void interrupted() throws IOException {
+    if (build != null) {
+      build.descendants().forEach(ProcessHandle::destroyForcibly);
+      build.destroyForcibly().onExit().join();
+    }
+    err.println("tare: interrupted while building " + building + "; nothing was measured");
+    err.flush();
+    ScratchFolders.remove(kept);
+    if (isNew) {
+      Files.deleteIfExists(kept.getParent());
+    }
+  }
+
   /** Removes the work trees; once more does nothing. */
   @Override
   public synchronized void close() throws IOException {
@@ -216,6 +243,9 @@ final class Revisions implements AutoCloseable {
       return;
     }
     closed = true;
+    if (Cleanup.hasBegun()) {
+      interrupted();
+    }
     ScratchFolders.remove(scratch);
     HOST.run(Command.of("git", "worktree", "prune"), GIT);
   }

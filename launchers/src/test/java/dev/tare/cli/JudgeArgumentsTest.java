@@ -52,6 +52,8 @@ class JudgeArgumentsTest {
         "gate --run --blocks 0 | --blocks 0: 1 to 1000",
         "gate --run --limit memory | --limit memory",
         "gate --run --limit speed=1 | --limit speed=1",
+        "gate --run --benchmarks cpu.Prime | nothing differs between the sides; --candidate,",
+        "gate --run --baseline bare --benchmarks cpu.Prime | nothing differs between the sides",
         "gate --run --benchmarks NoSuch | no benchmark matches",
         "gate --run --benchmarks cpu.Prime --candidate-jar TEMP/none.jar | none.jar: no such file",
         "gate --run --benchmarks cpu.Prime --baseline-jar TEMP/empty.jar | empty.jar: cannot be read",
@@ -110,6 +112,9 @@ class JudgeArgumentsTest {
         "--filter cpu.Pirme -- Prime | --filter cpu.Pirme: no such benchmark; did you mean cpu.Prime?",
         "--metric ^scroe$ -- Prime | there are p50, p99, score",
         "-- cpu.Pirme | did you mean cpu.Prime?",
+        "-- Prime -bm foo | -bm foo: no mode of JMH; there are thrpt, avgt",
+        "-- Prime -p limt=3 | -p limt=3: no benchmark of these has a parameter limt; did you mean limit?",
+        "-- Prime -jvm /nope | -jvm: /nope",
       })
   void whatAJarWillNotGiveIsRefusedBeforeItIsMeasured(String arguments, String line)
       throws Exception {

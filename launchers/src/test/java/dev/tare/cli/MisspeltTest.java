@@ -35,6 +35,7 @@ class MisspeltTest {
     "kernel.Sycall, kernel.Syscall",
     "kernel.Spawn -p hwo=fork, how",
     "kernel.Spawn -rf cvs, csv",
+    "kernel.Spawn -bm thprt, thrpt",
     "matrix --benchmarks Sycall --dry-run, Syscall",
     "matrix --benchmarks RandomFile -p shap=read --dry-run, shape",
     "diff pom.xlm pom.xlm, pom.xml",

@@ -42,7 +42,7 @@ class RefusedOptionsTest {
         "network --seconds -1",
         "network --seconds 0",
         "network --port 70000",
-        "gate --run --limit memory=1",
+        "gate --run --candidate-jvm-arg=-Xint --limit memory=1",
         "gate --run --baseline docker(cpus=4095)",
         "gate --run --candidate docker(cpuset=4095)",
         "gate --run --candidate-jar /nonexistent",

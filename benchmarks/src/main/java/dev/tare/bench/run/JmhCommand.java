@@ -1,6 +1,5 @@
 package dev.tare.bench.run;
 
-import dev.tare.result.Nearest;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,11 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.ProfilersFailedException;
@@ -23,7 +20,6 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * JMH's whole command line, unchanged, but for three things: our capture is on, what is finished is
@@ -42,14 +38,6 @@ public final class JmhCommand {
 
   private static final List<String> ALL = List.of(".*");
   private static final Pattern EVERY = Pattern.compile("");
-  private static final Pattern NO_CONSTANT = Pattern.compile("No enum constant .*\\.(\\w+)");
-
-  /** What options of JMH take from a list. */
-  private static final List<String> WORDS =
-      Stream.of(ResultFormatType.values(), VerboseMode.values())
-          .flatMap(Stream::of)
-          .map(one -> one.name().toLowerCase(Locale.ROOT))
-          .toList();
 
   private final PrintStream out;
   private final PrintStream err;
@@ -66,9 +54,9 @@ public final class JmhCommand {
    */
   public End run(String... args) {
     try {
-      return run(new CommandLineOptions(args), args);
+      return run(JmhOptions.parsed(args), args);
     } catch (CommandLineOptionException e) {
-      err.println("tare: " + reason(e) + "; -h lists JMH's options");
+      err.println("tare: " + e.getMessage() + "; -h lists JMH's options");
       return End.USAGE;
     }
   }
@@ -132,16 +120,6 @@ public final class JmhCommand {
             .mapToObj(i -> new ParamValues(EVERY, args[i].split("=", 2)[0], List.of()))
             .flatMap(param -> ParamCheck.unknown(param, runs).stream())
             .findFirst();
-  }
-
-  /** JMH names its own classes where a word is none of its list. */
-  private static String reason(CommandLineOptionException e) {
-    Matcher constant = NO_CONSTANT.matcher(String.valueOf(e.getMessage()));
-    if (!constant.matches()) {
-      return e.getMessage();
-    }
-    String word = constant.group(1).toLowerCase(Locale.ROOT);
-    return word + ": no word for that option" + Nearest.asked(word, WORDS);
   }
 
   private End measure(CommandLineOptions options) throws RunnerException, IOException {

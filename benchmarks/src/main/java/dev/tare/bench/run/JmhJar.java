@@ -57,8 +57,14 @@ public record JmhJar(String main, String list, boolean measuresMore) {
    * @param seconds that their iterations take
    * @param runs what they measure, by {@link dev.tare.result.SeriesKey#runId()}
    * @param profiled whether JMH's profilers add figures
+   * @param params that the benchmarks have
    */
-  public record Extent(int forks, double seconds, SortedSet<String> runs, boolean profiled) {}
+  public record Extent(
+      int forks,
+      double seconds,
+      SortedSet<String> runs,
+      boolean profiled,
+      SortedSet<String> params) {}
 
   /**
    * Reads it.
@@ -114,7 +120,7 @@ public record JmhJar(String main, String list, boolean measuresMore) {
       }
     }
     try {
-      CommandLineOptions parsed = new CommandLineOptions(options.toArray(String[]::new));
+      CommandLineOptions parsed = JmhOptions.parsed(options.toArray(String[]::new));
       checkMeasures(parsed);
       // JMH takes what is none as a text.
       parsed.getIncludes().forEach(Pattern::compile);
@@ -163,7 +169,9 @@ public record JmhJar(String main, String list, boolean measuresMore) {
     int forks = 0;
     double seconds = 0;
     SortedSet<String> runs = new TreeSet<>();
+    SortedSet<String> params = new TreeSet<>();
     for (BenchmarkListEntry one : chosen) {
+      params.addAll(Catalogue.values(one, List.of()).keySet());
       for (Mode mode : modes(one, options)) {
         List<SortedMap<String, String>> sets = combinations(one, options);
         forks += sets.size();
@@ -172,7 +180,7 @@ public record JmhJar(String main, String list, boolean measuresMore) {
         sets.forEach(set -> runs.add(new OneRun(one.getUsername(), mode, set, threads).runId()));
       }
     }
-    return Optional.of(new Extent(forks, seconds, runs, !options.getProfilers().isEmpty()));
+    return Optional.of(new Extent(forks, seconds, runs, !options.getProfilers().isEmpty(), params));
   }
 
   private static List<Mode> modes(BenchmarkListEntry one, CommandLineOptions options) {

@@ -36,6 +36,7 @@ class JmhJarTest {
     JmhJar.Extent three = extent("cpu.Prime.events -wi 0 -i 1 -r 1s -p limit=10,20,30");
     assertThat(three.forks()).isEqualTo(3);
     assertThat(three.seconds()).isEqualTo(3);
+    assertThat(three.params()).contains("limit");
     JmhJar.Extent both = extent("cpu.Prime.events -wi 0 -i 1 -r 1s -bm avgt,thrpt -p limit=10");
     assertThat(both.seconds()).isEqualTo(2);
     assertThat(both.runs())
@@ -64,6 +65,13 @@ class JmhJarTest {
         .hasMessageContaining("no benchmark matches");
     assertThatThrownBy(() -> jar().extent(List.of("cpu.Pirme")))
         .hasMessageEndingWith("did you mean cpu.Prime?");
+    assertThatThrownBy(() -> jar().extent(List.of("-bm", "foo")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("-bm foo: no mode of JMH; there are thrpt, avgt")
+        .message()
+        .hasLineCount(1);
+    assertThatThrownBy(() -> jar().extent(List.of("-wm", "bulkk")))
+        .hasMessageContaining("did you mean bulk?");
     assertThatThrownBy(() -> jar().extent(List.of("a(b"))).hasMessageContaining("expression: a(b");
   }
 

@@ -1,0 +1,65 @@
+package dev.tare.bench.run;
+
+import dev.tare.result.Nearest;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.runner.options.WarmupMode;
+
+/** JMH's options; what will not do is one line, also where JMH throws what nobody declares. */
+final class JmhOptions {
+  /** JMH names its own classes where a word is none of its list. */
+  private static final Pattern NO_CONSTANT = Pattern.compile("No enum constant .*\\.(\\w+)");
+
+  private static final Pattern NO_MODE =
+      Pattern.compile("Unable to parse benchmark mode: \"(.*)\"\\s[\\s\\S]*");
+
+  private static final List<String> MODES = Stream.of(Mode.values()).map(Mode::shortLabel).toList();
+
+  /** What other options of JMH take from a list. */
+  private static final List<String> WORDS =
+      Stream.of(ResultFormatType.values(), VerboseMode.values(), WarmupMode.values())
+          .flatMap(Stream::of)
+          .map(one -> one.name().toLowerCase(Locale.ROOT))
+          .toList();
+
+  private JmhOptions() {}
+
+  /**
+   * Reads them.
+   *
+   * @throws CommandLineOptionException whose message is one line
+   */
+  static CommandLineOptions parsed(String... words) throws CommandLineOptionException {
+    try {
+      return new CommandLineOptions(words);
+    } catch (CommandLineOptionException | IllegalStateException | IllegalArgumentException e) {
+      throw new CommandLineOptionException(reason(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static String reason(String said) {
+    Matcher mode = NO_MODE.matcher(said);
+    if (mode.matches()) {
+      return "-bm "
+          + mode.group(1)
+          + ": no mode of JMH"
+          + Nearest.asked(mode.group(1), MODES)
+          + "; there are "
+          + String.join(", ", MODES);
+    }
+    Matcher constant = NO_CONSTANT.matcher(said);
+    if (constant.matches()) {
+      String word = constant.group(1).toLowerCase(Locale.ROOT);
+      return word + ": no word for that option" + Nearest.asked(word, WORDS);
+    }
+    return said.replaceAll("\\R", " ");
+  }
+}
