@@ -4,8 +4,11 @@ import dev.tare.bench.app.CommandWords;
 import dev.tare.compare.CompareOptions;
 import dev.tare.experiment.CommandWork;
 import dev.tare.launch.StackSyntax;
+import dev.tare.result.Run;
+import dev.tare.result.io.CommandSeries;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,8 +176,7 @@ final class CommandOptions {
       return options;
     }
     Pattern asked = options.metric().orElse(Pattern.compile("wall"));
-    String figures = METRICS.get(asked.pattern());
-    Pattern metric = figures == null ? asked : Pattern.compile("^" + figures + "$");
+    Pattern metric = named(asked);
     if (METRICS.values().stream().noneMatch(figure -> metric.matcher(figure).find())) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -184,5 +186,23 @@ final class CommandOptions {
               + StackSyntax.near(asked.pattern(), List.copyOf(METRICS.keySet())));
     }
     return options.withMetric(metric);
+  }
+
+  /** The same of results that are there: where all are of commands, the names mean the same. */
+  static CompareOptions judged(CompareOptions options, Collection<Run> runs) {
+    boolean commands =
+        runs.stream()
+            .flatMap(run -> run.series().stream())
+            .allMatch(series -> series.key().runId().equals(CommandSeries.runId()));
+    return options
+        .metric()
+        .filter(asked -> commands)
+        .map(asked -> options.withMetric(named(asked)))
+        .orElse(options);
+  }
+
+  private static Pattern named(Pattern asked) {
+    String figure = METRICS.get(asked.pattern());
+    return figure == null ? asked : Pattern.compile("^" + figure + "$");
   }
 }

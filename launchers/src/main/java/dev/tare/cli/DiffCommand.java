@@ -85,9 +85,10 @@ final class DiffCommand implements Callable<Integer> {
               "--allow",
               "--calibration");
     }
-    CompareOptions options = arguments.options();
+    CompareOptions asked = arguments.options();
     Inputs inputs = new Inputs(standardInput, false, spec.commandLine().getErr());
     List<Run> runs = inputs.read(sides);
+    CompareOptions options = CommandOptions.judged(asked, runs);
     arguments.sayIdle(options, runs, spec.commandLine().getErr());
     Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     List<Compared> all = new ArrayList<>();

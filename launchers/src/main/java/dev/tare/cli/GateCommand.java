@@ -159,8 +159,9 @@ final class GateCommand implements Callable<Integer> {
       List<Run> runs = inputs.read(sides);
       checkWritten(inputs.files());
       arguments.sayIdle(options, runs, err);
-      Compared compared = Comparer.compare(runs.get(0), runs.get(1), options);
-      return judged(new GateRun.Judged(compared, runs, runs.get(1).hasFailures(), options));
+      CompareOptions named = CommandOptions.judged(options, runs);
+      Compared compared = Comparer.compare(runs.get(0), runs.get(1), named);
+      return judged(new GateRun.Judged(compared, runs, runs.get(1).hasFailures(), named));
     }
     PrintWriter out = spec.commandLine().getOut();
     return new GateRun(measuring, sides, options, out, err).exit(this::judged);

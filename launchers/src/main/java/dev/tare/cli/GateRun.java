@@ -144,8 +144,6 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
   public Sides parameters(List<Stack> stacks) {
     if (sides == null) {
       List<Sides.Asked> asked = new GateSides(arguments, jmh, jars).of(stacks, this::foreseen);
-      arguments.checkDiffers();
-      arguments.commands().sayIfOfAShell(err);
       Judging usual = options.judging(blocks(), arguments.effort().looks());
       sides =
           new Sides(
@@ -156,6 +154,8 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
                   .budget()
                   .map(budget -> OptionalLong.of(budget.toMillis()))
                   .orElse(OptionalLong.empty()));
+      arguments.checkDiffers();
+      arguments.commands().sayIfOfAShell(err);
     }
     return sides;
   }

@@ -12,6 +12,7 @@ import dev.tare.launch.Stack;
 import dev.tare.result.Nearest;
 import dev.tare.result.io.CommandSeries;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +78,7 @@ final class GateSides {
       OneJar candidate = one("--candidate-jar", jars.candidate());
       checkParams(baseline, candidate);
       if (stacks.stream().allMatch(stack -> stack.text().equals(Stack.BARE))) {
-        after("-jvm").forEach(jvm -> Programs.check("-- -jvm", jvm));
+        after("-jvm").forEach(GateSides::checkJvm);
       }
       foreseen.accept(OneJar.foreseen(baseline, candidate));
       return both(baseline.work(), candidate.work(), new Jars(Optional.empty(), Optional.empty()));
@@ -131,6 +132,13 @@ final class GateSides {
                 + name
                 + Nearest.asked(name, known));
       }
+    }
+  }
+
+  private static void checkJvm(String jvm) {
+    Path file = Path.of(jvm);
+    if (file.isAbsolute() && !(Files.isRegularFile(file) && Files.isExecutable(file))) {
+      throw new CommandFailure(ExitCode.USAGE, "-- -jvm " + jvm + ": no program that can be run");
     }
   }
 

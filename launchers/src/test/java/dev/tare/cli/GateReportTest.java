@@ -12,6 +12,7 @@ import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import dev.tare.result.Judging;
 import dev.tare.result.Slot;
+import dev.tare.result.io.CommandSeries;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
@@ -131,6 +132,35 @@ class GateReportTest {
     Terminal diff = new Terminal();
     diff.run("diff", "--calibration", "none", run + ":baseline", run + ":candidate");
     assertThat(diff.out()).contains("decided before more forks were added");
+  }
+
+  @Test
+  void theNamesOfACommandsFiguresAreThoseOfTheRun() throws Exception {
+    for (int fork = 0; fork < 5; fork++) {
+      long ns = 1_000_000_000L + 1_000_000L * fork;
+      Files.writeString(
+          temp.resolve("a" + fork + ".json"),
+          CommandSeries.jmh(1, List.of(new CommandSeries.Run(ns, ns, ns, ns))));
+      Files.writeString(
+          temp.resolve("b" + fork + ".json"),
+          CommandSeries.jmh(1, List.of(new CommandSeries.Run(ns, 2 * ns, 2 * ns, 2 * ns))));
+    }
+    Map<String, Integer> exits =
+        Map.of("wall", ExitCode.DONE, "cpu", ExitCode.REGRESSED, "peak-memory", ExitCode.REGRESSED);
+    for (Map.Entry<String, Integer> one : exits.entrySet()) {
+      Terminal gate = new Terminal();
+      int exit =
+          gate.run(
+              "gate",
+              "--metric",
+              one.getKey(),
+              "--calibration",
+              "none",
+              temp + "/a*.json",
+              temp + "/b*.json");
+      assertThat(exit).as(one.getKey() + gate.out() + gate.err()).isEqualTo(one.getValue());
+      assertThat(gate.out()).doesNotContain("cpuTime.user");
+    }
   }
 
   @Test

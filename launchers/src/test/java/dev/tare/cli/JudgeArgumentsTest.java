@@ -114,7 +114,7 @@ class JudgeArgumentsTest {
         "-- cpu.Pirme | did you mean cpu.Prime?",
         "-- Prime -bm foo | -bm foo: no mode of JMH; there are thrpt, avgt",
         "-- Prime -p limt=3 | -p limt=3: no benchmark of these has a parameter limt; did you mean limit?",
-        "-- Prime -jvm /nope | -jvm: /nope",
+        "-- Prime -jvm /nope | -jvm /nope: no program that can be run",
       })
   void whatAJarWillNotGiveIsRefusedBeforeItIsMeasured(String arguments, String line)
       throws Exception {
