@@ -225,11 +225,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       rehearse(new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {}));
       return Optional.empty();
     }
-    // What has ended and is asked for again costs nothing.
-    typed
-        .warning(plan)
-        .filter(line -> folder.get().document().finished().isEmpty())
-        .ifPresent(line -> err.println("tare: " + line));
+    run.warn(typed.warning(plan));
     try (RunProgress progress = RunProgress.ofShares(experiment.name(), err);
         Lab lab = new Lab(session, folder, this::session)) {
       ExperimentRunner<P, C, O> runner = runner(typed, lab, progress);

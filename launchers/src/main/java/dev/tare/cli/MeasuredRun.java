@@ -199,6 +199,13 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
+  /** Says what is to be known before; of what has ended, and is asked for again, nothing is. */
+  void warn(Optional<String> warning) {
+    if (document().finished().isEmpty()) {
+      warning.ifPresent(line -> err.println("tare: " + line));
+    }
+  }
+
   /** What was asked for by name and cannot be had, a line each: whoever finds one out adds it. */
   List<String> unavailable() {
     return unavailable;
