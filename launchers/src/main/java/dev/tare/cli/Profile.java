@@ -40,6 +40,7 @@ enum Profile {
           "dictionary", List.of("22"),
           "order", List.of("5000"),
           "rows", List.of("100000"),
+          "config", List.of("defconfig"),
           "timeout", List.of("7200")));
 
   private final int blocks;
