@@ -93,7 +93,8 @@ public class KernelCompile extends ProgramBenchmark {
   private List<String> make(String target) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of(tool("make"), "-s", "-C", folder.file(TREE).toString()));
-    words.addAll(List.of("CC=" + tool(COMPILER), "HOSTCC=" + tool(COMPILER) + " --sysroot=" + tools));
+    words.addAll(
+        List.of("CC=" + tool(COMPILER), "HOSTCC=" + tool(COMPILER) + " --sysroot=" + tools));
     BINUTILS.forEach((variable, program) -> words.add(variable + "=" + tool(program)));
     words.add(target);
     return words;
