@@ -104,11 +104,17 @@ class ChangeArguments {
   static final class Percent implements ITypeConverter<Double> {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,4}(\\.\\d+)?) ?%");
 
+    /** Below 1 it may be a fraction. */
+    private static final Pattern WITHOUT_SIGN = Pattern.compile("[1-9]\\d{0,2}(\\.\\d+)?");
+
     @Override
     public Double convert(String text) {
       var match = TEXT.matcher(text.strip());
       if (!match.matches()) {
-        throw new TypeConversionException("not a percentage such as 5%: " + text);
+        throw new TypeConversionException(
+            "not a percentage such as 5%: "
+                + text
+                + (WITHOUT_SIGN.matcher(text).matches() ? "; did you mean " + text + "%?" : ""));
       }
       return Double.parseDouble(match.group(1)) / 100;
     }

@@ -245,6 +245,7 @@ class CompareCommandsTest {
       assertThat(terminal.err().lines())
           .contains("tare: --taus: Bnech.m matches nothing here; did you mean Bench.m?")
           .noneMatch(line -> line.contains("o.Bench matches"));
+      assertThat(terminal.out()).doesNotContain("Bnech");
     }
   }
 

@@ -46,6 +46,7 @@ class MisspeltTest {
     "gate --resume ./pom.xlm, ./pom.xml",
     "gate --run --baseline-jar pom.xlm --candidate-jar pom.xml, pom.xml",
     "gate --taus pom.xlm a b, pom.xml",
+    "gate --tau 5 a b, 5%",
     "gate --run --baseline-rev HEAD --build greep, grep",
     "gate --run --baseline-command greep --candidate-command grep, grep",
     "gate --run --baseline-command grep --candidate-command grep --prepare greep, grep",

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,9 +32,7 @@ final class ComparedNotes {
   List<String> of(List<Measured> measured) {
     List<String> notes = new ArrayList<>();
     uncalibrated(measured).ifPresent(notes::add);
-    if (!options.taus().isEmpty()) {
-      notes.add("another change matters to some, as --taus has it: " + taus());
-    }
+    taus(measured).ifPresent(notes::add);
     if (!interleaved && runA.started().isPresent() && runB.started().isPresent()) {
       notes.add(
           "not interleaved: one side was measured after the other, so a drift of the host looks like"
@@ -60,13 +59,23 @@ final class ComparedNotes {
             });
   }
 
-  private String taus() {
-    return options.taus().entrySet().stream()
-        .map(
-            one ->
-                one.getKey().pattern()
-                    + String.format(Locale.ROOT, " %.3g %%", 100 * one.getValue()))
-        .collect(Collectors.joining(", "));
+  /** Those of no series here change nothing. */
+  private Optional<String> taus(List<Measured> measured) {
+    String taus =
+        options.taus().entrySet().stream()
+            .filter(one -> measured.stream().anyMatch(row -> isOf(one.getKey(), row)))
+            .map(
+                one ->
+                    one.getKey().pattern()
+                        + String.format(Locale.ROOT, " %.3g %%", 100 * one.getValue()))
+            .collect(Collectors.joining(", "));
+    return taus.isEmpty()
+        ? Optional.empty()
+        : Optional.of("another change matters to some, as --taus has it: " + taus);
+  }
+
+  private static boolean isOf(Pattern name, Measured row) {
+    return name.matcher(row.pair().either().key().runId()).find();
   }
 
   /** The stamp, where it has to be; pairs of which one is absent have no tau to speak of. */

@@ -9,6 +9,8 @@ import dev.tare.stats.Reason;
 import dev.tare.stats.Summaries;
 import dev.tare.stats.Tau;
 import dev.tare.stats.Verdict;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,8 @@ final class RowNotes {
 
   /** Logarithms that are that near to each other are printed alike. */
   private static final double SAME = .01;
+
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private final Measured row;
 
@@ -45,15 +49,13 @@ final class RowNotes {
       return "a guest that is kept over all blocks is one sample: it gets no verdict";
     }
     if (reason.filter(Measured::moreForksHelp).isPresent()
+        && row.forks() <= 1
         && !new Spread(row.a(), row.b()).isKnown()) {
-      return row.forks() == 0
-          ? "no fork gave it"
-          : "one fork: its spread is not known and taken as 2 %";
+      return row.forks() == 0 ? "no fork gave it" : oneFork();
     }
     if (row.scale() == Summaries.Scale.ABSOLUTE) {
       return row.gated()
-          ? String.format(
-              Locale.ROOT, "a value is 0 or less: differences count from %.3g", smallest())
+          ? "a value is 0 or less: differences count from " + inUnit(row.smallestDifference())
           : noRatio();
     }
     return Measured.isNoChange(judgement) ? ownInterval(family) : "";
@@ -74,8 +76,15 @@ final class RowNotes {
         own.high());
   }
 
-  private double smallest() {
-    return row.smallestDifference();
+  /** From a spread that is taken for the real one follows how many forks a ratio would take. */
+  private String oneFork() {
+    String taken = row.scale() == Summaries.Scale.LOG ? " and taken as 2 %" : "";
+    return "one fork: its spread is not known" + taken;
+  }
+
+  private String inUnit(double value) {
+    String digits = new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
+    return digits + " " + row.pair().either().unit().text();
   }
 
   private String noRatio() {
@@ -147,10 +156,7 @@ final class RowNotes {
     double sign = row.pair().either().direction() == Direction.HIGHER ? -1 : 1;
     return Math.abs(known.mean() - known.d()) > SAME * Math.abs(known.mean())
         ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "difference by ranks, that of the plain means is %.4g",
-                0 + sign * known.mean()))
+            "difference by ranks, that of the plain means is " + inUnit(sign * known.mean()))
         : Optional.empty();
   }
 

@@ -53,7 +53,7 @@ final class Benchfmt {
     String text =
         one.key().isPrimary()
             ? time ? "ns/op" : word(unit.text())
-            : word(one.key().metric() + "-" + unit.text());
+            : word(metric(one.key().metric(), unit.text()));
     directions.merge(text, one.direction(), (a, b) -> a == b ? a : Direction.NEITHER);
     SeriesSummary summary = one.summary();
     for (int f = 0; f < summary.forks().length; f++) {
@@ -68,6 +68,11 @@ final class Benchfmt {
             .add(summary.forks()[f] * factor + " " + text);
       }
     }
+  }
+
+  /** What Go's own lines give beside the score, such as B/op, is called after its unit alone. */
+  private static String metric(String name, String unit) {
+    return name.equals(unit) ? unit : name + "-" + unit;
   }
 
   private String text() {

@@ -70,7 +70,8 @@ record Exported(String place, SeriesSummary summary) {
 
   /**
    * A number with no more digits than its interval bears out, so that two runs that do not differ
-   * print the same more often than not: the second digit of half the interval's width is the last.
+   * print the same more often than not: the second digit of half the interval's width is the last,
+   * or the second of its own where the interval is that wide.
    */
   String rounded(double value) {
     BigDecimal exact = BigDecimal.valueOf(value);
@@ -80,6 +81,7 @@ record Exported(String place, SeriesSummary summary) {
     }
     BigDecimal half = BigDecimal.valueOf((interval.high() - interval.low()) / 2);
     int scale = half.scale() - half.precision() + 2;
-    return exact.setScale(scale, RoundingMode.HALF_UP).toPlainString();
+    int own = exact.signum() == 0 ? scale : exact.scale() - exact.precision() + 2;
+    return exact.setScale(Math.max(scale, own), RoundingMode.HALF_UP).toPlainString();
   }
 }

@@ -44,7 +44,7 @@ public final class GateJUnit {
     xml.writeStartElement("testsuites");
     line();
     xml.writeStartElement("testsuite");
-    attribute("name", "gate: " + compared.a().name() + " against " + compared.b().name());
+    attribute("name", "gate: " + compared.b().name() + " against " + compared.a().name());
     attribute("tests", String.valueOf(rows.size()));
     attribute("failures", String.valueOf(failures));
     attribute("errors", "0");

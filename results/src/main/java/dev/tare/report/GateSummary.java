@@ -56,9 +56,9 @@ public final class GateSummary {
     List<Row> rows = rows().stream().sorted(Comparator.comparing(this::gravity)).toList();
     ComparisonTable table = new ComparisonTable(compared, rows);
     StringBuilder text = new StringBuilder("### ").append(line()).append("\n\n");
-    text.append(OneLine.inMarkdown(clipped(compared.a().label())))
+    text.append(OneLine.inMarkdown(clipped(compared.b().label())))
         .append(" against ")
-        .append(OneLine.inMarkdown(clipped(compared.b().label())))
+        .append(OneLine.inMarkdown(clipped(compared.a().label())))
         .append("; ratio: above 1 is worse; smallest change that matters: ")
         .append(RowText.share(compared.tau()))
         .append('.')

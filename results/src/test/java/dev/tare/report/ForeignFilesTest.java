@@ -156,7 +156,17 @@ class ForeignFilesTest {
     assertThat(text)
         .contains("| A | B | change | ratio | forks |")
         .contains("| 0 counts | 1.849 counts | +1 counts | - | 6/6 |")
-        .contains("difference by ranks, that of the plain means is 7.5");
+        .contains("difference by ranks, that of the plain means is 7.5 counts");
+  }
+
+  @Test
+  void noSpreadOfManyForksOfZerosIsNotThatOfOneFork() throws BadInput {
+    CompareOptions options = CompareOptions.DEFAULT.withMetric(Pattern.compile("gc.count"));
+    String zeros = counted("0,0,0,0,0,0");
+    Compared compared = Comparer.compare(side(zeros), side(zeros), options);
+    assertThat(RowText.notes(compared.rows().get(0)))
+        .contains("a value is 0 or less: differences count from 1 counts")
+        .doesNotContain("one fork");
   }
 
   /** A benchmark's garbage collections, as many in each of six forks. */
