@@ -3,6 +3,7 @@ package dev.tare.cli;
 import dev.tare.bench.disk.DataFile;
 import dev.tare.experiment.Session;
 import dev.tare.launch.KeptProcesses;
+import dev.tare.result.StartedAs;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class Cleanup {
       open.close();
     } catch (Exception e) {
       System.err.println("tare: not all could be removed: " + e.getMessage());
-      System.err.println("See: java -jar benchmarks.jar env --clean");
+      System.err.println("See: " + StartedAs.command() + " env --clean");
     }
   }
 

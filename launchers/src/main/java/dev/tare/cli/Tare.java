@@ -1,13 +1,16 @@
 package dev.tare.cli;
 
 import dev.tare.result.Nearest;
+import dev.tare.result.StartedAs;
 import java.io.IOException;
+import java.util.Arrays;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The verbs, and what is common to them: how they refuse and how they fail. */
 @Command(
@@ -77,6 +80,7 @@ final class Tare {
         .get("gate")
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GateCommand.headings());
+    showAsStarted(commands);
     return commands;
   }
 
@@ -84,14 +88,36 @@ final class Tare {
     CommandLine verb = e.getCommandLine();
     // The verb that help is asked for is an argument of no option.
     boolean unknown = e.getArgSpec() == null && e.getValue() != null;
-    String near = unknown ? Nearest.asked(e.getValue(), verb.getSubcommands().keySet()) : "";
+    String near =
+        unknown
+            ? Nearest.asked(e.getValue(), verb.getSubcommands().keySet())
+            : e instanceof UnmatchedArgumentException unmatched ? nearOption(unmatched) : "";
     verb.getErr()
         .println("tare: " + CommandFailure.line(e.getMessage()).replaceFirst("\\.$", "") + near);
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, verb.getErr())) {
-      String name = verb.getCommandSpec().qualifiedName().replaceFirst("^tare ?", "");
-      verb.getErr().println("See: java -jar benchmarks.jar help " + name);
+    if (!near.isEmpty() || !UnmatchedArgumentException.printSuggestions(e, verb.getErr())) {
+      String name = verb.getCommandSpec().qualifiedName().replaceFirst("^tare", "");
+      verb.getErr().println("See: " + StartedAs.command() + " help" + name);
     }
     return ExitCode.USAGE;
+  }
+
+  private static String nearOption(UnmatchedArgumentException e) {
+    String option = e.getUnmatched().get(0).replaceFirst("=.*", "");
+    return option.startsWith("-")
+        ? Nearest.asked(option, e.getCommandLine().getCommandSpec().optionsMap().keySet())
+        : "";
+  }
+
+  /** Examples begin as this program was started. */
+  private static void showAsStarted(CommandLine verb) {
+    // Picocli formats these lines.
+    String started = StartedAs.command().replace("%", "%%");
+    UsageMessageSpec usage = verb.getCommandSpec().usageMessage();
+    usage.footer(
+        Arrays.stream(usage.footer())
+            .map(line -> line.replace(StartedAs.DOCUMENTED, started))
+            .toArray(String[]::new));
+    verb.getSubcommands().values().forEach(Tare::showAsStarted);
   }
 
   private static int failed(Exception e, CommandLine verb, CommandLine.ParseResult parsed) {

@@ -3,6 +3,7 @@ package dev.tare.launch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.result.StartedAs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +145,7 @@ final class DockerCheck {
 
   static Finding noUserland() {
     return Finding.missing(
-        "there is no userland to make it of", "build it: java -jar benchmarks.jar userland");
+        "there is no userland to make it of", "build it: " + StartedAs.command() + " userland");
   }
 
   private void disk(List<Finding> findings, Ended info) throws IOException {

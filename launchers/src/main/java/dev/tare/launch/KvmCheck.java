@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import dev.tare.proc.ProcText;
+import dev.tare.result.StartedAs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ final class KvmCheck {
 
   static Finding noImages(String where) {
     return Finding.missing(
-        "there is no guest image in " + where, "build it: java -jar benchmarks.jar userland");
+        "there is no guest image in " + where, "build it: " + StartedAs.command() + " userland");
   }
 
   private void acceleration(KvmOptions options, String arch) throws IOException {

@@ -12,7 +12,14 @@ class MisspeltTest {
   private static final List<String> VERBS = List.of("gate", "diff", "matrix", "env", "quick");
 
   @ParameterizedTest
-  @CsvSource({"gatte, gate", "dif, diff", "matirx, matrix", "quikc, quick", "matr, matrix"})
+  @CsvSource({
+    "gatte, gate",
+    "dif, diff",
+    "matirx, matrix",
+    "quikc, quick",
+    "matr, matrix",
+    "version, --version"
+  })
   void theNearestVerbIsAskedFor(String word, String verb) {
     assertThat(Misspelt.verb(word, VERBS).orElseThrow()).endsWith(word + "; " + verb + "?");
   }
@@ -30,6 +37,16 @@ class MisspeltTest {
     assertThat(terminal.err()).isEqualTo("tare: no verb and no benchmark is called gatte; gate?\n");
   }
 
+  @Test
+  void anOptionInAVerbsPlaceIsAskedFor() {
+    Terminal terminal = new Terminal();
+    assertThat(terminal.run("--verison")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).isEqualTo("tare: no option is called --verison; --version?\n");
+    terminal.clear();
+    assertThat(terminal.run("--frobnicate")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).startsWith("tare: --frobnicate is not a recognized option");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "kernel.Sycall, kernel.Syscall",
@@ -43,6 +60,9 @@ class MisspeltTest {
     "report pom, pom.xml",
     "history scr, src",
     "help gaet, gate",
+    "selftest --qick, --quick",
+    "isolate --env bare --victim Prmie, Prime",
+    "gate --run --baseline-rev HEAD --build flase, false",
     "gate --resume ./pom.xlm, ./pom.xml",
     "gate --run --baseline-jar pom.xlm --candidate-jar pom.xml, pom.xml",
     "gate --taus pom.xlm a b, pom.xml",

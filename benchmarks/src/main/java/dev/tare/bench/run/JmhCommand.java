@@ -1,5 +1,6 @@
 package dev.tare.bench.run;
 
+import dev.tare.result.StartedAs;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,7 +92,7 @@ public final class JmhCommand {
   private boolean lists(CommandLineOptions options) throws IOException {
     if (options.shouldHelp()) {
       options.showHelp();
-      out.println("Verbs of Tare besides: java -jar benchmarks.jar help");
+      out.println("Verbs of Tare besides: " + StartedAs.command() + " help");
     } else if (options.shouldList()) {
       new Runner(options).list();
     } else if (options.shouldListWithParams()) {

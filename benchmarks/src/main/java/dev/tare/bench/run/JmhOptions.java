@@ -18,6 +18,9 @@ final class JmhOptions {
   /** JMH names its own classes where a word is none of its list. */
   private static final Pattern NO_CONSTANT = Pattern.compile("No enum constant .*\\.(\\w+)");
 
+  /** JMH leaves the dashes away. */
+  private static final Pattern UNKNOWN = Pattern.compile("(\\S+)( is not a recognized option)");
+
   private static final Pattern NO_MODE =
       Pattern.compile("Unable to parse benchmark mode: \"(.*)\"\\s[\\s\\S]*");
 
@@ -41,11 +44,19 @@ final class JmhOptions {
     try {
       return new CommandLineOptions(words);
     } catch (CommandLineOptionException | IllegalStateException | IllegalArgumentException e) {
-      throw new CommandLineOptionException(reason(String.valueOf(e.getMessage())), e);
+      throw new CommandLineOptionException(reason(String.valueOf(e.getMessage()), words), e);
     }
   }
 
-  private static String reason(String said) {
+  private static String reason(String said, String... words) {
+    Matcher unknown = UNKNOWN.matcher(said);
+    if (unknown.matches()) {
+      return Stream.of(words)
+          .filter(word -> word.matches("--?" + Pattern.quote(unknown.group(1)) + "(=.*)?"))
+          .findFirst()
+          .map(word -> word + unknown.group(2))
+          .orElse(said);
+    }
     Matcher mode = NO_MODE.matcher(said);
     if (mode.matches()) {
       return "-bm "

@@ -4,7 +4,7 @@ import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamCheck;
 import dev.tare.bench.run.ParamValues;
-import dev.tare.launch.StackSyntax;
+import dev.tare.result.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -61,7 +61,12 @@ public record Victim(String benchmark, int operations) {
                     .toList()));
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "--victim " + text + ": no benchmark matches" + StackSyntax.near(text, names));
+          "--victim "
+              + text
+              + ": no benchmark matches"
+              + Nearest.asked(text, Nearest.parts(names))
+              + "; there are "
+              + String.join(", ", names));
     }
     if (found.size() > 1) {
       throw new IllegalArgumentException(
