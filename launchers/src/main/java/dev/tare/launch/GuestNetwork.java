@@ -37,11 +37,7 @@ final class GuestNetwork implements AutoCloseable {
       outer.ran(Command.of("ip", "link", "set", "dev", tap, "master", bridge.name(), "up"));
       return made;
     } catch (IOException | RuntimeException e) {
-      try {
-        made.close();
-      } catch (IOException also) {
-        e.addSuppressed(also);
-      }
+      FailedStart.close(made::close, e);
       throw e;
     }
   }

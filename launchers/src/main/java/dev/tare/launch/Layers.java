@@ -135,11 +135,7 @@ public final class Layers {
 
   private static void closeAll(Deque<Environment> made, Exception cause) {
     while (!made.isEmpty()) {
-      try {
-        made.pop().close();
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
+      FailedStart.close(made.pop(), cause);
     }
   }
 }
