@@ -135,7 +135,7 @@ public final class Layers {
 
   private static void closeAll(Deque<Environment> made, Exception cause) {
     while (!made.isEmpty()) {
-      FailedStart.close(made.pop(), cause);
+      FailedStart.close(made.pop()::close, cause);
     }
   }
 }
