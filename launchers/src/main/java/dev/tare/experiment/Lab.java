@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What an experiment works with: environments of the run's session, and the run's folder. */
 public final class Lab implements Closeable {
@@ -26,7 +25,6 @@ public final class Lab implements Closeable {
   private final RecordedVisits visits;
   private final Map<String, Closeable> kept = new TreeMap<>();
   private Progress progress = new Progress((what, share, left) -> {}, System::nanoTime, 0);
-  private final AtomicInteger notes = new AtomicInteger();
 
   /** Opens a session of the run in which another jar is shipped. */
   public interface Jars {
@@ -85,7 +83,6 @@ public final class Lab implements Closeable {
 
   /** Has people told something that they should know, one line. */
   public void note(String line) {
-    notes.incrementAndGet();
     progress.note(line);
   }
 
@@ -96,7 +93,7 @@ public final class Lab implements Closeable {
 
   /** How often people were told something that they should know. */
   int notes() {
-    return notes.get();
+    return progress.notes();
   }
 
   /** Whom it tells from now on. */

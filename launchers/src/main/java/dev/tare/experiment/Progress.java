@@ -1,6 +1,7 @@
 package dev.tare.experiment;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** How far a list of steps of known weight is, and how long the rest will take. */
@@ -8,6 +9,7 @@ public final class Progress {
   private final Listener listener;
   private final LongSupplier clock;
   private final long startNs;
+  private final AtomicInteger notes = new AtomicInteger();
   private double total;
   private double done;
   private double step;
@@ -88,7 +90,13 @@ public final class Progress {
 
   /** Something that people should know, one line. */
   public void note(String line) {
+    notes.incrementAndGet();
     listener.note(line);
+  }
+
+  /** How many such lines there were. */
+  int notes() {
+    return notes.get();
   }
 
   /** Something that is as it should be, one line. */

@@ -67,7 +67,7 @@ class MatrixIT {
       running.destroyForcibly().waitFor();
       Jar.awaitEnd(all);
       kept = stillThere(kept);
-      running = start("--resume", "run");
+      running = new Jar(folder).start("matrix", "--resume", "run");
     }
     assertThat(running.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).as(new Jar(folder).printed("stderr")).isZero();

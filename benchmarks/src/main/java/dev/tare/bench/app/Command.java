@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Param;
  * is one. In {@code -p} of a verb a comma of its own is written {@code \\,}, since a list is taken
  * there; JMH's own command line has no way to write one.
  *
- * <p>{@code java -jar target/benchmarks.jar app.Command -p command='gzip -9 -c /etc/services'}
+ * <p>{@code java -jar target/benchmarks.jar app.Command -p 'command=gzip -9 -c /etc/services'}
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
