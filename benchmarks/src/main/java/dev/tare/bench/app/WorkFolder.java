@@ -2,7 +2,6 @@ package dev.tare.bench.app;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,12 +38,13 @@ final class WorkFolder implements AutoCloseable {
     String named = System.getProperty("tare.data");
     Path data =
         Path.of(named == null || named.isEmpty() ? System.getProperty("java.io.tmpdir") : named);
-    FileStore store = Files.getFileStore(data);
-    if (store.getUsableSpace() < bytes + SPARE_BYTES) {
+    // Not by its mount: a chroot may see none that holds the folder.
+    long free = data.toFile().getUsableSpace();
+    if (free < bytes + SPARE_BYTES) {
       throw new IllegalStateException(
           String.format(
               "%s: %d MB are needed and %d MB are free; name another folder with -Dtare.data=DIR",
-              data, (bytes + SPARE_BYTES) >> 20, store.getUsableSpace() >> 20));
+              data, (bytes + SPARE_BYTES) >> 20, free >> 20));
     }
     long letters = new SplittableRandom().nextLong(LETTERS);
     String name = Long.toString(LETTERS + letters, RADIX).substring(1);
