@@ -19,6 +19,11 @@ public record Fork(
     iterations = List.copyOf(iterations);
   }
 
+  /** The mean of its iterations. */
+  public double mean() {
+    return iterations.stream().mapToDouble(Iteration::value).average().orElseThrow();
+  }
+
   public Fork withBlock(OptionalInt other) {
     return new Fork(index, other, iterations, histogram);
   }

@@ -33,13 +33,6 @@ public final class MeteredVisit implements VisitListener {
 
   /** Takes what a visit gives, at once. */
   public interface Results {
-    /**
-     * How much a fork did.
-     *
-     * @return transactions or gigabytes in a second; absent where nothing is counted for
-     */
-    OptionalDouble perSecond(String run, ForkJson jmh);
-
     /** Whether a fork's work is transactions; otherwise it is gigabytes. */
     boolean isTransactions(String run);
 
@@ -130,12 +123,11 @@ public final class MeteredVisit implements VisitListener {
 
   private String withCosts(VisitEvent.Ended ended) throws IOException {
     ForkJson jmh = new ForkJson(ended.jmh());
-    OptionalDouble rate = results.perSecond(ended.run(), jmh);
+    boolean transactions = results.isTransactions(ended.run());
+    OptionalDouble rate = transactions ? jmh.operations() : jmh.gigabytes();
     boolean counted = rate.isPresent() && start != null && end != null;
     Map<Metric, Double> costs =
-        counted
-            ? end.costSince(start, rate.getAsDouble(), results.isTransactions(ended.run()))
-            : Map.of();
+        counted ? end.costSince(start, rate.getAsDouble(), transactions) : Map.of();
     return jmh.with(costs);
   }
 

@@ -6,7 +6,6 @@ import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Cells;
 import dev.tare.result.Fork;
-import dev.tare.result.Iteration;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Run;
@@ -52,7 +51,7 @@ record EnergyFigures(Summary summary, Place place, SeriesKey key) {
         experiment,
         metric.name(),
         metric.unit(),
-        fork.iterations().stream().mapToDouble(Iteration::value).average().orElseThrow(),
+        fork.mean(),
         key.environment().orElse(Run.UNNAMED),
         fork.block().orElse(fork.index()) + 1,
         new TreeMap<>(Map.of(BENCHMARK, RunNames.method(key.runId()))));

@@ -8,8 +8,6 @@ import dev.tare.launch.LinePump;
 import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +25,6 @@ final class NetServer implements AutoCloseable {
   /** An emulated guest takes its time to start a JVM. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private static final int TRIES = 50;
-
   private final Process process;
   private final CompletableFuture<Void> listens = new CompletableFuture<>();
   private final Thread out;
@@ -39,19 +35,6 @@ final class NetServer implements AutoCloseable {
     this.process = process;
     this.out = LinePump.start("server output", process.getInputStream(), this::said);
     this.err = LinePump.start("server errors", process.getErrorStream(), line -> lastLine = line);
-  }
-
-  /** A port of this host that neither TCP nor UDP uses now. */
-  static int freePort() throws LaunchException {
-    for (int tries = 0; tries < TRIES; tries++) {
-      try (ServerSocket tcp = new ServerSocket(0);
-          DatagramSocket udp = new DatagramSocket(tcp.getLocalPort())) {
-        return udp.getLocalPort();
-      } catch (IOException e) {
-        // UDP has it: the next.
-      }
-    }
-    throw new LaunchException("no port is free on this host; name one with --port");
   }
 
   /**

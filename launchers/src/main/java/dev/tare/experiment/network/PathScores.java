@@ -1,7 +1,5 @@
 package dev.tare.experiment.network;
 
-import dev.tare.result.Fork;
-import dev.tare.result.Iteration;
 import dev.tare.result.Metrics;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;
@@ -37,13 +35,9 @@ final class PathScores {
                     experiment,
                     series.key().metricLabel(),
                     transactions ? "us" : series.unit().text(),
-                    scale * mean(fork),
+                    scale * fork.mean(),
                     PathScore.path(series.key()),
                     fork.block().orElse(fork.index()) + 1,
                     PatternCase.of(series.key()).labels(pattern.get())));
-  }
-
-  private static double mean(Fork fork) {
-    return fork.iterations().stream().mapToDouble(Iteration::value).average().orElseThrow();
   }
 }

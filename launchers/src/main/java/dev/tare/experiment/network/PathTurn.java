@@ -6,6 +6,7 @@ import dev.tare.experiment.Turn;
 import dev.tare.experiment.VisitOutcome;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.ends.MeteredVisit;
+import dev.tare.experiment.ends.SlotResults;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
 import dev.tare.result.Slot;
@@ -90,7 +91,7 @@ final class PathTurn {
                   path.counters(),
                   path.end(),
                   visit,
-                  new PatternResults(folder, slot),
+                  new SlotResults(folder, slot, PathTurn::isTransactions),
                   line -> lab.console().add(name, line))
               .run();
       path.check();
@@ -98,6 +99,10 @@ final class PathTurn {
         throw new LaunchException(outcome.reason().orElse("the client died"));
       }
     }
+  }
+
+  private static boolean isTransactions(String run) {
+    return NetPattern.of(run).filter(NetPattern::isTransactions).isPresent();
   }
 
   private PathOutcome done() throws IOException {

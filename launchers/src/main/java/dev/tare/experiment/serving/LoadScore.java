@@ -1,7 +1,6 @@
 package dev.tare.experiment.serving;
 
 import dev.tare.result.Fork;
-import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
 import dev.tare.result.Run;
@@ -91,15 +90,11 @@ record LoadScore(Run run, Series series) {
   private static Optional<GeometricMean> mean(Series series) {
     double[] logs =
         series.forks().stream()
-            .mapToDouble(LoadScore::mean)
+            .mapToDouble(Fork::mean)
             .filter(value -> value > 0)
             .map(Math::log)
             .toArray();
     return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
-  }
-
-  private static double mean(Fork fork) {
-    return fork.iterations().stream().mapToDouble(Iteration::value).average().orElse(0);
   }
 
   /** A percentile of single requests, us, where every fork has enough of them. */
@@ -128,7 +123,7 @@ record LoadScore(Run run, Series series) {
                     experiment,
                     series.key().metricLabel(),
                     series.unit().text(),
-                    mean(fork),
+                    fork.mean(),
                     environment(),
                     fork.block().orElse(fork.index()) + 1,
                     new TreeMap<>(labels)))

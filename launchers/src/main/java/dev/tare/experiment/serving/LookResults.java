@@ -14,11 +14,6 @@ final class LookResults implements MeteredVisit.Results {
   private OptionalDouble p99Ns = OptionalDouble.empty();
 
   @Override
-  public OptionalDouble perSecond(String run, ForkJson jmh) {
-    return jmh.operations();
-  }
-
-  @Override
   public boolean isTransactions(String run) {
     return true;
   }

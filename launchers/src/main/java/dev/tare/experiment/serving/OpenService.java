@@ -5,6 +5,7 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.ends.CpuMeter;
 import dev.tare.experiment.ends.EndCpus;
+import dev.tare.experiment.ends.FreePort;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
@@ -16,7 +17,6 @@ import dev.tare.service.Services;
 import dev.tare.userland.Pack;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class OpenService implements Closeable {
     this.condition = condition;
     this.inside = plan.parameters().client() == ClientPlace.ENV;
     this.cpus = EndCpus.of(plan.parameters().cpus(), plan.setting().cpus());
-    this.port = freePort();
+    this.port = FreePort.find("");
     this.environment =
         session.enter(condition.entered(port), plan.setting().limits().or(usualLimits()));
   }
@@ -67,12 +67,6 @@ final class OpenService implements Closeable {
         e.addSuppressed(suppressed);
       }
       throw e;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.tare.experiment.Turn;
 import dev.tare.experiment.VisitOutcome;
 import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.ends.MeteredVisit;
+import dev.tare.experiment.ends.SlotResults;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
 import dev.tare.result.ServiceMetrics;
@@ -75,7 +76,7 @@ final class ServiceTurn {
     emulated = facts.emulated().orElse(false);
     ServiceParameters asked = plan.parameters();
     for (VisitPlan visit : asked.visits(plan.setting().timing(), open.clientFlags())) {
-      visit(open, visit, new LoadResults(folder, slot));
+      visit(open, visit, new SlotResults(folder, slot, run -> true));
     }
     if (asked.boundUs().isPresent()) {
       for (Load load : asked.loads()) {

@@ -1,22 +1,20 @@
-package dev.tare.experiment.serving;
+package dev.tare.experiment.ends;
 
-import dev.tare.experiment.ForkJson;
 import dev.tare.experiment.VisitEvent;
-import dev.tare.experiment.ends.MeteredVisit;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
-import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
-/** Puts what loads give into a slot of the run folder. */
-record LoadResults(RunFolder folder, int slot) implements MeteredVisit.Results {
-  @Override
-  public OptionalDouble perSecond(String run, ForkJson jmh) {
-    return jmh.operations();
-  }
-
+/**
+ * Puts what a visit gives into a slot of the run folder.
+ *
+ * @param transactions whether a run's work is transactions; otherwise it is gigabytes
+ */
+public record SlotResults(RunFolder folder, int slot, Predicate<String> transactions)
+    implements MeteredVisit.Results {
   @Override
   public boolean isTransactions(String run) {
-    return true;
+    return transactions.test(run);
   }
 
   @Override
