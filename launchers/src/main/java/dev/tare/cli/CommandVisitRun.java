@@ -6,6 +6,7 @@ import dev.tare.experiment.CommandWork;
 import dev.tare.experiment.VisitEvent;
 import dev.tare.probe.ProbeException;
 import dev.tare.probe.TimedCommand;
+import dev.tare.result.Facts;
 import dev.tare.result.io.CommandSeries;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a visit with a command: warm-ups, timed runs, and one fork that they make together. */
@@ -50,7 +52,7 @@ final class CommandVisitRun {
     folder.toFile().deleteOnExit();
     try (Launcher launcher = Launcher.watch(in, folder.resolve("hold"))) {
       if (facts) {
-        events.tellFacts(Path.of("/data"));
+        events.tellFacts(Path.of("/data"), Map.of(Facts.COMMAND, work.command()));
       }
       events.tell(new VisitEvent.Planned(List.of(CommandSeries.runId())));
       events.tell(new VisitEvent.Started(CommandSeries.runId()));

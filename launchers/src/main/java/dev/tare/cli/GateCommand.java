@@ -223,9 +223,9 @@ final class GateCommand implements Callable<Integer> {
     arguments.checkNotEmpty(compared.rows().isEmpty(), judged.sides());
     checkJudged(compared);
     Gate gate = new Gate(strict, allowMissing);
-    GateSummary summary = new GateSummary(compared, gate);
+    GateSummary summary = new GateSummary(compared, gate, judged.failures());
     if (junit != null) {
-      write("--junit", junit, GateJUnit.of(compared, gate));
+      write("--junit", junit, GateJUnit.of(compared, gate, judged.failures()));
     }
     if (markdown != null) {
       write("--markdown", markdown, summary.markdown());

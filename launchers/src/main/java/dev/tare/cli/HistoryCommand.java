@@ -96,12 +96,12 @@ final class HistoryCommand implements Callable<Integer> {
     if (repository != null && by != RunOrder.By.revision) {
       throw new CommandFailure(ExitCode.USAGE, "--repository: no effect without --by revision");
     }
-    CompareOptions options = arguments.options();
     Inputs inputs = new Inputs(InputStream.nullInputStream(), false, err);
     List<RunOrder.Named> ordered = ordered(inputs);
     Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     List<Run> all = ordered.stream().map(RunOrder.Named::run).toList();
     List<String> names = ordered.stream().map(RunOrder.Named::name).toList();
+    CompareOptions options = CommandOptions.judged(arguments.options(), all);
     History history = History.of(all, names, options, SEED);
     arguments.checkNotEmpty(history.tracks().isEmpty(), all);
     arguments.sayIdle(options, all, err);

@@ -48,7 +48,7 @@ final class JarVisitRun {
     results.toFile().deleteOnExit();
     try (Launcher launcher = Launcher.watch(in, folder.resolve("hold"))) {
       if (visit.facts()) {
-        events.tellFacts(Path.of("/data"));
+        events.tellFacts(Path.of("/data"), Map.of());
       }
       return measure(results);
     } finally {

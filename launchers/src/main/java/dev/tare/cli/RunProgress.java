@@ -15,7 +15,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * How far a run is, what it measures now, and how long the rest will take: a bar on a terminal; for
- * a log, which has no use for a bar, a line a step.
+ * a log, which has no use for a bar, a line a step that is called otherwise than the last.
  */
 final class RunProgress implements Progress.Listener, RunListener, AutoCloseable {
   private static final int PERCENT = 100;
@@ -52,12 +52,13 @@ final class RunProgress implements Progress.Listener, RunListener, AutoCloseable
   @Override
   public synchronized void step(String what, double share, Duration left) {
     done = Math.round(PERCENT * share);
+    boolean isNew = !what.equals(where);
     where = what;
-    if (bar == null) {
-      print(verb + ": " + done + " %, " + left(left) + what);
-    } else {
+    if (bar != null) {
       bar.stepTo(done);
       bar.setExtraMessage(what);
+    } else if (isNew) {
+      print(verb + ": " + done + " %, " + left(left) + what);
     }
   }
 

@@ -37,12 +37,14 @@ final class VisitPipe {
    * Tells what this place is.
    *
    * @param data the folder that disk benchmarks measure
+   * @param more facts of what is measured here
    */
-  void tellFacts(Path data) throws IOException {
+  void tellFacts(Path data, Map<String, String> more) throws IOException {
     Map<String, Path> folders = new LinkedHashMap<>();
     folders.put("current", Path.of(""));
     folders.put("data", data);
     TreeMap<String, String> facts = new TreeMap<>(EnvironmentFacts.read(folders).values());
+    facts.putAll(more);
     if (Files.isReadable(USERLAND)) {
       Files.readString(USERLAND)
           .lines()

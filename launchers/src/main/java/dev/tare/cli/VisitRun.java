@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -76,7 +77,7 @@ final class VisitRun {
         ForkOutput toConsole = new ForkOutput(console)) {
       tell(new VisitEvent.Planned(runs.stream().map(OneRun::runId).toList()));
       if (plan.facts()) {
-        events.tellFacts(data == null ? Path.of("/data") : data);
+        events.tellFacts(data == null ? Path.of("/data") : data, Map.of());
       }
       for (OneRun run : runs) {
         measure(run, folder, hold);

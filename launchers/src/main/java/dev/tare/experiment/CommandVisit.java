@@ -39,6 +39,11 @@ public record CommandVisit(CommandWork work, Set<String> skip, boolean facts) im
   }
 
   @Override
+  public String told() {
+    return VERB + " times: " + work.command();
+  }
+
+  @Override
   public Duration patience() {
     return Duration.ofMillis(EACH * work.limitMs()).plus(MORE);
   }

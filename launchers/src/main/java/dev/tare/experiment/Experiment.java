@@ -79,6 +79,11 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     return false;
   }
 
+  /** Whether progress names its block alone: it is over soon, and its like follow it. */
+  default boolean isBrief(C condition, Plan<P> plan) {
+    return false;
+  }
+
   /** What every environment has to have, whatever was asked for. */
   default Stack prepared(Stack stack, P parameters) {
     return stack;

@@ -96,8 +96,10 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   private void measure(Turn<C> turn) throws IOException, InterruptedException {
     if (!over.containsKey(turn.slot())) {
       int blocks = turns.get(turns.size() - 1).block();
+      String block = "block " + turn.block() + " of " + blocks;
       String name = turn.condition().name();
-      progress.begin("block " + turn.block() + " of " + blocks + ", " + name, seconds(turn));
+      boolean brief = experiment.isBrief(turn.condition(), plan);
+      progress.begin(brief ? block : block + ", " + name, seconds(turn));
       over.put(turn.slot(), made(turn));
       progress.end(seconds(turn));
     }

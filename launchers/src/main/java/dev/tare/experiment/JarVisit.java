@@ -48,6 +48,11 @@ public record JarVisit(
   }
 
   @Override
+  public String told() {
+    return VERB + " runs: java -jar " + jar + " " + Command.of(options).line() + " -f 1";
+  }
+
+  @Override
   public Duration patience() {
     return silence.plus(MORE);
   }

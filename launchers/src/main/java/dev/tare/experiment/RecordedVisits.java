@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.DryHost;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
@@ -64,6 +65,9 @@ final class RecordedVisits {
   private Visited rehearsed(Visiting visiting) throws IOException {
     VisitedEnvironments.Open there = environments.get(visiting);
     VisitTask plan = visiting.plan().withFacts(there.isNew());
+    if (visiting.session().host() instanceof DryHost dry) {
+      dry.comment(visiting.place() + ": " + plan.told());
+    }
     there.environment().start(plan.command(there.environment().places()));
     environments.release(visiting, false);
     return Visited.NOTHING;

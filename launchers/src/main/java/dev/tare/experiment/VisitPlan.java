@@ -36,6 +36,9 @@ public record VisitPlan(
     boolean facts,
     boolean bombs)
     implements VisitTask {
+  /** The hidden verb that makes it. */
+  public static final String VERB = "visit";
+
   /** The name of the jar in the shipped folder. */
   public static final String JAR = "benchmarks.jar";
 
@@ -97,13 +100,18 @@ public record VisitPlan(
   }
 
   @Override
+  public String told() {
+    return VERB + " runs a fork of each benchmark: " + String.join(", ", benchmarks);
+  }
+
+  @Override
   public Duration patience() {
     return Visit.patience(timing);
   }
 
   @Override
   public Command command(Places places) {
-    List<String> words = VisitTask.verb(places, "visit");
+    List<String> words = VisitTask.verb(places, VERB);
     words.addAll(arguments(places));
     return Command.of(words);
   }

@@ -13,6 +13,9 @@ public interface VisitTask {
   /** The command that makes the visit in a place. */
   Command command(Places places);
 
+  /** What that command does, for people who read it: its verb is none that they type. */
+  String told();
+
   /** How long nothing may be heard of it, before it is ended. */
   Duration patience();
 

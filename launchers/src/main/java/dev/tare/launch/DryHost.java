@@ -32,6 +32,11 @@ public final class DryHost extends ForwardingEnvironment {
     return new Done();
   }
 
+  /** What a shell passes over, for people. */
+  public void comment(String text) {
+    text.lines().forEach(line -> lines.accept("# " + line));
+  }
+
   @Override
   public void push(Path from, String to) {
     lines.accept(Command.of("cp", from.toString(), to).line());

@@ -6,6 +6,7 @@ import dev.tare.launch.Places;
 import dev.tare.launch.ScratchFolders;
 import dev.tare.launch.Script;
 import dev.tare.result.Sha256;
+import dev.tare.result.StartedAs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -110,7 +111,9 @@ public final class GuestImages {
     if (!userland.hasSshServer()) {
       throw new LaunchException(
           "the userland has no ssh server, so no guest of it could be reached; while online:"
-              + " java -jar benchmarks.jar userland --rebuild");
+              + " "
+              + StartedAs.command()
+              + " userland --rebuild");
     }
     DebianPackages packages = new DebianPackages(userland.images().getParent());
     GuestKernel kernel = GuestKernel.find(Path.of("/"), running(), packages, progress);

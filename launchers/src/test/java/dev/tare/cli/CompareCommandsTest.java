@@ -192,7 +192,40 @@ class CompareCommandsTest {
     assertThat(run("gate", sides)).isEqualTo(1);
     run.done(0, Map.of("o.Other.m", "no space left"));
     assertThat(run("gate", sides)).isEqualTo(5);
-    assertThat(terminal.out()).contains("block 1: Other.m failed, no space left");
+    assertThat(terminal.out())
+        .contains("block 1: Other.m failed, no space left", "Gate failed (FAILED): ");
+  }
+
+  @Test
+  void aRunThatFailedInAFileOfAnotherToolFailsItsCandidateOnly() throws IOException {
+    String times = "[1.01, 1.02, 1.01, 1.03, 1.02, 1.01]";
+    String run = "{\"results\": [{\"command\": \"x\", \"times\": %s, \"exit_codes\": %s}]}";
+    Files.writeString(temp.resolve("ran.json"), run.formatted(times, "[0, 0, 0, 0, 0, 0]"));
+    Files.writeString(temp.resolve("failed.json"), run.formatted(times, "[0, 0, 3, 0, 0, 0]"));
+    assertThat(run("gate", "--junit g.xml ran.json failed.json")).isEqualTo(ExitCode.FAILED);
+    assertThat(terminal.out()).contains("failed: x: 1 of 6 runs failed, the first with 3");
+    assertThat(temp.resolve("g.xml"))
+        .content()
+        .contains("errors=\"1\"", "every benchmark runs", "forks 6/5");
+    assertThat(run("gate", "failed.json ran.json")).as(terminal.out()).isZero();
+    assertThat(run("report", "failed.json")).isZero();
+  }
+
+  @Test
+  void sidesOfTwoVersionsOfJmhAreWarnedAbout() throws IOException {
+    String base = Files.readString(temp.resolve("base.json"));
+    Map.of("old.json", "1.21", "new.json", "1.37")
+        .forEach(
+            (name, version) ->
+                GateCommand.write(
+                    "",
+                    temp.resolve(name),
+                    base.replace("\"mode\"", "\"jmhVersion\": \"" + version + "\", \"mode\"")));
+    assertThat(run("gate", "--markdown g.md old.json new.json")).isZero();
+    assertThat(terminal.out()).contains("warning: JMH 1.21 measured A and 1.37 B");
+    assertThat(temp.resolve("g.md")).content().contains("warning: JMH 1.21 measured A and 1.37 B");
+    assertThat(run("gate", "new.json new.json")).isZero();
+    assertThat(terminal.out()).containsOnlyOnce("warning: JMH");
   }
 
   @Test

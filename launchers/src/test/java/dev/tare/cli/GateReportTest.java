@@ -161,6 +161,10 @@ class GateReportTest {
       assertThat(exit).as(one.getKey() + gate.out() + gate.err()).isEqualTo(one.getValue());
       assertThat(gate.out()).doesNotContain("cpuTime.user");
     }
+    Terminal history = new Terminal();
+    String[] asked = {"history", "--metric", "peak-memory", "--format", "csv", temp.toString()};
+    assertThat(history.run(asked)).isZero();
+    assertThat(history.out()).contains("peakMemory");
   }
 
   @Test

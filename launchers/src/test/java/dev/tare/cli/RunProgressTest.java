@@ -27,6 +27,7 @@ class RunProgressTest {
       progress.within(0.25);
       progress.note("docker: made anew: it died");
       progress.step("block 2 of 2, docker", 0.5, Duration.ofSeconds(60));
+      progress.step("block 2 of 2, docker", 0.75, Duration.ofSeconds(30));
     }
     assertThat(err.toString().lines())
         .containsExactly(

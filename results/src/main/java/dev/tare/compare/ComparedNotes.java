@@ -40,6 +40,7 @@ final class ComparedNotes {
     }
     emulated("A", runA, notes);
     emulated("B", runB, notes);
+    harnesses(measured).ifPresent(notes::add);
     noise(measured).ifPresent(notes::add);
     tails(measured).ifPresent(notes::add);
     offered(measured).ifPresent(notes::add);
@@ -57,6 +58,28 @@ final class ComparedNotes {
                 notes.add(side + ": " + where + Place.EMULATED);
               }
             });
+  }
+
+  /** What a benchmark returns, and what it calls, is another JMH's to keep or to inline. */
+  private static Optional<String> harnesses(List<Measured> measured) {
+    return measured.stream()
+        .filter(row -> row.pair().a().isPresent() && row.pair().b().isPresent())
+        .map(row -> List.of(harness(row.pair().a().get()), harness(row.pair().b().get())))
+        .filter(both -> both.stream().allMatch(Optional::isPresent))
+        .filter(both -> !both.get(0).equals(both.get(1)))
+        .findFirst()
+        .map(
+            both ->
+                "JMH "
+                    + both.get(0).get()
+                    + " measured A and "
+                    + both.get(1).get()
+                    + " B: a change of short operations may be JMH's and not the code's; build both"
+                    + " with the same");
+  }
+
+  private static Optional<String> harness(Series series) {
+    return series.conditions().get("jmh.version");
   }
 
   /** Those of no series here change nothing. */

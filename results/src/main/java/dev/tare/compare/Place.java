@@ -18,6 +18,7 @@ public record Place(String name, String stack, Run run) {
 
   private static final String BARE = "bare";
   private static final String STACK = "layers.stack";
+  private static final int MOST_OF_A_COMMAND = 100;
 
   /** A run as a place: of several environments nothing is known in common. */
   public static Place of(Run run) {
@@ -39,9 +40,19 @@ public record Place(String name, String stack, Run run) {
 
   /**
    * Its name with what a reader has to know: {@code bare (itself a guest: kvm)}, {@code kvm
-   * (emulated)}.
+   * (emulated)}, {@code candidate (gzip -1 -c f)}.
    */
   public String label() {
+    return placed() + facts().get(Facts.COMMAND).map(Place::shortened).orElse("");
+  }
+
+  private static String shortened(String command) {
+    return command.length() <= MOST_OF_A_COMMAND
+        ? " (" + command + ")"
+        : " (" + command.substring(0, MOST_OF_A_COMMAND) + "...)";
+  }
+
+  private String placed() {
     if (stack.equals(BARE)) {
       Optional<String> around = facts().get(STACK).filter(seen -> !seen.equals(BARE));
       return around.map(seen -> name + " (itself a guest: " + seen + ")").orElse(name);

@@ -10,16 +10,18 @@ import java.util.function.Function;
 
 /** The formats of other tools in which results can be had. */
 public enum Export {
-  benchfmt(Benchfmt::of),
-  openmetrics(OpenMetrics::of),
-  bencher(TrackerJson::bencher),
-  smaller(all -> TrackerJson.githubAction(all, Direction.LOWER)),
-  bigger(all -> TrackerJson.githubAction(all, Direction.HIGHER));
+  benchfmt(Benchfmt::of, true),
+  openmetrics(OpenMetrics::of, false),
+  bencher(TrackerJson::bencher, false),
+  smaller(all -> TrackerJson.githubAction(all, Direction.LOWER), false),
+  bigger(all -> TrackerJson.githubAction(all, Direction.HIGHER), false);
 
   private final Function<List<Exported>, String> format;
+  private final boolean manyUnits;
 
-  Export(Function<List<Exported>, String> format) {
+  Export(Function<List<Exported>, String> format, boolean manyUnits) {
     this.format = format;
+    this.manyUnits = manyUnits;
   }
 
   /**
@@ -29,6 +31,7 @@ public enum Export {
    * @param options which benchmarks and metrics
    */
   public String of(List<Run> runs, CompareOptions options) {
-    return format.apply(Exported.of(Summary.of(runs, Optional.empty(), options), options));
+    Summary summary = Summary.of(runs, Optional.empty(), options);
+    return format.apply(Exported.of(summary, options, manyUnits));
   }
 }

@@ -6,6 +6,7 @@ import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.SideSummary;
 import dev.tare.compare.Summary;
 import dev.tare.result.Direction;
+import dev.tare.result.Metrics;
 import dev.tare.result.Run;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.Interval;
@@ -16,8 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One figure on its way to another tool: what a gate may judge, which is scores, percentiles and
- * the like, and not what only explains them.
+ * One figure on its way to another tool: what a gate judges, which is scores, percentiles and the
+ * like, and where the format is one of many units what it would judge if asked to. What only
+ * explains these stays here.
  *
  * @param place where it was measured; empty where a file does not say it
  * @param summary the figure
@@ -25,16 +27,23 @@ import java.util.List;
 record Exported(String place, SeriesSummary summary) {
   private static final MathContext WITHOUT_INTERVAL = new MathContext(3, RoundingMode.HALF_UP);
 
-  /** All of them, in the order of places and of their files. */
-  static List<Exported> of(Summary summary, CompareOptions options) {
+  /**
+   * All of them, in the order of places and of their files.
+   *
+   * @param manyUnits whether there is room for what is judged on request
+   */
+  static List<Exported> of(Summary summary, CompareOptions options, boolean manyUnits) {
     List<Exported> all = new ArrayList<>();
     List<Place> places = summary.places();
     // A lone file is no place: its name would part it from the next one.
     boolean alone = places.size() == 1 && places.get(0).stack().equals(Run.UNNAMED);
     for (Place place : places) {
       for (SeriesSummary one : summary.series(place)) {
-        boolean judged = one.key().isPrimary() || options.judges(one.series());
-        if (judged
+        boolean goesOut =
+            one.key().isPrimary()
+                || options.judges(one.series())
+                || manyUnits && Metrics.isJudgedOnRequest(one.key().metric());
+        if (goesOut
             && options.selects(one.series())
             && one.score().forks() > 0
             && Double.isFinite(one.score().value())) {

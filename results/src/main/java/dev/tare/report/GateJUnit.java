@@ -17,17 +17,24 @@ import javax.xml.stream.XMLStreamWriter;
 public final class GateJUnit {
   private final XMLStreamWriter xml;
   private final Gate gate;
+  private final boolean failures;
 
-  private GateJUnit(XMLStreamWriter xml, Gate gate) {
+  private GateJUnit(XMLStreamWriter xml, Gate gate, boolean failures) {
     this.xml = xml;
     this.gate = gate;
+    this.failures = failures;
   }
 
-  public static String of(Compared compared, Gate gate) {
+  /**
+   * Returns the document.
+   *
+   * @param failures whether a benchmark failed, which is an error
+   */
+  public static String of(Compared compared, Gate gate, boolean failures) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-      new GateJUnit(xml, gate).document(compared);
+      new GateJUnit(xml, gate, failures).document(compared);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);
@@ -37,22 +44,37 @@ public final class GateJUnit {
 
   private void document(Compared compared) throws XMLStreamException {
     List<Row> rows = compared.rows().stream().filter(Row::gated).toList();
-    long failures = rows.stream().filter(this::fails).count();
+    long failing = rows.stream().filter(this::fails).count();
     long skipped = rows.stream().filter(row -> !fails(row) && isSkipped(row)).count();
     xml.writeStartDocument("UTF-8", "1.0");
     line();
     xml.writeStartElement("testsuites");
     line();
     xml.writeStartElement("testsuite");
-    attribute("name", "gate: " + compared.b().name() + " against " + compared.a().name());
-    attribute("tests", String.valueOf(rows.size()));
-    attribute("failures", String.valueOf(failures));
-    attribute("errors", "0");
+    attribute("name", "gate: " + compared.b().label() + " against " + compared.a().label());
+    attribute("tests", String.valueOf(rows.size() + (failures ? 1 : 0)));
+    attribute("failures", String.valueOf(failing));
+    attribute("errors", failures ? "1" : "0");
     attribute("skipped", String.valueOf(skipped));
     line();
     RowText text = new RowText(compared.rows());
     for (Row row : rows) {
       testCase(text, row);
+    }
+    List<String> caveats = new ComparisonTable(compared).caveats();
+    if (failures) {
+      xml.writeStartElement("testcase");
+      attribute("classname", "gate");
+      attribute("name", "every benchmark runs");
+      failure(caveats);
+      xml.writeEndElement();
+      line();
+    }
+    if (!caveats.isEmpty()) {
+      xml.writeStartElement("system-out");
+      lines(caveats);
+      xml.writeEndElement();
+      line();
     }
     xml.writeEndElement();
     line();
@@ -83,6 +105,23 @@ public final class GateJUnit {
       xml.writeEndElement();
     }
     xml.writeEndElement();
+    line();
+  }
+
+  /** Not one of the rows: what failed may have none. */
+  private void failure(List<String> caveats) throws XMLStreamException {
+    xml.writeStartElement("error");
+    attribute("type", "FAILED");
+    attribute("message", "a benchmark failed");
+    lines(caveats);
+    xml.writeEndElement();
+  }
+
+  private void lines(List<String> texts) throws XMLStreamException {
+    for (String text : texts) {
+      line();
+      xml.writeCharacters(OneLine.inXml(text));
+    }
     line();
   }
 

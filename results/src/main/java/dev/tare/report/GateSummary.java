@@ -26,24 +26,36 @@ public final class GateSummary {
 
   private final Compared compared;
   private final Gate gate;
+  private final boolean failures;
 
-  public GateSummary(Compared compared, Gate gate) {
+  /**
+   * @param failures whether a benchmark failed: whatever the others say, that is no pass
+   */
+  public GateSummary(Compared compared, Gate gate, boolean failures) {
     this.compared = compared;
     this.gate = gate;
+    this.failures = failures;
   }
 
   /** One line: the outcome and the counts. What the forks do not tell never passed. */
   public String line() {
+    return "Gate" + (failures ? " failed (FAILED)" : said()) + ": " + counts();
+  }
+
+  private String said() {
     long open = compared.count(Verdict.INCONCLUSIVE);
-    String said =
-        switch (gate.decide(compared)) {
-          case PASSED -> open == 0 ? " passed" : " not failed; " + open + " could not be judged";
-          case NOTHING_JUDGED -> ": nothing could be judged";
-          case NOT_COMPARABLE -> " failed (NOT_COMPARABLE)";
-          case REGRESSED -> " failed (REGRESSED)";
-          case INCONCLUSIVE -> " failed (INCONCLUSIVE)";
-        };
-    return "Gate" + said + ": " + new ComparisonTable(compared).counts();
+    return switch (gate.decide(compared)) {
+      case PASSED -> open == 0 ? " passed" : " not failed; " + open + " could not be judged";
+      case NOTHING_JUDGED -> ": nothing could be judged";
+      case NOT_COMPARABLE -> " failed (NOT_COMPARABLE)";
+      case REGRESSED -> " failed (REGRESSED)";
+      case INCONCLUSIVE -> " failed (INCONCLUSIVE)";
+    };
+  }
+
+  private String counts() {
+    String failed = failures ? "a benchmark failed, " : "";
+    return failed + new ComparisonTable(compared).counts();
   }
 
   /** As text: all rows but those without a change. */

@@ -19,6 +19,9 @@ public record Facts(SortedMap<String, String> values) {
   /** Present, and {@code true}, where an environment lasted over all blocks: it is one sample. */
   public static final String KEPT = "environment.kept";
 
+  /** The user's command that was measured there; absent where it was benchmarks. */
+  public static final String COMMAND = "measured.command";
+
   public Facts {
     for (Map.Entry<String, String> fact : values.entrySet()) {
       if (fact.getValue() == null || fact.getValue().isBlank()) {

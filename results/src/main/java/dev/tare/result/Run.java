@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param started when it started; absent in a plain JMH file
  * @param finished when it ended; absent in a plain JMH file and in a run that was cut short
  * @param environments the facts by stack; {@link #UNNAMED} is the one of a plain JMH file
- * @param schedule the visits in their order; empty in a plain JMH file
+ * @param schedule the visits in their order; of a plain file one where a run in it failed, or none
  * @param series every metric of every benchmark, no two with the same key
  * @param warnings what a reader of these results has to know, one line each
  * @param judging how its sides are judged; absent where it has none
@@ -74,6 +74,23 @@ public record Run(
         List.of(),
         series,
         warnings);
+  }
+
+  /**
+   * Returns the same results of a plain file, of which some runs failed: they are said, and are no
+   * part of the series.
+   *
+   * @param failures by benchmark, which and why
+   */
+  public Run withFailures(SortedMap<String, String> failures) {
+    if (failures.isEmpty()) {
+      return this;
+    }
+    List<String> told = new ArrayList<>(warnings);
+    failures.forEach((benchmark, why) -> told.add("failed: " + benchmark + ": " + why));
+    Slot visit = Slot.planned(0, 0, UNNAMED).done(Map.of(), failures);
+    return new Run(
+        id, started, finished, environments, List.of(visit), series, told, judging, measured);
   }
 
   /** Returns the same run with one of its environments only. */

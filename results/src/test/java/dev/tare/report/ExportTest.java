@@ -56,6 +56,17 @@ class ExportTest {
   }
 
   @Test
+  void benchfmtKeepsWhatOtherToolsMeasuredBesides() throws IOException {
+    String go =
+        "BenchmarkX 10 5.0 ns/op 6.5 MB/s 40 B/op\nBenchmarkX 10 6.0 ns/op 6.0 MB/s 40 B/op\n";
+    assertThat(Export.benchfmt.of(List.of(read(go)), CompareOptions.DEFAULT).lines())
+        .contains(
+            "Unit B/op better=lower",
+            "Benchmark_X/mode=avgt-1 1 5.0 ns/op 6.5 MB/s 40.0 B/op",
+            "Benchmark_X/mode=avgt-1 1 6.0 ns/op 6.0 MB/s 40.0 B/op");
+  }
+
+  @Test
   void openMetricsHasNoMoreDigitsThanTheIntervalBearsOut() throws IOException {
     String text = exported(Export.openmetrics);
     assertThat(text).endsWith("# EOF\n");

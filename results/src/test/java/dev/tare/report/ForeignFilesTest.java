@@ -200,7 +200,7 @@ class ForeignFilesTest {
     before.append(",").append(named(score(100, 10), "org.acme.Slow.run")).append("]");
     after.append(",").append(named(score(300, 10), "org.acme.Slow.run")).append("]");
     Compared compared = compare(before.toString(), after.toString());
-    String markdown = new GateSummary(compared, new Gate(false, false)).markdown();
+    String markdown = new GateSummary(compared, new Gate(false, false), false).markdown();
     assertThat(markdown.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(65_000);
     assertThat(markdown).containsPattern("And \\d+ more rows\\.").contains("UNCALIBRATED");
     assertThat(markdown.indexOf("Slow.run")).isLessThan(markdown.indexOf("B1."));
@@ -234,7 +234,7 @@ class ForeignFilesTest {
   }
 
   private static String line(Compared compared) {
-    return new GateSummary(compared, new Gate(false, false)).line();
+    return new GateSummary(compared, new Gate(false, false), false).line();
   }
 
   private static Compared compare(String a, String b) throws BadInput {

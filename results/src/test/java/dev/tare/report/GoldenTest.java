@@ -66,7 +66,7 @@ class GoldenTest {
 
   private static String printed(String name) {
     Compared compared = compared();
-    GateSummary gate = new GateSummary(compared, new Gate(false, false));
+    GateSummary gate = new GateSummary(compared, new Gate(false, false), false);
     return switch (name) {
       case "diff.txt" -> new ComparisonTable(compared).text(Paper.PLAIN);
       case "diff.md" -> new ComparisonTable(compared).markdown();
@@ -74,7 +74,7 @@ class GoldenTest {
       case "diff.json" -> ComparisonJson.of(List.of(compared));
       case "gate.txt" -> gate.text(Paper.PLAIN) + gate.line() + "\n";
       case "gate.md" -> gate.markdown();
-      case "gate.xml" -> GateJUnit.of(compared, new Gate(false, false));
+      case "gate.xml" -> GateJUnit.of(compared, new Gate(false, false), false);
       default -> throw new IllegalArgumentException(name);
     };
   }

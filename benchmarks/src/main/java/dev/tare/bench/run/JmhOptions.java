@@ -3,13 +3,17 @@ package dev.tare.bench.run;
 import dev.tare.result.Nearest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.ProfilerConfig;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.runner.options.WarmupMode;
 
@@ -33,6 +37,32 @@ final class JmhOptions {
           .map(one -> one.name().toLowerCase(Locale.ROOT))
           .toList();
 
+  /** JMH takes any word, and what is none of these for false. */
+  private static final Set<String> SWITCHES = Set.of("-foe", "-gc", "-si");
+
+  private static final List<String> SETTINGS = List.of("true", "false");
+
+  /** JMH's own names for its profilers, also those of versions before 1.37. */
+  static final List<String> PROFILERS =
+      List.of(
+          "async",
+          "cl",
+          "comp",
+          "dtraceasm",
+          "gc",
+          "jfr",
+          "mempool",
+          "pauses",
+          "perf",
+          "perfasm",
+          "perfc2c",
+          "perfnorm",
+          "safepoints",
+          "stack",
+          "xperfasm");
+
+  private static final Pattern OLD_PROFILER = Pattern.compile("hs_(cl|comp|gc|rt|thr)");
+
   private JmhOptions() {}
 
   /**
@@ -42,10 +72,43 @@ final class JmhOptions {
    */
   static CommandLineOptions parsed(String... words) throws CommandLineOptionException {
     try {
-      return new CommandLineOptions(words);
+      CommandLineOptions options = new CommandLineOptions(words);
+      refusal(options, words)
+          .ifPresent(
+              line -> {
+                throw new IllegalArgumentException(line);
+              });
+      return options;
     } catch (CommandLineOptionException | IllegalStateException | IllegalArgumentException e) {
       throw new CommandLineOptionException(reason(String.valueOf(e.getMessage()), words), e);
     }
+  }
+
+  /** Says what JMH would find out, or take for something else, once it has begun. */
+  private static Optional<String> refusal(CommandLineOptions options, String... words) {
+    Optional<String> setting =
+        IntStream.range(1, words.length)
+            .filter(i -> SWITCHES.contains(words[i - 1]) && !SETTINGS.contains(words[i]))
+            .mapToObj(i -> words[i - 1] + " " + words[i] + ": true or false")
+            .findFirst();
+    return setting.or(
+        () ->
+            options.getProfilers().stream()
+                .map(ProfilerConfig::getKlass)
+                .filter(name -> !isProfiler(name))
+                .map(
+                    name ->
+                        "-prof "
+                            + name
+                            + ": no profiler of JMH"
+                            + Nearest.asked(name, PROFILERS)
+                            + "; -lprof lists them")
+                .findFirst());
+  }
+
+  /** Any other is the full name of a class, which only the jar that has it knows. */
+  private static boolean isProfiler(String name) {
+    return PROFILERS.contains(name) || name.contains(".") || OLD_PROFILER.matcher(name).matches();
   }
 
   private static String reason(String said, String... words) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.profile.ProfilerFactory;
 import org.openjdk.jmh.runner.BenchmarkList;
 
 /** What a choice of benchmarks comes to, by the list that JMH's generator wrote for this suite. */
@@ -72,7 +76,22 @@ class JmhJarTest {
         .hasLineCount(1);
     assertThatThrownBy(() -> jar().extent(List.of("-wm", "bulkk")))
         .hasMessageContaining("did you mean bulk?");
+    assertThatThrownBy(() -> jar().extent(List.of("-gc", "foo")))
+        .hasMessage("-gc foo: true or false; JMH's own options come after --");
+    assertThatThrownBy(() -> jar().extent(List.of("-prof", "prefasm")))
+        .hasMessageContaining("-prof prefasm: no profiler of JMH; did you mean perfasm?");
+    assertThat(extent("cpu.Prime -prof gc:churn=true -prof hs_gc -prof org.example.Mine -gc true"))
+        .isNotNull();
     assertThatThrownBy(() -> jar().extent(List.of("a(b"))).hasMessageContaining("expression: a(b");
+  }
+
+  @Test
+  void allProfilersOfJmhAreKnown() throws Exception {
+    // What lists them starts each.
+    Field known = ProfilerFactory.class.getDeclaredField("BUILT_IN");
+    known.setAccessible(true);
+    Set<?> names = ((Map<?, ?>) known.get(null)).keySet();
+    assertThat(names).isEqualTo(Set.copyOf(JmhOptions.PROFILERS));
   }
 
   @Test

@@ -38,6 +38,9 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
   /** What making an environment takes, s. */
   private static final double MAKING = 2;
 
+  /** Nobody waits to see which of the sides is measured, s. */
+  private static final double BRIEF = 30;
+
   private final String verb;
   private final Comparing comparing;
 
@@ -74,6 +77,11 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
   @Override
   public boolean needsAll() {
     return true;
+  }
+
+  @Override
+  public boolean isBrief(Side side, Plan<Sides> plan) {
+    return seconds(side, plan) < BRIEF;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -38,12 +39,14 @@ final class FioJson implements OtherFormats.OtherFormat {
   }
 
   @Override
-  public List<Series> read(String text, String source) throws BadInput {
+  public Results read(String text, String source) throws BadInput {
     Map<SeriesKey, Jobs> all = new LinkedHashMap<>();
+    SortedMap<String, String> failures = new TreeMap<>();
     for (JsonNode job : Json.parse(text, source).path("jobs")) {
       if (job.path("error").asInt() != 0) {
-        String name = job.path("jobname").asText();
-        throw new BadInput(source, name + ": the job failed with error " + job.path("error"));
+        String why = "a job failed with error " + job.path("error");
+        failures.putIfAbsent(job.path("jobname").asText(), why);
+        continue;
       }
       for (String way : List.of("read", "write", "trim")) {
         JsonNode done = job.path(way);
@@ -63,7 +66,7 @@ final class FioJson implements OtherFormats.OtherFormat {
                   series.add(
                       OtherFormats.series(key.withMetric(name), "ns", Direction.LOWER, values)));
         });
-    return series;
+    return new Results(series, failures);
   }
 
   private static void add(JsonNode done, Jobs jobs, String name, String source) throws BadInput {

@@ -12,9 +12,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Go's benchmark format, as {@code go test -bench} and benchstat's friends write it, and as {@code
@@ -30,6 +33,8 @@ final class GoBenchmarks implements OtherFormats.OtherFormat {
   private static final Pattern LINE =
       Pattern.compile("Benchmark_?(\\S*)\\s+\\d+((?:\\s+\\S+\\s+\\S+)+)\\s*");
   private static final Pattern THREADS = Pattern.compile("(.*)-(\\d{1,4})");
+  private static final Pattern FAILED =
+      Pattern.compile("--- FAIL: (?:Benchmark)?(\\S+).*|FAIL(?:\\s+(\\S+).*)?");
   private static final String NANOSECONDS = "ns/op";
 
   @Override
@@ -38,7 +43,7 @@ final class GoBenchmarks implements OtherFormats.OtherFormat {
   }
 
   @Override
-  public List<Series> read(String text, String source) throws BadInput {
+  public Results read(String text, String source) throws BadInput {
     return new Reading(source).of(text);
   }
 
@@ -46,6 +51,7 @@ final class GoBenchmarks implements OtherFormats.OtherFormat {
   private static final class Reading {
     private final String source;
     private final Map<String, String> configuration = new HashMap<>();
+    private final SortedMap<String, String> failures = new TreeMap<>();
     private final Map<String, Direction> directions = new HashMap<>();
     private final Map<SeriesKey, Map<String, List<Double>>> values = new LinkedHashMap<>();
 
@@ -53,23 +59,23 @@ final class GoBenchmarks implements OtherFormats.OtherFormat {
       this.source = source;
     }
 
-    List<Series> of(String text) throws BadInput {
+    Results of(String text) throws BadInput {
       for (String line : text.lines().toList()) {
         take(line);
       }
       List<Series> series = new ArrayList<>();
       values.forEach((key, units) -> add(series, key, units));
-      return series;
+      return new Results(series, failures);
     }
 
     private void take(String line) throws BadInput {
-      if (line.equals("FAIL") || line.startsWith("--- FAIL: ")) {
-        throw new BadInput(source, "a run that failed: " + line);
-      }
+      Matcher failed = FAILED.matcher(line);
       Matcher unit = UNIT.matcher(line);
       Matcher configured = CONFIGURED.matcher(line);
       Matcher run = LINE.matcher(line);
-      if (unit.matches()) {
+      if (failed.matches()) {
+        failed(failed);
+      } else if (unit.matches()) {
         if (unit.group(2).contains("better=")) {
           directions.put(
               unit.group(1),
@@ -79,6 +85,18 @@ final class GoBenchmarks implements OtherFormats.OtherFormat {
         run(run.group(1), run.group(2).strip().split("\\s+"));
       } else if (configured.matches()) {
         configuration.put(configured.group(1), configured.group(2).strip());
+      }
+    }
+
+    /** What fails ends with a line of its own, of its package, and of all. */
+    private void failed(Matcher line) {
+      String name =
+          Stream.of(line.group(1), line.group(2))
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse("FAIL");
+      if (line.group(1) != null || failures.isEmpty()) {
+        failures.putIfAbsent(name, "it failed: " + line.group());
       }
     }
 

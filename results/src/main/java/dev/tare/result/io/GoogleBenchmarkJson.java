@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads what Google Benchmark writes with {@code --benchmark_format=json}: a repetition is taken as
@@ -29,18 +31,18 @@ final class GoogleBenchmarkJson implements OtherFormats.OtherFormat {
   private record Repetitions(String unit, List<Double> real, List<Double> cpu) {}
 
   @Override
-  public List<Series> read(String text, String source) throws BadInput {
+  public Results read(String text, String source) throws BadInput {
     Map<SeriesKey, Repetitions> all = new LinkedHashMap<>();
+    SortedMap<String, String> failures = new TreeMap<>();
     for (JsonNode one : Json.parse(text, source).path("benchmarks")) {
       if (one.path("error_occurred").asBoolean()) {
         String why = one.path("error_message").asText();
-        throw new BadInput(source, one.path("name").asText() + ": a repetition failed: " + why);
-      }
-      if (one.path("run_type").asText("iteration").equals("iteration")) {
+        failures.putIfAbsent(one.path("name").asText(), "a repetition failed: " + why);
+      } else if (one.path("run_type").asText("iteration").equals("iteration")) {
         add(one, all, source);
       }
     }
-    if (all.isEmpty()) {
+    if (all.isEmpty() && failures.isEmpty()) {
       throw new BadInput(source, "aggregates alone; leave --benchmark_report_aggregates_only away");
     }
     List<Series> series = new ArrayList<>();
@@ -50,7 +52,7 @@ final class GoogleBenchmarkJson implements OtherFormats.OtherFormat {
           series.add(
               OtherFormats.series(key.withMetric(CPU), one.unit(), Direction.LOWER, one.cpu()));
         });
-    return series;
+    return new Results(series, failures);
   }
 
   private static void add(JsonNode one, Map<SeriesKey, Repetitions> all, String source)

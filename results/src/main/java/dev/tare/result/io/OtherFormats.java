@@ -41,11 +41,11 @@ final class OtherFormats {
     boolean wrote(String start);
 
     /**
-     * Its series.
+     * What it holds.
      *
      * @param source what complaints call it
      */
-    List<Series> read(String text, String source) throws BadInput;
+    Results read(String text, String source) throws BadInput;
   }
 
   private OtherFormats() {}

@@ -1,13 +1,11 @@
 package dev.tare.result.io;
 
-import dev.tare.result.Series;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** A file of results, plain or gzipped: JMH's JSON, or what another tool writes. */
@@ -17,8 +15,8 @@ final class ResultFile {
 
   private ResultFile() {}
 
-  /** Its series, as they stand there. */
-  static List<Series> read(Path file) throws BadInput {
+  /** What it holds, as it stands there. */
+  static Results read(Path file) throws BadInput {
     if (Files.isDirectory(file)) {
       throw new BadInput(file.toString(), "a folder, and neither a run nor an environment of one");
     }
@@ -38,7 +36,7 @@ final class ResultFile {
    *
    * @param source what complaints call it
    */
-  static List<Series> read(InputStream in, String source) throws BadInput {
+  static Results read(InputStream in, String source) throws BadInput {
     try (InputStream plain = JsonCursor.plain(in)) {
       plain.mark(START_BYTES);
       String start = new String(plain.readNBytes(START_BYTES), StandardCharsets.UTF_8);
@@ -48,7 +46,7 @@ final class ResultFile {
         String text = new String(plain.readAllBytes(), StandardCharsets.UTF_8);
         return other.get().read(text, source);
       }
-      return JmhJson.read(plain, source);
+      return Results.of(JmhJson.read(plain, source));
     } catch (BadInput e) {
       throw e;
     } catch (IOException e) {

@@ -127,7 +127,7 @@ public final class RunCheck {
     try {
       folder.latencies(slot.environment());
       Set<String> there = new HashSet<>();
-      for (Series series : ResultFile.read(results)) {
+      for (Series series : ResultFile.read(results).series()) {
         there.add(series.key().runId());
       }
       return there.containsAll(slot.forks().keySet());

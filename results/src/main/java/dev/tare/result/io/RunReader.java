@@ -149,7 +149,7 @@ public final class RunReader {
     Map<String, SortedMap<Integer, LatencyCounts>> counts = latencies ? latencies(stack) : Map.of();
     Map<String, NavigableMap<Integer, Integer>> blocks = blocks(stack);
     samples.blocks(blocks);
-    for (Series one : ResultFile.read(results)) {
+    for (Series one : ResultFile.read(results).series()) {
       SeriesKey key = one.key();
       NavigableMap<Integer, Integer> own = blocks.getOrDefault(key.runId(), new TreeMap<>());
       SortedMap<Integer, LatencyCounts> histograms =

@@ -2,7 +2,6 @@ package dev.tare.result.io;
 
 import dev.tare.result.Nearest;
 import dev.tare.result.Run;
-import dev.tare.result.Series;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -119,11 +120,14 @@ public final class Sides {
       throw new BadInput(side, "matches no file");
     }
     SeriesCollector collector = new SeriesCollector();
+    SortedMap<String, String> failures = new TreeMap<>();
     for (Path file : files) {
       inputs.add(file);
-      ResultFile.read(file).forEach(collector::add);
+      Results results = ResultFile.read(file);
+      results.series().forEach(collector::add);
+      results.failures().forEach(failures::putIfAbsent);
     }
-    return Run.ofFile(side, collector.all(), List.of());
+    return Run.ofFile(side, collector.all(), List.of()).withFailures(failures);
   }
 
   private static boolean isPattern(String name) {
@@ -131,15 +135,15 @@ public final class Sides {
   }
 
   /** Of one file, in which nothing should stand twice. */
-  private static Run collected(String id, List<Series> series) {
+  private static Run collected(String id, Results results) {
     SeriesCollector collector = new SeriesCollector();
-    series.forEach(collector::add);
+    results.series().forEach(collector::add);
     List<String> twice =
         collector.repeated().stream()
             .map(
                 run ->
                     id + ": " + run + " stands there more than once; its forks are taken together")
             .toList();
-    return Run.ofFile(id, collector.all(), twice);
+    return Run.ofFile(id, collector.all(), twice).withFailures(results.failures());
   }
 }

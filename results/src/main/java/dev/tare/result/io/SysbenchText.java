@@ -25,7 +25,7 @@ final class SysbenchText implements OtherFormats.OtherFormat {
   }
 
   @Override
-  public List<Series> read(String text, String source) throws BadInput {
+  public Results read(String text, String source) throws BadInput {
     Map<String, List<Double>> rates = new LinkedHashMap<>();
     int threads = 1;
     for (Matcher report = REPORT.matcher(text); report.find(); ) {
@@ -52,6 +52,6 @@ final class SysbenchText implements OtherFormats.OtherFormat {
               List.of(OtherFormats.fork(0, rate.getValue())),
               Facts.of(Map.of())));
     }
-    return series;
+    return Results.of(series);
   }
 }

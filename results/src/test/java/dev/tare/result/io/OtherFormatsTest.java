@@ -124,21 +124,36 @@ class OtherFormatsTest {
   }
 
   @Test
-  void aFailedRunAndBrokenFilesAreSaid() throws IOException {
-    String failed =
-        "{\"results\": [{\"command\": \"x\", \"times\": [1, 2], \"exit_codes\": [0, 3]}]}";
-    assertThatThrownBy(() -> said(failed)).hasMessageContaining("exit code 3");
+  void aRunThatFailedIsSaidAndIsNoPartOfTheOthers() throws IOException {
+    Run hyperfine =
+        said(
+            "{\"results\": [{\"command\": \"x\", \"times\": [1, 2, 3],"
+                + " \"exit_codes\": [0, 3, null]}]}");
+    assertThat(hyperfine.hasFailures()).isTrue();
+    assertThat(hyperfine.warnings())
+        .containsExactly("failed: x: 2 of 3 runs failed, the first with 3");
+    assertThat(values(hyperfine.series().get(0))).containsExactly(1.0);
+    Run google =
+        said(
+            "{\"context\": {}, \"benchmarks\": [{\"name\": \"BM_X\", \"error_occurred\": true,"
+                + " \"error_message\": \"boom\"}]}");
+    assertThat(google.warnings()).containsExactly("failed: BM_X: a repetition failed: boom");
+    Run fio =
+        said("{\"fio version\": \"fio-3.33\", \"jobs\": [{\"jobname\": \"j\", \"error\": 5}]}");
+    assertThat(fio.warnings()).containsExactly("failed: j: a job failed with error 5");
+    Run go = said("BenchmarkX 1 5 ns/op\n--- FAIL: BenchmarkY\nFAIL\nFAIL\tpkg\t0.1s\n");
+    assertThat(go.warnings()).containsExactly("failed: Y: it failed: --- FAIL: BenchmarkY");
+    assertThat(values(go.series().get(0))).containsExactly(5.0);
+    Run build = said("BenchmarkX 1 5 ns/op\nFAIL\tother [build failed]\n");
+    assertThat(build.hasFailures()).isTrue();
+    assertThat(said("BenchmarkX 1 5 ns/op\nPASS\n").hasFailures()).isFalse();
+  }
+
+  @Test
+  void brokenFilesAreSaid() {
     String without = "{\"results\": [{\"command\": \"x\", \"mean\": 1.5}]}";
     assertThatThrownBy(() -> said(without)).hasMessageContaining("means without the times");
-    String google =
-        "{\"context\": {}, \"benchmarks\": [{\"name\": \"BM_X\", \"error_occurred\": true,"
-            + " \"error_message\": \"boom\"}]}";
-    assertThatThrownBy(() -> said(google)).hasMessageContaining("BM_X: a repetition failed: boom");
-    String fio = "{\"fio version\": \"fio-3.33\", \"jobs\": [{\"jobname\": \"j\", \"error\": 5}]}";
-    assertThatThrownBy(() -> said(fio)).hasMessageContaining("j: the job failed with error 5");
-    String go = "BenchmarkX 1 5 ns/op\n--- FAIL: BenchmarkY\n";
-    assertThatThrownBy(() -> said(go)).hasMessageContaining("--- FAIL: BenchmarkY");
-    assertThatThrownBy(() -> said(failed.substring(0, 40))).isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> said(without.substring(0, 40))).isInstanceOf(BadInput.class);
     assertThatThrownBy(() -> said("BenchmarkX 1 abc ns/op\n")).isInstanceOf(BadInput.class);
   }
 

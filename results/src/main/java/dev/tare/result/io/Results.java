@@ -1,0 +1,19 @@
+package dev.tare.result.io;
+
+import dev.tare.result.Series;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a file holds.
+ *
+ * @param series what was measured
+ * @param failures by benchmark, which runs of it failed and why: the series are without these
+ */
+record Results(List<Series> series, SortedMap<String, String> failures) {
+  /** None failed. */
+  static Results of(List<Series> series) {
+    return new Results(series, new TreeMap<>());
+  }
+}
