@@ -74,7 +74,7 @@ final class Starts {
     public void close() {}
   }
 
-  /** What one environment is started and ended with, under the name that it has here. */
+  /** Describes what one environment is started and ended with, under the name that it has here. */
   private record Typed(String name, List<String> start, List<String> end) {
     List<String> named(List<String> lines, String other) {
       return lines.stream().map(line -> line.replace(name, other)).toList();

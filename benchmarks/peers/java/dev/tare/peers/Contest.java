@@ -19,7 +19,7 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
   static final int MIN_PAIRS = 2;
 
   /**
-   * What a row came to.
+   * Describes what a row came to.
    *
    * @param where with the link that the row took, which is gone by now
    * @param cut why there are fewer pairs than were asked for; absent where there are all

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What client and server talk through: loopback, or a veth pair into a network namespace of its
- * own, alone or as a port of Docker's bridge, as a container's would be. Made for a row and gone
- * after it; needs root.
+ * Describes what client and server talk through: loopback, or a veth pair into a network namespace
+ * of its own, alone or as a port of Docker's bridge, as a container's would be. Made for a row and
+ * gone after it; needs root.
  */
 final class Link implements AutoCloseable {
   static final Link LOOPBACK = new Link("", "127.0.0.1");
@@ -88,7 +88,7 @@ final class Link implements AutoCloseable {
     return parts[0] + "." + parts[1] + ".255.253";
   }
 
-  /** Where the server is reached. */
+  /** Tells where the server is reached. */
   String address() {
     return address;
   }
@@ -107,7 +107,7 @@ final class Link implements AutoCloseable {
     return words;
   }
 
-  /** Whether a server waits at that port of the far end; asked of the kernel there. */
+  /** Tells whether a server waits at that port of the far end; asked of the kernel there. */
   boolean isOpen(int port) throws IOException, InterruptedException {
     if (isLoopback()) {
       return Ports.isOpen(port);

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What rows depend on in this machine. */
+/** Describes what rows depend on in this machine. */
 final class Machine {
   private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
   private static final long UNKNOWN_CACHE_BYTES = 32L << 20;

@@ -25,7 +25,7 @@ record Ours(String benchmark, List<String> options, String metric, double scale)
     return new Ours(benchmark, List.of(options), "", 1);
   }
 
-  /** What tells this run from another: the benchmark with its options. */
+  /** Returns what tells this run from another: the benchmark with its options. */
   String label() {
     return (benchmark + " " + String.join(" ", options)).strip();
   }

@@ -3,7 +3,7 @@ package dev.tare.peers;
 import java.util.List;
 
 /**
- * What a row came to; all that the JSON file keeps of it.
+ * Describes what a row came to; all that the JSON file keeps of it.
  *
  * @param probe the benchmark with its options
  * @param peer the peer with its version

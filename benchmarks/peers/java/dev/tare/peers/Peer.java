@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A program that does a probe's work, run as its users would run it. */
 interface Peer {
-  /** What has to be installed. */
+  /** Returns what has to be installed. */
   Tool tool();
 
   /** Makes what all runs of a row share: a file, a compiled program. */

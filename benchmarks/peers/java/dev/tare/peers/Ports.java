@@ -36,8 +36,8 @@ final class Ports {
   }
 
   /**
-   * Whether a server waits there. Asked of the kernel: a connection made to find out would be the
-   * server's first client.
+   * Tells whether a server waits there. Asked of the kernel: a connection made to find out would be
+   * the server's first client.
    */
   static boolean isOpen(int port) throws IOException {
     return isOpen(Files.readAllLines(Path.of("/proc/net/tcp")), port, TCP_LISTEN)
@@ -45,7 +45,9 @@ final class Ports {
         || isOpen(Files.readAllLines(Path.of("/proc/net/udp")), port, UDP_UNCONNECTED);
   }
 
-  /** Whether lines of {@code /proc/net/tcp} or {@code udp} have that local port in that state. */
+  /**
+   * Tells whether lines of {@code /proc/net/tcp} or {@code udp} have that local port in that state.
+   */
   static boolean isOpen(List<String> lines, int port, String state) {
     String suffix = String.format(Locale.ROOT, ":%04X", port);
     return lines.stream()

@@ -58,7 +58,7 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  /** The same on loopback. */
+  /** Returns the same on loopback. */
   Server serve(List<String> command, int port) throws IOException, InterruptedException {
     return serve(command, port, Link.LOOPBACK);
   }

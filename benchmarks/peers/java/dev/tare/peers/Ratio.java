@@ -7,7 +7,7 @@ import dev.tare.stats.Paired;
 import java.util.List;
 
 /**
- * How fast ours is, the peer's speed being 1: the geometric mean over the pairs.
+ * Describes how fast ours is, the peer's speed being 1: the geometric mean over the pairs.
  *
  * @param mean 1 or more: ours is at least as fast
  * @param low lower end of the 95 % interval, of a paired t on the logs

@@ -16,7 +16,7 @@ record Row(Ours ours, Peer peer, String unit, Direction direction, Link.Kind via
     this(ours, peer, unit, direction, Link.Kind.LOOPBACK, note);
   }
 
-  /** What {@code --row} selects by. */
+  /** Returns what {@code --row} selects by. */
   String label() {
     return ours.label() + via.words() + " : " + peer.tool().name();
   }

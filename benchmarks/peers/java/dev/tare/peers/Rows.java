@@ -145,7 +145,8 @@ final class Rows {
   }
 
   /**
-   * In one directory, as fio has its files; without content, which fio's filecreate writes none of.
+   * Returns it in one directory, as fio has its files; without content, which fio's filecreate
+   * writes none of.
    */
   private static Row smallFiles(String op, String metric, double scale) {
     List<String> options =

@@ -3,7 +3,7 @@ package dev.tare.peers;
 import java.nio.file.Path;
 
 /**
- * Where and for how long a program of a pair runs.
+ * Describes where and for how long a program of a pair runs.
  *
  * @param programs runs it, in a folder that is emptied after each row
  * @param root the clone that the peers were started from
@@ -17,12 +17,12 @@ record Stage(Programs programs, Path root, int seconds, int port, Link link) {
     this(programs, root, seconds, port, Link.LOOPBACK);
   }
 
-  /** The same stage with another link. */
+  /** Returns the same stage with another link. */
   Stage over(Link other) {
     return new Stage(programs, root, seconds, port, other);
   }
 
-  /** The same stage with a port that is free now. */
+  /** Returns the same stage with a port that is free now. */
   Stage withFreePort() {
     return new Stage(programs, root, seconds, Ports.free(), link);
   }

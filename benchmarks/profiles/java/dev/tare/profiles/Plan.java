@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How often and how long is measured, in slices of 100 ms of a longer recording.
+ * Describes how often and how long is measured, in slices of 100 ms of a longer recording.
  *
  * @param forks JVM starts, from 2
  * @param warmup slices at the start of a fork that do not count
@@ -19,7 +19,7 @@ record Plan(int forks, int warmup, int iterations, int slices) {
     return warmup + iterations * slices;
   }
 
-  /** What a benchmark takes in all, given what starting a JVM takes. */
+  /** Returns what a benchmark takes in all, given what starting a JVM takes. */
   double seconds(double startSeconds) {
     return forks * (startSeconds + length() * SLICE_SECONDS);
   }

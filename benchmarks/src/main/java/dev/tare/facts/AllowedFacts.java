@@ -117,7 +117,7 @@ public final class AllowedFacts {
 
   private AllowedFacts() {}
 
-  /** Whether a fact of that name may be let out. */
+  /** Tells whether a fact of that name may be let out. */
   public static boolean allows(String name) {
     return entry(name).isPresent();
   }

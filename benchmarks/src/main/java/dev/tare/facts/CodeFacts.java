@@ -44,7 +44,10 @@ final class CodeFacts {
     sheet.put("tare.probesBuildId", probes().flatMap(ElfNote::buildId));
   }
 
-  /** From the banner that the library prints when it is run: {@code 2.36 (Debian GLIBC 2.36-9)}. */
+  /**
+   * Reads it from the banner that the library prints when it is run: {@code 2.36 (Debian GLIBC
+   * 2.36-9)}.
+   */
   static Optional<String> glibcVersion(byte[] library) {
     Matcher banner = GLIBC.matcher(new String(library, StandardCharsets.ISO_8859_1));
     return banner.find()

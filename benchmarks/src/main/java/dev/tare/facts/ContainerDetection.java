@@ -23,7 +23,7 @@ final class ContainerDetection {
   private static final Map<String, String> FIRST_NAMESPACES =
       Map.of("pid", "4026531836", "uts", "4026531838", "ipc", "4026531839", "cgroup", "4026531835");
 
-  /** How the engines name their control groups. */
+  /** Says how the engines name their control groups. */
   private static final Pattern GROUP =
       Pattern.compile(
           "/(?:(?<docker>docker/|docker-(?=[0-9a-f]{12})|ecs/)|(?<podman>libpod-(?=[0-9a-f]{12}))"
@@ -33,7 +33,7 @@ final class ContainerDetection {
   private static final List<String> ENGINES =
       List.of("docker", "podman", "lxc", "containerd", "crio", "nspawn");
 
-  /** What {@code container=} and /run/systemd/container may say. */
+  /** Holds what {@code container=} and /run/systemd/container may say. */
   private static final Map<String, String> DECLARED =
       Map.of(
           "docker", "docker",
@@ -45,7 +45,7 @@ final class ContainerDetection {
           "lxc-libvirt", "lxc",
           "systemd-nspawn", "nspawn");
 
-  /** What gVisor's kernel says of itself, whatever its version. */
+  /** Holds what gVisor's kernel says of itself, whatever its version. */
   private static final String GVISOR = "4.4.0 #1 SMP Sun Jan 10 15:06:54 PST 2016";
 
   /** Mounts that an engine makes: a part of the source, root or options, and the engine. */
@@ -97,7 +97,7 @@ final class ContainerDetection {
     }
   }
 
-  /** Whether any namespace is not the system's first; absent where none can be seen. */
+  /** Tells whether any namespace is not the system's first; absent where none can be seen. */
   private Optional<Boolean> apart() {
     return FIRST_NAMESPACES.keySet().stream()
         .flatMap(kind -> ownNamespace(kind).stream())
@@ -110,7 +110,7 @@ final class ContainerDetection {
         .map(link -> !link.contains("[" + FIRST_NAMESPACES.get(kind) + "]"));
   }
 
-  /** Of the hierarchy that names most engines, outermost first. */
+  /** Returns that of the hierarchy that names most engines, outermost first. */
   private List<String> fromGroups() {
     List<String> most = List.of();
     for (String path : groupPaths()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the CPUID instruction says of a hypervisor.
+ * Describes what the CPUID instruction says of a hypervisor.
  *
  * @param hypervisor whether the hypervisor bit is set (leaf 1, ECX bit 31)
  * @param signatures how the hypervisors sign, such as {@code KVMKVMKVM}; one that imitates another

@@ -177,7 +177,7 @@ final class GuestDetection {
             && ProcText.value(cpuinfo, "CPU part").orElse("").equals("0x051");
   }
 
-  /** What gives Firecracker away: its ACPI tables, or the bareness of its machine. */
+  /** Returns what gives Firecracker away: its ACPI tables, or the bareness of its machine. */
   private Optional<String> firecracker() {
     List<String> devices = files.names("sys/bus/acpi/devices");
     if (files.text("sys/firmware/acpi/tables/DSDT").orElse("").contains("FIRECK")
@@ -199,7 +199,7 @@ final class GuestDetection {
         : Optional.empty();
   }
 
-  /** Whether the CPU or the firmware says that this is no guest. */
+  /** Tells whether the CPU or the firmware says that this is no guest. */
   private boolean isMachine() {
     if (hypervisorFlag().isPresent()) {
       evidence.add("the CPU has no hypervisor flag");

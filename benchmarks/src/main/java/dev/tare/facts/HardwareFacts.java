@@ -20,7 +20,7 @@ import oshi.hardware.HardwareAbstractionLayer;
  * whether this is a guest.
  */
 final class HardwareFacts {
-  /** What changes the code that is run, or tells a guest from a machine. */
+  /** Holds what changes the code that is run, or tells a guest from a machine. */
   private static final Set<String> FLAGS =
       Set.of(
           ("sse4_2 avx avx2 avx512f avx512bw avx512_vnni amx_tile aes vaes sha_ni pclmulqdq fma"

@@ -19,7 +19,7 @@ public record LayerStack(List<String> layers, List<String> evidence) {
   /** One detector's answer. */
   record Finding(List<String> layers, List<String> evidence) {}
 
-  /** Looks at this system. */
+  /** InterimAnalysis at this system. */
   public static LayerStack here() {
     return detect(ProcFiles.system(), Cpuid.read());
   }
@@ -34,7 +34,7 @@ public record LayerStack(List<String> layers, List<String> evidence) {
     return new LayerStack(List.copyOf(layers), List.copyOf(evidence));
   }
 
-  /** As it is written on a command line: {@code bare}, {@code kvm/docker}. */
+  /** Returns it as it is written on a command line: {@code bare}, {@code kvm/docker}. */
   public String stack() {
     return layers.isEmpty() ? "bare" : String.join("/", layers);
   }

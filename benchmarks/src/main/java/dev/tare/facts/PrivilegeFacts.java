@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What this process is allowed to do. */
+/** Describes what this process is allowed to do. */
 final class PrivilegeFacts {
   private static final int EPERM = 1;
 
@@ -47,7 +47,10 @@ final class PrivilegeFacts {
             .map(map -> map.matches("0\\s+0\\s+4294967295") ? "initial" : "mapped"));
   }
 
-  /** Whether the system lets this thread set the CPUs it has; absent where that cannot be tried. */
+  /**
+   * Tells whether the system lets this thread set the CPUs it has; absent where that cannot be
+   * tried.
+   */
   static Optional<String> setAffinity() {
     try (Probe affinity = Probe.open("affinity", Map.of())) {
       affinity.batch(1);
@@ -63,7 +66,7 @@ final class PrivilegeFacts {
     return ids.length > 1 && ids[1].equals("0") ? "yes" : "no";
   }
 
-  /** How many there are, and the names of those that matter. */
+  /** Tells how many there are, and the names of those that matter. */
   static Optional<String> capabilities(String hex) {
     try {
       long set = Long.parseUnsignedLong(hex, 16);

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a folder lies on: its file system and the block device below it. Neither the folder's path
- * nor the source of a network mount is let out, only the kernel's own name of a device.
+ * Describes what a folder lies on: its file system and the block device below it. Neither the
+ * folder's path nor the source of a network mount is let out, only the kernel's own name of a
+ * device.
  */
 final class StorageFacts {
   private static final Set<String> OPTIONS =

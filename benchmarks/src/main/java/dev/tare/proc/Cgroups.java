@@ -89,7 +89,7 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
     return groups.stream().filter(wanted).map(Group::path).findFirst().orElse("/");
   }
 
-  /** From the process's own group up to the mounted one. */
+  /** Reads it from the process's own group up to the mounted one. */
   private static List<String> folders(Mount mount, String path) {
     List<String> folders = new ArrayList<>();
     for (String below = below(mount.root(), path); !below.isEmpty(); ) {

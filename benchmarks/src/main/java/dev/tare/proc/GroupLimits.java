@@ -54,7 +54,7 @@ public record GroupLimits(List<String> folders, Function<String, Optional<String
     return quotas().findAny().isPresent();
   }
 
-  /** In the words of version 2: quota and period, us. */
+  /** Returns it in the words of version 2: quota and period, us. */
   private Stream<String> quotas() {
     return folders.stream()
         .flatMap(

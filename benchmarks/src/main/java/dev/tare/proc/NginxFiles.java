@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Is what an nginx with one process needs in its folder: a file of 1 KiB and one of 1 MiB. */
 public final class NginxFiles {
-  /** What the script makes, and the server, in the order in which it is to be removed. */
+  /** Holds what the script makes, and the server, in the order in which it is to be removed. */
   public static final List<String> MADE =
       List.of("www", "temp", "www/small", "www/large", "nginx.conf", "pid");
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class AllowedCpus {
   private AllowedCpus() {}
 
-  /** As the kernel writes them, such as {@code 0-3}; absent where it does not tell. */
+  /** Returns it as the kernel writes them, such as {@code 0-3}; absent where it does not tell. */
   static Optional<String> list() {
     return ProcFiles.system()
         .text("proc/self/status")

@@ -11,7 +11,7 @@ final class AskedHost {
   private AskedHost() {}
 
   /**
-   * With whatever is built.
+   * Returns it with whatever is built.
    *
    * @param userland absent: nothing
    */

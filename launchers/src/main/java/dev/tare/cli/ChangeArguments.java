@@ -58,7 +58,7 @@ class ChangeArguments {
   }
 
   /**
-   * The same.
+   * Returns the same.
    *
    * @param allowed facts that may differ
    */

@@ -16,9 +16,9 @@ import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
- * What must be gone when the program ends, however it ends: what verbs have open, the forks, and
- * the file that they share. What a kill -9 leaves is removed or reused by the next run, or by
- * {@code env --clean}.
+ * Describes what must be gone when the program ends, however it ends: what verbs have open, the
+ * forks, and the file that they share. What a kill -9 leaves is removed or reused by the next run,
+ * or by {@code env --clean}.
  */
 final class Cleanup {
   private static final long MOST_SECONDS = 5;
@@ -31,7 +31,7 @@ final class Cleanup {
 
   private Cleanup() {}
 
-  /** Whether this process is ending: what fails from now on says nothing. */
+  /** Tells whether this process is ending: what fails from now on says nothing. */
   static boolean hasBegun() {
     return begun;
   }

@@ -33,14 +33,16 @@ final class CommandFailure extends RuntimeException {
         ExitCode.FAILED, option + " " + file + ": cannot be written (" + reason(cause) + ")");
   }
 
-  /** What the system refused: the user's input, or the machine's state. */
+  /** Returns what the system refused: the user's input, or the machine's state. */
   static CommandFailure of(IOException cause) {
     return cause instanceof BadInput
         ? new CommandFailure(ExitCode.USAGE, cause.getMessage())
         : new CommandFailure(ExitCode.FAILED, reason(cause));
   }
 
-  /** What the exception means, in one line: those of files often hold nothing but the name. */
+  /**
+   * Returns what the exception means, in one line: those of files often hold nothing but the name.
+   */
   static String reason(IOException cause) {
     if (!(cause instanceof FileSystemException file) || file.getReason() != null) {
       return cause.getMessage() == null ? cause.toString() : cause.getMessage();

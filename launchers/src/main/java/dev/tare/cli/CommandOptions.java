@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code gate --run} that are about commands. */
 final class CommandOptions {
-  /** How a person calls what a command costs, and how its results do. */
+  /** Says how a person calls what a command costs, and how its results do. */
   private static final Map<String, String> METRICS =
       Map.of("wall", "score", "cpu", "cpuTime", "peak-memory", "peakMemory");
 
@@ -33,7 +33,7 @@ final class CommandOptions {
       names = "--baseline-command",
       paramLabel = "TEXT",
       description =
-          "A command: the runs of a visit are one fork, each run a value, in s/op. --metric wall"
+          "A command: the runs of a trial are one fork, each run a value, in s/op. --metric wall"
               + " (default), cpu or peak-memory says what is judged.")
   private String baseline;
 
@@ -61,13 +61,13 @@ final class CommandOptions {
   @Option(
       names = "--warmups",
       paramLabel = "N",
-      description = "Untimed runs at the start of each visit (default: 1).")
+      description = "Untimed runs at the start of each trial (default: 1).")
   private Integer warmups;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "Timed runs of each visit (default: as many as a second has, at least 1).")
+      description = "Timed runs of each trial (default: as many as a second has, at least 1).")
   private Integer runs;
 
   @Option(names = "--ignore-exit", description = "Take any exit code of a command.")
@@ -188,7 +188,9 @@ final class CommandOptions {
     return options.withMetric(metric);
   }
 
-  /** The same of results that are there: where all are of commands, the names mean the same. */
+  /**
+   * Returns the same of results that are there: where all are of commands, the names mean the same.
+   */
   static CompareOptions judged(CompareOptions options, Collection<Run> runs) {
     boolean commands =
         runs.stream()

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Runs a command, what goes before it and what goes after it; keeps so much of what they print. */
 final class CommandRunner implements AutoCloseable {
-  /** What is kept of what all runs of a visit print; the rest is dropped. */
+  /** Holds what is kept of what all runs of a trial print; the rest is dropped. */
   private static final long MOST_OUTPUT = 64 << 10;
 
   private final CommandWork work;

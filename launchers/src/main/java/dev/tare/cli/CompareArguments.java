@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code diff} and {@code gate} have in common: how it is compared. */
+/** Describes what {@code diff} and {@code gate} have in common: how it is compared. */
 final class CompareArguments extends ChangeArguments {
   @Option(
       names = "--allow",

@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is written of runs that were compared, the first with each of the others.
+ * Describes what is written of runs that were compared, the first with each of the others.
  *
  * @param all the comparisons
  * @param runs all that were compared
  * @param options by which they were
  */
 record ComparisonText(List<Compared> all, List<Run> runs, CompareOptions options) {
-  /** How it is written: for people and programs, or for another tool, whose format it is. */
+  /**
+   * Describes how it is written: for people and programs, or for another tool, whose format it is.
+   */
   enum Format {
     text,
     md,

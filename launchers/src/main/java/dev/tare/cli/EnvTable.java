@@ -59,7 +59,7 @@ final class EnvTable {
         + ".";
   }
 
-  /** Without what is in brackets: who reads this has just written it. */
+  /** Returns it without what is in brackets: who reads this has just written it. */
   private static String names(Survey.Answer answer) {
     return answer.stack().replaceAll("\\([^)]*\\)", "");
   }

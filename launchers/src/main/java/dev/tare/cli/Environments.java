@@ -43,12 +43,12 @@ final class Environments {
     this.err = err;
   }
 
-  /** What environments are made of; absent where only the host itself is visited. */
+  /** Returns what environments are made of; absent where only the host itself is measured. */
   Optional<Userland> userland() {
     return userland;
   }
 
-  /** What was asked for, whether it can be had or not; refuses what is none. */
+  /** Returns what was asked for, whether it can be had or not; refuses what is none. */
   static Map<String, Stack> parsed(List<String> names, UnaryOperator<Stack> how) {
     Map<String, Stack> stacks = new LinkedHashMap<>();
     for (String text : names) {
@@ -82,7 +82,7 @@ final class Environments {
    * with needs all that it began with.
    *
    * @param names as they were written; none: the usual ones, as far as they can be had
-   * @param experiment that visits them
+   * @param experiment that trials them
    * @param how what the experiment needs of each
    * @param dry whether nothing is asked, and nothing built
    */
@@ -164,7 +164,7 @@ final class Environments {
     return Survey.beside(stacks, stack -> Availability.of(host, stack, owner, limits));
   }
 
-  /** Whether nothing is missing, or only what is built here. */
+  /** Tells whether nothing is missing, or only what is built here. */
   private static boolean isPromising(Availability one) {
     return one.findings().stream()
         .filter(Finding::stops)

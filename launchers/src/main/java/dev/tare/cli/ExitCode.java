@@ -1,6 +1,6 @@
 package dev.tare.cli;
 
-/** What the program's exit says. Where several hold, the order is 70, 2, 5, 4, 1, 3. */
+/** Describes what the program's exit says. Where several hold, the order is 70, 2, 5, 4, 1, 3. */
 final class ExitCode {
   /** Done; of a comparison: nothing regressed. */
   static final int DONE = 0;

@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What experiments have in common on the command line. */
+/** Describes what experiments have in common on the command line. */
 final class ExperimentArguments {
   private static final int QUICK_WARMUP_MS = 500;
   private static final int QUICK_ITERATIONS = 5;
@@ -41,7 +41,7 @@ final class ExperimentArguments {
   }
 
   /**
-   * The same.
+   * Returns the same.
    *
    * @param together whether forks run at once
    */

@@ -51,17 +51,17 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   private final Shipped shipped;
   private final Session session;
 
-  /** What a run that begins is asked for. */
+  /** Describes what a run that begins is asked for. */
   interface Asked<P> {
     /** Its environments as they were written, none for the usual ones. */
     Setting setting();
 
     /**
-     * @param stacks that are visited
+     * @param stacks that are measured
      */
     P parameters(List<Stack> stacks);
 
-    /** The same for whatever stacks. */
+    /** Returns the same for whatever stacks. */
     static <P> Asked<P> of(ExperimentArguments arguments, boolean together, P parameters) {
       return new Asked<>() {
         @Override
@@ -147,7 +147,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     }
   }
 
-  /** Those that are visited; none where the parameters say it: then what those need is built. */
+  /** Those that are measured; none where the parameters say it: then what those need is built. */
   private List<Stack> stacks(Plan<P> whole) {
     if (!experiment.asks().stacks()) {
       environments.prepare(
@@ -164,7 +164,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
             .values());
   }
 
-  /** Without what this host has not. */
+  /** Returns it without what this host has not. */
   private P had(P parameters, Setting setting) throws IOException {
     return options.isDry()
         ? parameters
@@ -183,7 +183,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     return stacks.stream().map(Stack::text).toList();
   }
 
-  /** What is kept of the run. */
+  /** Returns what is kept of the run. */
   MeasuredRun run() {
     return run;
   }

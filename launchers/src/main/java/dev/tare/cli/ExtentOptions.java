@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How long and how often is measured. */
+/** Describes how long and how often is measured. */
 final class ExtentOptions extends ProfileOption {
   @Option(
       names = "--blocks",
@@ -22,13 +22,14 @@ final class ExtentOptions extends ProfileOption {
     return blocks(profile().blocks());
   }
 
-  /** As often as was asked for, or that often. */
+  /** Returns it as often as was asked for, or that often. */
   int blocks(int absent) {
     return blocks == null ? absent : blocks;
   }
 
   /**
-   * Of verbs that run benchmarks of the user's choice; refuses what will not do, in one line.
+   * Returns that of verbs that run benchmarks of the user's choice; refuses what will not do, in
+   * one line.
    *
    * @param environments as they were written
    * @param data where disk benchmarks measure; absent: the usual place

@@ -48,7 +48,7 @@ final class FactsText {
     return text.toString();
   }
 
-  /** In a few words; absent where no fact tells of it. */
+  /** Returns it in a few words; absent where no fact tells of it. */
   private Optional<String> place() {
     String words =
         Stream.of(
@@ -61,7 +61,7 @@ final class FactsText {
     return words.isEmpty() ? Optional.empty() : Optional.of(words);
   }
 
-  /** In the order of the list of facts, the layers first. */
+  /** Returns it in the order of the list of facts, the layers first. */
   private Map<String, Map<String, String>> groups() {
     Map<String, Map<String, String>> groups = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(facts.values().keySet());

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What all verbs that measure have in common: a run is kept in a folder. */
+/** Describes what all verbs that measure have in common: a run is kept in a folder. */
 class FolderOption {
   private static final String OUT = "--out";
 
@@ -27,7 +27,7 @@ class FolderOption {
     return TypedOptions.of(verb);
   }
 
-  /** What was typed, the verb first, as it is kept: without where this user's files lie. */
+  /** Returns what was typed, the verb first, as it is kept: without where this user's files lie. */
   final String command() {
     return kept(verb.root().commandLine().getParseResult().originalArgs());
   }
@@ -61,17 +61,17 @@ class FolderOption {
     return out;
   }
 
-  /** Of the order; 0 where there is none. */
+  /** Returns that of the order; 0 where there is none. */
   long seed() {
     return 0;
   }
 
-  /** Whether nothing is to be done, and every command to be printed. */
+  /** Tells whether nothing is to be done, and every command to be printed. */
   boolean isDry() {
     return false;
   }
 
-  /** Whether what is cut short can be gone on with. */
+  /** Tells whether what is cut short can be gone on with. */
   boolean canResume() {
     return false;
   }

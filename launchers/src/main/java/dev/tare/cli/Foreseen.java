@@ -10,13 +10,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a run will measure, as far as that is known before: nothing is measured that is not judged.
+ * Describes what a run will measure, as far as that is known before: nothing is measured that is
+ * not judged.
  *
  * @param runs by {@link dev.tare.result.SeriesKey#runId()}; empty where nobody knows
  * @param metrics that may be judged, as people call them; empty where there may be any
  */
 record Foreseen(Set<String> runs, Set<String> metrics) {
-  /** How a run ends: how many threads there are, a place may decide. */
+  /** Says how a run ends: how many threads there are, a place may decide. */
   private static final String THREADS = ":t";
 
   /** As many as a line has room for. */

@@ -3,7 +3,7 @@ package dev.tare.cli;
 import dev.tare.report.Report;
 import picocli.CommandLine.Option;
 
-/** How a verb prints what it found. */
+/** Describes how a verb prints what it found. */
 final class FormatOption {
   @Option(
       names = "--format",
@@ -12,7 +12,7 @@ final class FormatOption {
       description = "The tables as text or md (default: text).")
   private Format format;
 
-  /** How the tables are printed. */
+  /** Describes how the tables are printed. */
   enum Format {
     text,
     md

@@ -65,7 +65,7 @@ import picocli.CommandLine.Spec;
           + " judged too.",
     })
 final class GateCommand implements Callable<Integer> {
-  /** What has options that hold for results that are there already. */
+  /** Holds what has options that hold for results that are there already. */
   private static final Set<Class<?>> JUDGING =
       Set.of(
           GateCommand.class,

@@ -51,10 +51,10 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
   }
 
   /**
-   * What came of it.
+   * Describes what came of it.
    *
    * @param sides the baseline and the candidate
-   * @param failures whether a visit or a benchmark failed
+   * @param failures whether a trial or a benchmark failed
    * @param options by which they were compared
    */
   record Judged(Compared compared, List<Run> sides, boolean failures, CompareOptions options) {}
@@ -122,7 +122,7 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
     return Comparer.compare(both.get(0), both.get(1), asked(both.get(0)));
   }
 
-  /** What the run was asked for: one that goes on has its own. */
+  /** Returns what the run was asked for: one that goes on has its own. */
   private CompareOptions asked(Run baseline) {
     return baseline
         .judging()

@@ -4,7 +4,7 @@ import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.JmhJar;
 import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.JarWork;
-import dev.tare.experiment.VisitWork;
+import dev.tare.experiment.TrialWork;
 import dev.tare.experiment.Work;
 import dev.tare.experiment.judge.Side;
 import dev.tare.experiment.judge.Sides;
@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** What the two sides of a gate run: benchmarks of ours, of any JMH jar, or commands. */
+/** Describes what the two sides of a gate run: benchmarks of ours, of any JMH jar, or commands. */
 final class GateSides {
   private static final Duration USUAL_SILENCE = Duration.ofMinutes(10);
 
@@ -142,7 +142,7 @@ final class GateSides {
     }
   }
 
-  /** What JMH's option is given. */
+  /** Returns what JMH's option is given. */
   private List<String> after(String option) {
     return IntStream.range(1, jmh.size())
         .filter(i -> jmh.get(i - 1).equals(option))
@@ -178,7 +178,7 @@ final class GateSides {
     }
   }
 
-  private List<Sides.Asked> both(VisitWork baseline, VisitWork candidate, Jars shipped) {
+  private List<Sides.Asked> both(TrialWork baseline, TrialWork candidate, Jars shipped) {
     return List.of(
         new Sides.Asked(
             Side.BASELINE,

@@ -81,7 +81,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** How a history is shown. */
+  /** Describes how a history is shown. */
   private enum Format {
     text,
     md,

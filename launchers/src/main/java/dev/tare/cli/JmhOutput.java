@@ -1,7 +1,7 @@
 package dev.tare.cli;
 
 import dev.tare.bench.run.FailureReason;
-import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.TrialEvent;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a JMH of any version prints while it runs: which benchmark it is at, that it still runs, and
- * why one gave nothing. Its figures are in its result file.
+ * Describes what a JMH of any version prints while it runs: which benchmark it is at, that it still
+ * runs, and why one gave nothing. Its figures are in its result file.
  */
 final class JmhOutput {
   private static final String BENCHMARK = "# Benchmark: ";
@@ -18,12 +18,12 @@ final class JmhOutput {
   private static final Pattern ITERATION =
       Pattern.compile("(?:# Warmup )?Iteration +(\\d+): *([\\d.,]+) (\\S+).*");
 
-  private final VisitPipe events;
+  private final TrialPipe events;
   private final Map<String, FailureReason> begun = new TreeMap<>();
   private String running = "";
   private String complaint = "";
 
-  JmhOutput(VisitPipe events) {
+  JmhOutput(TrialPipe events) {
     this.events = events;
   }
 
@@ -55,14 +55,14 @@ final class JmhOutput {
   private void begin(String name) {
     running = name;
     begun.put(name, new FailureReason());
-    events.tell(new VisitEvent.Started(name));
+    events.tell(new TrialEvent.Started(name));
   }
 
   /** One that has ended shows that the jar still runs. */
   private void iteration(String line) {
     Matcher iteration = ITERATION.matcher(line);
     if (iteration.matches()) {
-      events.tell(new VisitEvent.Iterated(running, number(iteration.group(1)), 0, ""));
+      events.tell(new TrialEvent.Iterated(running, number(iteration.group(1)), 0, ""));
     }
   }
 
@@ -70,7 +70,7 @@ final class JmhOutput {
     return digits.length() < 9 ? Integer.parseInt(digits) : 0;
   }
 
-  /** Whether any benchmark was begun. */
+  /** Tells whether any benchmark was begun. */
   synchronized boolean started() {
     return !running.isEmpty();
   }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code gate --run} and {@code selftest} have in common: what is measured, and how often. */
+/**
+ * Describes what {@code gate --run} and {@code selftest} have in common: what is measured, and how
+ * often.
+ */
 final class JudgeArguments {
   @Option(
       names = "--benchmarks",
@@ -29,7 +32,7 @@ final class JudgeArguments {
     return extent.profile();
   }
 
-  /** How often each side is measured before the first look. */
+  /** Tells how often each side is measured before the first look. */
   int blocks(int absent) {
     return extent.blocks(absent);
   }
@@ -46,14 +49,14 @@ final class JudgeArguments {
     return limits.limits();
   }
 
-  /** What is asked for of sides in these stacks; refuses what will not do, in one line. */
+  /** Returns what is asked for of sides in these stacks; refuses what will not do, in one line. */
   Setting setting(List<Stack> stacks, int blocks, long seed) {
     List<String> texts = stacks.stream().map(Stack::text).distinct().toList();
     return extent.setting(texts, limits(), blocks, Optional.empty(), seed);
   }
 
   /**
-   * What each visit of a side runs.
+   * Returns what each trial of a side runs.
    *
    * @param matching benchmarks, as JMH matches them
    * @param stacks of all sides: what depends on the machine is the same for all

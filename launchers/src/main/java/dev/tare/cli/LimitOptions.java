@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** What every environment may use. */
+/** Describes what every environment may use. */
 final class LimitOptions {
   @Option(
       names = "--limit",

@@ -4,7 +4,7 @@ import dev.tare.bench.run.RunLock;
 import java.io.IOException;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** One run at a time has the machine; its visits are told not to look. */
+/** One run at a time has the machine; its trials are told not to look. */
 final class MachineLock implements AutoCloseable {
   private final AutoCloseable lock;
 

@@ -25,7 +25,7 @@ final class MachineParams {
   private MachineParams() {}
 
   /**
-   * What has to be given besides.
+   * Returns what has to be given besides.
    *
    * @param runs that are planned
    * @param memoryBytes the least that an environment has; absent where none is limited

@@ -58,7 +58,7 @@ public final class Main {
     return run(CheckedOutput.to(out, StandardCharsets.UTF_8), err, args);
   }
 
-  /** What could not be printed is said, and no success. */
+  /** Returns what could not be printed is said, and no success. */
   static int run(CheckedOutput out, PrintStream err, String... args) {
     int exit = exit(out, err, args);
     if (out.lost().isEmpty()) {
@@ -81,7 +81,7 @@ public final class Main {
     }
   }
 
-  /** What there was too little of. The JVM has one error for its heap and for threads. */
+  /** Returns what there was too little of. The JVM has one error for its heap and for threads. */
   private static String scarce(OutOfMemoryError e) {
     scarcitySaid = true;
     return String.valueOf(e.getMessage()).contains("native thread")

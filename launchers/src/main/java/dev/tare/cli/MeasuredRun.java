@@ -10,8 +10,8 @@ import dev.tare.launch.LaunchException;
 import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
-import dev.tare.result.Slot;
 import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -64,7 +64,7 @@ final class MeasuredRun implements AutoCloseable {
     machine = locking.taken();
     if (folder.isPresent()) {
       try {
-        DamagedVisits.mend(folder.get(), options.isDry(), err);
+        DamagedTrials.mend(folder.get(), options.isDry(), err);
       } catch (IOException | RuntimeException e) {
         close();
         throw e;
@@ -72,7 +72,7 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /** How a run has the machine for itself. */
+  /** Describes how a run has the machine for itself. */
   @FunctionalInterface
   private interface Locking {
     Optional<MachineLock> taken() throws IOException;
@@ -112,12 +112,12 @@ final class MeasuredRun implements AutoCloseable {
     return path;
   }
 
-  /** Whether a run that was cut short is gone on with. */
+  /** Tells whether a run that was cut short is gone on with. */
   boolean isResumed() {
     return options.resume().isPresent();
   }
 
-  /** How far the run has come. */
+  /** Tells how far the run has come. */
   RunDocument document() {
     return folder.orElseThrow().document();
   }
@@ -138,17 +138,18 @@ final class MeasuredRun implements AutoCloseable {
    *
    * @return absent in a dry run
    */
-  Optional<RunFolder> folder(Map<String, String> plan, List<Slot> schedule) throws IOException {
+  Optional<RunFolder> folder(Map<String, String> plan, List<ScheduledTrial> schedule)
+      throws IOException {
     return folder(plan, UnaryOperator.identity(), schedule);
   }
 
   /**
-   * The same of an experiment.
+   * Returns the same of an experiment.
    *
    * @param more puts what it was asked for into what is planned
    */
   Optional<RunFolder> folder(
-      Map<String, String> plan, UnaryOperator<RunDocument> more, List<Slot> schedule)
+      Map<String, String> plan, UnaryOperator<RunDocument> more, List<ScheduledTrial> schedule)
       throws IOException {
     if (folder.isEmpty() && !options.isDry()) {
       Map<String, String> all = new TreeMap<>(plan);
@@ -175,7 +176,7 @@ final class MeasuredRun implements AutoCloseable {
     return sessions.open(id(), shipped, userland, data);
   }
 
-  /** What a verb does while it has the machine. */
+  /** Describes what a verb does while it has the machine. */
   @FunctionalInterface
   interface Work<T> {
     T done() throws IOException, InterruptedException;
@@ -206,7 +207,10 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /** What was asked for by name and cannot be had, a line each: whoever finds one out adds it. */
+  /**
+   * Returns what was asked for by name and cannot be had, a line each: whoever finds one out adds
+   * it.
+   */
   List<String> unavailable() {
     return unavailable;
   }

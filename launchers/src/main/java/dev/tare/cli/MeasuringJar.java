@@ -8,7 +8,7 @@ import java.util.zip.ZipFile;
 
 /** A jar that a user names to be measured with. */
 final class MeasuringJar {
-  private static final String VISIT = "dev/tare/cli/VisitCommand.class";
+  private static final String TRIAL = "dev/tare/cli/TrialCommand.class";
 
   private MeasuringJar() {}
 
@@ -32,10 +32,10 @@ final class MeasuringJar {
     }
   }
 
-  /** Whether a jar makes visits itself; what cannot be read is refused later. */
+  /** Tells whether a jar makes trials itself; what cannot be read is refused later. */
   static boolean isOurs(Path jar) {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      return zip.getEntry(VISIT) != null;
+      return zip.getEntry(TRIAL) != null;
     } catch (IOException e) {
       return true;
     }

@@ -2,7 +2,7 @@ package dev.tare.cli;
 
 import picocli.CommandLine.Option;
 
-/** Where the verbs write that read results. */
+/** Describes where the verbs write that read results. */
 final class OutputOptions {
   @Option(
       names = {"-o", "--output"},

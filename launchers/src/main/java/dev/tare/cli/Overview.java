@@ -2,7 +2,9 @@ package dev.tare.cli;
 
 import dev.tare.result.StartedAs;
 
-/** What to do next, for who gave no argument: a day of benchmarks is not what they meant. */
+/**
+ * Describes what to do next, for who gave no argument: a day of benchmarks is not what they meant.
+ */
 final class Overview {
   private Overview() {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long and how often is measured.
+ * Describes how long and how often is measured.
  *
  * <p>Chosen from the table in docs/method.md: forks buy more than seconds. {@code quick} is a first
  * look within three minutes, with the five forks that a verdict takes, however short each is.
@@ -70,12 +70,12 @@ enum Profile {
     return Math.min(ms, Integer.getInteger("tare.mostMs", ms));
   }
 
-  /** How long each fork measures. */
+  /** Tells how long each fork measures. */
   Timing timing() {
     return new Timing(warmups, warmupMs, iterations, iterationMs);
   }
 
-  /** How often each benchmark is visited, one fork a visit. */
+  /** Tells how often each benchmark is measured, one fork a trial. */
   int blocks() {
     return blocks;
   }

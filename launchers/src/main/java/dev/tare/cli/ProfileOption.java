@@ -2,7 +2,7 @@ package dev.tare.cli;
 
 import picocli.CommandLine.Option;
 
-/** How long each fork measures. */
+/** Describes how long each fork measures. */
 class ProfileOption {
   @Option(
       names = "--profile",

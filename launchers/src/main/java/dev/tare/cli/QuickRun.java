@@ -5,7 +5,7 @@ import dev.tare.bench.run.Finished;
 import dev.tare.bench.run.ParamValues;
 import dev.tare.bench.run.SameJvm;
 import dev.tare.bench.run.SavedRun;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Visits this place block by block, each benchmark one fork a block, into one run folder. */
+/** Trials this place block by block, each benchmark one fork a block, into one run folder. */
 final class QuickRun {
   private static final String HERE = "bare";
 
@@ -53,7 +53,7 @@ final class QuickRun {
   }
 
   /**
-   * How many there will be.
+   * Tells how many there will be.
    *
    * @throws CommandFailure where no benchmark matches
    */
@@ -79,8 +79,8 @@ final class QuickRun {
     try (RunProgress progress = RunProgress.ofForks("quick", forks, err);
         OutputStream log = new FileOutputStream(run.console(HERE).toFile(), true);
         PrintStream console = new PrintStream(log, true, StandardCharsets.UTF_8)) {
-      for (Slot slot : run.document().schedule()) {
-        visit(run, slot, console, progress);
+      for (ScheduledTrial slot : run.document().schedule()) {
+        trial(run, slot, console, progress);
       }
     }
     run.finish(Instant.now());
@@ -88,20 +88,20 @@ final class QuickRun {
     return List.copyOf(failed.values());
   }
 
-  /** Whether any benchmark gave a result. */
+  /** Tells whether any benchmark gave a result. */
   boolean hasResults() {
     return measured;
   }
 
-  private void visit(RunFolder run, Slot slot, PrintStream console, RunProgress progress)
+  private void trial(RunFolder run, ScheduledTrial slot, PrintStream console, RunProgress progress)
       throws IOException {
     OutputFormat jmh = OutputFormatFactory.createFormatInstance(console, VerboseMode.NORMAL);
-    Path results = run.visit(slot.slot());
+    Path results = run.trial(slot.slot());
     Map<String, String> failures = new LinkedHashMap<>();
     try (ForkOutput toLog = new ForkOutput(console)) {
-      SavedRun visit =
+      SavedRun trial =
           new SavedRun(options(), jmh, results, ResultFormatType.JSON, progress, console);
-      for (Finished benchmark : visit.run()) {
+      for (Finished benchmark : trial.run()) {
         measured |= !benchmark.forks().isEmpty();
         if (!benchmark.isComplete()) {
           failures.put(benchmark.runId(), benchmark.failure());
@@ -111,19 +111,19 @@ final class QuickRun {
       run.save(slot.slot(), results);
       run.done(slot.slot(), failures);
     } catch (RunnerException e) {
-      run.without(slot.slot(), Slot.Status.FAILED, String.valueOf(e.getMessage()));
+      run.without(slot.slot(), ScheduledTrial.Status.FAILED, String.valueOf(e.getMessage()));
       throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Ctrl-C, or a kill: the visit that it cut short is merged as far as it came. */
+  /** Ctrl-C, or a kill: the trial that it cut short is merged as far as it came. */
   private void interrupted(RunFolder run) {
-    for (Slot slot : run.document().schedule()) {
-      Path results = run.visit(slot.slot());
-      if (slot.status() == Slot.Status.PLANNED && Files.exists(results)) {
+    for (ScheduledTrial slot : run.document().schedule()) {
+      Path results = run.trial(slot.slot());
+      if (slot.status() == ScheduledTrial.Status.PLANNED && Files.exists(results)) {
         try {
           run.save(slot.slot(), results);
-          run.without(slot.slot(), Slot.Status.FAILED, "interrupted");
+          run.without(slot.slot(), ScheduledTrial.Status.FAILED, "interrupted");
         } catch (IOException e) {
           err.println("tare: " + results + " is not merged: " + e.getMessage());
         }
@@ -133,8 +133,10 @@ final class QuickRun {
   }
 
   private RunFolder create() throws IOException {
-    List<Slot> schedule =
-        IntStream.range(0, profile.blocks()).mapToObj(b -> Slot.planned(b, b, HERE)).toList();
+    List<ScheduledTrial> schedule =
+        IntStream.range(0, profile.blocks())
+            .mapToObj(b -> ScheduledTrial.planned(b, b, HERE))
+            .toList();
     Map<String, String> plan =
         Map.of(
             "verb",

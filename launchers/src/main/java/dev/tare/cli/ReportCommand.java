@@ -63,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
               + " each direction).")
   private Format format;
 
-  /** How results are shown. */
+  /** Describes how results are shown. */
   private enum Format {
     html,
     text,
@@ -121,7 +121,7 @@ final class ReportCommand implements Callable<Integer> {
     return (one ? Path.of(sides.get(0), PAGE) : Path.of(PAGE)).toString();
   }
 
-  /** What a run says of itself; of several it is nobody's. */
+  /** Returns what a run says of itself; of several it is nobody's. */
   private Origin origin() {
     if (sides.size() > 1 || sides.get(0).equals("-") || !RunReader.isRun(Path.of(sides.get(0)))) {
       return Origin.UNKNOWN;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The same of verbs whose runs can be gone on with. */
+/** Is the same of verbs whose runs can be gone on with. */
 final class ResumableOptions extends RunOptions {
   /** What is shown, and where, is no part of a run's plan. */
   private static final Set<String> SHOWING =

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code gate --run} that are about two revisions of what lies here. */
 final class RevisionOptions {
-  /** What lies in the work tree, changes that are not committed included. */
+  /** Holds what lies in the work tree, changes that are not committed included. */
   static final String WORKTREE = "WORKTREE";
 
   @Option(

@@ -159,7 +159,9 @@ final class Revisions implements AutoCloseable {
     return said(option + " " + revision, ended);
   }
 
-  /** What is missing of a clone that a CI service made, or the branch or tag that was meant. */
+  /**
+   * Returns what is missing of a clone that a CI service made, or the branch or tag that was meant.
+   */
   private static String meant(String option, String revision) throws IOException {
     if (git(option, "rev-parse", "--is-shallow-repository").equals("true")) {
       return "; this clone has only the last commits: git fetch --deepen=1";
@@ -180,7 +182,7 @@ final class Revisions implements AutoCloseable {
     return known(option, revision);
   }
 
-  /** Where in the work tree this folder lies. */
+  /** Tells where in the work tree this folder lies. */
   private static String prefix(String option) throws IOException {
     return git(option, "rev-parse", "--show-prefix");
   }

@@ -3,7 +3,7 @@ package dev.tare.cli;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
 
-/** The same of verbs that make environments: in which order, or not at all. */
+/** Is the same of verbs that make environments: in which order, or not at all. */
 class RunOptions extends FolderOption {
   private static final long SEEDS = 1L << 48;
 

@@ -29,7 +29,7 @@ final class RunOrder {
 
   private RunOrder() {}
 
-  /** What the order goes by. */
+  /** Describes what the order goes by. */
   enum By {
     date,
     name,

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Where runs are kept: a folder of its own for each. */
+/** Describes where runs are kept: a folder of its own for each. */
 final class RunPlace {
-  /** What was built for a run, before it began. */
+  /** Holds what was built for a run, before it began. */
   static final String BUILD = "build";
 
   private static final Path RUNS = Path.of("results", "runs");
@@ -130,7 +130,7 @@ final class RunPlace {
     return folder;
   }
 
-  /** What is read of a run that is to be gone on with. */
+  /** Describes what is read of a run that is to be gone on with. */
   @FunctionalInterface
   interface Reading<T> {
     T read() throws IOException;

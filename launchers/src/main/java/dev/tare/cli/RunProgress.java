@@ -14,8 +14,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * How far a run is, what it measures now, and how long the rest will take: a bar on a terminal; for
- * a log, which has no use for a bar, a line a step that is called otherwise than the last.
+ * Describes how far a run is, what it measures now, and how long the rest will take: a bar on a
+ * terminal; for a log, which has no use for a bar, a line a step that is called otherwise than the
+ * last.
  */
 final class RunProgress implements Progress.Listener, RunListener, AutoCloseable {
   private static final int PERCENT = 100;
@@ -36,7 +37,7 @@ final class RunProgress implements Progress.Listener, RunListener, AutoCloseable
   }
 
   /**
-   * Of a run that is made of forks.
+   * Returns that of a run that is made of forks.
    *
    * @param forks that are to come
    */
@@ -44,7 +45,7 @@ final class RunProgress implements Progress.Listener, RunListener, AutoCloseable
     return new RunProgress(verb, forks, err);
   }
 
-  /** Of a run that knows itself how far it is. */
+  /** Returns that of a run that knows itself how far it is. */
   static RunProgress ofShares(String verb, PrintWriter err) {
     return new RunProgress(verb, PERCENT, err);
   }
@@ -81,7 +82,7 @@ final class RunProgress implements Progress.Listener, RunListener, AutoCloseable
     doing(params.getBenchmark());
   }
 
-  /** JMH tells of no visits: then a line for each tenth of the way. */
+  /** JMH tells of no trials: then a line for each tenth of the way. */
   @Override
   public synchronized void ended(Finished benchmark) {
     done++;

@@ -115,7 +115,7 @@ final class SelftestCommand implements Callable<Integer> {
     return exit;
   }
 
-  /** Whether a gate would catch a regression here. */
+  /** Tells whether a gate would catch a regression here. */
   static String answer(int exit, SelfTest.Outcome outcome) {
     if (exit == ExitCode.DONE) {
       return "A gate works here: it passes the same, and catches what is slower.";

@@ -6,7 +6,7 @@ import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Visited;
+import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Work;
 import dev.tare.experiment.judge.Handicap;
 import dev.tare.experiment.judge.Interleaved;
@@ -44,7 +44,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
   private String obstacle;
 
   /**
-   * What is asked for.
+   * Describes what is asked for.
    *
    * @param benchmarks where none are named
    * @param share what is left of a CPU with the quota, above 0 and below 1; the other handicap is
@@ -59,9 +59,9 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
       double share) {}
 
   /**
-   * What came of it.
+   * Describes what came of it.
    *
-   * @param failures whether a visit or a benchmark failed
+   * @param failures whether a trial or a benchmark failed
    */
   record Tested(SelfTest test, boolean failures) {}
 
@@ -107,7 +107,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
         };
     try (ExperimentSession<Sides> session =
         new ExperimentSession<>(selftest, this, asking.place(), arguments.profile(), out, err)) {
-      Optional<ExperimentRunner<Sides, Side, Visited>> runner = session.measured(selftest);
+      Optional<ExperimentRunner<Sides, Side, TrialResult>> runner = session.measured(selftest);
       return runner.isPresent() ? Optional.of(tested(session.run(), started)) : Optional.empty();
     }
   }

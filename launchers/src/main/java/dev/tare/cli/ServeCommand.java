@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     check();
     if (owner != null) {
-      Launcher.watchEnd(System.in);
+      ParentMonitor.watchEnd(System.in);
     } else if (ALL_ADDRESSES.contains(address)) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("tare: serves whoever reaches this machine, over every address; --bind ADDR one");

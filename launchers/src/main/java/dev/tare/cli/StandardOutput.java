@@ -5,7 +5,10 @@ import java.util.Optional;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What is printed on: a terminal with its width and colours, or a file, which has neither. */
+/**
+ * Describes what is printed on: a terminal with its width and colours, or a file, which has
+ * neither.
+ */
 final class StandardOutput {
   private static final int LEAST_COLUMNS = 20;
 

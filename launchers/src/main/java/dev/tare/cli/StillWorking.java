@@ -1,6 +1,6 @@
 package dev.tare.cli;
 
-import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.TrialEvent;
 
 /** Tells from time to time, as long as it is open, that a benchmark which takes long goes on. */
 final class StillWorking implements AutoCloseable {
@@ -13,7 +13,7 @@ final class StillWorking implements AutoCloseable {
   }
 
   /** Tells nothing of a benchmark that does not take long. */
-  static StillWorking telling(boolean takesLong, String run, VisitPipe events) {
+  static StillWorking telling(boolean takesLong, String run, TrialPipe events) {
     Thread thread = new Thread(() -> tell(run, events), "still working");
     thread.setDaemon(true);
     if (takesLong) {
@@ -22,10 +22,10 @@ final class StillWorking implements AutoCloseable {
     return new StillWorking(thread);
   }
 
-  private static void tell(String run, VisitPipe events) {
+  private static void tell(String run, TrialPipe events) {
     try {
       for (; ; Thread.sleep(PAUSE_MS)) {
-        events.tell(new VisitEvent.Working(run));
+        events.tell(new TrialEvent.Working(run));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

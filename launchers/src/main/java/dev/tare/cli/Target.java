@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** Where {@code -o} has something written: standard output, or a file that is not read. */
+/**
+ * Describes where {@code -o} has something written: standard output, or a file that is not read.
+ */
 final class Target {
   static final String STANDARD_OUTPUT = "-";
 
@@ -31,7 +33,7 @@ final class Target {
     }
   }
 
-  /** What text is laid out for: a file has neither width nor colours. */
+  /** Returns what text is laid out for: a file has neither width nor colours. */
   Paper paper() {
     return isStandardOutput() ? StandardOutput.paper() : Paper.PLAIN;
   }

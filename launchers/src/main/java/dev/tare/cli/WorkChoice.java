@@ -17,9 +17,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Chooses what visits run: the benchmarks that match, and what depends on the machine. */
+/** Chooses what trials run: the benchmarks that match, and what depends on the machine. */
 final class WorkChoice {
-  /** What a guest has where nothing else is asked for. */
+  /** Holds what a guest has where nothing else is asked for. */
   private static final long GUEST_BYTES = 1L << 30;
 
   private static final String KVM = "kvm";
@@ -27,7 +27,7 @@ final class WorkChoice {
   private WorkChoice() {}
 
   /**
-   * What is run.
+   * Returns what is run.
    *
    * @param benchmarks as JMH matches them
    * @param own parameters of the user's; they count more than the profile's
@@ -66,7 +66,7 @@ final class WorkChoice {
     return runs;
   }
 
-  /** What will come of it: figures of this suite that are judged, or may be. */
+  /** Returns what will come of it: figures of this suite that are judged, or may be. */
   static Foreseen foreseen(Work work) {
     Set<String> runs =
         runs(work.benchmarks(), work.params()).stream()

@@ -10,8 +10,8 @@ import dev.tare.launch.Survey;
 import java.util.List;
 
 /**
- * Whether a stack can be had here, as far as its outermost layer tells: what lies further in shows
- * when it is entered.
+ * Describes whether a stack can be had here, as far as its outermost layer tells: what lies further
+ * in shows when it is entered.
  *
  * @param stack that is asked about
  * @param findings of its outermost layer

@@ -10,17 +10,17 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * One of several environments that are visited at the same time: its visit, and what was heard of
- * it and when. Closing it ends the visit and the environment.
+ * One of several environments that measure at the same time: its trial, and what was heard of it
+ * and when. Closing it ends the trial and the environment.
  */
 public final class BackgroundLoad implements AutoCloseable {
   private final String role;
   private final Environment environment;
   private final LongSupplier clock;
   private final List<Slice> slices = new ArrayList<>();
-  private final List<VisitEvent.Ended> results = new ArrayList<>();
+  private final List<TrialEvent.Ended> results = new ArrayList<>();
   private final List<Consumer<Slice>> sliceListeners = new ArrayList<>();
-  private Visit visit;
+  private Trial trial;
   private Consumer<String> console = line -> {};
   private Optional<Long> wentNs = Optional.empty();
   private Optional<Long> endedNs = Optional.empty();
@@ -44,30 +44,30 @@ public final class BackgroundLoad implements AutoCloseable {
     return environment;
   }
 
-  /** What the visit's benchmarks print goes there. */
+  /** Returns what the trial's benchmarks print goes there. */
   public BackgroundLoad withConsole(Consumer<String> lines) {
     console = lines;
     return this;
   }
 
-  /** Is told of each measured iteration as it ends, from the visit's thread. */
+  /** Is told of each measured iteration as it ends, from the trial's thread. */
   public BackgroundLoad onSlice(Consumer<Slice> listener) {
     sliceListeners.add(listener);
     return this;
   }
 
   /**
-   * Starts the visit; with a barrier it waits there once it is warm.
+   * Starts the trial; with a barrier it waits there once it is warm.
    *
    * @param patience how long nothing may be heard
    */
-  public void start(VisitPlan plan, Duration patience) throws IOException {
-    visit = Visit.start(environment, plan, new Ear(), patience);
+  public void start(TrialPlan plan, Duration patience) throws IOException {
+    trial = Trial.start(environment, plan, new Ear(), patience);
   }
 
-  /** Whether it came to the barrier; false where its visit ended before. */
+  /** Tells whether it came to the barrier; false where its trial ended before. */
   public boolean awaitReady() throws InterruptedException {
-    return environment.isDry() || visit.awaitReady();
+    return environment.isDry() || trial.awaitReady();
   }
 
   /** Lets it pass the barrier; of one that has ended meanwhile its outcome tells. */
@@ -76,30 +76,30 @@ public final class BackgroundLoad implements AutoCloseable {
       wentNs = Optional.of(clock.getAsLong());
     }
     try {
-      visit.go();
+      trial.go();
     } catch (IOException e) {
-      if (visit.isRunning()) {
+      if (trial.isRunning()) {
         throw e;
       }
     }
   }
 
-  /** Whether its visit was started and has not ended. */
+  /** Tells whether its trial was started and has not ended. */
   public boolean isRunning() {
-    return visit != null && visit.isRunning();
+    return trial != null && trial.isRunning();
   }
 
-  /** Waits for the end of the visit. */
-  public VisitOutcome await() throws InterruptedException {
-    VisitOutcome outcome = visit.await();
+  /** Waits for the end of the trial. */
+  public TrialOutcome await() throws InterruptedException {
+    TrialOutcome outcome = trial.await();
     ended();
     return outcome;
   }
 
-  /** Ends the visit, whatever it is doing; the environment stays. */
+  /** Ends the trial, whatever it is doing; the environment stays. */
   public void stop() throws IOException {
     ended();
-    visit.close();
+    trial.close();
   }
 
   /** The measured iterations so far, in their order. */
@@ -107,8 +107,8 @@ public final class BackgroundLoad implements AutoCloseable {
     return List.copyOf(slices);
   }
 
-  /** What the visit's benchmarks gave so far, as JMH wrote it. */
-  public synchronized List<VisitEvent.Ended> results() {
+  /** Returns what the trial's benchmarks gave so far, as JMH wrote it. */
+  public synchronized List<TrialEvent.Ended> results() {
     return List.copyOf(results);
   }
 
@@ -117,13 +117,13 @@ public final class BackgroundLoad implements AutoCloseable {
     return wentNs.map(start -> new Span(start, endedNs.orElseGet(clock::getAsLong)));
   }
 
-  /** Ends the visit and the environment, whatever it is doing; again it does nothing. */
+  /** Ends the trial and the environment, whatever it is doing; again it does nothing. */
   @Override
   public void close() throws IOException {
     ended();
     try {
-      if (visit != null) {
-        visit.close();
+      if (trial != null) {
+        trial.close();
       }
     } finally {
       environment.close();
@@ -134,23 +134,23 @@ public final class BackgroundLoad implements AutoCloseable {
     endedNs = Optional.of(endedNs.orElseGet(clock::getAsLong));
   }
 
-  private synchronized void heard(VisitEvent event) {
-    if (event instanceof VisitEvent.Ended ended) {
+  private synchronized void heard(TrialEvent event) {
+    if (event instanceof TrialEvent.Ended ended) {
       results.add(ended);
       // A fork's own end takes a moment longer than what it measured.
       long now = clock.getAsLong();
       endedNs = Optional.of(slices.isEmpty() ? now : slices.get(slices.size() - 1).endNs());
-    } else if (event instanceof VisitEvent.Started) {
+    } else if (event instanceof TrialEvent.Started) {
       endedNs = Optional.empty();
     }
   }
 
   /** Keeps what is heard, and when. */
-  private final class Ear implements VisitListener {
+  private final class Ear implements TrialListener {
     @Override
-    public void event(VisitEvent event) {
+    public void event(TrialEvent event) {
       heard(event);
-      if (event instanceof VisitEvent.Iterated one) {
+      if (event instanceof TrialEvent.Iterated one) {
         Slice slice = new Slice(clock.getAsLong(), one.score(), one.unit());
         synchronized (BackgroundLoad.this) {
           slices.add(slice);

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
- * Environments of the same kind that run visits at the same time: started together once all of them
+ * Environments of the same kind that run trials at the same time: started together once all of them
  * are warm. Says how much of their time they shared. Closing it ends them all, the last first.
  */
 public final class BackgroundLoads implements AutoCloseable {
@@ -23,11 +23,11 @@ public final class BackgroundLoads implements AutoCloseable {
   /** Makes one environment more. */
   @FunctionalInterface
   public interface Maker {
-    /** The environment of that name, with a visit yet to be started. */
+    /** The environment of that name, with a trial yet to be started. */
     BackgroundLoad make(String role) throws IOException;
   }
 
-  /** Whether the others go on without one that is lost. */
+  /** Describes whether the others go on without one that is lost. */
   @FunctionalInterface
   public interface Excuse {
     /**
@@ -76,7 +76,7 @@ public final class BackgroundLoads implements AutoCloseable {
     }
   }
 
-  /** In the order in which they were made, without those that are lost. */
+  /** Returns it in the order in which they were made, without those that are lost. */
   public List<BackgroundLoad> all() {
     return List.copyOf(all);
   }
@@ -97,14 +97,14 @@ public final class BackgroundLoads implements AutoCloseable {
     lost.add(one);
   }
 
-  /** Starts the visits; each waits at its barrier, where its plan has one. */
-  public void start(Function<BackgroundLoad, VisitPlan> plan, Duration patience)
+  /** Starts the trials; each waits at its barrier, where its plan has one. */
+  public void start(Function<BackgroundLoad, TrialPlan> plan, Duration patience)
       throws IOException {
     start(plan, patience, (role, why) -> false);
   }
 
-  /** Starts the visits of those that can be; who cannot and is excused is lost. */
-  public void start(Function<BackgroundLoad, VisitPlan> plan, Duration patience, Excuse excuse)
+  /** Starts the trials of those that can be; who cannot and is excused is lost. */
+  public void start(Function<BackgroundLoad, TrialPlan> plan, Duration patience, Excuse excuse)
       throws IOException {
     for (BackgroundLoad one : all()) {
       try {
@@ -121,7 +121,7 @@ public final class BackgroundLoads implements AutoCloseable {
   /**
    * Waits until all stand at the barrier.
    *
-   * @return the first one whose visit ended before; absent when all are ready
+   * @return the first one whose trial ended before; absent when all are ready
    */
   public Optional<BackgroundLoad> awaitReady() throws InterruptedException {
     for (BackgroundLoad one : all) {
@@ -139,9 +139,9 @@ public final class BackgroundLoads implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of every visit, in their order. */
-  public List<VisitOutcome> await() throws InterruptedException {
-    List<VisitOutcome> outcomes = new ArrayList<>();
+  /** Waits for the end of every trial, in their order. */
+  public List<TrialOutcome> await() throws InterruptedException {
+    List<TrialOutcome> outcomes = new ArrayList<>();
     for (BackgroundLoad one : all) {
       outcomes.add(one.await());
     }
@@ -149,7 +149,7 @@ public final class BackgroundLoads implements AutoCloseable {
   }
 
   /**
-   * How much of the time in which any of them measured all of them did.
+   * Tells how much of the time in which any of them measured all of them did.
    *
    * @return 0 to 1; absent where one of them never came to measure
    */
@@ -159,7 +159,8 @@ public final class BackgroundLoads implements AutoCloseable {
   }
 
   /**
-   * What a reader has to know of an overlap that is too small, one line; absent where it will do.
+   * Returns what a reader has to know of an overlap that is too small, one line; absent where it
+   * will do.
    */
   public static Optional<String> warning(OptionalDouble overlap) {
     if (overlap.isPresent() && overlap.getAsDouble() >= Span.LEAST_OVERLAP) {

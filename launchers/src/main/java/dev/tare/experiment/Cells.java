@@ -19,7 +19,7 @@ public final class Cells {
     return mean.map(one -> of(one, unit)).orElse(Cell.NONE);
   }
 
-  /** How many times another one, or none. */
+  /** Tells how many times another one, or none. */
   public static Cell times(Optional<GeometricMean> ratio) {
     return of(ratio, Cell.TIMES);
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** One of a few, as it is written on a command line and in results. */
 public interface Choice {
-  /** As it is written. */
+  /** Returns it as it is written. */
   default String word() {
     return toString().toLowerCase(Locale.ROOT);
   }

@@ -31,7 +31,7 @@ public final class Claims {
   private final List<Claimed> claimed = new ArrayList<>();
   private final Set<String> labels = new TreeSet<>();
 
-  /** What of which figure. */
+  /** Describes what of which figure. */
   private record Claimed(PublishedFigure figure, Expectation expected) {}
 
   /**
@@ -73,7 +73,7 @@ public final class Claims {
     return all;
   }
 
-  /** What the studies saw in conditions like these, where it can be drawn. */
+  /** Returns what the studies saw in conditions like these, where it can be drawn. */
   public List<Section.Bar> bars(Predicate<Condition> like) {
     List<Section.Bar> bars = new ArrayList<>();
     for (Claimed one : claimed) {
@@ -159,7 +159,7 @@ public final class Claims {
     return Optional.of(row(claim, about, Cells.times(ratio).with(why), verdict));
   }
 
-  /** The same condition but for those labels. */
+  /** Returns the same condition but for those labels. */
   private Optional<Condition> differing(Condition own, Map<String, String> labels) {
     SortedMap<String, String> wanted = new TreeMap<>(own.labels());
     wanted.putAll(labels);
@@ -196,7 +196,7 @@ public final class Claims {
     return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
   }
 
-  /** By block, against the condition that is the base, where there is one. */
+  /** Finds it by block, against the condition that is the base, where there is one. */
   private SortedMap<Integer, Double> cost(Expectation expected, Condition condition) {
     SortedMap<Integer, Double> own = blocks(expected.metric(), expected, condition);
     if (expected.base().isEmpty()) {

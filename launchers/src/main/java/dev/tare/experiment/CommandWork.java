@@ -12,8 +12,8 @@ import java.util.Set;
  * @param prepare before each run of it, untimed
  * @param cleanup after each run of it, untimed
  * @param shell whether a shell takes these, or they are split into words
- * @param warmups untimed runs at the start of a visit, from 0
- * @param runs timed ones of a visit, from 1; absent: as many as a second has, at least one
+ * @param warmups untimed runs at the start of a trial, from 0
+ * @param runs timed ones of a trial, from 1; absent: as many as a second has, at least one
  * @param anyExit whether another exit code than 0 is fine
  * @param limitMs how long a run may take
  */
@@ -26,8 +26,8 @@ public record CommandWork(
     OptionalInt runs,
     boolean anyExit,
     long limitMs)
-    implements VisitWork {
-  /** What starting a JVM takes, and the second that is measured, s. */
+    implements TrialWork {
+  /** Holds what starting a JVM takes, and the second that is measured, s. */
   private static final double USUAL = 2;
 
   public CommandWork {
@@ -37,8 +37,8 @@ public record CommandWork(
   }
 
   @Override
-  public CommandVisit visit(Timing timing, List<String> jvmArgs, Set<String> skip) {
-    return new CommandVisit(this, skip, true);
+  public CommandTrial trial(Timing timing, List<String> jvmArgs, Set<String> skip) {
+    return new CommandTrial(this, skip, true);
   }
 
   @Override

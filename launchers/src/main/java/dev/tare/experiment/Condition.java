@@ -13,7 +13,7 @@ public interface Condition {
   /** The environment. */
   Stack stack();
 
-  /** What tables and messages call the environment. */
+  /** Returns what tables and messages call the environment. */
   default String environment() {
     return stack().text();
   }
@@ -26,7 +26,7 @@ public interface Condition {
   /** Under which name a run keeps its results, unlike any other's. */
   String name();
 
-  /** What tells it from the others, {@link #STACK} among it. */
+  /** Returns what tells it from the others, {@link #STACK} among it. */
   SortedMap<String, String> labels();
 
   /** Under which name each of its trials is kept, at least one. */
@@ -34,7 +34,7 @@ public interface Condition {
     return List.of(name());
   }
 
-  /** What stays together in every block, in the order in which the conditions are given. */
+  /** Returns what stays together in every block, in the order in which the conditions are given. */
   default String group() {
     return name();
   }

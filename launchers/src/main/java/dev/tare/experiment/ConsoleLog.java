@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** What is printed in the places of a run by several visits at once; kept nowhere in a dry run. */
+/**
+ * Describes what is printed in the places of a run by several trials at once; kept nowhere in a dry
+ * run.
+ */
 public final class ConsoleLog {
   private final Optional<RunFolder> folder;
 

@@ -26,20 +26,20 @@ final class EmulatorCrash {
   }
 
   /**
-   * Whether a fork crashed.
+   * Tells whether a fork crashed.
    *
-   * @param failure what its visit says of it
+   * @param failure what its trial says of it
    */
   boolean isOfFork(String failure) {
     return FORK.matcher(failure).find() && isEmulated();
   }
 
   /**
-   * Whether the JVM of a visit itself crashed.
+   * Tells whether the JVM of a trial itself crashed.
    *
    * @param line of its standard output
    */
-  boolean isOfVisit(String line) {
+  boolean isOfTrial(String line) {
     return HEAD.matcher(line).find() && isEmulated();
   }
 

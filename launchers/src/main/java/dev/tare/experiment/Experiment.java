@@ -19,13 +19,13 @@ import java.util.Optional;
  * @param <O> what it keeps of a turn beside samples, a record that Jackson reads and writes
  */
 public interface Experiment<P extends Record, C extends Condition, O extends Outcome> {
-  /** What people should know where guests are kept over all blocks. */
+  /** Holds what people should know where guests are kept over all blocks. */
   String KEPT_GUESTS =
       "quick keeps a guest over all blocks: it is one sample, and gets no verdict; --profile"
           + " standard makes it anew for each block";
 
   /**
-   * What a person is told of it.
+   * Describes what a person is told of it.
    *
    * @param description lines, the first a sentence
    * @param examples commands behind the jar
@@ -34,7 +34,7 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   record About(List<String> description, List<String> examples, String exit) {}
 
   /**
-   * What a person is asked for besides the parameters.
+   * Describes what a person is asked for besides the parameters.
    *
    * @param stacks whether {@code --env} and {@code --limit} say where it measures; otherwise its
    *     parameters do
@@ -56,7 +56,7 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   /** The verb. */
   String name();
 
-  /** Where its verb is made of it. */
+  /** Tells where its verb is made of it. */
   default About about() {
     throw new IllegalStateException(name() + " has a command of its own");
   }
@@ -74,17 +74,17 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     return List.of("docker", "lxc", "kvm");
   }
 
-  /** Whether nothing is measured where one of the environments cannot be had. */
+  /** Tells whether nothing is measured where one of the environments cannot be had. */
   default boolean needsAll() {
     return false;
   }
 
-  /** Whether progress names its block alone: it is over soon, and its like follow it. */
+  /** Tells whether progress names its block alone: it is over soon, and its like follow it. */
   default boolean isBrief(C condition, Plan<P> plan) {
     return false;
   }
 
-  /** What every environment has to have, whatever was asked for. */
+  /** Returns what every environment has to have, whatever was asked for. */
   default Stack prepared(Stack stack, P parameters) {
     return stack;
   }
@@ -108,7 +108,7 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     return parameters;
   }
 
-  /** What people should know of a plan before it is measured, one line. */
+  /** Returns what people should know of a plan before it is measured, one line. */
   default Optional<String> warning(Plan<P> plan) {
     return Optional.empty();
   }
@@ -130,10 +130,10 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
    */
   default void checkSame(P parameters) throws IOException {}
 
-  /** In the order in which tables show them. */
+  /** Returns it in the order in which tables show them. */
   List<C> conditions(Plan<P> plan);
 
-  /** Whether a turn that was cut short goes on where it was; otherwise it is made anew. */
+  /** Tells whether a turn that was cut short goes on where it was; otherwise it is made anew. */
   default boolean goesOn() {
     return false;
   }
@@ -169,7 +169,7 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   record Round<C>(List<C> conditions, int blocks) {}
 
   /**
-   * What is measured besides, once all is over; asked again after that.
+   * Returns what is measured besides, once all is over; asked again after that.
    *
    * @param rounds that there were before, from 0
    */
@@ -189,8 +189,8 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   }
 
   /**
-   * What was found; the studies' figures and what failed are added to it. Absent where the scores
-   * say it all.
+   * Returns what was found; the studies' figures and what failed are added to it. Absent where the
+   * scores say it all.
    */
   default Optional<Section> section(Found<P, C, O> found) {
     return Optional.empty();

@@ -3,8 +3,8 @@ package dev.tare.experiment;
 import dev.tare.compare.Calibrations;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
-import dev.tare.result.Slot;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
@@ -61,8 +61,8 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   }
 
   /** The trials in the order in which a run makes them. */
-  public static <P extends Record, C extends Condition, O extends Outcome> List<Slot> schedule(
-      Experiment<P, C, O> experiment, Plan<P> plan) {
+  public static <P extends Record, C extends Condition, O extends Outcome>
+      List<ScheduledTrial> schedule(Experiment<P, C, O> experiment, Plan<P> plan) {
     return Turns.slots(turns(experiment, plan));
   }
 
@@ -155,7 +155,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     Optional<O> outcome = Optional.empty();
     if (leftOut.isPresent()) {
       for (int slot : slots) {
-        folder.without(slot, Slot.Status.SKIPPED, leftOut.get());
+        folder.without(slot, ScheduledTrial.Status.SKIPPED, leftOut.get());
       }
       lab.note(turn.condition().name() + " is left out: " + leftOut.get());
     } else {
@@ -207,7 +207,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     return any ? Optional.empty() : Optional.of(why);
   }
 
-  /** Whether nothing failed. */
+  /** Tells whether nothing failed. */
   public boolean isComplete() {
     return over.size() == turns.size()
         && steps().stream().flatMap(step -> step.outcome().stream()).noneMatch(Outcome::failed);
@@ -228,7 +228,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   }
 
   /**
-   * What was found, kept in the run folder; absent where the scores say it all.
+   * Returns what was found, kept in the run folder; absent where the scores say it all.
    *
    * @param itselfGuest whether the host is a guest of another one
    * @param known calibrations that verdicts may heed

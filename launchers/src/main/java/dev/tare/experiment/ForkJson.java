@@ -19,13 +19,13 @@ public final class ForkJson {
   private final JsonNode document;
 
   /**
-   * @param jmh as the visit told it; an empty array where nothing finished
+   * @param jmh as the trial told it; an empty array where nothing finished
    */
   public ForkJson(String jmh) throws LaunchException {
     try {
       document = MAPPER.readTree(jmh);
     } catch (JsonProcessingException e) {
-      throw new LaunchException("a visit's results cannot be read: " + e.getOriginalMessage(), e);
+      throw new LaunchException("a trial's results cannot be read: " + e.getOriginalMessage(), e);
     }
   }
 
@@ -42,7 +42,7 @@ public final class ForkJson {
     return OptionalDouble.of(rate ? score : one.path("threads").asInt(1) / score);
   }
 
-  /** What the only fork gave of another metric, in its unit; absent where it gave none. */
+  /** Returns what the only fork gave of another metric, in its unit; absent where it gave none. */
   public OptionalDouble secondary(Metric metric) {
     return mean(document.path(0).path("secondaryMetrics").path(metric.name()));
   }

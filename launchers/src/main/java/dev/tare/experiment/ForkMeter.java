@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Measures something outside an environment while a fork measures inside: the visit needs a
- * barrier. It is told of one fork after the other, from the visit's own threads.
+ * Measures something outside an environment while a fork measures inside: the trial needs a
+ * barrier. It is told of one fork after the other, from the trial's own threads.
  */
 public interface ForkMeter {
   /** A fork is warm and waits: it goes on when this returns. */
   void ready(String run) throws InterruptedException;
 
   /** A measured iteration has ended. */
-  void iterated(VisitEvent.Iterated one);
+  void iterated(TrialEvent.Iterated one);
 
   /**
    * The fork has ended.

@@ -34,12 +34,12 @@ public record Found<P extends Record, C extends Condition, O extends Outcome>(
     samples = List.copyOf(samples);
   }
 
-  /** What came of a condition, block by block. */
+  /** Returns what came of a condition, block by block. */
   public List<O> outcomes(C condition) {
     return List.copyOf(byBlock(condition).values());
   }
 
-  /** What came of a condition, by block. */
+  /** Returns what came of a condition, by block. */
   public SortedMap<Integer, O> byBlock(C condition) {
     SortedMap<Integer, O> outcomes = new TreeMap<>();
     steps.stream()
@@ -56,7 +56,9 @@ public record Found<P extends Record, C extends Condition, O extends Outcome>(
         .toList();
   }
 
-  /** How many times that of another condition its figure is, over the blocks that have both. */
+  /**
+   * Tells how many times that of another condition its figure is, over the blocks that have both.
+   */
   public Optional<GeometricMean> ratio(Metric metric, C condition, C other) {
     Map<Integer, Double> base = new TreeMap<>();
     samples(metric, other).forEach(one -> base.put(one.block(), one.value()));

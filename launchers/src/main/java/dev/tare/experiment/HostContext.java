@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What our figures stand on, where a study's stood on a machine of its own with hardware
+ * Describes what our figures stand on, where a study's stood on a machine of its own with hardware
  * virtualization.
  *
  * @param cpus of the host, from 1
@@ -17,7 +17,7 @@ public record HostContext(int cpus, boolean itselfGuest, Set<String> emulated) {
     emulated = Set.copyOf(emulated);
   }
 
-  /** What the studies call a stack: its layers without options. */
+  /** Returns what the studies call a stack: its layers without options. */
   public static String kind(Stack stack) {
     return stack.steps().isEmpty() ? Stack.BARE : stack.names();
   }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param jar that has them
  * @param options of JMH, as they were written
  * @param without benchmarks that are left out, by their full names
- * @param forks that a visit has; 0 where the jar does not tell
+ * @param forks that a trial has; 0 where the jar does not tell
  * @param forkSeconds how long they take together, s
  * @param silenceMs how long the jar may print nothing, before it is ended
  */
@@ -23,8 +23,8 @@ public record JarWork(
     int forks,
     double forkSeconds,
     long silenceMs)
-    implements VisitWork {
-  /** What starting a JVM and its JMH takes, s. */
+    implements TrialWork {
+  /** Holds what starting a JVM and its JMH takes, s. */
   private static final double START = 1;
 
   public JarWork {
@@ -33,8 +33,8 @@ public record JarWork(
   }
 
   @Override
-  public VisitTask visit(Timing timing, List<String> jvmArgs, Set<String> skip) {
-    return new JarVisit(
+  public TrialTask trial(Timing timing, List<String> jvmArgs, Set<String> skip) {
+    return new JarTrial(
         shipped(), options, without, jvmArgs, skip, true, Duration.ofMillis(silenceMs));
   }
 

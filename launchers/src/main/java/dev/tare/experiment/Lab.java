@@ -5,7 +5,7 @@ import dev.tare.launch.Limits;
 import dev.tare.launch.MemoryPool;
 import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,14 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What an experiment works with: environments of the run's session, and the run's folder. */
+/**
+ * Describes what an experiment works with: environments of the run's session, and the run's folder.
+ */
 public final class Lab implements Closeable {
   private final Session session;
   private final Optional<RunFolder> folder;
   private final Jars jars;
   private final Map<Path, Session> others = new HashMap<>();
   private final ConsoleLog console;
-  private final RecordedVisits visits;
+  private final RecordedTrials trials;
   private final Map<String, Closeable> kept = new TreeMap<>();
   private Progress progress = new Progress((what, share, left) -> {}, System::nanoTime, 0);
 
@@ -31,7 +33,7 @@ public final class Lab implements Closeable {
     Session open(Path jar) throws IOException;
   }
 
-  /** Where no other jar is measured with. */
+  /** Takes where no other jar is measured with. */
   public Lab(Session session, Optional<RunFolder> folder) {
     this(session, folder, jar -> session);
   }
@@ -44,7 +46,7 @@ public final class Lab implements Closeable {
     this.jars = jars;
     this.folder = folder;
     this.console = new ConsoleLog(folder);
-    this.visits = new RecordedVisits(folder, console);
+    this.trials = new RecordedTrials(folder, console);
   }
 
   public Session session() {
@@ -66,7 +68,7 @@ public final class Lab implements Closeable {
     return session.host();
   }
 
-  /** Whether nothing happens, and every command is printed. */
+  /** Tells whether nothing happens, and every command is printed. */
   public boolean isDry() {
     return session.host().isDry();
   }
@@ -76,7 +78,7 @@ public final class Lab implements Closeable {
     return folder;
   }
 
-  /** What is printed in the run's environments. */
+  /** Returns what is printed in the run's environments. */
   public ConsoleLog console() {
     return console;
   }
@@ -91,7 +93,7 @@ public final class Lab implements Closeable {
     progress.say(line);
   }
 
-  /** How often people were told something that they should know. */
+  /** Tells how often people were told something that they should know. */
   int notes() {
     return progress.notes();
   }
@@ -106,7 +108,7 @@ public final class Lab implements Closeable {
     kept.put(name, one);
   }
 
-  /** What was kept under a name; from now on it belongs to who takes it. */
+  /** Returns what was kept under a name; from now on it belongs to who takes it. */
   public <T extends Closeable> Optional<T> take(String name, Class<T> kind) {
     return Optional.ofNullable(kind.cast(kept.remove(name)));
   }
@@ -142,14 +144,14 @@ public final class Lab implements Closeable {
   }
 
   /**
-   * Visits an environment; what comes out is in the run folder at once. One that is lost on the way
-   * is made anew for the rest, and what the visit's slot has already is not run again.
+   * Trials an environment; what comes out is in the run folder at once. One that is lost on the way
+   * is made anew for the rest, and what the trial's slot has already is not run again.
    *
    * @throws LimitException where a limit did not take effect: nothing can be compared then
    * @throws IOException where the results cannot be kept, or the run is interrupted
    */
-  public Visited visit(Visiting visiting) throws IOException, InterruptedException {
-    return visits.make(visiting, progress);
+  public TrialResult trial(PlannedTrial wanted) throws IOException, InterruptedException {
+    return trials.make(wanted, progress);
   }
 
   /**
@@ -167,7 +169,7 @@ public final class Lab implements Closeable {
   }
 
   /** Keeps what a trial gave. */
-  public void keep(int slot, VisitEvent.Ended given) throws IOException {
+  public void keep(int slot, TrialEvent.Ended given) throws IOException {
     if (folder.isPresent()) {
       RunFolder run = folder.get();
       run.add(slot, given.run(), given.jmh(), given.latencies());
@@ -186,7 +188,7 @@ public final class Lab implements Closeable {
   /** A trial gave nothing, for that reason. */
   public void without(int slot, String why) throws IOException {
     if (folder.isPresent()) {
-      folder.get().without(slot, Slot.Status.FAILED, why);
+      folder.get().without(slot, ScheduledTrial.Status.FAILED, why);
     }
   }
 }

@@ -2,23 +2,23 @@ package dev.tare.experiment;
 
 import java.util.List;
 
-/** What came of one turn of an experiment beside its samples: a record, kept as it is. */
+/** Describes what came of one turn of an experiment beside its samples: a record, kept as it is. */
 public interface Outcome {
   /** Why something gave nothing, a line each. */
   List<String> failures();
 
-  /** Whether one of them is a failure, and not an answer such as that no memory was left. */
+  /** Tells whether one of them is a failure, and not an answer such as that no memory was left. */
   default boolean failed() {
     return !failures().isEmpty();
   }
 
-  /** Whether anything was measured. */
+  /** Tells whether anything was measured. */
   boolean measured();
 
-  /** Whether a machine in it is emulated. */
+  /** Tells whether a machine in it is emulated. */
   boolean emulated();
 
-  /** Whether it is not tried again where that happens twice in a row. */
+  /** Tells whether it is not tried again where that happens twice in a row. */
   default boolean givenUp() {
     return failed();
   }

@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Parameter {
-  /** With its dashes. */
+  /** Returns it with its dashes. */
   String name();
 
-  /** What its value is called in a help text; empty for a flag. */
+  /** Returns what its value is called in a help text; empty for a flag. */
   String label() default "";
 
   /** One value, or a list's with commas between; empty: none is given. */

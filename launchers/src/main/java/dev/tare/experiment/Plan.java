@@ -4,7 +4,7 @@ import dev.tare.launch.Stack;
 import java.util.List;
 
 /**
- * What is to be measured.
+ * Describes what is to be measured.
  *
  * @param parameters of the experiment itself
  * @param stacks of the setting's environments

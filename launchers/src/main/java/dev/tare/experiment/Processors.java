@@ -9,7 +9,7 @@ import java.util.List;
 public final class Processors {
   private Processors() {}
 
-  /** The same for every fork, so no more than the narrowest environment has; from 1. */
+  /** Returns the same for every fork, so no more than the narrowest environment has; from 1. */
   public static int of(Limits limits, List<Stack> stacks) {
     int least = of(limits);
     for (Stack stack : stacks) {

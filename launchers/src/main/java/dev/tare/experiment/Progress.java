@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** How far a list of steps of known weight is, and how long the rest will take. */
+/** Describes how far a list of steps of known weight is, and how long the rest will take. */
 public final class Progress {
   private final Listener listener;
   private final LongSupplier clock;
@@ -74,7 +74,7 @@ public final class Progress {
     listener.step(what, share(done), Duration.ofNanos(leftNs));
   }
 
-  /** How much of the step is done, 0 to 1. */
+  /** Shows how much of the step is done, 0 to 1. */
   synchronized void part(double share) {
     listener.within(share(done + share * step));
   }
@@ -94,7 +94,7 @@ public final class Progress {
     listener.note(line);
   }
 
-  /** How many such lines there were. */
+  /** Tells how many such lines there were. */
   int notes() {
     return notes.get();
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Randomised blocks: each visits everything once, in an order of its own, so that what drifts with
- * time meets all of it alike.
+ * Randomised blocks: each measures everything once, in an order of its own, so that what drifts
+ * with time meets all of it alike.
  */
 public final class RandomBlocks {
   private RandomBlocks() {}
@@ -15,7 +15,7 @@ public final class RandomBlocks {
   /**
    * The orders of all blocks; the same for the same seed, on every JDK.
    *
-   * @param all what each block visits, at least one
+   * @param all what each block trials, at least one
    * @param blocks from 1
    */
   public static <T> List<List<T>> of(List<T> all, int blocks, long seed) {

@@ -21,7 +21,7 @@ record RunFolders(Path scratch, Path data) {
   private static final String SHIPPED = "shipped";
   private static final Path VAR_TMP = Path.of("/var/tmp");
 
-  /** Where they will be. */
+  /** Tells where they will be. */
   static RunFolders planned(Owner owner, Optional<Path> data) {
     String name = Owner.PREFIX + owner.run() + "-" + owner.pid();
     Path temporary = temporary();

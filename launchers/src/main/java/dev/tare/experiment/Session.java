@@ -28,8 +28,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
- * What one run has open on this machine: its environments and its folders. Closing it, from
- * whatever thread, leaves nothing.
+ * Describes what one run has open on this machine: its environments and its folders. Closing it,
+ * from whatever thread, leaves nothing.
  */
 public final class Session implements AutoCloseable {
   private static final int LOOKS = 50;
@@ -64,7 +64,7 @@ public final class Session implements AutoCloseable {
    *
    * @param run the run's id
    * @param jar what is shipped: the jar that runs
-   * @param userland what environments are made of; absent: only the host itself can be visited
+   * @param userland what environments are made of; absent: only the host itself can be measured
    * @param data where disk benchmarks measure, in a folder of the run's own; absent: /var/tmp
    */
   public static Session open(String run, Path jar, Optional<Userland> userland, Optional<Path> data)
@@ -98,7 +98,7 @@ public final class Session implements AutoCloseable {
     return owner;
   }
 
-  /** What environments are made of; absent where only the host itself can be visited. */
+  /** Returns what environments are made of; absent where only the host itself can be measured. */
   public Optional<Userland> userland() {
     return userland;
   }
@@ -221,13 +221,13 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Whether it is being closed from elsewhere: what fails from now on says nothing. */
+  /** Tells whether it is being closed from elsewhere: what fails from now on says nothing. */
   public boolean isClosing() {
     return closing;
   }
 
   /**
-   * Whether a failure that was just seen is this run's own end: Ctrl-C reaches engines and
+   * Tells whether a failure that was just seen is this run's own end: Ctrl-C reaches engines and
    * benchmarks too, and they may be gone before this program knows. Waits half a second for it.
    */
   public boolean wasInterrupted() {

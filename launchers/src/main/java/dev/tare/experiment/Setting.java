@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * What every experiment is asked for.
+ * Describes what every experiment is asked for.
  *
  * @param environments stacks, each once; none where the parameters say where it measures
  * @param limits of every environment
@@ -43,13 +43,13 @@ public record Setting(
     }
   }
 
-  /** The same with forks of another length. */
+  /** Returns the same with forks of another length. */
   public Setting withTiming(Timing other) {
     return new Setting(
         environments, limits, blocks, other, quick, params, fileBytes, cpus, data, seed);
   }
 
-  /** The same with the usual place for data. */
+  /** Makes the same with the usual place for data. */
   public Setting(
       List<String> environments,
       Limits limits,
@@ -73,12 +73,12 @@ public record Setting(
         seed);
   }
 
-  /** The same in these environments. */
+  /** Returns the same in these environments. */
   public Setting withEnvironments(List<String> others) {
     return new Setting(others, limits, blocks, timing, quick, params, fileBytes, cpus, data, seed);
   }
 
-  /** The same within other limits. */
+  /** Returns the same within other limits. */
   public Setting withLimits(Limits others) {
     return new Setting(environments, others, blocks, timing, quick, params, fileBytes, cpus, seed);
   }

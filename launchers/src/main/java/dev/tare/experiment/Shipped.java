@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run brings into every environment, where it is one folder.
+ * Describes what a run brings into every environment, where it is one folder.
  *
  * @param jar that runs
  * @param beside the jar, by the name that each has there
@@ -24,14 +24,14 @@ public record Shipped(Path jar, Map<String, HashedFile> beside, List<Pack> packs
     return new Shipped(jar, Map.of(), List.of());
   }
 
-  /** The same with another jar that measures, and nothing but packs beside it. */
+  /** Returns the same with another jar that measures, and nothing but packs beside it. */
   public Shipped withJar(Path other) {
     return new Shipped(other, Map.of(), packs);
   }
 
   /** Copies it: a build may replace the jar while the run goes on. */
   void copy(Path folder) throws IOException {
-    Files.copy(jar, folder.resolve(VisitPlan.JAR));
+    Files.copy(jar, folder.resolve(TrialPlan.JAR));
     for (Map.Entry<String, HashedFile> file : beside.entrySet()) {
       Files.copy(Path.of(file.getValue().path()), folder.resolve(file.getKey()));
     }

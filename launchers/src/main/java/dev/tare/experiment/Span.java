@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.OptionalDouble;
 
 /**
- * From when to when something ran, by one clock.
+ * Spans from when to when something ran, by one clock.
  *
  * @param startNs of an arbitrary clock, ns
  * @param endNs of the same clock, at or after the start
@@ -23,7 +23,10 @@ public record Span(long startNs, long endNs) {
     return (endNs - startNs) / 1e9;
   }
 
-  /** How much of this span the other one covers, 0 to 1; 1 for a span without length inside it. */
+  /**
+   * Tells how much of this span the other one covers, 0 to 1; 1 for a span without length inside
+   * it.
+   */
   public double coveredBy(Span other) {
     long shared = Math.min(endNs, other.endNs) - Math.max(startNs, other.startNs);
     if (endNs == startNs) {
@@ -33,7 +36,7 @@ public record Span(long startNs, long endNs) {
   }
 
   /**
-   * How much of the time in which any of several ran all of them ran.
+   * Tells how much of the time in which any of several ran all of them ran.
    *
    * @return 0 to 1; absent for none
    */

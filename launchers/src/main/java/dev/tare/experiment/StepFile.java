@@ -2,7 +2,7 @@ package dev.tare.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Sample;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.JsonLines;
 import dev.tare.result.io.Records;
@@ -45,7 +45,7 @@ final class StepFile<C extends Condition, O extends Outcome> {
   }
 
   /**
-   * What came of a turn; absent where it is to be made.
+   * Returns what came of a turn; absent where it is to be made.
    *
    * @throws BadInput where what the file holds is not this experiment's
    */
@@ -72,9 +72,9 @@ final class StepFile<C extends Condition, O extends Outcome> {
   }
 
   private boolean isToCome(Turn<C> turn) {
-    List<Slot> schedule = folder.document().schedule();
+    List<ScheduledTrial> schedule = folder.document().schedule();
     return schedule.subList(turn.slot(), turn.slot() + turn.condition().trials().size()).stream()
-        .anyMatch(slot -> slot.status() == Slot.Status.PLANNED);
+        .anyMatch(slot -> slot.status() == ScheduledTrial.Status.PLANNED);
   }
 
   /** A turn that is made anew gives its figures again. */

@@ -3,7 +3,7 @@ package dev.tare.experiment;
 import java.util.OptionalInt;
 
 /**
- * How long one fork measures.
+ * Describes how long one fork measures.
  *
  * @param warmups iterations before the measured ones, from 0
  * @param warmupMs length of each, ms, from 1
@@ -27,12 +27,12 @@ public record Timing(
     atLeast("--shots", shots.orElse(1), 1);
   }
 
-  /** The same with iterations of that many invocations. */
+  /** Returns the same with iterations of that many invocations. */
   public Timing withShots(int invocations) {
     return new Timing(warmups, warmupMs, iterations, iterationMs, OptionalInt.of(invocations));
   }
 
-  /** What the iterations of a fork take together, ms. */
+  /** Returns what the iterations of a fork take together, ms. */
   public long forkMs() {
     return (long) warmups * warmupMs + (long) iterations * iterationMs;
   }

@@ -7,7 +7,7 @@ package dev.tare.experiment;
  * @param slot where the first of its trials is kept; the others follow
  */
 public record Turn<C extends Condition>(C condition, int block, int slot) {
-  /** Whether it is the first of its condition. */
+  /** Tells whether it is the first of its condition. */
   public boolean isFirst() {
     return block == 1;
   }

@@ -1,6 +1,6 @@
 package dev.tare.experiment;
 
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +38,12 @@ final class Turns {
   }
 
   /** Their trials, in the order in which they are made. */
-  static <C extends Condition> List<Slot> slots(List<Turn<C>> turns) {
-    List<Slot> slots = new ArrayList<>();
+  static <C extends Condition> List<ScheduledTrial> slots(List<Turn<C>> turns) {
+    List<ScheduledTrial> slots = new ArrayList<>();
     for (Turn<C> turn : turns) {
       List<String> places = turn.condition().trials();
       for (int i = 0; i < places.size(); i++) {
-        slots.add(Slot.planned(turn.slot() + i, turn.block() - 1, places.get(i)));
+        slots.add(ScheduledTrial.planned(turn.slot() + i, turn.block() - 1, places.get(i)));
       }
     }
     return slots;

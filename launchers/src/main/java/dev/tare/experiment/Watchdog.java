@@ -16,7 +16,7 @@ public final class Watchdog implements AutoCloseable {
   public Watchdog(Duration patience, Runnable bark) {
     this.patience = patience;
     this.bark = bark;
-    this.thread = new Thread(this::watch, "visit watchdog");
+    this.thread = new Thread(this::watch, "trial watchdog");
     thread.setDaemon(true);
     thread.start();
   }
@@ -39,7 +39,7 @@ public final class Watchdog implements AutoCloseable {
     notifyAll();
   }
 
-  /** Whether it has acted. */
+  /** Tells whether it has acted. */
   public synchronized boolean barked() {
     return barked;
   }

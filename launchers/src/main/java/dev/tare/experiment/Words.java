@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /** Says figures in messages and notes. */
 public final class Words {
-  /** What is printed where there is no figure. */
+  /** Holds what is printed where there is no figure. */
   public static final String NONE = "-";
 
   private Words() {}
@@ -17,7 +17,7 @@ public final class Words {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
-  /** As short as it is exact: {@code 2}, {@code 0.5}. */
+  /** Returns it as short as it is exact: {@code 2}, {@code 0.5}. */
   public static String plain(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }

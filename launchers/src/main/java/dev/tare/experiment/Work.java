@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What every visit runs, chosen once on the host: the same in all environments, whatever each of
- * them is shown.
+ * Describes what every trial runs, chosen once on the host: the same in all environments, whatever
+ * each of them is shown.
  *
  * @param benchmarks as JMH matches them, at least one
- * @param params as {@link VisitPlan#params} takes them
- * @param forks that a visit has, from 1
+ * @param params as {@link TrialPlan#params} takes them
+ * @param forks that a trial has, from 1
  * @param processors what every fork's JVM is told to have, from 1
  * @param packs of software that the benchmarks run programs of
  */
 public record Work(
     List<String> benchmarks, List<String> params, int forks, int processors, List<String> packs)
-    implements VisitWork {
-  /** What starting a JVM and its JMH takes, s. */
+    implements TrialWork {
+  /** Holds what starting a JVM and its JMH takes, s. */
   private static final double START = 1;
 
   public Work {
@@ -32,12 +32,12 @@ public record Work(
   }
 
   @Override
-  public VisitPlan visit(Timing timing, List<String> jvmArgs, Set<String> skip) {
-    return visit(timing).withJvmArgs(jvmArgs).withSkip(skip);
+  public TrialPlan trial(Timing timing, List<String> jvmArgs, Set<String> skip) {
+    return trial(timing).withJvmArgs(jvmArgs).withSkip(skip);
   }
 
-  public VisitPlan visit(Timing timing) {
-    return VisitPlan.of(benchmarks, timing, processors).withParams(params);
+  public TrialPlan trial(Timing timing) {
+    return TrialPlan.of(benchmarks, timing, processors).withParams(params);
   }
 
   @Override

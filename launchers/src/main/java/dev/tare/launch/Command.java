@@ -67,12 +67,12 @@ public record Command(List<String> words, SortedMap<String, String> variables) {
     return all;
   }
 
-  /** As a person could type it into a shell. */
+  /** Returns it as a person could type it into a shell. */
   public String line() {
     return line(wordsWithVariables().stream());
   }
 
-  /** As a message names it: in one line, without the text of a script. */
+  /** Returns it as a message names it: in one line, without the text of a script. */
   String brief() {
     return line(wordsWithVariables().stream().map(word -> word.contains("\n") ? "..." : word));
   }

@@ -54,7 +54,7 @@ class Docker implements Layer {
       LayerOption.oneOf(
           "data", "/data is the host's folder (default) or lies in the overlay", "host", "overlay");
 
-  /** What an engine with images has besides: its own volume, and memory. */
+  /** Holds what an engine with images has besides: its own volume, and memory. */
   static final LayerOption ENGINES_DATA =
       LayerOption.oneOf(
           DATA.name(),

@@ -66,7 +66,7 @@ public record Owner(String run, long pid, long startedTicks, String place) {
         : Optional.empty();
   }
 
-  /** As it is written into a label. */
+  /** Returns it as it is written into a label. */
   public String text() {
     return run + ":" + pid + ":" + startedTicks + ":" + place;
   }

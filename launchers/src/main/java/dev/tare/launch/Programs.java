@@ -37,7 +37,7 @@ public final class Programs {
     return has(where, program) ? Optional.empty() : Optional.of(missing(program));
   }
 
-  /** The same of a program that is run with the script {@code also-sbin}. */
+  /** Returns the same of a program that is run with the script {@code also-sbin}. */
   public static Optional<Finding> lackingAlsoInSbin(Environment where, String program)
       throws IOException {
     return hasAlsoInSbin(where, program) ? Optional.empty() : Optional.of(missing(program));

@@ -49,7 +49,8 @@ public record Spec(
   }
 
   /**
-   * What is to run first inside a container, behind what tells that it does where that is asked.
+   * Returns what is to run first inside a container, behind what tells that it does where that is
+   * asked.
    */
   List<String> announced(List<String> words) {
     if (!beginning.first().isEmpty()) {

@@ -87,7 +87,10 @@ final class SshCommand {
     return Command.of(words);
   }
 
-  /** As ssh reads a file's name in an option: blanks split it, and percent signs are tokens. */
+  /**
+   * Returns it as ssh reads a file's name in an option: blanks split it, and percent signs are
+   * tokens.
+   */
   private static String escaped(String file) {
     return "\"" + file.replace("%", "%%").replace("\"", "\\\"") + "\"";
   }

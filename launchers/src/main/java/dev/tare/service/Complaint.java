@@ -36,7 +36,7 @@ final class Complaint {
     }
   }
 
-  /** What is wrong, or the last line where none says so. */
+  /** Returns what is wrong, or the last line where none says so. */
   synchronized String text() {
     return complaint.isEmpty() ? last : complaint;
   }

@@ -10,7 +10,7 @@ final class MariaDb implements Service {
   /** Length, sequence and protocol of its greeting. */
   private static final int BEFORE_VERSION = 5;
 
-  /** What it puts before its version for clients that know no larger one. */
+  /** Holds what it puts before its version for clients that know no larger one. */
   private static final String OLD_CLIENTS = "5.5.5-";
 
   @Override

@@ -186,7 +186,9 @@ public final class RunningService implements Closeable {
     }
   }
 
-  /** Whether a pack's package has what a server says of itself: 1.6.18 is of 1.6.18-1+deb12u1. */
+  /**
+   * Tells whether a pack's package has what a server says of itself: 1.6.18 is of 1.6.18-1+deb12u1.
+   */
   static boolean isOf(Pack pack, String version) {
     return pack.versions().values().stream()
         .map(one -> one.replaceFirst("^\\d+:", "").replaceFirst("-[^-]*$", ""))
@@ -198,7 +200,7 @@ public final class RunningService implements Closeable {
     console.accept(service.name() + ": " + line);
   }
 
-  /** How it was started, as a person could type it: that is its configuration. */
+  /** Tells how it was started, as a person could type it: that is its configuration. */
   public String configuration() {
     return command.line();
   }
@@ -208,7 +210,7 @@ public final class RunningService implements Closeable {
     return version;
   }
 
-  /** Whether it still runs, as far as can be seen from here. */
+  /** Tells whether it still runs, as far as can be seen from here. */
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -218,7 +220,7 @@ public final class RunningService implements Closeable {
     return process.onExit();
   }
 
-  /** What became of it, one line. */
+  /** Returns what became of it, one line. */
   public String ended() {
     try {
       errors.join(TimeUnit.SECONDS.toMillis(1));

@@ -35,7 +35,7 @@ public interface Service {
   }
 
   /**
-   * Where a server is to be.
+   * Describes where a server is to be.
    *
    * @param bind the address that it listens on
    * @param data a folder of its own, on the disk that is measured; it is there

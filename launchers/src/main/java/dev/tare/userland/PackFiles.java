@@ -68,7 +68,7 @@ final class PackFiles {
     }
   }
 
-  /** What a path of a package stands for, in whichever of the packages it lies. */
+  /** Returns what a path of a package stands for, in whichever of the packages it lies. */
   private Optional<Path> followed(Path root, Path file, int links) throws IOException {
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of(file);

@@ -40,7 +40,7 @@ public record Userland(String hash, Path images) {
    * has {@code HASH} for its hash.
    *
    * @param layers by name
-   * @return absent where only the host itself is visited, and none is cached
+   * @return absent where only the host itself is measured, and none is cached
    */
   public static Optional<Userland> expected(Collection<String> layers) {
     boolean bare = layers.stream().allMatch(Stack.BARE::equals);

@@ -40,7 +40,7 @@ final class UserlandCache {
         new HostJdk(Path.of(System.getProperty("java.home"))));
   }
 
-  /** Where all of it lies. */
+  /** Tells where all of it lies. */
   Path folder() {
     return folder;
   }

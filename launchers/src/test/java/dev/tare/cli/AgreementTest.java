@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All views of a recorded run of each verb. The records hold what the visits gave, a file of the
+ * All views of a recorded run of each verb. The records hold what the trials gave, a file of the
  * run folder on each line and cut to what views read; the emulated guest of the matrix is one by
  * its facts alone, its figures were a container's.
  */

@@ -10,7 +10,7 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Sshd;
 import dev.tare.launch.StackSyntax;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import dev.tare.userland.Userland;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ class BrokenWorldIT {
     assertThat(ended.exit()).as(ended.err()).isIn(ExitCode.DONE, ExitCode.FAILED);
     assertThat(ended.err()).doesNotContain("\tat ");
     for (String path : List.of("loopback", "lxc-bridge")) {
-      if (visit(path).filter(one -> one.status() == Slot.Status.DONE).isEmpty()) {
+      if (trial(path).filter(one -> one.status() == ScheduledTrial.Status.DONE).isEmpty()) {
         assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ended.err().lines().filter(line -> line.startsWith("tare: " + path)))
             .as(ended.err())
@@ -113,7 +113,7 @@ class BrokenWorldIT {
           .isNotEmpty()
           .allMatch(line -> line.contains("the connection to 127.0.0.1 was lost"));
       assertThat(jar.printed("stdout")).contains("Syscall.getpid");
-      assertThat(slot("bare").status()).isEqualTo(Slot.Status.DONE);
+      assertThat(slot("bare").status()).isEqualTo(ScheduledTrial.Status.DONE);
       assertThat(Traces.of(run.pid())).isEmpty();
     }
   }
@@ -133,7 +133,7 @@ class BrokenWorldIT {
                 "--benchmarks=Syscall",
                 "--blocks=1",
                 "--out=run");
-    assertThat(slot("bare").status()).isEqualTo(Slot.Status.DONE);
+    assertThat(slot("bare").status()).isEqualTo(ScheduledTrial.Status.DONE);
     assertThat(ended.err()).contains("/proc/cache", "XDG_CACHE_HOME").doesNotContain("\tat ");
   }
 
@@ -188,12 +188,12 @@ class BrokenWorldIT {
     }
   }
 
-  private Slot slot(String place) throws Exception {
-    return visit(place).orElseThrow();
+  private ScheduledTrial slot(String place) throws Exception {
+    return trial(place).orElseThrow();
   }
 
-  /** The first visit to a place, if its check let it be planned. */
-  private Optional<Slot> visit(String place) throws Exception {
+  /** The first trial to a place, if its check let it be planned. */
+  private Optional<ScheduledTrial> trial(String place) throws Exception {
     return RunFolder.open(folder.resolve("run")).document().schedule().stream()
         .filter(one -> one.environment().equals(place))
         .findFirst();

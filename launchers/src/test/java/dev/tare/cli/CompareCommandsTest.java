@@ -3,7 +3,7 @@ package dev.tare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import java.io.ByteArrayInputStream;
@@ -185,7 +185,7 @@ class CompareCommandsTest {
                 1,
                 Map.of(),
                 Facts.of(Map.of()),
-                List.of(Slot.planned(0, 0, "bare"))));
+                List.of(ScheduledTrial.planned(0, 0, "bare"))));
     run.save(0, temp.resolve("slower.json"));
     run.done(0, Map.of());
     String sides = "base.json " + temp + "/run:bare";

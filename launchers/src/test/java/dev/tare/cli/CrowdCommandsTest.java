@@ -62,7 +62,7 @@ class CrowdCommandsTest {
       "density", "--env=bare", "--guests=2", "--blocks=1", "--dry-run", "--out=" + run
     };
     assertThat(terminal.run(words)).as(terminal.err()).isZero();
-    assertThat(terminal.out().lines().filter(line -> line.contains("visit")))
+    assertThat(terminal.out().lines().filter(line -> line.contains("trial")))
         .hasSize(2)
         .allMatch(line -> line.contains("--barrier"));
     assertThat(terminal.out()).contains("# the first of 1 blocks; all of them take about ");

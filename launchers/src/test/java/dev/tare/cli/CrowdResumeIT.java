@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
-import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
@@ -51,7 +51,7 @@ class CrowdResumeIT {
   void densityThatWasKilledMakesTheBrokenStepAnewAndNoOther() throws Exception {
     ThisHost.needsDocker();
     killedAndGoneOnWith(4, "density", "--env=docker", "--guests=1,2", "--blocks=2", "--seed=3");
-    everyVisitIsDone(6);
+    everyTrialIsDone(6);
     Run read = RunReader.read(run);
     assertThat(scores(read, ".Prime.")).containsExactlyInAnyOrder(2, 4);
     assertThat(scores(read, "density.pss")).as("a fork a block").containsExactly(2, 2);
@@ -78,20 +78,20 @@ class CrowdResumeIT {
         "--blocks=2",
         "--seconds=1",
         "--limit=memory=640m");
-    everyVisitIsDone(4);
+    everyTrialIsDone(4);
     Set<JsonNode> works = works();
     assertThat(works).hasSize(1);
     assertThat(SectionsJson.read(run).get(0).tables().get(0).rows()).hasSize(1);
     assertThat(scores(RunReader.read(run), "isolate.work")).containsExactly(2, 2);
 
-    Map<String, String> others = visits(4);
-    Path damaged = RunFolder.open(run).visit(0);
+    Map<String, String> others = trials(4);
+    Path damaged = RunFolder.open(run).trial(0);
     others.keySet().removeIf(name -> name.contains("/000."));
     Files.writeString(damaged, Files.readString(damaged).substring(0, 60));
-    assertThat(goOn("isolate").err()).contains("this visit will be made again");
-    assertThat(visits(4)).containsAllEntriesOf(others).hasSizeGreaterThan(others.size());
+    assertThat(goOn("isolate").err()).contains("this trial will be made again");
+    assertThat(trials(4)).containsAllEntriesOf(others).hasSizeGreaterThan(others.size());
     assertThat(lines("steps.jsonl")).hasSize(4);
-    everyVisitIsDone(4);
+    everyTrialIsDone(4);
     assertThat(works()).isEqualTo(works);
   }
 
@@ -99,7 +99,7 @@ class CrowdResumeIT {
   void imagesOfAKilledRunAreRemovedAndMadeAnew() throws Exception {
     ThisHost.needsDocker();
     killedAndGoneOnWith(4, "image", "--image=docker,rootfs", "--blocks=2");
-    everyVisitIsDone(4);
+    everyTrialIsDone(4);
     assertThat(SectionsJson.read(run).get(0).tables().get(0).rows()).hasSize(2);
   }
 
@@ -134,11 +134,11 @@ class CrowdResumeIT {
         words[0] + ", killed " + afterMs + " ms after step " + finished + ", -Dtare.seed=" + SEED;
     long killed = killed(finished, afterMs, words);
     List<String> before = lines("steps.jsonl");
-    Map<String, String> kept = visits(before.size());
+    Map<String, String> kept = trials(before.size());
 
     goOn(words[0]);
     assertThat(Traces.of(killed)).as(moment).isEmpty();
-    assertThat(visits(before.size())).as(moment).containsAllEntriesOf(kept);
+    assertThat(trials(before.size())).as(moment).containsAllEntriesOf(kept);
     List<String> after = lines("steps.jsonl");
     assertThat(after).as(moment).hasSize(steps);
     assertThat(after.subList(0, before.size())).as(moment).isEqualTo(before);
@@ -166,29 +166,29 @@ class CrowdResumeIT {
     return ended;
   }
 
-  private void everyVisitIsDone(int visits) throws Exception {
+  private void everyTrialIsDone(int trials) throws Exception {
     RunFolder now = RunFolder.open(run);
     assertThat(now.document().schedule())
-        .hasSize(visits)
-        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE));
+        .hasSize(trials)
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.DONE));
     assertThat(now.document().finished()).isPresent();
   }
 
-  /** JMH's files of the first visits, with when they were written. */
-  private Map<String, String> visits(int first) throws IOException {
-    Map<String, String> visits = new TreeMap<>();
+  /** JMH's files of the first trials, with when they were written. */
+  private Map<String, String> trials(int first) throws IOException {
+    Map<String, String> trials = new TreeMap<>();
     try (Stream<Path> all = Files.walk(run)) {
       for (Path file :
           all.filter(one -> one.getFileName().toString().matches("\\d{3}\\..*")).toList()) {
         int slot = Integer.parseInt(file.getFileName().toString().substring(0, 3));
         if (slot < first) {
-          visits.put(
+          trials.put(
               run.relativize(file).toString(),
               Files.getLastModifiedTime(file) + " " + Files.readString(file));
         }
       }
     }
-    return visits;
+    return trials;
   }
 
   /** The whole lines of a file; none where it is not there. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tare.launch.Layers;
 import dev.tare.launch.StackSyntax;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
@@ -150,7 +150,7 @@ class FuzzTest {
     public Integer call() throws IOException {
       RunFolder folder = RunPlace.begun("matrix", run.toString());
       PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream());
-      DamagedVisits.mend(folder, false, nowhere);
+      DamagedTrials.mend(folder, false, nowhere);
       return ExitCode.DONE;
     }
   }
@@ -166,12 +166,12 @@ class FuzzTest {
 
   private Path run() throws IOException {
     Path path = temp.resolve("run");
-    List<Slot> schedule =
+    List<ScheduledTrial> schedule =
         List.of(
-            Slot.planned(0, 0, "bare"),
-            Slot.planned(1, 0, "docker"),
-            Slot.planned(2, 1, "docker"),
-            Slot.planned(3, 1, "bare"));
+            ScheduledTrial.planned(0, 0, "bare"),
+            ScheduledTrial.planned(1, 0, "docker"),
+            ScheduledTrial.planned(2, 1, "docker"),
+            ScheduledTrial.planned(3, 1, "bare"));
     RunFolder run =
         RunFolder.create(
             path,
@@ -185,7 +185,7 @@ class FuzzTest {
     for (String stack : Set.of("bare", "docker")) {
       run.facts(stack, Facts.of(Map.of("cpu.model", "X", "layers.stack", stack)));
     }
-    for (Slot slot : schedule) {
+    for (ScheduledTrial slot : schedule) {
       run.save(slot.slot(), JMH.resolve(slot.block() == 0 ? "avgt.json" : "thrpt.json"));
       run.done(slot.slot(), Map.of("x.Y.z:avgt:t1", "failed"));
     }

@@ -134,8 +134,8 @@ class GateAnyIT {
     Jar.Ended ended = jar().run("gate", "--resume", "run");
     assertThat(ended.out()).contains("of 1 scores", "Smallest change that matters: 3 %");
     for (String side : List.of("baseline", "candidate")) {
-      try (var visits = Files.list(folder.resolve("run").resolve(side).resolve("visits"))) {
-        assertThat(visits.filter(visit -> visit.toString().endsWith(".json"))).hasSize(5);
+      try (var trials = Files.list(folder.resolve("run").resolve(side).resolve("trials"))) {
+        assertThat(trials.filter(trial -> trial.toString().endsWith(".json"))).hasSize(5);
       }
     }
   }

@@ -11,7 +11,7 @@ import dev.tare.experiment.judge.Sides;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import dev.tare.result.Judging;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.CommandSeries;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -43,16 +43,16 @@ class GateReportTest {
   /** Ten blocks in which the candidate is a fifth slower, unless that is over after five. */
   private Path run(String name, boolean recovers, UnaryOperator<RunDocument> kept)
       throws IOException {
-    List<Slot> schedule = new ArrayList<>();
+    List<ScheduledTrial> schedule = new ArrayList<>();
     for (int slot = 0; slot < 20; slot++) {
-      schedule.add(Slot.planned(slot, slot / 2, SIDES.get(slot % 2)));
+      schedule.add(ScheduledTrial.planned(slot, slot / 2, SIDES.get(slot % 2)));
     }
     RunDocument planned =
         RunDocument.planned(
             name, Instant.EPOCH, 1, Map.of("verb", "gate"), Facts.of(Map.of()), schedule);
     RunFolder folder = RunFolder.create(temp.resolve(name), kept.apply(planned));
     Random random = new Random(7);
-    for (Slot slot : schedule) {
+    for (ScheduledTrial slot : schedule) {
       boolean slower = slot.environment().equals(Side.CANDIDATE);
       double factor = !slower ? 1 : recovers && slot.block() >= 5 ? .85 : 1.2;
       for (String benchmark : BENCHMARKS) {

@@ -122,7 +122,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quick", "matrix", "selftest", "visit"})
+  @ValueSource(strings = {"quick", "matrix", "selftest", "trial"})
   void patternThatIsNoneIsNamedWithItsOptionInOneLine(String verb) {
     assertThat(terminal.run(verb, "--benchmarks", "[")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err().lines().findFirst().orElseThrow())

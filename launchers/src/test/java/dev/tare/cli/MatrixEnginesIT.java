@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.result.Run;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ class MatrixEnginesIT {
                 "--blocks=2",
                 "--benchmarks=kernel.Syscall|cpu.Prime",
                 "--out=run");
-    Path first = folder.resolve("run/docker/visits/000.json");
+    Path first = folder.resolve("run/docker/trials/000.json");
     Jar.await(running, () -> Files.exists(first));
     Set<String> made = containers();
     made.removeAll(before);
@@ -88,8 +88,9 @@ class MatrixEnginesIT {
     }
     assertThat(running.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).isEqualTo(ExitCode.FAILED);
-    List<Slot> schedule = RunFolder.open(folder.resolve("run")).document().schedule();
-    assertThat(schedule).allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE));
+    List<ScheduledTrial> schedule = RunFolder.open(folder.resolve("run")).document().schedule();
+    assertThat(schedule)
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.DONE));
     assertThat(schedule.get(0).failures()).hasSize(1);
     assertThat(schedule.get(1).failures()).isEmpty();
     assertThat(new Jar(folder).printed("stderr")).contains("made anew");

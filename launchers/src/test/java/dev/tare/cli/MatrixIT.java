@@ -3,7 +3,7 @@ package dev.tare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.result.Run;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class MatrixIT {
         .hasSize(2)
         .allSatisfy(one -> assertThat(one.forks()).hasSize(3));
     assertThat(RunFolder.open(run).document().schedule())
-        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE))
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.DONE))
         .allSatisfy(slot -> assertThat(slot.failures()).isEmpty());
     nothingIsLeft();
   }
@@ -84,7 +84,7 @@ class MatrixIT {
   @Test
   void interruptedItLeavesNothingButWhatWasFinished() throws Exception {
     Process running = start("--env", "bare", "--blocks", "3", "--out", "run");
-    Jar.await(running, () -> Files.exists(run.resolve("bare/visits/000.json")));
+    Jar.await(running, () -> Files.exists(run.resolve("bare/trials/000.json")));
     List<ProcessHandle> all = running.descendants().toList();
     // As a terminal does it, and in the worst order: what runs inside is gone first.
     List<ProcessHandle> inOrder = new ArrayList<>(all);
@@ -103,7 +103,7 @@ class MatrixIT {
   void dryRunPrintsEachCommandOfABlockAndHowLongAllOfThemTakeAndMakesNothing() throws Exception {
     Jar.Ended ended = matrix("--env", "bare", "--blocks", "2", "--dry-run");
     assertThat(ended.exit()).as(ended.err()).isZero();
-    assertThat(ended.out().lines().filter(line -> line.contains("benchmarks.jar visit")))
+    assertThat(ended.out().lines().filter(line -> line.contains("benchmarks.jar trial")))
         .hasSize(1);
     assertThat(ended.out()).contains("# the first of 2 blocks; all of them take about ");
     assertThat(folder.resolve("results")).doesNotExist();
@@ -178,15 +178,15 @@ class MatrixIT {
     return all.toArray(String[]::new);
   }
 
-  /** All that a visit's file held before is what it begins with now; returns what it holds now. */
+  /** All that a trial's file held before is what it begins with now; returns what it holds now. */
   private Map<Path, String> stillThere(Map<Path, String> before) throws IOException {
     for (Map.Entry<Path, String> file : before.entrySet()) {
       String old = file.getValue().strip();
       assertThat(Files.readString(file.getKey())).startsWith(old.substring(0, old.length() - 2));
     }
     Map<Path, String> now = new TreeMap<>();
-    Path visits = run.resolve("bare/visits");
-    try (Stream<Path> files = Files.list(visits)) {
+    Path trials = run.resolve("bare/trials");
+    try (Stream<Path> files = Files.list(trials)) {
       for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
         now.put(file, Files.readString(file));
       }

@@ -2,7 +2,7 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -160,7 +160,7 @@ class NetworkFailuresIT {
     assertThat(RunFolder.open(network.folder()).document().schedule())
         .filteredOn(slot -> slot.environment().equals(path))
         .singleElement()
-        .satisfies(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE))
+        .satisfies(slot -> assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.DONE))
         .satisfies(slot -> assertThat(slot.forks()).hasSize(2));
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.result.Run;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.net.InetAddress;
@@ -61,12 +61,12 @@ class NetworkIT {
   void finishedRunIsGoneOnWithByDoingNothing() throws Exception {
     network.ended(
         "--path", "loopback", "--patterns", "udp_rr", "--seconds", "0.1", "--blocks", "1");
-    Path visit = network.folder().resolve("loopback/visits/000.json");
-    Object before = Files.getLastModifiedTime(visit);
+    Path trial = network.folder().resolve("loopback/trials/000.json");
+    Object before = Files.getLastModifiedTime(trial);
     Jar.Ended again = new Jar(folder).run("network", "--resume", "run");
     assertThat(again.exit()).as(again.err()).isZero();
     assertThat(again.out()).contains("UDP_RR");
-    assertThat(Files.getLastModifiedTime(visit)).isEqualTo(before);
+    assertThat(Files.getLastModifiedTime(trial)).isEqualTo(before);
   }
 
   /** A path is proven by iproute2, which the README does not ask for. */
@@ -76,16 +76,16 @@ class NetworkIT {
     Process running =
         network.start(
             "--path", "loopback", "--patterns", "tcp_rr,udp_rr", "--seconds", "2", "--blocks", "1");
-    Path visit = network.folder().resolve("loopback/visits/000.json");
-    Jar.await(running, () -> Files.exists(visit));
+    Path trial = network.folder().resolve("loopback/trials/000.json");
+    Jar.await(running, () -> Files.exists(trial));
     List<ProcessHandle> all = running.descendants().toList();
     running.destroyForcibly().waitFor();
     Jar.awaitEnd(all);
-    JsonNode before = new ObjectMapper().readTree(visit.toFile());
+    JsonNode before = new ObjectMapper().readTree(trial.toFile());
     assertThat(before).hasSize(1);
 
     new Jar(folder).patient().ends(ExitCode.DONE, "network", "--resume", "run");
-    JsonNode after = new ObjectMapper().readTree(visit.toFile());
+    JsonNode after = new ObjectMapper().readTree(trial.toFile());
     assertThat(after).hasSize(2).contains(before.get(0));
   }
 
@@ -94,7 +94,7 @@ class NetworkIT {
     Jar.Ended ended = network.ended("--path", "loopback", "--dry-run");
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out())
-        .contains("serve --port", "visit --benchmarks", "-Dtare.net.server=")
+        .contains("serve --port", "trial --benchmarks", "-Dtare.net.server=")
         .contains("# the first of 5 blocks; all of them take about ");
     assertThat(network.folder()).doesNotExist();
   }
@@ -141,7 +141,7 @@ class NetworkIT {
     PATTERNS.forEach(pattern -> assertThat(ended.out()).contains(pattern + " (Enberg 2016"));
     RunFolder run = RunFolder.open(network.folder());
     assertThat(run.document().schedule())
-        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE))
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.DONE))
         .allSatisfy(slot -> assertThat(slot.forks()).hasSize(PATTERNS.size()));
     Run read = RunReader.read(run.path());
     for (String path : paths) {

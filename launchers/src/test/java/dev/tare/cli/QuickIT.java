@@ -29,7 +29,7 @@ class QuickIT {
     assertThat(run.resolve("bare/jmh.json")).isNotEmptyFile();
     assertThat(run.resolve("bare/facts.json")).isNotEmptyFile();
     assertThat(run.resolve("bare/console.log")).content().contains("# Fork: 1 of 1");
-    assertThat(run.resolve("bare/visits")).isDirectoryContaining("glob:**/004.json");
+    assertThat(run.resolve("bare/trials")).isDirectoryContaining("glob:**/004.json");
     assertThat(ended.err()).doesNotContain("# Fork");
     Agreement.of(run, ended.out());
   }
@@ -49,7 +49,7 @@ class QuickIT {
   @Test
   void interruptedRunKeepsAndMergesWhatWasFinished() throws Exception {
     Process run = new Jar(folder).start("quick", "--benchmarks", "kernel.S", "--out", "run");
-    Path first = folder.resolve("run/bare/visits/000.json");
+    Path first = folder.resolve("run/bare/trials/000.json");
     Jar.await(run, () -> Files.exists(first) && Files.size(first) > 0);
     Jar.interrupt(run);
     assertThat(run.exitValue()).isNotZero();

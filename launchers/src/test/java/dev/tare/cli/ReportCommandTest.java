@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import java.io.ByteArrayInputStream;
@@ -113,9 +113,9 @@ class ReportCommandTest {
     Path bare = run.resolve("bare");
     assertThat(terminal.err().lines())
         .anySatisfy(one -> assertThat(one).startsWith("tare: " + bare.resolve("facts.json")))
-        .anySatisfy(one -> assertThat(one).contains(bare + "/visits/001.json", "not JSON"))
+        .anySatisfy(one -> assertThat(one).contains(bare + "/trials/001.json", "not JSON"))
         .anySatisfy(
-            one -> assertThat(one).endsWith("visits/000.hlog:1: not a histogram: it is cut short"))
+            one -> assertThat(one).endsWith("trials/000.hlog:1: not a histogram: it is cut short"))
         .anySatisfy(one -> assertThat(one).contains(bare + "/latency.hlog:", "not a histogram"))
         .hasSize(4);
     assertThat(terminal.out()).isNotEmpty();
@@ -126,7 +126,7 @@ class ReportCommandTest {
     Path run = damagedRun();
     assertThat(terminal.run("report", "--format", "text", run.toString())).isZero();
     assertThat(terminal.out())
-        .contains("bare/visits/001.json", "bare/visits/000.hlog")
+        .contains("bare/trials/001.json", "bare/trials/000.hlog")
         .doesNotContain(run.toString());
     Files.writeString(run.resolve("bare/jmh.json"), "[{");
     terminal.clear();
@@ -159,10 +159,11 @@ class ReportCommandTest {
     assertThat(terminal.run("report", run, "-o", run + "/page.html")).isZero();
   }
 
-  /** Two visits, the second cut; no facts; a log of latencies with something else at its end. */
+  /** Two trials, the second cut; no facts; a log of latencies with something else at its end. */
   private Path damagedRun() throws Exception {
     Path path = temp.resolve("run");
-    List<Slot> schedule = List.of(Slot.planned(0, 0, "bare"), Slot.planned(1, 1, "bare"));
+    List<ScheduledTrial> schedule =
+        List.of(ScheduledTrial.planned(0, 0, "bare"), ScheduledTrial.planned(1, 1, "bare"));
     RunFolder run =
         RunFolder.create(
             path,
@@ -172,9 +173,9 @@ class ReportCommandTest {
       run.done(slot, Map.of());
     }
     run.finish(Instant.EPOCH);
-    Files.writeString(run.visit(1), JMH.substring(0, 40));
+    Files.writeString(run.trial(1), JMH.substring(0, 40));
     Files.writeString(path.resolve("bare/latency.hlog"), "#[made up]\ngarbage");
-    Files.writeString(run.visitLatencies(0), "Tag=b;fork=0;iteration=0,1,2,3,HISTFAAA\n");
+    Files.writeString(run.trialLatencies(0), "Tag=b;fork=0;iteration=0,1,2,3,HISTFAAA\n");
     return path;
   }
 

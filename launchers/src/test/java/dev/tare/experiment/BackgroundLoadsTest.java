@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** With a shell script in place of the jar: it speaks the events and waits for its line. */
 class BackgroundLoadsTest {
-  private static final VisitPlan PLAN =
-      VisitPlan.of(List.of("any"), new Timing(0, 1, 2, 1), 1).withBarrier(true);
+  private static final TrialPlan PLAN =
+      TrialPlan.of(List.of("any"), new Timing(0, 1, 2, 1), 1).withBarrier(true);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final String SCRIPT =
@@ -41,11 +41,11 @@ class BackgroundLoadsTest {
       assertThat(two.overlap()).isEmpty();
 
       two.go();
-      List<VisitOutcome> outcomes = two.await();
+      List<TrialOutcome> outcomes = two.await();
 
-      assertThat(outcomes).allMatch(one -> one.end() == VisitOutcome.End.FINISHED);
+      assertThat(outcomes).allMatch(one -> one.end() == TrialOutcome.End.FINISHED);
       assertThat(two.of("b").slices()).extracting(Slice::score).containsExactly(1.5, 2.5);
-      assertThat(two.of("b").results()).extracting(VisitEvent.Ended::jmh).containsExactly("[1]");
+      assertThat(two.of("b").results()).extracting(TrialEvent.Ended::jmh).containsExactly("[1]");
       assertThat(two.overlap()).isPresent();
       Span span = two.of("a").span().orElseThrow();
       assertThat(span.endNs()).isEqualTo(two.of("a").slices().get(1).endNs());
@@ -105,8 +105,8 @@ class BackgroundLoadsTest {
       two.go();
 
       assertThat(two.await())
-          .extracting(VisitOutcome::end)
-          .containsExactly(VisitOutcome.End.FINISHED, VisitOutcome.End.DIED);
+          .extracting(TrialOutcome::end)
+          .containsExactly(TrialOutcome.End.FINISHED, TrialOutcome.End.DIED);
     }
     assertThat(closed).containsExactly("b", "a");
   }

@@ -10,9 +10,9 @@ import dev.tare.result.Facts;
 import dev.tare.result.Metrics;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
 import dev.tare.result.Series;
-import dev.tare.result.Slot;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
@@ -237,7 +237,7 @@ class ExperimentRunnerTest {
             "b 4 is left out: failed 2 times before",
             "of 18");
     assertThat(run.document().schedule())
-        .filteredOn(slot -> slot.status() == Slot.Status.SKIPPED)
+        .filteredOn(slot -> slot.status() == ScheduledTrial.Status.SKIPPED)
         .hasSize(1);
   }
 

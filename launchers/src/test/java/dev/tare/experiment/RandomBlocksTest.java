@@ -11,7 +11,7 @@ class RandomBlocksTest {
   private static final List<String> THREE = List.of("bare", "docker", "lxc");
 
   @Test
-  void everyBlockVisitsEachEnvironmentOnce() {
+  void everyBlockMeasuresEachEnvironmentOnce() {
     List<List<String>> blocks = RandomBlocks.of(THREE, 20, 7);
     assertThat(blocks).hasSize(20);
     assertThat(blocks)

@@ -35,8 +35,8 @@ public final class Scripted extends BlankLayer {
     this.script = script;
   }
 
-  /** A script that prints these events, as a visit does. */
-  public static String said(VisitEvent... events) {
+  /** A script that prints these events, as a trial does. */
+  public static String said(TrialEvent... events) {
     return Stream.of(events)
         .map(event -> "printf '%s\\n' " + Command.quoted(event.line()))
         .collect(Collectors.joining("; "));

@@ -27,7 +27,7 @@ class SessionTest {
     Environment left = session.enter(layer.stack(), Limits.NONE);
     session.leave(left);
     assertThat(layer.closed()).isEqualTo(1);
-    Path jar = Path.of(session.host().places().shipped()).resolve(VisitPlan.JAR);
+    Path jar = Path.of(session.host().places().shipped()).resolve(TrialPlan.JAR);
     assertThat(jar).hasContent("a jar");
     session.close();
     session.close();

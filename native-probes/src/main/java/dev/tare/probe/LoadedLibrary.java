@@ -46,7 +46,7 @@ public final class LoadedLibrary {
     return Pointer.nativeValue(library.getFunction(function));
   }
 
-  /** What a function without arguments says. */
+  /** Returns what a function without arguments says. */
   public String text(String function) {
     return library.getFunction(function).invokeString(new Object[0], false);
   }

@@ -60,7 +60,7 @@ public final class TimedCommand implements AutoCloseable {
   }
 
   /**
-   * What a run took, by wait4.
+   * Describes what a run took, by wait4.
    *
    * @param wallNs from before it was forked until it had ended
    * @param userNs CPU time of it and of what it waited for
@@ -163,7 +163,7 @@ public final class TimedCommand implements AutoCloseable {
     }
   }
 
-  /** What the last run printed, as text: of a long output the beginning. */
+  /** Returns what the last run printed, as text: of a long output the beginning. */
   public String output() throws IOException {
     Path file = Path.of("/proc/self/fd/" + probe.counter("output"));
     try (InputStream printed = Files.newInputStream(file)) {

@@ -19,7 +19,7 @@ public enum ClaimVerdict {
     this.label = label;
   }
 
-  /** As a report prints it. */
+  /** Returns it as a report prints it. */
   public String label() {
     return label;
   }

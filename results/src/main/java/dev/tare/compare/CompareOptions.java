@@ -44,7 +44,7 @@ public record CompareOptions(
   public static final CompareOptions DEFAULT =
       new CompareOptions(OptionalDouble.empty(), Optional.empty(), Optional.empty(), Set.of());
 
-  /** Without a calibration, at the usual level. */
+  /** Makes one without a calibration, at the usual level. */
   public CompareOptions(
       OptionalDouble tau, Optional<Pattern> metric, Optional<Pattern> filter, Set<String> allowed) {
     this(tau, Map.of(), metric, filter, allowed, Calibrations.NONE, Verdicts.ALPHA);
@@ -64,7 +64,7 @@ public record CompareOptions(
     }
   }
 
-  /** As a run is judged that has sides. */
+  /** Returns it as a run is judged that has sides. */
   public static CompareOptions of(Judging judging) {
     Set<String> known = new TreeSet<>(judging.allowed());
     known.retainAll(RequiredFacts.NAMES);

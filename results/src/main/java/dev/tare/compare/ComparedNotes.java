@@ -60,7 +60,7 @@ final class ComparedNotes {
             });
   }
 
-  /** What a benchmark returns, and what it calls, is another JMH's to keep or to inline. */
+  /** Returns what a benchmark returns, and what it calls, is another JMH's to keep or to inline. */
   private static Optional<String> harnesses(List<Measured> measured) {
     return measured.stream()
         .filter(row -> row.pair().a().isPresent() && row.pair().b().isPresent())

@@ -45,7 +45,7 @@ public final class Comparer {
   public static Compared compare(Run a, Run b, CompareOptions options) {
     Comparer whole = new Comparer(a, b, options);
     return whole.interleaved && a.judging().isPresent()
-        ? Looks.all(a, b, options, a.judging().get())
+        ? InterimAnalysis.all(a, b, options, a.judging().get())
         : whole.all(Map.of());
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same benchmarks in one run after the other: what each scored, and where that shifted. One
+ * Is the same benchmarks in one run after the other: what each scored, and where that shifted. One
  * score of a run is one value, since the forks of a run share its machine and its hour.
  *
  * @param runs their names, in the order of time
@@ -69,7 +69,7 @@ public record History(List<String> runs, List<Track> tracks) {
   }
 
   /**
-   * Looks through runs.
+   * InterimAnalysis through runs.
    *
    * @param names one a run
    * @param options which series, and from which change on it matters

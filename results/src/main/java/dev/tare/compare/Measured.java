@@ -204,7 +204,7 @@ record Measured(
         .isPresent();
   }
 
-  /** How many forks of the side with fewer are compared, which may be fewer than it has. */
+  /** Tells how many forks of the side with fewer are compared, which may be fewer than it has. */
   int forks() {
     return comparison
         .map(known -> Math.min(known.forksA(), known.forksB()))

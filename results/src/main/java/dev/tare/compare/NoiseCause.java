@@ -18,7 +18,7 @@ public enum NoiseCause {
     this.label = label;
   }
 
-  /** As tables for people print it. */
+  /** Returns it as tables for people print it. */
   public String label() {
     return label;
   }

@@ -38,8 +38,8 @@ public record NoiseSummary(
   }
 
   /**
-   * In words: {@code not recorded}, {@code quiet}, or {@code 3 of 15 iterations disturbed: run
-   * delay 2, steal 1}.
+   * Returns it in words: {@code not recorded}, {@code quiet}, or {@code 3 of 15 iterations
+   * disturbed: run delay 2, steal 1}.
    */
   public String text() {
     if (!recorded) {

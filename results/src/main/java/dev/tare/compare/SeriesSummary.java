@@ -65,7 +65,7 @@ public record SeriesSummary(
         .toList();
   }
 
-  /** How many forks there are, or blocks of them. */
+  /** Tells how many forks there are, or blocks of them. */
   long count(boolean inBlocks) {
     return inBlocks ? Arrays.stream(blocks).distinct().count() : forks.length;
   }

@@ -107,7 +107,8 @@ final class AlignedText {
   }
 
   /**
-   * What goes below a row: behind its column's name, but the last words, which say it themselves.
+   * Returns what goes below a row: behind its column's name, but the last words, which say it
+   * themselves.
    */
   private String rest(List<String> row, Set<Integer> below) {
     int last = row.size() - 1;

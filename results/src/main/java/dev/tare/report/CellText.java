@@ -61,7 +61,7 @@ public final class CellText {
     return row.stream().map(CellText::of).toList();
   }
 
-  /** As short as it is exact: {@code 2}, {@code 0.5}. */
+  /** Returns it as short as it is exact: {@code 2}, {@code 0.5}. */
   static String plain(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }

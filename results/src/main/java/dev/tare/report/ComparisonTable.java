@@ -13,7 +13,7 @@ import java.util.Set;
 public final class ComparisonTable {
   private static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 6, 7, 9);
 
-  /** What leaves a row first: notes, detectable, forks, change, the interval. */
+  /** Holds what leaves a row first: notes, detectable, forks, change, the interval. */
   private static final List<Integer> ASIDE = List.of(10, 9, 7, 4, 6);
 
   private final Compared compared;
@@ -52,7 +52,7 @@ public final class ComparisonTable {
     }
   }
 
-  /** As aligned text. */
+  /** Returns it as aligned text. */
   public String text(Paper paper) {
     StringBuilder text = new StringBuilder();
     text.append("A  ").append(OneLine.of(compared.a().label())).append('\n');
@@ -65,7 +65,7 @@ public final class ComparisonTable {
     return text.append('\n').append(conclusion()).append('\n').toString();
   }
 
-  /** As Markdown. */
+  /** Returns it as Markdown. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("**A** ").append(OneLine.inMarkdown(compared.a().label()));
@@ -124,7 +124,7 @@ public final class ComparisonTable {
     return OneLine.of(against + ": " + said + "." + next());
   }
 
-  /** What would tell more, after a blank; empty where nothing is open. */
+  /** Returns what would tell more, after a blank; empty where nothing is open. */
   String next() {
     return Advice.of(Tally.counted(compared.rows()), compared.pace()).map(" "::concat).orElse("");
   }

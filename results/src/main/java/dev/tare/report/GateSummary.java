@@ -58,12 +58,14 @@ public final class GateSummary {
     return failed + new ComparisonTable(compared).counts();
   }
 
-  /** As text: all rows but those without a change. */
+  /** Returns it as text: all rows but those without a change. */
   public String text(Paper paper) {
     return new ComparisonTable(compared, rows()).text(paper);
   }
 
-  /** As Markdown, cut to the length of a comment: what matters first, the rest counted. */
+  /**
+   * Returns it as Markdown, cut to the length of a comment: what matters first, the rest counted.
+   */
   public String markdown() {
     List<Row> rows = rows().stream().sorted(Comparator.comparing(this::gravity)).toList();
     ComparisonTable table = new ComparisonTable(compared, rows);

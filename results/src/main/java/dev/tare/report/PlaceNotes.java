@@ -55,7 +55,9 @@ final class PlaceNotes {
         .collect(Collectors.joining(", "));
   }
 
-  /** As a comparison of the two says it, with the place's name where there are several. */
+  /**
+   * Returns it as a comparison of the two says it, with the place's name where there are several.
+   */
   private static List<String> measuredOtherwise(Summary summary) {
     List<String> lines = new ArrayList<>();
     for (Place place : summary.places()) {

@@ -9,8 +9,8 @@ import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.result.Direction;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.SeriesKey;
-import dev.tare.result.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -114,12 +114,12 @@ final class ReportBuilder {
     return new ReportData.Place(
         OneLine.of(place.name()),
         OneLine.of(place.label()),
-        count(place, Slot.Status.DONE),
-        count(place, Slot.Status.FAILED),
+        count(place, ScheduledTrial.Status.DONE),
+        count(place, ScheduledTrial.Status.FAILED),
         null);
   }
 
-  private static long count(Place place, Slot.Status status) {
+  private static long count(Place place, ScheduledTrial.Status status) {
     return place.run().schedule().stream()
         .filter(slot -> slot.environment().equals(place.stack()) && slot.status() == status)
         .count();

@@ -54,7 +54,7 @@ record ReportData(
       "Runs of different days also differ by their machine and its neighbours: what shifts in all"
           + " benchmarks at once is seldom the code.";
 
-  /** What a history of runs answers. */
+  /** Holds what a history of runs answers. */
   static final String SINCE = "Since when is it so?";
 
   /** A history of runs, which has no place of its own. */
@@ -86,14 +86,14 @@ record ReportData(
    *
    * @param name what it is called here, unlike any other
    * @param label the name, and what has to be known to read it
-   * @param visits how many ended
-   * @param failed how many visits gave nothing
+   * @param trials how many ended
+   * @param failed how many trials gave nothing
    * @param mean of its ratios; absent where it has none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Place(String name, String label, long visits, long failed, Mean mean) {
+  record Place(String name, String label, long trials, long failed, Mean mean) {
     Place withMean(Mean other) {
-      return new Place(name, label, visits, failed, other);
+      return new Place(name, label, trials, failed, other);
     }
   }
 

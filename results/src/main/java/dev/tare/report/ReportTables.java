@@ -29,7 +29,9 @@ final class ReportTables {
           "notes");
   private static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 7, 8, 9);
 
-  /** What leaves a row first: notes, other figures, percentiles, forks, the score's interval. */
+  /**
+   * Holds what leaves a row first: notes, other figures, percentiles, forks, the score's interval.
+   */
   private static final List<Integer> ASIDE = List.of(11, 10, 9, 8, 7, 3, 5);
 
   private static final Set<String> COLUMNS = Set.of("p50", "p99");
@@ -45,7 +47,7 @@ final class ReportTables {
     this.grouped = grouped;
   }
 
-  /** By heading: a table for each subject, those of nested stacks, that of the means. */
+  /** Finds it by heading: a table for each subject, those of nested stacks, that of the means. */
   Map<String, TextTable> all() {
     Map<String, TextTable> tables = new LinkedHashMap<>(scores());
     if (!data.stacks().isEmpty()) {

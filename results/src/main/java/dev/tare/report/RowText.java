@@ -31,7 +31,7 @@ public final class RowText {
     several = haveSeveral(rows);
   }
 
-  /** Whether environments tell rows apart: not those of the two sides of one comparison. */
+  /** Tells whether environments tell rows apart: not those of the two sides of one comparison. */
   private static boolean haveSeveral(List<Row> rows) {
     Set<Optional<String>> ofA = new HashSet<>();
     Set<Optional<String>> ofB = new HashSet<>();
@@ -81,7 +81,7 @@ public final class RowText {
         .orElse(NONE);
   }
 
-  /** Whether what is known of a row is a plain difference: then it has no ratio. */
+  /** Tells whether what is known of a row is a plain difference: then it has no ratio. */
   static boolean isDifference(Row row) {
     return row.scale() == Summaries.Scale.ABSOLUTE && row.comparison().isPresent();
   }

@@ -47,7 +47,7 @@ final class ShortNames {
         + run(key).stream().map(part -> " " + part).collect(Collectors.joining());
   }
 
-  /** As short as tells it from the others in a sentence. */
+  /** Returns it as short as tells it from the others in a sentence. */
   String told(SeriesKey key) {
     String name = runs.get(key.benchmark()).size() == 1 ? method(key) : of(key);
     return key.isPrimary() ? name : name + " " + key.metric();

@@ -30,7 +30,10 @@ final class Tally {
     return of(judged(rows, true), names);
   }
 
-  /** What an answer counts: the scores that are judged, or where there are none, all that is. */
+  /**
+   * Returns what an answer counts: the scores that are judged, or where there are none, all that
+   * is.
+   */
   static List<Row> counted(List<Row> rows) {
     List<Row> scores = judged(rows, true);
     return scores.isEmpty() ? judged(rows, false) : scores;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One JVM start in one visit of an environment: the unit of replication.
+ * One JVM start in one trial of an environment: the unit of replication.
  *
  * @param index its place in the file, from 0; forks without a value of the metric are left out, so
  *     that indices may have gaps

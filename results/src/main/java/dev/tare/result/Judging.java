@@ -52,7 +52,7 @@ public record Judging(
     }
   }
 
-  /** By what is usual. */
+  /** Finds it by what is usual. */
   public static Judging usual(int blocks, int looks) {
     return new Judging(
         OptionalDouble.empty(),
@@ -70,7 +70,7 @@ public record Judging(
     return more.orElse(FORKS);
   }
 
-  /** The same with other stages. */
+  /** Returns the same with other stages. */
   public Judging staged(int first, int added) {
     return new Judging(tau, taus, metric, filter, allowed, first, looks, OptionalInt.of(added));
   }

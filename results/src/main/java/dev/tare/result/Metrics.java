@@ -278,7 +278,7 @@ public final class Metrics {
     return add(name, unit, LOWER, false, false, meaning);
   }
 
-  /** Of an experiment, one value a block. */
+  /** Returns that of an experiment, one value a block. */
   private static Metric sample(
       String name, String unit, Direction direction, boolean gated, String meaning) {
     return add(name, unit, direction, gated, gated, meaning);

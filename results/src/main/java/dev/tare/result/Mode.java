@@ -17,7 +17,7 @@ public enum Mode {
     this.direction = direction;
   }
 
-  /** As JMH writes it: {@code thrpt}, {@code avgt}, {@code sample} or {@code ss}. */
+  /** Returns it as JMH writes it: {@code thrpt}, {@code avgt}, {@code sample} or {@code ss}. */
   public String label() {
     return label;
   }

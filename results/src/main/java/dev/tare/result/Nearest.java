@@ -42,7 +42,7 @@ public final class Nearest {
     return to(wrong, names).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
-  /** The same of a path, among what lies beside it, written as this one is. */
+  /** Returns the same of a path, among what lies beside it, written as this one is. */
   public static String asked(Path wrong) {
     Path folder = wrong.toAbsolutePath().getParent();
     try (Stream<Path> beside = folder == null ? Stream.empty() : Files.list(folder)) {
@@ -55,7 +55,8 @@ public final class Nearest {
   }
 
   /**
-   * What people call benchmarks: their classes, and with the package's last part and the method.
+   * Returns what people call benchmarks: their classes, and with the package's last part and the
+   * method.
    */
   public static Set<String> parts(Collection<String> benchmarks) {
     Set<String> names = new TreeSet<>(benchmarks);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param started when it started; absent in a plain JMH file
  * @param finished when it ended; absent in a plain JMH file and in a run that was cut short
  * @param environments the facts by stack; {@link #UNNAMED} is the one of a plain JMH file
- * @param schedule the visits in their order; of a plain file one where a run in it failed, or none
+ * @param schedule the trials in their order; of a plain file one where a run in it failed, or none
  * @param series every metric of every benchmark, no two with the same key
  * @param warnings what a reader of these results has to know, one line each
  * @param judging how its sides are judged; absent where it has none
@@ -28,7 +28,7 @@ public record Run(
     Optional<Instant> started,
     Optional<Instant> finished,
     SortedMap<String, Facts> environments,
-    List<Slot> schedule,
+    List<ScheduledTrial> schedule,
     List<Series> series,
     List<String> warnings,
     Optional<Judging> judging,
@@ -49,7 +49,7 @@ public record Run(
       Optional<Instant> started,
       Optional<Instant> finished,
       SortedMap<String, Facts> environments,
-      List<Slot> schedule,
+      List<ScheduledTrial> schedule,
       List<Series> series,
       List<String> warnings) {
     this(
@@ -88,9 +88,9 @@ public record Run(
     }
     List<String> told = new ArrayList<>(warnings);
     failures.forEach((benchmark, why) -> told.add("failed: " + benchmark + ": " + why));
-    Slot visit = Slot.planned(0, 0, UNNAMED).done(Map.of(), failures);
+    ScheduledTrial trial = ScheduledTrial.planned(0, 0, UNNAMED).done(Map.of(), failures);
     return new Run(
-        id, started, finished, environments, List.of(visit), series, told, judging, measured);
+        id, started, finished, environments, List.of(trial), series, told, judging, measured);
   }
 
   /** Returns the same run with one of its environments only. */
@@ -123,11 +123,12 @@ public record Run(
         id, started, finished, environments, schedule, before, warnings, judging, measured);
   }
 
-  /** Tells whether a visit or a benchmark of these environments failed. */
+  /** Tells whether a trial or a benchmark of these environments failed. */
   public boolean hasFailures() {
     return schedule.stream()
         .filter(slot -> environments.containsKey(slot.environment()))
-        .anyMatch(slot -> slot.status() == Slot.Status.FAILED || !slot.failures().isEmpty());
+        .anyMatch(
+            slot -> slot.status() == ScheduledTrial.Status.FAILED || !slot.failures().isEmpty());
   }
 
   /** The facts that a series was measured under: its environment's. */

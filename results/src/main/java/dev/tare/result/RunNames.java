@@ -21,10 +21,10 @@ public final class RunNames {
     this.runs = new TreeSet<>(runs);
   }
 
-  /** Those of visits: what they gave, and what failed. */
-  public static RunNames ofVisits(Collection<Slot> visits) {
+  /** Those of trials: what they gave, and what failed. */
+  public static RunNames ofTrials(Collection<ScheduledTrial> trials) {
     return new RunNames(
-        visits.stream()
+        trials.stream()
             .flatMap(slot -> Stream.of(slot.forks(), slot.failures(), slot.crashes()))
             .flatMap(all -> all.keySet().stream())
             .toList());

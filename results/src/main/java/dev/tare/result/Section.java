@@ -183,7 +183,7 @@ public record Section(
   public record Judged(
       String claim, String source, String theirs, String about, Cell ours, String verdict) {}
 
-  /** Without an answer yet, and compared with nothing. */
+  /** Makes one without an answer yet, and compared with nothing. */
   public Section(
       String id,
       String title,
@@ -196,7 +196,7 @@ public record Section(
     this(id, title, lead, curves, bars, tables, studies, notes, "", null);
   }
 
-  /** Without bars. */
+  /** Makes one without bars. */
   public Section(
       String id,
       String title,

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
 
-/** How this program was started, for examples and hints that a user can repeat. */
+/** Describes how this program was started, for examples and hints that a user can repeat. */
 public final class StartedAs {
-  /** How its documentation starts it. */
+  /** Says how its documentation starts it. */
   public static final String DOCUMENTED = "java -jar target/benchmarks.jar";
 
   private StartedAs() {}
@@ -19,7 +19,7 @@ public final class StartedAs {
   }
 
   /**
-   * The same of a class path.
+   * Returns the same of a class path.
    *
    * @param holder what the classes were loaded from
    */

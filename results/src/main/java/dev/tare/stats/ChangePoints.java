@@ -59,7 +59,7 @@ public final class ChangePoints {
     }
   }
 
-  /** Whether few orders of the same values part as far; it stops as soon as too many do. */
+  /** Tells whether few orders of the same values part as far; it stops as soon as too many do. */
   private boolean isRare(double[] part, double distance) {
     double[] shuffled = part.clone();
     int asFar = 1;

@@ -42,7 +42,7 @@ public record Comparison(
     WILCOXON
   }
 
-  /** By t alone, from a difference, its standard error and its degrees of freedom. */
+  /** Finds it by t alone, from a difference, its standard error and its degrees of freedom. */
   static Comparison of(boolean blocks, int forksA, int forksB, double mean, double se, double df) {
     if (!Double.isFinite(se)) {
       double none = Double.NaN;

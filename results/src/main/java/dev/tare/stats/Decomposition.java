@@ -20,8 +20,9 @@ public record Decomposition(
   private static final int[] INTERACTION = {1, -1, -1, 1};
 
   /**
-   * From independent forks; each array holds ln of fork summaries, at least one. The interaction's
-   * {@code forksA} and {@code forksB} are those of the inner and of the nested environment.
+   * Reads it from independent forks; each array holds ln of fork summaries, at least one. The
+   * interaction's {@code forksA} and {@code forksB} are those of the inner and of the nested
+   * environment.
    */
   public static Decomposition of(double[] bare, double[] inner, double[] outer, double[] nested) {
     return new Decomposition(
@@ -33,8 +34,8 @@ public record Decomposition(
   }
 
   /**
-   * From the complete blocks of one run, so that a drift of the host cancels; each array holds ln
-   * of the summary in each block, in the same order of blocks.
+   * Reads it from the complete blocks of one run, so that a drift of the host cancels; each array
+   * holds ln of the summary in each block, in the same order of blocks.
    */
   public static Decomposition paired(
       double[] bare, double[] inner, double[] outer, double[] nested) {

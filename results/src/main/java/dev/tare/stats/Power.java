@@ -173,7 +173,7 @@ public final class Power {
     return bounds;
   }
 
-  /** By how many standard errors the truth has to lie off 0: Newton's method. */
+  /** Finds it by how many standard errors the truth has to lie off 0: Newton's method. */
   private static double solve(int df, double[] bounds) {
     double[] weights = SPREADS.get(df).weight();
     double shift = 0;

@@ -13,7 +13,9 @@ public record RankTest(double d, double p, Interval ci95) {
     return new RankTest(0 - d, p, ci95.negated());
   }
 
-  /** From sorted differences: their median, and the interval without so many at each end. */
+  /**
+   * Reads it from sorted differences: their median, and the interval without so many at each end.
+   */
   static RankTest of(double[] sorted, double p, int cut) {
     int n = sorted.length;
     double d = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;

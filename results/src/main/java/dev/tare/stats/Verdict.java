@@ -25,7 +25,7 @@ public enum Verdict {
     this.label = label;
   }
 
-  /** As tables for people print it, in lower case. */
+  /** Returns it as tables for people print it, in lower case. */
   public String label() {
     return label;
   }

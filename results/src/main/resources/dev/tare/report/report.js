@@ -402,7 +402,7 @@
     }
     const whose = names => names.length === sides ? 'all scores' : names.length > 2 ? `${names.length} of ${sides} scores` : names.join(', ');
     const own = [...found].map(([text, names]) => `${MEANINGS[text] || text} (${whose(names)})`);
-    const failed = data.places.filter(place => place.failed).map(place => `${place.name}: ${place.failed} visits failed`);
+    const failed = data.places.filter(place => place.failed).map(place => `${place.name}: ${place.failed} trials failed`);
     const silent = data.benchmarks.flatMap(entry => entry.sides).filter(side => !side.noise).length;
     const noise = silent ? [`noise: not recorded (${silent === sides ? 'all' : silent + ' of ' + sides} scores)`] : [];
     const disturbed = data.benchmarks.flatMap(entry => entry.sides).filter(side => side.noise && side.noise.flagged);

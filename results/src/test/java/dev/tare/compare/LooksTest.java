@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tare.result.Fork;
 import dev.tare.result.Judging;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
-import dev.tare.result.Slot;
 import dev.tare.stats.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class LooksTest {
     Series early = series().around(first, FIRST, seed);
     Series late = series().around(added, FIRST, seed + 100);
     List<Fork> forks = new ArrayList<>();
-    List<Slot> schedule = new ArrayList<>();
+    List<ScheduledTrial> schedule = new ArrayList<>();
     for (Fork fork : early.forks()) {
       forks.add(fork.withBlock(OptionalInt.of(forks.size())));
     }
@@ -35,7 +35,9 @@ class LooksTest {
       forks.add(fork.withIndex(forks.size()).withBlock(OptionalInt.of(forks.size())));
     }
     for (int block = 0; block < forks.size(); block++) {
-      schedule.add(Slot.planned(block, block, "side").done(java.util.Map.of(), java.util.Map.of()));
+      schedule.add(
+          ScheduledTrial.planned(block, block, "side")
+              .done(java.util.Map.of(), java.util.Map.of()));
     }
     Run plain = Made.run("r", early.withForks(forks));
     return new Run(

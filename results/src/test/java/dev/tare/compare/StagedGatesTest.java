@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.result.Judging;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
-import dev.tare.result.Slot;
 import dev.tare.stats.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,9 +48,9 @@ class StagedGatesTest {
           (higherIsBetter ? made.throughput() : made)
               .around(100 * by, SPREAD, stages.blocks(), seed * SERIES + i);
     }
-    List<Slot> schedule = new ArrayList<>();
+    List<ScheduledTrial> schedule = new ArrayList<>();
     for (int block = 0; block < stages.blocks(); block++) {
-      schedule.add(Slot.planned(block, block, "side").done(Map.of(), Map.of()));
+      schedule.add(ScheduledTrial.planned(block, block, "side").done(Map.of(), Map.of()));
     }
     Run plain = Made.run("r", series);
     return new Run(

@@ -9,9 +9,9 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Mode;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
-import dev.tare.result.Slot;
 import dev.tare.result.Unit;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -86,10 +86,10 @@ final class MadeUp {
   }
 
   Run run() {
-    List<Slot> schedule = new ArrayList<>();
+    List<ScheduledTrial> schedule = new ArrayList<>();
     for (int block = 0; block < forks; block++) {
       for (String stack : environments.keySet()) {
-        Slot planned = Slot.planned(schedule.size(), block, stack);
+        ScheduledTrial planned = ScheduledTrial.planned(schedule.size(), block, stack);
         schedule.add(planned.done(Map.of(), Map.of()));
       }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
@@ -116,10 +116,10 @@ class ReportTextTest {
 
   /** Each environment in each block, its score with a deviation of 0.3 %. */
   private Run run(Map<String, Double> scores) throws Exception {
-    List<Slot> slots = new ArrayList<>();
+    List<ScheduledTrial> slots = new ArrayList<>();
     for (int block = 0; block < BLOCKS; block++) {
       for (String stack : scores.keySet().stream().sorted().toList()) {
-        slots.add(Slot.planned(slots.size(), block, stack));
+        slots.add(ScheduledTrial.planned(slots.size(), block, stack));
       }
     }
     RunFolder folder =
@@ -128,7 +128,7 @@ class ReportTextTest {
             RunDocument.planned(
                 "run", Instant.EPOCH, 1, Map.of("verb", "matrix"), Facts.of(Map.of()), slots));
     Random random = new Random(1);
-    for (Slot slot : slots) {
+    for (ScheduledTrial slot : slots) {
       double score = scores.get(slot.environment()) * (1 + random.nextGaussian() * 0.003);
       folder.add(slot.slot(), "dev.tare.bench.kernel.Syscall.getpid:avgt:t1", jmh(score), "");
       folder.merge(slot.slot());

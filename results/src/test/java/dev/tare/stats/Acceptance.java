@@ -149,14 +149,14 @@ final class Acceptance {
       Bench bench,
       int forks,
       ToDoubleFunction<Comparison> p) {
-    Pipeline.Visit[] visits = pipeline.order().visits(random, forks);
+    Pipeline.Trial[] trials = pipeline.order().trials(random, forks);
     double[][][] sides = new double[2][forks][];
     int[][] blocks = new int[2][forks];
     int[] taken = new int[2];
-    for (int slot = 0; slot < visits.length; slot++) {
-      int side = visits[slot].isB() ? 1 : 0;
-      sides[side][taken[side]] = bench.fork(random, DRIFT * slot / visits.length);
-      blocks[side][taken[side]++] = visits[slot].block();
+    for (int slot = 0; slot < trials.length; slot++) {
+      int side = trials[slot].isB() ? 1 : 0;
+      sides[side][taken[side]] = bench.fork(random, DRIFT * slot / trials.length);
+      blocks[side][taken[side]++] = trials[slot].block();
     }
     double[] a = pipeline.values().apply(sides[0]);
     double[] b = pipeline.values().apply(sides[1]);

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param values from the iterations of a side's forks to the values that are compared
  * @param compare the test between the values of two sides
  * @param adjust from p to q
- * @param order the order of a run's visits
+ * @param order the order of a run's trials
  * @param lookAlpha the level of each look of a run that may be topped up
  */
 record Pipeline(
@@ -32,27 +32,27 @@ record Pipeline(
           Order::randomisedBlocks,
           Verdicts.ALPHA / Judging.LOOKS);
 
-  /** One visit: which block it belongs to, and whether it is B's. */
-  record Visit(int block, boolean isB) {}
+  /** One trial: which block it belongs to, and whether it is B's. */
+  record Trial(int block, boolean isB) {}
 
-  /** The order in which a run visits its two sides. */
+  /** The order in which a run measures its two sides. */
   interface Order {
-    Visit[] visits(RandomGenerator random, int forks);
+    Trial[] trials(RandomGenerator random, int forks);
 
-    static Visit[] randomisedBlocks(RandomGenerator random, int forks) {
-      Visit[] visits = new Visit[2 * forks];
+    static Trial[] randomisedBlocks(RandomGenerator random, int forks) {
+      Trial[] trials = new Trial[2 * forks];
       for (int block = 0; block < forks; block++) {
         boolean firstIsB = random.nextBoolean();
-        visits[2 * block] = new Visit(block, firstIsB);
-        visits[2 * block + 1] = new Visit(block, !firstIsB);
+        trials[2 * block] = new Trial(block, firstIsB);
+        trials[2 * block + 1] = new Trial(block, !firstIsB);
       }
-      return visits;
+      return trials;
     }
 
-    static Visit[] allOfAFirst(RandomGenerator random, int forks) {
-      Visit[] visits = new Visit[2 * forks];
-      Arrays.setAll(visits, i -> new Visit(i / forks, i >= forks));
-      return visits;
+    static Trial[] allOfAFirst(RandomGenerator random, int forks) {
+      Trial[] trials = new Trial[2 * forks];
+      Arrays.setAll(trials, i -> new Trial(i / forks, i >= forks));
+      return trials;
     }
   }
 

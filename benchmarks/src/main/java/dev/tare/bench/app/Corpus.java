@@ -51,7 +51,7 @@ final class Corpus {
     return words;
   }
 
-  /** By Zipf's law, near enough: each factor of e in rank is as likely as any other. */
+  /** Finds it by Zipf's law, near enough: each factor of e in rank is as likely as any other. */
   private static int rank(SplittableRandom random) {
     return (int) Math.exp(random.nextDouble() * Math.log(WORDS)) - 1;
   }

@@ -89,7 +89,10 @@ public class KernelCompile extends ProgramBenchmark {
     return command("make vmlinux", words, Duration.ofSeconds(timeout));
   }
 
-  /** By whole paths: busybox, where it is the shell, would take its own programs of such names. */
+  /**
+   * Finds it by whole paths: busybox, where it is the shell, would take its own programs of such
+   * names.
+   */
   private List<String> make(String target) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of(tool("make"), "-s", "-C", folder.file(TREE).toString()));

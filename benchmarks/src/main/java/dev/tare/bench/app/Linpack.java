@@ -52,7 +52,7 @@ public class Linpack extends ProbeBenchmark {
   @Takes(value = "[1-9]\\d{0,2}", like = "a whole number from 1")
   public int workers;
 
-  /** What OpenBLAS calls a kind of processor; auto: what this one can do. */
+  /** Holds what OpenBLAS calls a kind of processor; auto: what this one can do. */
   @Param("auto")
   @Takes(value = "\\w+", like = "auto or one of OpenBLAS's core types, such as Haswell")
   public String core;

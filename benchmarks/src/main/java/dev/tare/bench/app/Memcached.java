@@ -37,7 +37,7 @@ public class Memcached extends ServerLoad {
   @Takes("etc|reads|updates")
   public String mix;
 
-  /** How many keys there are, each set once beforehand. */
+  /** Says how many keys there are, each set once beforehand. */
   @Param("20000")
   public int keys;
 

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** The memcached that is asked. */
 @State(Scope.Benchmark)
-public class MemcachedServer extends FarServer {
+public class MemcachedServer extends AppServer {
   @Override
   OwnServer started(String host, int port, List<String> pinned) throws IOException {
     return OwnServer.start(

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** The nginx that is asked. */
 @State(Scope.Benchmark)
-public class NginxServer extends FarServer {
+public class NginxServer extends AppServer {
   @Override
   OwnServer started(String host, int port, List<String> pinned) throws IOException {
     Path folder = Files.createTempDirectory("tare-nginx");

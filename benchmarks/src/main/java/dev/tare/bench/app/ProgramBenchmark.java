@@ -28,7 +28,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 1, time = 1)
 @Measurement(iterations = 3, time = 1)
 public abstract class ProgramBenchmark {
-  /** How long one run may take, s; a program that takes longer is killed with all it started. */
+  /**
+   * Says how long one run may take, s; a program that takes longer is killed with all it started.
+   */
   @Param("600")
   public int timeout;
 
@@ -56,7 +58,7 @@ public abstract class ProgramBenchmark {
     }
   }
 
-  /** What the last run printed. */
+  /** Returns what the last run printed. */
   protected final String printed() throws IOException {
     return command.output();
   }

@@ -28,7 +28,7 @@ public abstract class ServerLoad {
 
   private static final double NS_PER_SECOND = 1e9;
 
-  /** What late requests are held against: the percentiles that are told. */
+  /** Holds what late requests are held against: the percentiles that are told. */
   private static final Map<Double, String> QUANTILES =
       Map.of(.5, "late.500", .9, "late.900", .99, "late.990", .999, "late.999");
 
@@ -54,7 +54,7 @@ public abstract class ServerLoad {
    * @param name of the probe
    * @param more what it is told besides
    */
-  final void connect(String name, FarServer server, Map<String, ?> more) {
+  final void connect(String name, AppServer server, Map<String, ?> more) {
     Map<String, Object> config = server.config();
     config.put("connections", connections);
     config.put("rate", rate);

@@ -41,7 +41,7 @@ public class Xz extends ProgramBenchmark {
   private static final long SEED = 20151;
   private static final Duration CHECK = Duration.ofMinutes(10);
 
-  /** What is compressed, MiB. */
+  /** Holds what is compressed, MiB. */
   @Param("32")
   @Takes(value = "[1-9]\\d{0,3}", like = "MiB from 1 to 9999")
   public int corpus;

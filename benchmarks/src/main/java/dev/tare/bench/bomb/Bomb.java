@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public abstract class Bomb {
-  /** How long one explosion lasts, from 1 to 600 s; to 30 s where nothing surrounds it. */
+  /** Says how long one explosion lasts, from 1 to 600 s; to 30 s where nothing surrounds it. */
   @Param("5")
   public int seconds;
 
@@ -31,7 +31,7 @@ public abstract class Bomb {
   /** The probe that is the bomb. */
   abstract String probe();
 
-  /** What bounds it besides its time, by the probe's keys. */
+  /** Returns what bounds it besides its time, by the probe's keys. */
   abstract Map<String, ?> limits();
 
   /** One invocation of the benchmark; how much of its work the bomb did. */

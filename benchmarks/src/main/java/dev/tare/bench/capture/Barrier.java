@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a warm fork waits for others before its first measured iteration: as long as a file exists.
- * A file is seen by every process that shares a temporary folder, and needs no port.
+ * Describes where a warm fork waits for others before its first measured iteration: as long as a
+ * file exists. A file is seen by every process that shares a temporary folder, and needs no port.
  */
 public final class Barrier {
   /** The system property of a fork that names the file. */

@@ -7,7 +7,7 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /** One kind of thing that is captured in a fork besides the score. */
 interface Capture {
-  /** Where captured results go. */
+  /** Describes where captured results go. */
   interface Sink {
     void accept(Result<?> result);
 

@@ -35,7 +35,7 @@ final class CpuTime {
     usedNs = startNs == UNKNOWN || endNs == UNKNOWN ? UNKNOWN : endNs - startNs;
   }
 
-  /** Whether there were operations, and the system told their time. */
+  /** Tells whether there were operations, and the system told their time. */
   boolean isKnown() {
     return operations > 0 && usedNs != UNKNOWN;
   }

@@ -22,7 +22,9 @@ final class ForkRecord {
     return thread;
   }
 
-  /** Whether an operation of that length may be timed alone; marks the fork where it may not. */
+  /**
+   * Tells whether an operation of that length may be timed alone; marks the fork where it may not.
+   */
   static boolean isTimeable(double meanNs) {
     boolean timeable = meanNs >= CLOCK_READS_PER_OPERATION * Clock.calibrated().latencyNs();
     if (!timeable) {
@@ -38,7 +40,10 @@ final class ForkRecord {
     return sum;
   }
 
-  /** How late clients were in the iteration that just ended, ns by quantile: the latest of them. */
+  /**
+   * Tells how late clients were in the iteration that just ended, ns by quantile: the latest of
+   * them.
+   */
   static Map<Double, Long> late() {
     Map<Double, Long> latest = new LinkedHashMap<>();
     THREADS.forEach(

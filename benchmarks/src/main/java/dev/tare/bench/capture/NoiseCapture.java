@@ -7,8 +7,9 @@ import dev.tare.result.Metrics;
 import java.util.OptionalLong;
 
 /**
- * What disturbed each iteration: differences of the system's counters, 0 included, since JMH shifts
- * the later iterations where one has no value. A counter that does not exist has no metric.
+ * Describes what disturbed each iteration: differences of the system's counters, 0 included, since
+ * JMH shifts the later iterations where one has no value. A counter that does not exist has no
+ * metric.
  */
 final class NoiseCapture implements Capture {
   private final ProcFiles files;

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a benchmark whose operation takes seconds and starts a program anew: where forks are
- * visited in turn, each has one iteration and no warm-up. Forks are what counts.
+ * measured in turn, each has one iteration and no warm-up. Forks are what counts.
  */
 @Documented
 @Target(ElementType.TYPE)

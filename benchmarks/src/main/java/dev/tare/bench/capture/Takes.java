@@ -15,6 +15,6 @@ public @interface Takes {
   /** A regular expression; of a few words, the words with {@code |} between them. */
   String value();
 
-  /** The same as a person reads it; empty: the words. */
+  /** Returns the same as a person reads it; empty: the words. */
   String like() default "";
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one benchmark thread measured in one iteration. Written by that thread alone, read by the
- * profiler after JMH has joined it.
+ * Describes what one benchmark thread measured in one iteration. Written by that thread alone, read
+ * by the profiler after JMH has joined it.
  */
 final class ThreadRecord {
   private static final long HOUR_NS = 3_600_000_000_000L;

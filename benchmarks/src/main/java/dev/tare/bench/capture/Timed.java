@@ -44,8 +44,8 @@ public class Timed {
   }
 
   /**
-   * The same for a benchmark that only computes and never waits: each iteration emits, besides, the
-   * CPU time that an operation took.
+   * Returns the same for a benchmark that only computes and never waits: each iteration emits,
+   * besides, the CPU time that an operation took.
    */
   public long compute(Probe probe, int operations) {
     record.cpuTime().add(operations);

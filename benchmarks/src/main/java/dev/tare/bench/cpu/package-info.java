@@ -1,2 +1,2 @@
-/** What a layer costs pure computation. */
+/** Says what a layer costs pure computation. */
 package dev.tare.bench.cpu;

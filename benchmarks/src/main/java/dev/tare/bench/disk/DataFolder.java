@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where the data file lies: the folder that {@code -Dtare.data=DIR} names, and only that; otherwise
- * the first that takes O_DIRECT of {@code /data} (where it is a mount, as every environment has
- * it), the current folder, {@code /var/tmp} and the temporary folder.
+ * Describes where the data file lies: the folder that {@code -Dtare.data=DIR} names, and only that;
+ * otherwise the first that takes O_DIRECT of {@code /data} (where it is a mount, as every
+ * environment has it), the current folder, {@code /var/tmp} and the temporary folder.
  */
 final class DataFolder {
   private static final String NAMED_BY = "tare.data";

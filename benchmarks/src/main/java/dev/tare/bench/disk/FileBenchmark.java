@@ -15,7 +15,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * What the disk benchmarks share: the data file that all threads open, and how it is opened.
+ * Describes what the disk benchmarks share: the data file that all threads open, and how it is
+ * opened.
  *
  * <p>With {@code direct=true} O_DIRECT is proven or the benchmark fails; with {@code direct=false}
  * the file is read through once before the first access, so that what fits in memory is in the page
@@ -30,7 +31,7 @@ public abstract class FileBenchmark extends ProbeBenchmark {
   @Takes(value = "[1-9]\\d{0,8}[mMgG]", like = "whole MiB or GiB, such as 256m or 5g")
   public String size;
 
-  /** Whether the page cache is bypassed. */
+  /** Says whether the page cache is bypassed. */
   @Param("true")
   public boolean direct;
 

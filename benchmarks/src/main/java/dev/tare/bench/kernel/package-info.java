@@ -1,2 +1,2 @@
-/** What a layer costs at the kernel's doors: the figures that explain the others. */
+/** Says what a layer costs at the kernel's doors: the figures that explain the others. */
 package dev.tare.bench.kernel;

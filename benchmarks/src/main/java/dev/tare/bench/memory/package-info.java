@@ -1,2 +1,2 @@
-/** What a layer costs memory: bandwidth and the latency of single loads. */
+/** Says what a layer costs memory: bandwidth and the latency of single loads. */
 package dev.tare.bench.memory;

@@ -13,7 +13,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 final class Client implements AutoCloseable {
   private static final double NS_PER_SECOND = 1e9;
 
-  /** How long one client waits for the server before it says that nobody is there, ms. */
+  /** Says how long one client waits for the server before it says that nobody is there, ms. */
   private static final int PATIENCE_MS = 5000;
 
   /** And as much more for each client at once: each waits for the others' turns. */
@@ -38,13 +38,13 @@ final class Client implements AutoCloseable {
    * @param name the probe
    * @param more what the probe is told besides where the server is
    */
-  static Client open(String name, FarEnd far, ThreadParams threads, Map<String, ?> more) {
+  static Client open(String name, NetServer far, ThreadParams threads, Map<String, ?> more) {
     int thread = threads.getThreadIndex();
     Map<String, Object> config = far.config(thread);
     config.put("timeoutMs", patienceMs(threads.getThreadCount()));
     config.putAll(more);
     Probe probe = Probe.open(name, config);
-    System.out.println("net: client " + thread + " is " + FarEnd.cpu(probe, far.cpus));
+    System.out.println("net: client " + thread + " is " + NetServer.cpu(probe, far.cpus));
     return new Client(probe, thread == 0);
   }
 

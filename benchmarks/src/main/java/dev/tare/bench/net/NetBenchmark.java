@@ -23,7 +23,7 @@ public abstract class NetBenchmark {
   /** The probe that is the client's side. */
   abstract String probe();
 
-  /** What the probe is told besides where the far end is. */
+  /** Returns what the probe is told besides where the far end is. */
   abstract Map<String, ?> config();
 
   /** After each iteration: figures besides the CPU use of both ends. */
@@ -39,7 +39,7 @@ public abstract class NetBenchmark {
 
   /** Before the first iteration of a fork. */
   @Setup
-  public final void connect(FarEnd far, ThreadParams threads) {
+  public final void connect(NetServer far, ThreadParams threads) {
     client = Client.open(probe(), far, threads, config());
   }
 

@@ -12,7 +12,10 @@ public abstract class RequestResponse extends NetBenchmark {
   @Param("1")
   public int bytes;
 
-  /** How long a read spins in the driver (SO_BUSY_POLL), us; needs CAP_NET_ADMIN; 0: not at all. */
+  /**
+   * Says how long a read spins in the driver (SO_BUSY_POLL), us; needs CAP_NET_ADMIN; 0: not at
+   * all.
+   */
   @Param("0")
   public int busyPoll;
 

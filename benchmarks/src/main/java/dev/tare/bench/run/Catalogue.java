@@ -24,10 +24,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The benchmarks of this jar, and the runs that a choice of them comes to. */
 public final class Catalogue {
-  /** What is left out where bombs are not meant. */
+  /** Holds what is left out where bombs are not meant. */
   public static final String BOMBS = "dev\\.tare\\.bench\\.bomb\\.";
 
-  /** What is measured where nothing is chosen: all but programs, which take long or a pack. */
+  /**
+   * Holds what is measured where nothing is chosen: all but programs, which take long or a pack.
+   */
   public static final String PROBES = "^dev\\.tare\\.bench\\.(?!app\\.)";
 
   private Catalogue() {}
@@ -53,7 +55,9 @@ public final class Catalogue {
     return List.copyOf(runs);
   }
 
-  /** How many operations one invocation of each benchmark is, by full name; 1 where unsaid. */
+  /**
+   * Tells how many operations one invocation of each benchmark is, by full name; 1 where unsaid.
+   */
   public static SortedMap<String, Integer> operations() {
     SortedMap<String, Integer> operations = new TreeMap<>();
     for (BenchmarkListEntry entry :
@@ -78,7 +82,7 @@ public final class Catalogue {
   }
 
   /**
-   * Whether an operation is so long that a fork is one of it.
+   * Tells whether an operation is so long that a fork is one of it.
    *
    * @param benchmark by full name
    */
@@ -87,7 +91,7 @@ public final class Catalogue {
   }
 
   /**
-   * Whether an operation may take minutes, and has its own limit of time.
+   * Tells whether an operation may take minutes, and has its own limit of time.
    *
    * @param benchmark by full name
    */
@@ -109,7 +113,7 @@ public final class Catalogue {
     return noneMatches(includes, operations().keySet());
   }
 
-  /** The same of other benchmarks, by their full names. */
+  /** Returns the same of other benchmarks, by their full names. */
   static String noneMatches(List<String> includes, Collection<String> benchmarks) {
     Set<String> names = Nearest.parts(benchmarks);
     return "no benchmark matches; -l lists them"

@@ -13,7 +13,7 @@ public final class FailureReason {
           "^(?:Caused by: |Exception in thread \".*\" )?"
               + "(?:[\\w$]+\\.)+([\\w$]+(?:Exception|Error))(?:: (.*))?$");
 
-  /** What JMH prints before an exception, whatever its class is called. */
+  /** Holds what JMH prints before an exception, whatever its class is called. */
   private static final Pattern FAILED = Pattern.compile(".*<failure>\\s*");
 
   private static final String ERRORS = "<stderr ";

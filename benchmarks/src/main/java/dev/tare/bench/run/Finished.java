@@ -20,12 +20,12 @@ public record Finished(
     forks = List.copyOf(forks);
   }
 
-  /** Whether all forks that were asked for ran to their end. */
+  /** Tells whether all forks that were asked for ran to their end. */
   public boolean isComplete() {
     return failure == null;
   }
 
-  /** How schedules and latency logs call it: {@link SeriesKey#runId()}. */
+  /** Tells how schedules and latency logs call it: {@link SeriesKey#runId()}. */
   public String runId() {
     return key(params).runId();
   }

@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * in the result file at any moment, and a benchmark that fails is a failure of the command.
  */
 public final class JmhCommand {
-  /** How a command ends; what its exit code is, the command line knows. */
+  /** Describes how a command ends; what its exit code is, the command line knows. */
   public enum End {
     /** Done. */
     DONE,

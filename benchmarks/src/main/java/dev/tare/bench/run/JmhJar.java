@@ -40,20 +40,20 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public record JmhJar(String main, String list, boolean measuresMore) {
   private static final String JMH = "org.openjdk.jmh.Main";
 
-  /** What JMH generates for a benchmark. */
+  /** Holds what JMH generates for a benchmark. */
   private static final String GENERATED = "_jmhTest.class";
 
   /** JMH's names for results that are no score, as such a class has them. */
   private static final List<String> MORE =
       List.of("SECONDARY", "org/openjdk/jmh/results/ScalarResult");
 
-  /** What a visit says itself: a fork each, into a file of its own. */
+  /** Holds what a trial says itself: a fork each, into a file of its own. */
   private static final Set<String> TAKEN = Set.of("-f", "-wf", "-rf", "-rff", "-o");
 
   /**
-   * What a choice of its benchmarks comes to.
+   * Describes what a choice of its benchmarks comes to.
    *
-   * @param forks how many JVMs a visit starts, one for each set of parameters
+   * @param forks how many JVMs a trial starts, one for each set of parameters
    * @param seconds that their iterations take
    * @param runs what they measure, by {@link dev.tare.result.SeriesKey#runId()}
    * @param profiled whether JMH's profilers add figures
@@ -107,7 +107,7 @@ public record JmhJar(String main, String list, boolean measuresMore) {
   }
 
   /**
-   * What JMH's options choose.
+   * Returns what JMH's options choose.
    *
    * @return absent where only the jar knows: its main class has options of its own
    * @throws IllegalArgumentException in one line, where they will not do
@@ -116,7 +116,7 @@ public record JmhJar(String main, String list, boolean measuresMore) {
     for (String word : options) {
       if (TAKEN.contains(word)) {
         throw new IllegalArgumentException(
-            word + ": a visit is one fork of each benchmark and keeps its results itself");
+            word + ": a trial is one fork of each benchmark and keeps its results itself");
       }
     }
     try {
@@ -140,7 +140,7 @@ public record JmhJar(String main, String list, boolean measuresMore) {
   private static void checkMeasures(CommandLineOptions options) {
     if (options.getForkCount().hasValue() || options.getResult().hasValue()) {
       throw new IllegalArgumentException(
-          "-f, -rf, -rff: a visit is one fork of each benchmark and keeps its results itself");
+          "-f, -rf, -rff: a trial is one fork of each benchmark and keeps its results itself");
     }
     if (options.shouldList()
         || options.shouldListWithParams()
@@ -200,7 +200,7 @@ public record JmhJar(String main, String list, boolean measuresMore) {
     return Catalogue.combinations(values);
   }
 
-  /** As JMH itself reckons: what was asked for, or the benchmark's own, or the usual. */
+  /** Returns it as JMH itself reckons: what was asked for, or the benchmark's own, or the usual. */
   private static double seconds(BenchmarkListEntry one, Mode mode, CommandLineOptions options) {
     boolean shot = mode == Mode.SingleShotTime;
     int warmups =

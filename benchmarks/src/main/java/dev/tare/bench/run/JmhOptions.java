@@ -30,7 +30,7 @@ final class JmhOptions {
 
   private static final List<String> MODES = Stream.of(Mode.values()).map(Mode::shortLabel).toList();
 
-  /** What other options of JMH take from a list. */
+  /** Holds what other options of JMH take from a list. */
   private static final List<String> WORDS =
       Stream.of(ResultFormatType.values(), VerboseMode.values(), WarmupMode.values())
           .flatMap(Stream::of)

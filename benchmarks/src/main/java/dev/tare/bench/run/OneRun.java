@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public record OneRun(String benchmark, Mode mode, SortedMap<String, String> params, int threads) {
 
-  /** The same, timed as a whole instead of for a while: JMH's single shot. */
+  /** Returns the same, timed as a whole instead of for a while: JMH's single shot. */
   public OneRun ofFixedWork() {
     return new OneRun(benchmark, Mode.SingleShotTime, params, threads);
   }

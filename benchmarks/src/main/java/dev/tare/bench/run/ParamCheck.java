@@ -66,7 +66,10 @@ public final class ParamCheck {
         : Optional.empty();
   }
 
-  /** Of the benchmark's class, of those above it, or of the states that its methods take. */
+  /**
+   * Returns that of the benchmark's class, of those above it, or of the states that its methods
+   * take.
+   */
   static Optional<Field> field(String benchmark, String name) {
     Deque<Class<?>> classes = new ArrayDeque<>();
     try {

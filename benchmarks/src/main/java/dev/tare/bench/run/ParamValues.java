@@ -42,7 +42,7 @@ public record ParamValues(Pattern benchmarks, String name, List<String> values) 
     }
   }
 
-  /** Whether it is meant for that benchmark. */
+  /** Tells whether it is meant for that benchmark. */
   public boolean isFor(String benchmark) {
     return benchmarks.matcher(benchmark).find();
   }

@@ -7,7 +7,7 @@ public final class SameJvm {
   private SameJvm() {}
 
   /**
-   * What a JVM would otherwise choose by the memory and the CPUs that a layer shows it.
+   * Returns what a JVM would otherwise choose by the memory and the CPUs that a layer shows it.
    *
    * @param processors how many it is told to have, from 1
    */

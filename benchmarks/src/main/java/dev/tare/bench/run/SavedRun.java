@@ -18,8 +18,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public final class SavedRun {
   /**
-   * Where JMH writes its own: it empties the file first and fills it at the end of the run, and a
-   * kill in between would leave nothing.
+   * Says where JMH writes its own: it empties the file first and fills it at the end of the run,
+   * and a kill in between would leave nothing.
    */
   private static final String NOWHERE = "/dev/null";
 

@@ -88,7 +88,7 @@ public final class UserPaths {
     return user.matcher(rest).replaceAll("USER");
   }
 
-  /** The same of what JMH says of its forks. */
+  /** Returns the same of what JMH says of its forks. */
   BenchmarkParams without(BenchmarkParams all) {
     List<String> arguments = all.getJvmArgs().stream().map(this::without).toList();
     return new BenchmarkParams(

@@ -1,2 +1,2 @@
-/** What measuring itself costs: the figures below which nothing else can be measured. */
+/** Says what measuring itself costs: the figures below which nothing else can be measured. */
 package dev.tare.bench.self;

@@ -53,11 +53,11 @@ class JmhJarTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-f 3", "-wf 1", "-rf csv", "-rff a.json", "-o a.txt", "-f3", "-l", "-h"})
-  void whatAVisitSaysItselfIsRefused(String options) {
+  void whatATrialSaysItselfIsRefused(String options) {
     assertThatThrownBy(() -> jar().extent(List.of(("cpu.Prime " + options).split(" "))))
         .isInstanceOf(IllegalArgumentException.class)
         .message()
-        .matches(".*(a visit is one fork|measures nothing).*");
+        .matches(".*(a trial is one fork|measures nothing).*");
   }
 
   @Test

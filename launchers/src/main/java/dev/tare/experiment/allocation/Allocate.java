@@ -8,8 +8,8 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.ConcurrentRun;
 import dev.tare.experiment.concurrent.GuestCost;
@@ -36,7 +36,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
 
   private static final double MOST_OVERCOMMIT = 4;
 
-  /** What making an environment takes, s. */
+  /** Holds what making an environment takes, s. */
   private static final double MAKING = 3;
 
   /**
@@ -192,8 +192,8 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
     Given given = turn.condition();
     List<Participant> all = new ArrayList<>();
     for (Part part : given.what().parts()) {
-      VisitPlan visit =
-          VisitPlan.of(
+      TrialPlan trial =
+          TrialPlan.of(
                   List.of(given.what().workload().benchmark()),
                   plan.setting().timing(),
                   plan.setting().cpus().size())
@@ -208,7 +208,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
                 AllocationStep.role(part, i),
                 given.stack(),
                 part.limits(),
-                visit.withFacts(i == 1 && turn.isFirst())));
+                trial.withFacts(i == 1 && turn.isFirst())));
       }
     }
     return all;

@@ -16,7 +16,7 @@ final class AllocationAnswer {
   private AllocationAnswer() {}
 
   /**
-   * Of the rows of the tables.
+   * Returns that of the rows of the tables.
    *
    * @param memory soft limits against hard ones
    */

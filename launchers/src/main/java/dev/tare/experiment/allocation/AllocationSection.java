@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** What ways of giving resources came to, as tables. */
+/** Describes what ways of giving resources came to, as tables. */
 final class AllocationSection {
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;
@@ -206,19 +206,19 @@ final class AllocationSection {
     return all;
   }
 
-  /** Where a claim finds what it is about. */
+  /** Describes where a claim finds what it is about. */
   @FunctionalInterface
   interface Scores {
-    /** What an environment measured in a case; absent where it did not. */
+    /** Returns what an environment measured in a case; absent where it did not. */
     Optional<PlaceScores> of(String environment, Case what);
   }
 
-  /** How one place's scores are to another's; absent where one is missing. */
+  /** Tells how one place's scores are to another's; absent where one is missing. */
   static Optional<GeometricMean> ratio(Optional<PlaceScores> a, Optional<PlaceScores> b) {
     return a.isPresent() && b.isPresent() ? a.get().ratioTo(b.get()) : Optional.empty();
   }
 
-  /** Whether a workload's cases are about CPUs. */
+  /** Tells whether a workload's cases are about CPUs. */
   static boolean isCpu(Workload workload) {
     return !workload.usesDisk();
   }

@@ -20,14 +20,14 @@ record AllocationStep(Given given, int block, ConcurrentOutcome outcome) {
     return given.what();
   }
 
-  /** What those that a case is about are called, and the others. */
+  /** Returns what those that a case is about are called, and the others. */
   static String role(Part part, int number) {
     return part.suffix().isEmpty() ? "guest-" + number : "rival-" + number;
   }
 
   /**
-   * What of the CPU time of both the measured one is due, by the limits as they were read back:
-   * weights, CPUs of a set, or quotas.
+   * Returns what of the CPU time of both the measured one is due, by the limits as they were read
+   * back: weights, CPUs of a set, or quotas.
    *
    * @return 0 to 1; absent where they say nothing
    */
@@ -49,7 +49,7 @@ record AllocationStep(Given given, int block, ConcurrentOutcome outcome) {
   }
 
   /**
-   * What of the CPU time of both the measured one had.
+   * Returns what of the CPU time of both the measured one had.
    *
    * @return 0 to 1; absent where it cannot be seen from the host
    */
@@ -64,7 +64,7 @@ record AllocationStep(Given given, int block, ConcurrentOutcome outcome) {
         : OptionalDouble.of(own / (own + rival));
   }
 
-  /** How much of the CPU a limit that was read back gives, in its own unit. */
+  /** Tells how much of the CPU a limit that was read back gives, in its own unit. */
   private static OptionalDouble amount(Limits found, Limits asked) {
     if (asked.shares().isPresent()) {
       return found.shares().isPresent()

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 
 /**
- * What cases are made of.
+ * Describes what cases are made of.
  *
  * @param environments stacks, by their text
  * @param workloads what is done
@@ -26,7 +26,7 @@ record Asked(
     SortedSet<Integer> cpus,
     long memoryBytes,
     Limits limits) {
-  /** What an environment of a memory case is given unless it is said. */
+  /** Holds what an environment of a memory case is given unless it is said. */
   private static final long USUAL_BYTES = 512L << 20;
 
   static Asked of(Plan<Allocate.Parameters> plan) {

@@ -25,9 +25,9 @@ record Case(
     long fileBytes,
     long poolBytes,
     List<Part> parts) {
-  /** What cases are compared with each other. */
+  /** Describes what cases are compared with each other. */
   enum Family {
-    /** The same share of the CPU, given in three ways. */
+    /** Holds the same share of the CPU, given in three ways. */
     SHARE,
     /** More CPUs promised than there are. */
     CPU,

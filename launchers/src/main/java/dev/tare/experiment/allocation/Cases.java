@@ -23,11 +23,12 @@ final class Cases {
   private static final long SHARES_OF_ONE = 1024;
 
   /**
-   * What the JVMs of one environment take of its memory, 91 MiB as seen; the rest is the file's.
+   * Holds what the JVMs of one environment take of its memory, 91 MiB as seen; the rest is the
+   * file's.
    */
   private static final long JVM_BYTES = 128L << 20;
 
-  /** What there is, as a multiple of what each is promised. */
+  /** Holds what there is, as a multiple of what each is promised. */
   static final int THERE_IS = 2;
 
   private final Asked plan;
@@ -41,7 +42,7 @@ final class Cases {
   }
 
   /**
-   * What is run in environments of a kind.
+   * Returns what is run in environments of a kind.
    *
    * @param machine whether it has a kernel of its own: its memory is what it was made with, so
    *     there is no soft limit
@@ -64,7 +65,9 @@ final class Cases {
     return cases;
   }
 
-  /** What of all CPUs the measured one is given: a quarter, or one CPU where there are few. */
+  /**
+   * Returns what of all CPUs the measured one is given: a quarter, or one CPU where there are few.
+   */
   double share() {
     return (double) quarter / all;
   }

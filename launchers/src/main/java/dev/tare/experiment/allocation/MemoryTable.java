@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** What memory that is promised more than once came to. */
+/** Describes what memory that is promised more than once came to. */
 final class MemoryTable {
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;
@@ -127,7 +127,7 @@ final class MemoryTable {
     return new Section.Bar(name, Cells.times(Optional.of(mean)));
   }
 
-  /** How many were killed of those of all blocks: {@code 1 of 3}; absent where none were. */
+  /** Tells how many were killed of those of all blocks: {@code 1 of 3}; absent where none were. */
   Optional<Cell> killed(String environment, String name) {
     List<PoolOutcome> pools = pools(environment, name);
     int killed = pools.stream().mapToInt(PoolOutcome::killed).sum();
@@ -137,7 +137,7 @@ final class MemoryTable {
         : Optional.of(Cell.of(killed, Cell.COUNT).with("of " + members));
   }
 
-  /** What a reader has to know of the columns. */
+  /** Returns what a reader has to know of the columns. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     List<PoolOutcome> all = all(name -> true);
@@ -166,7 +166,7 @@ final class MemoryTable {
     return notes;
   }
 
-  /** Whether the kernel kept to soft limits. */
+  /** Tells whether the kernel kept to soft limits. */
   private static String heeded(List<PoolOutcome> soft) {
     if (soft.stream().anyMatch(pool -> pool.last().version() == 1)) {
       return "soft limits were read back, but version 1 of control groups heeds them only where the"

@@ -28,13 +28,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Measures how long environments take from nothing until they can be used, and to go again. */
 public final class Boot implements Experiment<BootParameters, Starting, Boot.Result> {
-  /** What a start and its end take, s. */
+  /** Holds what a start and its end take, s. */
   private static final double CONTAINER = 1.5;
 
   private static final double GUEST = 20;
 
   /**
-   * What came of a turn.
+   * Describes what came of a turn.
    *
    * @param starts that came up and were ended
    * @param cpuNs of the whole host for each of them, while they started; absent where untold

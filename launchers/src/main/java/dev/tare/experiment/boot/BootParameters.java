@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What {@link Boot} is asked for.
+ * Describes what {@link Boot} is asked for.
  *
  * @param count how many start at one moment, each from 1 to 256; in rising order
  * @param rate starts a second, each above 0

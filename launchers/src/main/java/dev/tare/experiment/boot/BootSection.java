@@ -24,7 +24,10 @@ final class BootSection {
   private static final double MS = 1e6;
   private static final String NS = "ns";
 
-  /** What Firecracker promises of a guest until its init runs, ms: drawn, and held against none. */
+  /**
+   * Holds what Firecracker promises of a guest until its init runs, ms: drawn, and held against
+   * none.
+   */
   private static final double PROMISE_MS = 125;
 
   private static final double P50 = 0.5;
@@ -81,7 +84,7 @@ final class BootSection {
       return known.map(one -> Cells.of(one.value(), one.ci95(), NS)).orElse(Cell.NONE);
     }
 
-    /** With an interval where there are starts enough for one. */
+    /** Returns it with an interval where there are starts enough for one. */
     Cell median(Function<Start, OptionalDouble> figure) {
       Cell known = percentile(figure, P50);
       return known.value() == null ? Cell.of(figures.median(figure), NS) : known;
@@ -222,7 +225,7 @@ final class BootSection {
     return ns == null ? null : Double.valueOf(ns / MS);
   }
 
-  /** By how many start at one moment, where there is more than one such number. */
+  /** Finds it by how many start at one moment, where there is more than one such number. */
   private static Optional<Section.Curves> curves(List<Row> own, String suffix) {
     List<Section.Line> lines = new ArrayList<>();
     Map<String, List<Row>> byKind =

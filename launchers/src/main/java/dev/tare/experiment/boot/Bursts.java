@@ -55,13 +55,15 @@ final class Bursts {
   private long cpuUs;
   private int made;
 
-  /** Looks at an environment that is up. */
+  /** InterimAnalysis at an environment that is up. */
   @FunctionalInterface
   interface Look {
     void at(Environment environment) throws IOException;
   }
 
-  /** What is done with one of them, from a thread of its own, when its moment has come. */
+  /**
+   * Describes what is done with one of them, from a thread of its own, when its moment has come.
+   */
   private interface Part {
     void of(Launch launch, long atNs) throws IOException, InterruptedException;
   }
@@ -103,7 +105,7 @@ final class Bursts {
         .toList();
   }
 
-  /** How many were on their way at one moment, at most. */
+  /** Tells how many were on their way at one moment, at most. */
   int mostAtOnce() {
     return mostGoing.get();
   }

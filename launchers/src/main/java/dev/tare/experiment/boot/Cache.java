@@ -2,7 +2,7 @@ package dev.tare.experiment.boot;
 
 import dev.tare.experiment.Choice;
 
-/** What of the files that a start reads is in the host's memory. */
+/** Describes what of the files that a start reads is in the host's memory. */
 enum Cache implements Choice {
   /** All that was read before, as one unmeasured start did. */
   WARM,

@@ -12,7 +12,7 @@ enum From implements Choice {
   /** With what a container was whose JVM was warm and that was saved. */
   CHECKPOINT;
 
-  /** Whether a stack can begin so: machines have snapshots, containers checkpoints. */
+  /** Tells whether a stack can begin so: machines have snapshots, containers checkpoints. */
   boolean isOf(Stack stack) {
     return this == IMAGE
         || stack.steps().size() == 1

@@ -79,7 +79,7 @@ final class Launch implements Closeable {
     return Path.of(session.host().places().shipped(), name);
   }
 
-  /** What is started. */
+  /** Returns what is started. */
   Environment environment() {
     return environment;
   }

@@ -1,8 +1,8 @@
 package dev.tare.experiment.boot;
 
 /**
- * What a start comes past, in the order in which phases are counted: one that comes before an
- * earlier one of this list takes no time of its own.
+ * Describes what a start comes past, in the order in which phases are counted: one that comes
+ * before an earlier one of this list takes no time of its own.
  */
 enum Milestone {
   /** The engine's own command begins: until then it was this program. */
@@ -30,7 +30,7 @@ enum Milestone {
     this.title = title;
   }
 
-  /** What tables call the phase that ends with it. */
+  /** Returns what tables call the phase that ends with it. */
   String title() {
     return title;
   }

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * What of the host one environment has: its control groups, the host's end of its link, and what is
- * mounted for it where the host sees that.
+ * Describes what of the host one environment has: its control groups, the host's end of its link,
+ * and what is mounted for it where the host sees that.
  *
  * @param folders of groups and link, which go with it
  * @param mounts where its root and its network are mounted; none where only the engine sees that

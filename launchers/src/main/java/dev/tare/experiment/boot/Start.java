@@ -44,7 +44,9 @@ record Start(
     return HostReading.real(peakBytes);
   }
 
-  /** What passed before each milestone, behind those before it: together all until the last. */
+  /**
+   * Returns what passed before each milestone, behind those before it: together all until the last.
+   */
   @JsonIgnore
   Map<Milestone, Long> phases() {
     Map<Milestone, Long> phases = new EnumMap<>(Milestone.class);

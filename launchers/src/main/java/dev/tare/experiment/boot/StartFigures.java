@@ -37,7 +37,7 @@ final class StartFigures {
     return starts.stream().flatMapToDouble(one -> one.at(milestone).stream()).max();
   }
 
-  /** What each phase takes on average, ns: means sum to the mean of the whole. */
+  /** Returns what each phase takes on average, ns: means sum to the mean of the whole. */
   Map<Milestone, OptionalDouble> meanPhases() {
     Map<Milestone, OptionalDouble> phases = new EnumMap<>(Milestone.class);
     for (Milestone one : Milestone.values()) {
@@ -59,7 +59,9 @@ final class StartFigures {
     return starts.stream().mapToDouble(Start::totalNs).average();
   }
 
-  /** How much of the time until the first byte, or else until it is ready, was this program's. */
+  /**
+   * Tells how much of the time until the first byte, or else until it is ready, was this program's.
+   */
   OptionalDouble launcherShare() {
     return median(
         one -> {

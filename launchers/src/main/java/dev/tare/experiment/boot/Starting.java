@@ -22,13 +22,13 @@ record Starting(Stack stack, int count, OptionalDouble rate, Cache cache, From f
     return text + special();
   }
 
-  /** What is not as usual of it, behind a comma each. */
+  /** Returns what is not as usual of it, behind a comma each. */
   String special() {
     String cold = cache == Cache.WARM ? "" : ", " + cache.word();
     return cold + (from == From.IMAGE ? "" : ", from a " + from.word());
   }
 
-  /** How they come, in words. */
+  /** Tells how they come, in words. */
   String arrival() {
     if (rate.isPresent()) {
       return number(rate.getAsDouble()) + " a second";
@@ -64,12 +64,14 @@ record Starting(Stack stack, int count, OptionalDouble rate, Cache cache, From f
         stack, 1, OptionalDouble.empty(), Cache.WARM, from == From.CHECKPOINT ? from : From.IMAGE);
   }
 
-  /** What runs first inside: a JVM that is warm where that is to be saved, else the usual. */
+  /**
+   * Returns what runs first inside: a JVM that is warm where that is to be saved, else the usual.
+   */
   List<String> firstWords() {
     return from == From.CHECKPOINT ? WarmJvm.words() : List.of();
   }
 
-  /** What is entered: a guest that is saved has no disk of data of its own. */
+  /** Returns what is entered: a guest that is saved has no disk of data of its own. */
   Stack entered() {
     boolean plain =
         from == From.IMAGE

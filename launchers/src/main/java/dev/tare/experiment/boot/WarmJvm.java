@@ -1,6 +1,6 @@
 package dev.tare.experiment.boot;
 
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.launch.Beginning;
 import dev.tare.launch.Places;
 import java.io.FileOutputStream;
@@ -33,7 +33,7 @@ public final class WarmJvm {
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-cp",
-        Places.SHIPPED + "/" + VisitPlan.JAR,
+        Places.SHIPPED + "/" + TrialPlan.JAR,
         WarmJvm.class.getName(),
         Beginning.PIPE);
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the host keeps for itself, whoever asks: guests get no further than there.
+ * Describes what the host keeps for itself, whoever asks: guests get no further than there.
  *
  * @param keptBytes memory that stays available; absent where the host does not say what it has
  * @param mostTasks processes and threads, the guests' among them

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is known of participants beyond their scores.
+ * Describes what is known of participants beyond their scores.
  *
  * @param overlap see {@link dev.tare.experiment.BackgroundLoads#overlap}
  * @param loaded the host while all of them measured; absent where they never did

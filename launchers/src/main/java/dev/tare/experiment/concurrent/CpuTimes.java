@@ -3,8 +3,8 @@ package dev.tare.experiment.concurrent;
 import java.util.Optional;
 
 /**
- * What the CPUs of a kernel have done since it booted, all together: the first line of /proc/stat,
- * in steps of 10 ms a CPU.
+ * Describes what the CPUs of a kernel have done since it booted, all together: the first line of
+ * /proc/stat, in steps of 10 ms a CPU.
  *
  * @param busyUs all but idle, waiting for a disk, and stolen, us; time given to guests is in it
  * @param softirqUs of that, interrupts and softirqs, us: where packets are taken from devices

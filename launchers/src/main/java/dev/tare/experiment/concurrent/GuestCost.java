@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * What one guest takes of the host.
+ * Describes what one guest takes of the host.
  *
  * @param memoryBytes from 0
  * @param tasks processes and threads, from 0
@@ -20,7 +20,7 @@ public record GuestCost(double memoryBytes, double tasks, double diskBytes, bool
   /** A guest's own kernel, and QEMU: 335 to 530 MiB for one of 256 MiB were seen. */
   private static final double GUEST_BYTES = 600L << 20;
 
-  /** What QEMU itself takes beside a guest's memory. */
+  /** Holds what QEMU itself takes beside a guest's memory. */
   private static final double RESERVE_BYTES = 256L << 20;
 
   private static final double USUAL_TASKS = 60;
@@ -50,7 +50,7 @@ public record GuestCost(double memoryBytes, double tasks, double diskBytes, bool
         true);
   }
 
-  /** How much less the first is than the second; 0 where one is absent. */
+  /** Tells how much less the first is than the second; 0 where one is absent. */
   private static long less(OptionalLong first, OptionalLong second) {
     return first.isPresent() && second.isPresent() ? second.getAsLong() - first.getAsLong() : 0;
   }

@@ -33,7 +33,7 @@ final class HostGuard implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether it has ended them. */
+  /** Tells whether it has ended them. */
   boolean acted() {
     return acted;
   }

@@ -45,7 +45,7 @@ public final class HostReader {
     this.before = ProcessTable.read(files);
   }
 
-  /** Of this machine, from now on. */
+  /** Returns that of this machine, from now on. */
   public static HostReader of(Session session) {
     Path data = Path.of(session.host().places().data());
     Path disk = Files.isDirectory(data) ? data : Path.of("/var/tmp");
@@ -66,7 +66,7 @@ public final class HostReader {
         .toList();
   }
 
-  /** Whether a control group was made by another run of this program. */
+  /** Tells whether a control group was made by another run of this program. */
   static boolean isForeign(String group, long self) {
     Matcher owner = OWNED.matcher(group);
     return owner.find() && !owner.group(1).equals(String.valueOf(self));
@@ -77,12 +77,12 @@ public final class HostReader {
     return memory("MemAvailable");
   }
 
-  /** What was done to find memory since the host booted. */
+  /** Returns what was done to find memory since the host booted. */
   MemoryWork memoryWork() {
     return MemoryWork.parse(files.text("proc/vmstat").orElse(""));
   }
 
-  /** Whether there is any swap to be had. */
+  /** Tells whether there is any swap to be had. */
   boolean hasSwap() {
     return files.lines("proc/swaps").size() > 1;
   }
@@ -143,7 +143,7 @@ public final class HostReader {
     return times;
   }
 
-  /** What there is at most, whoever uses it. */
+  /** Returns what there is at most, whoever uses it. */
   public Ceiling ceiling() {
     return Ceiling.of(memory("MemTotal"), mostTasks(), size(disk));
   }
@@ -195,7 +195,7 @@ public final class HostReader {
     return guests.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  /** Whether a process has pages: kernel threads and those that have ended have none. */
+  /** Tells whether a process has pages: kernel threads and those that have ended have none. */
   private boolean hasMemory(String folder) {
     String status = files.text(folder + "/status").orElse("");
     return ProcText.kibibytes(status, "VmRSS").orElse(0) > 0;

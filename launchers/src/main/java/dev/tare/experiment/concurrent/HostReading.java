@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What of the host is in use at one moment.
+ * Describes what of the host is in use at one moment.
  *
  * @param availableBytes memory that could be had without swapping, MemAvailable of /proc/meminfo;
  *     absent before Linux 3.14

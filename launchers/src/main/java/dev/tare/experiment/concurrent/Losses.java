@@ -38,8 +38,8 @@ final class Losses implements BackgroundLoads.Excuse {
   }
 
   /**
-   * In version 1 the count of a machine that was killed while it was made is gone with its group;
-   * the host's own count still has it.
+   * Returns it in version 1 the count of a machine that was killed while it was made is gone with
+   * its group; the host's own count still has it.
    */
   private long kills() throws IOException {
     long own = look().kills().orElse(0);

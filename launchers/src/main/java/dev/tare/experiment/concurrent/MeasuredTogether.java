@@ -4,8 +4,8 @@ import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.BackgroundLoads;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.Visit;
-import dev.tare.experiment.VisitOutcome;
+import dev.tare.experiment.Trial;
+import dev.tare.experiment.TrialOutcome;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
@@ -62,7 +62,7 @@ final class MeasuredTogether {
 
   /** Has them measure, once. */
   ConcurrentOutcome run() throws IOException, InterruptedException {
-    all.start(one -> byRole.get(one.role()).plan(), Visit.patience(timing()), losses);
+    all.start(one -> byRole.get(one.role()).plan(), Trial.patience(timing()), losses);
     Optional<String> failure = awaitReady();
     if (failure.isPresent()) {
       kept.without(byRole.values(), failure.get());
@@ -124,13 +124,13 @@ final class MeasuredTogether {
   }
 
   private void keepGiven() throws IOException, InterruptedException {
-    List<VisitOutcome> outcomes = outcomes();
+    List<TrialOutcome> outcomes = outcomes();
     for (int i = 0; i < outcomes.size(); i++) {
       keep(all.all().get(i), outcomes.get(i));
     }
   }
 
-  private void keep(BackgroundLoad one, VisitOutcome outcome) throws IOException {
+  private void keep(BackgroundLoad one, TrialOutcome outcome) throws IOException {
     Participant member = byRole.get(one.role());
     Optional<String> reason = outcome.reason();
     if (reason.isPresent() && !guard.acted() && losses.excuses(one.role(), reason.get())) {
@@ -164,9 +164,9 @@ final class MeasuredTogether {
     }
   }
 
-  private List<VisitOutcome> outcomes() throws IOException, InterruptedException {
-    List<VisitOutcome> outcomes = all.await();
-    if (outcomes.stream().anyMatch(one -> one.end() != VisitOutcome.End.FINISHED)) {
+  private List<TrialOutcome> outcomes() throws IOException, InterruptedException {
+    List<TrialOutcome> outcomes = all.await();
+    if (outcomes.stream().anyMatch(one -> one.end() != TrialOutcome.End.FINISHED)) {
       checkNotInterrupted();
     }
     return outcomes;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the host has done to find memory, for itself or for a control group at its limit, pages
- * since it booted or between two moments, from /proc/vmstat. What a kernel does not count is
+ * Describes what the host has done to find memory, for itself or for a control group at its limit,
+ * pages since it booted or between two moments, from /proc/vmstat. What a kernel does not count is
  * absent.
  *
  * @param scanned looked at, pgscan_anon and pgscan_file
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 public record MemoryWork(
     OptionalLong scanned, OptionalLong reclaimed, OptionalLong swappedIn, OptionalLong swappedOut) {
 
-  /** From the text of /proc/vmstat. */
+  /** Reads it from the text of /proc/vmstat. */
   static MemoryWork parse(String vmstat) {
     return new MemoryWork(
         sum(vmstat, "pgscan_"),
@@ -26,7 +26,7 @@ public record MemoryWork(
         ProcText.count(vmstat, "pswpout"));
   }
 
-  /** What was done since an earlier moment. */
+  /** Returns what was done since an earlier moment. */
   MemoryWork since(MemoryWork earlier) {
     return new MemoryWork(
         less(scanned, earlier.scanned),
@@ -36,8 +36,8 @@ public record MemoryWork(
   }
 
   /**
-   * By kind of memory, which counts what is reclaimed for a control group's limit too; kernels
-   * before 5.8 only count by whom it was done for the host as a whole.
+   * Finds it by kind of memory, which counts what is reclaimed for a control group's limit too;
+   * kernels before 5.8 only count by whom it was done for the host as a whole.
    */
   private static OptionalLong sum(String vmstat, String prefix) {
     OptionalLong kinds = sum(vmstat, prefix, List.of("anon", "file"));

@@ -1,13 +1,13 @@
 package dev.tare.experiment.concurrent;
 
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 
 /**
  * One of those that run at the same time.
  *
- * @param slot where its visit is kept
+ * @param slot where its trial is kept
  * @param place what its results are under
  * @param role what it is called in messages, unlike any other's of its crowd; letters, digits and
  *     dashes
@@ -16,4 +16,4 @@ import dev.tare.launch.Stack;
  * @param plan what it does, with a barrier
  */
 public record Participant(
-    int slot, String place, String role, Stack stack, Limits limits, VisitPlan plan) {}
+    int slot, String place, String role, Stack stack, Limits limits, TrialPlan plan) {}

@@ -29,8 +29,8 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the guests of one place measured. Those of one block ran at the same time, so a block is
- * what is replicated: every interval is Student's t over blocks.
+ * Describes what the guests of one place measured. Those of one block ran at the same time, so a
+ * block is what is replicated: every interval is Student's t over blocks.
  *
  * @param blocks by block, each guest that finished in it
  * @param unit of the scores
@@ -60,7 +60,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     blocks = Collections.unmodifiableSortedMap(new TreeMap<>(blocks));
   }
 
-  /** What a run has of a place; absent where nobody finished. */
+  /** Returns what a run has of a place; absent where nobody finished. */
   public static Optional<PlaceScores> of(Run run, String place, Workload workload) {
     List<Series> own =
         run.series().stream()
@@ -155,7 +155,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   }
 
   /**
-   * How a figure of these guests is to that of others in the same blocks.
+   * Tells how a figure of these guests is to that of others in the same blocks.
    *
    * @return absent where they share no block
    */

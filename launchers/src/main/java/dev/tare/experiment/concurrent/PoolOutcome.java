@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a pool of memory went through.
+ * Describes what a pool of memory went through.
  *
  * @param last as it was when all had ended: its limit, the most it had, what was killed
  * @param reclaimed pages a second while all measured, see {@link PoolReading#reclaimed}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** What a pool counts between two moments while all of its environments measure. */
+/** Describes what a pool counts between two moments while all of its environments measure. */
 final class PoolWindow {
   private final HostReader host;
   private final Optional<MemoryPool> pool;
@@ -45,7 +45,7 @@ final class PoolWindow {
   }
 
   /**
-   * What was counted.
+   * Returns what was counted.
    *
    * @param members how many were to be made
    * @param losses of them

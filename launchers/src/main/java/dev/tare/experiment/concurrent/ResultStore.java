@@ -2,7 +2,7 @@ package dev.tare.experiment.concurrent;
 
 import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.Lab;
-import dev.tare.experiment.VisitOutcome;
+import dev.tare.experiment.TrialOutcome;
 import dev.tare.launch.LimitCheck;
 import dev.tare.result.Facts;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class ResultStore {
    *
    * @return why it gave nothing; absent where it did
    */
-  Optional<String> keep(Participant member, BackgroundLoad one, VisitOutcome outcome, Facts layers)
+  Optional<String> keep(Participant member, BackgroundLoad one, TrialOutcome outcome, Facts layers)
       throws IOException {
     if (lab.folder().isEmpty()) {
       return Optional.empty();

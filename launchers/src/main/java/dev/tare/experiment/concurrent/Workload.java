@@ -38,17 +38,17 @@ public enum Workload implements Choice {
     return metric;
   }
 
-  /** Whether it writes a file. */
+  /** Tells whether it writes a file. */
   public boolean usesDisk() {
     return disk;
   }
 
-  /** Whether a series holds its score. */
+  /** Tells whether a series holds its score. */
   public boolean isScore(SeriesKey key) {
     return key.metric().equals(metric) && isOwn(key);
   }
 
-  /** Whether a series is one of its benchmark's, whatever the metric. */
+  /** Tells whether a series is one of its benchmark's, whatever the metric. */
   public boolean isOwn(SeriesKey key) {
     return key.benchmark().matches(benchmark + ".*");
   }

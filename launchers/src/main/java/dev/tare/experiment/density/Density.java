@@ -9,8 +9,8 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.ConcurrentRun;
 import dev.tare.experiment.concurrent.GuestCost;
@@ -37,7 +37,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   /** More than a thousand guests are no sweep but a mistake in typing. */
   private static final int MOST = 1024;
 
-  /** What making an environment takes, s. */
+  /** Holds what making an environment takes, s. */
   private static final double MAKING = 3;
 
   /**
@@ -69,7 +69,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   }
 
   /**
-   * What came of a turn.
+   * Describes what came of a turn.
    *
    * @param idle the host before the first environment was made
    * @param together the same while all of them measured, and what failed
@@ -95,7 +95,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
       return together.emulated();
     }
 
-    /** What all took of the host's available memory, bytes; absent where it is not told. */
+    /** Returns what all took of the host's available memory, bytes; absent where it is not told. */
     OptionalDouble takenBytes() {
       OptionalLong before = idle.availableBytes();
       OptionalLong now =
@@ -175,7 +175,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
     return host.ceiling().refusal(guests.count(), cost(guests, plan, own), host.read());
   }
 
-  /** As the last step showed it; before there is one, as it is usual. */
+  /** Returns it as the last step showed it; before there is one, as it is usual. */
   private static GuestCost cost(
       Guests guests, Plan<Parameters> plan, List<Step<Guests, Result>> own) {
     long fileBytes = fileBytes(plan);
@@ -225,8 +225,8 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   private static List<Participant> participants(Turn<Guests> turn, Plan<Parameters> plan) {
     Setting setting = plan.setting();
     Workload workload = plan.parameters().workload();
-    VisitPlan visit =
-        VisitPlan.of(List.of(workload.benchmark()), setting.timing(), 1)
+    TrialPlan trial =
+        TrialPlan.of(List.of(workload.benchmark()), setting.timing(), 1)
             .withParams(
                 workload.usesDisk()
                     ? List.of("size=" + (setting.fileBytes() >> 20) + "m")
@@ -241,7 +241,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               "guest-" + (guest + 1),
               turn.condition().stack(),
               setting.limits(),
-              visit.withFacts(guest == 0 && turn.isFirst())));
+              trial.withFacts(guest == 0 && turn.isFirst())));
     }
     return all;
   }

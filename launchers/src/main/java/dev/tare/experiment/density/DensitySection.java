@@ -87,7 +87,10 @@ final class DensitySection {
         .answering(answer());
   }
 
-  /** Of each kind of guest, what the most that ran together got, and what one more takes. */
+  /**
+   * Returns that of each kind of guest, what the most that ran together got, and what one more
+   * takes.
+   */
   private String answer() {
     List<String> sentences = new ArrayList<>();
     for (Stack stack : found.plan().stacks()) {

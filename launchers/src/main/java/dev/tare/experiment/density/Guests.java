@@ -28,7 +28,7 @@ record Guests(Stack stack, int count, String workload) implements Condition {
     return Collections.nCopies(count, name());
   }
 
-  /** In rising number: each says whether the next fits. */
+  /** Returns it in rising number: each says whether the next fits. */
   @Override
   public String group() {
     return stack.text();

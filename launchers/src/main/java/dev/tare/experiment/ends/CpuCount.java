@@ -26,7 +26,7 @@ public enum CpuCount {
     this.perGigabyte = perGigabyte;
   }
 
-  /** What stands over its column. */
+  /** Returns what stands over its column. */
   public String label() {
     return label;
   }

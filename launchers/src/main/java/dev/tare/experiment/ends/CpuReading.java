@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was used up to a moment: counters, to be subtracted from a later reading.
+ * Describes what was used up to a moment: counters, to be subtracted from a later reading.
  *
  * @param atNs of the launcher's clock
  * @param us by who used it; without those that do not count
@@ -14,7 +14,7 @@ public record CpuReading(long atNs, Map<CpuCount, Long> us) {
   private static final double NS_PER_SECOND = 1e9;
 
   /**
-   * What each unit of work took since an earlier reading, us.
+   * Returns what each unit of work took since an earlier reading, us.
    *
    * @param perSecond transactions, or gigabytes (1e9 bytes), above 0
    * @param transactions which of the two

@@ -29,7 +29,7 @@ public record EngineThreads(ProcFiles files, String qemu, List<String> vhost) {
     return new EngineThreads(files, qemu, vhost);
   }
 
-  /** What they have used until now, us; without vhost where there are no such threads. */
+  /** Returns what they have used until now, us; without vhost where there are no such threads. */
   public Map<CpuCount, Long> read() {
     long qemuNs = 0;
     long vhostNs = 0;

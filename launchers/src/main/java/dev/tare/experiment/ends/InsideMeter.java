@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * CPU time that an environment has used, as it sees it itself: its control group's in a container,
- * its kernel's in a guest. One shell in there stays for the whole visit, so that a reading starts
+ * its kernel's in a guest. One shell in there stays for the whole trial, so that a reading starts
  * nothing.
  */
 public final class InsideMeter implements AutoCloseable {
@@ -49,7 +49,7 @@ public final class InsideMeter implements AutoCloseable {
     return new InsideMeter(environment.start(answer));
   }
 
-  /** What has been used until now, us; absent where nobody answers. */
+  /** Returns what has been used until now, us; absent where nobody answers. */
   public synchronized OptionalLong usedUs() {
     try {
       answers.clear();

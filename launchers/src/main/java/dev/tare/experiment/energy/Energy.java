@@ -9,15 +9,15 @@ import dev.tare.experiment.Lab;
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Place;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.PlannedTrial;
 import dev.tare.experiment.Processors;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
+import dev.tare.experiment.TrialPlan;
+import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.VisitPlan;
-import dev.tare.experiment.Visited;
-import dev.tare.experiment.Visiting;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Stack;
 import dev.tare.proc.ProcFiles;
@@ -30,13 +30,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds what energy the same work takes in every environment (Vaucher 2015, VI). */
-public final class Energy implements Experiment<Energy.Parameters, Place, Visited> {
-  /** What making an environment takes, s: a container, a machine. */
+public final class Energy implements Experiment<Energy.Parameters, Place, TrialResult> {
+  /** Holds what making an environment takes, s: a container, a machine. */
   private static final double CONTAINER = 2;
 
   private static final double MACHINE = 12;
 
-  /** What starting a JVM and its JMH takes, s. */
+  /** Holds what starting a JVM and its JMH takes, s. */
   private static final double START = 2;
 
   private static final double MOST_SECONDS = 3600;
@@ -131,8 +131,8 @@ public final class Energy implements Experiment<Energy.Parameters, Place, Visite
   }
 
   @Override
-  public Class<Visited> outcome() {
-    return Visited.class;
+  public Class<TrialResult> outcome() {
+    return TrialResult.class;
   }
 
   @Override
@@ -174,7 +174,7 @@ public final class Energy implements Experiment<Energy.Parameters, Place, Visite
     return asked;
   }
 
-  /** The same for a whole run: also for one that goes on, which is asked for nothing. */
+  /** Returns the same for a whole run: also for one that goes on, which is asked for nothing. */
   private PowerSource source(Environment host, Parameters asked) throws IOException {
     if (source.isEmpty()) {
       source =
@@ -201,15 +201,15 @@ public final class Energy implements Experiment<Energy.Parameters, Place, Visite
   }
 
   @Override
-  public Visited measure(
+  public TrialResult measure(
       Turn<Place> turn,
       Plan<Parameters> plan,
-      List<Step<Place, Visited>> before,
+      List<Step<Place, TrialResult>> before,
       Lab lab,
       Samples samples)
       throws IOException, InterruptedException {
     if (lab.isDry()) {
-      return lab.visit(visiting(turn, plan, lab, Optional.empty()));
+      return lab.trial(wanted(turn, plan, lab, Optional.empty()));
     }
     try (EnergyMeter meter =
         new EnergyMeter(
@@ -217,27 +217,27 @@ public final class Energy implements Experiment<Energy.Parameters, Place, Visite
             plan.parameters().idle(),
             plan.setting().timing().iterations(),
             lab.session()::isClosing)) {
-      return lab.visit(visiting(turn, plan, lab, Optional.of(meter)));
+      return lab.trial(wanted(turn, plan, lab, Optional.of(meter)));
     }
   }
 
-  private static Visiting visiting(
+  private static PlannedTrial wanted(
       Turn<Place> turn, Plan<Parameters> plan, Lab lab, Optional<EnergyMeter> meter) {
     Setting setting = plan.setting();
     int processors = Processors.of(setting.limits(), plan.stacks());
     Stack stack = turn.condition().stack();
-    VisitPlan visit =
-        VisitPlan.of(plan.parameters().workload(), setting.timing(), processors)
+    TrialPlan trial =
+        TrialPlan.of(plan.parameters().workload(), setting.timing(), processors)
             .withParams(setting.params())
             .withThreads(plan.parameters().threads().orElse(processors))
             .withBarrier(true);
-    return new Visiting(
+    return new PlannedTrial(
         turn.slot(),
         stack.text(),
         lab.session(),
         stack,
         setting.limits(),
-        visit,
+        trial,
         false,
         meter.map(one -> one));
   }
@@ -248,7 +248,7 @@ public final class Energy implements Experiment<Energy.Parameters, Place, Visite
   }
 
   @Override
-  public Optional<Section> section(Found<Parameters, Place, Visited> found) {
+  public Optional<Section> section(Found<Parameters, Place, TrialResult> found) {
     String words = source.map(PowerSource::words).orElse("what this host tells");
     return Optional.of(new EnergySection(found, words).section());
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What one benchmark used in one place.
+ * Describes what one benchmark used in one place.
  *
  * @param summary that it is part of
  * @param key of the benchmark's score
@@ -57,7 +57,7 @@ record EnergyFigures(Summary summary, Place place, SeriesKey key) {
         new TreeMap<>(Map.of(BENCHMARK, RunNames.method(key.runId()))));
   }
 
-  /** Whether its energy was measured. */
+  /** Tells whether its energy was measured. */
   boolean isMeasured() {
     return series(Metrics.ENERGY_PER_OP).filter(one -> one.score().forks() > 0).isPresent();
   }
@@ -71,7 +71,7 @@ record EnergyFigures(Summary summary, Place place, SeriesKey key) {
     return cell(metric, metric.unit());
   }
 
-  /** The same as another unit has it printed. */
+  /** Returns the same as another unit has it printed. */
   Cell cell(Metric metric, String unit) {
     return series(metric)
         .map(SeriesSummary::score)
@@ -79,7 +79,7 @@ record EnergyFigures(Summary summary, Place place, SeriesKey key) {
         .orElse(Cell.NONE);
   }
 
-  /** How its energy compares with the reference's; absent for that one itself. */
+  /** Tells how its energy compares with the reference's; absent for that one itself. */
   Optional<Row> row() {
     return summary.row(place, key.withMetric(Metrics.ENERGY_PER_OP.name()));
   }

@@ -2,7 +2,7 @@ package dev.tare.experiment.energy;
 
 import dev.tare.experiment.ForkJson;
 import dev.tare.experiment.ForkMeter;
-import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.TrialEvent;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Direction;
 import dev.tare.result.Metric;
@@ -62,7 +62,7 @@ final class EnergyMeter implements ForkMeter, Closeable {
   }
 
   @Override
-  public synchronized void iterated(VisitEvent.Iterated one) {
+  public synchronized void iterated(TrialEvent.Iterated one) {
     window.ifPresent(PowerSource.Window::look);
     if (one.number() == iterations) {
       try {

@@ -6,7 +6,7 @@ import dev.tare.compare.Row;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
-import dev.tare.experiment.Visited;
+import dev.tare.experiment.TrialResult;
 import dev.tare.report.CellText;
 import dev.tare.report.RowText;
 import dev.tare.result.Metric;
@@ -39,7 +39,8 @@ final class EnergySection {
   /**
    * @param source where the energy was read, in words
    */
-  EnergySection(Found<Energy.Parameters, dev.tare.experiment.Place, Visited> found, String source) {
+  EnergySection(
+      Found<Energy.Parameters, dev.tare.experiment.Place, TrialResult> found, String source) {
     this.source = source;
     this.summary =
         Summary.of(found.run(), CompareOptions.DEFAULT.withCalibrations(found.calibrations()));
@@ -128,7 +129,7 @@ final class EnergySection {
     return new Section.Bar(one.place().name() + ", " + when, one.cell(metric));
   }
 
-  /** Of each benchmark, what an operation takes, and how many times that elsewhere. */
+  /** Returns that of each benchmark, what an operation takes, and how many times that elsewhere. */
   private String answer() {
     List<String> sentences = new ArrayList<>();
     for (SeriesKey key : summary.benchmarks()) {

@@ -5,14 +5,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was used in some time.
+ * Describes what was used in some time.
  *
  * @param seconds above 0
  * @param byDomain J, by the part of the machine that used it, at least one; those that lie inside
  *     another are not there, but for {@link #PLATFORM}
  */
 record Joules(double seconds, SortedMap<String, Double> byDomain) {
-  /** What the whole board uses, packages and memory included. */
+  /** Holds what the whole board uses, packages and memory included. */
   static final String PLATFORM = "psys";
 
   Joules {
@@ -20,7 +20,8 @@ record Joules(double seconds, SortedMap<String, Double> byDomain) {
   }
 
   /**
-   * Of all domains together, each once: the platform's own counter only where there is no other.
+   * Returns that of all domains together, each once: the platform's own counter only where there is
+   * no other.
    */
   double total() {
     double parts =

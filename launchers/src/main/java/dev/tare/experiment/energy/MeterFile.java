@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * What a meter at the wall writes while the run goes on: lines of a time and a power, {@code
- * 1764160000.5,43.4}. The time is in seconds since 1970 or ISO 8601, by this host's clock; what
- * stands in a first line that begins with a letter is passed over, and so are further columns.
+ * Describes what a meter at the wall writes while the run goes on: lines of a time and a power,
+ * {@code 1764160000.5,43.4}. The time is in seconds since 1970 or ISO 8601, by this host's clock;
+ * what stands in a first line that begins with a letter is passed over, and so are further columns.
  * Between two readings the power is taken to go straight from one to the other.
  */
 final class MeterFile implements PowerSource {

@@ -83,7 +83,7 @@ final class PerfPower implements PowerSource {
   }
 
   /**
-   * What perf has printed.
+   * Returns what perf has printed.
    *
    * @throws LaunchException in one line, with what perf says where it counted nothing
    */

@@ -74,7 +74,7 @@ final class Powercap implements PowerSource {
     return zones;
   }
 
-  /** By the zone's name: its number tells nothing. Absent where it lies inside another. */
+  /** Finds it by the zone's name: its number tells nothing. Absent where it lies inside another. */
   private static Optional<String> domain(ProcFiles files, String zone) {
     String name = files.line(FOLDER + "/" + zone + "/name").orElse("");
     if (name.startsWith(PACKAGE) || name.equals(Joules.PLATFORM)) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /** The userland in one format. */
 record ImageCase(ImageFormat format) implements Condition {
   /**
-   * What has to be built before: the userland alone, so that a disk needs no guest. Docker and
-   * podman are asked for themselves.
+   * Returns what has to be built before: the userland alone, so that a disk needs no guest. Docker
+   * and podman are asked for themselves.
    */
   @Override
   public Stack stack() {

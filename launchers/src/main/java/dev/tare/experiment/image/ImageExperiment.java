@@ -16,8 +16,8 @@ import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Programs;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
-import dev.tare.result.Slot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +28,7 @@ import java.util.Optional;
 /** Finds what the same software costs as an image of each format. */
 public final class ImageExperiment
     implements Experiment<ImageExperiment.Parameters, ImageCase, ImageExperiment.Result> {
-  /** What all of one image takes, s; the first time it is packed besides. */
+  /** Holds what all of one image takes, s; the first time it is packed besides. */
   private static final double SECONDS = 5;
 
   /**
@@ -50,7 +50,7 @@ public final class ImageExperiment
   }
 
   /**
-   * What came of a turn.
+   * Describes what came of a turn.
    *
    * @param failure why it gave not all, one line; absent where it did
    */
@@ -177,7 +177,7 @@ public final class ImageExperiment
 
   private static Result failed(Turn<ImageCase> turn, Lab lab, String why) throws IOException {
     if (lab.folder().isPresent()) {
-      lab.folder().get().without(turn.slot(), Slot.Status.FAILED, why);
+      lab.folder().get().without(turn.slot(), ScheduledTrial.Status.FAILED, why);
     }
     return new Result(Optional.of(why));
   }

@@ -2,7 +2,7 @@ package dev.tare.experiment.image;
 
 import dev.tare.experiment.Choice;
 
-/** As what the userland is handed to what runs it. */
+/** Names it as what the userland is handed to what runs it. */
 public enum ImageFormat implements Choice {
   /** A folder, as LXC, OCI runtimes and bubblewrap take it; an instance is an overlay above it. */
   ROOTFS("lxc"),
@@ -12,7 +12,7 @@ public enum ImageFormat implements Choice {
   PODMAN("podman"),
   /** A file system of a machine; an instance is a copy. */
   RAW("kvm"),
-  /** The same in QEMU's own format; an instance is an overlay above it. */
+  /** Is the same in QEMU's own format; an instance is an overlay above it. */
   QCOW2("kvm");
 
   private final String stack;
@@ -21,7 +21,7 @@ public enum ImageFormat implements Choice {
     this.stack = stack;
   }
 
-  /** What the studies call an environment that is made of it. */
+  /** Returns what the studies call an environment that is made of it. */
   String stack() {
     return stack;
   }

@@ -130,7 +130,7 @@ final class ImageTurn {
     figures.put(metric, (double) Long.parseLong(first));
   }
 
-  /** What is there of it on the host, which goes with the session at the latest. */
+  /** Describes what is there of it on the host, which goes with the session at the latest. */
   private static final class Image extends ForwardingEnvironment {
     private final Recipe recipe;
 

@@ -59,8 +59,8 @@ record Recipe(
   }
 
   /**
-   * With a tar of its own, in the page cache: an engine that has a layer of the same bytes already
-   * would not take this one.
+   * Returns it with a tar of its own, in the page cache: an engine that has a layer of the same
+   * bytes already would not take this one.
    */
   private Recipe withReady(String userland, String tar, String folder, String name) {
     List<Command> all = new ArrayList<>(ready);

@@ -3,8 +3,8 @@ package dev.tare.experiment.isolation;
 import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.Visit;
-import dev.tare.experiment.VisitOutcome;
+import dev.tare.experiment.Trial;
+import dev.tare.experiment.TrialOutcome;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.LimitCheck;
 import dev.tare.launch.Limits;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a victim is to do in a kind of environment, found out where it is first needed: the same in
- * all blocks, or times could not be compared.
+ * Describes what a victim is to do in a kind of environment, found out where it is first needed:
+ * the same in all blocks, or times could not be compared.
  *
  * @param emulated whether the environment is on an emulated processor
  */
@@ -33,9 +33,9 @@ record Calibration(FixedWork work, boolean emulated) {
     String text = pairing.stack().text();
     Limits limits = terms.limits(pairing, true);
     try (BackgroundLoad one =
-        lab.enter(pairing.name(), Trial.VICTIM, pairing.stack(), limits, Optional.empty())) {
-      one.start(terms.alone(pairing.victim().pattern(), TIMING), Visit.patience(TIMING));
-      VisitOutcome outcome = one.await();
+        lab.enter(pairing.name(), PairTrial.VICTIM, pairing.stack(), limits, Optional.empty())) {
+      one.start(terms.alone(pairing.victim().pattern(), TIMING), Trial.patience(TIMING));
+      TrialOutcome outcome = one.await();
       List<String> wrong =
           outcome
               .facts()

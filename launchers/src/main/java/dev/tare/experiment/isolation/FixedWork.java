@@ -16,18 +16,18 @@ import java.util.List;
  *     that is longer
  */
 public record FixedWork(int shots, int slices, int recovery, double sliceSeconds) {
-  /** What a slice takes alone where its invocations are short, s. */
+  /** Holds what a slice takes alone where its invocations are short, s. */
   static final double SLICE = 0.25;
 
   /** Warm-up slices; the neighbour has not begun. */
   private static final int WARMUPS = 4;
 
-  /** What the work takes alone, s. */
+  /** Returns what the work takes alone, s. */
   public double seconds() {
     return slices * sliceSeconds;
   }
 
-  /** How the victim is run. */
+  /** Tells how the victim is run. */
   Timing timing() {
     int ms = (int) Math.ceil(sliceSeconds * 1e3);
     return new Timing(WARMUPS, ms, slices + recovery, ms).withShots(shots);
@@ -68,7 +68,7 @@ public record FixedWork(int shots, int slices, int recovery, double sliceSeconds
         slice);
   }
 
-  /** What one operation took a thread. */
+  /** Returns what one operation took a thread. */
   private static double operationSeconds(Slice slice, int threads) {
     Unit unit = Unit.parse(slice.unit());
     double score = unit.normalise(slice.score());

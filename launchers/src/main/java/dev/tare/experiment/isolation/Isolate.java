@@ -27,11 +27,11 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /** Finds how much a neighbour hurts: each victim alone and beside each neighbour. */
-public final class Isolate implements Experiment<Isolate.Parameters, Pairing, TrialOutcome> {
+public final class Isolate implements Experiment<Isolate.Parameters, Pairing, PairOutcome> {
   /** An environment without limits is no fair neighbour, and no bomb goes off in it. */
   private static final Limits USUAL = Limits.NONE.with("memory", "1g").with("pids", "512");
 
-  /** What making environments and starting JVMs takes beside measuring, s. */
+  /** Holds what making environments and starting JVMs takes beside measuring, s. */
   private static final double MAKING = 6;
 
   /**
@@ -131,7 +131,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
             "isolate --env docker,lxc --neighbour competing,fork,malloc",
             "isolate --env docker --victim disk.RandomFile --neighbour disk --dry-run"),
         "0 done, also where a victim never finished; 2 usage; 5 an environment that was asked for"
-            + " is unavailable (the rest has run), a visit failed, or the host was not as before.");
+            + " is unavailable (the rest has run), a trial failed, or the host was not as before.");
   }
 
   @Override
@@ -145,8 +145,8 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
   }
 
   @Override
-  public Class<TrialOutcome> outcome() {
-    return TrialOutcome.class;
+  public Class<PairOutcome> outcome() {
+    return PairOutcome.class;
   }
 
   /** A neighbour that sends needs a victim that can be reached. */
@@ -192,13 +192,10 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
 
   @Override
   public Optional<String> refusal(
-      Turn<Pairing> turn,
-      Plan<Parameters> plan,
-      List<Step<Pairing, TrialOutcome>> before,
-      Lab lab) {
-    for (Step<Pairing, TrialOutcome> step : before) {
-      Optional<TrialOutcome> outcome = step.outcome();
-      if (outcome.filter(TrialOutcome::inDanger).isPresent()) {
+      Turn<Pairing> turn, Plan<Parameters> plan, List<Step<Pairing, PairOutcome>> before, Lab lab) {
+    for (Step<Pairing, PairOutcome> step : before) {
+      Optional<PairOutcome> outcome = step.outcome();
+      if (outcome.filter(PairOutcome::inDanger).isPresent()) {
         return Optional.of("the host was not as it was before");
       }
       if (step.condition().hasWorkOf(turn.condition())
@@ -210,16 +207,16 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
   }
 
   @Override
-  public TrialOutcome measure(
+  public PairOutcome measure(
       Turn<Pairing> turn,
       Plan<Parameters> plan,
-      List<Step<Pairing, TrialOutcome>> before,
+      List<Step<Pairing, PairOutcome>> before,
       Lab lab,
       Samples samples)
       throws IOException, InterruptedException {
     RecoveryCheck host =
         new RecoveryCheck(() -> HostState.read(ProcFiles.system()), System::nanoTime);
-    TrialOutcome outcome = tried(turn, plan, before, lab, samples);
+    PairOutcome outcome = tried(turn, plan, before, lab, samples);
     if (!turn.condition().hasBomb()) {
       return outcome;
     }
@@ -233,10 +230,10 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
     return outcome;
   }
 
-  private TrialOutcome tried(
+  private PairOutcome tried(
       Turn<Pairing> turn,
       Plan<Parameters> plan,
-      List<Step<Pairing, TrialOutcome>> before,
+      List<Step<Pairing, PairOutcome>> before,
       Lab lab,
       Samples samples)
       throws IOException, InterruptedException {
@@ -252,8 +249,8 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
       if (known.isEmpty()) {
         known = Optional.of(Calibration.of(pairing.alone(), terms, conditions(plan), lab));
       }
-      try (Trial trial = new Trial(lab, terms, pairing, known.get().work())) {
-        TrialOutcome outcome = trial.run(known.get(), samples);
+      try (PairTrial trial = new PairTrial(lab, terms, pairing, known.get().work())) {
+        PairOutcome outcome = trial.run(known.get(), samples);
         trial.keep(turn.slot(), outcome, samples);
         return outcome;
       }
@@ -263,7 +260,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
       }
       String why = String.valueOf(e.getMessage());
       lab.without(turn.slot(), why);
-      return TrialOutcome.failed(why, known);
+      return PairOutcome.failed(why, known);
     }
   }
 
@@ -274,13 +271,13 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Tr
     FixedWork nominal =
         FixedWork.calibrated(
             List.of(new Slice(0, 1000, "ops/s")), 1, 1, terms.seconds(), terms.recoverySeconds());
-    try (Trial trial = new Trial(lab, terms, turn.condition(), nominal)) {
+    try (PairTrial trial = new PairTrial(lab, terms, turn.condition(), nominal)) {
       trial.start();
     }
   }
 
   @Override
-  public Optional<Section> section(Found<Parameters, Pairing, TrialOutcome> found) {
+  public Optional<Section> section(Found<Parameters, Pairing, PairOutcome> found) {
     return Optional.of(new IsolationSection(found).section());
   }
 }

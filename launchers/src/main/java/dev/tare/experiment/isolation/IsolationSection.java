@@ -49,10 +49,10 @@ final class IsolationSection {
           "#fork failures",
           "#throttled");
 
-  private final Found<Isolate.Parameters, Pairing, TrialOutcome> found;
+  private final Found<Isolate.Parameters, Pairing, PairOutcome> found;
   private final List<Pairing> pairs;
 
-  IsolationSection(Found<Isolate.Parameters, Pairing, TrialOutcome> found) {
+  IsolationSection(Found<Isolate.Parameters, Pairing, PairOutcome> found) {
     this.found = found;
     this.pairs = found.conditions().stream().filter(one -> one.neighbour().isPresent()).toList();
   }
@@ -90,7 +90,7 @@ final class IsolationSection {
         .answering(answer());
   }
 
-  /** Of each victim in each kind of environment, what hurt it most. */
+  /** Returns that of each victim in each kind of environment, what hurt it most. */
   private String answer() {
     Map<String, Pairing> worst = new LinkedHashMap<>();
     for (Pairing one : pairs) {
@@ -106,7 +106,10 @@ final class IsolationSection {
         .collect(Collectors.joining(" "));
   }
 
-  /** Of the throughput alone, 0 where the work never finishes; absent where nobody knows. */
+  /**
+   * Returns that of the throughput alone, 0 where the work never finishes; absent where nobody
+   * knows.
+   */
   private OptionalDouble left(Pairing one) {
     return neverFinishes(one)
         ? OptionalDouble.of(0)
@@ -189,12 +192,12 @@ final class IsolationSection {
     return found.samples(Metrics.GIVEN_UP, one).stream().filter(is -> is.value() > 0).count();
   }
 
-  /** Whether the work was given up in every block in which it was tried. */
+  /** Tells whether the work was given up in every block in which it was tried. */
   private boolean neverFinishes(Pairing one) {
     return given(one) > 0 && found.samples(Metrics.WORK, one).isEmpty();
   }
 
-  /** How much of the throughput alone is left, of the blocks in which both finished. */
+  /** Tells how much of the throughput alone is left, of the blocks in which both finished. */
   private Optional<GeometricMean> throughput(Pairing one) {
     return found.ratio(Metrics.WORK, one.alone(), one);
   }
@@ -204,13 +207,13 @@ final class IsolationSection {
    * where nobody knows what a slice takes alone, in the same block where that has one.
    */
   private List<OptionalDouble> recoveries(Pairing one) {
-    Map<Integer, TrialOutcome> alone = found.byBlock(one.alone());
+    Map<Integer, PairOutcome> alone = found.byBlock(one.alone());
     List<OptionalDouble> seconds = new ArrayList<>();
     found
         .byBlock(one)
         .forEach(
             (block, outcome) -> {
-              OptionalDouble slice = slice(List.of(alone.getOrDefault(block, TrialOutcome.NONE)));
+              OptionalDouble slice = slice(List.of(alone.getOrDefault(block, PairOutcome.NONE)));
               OptionalDouble any = slice.isPresent() ? slice : slice(alone.values());
               if (outcome.goneNs().isPresent() && any.isPresent()) {
                 long gone = outcome.goneNs().getAsLong();
@@ -220,7 +223,7 @@ final class IsolationSection {
     return seconds;
   }
 
-  private static OptionalDouble slice(Iterable<TrialOutcome> outcomes) {
+  private static OptionalDouble slice(Iterable<PairOutcome> outcomes) {
     DoubleStream.Builder seconds = DoubleStream.builder();
     outcomes.forEach(one -> one.pieces().forEach(piece -> seconds.add(piece.seconds())));
     return median(seconds.build());
@@ -240,7 +243,7 @@ final class IsolationSection {
 
   private List<List<Cell>> counts(Pairing one) {
     List<List<Cell>> rows = new ArrayList<>();
-    for (String who : List.of(Trial.VICTIM, Trial.NEIGHBOUR)) {
+    for (String who : List.of(PairTrial.VICTIM, PairTrial.NEIGHBOUR)) {
       for (String from : List.of(KernelCounts.INSIDE, KernelCounts.OUTSIDE)) {
         List<Cell> cells = new ArrayList<>(names(one));
         cells.addAll(List.of(Cell.of(who), Cell.of(from)));
@@ -254,7 +257,7 @@ final class IsolationSection {
     return rows;
   }
 
-  /** Of all blocks. */
+  /** Returns that of all blocks. */
   private Cell sum(Pairing one, Metric metric, Map<String, String> labels) {
     return found.samples(metric, one).stream()
         .filter(is -> is.labels().equals(labels))

@@ -68,7 +68,7 @@ final class KernelCounts {
     before.putAll(now(one));
   }
 
-  /** What happened since it began, as far as both readings tell. */
+  /** Returns what happened since it began, as far as both readings tell. */
   Map<Key, Long> since(BackgroundLoad one) {
     Map<Key, Long> counts = now(one);
     counts.keySet().retainAll(before.keySet());
@@ -126,7 +126,7 @@ final class KernelCounts {
     return new ArrayList<>(files);
   }
 
-  /** What is counted in the text of those files; of kills the first that tells any. */
+  /** Returns what is counted in the text of those files; of kills the first that tells any. */
   static Map<Metric, Long> counts(String text) {
     Map<Metric, Long> counts = new HashMap<>();
     for (String line : text.lines().toList()) {

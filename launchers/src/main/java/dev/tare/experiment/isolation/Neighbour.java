@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Names who is beside the victim. */
 public enum Neighbour implements Choice {
-  /** The same benchmark: it wants what the victim wants. */
+  /** Is the same benchmark: it wants what the victim wants. */
   COMPETING(""),
   /** A benchmark of another resource. */
   ORTHOGONAL(""),
@@ -35,7 +35,7 @@ public enum Neighbour implements Choice {
     this.bomb = bomb;
   }
 
-  /** Whether it does harm on purpose. */
+  /** Tells whether it does harm on purpose. */
   public boolean isBomb() {
     return !bomb.isEmpty();
   }

@@ -51,7 +51,7 @@ record Pairing(
     return neighbour.map(Neighbour::word).orElse(ALONE);
   }
 
-  /** The same beside somebody. */
+  /** Returns the same beside somebody. */
   Pairing beside(Neighbour other) {
     return new Pairing(stack, victim, allocation, Optional.of(other), several);
   }
@@ -61,17 +61,17 @@ record Pairing(
     return new Pairing(stack, victim, allocation, Optional.empty(), several);
   }
 
-  /** Whether the victim has the same work: it is the same in this kind of environment. */
+  /** Tells whether the victim has the same work: it is the same in this kind of environment. */
   boolean hasWorkOf(Pairing other) {
     return stack.equals(other.stack) && victim.equals(other.victim);
   }
 
-  /** Whether both are machines, not containers in one. */
+  /** Tells whether both are machines, not containers in one. */
   boolean isGuest() {
     return stack.names().endsWith(GUEST);
   }
 
-  /** Whether somebody does harm on purpose. */
+  /** Tells whether somebody does harm on purpose. */
   boolean hasBomb() {
     return neighbour.filter(Neighbour::isBomb).isPresent();
   }

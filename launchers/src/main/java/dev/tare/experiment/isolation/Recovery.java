@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 
 /** Says how long a victim suffers after its neighbour has gone. */
 final class Recovery {
-  /** How much longer than alone a slice may take and still be as good as alone. */
+  /** Says how much longer than alone a slice may take and still be as good as alone. */
   static final double TOLERANCE = 0.10;
 
-  /** How many slices in a row have to be that good: one may be luck. */
+  /** Says how many slices in a row have to be that good: one may be luck. */
   static final int STEADY = 4;
 
   private Recovery() {}
@@ -50,8 +50,8 @@ final class Recovery {
   }
 
   /**
-   * From the moment at which the neighbour was told to end to the start of the first slice from
-   * which on {@link #STEADY} in a row are as good as alone. The resolution is a slice.
+   * Reads it from the moment at which the neighbour was told to end to the start of the first slice
+   * from which on {@link #STEADY} in a row are as good as alone. The resolution is a slice.
    *
    * @param pieces in their order
    * @param goneNs when the neighbour was told to end, by the same clock

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Proves that the host survived a neighbour: it is as it was before, or says what is not. */
 final class RecoveryCheck {
-  /** How long a host may take to be as it was before a bomb, s. */
+  /** Says how long a host may take to be as it was before a bomb, s. */
   static final double LONGEST_SECONDS = 60;
 
   private static final long LOOK_MS = 250;
@@ -45,13 +45,13 @@ final class RecoveryCheck {
     }
   }
 
-  /** What is still in use that was not before, a line each. */
+  /** Returns what is still in use that was not before, a line each. */
   List<String> missing() {
     return host.get().missingSince(before);
   }
 
   /**
-   * Whether it is so far from what it was that nothing more may be tried on it: twice as many
+   * Tells whether it is so far from what it was that nothing more may be tried on it: twice as many
    * processes, or half of the memory. A little less than before may be others' doing.
    */
   boolean isInDanger() {

@@ -3,7 +3,7 @@ package dev.tare.experiment.isolation;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
@@ -27,7 +27,7 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
   /** Short work in a slow engine: the word to begin may take seconds to arrive. */
   private static final double LEAST_PATIENCE_SECONDS = 30;
 
-  /** Where nothing listens: the flood is what counts, not that it is read. */
+  /** Says where nothing listens: the flood is what counts, not that it is read. */
   private static final String DISCARD = "9";
 
   private static final long MOST_PROCESSES = 100_000;
@@ -54,12 +54,12 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
     return pairing.allocation().limits(own, plan.setting().cpus(), victim);
   }
 
-  /** What the work takes alone, s. */
+  /** Returns what the work takes alone, s. */
   double seconds() {
     return plan.parameters().seconds().orElse(plan.setting().quick() ? 2.0 : 10.0);
   }
 
-  /** How long the victim is watched after it, s. */
+  /** Tells how long the victim is watched after it, s. */
   double recoverySeconds() {
     return plan.setting().quick() ? 2 : 5;
   }
@@ -76,27 +76,28 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
   }
 
   /** A benchmark that waits for the other one. */
-  VisitPlan together(String benchmark, Timing timing) {
+  TrialPlan together(String benchmark, Timing timing) {
     return alone(benchmark, timing).withBarrier(true).withFacts(false);
   }
 
   /** A benchmark that waits for nobody. */
-  VisitPlan alone(String benchmark, Timing timing) {
+  TrialPlan alone(String benchmark, Timing timing) {
     List<String> params = new ArrayList<>(plan.setting().params());
     params.addAll(plan.parameters().params());
-    return VisitPlan.of(List.of(benchmark), timing, threads())
+    return TrialPlan.of(List.of(benchmark), timing, threads())
         .withThreads(threads())
         .withParams(params);
   }
 
   /**
-   * What the neighbour does: it lasts longer than the victim can take, and never without bounds.
+   * Returns what the neighbour does: it lasts longer than the victim can take, and never without
+   * bounds.
    *
    * @param seconds that it has to last
    * @param target the victim's address; absent where it has none
    * @throws LaunchException where there is nothing to aim at
    */
-  VisitPlan beside(Pairing pairing, double seconds, Optional<String> target)
+  TrialPlan beside(Pairing pairing, double seconds, Optional<String> target)
       throws LaunchException {
     Limits limits = limits(pairing, false);
     Neighbour neighbour = pairing.neighbour().orElseThrow();

@@ -27,13 +27,13 @@ public record Victim(String benchmark, int operations) {
     return shortened(benchmark);
   }
 
-  /** What it is about: {@code cpu}. */
+  /** Returns what it is about: {@code cpu}. */
   public String subject() {
     String word = word();
     return word.substring(0, Math.max(0, word.indexOf('.')));
   }
 
-  /** What matches it and nothing else. */
+  /** Returns what matches it and nothing else. */
   String pattern() {
     return patternOf(benchmark);
   }

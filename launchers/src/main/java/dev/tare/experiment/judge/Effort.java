@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a plan of sides costs, in forks and time, as far as that is known beforehand. */
+/** Describes what a plan of sides costs, in forks and time, as far as that is known beforehand. */
 record Effort(Plan<Sides> plan) {
   String line() {
     Judging judging = plan.parameters().judging();

@@ -13,7 +13,7 @@ public enum Handicap {
     this.side = side;
   }
 
-  /** What the run calls the side that has it. */
+  /** Returns what the run calls the side that has it. */
   public String side() {
     return side;
   }

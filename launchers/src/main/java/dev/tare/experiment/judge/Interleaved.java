@@ -5,13 +5,13 @@ import dev.tare.experiment.Experiment;
 import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.PlannedTrial;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Timing;
+import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.Visited;
-import dev.tare.experiment.Visiting;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Judging;
 import dev.tare.result.Series;
@@ -30,12 +30,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Measures sides in turn: every block visits each of them once, in a random order, so that a drift
- * of the host meets all alike. Every visit has an environment of its own. What is inconclusive gets
- * more forks, as often as it may be looked at.
+ * Measures sides in turn: every block measures each of them once, in a random order, so that a
+ * drift of the host meets all alike. Every trial has an environment of its own. What is
+ * inconclusive gets more forks, as often as it may be looked at.
  */
-public class Interleaved implements Experiment<Sides, Side, Visited> {
-  /** What making an environment takes, s. */
+public class Interleaved implements Experiment<Sides, Side, TrialResult> {
+  /** Holds what making an environment takes, s. */
   private static final double MAKING = 2;
 
   /** Nobody waits to see which of the sides is measured, s. */
@@ -70,8 +70,8 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
   }
 
   @Override
-  public Class<Visited> outcome() {
-    return Visited.class;
+  public Class<TrialResult> outcome() {
+    return TrialResult.class;
   }
 
   @Override
@@ -135,12 +135,12 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
     return MAKING + side.work().seconds(plan.setting().timing());
   }
 
-  /** About how long a visit of a side takes, s. */
+  /** About how long a trial of a side takes, s. */
   public static double seconds(Sides.Asked side, Timing timing) {
     return MAKING + side.work().seconds(timing);
   }
 
-  /** What it will cost, before it begins. */
+  /** Returns what it will cost, before it begins. */
   @Override
   public Optional<String> warning(Plan<Sides> plan) {
     return Optional.of(new Effort(plan).line());
@@ -149,7 +149,7 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
   /** No block is begun once the time is over. */
   @Override
   public Optional<String> refusal(
-      Turn<Side> turn, Plan<Sides> plan, List<Step<Side, Visited>> before, Lab lab)
+      Turn<Side> turn, Plan<Sides> plan, List<Step<Side, TrialResult>> before, Lab lab)
       throws LaunchException {
     boolean begun =
         before.stream().anyMatch(step -> step.block() == turn.block() && step.leftOut().isEmpty());
@@ -170,22 +170,26 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
   }
 
   @Override
-  public Visited measure(
-      Turn<Side> turn, Plan<Sides> plan, List<Step<Side, Visited>> before, Lab lab, Samples samples)
+  public TrialResult measure(
+      Turn<Side> turn,
+      Plan<Sides> plan,
+      List<Step<Side, TrialResult>> before,
+      Lab lab,
+      Samples samples)
       throws IOException, InterruptedException {
     Side side = turn.condition();
     Session session =
         side.jar().isPresent() ? lab.session(Path.of(side.jar().get())) : lab.session();
-    Visited visited = visited(turn, plan, lab, session);
+    TrialResult trial = trial(turn, plan, lab, session);
     // A side that cannot be measured leaves nothing to be compared with the others.
-    if (isLost(visited) && (visited.refused() || failedLast(side, before))) {
-      String again = visited.refused() ? "" : "failed twice in a row: ";
-      throw new LaunchException(side.name() + ": " + again + String.join("; ", visited.failures()));
+    if (isLost(trial) && (trial.refused() || failedLast(side, before))) {
+      String again = trial.refused() ? "" : "failed twice in a row: ";
+      throw new LaunchException(side.name() + ": " + again + String.join("; ", trial.failures()));
     }
-    return visited;
+    return trial;
   }
 
-  private static boolean failedLast(Side side, List<Step<Side, Visited>> before) {
+  private static boolean failedLast(Side side, List<Step<Side, TrialResult>> before) {
     return before.stream()
         .filter(step -> step.condition().name().equals(side.name()))
         .flatMap(step -> step.outcome().stream())
@@ -194,25 +198,25 @@ public class Interleaved implements Experiment<Sides, Side, Visited> {
         .isPresent();
   }
 
-  private static boolean isLost(Visited visited) {
-    return visited.givenUp() || visited.failed() && !visited.measured();
+  private static boolean isLost(TrialResult trial) {
+    return trial.givenUp() || trial.failed() && !trial.measured();
   }
 
-  private static Visited visited(Turn<Side> turn, Plan<Sides> plan, Lab lab, Session session)
+  private static TrialResult trial(Turn<Side> turn, Plan<Sides> plan, Lab lab, Session session)
       throws IOException, InterruptedException {
     Side side = turn.condition();
-    return lab.visit(
-        new Visiting(
+    return lab.trial(
+        new PlannedTrial(
             turn.slot(),
             side.name(),
             session,
             side.stack(),
             side.limits(),
-            side.work().visit(plan.setting().timing(), side.jvmArgs(), side.skip()),
+            side.work().trial(plan.setting().timing(), side.jvmArgs(), side.skip()),
             false));
   }
 
-  /** A side that has nothing to be run again is not visited. */
+  /** A side that has nothing to be run again is not measured. */
   @Override
   public Optional<Round<Side>> more(Plan<Sides> plan, int rounds, Lab lab) throws IOException {
     Path run = lab.folder().orElseThrow().path();

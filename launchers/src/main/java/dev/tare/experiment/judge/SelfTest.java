@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Whether a gate would work in a place: of a run in which the same was measured twice, and again
- * with known handicaps.
+ * Describes whether a gate would work in a place: of a run in which the same was measured twice,
+ * and again with known handicaps.
  *
  * @param same the pair that differs in nothing
  * @param handicapped the proof with each handicap that could be applied
@@ -35,13 +35,13 @@ public record SelfTest(
   /** Pure computation: a share of a CPU less, or of work more, is that much time more. */
   public static final String PROOF = "dev\\.tare\\.bench\\.cpu\\.Prime\\.";
 
-  /** What a comparison of a selftest comes to, the gravest first. */
+  /** Describes what a comparison of a selftest comes to, the gravest first. */
   public enum Outcome {
-    /** The same differs, or a handicap is not seen. */
+    /** Holds the same differs, or a handicap is not seen. */
     FAILED,
     /** The forks do not tell. */
     INCONCLUSIVE,
-    /** The same passes, a handicap is seen. */
+    /** Holds the same passes, a handicap is seen. */
     AS_IT_SHOULD_BE
   }
 
@@ -77,17 +77,19 @@ public record SelfTest(
     return all;
   }
 
-  /** What the pair that differs in nothing comes to; what differs there is a false alarm. */
+  /**
+   * Returns what the pair that differs in nothing comes to; what differs there is a false alarm.
+   */
   public Outcome ofSame() {
     return outcome(same, Verdict.NO_CHANGE);
   }
 
-  /** Whether a handicap was seen for what it is. */
+  /** Tells whether a handicap was seen for what it is. */
   public Outcome of(Handicap handicap) {
     return outcome(handicapped.get(handicap), Verdict.REGRESSED);
   }
 
-  /** What all comparisons together come to. */
+  /** Returns what all comparisons together come to. */
   public Outcome outcome() {
     Outcome worst = ofSame();
     for (Handicap handicap : handicapped.keySet()) {

@@ -1,7 +1,7 @@
 package dev.tare.experiment.judge;
 
 import dev.tare.experiment.Condition;
-import dev.tare.experiment.VisitWork;
+import dev.tare.experiment.TrialWork;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.SortedMap;
  * @param limits of each environment, besides those in the stack's brackets
  * @param jar that measures it; absent: the one that runs
  * @param jvmArgs more flags of its forks
- * @param work what each visit runs
+ * @param work what each trial runs
  * @param skip what of that is not run, by {@link dev.tare.result.SeriesKey#runId()}
  */
 public record Side(
@@ -26,7 +26,7 @@ public record Side(
     Limits limits,
     Optional<String> jar,
     List<String> jvmArgs,
-    VisitWork work,
+    TrialWork work,
     Set<String> skip)
     implements Condition {
   public static final String BASELINE = "baseline";
@@ -38,7 +38,7 @@ public record Side(
   }
 
   /**
-   * The same without some runs.
+   * Returns the same without some runs.
    *
    * @param left those that it still has
    */

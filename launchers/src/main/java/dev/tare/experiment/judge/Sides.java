@@ -1,6 +1,6 @@
 package dev.tare.experiment.judge;
 
-import dev.tare.experiment.VisitWork;
+import dev.tare.experiment.TrialWork;
 import dev.tare.launch.Limits;
 import dev.tare.result.Judging;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is measured in turn, and how it is judged.
+ * Describes what is measured in turn, and how it is judged.
  *
  * @param sides that are compared, the baseline first
  * @param budgetMs how long all of it may take; absent: as long as it does
@@ -18,7 +18,7 @@ public record Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs) {
     sides = List.copyOf(sides);
   }
 
-  /** Without a budget. */
+  /** Makes one without a budget. */
   public Sides(List<Asked> sides, Judging judging) {
     this(sides, judging, OptionalLong.empty());
   }
@@ -30,5 +30,5 @@ public record Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs) {
       Limits limits,
       Optional<String> jar,
       List<String> jvmArgs,
-      VisitWork work) {}
+      TrialWork work) {}
 }

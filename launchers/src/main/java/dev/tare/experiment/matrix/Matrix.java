@@ -4,12 +4,12 @@ import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Place;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.PlannedTrial;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
+import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.Visited;
-import dev.tare.experiment.Visiting;
 import dev.tare.experiment.Work;
 import dev.tare.launch.Layer;
 import dev.tare.launch.Layers;
@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs the same benchmarks in every environment; the scores say it all. */
-public final class Matrix implements Experiment<Work, Place, Visited> {
-  /** What making an environment takes, s: a container, a machine. */
+public final class Matrix implements Experiment<Work, Place, TrialResult> {
+  /** Holds what making an environment takes, s: a container, a machine. */
   private static final double CONTAINER = 2;
 
   private static final double MACHINE = 12;
@@ -39,8 +39,8 @@ public final class Matrix implements Experiment<Work, Place, Visited> {
   }
 
   @Override
-  public Class<Visited> outcome() {
-    return Visited.class;
+  public Class<TrialResult> outcome() {
+    return TrialResult.class;
   }
 
   @Override
@@ -87,23 +87,23 @@ public final class Matrix implements Experiment<Work, Place, Visited> {
   }
 
   @Override
-  public Visited measure(
+  public TrialResult measure(
       Turn<Place> turn,
       Plan<Work> plan,
-      List<Step<Place, Visited>> before,
+      List<Step<Place, TrialResult>> before,
       Lab lab,
       Samples samples)
       throws IOException, InterruptedException {
     Stack stack = turn.condition().stack();
     Setting setting = plan.setting();
-    return lab.visit(
-        new Visiting(
+    return lab.trial(
+        new PlannedTrial(
             turn.slot(),
             stack.text(),
             lab.session(),
             stack,
             setting.limits(),
-            plan.parameters().visit(setting.timing()),
+            plan.parameters().trial(setting.timing()),
             isKept(stack, setting)));
   }
 }

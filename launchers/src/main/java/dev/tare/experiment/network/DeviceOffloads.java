@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param on by its short name, whether it is on
  */
 record DeviceOffloads(Map<String, Boolean> on) {
-  /** What is turned on and off together. */
+  /** Holds what is turned on and off together. */
   static final List<String> SWITCHED = List.of("rx", "tx", "tso", "gso", "gro");
 
   /** Segmentation is what matters: checksums in one direction are fixed on some devices. */
@@ -35,7 +35,7 @@ record DeviceOffloads(Map<String, Boolean> on) {
   private static final Map<String, Integer> VIRTIO =
       Map.of("csum", 0, "guest_csum", 1, "guest_tso4", 7, "host_tso4", 11);
 
-  /** As {@code ethtool -k} prints them. */
+  /** Returns it as {@code ethtool -k} prints them. */
   static DeviceOffloads parse(String text) {
     Map<String, Boolean> on = new TreeMap<>();
     for (String line : text.lines().toList()) {
@@ -48,8 +48,8 @@ record DeviceOffloads(Map<String, Boolean> on) {
   }
 
   /**
-   * What a guest's device and its host agreed upon: the file {@code features} of the virtio device,
-   * a 0 or 1 for each bit, the lowest first. Nothing where the text is another.
+   * Returns what a guest's device and its host agreed upon: the file {@code features} of the virtio
+   * device, a 0 or 1 for each bit, the lowest first. Nothing where the text is another.
    */
   static DeviceOffloads ofVirtio(String features) {
     String bits = features.strip();
@@ -60,7 +60,7 @@ record DeviceOffloads(Map<String, Boolean> on) {
     return new DeviceOffloads(on);
   }
 
-  /** What of an attempt did not take effect, in words. */
+  /** Returns what of an attempt did not take effect, in words. */
   Optional<String> differs(Offload asked) {
     String wrong =
         JUDGED.stream()

@@ -107,7 +107,9 @@ final class DeviceSettings {
     }
   }
 
-  /** How to enter the environment's network namespace, by a process of the host that is in it. */
+  /**
+   * Tells how to enter the environment's network namespace, by a process of the host that is in it.
+   */
   private Optional<List<String>> namespace() throws IOException {
     String namespace = said(environment, "readlink", "/proc/self/ns/net").strip();
     return files.names("proc").stream()

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a device has carried since it was made, by /proc/net/dev.
+ * Describes what a device has carried since it was made, by /proc/net/dev.
  *
  * @param receivedBytes from 0
  * @param receivedPackets from 0
@@ -53,7 +53,7 @@ record LinkCounters(long receivedBytes, long receivedPackets, long sentBytes, lo
         sentPackets + more.sentPackets);
   }
 
-  /** What was carried since an earlier reading. */
+  /** Returns what was carried since an earlier reading. */
   LinkCounters since(LinkCounters before) {
     return new LinkCounters(
         receivedBytes - before.receivedBytes,
@@ -63,7 +63,7 @@ record LinkCounters(long receivedBytes, long receivedPackets, long sentBytes, lo
   }
 
   /**
-   * Whether a probe is in it.
+   * Tells whether a probe is in it.
    *
    * @param sent whether that was sent, or received
    * @param bytes whether its payload counts too, beside its packets
@@ -73,7 +73,7 @@ record LinkCounters(long receivedBytes, long receivedPackets, long sentBytes, lo
         && (!bytes || (sent ? sentBytes : receivedBytes) >= PathProbe.BYTES);
   }
 
-  /** In words. */
+  /** Returns it in words. */
   String words() {
     return sentBytes + " bytes out, " + receivedBytes + " in";
   }

@@ -25,22 +25,22 @@ public enum NetPattern implements Choice {
     this.transactions = transactions;
   }
 
-  /** What it is called over a table, and where the thesis shows it. */
+  /** Returns what it is called over a table, and where the thesis shows it. */
   String title() {
     return name() + " (Enberg 2016, " + figure + ")";
   }
 
-  /** Whether it sends datagrams; otherwise it has connections. */
+  /** Tells whether it sends datagrams; otherwise it has connections. */
   boolean isDatagrams() {
     return this == UDP_STREAM || this == UDP_RR;
   }
 
-  /** Whether its operations are transactions; otherwise bytes are what it moves. */
+  /** Tells whether its operations are transactions; otherwise bytes are what it moves. */
   public boolean isTransactions() {
     return transactions;
   }
 
-  /** Whether its requests have a size, and may come at a fixed rate. */
+  /** Tells whether its requests have a size, and may come at a fixed rate. */
   boolean isSized() {
     return transactions && this != TCP_CRR;
   }

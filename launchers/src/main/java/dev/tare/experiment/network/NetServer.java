@@ -1,6 +1,6 @@
 package dev.tare.experiment.network;
 
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
@@ -63,7 +63,7 @@ final class NetServer implements AutoCloseable {
   private static Command command(Places places, Owner owner, String bind, int port, int cpu) {
     return Command.of(places.java(), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
         .and(List.of("-Djava.io.tmpdir=" + places.scratch()))
-        .and(List.of("-jar", places.shipped() + "/" + VisitPlan.JAR, "serve"))
+        .and(List.of("-jar", places.shipped() + "/" + TrialPlan.JAR, "serve"))
         .and(List.of("--port", Integer.toString(port), "--bind", bind))
         .and(List.of("--cpu", Integer.toString(cpu), "--owner", owner.text()));
   }
@@ -94,7 +94,7 @@ final class NetServer implements AutoCloseable {
     }
   }
 
-  /** Whether it still serves, as far as can be seen from here. */
+  /** Tells whether it still serves, as far as can be seen from here. */
   boolean isAlive() {
     return process.isAlive();
   }
@@ -104,7 +104,7 @@ final class NetServer implements AutoCloseable {
     return process.onExit();
   }
 
-  /** What it said last. */
+  /** Returns what it said last. */
   String words() {
     return lastLine.isEmpty() ? "without a word" : lastLine;
   }

@@ -8,8 +8,8 @@ import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * next.
  */
 public final class Network implements Experiment<NetworkParameters, PathVariant, PathOutcome> {
-  /** What a fork takes beside its iterations, and what making an environment takes, s. */
+  /** Holds what a fork takes beside its iterations, and what making an environment takes, s. */
   private static final double STARTING = 1.5;
 
   private static final double CONTAINER = 3;
@@ -103,7 +103,7 @@ public final class Network implements Experiment<NetworkParameters, PathVariant,
         : Optional.empty();
   }
 
-  /** Whether a path lasts over all blocks: a guest in a first look. */
+  /** Tells whether a path lasts over all blocks: a guest in a first look. */
   static boolean isKept(PathVariant variant, Plan<?> plan) {
     Setting setting = plan.setting();
     return setting.quick() && setting.blocks() > 1 && variant.path().hasGuest();
@@ -141,10 +141,10 @@ public final class Network implements Experiment<NetworkParameters, PathVariant,
   public void rehearse(Turn<PathVariant> turn, Plan<NetworkParameters> plan, Lab lab)
       throws IOException {
     try (OpenPath path = OpenPath.open(lab.session(), plan, turn.condition())) {
-      for (VisitPlan visit :
-          plan.parameters().visits(plan.setting().timing(), path.clientFlags())) {
+      for (TrialPlan trial :
+          plan.parameters().trials(plan.setting().timing(), path.clientFlags())) {
         Environment client = path.client();
-        client.run(visit.command(client.places()), Environment.PATIENCE);
+        client.run(trial.command(client.places()), Environment.PATIENCE);
       }
     }
   }

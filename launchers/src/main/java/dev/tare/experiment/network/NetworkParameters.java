@@ -2,7 +2,7 @@ package dev.tare.experiment.network;
 
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.TrialPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@code network} is asked for.
+ * Describes what {@code network} is asked for.
  *
  * @param paths in the order of their table; none: all
  * @param patterns in the order of the thesis, at least one
@@ -102,7 +102,7 @@ public record NetworkParameters(
   private static final int MOST_PORT = 65_535;
   private static final double MOST_SECONDS = 3600;
 
-  /** What a client's JVM is told to have: it is pinned to one. */
+  /** Holds what a client's JVM is told to have: it is pinned to one. */
   private static final int PROCESSORS = 1;
 
   public NetworkParameters {
@@ -120,7 +120,7 @@ public record NetworkParameters(
     range("--port", port.orElse(0), 0, MOST_PORT - NetworkPath.values().length * 2);
   }
 
-  /** The same with these paths. */
+  /** Returns the same with these paths. */
   NetworkParameters with(List<NetworkPath> others) {
     return new NetworkParameters(
         others, patterns, offloads, seconds, bytes, connections, rates, reverse, cpus, port);
@@ -158,20 +158,20 @@ public record NetworkParameters(
   }
 
   /**
-   * The visits of one stay at a path: bulk patterns once, request and response for each count of
+   * The trials of one stay at a path: bulk patterns once, request and response for each count of
    * clients.
    *
    * @param flags of every fork
    */
-  List<VisitPlan> visits(Timing timing, List<String> flags) {
-    List<VisitPlan> visits = new ArrayList<>();
+  List<TrialPlan> trials(Timing timing, List<String> flags) {
+    List<TrialPlan> trials = new ArrayList<>();
     Stream.concat(Stream.of(1), connections.stream().filter(count -> count > 1))
         .forEach(
             count -> {
               List<String> benchmarks = benchmarks(count);
               if (!benchmarks.isEmpty()) {
-                visits.add(
-                    VisitPlan.of(benchmarks, timing, PROCESSORS)
+                trials.add(
+                    TrialPlan.of(benchmarks, timing, PROCESSORS)
                         .withParams(params())
                         .withThreads(count)
                         .withJvmArgs(flags)
@@ -179,10 +179,10 @@ public record NetworkParameters(
                         .withFacts(false));
               }
             });
-    return visits;
+    return trials;
   }
 
-  /** How many forks a stay runs. */
+  /** Tells how many forks a stay runs. */
   int forks() {
     int sized = Math.max(1, bytes.size()) * Math.max(1, rates.size());
     return patterns.stream()
@@ -193,7 +193,7 @@ public record NetworkParameters(
         .sum();
   }
 
-  /** What runs with so many clients: bulk never with more than one. */
+  /** Returns what runs with so many clients: bulk never with more than one. */
   private List<String> benchmarks(int clients) {
     return patterns.stream()
         .filter(pattern -> pattern.isTransactions() ? connections.contains(clients) : clients == 1)
@@ -202,7 +202,10 @@ public record NetworkParameters(
         .toList();
   }
 
-  /** Of requests that have a size or a rate; sizes beyond what a datagram holds are cut to that. */
+  /**
+   * Returns that of requests that have a size or a rate; sizes beyond what a datagram holds are cut
+   * to that.
+   */
   private List<String> params() {
     List<String> params = new ArrayList<>();
     for (NetPattern pattern : patterns.stream().filter(NetPattern::isSized).toList()) {

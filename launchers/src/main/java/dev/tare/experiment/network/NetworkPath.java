@@ -25,7 +25,7 @@ public enum NetworkPath implements Choice {
   private final Stack stack;
   private final Via via;
 
-  /** What a path leads through, which is proven before it is timed. */
+  /** Describes what a path leads through, which is proven before it is timed. */
   enum Via {
     /** The loopback device of the host, in its own network namespace. */
     LOOPBACK,
@@ -53,22 +53,24 @@ public enum NetworkPath implements Choice {
     return via;
   }
 
-  /** Whether it has devices of its own, whose offloads can be set. */
+  /** Tells whether it has devices of its own, whose offloads can be set. */
   boolean hasDevices() {
     return via == Via.BRIDGE || via == Via.NAT;
   }
 
-  /** Whether a guest is in it, whose kernel counts its CPUs for itself. */
+  /** Tells whether a guest is in it, whose kernel counts its CPUs for itself. */
   boolean hasGuest() {
     return stack.hasGuest();
   }
 
-  /** Whether it is the host itself. */
+  /** Tells whether it is the host itself. */
   boolean isBare() {
     return this == LOOPBACK;
   }
 
-  /** Whether a control group keeps it on its CPU, which takes root or an engine that has it. */
+  /**
+   * Tells whether a control group keeps it on its CPU, which takes root or an engine that has it.
+   */
   boolean isLimited() {
     return !isBare() && via != Via.PROGRAM;
   }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What every path costs, pictures and tables of each pattern in the order of the thesis. */
+/**
+ * Describes what every path costs, pictures and tables of each pattern in the order of the thesis.
+ */
 public final class NetworkSection {
   private final Run run;
   private final PathFigures figures;
@@ -69,7 +71,7 @@ public final class NetworkSection {
     return section.comparedWith(figures.paths().get(0));
   }
 
-  /** What stood between the two ends, as it was read back. */
+  /** Returns what stood between the two ends, as it was read back. */
   private Section.Table paths() {
     List<List<Section.Cell>> rows = new ArrayList<>();
     for (String path : figures.paths()) {

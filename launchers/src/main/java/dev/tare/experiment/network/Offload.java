@@ -3,7 +3,7 @@ package dev.tare.experiment.network;
 import dev.tare.experiment.Choice;
 import java.util.Locale;
 
-/** Whether devices do checksums and segmentation for the kernel. */
+/** Describes whether devices do checksums and segmentation for the kernel. */
 public enum Offload implements Choice {
   /** Whatever the engine makes of it; read back all the same. */
   AS_IS,

@@ -25,7 +25,7 @@ final class OpenPath implements Closeable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String EVERYWHERE = "0.0.0.0";
 
-  /** How a guest on QEMU's user-mode network sees the host. */
+  /** Says how a guest on QEMU's user-mode network sees the host. */
   private static final String HOST_OF_USER_NETWORK = "10.0.2.2";
 
   private final Session session;
@@ -153,7 +153,7 @@ final class OpenPath implements Closeable {
     };
   }
 
-  /** Where the client runs. */
+  /** Tells where the client runs. */
   Environment client() {
     return reverse ? environment : session.host();
   }
@@ -165,7 +165,7 @@ final class OpenPath implements Closeable {
     return List.of("-Dtare.net.server=" + address + ":" + port, "-Dtare.net.cpus=" + both);
   }
 
-  /** How it was proven, in words; empty where nothing happens. */
+  /** Tells how it was proven, in words; empty where nothing happens. */
   String proof() {
     return facts.getOrDefault("path.proof", "");
   }
@@ -174,7 +174,7 @@ final class OpenPath implements Closeable {
     return meter;
   }
 
-  /** What the path is, and what only the layers know. */
+  /** Returns what the path is, and what only the layers know. */
   Facts facts(Facts host) throws IOException {
     Map<String, String> all = new TreeMap<>(host.values());
     all.putAll(environment.facts().values());
@@ -188,7 +188,7 @@ final class OpenPath implements Closeable {
   }
 
   /**
-   * Whether it still stands.
+   * Checks whether it still stands.
    *
    * @throws LaunchException in one line where the server has gone, or its place with it
    */
@@ -198,7 +198,7 @@ final class OpenPath implements Closeable {
     }
   }
 
-  /** What became of the server's place, as far as it is no longer there. */
+  /** Returns what became of the server's place, as far as it is no longer there. */
   private Optional<String> place() {
     return reverse ? Optional.empty() : environment.loss();
   }

@@ -15,19 +15,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether paths can be had here, as far as can be told before they are made.
+ * Describes whether paths can be had here, as far as can be told before they are made.
  *
  * @param root whether this program may change the host's devices and read its rules
  */
 record PathAvailability(Session session, NetworkParameters asked, EndCpus cpus, boolean root) {
-  /** Of this process, by its effective user id. */
+  /** Returns that of this process, by its effective user id. */
   static PathAvailability of(Session session, NetworkParameters asked, EndCpus cpus) {
     String status = ProcFiles.system().text("proc/self/status").orElse("");
     String[] ids = ProcText.value(status, "Uid").orElse("").split("\\s+");
     return new PathAvailability(session, asked, cpus, ids.length > 1 && ids[1].equals("0"));
   }
 
-  /** What keeps a path from being had, one line with the remedy; absent where nothing does. */
+  /**
+   * Returns what keeps a path from being had, one line with the remedy; absent where nothing does.
+   */
   Optional<String> obstacle(NetworkPath path) throws IOException {
     List<String> lines = new ArrayList<>();
     if (asked.reverse() && path.notReversed().isPresent()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What counts what passes, at one moment.
+ * Describes what counts what passes, at one moment.
  *
  * @param host the host's devices
  * @param inside the environment's own devices; empty where it has none of its own

@@ -3,8 +3,8 @@ package dev.tare.experiment.network;
 import java.util.Optional;
 
 /**
- * Whether what was sent took the path that was asked for: what the devices and rules counted
- * meanwhile.
+ * Describes whether what was sent took the path that was asked for: what the devices and rules
+ * counted meanwhile.
  *
  * @param variant the path that was asked for
  * @param route of what the host sends there
@@ -34,7 +34,7 @@ record PathEvidence(
     };
   }
 
-  /** In words, for the facts of the environment. */
+  /** Returns it in words, for the facts of the environment. */
   String words() {
     String inside = "; device inside: " + words(inside());
     return switch (variant.path().via()) {
@@ -113,14 +113,14 @@ record PathEvidence(
         + NatRule.inbound(seen.rules(), "udp", address, port).map(NatRule::flows).orElse(0L);
   }
 
-  /** What the device of the route has carried meanwhile; absent where there is none. */
+  /** Returns what the device of the route has carried meanwhile; absent where there is none. */
   private Optional<LinkCounters> device() {
     LinkCounters then = before.host().get(route.device());
     LinkCounters now = after.host().get(route.device());
     return then == null || now == null ? Optional.empty() : Optional.of(now.since(then));
   }
 
-  /** The same of the environment's own. */
+  /** Returns the same of the environment's own. */
   private Optional<LinkCounters> inside() {
     return LinkCounters.beyondLoopback(after.inside())
         .flatMap(now -> LinkCounters.beyondLoopback(before.inside()).map(now::since));

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run of the experiment measured, found by path and benchmark. */
+/** Describes what a run of the experiment measured, found by path and benchmark. */
 final class PathFigures {
   private final Run run;
   private final Summary summary;
@@ -47,12 +47,12 @@ final class PathFigures {
         .toList();
   }
 
-  /** Whether a path's CPUs are emulated: then its figures say nothing about KVM. */
+  /** Tells whether a path's CPUs are emulated: then its figures say nothing about KVM. */
   boolean isEmulated(String path) {
     return run.environments().get(path).emulated().orElse(false);
   }
 
-  /** How a series compares with the first path's; absent for that one itself. */
+  /** Tells how a series compares with the first path's; absent for that one itself. */
   Optional<Row> row(SeriesKey key) {
     return place(key).flatMap(place -> summary.row(place, key));
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of a turn of a path beside its benchmarks.
+ * Describes what came of a turn of a path beside its benchmarks.
  *
  * @param measured whether any pattern gave something
  * @param lost whether the path could not be had, or fell while it was measured
@@ -18,7 +18,7 @@ public record PathOutcome(boolean measured, boolean lost, boolean emulated, List
     failures = List.copyOf(failures);
   }
 
-  /** The same with one more failure. */
+  /** Returns the same with one more failure. */
   PathOutcome with(String failure) {
     List<String> all = new ArrayList<>(failures);
     all.add(failure);

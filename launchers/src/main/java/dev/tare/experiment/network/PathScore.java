@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one pattern gave on one path in one way.
+ * Describes what one pattern gave on one path in one way.
  *
  * @param figures that it is one of
  * @param series the score of its benchmark
@@ -48,7 +48,9 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
     return figures.row(judged());
   }
 
-  /** What a transaction took, at a fixed rate the median latency; what a bulk pattern moved. */
+  /**
+   * Returns what a transaction took, at a fixed rate the median latency; what a bulk pattern moved.
+   */
   Optional<GeometricMean> value() {
     return pattern.isTransactions()
         ? figures
@@ -62,7 +64,9 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
     return pattern.isTransactions() ? US : "Gbit/s";
   }
 
-  /** How often all clients together asked at a fixed rate, 1/s, which may be less than meant. */
+  /**
+   * Tells how often all clients together asked at a fixed rate, 1/s, which may be less than meant.
+   */
   OptionalDouble reached() {
     return mean(series.key()).stream()
         .mapToDouble(mean -> series.key().threads() / (mean.value() * series.unit().toBase()))
@@ -110,7 +114,7 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
         .average();
   }
 
-  /** How many operations were timed one by one; 0 where none was. */
+  /** Tells how many operations were timed one by one; 0 where none was. */
   long operations() {
     return histograms().stream().mapToLong(LatencyCounts::total).sum();
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class PathScores {
   private PathScores() {}
 
-  /** What a transaction took, us, and what a bulk pattern moved, Gbit/s. */
+  /** Returns what a transaction took, us, and what a bulk pattern moved, Gbit/s. */
   static List<Sample> of(String experiment, Run run) {
     return run.series().stream().flatMap(one -> of(experiment, one)).toList();
   }

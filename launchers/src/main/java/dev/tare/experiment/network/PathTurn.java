@@ -2,14 +2,14 @@ package dev.tare.experiment.network;
 
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.TrialOutcome;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.VisitOutcome;
-import dev.tare.experiment.VisitPlan;
-import dev.tare.experiment.ends.MeteredVisit;
-import dev.tare.experiment.ends.SlotResults;
+import dev.tare.experiment.ends.MeteredTrial;
+import dev.tare.experiment.ends.TrialResults;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ final class PathTurn {
     PathOutcome outcome;
     try {
       path = Optional.of(opened());
-      visit(path.get());
+      trial(path.get());
       outcome = done();
     } catch (IOException e) {
       if (lab.session().wasInterrupted()) {
@@ -75,7 +75,7 @@ final class PathTurn {
     return made;
   }
 
-  private void visit(OpenPath path) throws IOException, InterruptedException {
+  private void trial(OpenPath path) throws IOException, InterruptedException {
     path.check();
     SortedMap<String, String> facts = new TreeMap<>(path.facts(folder.document().host()).values());
     if (Network.isKept(variant, plan)) {
@@ -83,19 +83,19 @@ final class PathTurn {
     }
     folder.facts(name, new Facts(facts));
     emulated = Facts.of(facts).emulated().orElse(false);
-    for (VisitPlan each : plan.parameters().visits(plan.setting().timing(), path.clientFlags())) {
-      VisitPlan visit = each.withSkip(new TreeSet<>(folder.runs(slot)));
-      VisitOutcome outcome =
-          new MeteredVisit(
+    for (TrialPlan each : plan.parameters().trials(plan.setting().timing(), path.clientFlags())) {
+      TrialPlan trial = each.withSkip(new TreeSet<>(folder.runs(slot)));
+      TrialOutcome outcome =
+          new MeteredTrial(
                   path.client(),
                   path.counters(),
                   path.end(),
-                  visit,
-                  new SlotResults(folder, slot, PathTurn::isTransactions),
+                  trial,
+                  new TrialResults(folder, slot, PathTurn::isTransactions),
                   line -> lab.console().add(name, line))
               .run();
       path.check();
-      if (!outcome.isUsableAgain() || outcome.end() == VisitOutcome.End.REFUSED) {
+      if (!outcome.isUsableAgain() || outcome.end() == TrialOutcome.End.REFUSED) {
         throw new LaunchException(outcome.reason().orElse("the client died"));
       }
     }
@@ -137,7 +137,7 @@ final class PathTurn {
     if (any) {
       folder.merge(slot);
     }
-    folder.without(slot, Slot.Status.FAILED, why);
+    folder.without(slot, ScheduledTrial.Status.FAILED, why);
     return new PathOutcome(any, true, emulated, List.of(why));
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Looks which way to a server things go, before anything is timed. */
+/** InterimAnalysis which way to a server things go, before anything is timed. */
 final class PathVerifier {
   private static final Command NAT_TABLE =
       Command.of("iptables", "-w", "-t", "nat", "-L", "-v", "-x", "-n");
@@ -26,7 +26,7 @@ final class PathVerifier {
     this.variant = variant;
   }
 
-  /** Where the host's way to an address leads. */
+  /** Tells where the host's way to an address leads. */
   Route route(String address) throws IOException {
     Ended said =
         host.run(Command.of("ip", "-4", "-o", "route", "get", address), Environment.PATIENCE);
@@ -102,7 +102,7 @@ final class PathVerifier {
     return LinkCounters.parse(where.ran(Command.of("cat", LinkCounters.FILE)));
   }
 
-  /** Of the place that runs the innermost engine. */
+  /** Returns that of the place that runs the innermost engine. */
   private List<NatRule> rules() throws IOException {
     if (variant.path().via() != NetworkPath.Via.NAT) {
       return List.of();

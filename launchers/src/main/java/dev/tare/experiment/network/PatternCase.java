@@ -23,14 +23,14 @@ record PatternCase(int connections, int bytes, int rate) implements Comparable<P
           .thenComparingInt(PatternCase::bytes)
           .thenComparingInt(PatternCase::rate);
 
-  /** What needs no word: one byte, or a datagram that fills a frame. */
+  /** Holds what needs no word: one byte, or a datagram that fills a frame. */
   private static final List<Integer> PLAIN_BYTES = List.of(0, 1, 1472);
 
   static PatternCase of(SeriesKey key) {
     return new PatternCase(key.threads(), param(key, "bytes"), param(key, "rate"));
   }
 
-  /** What tells a score of a pattern from others of its path. */
+  /** Returns what tells a score of a pattern from others of its path. */
   SortedMap<String, String> labels(NetPattern pattern) {
     return new TreeMap<>(
         Map.of(
@@ -49,12 +49,12 @@ record PatternCase(int connections, int bytes, int rate) implements Comparable<P
     return rate > 0;
   }
 
-  /** What it is besides its size. */
+  /** Returns what it is besides its size. */
   PatternCase withoutBytes() {
     return new PatternCase(connections, 0, rate);
   }
 
-  /** What it is besides its connections. */
+  /** Returns what it is besides its connections. */
   PatternCase withoutConnections() {
     return new PatternCase(1, bytes, rate);
   }

@@ -13,7 +13,10 @@ import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What answers at a glance for one pattern: the paths side by side, and what they depend on. */
+/**
+ * Describes what answers at a glance for one pattern: the paths side by side, and what they depend
+ * on.
+ */
 final class PatternPictures {
   private final NetPattern pattern;
   private final PathFigures figures;

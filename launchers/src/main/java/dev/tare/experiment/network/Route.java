@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the kernel sends what goes to an address: one line of {@code ip -4 -o route get}.
+ * Describes where the kernel sends what goes to an address: one line of {@code ip -4 -o route get}.
  *
  * @param device it goes out through
  * @param source the address that the answers come back to; absent where the kernel names none

@@ -2,7 +2,7 @@ package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Choice;
 
-/** Where a load runs. */
+/** Describes where a load runs. */
 public enum ClientPlace implements Choice {
   /** On this machine, outside every layer. */
   HOST,

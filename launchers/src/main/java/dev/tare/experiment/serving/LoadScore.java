@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What one load gave in one environment at one rate.
+ * Describes what one load gave in one environment at one rate.
  *
  * @param series the score of its benchmark
  */

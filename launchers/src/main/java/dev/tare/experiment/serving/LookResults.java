@@ -1,15 +1,15 @@
 package dev.tare.experiment.serving;
 
 import dev.tare.experiment.ForkJson;
-import dev.tare.experiment.VisitEvent;
-import dev.tare.experiment.ends.MeteredVisit;
+import dev.tare.experiment.TrialEvent;
+import dev.tare.experiment.ends.MeteredTrial;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Metrics;
 import java.io.IOException;
 import java.util.OptionalDouble;
 
 /** Holds what one look of a search gave: it is no series of the run. */
-final class LookResults implements MeteredVisit.Results {
+final class LookResults implements MeteredTrial.Results {
   private OptionalDouble reached = OptionalDouble.empty();
   private OptionalDouble p99Ns = OptionalDouble.empty();
 
@@ -19,7 +19,7 @@ final class LookResults implements MeteredVisit.Results {
   }
 
   @Override
-  public void given(VisitEvent.Ended ended, String jmh) throws IOException {
+  public void given(TrialEvent.Ended ended, String jmh) throws IOException {
     ForkJson given = new ForkJson(jmh);
     reached = given.operations();
     p99Ns = given.secondary(Metrics.P99);

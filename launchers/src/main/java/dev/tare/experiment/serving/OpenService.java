@@ -84,7 +84,7 @@ final class OpenService implements Closeable {
     return Math.min(cpus.client(), cpus.server()) + "," + Math.max(cpus.client(), cpus.server());
   }
 
-  /** What puts the server on its CPU: in a guest that counts its own, nothing. */
+  /** Returns what puts the server on its CPU: in a guest that counts its own, nothing. */
   private List<String> pinned() {
     boolean own = isBare() || inside && !condition.stack().hasGuest();
     return own ? List.of("taskset", "-c", String.valueOf(cpus.server())) : List.of();
@@ -106,7 +106,7 @@ final class OpenService implements Closeable {
     meter = CpuMeter.of(environment, condition.stack().hasGuest());
   }
 
-  /** Where the load runs. */
+  /** Tells where the load runs. */
   Environment client() {
     return inside ? environment : session.host();
   }
@@ -126,7 +126,7 @@ final class OpenService implements Closeable {
     return server;
   }
 
-  /** What the place is, and how the server was started in it. */
+  /** Returns what the place is, and how the server was started in it. */
   Facts facts(Facts host) throws IOException {
     Map<String, String> all = new TreeMap<>(host.values());
     all.putAll(environment.facts().values());
@@ -141,7 +141,7 @@ final class OpenService implements Closeable {
   }
 
   /**
-   * Whether it still answers.
+   * Checks whether it still answers.
    *
    * @throws LaunchException in one line where it has gone, or its place with it
    */

@@ -26,7 +26,7 @@ public record Served(Stack stack) implements Condition {
     return isPublished() ? "nat" : isOfHost() ? OF_HOST : "direct";
   }
 
-  /** Whether a port of the host leads to it. */
+  /** Tells whether a port of the host leads to it. */
   boolean isPublished() {
     return "nat".equals(last().options().get(NETWORK));
   }

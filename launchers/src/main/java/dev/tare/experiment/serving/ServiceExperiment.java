@@ -7,8 +7,8 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.VisitPlan;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Stack;
@@ -22,7 +22,9 @@ import java.util.Optional;
 /** Finds what real servers lose: the same load on the same server in every environment. */
 public final class ServiceExperiment
     implements Experiment<ServiceParameters, Served, ServiceOutcome> {
-  /** What a fork takes beside its iterations, what making an environment takes, and a look, s. */
+  /**
+   * Holds what a fork takes beside its iterations, what making an environment takes, and a look, s.
+   */
   private static final double STARTING = 1.5;
 
   private static final double CONTAINER = 3;
@@ -120,10 +122,10 @@ public final class ServiceExperiment
   public void rehearse(Turn<Served> turn, Plan<ServiceParameters> plan, Lab lab)
       throws IOException {
     try (OpenService open = OpenService.open(lab, plan, turn.condition())) {
-      for (VisitPlan visit :
-          plan.parameters().visits(plan.setting().timing(), open.clientFlags())) {
+      for (TrialPlan trial :
+          plan.parameters().trials(plan.setting().timing(), open.clientFlags())) {
         Environment client = open.client();
-        client.run(visit.command(client.places()), Environment.PATIENCE);
+        client.run(trial.command(client.places()), Environment.PATIENCE);
       }
     }
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What came of a turn beside its benchmarks.
+ * Describes what came of a turn beside its benchmarks.
  *
  * @param measured whether any load gave something
  * @param emulated whether its guest is emulated
@@ -34,7 +34,7 @@ public record ServiceOutcome(
 
     private static final double NS_PER_US = 1000;
 
-    /** Whether the rate was reached within the bound. */
+    /** Tells whether the rate was reached within the bound. */
     boolean isWithin(double boundUs) {
       return reached >= REACHED * rate
           && p99Ns.isPresent()
@@ -42,7 +42,7 @@ public record ServiceOutcome(
     }
   }
 
-  /** The same with one more failure. */
+  /** Returns the same with one more failure. */
   ServiceOutcome with(String failure) {
     List<String> all = new ArrayList<>(failures);
     all.add(failure);

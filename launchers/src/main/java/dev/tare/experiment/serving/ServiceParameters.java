@@ -2,7 +2,7 @@ package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.TrialPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What {@code service} is asked for.
+ * Describes what {@code service} is asked for.
  *
  * @param service its name
  * @param loads on that server, each once; none: its first
@@ -67,7 +67,7 @@ public record ServiceParameters(
   private static final int MOST_CONNECTIONS = 256;
   private static final int MOST_RATE = 10_000_000;
 
-  /** What a client's JVM is told to have: it is pinned to one. */
+  /** Holds what a client's JVM is told to have: it is pinned to one. */
   private static final int PROCESSORS = 1;
 
   /** A p99 takes a hundred values beyond it, and some of a fork may not count. */
@@ -110,22 +110,22 @@ public record ServiceParameters(
     }
   }
 
-  /** The visits of one stay: every load at every rate with every number of connections. */
-  List<VisitPlan> visits(Timing timing, List<String> flags) {
-    List<VisitPlan> visits = new ArrayList<>();
+  /** The trials of one stay: every load at every rate with every number of connections. */
+  List<TrialPlan> trials(Timing timing, List<String> flags) {
+    List<TrialPlan> trials = new ArrayList<>();
     for (Load load : loads) {
-      visits.add(visit(load, words(connections), words(rates), timing, flags));
+      trials.add(trial(load, words(connections), words(rates), timing, flags));
     }
-    return visits;
+    return trials;
   }
 
-  /** What a search begins with: as fast as it goes. */
-  VisitPlan closed(Load load, int clients, Timing timing, List<String> flags) {
-    return visit(load, String.valueOf(clients), "0", timing, flags);
+  /** Returns what a search begins with: as fast as it goes. */
+  TrialPlan closed(Load load, int clients, Timing timing, List<String> flags) {
+    return trial(load, String.valueOf(clients), "0", timing, flags);
   }
 
   /** One look of a search: long enough for a p99. */
-  VisitPlan look(Load load, int clients, long rate, Timing timing, List<String> flags) {
+  TrialPlan look(Load load, int clients, long rate, Timing timing, List<String> flags) {
     long least = (long) Math.ceil(FOR_A_P99 / rate * MS_PER_S / timing.iterations());
     Timing longer =
         new Timing(
@@ -133,12 +133,12 @@ public record ServiceParameters(
             timing.warmupMs(),
             timing.iterations(),
             (int) Math.max(timing.iterationMs(), least));
-    return visit(load, String.valueOf(clients), String.valueOf(rate), longer, flags);
+    return trial(load, String.valueOf(clients), String.valueOf(rate), longer, flags);
   }
 
-  private static VisitPlan visit(
+  private static TrialPlan trial(
       Load load, String clients, String rates, Timing timing, List<String> flags) {
-    return VisitPlan.of(List.of(load.benchmark().replace(".", "\\.")), timing, PROCESSORS)
+    return TrialPlan.of(List.of(load.benchmark().replace(".", "\\.")), timing, PROCESSORS)
         .withParams(
             List.of(
                 load.parameter() + "=" + load.word(), "connections=" + clients, "rate=" + rates))
@@ -151,12 +151,12 @@ public record ServiceParameters(
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  /** How many forks a stay runs, without those of searches. */
+  /** Tells how many forks a stay runs, without those of searches. */
   int forks() {
     return loads.size() * rates.size() * connections.size();
   }
 
-  /** How many searches a stay makes. */
+  /** Tells how many searches a stay makes. */
   int searches() {
     return boundUs.isPresent() ? loads.size() * connections.size() : 0;
   }

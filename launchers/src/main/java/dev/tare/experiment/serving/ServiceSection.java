@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the server gave in every environment: throughput against the tail, and who took CPU time.
+ * Describes what the server gave in every environment: throughput against the tail, and who took
+ * CPU time.
  */
 final class ServiceSection {
   private static final String US = "us";
@@ -93,7 +94,7 @@ final class ServiceSection {
         Cells.of(score.mean(Metrics.QEMU_PER_OP), US));
   }
 
-  /** What was asked for and did not come. */
+  /** Returns what was asked for and did not come. */
   private static String shortOf(LoadScore score) {
     boolean behind =
         score.isOpenLoop()
@@ -257,7 +258,7 @@ final class ServiceSection {
     return words;
   }
 
-  /** What closed loops reached, environments side by side. */
+  /** Returns what closed loops reached, environments side by side. */
   private List<Section.Bars> bars() {
     List<Section.Bars> all = new ArrayList<>();
     for (String words : words()) {
@@ -273,7 +274,7 @@ final class ServiceSection {
     return all;
   }
 
-  /** Of the first load, what each environment answers. */
+  /** Returns that of the first load, what each environment answers. */
   private String answer() {
     List<LoadScore> first =
         scores.stream().filter(one -> one.words().equals(scores.get(0).words())).toList();

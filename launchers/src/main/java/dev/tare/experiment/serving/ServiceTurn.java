@@ -3,15 +3,15 @@ package dev.tare.experiment.serving;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
+import dev.tare.experiment.TrialOutcome;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.VisitOutcome;
-import dev.tare.experiment.VisitPlan;
-import dev.tare.experiment.ends.MeteredVisit;
-import dev.tare.experiment.ends.SlotResults;
+import dev.tare.experiment.ends.MeteredTrial;
+import dev.tare.experiment.ends.TrialResults;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.ServiceMetrics;
-import dev.tare.result.Slot;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -75,8 +75,8 @@ final class ServiceTurn {
     folder.facts(condition.name(), facts);
     emulated = facts.emulated().orElse(false);
     ServiceParameters asked = plan.parameters();
-    for (VisitPlan visit : asked.visits(plan.setting().timing(), open.clientFlags())) {
-      visit(open, visit, new SlotResults(folder, slot, run -> true));
+    for (TrialPlan trial : asked.trials(plan.setting().timing(), open.clientFlags())) {
+      trial(open, trial, new TrialResults(folder, slot, run -> true));
     }
     if (asked.boundUs().isPresent()) {
       for (Load load : asked.loads()) {
@@ -87,19 +87,19 @@ final class ServiceTurn {
     }
   }
 
-  private void visit(OpenService open, VisitPlan visit, MeteredVisit.Results results)
+  private void trial(OpenService open, TrialPlan trial, MeteredTrial.Results results)
       throws IOException, InterruptedException {
-    VisitOutcome outcome =
-        new MeteredVisit(
+    TrialOutcome outcome =
+        new MeteredTrial(
                 open.client(),
                 open.meter(),
                 open.server().end(),
-                visit,
+                trial,
                 results,
                 line -> lab.console().add(condition.name(), line))
             .run();
     open.check();
-    if (!outcome.isUsableAgain() || outcome.end() == VisitOutcome.End.REFUSED) {
+    if (!outcome.isUsableAgain() || outcome.end() == TrialOutcome.End.REFUSED) {
       throw new LaunchException(outcome.reason().orElse("the client died"));
     }
   }
@@ -108,7 +108,7 @@ final class ServiceTurn {
   private void search(OpenService open, Load load, int clients, double boundUs)
       throws IOException, InterruptedException {
     LookResults closed = new LookResults();
-    visit(
+    trial(
         open,
         plan.parameters().closed(load, clients, plan.setting().timing(), open.clientFlags()),
         closed);
@@ -117,7 +117,7 @@ final class ServiceTurn {
     RateSearch search = new RateSearch(most, LOOKS);
     for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
       LookResults results = new LookResults();
-      visit(
+      trial(
           open,
           plan.parameters()
               .look(load, clients, rate.getAsLong(), plan.setting().timing(), open.clientFlags()),
@@ -165,7 +165,7 @@ final class ServiceTurn {
     if (any) {
       folder.merge(slot);
     }
-    folder.without(slot, Slot.Status.FAILED, why);
+    folder.without(slot, ScheduledTrial.Status.FAILED, why);
     return new ServiceOutcome(any, emulated, looks, List.of(why));
   }
 

@@ -11,7 +11,7 @@ import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.TrialEvent;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Command;
 import dev.tare.launch.Limits;
@@ -48,18 +48,18 @@ class DensityTest {
   private final Scripted layer = new Scripted("script", DensityTest::script);
 
   private static String script(Command command) {
-    if (!command.line().contains(" visit ")) {
+    if (!command.line().contains(" trial ")) {
       return "true";
     }
     return Scripted.said(
-            new VisitEvent.Planned(List.of(RUN)),
-            new VisitEvent.Started(RUN),
-            new VisitEvent.Ready(RUN))
+            new TrialEvent.Planned(List.of(RUN)),
+            new TrialEvent.Started(RUN),
+            new TrialEvent.Ready(RUN))
         + "; read go; "
         + Scripted.said(
-            new VisitEvent.Iterated(RUN, 1, 50, "ops/s"),
-            new VisitEvent.Ended(RUN, Optional.empty(), JMH, ""),
-            new VisitEvent.Finished());
+            new TrialEvent.Iterated(RUN, 1, 50, "ops/s"),
+            new TrialEvent.Ended(RUN, Optional.empty(), JMH, ""),
+            new TrialEvent.Finished());
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tare.experiment.ForkJson;
-import dev.tare.experiment.VisitEvent;
+import dev.tare.experiment.TrialEvent;
 import dev.tare.launch.Host;
 import dev.tare.launch.Places;
 import dev.tare.proc.ProcFiles;
@@ -127,9 +127,9 @@ class PowerSourcesTest {
     Map<Metric, Double> costs;
     try (EnergyMeter meter = new EnergyMeter(source, 0.1, 2, () -> false)) {
       meter.ready("r");
-      meter.iterated(new VisitEvent.Iterated("r", 1, 4, "us/op"));
+      meter.iterated(new TrialEvent.Iterated("r", 1, 4, "us/op"));
       assertThat(given).as("read at the last iteration alone").hasSize(1);
-      meter.iterated(new VisitEvent.Iterated("r", 2, 4, "us/op"));
+      meter.iterated(new TrialEvent.Iterated("r", 2, 4, "us/op"));
       costs = meter.ended("r", fork);
     }
     assertThat(costs.get(Metrics.IDLE_POWER)).isEqualTo(10);
@@ -143,7 +143,7 @@ class PowerSourcesTest {
   void forkWhoseEnergyCannotBeToldHasFailed() throws Exception {
     try (EnergyMeter meter = new EnergyMeter(source(new ArrayDeque<>()), 0.1, 1, () -> false)) {
       meter.ready("r");
-      meter.iterated(new VisitEvent.Iterated("r", 1, 4, "us/op"));
+      meter.iterated(new TrialEvent.Iterated("r", 1, 4, "us/op"));
       assertThatThrownBy(() -> meter.ended("r", new ForkJson("[]"))).hasMessage("no more");
     }
   }

@@ -12,8 +12,8 @@ import dev.tare.experiment.Timing;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import dev.tare.result.Sample;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
-import dev.tare.result.Slot;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.userland.Userland;
@@ -79,7 +79,9 @@ class ImageExperimentTest {
     assertThat(value(run, "size")).isBetween((double) BYTES, BYTES * 1.1);
     assertThat(value(run, "packedSize")).as("of zeroes").isBetween(1000.0, BYTES / 100.0);
     assertThat(value(run, "instanceSize")).isLessThan(100_000);
-    assertThat(run.document().schedule()).extracting(Slot::status).containsOnly(Slot.Status.DONE);
+    assertThat(run.document().schedule())
+        .extracting(ScheduledTrial::status)
+        .containsOnly(ScheduledTrial.Status.DONE);
     nothingIsLeft();
   }
 
@@ -90,7 +92,9 @@ class ImageExperimentTest {
 
     assertThat(measured(run, false)).isEmpty();
     assertThat(run.samples().read()).isEmpty();
-    assertThat(run.document().schedule()).extracting(Slot::status).containsOnly(Slot.Status.FAILED);
+    assertThat(run.document().schedule())
+        .extracting(ScheduledTrial::status)
+        .containsOnly(ScheduledTrial.Status.FAILED);
     assertThat(run.document().schedule().get(0).reason().orElseThrow())
         .contains("tar")
         .hasLineCount(1);

@@ -186,29 +186,29 @@ class IsolateTest {
   void whatIsKeptComesBackAsItWas() throws Exception {
     Isolate.Parameters asked = lasting(2.5);
     assertThat(Records.of(Records.tree(asked), Isolate.Parameters.class, "t")).isEqualTo(asked);
-    TrialOutcome measured =
-        TrialOutcome.of(
+    PairOutcome measured =
+        PairOutcome.of(
             CALIBRATION, List.of(new Recovery.Piece(1_234_567_890, 0.25)), OptionalLong.of(17));
-    for (TrialOutcome one :
+    for (PairOutcome one :
         List.of(
             measured,
             measured.withMissing(List.of("5000 processes, 100 before"), true),
-            TrialOutcome.failed("victim: gone", Optional.empty()))) {
-      assertThat(Records.of(Records.tree(one), TrialOutcome.class, "t")).isEqualTo(one);
+            PairOutcome.failed("victim: gone", Optional.empty()))) {
+      assertThat(Records.of(Records.tree(one), PairOutcome.class, "t")).isEqualTo(one);
     }
   }
 
   @Test
   void nothingIsTriedOnAHostInDanger() throws Exception {
-    TrialOutcome outcome = TrialOutcome.of(CALIBRATION, List.of(), OptionalLong.of(17));
+    PairOutcome outcome = PairOutcome.of(CALIBRATION, List.of(), OptionalLong.of(17));
     assertThat(refusal(outcome)).isEmpty();
     assertThat(outcome.failed()).isFalse();
-    TrialOutcome late = outcome.withMissing(List.of("5000 processes, 100 before"), false);
+    PairOutcome late = outcome.withMissing(List.of("5000 processes, 100 before"), false);
     assertThat(refusal(late)).isEmpty();
     assertThat(late.failed()).isFalse();
     assertThat(late.failures())
         .containsExactly("60 s later the host was not as before: 5000 processes, 100 before");
-    TrialOutcome full = outcome.withMissing(List.of("5000 processes, 100 before"), true);
+    PairOutcome full = outcome.withMissing(List.of("5000 processes, 100 before"), true);
     assertThat(refusal(full)).hasValue("the host was not as it was before");
     assertThat(full.failed()).isTrue();
     assertThat(full.measured()).isTrue();
@@ -217,13 +217,13 @@ class IsolateTest {
 
   @Test
   void whereTheWorkCouldNotBeFoundOutItIsNotTriedAgain() throws Exception {
-    assertThat(refusal(TrialOutcome.failed("no engine today", Optional.empty())))
+    assertThat(refusal(PairOutcome.failed("no engine today", Optional.empty())))
         .hasValue("no engine today");
-    assertThat(refusal(TrialOutcome.failed("neighbour: gone", Optional.of(CALIBRATION)))).isEmpty();
+    assertThat(refusal(PairOutcome.failed("neighbour: gone", Optional.of(CALIBRATION)))).isEmpty();
   }
 
   /** Of a turn, after another one of the same victim. */
-  private static Optional<String> refusal(TrialOutcome before) throws Exception {
+  private static Optional<String> refusal(PairOutcome before) throws Exception {
     Plan<Isolate.Parameters> plan = plan(Set.of(0, 1), Allocation.SET);
     List<Pairing> all = new Isolate().conditions(plan);
     Session dry = Session.dry("t", Optional.empty(), Optional.empty(), line -> {});

@@ -36,7 +36,7 @@ class IsolationSectionTest {
       new Calibration(new FixedWork(1, 8, 8, 0.25), false);
   private static final double NEVER = Double.NaN;
 
-  private final List<Step<Pairing, TrialOutcome>> steps = new ArrayList<>();
+  private final List<Step<Pairing, PairOutcome>> steps = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
 
   @Test
@@ -116,7 +116,7 @@ class IsolationSectionTest {
   void howLongTheHostTookIsTheLongestUnlessItWasNotBackInTime() {
     run(4.0, 4.0);
     assertThat(cell("#host back in")).isEqualTo(Cell.of(2, "s"));
-    TrialOutcome late = outcome(4, OptionalLong.of(0)).withMissing(List.of("full"), false);
+    PairOutcome late = outcome(4, OptionalLong.of(0)).withMissing(List.of("full"), false);
     steps.add(new Step<>(FORK, 3, Optional.empty(), Optional.of(late)));
     assertThat(cell("#host back in")).isEqualTo(Cell.of("not in time"));
   }
@@ -187,12 +187,12 @@ class IsolationSectionTest {
       add(pairing, block, Metrics.WORK, seconds);
       add(pairing, block, Metrics.P50, 1000 * seconds);
     }
-    TrialOutcome outcome = outcome(given ? 20 : seconds, goneNs);
+    PairOutcome outcome = outcome(given ? 20 : seconds, goneNs);
     steps.add(new Step<>(pairing, block, Optional.empty(), Optional.of(outcome)));
   }
 
   /** Eight slices of the work, and eight after it as fast as alone. */
-  private static TrialOutcome outcome(double seconds, OptionalLong goneNs) {
+  private static PairOutcome outcome(double seconds, OptionalLong goneNs) {
     List<Recovery.Piece> pieces = new ArrayList<>();
     double now = 0;
     for (int i = 0; i < 16; i++) {
@@ -200,11 +200,11 @@ class IsolationSectionTest {
       now += length;
       pieces.add(new Recovery.Piece(Math.round(now * 1e9), length));
     }
-    return TrialOutcome.of(CALIBRATION, pieces, goneNs);
+    return PairOutcome.of(CALIBRATION, pieces, goneNs);
   }
 
   private void fail(int block) {
-    TrialOutcome failed = TrialOutcome.failed("victim: gone", Optional.of(CALIBRATION));
+    PairOutcome failed = PairOutcome.failed("victim: gone", Optional.of(CALIBRATION));
     steps.add(new Step<>(FORK, block, Optional.empty(), Optional.of(failed)));
   }
 

@@ -16,10 +16,10 @@ import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.VisitWork;
-import dev.tare.experiment.Visited;
+import dev.tare.experiment.TrialResult;
+import dev.tare.experiment.TrialWork;
 import dev.tare.experiment.Work;
-import dev.tare.experiment.matrix.MatrixVisits;
+import dev.tare.experiment.matrix.MatrixTrials;
 import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
@@ -28,8 +28,8 @@ import dev.tare.result.Facts;
 import dev.tare.result.Judging;
 import dev.tare.result.Mode;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.SeriesKey;
-import dev.tare.result.Slot;
 import dev.tare.result.Unit;
 import dev.tare.result.io.Records;
 import dev.tare.result.io.RunDocument;
@@ -59,11 +59,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sides on environments that are scripts, with looks that say what a test has them say. */
 class InterleavedTest {
   private static final Work WORK =
-      new Work(List.of("."), List.of(), MatrixVisits.RUNS.size(), 1, List.of());
+      new Work(List.of("."), List.of(), MatrixTrials.RUNS.size(), 1, List.of());
 
-  private final Scripted before = new Scripted("before", MatrixVisits::finishing);
-  private final Scripted after = new Scripted("after", MatrixVisits::finishing);
-  private final Scripted slower = new Scripted("slower", MatrixVisits::finishing);
+  private final Scripted before = new Scripted("before", MatrixTrials::finishing);
+  private final Scripted after = new Scripted("after", MatrixTrials::finishing);
+  private final Scripted slower = new Scripted("slower", MatrixTrials::finishing);
   private final Deque<Map<String, Compared>> looks = new ArrayDeque<>();
   private final Path temp;
   private OptionalLong budgetMs = OptionalLong.empty();
@@ -115,7 +115,7 @@ class InterleavedTest {
                 ExperimentRunner.schedule(gate, plan)));
     Path jar = Files.writeString(temp.resolve("any.jar"), "a jar");
     try (Session session = Session.open("gate-test", jar, Optional.empty(), Optional.of(temp))) {
-      ExperimentRunner<Sides, Side, Visited> runner =
+      ExperimentRunner<Sides, Side, TrialResult> runner =
           new ExperimentRunner<>(
               gate, plan, new Lab(session, Optional.of(folder)), (what, share, left) -> {});
       runner.measure();
@@ -156,7 +156,7 @@ class InterleavedTest {
   private static List<String> places(RunFolder folder, int fromBlock) {
     return folder.document().schedule().stream()
         .filter(slot -> slot.block() >= fromBlock)
-        .map(Slot::environment)
+        .map(ScheduledTrial::environment)
         .toList();
   }
 
@@ -167,14 +167,14 @@ class InterleavedTest {
     RunFolder folder = run(2, 4, before, after, slower);
     assertThat(places(folder, 2)).hasSize(10).containsOnly(Side.BASELINE, "more-work");
     assertThat(folder.document().schedule())
-        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.DONE));
-    List<Command> visits = MatrixVisits.of(slower);
-    assertThat(visits).hasSize(2 + 5);
-    assertThat(visits.subList(2, 7))
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.DONE));
+    List<Command> trials = MatrixTrials.of(slower);
+    assertThat(trials).hasSize(2 + 5);
+    assertThat(trials.subList(2, 7))
         .allSatisfy(
-            visit ->
-                assertThat(MatrixVisits.skipped(visit)).containsExactly("a:avgt:t1", "c:avgt:t1"));
-    assertThat(MatrixVisits.of(after)).hasSize(2);
+            trial ->
+                assertThat(MatrixTrials.skipped(trial)).containsExactly("a:avgt:t1", "c:avgt:t1"));
+    assertThat(MatrixTrials.of(after)).hasSize(2);
     assertThat(looks).isEmpty();
   }
 
@@ -193,14 +193,14 @@ class InterleavedTest {
     RunFolder folder = run(2, 4, before, after);
     assertThat(folder.document().schedule())
         .hasSize(4)
-        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(Slot.Status.SKIPPED));
+        .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.SKIPPED));
     assertThat(before.made() + after.made()).isZero();
   }
 
   @Test
   void whatASideRunsIsKeptWhole() throws Exception {
     HashedFile jar = HashedFile.of(Files.writeString(temp.resolve("user.jar"), "a jar"));
-    List<VisitWork> works =
+    List<TrialWork> works =
         List.of(
             WORK,
             new JarWork(jar, List.of("-wi", "2"), Set.of("o.B.m"), 3, 1.5, 1000),
@@ -214,7 +214,7 @@ class InterleavedTest {
                 false,
                 9));
     List<Sides.Asked> asked = new ArrayList<>();
-    for (VisitWork work : works) {
+    for (TrialWork work : works) {
       asked.add(
           new Sides.Asked("any", "bare", Limits.NONE, Optional.empty(), List.of("-Xint"), work));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.result.Calibration;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
@@ -34,11 +34,11 @@ class SelfTestTest {
    * @param cv between forks
    */
   private Path run(int blocks, double candidate, double handicapped, double cv) throws IOException {
-    List<Slot> schedule = new ArrayList<>();
+    List<ScheduledTrial> schedule = new ArrayList<>();
     List<String> sides = List.of(Side.BASELINE, Side.CANDIDATE, Handicap.WORK.side());
     for (int block = 0; block < blocks; block++) {
       for (String side : sides) {
-        schedule.add(Slot.planned(schedule.size(), block, side));
+        schedule.add(ScheduledTrial.planned(schedule.size(), block, side));
       }
     }
     RunFolder folder =
@@ -51,7 +51,7 @@ class SelfTestTest {
       folder.facts(
           side, Facts.of(Map.of("cpu.model", "X", Calibration.STACK, "bare", "jdk.version", "17")));
     }
-    for (Slot slot : schedule) {
+    for (ScheduledTrial slot : schedule) {
       double time = slower.get(slot.environment());
       add(folder, slot.slot(), PRIME, "thrpt", "ops/s", 1000 / time, cv);
       if (!slot.environment().equals(Handicap.WORK.side())) {

@@ -7,10 +7,10 @@ import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.Place;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.Visited;
+import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Work;
 import dev.tare.launch.Command;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
@@ -30,47 +30,47 @@ class MatrixResumeTest {
 
   @Test
   void whatWasFinishedIsNotRepeatedAfterAKill() throws Exception {
-    Scripted good = new Scripted("good", MatrixVisits::finishing);
+    Scripted good = new Scripted("good", MatrixTrials::finishing);
     RunFolder begun = matrix.folder(2, good);
-    begun.add(0, "a:avgt:t1", MatrixVisits.jmh("a:avgt:t1"), "");
+    begun.add(0, "a:avgt:t1", MatrixTrials.jmh("a:avgt:t1"), "");
     begun.fail(0, "b:avgt:t1", "no io_uring");
 
     RunFolder again = RunFolder.open(begun.path());
     assertThat(matrix.run(again, 2, true, good)).as("a failure stays one").isFalse();
-    List<Command> visits = MatrixVisits.of(good);
-    assertThat(MatrixVisits.skipped(visits.get(0))).containsExactly("a:avgt:t1", "b:avgt:t1");
-    assertThat(MatrixVisits.skipped(visits.get(1))).isEmpty();
+    List<Command> trials = MatrixTrials.of(good);
+    assertThat(MatrixTrials.skipped(trials.get(0))).containsExactly("a:avgt:t1", "b:avgt:t1");
+    assertThat(MatrixTrials.skipped(trials.get(1))).isEmpty();
     assertThat(again.document().schedule().get(0).failures()).containsOnlyKeys("b:avgt:t1");
     assertThat(RunReader.read(again.path()).series())
         .allSatisfy(
             series ->
                 assertThat(series.forks()).hasSize(series.key().benchmark().equals("b") ? 1 : 2));
-    assertThat(visits).hasSize(2);
+    assertThat(trials).hasSize(2);
   }
 
   @Test
   void finishedRunIsNotTouched() throws Exception {
-    Scripted good = new Scripted("good", MatrixVisits::finishing);
+    Scripted good = new Scripted("good", MatrixTrials::finishing);
     RunFolder folder = matrix.folder(1, good);
     matrix.run(folder, 1, true, good);
     Path steps = folder.path().resolve("steps.jsonl");
     String before = Files.readString(steps);
     assertThat(matrix.run(RunFolder.open(folder.path()), 1, true, good)).isTrue();
-    assertThat(MatrixVisits.of(good)).hasSize(1);
+    assertThat(MatrixTrials.of(good)).hasSize(1);
     assertThat(steps).hasContent(before);
   }
 
   @Test
-  void damagedVisitIsMadeAgainAndNoOther() throws Exception {
-    Scripted good = new Scripted("good", MatrixVisits::finishing);
+  void damagedTrialIsMadeAgainAndNoOther() throws Exception {
+    Scripted good = new Scripted("good", MatrixTrials::finishing);
     RunFolder folder = matrix.folder(3, good);
     matrix.run(folder, 3, true, good);
     folder.again(List.of(1));
 
     RunFolder again = RunFolder.open(folder.path());
     assertThat(matrix.run(again, 3, true, good)).isTrue();
-    assertThat(MatrixVisits.of(good)).hasSize(4);
-    assertThat(ScriptedMatrix.statuses(again)).containsOnly(Slot.Status.DONE);
+    assertThat(MatrixTrials.of(good)).hasSize(4);
+    assertThat(ScriptedMatrix.statuses(again)).containsOnly(ScheduledTrial.Status.DONE);
     assertThat(RunReader.read(again.path()).series())
         .allSatisfy(series -> assertThat(series.forks()).hasSize(3));
   }
@@ -81,12 +81,12 @@ class MatrixResumeTest {
         new Scripted(
             "slow",
             command ->
-                command.words().contains("visit")
-                    ? MatrixVisits.upTo("a:avgt:t1", command) + "; exec sleep 60"
+                command.words().contains("trial")
+                    ? MatrixTrials.upTo("a:avgt:t1", command) + "; exec sleep 60"
                     : "exit 1");
     RunFolder folder = matrix.folder(1, slow);
     Session session = matrix.session();
-    ExperimentRunner<Work, Place, Visited> runner =
+    ExperimentRunner<Work, Place, TrialResult> runner =
         matrix.runner(
             ScriptedMatrix.plan(1, true, slow),
             folder,
@@ -100,7 +100,7 @@ class MatrixResumeTest {
             });
     assertThatThrownBy(runner::measure).hasMessageStartingWith("interrupted");
     session.close();
-    assertThat(ScriptedMatrix.statuses(folder)).containsExactly(Slot.Status.PLANNED);
+    assertThat(ScriptedMatrix.statuses(folder)).containsExactly(ScheduledTrial.Status.PLANNED);
     assertThat(folder.document().schedule().get(0).failures()).isEmpty();
     assertThat(folder.document().finished()).isEmpty();
   }

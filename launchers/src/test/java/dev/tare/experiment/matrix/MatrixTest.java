@@ -10,7 +10,7 @@ import dev.tare.experiment.Timing;
 import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
@@ -35,10 +35,11 @@ class MatrixTest {
 
   @Test
   void everySlotIsDoneAndEveryForkIsInItsBlock() throws Exception {
-    Scripted good = new Scripted("good", MatrixVisits::finishing);
+    Scripted good = new Scripted("good", MatrixTrials::finishing);
     RunFolder folder = matrix.folder(2, good);
     assertThat(matrix.run(folder, 2, true, good)).isTrue();
-    assertThat(ScriptedMatrix.statuses(folder)).containsExactly(Slot.Status.DONE, Slot.Status.DONE);
+    assertThat(ScriptedMatrix.statuses(folder))
+        .containsExactly(ScheduledTrial.Status.DONE, ScheduledTrial.Status.DONE);
     assertThat(RunReader.read(folder.path()).series())
         .hasSize(3)
         .allSatisfy(series -> assertThat(series.forks()).hasSize(2));
@@ -52,7 +53,7 @@ class MatrixTest {
   @CsvSource({"kvm,true,1", "kvm,false,3", "docker,true,3", "docker,false,3"})
   void onlyAGuestLastsOverAllBlocksAndOnlyWhereItIsKept(String layer, boolean kept, int made)
       throws Exception {
-    Scripted good = new Scripted(layer, MatrixVisits::finishing);
+    Scripted good = new Scripted(layer, MatrixTrials::finishing);
     RunFolder folder = matrix.folder(3, good);
     matrix.run(folder, 3, kept, good);
     assertThat(good.made()).isEqualTo(made);
@@ -83,7 +84,7 @@ class MatrixTest {
                 2,
                 List.of("memcached")),
             List.of());
-    RunFolder folder = matrix.folder(1, new Scripted("good", MatrixVisits::finishing));
+    RunFolder folder = matrix.folder(1, new Scripted("good", MatrixTrials::finishing));
     Files.delete(folder.path().resolve("run.json"));
     RunFolder.create(folder.path(), KeptPlan.in(folder.document(), plan));
     assertThat(KeptPlan.of(RunFolder.open(folder.path()).document(), Work.class)).isEqualTo(plan);

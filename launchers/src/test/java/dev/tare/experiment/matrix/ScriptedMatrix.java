@@ -10,11 +10,11 @@ import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.Visited;
+import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 /** A matrix on environments that are scripts, all below one folder. */
 final class ScriptedMatrix {
   private static final Work WORK =
-      new Work(List.of("."), List.of(), MatrixVisits.RUNS.size(), 1, List.of());
+      new Work(List.of("."), List.of(), MatrixTrials.RUNS.size(), 1, List.of());
 
   private final Path temp;
   private final Path jar;
@@ -68,7 +68,7 @@ final class ScriptedMatrix {
   boolean run(RunFolder folder, int blocks, boolean kept, Scripted... layers)
       throws IOException, InterruptedException {
     try (Session session = session()) {
-      ExperimentRunner<Work, Place, Visited> runner =
+      ExperimentRunner<Work, Place, TrialResult> runner =
           runner(plan(blocks, kept, layers), folder, session, run -> {});
       runner.measure();
       return runner.isComplete();
@@ -84,7 +84,7 @@ final class ScriptedMatrix {
     void begins(String run);
   }
 
-  ExperimentRunner<Work, Place, Visited> runner(
+  ExperimentRunner<Work, Place, TrialResult> runner(
       Plan<Work> plan, RunFolder folder, Session session, Doing doing) throws IOException {
     Progress.Listener listener =
         new Progress.Listener() {
@@ -120,7 +120,7 @@ final class ScriptedMatrix {
     return new Plan<>(setting, WORK, Stream.of(layers).map(Scripted::stack).toList());
   }
 
-  static List<Slot.Status> statuses(RunFolder folder) {
-    return folder.document().schedule().stream().map(Slot::status).toList();
+  static List<ScheduledTrial.Status> statuses(RunFolder folder) {
+    return folder.document().schedule().stream().map(ScheduledTrial::status).toList();
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.VisitPlan;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Limits;
 import dev.tare.result.Expectation;
@@ -114,24 +114,24 @@ class NetworkTest {
     made.connections = List.of(1, 16);
     NetworkParameters asked = made.asked(NetworkPath.LOOPBACK);
     assertThat(asked.forks()).isEqualTo(3 + 2 * 2 + 2 + 2 * 2);
-    List<VisitPlan> visits = asked.visits(TIMING, List.of("-Dx=y"));
-    assertThat(visits).extracting(VisitPlan::threads).containsExactly(1, 16);
-    assertThat(visits.get(0).params())
+    List<TrialPlan> trials = asked.trials(TIMING, List.of("-Dx=y"));
+    assertThat(trials).extracting(TrialPlan::threads).containsExactly(1, 16);
+    assertThat(trials.get(0).params())
         .containsExactly(
             "^dev\\.tare\\.bench\\.net\\.TcpRr\\.:bytes=1,65536",
             "^dev\\.tare\\.bench\\.net\\.UdpRr\\.:bytes=1,65507");
-    assertThat(visits.get(0).benchmarks()).hasSize(6);
-    assertThat(visits.get(1).benchmarks()).hasSize(3).noneMatch(one -> one.contains("Stream"));
-    assertThat(visits).allMatch(VisitPlan::barrier);
+    assertThat(trials.get(0).benchmarks()).hasSize(6);
+    assertThat(trials.get(1).benchmarks()).hasSize(3).noneMatch(one -> one.contains("Stream"));
+    assertThat(trials).allMatch(TrialPlan::barrier);
   }
 
   @Test
   void bulkIsNeverRunByManyAtOnce() {
     Made made = new Made();
     made.connections = List.of(8);
-    List<VisitPlan> visits = made.asked(NetworkPath.LOOPBACK).visits(TIMING, List.of());
-    assertThat(visits).extracting(VisitPlan::threads).containsExactly(1, 8);
-    assertThat(visits.get(0).benchmarks()).allMatch(one -> !one.contains("Rr"));
+    List<TrialPlan> trials = made.asked(NetworkPath.LOOPBACK).trials(TIMING, List.of());
+    assertThat(trials).extracting(TrialPlan::threads).containsExactly(1, 8);
+    assertThat(trials.get(0).benchmarks()).allMatch(one -> !one.contains("Rr"));
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class CommandSeries {
     }
   }
 
-  /** What the results are kept under. */
+  /** Returns what the results are kept under. */
   public static String runId() {
     return new SeriesKey(
             Optional.empty(), BENCHMARK, new TreeMap<>(), Mode.SINGLE_SHOT, 1, SeriesKey.PRIMARY)

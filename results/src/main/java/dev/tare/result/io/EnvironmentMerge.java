@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The visits of one environment so far: each is read once, however many follow. */
+/** The trials of one environment so far: each is read once, however many follow. */
 final class EnvironmentMerge {
-  private final VisitMerge merge = new VisitMerge();
+  private final TrialMerge merge = new TrialMerge();
   private final Map<Integer, SortedMap<String, Integer>> given = new TreeMap<>();
 
-  /** Tells whether anything of a visit is in it. */
+  /** Tells whether anything of a trial is in it. */
   boolean has(int slot) {
     return given.containsKey(slot);
   }
 
-  void add(int slot, Path visit) throws BadInput {
-    add(slot, Json.read(visit), visit.toString());
+  void add(int slot, Path trial) throws BadInput {
+    add(slot, Json.read(trial), trial.toString());
   }
 
-  /** Adds benchmarks to a visit; they are not yet in it. */
+  /** Adds benchmarks to a trial; they are not yet in it. */
   void add(int slot, JsonNode document, String source) throws BadInput {
     given.computeIfAbsent(slot, key -> new TreeMap<>()).putAll(merge.add(document, source));
   }
 
-  /** By visit and run, the index of the first fork that the visit gave. */
+  /** Finds it by trial and run, the index of the first fork that the trial gave. */
   Map<Integer, SortedMap<String, Integer>> given() {
     return given;
   }

@@ -20,7 +20,7 @@ public final class JmhRuns {
     Map<String, String> runs = new LinkedHashMap<>();
     for (JsonNode record : all) {
       JsonNode alone = Json.MAPPER.createArrayNode().add(record);
-      String run = new VisitMerge().add(alone, file.toString()).firstKey();
+      String run = new TrialMerge().add(alone, file.toString()).firstKey();
       runs.put(run, Json.text(alone));
     }
     return runs;

@@ -219,7 +219,7 @@ public final class LatencyLog implements AutoCloseable {
         });
   }
 
-  /** What is done with a line of a log. */
+  /** Describes what is done with a line of a log. */
   interface Lines {
     /**
      * Takes a line.
@@ -241,9 +241,9 @@ public final class LatencyLog implements AutoCloseable {
   }
 
   /**
-   * Copies a visit's log, if there is one.
+   * Copies a trial's log, if there is one.
    *
-   * @param first by run, the index of the visit's first fork
+   * @param first by run, the index of the trial's first fork
    */
   static void copyAfter(Path from, SortedMap<String, Integer> first, OutputStream out)
       throws IOException {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One metric of several visits in the form in which JMH writes it for one. The score is the one of
+ * One metric of several trials in the form in which JMH writes it for one. The score is the one of
  * every table: the geometric mean of the fork summaries with its 95 % interval by Student's t over
  * the forks, where JMH pools the iterations; {@code scoreError} is half that interval's width. The
  * percentiles are over all iterations, as JMH's.

@@ -41,7 +41,7 @@ final class OtherFormats {
     boolean wrote(String start);
 
     /**
-     * What it holds.
+     * Returns what it holds.
      *
      * @param source what complaints call it
      */

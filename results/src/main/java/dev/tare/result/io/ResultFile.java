@@ -15,7 +15,7 @@ final class ResultFile {
 
   private ResultFile() {}
 
-  /** What it holds, as it stands there. */
+  /** Returns what it holds, as it stands there. */
   static Results read(Path file) throws BadInput {
     if (Files.isDirectory(file)) {
       throw new BadInput(file.toString(), "a folder, and neither a run nor an environment of one");

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a file holds.
+ * Describes what a file holds.
  *
  * @param series what was measured
  * @param failures by benchmark, which runs of it failed and why: the series are without these

@@ -1,7 +1,7 @@
 package dev.tare.result.io;
 
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
-import dev.tare.result.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Says whether a run folder is whole. Its originals are {@code run.json}, what the visits gave and
+ * Says whether a run folder is whole. Its originals are {@code run.json}, what the trials gave and
  * the facts of each environment: nothing else has what they say. Whatever is merged from them is
  * derived, and made again where it is damaged or gone.
  */
@@ -26,18 +26,18 @@ public final class RunCheck {
   }
 
   /**
-   * The visits whose results are damaged or gone, by slot, each with its file and what is wrong.
+   * The trials whose results are damaged or gone, by slot, each with its file and what is wrong.
    *
-   * @throws BadInput where the facts of an environment are damaged: no visit brings them back
+   * @throws BadInput where the facts of an environment are damaged: no trial brings them back
    */
-  public SortedMap<Integer, String> damagedVisits() throws BadInput {
+  public SortedMap<Integer, String> damagedTrials() throws BadInput {
     for (String stack : folder.document().folders().values()) {
       checkFacts(folder.environment(stack).resolve(RunFolder.FACTS));
     }
     SortedMap<Integer, String> damaged = new TreeMap<>();
-    for (Slot slot : folder.document().schedule()) {
+    for (ScheduledTrial slot : folder.document().schedule()) {
       try {
-        checkVisit(slot);
+        checkTrial(slot);
       } catch (BadInput e) {
         damaged.put(slot.slot(), e.getMessage());
       }
@@ -51,9 +51,9 @@ public final class RunCheck {
     }
   }
 
-  private void checkVisit(Slot slot) throws BadInput {
+  private void checkTrial(ScheduledTrial slot) throws BadInput {
     checkResults(slot);
-    checkLatencies(folder.visitLatencies(slot.slot()));
+    checkLatencies(folder.trialLatencies(slot.slot()));
   }
 
   private static void checkLatencies(Path log) throws BadInput {
@@ -63,18 +63,18 @@ public final class RunCheck {
   }
 
   /**
-   * What an environment lacks, a line each: whoever only reads has to know that it is not whole,
-   * also where all that was merged from its originals is there.
+   * Returns what an environment lacks, a line each: whoever only reads has to know that it is not
+   * whole, also where all that was merged from its originals is there.
    */
   List<String> lacks(String stack) {
     List<String> lines = new ArrayList<>();
     Path facts = folder.environment(stack).resolve(RunFolder.FACTS);
     boolean gave = false;
-    for (Slot slot : folder.document().schedule()) {
+    for (ScheduledTrial slot : folder.document().schedule()) {
       if (slot.environment().equals(stack)) {
         gave |= !slot.forks().isEmpty();
         try {
-          checkVisit(slot);
+          checkTrial(slot);
         } catch (BadInput e) {
           lines.add(e.getMessage());
         }
@@ -97,8 +97,8 @@ public final class RunCheck {
     return lines;
   }
 
-  private void checkResults(Slot slot) throws BadInput {
-    Path results = folder.visit(slot.slot());
+  private void checkResults(ScheduledTrial slot) throws BadInput {
+    Path results = folder.trial(slot.slot());
     if (Files.exists(results)) {
       ResultFile.read(results);
     }
@@ -112,17 +112,17 @@ public final class RunCheck {
     }
   }
 
-  /** Merges the visits again where what was merged from them cannot be read. */
+  /** Merges the trials again where what was merged from them cannot be read. */
   public void mendDerived() throws IOException {
     Set<String> seen = new HashSet<>();
-    for (Slot slot : folder.document().schedule()) {
+    for (ScheduledTrial slot : folder.document().schedule()) {
       if (!slot.forks().isEmpty() && seen.add(slot.environment()) && !isMerged(slot)) {
         folder.merge(slot.slot());
       }
     }
   }
 
-  private boolean isMerged(Slot slot) {
+  private boolean isMerged(ScheduledTrial slot) {
     Path results = folder.environment(slot.environment()).resolve(RunFolder.JMH);
     try {
       folder.latencies(slot.environment());

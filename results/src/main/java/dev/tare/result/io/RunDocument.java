@@ -2,7 +2,7 @@ package dev.tare.result.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param plan the options that it was asked for with, by name
  * @param host the facts of the host
  * @param folders the environments by folder name
- * @param schedule the visits in their order; a visit's place is its {@link Slot#slot()}
+ * @param schedule the trials in their order; a trial's place is its {@link ScheduledTrial#slot()}
  * @param asked what its experiment was asked for, whole; absent where the plan says all
  * @param measured how long it was at work, without its pauses; absent in older runs
  */
@@ -36,7 +36,7 @@ public record RunDocument(
     SortedMap<String, String> plan,
     Facts host,
     SortedMap<String, String> folders,
-    List<Slot> schedule,
+    List<ScheduledTrial> schedule,
     Optional<JsonNode> asked,
     Optional<Duration> measured) {
   /** Is what of a plan is the command line that was typed, the verb first. */
@@ -72,7 +72,7 @@ public record RunDocument(
       long seed,
       Map<String, String> plan,
       Facts host,
-      List<Slot> schedule) {
+      List<ScheduledTrial> schedule) {
     return new RunDocument(
         id,
         started,
@@ -101,13 +101,13 @@ public record RunDocument(
         id, started, finished, seed, plan, host, folders, schedule, Optional.of(what), measured);
   }
 
-  RunDocument with(List<Slot> other) {
+  RunDocument with(List<ScheduledTrial> other) {
     return new RunDocument(
         id, started, finished, seed, plan, host, folders, other, asked, measured);
   }
 
-  RunDocument with(Slot changed) {
-    List<Slot> slots = new ArrayList<>(schedule);
+  RunDocument with(ScheduledTrial changed) {
+    List<ScheduledTrial> slots = new ArrayList<>(schedule);
     slots.set(changed.slot(), changed);
     return with(slots);
   }
@@ -123,9 +123,12 @@ public record RunDocument(
     return new RunDocument(id, started, finished, seed, plan, host, folders, schedule, asked, all);
   }
 
-  private static SortedMap<String, String> folders(List<Slot> schedule) {
+  private static SortedMap<String, String> folders(List<ScheduledTrial> schedule) {
     SortedMap<String, String> folders = new TreeMap<>();
-    schedule.stream().map(Slot::environment).distinct().forEach(stack -> put(folders, stack));
+    schedule.stream()
+        .map(ScheduledTrial::environment)
+        .distinct()
+        .forEach(stack -> put(folders, stack));
     return folders;
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -50,7 +50,7 @@ final class RunDocumentJson {
   }
 
   private static RunDocument document(JsonNode document) {
-    List<Slot> schedule = new ArrayList<>();
+    List<ScheduledTrial> schedule = new ArrayList<>();
     document.path("schedule").forEach(slot -> schedule.add(slot(slot)));
     return new RunDocument(
         document.path("id").asText(),
@@ -65,7 +65,7 @@ final class RunDocumentJson {
         text(document, "measured").map(Duration::parse));
   }
 
-  private static ObjectNode object(Slot slot) {
+  private static ObjectNode object(ScheduledTrial slot) {
     ObjectNode object =
         Json.MAPPER
             .createObjectNode()
@@ -86,17 +86,17 @@ final class RunDocumentJson {
     return object;
   }
 
-  private static Slot slot(JsonNode object) {
+  private static ScheduledTrial slot(JsonNode object) {
     TreeMap<String, Integer> forks = new TreeMap<>();
     object
         .path("forks")
         .fields()
         .forEachRemaining(e -> forks.put(e.getKey(), e.getValue().asInt()));
-    return new Slot(
+    return new ScheduledTrial(
         object.path("slot").asInt(-1),
         object.path("block").asInt(),
         object.path("environment").asText(),
-        Slot.Status.valueOf(object.path("status").asText().toUpperCase(Locale.ROOT)),
+        ScheduledTrial.Status.valueOf(object.path("status").asText().toUpperCase(Locale.ROOT)),
         text(object, "reason"),
         forks,
         Json.texts(object.path("failures")),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tare.result.Facts;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Sample;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -28,9 +28,9 @@ import java.util.TreeSet;
  * <pre>
  * run.json                          plan, seed, schedule, facts of the host
  * samples.jsonl                     figures of an experiment, one a line, as they are measured
- * ENVIRONMENT/visits/NNN.json       JMH's output of slot NNN, untouched; NNN.hlog its latencies
- * ENVIRONMENT/jmh.json              the visits merged, each JVM start a fork
- * ENVIRONMENT/latency.hlog          the latencies of all visits
+ * ENVIRONMENT/trials/NNN.json       JMH's output of slot NNN, untouched; NNN.hlog its latencies
+ * ENVIRONMENT/jmh.json              the trials merged, each JVM start a fork
+ * ENVIRONMENT/latency.hlog          the latencies of all trials
  * ENVIRONMENT/latency/BENCHMARK.hlog  the same of one benchmark, untagged; made at the run's end
  * ENVIRONMENT/facts.json            what the environment is
  * ENVIRONMENT/console.log           what the benchmarks printed
@@ -63,7 +63,7 @@ public final class RunFolder {
     RunFolder created = new RunFolder(folder, plan);
     created.save(plan);
     for (String name : plan.folders().keySet()) {
-      Files.createDirectories(folder.resolve(name).resolve("visits"));
+      Files.createDirectories(folder.resolve(name).resolve("trials"));
     }
     return created;
   }
@@ -97,23 +97,25 @@ public final class RunFolder {
     FactsJson.write(environment(stack).resolve(FACTS), facts);
   }
 
-  /** Returns where JMH's output of a visit is kept. */
-  public Path visit(int slot) {
+  /** Returns where JMH's output of a trial is kept. */
+  public Path trial(int slot) {
     return visitFile(slot, "json");
   }
 
-  /** Where the latencies of a visit are kept: a {@link LatencyLog}, its forks counted from 0. */
-  public Path visitLatencies(int slot) {
+  /**
+   * Tells where the latencies of a trial are kept: a {@link LatencyLog}, its forks counted from 0.
+   */
+  public Path trialLatencies(int slot) {
     return visitFile(slot, "hlog");
   }
 
   /**
-   * Takes what a visit gave so far and merges it; called after each benchmark or at the end.
+   * Takes what a trial gave so far and merges it; called after each benchmark or at the end.
    *
-   * @param jmh JMH's output, wherever it lies; {@link #visit} itself is fine
+   * @param jmh JMH's output, wherever it lies; {@link #trial} itself is fine
    */
   public void save(int slot, Path jmh) throws IOException {
-    Path kept = visit(slot);
+    Path kept = trial(slot);
     if (!jmh.toAbsolutePath().equals(kept.toAbsolutePath())) {
       AtomicFile.replace(kept, out -> Files.copy(jmh, out));
     }
@@ -127,20 +129,20 @@ public final class RunFolder {
     merge(stack);
   }
 
-  /** Returns what a visit has given so far, by {@link dev.tare.result.SeriesKey#runId()}. */
+  /** Returns what a trial has given so far, by {@link dev.tare.result.SeriesKey#runId()}. */
   public Set<String> runs(int slot) throws BadInput {
-    return new VisitFile(visit(slot), visitLatencies(slot)).runs();
+    return new TrialFile(trial(slot), trialLatencies(slot)).runs();
   }
 
   /**
-   * Takes what one benchmark of a visit gave; it is merged when the visit ends.
+   * Takes what one benchmark of a trial gave; it is merged when the trial ends.
    *
    * @param id the benchmark, by {@link dev.tare.result.SeriesKey#runId()}
    * @param jmh JMH's own document, an array
    * @param latencies the text of a {@link LatencyLog}; empty where there is none
    */
   public void add(int slot, String id, String jmh, String latencies) throws IOException {
-    JsonNode added = new VisitFile(visit(slot), visitLatencies(slot)).add(id, jmh, latencies);
+    JsonNode added = new TrialFile(trial(slot), trialLatencies(slot)).add(id, jmh, latencies);
     EnvironmentMerge merge = merges.get(run.schedule().get(slot).environment());
     if (merge != null) {
       merge.add(slot, added, id);
@@ -152,12 +154,12 @@ public final class RunFolder {
     return new JsonLines<>(folder.resolve(SAMPLES), Sample.class);
   }
 
-  /** Marks a benchmark of a visit that goes on. */
+  /** Marks a benchmark of a trial that goes on. */
   public void fail(int slot, String id, String why) throws IOException {
-    Slot visited = run.schedule().get(slot);
-    Map<String, String> failures = new TreeMap<>(visited.failures());
+    ScheduledTrial trial = run.schedule().get(slot);
+    Map<String, String> failures = new TreeMap<>(trial.failures());
     failures.put(id, why);
-    save(run.with(visited.withFailures(failures)));
+    save(run.with(trial.withFailures(failures)));
   }
 
   /** Marks a benchmark whose JVM crashed in an emulated guest and that is run again. */
@@ -165,41 +167,41 @@ public final class RunFolder {
     save(run.with(run.schedule().get(slot).withCrash(id, why)));
   }
 
-  /** Merges what the visits of an environment have added. */
+  /** Merges what the trials of an environment have added. */
   public void merge(int slot) throws IOException {
     merge(run.schedule().get(slot).environment());
   }
 
-  /** A visit ended; what it gave has been saved. */
+  /** A trial ended; what it gave has been saved. */
   public void done(int slot, Map<String, String> failures) throws IOException {
-    Slot visited = run.schedule().get(slot);
-    save(run.with(visited.done(visited.forks(), failures)));
+    ScheduledTrial trial = run.schedule().get(slot);
+    save(run.with(trial.done(trial.forks(), failures)));
   }
 
-  /** A visit gave nothing, or was given up; what was saved of it stays and is marked. */
-  public void without(int slot, Slot.Status status, String reason) throws IOException {
+  /** A trial gave nothing, or was given up; what was saved of it stays and is marked. */
+  public void without(int slot, ScheduledTrial.Status status, String reason) throws IOException {
     save(run.with(run.schedule().get(slot).without(status, reason)));
   }
 
   /**
-   * Makes visits to come again, as if they had never been: what they gave is removed.
+   * Makes trials to come again, as if they had never been: what they gave is removed.
    *
    * @param slots places in the schedule; those that have not begun stay as they are
    */
   public void again(Collection<Integer> slots) throws IOException {
     Set<String> stacks = new TreeSet<>();
     for (int slot : slots) {
-      Slot visited = run.schedule().get(slot);
-      Files.createDirectories(visit(slot).getParent());
-      if (visited.status() == Slot.Status.PLANNED
-          && !Files.exists(visit(slot))
-          && !Files.exists(visitLatencies(slot))) {
+      ScheduledTrial trial = run.schedule().get(slot);
+      Files.createDirectories(trial(slot).getParent());
+      if (trial.status() == ScheduledTrial.Status.PLANNED
+          && !Files.exists(trial(slot))
+          && !Files.exists(trialLatencies(slot))) {
         continue;
       }
-      Files.deleteIfExists(visitLatencies(slot));
-      Files.deleteIfExists(visit(slot));
-      save(run.with(Slot.planned(slot, visited.block(), visited.environment())));
-      stacks.add(visited.environment());
+      Files.deleteIfExists(trialLatencies(slot));
+      Files.deleteIfExists(trial(slot));
+      save(run.with(ScheduledTrial.planned(slot, trial.block(), trial.environment())));
+      stacks.add(trial.environment());
     }
     for (String stack : stacks) {
       merges.remove(stack);
@@ -212,9 +214,9 @@ public final class RunFolder {
     }
   }
 
-  /** Adds visits to the schedule, as a top-up does; they are of environments that the run has. */
-  public void extend(List<Slot> more) throws IOException {
-    List<Slot> all = new ArrayList<>(run.schedule());
+  /** Adds trials to the schedule, as a top-up does; they are of environments that the run has. */
+  public void extend(List<ScheduledTrial> more) throws IOException {
+    List<ScheduledTrial> all = new ArrayList<>(run.schedule());
     all.addAll(more);
     save(run.with(all));
   }
@@ -257,9 +259,9 @@ public final class RunFolder {
     EnvironmentMerge merge = merges.get(stack);
     if (merge == null) {
       merge = new EnvironmentMerge();
-      for (Slot slot : run.schedule()) {
-        if (slot.environment().equals(stack) && Files.exists(visit(slot.slot()))) {
-          merge.add(slot.slot(), visit(slot.slot()));
+      for (ScheduledTrial slot : run.schedule()) {
+        if (slot.environment().equals(stack) && Files.exists(trial(slot.slot()))) {
+          merge.add(slot.slot(), trial(slot.slot()));
         }
       }
       merges.put(stack, merge);
@@ -269,22 +271,22 @@ public final class RunFolder {
 
   private void mergeLatencies(String stack, Map<Integer, SortedMap<String, Integer>> given)
       throws IOException {
-    if (given.keySet().stream().noneMatch(slot -> Files.exists(visitLatencies(slot)))) {
+    if (given.keySet().stream().noneMatch(slot -> Files.exists(trialLatencies(slot)))) {
       return;
     }
     AtomicFile.replace(
         environment(stack).resolve(LATENCY),
         out -> {
           LatencyLog.header(out);
-          for (Map.Entry<Integer, SortedMap<String, Integer>> visit : given.entrySet()) {
-            LatencyLog.copyAfter(visitLatencies(visit.getKey()), visit.getValue(), out);
+          for (Map.Entry<Integer, SortedMap<String, Integer>> trial : given.entrySet()) {
+            LatencyLog.copyAfter(trialLatencies(trial.getKey()), trial.getValue(), out);
           }
         });
   }
 
   private Path visitFile(int slot, String kind) {
     String name = String.format(Locale.ROOT, "%03d.%s", slot, kind);
-    return environment(run.schedule().get(slot).environment()).resolve("visits").resolve(name);
+    return environment(run.schedule().get(slot).environment()).resolve("trials").resolve(name);
   }
 
   /** With the time since the last step: what lies between two programs is a pause. */

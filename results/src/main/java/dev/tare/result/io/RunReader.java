@@ -7,9 +7,9 @@ import dev.tare.result.Judging;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Run;
 import dev.tare.result.RunNames;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
-import dev.tare.result.Slot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,7 +140,7 @@ public final class RunReader {
     Path results = folder.environment(stack).resolve(RunFolder.JMH);
     SampleSeries samples = SampleSeries.of(folder.samples(), stack);
     if (!Files.exists(results) && gave(stack)) {
-      throw new BadInput(results.toString(), "gone, though visits of it ended with results");
+      throw new BadInput(results.toString(), "gone, though trials of it ended with results");
     }
     if (!Files.exists(results) || samples.isEmpty() && !gave(stack)) {
       warnings.add(stack + ": no results");
@@ -175,7 +175,7 @@ public final class RunReader {
     return Files.exists(log) ? LatencyLog.read(log, iteration -> true, e -> {}) : Map.of();
   }
 
-  /** Tells whether any of its visits gave anything: what failed whole leaves an empty list. */
+  /** Tells whether any of its trials gave anything: what failed whole leaves an empty list. */
   private boolean gave(String stack) {
     return document.schedule().stream()
         .anyMatch(slot -> slot.environment().equals(stack) && !slot.forks().isEmpty());
@@ -189,10 +189,10 @@ public final class RunReader {
     return counts == null ? placed : placed.withHistogram(counts);
   }
 
-  /** By run, the block that the forks from an index on belong to. */
+  /** Finds it by run, the block that the forks from an index on belong to. */
   private Map<String, NavigableMap<Integer, Integer>> blocks(String stack) {
     Map<String, NavigableMap<Integer, Integer>> blocks = new TreeMap<>();
-    for (Slot slot : document.schedule()) {
+    for (ScheduledTrial slot : document.schedule()) {
       if (slot.environment().equals(stack)) {
         slot.forks()
             .forEach(
@@ -205,8 +205,8 @@ public final class RunReader {
 
   private void warnAboutFailures(String stack) {
     Map<String, Set<Integer>> blocks = new LinkedHashMap<>();
-    RunNames names = RunNames.ofVisits(document.schedule());
-    for (Slot slot : document.schedule()) {
+    RunNames names = RunNames.ofTrials(document.schedule());
+    for (ScheduledTrial slot : document.schedule()) {
       if (slot.environment().equals(stack)) {
         failures(slot, names)
             .forEach(
@@ -216,7 +216,7 @@ public final class RunReader {
     blocks.forEach((text, all) -> warnings.add(stack + ", " + named(all) + ": " + text));
   }
 
-  private static Stream<String> failures(Slot slot, RunNames names) {
+  private static Stream<String> failures(ScheduledTrial slot, RunNames names) {
     return Stream.of(
             slot.reason().stream().map(why -> slot.status() + ", " + why),
             said(slot.failures(), names, "failed"),

@@ -134,7 +134,7 @@ public final class Sides {
     return name.matches(".*[*?\\[{].*");
   }
 
-  /** Of one file, in which nothing should stand twice. */
+  /** Returns that of one file, in which nothing should stand twice. */
   private static Run collected(String id, Results results) {
     SeriesCollector collector = new SeriesCollector();
     results.series().forEach(collector::add);

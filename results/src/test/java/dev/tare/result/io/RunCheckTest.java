@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.result.Facts;
-import dev.tare.result.Slot;
+import dev.tare.result.ScheduledTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,8 @@ class RunCheckTest {
   @BeforeEach
   void finishedRun() throws IOException {
     path = temp.resolve("r");
-    List<Slot> schedule = List.of(Slot.planned(0, 0, "bare"), Slot.planned(1, 1, "bare"));
+    List<ScheduledTrial> schedule =
+        List.of(ScheduledTrial.planned(0, 0, "bare"), ScheduledTrial.planned(1, 1, "bare"));
     RunFolder run =
         RunFolder.create(
             path,
@@ -46,14 +47,14 @@ class RunCheckTest {
     return new RunCheck(RunFolder.open(path));
   }
 
-  private Path visit(int slot) {
-    return path.resolve("bare/visits/00" + slot + ".json");
+  private Path trial(int slot) {
+    return path.resolve("bare/trials/00" + slot + ".json");
   }
 
   @Test
   void wholeRunIsLeftAsItIs() throws IOException {
     String before = Files.readString(path.resolve("run.json"));
-    assertThat(check().damagedVisits()).isEmpty();
+    assertThat(check().damagedTrials()).isEmpty();
     check().mendDerived();
     RunFolder.open(path).merge("bare");
     RunFolder.open(path).finish(Instant.now());
@@ -61,9 +62,9 @@ class RunCheckTest {
   }
 
   @Test
-  void visitThatWasCutIsNamedAndMadeAgain() throws IOException {
-    Files.writeString(visit(1), JMH.substring(0, 60));
-    assertThat(check().damagedVisits())
+  void trialThatWasCutIsNamedAndMadeAgain() throws IOException {
+    Files.writeString(trial(1), JMH.substring(0, 60));
+    assertThat(check().damagedTrials())
         .containsOnlyKeys(1)
         .allSatisfy((slot, why) -> assertThat(why).contains("001.json").contains("not JSON"));
     RunFolder run = RunFolder.open(path);
@@ -75,20 +76,20 @@ class RunCheckTest {
   }
 
   @Test
-  void visitThatIsGoneOrWasEmptiedIsNamed() throws IOException {
-    Files.delete(visit(0));
-    Files.writeString(visit(1), "[]");
-    assertThat(check().damagedVisits())
+  void trialThatIsGoneOrWasEmptiedIsNamed() throws IOException {
+    Files.delete(trial(0));
+    Files.writeString(trial(1), "[]");
+    assertThat(check().damagedTrials())
         .containsOnlyKeys(0, 1)
         .allSatisfy((slot, why) -> assertThat(why).contains("00" + slot + ".json"));
   }
 
   /** Before the size of a batch was part of a name. */
   @Test
-  void visitOfAnOlderRunLacksNothingWhereItsBenchmarkIsCalledOtherwise() throws IOException {
+  void trialOfAnOlderRunLacksNothingWhereItsBenchmarkIsCalledOtherwise() throws IOException {
     String batch = JMH.replace("\"threads\"", "\"measurementBatchSize\": 94, \"threads\"");
-    Files.writeString(visit(0), batch);
-    assertThat(check().damagedVisits()).isEmpty();
+    Files.writeString(trial(0), batch);
+    assertThat(check().damagedTrials()).isEmpty();
     assertThat(check().lacks("bare")).isEmpty();
     Files.delete(path.resolve("bare/facts.json"));
     assertThat(check().lacks("bare")).singleElement().asString().contains("bare/facts.json");
@@ -97,7 +98,7 @@ class RunCheckTest {
   @Test
   void factsThatAreDamagedAreNamed() throws IOException {
     Files.writeString(path.resolve("bare/facts.json"), "{");
-    assertThatThrownBy(() -> check().damagedVisits())
+    assertThatThrownBy(() -> check().damagedTrials())
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("bare/facts.json");
     assertThat(check().lacks("bare")).singleElement().asString().contains("bare/facts.json:1:");

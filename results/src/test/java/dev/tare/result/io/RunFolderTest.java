@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.result.Facts;
 import dev.tare.result.Iteration;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
-import dev.tare.result.Slot;
 import dev.tare.stats.ForkSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class RunFolderTest {
   @Test
   void timeAtWorkIsKeptWithoutThePauses() throws Exception {
     RunFolder first = RunFolder.create(temp.resolve("paused"), plan("bare"));
-    first.without(0, Slot.Status.FAILED, "interrupted");
+    first.without(0, ScheduledTrial.Status.FAILED, "interrupted");
     Duration before = RunFolder.open(first.path()).document().measured().orElseThrow();
     RunFolder second = RunFolder.open(first.path());
     second.finish(Instant.now().plusSeconds(86_400));
@@ -48,13 +48,13 @@ class RunFolderTest {
   }
 
   @Test
-  void visitsBecomeForksThatKnowTheirBlock() throws Exception {
+  void trialsBecomeForksThatKnowTheirBlock() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "kvm/docker", "kvm/docker"));
     save(run, 1, "[[1, 2]]");
     run.done(1, Map.of("c", "no io_uring"));
     save(run, 2, "[[3], [4]]");
     run.done(2, Map.of());
-    run.without(0, Slot.Status.FAILED, "it did not boot");
+    run.without(0, ScheduledTrial.Status.FAILED, "it did not boot");
     run.finish(START.plusSeconds(60));
 
     Run read = RunReader.read(temp.resolve("r"), "kvm/docker");
@@ -84,8 +84,8 @@ class RunFolderTest {
               "r/kvm+docker/facts.json",
               "r/kvm+docker/jmh.json",
               "r/kvm+docker/latency.hlog",
-              "r/kvm+docker/visits/000.json",
-              "r/kvm+docker/visits/000.hlog");
+              "r/kvm+docker/trials/000.json",
+              "r/kvm+docker/trials/000.hlog");
     }
     assertThat(run.console("kvm/docker")).isEqualTo(temp.resolve("r/kvm+docker/console.log"));
     assertThat(RunReader.read(temp.resolve("r")).environments())
@@ -101,8 +101,8 @@ class RunFolderTest {
     RunFolder again = RunFolder.open(temp.resolve("r"));
     assertThat(again.document()).isEqualTo(first.document());
     assertThat(again.document().schedule())
-        .extracting(Slot::status)
-        .containsExactly(Slot.Status.DONE, Slot.Status.PLANNED);
+        .extracting(ScheduledTrial::status)
+        .containsExactly(ScheduledTrial.Status.DONE, ScheduledTrial.Status.PLANNED);
     save(again, 1, "[[2]]");
     save(again, 1, "[[3]]");
     assertThat(RunReader.read(temp.resolve("r")).series().get(0).forks()).hasSize(2);
@@ -111,7 +111,7 @@ class RunFolderTest {
   }
 
   @Test
-  void visitThatIsToComeAgainLeavesTheOthersAsTheyWere() throws Exception {
+  void trialThatIsToComeAgainLeavesTheOthersAsTheyWere() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare", "lxc", "kvm"));
     for (int slot = 0; slot < 3; slot++) {
       latencies(run, slot);
@@ -120,7 +120,7 @@ class RunFolderTest {
     }
     run.again(List.of(0, 2, 3));
     RunFolder again = RunFolder.open(temp.resolve("r"));
-    assertThat(again.document().schedule().get(0)).isEqualTo(Slot.planned(0, 0, "bare"));
+    assertThat(again.document().schedule().get(0)).isEqualTo(ScheduledTrial.planned(0, 0, "bare"));
     assertThat(again.document().schedule().get(1).forks()).containsEntry(RUN_ID, 0);
     assertThat(again.latencies("bare").get(RUN_ID).keySet()).containsExactly(0);
     assertThat(again.latencies("lxc")).isEmpty();
@@ -131,7 +131,7 @@ class RunFolderTest {
   }
 
   @Test
-  void latenciesOfAllVisitsFollowTheirForks() throws Exception {
+  void latenciesOfAllTrialsFollowTheirForks() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
     for (int slot = 0; slot < 2; slot++) {
       latencies(run, slot);
@@ -172,7 +172,7 @@ class RunFolderTest {
       run.merge(slot);
       run.done(slot, Map.of());
     }
-    assertThat(run.visit(1)).content().contains("1.50");
+    assertThat(run.trial(1)).content().contains("1.50");
     List<Series> series = RunReader.read(temp.resolve("r")).series();
     assertThat(series).hasSize(2).allSatisfy(one -> assertThat(one.forks()).hasSize(2));
     assertThat(run.document().schedule().get(1).forks())
@@ -183,7 +183,7 @@ class RunFolderTest {
   void whatAKillCutOffIsAddedAgainWithoutDoubleLatencies() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare"));
     latencies(run, 0);
-    String log = Files.readString(run.visitLatencies(0));
+    String log = Files.readString(run.trialLatencies(0));
     RunFolder again = RunFolder.open(temp.resolve("r"));
     assertThat(again.runs(0)).isEmpty();
     again.add(0, RUN_ID, document("b", "[[1]]"), log);
@@ -192,11 +192,11 @@ class RunFolderTest {
   }
 
   @Test
-  void failureIsKeptBeforeTheVisitEnds() throws Exception {
+  void failureIsKeptBeforeTheTrialEnds() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare"));
     run.fail(0, RUN_ID, "killed");
-    Slot slot = RunFolder.open(temp.resolve("r")).document().schedule().get(0);
-    assertThat(slot.status()).isEqualTo(Slot.Status.PLANNED);
+    ScheduledTrial slot = RunFolder.open(temp.resolve("r")).document().schedule().get(0);
+    assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.PLANNED);
     assertThat(slot.failures()).containsExactly(Map.entry(RUN_ID, "killed"));
   }
 
@@ -206,8 +206,8 @@ class RunFolderTest {
     run.crashed(0, RUN_ID, "SIGSEGV");
     save(run, 0, "[[1]]");
     run.done(0, Map.of());
-    Slot slot = RunFolder.open(temp.resolve("r")).document().schedule().get(0);
-    assertThat(slot.status()).isEqualTo(Slot.Status.DONE);
+    ScheduledTrial slot = RunFolder.open(temp.resolve("r")).document().schedule().get(0);
+    assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.DONE);
     assertThat(slot.crashes()).containsExactly(Map.entry(RUN_ID, "SIGSEGV"));
     assertThat(RunReader.read(temp.resolve("r")).warnings())
         .anySatisfy(warning -> assertThat(warning).contains("was run again, SIGSEGV"));
@@ -234,9 +234,9 @@ class RunFolderTest {
     JsonNode whole = whole(name);
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
     for (int fork = 0; fork < 2; fork++) {
-      Path visit = temp.resolve("fork" + fork);
-      Json.write(visit, onlyFork(whole, fork));
-      run.save(fork, visit);
+      Path trial = temp.resolve("fork" + fork);
+      Json.write(trial, onlyFork(whole, fork));
+      run.save(fork, trial);
     }
     JsonNode merged = Json.read(temp.resolve("r/bare/jmh.json"));
     assertThat(merged).hasSameSizeAs(whole);
@@ -287,12 +287,12 @@ class RunFolderTest {
 
   /** The file as JMH would have written it for one of its forks, as far as the merge reads it. */
   private static ArrayNode onlyFork(JsonNode whole, int fork) {
-    ArrayNode visit = whole.deepCopy();
-    for (JsonNode record : visit) {
+    ArrayNode trial = whole.deepCopy();
+    for (JsonNode record : trial) {
       only((ObjectNode) record.path("primaryMetric"), fork);
       record.path("secondaryMetrics").forEach(metric -> only((ObjectNode) metric, fork));
     }
-    return visit;
+    return trial;
   }
 
   private static void only(ObjectNode metric, int fork) {
@@ -313,8 +313,8 @@ class RunFolderTest {
   }
 
   private void save(RunFolder run, int slot, String rawData) throws IOException {
-    Files.writeString(run.visit(slot), JmhText.result(JmhText.benchmark("b", "", rawData, "")));
-    run.save(slot, run.visit(slot));
+    Files.writeString(run.trial(slot), JmhText.result(JmhText.benchmark("b", "", rawData, "")));
+    run.save(slot, run.trial(slot));
   }
 
   private static String document(String benchmark, String rawData) {
@@ -325,16 +325,16 @@ class RunFolderTest {
     Histogram two = new Histogram(3);
     two.recordValue(100);
     two.recordValue(200);
-    try (LatencyLog log = new LatencyLog(Files.newOutputStream(run.visitLatencies(slot)))) {
+    try (LatencyLog log = new LatencyLog(Files.newOutputStream(run.trialLatencies(slot)))) {
       log.write(new LatencyTag(RUN_ID, 0, 0), 1000, 2000, two);
     }
   }
 
-  /** One visit a block. */
+  /** One trial a block. */
   private static RunDocument plan(String... environments) {
-    List<Slot> slots =
+    List<ScheduledTrial> slots =
         IntStream.range(0, environments.length)
-            .mapToObj(i -> Slot.planned(i, i, environments[i]))
+            .mapToObj(i -> ScheduledTrial.planned(i, i, environments[i]))
             .toList();
     return RunDocument.planned(
         "r", START, 42, Map.of("profile", "quick"), Facts.of(Map.of("cpu.model", "X")), slots);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
-import dev.tare.result.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,10 +73,12 @@ class SidesTest {
                 1,
                 Map.of(),
                 Facts.of(Map.of()),
-                List.of(Slot.planned(0, 0, "bare"), Slot.planned(1, 0, "kvm/docker"))));
+                List.of(
+                    ScheduledTrial.planned(0, 0, "bare"),
+                    ScheduledTrial.planned(1, 0, "kvm/docker"))));
     for (int slot = 0; slot < 2; slot++) {
-      Files.writeString(run.visit(slot), JmhText.result(JmhText.benchmark("b", "", "[[1]]", "")));
-      run.save(slot, run.visit(slot));
+      Files.writeString(run.trial(slot), JmhText.result(JmhText.benchmark("b", "", "[[1]]", "")));
+      run.save(slot, run.trial(slot));
     }
     assertThat(read("r:1").series()).hasSize(2);
     for (String side : List.of("r:1:kvm/docker", "r:1:kvm+docker", "r:1/kvm+docker")) {

@@ -1,0 +1,69 @@
+package dev.tare.experiment;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Places;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A trial in which a JMH jar that is not this suite's runs.
+ *
+ * @param jar its name in the shipped folder
+ * @param options of JMH, as they were written
+ * @param without benchmarks that are left out, by their full names
+ * @param jvmArgs more flags of the forks
+ * @param silence how long the jar may print nothing
+ */
+public record JarTrial(
+    String jar,
+    List<String> options,
+    Set<String> without,
+    List<String> jvmArgs,
+    Set<String> skip,
+    boolean facts,
+    Duration silence)
+    implements TrialTask {
+  /** The hidden verb that makes it. */
+  public static final String VERB = "trial-jar";
+
+  /** The jar ends what is silent itself; this is for an environment that is gone. */
+  private static final Duration MORE = Duration.ofMinutes(2);
+
+  @Override
+  public Command command(Places places) {
+    List<String> words = TrialTask.verb(places, VERB);
+    words.addAll(List.of("--jar", places.shipped() + "/" + jar));
+    words.addAll(List.of("--silence-ms", String.valueOf(silence.toMillis())));
+    new TreeSet<>(without).forEach(one -> words.addAll(List.of("--without", one)));
+    new TreeSet<>(skip).forEach(one -> words.addAll(List.of("--skip", one)));
+    jvmArgs.forEach(one -> words.add("--jvm-arg=" + one));
+    if (!facts) {
+      words.add("--no-facts");
+    }
+    words.add("--");
+    words.addAll(options);
+    return Command.of(words);
+  }
+
+  @Override
+  public String told() {
+    return VERB + " runs: java -jar " + jar + " " + Command.of(options).line() + " -f 1";
+  }
+
+  @Override
+  public Duration patience() {
+    return silence.plus(MORE);
+  }
+
+  @Override
+  public JarTrial withFacts(boolean other) {
+    return new JarTrial(jar, options, without, jvmArgs, skip, other, silence);
+  }
+
+  @Override
+  public JarTrial withSkip(Set<String> other) {
+    return new JarTrial(jar, options, without, jvmArgs, other, facts, silence);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.tare.experiment;
+
+import dev.tare.launch.LaunchException;
+import dev.tare.result.RunNames;
+import dev.tare.result.ScheduledTrial;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One attempt at a trial of the schedule: what comes out goes into the run folder at once. */
+final class RecordedTrial implements TrialListener {
+  private final PlannedTrial wanted;
+  private final RunFolder folder;
+  private final Session session;
+  private final ConsoleLog console;
+  private final Progress progress;
+  private TrialFacts facts;
+  private int over;
+  private int planned;
+  private RunNames names = new RunNames(List.of());
+  private Trial running;
+  private IOException broken;
+  private TrialOutcome outcome;
+
+  RecordedTrial(PlannedTrial wanted, RunFolder folder, ConsoleLog console, Progress progress) {
+    this.wanted = wanted;
+    this.folder = folder;
+    this.session = wanted.session();
+    this.console = console;
+    this.progress = progress;
+  }
+
+  /**
+   * Makes the trial.
+   *
+   * @param skip what has finished or failed before
+   * @return why it did not come to its end, one line; absent where it did
+   * @throws IOException where results cannot be kept, or a limit did not take effect
+   */
+  Optional<String> make(TrialEnvironments.Open there, Set<String> skip)
+      throws IOException, InterruptedException {
+    facts = there.facts();
+    over = skip.size();
+    Set<String> without = new TreeSet<>(wanted.plan().skip());
+    without.addAll(skip);
+    TrialTask plan = wanted.plan().withFacts(there.isNew()).withSkip(without);
+    try {
+      synchronized (this) {
+        running = Trial.start(there.environment(), plan, this, plan.patience());
+      }
+      outcome = running.await();
+    } finally {
+      if (running != null) {
+        running.close();
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
+    if (outcome.end() != TrialOutcome.End.FINISHED && session.wasInterrupted()) {
+      return Optional.of("interrupted");
+    }
+    for (Map.Entry<String, String> failed : outcome.failures().entrySet()) {
+      keepFailure(failed.getKey(), failed.getValue());
+    }
+    boolean complete = outcome.isUsableAgain() && outcome.end() != TrialOutcome.End.REFUSED;
+    return complete
+        ? Optional.empty()
+        : Optional.of(outcome.end() + ", " + outcome.reason().orElse("no reason given"));
+  }
+
+  /** Tells whether it came so far as to say what it runs, and all of that is among what is over. */
+  boolean ranAllOf(Set<String> over) {
+    return outcome != null && !outcome.planned().isEmpty() && over.containsAll(outcome.planned());
+  }
+
+  /** Tells whether it will refuse again: nothing there matches, or an option is wrong. */
+  boolean isRefused() {
+    return outcome != null && outcome.end() == TrialOutcome.End.REFUSED;
+  }
+
+  boolean isEmulated() {
+    return facts != null && facts.emulated();
+  }
+
+  /** Tells whether its environment can be used again. */
+  boolean leavesUsable() {
+    return outcome != null && outcome.isUsableAgain();
+  }
+
+  @Override
+  public void event(TrialEvent event) {
+    try {
+      if (event instanceof TrialEvent.FactsRead read) {
+        folder.facts(wanted.place(), facts.with(read.facts()));
+      } else if (event instanceof TrialEvent.Planned all) {
+        planned = over + all.runs().size();
+        names = new RunNames(all.runs());
+      } else if (event instanceof TrialEvent.Started started) {
+        progress.doing(started.run());
+      } else if (event instanceof TrialEvent.Ready ready && wanted.meter().isPresent()) {
+        wanted.meter().get().ready(ready.run());
+        trial().go();
+      } else if (event instanceof TrialEvent.Iterated one) {
+        wanted.meter().ifPresent(meter -> meter.iterated(one));
+      } else if (event instanceof TrialEvent.Ended ended) {
+        keep(ended);
+      }
+    } catch (IOException e) {
+      stop(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop(new LaunchException("interrupted", e));
+    }
+  }
+
+  private synchronized Trial trial() {
+    return running;
+  }
+
+  @Override
+  public void again(String run, String why) {
+    try {
+      folder.crashed(wanted.slot(), run, why);
+      note(TrialOutcome.crashed(names.of(run), why));
+    } catch (IOException e) {
+      stop(e);
+    }
+  }
+
+  @Override
+  public void console(String line) {
+    console.add(wanted.place(), line);
+  }
+
+  private void keep(TrialEvent.Ended ended) throws IOException {
+    if (session.isClosing()) {
+      return;
+    }
+    if (ended.failure().isPresent()) {
+      keepFailure(ended.run(), ended.failure().get());
+    } else {
+      Optional<String> jmh = metered(ended);
+      if (jmh.isPresent()) {
+        folder.add(wanted.slot(), ended.run(), jmh.get(), ended.latencies());
+        ended();
+      }
+    }
+  }
+
+  /** JMH's document with what was measured from outside; absent where that failed. */
+  private Optional<String> metered(TrialEvent.Ended ended) throws IOException {
+    if (wanted.meter().isEmpty()) {
+      return Optional.of(ended.jmh());
+    }
+    ForkJson fork = new ForkJson(ended.jmh());
+    try {
+      return Optional.of(fork.with(wanted.meter().get().ended(ended.run(), fork)));
+    } catch (IOException e) {
+      keepFailure(ended.run(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** Once, although both the event and the outcome of the trial tell it. */
+  private void keepFailure(String run, String why) throws IOException {
+    ScheduledTrial slot = folder.document().schedule().get(wanted.slot());
+    if (!slot.failures().containsKey(run) && !session.wasInterrupted()) {
+      folder.fail(wanted.slot(), run, why);
+      note(names.of(run) + " failed: " + why);
+      ended();
+    }
+  }
+
+  private void ended() {
+    over++;
+    progress.part((double) over / Math.max(over, planned));
+  }
+
+  private void note(String line) {
+    progress.note(wanted.place() + ": " + line);
+  }
+
+  private synchronized void stop(IOException cause) {
+    broken = broken == null ? cause : broken;
+    try {
+      running.close();
+    } catch (IOException e) {
+      broken.addSuppressed(e);
+    }
+  }
+}

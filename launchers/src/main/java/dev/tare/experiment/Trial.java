@@ -1,0 +1,178 @@
+package dev.tare.experiment;
+
+import dev.tare.launch.Environment;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One trial of an environment while it runs: the jar in there measures, and its events come out
+ * through the pipe of whatever engine it is. Several may run at once, each in an environment of its
+ * own; with {@link TrialPlan#barrier} they start measuring together.
+ *
+ * <p>A JVM that crashed in an emulated guest is run again, once: the listener is told so in the
+ * place of its failure. Not past a barrier: alone it would not measure what it was to measure
+ * beside others.
+ */
+public final class Trial implements AutoCloseable {
+  private final Environment environment;
+  private final TrialTask plan;
+  private final TrialProgress record;
+  private final Watchdog watchdog;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final TrialListener listener;
+  private final EmulatorCrash crashes;
+  private TrialProcess process;
+  private boolean closed;
+
+  private Trial(Environment environment, TrialTask plan, TrialListener listener, Duration patience)
+      throws IOException {
+    this.environment = environment;
+    this.plan = plan;
+    this.listener = listener;
+    this.record = new TrialProgress();
+    this.crashes = new EmulatorCrash(environment);
+    Process first = environment.start(plan.command(environment.places()));
+    this.watchdog = new Watchdog(patience, () -> running().kill());
+    run(first);
+  }
+
+  /**
+   * Starts a trial.
+   *
+   * @param environment stays open, and belongs to the caller
+   * @param listener is told of everything, from threads of the trial
+   * @param patience how long nothing may be heard: then the trial is killed
+   */
+  public static Trial start(
+      Environment environment, TrialTask plan, TrialListener listener, Duration patience)
+      throws IOException {
+    return new Trial(environment, plan, listener, patience);
+  }
+
+  /**
+   * Tells how long a trial of such forks may be silent: slow engines start a JVM in half a minute.
+   */
+  public static Duration patience(Timing timing) {
+    return Duration.ofMinutes(2).plusMillis(5 * timing.forkMs());
+  }
+
+  /**
+   * Waits until a fork is warm and stands at the barrier.
+   *
+   * @return false where the trial ended before it came there
+   */
+  public boolean awaitReady() throws InterruptedException {
+    do {
+      while (!ready.isDone() && running().mayStillSpeak()) {
+        // Asked again: it has not been said yet.
+        continue;
+      }
+    } while (!ready.isDone() && goesOn());
+    return ready.isDone();
+  }
+
+  /** Lets the fork that stands at the barrier go on. */
+  public void go() throws IOException {
+    running().go();
+  }
+
+  /** Tells whether it has not ended yet. */
+  public boolean isRunning() {
+    return running().isRunning();
+  }
+
+  /** Waits for the end. */
+  public TrialOutcome await() throws InterruptedException {
+    int exit = running().await();
+    if (runAgain()) {
+      exit = running().await();
+    }
+    watchdog.close();
+    return record.outcome(environment, exit, watchdog.barked());
+  }
+
+  /** Ends the trial, if it has not; its fork goes with it. */
+  @Override
+  public void close() throws IOException {
+    watchdog.close();
+    synchronized (this) {
+      closed = true;
+    }
+    running().close();
+  }
+
+  private synchronized TrialProcess running() {
+    return process;
+  }
+
+  private void run(Process started) {
+    TrialProcess begun = new TrialProcess(started, this::line, this::console);
+    synchronized (this) {
+      process = begun;
+    }
+  }
+
+  private boolean goesOn() throws InterruptedException {
+    running().await();
+    return runAgain();
+  }
+
+  /** Starts what crashed again, with all that did not come to run because of it. */
+  private synchronized boolean runAgain() {
+    if (closed || watchdog.barked() || !record.hasCrashed()) {
+      return false;
+    }
+    TrialTask left = record.left(plan);
+    try {
+      run(environment.start(left.command(environment.places())));
+      return true;
+    } catch (IOException e) {
+      record.said(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private void line(String line) {
+    TrialEvent.parse(line).ifPresentOrElse(this::event, () -> foreign(line));
+  }
+
+  private void event(TrialEvent event) {
+    watchdog.heard(!(event instanceof TrialEvent.Ready));
+    if (event instanceof TrialEvent.Ended ended
+        && ended.failure().isPresent()
+        && !isLast()
+        && crashes.isOfFork(ended.failure().get())) {
+      crashed(ended.run(), ended.failure().get());
+      return;
+    }
+    record.add(event);
+    if (event instanceof TrialEvent.Ready) {
+      ready.complete(null);
+    }
+    listener.event(event);
+  }
+
+  /** Not of the trial, but of its JVM. */
+  private void foreign(String line) {
+    console(line);
+    if (!isLast() && crashes.isOfTrial(line)) {
+      crashed(record.running(), line);
+    }
+  }
+
+  private void crashed(String run, String why) {
+    record.crashed(run, why);
+    listener.again(run, why);
+  }
+
+  /** Tells whether a crash now is a failure. */
+  private boolean isLast() {
+    return ready.isDone() || record.isSecond();
+  }
+
+  private void console(String line) {
+    record.said(line);
+    listener.console(line);
+  }
+}
