@@ -14,7 +14,7 @@ record ShellTime(String command, int perSecond) implements Peer {
   private static final Pattern SECONDS = Pattern.compile("^([\\d.]+)$", Pattern.MULTILINE);
   private static final double MS_PER_S = 1000;
 
-  /** What is measured is the same however long the peers run. */
+  /** All that is measured is the same however long the peers run. */
   private static final int SECONDS_EACH = 3;
 
   @Override

@@ -56,7 +56,7 @@ final class HardwareFacts {
     sheet.put("swap.totalBytes", memory.getVirtualMemory().getSwapTotal());
   }
 
-  /** What /proc/cpuinfo says and OSHI does not. */
+  /** Adds facts that /proc/cpuinfo has and OSHI has not. */
   static void readFlags(ProcFiles files, FactSheet sheet) {
     String cpuinfo = files.text("proc/cpuinfo").orElse("");
     sheet.put("cpu.microcode", ProcText.value(cpuinfo, "microcode"));

@@ -102,7 +102,7 @@ final class Cleanup {
     SESSIONS.remove(session);
   }
 
-  /** What the closing itself starts has ended when it is done, or is ended after it. */
+  /** A process that the closing itself starts has ended when it is done, or is ended after it. */
   private static void run() {
     begun = true;
     SESSIONS.keySet().forEach(Session::refuse);

@@ -111,7 +111,7 @@ final class Environments {
     return stacks;
   }
 
-  /** What these are made of, as far as it can be built; nothing is asked about them. */
+  /** Builds all that these are made of, as far as it can be built; nothing is asked about them. */
   void prepare(List<Stack> stacks, boolean dry) {
     if (dry) {
       userland = Userland.expected(layers(stacks));
@@ -129,7 +129,7 @@ final class Environments {
     err.println("left out: " + one.line());
   }
 
-  /** What lies inside of something that is missing is no line of its own. */
+  /** A layer inside of one that is missing is no line of its own. */
   private void alsoToBeHad(Availability one) {
     if (one.stack().steps().size() == 1) {
       err.println("tare: also to be had: " + one.line());

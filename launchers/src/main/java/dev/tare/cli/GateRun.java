@@ -91,7 +91,7 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
     }
   }
 
-  /** What was measured before an interruption is judged as it is. */
+  /** All that was measured before an interruption is judged as it is. */
   private int cutShort(MeasuredRun run, ToIntFunction<Judged> verdict) {
     try {
       return verdict.applyAsInt(judged(run));

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 public final class Main {
   private static final Set<String> OURS = Set.of("--help", "--version", "-V");
 
-  /** What other threads die of after the heap was too small is no news. */
+  /** A cause that other threads die of after the heap was too small is no news. */
   private static volatile boolean scarcitySaid;
 
   private Main() {}

@@ -66,7 +66,7 @@ final class OpenSessions implements AutoCloseable {
     return open.peek();
   }
 
-  /** What a kill has left of this run would run beside what is measured now. */
+  /** A process that a kill has left of this run would run beside what is measured now. */
   private void removeLeftovers(String id, Optional<Userland> userland) throws IOException {
     StaleResources left =
         StaleResources.find(

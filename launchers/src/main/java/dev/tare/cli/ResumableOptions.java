@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** Is the same of verbs whose runs can be gone on with. */
 final class ResumableOptions extends RunOptions {
-  /** What is shown, and where, is no part of a run's plan. */
+  /** Where and how a run is shown is no part of a run's plan. */
   private static final Set<String> SHOWING =
       Set.of(
           "--resume",

@@ -171,7 +171,9 @@ final class Revisions implements AutoCloseable {
     return revision.matches(".*[~^@].*") ? "" : Nearest.asked(revision, names);
   }
 
-  /** What lies here, with changes that are not committed, is a commit that no branch has. */
+  /**
+   * A folder as it lies here, with changes that are not committed, is a commit that no branch has.
+   */
   private static String commit(String option, String revision) throws IOException {
     if (revision.equals(RevisionOptions.WORKTREE)) {
       String changed = git(option, "stash", "create");

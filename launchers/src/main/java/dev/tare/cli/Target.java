@@ -97,7 +97,7 @@ final class Target {
     write(writer -> writer.write(text), out);
   }
 
-  /** The same for a text that need not be in memory as a whole. No folder is made for it. */
+  /** Writes a text that need not be in memory as a whole. No folder is made for it. */
   void write(AtomicFile.Text text, PrintWriter out) {
     Path path = Path.of(file);
     Path folder = path.toAbsolutePath().getParent();

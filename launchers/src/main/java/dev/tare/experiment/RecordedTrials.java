@@ -103,7 +103,10 @@ final class RecordedTrials {
     }
   }
 
-  /** What died may not close cleanly; the run goes on, and the session tries again at its end. */
+  /**
+   * An environment that died may not close cleanly; the run goes on, and the session tries again at
+   * its end.
+   */
   private void release(PlannedTrial wanted, boolean usable, Progress progress) {
     try {
       environments.release(wanted, usable);

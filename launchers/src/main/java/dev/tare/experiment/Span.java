@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param endNs of the same clock, at or after the start
  */
 public record Span(long startNs, long endNs) {
-  /** What shares less of its time than this has not measured what it was meant to. */
+  /** A span that shares less of its time than this has not measured what it was meant to. */
   public static final double LEAST_OVERLAP = 0.95;
 
   public Span {

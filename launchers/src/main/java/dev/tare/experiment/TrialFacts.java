@@ -25,7 +25,7 @@ final class TrialFacts {
     }
   }
 
-  /** What only the host knows; read before the trial, which it would disturb. */
+  /** Reads facts that only the host knows; before the trial, which it would disturb. */
   void readOutside(Session session, Environment environment) throws IOException {
     if (environment.isDry()) {
       return;

@@ -17,7 +17,7 @@ import java.util.List;
 public record TrialResult(
     List<String> failures, boolean givenUp, boolean measured, boolean emulated, boolean refused)
     implements Outcome {
-  /** Of a dry run. */
+  /** Stands for a dry run. */
   static final TrialResult NOTHING = new TrialResult(List.of(), false, false, false, false);
 
   public TrialResult {

@@ -160,7 +160,7 @@ final class RowNotes {
         : Optional.empty();
   }
 
-  /** What is of single forks says of which side. */
+  /** A note about single forks says of which side. */
   private static String sided(String side, String note) {
     return note.startsWith("fork ") || note.startsWith("of ") ? side + ": " + note : note;
   }

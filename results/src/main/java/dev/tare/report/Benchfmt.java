@@ -70,7 +70,10 @@ final class Benchfmt {
     }
   }
 
-  /** What Go's own lines give beside the score, such as B/op, is called after its unit alone. */
+  /**
+   * A figure that Go's own lines give beside the score, such as B/op, is called after its unit
+   * alone.
+   */
   private static String metric(String name, String unit) {
     return name.equals(unit) ? unit : name + "-" + unit;
   }

@@ -128,7 +128,7 @@ public final class GateSummary {
     return compared.rows().stream().filter(row -> row.gated() && needsALook(row)).toList();
   }
 
-  /** What became worse comes first, then what else fails, then what is not known. */
+  /** Worse ones come first, then others that fail, then unknown ones. */
   private int gravity(Row row) {
     if (row.is(Verdict.REGRESSED)) {
       return 0;

@@ -15,7 +15,7 @@ public final class Quantity {
 
   private static final MathContext NINE_DIGITS = new MathContext(9, RoundingMode.HALF_UP);
 
-  /** What is smaller would lose its digits with three decimals. */
+  /** A smaller one would lose its digits with three decimals. */
   private static final double SMALL = .1;
 
   private Quantity() {}

@@ -103,7 +103,7 @@ final class ReportTables {
         .orElse("-");
   }
 
-  /** What a ratio says of itself has the warnings in it. */
+  /** A ratio's own remark has the warnings in it. */
   private static String notes(ReportData.Side side) {
     String why = side.ratio() == null ? null : side.ratio().why();
     String noise =

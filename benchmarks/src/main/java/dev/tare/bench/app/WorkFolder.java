@@ -60,7 +60,7 @@ final class WorkFolder implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  /** What is deepest goes first. */
+  /** The deepest goes first. */
   @Override
   public void close() throws IOException {
     List<Path> all;

@@ -72,7 +72,7 @@ public class Timed {
     record.addMean(metric, value);
   }
 
-  /** The same for a figure of which an iteration emits the largest. */
+  /** Does the same for a figure of which an iteration emits the largest. */
   public void largest(Metric metric, double value) {
     record.addLargest(metric, value);
   }
@@ -83,7 +83,9 @@ public class Timed {
     record.addTimed(ns);
   }
 
-  /** The same of an operation that this thread computed, whose CPU time is emitted besides. */
+  /**
+   * Does the same for an operation that this thread computed, whose CPU time is emitted besides.
+   */
   public void computed(long ns) {
     record.cpuTime().add(1);
     operation(ns);

@@ -80,7 +80,7 @@ public final class DataFile {
     }
   }
 
-  /** What is deepest goes first. */
+  /** The deepest goes first. */
   private static boolean removeWhole(Path file) throws IOException {
     try (Stream<Path> below = Files.walk(file)) {
       for (Path one : below.sorted(Comparator.reverseOrder()).toList()) {

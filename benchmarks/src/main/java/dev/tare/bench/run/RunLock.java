@@ -141,7 +141,7 @@ public final class RunLock {
     }
   }
 
-  /** What is not there can be removed by nobody: the folder takes no file. */
+  /** Returns the remedy: nobody can remove a file that no folder takes. */
   private static String remedy(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         ? "have it removed, "

@@ -94,7 +94,7 @@ public final class SavedRun {
     }
   }
 
-  /** What failed once is written the next time, with all that came before. */
+  /** A write that failed is made up for the next time, with all that came before. */
   private synchronized void save() {
     try {
       file.write(ended);

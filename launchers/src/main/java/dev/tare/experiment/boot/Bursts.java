@@ -38,7 +38,7 @@ final class Bursts {
   /** Until all threads wait for the moment at which the first start is asked for. */
   private static final long LEAD_NS = 20_000_000;
 
-  /** What was given up ends by then: no command of an engine is waited for longer. */
+  /** A start that was given up ends by then: no command of an engine is waited for longer. */
   private static final long GIVEN_UP_SECONDS = 2 * Environment.PATIENCE.toSeconds();
 
   private final Session session;
@@ -265,7 +265,7 @@ final class Bursts {
     return false;
   }
 
-  /** What failed because the run is interrupted is no failure of an engine. */
+  /** A failure because the run is interrupted is no failure of an engine. */
   private void failed(String late, Throwable cause) throws IOException {
     if (!(cause instanceof IOException)) {
       throw new IllegalStateException(cause);

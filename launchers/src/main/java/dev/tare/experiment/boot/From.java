@@ -5,11 +5,11 @@ import dev.tare.launch.Stack;
 
 /** Says where a start begins. */
 enum From implements Choice {
-  /** With nothing but the image. */
+  /** A start with nothing but the image. */
   IMAGE,
-  /** With what another one like it was when it was up and saved. */
+  /** A start with what another one like it was when it was up and saved. */
   SNAPSHOT,
-  /** With what a container was whose JVM was warm and that was saved. */
+  /** A start with what a container was whose JVM was warm and that was saved. */
   CHECKPOINT;
 
   /** Tells whether a stack can begin so: machines have snapshots, containers checkpoints. */

@@ -20,7 +20,7 @@ final class Stamps {
     mark(milestone, System.nanoTime());
   }
 
-  /** The same at another moment. */
+  /** Adds a moment. */
   synchronized void mark(Milestone milestone, long ns) {
     reached.putIfAbsent(milestone, ns - askedNs);
   }

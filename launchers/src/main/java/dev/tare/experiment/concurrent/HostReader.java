@@ -59,7 +59,10 @@ public final class HostReader {
         memory("MemAvailable"), pss(guests), groups(guests), tasks(), free(disk));
   }
 
-  /** What has come since and is ours: other runs of this program carry their own pid. */
+  /**
+   * Returns those that have come since and are ours: other runs of this program carry their own
+   * pid.
+   */
   private List<ProcessTable.Entry> guests() {
     return ProcessTable.read(files).since(before, self).stream()
         .filter(guest -> guest.groups().stream().noneMatch(group -> isForeign(group, self)))

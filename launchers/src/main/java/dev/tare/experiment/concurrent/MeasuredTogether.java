@@ -172,7 +172,7 @@ final class MeasuredTogether {
     return outcomes;
   }
 
-  /** What Ctrl-C has ended says nothing of the members: they are to run again. */
+  /** A trial that Ctrl-C has ended says nothing of the members: they are to run again. */
   private void checkNotInterrupted() throws LaunchException {
     if (session.wasInterrupted()) {
       throw new LaunchException("interrupted: what ran is to run again");

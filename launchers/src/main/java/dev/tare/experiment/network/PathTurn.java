@@ -131,7 +131,7 @@ final class PathTurn {
     return line.isEmpty() ? List.of() : List.of(line);
   }
 
-  /** What it gave before it failed stays, and is marked. */
+  /** All that it gave before it failed stays, and is marked. */
   private PathOutcome lost(String why) throws IOException {
     boolean any = !folder.runs(slot).isEmpty();
     if (any) {

@@ -32,7 +32,7 @@ final class RateSearch {
         : OptionalLong.of(Math.max(1, Math.round(Math.sqrt(good * bad))));
   }
 
-  /** What a look at {@link #next} has shown. */
+  /** Takes the result of a look at {@link #next}. */
   void told(boolean isGood) {
     double looked = next().orElseThrow();
     left--;

@@ -159,7 +159,7 @@ final class ServiceTurn {
     return new ServiceOutcome(true, emulated, looks, List.copyOf(reasons));
   }
 
-  /** What it gave before it failed stays, and is marked. */
+  /** All that it gave before it failed stays, and is marked. */
   private ServiceOutcome lost(String why) throws IOException {
     boolean any = !folder.runs(slot).isEmpty();
     if (any) {

@@ -64,7 +64,7 @@ public final class AtomicFile {
     replaceText(file, out -> out.write(text));
   }
 
-  /** What is the same already stays as it is, with its time. */
+  /** A file that is the same already stays as it is, with its time. */
   private static void move(Path next, Path target) throws IOException {
     // Most files grow: those are not read once more.
     if (Files.exists(target)

@@ -173,7 +173,7 @@ public final class LatencyLog implements AutoCloseable {
     }
   }
 
-  /** What ends too early has no message. */
+  /** An end that is too early has no message. */
   private static String why(Exception e) {
     return e.getMessage() == null ? "it is cut short" : e.getMessage();
   }

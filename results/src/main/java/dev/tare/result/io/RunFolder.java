@@ -99,14 +99,12 @@ public final class RunFolder {
 
   /** Returns where JMH's output of a trial is kept. */
   public Path trial(int slot) {
-    return visitFile(slot, "json");
+    return trialFile(slot, "json");
   }
 
-  /**
-   * Tells where the latencies of a trial are kept: a {@link LatencyLog}, its forks counted from 0.
-   */
+  /** Returns where the latencies of a trial are kept, a {@link LatencyLog}; forks from 0. */
   public Path trialLatencies(int slot) {
-    return visitFile(slot, "hlog");
+    return trialFile(slot, "hlog");
   }
 
   /**
@@ -284,9 +282,12 @@ public final class RunFolder {
         });
   }
 
-  private Path visitFile(int slot, String kind) {
+  private Path trialFile(int slot, String kind) {
     String name = String.format(Locale.ROOT, "%03d.%s", slot, kind);
-    return environment(run.schedule().get(slot).environment()).resolve("trials").resolve(name);
+    Path trials = environment(run.schedule().get(slot).environment()).resolve("trials");
+    // Earlier versions called it so.
+    Path earlier = trials.resolveSibling("visits");
+    return (Files.isDirectory(earlier) ? earlier : trials).resolve(name);
   }
 
   /** With the time since the last step: what lies between two programs is a pause. */

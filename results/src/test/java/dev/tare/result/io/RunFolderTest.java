@@ -111,6 +111,21 @@ class RunFolderTest {
   }
 
   @Test
+  void aRunOfAnEarlierVersionGoesOnInItsOwnFolders() throws Exception {
+    RunFolder first = RunFolder.create(temp.resolve("r"), plan("bare", "bare"));
+    save(first, 0, "[[1]]");
+    first.done(0, Map.of());
+    Path bare = temp.resolve("r/bare");
+    Files.move(bare.resolve("trials"), bare.resolve("visits"));
+
+    RunFolder again = RunFolder.open(temp.resolve("r"));
+    save(again, 1, "[[2]]");
+    assertThat(bare.resolve("visits/001.json")).exists();
+    assertThat(bare.resolve("trials")).doesNotExist();
+    assertThat(RunReader.read(temp.resolve("r")).series().get(0).forks()).hasSize(2);
+  }
+
+  @Test
   void trialThatIsToComeAgainLeavesTheOthersAsTheyWere() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare", "lxc", "kvm"));
     for (int slot = 0; slot < 3; slot++) {
