@@ -32,7 +32,7 @@ public final class DryHost extends ForwardingEnvironment {
     return new Done();
   }
 
-  /** What a shell passes over, for people. */
+  /** Prints a line that a shell passes over, for people. */
   public void comment(String text) {
     text.lines().forEach(line -> lines.accept("# " + line));
   }

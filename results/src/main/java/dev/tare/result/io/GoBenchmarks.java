@@ -88,7 +88,7 @@ final class GoBenchmarks implements OtherFormats.OtherFormat {
       }
     }
 
-    /** What fails ends with a line of its own, of its package, and of all. */
+    /** Takes a failure, which ends with a line of its own, of its package, and of all. */
     private void failed(Matcher line) {
       String name =
           Stream.of(line.group(1), line.group(2))
