@@ -74,6 +74,7 @@ final class JarTrialCommand implements Callable<Integer> {
     JarTrial trial =
         new JarTrial(
             jar.toString(),
+            jar.toString(),
             options,
             new TreeSet<>(without),
             jvmArgs,

@@ -12,6 +12,7 @@ import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
+import dev.tare.result.StartedAs;
 import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -275,6 +276,6 @@ final class MeasuredRun implements AutoCloseable {
   }
 
   private String goOn() {
-    return verb + " --resume " + path;
+    return StartedAs.command() + " " + verb + " --resume " + path;
   }
 }

@@ -7,6 +7,7 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.ScratchFolders;
 import dev.tare.launch.StaleResource;
 import dev.tare.launch.StaleResources;
+import dev.tare.result.StartedAs;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,7 +102,12 @@ final class OpenSessions implements AutoCloseable {
     try {
       session.close();
     } catch (IOException e) {
-      err.println("tare: not all could be removed, see env --clean: " + e.getMessage());
+      err.println(
+          "tare: not all could be removed: "
+              + e.getMessage()
+              + "; later: "
+              + StartedAs.command()
+              + " env --clean");
     }
     Cleanup.closed(session);
   }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
  * A trial in which a JMH jar that is not this suite's runs.
  *
  * @param jar its name in the shipped folder
+ * @param given where the user has it
  * @param options of JMH, as they were written
  * @param without benchmarks that are left out, by their full names
  * @param jvmArgs more flags of the forks
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  */
 public record JarTrial(
     String jar,
+    String given,
     List<String> options,
     Set<String> without,
     List<String> jvmArgs,
@@ -49,7 +51,7 @@ public record JarTrial(
 
   @Override
   public String told() {
-    return VERB + " runs: java -jar " + jar + " " + Command.of(options).line() + " -f 1";
+    return VERB + " runs: java -jar " + given + " " + Command.of(options).line() + " -f 1";
   }
 
   @Override
@@ -59,11 +61,11 @@ public record JarTrial(
 
   @Override
   public JarTrial withFacts(boolean other) {
-    return new JarTrial(jar, options, without, jvmArgs, skip, other, silence);
+    return new JarTrial(jar, given, options, without, jvmArgs, skip, other, silence);
   }
 
   @Override
   public JarTrial withSkip(Set<String> other) {
-    return new JarTrial(jar, options, without, jvmArgs, other, facts, silence);
+    return new JarTrial(jar, given, options, without, jvmArgs, other, facts, silence);
   }
 }

@@ -35,7 +35,7 @@ public record JarWork(
   @Override
   public TrialTask trial(Timing timing, List<String> jvmArgs, Set<String> skip) {
     return new JarTrial(
-        shipped(), options, without, jvmArgs, skip, true, Duration.ofMillis(silenceMs));
+        shipped(), jar.path(), options, without, jvmArgs, skip, true, Duration.ofMillis(silenceMs));
   }
 
   @Override

@@ -119,7 +119,7 @@ class GateAnyIT {
     Jar.signal("INT", List.of(gate.toHandle()));
     assertThat(gate.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readString(folder.resolve("stderr")))
-        .contains("go on with: gate --resume run");
+        .contains("go on with: java -jar ", " gate --resume run");
     assertThat(gate.exitValue())
         .as(Files.readString(folder.resolve("stdout")))
         .isEqualTo(ExitCode.INCONCLUSIVE);

@@ -100,9 +100,8 @@ final class JmhOptions {
                     name ->
                         "-prof "
                             + name
-                            + ": no profiler of JMH"
-                            + Nearest.asked(name, PROFILERS)
-                            + "; -lprof lists them")
+                            + ": no profiler of JMH; -lprof lists them"
+                            + Nearest.asked(name, PROFILERS))
                 .findFirst());
   }
 

@@ -79,7 +79,8 @@ class JmhJarTest {
     assertThatThrownBy(() -> jar().extent(List.of("-gc", "foo")))
         .hasMessage("-gc foo: true or false; JMH's own options come after --");
     assertThatThrownBy(() -> jar().extent(List.of("-prof", "prefasm")))
-        .hasMessageContaining("-prof prefasm: no profiler of JMH; did you mean perfasm?");
+        .hasMessageContaining(
+            "-prof prefasm: no profiler of JMH; -lprof lists them; did you mean perfasm?");
     assertThat(extent("cpu.Prime -prof gc:churn=true -prof hs_gc -prof org.example.Mine -gc true"))
         .isNotNull();
     assertThatThrownBy(() -> jar().extent(List.of("a(b"))).hasMessageContaining("expression: a(b");
