@@ -65,6 +65,7 @@ final class Rows {
             "received; iperf3 sends on whatever gets lost"));
     for (int connections : CONNECTIONS) {
       rows.add(memcached(connections));
+      rows.add(redis(connections));
     }
     for (Link.Kind via : List.of(Link.Kind.VETH, Link.Kind.DOCKER_BRIDGE)) {
       rows.add(across(via, roundTrips("net.TcpRr", List.of("--tcp"))));
@@ -194,6 +195,21 @@ final class Rows {
             "valueBytes=" + Memcaslap.VALUE_BYTES);
     Peer peer = new Memcaslap(connections, CLIENT_CPU, Machine.serverCpu());
     return new Row(ours, peer, "requests/s", HIGHER, "ours checks every answer");
+  }
+
+  private static Row redis(int connections) {
+    Ours ours =
+        Ours.score(
+            "app.Redis",
+            "-t",
+            Integer.toString(connections),
+            "-p",
+            "workload=c",
+            "-p",
+            "records=" + RedisBenchmark.RECORDS);
+    Peer peer = new RedisBenchmark(connections, CLIENT_CPU, Machine.serverCpu());
+    String note = "as YCSB has it, ours has a thread for each connection";
+    return new Row(ours, peer, "requests/s", HIGHER, note);
   }
 
   private static Row throughput(String benchmark, List<String> options, String note) {

@@ -24,6 +24,12 @@ class PeerFiguresTest {
   }
 
   @Test
+  void redisBenchmarkGivesRequestsPerSecondOfItsReads() throws IOException {
+    assertThat(new RedisBenchmark(8, 0, 1).figure(output("redis-benchmark.csv")))
+        .isEqualTo(16694.49);
+  }
+
+  @Test
   void likwidBenchGivesGigabytes() throws IOException {
     assertThat(
             new LikwidBench("triad", 3, 64_000_000, "plain", 2).figure(output("likwid-bench.txt")))

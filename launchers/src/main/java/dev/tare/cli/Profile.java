@@ -25,7 +25,8 @@ enum Profile {
           "corpus", List.of("8"),
           "dictionary", List.of("18"),
           "order", List.of("1000"),
-          "rows", List.of("2000"))),
+          "rows", List.of("2000"),
+          "records", List.of("1000"))),
   standard(10, 3, 1000, 5, 1000, Map.of()),
   paper(
       10,
@@ -40,6 +41,7 @@ enum Profile {
           "dictionary", List.of("22"),
           "order", List.of("5000"),
           "rows", List.of("100000"),
+          "records", List.of("100000"),
           "config", List.of("defconfig"),
           "timeout", List.of("7200")));
 

@@ -80,6 +80,7 @@ public record Setting(
 
   /** Returns the same within other limits. */
   public Setting withLimits(Limits others) {
-    return new Setting(environments, others, blocks, timing, quick, params, fileBytes, cpus, seed);
+    return new Setting(
+        environments, others, blocks, timing, quick, params, fileBytes, cpus, data, seed);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tare.result.Metrics;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
@@ -108,6 +109,33 @@ class ServiceIT {
         .containsExactly(
             "small, 8 connections, as fast as it goes", "large, 8 connections, as fast as it goes");
     assertThat(section.tables().get(0).rows()).allMatch(row -> row.get(2).value() > 0);
+  }
+
+  @Test
+  void redisAnswersYcsbAndTellsItsOperationsApart() throws Exception {
+    new Jar(folder)
+        .brief()
+        .ends(
+            ExitCode.DONE,
+            "service",
+            "--env=bare",
+            "--service=redis",
+            "--load=a,c",
+            "--connections=4",
+            "--rate=0,200",
+            "--blocks=1",
+            "--out=run");
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables().get(0).rows()).hasSize(4).allMatch(row -> row.get(2).value() > 0);
+    assertThat(section.tables().get(1).rows())
+        .filteredOn(row -> row.get(0).words().startsWith("a"))
+        .hasSize(2)
+        .allMatch(row -> row.get(2).value() > 0 && row.get(4).value() > 0)
+        .allMatch(row -> row.get(6).value() > 0);
+    assertThat(section.tables().get(1).rows())
+        .filteredOn(row -> row.get(0).words().equals("c, 4 connections, 200/s"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.get(6)).as("it updates nothing").isEqualTo(Cell.NONE));
   }
 
   private static boolean begun(Path console) throws Exception {

@@ -4,6 +4,7 @@ import static dev.tare.result.Direction.HIGHER;
 import static dev.tare.result.Direction.LOWER;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The metrics of real servers and of their loads; {@link Metrics} has them in its table. */
 public final class ServiceMetrics {
@@ -30,7 +31,17 @@ public final class ServiceMetrics {
           true,
           "the highest rate at which the p99 stays within the bound, by bisection");
 
-  static final List<Metric> ALL = List.of(LATE, TAIL_REFUSED, MISSES, RATE_AT_BOUND);
+  public static final OperationMetrics LOAD =
+      OperationMetrics.of("load", "an insert while the records are loaded, once a fork");
+  public static final OperationMetrics READ = OperationMetrics.of("read", "a read, as it was sent");
+  public static final OperationMetrics UPDATE =
+      OperationMetrics.of("update", "an update, as it was sent");
+
+  static final List<Metric> ALL =
+      Stream.concat(
+              Stream.of(LATE, TAIL_REFUSED, MISSES, RATE_AT_BOUND),
+              Stream.of(LOAD, READ, UPDATE).flatMap(OperationMetrics::all))
+          .toList();
 
   private ServiceMetrics() {}
 

@@ -1,6 +1,7 @@
 package dev.tare.bench.capture;
 
 import dev.tare.result.Metric;
+import dev.tare.result.OperationMetrics;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,17 @@ final class ForkRecord {
     Histogram sum = ThreadRecord.emptyHistogram();
     THREADS.forEach(thread -> thread.addLatenciesTo(sum));
     return sum;
+  }
+
+  /** Adds the latencies of each kind of operation, of the iteration that just ended. */
+  static void addKindsTo(Map<OperationMetrics, Histogram> all) {
+    for (ThreadRecord thread : THREADS) {
+      thread
+          .kinds()
+          .forEach(
+              (kind, own) ->
+                  all.computeIfAbsent(kind, any -> ThreadRecord.emptyHistogram()).add(own));
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tare.bench.capture;
 
 import dev.tare.result.Metric;
+import dev.tare.result.OperationMetrics;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ThreadRecord {
   private final Map<Metric, Double> counts = new LinkedHashMap<>();
   private final Map<Metric, DoubleSummaryStatistics> means = new LinkedHashMap<>();
   private final Map<Metric, Double> largest = new LinkedHashMap<>();
+  private final Map<OperationMetrics, Histogram> kinds = new LinkedHashMap<>();
   private final Map<Double, Long> late = new LinkedHashMap<>();
   private final CpuTime cpuTime = new CpuTime();
   private long timedNs;
@@ -51,6 +53,16 @@ final class ThreadRecord {
     largest.merge(metric, value, Math::max);
   }
 
+  void addKind(OperationMetrics kind, long ns) {
+    kinds
+        .computeIfAbsent(kind, any -> emptyHistogram())
+        .recordValue(Math.max(1, Math.min(ns, HOUR_NS)));
+  }
+
+  Map<OperationMetrics, Histogram> kinds() {
+    return kinds;
+  }
+
   void late(double quantile, long ns) {
     late.merge(quantile, ns, Math::max);
   }
@@ -70,6 +82,7 @@ final class ThreadRecord {
     means.clear();
     largest.clear();
     late.clear();
+    kinds.values().forEach(Histogram::reset);
     timedNs = 0;
   }
 

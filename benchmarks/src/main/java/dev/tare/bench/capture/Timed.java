@@ -3,6 +3,7 @@ package dev.tare.bench.capture;
 import dev.tare.probe.Durations;
 import dev.tare.probe.Probe;
 import dev.tare.result.Metric;
+import dev.tare.result.OperationMetrics;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -84,8 +85,24 @@ public class Timed {
   }
 
   /**
-   * Does the same for an operation that this thread computed, whose CPU time is emitted besides.
+   * Adds an operation that was meant to start at a given time, of which its latency counts.
+   *
+   * @param timedNs what the thread spent on it, waiting for that time included
    */
+  public void operation(long latencyNs, long timedNs) {
+    record.addLatency(latencyNs);
+    record.addTimed(timedNs);
+  }
+
+  /**
+   * Adds the duration of a part of an operation, or of one beside them, that is told by its kind:
+   * the fork emits their mean and a percentile.
+   */
+  public void kind(OperationMetrics kind, long ns) {
+    record.addKind(kind, ns);
+  }
+
+  /** Adds an operation that this thread computed, whose CPU time is emitted besides. */
   public void computed(long ns) {
     record.cpuTime().add(1);
     operation(ns);

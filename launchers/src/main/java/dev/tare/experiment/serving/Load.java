@@ -10,10 +10,16 @@ public enum Load implements Choice {
   READS("memcached", Load.MEMCACHED, "mix"),
   UPDATES("memcached", Load.MEMCACHED, "mix"),
   SMALL("nginx", Load.HTTP, "file"),
-  LARGE("nginx", Load.HTTP, "file");
+  LARGE("nginx", Load.HTTP, "file"),
+  A("redis", Load.REDIS, Load.YCSB),
+  B("redis", Load.REDIS, Load.YCSB),
+  C("redis", Load.REDIS, Load.YCSB),
+  F("redis", Load.REDIS, Load.YCSB);
 
   private static final String MEMCACHED = "dev.tare.bench.app.Memcached.request";
   private static final String HTTP = "dev.tare.bench.app.Http.request";
+  private static final String REDIS = "dev.tare.bench.app.Redis.request";
+  private static final String YCSB = "workload";
 
   private final String service;
   private final String benchmark;
@@ -33,6 +39,14 @@ public enum Load implements Choice {
   /** The server that it is for. */
   String service() {
     return service;
+  }
+
+  /**
+   * Tells whether each connection has a thread of the client's, so that its number is that of
+   * threads.
+   */
+  boolean isThreaded() {
+    return parameter.equals(YCSB);
   }
 
   /** The benchmark's full name. */

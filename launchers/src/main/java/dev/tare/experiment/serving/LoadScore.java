@@ -51,7 +51,9 @@ record LoadScore(Run run, Series series) {
   }
 
   int connections() {
-    return Integer.parseInt(series.key().params().getOrDefault("connections", "1"));
+    return load().isThreaded()
+        ? series.key().threads()
+        : Integer.parseInt(series.key().params().getOrDefault("connections", "1"));
   }
 
   /** Requests per second that were asked for; 0 for a closed loop. */

@@ -122,8 +122,7 @@ public final class ServiceExperiment
   public void rehearse(Turn<Served> turn, Plan<ServiceParameters> plan, Lab lab)
       throws IOException {
     try (OpenService open = OpenService.open(lab, plan, turn.condition())) {
-      for (TrialPlan trial :
-          plan.parameters().trials(plan.setting().timing(), open.clientFlags())) {
+      for (TrialPlan trial : plan.parameters().trials(plan.setting(), open.clientFlags())) {
         Environment client = open.client();
         client.run(trial.command(client.places()), Environment.PATIENCE);
       }

@@ -1,6 +1,7 @@
 package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Parameter;
+import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import java.util.ArrayList;
@@ -21,14 +22,19 @@ import java.util.stream.Collectors;
  * @param cpus client and server; none: the first two
  */
 public record ServiceParameters(
-    @Parameter(name = "--service", label = "NAME", usual = "memcached", help = "memcached or nginx")
+    @Parameter(
+            name = "--service",
+            label = "NAME",
+            usual = "memcached",
+            help = "memcached, nginx or redis")
         String service,
     @Parameter(
             name = "--load",
             label = "NAME",
             help =
                 "Of memcached etc (thirty reads to an update), reads or updates; of nginx small (1"
-                    + " KiB) or large (1 MiB); may be repeated (default: etc, small)")
+                    + " KiB) or large (1 MiB); of redis YCSB's a, b, c or f; may be repeated"
+                    + " (default: etc, small, a)")
         List<Load> loads,
     @Parameter(
             name = "--client",
@@ -111,21 +117,25 @@ public record ServiceParameters(
   }
 
   /** The trials of one stay: every load at every rate with every number of connections. */
-  List<TrialPlan> trials(Timing timing, List<String> flags) {
+  List<TrialPlan> trials(Setting setting, List<String> flags) {
     List<TrialPlan> trials = new ArrayList<>();
     for (Load load : loads) {
-      trials.add(trial(load, words(connections), words(rates), timing, flags));
+      for (List<Integer> together :
+          load.isThreaded() ? connections.stream().map(List::of).toList() : List.of(connections)) {
+        trials.add(trial(load, together, words(rates), setting, flags));
+      }
     }
     return trials;
   }
 
   /** Returns what a search begins with: as fast as it goes. */
-  TrialPlan closed(Load load, int clients, Timing timing, List<String> flags) {
-    return trial(load, String.valueOf(clients), "0", timing, flags);
+  TrialPlan closed(Load load, int clients, Setting setting, List<String> flags) {
+    return trial(load, List.of(clients), "0", setting, flags);
   }
 
   /** One look of a search: long enough for a p99. */
-  TrialPlan look(Load load, int clients, long rate, Timing timing, List<String> flags) {
+  TrialPlan look(Load load, int clients, long rate, Setting setting, List<String> flags) {
+    Timing timing = setting.timing();
     long least = (long) Math.ceil(FOR_A_P99 / rate * MS_PER_S / timing.iterations());
     Timing longer =
         new Timing(
@@ -133,15 +143,21 @@ public record ServiceParameters(
             timing.warmupMs(),
             timing.iterations(),
             (int) Math.max(timing.iterationMs(), least));
-    return trial(load, String.valueOf(clients), String.valueOf(rate), longer, flags);
+    return trial(load, List.of(clients), String.valueOf(rate), setting.withTiming(longer), flags);
   }
 
+  /** Makes a trial with the sizes of the profile. */
   private static TrialPlan trial(
-      Load load, String clients, String rates, Timing timing, List<String> flags) {
-    return TrialPlan.of(List.of(load.benchmark().replace(".", "\\.")), timing, PROCESSORS)
-        .withParams(
-            List.of(
-                load.parameter() + "=" + load.word(), "connections=" + clients, "rate=" + rates))
+      Load load, List<Integer> clients, String rates, Setting setting, List<String> flags) {
+    List<String> params = new ArrayList<>(setting.params());
+    params.addAll(
+        List.of(
+            load.parameter() + "=" + load.word(),
+            "connections=" + words(clients),
+            "rate=" + rates));
+    return TrialPlan.of(List.of(load.benchmark().replace(".", "\\.")), setting.timing(), PROCESSORS)
+        .withThreads(load.isThreaded() ? clients.get(0) : 1)
+        .withParams(params)
         .withJvmArgs(flags)
         .withBarrier(true)
         .withFacts(false);

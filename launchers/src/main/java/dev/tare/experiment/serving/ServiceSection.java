@@ -58,6 +58,7 @@ final class ServiceSection {
     List<Section.Table> tables = new ArrayList<>();
     tables.add(
         new Section.Table("What was answered", HEADER, scores.stream().map(this::row).toList()));
+    new OperationTable(scores).table().ifPresent(tables::add);
     if (found.plan().parameters().boundUs().isPresent()) {
       tables.add(bounds());
     }

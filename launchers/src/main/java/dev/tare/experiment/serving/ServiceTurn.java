@@ -75,7 +75,7 @@ final class ServiceTurn {
     folder.facts(condition.name(), facts);
     emulated = facts.emulated().orElse(false);
     ServiceParameters asked = plan.parameters();
-    for (TrialPlan trial : asked.trials(plan.setting().timing(), open.clientFlags())) {
+    for (TrialPlan trial : asked.trials(plan.setting(), open.clientFlags())) {
       trial(open, trial, new TrialResults(folder, slot, run -> true));
     }
     if (asked.boundUs().isPresent()) {
@@ -109,9 +109,7 @@ final class ServiceTurn {
       throws IOException, InterruptedException {
     LookResults closed = new LookResults();
     trial(
-        open,
-        plan.parameters().closed(load, clients, plan.setting().timing(), open.clientFlags()),
-        closed);
+        open, plan.parameters().closed(load, clients, plan.setting(), open.clientFlags()), closed);
     double most =
         closed.reached().orElseThrow(() -> new LaunchException("a closed loop gave nothing"));
     RateSearch search = new RateSearch(most, LOOKS);
@@ -120,7 +118,7 @@ final class ServiceTurn {
       trial(
           open,
           plan.parameters()
-              .look(load, clients, rate.getAsLong(), plan.setting().timing(), open.clientFlags()),
+              .look(load, clients, rate.getAsLong(), plan.setting(), open.clientFlags()),
           results);
       ServiceOutcome.Look look =
           new ServiceOutcome.Look(

@@ -4,16 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
+import dev.tare.experiment.TrialPlan;
+import dev.tare.launch.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RateSearchTest {
+  private static final Setting SETTING =
+      new Setting(
+          List.of("docker"),
+          Limits.NONE,
+          5,
+          new Timing(3, 100, 3, 100),
+          true,
+          List.of("records=1000"),
+          0,
+          new TreeSet<>(List.of(0, 1)),
+          1);
+
   private static RateSearch searched(double most, double goodUpTo) {
     RateSearch search = new RateSearch(most, ServiceTurn.LOOKS);
     for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
@@ -51,16 +67,43 @@ class RateSearchTest {
   @Test
   void aLookLastsUntilThereIsAP99() {
     ServiceParameters asked = asked("memcached", List.of(0), List.of(8), Optional.of(500.0));
-    Timing timing = asked.look(Load.ETC, 8, 1000, new Timing(3, 100, 3, 100), List.of()).timing();
+    Timing timing = asked.look(Load.ETC, 8, 1000, SETTING, List.of()).timing();
     assertThat(timing.iterations() * timing.iterationMs()).isBetween(12_000, 12_010);
-    timing = asked.look(Load.ETC, 8, 10_000_000, new Timing(3, 100, 3, 100), List.of()).timing();
+    timing = asked.look(Load.ETC, 8, 10_000_000, SETTING, List.of()).timing();
     assertThat(timing.iterationMs()).isEqualTo(100);
+  }
+
+  @Test
+  void connectionsAreParametersOrThreadsAsTheLoadHasThemAndSizesAreTheProfiles() {
+    List<Integer> clients = List.of(1, 16);
+    assertThat(
+            asked("memcached", List.of(0, 9), clients, Optional.empty()).trials(SETTING, List.of()))
+        .singleElement()
+        .satisfies(
+            trial -> {
+              assertThat(trial.threads()).isEqualTo(1);
+              assertThat(trial.params()).contains("connections=1,16", "rate=0,9");
+            });
+    ServiceParameters redis =
+        new ServiceParameters(
+            "redis",
+            List.of(Load.F),
+            ClientPlace.HOST,
+            List.of(0),
+            clients,
+            Optional.empty(),
+            List.of());
+    assertThat(redis.trials(SETTING, List.of()))
+        .allSatisfy(
+            trial -> assertThat(trial.params()).contains("workload=f", "rate=0", "records=1000"))
+        .extracting(TrialPlan::threads)
+        .containsExactly(1, 16);
   }
 
   @Test
   void whatWillNotDoIsRefusedWithItsOption() {
     assertThatThrownBy(() -> asked("memcache", List.of(0), List.of(8), Optional.empty()))
-        .hasMessage("--service memcache: there are loads for memcached, nginx");
+        .hasMessage("--service memcache: there are loads for memcached, nginx, redis");
     assertThatThrownBy(() -> asked("nginx", List.of(0), List.of(8), Optional.empty()))
         .hasMessage("--load etc: is for memcached, not for nginx");
     assertThatThrownBy(() -> asked("memcached", List.of(-1), List.of(8), Optional.empty()))

@@ -1,0 +1,57 @@
+package dev.tare.experiment.serving;
+
+import dev.tare.experiment.Cells;
+import dev.tare.result.Metric;
+import dev.tare.result.OperationMetrics;
+import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
+import dev.tare.result.ServiceMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Describes what inserts, reads and updates took each, of loads that tell them apart. */
+record OperationTable(List<LoadScore> scores) {
+  private static final List<String> HEADER =
+      List.of(
+          "load",
+          "environment",
+          "#insert, mean",
+          "#insert, p99",
+          "#read, mean",
+          "#read, p99",
+          "#update, mean",
+          "#update, p99");
+
+  private static final List<OperationMetrics> KINDS =
+      List.of(ServiceMetrics.LOAD, ServiceMetrics.READ, ServiceMetrics.UPDATE);
+
+  /** Absent where none does. */
+  Optional<Section.Table> table() {
+    List<List<Cell>> rows =
+        scores.stream().filter(OperationTable::tells).map(OperationTable::row).toList();
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Section.Table("From when it was sent until it was answered", HEADER, rows));
+  }
+
+  private static boolean tells(LoadScore score) {
+    return score.mean(ServiceMetrics.READ.mean()).isPresent();
+  }
+
+  private static List<Cell> row(LoadScore score) {
+    List<Cell> row = new ArrayList<>();
+    row.add(Cell.of(score.words()));
+    row.add(Cell.of(score.environment()));
+    for (OperationMetrics kind : KINDS) {
+      row.add(cell(score, kind.mean()));
+      row.add(cell(score, kind.p99()));
+    }
+    return row;
+  }
+
+  private static Cell cell(LoadScore score, Metric metric) {
+    return Cells.of(score.mean(metric), metric.unit());
+  }
+}
