@@ -96,7 +96,13 @@ final class ReportCommand implements Callable<Integer> {
     Inputs inputs = new Inputs(standardInput, true, spec.commandLine().getErr());
     List<Run> runs = inputs.read(sides);
     if (runs.stream().allMatch(run -> run.series().isEmpty())) {
-      throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it");
+      String why =
+          runs.stream()
+              .flatMap(run -> run.warnings().stream())
+              .findFirst()
+              .map("; "::concat)
+              .orElse("");
+      throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it" + why);
     }
     Target target = output.target(format == Format.html ? page() : Target.STANDARD_OUTPUT, inputs);
     Report report = new Report(runs, calibration.calibrations(), origin());

@@ -208,7 +208,12 @@ class CompareCommandsTest {
         .content()
         .contains("errors=\"1\"", "every benchmark runs", "forks 6/5");
     assertThat(run("gate", "failed.json ran.json")).as(terminal.out()).isZero();
-    assertThat(run("report", "failed.json")).isZero();
+    Files.writeString(temp.resolve("none.json"), run.formatted("[1, 1]", "[1, 1]"));
+    assertThat(run("gate", "ran.json none.json")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("report", "--format text ran.json none.json")).isZero();
+    assertThat(terminal.out()).contains("warning: failed: x: 2 of 2 runs failed");
+    assertThat(run("report", "none.json")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("no results in it; failed: x: 2 of 2 runs failed");
   }
 
   @Test
@@ -222,10 +227,10 @@ class CompareCommandsTest {
                     temp.resolve(name),
                     base.replace("\"mode\"", "\"jmhVersion\": \"" + version + "\", \"mode\"")));
     assertThat(run("gate", "--markdown g.md old.json new.json")).isZero();
-    assertThat(terminal.out()).contains("warning: JMH 1.21 measured A and 1.37 B");
-    assertThat(temp.resolve("g.md")).content().contains("warning: JMH 1.21 measured A and 1.37 B");
+    assertThat(terminal.out()).contains("warning: measured by JMH 1.21 and 1.37: ");
+    assertThat(temp.resolve("g.md")).content().contains("warning: measured by JMH 1.21 and 1.37: ");
     assertThat(run("gate", "new.json new.json")).isZero();
-    assertThat(terminal.out()).containsOnlyOnce("warning: JMH");
+    assertThat(terminal.out()).containsOnlyOnce("measured by JMH");
   }
 
   @Test

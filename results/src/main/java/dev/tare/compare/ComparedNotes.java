@@ -70,11 +70,11 @@ final class ComparedNotes {
         .findFirst()
         .map(
             both ->
-                "JMH "
+                "measured by JMH "
                     + both.get(0).get()
-                    + " measured A and "
+                    + " and "
                     + both.get(1).get()
-                    + " B: a change of short operations may be JMH's and not the code's; build both"
+                    + ": a change of short operations may be JMH's and not the code's; build both"
                     + " with the same");
   }
 

@@ -92,6 +92,10 @@ final class ReportBuilder {
     Set<String> lines = new LinkedHashSet<>();
     if (compared) {
       lines.addAll(summary.warnings());
+      // Of which there is no place.
+      given.stream()
+          .filter(run -> run.series().isEmpty())
+          .forEach(run -> lines.addAll(run.warnings()));
     } else {
       given.forEach(run -> lines.addAll(run.warnings()));
     }
