@@ -28,22 +28,23 @@ newer() {
     [ ! -e "$1" ] || [ -n "$(find src/main/c src/main/spawner src/test/c build.sh -newer "$1" | head -n 1)" ]
 }
 
-# spawner CC FOLDER: the small static program that spawn.c embeds, FOLDER/spawner
+# static CC FOLDER NAME: a small program without a C library: spawner, which spawn.c embeds, or merging
 # One segment instead of three: each is mapped by exec and unmapped by exit, 5 % of kernel.Spawn.
-spawner() {
+static() {
     mkdir -p "$2"
     # shellcheck disable=SC2086
     "$1" -std=gnu11 -O2 $warnings -ffreestanding -fno-pie -fno-stack-protector \
         -fno-asynchronous-unwind-tables -static -nostdlib -s -Wl,--build-id=none -Wl,-z,noseparate-code \
-        -o "$2/spawner" src/main/spawner/spawner.c
+        -o "$2/$3" "src/main/spawner/$3.c"
 }
 
-# library CC FOLDER: one shared library out of every file of src/main/c
+# library CC FOLDER: one shared library out of every file of src/main/c, and the program merging beside it
 # -z now: no symbol is looked up in a timed loop, nor after a fork that gave the heap back.
 library() {
     target=$2/libtareprobes.so
     newer "$target" || return 0
-    spawner "$1" "$2"
+    static "$1" "$2" spawner
+    static "$1" "$2" merging
     # shellcheck disable=SC2086
     "$1" $flags -Wa,-I,"$2" -include "$sources/glibc_floor.h" -shared -o "$target.new" "$sources"/*.c \
         -Wl,--build-id=sha1 -Wl,-z,defs -Wl,-z,now -Wl,--push-state,--no-as-needed -l:libpthread.so.0 -Wl,--pop-state -lm
@@ -57,7 +58,7 @@ programs() {
     newer "$folder/built" || return 0
     mkdir -p "$folder/objects"
     rm -f "$folder"/objects/*.o
-    spawner "$cc" "$folder/objects"
+    static "$cc" "$folder/objects" spawner
     common="-std=gnu11 -g $warnings -fno-math-errno -ffp-contract=off"
     for source in "$sources"/*.c; do
         # shellcheck disable=SC2086

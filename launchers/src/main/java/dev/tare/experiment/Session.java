@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
   private final Optional<Userland> userland;
   private final List<Pack> packs;
   private final Deque<Environment> open = new ConcurrentLinkedDeque<>();
-  private final Deque<MemoryPool> pools = new ConcurrentLinkedDeque<>();
+  private final Deque<AutoCloseable> held = new ConcurrentLinkedDeque<>();
   private final ReadWriteLock making = new ReentrantReadWriteLock();
   private final AtomicInteger made = new AtomicInteger();
   private volatile boolean closing;
@@ -124,11 +124,7 @@ public final class Session implements AutoCloseable {
     return enter(stack, limits, Optional.empty());
   }
 
-  /**
-   * Makes an environment in a pool of this session.
-   *
-   * @see #enter(Stack, Limits)
-   */
+  /** Makes an environment like {@link #enter(Stack, Limits)}, in a pool of this session. */
   public Environment enter(Stack stack, Limits limits, Optional<MemoryPool> pool)
       throws IOException {
     Environment environment = enter(host, stack, limits, pool, Beginning.USUAL);
@@ -150,9 +146,7 @@ public final class Session implements AutoCloseable {
       if (closing) {
         throw new LaunchException("interrupted: " + stack.text() + " is not made");
       }
-      Environment environment = Layers.enter(outer, stack, owner, name(), limits, pool, beginning);
-      open.push(environment);
-      return environment;
+      return adopt(Layers.enter(outer, stack, owner, name(), limits, pool, beginning));
     } finally {
       making.readLock().unlock();
     }
@@ -176,12 +170,16 @@ public final class Session implements AutoCloseable {
       if (closing) {
         throw new LaunchException("interrupted: no pool of memory is made");
       }
-      MemoryPool pool = MemoryPool.make(host, owner, name(), bytes);
-      pools.push(pool);
-      return pool;
+      return hold(MemoryPool.make(host, owner, name(), bytes));
     } finally {
       making.readLock().unlock();
     }
+  }
+
+  /** Has something closed once the environments are, where it is not closed before: then again. */
+  public <T extends AutoCloseable> T hold(T one) {
+    held.push(one);
+    return one;
   }
 
   /** Ends a pool, with whatever still runs in it; again at the end where it could not be ended. */
@@ -189,7 +187,7 @@ public final class Session implements AutoCloseable {
     making.readLock().lock();
     try {
       pool.close();
-      pools.remove(pool);
+      held.remove(pool);
     } finally {
       making.readLock().unlock();
     }
@@ -243,7 +241,7 @@ public final class Session implements AutoCloseable {
     closing = true;
     making.writeLock().lock();
     try {
-      IOException first = closed(pools, closed(open, null));
+      IOException first = closed(held, closed(open, null));
       if (folders.isPresent()) {
         folders.get().remove();
       }

@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.MergingProgram;
 import dev.tare.userland.Pack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public record Shipped(Path jar, Map<String, HashedFile> beside, List<Pack> packs
   /** Copies it: a build may replace the jar while the run goes on. */
   void copy(Path folder) throws IOException {
     Files.copy(jar, folder.resolve(TrialPlan.JAR));
+    MergingProgram.copy(folder);
     for (Map.Entry<String, HashedFile> file : beside.entrySet()) {
       Files.copy(Path.of(file.getValue().path()), folder.resolve(file.getKey()));
     }

@@ -39,6 +39,14 @@ abstract class Container implements Environment {
   /** The container's first process, as the environment outside numbers it. */
   abstract String pid() throws IOException;
 
+  /** Starts a command inside as it is. */
+  abstract Process attached(Command command) throws IOException;
+
+  @Override
+  public final Process start(Command command) throws IOException {
+    return attached(new Command(spec.merging(command.words()), command.variables()));
+  }
+
   /**
    * Takes it away with all that was made for it but the bridge, also where it has ended or was
    * never whole.

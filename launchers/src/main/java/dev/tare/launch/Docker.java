@@ -135,7 +135,7 @@ class Docker implements Layer {
 
   @Override
   public List<LayerOption> options() {
-    return List.of(NETWORK, PUBLISH, IMAGE, RUNTIME, SECCOMP, ENGINES_DATA);
+    return List.of(NETWORK, PUBLISH, IMAGE, RUNTIME, SECCOMP, ENGINES_DATA, MergingProgram.ASKED);
   }
 
   @Override

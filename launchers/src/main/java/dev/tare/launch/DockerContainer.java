@@ -151,7 +151,7 @@ final class DockerContainer extends Container {
   }
 
   @Override
-  public Process start(Command command) throws IOException {
+  Process attached(Command command) throws IOException {
     List<String> words = new ArrayList<>(List.of(engine.name(), "exec", "--interactive"));
     command
         .variables()

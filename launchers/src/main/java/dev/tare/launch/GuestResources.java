@@ -44,6 +44,7 @@ final class GuestResources implements AutoCloseable {
             plan.vcpus(),
             plan.memoryMib(),
             plan.options().hugepages(),
+            plan.options().merge(),
             plan.kernel(),
             outer.places().images() + "/" + Places.INITRD,
             plan.append(outer, spec, key, network),

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param pin the host's CPUs, one virtual CPU on each in turn; absent: unpinned
  * @param publish the user's network: a port of the host's loopback, for TCP and UDP, that leads to
  *     the same one of the guest; absent: none
+ * @param merge on or off: whether the host's KSM may merge its memory; absent: as QEMU has it
  * @param overlay whether /data lies in the root's overlay, else on a disk of its own
  */
 record KvmOptions(
@@ -33,6 +34,7 @@ record KvmOptions(
     boolean hugepages,
     Optional<String> pin,
     OptionalInt publish,
+    Optional<String> merge,
     boolean overlay) {
   static final String MICROVM = "microvm";
   static final String AUTO = "auto";
@@ -88,6 +90,11 @@ record KvmOptions(
               "a port",
               "[1-9]\\d{0,4}"),
           LayerOption.oneOf(
+              MergingProgram.OPTION,
+              "the host's KSM may merge like pages of its memory (QEMU's default: on)",
+              "on",
+              "off"),
+          LayerOption.oneOf(
               "data",
               "/data is a disk in the host's folder (default) or the overlay",
               "disk",
@@ -111,6 +118,7 @@ record KvmOptions(
             spec.option("hugepages", "off").equals("on"),
             spec.option("pin"),
             publish.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(publish)),
+            spec.option(MergingProgram.OPTION),
             spec.option("data", "disk").equals("overlay"));
     if (options.vhost && !options.tap) {
       throw new LaunchException("kvm: vhost=on needs net=tap");

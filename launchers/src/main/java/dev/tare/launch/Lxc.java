@@ -43,7 +43,7 @@ final class Lxc implements Layer {
 
   @Override
   public List<LayerOption> options() {
-    return List.of(NETWORK, SECCOMP, Docker.DATA);
+    return List.of(NETWORK, SECCOMP, Docker.DATA, MergingProgram.ASKED);
   }
 
   @Override

@@ -66,7 +66,7 @@ final class LxcContainer extends Container {
 
   /** Starts it with nothing of the environment variables outside. */
   @Override
-  public Process start(Command command) throws IOException {
+  Process attached(Command command) throws IOException {
     List<String> words = new ArrayList<>(List.of("--clear-env"));
     RootfsLayer.variables(command)
         .forEach((name, value) -> words.addAll(List.of("-v", name + "=" + value)));

@@ -38,7 +38,7 @@ final class Podman extends Docker {
 
   @Override
   public List<LayerOption> options() {
-    return List.of(PODMANS_NETWORK, IMAGE, RUNTIME, SECCOMP, ENGINES_DATA);
+    return List.of(PODMANS_NETWORK, IMAGE, RUNTIME, SECCOMP, ENGINES_DATA, MergingProgram.ASKED);
   }
 
   /** Where version 2 of control groups lies beside version 1, crun does not start: runc does. */

@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param accel {@link #KVM}, or QEMU's emulator with its options
  * @param memoryMib of the guest
  * @param hugepages whether the memory is
+ * @param merge on or off: whether the host may merge its pages with like ones; absent: QEMU's own
  * @param kernel what it boots
  * @param initrd what the kernel starts
  * @param append the kernel's command line
@@ -27,6 +29,7 @@ record QemuCommand(
     int vcpus,
     long memoryMib,
     boolean hugepages,
+    Optional<String> merge,
     String kernel,
     String initrd,
     String append,
@@ -123,7 +126,8 @@ record QemuCommand(
   private List<String> machineWords() {
     String type = arch.equals(ARM) ? "virt" : machine;
     String backed = hugepages ? type + ",memory-backend=memory" : type;
-    return List.of("-M", backed, "-accel", accel, "-cpu", accel.equals(KVM) ? "host" : "max");
+    String merged = merge.map(one -> backed + ",mem-merge=" + one).orElse(backed);
+    return List.of("-M", merged, "-accel", accel, "-cpu", accel.equals(KVM) ? "host" : "max");
   }
 
   /** On a machine without PCI the devices have no bus in their names. */

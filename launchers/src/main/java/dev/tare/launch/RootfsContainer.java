@@ -131,7 +131,7 @@ final class RootfsContainer extends Container {
   }
 
   @Override
-  public Process start(Command command) throws IOException {
+  Process attached(Command command) throws IOException {
     return outer.start(layer.inside(this, command));
   }
 

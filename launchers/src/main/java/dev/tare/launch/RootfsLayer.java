@@ -79,7 +79,7 @@ abstract class RootfsLayer implements Layer {
 
   @Override
   public List<LayerOption> options() {
-    return List.of(Lxc.NETWORK, Docker.DATA);
+    return List.of(Lxc.NETWORK, Docker.DATA, MergingProgram.ASKED);
   }
 
   @Override

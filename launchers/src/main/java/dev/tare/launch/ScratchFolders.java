@@ -54,10 +54,13 @@ public final class ScratchFolders {
     return found;
   }
 
-  /** Removes those that are there and whose run has ended. */
+  /**
+   * Removes those that are there and whose run has ended, but for what holds settings of the host
+   * that are to be restored first.
+   */
   public static void removeAbandoned(Collection<Path> bases) throws IOException {
     for (Map.Entry<Path, Owner> one : owned(bases).entrySet()) {
-      if (!one.getValue().isAlive()) {
+      if (!one.getValue().isAlive() && KsmSettings.restoration(one.getKey()).isEmpty()) {
         remove(one.getKey());
       }
     }
@@ -95,7 +98,9 @@ public final class ScratchFolders {
 
   private static StaleResource resource(Path folder, Owner owner) {
     Command removal = Command.of("rm", "-rf", "--one-file-system", folder.toString());
-    return new StaleResource("folder " + folder, owner, withPruning(folder, removal));
+    List<Command> all = new ArrayList<>(KsmSettings.restoration(folder));
+    all.addAll(withPruning(folder, removal));
+    return new StaleResource("folder " + folder, owner, all);
   }
 
   private static List<Command> withPruning(Path folder, Command removal) {

@@ -56,10 +56,17 @@ public record Spec(
     if (!beginning.first().isEmpty()) {
       return beginning.first();
     }
-    return beginning
-        .pipe()
-        .map(name -> Script.of("announce", Places.SHIPPED + "/" + name).and(words).words())
-        .orElse(words);
+    return merging(
+        beginning
+            .pipe()
+            .map(name -> Script.of("announce", Places.SHIPPED + "/" + name).and(words).words())
+            .orElse(words));
+  }
+
+  /** Words that run inside a container, behind what has their memory merged where that is asked. */
+  List<String> merging(List<String> words) {
+    boolean asked = option(MergingProgram.OPTION, "off").equals("on");
+    return asked ? MergingProgram.before(Places.SHIPPED, words) : words;
   }
 
   /** Returns what was written for an option; absent where nothing was. */

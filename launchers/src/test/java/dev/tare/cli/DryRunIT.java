@@ -50,6 +50,7 @@ class DryRunIT {
         "network --blocks 1",
         "image --blocks 1",
         "service --blocks 1",
+        "pages --blocks 1 --guests 1",
         "gate --run --baseline docker --candidate lxc --benchmarks Prime",
         "selftest --env kvm"
       })
@@ -92,6 +93,9 @@ class DryRunIT {
         "density --env docker --limit memory=1",
         "image --blocks 0",
         "image --image disk",
+        "pages --env bare",
+        "pages --env docker --workload nosuch",
+        "pages --env docker --guests 0",
         "service --load mixed",
         "service --service mysql",
         "network --blocks 0",

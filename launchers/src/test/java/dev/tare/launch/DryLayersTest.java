@@ -41,6 +41,23 @@ class DryLayersTest {
   }
 
   @Test
+  void whatIsToBeMergedRunsBehindTheProgramThatAsksForIt() throws IOException {
+    String program = Places.SHIPPED + "/merging ";
+    assertThat(lines("docker(merge=on)"))
+        .anySatisfy(line -> assertThat(line).contains("--entrypoint " + program, " sleep infinity"))
+        .anySatisfy(line -> assertThat(line).endsWith(" tare-x " + program + "true"));
+    assertThat(lines("lxc(merge=on)"))
+        .anySatisfy(line -> assertThat(line).endsWith(" -- " + program + "sleep infinity"))
+        .anySatisfy(line -> assertThat(line).endsWith(" -- " + program + "true"));
+    assertThat(lines("runc(merge=on)"))
+        .anySatisfy(
+            line -> assertThat(line).endsWith(Places.USERLAND_PATH + " " + program + "true"));
+    assertThat(lines("docker")).noneMatch(line -> line.contains(program));
+    assertThat(lines("kvm(merge=off)"))
+        .anySatisfy(line -> assertThat(line).contains(" -M q35,mem-merge=off -accel "));
+  }
+
+  @Test
   void lxcIsAFolderWithAConfigurationAndItsRemoval() throws IOException {
     List<String> lines = lines("lxc(network=bridge,pids=9)");
     assertThat(lines)

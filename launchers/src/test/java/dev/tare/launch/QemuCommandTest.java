@@ -3,6 +3,7 @@ package dev.tare.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class QemuCommandTest {
             2,
             1152,
             hugepages,
+            Optional.empty(),
             "/i/vmlinuz",
             "/i/initrd.gz",
             "console=x",

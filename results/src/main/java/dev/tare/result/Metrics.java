@@ -241,6 +241,7 @@ public final class Metrics {
       Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name(), FLAG);
 
   static {
+    PageMetrics.ALL.forEach(metric -> TABLE.put(metric.name(), metric));
     ServiceMetrics.ALL.forEach(metric -> TABLE.put(metric.name(), metric));
   }
 

@@ -42,6 +42,19 @@ public record ConcurrentOutcome(
     return loaded.isPresent();
   }
 
+  /** They were there, and did nothing. */
+  static ConcurrentOutcome idle(HostReading with, boolean emulated) {
+    return new ConcurrentOutcome(
+        OptionalDouble.empty(),
+        Optional.of(with),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        emulated,
+        List.of(),
+        false);
+  }
+
   /** Nobody measured, for that reason. */
   static ConcurrentOutcome nothing(String why, boolean failed) {
     return new ConcurrentOutcome(

@@ -6,6 +6,7 @@ import dev.tare.experiment.Lab;
 import dev.tare.experiment.Session;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.MemoryPool;
+import dev.tare.result.Facts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,20 @@ public final class ConcurrentRun {
   private final ResultStore kept;
   private final HostReader host;
   private final Ceiling ceiling;
+  private final WhenReady whenReady;
 
   /**
    * @param host as it was before any of them
    */
   public ConcurrentRun(Lab lab, HostReader host) {
+    this(lab, host, () -> {});
+  }
+
+  /**
+   * @param whenReady what is done once all of them are made and warm, before they measure
+   */
+  public ConcurrentRun(Lab lab, HostReader host, WhenReady whenReady) {
+    this.whenReady = whenReady;
     this.lab = lab;
     this.session = lab.session();
     this.kept = new ResultStore(lab);
@@ -71,11 +81,32 @@ public final class ConcurrentRun {
     try (BackgroundLoads all =
             BackgroundLoads.make(roles, role -> companion(byRole.get(role), pool), losses);
         HostGuard guard = new HostGuard(host::availableBytes, ceiling, all)) {
+      if (members.stream().allMatch(member -> member.plan().isEmpty())) {
+        return idle(members, all, guard);
+      }
       PoolWindow window = new PoolWindow(host, pool);
-      return new MeasuredTogether(session, kept, host, byRole, all, guard, window, losses).run();
+      return new MeasuredTogether(
+              session, kept, host, byRole, all, guard, window, losses, whenReady)
+          .run();
     } catch (LaunchException e) {
       return nothing(members, e);
     }
+  }
+
+  /** They are there, and nothing runs in them. */
+  private ConcurrentOutcome idle(List<Participant> members, BackgroundLoads all, HostGuard guard)
+      throws IOException, InterruptedException {
+    whenReady.ready();
+    HostReading with = host.read();
+    if (guard.acted()) {
+      throw new LaunchException(HostGuard.ACTED);
+    }
+    Facts layers = all.all().get(0).environment().facts();
+    lab.facts(members.get(0).place(), Facts.of(Map.of()), layers);
+    for (Participant member : members) {
+      lab.done(member.slot());
+    }
+    return ConcurrentOutcome.idle(with, layers.emulated().orElse(false));
   }
 
   private BackgroundLoad companion(Participant member, Optional<MemoryPool> pool)

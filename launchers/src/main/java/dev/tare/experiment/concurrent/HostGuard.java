@@ -10,6 +10,10 @@ import java.util.function.Supplier;
  * wrong, and a host that swaps or kills is no measurement.
  */
 final class HostGuard implements AutoCloseable {
+  /** Why they were ended. */
+  static final String ACTED =
+      "memory: ended, because the host had less left than half of what it is to keep";
+
   private static final long LOOK_MS = 200;
 
   private final Supplier<OptionalLong> availableBytes;

@@ -59,6 +59,11 @@ public final class HostReader {
         memory("MemAvailable"), pss(guests), groups(guests), tasks(), free(disk));
   }
 
+  /** Returns what of the guests' memory the kernel's KSM has merged, as their processes say it. */
+  public MergedMemory merged() {
+    return MergedMemory.of(files, guests().stream().map(ProcessTable.Entry::pid).toList());
+  }
+
   /**
    * Returns those that have come since and are ours: other runs of this program carry their own
    * pid.
@@ -76,7 +81,7 @@ public final class HostReader {
   }
 
   /** Memory that could be had now, bytes; absent where the host does not say. */
-  OptionalLong availableBytes() {
+  public OptionalLong availableBytes() {
     return memory("MemAvailable");
   }
 

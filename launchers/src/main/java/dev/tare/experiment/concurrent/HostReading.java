@@ -22,6 +22,13 @@ public record HostReading(
     OptionalLong groupBytes,
     OptionalLong tasks,
     OptionalLong diskBytes) {
+  /** Tells how much less memory is available than before, bytes; absent where that is not told. */
+  public OptionalDouble takenSince(HostReading before) {
+    return before.availableBytes.isPresent() && availableBytes.isPresent()
+        ? OptionalDouble.of(before.availableBytes.getAsLong() - availableBytes.getAsLong())
+        : OptionalDouble.empty();
+  }
+
   /** A figure as statistics take it. */
   public static OptionalDouble real(OptionalLong value) {
     return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();

@@ -32,6 +32,7 @@ final class MeasuredTogether {
   private final HostGuard guard;
   private final PoolWindow pool;
   private final Losses losses;
+  private final WhenReady whenReady;
   private final Map<String, Limits> limits = new TreeMap<>();
   private final List<String> failures = new ArrayList<>();
   private boolean emulated;
@@ -40,6 +41,7 @@ final class MeasuredTogether {
   /**
    * @param all of the members, by their roles
    * @param losses of them so far, and from now on
+   * @param whenReady what is done before they go on
    */
   MeasuredTogether(
       Session session,
@@ -49,7 +51,8 @@ final class MeasuredTogether {
       BackgroundLoads all,
       HostGuard guard,
       PoolWindow pool,
-      Losses losses) {
+      Losses losses,
+      WhenReady whenReady) {
     this.session = session;
     this.kept = kept;
     this.host = host;
@@ -58,11 +61,12 @@ final class MeasuredTogether {
     this.guard = guard;
     this.pool = pool;
     this.losses = losses;
+    this.whenReady = whenReady;
   }
 
   /** Has them measure, once. */
   ConcurrentOutcome run() throws IOException, InterruptedException {
-    all.start(one -> byRole.get(one.role()).plan(), Trial.patience(timing()), losses);
+    all.start(one -> byRole.get(one.role()).plan().orElseThrow(), Trial.patience(timing()), losses);
     Optional<String> failure = awaitReady();
     if (failure.isPresent()) {
       kept.without(byRole.values(), failure.get());
@@ -84,6 +88,7 @@ final class MeasuredTogether {
   }
 
   private ConcurrentOutcome measured() throws IOException, InterruptedException {
+    whenReady.ready();
     all.go();
     CpuWindow window = new CpuWindow(host, byRole.keySet());
     sleep(START_SHARE);
@@ -138,7 +143,7 @@ final class MeasuredTogether {
       return;
     }
     // Whoever was to tell may be gone.
-    boolean asked = (member.plan().facts() || losses.count() > 0) && !guard.acted();
+    boolean asked = (member.plan().orElseThrow().facts() || losses.count() > 0) && !guard.acted();
     Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
     emulated |= layers.emulated().orElse(false);
     if (!guard.acted()) {
@@ -152,9 +157,7 @@ final class MeasuredTogether {
   }
 
   private String failure(String role, String why) {
-    String guarded =
-        "memory: ended, because the host had less left than half of what it is to keep";
-    return role + ": " + (guard.acted() ? guarded : why);
+    return role + ": " + (guard.acted() ? HostGuard.ACTED : why);
   }
 
   /** Those that are gone already gave nothing. */
@@ -187,6 +190,6 @@ final class MeasuredTogether {
   }
 
   private Timing timing() {
-    return byRole.values().iterator().next().plan().timing();
+    return byRole.values().iterator().next().plan().orElseThrow().timing();
   }
 }

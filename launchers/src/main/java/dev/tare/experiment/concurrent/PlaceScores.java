@@ -61,7 +61,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   }
 
   /** Returns what a run has of a place; absent where nobody finished. */
-  public static Optional<PlaceScores> of(Run run, String place, Workload workload) {
+  public static Optional<PlaceScores> of(Run run, String place, Scored workload) {
     List<Series> own =
         run.series().stream()
             .filter(one -> one.key().environment().filter(place::equals).isPresent())
@@ -93,7 +93,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   }
 
   /** Adds what the participants of one turn scored to its samples. */
-  public static void sample(Lab lab, Turn<?> turn, Workload workload, Samples samples)
+  public static void sample(Lab lab, Turn<?> turn, Scored workload, Samples samples)
       throws IOException {
     String place = turn.condition().name();
     Path run = lab.folder().orElseThrow().path();

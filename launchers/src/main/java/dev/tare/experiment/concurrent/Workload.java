@@ -4,7 +4,7 @@ import dev.tare.experiment.Choice;
 import dev.tare.result.SeriesKey;
 
 /** Work that is the same however many do it, and of which more done is better. */
-public enum Workload implements Choice {
+public enum Workload implements Choice, Scored {
   PRIME("cpu.Prime", "dev\\.tare\\.bench\\.cpu\\.Prime\\.", SeriesKey.PRIMARY, false),
   STREAM("memory.Stream", "dev\\.tare\\.bench\\.memory\\.Stream\\.", "bandwidth", false),
   H2("app.H2", "dev\\.tare\\.bench\\.app\\.H2\\.", SeriesKey.PRIMARY, false),
@@ -28,12 +28,13 @@ public enum Workload implements Choice {
     return label;
   }
 
-  /** A regular expression for the benchmark's full name. */
+  @Override
   public String benchmark() {
     return benchmark;
   }
 
-  /** The metric of its score, higher is better; {@link SeriesKey#PRIMARY} for the score itself. */
+  /** Higher is better. */
+  @Override
   public String metric() {
     return metric;
   }
@@ -41,16 +42,6 @@ public enum Workload implements Choice {
   /** Tells whether it writes a file. */
   public boolean usesDisk() {
     return disk;
-  }
-
-  /** Tells whether a series holds its score. */
-  public boolean isScore(SeriesKey key) {
-    return key.metric().equals(metric) && isOwn(key);
-  }
-
-  /** Tells whether a series is one of its benchmark's, whatever the metric. */
-  public boolean isOwn(SeriesKey key) {
-    return key.benchmark().matches(benchmark + ".*");
   }
 
   public static Workload named(String word) {

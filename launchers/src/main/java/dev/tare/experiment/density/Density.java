@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
@@ -97,12 +96,10 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
 
     /** Returns what all took of the host's available memory, bytes; absent where it is not told. */
     OptionalDouble takenBytes() {
-      OptionalLong before = idle.availableBytes();
-      OptionalLong now =
-          together.loaded().map(HostReading::availableBytes).orElse(OptionalLong.empty());
-      return before.isPresent() && now.isPresent()
-          ? OptionalDouble.of(before.getAsLong() - now.getAsLong())
-          : OptionalDouble.empty();
+      return together
+          .loaded()
+          .map(loaded -> loaded.takenSince(idle))
+          .orElse(OptionalDouble.empty());
     }
   }
 

@@ -4,14 +4,13 @@ import dev.tare.experiment.BackgroundLoads;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Step;
+import dev.tare.experiment.concurrent.FurtherGuest;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
-import dev.tare.stats.Interval;
-import dev.tare.stats.Slope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,29 +162,18 @@ final class DensitySection {
       Stack stack,
       String name,
       Function<Density.Result, OptionalDouble> figure) {
-    List<double[]> points = new ArrayList<>();
+    List<FurtherGuest> points = new ArrayList<>();
     for (Step<Guests, Density.Result> step : found.steps()) {
       if (step.condition().stack().equals(stack)) {
         step.outcome()
             .map(figure)
             .orElse(OptionalDouble.empty())
-            .ifPresent(bytes -> points.add(new double[] {step.condition().count(), bytes / MIB}));
+            .ifPresent(bytes -> points.add(new FurtherGuest(step.condition().count(), bytes)));
       }
     }
-    if (points.stream().mapToDouble(point -> point[0]).distinct().count() > 1) {
-      Slope slope =
-          Slope.of(
-              points.stream().mapToDouble(point -> point[0]).toArray(),
-              points.stream().mapToDouble(point -> point[1]).toArray());
-      Interval mib = slope.ci95();
-      cells.add(
-          List.of(
-              Cell.of(stack.text()),
-              Cell.of(name),
-              Cells.of(
-                  slope.perUnit() * MIB, new Interval(mib.low() * MIB, mib.high() * MIB), BYTES),
-              Cell.of(slope.points(), Cell.COUNT)));
-    }
+    Cell count = Cell.of(points.size(), Cell.COUNT);
+    FurtherGuest.cell(points)
+        .ifPresent(bytes -> cells.add(List.of(Cell.of(stack.text()), Cell.of(name), bytes, count)));
   }
 
   private Section.Curves curves(String title, String unit, Function<Row, Cell> figure) {

@@ -1,0 +1,22 @@
+package dev.tare.experiment.concurrent;
+
+import dev.tare.result.SeriesKey;
+
+/** A benchmark, and which of its figures is the score. */
+public interface Scored {
+  /** A regular expression for the benchmark's full name. */
+  String benchmark();
+
+  /** The metric of its score; {@link SeriesKey#PRIMARY} for the score itself. */
+  String metric();
+
+  /** Tells whether a series holds its score. */
+  default boolean isScore(SeriesKey key) {
+    return key.metric().equals(metric()) && isOwn(key);
+  }
+
+  /** Tells whether a series is one of its benchmark's, whatever the metric. */
+  default boolean isOwn(SeriesKey key) {
+    return key.benchmark().matches(benchmark() + ".*");
+  }
+}

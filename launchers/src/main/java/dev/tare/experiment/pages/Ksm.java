@@ -1,0 +1,102 @@
+package dev.tare.experiment.pages;
+
+import dev.tare.launch.Environment;
+import dev.tare.launch.KsmSettings;
+import dev.tare.proc.ProcFiles;
+import dev.tare.proc.ProcText;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads the kernel's KSM, as Documentation/admin-guide/mm/ksm.rst has it. */
+final class Ksm {
+  static final String ZERO_PAGES = "ksm_zero_pages";
+
+  private static final long USUAL_PAGE = 4096;
+  private static final String DAEMON = "ksmd";
+  private static final OptionalLong UNTOLD = OptionalLong.empty();
+
+  private final ProcFiles files;
+  private final Optional<String> daemon;
+
+  Ksm(ProcFiles files) {
+    this.files = files;
+    this.daemon =
+        files.names("proc").stream()
+            .filter(name -> name.matches("\\d+"))
+            .map(name -> "proc/" + name)
+            .filter(folder -> files.line(folder + "/comm").filter(DAEMON::equals).isPresent())
+            .findFirst();
+  }
+
+  /** Keeps its settings, to be restored. */
+  KsmSettings keep(Environment host, boolean alone) throws IOException {
+    return KsmSettings.keep(host, files, alone);
+  }
+
+  boolean has(String file) {
+    return files.exists(KsmSettings.FOLDER + "/" + file);
+  }
+
+  /** Why this kernel cannot merge pages, one line; absent where it can. */
+  Optional<String> absence() {
+    return has(KsmSettings.RUN)
+        ? Optional.empty()
+        : Optional.of(
+            "this kernel has no KSM (no "
+                + KsmSettings.FOLDER
+                + "): one with CONFIG_KSM=y has, such as Debian's");
+  }
+
+  /** Who else uses it, one line; absent where nobody does. */
+  Optional<String> others() {
+    KsmCounts now = counts();
+    String run = files.line(KsmSettings.FOLDER + "/" + KsmSettings.RUN).orElse("");
+    boolean scans = run.equals(KsmSettings.SCAN);
+    return !scans && now.shared() == 0 && now.zero().orElse(0) == 0
+        ? Optional.empty()
+        : Optional.of(
+            "others on this host use KSM (run is "
+                + run
+                + ", "
+                + now.sharing()
+                + " pages share "
+                + now.shared()
+                + "): --beside-others measures all the same; what a killed run has left,"
+                + " env --clean restores");
+  }
+
+  /** The counters of now. */
+  KsmCounts counts() {
+    return new KsmCounts(
+        count("pages_shared").orElse(0),
+        count("pages_sharing").orElse(0),
+        count("pages_unshared").orElse(0),
+        count("pages_volatile").orElse(0),
+        count(ZERO_PAGES),
+        count("full_scans").orElse(0),
+        cpuNs());
+  }
+
+  /** The size of a page that is merged, bytes. */
+  long pageBytes() {
+    return ProcText.kibibytes(files.text("proc/self/smaps").orElse(""), "MMUPageSize")
+        .orElse(USUAL_PAGE);
+  }
+
+  private OptionalLong count(String file) {
+    return files.line(KsmSettings.FOLDER + "/" + file).map(ProcText::number).orElse(UNTOLD);
+  }
+
+  /** To the nanosecond, where the kernel counts so; else in steps of 10 ms. */
+  private OptionalLong cpuNs() {
+    Optional<String> exact =
+        daemon.flatMap(folder -> files.line(folder + "/schedstat")).map(line -> line.split(" ")[0]);
+    return exact.isPresent()
+        ? ProcText.number(exact.get())
+        : daemon
+            .flatMap(folder -> files.text(folder + "/stat"))
+            .map(ProcText::cpuTimeNs)
+            .orElse(UNTOLD);
+  }
+}

@@ -1,0 +1,270 @@
+package dev.tare.experiment.pages;
+
+import dev.tare.bench.run.Catalogue;
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.TrialPlan;
+import dev.tare.experiment.Turn;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.ConcurrentRun;
+import dev.tare.experiment.concurrent.GuestCost;
+import dev.tare.experiment.concurrent.HostReader;
+import dev.tare.experiment.concurrent.HostReading;
+import dev.tare.experiment.concurrent.Participant;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.launch.KsmSettings;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.MergingProgram;
+import dev.tare.launch.Stack;
+import dev.tare.proc.ProcFiles;
+import dev.tare.result.Metrics;
+import dev.tare.result.PageMetrics;
+import dev.tare.result.Section;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what memory environments take, what of it they can share, and what that costs (Sonone). */
+public final class Pages implements Experiment<PagesParameters, SharingGuests, PagesResult> {
+  /** Holds what making an environment takes, and scanning it, s. */
+  private static final double CONTAINER = 2;
+
+  private static final double GUEST = 12;
+  private static final double SCAN = 10;
+
+  @Override
+  public String name() {
+    return "pages";
+  }
+
+  @Override
+  public About about() {
+    return new About(
+        List.of(
+            "Measures what memory environments take, and how much of it they can share.",
+            "",
+            "Makes some at once, idle or at work, and says what they take of the host, and what"
+                + " one more does. With the kernel's KSM on, like pages are merged until all was"
+                + " scanned twice: how many, how fast, for how much CPU time of ksmd; then the"
+                + " scanning stops, and the work tells what merged pages cost it. Machines are"
+                + " merged by QEMU's mem-merge, what runs in containers from Linux 6.4 on. KSM's"
+                + " settings are restored. Needs root."),
+        List.of(
+            "pages --env kvm --env lxc --guests 1,5",
+            "pages --env kvm --env docker --guests 5 --workload memcached,nginx,memcached+nginx",
+            "pages --env docker --guests 2 --workload app.H2 --dry-run"),
+        "0 done; 2 usage; 5 KSM cannot be had or others use it, an environment that was asked for"
+            + " is unavailable, or something failed: the rest has run.");
+  }
+
+  @Override
+  public List<String> usual() {
+    return List.of("lxc", "docker", "kvm");
+  }
+
+  @Override
+  public Class<PagesParameters> parameters() {
+    return PagesParameters.class;
+  }
+
+  @Override
+  public Class<PagesResult> outcome() {
+    return PagesResult.class;
+  }
+
+  @Override
+  public Setting prepared(Setting setting, PagesParameters asked) {
+    asked.workload().forEach(workload -> Work.of(workload, setting.params()));
+    return setting;
+  }
+
+  @Override
+  public Stack prepared(Stack stack, PagesParameters asked) {
+    if (!SharingGuests.canShare(stack)) {
+      throw new IllegalArgumentException(
+          stack.text()
+              + ": its memory cannot be shared by this host's KSM; a machine's (kvm) can, and that"
+              + " of containers (docker, podman, lxc, runc, crun, bwrap, nspawn)");
+    }
+    return stack;
+  }
+
+  @Override
+  public List<String> packs(PagesParameters asked) {
+    List<String> benchmarks =
+        asked.workload().stream()
+            .flatMap(workload -> Work.of(workload, List.of()).stream())
+            .map(Work::name)
+            .toList();
+    return Catalogue.packs(benchmarks);
+  }
+
+  @Override
+  public PagesParameters had(
+      PagesParameters asked, Setting setting, Session session, Lacking lacking) throws IOException {
+    Optional<String> why = lack(asked);
+    if (why.isEmpty() || !asked.sharing().contains(Sharing.ON)) {
+      return asked;
+    }
+    if (!asked.sharing().contains(Sharing.OFF)) {
+      throw new LaunchException(why.get());
+    }
+    lacking.add(why.get() + "; measured without", true);
+    return asked.withSharing(List.of(Sharing.OFF));
+  }
+
+  /** Why no pages can be merged, one line. */
+  private static Optional<String> lack(PagesParameters asked) {
+    Ksm ksm = new Ksm(ProcFiles.system());
+    Path run = Path.of(KsmSettings.FOLDER, KsmSettings.RUN);
+    Optional<String> absence = ksm.absence();
+    if (absence.isEmpty() && !Files.isWritable(run)) {
+      return Optional.of("--sharing on: " + run + " cannot be written (run as root)");
+    }
+    return absence.isPresent() || asked.besideOthers() ? absence : ksm.others();
+  }
+
+  @Override
+  public List<SharingGuests> conditions(Plan<PagesParameters> plan) {
+    PagesParameters asked = plan.parameters();
+    List<SharingGuests> all = new ArrayList<>();
+    for (Stack stack : plan.stacks()) {
+      for (String workload : asked.workload()) {
+        for (int count : asked.guests()) {
+          asked
+              .sharing()
+              .forEach(sharing -> all.add(new SharingGuests(stack, count, workload, sharing)));
+        }
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public double seconds(SharingGuests guests, Plan<PagesParameters> plan) {
+    double making = guests.count() * (guests.stack().hasGuest() ? GUEST : CONTAINER);
+    double work =
+        guests.workload().equals(Work.IDLE) ? 0 : 2 + plan.setting().timing().forkMs() / 1e3;
+    double scan = guests.sharing() == Sharing.ON ? SCAN : 0;
+    return making + work + Math.min(scan, plan.parameters().limitSeconds());
+  }
+
+  @Override
+  public Optional<String> refusal(
+      Turn<SharingGuests> turn,
+      Plan<PagesParameters> plan,
+      List<Step<SharingGuests, PagesResult>> before,
+      Lab lab)
+      throws IOException {
+    SharingGuests guests = turn.condition();
+    if (guests.sharing() == Sharing.ON) {
+      Optional<String> why = lack(plan.parameters());
+      if (why.isEmpty() && guests.sharesProcesses()) {
+        why = MergingProgram.obstacle(lab.host());
+      }
+      if (why.isPresent()) {
+        return why;
+      }
+    }
+    HostReader host = HostReader.of(lab.session());
+    GuestCost each =
+        GuestCost.expected(guests.stack(), guests.stack().limits(plan.setting().limits()), 0);
+    return host.ceiling().refusal(guests.count(), each, host.read());
+  }
+
+  @Override
+  public PagesResult measure(
+      Turn<SharingGuests> turn,
+      Plan<PagesParameters> plan,
+      List<Step<SharingGuests, PagesResult>> before,
+      Lab lab,
+      Samples samples)
+      throws IOException, InterruptedException {
+    HostReader host = HostReader.of(lab.session());
+    Ksm ksm = new Ksm(ProcFiles.system());
+    boolean merges = turn.condition().sharing() == Sharing.ON;
+    PagesResult result;
+    try (Scanning scanning = new Scanning(lab, host, ksm, plan.parameters(), merges, host.read())) {
+      ConcurrentOutcome together =
+          new ConcurrentRun(lab, host, scanning).run(participants(turn, plan));
+      result = scanning.result(together);
+    }
+    if (result.measured() && !lab.isDry()) {
+      keep(result, samples);
+      List<Work> works = Work.of(turn.condition().workload(), plan.setting().params());
+      if (works.size() == 1) {
+        PlaceScores.sample(lab, turn, works.get(0), samples);
+      }
+    }
+    return result;
+  }
+
+  private static List<Participant> participants(
+      Turn<SharingGuests> turn, Plan<PagesParameters> plan) {
+    SharingGuests guests = turn.condition();
+    Setting setting = plan.setting();
+    List<Work> works = Work.of(guests.workload(), setting.params());
+    List<Participant> all = new ArrayList<>();
+    for (int guest = 0; guest < guests.count(); guest++) {
+      boolean facts = guest == 0 && turn.isFirst();
+      Optional<TrialPlan> trial =
+          works.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  TrialPlan.of(
+                          List.of(works.get(guest % works.size()).benchmark()), setting.timing(), 1)
+                      .withParams(setting.params())
+                      .withFacts(facts)
+                      .withBarrier(true));
+      all.add(
+          new Participant(
+              turn.slot() + guest,
+              guests.name(),
+              "guest-" + (guest + 1),
+              guests.entered(),
+              setting.limits(),
+              trial));
+    }
+    return all;
+  }
+
+  private static void keep(PagesResult result, Samples samples) throws IOException {
+    HostReading settled = result.settled().orElseThrow();
+    samples.add(Metrics.HOST_MEMORY, result.takenBytes());
+    samples.add(Metrics.PSS, HostReading.real(settled.pssBytes()));
+    samples.add(Metrics.GROUP_MEMORY, HostReading.real(settled.groupBytes()));
+    samples.add(PageMetrics.LOADED_MEMORY, result.loadedBytes());
+    samples.add(Metrics.OVERLAP, result.together().overlap());
+    if (result.last().isPresent()) {
+      Look last = result.last().get();
+      KsmCounts counts = last.counts();
+      samples.add(PageMetrics.SHARED, counts.shared());
+      samples.add(PageMetrics.SHARING, counts.sharing());
+      samples.add(PageMetrics.SHARERS, counts.sharers());
+      samples.add(PageMetrics.UNSHARED, counts.unshared());
+      samples.add(PageMetrics.VOLATILE, counts.changing());
+      samples.add(PageMetrics.ZERO, HostReading.real(counts.zero()));
+      samples.add(PageMetrics.MERGING, HostReading.real(result.merged().orElseThrow().pages()));
+      samples.add(PageMetrics.SCANS, counts.fullScans());
+      samples.add(PageMetrics.SCAN_TIME, last.seconds());
+      samples.add(PageMetrics.KSMD_CPU, result.cpuSeconds());
+      samples.add(PageMetrics.SAVED, result.savedBytes());
+      samples.add(PageMetrics.GAINED, result.gainedBytes());
+      samples.add(PageMetrics.SAVED_PER_CPU, result.savedPerCpu());
+    }
+  }
+
+  @Override
+  public Optional<Section> section(Found<PagesParameters, SharingGuests, PagesResult> found) {
+    return Optional.of(new PagesSection(found).section());
+  }
+}

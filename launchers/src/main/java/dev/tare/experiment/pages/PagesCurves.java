@@ -1,0 +1,71 @@
+package dev.tare.experiment.pages;
+
+import dev.tare.experiment.Found;
+import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Draws how pages became shared while they were scanned. */
+final class PagesCurves {
+  private static final double MIB = 1 << 20;
+
+  private PagesCurves() {}
+
+  /**
+   * Returns that of each that merged, the first block's counters; then what all of them took
+   * meanwhile.
+   */
+  static List<Section.Curves> of(
+      Found<PagesParameters, SharingGuests, PagesResult> found, List<SharingGuests> merging) {
+    List<Section.Curves> all = new ArrayList<>();
+    List<Section.Line> memory = new ArrayList<>();
+    for (SharingGuests one : merging) {
+      List<Look> looks = found.outcomes(one).get(0).looks();
+      String name = one.stack().text() + ", " + one.count() + " guests, " + one.workload();
+      List<Section.Line> lines = new ArrayList<>();
+      line(lines, "shared", looks, look -> look.counts().shared());
+      line(lines, "sharing", looks, look -> look.counts().sharing());
+      line(lines, "unshared", looks, look -> look.counts().unshared());
+      line(lines, "volatile", looks, look -> look.counts().changing());
+      line(lines, "zero", looks, look -> look.counts().zero().orElse(0));
+      all.add(
+          new Section.Curves(
+              "Pages of " + name,
+              "s of scanning",
+              "pages",
+              Section.Scale.LINEAR,
+              Section.Scale.LOG,
+              lines));
+      line(memory, name, looks, look -> (long) look.takenBytes().orElse(0), MIB, "MiB");
+    }
+    all.add(new Section.Curves("Memory taken from the host", "s of scanning", "MiB", memory));
+    return all.stream().filter(one -> !one.lines().isEmpty()).toList();
+  }
+
+  private static void line(
+      List<Section.Line> lines, String name, List<Look> looks, ToLongFunction<Look> pages) {
+    line(lines, name, looks, pages, 1, Cell.COUNT);
+  }
+
+  /** What is 0 has no place on a log scale. */
+  private static void line(
+      List<Section.Line> lines,
+      String name,
+      List<Look> looks,
+      ToLongFunction<Look> figure,
+      double by,
+      String unit) {
+    List<Section.Point> points =
+        looks.stream()
+            .filter(look -> figure.applyAsLong(look) > 0)
+            .map(
+                look ->
+                    new Section.Point(look.seconds(), Cell.of(figure.applyAsLong(look) / by, unit)))
+            .toList();
+    if (points.size() > 1) {
+      lines.add(new Section.Line(name, points));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tare.experiment.pages;
+
+import dev.tare.experiment.Parameter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Describes what {@link Pages} is asked for.
+ *
+ * @param guests how many there are at once, each from 1 to 256; in rising order
+ * @param workload what they do, each once
+ * @param sharing whether pages are merged, each once
+ * @param pagesToScan by ksmd before it sleeps, from 1
+ * @param scanSleepMs how long it sleeps, ms, from 0
+ * @param limitSeconds after which the scanning ends though not all was scanned twice, from 1
+ * @param besideOthers whether it is measured where others share pages too
+ */
+public record PagesParameters(
+    @Parameter(name = "--guests", label = "N", usual = "1,5", help = "How many there are at once")
+        List<Integer> guests,
+    @Parameter(
+            name = "--workload",
+            label = "NAME",
+            usual = "idle",
+            help =
+                "idle; a server under its load, memcached or nginx; or a benchmark. With + between"
+                    + " them guests take turns: memcached+nginx")
+        List<String> workload,
+    @Parameter(
+            name = "--sharing",
+            label = "WHAT",
+            usual = "off,on",
+            help = "Whether the kernel's KSM merges like pages: off, on, or both")
+        List<Sharing> sharing,
+    @Parameter(
+            name = "--pages-to-scan",
+            label = "N",
+            usual = "5000",
+            help = "How many pages ksmd scans before it sleeps")
+        int pagesToScan,
+    @Parameter(name = "--scan-sleep", label = "MS", usual = "10", help = "How long it sleeps then")
+        int scanSleepMs,
+    @Parameter(
+            name = "--time-limit",
+            label = "SECONDS",
+            usual = "120",
+            help = "After which the scanning ends, where all was not scanned twice before")
+        int limitSeconds,
+    @Parameter(
+            name = "--beside-others",
+            help =
+                "Also where others on this host share pages: their scanning stops while it is"
+                    + " measured")
+        boolean besideOthers) {
+  private static final int MOST = 256;
+
+  public PagesParameters {
+    guests = List.copyOf(new TreeSet<>(guests));
+    workload = List.copyOf(new LinkedHashSet<>(workload));
+    sharing = List.copyOf(new LinkedHashSet<>(sharing));
+    guests.forEach(one -> check("--guests", one, one >= 1 && one <= MOST, "from 1 to " + MOST));
+    check("--pages-to-scan", pagesToScan, pagesToScan >= 1, "from 1");
+    check("--scan-sleep", scanSleepMs, scanSleepMs >= 0, "from 0");
+    check("--time-limit", limitSeconds, limitSeconds >= 1, "from 1");
+  }
+
+  private static void check(String option, Number value, boolean good, String bounds) {
+    if (!good) {
+      throw new IllegalArgumentException(option + " " + value + ": " + bounds);
+    }
+  }
+
+  PagesParameters withSharing(List<Sharing> others) {
+    return new PagesParameters(
+        guests, workload, others, pagesToScan, scanSleepMs, limitSeconds, besideOthers);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tare.experiment.pages;
+
+import dev.tare.experiment.Outcome;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.HostReading;
+import dev.tare.experiment.concurrent.MergedMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Describes what came of a turn.
+ *
+ * @param idle the host before the first environment was made
+ * @param up once all were there and warm; absent where they never were
+ * @param settled once their pages were merged, before they went on; with no merging as they came up
+ * @param looks one a second while it was scanned, the last at its end; none without merging
+ * @param plateau whether all was scanned twice before the time was up
+ * @param pageBytes of a page
+ * @param merged as their own processes tell it, at the end of the scanning
+ * @param together what they gave at work
+ */
+record PagesResult(
+    HostReading idle,
+    Optional<HostReading> up,
+    Optional<HostReading> settled,
+    List<Look> looks,
+    boolean plateau,
+    long pageBytes,
+    Optional<MergedMemory> merged,
+    ConcurrentOutcome together)
+    implements Outcome {
+  private static final double NS_PER_S = 1e9;
+
+  PagesResult {
+    looks = List.copyOf(looks);
+  }
+
+  @Override
+  public List<String> failures() {
+    List<String> all = new ArrayList<>(together.failures());
+    if (isUntouched()) {
+      all.add(
+          "KSM has looked at no memory of theirs: what runs there has lost the setting when it was"
+              + " executed, as before Linux 6.10, or can have none");
+    }
+    return all;
+  }
+
+  @Override
+  public boolean failed() {
+    return together.failed() || isUntouched();
+  }
+
+  private boolean isUntouched() {
+    return merged.filter(one -> one.looked().orElse(1) == 0).isPresent();
+  }
+
+  @Override
+  public boolean measured() {
+    return together.measured();
+  }
+
+  @Override
+  public boolean emulated() {
+    return together.emulated();
+  }
+
+  /** Returns what all took of the host's available memory before they went on, bytes. */
+  OptionalDouble takenBytes() {
+    return taken(settled);
+  }
+
+  /** Returns the same while they worked. */
+  OptionalDouble loadedBytes() {
+    return taken(together.loaded());
+  }
+
+  private OptionalDouble taken(Optional<HostReading> then) {
+    return then.map(one -> one.takenSince(idle)).orElse(OptionalDouble.empty());
+  }
+
+  /**
+   * Returns what KSM itself counts as no more needed, bytes: it knows nothing of who else uses
+   * memory.
+   */
+  OptionalDouble savedBytes() {
+    return last().isPresent()
+        ? OptionalDouble.of((double) pageBytes * last().get().counts().saved())
+        : OptionalDouble.empty();
+  }
+
+  /** Returns what the host's available memory rose by while it was scanned, bytes. */
+  OptionalDouble gainedBytes() {
+    return last().isPresent() && up.isPresent() && settled.isPresent()
+        ? up.get().takenSince(settled.get())
+        : OptionalDouble.empty();
+  }
+
+  /** Returns what has come of the scanning; absent without any. */
+  Optional<Look> last() {
+    return looks.isEmpty() ? Optional.empty() : Optional.of(looks.get(looks.size() - 1));
+  }
+
+  /** CPU time of ksmd, s. */
+  OptionalDouble cpuSeconds() {
+    return last()
+        .map(look -> HostReading.real(look.counts().cpuNs()))
+        .map(ns -> ns.isPresent() ? OptionalDouble.of(ns.getAsDouble() / NS_PER_S) : ns)
+        .orElse(OptionalDouble.empty());
+  }
+
+  /** Returns what was saved for each second of it, B/s. */
+  OptionalDouble savedPerCpu() {
+    return savedBytes().isPresent() && cpuSeconds().orElse(0) > 0
+        ? OptionalDouble.of(savedBytes().getAsDouble() / cpuSeconds().getAsDouble())
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,284 @@
+package dev.tare.experiment.pages;
+
+import dev.tare.experiment.Cells;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.concurrent.FurtherGuest;
+import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.launch.Stack;
+import dev.tare.report.CellText;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+import dev.tare.result.PageMetrics;
+import dev.tare.result.Sample;
+import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Says what environments took and shared, as tables and curves. */
+final class PagesSection {
+  private static final double P99 = 0.99;
+  private static final double MIB = 1 << 20;
+  private static final String BYTES = "B";
+  private static final List<String> MEMORY =
+      List.of(
+          "environment",
+          "#guests",
+          "work",
+          "KSM",
+          "#host memory",
+          "#a guest",
+          "#to off",
+          "#PSS",
+          "#cgroups",
+          "#at work");
+  private static final List<String> FURTHER =
+      List.of("environment", "work", "KSM", "counted as", "#a guest", "#points");
+  private static final List<String> MERGED =
+      List.of(
+          "environment",
+          "#guests",
+          "work",
+          "#shared",
+          "#sharing",
+          "#for one",
+          "#unshared",
+          "#volatile",
+          "#zero",
+          "#of processes",
+          "#saved",
+          "#host has more",
+          "#ksmd CPU",
+          "#saved a CPU s",
+          "#after",
+          "ended by");
+  private static final List<String> WORK =
+      List.of("environment", "#guests", "work", "#off", "#on", "#on to off", "#p99 off", "#p99 on");
+
+  private final Found<PagesParameters, SharingGuests, PagesResult> found;
+  private final List<SharingGuests> measured;
+
+  PagesSection(Found<PagesParameters, SharingGuests, PagesResult> found) {
+    this.found = found;
+    this.measured =
+        found.conditions().stream()
+            .filter(one -> found.outcomes(one).stream().anyMatch(PagesResult::measured))
+            .toList();
+  }
+
+  Section section() {
+    List<Section.Table> tables =
+        List.of(
+            table("Memory that all of them take", MEMORY, measured, this::memory),
+            new Section.Table("Memory of one more guest", FURTHER, further()),
+            table("Merged pages", MERGED, merging(), this::merged),
+            new Section.Table("What merged pages cost the work", WORK, works()),
+            new SononeTable(found).table());
+    return new Section(
+            "pages",
+            "What memory they take, and share",
+            "Environments of one kind at once, all up and warm: what the host has less of than"
+                + " before. With KSM on, ksmd scanned all of it twice, or as long as it was given,"
+                + " and stopped before they went on to work. Shared pages stand for those that are"
+                + " sharing them; empty pages are counted apart. Means of the blocks, with 95 %"
+                + " intervals over them.",
+            PagesCurves.of(found, merging()),
+            tables.stream().filter(one -> !one.rows().isEmpty()).toList(),
+            List.of(),
+            notes())
+        .answering(answer());
+  }
+
+  private static Section.Table table(
+      String caption,
+      List<String> header,
+      List<SharingGuests> all,
+      Function<SharingGuests, List<Cell>> cells) {
+    return new Section.Table(caption, header, all.stream().map(cells).toList());
+  }
+
+  private List<SharingGuests> merging() {
+    return measured.stream().filter(one -> one.sharing() == Sharing.ON).toList();
+  }
+
+  /** Returns the same without merging; absent where that was not measured. */
+  private Optional<SharingGuests> off(SharingGuests on) {
+    SharingGuests off = new SharingGuests(on.stack(), on.count(), on.workload(), Sharing.OFF);
+    return measured.stream().filter(one -> one.name().equals(off.name())).findFirst();
+  }
+
+  private List<Cell> memory(SharingGuests one) {
+    OptionalDouble host = mean(Metrics.HOST_MEMORY, one);
+    return List.of(
+        Cell.of(one.stack().text()),
+        Cell.of(one.count(), Cell.COUNT),
+        Cell.of(one.workload()),
+        Cell.of(one.sharing().word()),
+        Cell.of(host, BYTES),
+        host.isPresent() ? Cell.of(host.getAsDouble() / one.count(), BYTES) : Cell.NONE,
+        one.sharing() == Sharing.ON ? toOff(Metrics.HOST_MEMORY, one) : Cell.NONE,
+        Cell.of(mean(Metrics.PSS, one), BYTES),
+        Cell.of(mean(Metrics.GROUP_MEMORY, one), BYTES),
+        one.workload().equals(Work.IDLE)
+            ? Cell.NONE
+            : Cell.of(mean(PageMetrics.LOADED_MEMORY, one), BYTES));
+  }
+
+  /** Returns that of memory that has become less than it was before there is no ratio. */
+  private Cell toOff(Metric metric, SharingGuests on) {
+    Optional<SharingGuests> off = off(on);
+    boolean positive =
+        off.isPresent()
+            && found.samples(metric, on).stream().allMatch(one -> one.value() > 0)
+            && found.samples(metric, off.get()).stream().allMatch(one -> one.value() > 0);
+    return positive ? Cells.times(found.ratio(metric, on, off.get())) : Cell.NONE;
+  }
+
+  private OptionalDouble mean(Metric metric, SharingGuests one) {
+    return found.samples(metric, one).stream().mapToDouble(Sample::value).average();
+  }
+
+  private List<List<Cell>> further() {
+    List<List<Cell>> rows = new ArrayList<>();
+    Map<String, Metric> counted =
+        new java.util.TreeMap<>(
+            Map.of(
+                "host memory", Metrics.HOST_MEMORY,
+                "PSS", Metrics.PSS,
+                "cgroups", Metrics.GROUP_MEMORY));
+    for (SharingGuests first : measured) {
+      List<SharingGuests> alike =
+          measured.stream()
+              .filter(one -> one.stack().equals(first.stack()))
+              .filter(one -> one.workload().equals(first.workload()))
+              .filter(one -> one.sharing() == first.sharing())
+              .toList();
+      if (alike.get(0).equals(first)) {
+        counted.forEach((name, metric) -> further(alike, name, metric).ifPresent(rows::add));
+      }
+    }
+    return rows;
+  }
+
+  private Optional<List<Cell>> further(List<SharingGuests> alike, String name, Metric metric) {
+    List<FurtherGuest> points = new ArrayList<>();
+    for (SharingGuests one : alike) {
+      found
+          .samples(metric, one)
+          .forEach(sample -> points.add(new FurtherGuest(one.count(), sample.value())));
+    }
+    SharingGuests first = alike.get(0);
+    return FurtherGuest.cell(points)
+        .map(
+            bytes ->
+                List.of(
+                    Cell.of(first.stack().text()),
+                    Cell.of(first.workload()),
+                    Cell.of(first.sharing().word()),
+                    Cell.of(name),
+                    bytes,
+                    Cell.of(points.size(), Cell.COUNT)));
+  }
+
+  private List<Cell> merged(SharingGuests one) {
+    List<PagesResult> results = found.outcomes(one);
+    return List.of(
+        Cell.of(one.stack().text()),
+        Cell.of(one.count(), Cell.COUNT),
+        Cell.of(one.workload()),
+        Cell.of(mean(PageMetrics.SHARED, one), Cell.COUNT),
+        Cell.of(mean(PageMetrics.SHARING, one), Cell.COUNT),
+        Cell.of(mean(PageMetrics.SHARERS, one), Cell.NUMBER),
+        Cell.of(mean(PageMetrics.UNSHARED, one), Cell.COUNT),
+        Cell.of(mean(PageMetrics.VOLATILE, one), Cell.COUNT),
+        Cell.of(mean(PageMetrics.ZERO, one), Cell.COUNT),
+        Cell.of(mean(PageMetrics.MERGING, one), Cell.COUNT),
+        Cell.of(mean(PageMetrics.SAVED, one), BYTES),
+        Cell.of(mean(PageMetrics.GAINED, one), BYTES),
+        Cell.of(mean(PageMetrics.KSMD_CPU, one), "s"),
+        perCpu(one),
+        Cell.of(mean(PageMetrics.SCAN_TIME, one), "s"),
+        Cell.of(results.stream().allMatch(PagesResult::plateau) ? "two scans" : "the time limit"));
+  }
+
+  private Cell perCpu(SharingGuests one) {
+    OptionalDouble bytes = mean(PageMetrics.SAVED_PER_CPU, one);
+    return bytes.isPresent() ? Cell.of(bytes.getAsDouble() / MIB, "MiB/s") : Cell.NONE;
+  }
+
+  /** A row for each part of a work, whatever shares pages or not. */
+  private List<List<Cell>> works() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (SharingGuests on : merging()) {
+      for (Work work : Work.of(on.workload(), found.plan().setting().params())) {
+        Optional<PlaceScores> shared = PlaceScores.of(found.run(), on.name(), work);
+        Optional<PlaceScores> alone =
+            off(on).flatMap(one -> PlaceScores.of(found.run(), one.name(), work));
+        if (shared.isPresent() && alone.isPresent()) {
+          String unit = shared.get().unit();
+          rows.add(
+              List.of(
+                  Cell.of(on.stack().text()),
+                  Cell.of(on.count(), Cell.COUNT),
+                  Cell.of(work.word()),
+                  Cells.of(alone.get().each(), unit),
+                  Cells.of(shared.get().each(), unit),
+                  Cells.times(shared.get().ratioTo(alone.get())),
+                  Cell.of(alone.get().percentileNs(P99), "ns"),
+                  Cell.of(shared.get().percentileNs(P99), "ns")));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private String answer() {
+    List<String> sentences = new ArrayList<>();
+    for (Stack stack : found.plan().stacks()) {
+      measured.stream()
+          .filter(one -> one.stack().equals(stack))
+          .reduce((fewer, most) -> most)
+          .ifPresent(most -> sentences.add(sentence(most)));
+    }
+    return String.join(" ", sentences);
+  }
+
+  private String sentence(SharingGuests most) {
+    Optional<SharingGuests> off = most.sharing() == Sharing.ON ? off(most) : Optional.of(most);
+    String what = most.stack().text() + ": " + most.count() + " (" + most.workload() + ") take ";
+    String plain = off.map(one -> CellText.of(memory(one).get(4))).orElse("");
+    if (most.sharing() == Sharing.OFF) {
+      return what + plain + ".";
+    }
+    List<Cell> merged = merged(most);
+    return what
+        + (plain.isEmpty() ? "" : plain + ", merged ")
+        + CellText.of(memory(most).get(4))
+        + ": "
+        + CellText.of(merged.get(4))
+        + " pages share "
+        + CellText.of(merged.get(3))
+        + ", for "
+        + CellText.of(merged.get(12))
+        + " of ksmd's CPU time.";
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (SharingGuests one : merging()) {
+      boolean cut = found.outcomes(one).stream().anyMatch(result -> !result.plateau());
+      if (cut) {
+        notes.add(
+            one.name()
+                + ": not all was scanned twice in "
+                + found.plan().parameters().limitSeconds()
+                + " s; --time-limit or --pages-to-scan says more");
+      }
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tare.experiment.pages;
+
+import dev.tare.experiment.Condition;
+import dev.tare.experiment.Found;
+import dev.tare.report.CellText;
+import dev.tare.result.Expectation;
+import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
+import dev.tare.result.PageMetrics;
+import dev.tare.result.PublishedFigure;
+import dev.tare.result.Sample;
+import dev.tare.result.Section;
+import dev.tare.result.Section.Cell;
+import dev.tare.result.io.PublishedJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** Puts the figures that Sonone et al. printed beside what was measured in their stead. */
+final class SononeTable {
+  private static final List<String> KINDS = List.of("kvm", "lxc");
+  private static final List<String> HEADER =
+      List.of("figure", "what", "kvm, theirs", "kvm, ours", "lxc, theirs", "lxc, ours");
+
+  private static final double MB = 1e6;
+  private static final Map<String, Metric> MEMORY =
+      Map.of(
+          Metrics.HOST_MEMORY.name(), Metrics.HOST_MEMORY,
+          PageMetrics.LOADED_MEMORY.name(), PageMetrics.LOADED_MEMORY);
+
+  private final Found<PagesParameters, SharingGuests, PagesResult> found;
+
+  SononeTable(Found<PagesParameters, SharingGuests, PagesResult> found) {
+    this.found = found;
+  }
+
+  /** Those of which anything was measured. */
+  Section.Table table() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (PublishedFigure figure : PublishedJson.figures()) {
+      List<String> ours = KINDS.stream().map(kind -> ours(figure, kind)).toList();
+      if (ours.stream().anyMatch(text -> !text.isEmpty())) {
+        List<Cell> row = new ArrayList<>();
+        row.add(Cell.of(figure.where()));
+        row.add(Cell.of(figure.subject()));
+        for (int kind = 0; kind < KINDS.size(); kind++) {
+          row.add(Cell.of(theirs(figure, KINDS.get(kind))));
+          row.add(Cell.of(ours.get(kind)));
+        }
+        rows.add(row);
+      }
+    }
+    return new Section.Table("Sonone 2015, and here", HEADER, rows);
+  }
+
+  /** Returns it as it is printed; with rows, each behind its name. */
+  private static String theirs(PublishedFigure figure, String kind) {
+    return Optional.ofNullable(figure.values().get(kind))
+        .orElseGet(
+            () ->
+                figure.values().entrySet().stream()
+                    .filter(one -> one.getKey().endsWith(", " + kind))
+                    .map(one -> one.getKey().replace(", " + kind, " ") + one.getValue())
+                    .collect(Collectors.joining("; ")));
+  }
+
+  /**
+   * Returns it in the form in which theirs is printed; empty where nothing like it was measured.
+   */
+  private String ours(PublishedFigure figure, String kind) {
+    List<String> parts = new ArrayList<>();
+    for (Expectation expected : figure.expectations()) {
+      if (expected.experiment().equals("pages")) {
+        found.conditions().stream()
+            .filter(one -> one.labels().get(Condition.STACK).equals(kind))
+            .filter(one -> isLike(one, expected, kind))
+            .flatMap(one -> figures(one, expected.metric()).stream())
+            .filter(text -> !parts.contains(text))
+            .forEach(parts::add);
+      }
+    }
+    return String.join("; ", parts);
+  }
+
+  /** A claim may be about two kinds. */
+  private static boolean isLike(SharingGuests one, Expectation expected, String kind) {
+    boolean ofKind =
+        kind.equals(expected.over().get(Condition.STACK))
+            || expected.of().get(Condition.STACK).contains(kind);
+    return ofKind
+        && expected.of().entrySet().stream()
+            .filter(label -> !label.getKey().equals(Condition.STACK))
+            .allMatch(label -> label.getValue().contains(one.labels().get(label.getKey())));
+  }
+
+  private Optional<String> figures(SharingGuests one, String metric) {
+    String prefix = one.workload() + " ";
+    if (metric.equals(PageMetrics.SHARERS.name())) {
+      return joined(prefix, mean(PageMetrics.SHARED, one), mean(PageMetrics.SHARING, one), 1);
+    }
+    SharingGuests off = one.with(Sharing.OFF);
+    SharingGuests on = one.with(Sharing.ON);
+    if (metric.equals(Metrics.EACH.name())) {
+      return joined(prefix, mean(Metrics.EACH, on), mean(Metrics.EACH, off), 1);
+    }
+    Metric memory = MEMORY.get(metric);
+    return one.sharing() == Sharing.ON
+        ? joined(prefix, mean(memory, off), mean(memory, on), MB)
+        : joined(prefix, mean(memory, off), OptionalDouble.empty(), MB);
+  }
+
+  private static Optional<String> joined(
+      String prefix, OptionalDouble first, OptionalDouble second, double by) {
+    List<String> texts = new ArrayList<>();
+    first.ifPresent(value -> texts.add(CellText.of(Cell.of(value / by, Cell.NUMBER))));
+    second.ifPresent(value -> texts.add(CellText.of(Cell.of(value / by, Cell.NUMBER))));
+    return texts.isEmpty() ? Optional.empty() : Optional.of(prefix + String.join(" / ", texts));
+  }
+
+  private OptionalDouble mean(Metric metric, SharingGuests one) {
+    return found.samples(metric, one).stream().mapToDouble(Sample::value).average();
+  }
+}

@@ -1,0 +1,250 @@
+package dev.tare.experiment.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.HostReading;
+import dev.tare.experiment.concurrent.Made;
+import dev.tare.experiment.concurrent.MergedMemory;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
+import dev.tare.report.CellText;
+import dev.tare.result.Metrics;
+import dev.tare.result.PageMetrics;
+import dev.tare.result.Run;
+import dev.tare.result.Sample;
+import dev.tare.result.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PagesSectionTest {
+  private static final long MIB = 1 << 20;
+  private static final Stack KVM = stack("kvm");
+  private static final Plan<PagesParameters> PLAN =
+      new Plan<>(
+          new Setting(
+              List.of("kvm"),
+              Limits.NONE,
+              2,
+              new Timing(1, 10, 2, 10),
+              true,
+              List.of(),
+              0,
+              new TreeSet<>(Set.of(0)),
+              0),
+          new PagesParameters(
+              List.of(5, 1),
+              List.of("idle", "cpu.Prime"),
+              List.of(Sharing.OFF, Sharing.ON),
+              5000,
+              10,
+              60,
+              false),
+          List.of(KVM));
+
+  private static final Run RUN =
+      new Made()
+          .place("kvm x1 cpu.Prime, KSM off", new double[] {100}, new double[] {100})
+          .place("kvm x1 cpu.Prime, KSM on", new double[] {90}, new double[] {90})
+          .run();
+
+  @Test
+  void everyKindOfWorkIsMeasuredWithoutMergingAndWithIt() {
+    assertThat(new Pages().conditions(PLAN))
+        .extracting(SharingGuests::name)
+        .containsExactly(
+            "kvm x1 idle, KSM off",
+            "kvm x1 idle, KSM on",
+            "kvm x5 idle, KSM off",
+            "kvm x5 idle, KSM on",
+            "kvm x1 cpu.Prime, KSM off",
+            "kvm x1 cpu.Prime, KSM on",
+            "kvm x5 cpu.Prime, KSM off",
+            "kvm x5 cpu.Prime, KSM on");
+  }
+
+  @Test
+  void machinesAndContainersShareAndTheHostItselfDoesNot() {
+    for (String text : List.of("kvm", "docker", "lxc", "podman", "runc", "kvm/docker")) {
+      assertThat(SharingGuests.canShare(stack(text))).as(text).isTrue();
+    }
+    for (String text : List.of("bare", "runsc", "ssh(host=b)/docker")) {
+      assertThat(SharingGuests.canShare(stack(text))).as(text).isFalse();
+    }
+    assertThat(new SharingGuests(stack("kvm/docker"), 1, "idle", Sharing.ON).entered().text())
+        .isEqualTo("kvm(merge=on)/docker");
+  }
+
+  @Test
+  void workIsAServerOrABenchmarkOrSeveralInTurn() {
+    assertThat(Work.of("idle", List.of())).isEmpty();
+    assertThat(Work.of("memcached+nginx+cpu.Prime", List.of()))
+        .extracting(Work::name)
+        .containsExactly(
+            "dev.tare.bench.app.Memcached.request",
+            "dev.tare.bench.app.Http.request",
+            "dev.tare.bench.cpu.Prime.events");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Work.of("memcachd", List.of()))
+        .withMessageContaining("did you mean");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Work.of("bench.net", List.of()))
+        .withMessageContaining("name one, such as");
+  }
+
+  @Test
+  void rowSaysWhatAllTakeAndWhatOfItIsLeftWhenMerged() {
+    Section.Table memory = section().tables().get(0);
+    List<String> merged = CellText.of(memory.rows().get(3));
+    assertThat(merged.subList(0, 4)).containsExactly("kvm", "5", "idle", "on");
+    assertThat(merged.get(4)).isEqualTo("500.0 MiB");
+    assertThat(merged.get(5)).isEqualTo("100.0 MiB");
+    assertThat(merged.get(6)).startsWith("0.500");
+    assertThat(merged.get(9)).as("idle guests do no work").isEqualTo("-");
+    assertThat(CellText.of(memory.rows().get(4)).get(9)).isEqualTo("210.0 MiB");
+  }
+
+  @Test
+  void oneMoreTakesTheSlope() {
+    List<String> unmerged = CellText.of(section().tables().get(1).rows().get(0));
+    assertThat(unmerged.subList(0, 4)).containsExactly("kvm", "idle", "off", "host memory");
+    assertThat(unmerged.get(4)).startsWith("200.0");
+  }
+
+  @Test
+  void mergedPagesComeWithWhatTheyCost() {
+    Section.Table merged = section().tables().get(2);
+    assertThat(CellText.of(merged.rows().get(0)))
+        .startsWith("kvm", "1", "idle", "10", "40", "4.000")
+        .endsWith("2.000 s", "two scans");
+  }
+
+  @Test
+  void workIsComparedWithItselfUnmerged() {
+    List<String> row = CellText.of(section().tables().get(3).rows().get(0));
+    assertThat(row.subList(0, 3)).containsExactly("kvm", "1", "cpu.Prime");
+    assertThat(row.get(5)).startsWith("0.900");
+  }
+
+  @Test
+  void studysFiguresStandBesideOurs() {
+    Section.Table study = section().tables().get(4);
+    assertThat(study.rows())
+        .extracting(row -> row.get(0).words())
+        .containsExactly("Sec. IV", "Fig. 2", "Fig. 3");
+    assertThat(CellText.of(study.rows().get(1)).subList(2, 4))
+        .containsExactly("1300 / 540", "idle 1049 / 524.3");
+    assertThat(CellText.of(study.rows().get(2)).subList(2, 4))
+        .containsExactly("31240 / 131260", "idle 10.00 / 40.00");
+  }
+
+  @Test
+  void pagesAreDrawnOverTimeOnALogScale() {
+    Section.Curves pages = section().curves().get(0);
+    assertThat(pages.yScale()).isEqualTo(Section.Scale.LOG);
+    assertThat(pages.lines())
+        .extracting(Section.Line::name)
+        .as("what is 0 has no place on it")
+        .containsExactly("shared", "sharing");
+    assertThat(pages.lines().get(1).points()).extracting(Section.Point::x).containsExactly(1., 2.);
+  }
+
+  @Test
+  void memoryThatNobodyLookedAtIsAFailure() {
+    PagesResult unseen = result(1, Sharing.ON, OptionalLong.of(0));
+    assertThat(unseen.failed()).isTrue();
+    assertThat(unseen.failures()).singleElement().asString().contains("before Linux 6.10");
+    assertThat(result(1, Sharing.ON, OptionalLong.empty()).failed()).isFalse();
+    assertThat(result(1, Sharing.OFF, OptionalLong.of(0)).failed()).isFalse();
+  }
+
+  private static Stack stack(String text) {
+    return new StackSyntax(Layers.standard()).parse(text);
+  }
+
+  private static Section section() {
+    List<SharingGuests> conditions = new Pages().conditions(PLAN);
+    List<Step<SharingGuests, PagesResult>> steps = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>();
+    for (SharingGuests one : conditions) {
+      for (int block = 1; block <= 2; block++) {
+        PagesResult result = result(one.count(), one.sharing(), OptionalLong.of(1));
+        steps.add(new Step<>(one, block, Optional.empty(), Optional.of(result)));
+        samples.add(sample(one, block, Metrics.HOST_MEMORY.name(), result.takenBytes()));
+        samples.add(sample(one, block, PageMetrics.LOADED_MEMORY.name(), result.loadedBytes()));
+        if (one.sharing() == Sharing.ON) {
+          samples.add(sample(one, block, PageMetrics.SHARED.name(), OptionalDouble.of(10)));
+          samples.add(sample(one, block, PageMetrics.SHARING.name(), OptionalDouble.of(40)));
+          samples.add(sample(one, block, PageMetrics.SHARERS.name(), OptionalDouble.of(4)));
+          samples.add(sample(one, block, PageMetrics.SCAN_TIME.name(), OptionalDouble.of(2)));
+        }
+      }
+    }
+    return new Pages()
+        .section(new Found<>(PLAN, conditions, steps, RUN, samples, null, null))
+        .orElseThrow();
+  }
+
+  private static Sample sample(SharingGuests one, int block, String metric, OptionalDouble value) {
+    return new Sample(
+        "pages", metric, "B", value.orElseThrow(), one.name(), block, new TreeMap<>());
+  }
+
+  /** A guest takes 200 MiB, merged half of it, and 10 MiB more at work. */
+  private static PagesResult result(int guests, Sharing sharing, OptionalLong looked) {
+    boolean merges = sharing == Sharing.ON;
+    HostReading up = reading(8000 - 200L * guests);
+    HostReading settled = merges ? reading(8000 - 100L * guests) : up;
+    List<Look> looks = merges ? List.of(look(1, 20), look(2, 40)) : List.of();
+    ConcurrentOutcome together =
+        new ConcurrentOutcome(
+            OptionalDouble.empty(),
+            Optional.of(reading(8000 - (merges ? 110L : 210L) * guests)),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            false,
+            List.of(),
+            false);
+    return new PagesResult(
+        reading(8000),
+        Optional.of(up),
+        Optional.of(settled),
+        looks,
+        true,
+        4096,
+        merges ? Optional.of(new MergedMemory(OptionalLong.of(50), looked)) : Optional.empty(),
+        together);
+  }
+
+  private static Look look(double seconds, long sharing) {
+    KsmCounts counts =
+        new KsmCounts(10, sharing, 0, 0, OptionalLong.empty(), 1, OptionalLong.of(1_000_000));
+    return new Look(seconds, counts, OptionalDouble.of(100 * MIB));
+  }
+
+  private static HostReading reading(long availableMib) {
+    return new HostReading(
+        OptionalLong.of(availableMib * MIB),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+}
