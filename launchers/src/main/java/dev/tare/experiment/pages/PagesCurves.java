@@ -49,7 +49,7 @@ final class PagesCurves {
     line(lines, name, looks, pages, 1, Cell.COUNT);
   }
 
-  /** What is 0 has no place on a log scale. */
+  /** Leaves out what is 0: it has no place on a log scale. */
   private static void line(
       List<Section.Line> lines,
       String name,
