@@ -20,8 +20,10 @@ import dev.tare.experiment.concurrent.Participant;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.launch.KsmSettings;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
 import dev.tare.launch.MergingProgram;
 import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import dev.tare.proc.ProcFiles;
 import dev.tare.result.Metrics;
 import dev.tare.result.PageMetrics;
@@ -83,19 +85,18 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
 
   @Override
   public Setting prepared(Setting setting, PagesParameters asked) {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    for (String text : setting.environments()) {
+      if (!SharingGuests.canShare(syntax.parse(text))) {
+        throw new IllegalArgumentException(
+            "--env "
+                + text
+                + ": its memory cannot be shared by this host's KSM; a machine's (kvm) can, and that"
+                + " of containers (docker, podman, lxc, runc, crun, bwrap, nspawn)");
+      }
+    }
     asked.workload().forEach(workload -> Work.of(workload, setting.params()));
     return setting;
-  }
-
-  @Override
-  public Stack prepared(Stack stack, PagesParameters asked) {
-    if (!SharingGuests.canShare(stack)) {
-      throw new IllegalArgumentException(
-          stack.text()
-              + ": its memory cannot be shared by this host's KSM; a machine's (kvm) can, and that"
-              + " of containers (docker, podman, lxc, runc, crun, bwrap, nspawn)");
-    }
-    return stack;
   }
 
   @Override
