@@ -26,7 +26,8 @@ enum Profile {
           "dictionary", List.of("18"),
           "order", List.of("1000"),
           "rows", List.of("2000"),
-          "records", List.of("1000"))),
+          "records", List.of("1000"),
+          "tableRows", List.of("10000"))),
   standard(10, 3, 1000, 5, 1000, Map.of()),
   paper(
       10,
@@ -42,6 +43,7 @@ enum Profile {
           "order", List.of("5000"),
           "rows", List.of("100000"),
           "records", List.of("100000"),
+          "tableRows", List.of("1000000"),
           "config", List.of("defconfig"),
           "timeout", List.of("7200")));
 

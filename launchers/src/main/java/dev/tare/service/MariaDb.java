@@ -1,16 +1,19 @@
 package dev.tare.service;
 
+import dev.tare.proc.MariaDbFiles;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * Is MariaDB with a database {@code sbtest} for a user {@code sb}; what it commits is on the disk.
+ *
+ * @param rows of sysbench's table in there; 0: there is none
  */
-final class MariaDb implements Service {
+record MariaDb(int rows) implements Service {
   /** Length, sequence and protocol of its greeting. */
   private static final int BEFORE_VERSION = 5;
 
-  /** Holds what it puts before its version for clients that know no larger one. */
+  /** Is what it puts before its version for clients that know no larger one. */
   private static final String OLD_CLIENTS = "5.5.5-";
 
   @Override
@@ -23,46 +26,30 @@ final class MariaDb implements Service {
     return "usr/sbin/mariadbd";
   }
 
-  /** One statement a line: it reads its first tables so. */
+  @Override
+  public List<String> packs() {
+    return List.of(name(), "sysbench");
+  }
+
+  @Override
+  public Service withRows(int other) {
+    return new MariaDb(other);
+  }
+
+  /** Begins with the same data, whatever a server did with them before. */
   @Override
   public String preparation(At at) {
-    return """
-        [ ! -d mysql ] || exit 0
-        share=%1$s/usr/share/mysql
-        {
-          printf 'create database mysql;\\nuse mysql;\\n'
-          cat "$share/mysql_system_tables.sql" "$share/mysql_performance_tables.sql"
-          cat "$share/mysql_system_tables_data.sql"
-          printf "flush privileges;\\ncreate database sbtest;\\n"
-          printf "create user sb@'%%%%' identified by 'sb';\\ngrant all on sbtest.* to sb@'%%%%';\\n"
-        } | "%1$s/usr/sbin/mariadbd" --no-defaults --bootstrap --user=root --datadir="$0" \
-          --lc-messages-dir="$share" --character-sets-dir="$share/charsets" \
-          --innodb-log-file-size=64M
-        """
-        .formatted(at.pack());
+    MariaDbFiles files = files(at);
+    return "rm -rf ./*\n" + files.script("../" + files.ready());
+  }
+
+  private MariaDbFiles files(At at) {
+    return new MariaDbFiles(at.pack(), at.pack() + "/../sysbench", rows);
   }
 
   @Override
   public List<String> arguments(At at) {
-    String data = at.data();
-    String share = at.pack() + "/usr/share/mysql";
-    return List.of(
-        "--no-defaults",
-        "--user=root",
-        "--datadir=" + data,
-        "--lc-messages-dir=" + share,
-        "--character-sets-dir=" + share + "/charsets",
-        "--port=" + at.port(),
-        "--bind-address=" + at.bind(),
-        "--socket=" + data + "/socket",
-        "--pid-file=" + data + "/pid",
-        "--tmpdir=" + data,
-        "--innodb-buffer-pool-size=512M",
-        "--innodb-log-file-size=64M",
-        "--innodb-flush-log-at-trx-commit=1",
-        "--innodb-flush-method=O_DIRECT",
-        "--skip-name-resolve",
-        "--performance-schema=OFF");
+    return files(at).arguments(at.data(), at.bind(), at.port());
   }
 
   @Override

@@ -25,6 +25,9 @@ public final class RunningService implements Closeable {
   /** An emulated guest takes its time. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** A million rows take minutes. */
+  private static final Duration LONGER = Duration.ofMinutes(30);
+
   private static final long A_MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int STOP_S = 15;
 
@@ -109,7 +112,7 @@ public final class RunningService implements Closeable {
       Command program = Pack.command(environment.places(), service.name(), service.program());
       Command make =
           new Command(List.of("sh", "-ec", "cd \"$0\"\n" + script, at.data()), program.variables());
-      Ended ended = environment.run(make, PATIENCE);
+      Ended ended = environment.run(make, LONGER);
       if (!ended.succeeded()) {
         throw new LaunchException(
             service.name()

@@ -29,6 +29,20 @@ public interface Service {
     return "";
   }
 
+  /** Returns the packs of what it and its load are, and of what makes its data. */
+  default List<String> packs() {
+    return List.of(name());
+  }
+
+  /**
+   * Returns the same with a table of so many rows, for a load that reads and writes one.
+   *
+   * @param rows from 1; a server without tables is the same
+   */
+  default Service withRows(int rows) {
+    return this;
+  }
+
   /** Returns the signal that asks it to stop. */
   default String signal() {
     return "TERM";

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The servers that there are. */
 public final class Services {
   private static final List<Service> ALL =
-      List.of(new Memcached(), new Redis(), new Nginx(), new MariaDb());
+      List.of(new Memcached(), new Redis(), new Nginx(), new MariaDb(0));
 
   private Services() {}
 

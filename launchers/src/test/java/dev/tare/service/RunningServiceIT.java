@@ -113,7 +113,7 @@ class RunningServiceIT {
   @Test
   void aDataDiskThatIsFullIsOneLineAndLeavesNothing() throws Exception {
     assumeThat(System.getProperty("user.name")).as("a small disk takes root").isEqualTo("root");
-    MariaDb mariadb = new MariaDb();
+    MariaDb mariadb = new MariaDb(0);
     Pack pack = shipped(mariadb);
     Path data = Files.createDirectory(folder.resolve("data"));
     host.ran(Command.of("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", data.toString()));

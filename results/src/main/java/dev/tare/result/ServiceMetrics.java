@@ -37,9 +37,13 @@ public final class ServiceMetrics {
   public static final OperationMetrics UPDATE =
       OperationMetrics.of("update", "an update, as it was sent");
 
+  public static final Metric TRANSACTIONS =
+      new Metric(
+          "transactions", "ops/s", HIGHER, true, true, "transactions per second, as sysbench says");
+
   static final List<Metric> ALL =
       Stream.concat(
-              Stream.of(LATE, TAIL_REFUSED, MISSES, RATE_AT_BOUND),
+              Stream.of(LATE, TAIL_REFUSED, MISSES, RATE_AT_BOUND, TRANSACTIONS),
               Stream.of(LOAD, READ, UPDATE).flatMap(OperationMetrics::all))
           .toList();
 

@@ -78,12 +78,21 @@ public abstract class AppServer {
     if (cpus.equals("none")) {
       return List.of();
     }
-    String cpu = cpus.equals(AUTO) ? second() : cpus.substring(cpus.indexOf(',') + 1);
+    String cpu = cpus.equals(AUTO) ? allowed(1) : cpus.substring(cpus.indexOf(',') + 1);
     return List.of("taskset", "-c", cpu);
   }
 
-  /** The second CPU that this process may use, or the only one. */
-  private static String second() {
+  /** Returns what puts a client that is a program on its CPU. */
+  final List<String> clientPinned() {
+    if (cpus.equals("none")) {
+      return List.of();
+    }
+    String cpu = cpus.equals(AUTO) ? allowed(0) : cpus.substring(0, cpus.indexOf(','));
+    return List.of("taskset", "-c", cpu);
+  }
+
+  /** Returns the n-th CPU that this process may use, from 0, or the last. */
+  private static String allowed(int n) {
     List<Integer> allowed =
         ProcFiles.system()
             .text("proc/self/status")
@@ -91,17 +100,21 @@ public abstract class AppServer {
             .flatMap(CpuList::parse)
             .<List<Integer>>map(List::copyOf)
             .orElse(List.of(0));
-    return String.valueOf(allowed.get(Math.min(1, allowed.size() - 1)));
+    return String.valueOf(allowed.get(Math.min(n, allowed.size() - 1)));
   }
 
   /** Ends the own server. */
   @TearDown(Level.Trial)
-  public void stop() {
+  public final void stop() throws IOException {
     if (own != null) {
       own.close();
       own = null;
     }
+    stopped();
   }
+
+  /** Removes what the own server left. */
+  void stopped() throws IOException {}
 
   /** Returns what a client's probe is told of this end. */
   Map<String, Object> config() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -20,28 +21,12 @@ public class NginxServer extends AppServer {
       folder.resolve(made).toFile().deleteOnExit();
     }
     script.toFile().deleteOnExit();
-    prepare(folder, script);
+    OwnServer.prepare("nginx", folder, script, Map.of());
     return OwnServer.start(
         Software.of("nginx"),
         "usr/sbin/nginx",
         pinned,
         NginxFiles.arguments(folder.toString()),
         port);
-  }
-
-  private static void prepare(Path folder, Path script) throws IOException {
-    try {
-      Process process =
-          new ProcessBuilder("sh", "-e", script.toString())
-              .directory(folder.toFile())
-              .inheritIO()
-              .start();
-      if (process.waitFor() != 0) {
-        throw new IOException("the files of nginx cannot be made in " + folder);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 }

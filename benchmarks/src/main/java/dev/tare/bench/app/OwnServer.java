@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -69,6 +71,21 @@ final class OwnServer implements AutoCloseable {
     } catch (IllegalStateException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /** Makes the files of a server ready in its folder, by a shell script. */
+  static void prepare(String name, Path folder, Path script, Map<String, String> variables)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("sh", "-e", script.toString());
+    builder.environment().putAll(variables);
+    try {
+      if (builder.directory(folder.toFile()).inheritIO().start().waitFor() != 0) {
+        throw new IOException("the files of " + name + " cannot be made in " + folder);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 

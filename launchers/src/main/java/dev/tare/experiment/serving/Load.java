@@ -14,21 +14,29 @@ public enum Load implements Choice {
   A("redis", Load.REDIS, Load.YCSB),
   B("redis", Load.REDIS, Load.YCSB),
   C("redis", Load.REDIS, Load.YCSB),
-  F("redis", Load.REDIS, Load.YCSB);
+  F("redis", Load.REDIS, Load.YCSB),
+  OLTP("mariadb", Load.SYSBENCH, "script", "read_write");
 
   private static final String MEMCACHED = "dev.tare.bench.app.Memcached.request";
   private static final String HTTP = "dev.tare.bench.app.Http.request";
   private static final String REDIS = "dev.tare.bench.app.Redis.request";
   private static final String YCSB = "workload";
+  private static final String SYSBENCH = "dev.tare.bench.app.Oltp.transaction";
 
   private final String service;
   private final String benchmark;
   private final String parameter;
+  private final String value;
 
   Load(String service, String benchmark, String parameter) {
+    this(service, benchmark, parameter, "");
+  }
+
+  Load(String service, String benchmark, String parameter, String value) {
     this.service = service;
     this.benchmark = benchmark;
     this.parameter = parameter;
+    this.value = value.isEmpty() ? word() : value;
   }
 
   /** Those for a server, the usual one first. */
@@ -54,8 +62,18 @@ public enum Load implements Choice {
     return benchmark;
   }
 
-  /** Which of the benchmark's parameters its name is the value of. */
+  /** Which of the benchmark's parameters tells it from another load. */
   String parameter() {
     return parameter;
+  }
+
+  /** Returns the value of that parameter. */
+  String value() {
+    return value;
+  }
+
+  /** Tells whether its requests can be asked for at a rate, and count from when they were due. */
+  boolean hasRates() {
+    return this != OLTP;
   }
 }

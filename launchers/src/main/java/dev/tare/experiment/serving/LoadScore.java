@@ -38,7 +38,7 @@ record LoadScore(Run run, Series series) {
   private static Optional<Load> loadOf(SeriesKey key) {
     return Arrays.stream(Load.values())
         .filter(one -> one.benchmark().equals(key.benchmark()))
-        .filter(one -> one.word().equals(key.params().get(one.parameter())))
+        .filter(one -> one.value().equals(key.params().get(one.parameter())))
         .findFirst();
   }
 

@@ -3,6 +3,7 @@ package dev.tare.experiment.serving;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
 import dev.tare.experiment.ends.CpuMeter;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.experiment.ends.FreePort;
@@ -10,6 +11,7 @@ import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import dev.tare.proc.MariaDbFiles;
 import dev.tare.result.Facts;
 import dev.tare.service.RunningService;
 import dev.tare.service.Service;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
 /** A server that answers in an environment, and the place of its client. */
 final class OpenService implements Closeable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String ROWS = "tableRows=";
   private static final String EVERYWHERE = "0.0.0.0";
 
   private final Session session;
@@ -57,7 +60,7 @@ final class OpenService implements Closeable {
     OpenService open = new OpenService(lab, plan, condition);
     try {
       open.start(
-          Services.named(plan.parameters().service()).orElseThrow(),
+          Services.named(plan.parameters().service()).orElseThrow().withRows(rows(plan.setting())),
           line -> lab.console().add(condition.name(), line));
       return open;
     } catch (IOException | RuntimeException e) {
@@ -68,6 +71,15 @@ final class OpenService implements Closeable {
       }
       throw e;
     }
+  }
+
+  /** As the load is told. */
+  private static int rows(Setting setting) {
+    return setting.params().stream()
+        .filter(param -> param.startsWith(ROWS))
+        .mapToInt(param -> Integer.parseInt(param.substring(ROWS.length())))
+        .findFirst()
+        .orElse(MariaDbFiles.ROWS);
   }
 
   private boolean isBare() {

@@ -15,6 +15,7 @@ import dev.tare.launch.Stack;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;
 import dev.tare.result.Section;
+import dev.tare.service.Services;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class ServiceExperiment
 
   @Override
   public List<String> packs(ServiceParameters parameters) {
-    return List.of(parameters.service());
+    return Services.named(parameters.service()).orElseThrow().packs();
   }
 
   /** A server has to be reached. */

@@ -26,15 +26,15 @@ public record ServiceParameters(
             name = "--service",
             label = "NAME",
             usual = "memcached",
-            help = "memcached, nginx or redis")
+            help = "memcached, nginx, redis or mariadb")
         String service,
     @Parameter(
             name = "--load",
             label = "NAME",
             help =
                 "Of memcached etc (thirty reads to an update), reads or updates; of nginx small (1"
-                    + " KiB) or large (1 MiB); of redis YCSB's a, b, c or f; may be repeated"
-                    + " (default: etc, small, a)")
+                    + " KiB) or large (1 MiB); of redis YCSB's a, b, c or f; of mariadb"
+                    + " sysbench's oltp; may be repeated (default: etc, small, a, oltp)")
         List<Load> loads,
     @Parameter(
             name = "--client",
@@ -102,6 +102,13 @@ public record ServiceParameters(
         throw new IllegalArgumentException(
             "--load " + load.word() + ": is for " + load.service() + ", not for " + service);
       }
+      if (!load.hasRates() && (boundUs.isPresent() || !rates.equals(List.of(0)))) {
+        throw new IllegalArgumentException(
+            "--load "
+                + load.word()
+                + ": takes neither --rate nor --p99, since sysbench's latencies do not count from"
+                + " when a transaction was due");
+      }
     }
     rates.forEach(rate -> range("--rate", rate, 0, MOST_RATE));
     connections.forEach(count -> range("--connections", count, 1, MOST_CONNECTIONS));
@@ -152,7 +159,7 @@ public record ServiceParameters(
     List<String> params = new ArrayList<>(setting.params());
     params.addAll(
         List.of(
-            load.parameter() + "=" + load.word(),
+            load.parameter() + "=" + load.value(),
             "connections=" + words(clients),
             "rate=" + rates));
     return TrialPlan.of(List.of(load.benchmark().replace(".", "\\.")), setting.timing(), PROCESSORS)

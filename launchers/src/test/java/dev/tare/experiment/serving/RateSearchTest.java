@@ -103,7 +103,7 @@ class RateSearchTest {
   @Test
   void whatWillNotDoIsRefusedWithItsOption() {
     assertThatThrownBy(() -> asked("memcache", List.of(0), List.of(8), Optional.empty()))
-        .hasMessage("--service memcache: there are loads for memcached, nginx, redis");
+        .hasMessage("--service memcache: there are loads for memcached, nginx, redis, mariadb");
     assertThatThrownBy(() -> asked("nginx", List.of(0), List.of(8), Optional.empty()))
         .hasMessage("--load etc: is for memcached, not for nginx");
     assertThatThrownBy(() -> asked("memcached", List.of(-1), List.of(8), Optional.empty()))
