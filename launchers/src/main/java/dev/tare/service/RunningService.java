@@ -91,7 +91,7 @@ public final class RunningService implements Closeable {
     environment.ran(Command.of("mkdir", "-p", at.data()));
     String script = service.preparation(at);
     script.lines().forEach(line -> console.accept(service.name() + " is prepared by: " + line));
-    prepare(environment, service, at);
+    prepare(environment, service, at, console);
     RunningService running = new RunningService(service, environment.start(held), plain, console);
     if (!environment.isDry()) {
       try {
@@ -105,7 +105,8 @@ public final class RunningService implements Closeable {
     return running;
   }
 
-  private static void prepare(Environment environment, Service service, Service.At at)
+  private static void prepare(
+      Environment environment, Service service, Service.At at, Consumer<String> console)
       throws IOException {
     String script = service.preparation(at);
     if (!script.isEmpty()) {
@@ -113,6 +114,7 @@ public final class RunningService implements Closeable {
       Command make =
           new Command(List.of("sh", "-ec", "cd \"$0\"\n" + script, at.data()), program.variables());
       Ended ended = environment.run(make, LONGER);
+      ended.err().lines().forEach(line -> console.accept(service.name() + ": " + line));
       if (!ended.succeeded()) {
         throw new LaunchException(
             service.name()

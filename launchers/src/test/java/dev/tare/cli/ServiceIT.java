@@ -138,6 +138,32 @@ class ServiceIT {
         .satisfies(row -> assertThat(row.get(6)).as("it updates nothing").isEqualTo(Cell.NONE));
   }
 
+  @Test
+  void mariaDbDoesTransactionsOnACopyOfATableThatIsMadeOnce() throws Exception {
+    new Jar(folder)
+        .brief()
+        .ends(
+            ExitCode.DONE,
+            "service",
+            "--env=bare",
+            "--service=mariadb",
+            "--load=oltp",
+            "--blocks=2",
+            "--out=run");
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables().get(0).rows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.get(2).value()).as("answered").isPositive();
+              assertThat(row.get(3).value()).as("p50").isPositive();
+              assertThat(row.get(7).value()).as("CPU of sysbench").isPositive();
+            });
+    // What makes the table would say so; the second block only copies.
+    assertThat(Files.readString(folder.resolve("run/bare/console.log")))
+        .containsOnlyOnce("Creating table 'sbtest1'");
+  }
+
   private static boolean begun(Path console) throws Exception {
     return Files.exists(console) && Files.readString(console).contains("Warmup Iteration   2");
   }

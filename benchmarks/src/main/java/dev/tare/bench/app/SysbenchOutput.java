@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param latencies of all of them, to 2 %, which is how wide its bins are
  */
 record SysbenchOutput(long transactions, double perSecond, List<Bin> latencies) {
-  private static final Pattern BIN = Pattern.compile("(?m)^ *(\\d+\\.\\d{3}) \\|\\*+ +(\\d+)$");
+  /** A bin of a few among many has no star. */
+  private static final Pattern BIN = Pattern.compile("(?m)^ *(\\d+\\.\\d{3}) \\|\\** +(\\d+)$");
 
   private static final Pattern TRANSACTIONS =
       Pattern.compile("(?m)^ *transactions: +(\\d+) +\\((\\d+\\.\\d+) per sec\\.\\)$");

@@ -76,7 +76,7 @@ final class ServiceSection {
             bars(),
             tables,
             List.of(),
-            List.of("Client and server are on one host; Enberg has them on two, over 1 Gbit/s."))
+            notes())
         .answering(answer());
   }
 
@@ -273,6 +273,12 @@ final class ServiceSection {
       }
     }
     return all;
+  }
+
+  private List<String> notes() {
+    return found.plan().parameters().service().equals(Load.ETC.service())
+        ? List.of("Client and server are on one host; Enberg has them on two, over 1 Gbit/s.")
+        : List.of();
   }
 
   /** Returns that of the first load, what each environment answers. */
