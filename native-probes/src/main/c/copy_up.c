@@ -227,7 +227,12 @@ static int64_t find_lower(struct probe *p, struct copy_up *s) {
              (long long)s->bytes);
     DIR *dir = opendir(s->folder.path);
     if (!dir) {
-        return 0;
+        char *size = strrchr(s->folder.path, '/');
+        *size = 0;
+        return access(s->folder.path, F_OK) != 0
+                   ? 0
+                   : probe_fail(p, ENOENT, "%s has no files of %lld bytes: bytes is the name of one "
+                                "of its folders", s->folder.path, (long long)s->bytes);
     }
     s->root = dup(dirfd(dir));
     s->names = calloc(MOST_FILES, sizeof *s->names);

@@ -52,6 +52,7 @@ static void refuses(void) {
     snprintf(lower, sizeof lower, "%s/tare-lower/7", data_dir);
     CHECK_EQ(mkdir(lower, 0700), 0);
     CHECK_EQ(refused("copy-up", in("place", 7)), -EINVAL);
+    CHECK_EQ(refused("copy-up", in("place", 8)), -ENOENT);
     CHECK_EQ(rmdir(lower), 0);
     snprintf(lower, sizeof lower, "%s/tare-lower", data_dir);
     CHECK_EQ(rmdir(lower), 0);

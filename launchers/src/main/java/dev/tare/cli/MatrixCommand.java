@@ -51,7 +51,8 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
       paramLabel = "STACK",
       description =
           "An environment, such as bare, docker or 'kvm(net=tap)/docker'; may be repeated"
-              + " (default: bare and all that can be had here).")
+              + " (default: bare and all that can be had here; for disk.CopyUp and disk.SmallFiles"
+              + " every place that files can be in).")
   private List<String> environments = new ArrayList<>();
 
   @Option(
@@ -91,7 +92,7 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Calibrations known = calibration.calibrations();
-    Matrix matrix = new Matrix();
+    Matrix matrix = new Matrix(WorkChoice.isOfPlaces(chosen()));
     try (ExperimentSession<Work> session =
         new ExperimentSession<>(matrix, this, run, extent.profile(), out, err)) {
       return session.run(matrix, known, format);
@@ -108,9 +109,12 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
         run.seed());
   }
 
+  private List<String> chosen() {
+    return benchmarks.isEmpty() ? List.of(SENSIBLE) : benchmarks;
+  }
+
   @Override
   public Work parameters(List<Stack> stacks) {
-    List<String> chosen = benchmarks.isEmpty() ? List.of(SENSIBLE) : benchmarks;
-    return WorkChoice.of(chosen, extent.profile(), params, limits.limits(), stacks);
+    return WorkChoice.of(chosen(), extent.profile(), params, limits.limits(), stacks);
   }
 }

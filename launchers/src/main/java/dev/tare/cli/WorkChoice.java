@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Chooses what trials run: the benchmarks that match, and what depends on the machine. */
@@ -23,6 +24,8 @@ final class WorkChoice {
   private static final long GUEST_BYTES = 1L << 30;
 
   private static final String KVM = "kvm";
+
+  private static final Pattern OF_PLACES = Pattern.compile(".*\\.disk\\.(CopyUp|SmallFiles)\\..*");
 
   private WorkChoice() {}
 
@@ -46,6 +49,13 @@ final class WorkChoice {
     own.forEach(param -> checkKnown(ParamValues.parse(param), runs));
     params.addAll(0, MachineParams.of(runs, leastMemory(limits, stacks)));
     return new Work(benchmarks, params, runs.size(), Processors.of(limits, stacks), packs(runs));
+  }
+
+  /** Tells whether they all ask of the place that files are in. */
+  static boolean isOfPlaces(List<String> benchmarks) {
+    List<OneRun> runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), List.of(), 1);
+    return !runs.isEmpty()
+        && runs.stream().allMatch(run -> OF_PLACES.matcher(run.benchmark()).matches());
   }
 
   private static List<String> packs(List<OneRun> runs) {

@@ -54,15 +54,21 @@ class Docker implements Layer {
       LayerOption.oneOf(
           "data", "/data is the host's folder (default) or lies in the overlay", "host", "overlay");
 
-  /** Holds what an engine with images has besides: its own volume, and memory. */
+  static final String DATA_IMAGE = "image";
+
+  /**
+   * Holds what an engine with images has besides: its own volume, memory, and files of an image.
+   */
   static final LayerOption ENGINES_DATA =
       LayerOption.oneOf(
           DATA.name(),
-          "/data is the host's folder (default), lies in the overlay, or is a volume or a tmpfs",
+          "/data is the host's folder (default), lies in the overlay, is a volume or a tmpfs, or"
+              + " has files of a layer of the image, for disk.CopyUp",
           "host",
           "overlay",
           "volume",
-          "tmpfs");
+          "tmpfs",
+          DATA_IMAGE);
 
   @Override
   public String name() {
@@ -155,13 +161,22 @@ class Docker implements Layer {
     }
     DockerContainer container = new DockerContainer(this, outer, spec, address(outer, spec));
     Optional<String> own = spec.option(IMAGE.name());
+    boolean lower = spec.option(DATA.name(), "").equals(DATA_IMAGE);
+    if (own.isPresent() && lower) {
+      throw new LaunchException(
+          name() + ": data=image adds a layer to the userland; leave image= out");
+    }
     if (own.isPresent()) {
       container.run(own.get());
     } else {
       DockerImage userland = DockerImage.of(outer, name());
-      if (outer.isDry() || !container.ranOrLacksImage(userland.tag())) {
+      String image = lower ? userland.lower() : userland.tag();
+      if (outer.isDry() || !container.ranOrLacksImage(image)) {
         userland.make();
-        container.run(userland.tag());
+        if (lower) {
+          userland.makeLower(client(outer, spec), spec);
+        }
+        container.run(image);
       }
     }
     return container;

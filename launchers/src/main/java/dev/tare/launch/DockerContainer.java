@@ -85,7 +85,7 @@ final class DockerContainer extends Container {
   }
 
   private boolean isOverlaid() {
-    return data().equals("overlay");
+    return data().equals("overlay") || data().equals(Docker.DATA_IMAGE);
   }
 
   /** A volume has no name, so that it is removed with the container. */

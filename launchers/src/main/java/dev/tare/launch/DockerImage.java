@@ -25,6 +25,30 @@ record DockerImage(Environment outer, String engine, String tag) {
     return root.equals("/") ? path : root + path;
   }
 
+  /** Returns the name of the same with a layer of files that nobody wrote to. */
+  String lower() {
+    return tag.replace(":", "-lower:");
+  }
+
+  /**
+   * Makes that one: a container writes the files, and is committed.
+   *
+   * @param client with what stands before its verbs
+   */
+  void makeLower(Command client, Spec spec) throws IOException {
+    String container = spec.name() + "-lower";
+    Command run =
+        client
+            .and("run", "--name", container, "--label", Owner.LABEL + "=" + spec.owner().text())
+            .and("--network", "none", "--entrypoint", "sh", tag);
+    try {
+      outer.ran(run.and(Script.of("lower-files", Places.DATA).words().subList(1, 5)));
+      outer.ran(client.and("commit", "--change", "LABEL " + Owner.LABEL + "=", container, lower()));
+    } finally {
+      outer.run(client.and("rm", "--force", container), Environment.PATIENCE);
+    }
+  }
+
   /** Imports the image; again it does no harm. */
   void make() throws IOException {
     Places places = outer.places();

@@ -218,9 +218,16 @@ final class KvmGuest implements Environment {
       throw new LaunchException("kvm: only a guest with net=user and data=overlay can be saved");
     }
     ran(Command.of("guest-save"));
-    qmp.save("exec:cat >" + Command.quoted(into + GuestResources.MEMORY));
+    String uri = "exec:cat >" + Command.quoted(into + GuestResources.MEMORY);
+    if (isDry()) {
+      outer.ran(Command.of("echo", "migrate " + uri));
+    } else {
+      qmp.save(uri);
+    }
     resources.save(into);
-    quit();
+    if (!isDry()) {
+      quit();
+    }
   }
 
   /** A QEMU that quits may be gone before it has said so. */

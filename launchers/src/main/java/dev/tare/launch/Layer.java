@@ -54,6 +54,11 @@ public interface Layer {
     return false;
   }
 
+  /** Says of an engine whose environments are never saved why, in words for people. */
+  default String whyNotSaved() {
+    return "which is had of runc and kvm alone";
+  }
+
   /**
    * Finds why that fails here.
    *

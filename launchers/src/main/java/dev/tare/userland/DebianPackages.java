@@ -20,6 +20,9 @@ import java.util.function.Predicate;
  * fetched before, then those that apt has kept, and only then what apt can download.
  */
 final class DebianPackages {
+  /** Begins the names of kernels' packages. */
+  static final String KERNEL = "linux-image-";
+
   private static final Path APT = Path.of("/var/cache/apt/archives");
 
   private final Path fetched;
@@ -47,17 +50,26 @@ final class DebianPackages {
    */
   List<Path> unpackedWithDependencies(String name, Predicate<String> followed) throws IOException {
     List<Path> roots = new ArrayList<>();
+    for (Path file : filesWithDependencies(name, followed)) {
+      roots.add(unpacked(file));
+    }
+    return roots;
+  }
+
+  /** The files of a package and of some of what it depends on; the C library is left out. */
+  List<Path> filesWithDependencies(String name, Predicate<String> followed) throws IOException {
+    List<Path> files = new ArrayList<>();
     List<String> todo = new ArrayList<>(List.of(name));
     Set<String> seen = new LinkedHashSet<>(Set.of("libc6", "libgcc-s1", "debconf"));
     while (!todo.isEmpty()) {
       String next = todo.remove(0);
       if (seen.add(next)) {
         Path file = file(next);
-        roots.add(unpacked(file));
+        files.add(file);
         dependencies(file).stream().filter(followed).forEach(todo::add);
       }
     }
-    return roots;
+    return files;
   }
 
   /** The root of one package, unpacked. */
@@ -68,6 +80,14 @@ final class DebianPackages {
   /** The names of the packages that a package depends on, the first of alternatives. */
   List<String> needs(String name) throws IOException {
     return dependencies(file(name));
+  }
+
+  /** The name of the kernel's own package that another one only depends on. */
+  String kernel(String meta) throws IOException {
+    return needs(meta).stream()
+        .filter(name -> name.startsWith(KERNEL))
+        .findFirst()
+        .orElseThrow(() -> new LaunchException("package " + meta + " names no kernel"));
   }
 
   /** A package's version, as its file's name has it. */

@@ -1,6 +1,5 @@
 package dev.tare.userland;
 
-import dev.tare.launch.LaunchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +31,9 @@ record GuestKernel(Path image, Path modules, String version, String source) {
       return host.get();
     }
     progress.accept("the host's kernel cannot be read or has no virtio; Debian's for clouds");
-    String meta = "linux-image-cloud-" + architecture();
-    String real =
-        packages.needs(meta).stream()
-            .filter(name -> name.startsWith("linux-image-"))
-            .findFirst()
-            .orElseThrow(() -> new LaunchException("package " + meta + " names no kernel"));
+    String real = packages.kernel(DebianPackages.KERNEL + "cloud-" + architecture());
     Path unpacked = packages.unpacked(real);
-    String version = real.substring("linux-image-".length());
+    String version = real.substring(DebianPackages.KERNEL.length());
     Path modules = unpacked.resolve("lib/modules").resolve(version);
     if (!Files.isDirectory(modules)) {
       modules = unpacked.resolve("usr/lib/modules").resolve(version);

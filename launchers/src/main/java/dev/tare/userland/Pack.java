@@ -5,6 +5,7 @@ import dev.tare.launch.Places;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,6 +53,27 @@ public record Pack(
    */
   public static Pack built(String name, Consumer<String> progress) throws IOException {
     return PackCache.standard().built(PackRecipe.named(name), progress);
+  }
+
+  /** Tells whether there is a recipe of that name. */
+  public static boolean exists(String name) {
+    return name.matches("[a-z0-9-]+")
+        && PackRecipe.class.getResource("packs/" + name + ".json") != null;
+  }
+
+  /**
+   * Debian's packages with all of a pack: those of its recipe, and the libraries that they depend
+   * on but for the C library. They are fetched where they are not in the cache.
+   *
+   * @throws dev.tare.launch.LaunchException in one line with the remedy
+   */
+  public static List<Path> packages(String name) throws IOException {
+    return PackCache.standard().packages(PackRecipe.named(name));
+  }
+
+  /** About where they would be, for who fetches nothing. */
+  public static List<Path> expectedPackages(String name) throws IOException {
+    return PackCache.standard().expectedPackages(PackRecipe.named(name));
   }
 
   /**

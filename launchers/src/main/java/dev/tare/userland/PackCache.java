@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -65,6 +68,29 @@ final class PackCache {
           Optional<Pack> meanwhile = cached(recipe);
           return meanwhile.isPresent() ? meanwhile.get() : made(recipe, progress);
         });
+  }
+
+  /** The files of its packages, and of the libraries that they depend on. */
+  List<Path> packages(PackRecipe recipe) throws IOException {
+    return CacheLock.held(
+        userlands,
+        "the pack " + recipe.name(),
+        "XDG_CACHE_HOME names another place for it",
+        line -> {},
+        () -> {
+          DebianPackages packages = new DebianPackages(userlands);
+          Set<Path> files = new LinkedHashSet<>();
+          for (String name : recipe.files().keySet()) {
+            files.addAll(packages.filesWithDependencies(name, PackFiles::isLibraries));
+          }
+          return List.copyOf(files);
+        });
+  }
+
+  List<Path> expectedPackages(PackRecipe recipe) {
+    return recipe.files().keySet().stream()
+        .map(name -> userlands.resolve("debs").resolve(name + "_VERSION.deb"))
+        .toList();
   }
 
   private Path folder(PackRecipe recipe) {

@@ -49,6 +49,12 @@ final class PackFiles {
   }
 
   private void add(String name, String path) throws IOException {
+    if (path.equals(PackRecipe.ITSELF)) {
+      boolean kernel = name.startsWith(DebianPackages.KERNEL);
+      String real = kernel ? packages.kernel(name) : name;
+      files.put("debs/" + name + PackRecipe.ITSELF, packages.file(real));
+      return;
+    }
     Path folder = roots.get(name).resolve(path);
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       files.put(
@@ -117,7 +123,7 @@ final class PackFiles {
     return Files.isExecutable(file) || file.getFileName().toString().contains(".so");
   }
 
-  private static boolean isLibraries(String needed) {
+  static boolean isLibraries(String needed) {
     return needed.startsWith("lib") || needed.startsWith("zlib");
   }
 

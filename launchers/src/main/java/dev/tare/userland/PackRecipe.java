@@ -15,9 +15,12 @@ import java.util.TreeMap;
  * JSON file, {@code packs/NAME.json} beside this class, and nothing else has to be edited.
  *
  * @param files paths in a package, without a slash in front, by the package's name; a link is
- *     followed through all of the packages
+ *     followed through all of the packages; {@link #ITSELF} is the package's own file
  */
 record PackRecipe(String name, SortedMap<String, List<String>> files) {
+  /** Stands for the package as a file, of a kernel that of the one it stands for. */
+  static final String ITSELF = ".deb";
+
   /** Changes whenever the same files are made into another pack. */
   private static final int VERSION = 1;
 

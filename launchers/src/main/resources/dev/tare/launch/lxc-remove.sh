@@ -2,9 +2,10 @@
 # Removes what is left of a container of LXC that was stopped.
 # Words: the folder of all containers; the container's name.
 rm -rf "${1:?}/${2:?}"
-# Its lock would stay.
-if cd /run/lxc/lock 2>/dev/null; then
-    rm -f ".$1/.$2"
+# Its lock would stay; the folders of locks go with the last, or one that is starting would lose them.
+rm -f "/run/lxc/lock/$1/.$2"
+set -- "$1" "$2" "$1"/*/root
+if [ ! -e "$3" ] && cd /run/lxc/lock 2>/dev/null; then
     rmdir -p ".$1" 2>/dev/null
 fi
 # Its monitor ends a little after it, and does not always remove its own control groups.

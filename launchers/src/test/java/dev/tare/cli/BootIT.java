@@ -139,6 +139,18 @@ class BootIT {
   }
 
   @Test
+  void aDryRunSavesBeforeItGoesOn() throws Exception {
+    String line = "boot --env runc --env lxc --env kvm --from snapshot,checkpoint --dry-run";
+    Jar.Ended ended = new Jar(folder).run(line.split(" "));
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    for (List<String> pair :
+        List.of(
+            List.of(" checkpoint ", " restore "), List.of("migrate exec:cat >", " -incoming "))) {
+      assertThat(ended.out()).containsSubsequence(pair);
+    }
+  }
+
+  @Test
   void aStartThatHangsIsGivenUpInOneLineAndTheOthersAreMeasured() throws Exception {
     ThisHost.needsRoot();
     engine("exec sleep 1000");

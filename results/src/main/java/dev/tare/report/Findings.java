@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.result.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,10 @@ final class Findings {
 
   private Findings() {}
 
-  static List<String> of(List<ReportData.Entry> entries) {
+  /** An experiment's own figures have tables, and nobody records noise beside them. */
+  static List<String> of(List<ReportData.Entry> all) {
+    List<ReportData.Entry> entries =
+        all.stream().filter(one -> !one.benchmark().startsWith(Sample.PACKAGE)).toList();
     List<String> sentences = new ArrayList<>();
     surest(entries, sentences);
     shown(entries)
@@ -94,7 +98,7 @@ final class Findings {
     int iterations = all.stream().mapToInt(ReportData.NoiseCount::iterations).sum();
     int flagged = all.stream().mapToInt(ReportData.NoiseCount::flagged).sum();
     if (all.isEmpty()) {
-      return Optional.of("Noise: not recorded");
+      return entries.isEmpty() ? Optional.empty() : Optional.of("Noise: not recorded");
     }
     String many = flagged == iterations ? "all " + flagged : flagged + " of " + iterations;
     return flagged == 0

@@ -58,21 +58,21 @@ public final class Metrics {
   public static final Metric CPUS =
       shown("noise.cpus", "count", "CPUs that noise.steal is summed over, /proc/stat");
   public static final Metric CPU_USE =
-      cost("cpuUse", "CPUs", "CPU time of the fork per wall time, /proc/self/stat");
+      shown("cpuUse", "CPUs", "CPU time of the fork per wall time, /proc/self/stat");
 
   public static final Metric PEAK_MEMORY =
-      cost("peakMemory", "B", "peak of a command's resident memory, wait4");
+      shown("peakMemory", "B", "peak of a command's resident memory, wait4");
 
   public static final Metric CPU_TIME =
-      cost(
+      shown(
           "cpuTime",
           "ns/op",
           "CPU time of one operation: of the benchmark's threads, CLOCK_THREAD_CPUTIME_ID, or of a"
               + " command, wait4");
   public static final Metric USER_TIME =
-      cost("cpuTime.user", "ns/op", "of a command's CPU time, in user mode");
+      shown("cpuTime.user", "ns/op", "of a command's CPU time, in user mode");
   public static final Metric SYSTEM_TIME =
-      cost("cpuTime.system", "ns/op", "of a command's CPU time, in the kernel");
+      shown("cpuTime.system", "ns/op", "of a command's CPU time, in the kernel");
 
   public static final Metric CLOCK_LATENCY =
       shown("clock.latency", "ns", "one clock_gettime, calibrated in the fork");
@@ -210,6 +210,8 @@ public final class Metrics {
       sample("jvmLine", "ns", LOWER, true, "from asked for to the first line of a JVM inside");
   public static final Metric ANSWERED =
       sample("answered", "ns", LOWER, true, "from asked for to its first answer over the network");
+  public static final Metric ANSWERED_LAST =
+      sample("answeredLast", "ns", LOWER, false, "the same of the last of a block's starts");
   public static final Metric ENDED =
       sample("ended", "ns", LOWER, false, "from its end asked for until its first program is gone");
   public static final Metric GONE =
@@ -223,7 +225,7 @@ public final class Metrics {
   public static final Metric AT_ONCE =
       sample("atOnce", "count", LOWER, false, "starts that were on their way at one moment");
   public static final Metric IMAGE_BUILD =
-      sample("build", "s", LOWER, true, "from a tar in the page cache to an image");
+      sample("build", "s", LOWER, true, "from the software in the page cache to an image");
   public static final Metric IMAGE_SIZE =
       sample("size", "B", LOWER, true, "what an image takes of the disk, or its engine says");
   public static final Metric IMAGE_PACKED =
@@ -267,11 +269,6 @@ public final class Metrics {
 
   private static Metric latency(String name, boolean gated, boolean headline, String meaning) {
     return add(name, "ns", LOWER, gated, headline, meaning);
-  }
-
-  /** Less of it is better; no verdict comes of it. */
-  private static Metric cost(String name, String unit, String meaning) {
-    return add(name, unit, LOWER, false, false, meaning);
   }
 
   /** Less is better, and nothing is made of it but a line. */

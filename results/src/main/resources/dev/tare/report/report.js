@@ -9,6 +9,8 @@
   const main = document.getElementById('main');
   const several = data.places.length > 1;
   const experiment = Boolean(data.sections && data.sections.length);
+  // What benchmarks gave: an experiment's own figures have its tables, one value a block and no noise.
+  const timed = data.benchmarks.filter(entry => !entry.benchmark.startsWith('dev.tare.experiment.'));
   const SHAPES = ['circle', 'rect', 'triangle', 'diamond', 'down'];
 
   // Breaks become blanks, what cannot be seen its number, and a run of letters that are read from
@@ -312,14 +314,14 @@
           el('ul', {}, caveats.slice(0, 6).map(one => el('li', {}, soft(one)))),
           caveats.length > 6 ? el('details', {}, el('summary', {}, `${caveats.length - 6} more`),
             el('ul', {}, caveats.slice(6).map(one => el('li', {}, soft(one))))) : null)));
-    const sides = data.benchmarks.flatMap(entry => entry.sides);
+    const sides = timed.flatMap(entry => entry.sides);
     const forks = sides.map(side => side.forks.length);
     const iterations = sides.flatMap(side => side.forks.map(fork => fork.values.length));
     const where = el('dl', {class: 'facts'});
     for (const [name, value] of [
       ['Results', data.title],
       [several ? 'Environments' : 'Environment', data.benchmarks.length && (data.places.map(place => place.label).join(', ') || 'not said by the file')],
-      ['Measured', data.benchmarks.length && `${data.benchmarks.length} ${plural(data.benchmarks.length, 'benchmark')}` + (forks.length ? `, ${range(forks)} ${plural(range(forks), 'fork')} each, ${range(iterations)} ${plural(range(iterations), 'iteration')} a fork` : '')],
+      ['Measured', timed.length && `${timed.length} ${plural(timed.length, 'benchmark')}` + (forks.length ? `, ${range(forks)} ${plural(range(forks), 'fork')} each, ${range(iterations)} ${plural(range(iterations), 'iteration')} a fork` : '')],
       ['CPU', fact('cpu.model') && fact('cpu.model') + (fact('cpu.threads') ? ', ' + fact('cpu.threads') + ' threads' : '')],
       ['Memory', bytes(fact('memory.totalBytes'))],
       ['Kernel', fact('kernel.release')],
@@ -338,11 +340,14 @@
       found.length ? el('div', {class: 'card found'}, el('h2', {class: 'eyebrow'}, 'What stands out'), el('ul', {}, found)) : null));
   }
 
-  // The chart of the first screen: an experiment's first, the environments ranked, or the scores.
+  const firstBars = () => (data.sections || []).flatMap(one => one.bars).find(one => one.bars.length);
+  const firstCurves = () => firstBars() ? undefined : (data.sections || []).flatMap(one => one.curves)[0];
+
+  // The chart of the first screen, which its section has not once more: an experiment's first, the environments ranked, or the scores.
   function first() {
-    const bars = (data.sections || []).flatMap(one => one.bars).find(one => one.bars.length);
+    const bars = firstBars();
     if (bars) return barsPanel(bars);
-    const curves = (data.sections || []).flatMap(one => one.curves)[0];
+    const curves = firstCurves();
     if (curves) return curvesPanel(curves, [...new Set(curves.lines.map(one => one.name))]);
     return data.compared ? ranked() : sureness();
   }
@@ -403,7 +408,7 @@
     const whose = names => names.length === sides ? 'all scores' : names.length > 2 ? `${names.length} of ${sides} scores` : names.join(', ');
     const own = [...found].map(([text, names]) => `${MEANINGS[text] || text} (${whose(names)})`);
     const failed = data.places.filter(place => place.failed).map(place => `${place.name}: ${place.failed} trials failed`);
-    const silent = data.benchmarks.flatMap(entry => entry.sides).filter(side => !side.noise).length;
+    const silent = timed.flatMap(entry => entry.sides).filter(side => !side.noise).length;
     const noise = silent ? [`noise: not recorded (${silent === sides ? 'all' : silent + ' of ' + sides} scores)`] : [];
     const disturbed = data.benchmarks.flatMap(entry => entry.sides).filter(side => side.noise && side.noise.flagged);
     if (disturbed.length) noise.unshift(`noise: ${disturbed.reduce((n, side) => n + side.noise.flagged, 0)} iterations of ${disturbed.length === sides ? 'all' : disturbed.length + ' of ' + sides} scores were disturbed from outside`);
@@ -596,7 +601,7 @@
   // ---- iterations -----------------------------------------------------------------------------
 
   function iterations() {
-    if (!data.benchmarks.length) return;
+    if (!timed.length) return;
     const made = section('iterations', 'Iterations', 'Every iteration of every fork against the median of all: what a score is made of. A mark in a cell says that something around the iteration disturbed it; hover or open the table to see what.');
     let place = 0;
     const panels = el('div');
@@ -608,7 +613,7 @@
     made.append(tools, panels);
     function fill() {
       panels.replaceChildren();
-      for (const [subject, entries] of subjects(data.benchmarks.filter(entry => sideOf(entry, place)))) strip(panels, subject, entries, place);
+      for (const [subject, entries] of subjects(timed.filter(entry => sideOf(entry, place)))) strip(panels, subject, entries, place);
     }
     fill();
   }
@@ -649,10 +654,10 @@
   function experiments() {
     for (const one of data.sections || []) {
       const made = section(one.id, one.title, one.lead);
-      for (const bars of (one.bars || []).filter(some => some.bars.length)) made.append(barsPanel(bars));
+      for (const bars of (one.bars || []).filter(some => some.bars.length && some !== firstBars())) made.append(barsPanel(bars));
       // A name has the same colour in all charts of a section, whichever lines one of them lacks.
       const names = [...new Set(one.curves.flatMap(curves => curves.lines.map(line => line.name)))];
-      for (const curves of one.curves) {
+      for (const curves of one.curves.filter(some => some !== firstCurves())) {
         made.append(curvesPanel(curves, names));
       }
       for (const rows of one.tables) made.append(plainTable(rows.caption, rows.header, rows.rows));

@@ -127,7 +127,8 @@ class ReportInBrowserTest {
           "[...document.querySelectorAll('#paths .key')].filter(k => k.innerText === 'late')";
       assertThat(browser.evaluate("new Set(" + keys + ".map(k => k.innerHTML)).size").asInt())
           .isEqualTo(1);
-      assertThat(browser.evaluate("document.querySelectorAll('#paths .barmore').length").asInt())
+      assertThat(browser.evaluate("document.querySelectorAll('.barmore').length").asInt())
+          .as("the first chart stands on the first screen alone")
           .isEqualTo(1);
       assertThat(browser.evaluate("document.querySelectorAll('.barone').length").asInt()).isZero();
       String wide = "document.querySelector('.barfill').getBoundingClientRect().width > 100";

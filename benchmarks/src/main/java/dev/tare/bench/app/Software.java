@@ -50,6 +50,18 @@ record Software(String name, Optional<Path> folder) {
         .orElseThrow(() -> absent(program));
   }
 
+  /**
+   * Returns where a file of the pack is that only the pack has.
+   *
+   * @throws IllegalStateException where it is not there, in one line
+   */
+  Path file(String path) {
+    return folder
+        .map(pack -> pack.resolve(path))
+        .filter(Files::isReadable)
+        .orElseThrow(() -> absent(path));
+  }
+
   private static Optional<Path> onPath(String program) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
     return List.of(path.split(File.pathSeparator)).stream()

@@ -22,12 +22,13 @@ import org.openjdk.jmh.annotations.Param;
  *
  * <p>What is measured where: with {@code in=place} the folder of the data as it is. In a bind
  * mount, on tmpfs, on a raw disk that is the plain write, the baseline. Where that folder has
- * {@code tare-lower/BYTES/} from a layer below, as in an image that was made for it, its files are
- * taken, each once: what has been written does not come back. With {@code in=overlay} an overlay is
- * mounted over files in the folder of the data, attached nowhere and gone with the process: the
- * same code of the kernel, any size, any number of times. It takes root with CAP_SYS_ADMIN: the
- * host, lxc, a guest, and not docker's defaults. In a guest it lies on the guest's disk, be that
- * raw or in a qcow2 overlay.
+ * {@code tare-lower/BYTES/} from a layer below, its files are taken, each once: what has been
+ * written does not come back. {@code docker(data=image)}, and podman's, has that from a layer of an
+ * image, of 4096, 65536 and 1048576 bytes: so much a first write costs under the engine's own
+ * storage. With {@code in=overlay} an overlay is mounted over files in the folder of the data,
+ * attached nowhere and gone with the process: the same code of the kernel, any size, any number of
+ * times. It takes root with CAP_SYS_ADMIN: the host, lxc, a guest, and not docker's defaults. In a
+ * guest it lies on the guest's disk, be that raw or in a qcow2 overlay.
  *
  * <p>The files are in the page cache; of a small one the sync is most of the cost.
  *

@@ -71,6 +71,22 @@ final class Beginnings {
     return left;
   }
 
+  /** Which environments begin from nothing that was saved, where that is asked for, and why. */
+  static Optional<String> without(List<From> asked, List<Stack> stacks) {
+    List<From> saved = asked.stream().filter(one -> one != From.IMAGE).toList();
+    String words = saved.stream().map(From::word).collect(Collectors.joining(","));
+    return stacks.stream()
+        .filter(stack -> !saved.isEmpty() && saved.stream().noneMatch(one -> one.isOf(stack)))
+        .map(stack -> stack.text() + ": no " + words + ", " + reason(stack))
+        .reduce((one, other) -> one + "; " + other);
+  }
+
+  private static String reason(Stack stack) {
+    return stack.steps().size() == 1
+        ? stack.steps().get(0).layer().whyNotSaved()
+        : "only a layer that is alone on this host has one";
+  }
+
   /** Why an environment that could begin so cannot here, one line; absent where it can. */
   static Optional<String> lack(From from, Stack stack, Session session) throws IOException {
     return from == From.IMAGE

@@ -124,6 +124,11 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
   }
 
   @Override
+  public Optional<String> warning(Plan<BootParameters> plan) {
+    return Beginnings.without(plan.parameters().from(), plan.stacks());
+  }
+
+  @Override
   public Optional<String> refusal(
       Turn<Starting> turn, Plan<BootParameters> plan, List<Step<Starting, Result>> before, Lab lab)
       throws IOException {
@@ -235,6 +240,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     samples.add(Metrics.READY_LAST, figures.most(Milestone.READY));
     samples.add(Metrics.JVM_LINE, figures.median(Milestone.JVM));
     samples.add(Metrics.ANSWERED, figures.median(Milestone.ANSWER));
+    samples.add(Metrics.ANSWERED_LAST, figures.most(Milestone.ANSWER));
     samples.add(Metrics.ENDED, figures.median(Start::processGone));
     samples.add(Metrics.GONE, figures.median(one -> OptionalDouble.of(one.goneNs())));
     samples.add(Metrics.START_CPU, result.cpuNs());
@@ -250,15 +256,28 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
   @Override
   public void rehearse(Turn<Starting> turn, Plan<BootParameters> plan, Lab lab)
       throws IOException, InterruptedException {
+    Optional<String> saved = saved(turn.condition(), lab.session());
+    rehearse(turn.condition(), plan, lab, Optional.empty(), saved);
+    if (saved.isPresent()) {
+      rehearse(turn.condition(), plan, lab, saved, Optional.empty());
+      lab.host().ran(Command.of("rm", "-r", "-f", saved.get()));
+    }
+  }
+
+  private static void rehearse(
+      Starting starting,
+      Plan<BootParameters> plan,
+      Lab lab,
+      Optional<String> from,
+      Optional<String> into)
+      throws IOException, InterruptedException {
+    Limits limits = plan.setting().limits();
     Launch launch =
-        new Launch(
-            lab.session(),
-            turn.condition().entered(),
-            plan.setting().limits(),
-            "first",
-            Optional.empty(),
-            turn.condition().firstWords());
+        new Launch(lab.session(), starting.entered(), limits, "first", from, starting.firstWords());
     launch.start(System.nanoTime());
+    if (into.isPresent()) {
+      launch.environment().save(into.get());
+    }
     launch.close();
   }
 

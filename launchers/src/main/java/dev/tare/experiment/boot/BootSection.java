@@ -76,7 +76,8 @@ final class BootSection {
 
     private String files() {
       String saved = starting.from() == From.IMAGE ? "" : ", " + starting.from().word();
-      return starting.cache().word() + saved;
+      boolean once = starting.cache() == Cache.COLD && starting.rate().isPresent();
+      return starting.cache().word() + (once ? " for the first" : "") + saved;
     }
 
     Cell percentile(Function<Start, OptionalDouble> figure, double quantile) {

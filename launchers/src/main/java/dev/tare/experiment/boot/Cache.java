@@ -6,6 +6,9 @@ import dev.tare.experiment.Choice;
 enum Cache implements Choice {
   /** All that was read before, as one unmeasured start did. */
   WARM,
-  /** None but what runs already: the page cache is dropped before each start. */
+  /**
+   * None but what runs already: the page cache is dropped before each burst. At a rate it is before
+   * the first: later ones find what those before them have read.
+   */
   COLD
 }

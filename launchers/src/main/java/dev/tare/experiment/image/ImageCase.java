@@ -4,12 +4,17 @@ import dev.tare.experiment.Condition;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The userland in one format. */
-record ImageCase(ImageFormat format) implements Condition {
+/**
+ * The userland in one format.
+ *
+ * @param packs of software that is in it too
+ */
+record ImageCase(ImageFormat format, List<String> packs) implements Condition {
   /**
    * Returns what has to be built before: the userland alone, so that a disk needs no guest. Docker
    * and podman are asked for themselves.
@@ -32,6 +37,11 @@ record ImageCase(ImageFormat format) implements Condition {
 
   @Override
   public SortedMap<String, String> labels() {
-    return new TreeMap<>(Map.of(STACK, format.stack(), "image", format.word()));
+    SortedMap<String, String> labels =
+        new TreeMap<>(Map.of(STACK, format.stack(), "image", format.word()));
+    if (!packs.isEmpty()) {
+      labels.put("pack", String.join(",", packs));
+    }
+    return labels;
   }
 }

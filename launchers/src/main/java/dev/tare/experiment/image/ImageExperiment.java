@@ -18,12 +18,14 @@ import dev.tare.launch.Limits;
 import dev.tare.launch.Programs;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
+import dev.tare.userland.Pack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Finds what the same software costs as an image of each format. */
 public final class ImageExperiment
@@ -35,6 +37,7 @@ public final class ImageExperiment
    * Its options.
    *
    * @param images each once; none: all that can be had
+   * @param packs of software beside the userland, each once
    */
   public record Parameters(
       @Parameter(
@@ -43,9 +46,25 @@ public final class ImageExperiment
               help =
                   "rootfs, docker, podman, raw or qcow2; may be repeated (default: all that can"
                       + " be had here)")
-          List<ImageFormat> images) {
+          List<ImageFormat> images,
+      @Parameter(
+              name = "--pack",
+              label = "NAME",
+              help =
+                  "Software beside the userland, such as memcached, nginx, redis or mariadb:"
+                      + " Debian's packages, unpacked into it from the cache as part of the build;"
+                      + " may be repeated")
+          List<String> packs) {
     public Parameters {
       images = List.copyOf(new LinkedHashSet<>(images));
+      // A plan of an earlier version has none.
+      packs = packs == null ? List.of() : List.copyOf(new TreeSet<>(packs));
+      for (String pack : packs) {
+        if (!Pack.exists(pack)) {
+          throw new IllegalArgumentException(
+              "--pack " + pack + ": there is none; memcached, nginx, redis and mariadb are some");
+        }
+      }
     }
   }
 
@@ -86,8 +105,10 @@ public final class ImageExperiment
                 + " of podman, a raw disk and one of qcow2: how long that takes, how large it"
                 + " is, how large when packed, what one more instance takes, and how long it"
                 + " takes to write the file that is handed over and to bring it back."
+                + " With --pack a service's software is in it too."
                 + " What a first write to a file of a lower layer costs: disk.CopyUp."),
-        List.of("image --blocks 5", "image --image docker --image qcow2 --dry-run"),
+        List.of(
+            "image --blocks 5", "image --image docker --image qcow2 --pack memcached --dry-run"),
         "0 done; 2 usage; 5 an image that was asked for is unavailable, or something failed:"
             + " the rest has run.");
   }
@@ -119,7 +140,7 @@ public final class ImageExperiment
       throw new LaunchException(String.join("; ", obstacles));
     }
     obstacles.forEach(line -> lacking.add(line, !asked.images().isEmpty()));
-    return new Parameters(had);
+    return new Parameters(had, asked.packs());
   }
 
   private static List<ImageFormat> wanted(Parameters asked) {
@@ -131,7 +152,10 @@ public final class ImageExperiment
     if (format.isEngines()) {
       Availability here =
           Availability.of(
-              session.host(), new ImageCase(format).stack(), session.owner(), Limits.NONE);
+              session.host(),
+              new ImageCase(format, List.of()).stack(),
+              session.owner(),
+              Limits.NONE);
       return here.isUsable() ? Optional.empty() : Optional.of(here.line());
     }
     if (format.isDisk()) {
@@ -145,7 +169,8 @@ public final class ImageExperiment
 
   @Override
   public List<ImageCase> conditions(Plan<Parameters> plan) {
-    return wanted(plan.parameters()).stream().map(ImageCase::new).toList();
+    List<String> packs = plan.parameters().packs();
+    return wanted(plan.parameters()).stream().map(one -> new ImageCase(one, packs)).toList();
   }
 
   @Override

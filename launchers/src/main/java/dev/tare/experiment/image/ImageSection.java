@@ -45,8 +45,8 @@ final class ImageSection {
     return new Section(
             "image",
             "What images cost",
-            "The same userland in each format. Build: from its tar in the page cache to what"
-                + " instances are made of; size: what that takes of the disk, or what the engine"
+            "The same software in each format. Build: from the userland's tar, and packages, in the"
+                + " page cache to what instances are made of; size: what that takes of the disk, or what the engine"
                 + " says; packed: the exported file through gzip, once; one more: the next"
                 + " instance, and what it takes beside the image; export: writing the one file that"
                 + " is handed over; import: bringing it back. Nothing is synced. Intervals are"
@@ -57,10 +57,17 @@ final class ImageSection {
                 bars("Size", Metrics.IMAGE_SIZE, "MB", 1e-6)),
             List.of(
                 new Section.Table(
-                    "Images of the userland", HEADER, measured.stream().map(this::cells).toList())),
+                    "Images of the userland" + withPacks(),
+                    HEADER,
+                    measured.stream().map(this::cells).toList())),
             List.of(),
             List.of())
         .answering(answer());
+  }
+
+  private String withPacks() {
+    List<String> packs = found.plan().parameters().packs();
+    return packs.isEmpty() ? "" : ", with " + String.join(", ", packs);
   }
 
   private List<Cell> cells(ImageCase image) {

@@ -10,9 +10,12 @@ import dev.tare.launch.ForwardingEnvironment;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
+import dev.tare.userland.Pack;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ final class ImageTurn {
   private static final double NS_PER_S = 1e9;
   private static final String FULL = "No space left on device";
   private static final String SIZE = "gzip -c \"$1\" | wc -c";
+
+  /** Holds what is in a package is at most so many times as large. */
+  private static final int PACKED = 8;
 
   private final Lab lab;
   private final Turn<ImageCase> turn;
@@ -44,16 +50,25 @@ final class ImageTurn {
     ImageFormat format = turn.condition().format();
     String name = "tare-" + lab.session().owner().pid() + "-image-" + format.word();
     this.folder = lab.host().places().data() + "/" + name;
-    long bytes = Files.exists(userland.image()) ? Files.size(userland.image()) : 0;
+    List<Path> packages = new ArrayList<>();
+    for (String pack : turn.condition().packs()) {
+      packages.addAll(lab.isDry() ? Pack.expectedPackages(pack) : Pack.packages(pack));
+    }
+    long bytes = bytes(userland.image());
+    for (Path one : packages) {
+      bytes += PACKED * bytes(one);
+    }
     // Files take whole blocks, which of many small ones is up to twice as much.
-    this.recipe =
-        Recipe.of(
-            format,
+    Recipe.Software software =
+        new Recipe.Software(
             userland.image().toString(),
-            folder,
-            name,
-            lab.session().owner(),
+            packages.stream().map(Path::toString).toList(),
             1 + 2 * bytes / (1 << 20));
+    this.recipe = Recipe.of(format, software, folder, name, lab.session().owner());
+  }
+
+  private static long bytes(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
   }
 
   /**

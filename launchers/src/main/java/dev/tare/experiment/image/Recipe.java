@@ -38,33 +38,52 @@ record Recipe(
   private static final long ROOM_MIB = 256;
 
   /**
-   * The commands for one image.
+   * Describes what images are made of.
    *
    * @param userland its tar
-   * @param folder for all that is made
-   * @param name unlike any other's on this host
+   * @param packages files of Debian's packages that are unpacked into it
    * @param diskMib that a disk is to have beside its room
    */
-  static Recipe of(
-      ImageFormat format, String userland, String folder, String name, Owner owner, long diskMib) {
-    String tar = folder + "/userland.tar";
-    Recipe recipe =
-        switch (format) {
-          case ROOTFS -> rootfs(tar, folder);
-          case DOCKER, PODMAN -> engine(format.word(), tar, folder, name, owner);
-          case RAW -> raw(tar, folder, diskMib + ROOM_MIB);
-          case QCOW2 -> qcow2(tar, folder, diskMib + ROOM_MIB);
-        };
-    return recipe.withReady(userland, tar, folder, name);
+  record Software(String userland, List<String> packages, long diskMib) {
+    /** Puts the root together in a folder that is there. */
+    private List<Command> unpacked(String folder, String root) {
+      List<Command> all = new ArrayList<>(List.of(unpack(tar(folder), root)));
+      packages.forEach(one -> all.add(Script.of("unpack-package", one, root)));
+      return all;
+    }
   }
 
   /**
-   * Returns it with a tar of its own, in the page cache: an engine that has a layer of the same
-   * bytes already would not take this one.
+   * The commands for one image.
+   *
+   * @param folder for all that is made
+   * @param name unlike any other's on this host
    */
-  private Recipe withReady(String userland, String tar, String folder, String name) {
+  static Recipe of(ImageFormat format, Software software, String folder, String name, Owner owner) {
+    long mib = software.diskMib() + ROOM_MIB;
+    Recipe recipe =
+        switch (format) {
+          case ROOTFS -> rootfs(software, folder);
+          case DOCKER, PODMAN -> engine(format.word(), software, folder, name, owner);
+          case RAW -> raw(software, folder, mib);
+          case QCOW2 -> qcow2(software, folder, mib);
+        };
+    return recipe.withReady(software, folder, name);
+  }
+
+  private static String tar(String folder) {
+    return folder + "/userland.tar";
+  }
+
+  /**
+   * Returns it with a tar of its own and packages, in the page cache: an engine that has a layer of
+   * the same bytes already would not take this one.
+   */
+  private Recipe withReady(Software software, String folder, String name) {
+    String tar = tar(folder);
     List<Command> all = new ArrayList<>(ready);
-    all.add(Command.of("cp", userland, tar));
+    all.add(Command.of("cp", software.userland(), tar));
+    software.packages().forEach(one -> all.add(Command.of("cksum", one)));
     all.add(mkdir(folder + "/" + name));
     all.add(Command.of("tar", "-rf", tar, "-C", folder, "./" + name));
     return new Recipe(all, build, size, instance, instanceSize, export, forget, load, remove, left);
@@ -91,12 +110,12 @@ record Recipe(
     return List.of(Command.of("rm", "-rf", "--one-file-system", folder));
   }
 
-  private static Recipe rootfs(String tar, String folder) {
+  private static Recipe rootfs(Software software, String folder) {
     String root = folder + "/root";
     String instance = folder + "/instance";
     return new Recipe(
         List.of(mkdir(root)),
-        List.of(unpack(tar, root)),
+        software.unpacked(folder, root),
         used(root),
         List.of(mkdir(instance + "/upper", instance + "/work")),
         used(instance),
@@ -107,7 +126,19 @@ record Recipe(
         List.of());
   }
 
-  private static Recipe engine(String engine, String tar, String folder, String name, Owner owner) {
+  /** An engine takes the userland's own tar; with packages a tar of all is a part of the build. */
+  private static List<Command> engineTar(Software software, String folder) {
+    String root = folder + "/root";
+    List<Command> all = new ArrayList<>();
+    if (!software.packages().isEmpty()) {
+      all.addAll(software.unpacked(folder, root));
+      all.add(Command.of("tar", "-cf", tar(folder), "-C", root, "."));
+    }
+    return all;
+  }
+
+  private static Recipe engine(
+      String engine, Software software, String folder, String name, Owner owner) {
     String image = name + ":image";
     String label = Owner.LABEL + "=" + owner.text();
     String path = "ENV PATH=" + Places.USERLAND_PATH;
@@ -115,11 +146,13 @@ record Recipe(
     Command dropImage = Command.of(engine, "rmi", "--force", image);
     List<Command> all = new ArrayList<>(List.of(dropContainer, dropImage));
     all.addAll(removal(folder));
+    List<Command> build = engineTar(software, folder);
+    build.add(
+        Command.of(engine, "import", "--change", path)
+            .and("--change", "LABEL " + label, tar(folder), image));
     return new Recipe(
-        List.of(mkdir(folder)),
-        List.of(
-            Command.of(engine, "import", "--change", path)
-                .and("--change", "LABEL " + label, tar, image)),
+        List.of(mkdir(folder + "/root")),
+        build,
         Command.of(engine, "image", "inspect", "--format", "{{.Size}}", image),
         List.of(
             Command.of(engine, "create", "--name", name, "--label", label)
@@ -143,12 +176,19 @@ record Recipe(
     return Command.of("cp", CP, from, to);
   }
 
-  private static Recipe raw(String tar, String folder, long mib) {
+  /** Reads it from the software to a raw disk. */
+  private static List<Command> disk(Software software, String folder, long mib) {
+    List<Command> all = software.unpacked(folder, folder + "/root");
+    all.add(ext4(folder, mib));
+    return all;
+  }
+
+  private static Recipe raw(Software software, String folder, long mib) {
     String base = folder + "/base.raw";
     String instance = folder + "/instance.raw";
     return new Recipe(
         List.of(mkdir(folder + "/root")),
-        List.of(unpack(tar, folder + "/root"), ext4(folder, mib)),
+        disk(software, folder, mib),
         used(base),
         List.of(copy(base, instance)),
         used(instance),
@@ -159,16 +199,15 @@ record Recipe(
         List.of());
   }
 
-  private static Recipe qcow2(String tar, String folder, long mib) {
+  private static Recipe qcow2(Software software, String folder, long mib) {
     String base = folder + "/base.qcow2";
     String instance = folder + "/instance.qcow2";
     Command convert = Command.of("qemu-img", "convert", "-O", "qcow2");
+    List<Command> build = disk(software, folder, mib);
+    build.add(convert.and("-f", "raw", folder + "/base.raw", base));
     return new Recipe(
         List.of(mkdir(folder + "/root")),
-        List.of(
-            unpack(tar, folder + "/root"),
-            ext4(folder, mib),
-            convert.and("-f", "raw", folder + "/base.raw", base)),
+        build,
         used(base),
         List.of(
             Command.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", base)

@@ -28,6 +28,33 @@ public final class Matrix implements Experiment<Work, Place, TrialResult> {
   private static final String SSH = "ssh";
   private static final List<String> NESTED = List.of("kvm/docker", "kvm/lxc");
 
+  /** Every kind of place that files can be in. */
+  private static final List<String> PLACES =
+      List.of(
+          Stack.BARE,
+          "docker",
+          "docker(data=image)",
+          "docker(data=volume)",
+          "docker(data=tmpfs)",
+          "podman(data=image)",
+          "lxc(data=overlay)",
+          "kvm",
+          "kvm(data=overlay)");
+
+  private final boolean ofPlaces;
+
+  /** Measures what layers cost. */
+  public Matrix() {
+    this(false);
+  }
+
+  /**
+   * @param ofPlaces whether it is asked of the places that files are in, not of the layers
+   */
+  public Matrix(boolean ofPlaces) {
+    this.ofPlaces = ofPlaces;
+  }
+
   @Override
   public String name() {
     return "matrix";
@@ -51,6 +78,9 @@ public final class Matrix implements Experiment<Work, Place, TrialResult> {
   /** Bare and every layer that needs no machine's name, and what is often asked for inside one. */
   @Override
   public List<String> usual() {
+    if (ofPlaces) {
+      return PLACES;
+    }
     return Stream.concat(
             Layers.standard().all().stream().map(Layer::name).filter(name -> !name.equals(SSH)),
             NESTED.stream())

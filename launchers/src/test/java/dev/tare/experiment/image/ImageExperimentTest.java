@@ -104,7 +104,7 @@ class ImageExperimentTest {
   @Test
   void everyFormatIsUnlikeTheOthersAndHasTheLabelsOfTheClaims() {
     assertThat(ImageFormat.values())
-        .extracting(format -> new ImageCase(format).labels())
+        .extracting(format -> new ImageCase(format, List.of()).labels())
         .doesNotHaveDuplicates()
         .contains(
             new java.util.TreeMap<>(Map.of("stack", "kvm", "image", "qcow2")),
@@ -165,7 +165,7 @@ class ImageExperimentTest {
             1 << 20,
             new TreeSet<>(Set.of(0)),
             7),
-        new ImageExperiment.Parameters(List.of(ImageFormat.ROOTFS)),
+        new ImageExperiment.Parameters(List.of(ImageFormat.ROOTFS), List.of()),
         List.of());
   }
 }
