@@ -71,7 +71,7 @@ public record Pack(
     return PackCache.standard().packages(PackRecipe.named(name));
   }
 
-  /** About where they would be, for who fetches nothing. */
+  /** Tells about where they would be, for who fetches nothing. */
   public static List<Path> expectedPackages(String name) throws IOException {
     return PackCache.standard().expectedPackages(PackRecipe.named(name));
   }

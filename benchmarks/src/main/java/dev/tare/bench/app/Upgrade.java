@@ -91,7 +91,7 @@ public class Upgrade extends ProgramBenchmark {
         file);
   }
 
-  /** What was copied up stays there, so that a second upgrade would be of no lower layer. */
+  /** Refuses a second upgrade: what was copied up stays there, so it would be of no lower layer. */
   private static void once() throws IOException {
     Path mark = ADMIN.resolve("upgraded");
     if (Files.exists(mark) && Files.getFileStore(Path.of("/")).type().equals("overlay")) {
@@ -161,7 +161,7 @@ public class Upgrade extends ProgramBenchmark {
     return run();
   }
 
-  /** What was installed goes, so that a guest that is kept can install it once more. */
+  /** Removes what was installed, so that a guest that is kept can install it once more. */
   @Override
   protected void closed() throws IOException {
     if (folder == null) {

@@ -71,7 +71,9 @@ final class Beginnings {
     return left;
   }
 
-  /** Which environments begin from nothing that was saved, where that is asked for, and why. */
+  /**
+   * Names environments that begin from nothing that was saved, where that is asked for, and why.
+   */
   static Optional<String> without(List<From> asked, List<Stack> stacks) {
     List<From> saved = asked.stream().filter(one -> one != From.IMAGE).toList();
     String words = saved.stream().map(From::word).collect(Collectors.joining(","));

@@ -27,7 +27,7 @@ final class ImageTurn {
   private static final String FULL = "No space left on device";
   private static final String SIZE = "gzip -c \"$1\" | wc -c";
 
-  /** Holds what is in a package is at most so many times as large. */
+  /** Is how many times as large as its package what is in there may be. */
   private static final int PACKED = 8;
 
   private final Lab lab;

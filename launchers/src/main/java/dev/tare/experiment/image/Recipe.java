@@ -176,7 +176,7 @@ record Recipe(
     return Command.of("cp", CP, from, to);
   }
 
-  /** Reads it from the software to a raw disk. */
+  /** Makes a raw disk of the software. */
   private static List<Command> disk(Software software, String folder, long mib) {
     List<Command> all = software.unpacked(folder, folder + "/root");
     all.add(ext4(folder, mib));
