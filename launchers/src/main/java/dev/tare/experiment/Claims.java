@@ -2,6 +2,7 @@ package dev.tare.experiment;
 
 import dev.tare.compare.ClaimVerdict;
 import dev.tare.result.Expectation;
+import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.PublishedFigure;
 import dev.tare.result.Sample;
@@ -156,7 +157,15 @@ public final class Claims {
     }
     ClaimVerdict verdict =
         elsewhere.isPresent() ? ClaimVerdict.OTHER_TOPOLOGY : verdict(expected, ratio.get());
-    return Optional.of(row(claim, about, Cells.times(ratio).with(why), verdict));
+    return Optional.of(row(claim, about, Cells.of(ratio, unit(expected)).with(why), verdict));
+  }
+
+  /** Returns what a claim about one condition alone is in. */
+  private static String unit(Expectation expected) {
+    boolean alone = expected.over().isEmpty() && expected.base().isEmpty();
+    return alone
+        ? Metrics.named(expected.metric()).map(Metric::unit).orElse(Cell.NUMBER)
+        : Cell.TIMES;
   }
 
   /** Returns the same condition but for those labels. */

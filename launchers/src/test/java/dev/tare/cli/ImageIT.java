@@ -8,6 +8,7 @@ import dev.tare.result.io.SectionsJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,25 @@ class ImageIT {
         .asString()
         .contains("rootfs: build: tar ")
         .containsIgnoringCase("no space left");
+  }
+
+  /** Only where the files of the image are there are other sizes refused. */
+  @Test
+  void whatLiesInALayerOfTheEnginesImageIsWrittenToAndUpgraded() throws Exception {
+    ThisHost.needsDocker();
+    String line = "matrix --env docker(data=image) --blocks 1 --out run -p bytes=4096,8";
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    words.addAll(List.of("--benchmarks", "disk.CopyUp", "--benchmarks", "app.Upgrade"));
+    Jar.Ended ended = new Jar(folder).patient().run(words.toArray(String[]::new));
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(new Jar(folder).complaints())
+        .filteredOn(one -> !one.startsWith("tare: pack "))
+        .singleElement()
+        .asString()
+        .contains("/data/tare-lower has no files of 8 bytes");
+    assertThat(ended.out())
+        .contains("CopyUp.write(bytes=4096")
+        .containsPattern("Upgrade.unpack.* s/op");
   }
 
   /** Runs the verb to its end, after which nothing of it is there. */
