@@ -320,7 +320,7 @@
     const where = el('dl', {class: 'facts'});
     for (const [name, value] of [
       ['Results', data.title],
-      [several ? 'Environments' : 'Environment', data.benchmarks.length && (data.places.map(place => place.label).join(', ') || 'not said by the file')],
+      [several ? 'Environments' : 'Environment', data.benchmarks.length && (data.places.map(place => place.label).join(data.places.some(place => place.label.includes(', ')) ? '; ' : ', ') || 'not said by the file')],
       ['Measured', timed.length && `${timed.length} ${plural(timed.length, 'benchmark')}` + (forks.length ? `, ${range(forks)} ${plural(range(forks), 'fork')} each, ${range(iterations)} ${plural(range(iterations), 'iteration')} a fork` : '')],
       ['CPU', fact('cpu.model') && fact('cpu.model') + (fact('cpu.threads') ? ', ' + fact('cpu.threads') + ' threads' : '')],
       ['Memory', bytes(fact('memory.totalBytes'))],
