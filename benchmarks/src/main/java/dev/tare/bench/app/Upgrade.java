@@ -50,6 +50,8 @@ public class Upgrade extends ProgramBenchmark {
   private static final Path ADMIN = Path.of("/var/lib/dpkg");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long BYTES = 512L << 20;
+  private static final String COPY =
+      "\"$1\" -C / --no-recursion -T \"$2\" -cf - | \"$1\" -C \"$3\" -xf -";
   private static final String STATUS =
       """
       Package: %s
@@ -67,7 +69,6 @@ public class Upgrade extends ProgramBenchmark {
 
   private Software pack;
   private WorkFolder folder;
-  private List<String> before;
 
   @Override
   protected TimedCommand open() throws IOException {
@@ -78,17 +79,15 @@ public class Upgrade extends ProgramBenchmark {
     }
     pack = Software.of(PACK);
     folder = WorkFolder.make(BYTES);
-    before = Files.readAllLines(FILES);
     boolean upgrade = work.equals("upgrade");
+    if (upgrade) {
+      once();
+    }
     begin();
     String file = upgrade ? packed() : pack.file(KERNEL).toString();
-    return dpkg(
-        "dpkg --unpack",
-        Duration.ofSeconds(timeout),
-        "usr/bin/dpkg",
-        "--force-all",
-        "--unpack",
-        file);
+    String dpkg = pack.program("usr/bin/dpkg").toString();
+    List<String> words = List.of(dpkg, "--force-all", "--unpack", file);
+    return command("dpkg --unpack", Duration.ofSeconds(timeout), words);
   }
 
   /** Refuses a second upgrade: what was copied up stays there, so it would be of no lower layer. */
@@ -103,56 +102,51 @@ public class Upgrade extends ProgramBenchmark {
   }
 
   /** Writes what dpkg would know of an earlier version. */
-  private void begin() throws IOException {
+  private static void begin() throws IOException {
     Files.createDirectories(ADMIN.resolve("updates"));
     Files.createDirectories(ADMIN.resolve("info"));
     Files.writeString(ADMIN.resolve("status"), STATUS.formatted(NAME, 1));
     Files.write(
         ADMIN.resolve("info").resolve(NAME + ".list"),
-        before.stream().filter(Upgrade::isReplaced).map(path -> "/" + path).toList());
+        replaced().stream().map(path -> "/" + path).toList());
   }
 
-  private static boolean isReplaced(String path) {
-    return path.startsWith("usr/") || path.startsWith("opt/");
+  /** Returns what the image has there: an engine may have mounted more. */
+  private static List<String> replaced() throws IOException {
+    return Files.readAllLines(FILES).stream()
+        .filter(path -> path.startsWith("usr/") || path.startsWith("opt/"))
+        .toList();
   }
 
   /** Makes the next version of it; the file. */
   private String packed() throws IOException {
     Path tree = folder.file("tree");
     Files.createDirectories(tree.resolve("DEBIAN"));
-    try (TimedCommand copy =
-        TimedCommand.open(
-            new TimedCommand.Asked(
-                "cp",
-                List.of("/bin/cp", "-a", "/usr", "/opt", tree.toString()),
-                Map.of(),
-                PATIENCE,
-                "-p timeout=SECONDS"))) {
-      copy.run(false);
-    }
+    Path list = Files.write(folder.file("list"), replaced());
+    String tar = pack.program("bin/tar").toString();
+    runOnce("tar", "/bin/sh", "-c", COPY, "sh", tar, list.toString(), tree.toString());
     Files.writeString(
         tree.resolve("DEBIAN/control"),
         STATUS.formatted(NAME, 2).replaceFirst("Status: .*\n", "").strip() + "\n");
     String file = folder.file("userland.deb").toString();
-    try (TimedCommand build =
-        dpkg("dpkg-deb", PATIENCE, "usr/bin/dpkg-deb", "-Zgzip", "-b", tree.toString(), file)) {
-      build.run(false);
-    }
+    String build = pack.program("usr/bin/dpkg-deb").toString();
+    runOnce("dpkg-deb", build, "-Zgzip", "-b", tree.toString(), file);
     return file;
   }
 
-  private TimedCommand dpkg(String name, Duration limit, String program, String... words) {
-    Path tools = pack.program(program).getParent();
+  private TimedCommand command(String name, Duration limit, List<String> words) {
+    Path tools = pack.program("usr/bin/dpkg").getParent();
     Map<String, String> variables = new HashMap<>(pack.variables());
     variables.put(
         "PATH", tools + ":" + tools.resolve("../../bin").normalize() + ":" + System.getenv("PATH"));
-    List<String> all =
-        Stream.concat(
-                Stream.of(tools.resolve(Path.of(program).getFileName()).toString()),
-                Stream.of(words))
-            .toList();
     return TimedCommand.open(
-        new TimedCommand.Asked(name, all, variables, limit, "-p timeout=SECONDS"));
+        new TimedCommand.Asked(name, words, variables, limit, "-p timeout=SECONDS"));
+  }
+
+  private void runOnce(String name, String... words) {
+    try (TimedCommand one = command(name, PATIENCE, List.of(words))) {
+      one.run(false);
+    }
   }
 
   /** One upgrade; its exit code. */
