@@ -10,8 +10,8 @@ import java.util.Optional;
  *     a byte into it and holds it open; absent where nobody waits for that
  * @param saved a folder that {@link Environment#save} has filled, from which it goes on; absent: it
  *     starts anew
- * @param first what runs first inside instead of the usual, and writes into {@link #PIPE} itself;
- *     empty: the usual. Only runc takes others
+ * @param first what runs first inside instead of the usual, and writes into {@link #PIPE} itself
+ *     where there is a pipe; empty: the usual. Only runc takes others
  */
 public record Beginning(Optional<String> pipe, Optional<String> saved, List<String> first) {
   /** Is where what runs first instead of the usual finds the pipe, whatever that is called. */

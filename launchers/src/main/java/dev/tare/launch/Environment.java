@@ -128,6 +128,15 @@ public interface Environment extends AutoCloseable {
     throw new LaunchException(stack() + " cannot be saved and begun again from that");
   }
 
+  /**
+   * Returns what it can do that only some can, such as {@link Migratable}.
+   *
+   * @return absent where it cannot
+   */
+  default <T> Optional<T> as(Class<T> capability) {
+    return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
+  }
+
   /** Ends it and leaves nothing; called again it does nothing, or what has failed before. */
   @Override
   void close() throws IOException;

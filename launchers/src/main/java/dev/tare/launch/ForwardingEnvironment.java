@@ -88,6 +88,11 @@ public abstract class ForwardingEnvironment implements Environment {
   }
 
   @Override
+  public <T> Optional<T> as(Class<T> capability) {
+    return inner.as(capability);
+  }
+
+  @Override
   public boolean isDry() {
     return inner.isDry();
   }

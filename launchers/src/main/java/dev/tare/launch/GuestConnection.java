@@ -58,6 +58,8 @@ final class GuestConnection {
         .and("-p", Integer.toString(port), "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes")
         .and("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null")
         .and("-o", "HostKeyAlgorithms=ssh-ed25519", "-o", "LogLevel=ERROR")
+        // What is still sent to the guest before, at the same address, may have just failed.
+        .and("-o", "ConnectionAttempts=5")
         .and("-o", "ConnectTimeout=30", "-o", "ServerAliveInterval=20")
         .and("-o", "ServerAliveCountMax=6");
   }

@@ -15,7 +15,8 @@ final class GuestNetwork implements AutoCloseable {
   private static final String USER_GATEWAY = "10.0.2.2";
 
   private final Environment outer;
-  private final String tap;
+  private String tap;
+  private Optional<String> other = Optional.empty();
   private final Optional<Bridge> bridge;
 
   private GuestNetwork(Environment outer, String tap, Optional<Bridge> bridge) {
@@ -32,14 +33,45 @@ final class GuestNetwork implements AutoCloseable {
     String tap = TAP_PREFIX + hash(spec);
     GuestNetwork made = new GuestNetwork(outer, tap, Optional.of(bridge));
     try {
-      outer.ran(Command.of("ip", "tuntap", "add", "dev", tap, "mode", "tap"));
-      outer.ran(Command.of("ip", "link", "set", "dev", tap, "alias", spec.owner().text()));
-      outer.ran(Command.of("ip", "link", "set", "dev", tap, "master", bridge.name(), "up"));
+      made.link(spec, tap);
       return made;
     } catch (IOException | RuntimeException e) {
       FailedStart.close(made::close, e);
       throw e;
     }
+  }
+
+  private void link(Spec spec, String name) throws IOException {
+    outer.ran(Command.of("ip", "tuntap", "add", "dev", name, "mode", "tap"));
+    outer.ran(Command.of("ip", "link", "set", "dev", name, "alias", spec.owner().text()));
+    outer.ran(Command.of("ip", "link", "set", "dev", name, "master", bridge.get().name(), "up"));
+  }
+
+  /** Makes a second link on the same bridge, for the QEMU to which the guest moves. */
+  String makeOther(Spec spec) throws IOException {
+    String own = TAP_PREFIX + hash(spec);
+    other = Optional.of(tap.equals(own) ? own + "b" : own);
+    link(spec, other.get());
+    return other.get();
+  }
+
+  /**
+   * Removes the link that is of no use any more.
+   *
+   * @param moved whether the guest is at the other one now
+   */
+  void endMove(boolean moved) throws IOException {
+    if (other.isPresent()) {
+      String left = moved ? tap : other.get();
+      tap = moved ? other.get() : tap;
+      other = Optional.empty();
+      remove(left);
+    }
+  }
+
+  /** Not there when it was the link that failed to be made. */
+  private void remove(String link) throws IOException {
+    outer.run(Command.of("ip", "link", "del", "dev", link), Environment.PATIENCE);
   }
 
   /** Makes the same address of a name at any time, and another of another name. */
@@ -72,8 +104,8 @@ final class GuestNetwork implements AutoCloseable {
   public void close() throws IOException {
     if (bridge.isPresent()) {
       try {
-        // Not there when it was the tap that failed to be made.
-        outer.run(Command.of("ip", "link", "del", "dev", tap), Environment.PATIENCE);
+        endMove(false);
+        remove(tap);
       } finally {
         bridge.get().close();
       }

@@ -14,6 +14,7 @@ final class GuestResources implements AutoCloseable {
   private GuestDisks disks;
   private GuestNetwork network;
   private Cgroup cgroup;
+  private QemuCommand qemu;
 
   GuestResources(Environment outer, Spec spec) {
     this.outer = outer;
@@ -35,7 +36,7 @@ final class GuestResources implements AutoCloseable {
     String key = key();
     cgroup = Cgroup.make(outer, spec, GuestPlan.outside(spec.limits()));
     network = GuestNetwork.make(outer, spec, plan.options().tap());
-    QemuCommand qemu =
+    qemu =
         new QemuCommand(
             plan.arch(),
             spec.name() + Kvm.AT + spec.owner().text(),
@@ -50,12 +51,11 @@ final class GuestResources implements AutoCloseable {
             plan.append(outer, spec, key, network),
             disks.disks(),
             network.nic(spec, plan.options()));
-    Command command = qemu.command(folder + "/qmp");
-    return cgroup.command(beginning(command, qemu));
+    return cgroup.command(beginning(qemu.command(folder + "/qmp")));
   }
 
   /** The command with what it says of how the guest begins. */
-  private Command beginning(Command command, QemuCommand qemu) {
+  private Command beginning(Command command) {
     Beginning beginning = spec.beginning();
     String shipped = outer.places().shipped() + "/";
     Command telling =
@@ -64,6 +64,18 @@ final class GuestResources implements AutoCloseable {
         .saved()
         .map(from -> telling.and("-incoming", "exec:cat " + Command.quoted(from + MEMORY)))
         .orElse(telling);
+  }
+
+  /** Makes what a second QEMU of the same guest needs, and says how it is started to wait. */
+  Command destination() throws IOException {
+    outer.ran(Command.of("rm", "-f", folder + "/other", socket()));
+    return cgroup.command(
+        qemu.withTap(network.makeOther(spec)).command(folder + "/other").and("-incoming", "defer"));
+  }
+
+  /** Is where the guest's state goes from one QEMU to another. */
+  String socket() {
+    return folder + "/move";
   }
 
   /** A saved guest knows the key that it was made with. */

@@ -4,25 +4,20 @@ import dev.tare.result.Facts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Is one guest that runs. */
-final class KvmGuest implements Environment {
+final class KvmGuest implements Environment, Migratable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SSH = 22;
   private static final int LOST = 255;
-  private static final Duration OFF = Duration.ofSeconds(15);
-  private static final Duration QUIT = Duration.ofSeconds(5);
 
   private final Environment outer;
   private final Spec spec;
   private final GuestPlan plan;
   private final GuestResources resources;
-  private Process qemu;
-  private Qmp qmp;
-  private GuestConsole console;
+  private volatile RunningQemu qemu;
+  private volatile Optional<GuestMove> moving = Optional.empty();
   private GuestConnection connection;
   private boolean open = true;
 
@@ -47,17 +42,15 @@ final class KvmGuest implements Environment {
 
   private void start() throws IOException {
     Command command = resources.make(plan);
-    qemu = outer.start(command);
+    qemu = new RunningQemu(outer.start(command));
     int port = SSH;
     if (!outer.isDry()) {
-      console = new GuestConsole(qemu.getErrorStream());
       port = awaitBoot();
     }
     String address = resources.network().address().orElse(LOOPBACK);
     connection = connected(address, port);
     if (!outer.isDry()) {
-      // A QEMU that ends takes its guest's connection along at once, over any network.
-      qemu.onExit().thenRun(connection::end);
+      endWith(qemu);
       if (spec.beginning().saved().isPresent()) {
         String now = Long.toString(Instant.now().getEpochSecond());
         ran(Command.of("guest-restored", spec.name(), now));
@@ -66,22 +59,33 @@ final class KvmGuest implements Environment {
     }
   }
 
+  /** A QEMU that ends takes its guest's connection along at once, over any network. */
+  private void endWith(RunningQemu one) {
+    Runnable ended =
+        () -> {
+          if (one == qemu) {
+            connection.end();
+          }
+        };
+    one.process().onExit().thenRun(ended);
+  }
+
   /** Returns the port of the guest's ssh server. */
   private int awaitBoot() throws IOException {
     try {
-      qmp = Qmp.open(qemu.getInputStream(), qemu.getOutputStream());
+      qemu.greet();
       if (spec.beginning().equals(Beginning.USUAL)) {
         // QEMU opens a disk by its name once more where the guest is saved.
         resources.disks().unlink();
       }
       if (plan.options().pin().isPresent()) {
-        VcpuPinning.pin(outer, qmp, plan.options().pin().get());
+        VcpuPinning.pin(outer, qemu.qmp(), plan.options().pin().get());
       }
-      int port = resources.network().address().isPresent() ? SSH : qmp.forwardedPort();
+      int port = resources.network().address().isPresent() ? SSH : qemu.qmp().forwardedPort();
       if (spec.beginning().saved().isPresent()) {
         // What comes for it before is lost, and only sent again after seconds.
-        qmp.goOn();
-      } else if (!console.isReadyWithin(PATIENCE)) {
+        qemu.qmp().goOn();
+      } else if (!qemu.console().isReadyWithin(PATIENCE)) {
         throw new LaunchException("the guest is not up within " + PATIENCE.toSeconds() + " s");
       }
       return port;
@@ -100,9 +104,9 @@ final class KvmGuest implements Environment {
 
   /** Says whether it was QEMU that ended, and the last words of the guest. */
   private LaunchException failed(LaunchException cause) {
-    String why =
-        !qemu.isAlive() || isGone() ? "QEMU ended with " + qemu.exitValue() : cause.getMessage();
-    return new LaunchException("kvm: " + why + " (" + console.tail() + ")", cause);
+    boolean ended = !qemu.process().isAlive() || qemu.isGone();
+    String why = ended ? qemu.ended() : cause.getMessage() + " (" + qemu.console().tail() + ")";
+    return new LaunchException("kvm: " + why, cause);
   }
 
   /** Engines that come up in the guest answer before anything is entered in it. */
@@ -115,25 +119,8 @@ final class KvmGuest implements Environment {
     }
   }
 
-  /** Tells whether it has ended, or does within a moment. */
-  private boolean isGone() {
-    try {
-      console.awaitEnd();
-      return qemu.waitFor(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return !qemu.isAlive();
-    }
-  }
-
   private LaunchException died() {
-    return new LaunchException(
-        stack()
-            + ": the guest died, QEMU ended with "
-            + qemu.exitValue()
-            + " ("
-            + console.tail()
-            + ")");
+    return new LaunchException(stack() + ": the guest died, " + qemu.ended());
   }
 
   @Override
@@ -148,7 +135,7 @@ final class KvmGuest implements Environment {
 
   @Override
   public Process start(Command command) throws IOException {
-    if (!isDry() && !qemu.isAlive()) {
+    if (!isDry() && !qemu.process().isAlive()) {
       throw died();
     }
     return connection.start(command);
@@ -159,12 +146,12 @@ final class KvmGuest implements Environment {
   public Ended run(Command command, Duration limit) throws IOException {
     Ended ended = Ended.of(start(command), limit, command.brief());
     if (ended.exit() == LOST && !isDry()) {
-      if (isGone()) {
+      if (qemu.isGone()) {
         throw died();
       }
       if (connection.isLost()) {
         throw new LaunchException(
-            stack() + ": the connection into the guest was lost (" + console.tail() + ")");
+            stack() + ": the connection into the guest was lost (" + qemu.console().tail() + ")");
       }
     }
     return ended;
@@ -203,7 +190,7 @@ final class KvmGuest implements Environment {
   /** QEMU, which is a process of its own where the guest is made on this host. */
   @Override
   public Optional<String> outsidePid() throws IOException {
-    return isDry() ? Optional.empty() : Optional.of(Long.toString(qemu.pid()));
+    return isDry() ? Optional.empty() : Optional.of(Long.toString(qemu.process().pid()));
   }
 
   @Override
@@ -222,20 +209,50 @@ final class KvmGuest implements Environment {
     if (isDry()) {
       outer.ran(Command.of("echo", "migrate " + uri));
     } else {
-      qmp.save(uri);
+      qemu.qmp().save(uri);
     }
     resources.save(into);
     if (!isDry()) {
-      quit();
+      qemu.quit();
     }
   }
 
-  /** A QEMU that quits may be gone before it has said so. */
-  private void quit() throws IOException {
+  /** Only on a bridge does the world find it again at another link. */
+  @Override
+  public Move move(MovePlan how) throws IOException {
+    if (!plan.options().tap() || !plan.options().overlay()) {
+      throw new LaunchException("kvm: only a guest with net=tap and data=overlay can be moved");
+    }
+    boolean arrived = false;
+    GuestMove move =
+        new GuestMove(
+            qemu, new RunningQemu(outer.start(resources.destination())), how, resources.socket());
+    moving = Optional.of(move);
     try {
-      qmp.execute("quit", Map.of());
+      Move made = move.made();
+      arrived = made.arrived();
+      if (arrived) {
+        goTo(move.destination());
+      }
+      return made;
     } catch (LaunchException e) {
-      // It ends, or is killed when it is closed.
+      throw qemu.isGone() ? died() : new LaunchException(stack() + ": " + e.getMessage(), e);
+    } finally {
+      moving = Optional.empty();
+      if (!arrived) {
+        move.close();
+      }
+      resources.network().endMove(arrived);
+    }
+  }
+
+  private void goTo(RunningQemu destination) throws IOException {
+    RunningQemu before = qemu;
+    qemu = destination;
+    endWith(destination);
+    before.end(false);
+    if (plan.options().pin().isPresent()) {
+      VcpuPinning.pin(outer, qemu.qmp(), plan.options().pin().get());
     }
   }
 
@@ -245,36 +262,19 @@ final class KvmGuest implements Environment {
       return;
     }
     try {
+      moving.ifPresent(GuestMove::close);
       if (connection != null) {
         connection.close();
       }
       if (qemu != null && !isDry()) {
-        end();
+        qemu.end(connection != null);
       }
     } finally {
+      if (connection != null && !isDry()) {
+        connection.end();
+      }
       resources.close();
     }
     open = false;
-  }
-
-  /** Powers it off through the guest, then through QEMU, then by force. */
-  private void end() throws IOException {
-    try {
-      boolean off = connection != null && qemu.waitFor(OFF.toSeconds(), TimeUnit.SECONDS);
-      if (!off && qmp != null && qemu.isAlive()) {
-        quit();
-        off = qemu.waitFor(QUIT.toSeconds(), TimeUnit.SECONDS);
-      }
-      if (!off) {
-        qemu.destroyForcibly().waitFor(QUIT.toSeconds(), TimeUnit.SECONDS);
-      }
-    } catch (InterruptedException e) {
-      qemu.destroyForcibly();
-      Thread.currentThread().interrupt();
-    } finally {
-      if (connection != null) {
-        connection.end();
-      }
-    }
   }
 }

@@ -90,8 +90,8 @@ final class OciBundle {
     if (!container.shipped().isEmpty()) {
       mounts.add(mount("bind", container.shipped(), Places.SHIPPED, "rbind", "ro"));
     }
-    if (!spec.beginning().first().isEmpty()) {
-      String pipe = container.shipped() + "/" + spec.beginning().pipe().orElseThrow();
+    if (!spec.beginning().first().isEmpty() && spec.beginning().pipe().isPresent()) {
+      String pipe = container.shipped() + "/" + spec.beginning().pipe().get();
       mounts.add(mount("bind", pipe, Beginning.PIPE, "bind"));
     }
     if (!container.data().isEmpty()) {

@@ -80,6 +80,14 @@ record QemuCommand(
     disks = List.copyOf(disks);
   }
 
+  /** Returns the same guest at the other end of another link. */
+  QemuCommand withTap(String tap) {
+    Nic other = new Nic(tap, nic.vhost(), nic.offload(), nic.mac(), nic.publish());
+    return new QemuCommand(
+        arch, name, machine, accel, vcpus, memoryMib, hugepages, kernel, initrd, append, disks,
+        other);
+  }
+
   /** The program for an architecture. */
   static String program(String arch) {
     return "qemu-system-" + arch;

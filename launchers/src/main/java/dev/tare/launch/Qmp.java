@@ -131,7 +131,7 @@ final class Qmp {
    *
    * @throws LaunchException with what it says instead, where it failed or says it too late
    */
-  private void await(String command, String status) throws IOException {
+  void await(String command, String status) throws IOException {
     long deadline = System.nanoTime() + Environment.PATIENCE.toNanos();
     JsonNode now = execute(command, Map.of());
     while (!now.path("status").asText().equals(status)) {

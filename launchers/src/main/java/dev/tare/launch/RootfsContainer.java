@@ -41,7 +41,7 @@ final class RootfsContainer extends Container {
       before = layer.before(outer);
       layer.start(this);
       if (!isDry()) {
-        pid = outer.read(folder() + "/pid").strip();
+        restarted();
       }
       if (bridge.isPresent()) {
         bridge.get().connect(spec.owner(), pid, Lxc.ADDRESS);
@@ -138,6 +138,16 @@ final class RootfsContainer extends Container {
   @Override
   public void save(String into) throws IOException {
     layer.save(this, into);
+  }
+
+  @Override
+  public <T> Optional<T> as(Class<T> capability) {
+    return layer.moving(this).filter(capability::isInstance).map(capability::cast);
+  }
+
+  /** Its first process is another one, which goes on where the one before was. */
+  void restarted() throws IOException {
+    pid = outer.read(folder() + "/pid").strip();
   }
 
   @Override

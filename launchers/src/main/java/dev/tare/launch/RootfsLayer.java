@@ -57,6 +57,11 @@ abstract class RootfsLayer implements Layer {
     throw new LaunchException(name + " cannot be saved and begun again from that");
   }
 
+  /** Returns what moves a container as it runs; absent where this engine has no way to. */
+  Optional<Migratable> moving(RootfsContainer container) {
+    return Optional.empty();
+  }
+
   /** Returns what is to be known of a container beside its engine's version and its network. */
   Map<String, String> facts(Spec spec) {
     return Map.of();

@@ -7,8 +7,8 @@ import java.util.Optional;
 /** Makes a container of runc, which can also be saved by CRIU as it runs, and gone on from. */
 final class Runc extends OciRuntime {
   private static final String CRIU = "criu";
-  private static final String DELTA = "/delta";
-  private static final String IMAGE = "/image";
+  static final String DELTA = "/delta";
+  static final String IMAGE = "/image";
 
   Runc() {
     super("runc", "a container of runc, without Docker", true);
@@ -35,6 +35,11 @@ final class Runc extends OciRuntime {
   }
 
   @Override
+  Optional<Migratable> moving(RootfsContainer container) {
+    return Optional.of(new RuncMove(this, container));
+  }
+
+  @Override
   void start(RootfsContainer container) throws IOException {
     Optional<String> saved = container.spec.beginning().saved();
     if (saved.isPresent()) {
@@ -52,7 +57,7 @@ final class Runc extends OciRuntime {
         : super.verb(container);
   }
 
-  private Command criu(RootfsContainer container, String verb, String folder) {
+  Command criu(RootfsContainer container, String verb, String folder) {
     return runtime(container)
         .and(verb, "--manage-cgroups-mode", "soft", "--image-path", folder + IMAGE)
         .and("--work-path", container.folder() + "/state");

@@ -245,6 +245,7 @@ public final class Metrics {
   static {
     PageMetrics.ALL.forEach(metric -> TABLE.put(metric.name(), metric));
     ServiceMetrics.ALL.forEach(metric -> TABLE.put(metric.name(), metric));
+    MigrationMetrics.ALL.forEach(metric -> TABLE.put(metric.name(), metric));
   }
 
   private Metrics() {}

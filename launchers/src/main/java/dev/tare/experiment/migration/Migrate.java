@@ -1,0 +1,268 @@
+package dev.tare.experiment.migration;
+
+import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Outcome;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Step;
+import dev.tare.experiment.Turn;
+import dev.tare.launch.Finding;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
+import dev.tare.result.Facts;
+import dev.tare.result.MigrationMetrics;
+import dev.tare.result.Section;
+import dev.tare.stats.OrderStatistics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Finds what it costs to move environments as they run (Dhar 2016, 6; Chaufournier 2016, 5.2). */
+public final class Migrate implements Experiment<Parameters, Moving, Migrate.Result> {
+  private static final double CONTAINER = 4;
+  private static final double MACHINE = 25;
+  private static final double HALF = 0.5;
+  private static final String NETWORK = "network";
+  private static final String HOST = "host";
+
+  private boolean named;
+
+  /**
+   * Describes what came of a turn.
+   *
+   * @param moves those whose figures do not count among them
+   * @param emulated whether it is an emulated machine
+   * @param failures why there are no more, a line each
+   */
+  public record Result(List<Moved> moves, boolean emulated, List<String> failures)
+      implements Outcome {
+    public Result {
+      moves = List.copyOf(moves);
+      failures = List.copyOf(failures);
+    }
+
+    @Override
+    public boolean measured() {
+      return moves.stream().anyMatch(Moved::counts);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "migrate";
+  }
+
+  @Override
+  public About about() {
+    return new About(
+        List.of(
+            "Measures what it costs to move environments as they run.",
+            "",
+            "Moves a machine from one QEMU to another, and a container of runc by CRIU, on this"
+                + " host, while it is idle, writes to its memory or serves memcached: how long that"
+                + " takes, for how long a client outside has no answer, beside what the engine"
+                + " says, and how much memory is sent. A move that does not come to its end within"
+                + " the limit is called off."),
+        List.of(
+            "migrate --env kvm --how pre-copy,post-copy --workload idle,20,100",
+            "migrate --env kvm --env runc --workload memcached --moves 5"),
+        "0 done; 2 usage; 5 an environment that was asked for is unavailable, or something failed:"
+            + " the rest has run.");
+  }
+
+  @Override
+  public Class<Parameters> parameters() {
+    return Parameters.class;
+  }
+
+  @Override
+  public Class<Result> outcome() {
+    return Result.class;
+  }
+
+  @Override
+  public List<String> usual() {
+    return List.of("kvm", "runc");
+  }
+
+  /** A machine is found again on a bridge, a container in the network of the host. */
+  @Override
+  public Stack prepared(Stack stack, Parameters asked) {
+    boolean own = stack.hasGuest() || stack.steps().isEmpty();
+    return own || stack.steps().get(0).options().containsKey(NETWORK)
+        ? stack.reachable()
+        : stack.with(0, NETWORK, HOST);
+  }
+
+  @Override
+  public Setting prepared(Setting setting, Parameters asked) {
+    named = !setting.environments().isEmpty();
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    for (String text : setting.environments()) {
+      refusal(syntax.parse(text))
+          .ifPresent(
+              why -> {
+                throw new IllegalArgumentException("--env " + text + ": " + why);
+              });
+    }
+    return setting;
+  }
+
+  private static Optional<String> refusal(Stack stack) {
+    if (stack.isElsewhere()) {
+      return Optional.of("a move from one machine to another is not to be had; both ends are here");
+    }
+    if (stack.steps().size() != 1 || !stack.steps().get(0).layer().saves()) {
+      return Optional.of("cannot be moved as it runs; kvm and runc can");
+    }
+    Map<String, String> options = stack.steps().get(0).options();
+    if (options.getOrDefault("net", "tap").equals("user")) {
+      return Optional.of("connections end with net=user; leave it out, or net=tap");
+    }
+    return options.getOrDefault(NETWORK, HOST).equals(HOST)
+        ? Optional.empty()
+        : Optional.of("a container is moved with network=host; leave it out");
+  }
+
+  @Override
+  public Parameters had(Parameters asked, Setting setting, Session session, Lacking lacking)
+      throws IOException {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    List<String> lines = new ArrayList<>();
+    for (String text : setting.environments()) {
+      lack(syntax.parse(text), session).map(why -> text + ": " + why).ifPresent(lines::add);
+    }
+    if (lines.size() == setting.environments().size()) {
+      throw new LaunchException(String.join("; ", lines));
+    }
+    lines.forEach(line -> lacking.add(line, named));
+    return asked;
+  }
+
+  private static Optional<String> lack(Stack stack, Session session) throws IOException {
+    return stack.steps().get(0).layer().lacksForSaving(session.host()).map(Finding::line);
+  }
+
+  @Override
+  public List<String> packs(Parameters asked) {
+    return asked.works().stream().filter(Work::isServer).map(Work::word).toList();
+  }
+
+  @Override
+  public List<Moving> conditions(Plan<Parameters> plan) {
+    List<Moving> all = new ArrayList<>();
+    for (Stack stack : plan.stacks()) {
+      List<How> ways = stack.hasGuest() ? plan.parameters().how() : List.of(How.CHECKPOINT);
+      for (How how : ways) {
+        plan.parameters().works().forEach(work -> all.add(new Moving(stack, how, work)));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public double seconds(Moving moving, Plan<Parameters> plan) {
+    double each = 2 * MovedPlace.QUIET.toMillis() / 1e3 + 2;
+    return (moving.stack().hasGuest() ? MACHINE : CONTAINER) + plan.parameters().moves() * each;
+  }
+
+  @Override
+  public Optional<String> refusal(
+      Turn<Moving> turn, Plan<Parameters> plan, List<Step<Moving, Result>> before, Lab lab)
+      throws IOException {
+    return lack(turn.condition().stack(), lab.session());
+  }
+
+  @Override
+  public Result measure(
+      Turn<Moving> turn,
+      Plan<Parameters> plan,
+      List<Step<Moving, Result>> before,
+      Lab lab,
+      Samples samples)
+      throws IOException, InterruptedException {
+    List<Moved> moves = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    boolean emulated = false;
+    try (MovedPlace place = MovedPlace.open(lab, plan, turn.condition())) {
+      Facts facts = place.facts();
+      emulated = facts.emulated().orElse(false);
+      if (turn.isFirst()) {
+        lab.facts(turn.condition().name(), Facts.of(Map.of()), facts);
+      }
+      for (int i = 0; i < plan.parameters().moves(); i++) {
+        moves.add(place.move());
+      }
+    } catch (LaunchException e) {
+      if (lab.session().wasInterrupted()) {
+        throw new LaunchException("interrupted: " + turn.condition().name() + " is to go on", e);
+      }
+      failures.add(e.getMessage());
+    }
+    moves.stream().flatMap(one -> one.voided().stream()).distinct().forEach(failures::add);
+    Result result = new Result(moves, emulated, failures);
+    keep(result, turn.slot(), lab, samples);
+    return result;
+  }
+
+  /** Keeps one figure a block: the median of its moves. */
+  private static void keep(Result result, int slot, Lab lab, Samples samples) throws IOException {
+    List<Moved> own = result.moves().stream().filter(Moved::counts).toList();
+    if (own.isEmpty()) {
+      lab.without(slot, String.join("; ", result.failures()));
+      return;
+    }
+    List<Moved> there = own.stream().filter(Moved::arrived).toList();
+    samples.add(MigrationMetrics.ARRIVED, (double) there.size() / own.size());
+    samples.add(MigrationMetrics.TIME, median(there, one -> real(OptionalLong.of(one.totalNs()))));
+    samples.add(MigrationMetrics.DOWNTIME, median(there, one -> real(one.downtimeNs())));
+    samples.add(MigrationMetrics.BLACKOUT, median(there, one -> real(one.blackoutNs())));
+    samples.add(
+        MigrationMetrics.LONGEST,
+        there.stream().flatMapToLong(one -> one.blackoutNs().stream()).asDoubleStream().max());
+    samples.add(MigrationMetrics.CONNECTION, median(there, one -> real(one.connectionNs())));
+    samples.add(MigrationMetrics.BYTES, median(there, one -> OptionalDouble.of(one.bytes())));
+    samples.add(MigrationMetrics.SHARE, median(there, Moved::share));
+    samples.add(MigrationMetrics.ROUNDS, median(there, one -> real(one.rounds())));
+    lab.done(slot);
+  }
+
+  /** Returns it as statistics take it. */
+  static OptionalDouble real(OptionalLong whole) {
+    return whole.isPresent() ? OptionalDouble.of(whole.getAsLong()) : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble median(List<Moved> moves, Function<Moved, OptionalDouble> figure) {
+    return of(moves, figure).value(HALF);
+  }
+
+  /** The values of one figure, of those that have it. */
+  static OrderStatistics of(List<Moved> moves, Function<Moved, OptionalDouble> figure) {
+    return new OrderStatistics(
+        moves.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray());
+  }
+
+  @Override
+  public void rehearse(Turn<Moving> turn, Plan<Parameters> plan, Lab lab)
+      throws IOException, InterruptedException {
+    try (MovedPlace place = MovedPlace.open(lab, plan, turn.condition())) {
+      place.rehearse();
+    }
+  }
+
+  @Override
+  public Optional<Section> section(Found<Parameters, Moving, Result> found) {
+    return Optional.of(new MigrateSection(found).section());
+  }
+}

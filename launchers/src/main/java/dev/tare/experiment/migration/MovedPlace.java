@@ -1,0 +1,219 @@
+package dev.tare.experiment.migration;
+
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.ends.FreePort;
+import dev.tare.launch.Beginning;
+import dev.tare.launch.Command;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Migratable;
+import dev.tare.launch.Move;
+import dev.tare.launch.Places;
+import dev.tare.result.Facts;
+import dev.tare.service.Service;
+import dev.tare.service.Services;
+import dev.tare.userland.Pack;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** An environment at work, and its clients outside. */
+final class MovedPlace implements Closeable {
+  /** For which clients look at it before it is moved, and after. */
+  static final Duration QUIET = Duration.ofMillis(1500);
+
+  /** Holds what a container or a machine has where nothing else was asked for. */
+  static final Limits USUAL = Limits.NONE.with("memory", "512m");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long LOOK_MS = 20;
+
+  /** Runs first in a container: what it has open is inside, or it could not be saved. */
+  private static final Beginning BEGINNING =
+      new Beginning(
+          Optional.empty(),
+          Optional.empty(),
+          List.of(
+              "sh",
+              "-c",
+              "exec </dev/null >/dev/null 2>&1; while :; do sleep 86400 & wait $!; done"));
+
+  private final Session session;
+  private final Parameters parameters;
+  private final Moving moving;
+  private final Environment environment;
+  private final String address;
+  private UdpEcho echo;
+  private Requests requests;
+
+  private MovedPlace(Lab lab, Plan<Parameters> plan, Moving moving) throws IOException {
+    this.session = lab.session();
+    this.parameters = plan.parameters();
+    this.moving = moving;
+    Limits limits = plan.setting().limits().or(USUAL);
+    this.environment =
+        session.enter(session.host(), moving.entered(), limits, Optional.empty(), BEGINNING);
+    session.checkOutside(moving.entered(), limits, environment);
+    this.address = environment.address().orElse("127.0.0.1");
+  }
+
+  /**
+   * Makes it, and has it work.
+   *
+   * @throws IOException in one line; nothing is left
+   */
+  static MovedPlace open(Lab lab, Plan<Parameters> plan, Moving moving)
+      throws IOException, InterruptedException {
+    MovedPlace place = new MovedPlace(lab, plan, moving);
+    try {
+      place.start();
+      return place;
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      place.close();
+      throw e;
+    }
+  }
+
+  private void start() throws IOException, InterruptedException {
+    Places places = environment.places();
+    int port = FreePort.find("");
+    int rate = moving.work().rate();
+    begin("work", MovedWork.command(places, address, port, rate, parameters.workingSet()));
+    if (moving.work().isServer()) {
+      int own = FreePort.find("");
+      begin(Work.MEMCACHED, memcached(places, own));
+      echo = environment.isDry() ? null : new UdpEcho(address, port);
+      requests = connected(Work.MEMCACHED, () -> Requests.ofMemcached(address, own));
+    } else {
+      echo = environment.isDry() ? null : new UdpEcho(address, port);
+      requests = connected("work", () -> Requests.ofNumbers(address, port));
+    }
+    long now = System.nanoTime();
+    if (!environment.isDry() && !comes(() -> echo.hasAnsweredSince(now))) {
+      throw silent("work");
+    }
+  }
+
+  private Command memcached(Places places, int port) {
+    Service service = Services.named(Work.MEMCACHED).orElseThrow();
+    Service.At at = new Service.At(address, port, places.scratch(), "");
+    return Pack.command(places, service.name(), service.program()).and(service.arguments(at));
+  }
+
+  /** Nothing outside holds it: it goes on wherever it is moved. */
+  private void begin(String name, Command command) throws IOException {
+    environment.ran(
+        Command.of("sh", "-c", "setsid \"$@\" </dev/null >\"$0\" 2>&1 &", log(name))
+            .and(command.wordsWithVariables()));
+  }
+
+  private String log(String name) {
+    return environment.places().scratch() + "/" + name + ".log";
+  }
+
+  /** A connection that may be refused for a while. */
+  private interface Connecting {
+    Requests connect() throws IOException;
+  }
+
+  private Requests connected(String name, Connecting connecting)
+      throws IOException, InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!environment.isDry() && System.nanoTime() < until) {
+      try {
+        return connecting.connect();
+      } catch (LaunchException e) {
+        Thread.sleep(LOOK_MS);
+        checkGoing();
+      }
+    }
+    if (environment.isDry()) {
+      return null;
+    }
+    throw silent(name);
+  }
+
+  private void checkGoing() throws LaunchException {
+    if (session.isClosing()) {
+      throw new LaunchException("interrupted");
+    }
+  }
+
+  private LaunchException silent(String name) throws IOException {
+    Optional<String> loss = environment.loss();
+    String said =
+        loss.isPresent()
+            ? loss.get()
+            : environment.ran(Command.of("head", "-n", "1", log(name))).strip();
+    return new LaunchException(
+        "no answer at "
+            + address
+            + " within "
+            + PATIENCE.toSeconds()
+            + " s"
+            + (said.isEmpty() ? "" : ": " + said));
+  }
+
+  private boolean comes(BooleanSupplier what) throws IOException, InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!what.getAsBoolean() && System.nanoTime() < until) {
+      checkGoing();
+      Thread.sleep(LOOK_MS);
+    }
+    return what.getAsBoolean();
+  }
+
+  /** Returns what only its layers know. */
+  Facts facts() throws IOException {
+    return environment.facts();
+  }
+
+  /** Has the commands of a move printed; a machine is told to in QEMU's own protocol. */
+  void rehearse() throws IOException {
+    if (!moving.stack().hasGuest()) {
+      movable().move(parameters.plan(moving.how()));
+    }
+  }
+
+  private Migratable movable() throws LaunchException {
+    return environment
+        .as(Migratable.class)
+        .orElseThrow(() -> new LaunchException(environment.stack() + " cannot be moved"));
+  }
+
+  /**
+   * Moves it once, and waits until its clients are answered as before.
+   *
+   * @throws LaunchException in one line, where it failed, or it does not work any more
+   */
+  Moved move() throws IOException, InterruptedException {
+    long from = System.nanoTime();
+    Thread.sleep(QUIET.toMillis());
+    Move move = movable().move(parameters.plan(moving.how()));
+    boolean answers =
+        comes(() -> echo.hasAnsweredSince(move.endedNs()) && requests.hasAnswered(move.endedNs()));
+    Thread.sleep(QUIET.toMillis());
+    Optional<String> lost = environment.loss().or(requests::broken);
+    if (!answers || lost.isPresent()) {
+      throw new LaunchException("it was moved and " + lost.orElse("does not answer any more"));
+    }
+    return Moved.of(move, moving, from, echo.answers(), requests.answers());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (echo != null) {
+      echo.close();
+    }
+    if (requests != null) {
+      requests.close();
+    }
+    session.leave(environment);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tare.experiment.migration;
+
+import dev.tare.experiment.Parameter;
+import dev.tare.launch.MovePlan;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Describes what {@link Migrate} is asked for.
+ *
+ * @param moves of each environment, from 1 to 100
+ * @param workload each as {@link Work} takes it
+ * @param workingSet random bytes that are in memory and written to, MB, from 1
+ * @param bandwidth MB a second that are sent, 0: as fast as it goes
+ * @param downtimeMs from 1
+ * @param limitSeconds from 1
+ */
+public record Parameters(
+    @Parameter(
+            name = "--how",
+            label = "WAY",
+            usual = "pre-copy,auto-converge,post-copy",
+            help = "Of machines: pre-copy, auto-converge, post-copy; containers are checkpointed")
+        List<How> how,
+    @Parameter(
+            name = "--workload",
+            label = "WHAT",
+            usual = "idle,20",
+            help =
+                "What it does meanwhile: idle, memcached, or how many MB of random data it writes a"
+                    + " second")
+        List<String> workload,
+    @Parameter(
+            name = "--working-set",
+            label = "MB",
+            usual = "64",
+            help = "How much of its memory is in use, and written to")
+        int workingSet,
+    @Parameter(
+            name = "--moves",
+            label = "N",
+            usual = "3",
+            help = "How often each is moved, one after the other")
+        int moves,
+    @Parameter(
+            name = "--bandwidth",
+            label = "MB/S",
+            usual = "0",
+            help =
+                "What a machine's move may send a second, such as 119 for 1 Gbit/s; 0 is as fast as"
+                    + " it goes")
+        int bandwidth,
+    @Parameter(
+            name = "--downtime-limit",
+            label = "MS",
+            usual = "300",
+            help = "How long a machine may stand still at the end")
+        int downtimeMs,
+    @Parameter(
+            name = "--time-limit",
+            label = "SECONDS",
+            usual = "30",
+            help = "After which a move that does not come to its end is called off")
+        int limitSeconds) {
+  private static final int MOST_MOVES = 100;
+  private static final int MOST = 1_000_000;
+  private static final long MB = 1_000_000;
+
+  public Parameters {
+    how = List.copyOf(new LinkedHashSet<>(how));
+    workload = List.copyOf(new LinkedHashSet<>(workload));
+    workload.forEach(Work::new);
+    check("--working-set", workingSet, 1, MOST);
+    check("--moves", moves, 1, MOST_MOVES);
+    check("--bandwidth", bandwidth, 0, MOST);
+    check("--downtime-limit", downtimeMs, 1, MOST);
+    check("--time-limit", limitSeconds, 1, MOST);
+    if (how.contains(How.CHECKPOINT)) {
+      throw new IllegalArgumentException("--how checkpoint: containers always are; leave it out");
+    }
+  }
+
+  private static void check(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(option + " " + value + ": from " + least + " to " + most);
+    }
+  }
+
+  List<Work> works() {
+    return workload.stream().map(Work::new).toList();
+  }
+
+  MovePlan plan(How one) {
+    return new MovePlan(
+        one == How.AUTO_CONVERGE,
+        one == How.POST_COPY,
+        bandwidth == 0 ? OptionalLong.empty() : OptionalLong.of(bandwidth * MB),
+        downtimeMs,
+        Duration.ofSeconds(limitSeconds));
+  }
+}

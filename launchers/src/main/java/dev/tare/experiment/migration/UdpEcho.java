@@ -1,0 +1,105 @@
+package dev.tare.experiment.migration;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Asks a server every millisecond, whatever became of the questions before, and keeps when each
+ * answer came and what it says.
+ */
+final class UdpEcho implements Closeable {
+  private static final int LOOK_MS = 100;
+
+  private final DatagramSocket socket = new DatagramSocket();
+  private final InetAddress address;
+  private final int port;
+  private final List<Answer> answers = new ArrayList<>();
+  private final Metronome metronome;
+
+  /**
+   * An answer.
+   *
+   * @param atNs when it came
+   * @param written what the server had written by then, bytes
+   */
+  record Answer(long atNs, long written) {}
+
+  UdpEcho(String address, int port) throws IOException {
+    this.address = InetAddress.getByName(address);
+    this.port = port;
+    socket.setSoTimeout(LOOK_MS);
+    Thread reader = new Thread(this::read, "udp answers");
+    reader.setDaemon(true);
+    reader.start();
+    metronome = new Metronome("udp questions", (number, due) -> ask(number));
+  }
+
+  private void ask(long number) {
+    byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(number).array();
+    try {
+      socket.send(new DatagramPacket(bytes, bytes.length, address, port));
+    } catch (IOException e) {
+      // Lost, as any datagram may be: what is missing is seen by when answers come.
+    }
+  }
+
+  private void read() {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
+    DatagramPacket packet = new DatagramPacket(bytes.array(), bytes.capacity());
+    while (!socket.isClosed()) {
+      try {
+        socket.receive(packet);
+        Answer answer = new Answer(System.nanoTime(), bytes.getLong(Long.BYTES));
+        synchronized (answers) {
+          answers.add(answer);
+        }
+      } catch (SocketTimeoutException e) {
+        // InterimAnalysis whether it is closed, and waits on.
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  /** All that came so far, in their order. */
+  List<Answer> answers() {
+    synchronized (answers) {
+      return List.copyOf(answers);
+    }
+  }
+
+  /** Tells whether an answer came after a moment. */
+  boolean hasAnsweredSince(long ns) {
+    synchronized (answers) {
+      return !answers.isEmpty() && answers.get(answers.size() - 1).atNs() > ns;
+    }
+  }
+
+  /**
+   * The longest time without an answer that reaches into a window; absent where none came since.
+   */
+  static OptionalLong longestGapNs(List<Long> atNs, long from, long to) {
+    long longest = -1;
+    for (int i = 1; i < atNs.size(); i++) {
+      if (atNs.get(i) > from && atNs.get(i - 1) < to) {
+        longest = Math.max(longest, atNs.get(i) - atNs.get(i - 1));
+      }
+    }
+    boolean known = longest >= 0 && atNs.get(atNs.size() - 1) > to;
+    return known ? OptionalLong.of(longest) : OptionalLong.empty();
+  }
+
+  @Override
+  public void close() {
+    metronome.close();
+    socket.close();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.tare.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Moves a guest from the QEMU that runs it to another one, which is started for that. */
+final class GuestMove implements Closeable {
+  private static final String COMPLETED = "completed";
+  private static final String CANCELLED = "cancelled";
+  private static final long LOOK_NS = 5_000_000;
+
+  /** The usual bandwidth is meant for a network that others use too. */
+  private static final long ALL = 1L << 40;
+
+  private final RunningQemu source;
+  private final RunningQemu destination;
+  private final MovePlan plan;
+  private final String socket;
+  private boolean fetching;
+  private boolean cancelled;
+
+  /**
+   * @param source the QEMU that runs the guest
+   * @param destination the other one, which was started to wait for what comes
+   * @param socket a file that is not there yet
+   */
+  GuestMove(RunningQemu source, RunningQemu destination, MovePlan plan, String socket) {
+    this.source = source;
+    this.destination = destination;
+    this.plan = plan;
+    this.socket = socket;
+  }
+
+  RunningQemu destination() {
+    return destination;
+  }
+
+  /**
+   * Moves it, and has it run there.
+   *
+   * @throws LaunchException where that failed: it runs on where it was, if it runs
+   */
+  Move made() throws IOException {
+    long asked = System.nanoTime();
+    prepare();
+    long began = System.nanoTime();
+    source.qmp().execute("migrate", Map.of("uri", "unix:" + socket));
+    JsonNode now = source.qmp().execute("query-migrate", Map.of());
+    while (!isOver(now)) {
+      steer(now, System.nanoTime() - began);
+      LockSupport.parkNanos(LOOK_NS);
+      now = source.qmp().execute("query-migrate", Map.of());
+    }
+    boolean arrived = isAt(now, COMPLETED);
+    (arrived ? destination : source).qmp().await("query-status", "running");
+    return move(now, arrived, asked, began);
+  }
+
+  private void steer(JsonNode now, long passedNs) throws IOException {
+    if (!cancelled && !fetching && passedNs > plan.limit().toNanos()) {
+      source.qmp().execute("migrate_cancel", Map.of());
+      cancelled = true;
+    } else if (plan.postCopy() && !cancelled && !fetching && rounds(now) > 1) {
+      source.qmp().execute("migrate-start-postcopy", Map.of());
+      fetching = true;
+    }
+  }
+
+  private void prepare() throws IOException {
+    destination.greet();
+    Map<String, ?> able =
+        Map.of(
+            "capabilities",
+            List.of(
+                Map.of("capability", "postcopy-ram", "state", plan.postCopy()),
+                Map.of("capability", "auto-converge", "state", plan.autoConverge())));
+    source.qmp().execute("migrate-set-capabilities", able);
+    destination.qmp().execute("migrate-set-capabilities", able);
+    source
+        .qmp()
+        .execute(
+            "migrate-set-parameters",
+            Map.of(
+                "max-bandwidth",
+                plan.bandwidth().orElse(ALL),
+                "max-postcopy-bandwidth",
+                plan.bandwidth().orElse(0),
+                "downtime-limit",
+                plan.downtimeMs()));
+    destination.qmp().execute("migrate-incoming", Map.of("uri", "unix:" + socket));
+  }
+
+  /** Returns what was all but over when it was cancelled may have come to its end. */
+  private boolean isOver(JsonNode now) throws LaunchException {
+    if (isAt(now, "failed") || isAt(now, "postcopy-paused") || isAt(now, CANCELLED) && !cancelled) {
+      String why = now.path("error-desc").asText("QEMU does not say why");
+      boolean lives = destination.process().isAlive();
+      throw new LaunchException(
+          "the move failed: "
+              + (lives ? why : why + "; at its destination " + destination.ended()));
+    }
+    return isAt(now, COMPLETED) || isAt(now, CANCELLED);
+  }
+
+  private static boolean isAt(JsonNode now, String status) {
+    return now.path("status").asText().equals(status);
+  }
+
+  private static long rounds(JsonNode now) {
+    return now.path("ram").path("dirty-sync-count").asLong();
+  }
+
+  private static Move move(JsonNode now, boolean arrived, long asked, long began) {
+    long ended = System.nanoTime();
+    Map<String, Long> phases = new LinkedHashMap<>();
+    phases.put("destination ready", began - asked);
+    phases.put("moved", ended - began);
+    JsonNode ram = now.path("ram");
+    return new Move(
+        arrived,
+        began,
+        ended,
+        arrived && now.has("downtime")
+            ? OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(now.path("downtime").asLong()))
+            : OptionalLong.empty(),
+        ram.path("transferred").asLong(),
+        ram.has("total") ? OptionalLong.of(ram.path("total").asLong()) : OptionalLong.empty(),
+        OptionalLong.of(rounds(now)),
+        phases);
+  }
+
+  /** Ends the other QEMU, where the guest did not go there. */
+  @Override
+  public void close() {
+    destination.process().destroyForcibly();
+  }
+}

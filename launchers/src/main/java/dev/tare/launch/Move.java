@@ -1,0 +1,32 @@
+package dev.tare.launch;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Tells what came of a move.
+ *
+ * @param arrived whether it runs at its destination; otherwise it was called off
+ * @param beganNs when the engine was told to begin, as {@link System#nanoTime} says it
+ * @param endedNs when it ran at its destination, or again where it was
+ * @param downtimeNs for which it stood still, as the engine tells; absent where it does not
+ * @param bytes that were sent
+ * @param allottedBytes of memory that it has; absent where none was allotted
+ * @param rounds in which memory was sent, from 1; absent where it is sent once
+ * @param phasesNs of its parts, in their order
+ */
+public record Move(
+    boolean arrived,
+    long beganNs,
+    long endedNs,
+    OptionalLong downtimeNs,
+    long bytes,
+    OptionalLong allottedBytes,
+    OptionalLong rounds,
+    Map<String, Long> phasesNs) {
+  public Move {
+    phasesNs = Collections.unmodifiableMap(new LinkedHashMap<>(phasesNs));
+  }
+}

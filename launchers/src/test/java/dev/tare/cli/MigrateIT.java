@@ -1,0 +1,128 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.result.Section;
+import dev.tare.result.io.SectionsJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb with small emulated machines, and a container where CRIU works. */
+@Tag("full")
+class MigrateIT {
+  private static final String MACHINE = "--env=kvm(accel=tcg,vcpus=1,memory=192m)";
+  private static final long MOST_SECONDS = 300;
+  private static final int WORKING_SET = 32;
+
+  @TempDir Path folder;
+
+  /** Interrupted in the middle of a move, and gone on with. */
+  @Test
+  void whatWritesToItsMemoryIsMovedWhileItsClientsWatch() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsQemu();
+    boolean able =
+        ThisHost.said("sh", "-c", "criu check 2>&1 && criu --version; true")
+            .matches("(?s).*Version: (4[.]([2-9]|1\\d)|[5-9]).*");
+    List<String> words = new ArrayList<>(List.of(MACHINE, "--workload=10", "--moves=1"));
+    if (able) {
+      words.add("--env=runc");
+    }
+    Process running = start(words.toArray(String[]::new));
+    Jar.await(running, () -> destinations(running) > 0);
+    Jar.interruptAll(running);
+    assertThat(Traces.of(running.pid())).isEmpty();
+    new Jar(folder).within(MOST_SECONDS).ends(ExitCode.DONE, "migrate", "--resume", "run");
+    List<JsonNode> moves = moves();
+    assertThat(moves).hasSize(able ? 2 : 1);
+    for (JsonNode move : moves) {
+      assertThat(move.path("arrived").asBoolean()).isTrue();
+      assertThat(move.path("voided").isNull()).as(move.toString()).isTrue();
+      assertThat(move.path("bytes").asLong()).isBetween(WORKING_SET * 1_000_000L, 1L << 31);
+      assertThat(move.path("blackoutNs").asLong())
+          .isPositive()
+          .isLessThan(move.path("totalNs").asLong() + 5_000_000_000L);
+      assertThat(move.path("connectionNs").asLong()).isPositive();
+      assertThat(move.path("tail")).hasSizeGreaterThan(20);
+    }
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables())
+        .extracting(Section.Table::caption)
+        .contains("Moves, emulated machines");
+    assertThat(section.studies())
+        .extracting(Section.Judged::source)
+        .contains("Dhar 2016, Sec. 6.5");
+    Agreement.of(folder.resolve("run"), new Jar(folder).printed("stdout"));
+  }
+
+  @Test
+  void whatDoesNotConvergeIsCalledOffAndAGuestThatDiesInAMoveIsOneLine() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsQemu();
+    Process running =
+        start(MACHINE, "--workload=20", "--bandwidth=4", "--time-limit=2", "--moves=2");
+    Jar.await(running, () -> destinations(running) > 0);
+    Jar.await(running, () -> destinations(running) == 0);
+    Jar.await(running, () -> destinations(running) > 0);
+    running
+        .descendants()
+        .filter(one -> one.info().commandLine().orElse("").contains("qemu-system"))
+        .forEach(ProcessHandle::destroyForcibly);
+    assertThat(running.waitFor()).isEqualTo(ExitCode.FAILED);
+    assertThat(Traces.of(running.pid())).isEmpty();
+    assertThat(new Jar(folder).complaints())
+        .singleElement()
+        .asString()
+        .contains("the guest died, QEMU ended with 137");
+    assertThat(moves())
+        .singleElement()
+        .satisfies(move -> assertThat(move.path("arrived").asBoolean()).isFalse())
+        .satisfies(move -> assertThat(move.path("blackoutNs").isNull()).isTrue());
+    assertThat(SectionsJson.read(folder.resolve("run")).get(0).answer())
+        .contains("not moved within 2 s");
+  }
+
+  @Test
+  void whatCannotBeMovedIsRefusedInOneLine() throws Exception {
+    for (String stack : List.of("docker", "kvm/docker", "ssh(host=b)/kvm", "kvm(net=user)")) {
+      new Jar(folder).ends(ExitCode.USAGE, "migrate", "--env", stack);
+      assertThat(new Jar(folder).complaints())
+          .singleElement()
+          .asString()
+          .startsWith("tare: --env " + stack + ": ");
+    }
+  }
+
+  /** Counts the QEMUs that wait for a guest to come. */
+  private static long destinations(Process running) {
+    return running
+        .descendants()
+        .filter(one -> one.info().commandLine().orElse("").contains("-incoming defer"))
+        .filter(one -> one.info().command().orElse("").contains("qemu-system"))
+        .count();
+  }
+
+  private List<JsonNode> moves() throws IOException {
+    List<JsonNode> moves = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("run/steps.jsonl"))) {
+      new ObjectMapper().readTree(line).at("/outcome/moves").forEach(moves::add);
+    }
+    return moves;
+  }
+
+  private Process start(String... more) throws IOException {
+    List<String> words =
+        new ArrayList<>(List.of("migrate", "--blocks=1", "--how=pre-copy", "--out=run"));
+    words.add("--working-set=" + WORKING_SET);
+    words.addAll(List.of(more));
+    return new Jar(folder).start(words.toArray(String[]::new));
+  }
+}
