@@ -45,7 +45,7 @@ class MigrateIT {
     assertThat(moves).hasSize(able ? 2 : 1);
     for (JsonNode move : moves) {
       assertThat(move.path("arrived").asBoolean()).isTrue();
-      assertThat(move.path("voided").isNull()).as(move.toString()).isTrue();
+      assertThat(move.has("voided")).as(move.toString()).isFalse();
       assertThat(move.path("bytes").asLong()).isBetween(WORKING_SET * 1_000_000L, 1L << 31);
       assertThat(move.path("blackoutNs").asLong())
           .isPositive()
@@ -85,7 +85,7 @@ class MigrateIT {
     assertThat(moves())
         .singleElement()
         .satisfies(move -> assertThat(move.path("arrived").asBoolean()).isFalse())
-        .satisfies(move -> assertThat(move.path("blackoutNs").isNull()).isTrue());
+        .satisfies(move -> assertThat(move.has("blackoutNs")).isFalse());
     assertThat(SectionsJson.read(folder.resolve("run")).get(0).answer())
         .contains("not moved within 2 s");
   }
