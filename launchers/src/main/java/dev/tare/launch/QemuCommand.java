@@ -84,8 +84,8 @@ record QemuCommand(
   QemuCommand withTap(String tap) {
     Nic other = new Nic(tap, nic.vhost(), nic.offload(), nic.mac(), nic.publish());
     return new QemuCommand(
-        arch, name, machine, accel, vcpus, memoryMib, hugepages, kernel, initrd, append, disks,
-        other);
+        arch, name, machine, accel, vcpus, memoryMib, hugepages, merge, kernel, initrd, append,
+        disks, other);
   }
 
   /** The program for an architecture. */

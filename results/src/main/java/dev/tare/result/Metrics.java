@@ -243,9 +243,8 @@ public final class Metrics {
       Set.of(P999.name(), MAX.name(), TIMER_LIMITED.name(), STREAM_BYTES.name(), FLAG);
 
   static {
-    PageMetrics.ALL.forEach(metric -> TABLE.put(metric.name(), metric));
-    ServiceMetrics.ALL.forEach(metric -> TABLE.put(metric.name(), metric));
-    MigrationMetrics.ALL.forEach(metric -> TABLE.put(metric.name(), metric));
+    java.util.List.of(PageMetrics.ALL, ServiceMetrics.ALL, MigrationMetrics.ALL)
+        .forEach(all -> all.forEach(metric -> TABLE.put(metric.name(), metric)));
   }
 
   private Metrics() {}
