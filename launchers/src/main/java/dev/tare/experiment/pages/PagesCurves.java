@@ -1,5 +1,6 @@
 package dev.tare.experiment.pages;
 
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
@@ -22,8 +23,11 @@ final class PagesCurves {
     List<Section.Curves> all = new ArrayList<>();
     List<Section.Line> memory = new ArrayList<>();
     for (SharingGuests one : merging) {
-      List<Look> looks = found.outcomes(one).get(0).looks();
-      String name = one.stack().text() + ", " + one.count() + " guests, " + one.workload();
+      PagesResult result =
+          found.outcomes(one).stream().filter(PagesResult::measured).findFirst().orElseThrow();
+      List<Look> looks = result.looks();
+      String environment = one.stack().text();
+      String rest = ", " + one.count() + " at once, " + one.workload();
       List<Section.Line> lines = new ArrayList<>();
       line(lines, "shared", looks, look -> look.counts().shared());
       line(lines, "sharing", looks, look -> look.counts().sharing());
@@ -32,13 +36,19 @@ final class PagesCurves {
       line(lines, "zero", looks, look -> look.counts().zero().orElse(0));
       all.add(
           new Section.Curves(
-              "Pages of " + name,
+              "Pages of " + (result.emulated() ? Emulation.name(environment) : environment) + rest,
               "s of scanning",
               "pages",
               Section.Scale.LINEAR,
               Section.Scale.LOG,
               lines));
-      line(memory, name, looks, look -> (long) look.takenBytes().orElse(0), MIB, "MiB");
+      line(
+          memory,
+          environment + rest,
+          looks,
+          look -> (long) look.takenBytes().orElse(0),
+          MIB,
+          "MiB");
     }
     all.add(new Section.Curves("Memory taken from the host", "s of scanning", "MiB", memory));
     return all.stream().filter(one -> !one.lines().isEmpty()).toList();

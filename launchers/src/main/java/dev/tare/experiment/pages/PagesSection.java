@@ -250,15 +250,17 @@ final class PagesSection {
   private String sentence(SharingGuests most) {
     Optional<SharingGuests> off = most.sharing() == Sharing.ON ? off(most) : Optional.of(most);
     String what = most.stack().text() + ": " + most.count() + " (" + most.workload() + ") take ";
-    String plain = off.map(one -> CellText.of(memory(one).get(4))).orElse("");
+    String taken = CellText.of(memory(off.orElse(most)).get(4));
     if (most.sharing() == Sharing.OFF) {
-      return what + plain + ".";
+      return what + taken + ".";
     }
     List<Cell> merged = merged(most);
     return what
-        + (plain.isEmpty() ? "" : plain + ", merged ")
-        + CellText.of(memory(most).get(4))
-        + ": "
+        + taken
+        + (off.isPresent() ? "" : ", merged")
+        + "; merging saves "
+        + CellText.of(merged.get(10))
+        + ", "
         + CellText.of(merged.get(4))
         + " pages share "
         + CellText.of(merged.get(3))
@@ -267,8 +269,20 @@ final class PagesSection {
         + " of ksmd's CPU time.";
   }
 
+  private static boolean isDisturbed(PagesResult result) {
+    return result.takenBytes().orElse(0) < 0;
+  }
+
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
+    measured.stream()
+        .filter(one -> found.outcomes(one).stream().anyMatch(PagesSection::isDisturbed))
+        .forEach(
+            one ->
+                notes.add(
+                    one.name()
+                        + ": the host had more memory with them than before, so others on it gave"
+                        + " some back; PSS and what is saved do not depend on them"));
     for (SharingGuests one : merging()) {
       boolean cut = found.outcomes(one).stream().anyMatch(result -> !result.plateau());
       if (cut) {

@@ -121,6 +121,15 @@ class PagesSectionTest {
   }
 
   @Test
+  void answerSaysWhatTheMostTakeAndWhatMergingSaves() {
+    assertThat(section().answer())
+        .isEqualTo(
+            "kvm: 5 (cpu.Prime) take 1000.0 MiB; merging saves -, 40 pages share 10, for - of"
+                + " ksmd's CPU time.");
+    assertThat(section().notes()).isEmpty();
+  }
+
+  @Test
   void oneMoreTakesTheSlope() {
     List<String> unmerged = CellText.of(section().tables().get(1).rows().get(0));
     assertThat(unmerged.subList(0, 4)).containsExactly("kvm", "idle", "off", "host memory");
