@@ -124,8 +124,8 @@ class PagesSectionTest {
   void answerSaysWhatTheMostTakeAndWhatMergingSaves() {
     assertThat(section().answer())
         .isEqualTo(
-            "kvm: 5 (cpu.Prime) take 1000.0 MiB; merging saves -, 40 pages share 10, for - of"
-                + " ksmd's CPU time.");
+            "kvm: 5 (cpu.Prime) take 1000 MiB; merging saves 3.000 MiB, 40 pages share 10, for"
+                + " 0.500 s of ksmd's CPU time.");
     assertThat(section().notes()).isEmpty();
   }
 
@@ -202,6 +202,8 @@ class PagesSectionTest {
           samples.add(sample(one, block, PageMetrics.SHARING.name(), OptionalDouble.of(40)));
           samples.add(sample(one, block, PageMetrics.SHARERS.name(), OptionalDouble.of(4)));
           samples.add(sample(one, block, PageMetrics.SCAN_TIME.name(), OptionalDouble.of(2)));
+          samples.add(sample(one, block, PageMetrics.KSMD_CPU.name(), OptionalDouble.of(0.5)));
+          samples.add(sample(one, block, PageMetrics.SAVED.name(), OptionalDouble.of(3 * MIB)));
         }
       }
     }
