@@ -19,7 +19,7 @@ class CrowdCommandsTest {
     assertThat(terminal.err())
         .isEqualTo(
             "tare: --workload cpu.Primes: there is no such workload; did you mean cpu.Prime?; there"
-                + " are cpu.Prime, memory.Stream, app.H2, disk.RandomFile\n");
+                + " are cpu.Prime, memory.Stream, app.H2, app.Oltp, disk.RandomFile\n");
   }
 
   @Test

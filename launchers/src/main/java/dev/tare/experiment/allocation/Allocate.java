@@ -98,6 +98,11 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
   }
 
   @Override
+  public List<String> packs(Parameters parameters) {
+    return parameters.workloads().stream().flatMap(one -> one.packs().stream()).toList();
+  }
+
+  @Override
   public Class<Parameters> parameters() {
     return Parameters.class;
   }

@@ -55,7 +55,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               name = "--workload",
               label = "NAME",
               usual = "cpu.Prime",
-              help = "cpu.Prime, memory.Stream, app.H2 or disk.RandomFile")
+              help = "cpu.Prime, memory.Stream, app.H2, app.Oltp or disk.RandomFile")
           Workload workload) {
     public Parameters {
       for (int count : guests) {
@@ -133,6 +133,11 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   @Override
   public Class<Result> outcome() {
     return Result.class;
+  }
+
+  @Override
+  public List<String> packs(Parameters parameters) {
+    return parameters.workload().packs();
   }
 
   @Override
@@ -227,7 +232,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
             .withParams(
                 workload.usesDisk()
                     ? List.of("size=" + (setting.fileBytes() >> 20) + "m")
-                    : List.of())
+                    : setting.params().stream().filter(workload::takes).toList())
             .withBarrier(true);
     List<Participant> all = new ArrayList<>();
     for (int guest = 0; guest < turn.condition().count(); guest++) {
