@@ -3,7 +3,6 @@ package dev.tare.peers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,11 +23,7 @@ record Iperf3(List<String> options, int clientCpu, int serverCpu) implements Pee
 
   @Override
   public List<String> server(Stage stage) {
-    return List.of(
-        "taskset",
-        "-c",
-        Integer.toString(serverCpu),
-        "iperf3",
+    return Peer.pinned(serverCpu, "iperf3",
         "-s",
         "-1",
         "-B",
@@ -39,8 +34,7 @@ record Iperf3(List<String> options, int clientCpu, int serverCpu) implements Pee
 
   @Override
   public List<String> command(Stage stage) {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("taskset", "-c", Integer.toString(clientCpu), "iperf3"));
+    List<String> command = Peer.pinned(clientCpu, "iperf3");
     command.addAll(List.of("-c", stage.link().address(), "-p", Integer.toString(stage.port())));
     command.addAll(options);
     command.addAll(List.of("-O", "1", "-t", Integer.toString(stage.seconds()), "-J"));

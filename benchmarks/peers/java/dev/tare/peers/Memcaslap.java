@@ -44,11 +44,7 @@ record Memcaslap(int connections, int clientCpu, int serverCpu) implements Peer 
 
   @Override
   public List<String> server(Stage stage) {
-    return List.of(
-        "taskset",
-        "-c",
-        Integer.toString(serverCpu),
-        "memcached",
+    return Peer.pinned(serverCpu, "memcached",
         "-u",
         "root",
         "-U",
@@ -65,11 +61,7 @@ record Memcaslap(int connections, int clientCpu, int serverCpu) implements Peer 
 
   @Override
   public List<String> command(Stage stage) {
-    return List.of(
-        "taskset",
-        "-c",
-        Integer.toString(clientCpu),
-        "memcaslap",
+    return Peer.pinned(clientCpu, "memcaslap",
         "-s",
         stage.link().address() + ":" + stage.port(),
         "-F",

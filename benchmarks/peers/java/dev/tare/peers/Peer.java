@@ -1,6 +1,7 @@
 package dev.tare.peers;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A program that does a probe's work, run as its users would run it. */
@@ -18,6 +19,13 @@ interface Peer {
 
   /** The measured program. */
   List<String> command(Stage stage);
+
+  /** Returns what runs a program on one CPU; words may be added. */
+  static List<String> pinned(int cpu, String... words) {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(cpu)));
+    command.addAll(List.of(words));
+    return command;
+  }
 
   /**
    * The figure in what the program printed, in the row's unit.

@@ -20,7 +20,7 @@ record PerfPipe() implements Peer {
   @Override
   public List<String> command(Stage stage) {
     String loops = Integer.toString(stage.seconds() * LOOPS_PER_SECOND);
-    return List.of("taskset", "-c", "0", "perf", "bench", "sched", "pipe", "-T", "-l", loops);
+    return Peer.pinned(0, "perf", "bench", "sched", "pipe", "-T", "-l", loops);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.tare.peers;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -33,11 +32,7 @@ record RedisBenchmark(int connections, int clientCpu, int serverCpu) implements 
 
   @Override
   public List<String> server(Stage stage) {
-    return List.of(
-        "taskset",
-        "-c",
-        Integer.toString(serverCpu),
-        "redis-server",
+    return Peer.pinned(serverCpu, "redis-server",
         "--bind",
         stage.link().address(),
         "--port",
@@ -63,8 +58,7 @@ record RedisBenchmark(int connections, int clientCpu, int serverCpu) implements 
   }
 
   private List<String> client(Stage stage, int requests) {
-    List<String> words = new ArrayList<>();
-    words.addAll(List.of("taskset", "-c", Integer.toString(clientCpu), "redis-benchmark"));
+    List<String> words = Peer.pinned(clientCpu, "redis-benchmark");
     words.addAll(List.of("-h", stage.link().address(), "-p", Integer.toString(stage.port())));
     words.addAll(List.of("-c", Integer.toString(connections), "--csv"));
     words.addAll(List.of("-n", Integer.toString(requests), "-r", Integer.toString(RECORDS)));

@@ -1,7 +1,6 @@
 package dev.tare.peers;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -38,8 +37,7 @@ record Sockperf(List<String> options, int clientCpu, int serverCpu) implements P
   }
 
   private List<String> sockperf(int cpu, String role, Stage stage) {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("taskset", "-c", Integer.toString(cpu), "sockperf", role));
+    List<String> command = Peer.pinned(cpu, "sockperf", role);
     command.addAll(options);
     command.addAll(List.of("-i", stage.link().address(), "-p", Integer.toString(stage.port())));
     return command;

@@ -22,6 +22,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Makes a verb of an experiment: its options are the components of its record of parameters. */
 final class ExperimentCommand<P extends Record> implements Callable<Integer> {
+  private static final int FIRST = -2;
+
   private final Experiment<P, ?, ?> experiment;
   private final ExperimentArguments arguments = new ExperimentArguments();
   private final CalibrationOption calibration = new CalibrationOption();
@@ -37,7 +39,9 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
         .description(about.description().toArray(String[]::new))
         .footer(footer(about));
     spec.addMixin("asked", CommandSpec.forAnnotatedObject(arguments));
-    if (!experiment.asks().stacks()) {
+    if (experiment.asks().stacks()) {
+      tellUsual(spec, experiment.usual());
+    } else {
       List.of("--env", "--limit").forEach(name -> spec.remove(spec.findOption(name)));
     }
     if (experiment.asks().calibration()) {
@@ -52,6 +56,14 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
     for (Experiment<?, ?, ?> one : ServiceLoader.load(Experiment.class)) {
       commands.addSubcommand(one.name(), new CommandLine(new ExperimentCommand<>(one).spec));
     }
+  }
+
+  /** Puts what is measured where nothing is asked for into the help, where it stays first. */
+  private static void tellUsual(CommandSpec spec, List<String> usual) {
+    OptionSpec environments = spec.findOption("--env");
+    String help = environments.description()[0].formatted(String.join(", ", usual));
+    spec.remove(environments);
+    spec.addOption(OptionSpec.builder(environments).description(help).order(FIRST).build());
   }
 
   private static String[] footer(Experiment.About about) {

@@ -152,6 +152,15 @@ public record Section(
       return value.isEmpty() ? NONE : of(value.getAsLong(), COUNT);
     }
 
+    /** Returns the same in a unit that is so many times as large. */
+    public Cell in(String larger, double times) {
+      return new Cell(divided(value, times), divided(low, times), divided(high, times), larger, words);
+    }
+
+    private static Double divided(Double value, double by) {
+      return value == null ? null : Double.valueOf(value / by);
+    }
+
     /** Returns the same with words behind it. */
     public Cell with(String more) {
       return new Cell(value, low, high, unit, more);

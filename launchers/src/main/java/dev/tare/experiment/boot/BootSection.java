@@ -219,11 +219,7 @@ final class BootSection {
   }
 
   private static Cell ms(Cell ns) {
-    return new Cell(ns.value() / MS, scaled(ns.low()), scaled(ns.high()), "ms", "");
-  }
-
-  private static Double scaled(Double ns) {
-    return ns == null ? null : Double.valueOf(ns / MS);
+    return ns.in("ms", MS);
   }
 
   /** Finds it by how many start at one moment, where there is more than one such number. */

@@ -3,7 +3,6 @@ package dev.tare.experiment.density;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
-import dev.tare.experiment.Outcome;
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
@@ -18,6 +17,7 @@ import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Participant;
 import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.Together;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;
@@ -73,27 +73,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
    * @param idle the host before the first environment was made
    * @param together the same while all of them measured, and what failed
    */
-  public record Result(HostReading idle, ConcurrentOutcome together) implements Outcome {
-    @Override
-    public List<String> failures() {
-      return together.failures();
-    }
-
-    @Override
-    public boolean failed() {
-      return together.failed();
-    }
-
-    @Override
-    public boolean measured() {
-      return together.measured();
-    }
-
-    @Override
-    public boolean emulated() {
-      return together.emulated();
-    }
-
+  public record Result(HostReading idle, ConcurrentOutcome together) implements Together {
     /** Returns what all took of the host's available memory, bytes; absent where it is not told. */
     OptionalDouble takenBytes() {
       return together

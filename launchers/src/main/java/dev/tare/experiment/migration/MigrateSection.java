@@ -215,11 +215,7 @@ final class MigrateSection {
   }
 
   private static Cell ms(Cell ns) {
-    return new Cell(ns.value() / MS, scaled(ns.low()), scaled(ns.high()), "ms", "");
-  }
-
-  private static Double scaled(Double ns) {
-    return ns == null ? null : Double.valueOf(ns / MS);
+    return ns.in("ms", MS);
   }
 
   /** The first move that counts of each, those that did the same meanwhile side by side. */

@@ -1,9 +1,9 @@
 package dev.tare.experiment.pages;
 
-import dev.tare.experiment.Outcome;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.MergedMemory;
+import dev.tare.experiment.concurrent.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ record PagesResult(
     long pageBytes,
     Optional<MergedMemory> merged,
     ConcurrentOutcome together)
-    implements Outcome {
+    implements Together {
   private static final double NS_PER_S = 1e9;
 
   PagesResult {
@@ -55,16 +55,6 @@ record PagesResult(
 
   private boolean isUntouched() {
     return merged.filter(one -> one.looked().orElse(1) == 0).isPresent();
-  }
-
-  @Override
-  public boolean measured() {
-    return together.measured();
-  }
-
-  @Override
-  public boolean emulated() {
-    return together.emulated();
   }
 
   /** Returns what all took of the host's available memory before they went on, bytes. */
