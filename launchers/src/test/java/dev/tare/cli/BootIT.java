@@ -170,6 +170,16 @@ class BootIT {
   }
 
   @Test
+  void aSnapshotThatDoesNotRestoreIsOneLine() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsQemu();
+    program("qemu-system-x86_64", "-incoming", "false");
+    ends(ExitCode.FAILED, "--env=kvm(accel=tcg,memory=512m)", "--from=snapshot", "--starts=1");
+    assertThat(starts()).isEmpty();
+    assertThat(failures()).singleElement().asString().contains("no more today");
+  }
+
+  @Test
   void interruptedInABurstOfEightItLeavesNothingAndGoesOn() throws Exception {
     ThisHost.needsRoot();
     engine("exec sleep 1000");
@@ -186,18 +196,23 @@ class BootIT {
 
   /** Puts another runc before the real one, whose second start does something first. */
   private void engine(String second) throws Exception {
-    String real = ThisHost.said("sh", "-c", "command -v runc").strip();
+    String once = "cd " + folder + " && mkdir first || ! mkdir second || { " + second + "; }";
+    program("runc", "run", "(" + once + ") 2>/dev/null");
+  }
+
+  /** Puts another program before the real one, which fails where a command, run first, does. */
+  private void program(String name, String word, String first) throws Exception {
+    String real = ThisHost.said("sh", "-c", "command -v " + name).strip();
     Path bin = Files.createDirectory(folder.resolve("bin"));
-    Path script = bin.resolve("runc");
+    Path script = bin.resolve(name);
     Files.writeString(
         script,
-        "#!/bin/sh\ncase \" $* \" in *' run '*) (cd "
-            + folder
-            + " && mkdir first || ! mkdir second || { "
-            + second
-            + "; }) 2>/dev/null || { echo no more today >&2; exit 7; };; esac\nexec "
-            + real
-            + " \"$@\"\n");
+        """
+        #!/bin/sh
+        case " $* " in *' %s '*) %s || { echo no more today >&2; exit 7; };; esac
+        exec %s "$@"
+        """
+            .formatted(word, first, real));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     path = bin + ":" + path;
   }
