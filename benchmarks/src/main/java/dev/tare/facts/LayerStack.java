@@ -19,7 +19,7 @@ public record LayerStack(List<String> layers, List<String> evidence) {
   /** One detector's answer. */
   record Finding(List<String> layers, List<String> evidence) {}
 
-  /** InterimAnalysis at this system. */
+  /** Looks at this system. */
   public static LayerStack here() {
     return detect(ProcFiles.system(), Cpuid.read());
   }

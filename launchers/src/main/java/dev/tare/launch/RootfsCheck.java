@@ -16,7 +16,7 @@ record RootfsCheck(Environment outer, Spec spec) {
   private static final long NEEDED_MIB = 64;
 
   /**
-   * InterimAnalysis for it all; for the rest only where the program is there and may be used.
+   * Looks for it all; for the rest only where the program is there and may be used.
    *
    * @param debian the package that has the program
    * @param limits what control groups have to be able to do

@@ -20,7 +20,7 @@ public final class StaleResources {
   }
 
   /**
-   * InterimAnalysis for them in an environment. Whatever belongs to a run that still lives, or to
+   * Looks for them in an environment. Whatever belongs to a run that still lives, or to
    * nobody, is left out.
    *
    * @param bases the folders of this host in which runs have theirs; none where the environment is

@@ -44,7 +44,7 @@ class JudgeRunsIT {
     assertThat(folder.resolve("gate.xml")).content().contains("<failure");
     assertThat(folder.resolve("run/report.html")).isNotEmptyFile();
     assertThat(schedule())
-        .contains("0 baseline", "0 candidate", "1 baseline", "1 candidate", "2 candidate");
+        .contains("1 baseline", "1 candidate", "2 baseline", "2 candidate", "3 candidate");
     assertThat(folder).isDirectoryNotContaining("glob:**/tare-*");
     Agreement.of(folder.resolve("run"), ended.out(), "--calibration", "none");
   }

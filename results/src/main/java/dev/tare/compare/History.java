@@ -69,7 +69,7 @@ public record History(List<String> runs, List<Track> tracks) {
   }
 
   /**
-   * InterimAnalysis through runs.
+   * Looks through runs.
    *
    * @param names one a run
    * @param options which series, and from which change on it matters

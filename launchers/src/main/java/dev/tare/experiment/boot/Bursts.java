@@ -55,7 +55,7 @@ final class Bursts {
   private long cpuUs;
   private int made;
 
-  /** InterimAnalysis at an environment that is up. */
+  /** Describes a look at an environment that is up. */
   @FunctionalInterface
   interface Look {
     void at(Environment environment) throws IOException;

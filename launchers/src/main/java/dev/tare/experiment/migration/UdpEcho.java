@@ -62,7 +62,7 @@ final class UdpEcho implements Closeable {
           answers.add(answer);
         }
       } catch (SocketTimeoutException e) {
-        // InterimAnalysis whether it is closed, and waits on.
+        // Looks whether it is closed, and waits on.
       } catch (IOException e) {
         return;
       }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** InterimAnalysis which way to a server things go, before anything is timed. */
+/** Looks which way to a server things go, before anything is timed. */
 final class PathVerifier {
   private static final Command NAT_TABLE =
       Command.of("iptables", "-w", "-t", "nat", "-L", "-v", "-x", "-n");

@@ -18,7 +18,10 @@ import java.util.TreeMap;
 
 /** Reads and writes {@code run.json}. */
 final class RunDocumentJson {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
+
+  /** Is the last that counted blocks from 0. */
+  private static final int BLOCKS_FROM_0 = 1;
 
   private RunDocumentJson() {}
 
@@ -39,19 +42,21 @@ final class RunDocumentJson {
 
   static RunDocument read(Path file) throws BadInput {
     JsonNode document = Json.read(file);
-    if (document.path("schema").asInt() != SCHEMA || !document.path("schedule").isArray()) {
+    int schema = document.path("schema").asInt();
+    boolean known = schema == SCHEMA || schema == BLOCKS_FROM_0;
+    if (!known || !document.path("schedule").isArray()) {
       throw new BadInput(file.toString(), "not a run of schema " + SCHEMA);
     }
     try {
-      return document(document);
+      return document(document, schema == SCHEMA ? 1 : 0);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new BadInput(file.toString(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static RunDocument document(JsonNode document) {
+  private static RunDocument document(JsonNode document, int firstBlock) {
     List<ScheduledTrial> schedule = new ArrayList<>();
-    document.path("schedule").forEach(slot -> schedule.add(slot(slot)));
+    document.path("schedule").forEach(slot -> schedule.add(slot(slot, firstBlock)));
     return new RunDocument(
         document.path("id").asText(),
         Instant.parse(document.path("started").asText()),
@@ -70,7 +75,7 @@ final class RunDocumentJson {
         Json.MAPPER
             .createObjectNode()
             .put("slot", slot.slot())
-            .put("block", slot.block())
+            .put("block", slot.block() + 1)
             .put("environment", slot.environment())
             .put("status", slot.status().name().toLowerCase(Locale.ROOT));
     slot.reason().ifPresent(why -> object.put("reason", why));
@@ -86,7 +91,7 @@ final class RunDocumentJson {
     return object;
   }
 
-  private static ScheduledTrial slot(JsonNode object) {
+  private static ScheduledTrial slot(JsonNode object, int firstBlock) {
     TreeMap<String, Integer> forks = new TreeMap<>();
     object
         .path("forks")
@@ -94,7 +99,7 @@ final class RunDocumentJson {
         .forEachRemaining(e -> forks.put(e.getKey(), e.getValue().asInt()));
     return new ScheduledTrial(
         object.path("slot").asInt(-1),
-        object.path("block").asInt(),
+        object.path("block").asInt() - firstBlock,
         object.path("environment").asText(),
         ScheduledTrial.Status.valueOf(object.path("status").asText().toUpperCase(Locale.ROOT)),
         text(object, "reason"),

@@ -126,6 +126,20 @@ class RunFolderTest {
   }
 
   @Test
+  void blocksAreCountedFromOneInTheFileAndFromZeroInThoseOfEarlierVersions() throws Exception {
+    RunDocument plan = plan("bare", "bare");
+    RunFolder.create(temp.resolve("r"), plan);
+    Path file = temp.resolve("r/run.json");
+    String text = Files.readString(file);
+    int last = plan.schedule().get(1).block();
+    assertThat(text).contains("\"schema\" : 2", "\"block\" : " + (last + 1));
+
+    Files.writeString(file, text.replace("\"schema\" : 2", "\"schema\" : 1"));
+    assertThat(RunFolder.open(temp.resolve("r")).document().schedule().get(1).block())
+        .isEqualTo(last + 1);
+  }
+
+  @Test
   void trialThatIsToComeAgainLeavesTheOthersAsTheyWere() throws Exception {
     RunFolder run = RunFolder.create(temp.resolve("r"), plan("bare", "bare", "lxc", "kvm"));
     for (int slot = 0; slot < 3; slot++) {
