@@ -11,7 +11,8 @@ final class CompareArguments extends ChangeArguments {
   @Option(
       names = "--allow",
       paramLabel = "FACT",
-      description = "Compare although this fact differs, such as jdk.major; may be repeated.")
+      split = ",",
+      description = "Compare although these facts differ, such as jdk.major; may be repeated.")
   private Set<String> allowed = new TreeSet<>();
 
   @Mixin private CalibrationOption calibration;

@@ -13,10 +13,13 @@ final class ExperimentArguments {
   private static final int QUICK_ITERATIONS = 5;
   private static final int QUICK_ITERATION_MS = 600;
 
+  /** Stands between two environments: a comma that is in no brackets. */
+  static final String BETWEEN_STACKS = ",(?![^(]*\\))";
+
   @Option(
       names = "--env",
       paramLabel = "STACK",
-      split = ",(?![^(]*\\))",
+      split = BETWEEN_STACKS,
       splitSynopsisLabel = ",",
       description =
           "Environments, such as docker,lxc,kvm or 'kvm(vcpus=2)/docker'; may be repeated"

@@ -80,7 +80,7 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
     Class<?> own = type == List.class || type == Optional.class ? element(component) : type;
     Class<?> one = Choice.class.isAssignableFrom(own) ? String.class : own;
     if (type == List.class) {
-      option.type(List.class).auxiliaryTypes(one).splitRegex(",").arity("1..*");
+      option.type(List.class).auxiliaryTypes(one).splitRegex(",");
     } else if (type == Optional.class) {
       option.type(one);
     } else {

@@ -12,9 +12,11 @@ final class LimitOptions {
   @Option(
       names = "--limit",
       paramLabel = "NAME=VALUE",
+      split = ",(?=[a-z-]+=)",
+      splitSynopsisLabel = ",",
       description =
           "A limit of every environment: cpuset, shares, cpus, memory, memory-soft or pids; may be"
-              + " repeated, as in --limit memory=1g --limit cpus=0.5.")
+              + " repeated, as in --limit memory=1g,cpus=0.5.")
   private List<String> limits = new ArrayList<>();
 
   /** Refuses what is none, in one line. */

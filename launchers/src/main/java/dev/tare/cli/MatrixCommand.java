@@ -49,8 +49,10 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
   @Option(
       names = "--env",
       paramLabel = "STACK",
+      split = ExperimentArguments.BETWEEN_STACKS,
+      splitSynopsisLabel = ",",
       description =
-          "An environment, such as bare, docker or 'kvm(net=tap)/docker'; may be repeated"
+          "Environments, such as bare,docker or 'kvm(net=tap)/docker'; may be repeated"
               + " (default: bare and all that can be had here; for disk.CopyUp and disk.SmallFiles"
               + " every place that files can be in).")
   private List<String> environments = new ArrayList<>();
