@@ -97,7 +97,7 @@ final class Link implements AutoCloseable {
     return namespace.isEmpty();
   }
 
-  /** The command as it runs at the far end. */
+  /** Returns the command as it runs at the server. */
   List<String> inside(List<String> command) {
     List<String> words = new ArrayList<>();
     if (!isLoopback()) {
@@ -107,7 +107,7 @@ final class Link implements AutoCloseable {
     return words;
   }
 
-  /** Tells whether a server waits at that port of the far end; asked of the kernel there. */
+  /** Tells whether a server waits at that port of its end; asked of the kernel there. */
   boolean isOpen(int port) throws IOException, InterruptedException {
     if (isLoopback()) {
       return Ports.isOpen(port);

@@ -58,7 +58,7 @@ record Ours(String benchmark, List<String> options, String metric, double scale)
     return figure(Files.readString(stage.programs().folder().resolve(OUTPUT)));
   }
 
-  /** With a server of its own at the far end, pinned as the peer's is. */
+  /** Measures with a server of its own at the other end, pinned as the peer's is. */
   private void measureAcross(Stage stage) throws IOException, InterruptedException {
     int cpu = Machine.serverCpu();
     List<String> serve =

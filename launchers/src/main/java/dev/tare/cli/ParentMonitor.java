@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The launcher of a trial as the trial sees it: standard input. A line lets a fork pass the
- * barrier; the end means that nobody listens any more, and an orphan must not go on measuring.
+ * Watches what launched a trial, by standard input. A line lets a fork pass the barrier; the end
+ * means that nobody listens any more, and an orphan must not go on measuring.
  */
 final class ParentMonitor implements AutoCloseable {
   private volatile boolean done;
@@ -24,11 +24,11 @@ final class ParentMonitor implements AutoCloseable {
    * @param hold the file that keeps a fork at the barrier
    */
   static ParentMonitor watch(InputStream in, Path hold) {
-    ParentMonitor launcher = new ParentMonitor();
-    Thread thread = new Thread(() -> launcher.read(in, hold), "launcher");
+    ParentMonitor monitor = new ParentMonitor();
+    Thread thread = new Thread(() -> monitor.read(in, hold), "parent monitor");
     thread.setDaemon(true);
     thread.start();
-    return launcher;
+    return monitor;
   }
 
   /** Ends this process, as if it were told to, with its standard input: nobody needs it then. */
@@ -43,7 +43,7 @@ final class ParentMonitor implements AutoCloseable {
               }
               System.exit(ExitCode.DONE);
             },
-            "launcher");
+            "parent monitor");
     thread.setDaemon(true);
     thread.start();
   }

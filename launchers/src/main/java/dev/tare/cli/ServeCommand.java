@@ -14,13 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The far end of the network benchmarks, until it is told to stop. */
+/** Serves the network benchmarks until it is told to stop. */
 @Command(
     name = ServeCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "The far end of the net benchmarks: TCP and UDP on one port, until SIGTERM or" + " Ctrl-C.",
+      "The server of the net benchmarks: TCP and UDP on one port, until SIGTERM or" + " Ctrl-C.",
       "",
       "Prints one line when it listens. Whoever reaches it is served: name an address"
           + " to listen on only where you trust the network.",

@@ -166,14 +166,14 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
    * @param conditions with names of those there are, at least one; what they measure may be less
    * @param blocks from 1
    */
-  record Round<C>(List<C> conditions, int blocks) {}
+  record Addition<C>(List<C> conditions, int blocks) {}
 
   /**
    * Returns what is measured besides, once all is over; asked again after that.
    *
    * @param rounds that there were before, from 0
    */
-  default Optional<Round<C>> more(Plan<P> plan, int rounds, Lab lab) throws IOException {
+  default Optional<Addition<C>> more(Plan<P> plan, int rounds, Lab lab) throws IOException {
     return Optional.empty();
   }
 

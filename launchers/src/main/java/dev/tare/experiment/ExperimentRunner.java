@@ -106,7 +106,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   }
 
   private List<Turn<C>> more(int rounds) throws IOException {
-    Optional<Experiment.Round<C>> round = experiment.more(plan, rounds, lab);
+    Optional<Experiment.Addition<C>> round = experiment.more(plan, rounds, lab);
     if (round.isEmpty()) {
       return List.of();
     }

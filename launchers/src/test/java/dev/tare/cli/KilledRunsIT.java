@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs that are killed at a random moment: what they ran on the host ends with them, what they made
- * is found by {@code env --clean}, and they can be gone on with. {@link CrowdResumeIT} kills
+ * is found by {@code env --clean}, and they can be gone on with. {@link ConcurrentResumeIT} kills
  * density and isolate.
  */
 @Tag("full")

@@ -34,7 +34,7 @@ class BackgroundLoadsTest {
   @Test
   void allPassTheBarrierTogetherAndTellTheirIterations() throws Exception {
     try (BackgroundLoads two =
-        BackgroundLoads.make(List.of("a", "b"), role -> companion(role, SCRIPT))) {
+        BackgroundLoads.make(List.of("a", "b"), role -> made(role, SCRIPT))) {
       two.start(one -> PLAN, PATIENCE);
       assertThat(two.awaitReady()).isEmpty();
       assertThat(two.of("a").slices()).isEmpty();
@@ -57,7 +57,7 @@ class BackgroundLoadsTest {
   void oneThatDiesBeforeTheBarrierIsNamed() throws Exception {
     try (BackgroundLoads two =
         BackgroundLoads.make(
-            List.of("a", "b"), role -> companion(role, role.equals("b") ? "exit 3" : SCRIPT))) {
+            List.of("a", "b"), role -> made(role, role.equals("b") ? "exit 3" : SCRIPT))) {
       two.start(one -> PLAN, PATIENCE);
 
       assertThat(two.awaitReady().map(BackgroundLoad::role)).hasValue("b");
@@ -75,7 +75,7 @@ class BackgroundLoadsTest {
               if (role.equals("b")) {
                 throw new LaunchException("no room for b");
               }
-              return companion(role, role.equals("c") ? "unstartable" : SCRIPT);
+              return made(role, role.equals("c") ? "unstartable" : SCRIPT);
             },
             excuse)) {
       all.start(one -> PLAN, PATIENCE, excuse);
@@ -95,7 +95,7 @@ class BackgroundLoadsTest {
     String killed = SCRIPT.replace("read line\n", "kill -9 $$\n");
     try (BackgroundLoads two =
         BackgroundLoads.make(
-            List.of("a", "b"), role -> companion(role, role.equals("b") ? killed : SCRIPT))) {
+            List.of("a", "b"), role -> made(role, role.equals("b") ? killed : SCRIPT))) {
       two.start(one -> PLAN, PATIENCE);
       assertThat(two.awaitReady()).isEmpty();
       while (two.of("b").isRunning()) {
@@ -121,14 +121,14 @@ class BackgroundLoadsTest {
                       if (role.equals("c")) {
                         throw new IOException("no room for c");
                       }
-                      return companion(role, SCRIPT);
+                      return made(role, SCRIPT);
                     }))
         .hasMessage("no room for c");
 
     assertThat(closed).containsExactly("b", "a");
   }
 
-  private BackgroundLoad companion(String role, String script) {
+  private BackgroundLoad made(String role, String script) {
     return new BackgroundLoad(role, new Scripted(role, script), System::nanoTime);
   }
 

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** A benchmark whose threads are clients of one far end. */
+/** A benchmark whose threads are clients of one server. */
 @State(Scope.Thread)
 @Fork(5)
 @Warmup(iterations = 3, time = 1)
@@ -23,7 +23,7 @@ public abstract class NetBenchmark {
   /** The probe that is the client's side. */
   abstract String probe();
 
-  /** Returns what the probe is told besides where the far end is. */
+  /** Returns what the probe is told besides where the server is. */
   abstract Map<String, ?> config();
 
   /** After each iteration: figures besides the CPU use of both ends. */

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param cpus by role, CPU time of its control group per wall time, all of them in the same 70 % of
  *     the measurement; without those whose group cannot be seen
  * @param emulated whether a machine among them is emulated
- * @param failures a line for each member that gave nothing
+ * @param failures a line for each participant that gave nothing
  * @param failed whether one of them did so for another reason than that there was no memory left,
  *     which is an answer
  */

@@ -47,8 +47,8 @@ public final class ConcurrentRun {
   }
 
   /** Runs them once. */
-  public ConcurrentOutcome run(List<Participant> members) throws IOException, InterruptedException {
-    return run(members, Optional.empty());
+  public ConcurrentOutcome run(List<Participant> participants) throws IOException, InterruptedException {
+    return run(participants, Optional.empty());
   }
 
   /**
@@ -57,44 +57,44 @@ public final class ConcurrentRun {
    *
    * @param poolBytes what all of them may have together
    */
-  public ConcurrentOutcome run(List<Participant> members, long poolBytes)
+  public ConcurrentOutcome run(List<Participant> participants, long poolBytes)
       throws IOException, InterruptedException {
     MemoryPool pool;
     try {
       pool = session.pool(poolBytes);
     } catch (LaunchException e) {
-      return nothing(members, e);
+      return nothing(participants, e);
     }
     try {
-      return run(members, Optional.of(pool));
+      return run(participants, Optional.of(pool));
     } finally {
       session.leave(pool);
     }
   }
 
-  private ConcurrentOutcome run(List<Participant> members, Optional<MemoryPool> pool)
+  private ConcurrentOutcome run(List<Participant> participants, Optional<MemoryPool> pool)
       throws IOException, InterruptedException {
     Map<String, Participant> byRole = new TreeMap<>();
-    members.forEach(member -> byRole.put(member.role(), member));
-    List<String> roles = members.stream().map(Participant::role).toList();
+    participants.forEach(participant -> byRole.put(participant.role(), participant));
+    List<String> roles = participants.stream().map(Participant::role).toList();
     Losses losses = new Losses(pool, host);
     try (BackgroundLoads all =
-            BackgroundLoads.make(roles, role -> companion(byRole.get(role), pool), losses);
+            BackgroundLoads.make(roles, role -> made(byRole.get(role), pool), losses);
         HostGuard guard = new HostGuard(host::availableBytes, ceiling, all)) {
-      if (members.stream().allMatch(member -> member.plan().isEmpty())) {
-        return idle(members, all, guard);
+      if (participants.stream().allMatch(participant -> participant.plan().isEmpty())) {
+        return idle(participants, all, guard);
       }
       PoolWindow window = new PoolWindow(host, pool);
       return new MeasuredTogether(
               session, kept, host, byRole, all, guard, window, losses, whenReady)
           .run();
     } catch (LaunchException e) {
-      return nothing(members, e);
+      return nothing(participants, e);
     }
   }
 
   /** They are there, and nothing runs in them. */
-  private ConcurrentOutcome idle(List<Participant> members, BackgroundLoads all, HostGuard guard)
+  private ConcurrentOutcome idle(List<Participant> participants, BackgroundLoads all, HostGuard guard)
       throws IOException, InterruptedException {
     whenReady.ready();
     HostReading with = host.read();
@@ -102,30 +102,30 @@ public final class ConcurrentRun {
       throw new LaunchException(HostGuard.ACTED);
     }
     Facts layers = all.all().get(0).environment().facts();
-    lab.facts(members.get(0).place(), Facts.of(Map.of()), layers);
-    for (Participant member : members) {
-      lab.done(member.slot());
+    lab.facts(participants.get(0).place(), Facts.of(Map.of()), layers);
+    for (Participant participant : participants) {
+      lab.done(participant.slot());
     }
     return ConcurrentOutcome.idle(with, layers.emulated().orElse(false));
   }
 
-  private BackgroundLoad companion(Participant member, Optional<MemoryPool> pool)
+  private BackgroundLoad made(Participant participant, Optional<MemoryPool> pool)
       throws IOException {
     boolean full = host.availableBytes().orElse(Long.MAX_VALUE) < ceiling.keptBytes().orElse(0);
     if (full && !session.host().isDry()) {
-      throw new LaunchException(NO_ROOM + member.role() + " was made");
+      throw new LaunchException(NO_ROOM + participant.role() + " was made");
     }
-    return lab.enter(member.place(), member.role(), member.stack(), member.limits(), pool);
+    return lab.enter(participant.place(), participant.role(), participant.stack(), participant.limits(), pool);
   }
 
   /** Nobody measured, for that reason. */
-  private ConcurrentOutcome nothing(List<Participant> members, LaunchException e)
+  private ConcurrentOutcome nothing(List<Participant> participants, LaunchException e)
       throws IOException {
     if (session.wasInterrupted()) {
       throw e;
     }
     String why = String.valueOf(e.getMessage());
-    kept.without(members, why);
+    kept.without(participants, why);
     return ConcurrentOutcome.nothing(why, !why.startsWith(NO_ROOM));
   }
 }

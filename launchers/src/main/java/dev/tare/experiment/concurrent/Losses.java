@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Who of a crowd is gone because the kernel killed in its pool: an answer, which the others need
+ * Tells who of a concurrent run is gone because the kernel killed in its pool: an answer, which the others need
  * not end for. Without a pool, or without a kill that nobody has been lost for yet, whoever is gone
  * has failed.
  */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The members of a crowd, all made: they measure together, and what each gave is kept. */
+/** Measures the participants of a concurrent run, all made: they measure together, and what each gave is kept. */
 final class MeasuredTogether {
   /** CPU time is counted from here on, for twice the half: from 15 % to 85 % of the time. */
   private static final double START_SHARE = 0.15;
@@ -39,7 +39,7 @@ final class MeasuredTogether {
   private boolean failed;
 
   /**
-   * @param all of the members, by their roles
+   * @param all of the participants, by their roles
    * @param losses of them so far, and from now on
    * @param whenReady what is done before they go on
    */
@@ -136,20 +136,20 @@ final class MeasuredTogether {
   }
 
   private void keep(BackgroundLoad one, TrialOutcome outcome) throws IOException {
-    Participant member = byRole.get(one.role());
+    Participant participant = byRole.get(one.role());
     Optional<String> reason = outcome.reason();
     if (reason.isPresent() && !guard.acted() && losses.excuses(one.role(), reason.get())) {
-      kept.without(List.of(member), losses.whyByRole().get(one.role()));
+      kept.without(List.of(participant), losses.whyByRole().get(one.role()));
       return;
     }
     // Whoever was to tell may be gone.
-    boolean asked = (member.plan().orElseThrow().facts() || losses.count() > 0) && !guard.acted();
+    boolean asked = (participant.plan().orElseThrow().facts() || losses.count() > 0) && !guard.acted();
     Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
     emulated |= layers.emulated().orElse(false);
     if (!guard.acted()) {
       limits.put(one.role(), one.environment().limits());
     }
-    Optional<String> failure = kept.keep(member, one, outcome, layers);
+    Optional<String> failure = kept.keep(participant, one, outcome, layers);
     if (failure.isPresent()) {
       failures.add(failure(one.role(), failure.get()));
       failed |= !guard.acted();
@@ -175,7 +175,7 @@ final class MeasuredTogether {
     return outcomes;
   }
 
-  /** A trial that Ctrl-C has ended says nothing of the members: they are to run again. */
+  /** A trial that Ctrl-C has ended says nothing of the participants: they are to run again. */
   private void checkNotInterrupted() throws LaunchException {
     if (session.wasInterrupted()) {
       throw new LaunchException("interrupted: what ran is to run again");

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param slot where its trial is kept
  * @param place what its results are under
- * @param role what it is called in messages, unlike any other's of its crowd; letters, digits and
+ * @param role what it is called in messages, unlike any other's of its run; letters, digits and
  *     dashes
  * @param stack what is made for it
  * @param limits what it may use

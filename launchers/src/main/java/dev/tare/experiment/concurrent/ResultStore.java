@@ -19,9 +19,9 @@ final class ResultStore {
   }
 
   /** Participants gave nothing, for that reason. */
-  void without(Collection<Participant> members, String why) throws IOException {
-    for (Participant member : members) {
-      lab.without(member.slot(), why);
+  void without(Collection<Participant> participants, String why) throws IOException {
+    for (Participant participant : participants) {
+      lab.without(participant.slot(), why);
     }
   }
 
@@ -30,7 +30,7 @@ final class ResultStore {
    *
    * @return why it gave nothing; absent where it did
    */
-  Optional<String> keep(Participant member, BackgroundLoad one, TrialOutcome outcome, Facts layers)
+  Optional<String> keep(Participant participant, BackgroundLoad one, TrialOutcome outcome, Facts layers)
       throws IOException {
     if (lab.folder().isEmpty()) {
       return Optional.empty();
@@ -38,19 +38,19 @@ final class ResultStore {
     List<String> wrong =
         outcome
             .facts()
-            .map(facts -> LimitCheck.inside(member.stack(), member.limits(), facts))
+            .map(facts -> LimitCheck.inside(participant.stack(), participant.limits(), facts))
             .orElse(List.of());
     Optional<String> failure =
         wrong.isEmpty() ? outcome.reason() : Optional.of(String.join("; ", wrong));
     if (outcome.facts().isPresent()) {
-      lab.facts(member.place(), outcome.facts().get(), layers);
+      lab.facts(participant.place(), outcome.facts().get(), layers);
     }
     if (failure.isEmpty() && !one.results().isEmpty()) {
-      lab.keep(member.slot(), one.results().get(0));
+      lab.keep(participant.slot(), one.results().get(0));
       return Optional.empty();
     }
     String why = failure.orElse("no results came out");
-    lab.without(member.slot(), why);
+    lab.without(participant.slot(), why);
     return Optional.of(why);
   }
 }

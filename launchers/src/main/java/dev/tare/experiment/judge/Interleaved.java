@@ -218,7 +218,7 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
 
   /** A side that has nothing to be run again is not measured. */
   @Override
-  public Optional<Round<Side>> more(Plan<Sides> plan, int rounds, Lab lab) throws IOException {
+  public Optional<Addition<Side>> more(Plan<Sides> plan, int rounds, Lab lab) throws IOException {
     Path run = lab.folder().orElseThrow().path();
     Judging judging = plan.parameters().judging();
     Map<String, Set<String>> wanted = new TreeMap<>();
@@ -252,7 +252,7 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     }
     skip.removeAll(any);
     return Optional.of(
-        new Round<>(sides.stream().map(one -> one.without(skip, any)).toList(), judging.step()));
+        new Addition<>(sides.stream().map(one -> one.without(skip, any)).toList(), judging.step()));
   }
 
   private static Set<String> inconclusive(Compared compared) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What density and allocate refuse before they make anything. */
-class CrowdCommandsTest {
+class ConcurrentCommandsTest {
   private final Terminal terminal = new Terminal();
 
   @TempDir Path folder;

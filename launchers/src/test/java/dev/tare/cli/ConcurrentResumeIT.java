@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** Runs with several environments at once, killed at a random moment and gone on with. */
 @Tag("full")
 @ResourceLock("what killed runs leave")
-class CrowdResumeIT {
+class ConcurrentResumeIT {
   private static final long MOST_MS = 180_000;
 
   /** About what a step takes: the kill meets the making, the measuring or the end of the next. */
