@@ -9,31 +9,6 @@ import java.util.List;
  * one that nothing survives.
  */
 public final class HeldProgram {
-  private static final String SCRIPT =
-      """
-      signal=$1
-      shift
-      exec 3<&0
-      "$@" </dev/null 3<&- &
-      program=$!
-      {
-        cat <&3
-        kill -s "$signal" "$program"
-        tries=0
-        while [ "$tries" -lt 100 ] && kill -0 "$program"; do
-          sleep 0.1
-          tries=$((tries + 1))
-        done
-        kill -s KILL "$program"
-      } >/dev/null 2>&1 &
-      watcher=$!
-      exec 3<&-
-      wait "$program"
-      code=$?
-      kill "$watcher" 2>/dev/null
-      exit "$code"
-      """;
-
   private HeldProgram() {}
 
   /**
@@ -43,8 +18,8 @@ public final class HeldProgram {
    * @param words the program and its arguments
    */
   public static List<String> words(String signal, List<String> words) {
-    List<String> all = new ArrayList<>(List.of("sh", "-c", SCRIPT, "held", signal));
-    all.addAll(words);
-    return all;
+    List<String> held = new ArrayList<>(List.of(signal));
+    held.addAll(words);
+    return ShellText.words(HeldProgram.class, "held", held);
   }
 }

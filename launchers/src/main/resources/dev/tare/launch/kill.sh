@@ -1,2 +1,3 @@
+#!/bin/sh
 # Ends processes at once. Not every place has kill as a program.
 kill -9 "$@"

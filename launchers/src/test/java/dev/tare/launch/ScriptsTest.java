@@ -20,6 +20,8 @@ class ScriptsTest {
   private static final Path ROOT = Path.of("..");
   private static final Path MAIN = Path.of("src", "main");
   private static final Path RESOURCES = MAIN.resolve("resources/dev/tare");
+  private static final Path BENCHMARKS = ROOT.resolve("benchmarks").resolve(MAIN);
+  private static final Pattern IN_JAVA = Pattern.compile("\"(/bin/)?sh\",\\s*\"-c\"");
   private static final Pattern CALLED = Pattern.compile("Script\\.of\\(\\s*\"([^\"]+)\"");
 
   private final Host host = new Host(new Places("", "", "", "", "", ""));
@@ -28,7 +30,12 @@ class ScriptsTest {
   void shellcheckFindsNothing() throws IOException {
     assumeTrue(Programs.has(host, "shellcheck"), "shellcheck is not installed");
     List<String> scripts = new ArrayList<>(List.of("shellcheck", "--format", "gcc"));
-    for (Path folder : List.of(RESOURCES, ROOT.resolve(".ci"), ROOT.resolve("native-probes"))) {
+    for (Path folder :
+        List.of(
+            RESOURCES,
+            BENCHMARKS.resolve("resources"),
+            ROOT.resolve(".ci"),
+            ROOT.resolve("native-probes"))) {
       files(folder, ScriptsTest::isShell).forEach(file -> scripts.add(file.toString()));
     }
     for (String tools : List.of("peers", "profiles")) {
@@ -53,6 +60,31 @@ class ScriptsTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(called).isEqualTo(there);
+  }
+
+  @Test
+  void everyScriptSaysWhatReadsIt() throws IOException {
+    for (Path folder : List.of(RESOURCES, BENCHMARKS.resolve("resources"))) {
+      assertThat(files(folder, file -> file.toString().endsWith(".sh")))
+          .isNotEmpty()
+          .allMatch(ScriptsTest::isShell);
+    }
+  }
+
+  /** But for what a user asks a shell for, and a single word that only a shell finds. */
+  @Test
+  void noScriptIsWrittenInJava() throws IOException {
+    List<String> written = new ArrayList<>();
+    for (Path folder : List.of(MAIN.resolve("java"), BENCHMARKS.resolve("java"))) {
+      for (Path file : files(folder, file -> file.toString().endsWith(".java"))) {
+        if (IN_JAVA.matcher(Files.readString(file)).find()) {
+          written.add(file.getFileName().toString());
+        }
+      }
+    }
+    assertThat(written)
+        .containsExactlyInAnyOrder(
+            "CommandRunner.java", "Programs.java", "RootfsCheck.java", "Script.java", "ShellText.java");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.tare.bench.capture.NeedsPack;
 import dev.tare.bench.capture.Once;
 import dev.tare.bench.capture.Takes;
 import dev.tare.probe.TimedCommand;
+import dev.tare.proc.ShellText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,6 @@ import org.openjdk.jmh.annotations.Setup;
 public class KernelCompile extends ProgramBenchmark {
   private static final String PACK = "kernel";
   private static final String SOURCES = "usr/src/linux-source-6.1.tar.xz";
-  private static final String UNPACK = "xz -dc \"$1\" | tar -x -C \"$2\"";
   private static final String TREE = "linux-source-6.1";
   private static final String COMPILER = "x86_64-linux-gnu-gcc-12";
   private static final Map<String, String> BINUTILS =
@@ -81,7 +81,9 @@ public class KernelCompile extends ProgramBenchmark {
     folder = WorkFolder.make(config.equals("tinyconfig") ? TINY_BYTES : DEFAULT_BYTES);
     String sources = tools.resolve(SOURCES).toString();
     runOnce(
-        "unpacking", List.of("/bin/sh", "-c", UNPACK, "sh", sources, folder.file("").toString()));
+        "unpacking",
+        ShellText.words(
+            KernelCompile.class, "unpack", List.of(sources, folder.file("").toString())));
     runOnce("make " + config, make(config));
     int jobs = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
     List<String> words = new ArrayList<>(make("vmlinux"));

@@ -4,6 +4,7 @@ import dev.tare.bench.capture.NeedsPack;
 import dev.tare.bench.capture.Once;
 import dev.tare.bench.capture.Takes;
 import dev.tare.probe.TimedCommand;
+import dev.tare.proc.ShellText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,8 +51,6 @@ public class Upgrade extends ProgramBenchmark {
   private static final Path ADMIN = Path.of("/var/lib/dpkg");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long BYTES = 512L << 20;
-  private static final String COPY =
-      "\"$1\" -C / --no-recursion -T \"$2\" -cf - | \"$1\" -C \"$3\" -xf -";
   private static final String STATUS =
       """
       Package: %s
@@ -124,7 +123,8 @@ public class Upgrade extends ProgramBenchmark {
     Files.createDirectories(tree.resolve("DEBIAN"));
     Path list = Files.write(folder.file("list"), replaced());
     String tar = pack.program("bin/tar").toString();
-    runOnce("tar", "/bin/sh", "-c", COPY, "sh", tar, list.toString(), tree.toString());
+    List<String> arguments = List.of(tar, list.toString(), tree.toString());
+    runOnce("tar", ShellText.words(Upgrade.class, "copy", arguments).toArray(String[]::new));
     Files.writeString(
         tree.resolve("DEBIAN/control"),
         STATUS.formatted(NAME, 2).replaceFirst("Status: .*\n", "").strip() + "\n");

@@ -3,6 +3,7 @@ package dev.tare.experiment.boot;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.launch.Beginning;
 import dev.tare.launch.Places;
+import dev.tare.launch.Script;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -24,10 +25,8 @@ public final class WarmJvm {
    * of whoever started it, and it has no shared counters.
    */
   static List<String> words() {
-    return List.of(
-        "sh",
-        "-c",
-        "exec \"$0\" \"$@\" </dev/null >/dev/null 2>&1",
+    return Script.of(
+        "silent",
         Places.USERLAND_JAVA,
         "-Xmx64m",
         "-XX:+UseSerialGC",
@@ -35,7 +34,8 @@ public final class WarmJvm {
         "-cp",
         Places.SHIPPED + "/" + TrialPlan.JAR,
         WarmJvm.class.getName(),
-        Beginning.PIPE);
+        Beginning.PIPE)
+        .words();
   }
 
   /**

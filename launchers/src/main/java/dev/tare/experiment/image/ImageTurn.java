@@ -8,6 +8,7 @@ import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.ForwardingEnvironment;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Script;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.userland.Pack;
@@ -25,7 +26,6 @@ import java.util.function.LongSupplier;
 final class ImageTurn {
   private static final double NS_PER_S = 1e9;
   private static final String FULL = "No space left on device";
-  private static final String SIZE = "gzip -c \"$1\" | wc -c";
 
   /** Is how many times as large as its package what is in there may be. */
   private static final int PACKED = 8;
@@ -87,7 +87,7 @@ final class ImageTurn {
       timed(Metrics.IMAGE_EXPORT, recipe.export());
       if (turn.isFirst()) {
         String exported = Recipe.exported(folder);
-        figure(Metrics.IMAGE_PACKED, Command.of("sh", "-c", SIZE, "size", exported));
+        figure(Metrics.IMAGE_PACKED, Script.of("packed-size", exported));
       }
       run("removing", recipe.forget());
       timed(Metrics.IMAGE_IMPORT, recipe.load());

@@ -12,6 +12,7 @@ import dev.tare.launch.Limits;
 import dev.tare.launch.Migratable;
 import dev.tare.launch.Move;
 import dev.tare.launch.Places;
+import dev.tare.launch.Script;
 import dev.tare.result.Facts;
 import dev.tare.service.Service;
 import dev.tare.service.Services;
@@ -19,7 +20,6 @@ import dev.tare.userland.Pack;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -39,10 +39,7 @@ final class MovedPlace implements Closeable {
       new Beginning(
           Optional.empty(),
           Optional.empty(),
-          List.of(
-              "sh",
-              "-c",
-              "exec </dev/null >/dev/null 2>&1; while :; do sleep 86400 & wait $!; done"));
+          Script.of("stay").words());
 
   private final Session session;
   private final Parameters parameters;
@@ -113,8 +110,7 @@ final class MovedPlace implements Closeable {
   /** Nothing outside holds it: it goes on wherever it is moved. */
   private void begin(String name, Command command) throws IOException {
     environment.ran(
-        Command.of("sh", "-c", "setsid \"$@\" </dev/null >\"$0\" 2>&1 &", log(name))
-            .and(command.wordsWithVariables()));
+        Script.of("detached", log(name)).and(command.wordsWithVariables()));
   }
 
   private String log(String name) {
