@@ -82,7 +82,7 @@ final class Environments {
    * with needs all that it began with.
    *
    * @param names as they were written; none: the usual ones, as far as they can be had
-   * @param experiment that trials them
+   * @param experiment that measures them
    * @param how what the experiment needs of each
    * @param dry whether nothing is asked, and nothing built
    */

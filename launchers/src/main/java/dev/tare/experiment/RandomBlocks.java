@@ -15,7 +15,7 @@ public final class RandomBlocks {
   /**
    * The orders of all blocks; the same for the same seed, on every JDK.
    *
-   * @param all what each block trials, at least one
+   * @param all what each block measures, at least one
    * @param blocks from 1
    */
   public static <T> List<List<T>> of(List<T> all, int blocks, long seed) {

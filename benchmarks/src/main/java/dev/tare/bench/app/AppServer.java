@@ -2,6 +2,7 @@ package dev.tare.bench.app;
 
 import dev.tare.bench.net.GivenServer;
 import dev.tare.proc.CpuList;
+import dev.tare.proc.FreePort;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public abstract class AppServer extends GivenServer {
   public void start() throws IOException {
     if (!isGiven("app")) {
       host = LOOPBACK;
-      port = OwnServer.freePort();
+      port = FreePort.find();
       own = started(host, port, pinned());
     }
     System.out.println("app: the server is " + host + " port " + port);

@@ -3,7 +3,6 @@ package dev.tare.experiment.migration;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.ends.FreePort;
 import dev.tare.launch.Beginning;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
@@ -13,6 +12,7 @@ import dev.tare.launch.Migratable;
 import dev.tare.launch.Move;
 import dev.tare.launch.Places;
 import dev.tare.launch.Script;
+import dev.tare.proc.FreePort;
 import dev.tare.result.Facts;
 import dev.tare.service.Service;
 import dev.tare.service.Services;
@@ -79,11 +79,11 @@ final class MovedPlace implements Closeable {
 
   private void start() throws IOException, InterruptedException {
     Places places = environment.places();
-    int port = FreePort.find("");
+    int port = FreePort.find();
     int rate = moving.work().rate();
     begin("work", MovedWork.command(places, address, port, rate, parameters.workingSet()));
     if (moving.work().isServer()) {
-      int own = FreePort.find("");
+      int own = FreePort.find();
       begin(Work.MEMCACHED, memcached(places, own));
       echo = environment.isDry() ? null : new UdpEcho(address, port);
       requests = connected(Work.MEMCACHED, () -> Requests.ofMemcached(address, own));

@@ -5,10 +5,10 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.ends.Affinity;
 import dev.tare.experiment.ends.CpuMeter;
 import dev.tare.experiment.ends.EndCpus;
-import dev.tare.experiment.ends.FreePort;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
+import dev.tare.proc.FreePort;
 import dev.tare.proc.ProcFiles;
 import dev.tare.result.Facts;
 import java.io.Closeable;
@@ -69,7 +69,7 @@ final class OpenPath implements Closeable {
             variant,
             asked.reverse(),
             EndCpus.of(asked.cpus(), plan.setting().cpus()),
-            port.isPresent() ? port.getAsInt() : FreePort.find("; name one with --port"));
+            port.isPresent() ? port.getAsInt() : FreePort.find());
     try {
       path.connect();
       return path;

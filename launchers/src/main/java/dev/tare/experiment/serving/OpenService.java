@@ -6,11 +6,11 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.ends.CpuMeter;
 import dev.tare.experiment.ends.EndCpus;
-import dev.tare.experiment.ends.FreePort;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import dev.tare.proc.FreePort;
 import dev.tare.proc.MariaDbFiles;
 import dev.tare.result.Facts;
 import dev.tare.service.RunningService;
@@ -45,7 +45,7 @@ final class OpenService implements Closeable {
     this.condition = condition;
     this.inside = plan.parameters().client() == ClientPlace.ENV;
     this.cpus = EndCpus.of(plan.parameters().cpus(), plan.setting().cpus());
-    this.port = FreePort.find("");
+    this.port = FreePort.find();
     this.environment =
         session.enter(condition.entered(port), plan.setting().limits().or(usualLimits()));
   }

@@ -1,6 +1,5 @@
-package dev.tare.experiment.ends;
+package dev.tare.proc;
 
-import dev.tare.launch.LaunchException;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
@@ -12,11 +11,11 @@ public final class FreePort {
   private FreePort() {}
 
   /**
-   * A port of this host that neither TCP nor UDP uses now.
+   * Returns a port of this host that neither TCP nor UDP uses now.
    *
-   * @param remedy what the message ends with where there is none
+   * @throws IOException in one line, where there is none
    */
-  public static int find(String remedy) throws LaunchException {
+  public static int find() throws IOException {
     for (int tries = 0; tries < TRIES; tries++) {
       try (ServerSocket tcp = new ServerSocket(0);
           DatagramSocket udp = new DatagramSocket(tcp.getLocalPort())) {
@@ -25,6 +24,6 @@ public final class FreePort {
         // UDP has it: the next.
       }
     }
-    throw new LaunchException("no port is free on this host" + remedy);
+    throw new IOException("no port is free on this host");
   }
 }
