@@ -23,7 +23,9 @@ record Iperf3(List<String> options, int clientCpu, int serverCpu) implements Pee
 
   @Override
   public List<String> server(Stage stage) {
-    return Peer.pinned(serverCpu, "iperf3",
+    return Peer.pinned(
+        serverCpu,
+        "iperf3",
         "-s",
         "-1",
         "-B",

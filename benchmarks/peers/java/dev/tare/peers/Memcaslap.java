@@ -44,7 +44,9 @@ record Memcaslap(int connections, int clientCpu, int serverCpu) implements Peer 
 
   @Override
   public List<String> server(Stage stage) {
-    return Peer.pinned(serverCpu, "memcached",
+    return Peer.pinned(
+        serverCpu,
+        "memcached",
         "-u",
         "root",
         "-U",
@@ -61,7 +63,9 @@ record Memcaslap(int connections, int clientCpu, int serverCpu) implements Peer 
 
   @Override
   public List<String> command(Stage stage) {
-    return Peer.pinned(clientCpu, "memcaslap",
+    return Peer.pinned(
+        clientCpu,
+        "memcaslap",
         "-s",
         stage.link().address() + ":" + stage.port(),
         "-F",

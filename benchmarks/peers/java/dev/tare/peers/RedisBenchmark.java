@@ -32,7 +32,9 @@ record RedisBenchmark(int connections, int clientCpu, int serverCpu) implements 
 
   @Override
   public List<String> server(Stage stage) {
-    return Peer.pinned(serverCpu, "redis-server",
+    return Peer.pinned(
+        serverCpu,
+        "redis-server",
         "--bind",
         stage.link().address(),
         "--port",

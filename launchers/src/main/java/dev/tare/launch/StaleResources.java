@@ -20,8 +20,8 @@ public final class StaleResources {
   }
 
   /**
-   * Looks for them in an environment. Whatever belongs to a run that still lives, or to
-   * nobody, is left out.
+   * Looks for them in an environment. Whatever belongs to a run that still lives, or to nobody, is
+   * left out.
    *
    * @param bases the folders of this host in which runs have theirs; none where the environment is
    *     not this host

@@ -128,7 +128,9 @@ class ServiceIT {
             "--blocks=1",
             "--out=run");
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
-    assertThat(section.tables().get(0).rows()).hasSize(4 * 3).allMatch(row -> row.get(2).value() > 0);
+    assertThat(section.tables().get(0).rows())
+        .hasSize(4 * 3)
+        .allMatch(row -> row.get(2).value() > 0);
     assertThat(section.tables().get(1).rows())
         .filteredOn(row -> row.get(0).words().startsWith("a"))
         .hasSize(2 * 3)

@@ -84,7 +84,11 @@ class ScriptsTest {
     }
     assertThat(written)
         .containsExactlyInAnyOrder(
-            "CommandRunner.java", "Programs.java", "RootfsCheck.java", "Script.java", "ShellText.java");
+            "CommandRunner.java",
+            "Programs.java",
+            "RootfsCheck.java",
+            "Script.java",
+            "ShellText.java");
   }
 
   @Test

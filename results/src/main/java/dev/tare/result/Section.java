@@ -154,7 +154,8 @@ public record Section(
 
     /** Returns the same in a unit that is so many times as large. */
     public Cell in(String larger, double times) {
-      return new Cell(divided(value, times), divided(low, times), divided(high, times), larger, words);
+      return new Cell(
+          divided(value, times), divided(low, times), divided(high, times), larger, words);
     }
 
     private static Double divided(Double value, double by) {

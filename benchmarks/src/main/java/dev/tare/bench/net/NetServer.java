@@ -45,8 +45,7 @@ public class NetServer extends GivenServer {
 
   /** Returns what every client's probe is told of this end. */
   Map<String, Object> config(int thread) {
-    Map<String, Object> config =
-        own == null ? config(host, port) : config(LOOPBACK, ownPort);
+    Map<String, Object> config = own == null ? config(host, port) : config(LOOPBACK, ownPort);
     config.put("thread", thread);
     return config;
   }

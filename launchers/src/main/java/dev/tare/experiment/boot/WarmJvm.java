@@ -26,15 +26,15 @@ public final class WarmJvm {
    */
   static List<String> words() {
     return Script.of(
-        "silent",
-        Places.USERLAND_JAVA,
-        "-Xmx64m",
-        "-XX:+UseSerialGC",
-        "-XX:-UsePerfData",
-        "-cp",
-        Places.SHIPPED + "/" + TrialPlan.JAR,
-        WarmJvm.class.getName(),
-        Beginning.PIPE)
+            "silent",
+            Places.USERLAND_JAVA,
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-cp",
+            Places.SHIPPED + "/" + TrialPlan.JAR,
+            WarmJvm.class.getName(),
+            Beginning.PIPE)
         .words();
   }
 

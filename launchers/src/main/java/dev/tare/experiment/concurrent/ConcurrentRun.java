@@ -47,7 +47,8 @@ public final class ConcurrentRun {
   }
 
   /** Runs them once. */
-  public ConcurrentOutcome run(List<Participant> participants) throws IOException, InterruptedException {
+  public ConcurrentOutcome run(List<Participant> participants)
+      throws IOException, InterruptedException {
     return run(participants, Optional.empty());
   }
 
@@ -94,7 +95,8 @@ public final class ConcurrentRun {
   }
 
   /** They are there, and nothing runs in them. */
-  private ConcurrentOutcome idle(List<Participant> participants, BackgroundLoads all, HostGuard guard)
+  private ConcurrentOutcome idle(
+      List<Participant> participants, BackgroundLoads all, HostGuard guard)
       throws IOException, InterruptedException {
     whenReady.ready();
     HostReading with = host.read();
@@ -115,7 +117,8 @@ public final class ConcurrentRun {
     if (full && !session.host().isDry()) {
       throw new LaunchException(NO_ROOM + participant.role() + " was made");
     }
-    return lab.enter(participant.place(), participant.role(), participant.stack(), participant.limits(), pool);
+    return lab.enter(
+        participant.place(), participant.role(), participant.stack(), participant.limits(), pool);
   }
 
   /** Nobody measured, for that reason. */

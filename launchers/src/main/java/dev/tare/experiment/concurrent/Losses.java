@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Tells who of a concurrent run is gone because the kernel killed in its pool: an answer, which the others need
- * not end for. Without a pool, or without a kill that nobody has been lost for yet, whoever is gone
- * has failed.
+ * Tells who of a concurrent run is gone because the kernel killed in its pool: an answer, which the
+ * others need not end for. Without a pool, or without a kill that nobody has been lost for yet,
+ * whoever is gone has failed.
  */
 final class Losses implements BackgroundLoads.Excuse {
   private final Optional<MemoryPool> pool;

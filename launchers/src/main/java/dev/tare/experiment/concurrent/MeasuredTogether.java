@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** Measures the participants of a concurrent run, all made: they measure together, and what each gave is kept. */
+/**
+ * Measures the participants of a concurrent run, all made: they measure together, and what each
+ * gave is kept.
+ */
 final class MeasuredTogether {
   /** CPU time is counted from here on, for twice the half: from 15 % to 85 % of the time. */
   private static final double START_SHARE = 0.15;
@@ -143,7 +146,8 @@ final class MeasuredTogether {
       return;
     }
     // Whoever was to tell may be gone.
-    boolean asked = (participant.plan().orElseThrow().facts() || losses.count() > 0) && !guard.acted();
+    boolean asked =
+        (participant.plan().orElseThrow().facts() || losses.count() > 0) && !guard.acted();
     Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
     emulated |= layers.emulated().orElse(false);
     if (!guard.acted()) {

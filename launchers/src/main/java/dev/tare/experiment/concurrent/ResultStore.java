@@ -30,7 +30,8 @@ final class ResultStore {
    *
    * @return why it gave nothing; absent where it did
    */
-  Optional<String> keep(Participant participant, BackgroundLoad one, TrialOutcome outcome, Facts layers)
+  Optional<String> keep(
+      Participant participant, BackgroundLoad one, TrialOutcome outcome, Facts layers)
       throws IOException {
     if (lab.folder().isEmpty()) {
       return Optional.empty();

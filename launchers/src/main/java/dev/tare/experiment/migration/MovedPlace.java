@@ -36,10 +36,7 @@ final class MovedPlace implements Closeable {
 
   /** Runs first in a container: what it has open is inside, or it could not be saved. */
   private static final Beginning BEGINNING =
-      new Beginning(
-          Optional.empty(),
-          Optional.empty(),
-          Script.of("stay").words());
+      new Beginning(Optional.empty(), Optional.empty(), Script.of("stay").words());
 
   private final Session session;
   private final Parameters parameters;
@@ -109,8 +106,7 @@ final class MovedPlace implements Closeable {
 
   /** Nothing outside holds it: it goes on wherever it is moved. */
   private void begin(String name, Command command) throws IOException {
-    environment.ran(
-        Script.of("detached", log(name)).and(command.wordsWithVariables()));
+    environment.ran(Script.of("detached", log(name)).and(command.wordsWithVariables()));
   }
 
   private String log(String name) {

@@ -36,7 +36,12 @@ public final class JmhJson {
 
   /** Arguments of the JVM that say where files and servers are, which is not how they measure. */
   private static final List<String> WHERE =
-      List.of("-Djava.io.tmpdir=", "-Dtare.data=", "-Dtare.barrier=", "-Dtare.net.server=", "-Dtare.app.server=");
+      List.of(
+          "-Djava.io.tmpdir=",
+          "-Dtare.data=",
+          "-Dtare.barrier=",
+          "-Dtare.net.server=",
+          "-Dtare.app.server=");
 
   private final JsonCursor json;
   private final List<Series> series = new ArrayList<>();
