@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A verb cannot go on, and the user can do something about it: one line, and the exit code. */
-final class CommandFailure extends RuntimeException {
+class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
@@ -58,7 +58,7 @@ final class CommandFailure extends RuntimeException {
     return file.getFile() + ": " + what;
   }
 
-  int exitCode() {
+  final int exitCode() {
     return exitCode;
   }
 }

@@ -23,9 +23,7 @@ final class CommandOptions {
   private static final Map<String, String> METRICS =
       Map.of("wall", "score", "cpu", "cpuTime", "peak-memory", "peakMemory");
 
-  /** A word that a shell would not hand on as it is. */
-  private static final Pattern OF_A_SHELL =
-      Pattern.compile("\\|\\|?|&&?|;|\\d?(>>?|<)(&?\\S+)?|\\$(\\w+|\\{\\w+\\})");
+  private static final String HOW = "--shell has it run by sh";
 
   private static final Duration USUAL_LIMIT = Duration.ofMinutes(1);
 
@@ -129,25 +127,21 @@ final class CommandOptions {
     withoutShell()
         .forEach(
             (option, command) ->
-                CommandWords.of(command).stream()
-                    .filter(word -> OF_A_SHELL.matcher(word).matches())
-                    .findFirst()
-                    .ifPresent(
-                        word ->
-                            err.println(
-                                "tare: "
-                                    + option
-                                    + ": "
-                                    + word
-                                    + " is an argument here, not a shell's; --shell has it run by"
-                                    + " sh")));
+                ShellWords.line(option, command, HOW)
+                    .ifPresent(line -> err.println("tare: " + line)));
     err.flush();
   }
 
-  /** Refuses programs that this host does not have. */
+  /** Refuses programs that this host does not have, unless it may be told to make them. */
   void checkHere() {
     withoutShell()
-        .forEach((option, command) -> Programs.check(option, CommandWords.of(command).get(0)));
+        .forEach(
+            (option, command) -> {
+              String program = CommandWords.of(command).get(0);
+              if (prepare == null || !program.contains("/")) {
+                Programs.check(option, program, HOW);
+              }
+            });
   }
 
   private Map<String, String> withoutShell() {

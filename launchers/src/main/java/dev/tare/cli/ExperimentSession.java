@@ -104,7 +104,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       Plan<P> whole = begins.isPresent() ? begins.get() : run.read(this::goesOn);
       this.environments = new Environments(run, whole.setting().limits(), err);
       List<Stack> stacks = stacks(whole);
-      Setting setting = whole.setting().withEnvironments(texts(stacks));
+      Setting setting = whole.setting().withEnvironments(stacks.stream().map(Stack::text).toList());
       this.shipped =
           options.isDry() ? Shipped.of(Path.of("")) : shipped(experiment, whole.parameters(), err);
       this.session = opened(shipped, setting);
@@ -179,10 +179,6 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     }
   }
 
-  private static List<String> texts(List<Stack> stacks) {
-    return stacks.stream().map(Stack::text).toList();
-  }
-
   /** Returns what is kept of the run. */
   MeasuredRun run() {
     return run;
@@ -221,21 +217,21 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
             planned -> KeptPlan.in(planned, plan),
             ExperimentRunner.schedule(typed, plan));
     if (folder.isEmpty()) {
-      Lab lab = new Lab(session, folder, this::session);
-      rehearse(new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {}));
+      rehearse(typed);
       return Optional.empty();
     }
     run.warn(typed.warning(plan));
+    return Optional.of(run.measure(() -> measured(typed, folder.get())));
+  }
+
+  private <C extends Condition, O extends Outcome> ExperimentRunner<P, C, O> measured(
+      Experiment<P, C, O> typed, RunFolder folder) throws IOException, InterruptedException {
     try (RunProgress progress = RunProgress.ofShares(experiment.name(), err);
-        Lab lab = new Lab(session, folder, this::session)) {
+        Lab lab = new Lab(session, Optional.of(folder), this::session)) {
       ExperimentRunner<P, C, O> runner = runner(typed, lab, progress);
-      run.measure(
-          () -> {
-            runner.measure();
-            return true;
-          });
-      folder.get().finish(Instant.now());
-      return Optional.of(runner);
+      runner.measure();
+      folder.finish(Instant.now());
+      return runner;
     }
   }
 
@@ -246,13 +242,18 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
         : new ExperimentRunner<>(typed, plan, lab, progress);
   }
 
-  private void rehearse(ExperimentRunner<?, ?, ?> runner) throws IOException, InterruptedException {
+  private <C extends Condition, O extends Outcome> void rehearse(Experiment<P, C, O> typed)
+      throws IOException, InterruptedException {
+    Lab lab = new Lab(session, Optional.empty(), this::session);
+    ExperimentRunner<P, C, O> runner =
+        new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {});
     runner.rehearse();
     out.println(
         "# the first of "
             + plan.setting().blocks()
             + " blocks; all of them take about "
             + Quantity.about(Duration.ofMillis(Math.round(1000 * runner.seconds()))));
+    typed.warning(plan).ifPresent(line -> out.println("# " + line));
     out.flush();
   }
 
@@ -287,7 +288,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
                         .orElse(one))
             .toList();
     Run results = RunReader.readWithLatencies(run.path());
-    run.show(results, known, shown, format);
+    run.report().show(results, known, shown, format);
     return run.end(runner.isComplete());
   }
 

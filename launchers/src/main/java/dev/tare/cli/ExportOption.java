@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.report.Paper;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +35,11 @@ final class ExportOption {
     files.values().forEach(file -> Target.check(EXPORT, file, taken));
   }
 
+  Collection<Path> files() {
+    return files.values();
+  }
+
   void write(ComparisonText text) {
-    files.forEach((format, file) -> GateCommand.write(EXPORT, file, text.as(format, Paper.PLAIN)));
+    files.forEach((format, file) -> VerdictFiles.write(EXPORT, file, text.as(format, Paper.PLAIN)));
   }
 }

@@ -4,17 +4,13 @@ import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
 import dev.tare.compare.Gate;
-import dev.tare.report.GateJUnit;
 import dev.tare.report.GateSummary;
 import dev.tare.result.Run;
-import dev.tare.result.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Member;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -72,6 +68,7 @@ final class GateCommand implements Callable<Integer> {
           ChangeArguments.class,
           CompareArguments.class,
           CalibrationOption.class,
+          VerdictFiles.class,
           ExportOption.class);
 
   @Parameters(
@@ -91,16 +88,11 @@ final class GateCommand implements Callable<Integer> {
   private boolean allowMissing;
 
   @Option(
-      names = "--junit",
-      paramLabel = "FILE",
-      description = "Write JUnit XML too, a test case for each judged row.")
-  private Path junit;
+      names = SameTwice.ALLOW,
+      description = "Judge a thing against itself, to see how often a gate is wrong.")
+  private boolean allowSame;
 
-  @Option(
-      names = "--markdown",
-      paramLabel = "FILE",
-      description = "Write a summary for a pull request too.")
-  private Path markdown;
+  @Mixin private VerdictFiles files;
 
   @Mixin private ExportOption exports;
 
@@ -117,6 +109,7 @@ final class GateCommand implements Callable<Integer> {
             CompareArguments.class,
             CalibrationOption.class,
             GateCommand.class,
+            VerdictFiles.class,
             ExportOption.class)
         .with("Measured now", GateRunArguments.class)
         .with("Two revisions", RevisionOptions.class)
@@ -151,28 +144,45 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkSides();
-    checkWritten(List.of());
-    CompareOptions options = measuring.commands().judged(arguments.options());
-    PrintWriter err = spec.commandLine().getErr();
-    if (!measuring.isRun()) {
-      Inputs inputs = new Inputs(standardInput, false, err);
-      List<Run> runs = inputs.read(sides);
-      checkWritten(inputs.files());
-      arguments.sayIdle(options, runs, err);
-      CompareOptions named = CommandOptions.judged(options, runs);
-      Compared compared = Comparer.compare(runs.get(0), runs.get(1), named);
-      return judged(new GateRun.Judged(compared, runs, runs.get(1).hasFailures(), named));
+    files.check(List.of(), exports);
+    try {
+      if (measuring.isRun() && !measuring.place().isDry()) {
+        files.begin(exports);
+        files.tellInterruption();
+      }
+      CompareOptions options = measuring.commands().judged(arguments.options());
+      return measuring.isRun() ? measured(options) : compared(options);
+    } catch (ParameterException | CommandFailure | IOException e) {
+      if (!Cleanup.hasBegun()) {
+        files.failed(e instanceof IOException io ? CommandFailure.reason(io) : e.getMessage());
+      }
+      throw e;
     }
-    PrintWriter out = spec.commandLine().getOut();
-    return new GateRun(measuring, sides, options, out, err).exit(this::judged);
   }
 
-  /** Refuses what could not be written, or is read. */
-  private void checkWritten(Collection<Path> inputs) {
-    List<Path> taken = new ArrayList<>(inputs);
-    Target.check("--junit", junit, taken);
-    Target.check("--markdown", markdown, taken);
-    exports.check(taken);
+  private int measured(CompareOptions options) throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    SameTwice same = new SameTwice(allowSame);
+    return new GateRun(measuring, sides, options, same, out, err).exit(this::judged);
+  }
+
+  private int compared(CompareOptions options) {
+    PrintWriter err = spec.commandLine().getErr();
+    Inputs inputs = new Inputs(standardInput, false, err);
+    List<Run> runs = new ArrayList<>();
+    try {
+      runs.addAll(inputs.read(sides));
+    } finally {
+      // Also where they cannot be read: that is said there, too.
+      files.check(inputs.files(), exports);
+      files.begin(exports);
+    }
+    new SameTwice(allowSame).check(sides, runs.get(0), runs.get(1));
+    arguments.sayIdle(options, runs, err);
+    CompareOptions named = CommandOptions.judged(options, runs);
+    Compared compared = Comparer.compare(runs.get(0), runs.get(1), named);
+    return judged(new GateRun.Judged(compared, runs, runs.get(1).hasFailures(), named));
   }
 
   private void checkSides() {
@@ -218,23 +228,19 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
+  /** Prints the verdict first: there may be no room for files. */
   private int judged(GateRun.Judged judged) {
     Compared compared = judged.compared();
     arguments.checkNotEmpty(compared.rows().isEmpty(), judged.sides());
     checkJudged(compared);
     Gate gate = new Gate(strict, allowMissing);
     GateSummary summary = new GateSummary(compared, gate, judged.failures());
-    if (junit != null) {
-      write("--junit", junit, GateJUnit.of(compared, gate, judged.failures()));
-    }
-    if (markdown != null) {
-      write("--markdown", markdown, summary.markdown());
-    }
-    exports.write(new ComparisonText(List.of(compared), judged.sides(), judged.options()));
     PrintWriter out = spec.commandLine().getOut();
     out.print(summary.text(StandardOutput.paper()));
     out.println(summary.line());
     out.flush();
+    files.write(compared, gate, summary);
+    exports.write(new ComparisonText(List.of(compared), judged.sides(), judged.options()));
     return exitCode(judged.failures(), gate.decide(compared));
   }
 
@@ -255,15 +261,6 @@ final class GateCommand implements Callable<Integer> {
     if (compared.rows().stream().noneMatch(row -> row.gated())) {
       throw new CommandFailure(
           ExitCode.USAGE, "nothing to judge: what --filter and --metric leave is only shown");
-    }
-  }
-
-  /** Writes what is asked for beside the verdict. */
-  static void write(String option, Path file, String text) {
-    try {
-      AtomicFile.replace(file, text);
-    } catch (IOException e) {
-      throw CommandFailure.unwritten(option, file, e);
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.tare.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
@@ -10,6 +13,7 @@ import dev.tare.experiment.judge.Sides;
 import dev.tare.launch.Stack;
 import dev.tare.result.Judging;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
@@ -17,18 +21,27 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** Measures two sides in turn and judges them. */
 final class GateRun implements ExperimentSession.Asked<Sides> {
+  /** Holds what ends a trial that was begun. */
+  private static final Set<ScheduledTrial.Status> TRIED =
+      Set.of(ScheduledTrial.Status.DONE, ScheduledTrial.Status.FAILED);
+
   private final GateRunArguments arguments;
   private final JudgeArguments measured;
   private final List<String> jmh;
   private final CompareOptions options;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final SameTwice same;
   private GateSides.Jars jars;
   private Sides sides;
 
@@ -39,13 +52,15 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
       GateRunArguments arguments,
       List<String> jmh,
       CompareOptions options,
+      SameTwice same,
       PrintWriter out,
       PrintWriter err) {
     this.arguments = arguments;
     this.measured = arguments.measured();
     this.jmh = jmh;
     this.options = options;
-    this.jars = new GateSides.Jars(arguments.baselineJar(), arguments.candidateJar());
+    this.same = same;
+    this.jars = arguments.jars();
     this.out = out;
     this.err = err;
   }
@@ -57,7 +72,11 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
    * @param failures whether a trial or a benchmark failed
    * @param options by which they were compared
    */
-  record Judged(Compared compared, List<Run> sides, boolean failures, CompareOptions options) {}
+  record Judged(Compared compared, List<Run> sides, boolean failures, CompareOptions options) {
+    Judged failed() {
+      return new Judged(compared, sides, true, options);
+    }
+  }
 
   /**
    * Measures and judges, also what an interruption has left; in a dry run prints what would be
@@ -68,13 +87,31 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
    */
   int exit(ToIntFunction<Judged> verdict) throws IOException, InterruptedException {
     arguments.check();
-    if (arguments.revisions().areGiven() && arguments.place().resume().isEmpty()) {
-      if (arguments.place().isDry()) {
-        Revisions.print(arguments.revisions(), out);
-        return ExitCode.DONE;
-      }
-      jars = Revisions.built(arguments.revisions(), arguments.place(), err);
+    if (!arguments.revisions().areGiven() || arguments.place().resume().isPresent()) {
+      return measured(verdict);
     }
+    if (arguments.place().isDry()) {
+      Revisions.print(arguments.revisions(), asRevisions(), out);
+      return ExitCode.DONE;
+    }
+    try (BuiltJars built =
+        Revisions.built(
+            arguments.revisions(),
+            asRevisions(),
+            arguments.place(),
+            jar -> new GateSides(arguments, jmh, jars).check(jar),
+            err)) {
+      jars = built.jars();
+      return measured(verdict);
+    }
+  }
+
+  /** One revision in two environments, or with other flags, is no same twice. */
+  private SameTwice asRevisions() {
+    return arguments.differOtherwise() ? new SameTwice(true) : same;
+  }
+
+  private int measured(ToIntFunction<Judged> verdict) throws IOException, InterruptedException {
     Interleaved gate =
         new Interleaved(
             "gate", (run, blocks) -> Map.of(Side.CANDIDATE, compared(sides(run, blocks))));
@@ -84,32 +121,72 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
       boolean dry;
       try {
         dry = session.measured(gate).isEmpty();
+      } catch (UnkeptResults e) {
+        // What there was room for is judged like what an interruption leaves.
+        cutShort(session.run(), judged -> verdict.applyAsInt(judged.failed()));
+        throw e;
       } finally {
         Cleanup.nothingLastly();
       }
-      return dry ? ExitCode.DONE : verdict.applyAsInt(judged(session.run()));
+      return dry ? ExitCode.DONE : judged(session.run(), verdict);
     }
   }
 
   /** All that was measured before an interruption is judged as it is. */
   private int cutShort(MeasuredRun run, ToIntFunction<Judged> verdict) {
     try {
-      return verdict.applyAsInt(judged(run));
+      return judged(run, verdict);
     } catch (CommandFailure | IOException e) {
       err.println("tare: nothing could be judged: " + e.getMessage());
       return ExitCode.INCONCLUSIVE;
     }
   }
 
-  private Judged judged(MeasuredRun run) throws IOException {
+  private int judged(MeasuredRun run, ToIntFunction<Judged> verdict) throws IOException {
+    Judged judged;
+    boolean shown;
     try {
       List<Run> both = sides(run.path(), Integer.MAX_VALUE);
       Run results = RunReader.readWithLatencies(run.path());
-      run.report(results, options.calibrations(), List.of());
-      return new Judged(compared(both), both, results.hasFailures(), asked(both.get(0)));
+      shown = isShown(run, results);
+      judged = new Judged(compared(both), both, results.hasFailures(), asked(both.get(0)));
     } catch (BadInput e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(ExitCode.FAILED, lost(run.document().schedule()).orElse(e.getMessage()));
     }
+    int exit = verdict.applyAsInt(judged);
+    return shown ? exit : ExitCode.FAILED;
+  }
+
+  /** A page that there is no room for is said, and what is to be judged is judged. */
+  private boolean isShown(MeasuredRun run, Run results) throws IOException {
+    try {
+      run.report().write(results, options.calibrations(), List.of());
+      return true;
+    } catch (UnkeptResults e) {
+      err.println("tare: " + e.getMessage());
+      err.flush();
+      return false;
+    }
+  }
+
+  /** Says in one line of which sides every fork failed; absent where of none. */
+  static Optional<String> lost(List<ScheduledTrial> schedule) {
+    Map<String, List<ScheduledTrial>> tried =
+        schedule.stream()
+            .filter(trial -> TRIED.contains(trial.status()))
+            .collect(groupingBy(ScheduledTrial::environment, TreeMap::new, toList()));
+    tried.values().removeIf(trials -> trials.stream().anyMatch(one -> !one.forks().isEmpty()));
+    Optional<String> why =
+        tried.values().stream()
+            .flatMap(List::stream)
+            .flatMap(one -> Stream.concat(one.reason().stream(), one.failures().values().stream()))
+            .findFirst();
+    return tried.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.join(" and ", tried.keySet())
+                + ": every fork failed"
+                + why.map(reason -> ", the first with: " + reason).orElse(""));
   }
 
   private static List<Run> sides(Path run, int blocks) throws IOException {
@@ -154,7 +231,9 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
                   .budget()
                   .map(budget -> OptionalLong.of(budget.toMillis()))
                   .orElse(OptionalLong.empty()));
-      arguments.checkDiffers();
+      if (!arguments.revisions().areGiven()) {
+        same.check(asked.get(0), asked.get(1));
+      }
       arguments.commands().sayIfOfAShell(err);
     }
     return sides;

@@ -125,21 +125,10 @@ final class GateRunArguments {
     }
   }
 
-  /** Refuses to measure the same against itself, unless both sides are named. */
-  void checkDiffers() {
-    if (candidate == null
-        && baselineJar == null
-        && candidateJar == null
-        && baselineJvmArgs.isEmpty()
-        && candidateJvmArgs.isEmpty()
-        && !commands.areGiven()
-        && !revisions.areGiven()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--run: nothing differs between the sides; --candidate, --candidate-jvm-arg,"
-              + " --candidate-jar, --candidate-command or --baseline-rev makes a difference, and"
-              + " selftest measures the same twice");
-    }
+  /** Tells whether the sides have other environments, or other flags of the JVM. */
+  boolean differOtherwise() {
+    return !baselineStack().text().equals(candidateStack().text())
+        || !baselineJvmArgs.equals(candidateJvmArgs);
   }
 
   Stack baselineStack() {
@@ -153,13 +142,12 @@ final class GateRunArguments {
     return candidate == null ? baselineStack() : JudgeArguments.stack("--candidate", candidate);
   }
 
-  /** Absent: the one that runs. */
-  Optional<Path> baselineJar() {
-    return Optional.ofNullable(baselineJar);
-  }
-
-  Optional<Path> candidateJar() {
-    return Optional.ofNullable(candidateJar);
+  /** Returns those that are given, as they are. */
+  GateSides.Jars jars() {
+    return new GateSides.Jars(
+        Optional.ofNullable(baselineJar).map(jar -> GateSides.Named.given("--baseline-jar", jar)),
+        Optional.ofNullable(candidateJar)
+            .map(jar -> GateSides.Named.given("--candidate-jar", jar)));
   }
 
   List<String> baselineJvmArgs() {

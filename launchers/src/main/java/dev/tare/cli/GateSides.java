@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.JmhJar;
+import dev.tare.bench.run.UserPaths;
 import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.JarWork;
 import dev.tare.experiment.TrialWork;
@@ -9,6 +10,7 @@ import dev.tare.experiment.Work;
 import dev.tare.experiment.judge.Side;
 import dev.tare.experiment.judge.Sides;
 import dev.tare.launch.Stack;
+import dev.tare.result.Facts;
 import dev.tare.result.Nearest;
 import dev.tare.result.io.CommandSeries;
 import java.io.IOException;
@@ -16,11 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Describes what the two sides of a gate run: benchmarks of ours, of any JMH jar, or commands. */
 final class GateSides {
@@ -31,14 +35,34 @@ final class GateSides {
   private final Jars jars;
 
   /**
+   * A jar as messages and results call it.
+   *
+   * @param name the option and what the user gave to it
+   * @param known facts of where it is measured, which tell it from the other
+   */
+  record Named(String name, Path path, Map<String, String> known) {
+    /** Names one that was given as it is. */
+    static Named given(String option, Path jar) {
+      return new Named(
+          option + " " + jar, jar, Map.of(Facts.JAR, UserPaths.kept(jar.toString())));
+    }
+
+    private String checked() {
+      MeasuringJar.checkReadable(name, path);
+      return path.toAbsolutePath().normalize().toString();
+    }
+  }
+
+  /**
    * The jars that are measured.
    *
    * @param baseline absent: the one that runs
    */
-  record Jars(Optional<Path> baseline, Optional<Path> candidate) {
+  record Jars(Optional<Named> baseline, Optional<Named> candidate) {
     private boolean areAnybodys() {
-      return baseline.filter(jar -> !MeasuringJar.isOurs(jar)).isPresent()
-          || candidate.filter(jar -> !MeasuringJar.isOurs(jar)).isPresent();
+      return Stream.of(baseline, candidate)
+          .flatMap(Optional::stream)
+          .anyMatch(jar -> !MeasuringJar.isOurs(jar.path()));
     }
   }
 
@@ -64,7 +88,7 @@ final class GateSides {
           both(
               arguments.commands().baseline(arguments.effort().limit()),
               arguments.commands().candidate(arguments.effort().limit()),
-              new Jars(Optional.empty(), Optional.empty()));
+              false);
       // What another environment has, only it can say.
       if (stacks.stream().allMatch(stack -> stack.text().equals(Stack.BARE))) {
         arguments.commands().checkHere();
@@ -72,8 +96,7 @@ final class GateSides {
       return sides;
     }
     if (jars.areAnybodys() || !jmh.isEmpty()) {
-      arguments.refuseIdle("on any JMH jar: its own options say which, after --", "--benchmarks");
-      arguments.refuseProfile();
+      refuseWhatIsOurs();
       OneJar baseline = one("--baseline-jar", jars.baseline());
       OneJar candidate = one("--candidate-jar", jars.candidate());
       checkParams(baseline, candidate);
@@ -81,13 +104,27 @@ final class GateSides {
         after("-jvm").forEach(GateSides::checkJvm);
       }
       foreseen.accept(OneJar.foreseen(baseline, candidate));
-      return both(baseline.work(), candidate.work(), new Jars(Optional.empty(), Optional.empty()));
+      return both(baseline.work(), candidate.work(), false);
     }
     arguments.refuseIdle("on this suite's benchmarks, which end by themselves", "--time-limit");
     JudgeArguments measured = arguments.measured();
     Work work = measured.work(measured.benchmarks(Catalogue.PROBES), stacks);
     foreseen.accept(WorkChoice.foreseen(work));
-    return both(work, work, jars);
+    return both(work, work, true);
+  }
+
+  /** Refuses one of the jars, in one line, before the other is there. */
+  void check(Named jar) {
+    jar.checked();
+    if (!jmh.isEmpty() || !MeasuringJar.isOurs(jar.path())) {
+      refuseWhatIsOurs();
+      one(jar);
+    }
+  }
+
+  private void refuseWhatIsOurs() {
+    arguments.refuseIdle("on any JMH jar: its own options say which, after --", "--benchmarks");
+    arguments.refuseProfile();
   }
 
   private void refuseJmhOptions() {
@@ -150,15 +187,19 @@ final class GateSides {
         .toList();
   }
 
-  private OneJar one(String option, Optional<Path> given) {
-    if (given.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "any JMH jar, and JMH's options, take both jars: " + option + " is missing");
-    }
-    Path file = given.get();
+  private OneJar one(String option, Optional<Named> given) {
+    return one(
+        given.orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.USAGE,
+                    "any JMH jar, and JMH's options, take both jars: " + option + " is missing")));
+  }
+
+  private OneJar one(Named given) {
+    Path file = given.path();
     try {
-      MeasuringJar.checkReadable(option, file);
+      given.checked();
       JmhJar jar = JmhJar.read(file);
       Optional<JmhJar.Extent> extent = jar.extent(jmh);
       JarWork work =
@@ -171,28 +212,48 @@ final class GateSides {
               arguments.effort().limit().orElse(USUAL_SILENCE).toMillis());
       return new OneJar(work, extent, jar.measuresMore());
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, option + " " + file + ": " + e.getMessage());
+      throw new CommandFailure(ExitCode.USAGE, given.name() + ": " + e.getMessage());
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.USAGE, option + " " + file + ": cannot be read (" + e.getMessage() + ")");
+          ExitCode.USAGE, given.name() + ": cannot be read (" + e.getMessage() + ")");
     }
   }
 
-  private List<Sides.Asked> both(TrialWork baseline, TrialWork candidate, Jars shipped) {
+  /**
+   * @param shipped whether the jars make the trials themselves
+   */
+  private List<Sides.Asked> both(TrialWork baseline, TrialWork candidate, boolean shipped) {
     return List.of(
-        new Sides.Asked(
+        side(
             Side.BASELINE,
-            arguments.baselineStack().text(),
-            arguments.measured().limits(),
-            shipped.baseline().map(jar -> MeasuringJar.checked("--baseline-jar", jar)),
+            arguments.baselineStack(),
+            jars.baseline(),
+            shipped,
             arguments.baselineJvmArgs(),
             baseline),
-        new Sides.Asked(
+        side(
             Side.CANDIDATE,
-            arguments.candidateStack().text(),
-            arguments.measured().limits(),
-            shipped.candidate().map(jar -> MeasuringJar.checked("--candidate-jar", jar)),
+            arguments.candidateStack(),
+            jars.candidate(),
+            shipped,
             arguments.candidateJvmArgs(),
             candidate));
+  }
+
+  private Sides.Asked side(
+      String name,
+      Stack stack,
+      Optional<Named> jar,
+      boolean shipped,
+      List<String> jvmArgs,
+      TrialWork work) {
+    return new Sides.Asked(
+        name,
+        stack.text(),
+        arguments.measured().limits(),
+        jar.filter(one -> shipped).map(Named::checked),
+        jvmArgs,
+        work,
+        jar.map(Named::known).orElse(Map.of()));
   }
 }

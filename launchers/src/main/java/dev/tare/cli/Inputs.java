@@ -47,6 +47,7 @@ final class Inputs {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < names.size(); i += 2) {
       List<Read> pair = pair(names.subList(i, Math.min(i + 2, names.size())));
+      pair.forEach(side -> files.addAll(side.files()));
       List<String> refused =
           pair.stream().map(Read::refused).filter(why -> why != null).distinct().toList();
       if (!refused.isEmpty()) {
@@ -77,7 +78,7 @@ final class Inputs {
     return side.run();
   }
 
-  /** The files and run folders that were read so far: nothing is written over them. */
+  /** The files and run folders that were read so far, or could not be: nothing is written over them. */
   Collection<Path> files() {
     return files;
   }
@@ -108,7 +109,7 @@ final class Inputs {
     try {
       return new Read(sides.read(name), sides.inputs(), lines, null);
     } catch (BadInput e) {
-      return new Read(null, Set.of(), lines, e.getMessage());
+      return new Read(null, sides.inputs(), lines, e.getMessage());
     }
   }
 

@@ -1,22 +1,15 @@
 package dev.tare.cli;
 
-import dev.tare.compare.Calibrations;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Shipped;
 import dev.tare.facts.EnvironmentFacts;
 import dev.tare.launch.LaunchException;
-import dev.tare.report.Origin;
-import dev.tare.report.Report;
-import dev.tare.result.Run;
 import dev.tare.result.ScheduledTrial;
-import dev.tare.result.Section;
 import dev.tare.result.StartedAs;
-import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
-import dev.tare.result.io.SectionsJson;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -190,12 +183,11 @@ final class MeasuredRun implements AutoCloseable {
     } catch (LaunchException | LimitException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
+      throw new UnkeptResults(
           "the results cannot be kept in "
               + path
               + " ("
-              + e.getMessage()
+              + CommandFailure.reason(e)
               + ")"
               + (options.canResume() ? "; make room and go on with: " + goOn() : ""));
     }
@@ -216,28 +208,10 @@ final class MeasuredRun implements AutoCloseable {
     return unavailable;
   }
 
-  /** Keeps and prints what was found, and says where it is; the answer comes last. */
-  void show(Run results, Calibrations known, List<Section> sections, FormatOption format)
-      throws IOException {
-    if (!sections.isEmpty()) {
-      SectionsJson.write(path, sections);
-    }
-    Report report = report(results, known, sections);
-    out.println();
-    out.print(format.text(report));
-    out.flush();
-  }
-
-  /** Writes the page, and says where everything is. */
-  Report report(Run results, Calibrations known, List<Section> sections) throws IOException {
-    String command = document().plan().getOrDefault(RunDocument.COMMAND, verb);
-    Report report = new Report(List.of(results), known, new Origin(command, sections));
-    Path page = path.resolve("report.html");
-    AtomicFile.replaceText(page, report::html);
-    out.println("Run folder: " + path);
-    out.println("Report:     " + page);
-    out.flush();
-    return report;
+  /** Returns where what was found is kept and printed. */
+  RunReport report() {
+    return new RunReport(
+        path, document().plan().getOrDefault(RunDocument.COMMAND, verb), out);
   }
 
   /**

@@ -12,23 +12,20 @@ final class MeasuringJar {
 
   private MeasuringJar() {}
 
-  /** The absolute path of a jar of this suite; refuses what cannot be read. */
-  static String checked(String option, Path jar) {
-    checkReadable(option, jar);
-    return jar.toAbsolutePath().normalize().toString();
-  }
-
-  /** Refuses what is no jar. */
-  static void checkReadable(String option, Path jar) {
+  /**
+   * Refuses what is no jar.
+   *
+   * @param name what messages call it
+   */
+  static void checkReadable(String name, Path jar) {
     if (!Files.exists(jar)) {
-      throw new CommandFailure(
-          ExitCode.USAGE, option + " " + jar + ": no such file" + Nearest.asked(jar));
+      throw new CommandFailure(ExitCode.USAGE, name + ": no such file" + Nearest.asked(jar));
     }
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       zip.size();
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.USAGE, option + " " + jar + ": cannot be read (" + e.getMessage() + ")");
+          ExitCode.USAGE, name + ": cannot be read (" + CommandFailure.reason(e) + ")");
     }
   }
 

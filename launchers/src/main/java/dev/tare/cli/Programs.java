@@ -12,13 +12,20 @@ import java.util.TreeSet;
 final class Programs {
   private Programs() {}
 
-  /** Refuses, in one line, what is none of them, and asks for the one that was meant. */
-  static void check(String option, String name) {
+  /**
+   * Refuses, in one line, what is none of them, and asks for the one that was meant.
+   *
+   * @param how a shell is had, which does some things itself
+   */
+  static void check(String option, String name, String how) {
     try {
-      TimedCommand.program(name);
+      TimedCommand.check(name);
     } catch (ProbeException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, option + ": " + e.getMessage() + Nearest.asked(name, all()));
+      String meant =
+          ShellWords.isItsOwn(name)
+              ? ": that is for a shell; " + how
+              : name.contains("/") ? Nearest.asked(Path.of(name)) : Nearest.asked(name, all());
+      throw new CommandFailure(ExitCode.USAGE, option + ": " + e.getMessage() + meant);
     }
   }
 

@@ -67,6 +67,11 @@ final class RunPlace {
     }
   }
 
+  /** Tells whether a folder is that of a run that has begun to measure. */
+  static boolean hasBegun(Path folder) {
+    return Files.exists(folder.resolve("run.json"));
+  }
+
   /** Tells whether a folder may hold new files. */
   static boolean isWritable(Path folder) {
     return Files.isDirectory(folder) && Files.isWritable(folder) && !isOfTheKernel(folder);
@@ -112,7 +117,7 @@ final class RunPlace {
    */
   static RunFolder begun(String verb, String name) {
     Path asked = Path.of(name);
-    Path path = Files.exists(asked.resolve("run.json")) ? asked : RUNS.resolve(name);
+    Path path = hasBegun(asked) ? asked : RUNS.resolve(name);
     if (!Files.exists(path)) {
       String near = Nearest.asked(asked);
       throw new CommandFailure(

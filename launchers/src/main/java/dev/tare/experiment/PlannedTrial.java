@@ -2,6 +2,7 @@ package dev.tare.experiment;
 
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param plan what it runs; the facts are read wherever the environment is new
  * @param kept whether the environment lasts over all trials of that place, as long as it can
  * @param meter what measures each fork from outside; the plan has a barrier then
+ * @param known facts of the place that only who plans it knows
  */
 public record PlannedTrial(
     int slot,
@@ -24,7 +26,8 @@ public record PlannedTrial(
     Limits limits,
     TrialTask plan,
     boolean kept,
-    Optional<ForkMeter> meter) {
+    Optional<ForkMeter> meter,
+    Map<String, String> known) {
   /** Makes one with nothing that measures from outside. */
   public PlannedTrial(
       int slot,
@@ -34,6 +37,6 @@ public record PlannedTrial(
       Limits limits,
       TrialTask plan,
       boolean kept) {
-    this(slot, place, session, stack, limits, plan, kept, Optional.empty());
+    this(slot, place, session, stack, limits, plan, kept, Optional.empty(), Map.of());
   }
 }

@@ -17,6 +17,7 @@ final class TrialFacts {
 
   TrialFacts(PlannedTrial wanted) {
     this.wanted = wanted;
+    all.putAll(wanted.known());
     if (wanted.kept()) {
       all.put(Facts.KEPT, "true");
     }

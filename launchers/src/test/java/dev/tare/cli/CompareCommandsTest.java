@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.result.Facts;
 import dev.tare.result.ScheduledTrial;
@@ -144,11 +145,49 @@ class CompareCommandsTest {
   }
 
   @Test
-  void badInputIsOneLineWithItsPlaceAndNothingIsWritten() {
-    assertThat(run("gate", "--junit g.xml --markdown g.md base.json cut.json")).isEqualTo(2);
+  void badInputIsOneLineWithItsPlaceAndAnErrorInTheReportsInsteadOfTheLastVerdict()
+      throws IOException {
+    Files.writeString(temp.resolve("g.xml"), "<old/>");
+    Files.writeString(temp.resolve("old.json"), "[]");
+    String written = "--junit g.xml --markdown g.md --export json=old.json ";
+    assertThat(run("gate", written + "base.json cut.json")).isEqualTo(2);
     assertThat(terminal.err()).containsPattern("^tare: .*cut\\.json:\\d+:\\d+: not JSON: .*\\n$");
-    assertThat(temp.resolve("g.xml")).doesNotExist();
-    assertThat(temp.resolve("g.md")).doesNotExist();
+    assertThat(temp.resolve("g.xml"))
+        .content()
+        .contains("tests=\"1\" failures=\"0\" errors=\"1\"", "there is a verdict", "not JSON: ")
+        .doesNotContain("<old/>");
+    assertThat(temp.resolve("g.md")).content().startsWith("### Gate failed: no verdict");
+    assertThat(temp.resolve("old.json")).doesNotExist();
+  }
+
+  @Test
+  void whatIsReadIsNoPlaceForAReportEvenWhereItCannotBeRead() throws IOException {
+    byte[] before = Files.readAllBytes(temp.resolve("cut.json"));
+    assertThat(run("gate", "--junit cut.json base.json cut.json")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("gate", "--markdown cut.json cut.json none.json")).isEqualTo(ExitCode.USAGE);
+    assertThat(temp.resolve("cut.json")).hasBinaryContent(before);
+  }
+
+  @Test
+  void theVerdictIsPrintedWhereThereIsNoRoomForItsFiles() {
+    assumeThat(Path.of("/dev/full")).exists();
+    assertThat(run("gate", "--junit /dev/full base.json slower.json")).isEqualTo(ExitCode.FAILED);
+    assertThat(terminal.out()).endsWith("Gate failed (REGRESSED): 1 worse.\n");
+    assertThat(terminal.err())
+        .contains("tare: --junit /dev/full: cannot be written (No space left on device)");
+  }
+
+  @Test
+  void theSameTwiceIsRefusedWhateverItIsCalled() throws IOException {
+    Files.copy(temp.resolve("base.json"), temp.resolve("copy.json"));
+    for (String sides : List.of("base.json base.json", "base.json copy.json")) {
+      terminal.clear();
+      assertThat(run("gate", "--junit g.xml " + sides)).isEqualTo(ExitCode.USAGE);
+      assertThat(terminal.err()).hasLineCount(1).contains("hold the same results", "--allow-same");
+      assertThat(terminal.out()).isEmpty();
+      assertThat(temp.resolve("g.xml")).content().contains("<error", "the same results");
+      assertThat(run("gate", "--allow-same " + sides)).isZero();
+    }
   }
 
   @ParameterizedTest
@@ -222,14 +261,14 @@ class CompareCommandsTest {
     Map.of("old.json", "1.21", "new.json", "1.37")
         .forEach(
             (name, version) ->
-                GateCommand.write(
+                VerdictFiles.write(
                     "",
                     temp.resolve(name),
                     base.replace("\"mode\"", "\"jmhVersion\": \"" + version + "\", \"mode\"")));
     assertThat(run("gate", "--markdown g.md old.json new.json")).isZero();
     assertThat(terminal.out()).contains("warning: measured by JMH 1.21 and 1.37: ");
     assertThat(temp.resolve("g.md")).content().contains("warning: measured by JMH 1.21 and 1.37: ");
-    assertThat(run("gate", "new.json new.json")).isZero();
+    assertThat(run("gate", "--allow-same new.json new.json")).isZero();
     assertThat(terminal.out()).containsOnlyOnce("measured by JMH");
   }
 

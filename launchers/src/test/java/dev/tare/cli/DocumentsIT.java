@@ -75,7 +75,7 @@ class DocumentsIT {
   private void project() throws IOException, InterruptedException {
     JmhFixture fixture = new JmhFixture(folder);
     fixture.jar("old.jar", 100);
-    Files.copy(fixture.jar("new.jar", 100), folder.resolve("input"));
+    Files.copy(fixture.jar("new.jar", 101), folder.resolve("input"));
     Files.write(folder.resolve("f"), new byte[1 << 20]);
     Files.writeString(
         folder.resolve("build.sh"), "mkdir -p target && cp input target/benchmarks.jar");

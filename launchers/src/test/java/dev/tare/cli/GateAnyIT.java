@@ -113,7 +113,7 @@ class GateAnyIT {
 
   @Test
   void anInterruptionIsJudgedAndTheRunGoesOnWithTheSameJarsOnly() throws Exception {
-    Path candidate = Files.copy(same, folder.resolve("candidate.jar"));
+    Path candidate = Files.copy(slower, folder.resolve("candidate.jar"));
     Process gate = jar().start(jars(candidate, "--blocks 5 --looks 1", "same " + SHORT));
     Jar.await(gate, () -> measured("baseline") && measured("candidate"));
     Jar.signal("INT", List.of(gate.toHandle()));
@@ -224,22 +224,31 @@ class GateAnyIT {
     words.addAll(List.of(options));
     Jar.Ended refused = jar().run(words.toArray(String[]::new));
     assertThat(refused.exit()).as(refused.all()).isEqualTo(ExitCode.USAGE);
-    assertThat(folder.resolve("run/build/baseline.log")).hasContent("built");
-    assertThat(folder.resolve("run/build/baseline.jar")).hasSameBinaryContentAs(same);
-    assertThat(folder.resolve("run/build/candidate.jar")).hasContent("no jar");
+    assertThat(refused.err()).contains("--candidate-rev WORKTREE: its made/b.jar: cannot be read");
+    assertThat(folder.resolve("run")).doesNotExist();
 
     Files.copy(slower, input, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     Jar.Ended ended = jar().run(words.toArray(String[]::new));
     assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.INCONCLUSIVE);
     assertThat(folder.resolve("run/candidate/jmh.json")).isNotEmptyFile();
+    assertThat(folder.resolve("run/build/baseline.log")).hasContent("built");
+    assertThat(folder.resolve("run/build/baseline.jar")).hasSameBinaryContentAs(same);
+    assertThat(ended.out()).containsPattern("candidate \\(WORKTREE at [0-9a-f]{12}, with changes\\)");
     assertThat(git(folder, "worktree", "list").lines()).hasSize(1);
     assertThat(folder).isDirectoryNotContaining("glob:**/tare-*");
 
     Jar.Ended failing =
-        jar().run(words(gate + " --out other", "--build", "sh -c 'echo it is broken; exit 7'"));
+        jar()
+            .run(
+                words(
+                    gate + " --out other --junit gate.xml",
+                    "--build",
+                    "sh -c 'echo error: it is broken; echo more; exit 7'"));
     assertThat(failing.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(failing.err())
-        .contains("tare: --baseline-rev HEAD: the build ended with 7: it is broken");
+        .contains("tare: --baseline-rev HEAD: the build ended with 7: error: it is broken");
+    assertThat(folder.resolve("gate.xml")).content().contains("<error", "it is broken");
+    assertThat(folder.resolve("other/build/baseline.log")).content().contains("more");
     assertThat(git(folder, "worktree", "list").lines()).hasSize(1);
   }
 }

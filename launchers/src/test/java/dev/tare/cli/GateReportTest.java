@@ -1,7 +1,9 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tare.compare.Calibrations;
 import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Setting;
@@ -11,11 +13,15 @@ import dev.tare.experiment.judge.Sides;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import dev.tare.result.Judging;
+import dev.tare.result.Run;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.CommandSeries;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -165,6 +171,32 @@ class GateReportTest {
     String[] asked = {"history", "--metric", "peak-memory", "--format", "csv", temp.toString()};
     assertThat(history.run(asked)).isZero();
     assertThat(history.out()).contains("peakMemory");
+  }
+
+  @Test
+  void whereThePageCannotBeWrittenItIsNamed() throws Exception {
+    Path run = run("full", false, UnaryOperator.identity());
+    Path page = Files.createDirectory(run.resolve("report.html"));
+    RunReport report = new RunReport(run, "gate", new PrintWriter(new StringWriter()));
+    Run results = RunReader.readWithLatencies(run);
+    assertThatThrownBy(() -> report.write(results, Calibrations.NONE, List.of()))
+        .isInstanceOf(UnkeptResults.class)
+        .hasMessageStartingWith(page + ": cannot be written (");
+  }
+
+  @Test
+  void aSideOfWhichEveryForkFailedIsNamedWithTheFirstReason() {
+    ScheduledTrial baseline = ScheduledTrial.planned(0, 0, Side.BASELINE);
+    ScheduledTrial candidate = ScheduledTrial.planned(1, 0, Side.CANDIDATE);
+    ScheduledTrial good = baseline.done(Map.of("o.B.m:avgt:t1", 0), Map.of());
+    ScheduledTrial bad = candidate.done(Map.of(), Map.of("o.B.m:avgt:t1", "boom"));
+    assertThat(GateRun.lost(List.of(good, bad, candidate)))
+        .hasValue("candidate: every fork failed, the first with: boom");
+    ScheduledTrial dead = baseline.without(ScheduledTrial.Status.FAILED, "it died");
+    assertThat(GateRun.lost(List.of(dead, bad)))
+        .hasValue("baseline and candidate: every fork failed, the first with: it died");
+    ScheduledTrial late = candidate.without(ScheduledTrial.Status.SKIPPED, "the time is over");
+    assertThat(GateRun.lost(List.of(good, late))).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +55,12 @@ class JudgeArgumentsTest {
         "gate --run --limit speed=1 | --limit speed=1",
         "gate --run --benchmarks cpu.Prime | nothing differs between the sides; --candidate,",
         "gate --run --baseline bare --benchmarks cpu.Prime | nothing differs between the sides",
+        "gate --run --baseline bare --candidate bare --benchmarks cpu.Prime | nothing differs between",
+        "gate --run --baseline-command true --candidate-command true | nothing differs between",
+        "gate --run --baseline-command ./nope --candidate-command true | ./nope: no such program here",
+        "gate --run --baseline-command TEMP/empty.jar --candidate-command true | chmod +x allows it",
+        "gate --run --baseline-command cd --candidate-command true | for a shell; --shell has it run by sh",
+        "gate --run --baseline-command A=1 --candidate-command true | for a shell; --shell has it run by sh",
         "gate --run --benchmarks NoSuch | no benchmark matches",
         "gate --run --benchmarks cpu.Prime --candidate-jar TEMP/none.jar | none.jar: no such file",
         "gate --run --benchmarks cpu.Prime --baseline-jar TEMP/empty.jar | empty.jar: cannot be read",
@@ -115,6 +122,7 @@ class JudgeArgumentsTest {
         "-- Prime -bm foo | -bm foo: no mode of JMH; there are thrpt, avgt",
         "-- Prime -p limt=3 | -p limt=3: no benchmark of these has a parameter limt; did you mean limit?",
         "-- Prime -jvm /nope | -jvm /nope: no program that can be run",
+        "-- Prime | nothing differs between the sides; --candidate,",
       })
   void whatAJarWillNotGiveIsRefusedBeforeItIsMeasured(String arguments, String line)
       throws Exception {
@@ -122,6 +130,51 @@ class JudgeArgumentsTest {
     String gate = "gate --run --baseline-jar " + jar + " --candidate-jar " + jar + " ";
     assertThat(terminal.run((gate + arguments).split(" "))).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).hasLineCount(1).contains(line);
+  }
+
+  @Test
+  void aJarThatIsACopyIsTheSameTwiceUnlessThatIsWanted() throws IOException {
+    Path jar = anybodys();
+    Path copy = Files.copy(jar, temp.resolve("copy.jar"));
+    String gate = "gate --run --dry-run --baseline-jar " + jar + " --candidate-jar " + copy;
+    assertThat(terminal.run((gate + " -- Prime").split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).hasLineCount(1).contains("nothing differs between the sides");
+    terminal.clear();
+    assertThat(terminal.run((gate + " --allow-same -- Prime").split(" ")))
+        .as(terminal.err())
+        .isZero();
+    assertThat(terminal.run((gate + " --candidate-jvm-arg=-Xint -- Prime").split(" "))).isZero();
+  }
+
+  @Test
+  void aDryRunSaysWhatABudgetComesTo() {
+    String gate = "gate --run --dry-run --baseline-command true --candidate-command false";
+    assertThat(terminal.run((gate + " --budget 10m").split(" "))).as(terminal.err()).isZero();
+    assertThat(terminal.out()).contains("; no block is begun after 10 min");
+  }
+
+  @Test
+  void aRefusalIsAnErrorInTheReportsAndADryRunWritesNone() throws IOException {
+    Path junit = Files.writeString(temp.resolve("gate.xml"), "<old/>");
+    String gate = "gate --run --baseline-command ./nope --candidate-command true --junit " + junit;
+    assertThat(terminal.run((gate + " --dry-run").split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(junit).hasContent("<old/>");
+    assertThat(terminal.run(gate.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(junit).content().contains("<error", "./nope: no such program here");
+  }
+
+  @Test
+  void oneRevisionTwiceIsRefusedAndWhatOnlyAShellDoesIsSaid() {
+    assumeThat(ThisHost.answers("git", "--version")).as("git is not installed").isTrue();
+    String gate = "gate --run --baseline-rev HEAD --candidate-rev HEAD --dry-run --build ";
+    assertThat(terminal.run((gate + "true").split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).hasLineCount(1).contains("candidate-rev HEAD: both are ");
+    terminal.clear();
+    assertThat(terminal.run((gate + "cd").split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("cd: no such program here: that is for a shell; --build");
+    terminal.clear();
+    assertThat(terminal.run((gate + "true --candidate-jvm-arg=-Xint").split(" "))).isZero();
+    assertThat(terminal.out()).contains("git worktree add --detach FOLDER HEAD");
   }
 
   @Test

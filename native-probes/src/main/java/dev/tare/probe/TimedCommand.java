@@ -21,6 +21,10 @@ import java.util.Map;
  */
 public final class TimedCommand implements AutoCloseable {
   private static final int NONE = 2;
+  private static final int TOO_LONG = 7;
+  private static final int NO_PROGRAM = 8;
+  private static final int FORBIDDEN = 13;
+  private static final int BEING_WRITTEN = 26;
   private static final int TIMED_OUT = 110;
   private static final int NS_PER_US = 1000;
   private static final int BYTES_PER_KB = 1024;
@@ -121,6 +125,36 @@ public final class TimedCommand implements AutoCloseable {
   }
 
   /**
+   * Checks what can be known of a program before it is run.
+   *
+   * @throws ProbeException where there is none, or it may not be executed
+   */
+  public static void check(String name) {
+    Path file = Path.of(program(name));
+    if (!Files.exists(file)) {
+      throw new ProbeException(name + ": no such program here", NONE);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new ProbeException(name + ": no program, but a folder or a device", FORBIDDEN);
+    }
+    if (!Files.isExecutable(file)) {
+      throw new ProbeException(name + ": it may not be executed; chmod +x allows it", FORBIDDEN);
+    }
+  }
+
+  /** Says in words what the system answered to execve. */
+  private static String why(int errno) {
+    return switch (errno) {
+      case NONE -> "it, or what its first line says that runs it, is not there";
+      case TOO_LONG -> "its arguments and variables are too long";
+      case NO_PROGRAM -> "neither a program of this machine nor a script that begins with #!";
+      case FORBIDDEN -> "it may not be executed";
+      case BEING_WRITTEN -> "it is open for writing";
+      default -> "errno " + errno;
+    };
+  }
+
+  /**
    * Runs it once.
    *
    * @param anyExit whether another exit code than 0 is fine
@@ -142,7 +176,7 @@ public final class TimedCommand implements AutoCloseable {
     }
     if (errno != 0) {
       throw new ProbeException(
-          asked.name() + ": it cannot be executed (errno " + errno + ")", errno);
+          asked.name() + ": it cannot be executed (" + why(errno) + ")", errno);
     }
     if (took.exit() != 0 && !anyExit) {
       throw new ProbeException(asked.name() + " ended with " + took.exit() + lastLine(), 0);

@@ -3,10 +3,14 @@ package dev.tare.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What commands took, told by the process that runs them. */
 class TimedCommandTest {
@@ -58,9 +62,35 @@ class TimedCommandTest {
   @Test
   void whatIsNoProgramOrTakesTooLongIsOneLine() {
     assertRefused("no-such-program: no such program here", MINUTE, "no-such-program");
-    assertRefused("this: it cannot be executed (errno 13)", MINUTE, "/tmp");
+    assertRefused("this: it cannot be executed (it may not be executed)", MINUTE, "/tmp");
     assertRefused(
         "this: ended after 1 s; --time-limit gives it more", Duration.ofSeconds(1), "sleep", "99");
+  }
+
+  @Test
+  void aFileThatIsNoProgramIsToldInWords(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "no program");
+    assertUnfit(file + ": it may not be executed; chmod +x allows it", file);
+    assertUnfit(folder + ": no program, but a folder or a device", folder);
+    assertUnfit(folder + "/none: no such program here", folder.resolve("none"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    TimedCommand.check(file.toString());
+    assertRefused(
+        "this: it cannot be executed (neither a program of this machine nor a script that begins"
+            + " with #!)",
+        MINUTE,
+        file.toString());
+    Files.writeString(file, "#!/no/such/shell\n");
+    assertRefused(
+        "this: it cannot be executed (it, or what its first line says that runs it, is not there)",
+        MINUTE,
+        file.toString());
+  }
+
+  private static void assertUnfit(String line, Path file) {
+    assertThatThrownBy(() -> TimedCommand.check(file.toString()))
+        .isInstanceOf(ProbeException.class)
+        .hasMessage(line);
   }
 
   private static void assertRefused(String line, Duration limit, String... words) {

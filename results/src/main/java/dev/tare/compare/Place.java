@@ -18,7 +18,7 @@ public record Place(String name, String stack, Run run) {
 
   private static final String BARE = "bare";
   private static final String STACK = "layers.stack";
-  private static final int MOST_OF_A_COMMAND = 100;
+  private static final int MOST_OF_A_NAME = 100;
 
   /** A run as a place: of several environments nothing is known in common. */
   public static Place of(Run run) {
@@ -40,16 +40,21 @@ public record Place(String name, String stack, Run run) {
 
   /**
    * Its name with what a reader has to know: {@code bare (itself a guest: kvm)}, {@code kvm
-   * (emulated)}, {@code candidate (gzip -1 -c f)}.
+   * (emulated)}, {@code candidate (gzip -1 -c f)}, {@code baseline (old.jar)}.
    */
   public String label() {
-    return placed() + facts().get(Facts.COMMAND).map(Place::shortened).orElse("");
+    return placed() + measured().map(Place::shortened).orElse("");
   }
 
-  private static String shortened(String command) {
-    return command.length() <= MOST_OF_A_COMMAND
-        ? " (" + command + ")"
-        : " (" + command.substring(0, MOST_OF_A_COMMAND) + "...)";
+  /** What of the user's was measured there. */
+  private Optional<String> measured() {
+    return facts().get(Facts.COMMAND).or(() -> facts().get(Facts.REVISION)).or(() -> facts().get(Facts.JAR));
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= MOST_OF_A_NAME
+        ? " (" + name + ")"
+        : " (" + name.substring(0, MOST_OF_A_NAME) + "...)";
   }
 
   private String placed() {

@@ -31,10 +31,23 @@ public final class GateJUnit {
    * @param failures whether a benchmark failed, which is an error
    */
   public static String of(Compared compared, Gate gate, boolean failures) {
+    return text(xml -> new GateJUnit(xml, gate, failures).document(compared));
+  }
+
+  /** Returns that of a gate that came to no verdict: an error, and why. */
+  public static String failed(String why) {
+    return text(xml -> new GateJUnit(xml, new Gate(false, false), true).withoutVerdict(why));
+  }
+
+  private interface Content {
+    void writeTo(XMLStreamWriter xml) throws XMLStreamException;
+  }
+
+  private static String text(Content content) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-      new GateJUnit(xml, gate, failures).document(compared);
+      content.writeTo(xml);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);
@@ -46,29 +59,18 @@ public final class GateJUnit {
     List<Row> rows = compared.rows().stream().filter(Row::gated).toList();
     long failing = rows.stream().filter(this::fails).count();
     long skipped = rows.stream().filter(row -> !fails(row) && isSkipped(row)).count();
-    xml.writeStartDocument("UTF-8", "1.0");
-    line();
-    xml.writeStartElement("testsuites");
-    line();
-    xml.writeStartElement("testsuite");
-    attribute("name", "gate: " + compared.b().label() + " against " + compared.a().label());
-    attribute("tests", String.valueOf(rows.size() + (failures ? 1 : 0)));
-    attribute("failures", String.valueOf(failing));
-    attribute("errors", failures ? "1" : "0");
-    attribute("skipped", String.valueOf(skipped));
-    line();
+    begin(
+        "gate: " + compared.b().label() + " against " + compared.a().label(),
+        rows.size(),
+        failing,
+        skipped);
     RowText text = new RowText(compared.rows());
     for (Row row : rows) {
       testCase(text, row);
     }
     List<String> caveats = new ComparisonTable(compared).caveats();
     if (failures) {
-      xml.writeStartElement("testcase");
-      attribute("classname", "gate");
-      attribute("name", "every benchmark runs");
-      failure(caveats);
-      xml.writeEndElement();
-      line();
+      error("every benchmark runs", "a benchmark failed", caveats);
     }
     if (!caveats.isEmpty()) {
       xml.writeStartElement("system-out");
@@ -76,6 +78,34 @@ public final class GateJUnit {
       xml.writeEndElement();
       line();
     }
+    end();
+  }
+
+  private void withoutVerdict(String why) throws XMLStreamException {
+    begin("gate", 0, 0, 0);
+    error("there is a verdict", why, List.of());
+    end();
+  }
+
+  /**
+   * @param rows test cases, besides the one that is an error
+   */
+  private void begin(String name, long rows, long failing, long skipped)
+      throws XMLStreamException {
+    xml.writeStartDocument("UTF-8", "1.0");
+    line();
+    xml.writeStartElement("testsuites");
+    line();
+    xml.writeStartElement("testsuite");
+    attribute("name", name);
+    attribute("tests", String.valueOf(rows + (failures ? 1 : 0)));
+    attribute("failures", String.valueOf(failing));
+    attribute("errors", failures ? "1" : "0");
+    attribute("skipped", String.valueOf(skipped));
+    line();
+  }
+
+  private void end() throws XMLStreamException {
     xml.writeEndElement();
     line();
     xml.writeEndElement();
@@ -109,12 +139,18 @@ public final class GateJUnit {
   }
 
   /** Not one of the rows: what failed may have none. */
-  private void failure(List<String> caveats) throws XMLStreamException {
+  private void error(String name, String message, List<String> caveats)
+      throws XMLStreamException {
+    xml.writeStartElement("testcase");
+    attribute("classname", "gate");
+    attribute("name", name);
     xml.writeStartElement("error");
     attribute("type", "FAILED");
-    attribute("message", "a benchmark failed");
+    attribute("message", message);
     lines(caveats);
     xml.writeEndElement();
+    xml.writeEndElement();
+    line();
   }
 
   private void lines(List<String> texts) throws XMLStreamException {

@@ -37,6 +37,16 @@ public final class GateSummary {
     this.failures = failures;
   }
 
+  /** Returns, as Markdown, that there is no verdict, and why. */
+  public static String failed(String why) {
+    return "### Gate failed: no verdict\n\n" + OneLine.inMarkdown(why) + "\n";
+  }
+
+  /** Tells whether a benchmark failed. */
+  public boolean hasFailures() {
+    return failures;
+  }
+
   /** One line: the outcome and the counts. What the forks do not tell never passed. */
   public String line() {
     return "Gate" + (failures ? " failed (FAILED)" : said()) + ": " + counts();

@@ -22,6 +22,12 @@ public record Facts(SortedMap<String, String> values) {
   /** The user's command that was measured there; absent where it was benchmarks. */
   public static final String COMMAND = "measured.command";
 
+  /** The jar of the user's that was measured there, as it was named; absent where none was. */
+  public static final String JAR = "measured.jar";
+
+  /** The revision that was built and measured there, and its commit; absent where none was. */
+  public static final String REVISION = "measured.revision";
+
   public Facts {
     for (Map.Entry<String, String> fact : values.entrySet()) {
       if (fact.getValue() == null || fact.getValue().isBlank()) {

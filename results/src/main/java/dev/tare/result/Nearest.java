@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -18,23 +19,31 @@ public final class Nearest {
   private static final int MOST_EDITS = 2;
   private static final double HALF = .5;
 
+  /** In so many letters one more may be wrong: of fewer most words are two edits away. */
+  private static final int LONG = 7;
+
   private Nearest() {}
 
   /**
-   * The nearest of the names: one that is a letter off, or begins so, or is two letters off,
-   * whatever their case; empty where none is.
+   * The nearest of the names: one that is a letter off, or begins so, and where the word is long
+   * one that is two letters off, or begins with what is one off, whatever their case; empty where
+   * none is.
    */
   public static Optional<String> to(String wrong, Collection<String> names) {
+    double most = wrong.length() < LONG ? MOST_EDITS - HALF : MOST_EDITS;
     return names.stream()
         .filter(name -> !name.equals(wrong) && name.length() > MOST_EDITS)
-        .filter(name -> distance(wrong, name) <= MOST_EDITS)
+        .filter(name -> distance(wrong, name) <= most)
         .min(Comparator.comparingDouble(name -> distance(wrong, name)));
   }
 
+  /** A name that only begins so is further off than one with an edit, and nearer than with two. */
   private static double distance(String wrong, String right) {
-    int edits = edits(wrong, right);
-    boolean begun = wrong.length() > MOST_EDITS && right.startsWith(wrong);
-    return begun ? Math.min(edits, MOST_EDITS - HALF) : edits;
+    int[] edits = edits(wrong, right);
+    int begun = Arrays.stream(edits).min().orElseThrow();
+    boolean counts = wrong.length() > MOST_EDITS && right.length() > wrong.length();
+    double asBeginning = MOST_EDITS - HALF + begun * HALF;
+    return Math.min(edits[edits.length - 1], counts ? asBeginning : Double.MAX_VALUE);
   }
 
   /** A question to end a line with; nothing where no name is near. */
@@ -45,10 +54,14 @@ public final class Nearest {
   /** Returns the same of a path, among what lies beside it, written as this one is. */
   public static String asked(Path wrong) {
     Path folder = wrong.toAbsolutePath().getParent();
-    try (Stream<Path> beside = folder == null ? Stream.empty() : Files.list(folder)) {
-      return asked(
-          wrong.toString(),
-          beside.map(one -> wrong.resolveSibling(one.getFileName()).toString()).sorted().toList());
+    if (folder == null || wrong.getFileName() == null) {
+      return "";
+    }
+    try (Stream<Path> beside = Files.list(folder)) {
+      List<String> names = beside.map(one -> one.getFileName().toString()).sorted().toList();
+      return to(wrong.getFileName().toString(), names)
+          .map(name -> "; did you mean " + wrong.resolveSibling(name) + "?")
+          .orElse("");
     } catch (IOException e) {
       return "";
     }
@@ -73,9 +86,9 @@ public final class Nearest {
 
   /**
    * Counts the letters that have to be added, left out, changed or swapped with the next one
-   * (Damerau 1964).
+   * (Damerau 1964), to come to each beginning of the right name, the whole of it last.
    */
-  private static int edits(String wrong, String right) {
+  private static int[] edits(String wrong, String right) {
     String from = wrong.toLowerCase(Locale.ROOT);
     String to = right.toLowerCase(Locale.ROOT);
     int[] before = {};
@@ -93,7 +106,7 @@ public final class Nearest {
       before = last;
       last = row;
     }
-    return last[to.length()];
+    return last;
   }
 
   private static boolean areSwapped(String from, int i, String to, int j) {

@@ -27,6 +27,7 @@ import dev.tare.result.Section;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds what energy the same work takes in every environment (Vaucher 2015, VI). */
@@ -239,7 +240,8 @@ public final class Energy implements Experiment<Energy.Parameters, Place, TrialR
         setting.limits(),
         trial,
         false,
-        meter.map(one -> one));
+        meter.map(one -> one),
+        Map.of());
   }
 
   @Override

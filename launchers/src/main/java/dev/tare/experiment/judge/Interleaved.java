@@ -126,7 +126,8 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
                     asked.jar(),
                     asked.jvmArgs(),
                     asked.work(),
-                    Set.of()))
+                    Set.of(),
+                    asked.known()))
         .orElseThrow();
   }
 
@@ -213,7 +214,9 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
             side.stack(),
             side.limits(),
             side.work().trial(plan.setting().timing(), side.jvmArgs(), side.skip()),
-            false));
+            false,
+            Optional.empty(),
+            side.known()));
   }
 
   /** A side that has nothing to be run again is not measured. */

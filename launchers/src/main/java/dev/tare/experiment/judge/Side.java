@@ -5,6 +5,7 @@ import dev.tare.experiment.TrialWork;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,6 +20,7 @@ import java.util.SortedMap;
  * @param jvmArgs more flags of its forks
  * @param work what each trial runs
  * @param skip what of that is not run, by {@link dev.tare.result.SeriesKey#runId()}
+ * @param known facts of where it is measured: which jar or revision it is
  */
 public record Side(
     String name,
@@ -27,7 +29,8 @@ public record Side(
     Optional<String> jar,
     List<String> jvmArgs,
     TrialWork work,
-    Set<String> skip)
+    Set<String> skip,
+    Map<String, String> known)
     implements Condition {
   public static final String BASELINE = "baseline";
   public static final String CANDIDATE = "candidate";
@@ -43,6 +46,6 @@ public record Side(
    * @param left those that it still has
    */
   Side without(Set<String> runs, Set<String> left) {
-    return new Side(name, stack, limits, jar, jvmArgs, work.without(runs, left), runs);
+    return new Side(name, stack, limits, jar, jvmArgs, work.without(runs, left), runs, known);
   }
 }

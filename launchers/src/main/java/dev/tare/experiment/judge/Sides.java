@@ -4,6 +4,7 @@ import dev.tare.experiment.TrialWork;
 import dev.tare.launch.Limits;
 import dev.tare.result.Judging;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,5 +31,22 @@ public record Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs) {
       Limits limits,
       Optional<String> jar,
       List<String> jvmArgs,
-      TrialWork work) {}
+      TrialWork work,
+      Map<String, String> known) {
+    public Asked {
+      // A plan of an earlier version has none.
+      known = known == null ? Map.of() : Map.copyOf(known);
+    }
+
+    /** Makes one of which nothing else is known. */
+    public Asked(
+        String name,
+        String stack,
+        Limits limits,
+        Optional<String> jar,
+        List<String> jvmArgs,
+        TrialWork work) {
+      this(name, stack, limits, jar, jvmArgs, work, Map.of());
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.tare.experiment.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Place;
 import dev.tare.compare.Row;
@@ -216,10 +217,21 @@ class InterleavedTest {
     List<Sides.Asked> asked = new ArrayList<>();
     for (TrialWork work : works) {
       asked.add(
-          new Sides.Asked("any", "bare", Limits.NONE, Optional.empty(), List.of("-Xint"), work));
+          new Sides.Asked(
+              "any",
+              "bare",
+              Limits.NONE,
+              Optional.empty(),
+              List.of("-Xint"),
+              work,
+              Map.of(Facts.JAR, "user.jar")));
     }
     Sides sides = new Sides(asked, Judging.usual(5, 4).staged(5, 9), OptionalLong.of(60_000));
     assertThat(Records.of(Records.tree(sides), Sides.class, "test")).isEqualTo(sides);
+    ObjectNode earlier = (ObjectNode) Records.tree(sides);
+    earlier.path("sides").forEach(side -> ((ObjectNode) side).remove("known"));
+    assertThat(Records.of(earlier, Sides.class, "test").sides())
+        .allSatisfy(side -> assertThat(side.known()).isEmpty());
     Interleaved gate = new Interleaved("gate", (run, blocks) -> Map.of());
     gate.checkSame(sides);
     Files.writeString(temp.resolve("user.jar"), "another");

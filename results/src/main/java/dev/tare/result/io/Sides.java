@@ -121,8 +121,8 @@ public final class Sides {
     }
     SeriesCollector collector = new SeriesCollector();
     SortedMap<String, String> failures = new TreeMap<>();
+    inputs.addAll(files);
     for (Path file : files) {
-      inputs.add(file);
       Results results = ResultFile.read(file);
       results.series().forEach(collector::add);
       results.failures().forEach(failures::putIfAbsent);
