@@ -20,7 +20,8 @@ record BuildLog(List<String> lines) {
 
   /** Colours, and what else a terminal does instead of printing it (ECMA-48, 5.4). */
   private static final Pattern CONTROL =
-      Pattern.compile("\\x1b(\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1b\\n]*(\\x07|\\x1b\\\\)?|[@-Z\\\\^_])");
+      Pattern.compile(
+          "\\x1b(\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1b\\n]*(\\x07|\\x1b\\\\)?|[@-Z\\\\^_])");
 
   /** Maven, sbt, javac, gcc, Gradle and most others begin so, or say it behind a place. */
   private static final Predicate<String> ERROR =
@@ -52,7 +53,9 @@ record BuildLog(List<String> lines) {
   /** Returns the first lines that name an error; where none does, the last ones. */
   List<String> telling() {
     List<String> errors = lines.stream().filter(ERROR).limit(MOST_ERRORS).toList();
-    return errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - LAST), lines.size()) : errors;
+    return errors.isEmpty()
+        ? lines.subList(Math.max(0, lines.size() - LAST), lines.size())
+        : errors;
   }
 
   /** Returns the one line that says most: an error with its place, an error, or the last one. */

@@ -43,8 +43,7 @@ final class GateSides {
   record Named(String name, Path path, Map<String, String> known) {
     /** Names one that was given as it is. */
     static Named given(String option, Path jar) {
-      return new Named(
-          option + " " + jar, jar, Map.of(Facts.JAR, UserPaths.kept(jar.toString())));
+      return new Named(option + " " + jar, jar, Map.of(Facts.JAR, UserPaths.kept(jar.toString())));
     }
 
     private String checked() {

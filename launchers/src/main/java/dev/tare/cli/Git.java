@@ -73,7 +73,9 @@ final class Git {
     return run(option, "--no-optional-locks", "status", "--porcelain", "-uno");
   }
 
-  /** Has it forget work trees that are gone; where it is gone itself, nothing is to be forgotten. */
+  /**
+   * Has it forget work trees that are gone; where it is gone itself, nothing is to be forgotten.
+   */
   static void prune() throws IOException {
     HOST.run(Command.of("git", "worktree", "prune"), GIT);
   }

@@ -78,7 +78,9 @@ final class Inputs {
     return side.run();
   }
 
-  /** The files and run folders that were read so far, or could not be: nothing is written over them. */
+  /**
+   * The files and run folders that were read so far, or could not be: nothing is written over them.
+   */
   Collection<Path> files() {
     return files;
   }

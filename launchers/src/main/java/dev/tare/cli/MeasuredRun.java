@@ -210,8 +210,7 @@ final class MeasuredRun implements AutoCloseable {
 
   /** Returns where what was found is kept and printed. */
   RunReport report() {
-    return new RunReport(
-        path, document().plan().getOrDefault(RunDocument.COMMAND, verb), out);
+    return new RunReport(path, document().plan().getOrDefault(RunDocument.COMMAND, verb), out);
   }
 
   /**

@@ -60,7 +60,8 @@ final class QuickCommand implements Callable<Integer> {
       QuickRun run = new QuickRun(profile.profile(), chosen, forks, kept, err);
       List<Finished> failed = kept.measure(run::measure);
       if (run.hasResults()) {
-        kept.show(RunReader.readWithLatencies(kept.path()), Calibrations.NONE, List.of(), format);
+        kept.report()
+            .show(RunReader.readWithLatencies(kept.path()), Calibrations.NONE, List.of(), format);
       }
       Failures.lines(failed).forEach(line -> err.println("tare: " + line));
       return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;

@@ -111,7 +111,8 @@ final class Revisions implements AutoCloseable {
           ExitCode.FAILED, option + " " + revision + ": that revision has no folder " + prefix);
     }
     building = side + ", " + revision;
-    err.println("gate: building " + side + ", " + revision + " (" + commit.substring(0, SHORT) + ")");
+    err.println(
+        "gate: building " + side + ", " + revision + " (" + commit.substring(0, SHORT) + ")");
     err.flush();
     Files.createDirectories(kept);
     Path log = kept.resolve(side + ".log");
@@ -122,7 +123,8 @@ final class Revisions implements AutoCloseable {
     Path made = here.resolve(asked.jar());
     if (!Files.isRegularFile(made)) {
       throw new CommandFailure(
-          ExitCode.FAILED, option + " " + revision + ": the build left no " + asked.jar() + "; --jar names it");
+          ExitCode.FAILED,
+          option + " " + revision + ": the build left no " + asked.jar() + "; --jar names it");
     }
     Path jar = kept.resolve(side + ".jar");
     Files.copy(made, jar, StandardCopyOption.REPLACE_EXISTING);

@@ -70,7 +70,6 @@ record RunReport(Path path, String command, PrintWriter out) {
   }
 
   private static UnkeptResults unkept(Path file, IOException cause) {
-    return new UnkeptResults(
-        file + ": cannot be written (" + CommandFailure.reason(cause) + ")");
+    return new UnkeptResults(file + ": cannot be written (" + CommandFailure.reason(cause) + ")");
   }
 }

@@ -116,7 +116,8 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
     try {
       SelfTest test = SelfTest.of(run.path(), handicaps, started);
       Run results = RunReader.readWithLatencies(run.path());
-      run.report().write(results, new Calibrations(test.calibration().stream().toList(), false), List.of());
+      run.report()
+          .write(results, new Calibrations(test.calibration().stream().toList(), false), List.of());
       return new Tested(test, results.hasFailures());
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());

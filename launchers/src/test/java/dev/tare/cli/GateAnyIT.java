@@ -233,7 +233,8 @@ class GateAnyIT {
     assertThat(folder.resolve("run/candidate/jmh.json")).isNotEmptyFile();
     assertThat(folder.resolve("run/build/baseline.log")).hasContent("built");
     assertThat(folder.resolve("run/build/baseline.jar")).hasSameBinaryContentAs(same);
-    assertThat(ended.out()).containsPattern("candidate \\(WORKTREE at [0-9a-f]{12}, with changes\\)");
+    assertThat(ended.out())
+        .containsPattern("candidate \\(WORKTREE at [0-9a-f]{12}, with changes\\)");
     assertThat(git(folder, "worktree", "list").lines()).hasSize(1);
     assertThat(folder).isDirectoryNotContaining("glob:**/tare-*");
 

@@ -121,7 +121,8 @@ class OutputIT {
     Jar.Ended ended = new Jar(folder).jvm("-Xmx256m").run("diff", "big.json", "big.json");
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("no change");
-    Jar.Ended gate = new Jar(folder).jvm("-Xmx256m").run("gate", "--allow-same", "big.json", "big.json");
+    Jar.Ended gate =
+        new Jar(folder).jvm("-Xmx256m").run("gate", "--allow-same", "big.json", "big.json");
     assertThat(gate.exit()).as(gate.err()).isZero();
     Jar.Ended page = new Jar(folder).jvm("-Xmx256m").run("report", "big.json", "-o", "page.html");
     if (page.exit() != ExitCode.DONE) {

@@ -46,9 +46,12 @@ public record Place(String name, String stack, Run run) {
     return placed() + measured().map(Place::shortened).orElse("");
   }
 
-  /** What of the user's was measured there. */
+  /** Returns what of the user's was measured there. */
   private Optional<String> measured() {
-    return facts().get(Facts.COMMAND).or(() -> facts().get(Facts.REVISION)).or(() -> facts().get(Facts.JAR));
+    return facts()
+        .get(Facts.COMMAND)
+        .or(() -> facts().get(Facts.REVISION))
+        .or(() -> facts().get(Facts.JAR));
   }
 
   private static String shortened(String name) {

@@ -90,8 +90,7 @@ public final class GateJUnit {
   /**
    * @param rows test cases, besides the one that is an error
    */
-  private void begin(String name, long rows, long failing, long skipped)
-      throws XMLStreamException {
+  private void begin(String name, long rows, long failing, long skipped) throws XMLStreamException {
     xml.writeStartDocument("UTF-8", "1.0");
     line();
     xml.writeStartElement("testsuites");
@@ -139,8 +138,7 @@ public final class GateJUnit {
   }
 
   /** Not one of the rows: what failed may have none. */
-  private void error(String name, String message, List<String> caveats)
-      throws XMLStreamException {
+  private void error(String name, String message, List<String> caveats) throws XMLStreamException {
     xml.writeStartElement("testcase");
     attribute("classname", "gate");
     attribute("name", name);
