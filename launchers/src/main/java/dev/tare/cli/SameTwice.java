@@ -43,7 +43,9 @@ record SameTwice(boolean allowed) {
   }
 
   private static boolean isSame(Series a, Series b) {
-    return a.key().equals(b.key()) && iterations(a).equals(iterations(b));
+    return a.key().equals(b.key())
+        && a.conditions().equals(b.conditions())
+        && iterations(a).equals(iterations(b));
   }
 
   private static List<?> iterations(Series series) {
