@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class GuestMove implements Closeable {
   private static final String COMPLETED = "completed";
   private static final String CANCELLED = "cancelled";
+  private static final String ROUNDS = "dirty-sync-count";
   private static final long LOOK_NS = 5_000_000;
 
   /** The usual bandwidth is meant for a network that others use too. */
@@ -25,6 +27,12 @@ final class GuestMove implements Closeable {
   private final String socket;
   private boolean fetching;
   private boolean cancelled;
+
+  /** When it began, or went over to fetching. */
+  private long since;
+
+  /** Is what was said of its memory last: of a move that was called off QEMU says nothing more. */
+  private JsonNode ram = MissingNode.getInstance();
 
   /**
    * @param source the QEMU that runs the guest
@@ -51,25 +59,43 @@ final class GuestMove implements Closeable {
     long asked = System.nanoTime();
     prepare();
     long began = System.nanoTime();
+    since = began;
     source.qmp().execute("migrate", Map.of("uri", "unix:" + socket));
-    JsonNode now = source.qmp().execute("query-migrate", Map.of());
+    JsonNode now = look();
     while (!isOver(now)) {
-      steer(now, System.nanoTime() - began);
+      steer();
       LockSupport.parkNanos(LOOK_NS);
-      now = source.qmp().execute("query-migrate", Map.of());
+      now = look();
     }
     boolean arrived = isAt(now, COMPLETED);
     (arrived ? destination : source).qmp().await("query-status", "running");
     return move(now, arrived, asked, began);
   }
 
-  private void steer(JsonNode now, long passedNs) throws IOException {
-    if (!cancelled && !fetching && passedNs > plan.limit().toNanos()) {
-      source.qmp().execute("migrate_cancel", Map.of());
-      cancelled = true;
-    } else if (plan.postCopy() && !cancelled && !fetching && rounds(now) > 1) {
+  private JsonNode look() throws IOException {
+    JsonNode now = source.qmp().execute("query-migrate", Map.of());
+    ram = now.has("ram") ? now.path("ram") : ram;
+    return now;
+  }
+
+  private void steer() throws IOException {
+    boolean late = System.nanoTime() - since > plan.limit().toNanos();
+    if (fetching && late) {
+      throw new LaunchException(
+          "the move failed: it runs at its destination, and has not fetched the rest within "
+              + plan.limit().toSeconds()
+              + " s");
+    }
+    if (fetching || cancelled) {
+      return;
+    }
+    if (plan.postCopy() && told(ROUNDS).orElse(0) > 1) {
       source.qmp().execute("migrate-start-postcopy", Map.of());
       fetching = true;
+      since = System.nanoTime();
+    } else if (late) {
+      source.qmp().execute("migrate_cancel", Map.of());
+      cancelled = true;
     }
   }
 
@@ -113,16 +139,15 @@ final class GuestMove implements Closeable {
     return now.path("status").asText().equals(status);
   }
 
-  private static long rounds(JsonNode now) {
-    return now.path("ram").path("dirty-sync-count").asLong();
+  private OptionalLong told(String name) {
+    return ram.has(name) ? OptionalLong.of(ram.path(name).asLong()) : OptionalLong.empty();
   }
 
-  private static Move move(JsonNode now, boolean arrived, long asked, long began) {
+  private Move move(JsonNode now, boolean arrived, long asked, long began) {
     long ended = System.nanoTime();
     Map<String, Long> phases = new LinkedHashMap<>();
     phases.put("destination ready", began - asked);
     phases.put("moved", ended - began);
-    JsonNode ram = now.path("ram");
     return new Move(
         arrived,
         began,
@@ -130,9 +155,9 @@ final class GuestMove implements Closeable {
         arrived && now.has("downtime")
             ? OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(now.path("downtime").asLong()))
             : OptionalLong.empty(),
-        ram.path("transferred").asLong(),
-        ram.has("total") ? OptionalLong.of(ram.path("total").asLong()) : OptionalLong.empty(),
-        OptionalLong.of(rounds(now)),
+        told("transferred"),
+        told("total"),
+        told(ROUNDS),
         phases);
   }
 

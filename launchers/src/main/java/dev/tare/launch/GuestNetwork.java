@@ -17,6 +17,7 @@ final class GuestNetwork implements AutoCloseable {
   private final Environment outer;
   private String tap;
   private Optional<String> other = Optional.empty();
+  private boolean closed;
   private final Optional<Bridge> bridge;
 
   private GuestNetwork(Environment outer, String tap, Optional<Bridge> bridge) {
@@ -47,8 +48,15 @@ final class GuestNetwork implements AutoCloseable {
     outer.ran(Command.of("ip", "link", "set", "dev", name, "master", bridge.get().name(), "up"));
   }
 
-  /** Makes a second link on the same bridge, for the QEMU to which the guest moves. */
-  String makeOther(Spec spec) throws IOException {
+  /**
+   * Makes a second link on the same bridge, for the QEMU to which the guest moves.
+   *
+   * @throws LaunchException where this is closed meanwhile: nobody would remove it any more
+   */
+  synchronized String makeOther(Spec spec) throws IOException {
+    if (closed) {
+      throw new LaunchException("interrupted: the guest is not moved");
+    }
     String own = TAP_PREFIX + hash(spec);
     other = Optional.of(tap.equals(own) ? own + "b" : own);
     link(spec, other.get());
@@ -60,7 +68,7 @@ final class GuestNetwork implements AutoCloseable {
    *
    * @param moved whether the guest is at the other one now
    */
-  void endMove(boolean moved) throws IOException {
+  synchronized void endMove(boolean moved) throws IOException {
     if (other.isPresent()) {
       String left = moved ? tap : other.get();
       tap = moved ? other.get() : tap;
@@ -101,7 +109,8 @@ final class GuestNetwork implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     if (bridge.isPresent()) {
       try {
         endMove(false);

@@ -115,7 +115,7 @@ public final class KsmSettings implements Closeable {
   }
 
   /** Nobody else could have changed them, and others may make folders that look like ours. */
-  private static boolean isOfRoot(Path file) {
+  static boolean isOfRoot(Path file) {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals("root");

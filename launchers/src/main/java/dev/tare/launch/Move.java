@@ -10,11 +10,11 @@ import java.util.OptionalLong;
  *
  * @param arrived whether it runs at its destination; otherwise it was called off
  * @param beganNs when the engine was told to begin, as {@link System#nanoTime} says it
- * @param endedNs when it ran at its destination, or again where it was
+ * @param endedNs when it ran at its destination with all of its memory, or again where it was
  * @param downtimeNs for which it stood still, as the engine tells; absent where it does not
- * @param bytes that were sent
+ * @param bytes that were sent; absent where the engine does not tell
  * @param allottedBytes of memory that it has; absent where none was allotted
- * @param rounds in which memory was sent, from 1; absent where it is sent once
+ * @param rounds in which memory was sent, from 1; absent where it is sent once, or not told
  * @param phasesNs of its parts, in their order
  */
 public record Move(
@@ -22,7 +22,7 @@ public record Move(
     long beganNs,
     long endedNs,
     OptionalLong downtimeNs,
-    long bytes,
+    OptionalLong bytes,
     OptionalLong allottedBytes,
     OptionalLong rounds,
     Map<String, Long> phasesNs) {

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  *     once, and fetches what it has written since
  * @param bandwidth bytes a second that are sent, from 1; absent: as fast as it goes
  * @param downtimeMs for which a machine may stand still at the end
- * @param limit after which a move is called off; one that has gone over to post-copy cannot be
+ * @param limit after which a move is called off; one that has gone over to post-copy cannot be, and
+ *     fails after as much again
  */
 public record MovePlan(
     boolean autoConverge,

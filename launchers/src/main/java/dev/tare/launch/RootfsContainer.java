@@ -26,6 +26,7 @@ final class RootfsContainer extends Container {
   private final RootfsLayer layer;
   private Optional<Cgroup> group = Optional.empty();
   private Optional<Command> before = Optional.empty();
+  private volatile Optional<Command> undoing = Optional.empty();
   private String pid = "PID";
 
   RootfsContainer(RootfsLayer layer, Environment outer, Spec spec, Optional<Bridge> bridge) {
@@ -145,6 +146,11 @@ final class RootfsContainer extends Container {
     return layer.moving(this).filter(capability::isInstance).map(capability::cast);
   }
 
+  /** Has a command run outside when it ends, or none any more. */
+  void undoing(Optional<Command> command) {
+    undoing = command;
+  }
+
   /** Its first process is another one, which goes on where the one before was. */
   void restarted() throws IOException {
     pid = outer.read(folder() + "/pid").strip();
@@ -169,6 +175,9 @@ final class RootfsContainer extends Container {
     outer.ran(
         Cgroup.removal(
             group.isPresent() ? group.get().folders() : Cgroup.folders(outer, groupPath())));
+    if (undoing.isPresent()) {
+      outer.ran(undoing.get());
+    }
     outer.ran(Command.of("rm", "-rf", folder()));
   }
 }

@@ -1,15 +1,28 @@
 package dev.tare.launch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Moves a container of runc: saved by CRIU, copied, and gone on with from the copy. */
 final class RuncMove implements Migratable {
   private static final String IMAGE = Runc.IMAGE;
   private static final String DELTA = Runc.DELTA;
+
+  /** Is where CRIU says, in the container's folder, which connections it cuts as it saves. */
+  private static final String LOG = "/state/dump.log";
+
+  private static final Pattern CUT = Pattern.compile("Running (ip|nf)tables \\[");
 
   /** Fails on sockets of any kind but those of Unix, since Linux 6.16 (criu issue 2705). */
   private static final String NO_SOCKETS = "Can't get 1:16";
@@ -35,6 +48,7 @@ final class RuncMove implements Migratable {
     String to = container.folder() + "/arrived";
     outer.makeFolders(List.of(from + IMAGE, to));
     phases.clear();
+    container.undoing(Optional.of(unlocking(List.of(container.folder() + LOG))));
     try {
       long began = System.nanoTime();
       last = began;
@@ -50,6 +64,9 @@ final class RuncMove implements Migratable {
                   .and("--tcp-established", "--detach", "--bundle", container.folder())
                   .and("--pid-file", container.folder() + "/pid", container.spec.name())));
       end("restored");
+      // CRIU has let the connections through again itself.
+      outer.ran(Command.of("rm", "-f", container.folder() + LOG));
+      container.undoing(Optional.empty());
       if (!outer.isDry()) {
         container.restarted();
       }
@@ -58,13 +75,34 @@ final class RuncMove implements Migratable {
           began,
           last,
           OptionalLong.empty(),
-          bytes(to + IMAGE) + bytes(container.folder() + DELTA),
+          OptionalLong.of(bytes(to + IMAGE) + bytes(container.folder() + DELTA)),
           container.spec.limits().memoryBytes(),
           OptionalLong.empty(),
           phases);
     } finally {
       outer.ran(Command.of("rm", "-r", "-f", from, to));
     }
+  }
+
+  /** Lets connections through again that CRIU has cut, as its logs tell. */
+  private static Command unlocking(List<String> logs) {
+    return Script.of("criu-unlock").and(logs);
+  }
+
+  /** The command that undoes what moves have left outside whose logs are in a run's folder. */
+  static List<Command> restoration(Path folder) {
+    List<String> logs = new ArrayList<>();
+    try (DirectoryStream<Path> containers = Files.newDirectoryStream(folder)) {
+      for (Path container : containers) {
+        Path log = Path.of(container + LOG);
+        if (KsmSettings.isOfRoot(log) && CUT.matcher(Files.readString(log, ISO_8859_1)).find()) {
+          logs.add(log.toString());
+        }
+      }
+    } catch (IOException e) {
+      // Somebody else removes it.
+    }
+    return logs.isEmpty() ? List.of() : List.of(unlocking(logs));
   }
 
   private void criu(String verb, String folder, String name) throws IOException {

@@ -60,7 +60,7 @@ public final class ScratchFolders {
    */
   public static void removeAbandoned(Collection<Path> bases) throws IOException {
     for (Map.Entry<Path, Owner> one : owned(bases).entrySet()) {
-      if (!one.getValue().isAlive() && KsmSettings.restoration(one.getKey()).isEmpty()) {
+      if (!one.getValue().isAlive() && restoration(one.getKey()).isEmpty()) {
         remove(one.getKey());
       }
     }
@@ -98,9 +98,15 @@ public final class ScratchFolders {
 
   private static StaleResource resource(Path folder, Owner owner) {
     Command removal = Command.of("rm", "-rf", "--one-file-system", folder.toString());
-    List<Command> all = new ArrayList<>(KsmSettings.restoration(folder));
+    List<Command> all = new ArrayList<>(restoration(folder));
     all.addAll(withPruning(folder, removal));
     return new StaleResource("folder " + folder, owner, all);
+  }
+
+  private static List<Command> restoration(Path folder) {
+    List<Command> all = new ArrayList<>(KsmSettings.restoration(folder));
+    all.addAll(RuncMove.restoration(folder));
+    return all;
   }
 
   private static List<Command> withPruning(Path folder, Command removal) {

@@ -91,7 +91,9 @@ class MigrateIT {
     assertThat(moves())
         .singleElement()
         .satisfies(move -> assertThat(move.path("arrived").asBoolean()).isFalse())
-        .satisfies(move -> assertThat(move.has("blackoutNs")).isFalse());
+        .satisfies(move -> assertThat(move.has("blackoutNs")).isFalse())
+        .satisfies(move -> assertThat(move.path("bytes").asLong()).isPositive())
+        .satisfies(move -> assertThat(move.path("rounds").asLong()).isPositive());
     assertThat(SectionsJson.read(folder.resolve("run")).get(0).answer())
         .contains("not moved within 2 s");
   }

@@ -8,7 +8,8 @@ import java.util.List;
 /** The metrics of moves, one value a block; {@link Metrics} has them in its table. */
 public final class MigrationMetrics {
   public static final Metric TIME =
-      metric("moveTime", "ns", LOWER, true, "from told to move until it runs at its destination");
+      metric(
+          "moveTime", "ns", LOWER, true, "from told to move until all of it is at its destination");
   public static final Metric BLACKOUT =
       metric("blackout", "ns", LOWER, true, "longest time without an answer to a datagram");
   public static final Metric LONGEST =

@@ -13,6 +13,7 @@ import dev.tare.experiment.Turn;
 import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
+import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.result.Facts;
@@ -109,11 +110,15 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
   public Setting prepared(Setting setting, Parameters asked) {
     named = !setting.environments().isEmpty();
     StackSyntax syntax = new StackSyntax(Layers.standard());
-    for (String text : setting.environments()) {
-      refusal(syntax.parse(text))
+    Limits limits = setting.limits().or(MovedPlace.USUAL);
+    for (String text : named ? setting.environments() : usual()) {
+      Stack stack = syntax.parse(text);
+      refusal(stack)
+          .map(why -> "--env " + text + ": " + why)
+          .or(() -> asked.refusal(stack.limits(limits)))
           .ifPresent(
               why -> {
-                throw new IllegalArgumentException("--env " + text + ": " + why);
+                throw new IllegalArgumentException(why);
               });
     }
     return setting;
@@ -232,7 +237,7 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
         MigrationMetrics.LONGEST,
         there.stream().flatMapToLong(one -> one.blackoutNs().stream()).asDoubleStream().max());
     samples.add(MigrationMetrics.CONNECTION, median(there, one -> real(one.connectionNs())));
-    samples.add(MigrationMetrics.BYTES, median(there, one -> OptionalDouble.of(one.bytes())));
+    samples.add(MigrationMetrics.BYTES, median(there, one -> real(one.bytes())));
     samples.add(MigrationMetrics.SHARE, median(there, Moved::share));
     samples.add(MigrationMetrics.ROUNDS, median(there, one -> real(one.rounds())));
     lab.done(slot);

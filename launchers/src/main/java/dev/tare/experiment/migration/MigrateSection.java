@@ -22,6 +22,7 @@ final class MigrateSection {
   private static final double S = 1e9;
   private static final double QUIET_S = MovedPlace.QUIET.toMillis() / 1e3;
   private static final double HALF = 0.5;
+  private static final double NEARLY = 0.9;
 
   private static final List<String> NAMES = List.of("environment", "moved by", "meanwhile");
 
@@ -60,11 +61,26 @@ final class MigrateSection {
           : Cell.of(all.value(HALF), unit);
     }
 
-    /** Tells where none of them arrived that is the answer. */
+    /**
+     * Tells where none of them arrived that is the answer, where none counts that there is none.
+     */
     Cell whole(int limitSeconds) {
+      if (own().isEmpty()) {
+        return Cell.of("void");
+      }
       return there().isEmpty()
           ? Cell.of("not within " + limitSeconds + " s")
           : median(there(), one -> OptionalDouble.of(one.totalNs()), NS);
+    }
+
+    Cell written() {
+      return median(own(), Moved::writtenMbPerSecondRunning, "MB/s");
+    }
+
+    /** Tells whether it wrote less than nine tenths of what was asked for. */
+    boolean isSlow() {
+      Double wrote = written().value();
+      return wrote != null && wrote < NEARLY * moving.work().rate();
     }
 
     Cell blackout() {
@@ -107,8 +123,8 @@ final class MigrateSection {
     return new Section(
             "migrate",
             "What a move costs",
-            "From when the engine is told to move it until it runs at its destination, on this"
-                + " host. The blackout is the longest time for which a client outside, which asks"
+            "From when the engine is told to move it until it runs at its destination with all of its"
+                + " memory, on this host. The blackout is the longest time for which a client outside, which asks"
                 + " every millisecond, had no answer to a datagram; beside it the same over one"
                 + " TCP connection that lives through, the longest gap in the 1.5 s before, and"
                 + " for how long the engine says that the machine stood still. Medians of single"
@@ -130,7 +146,15 @@ final class MigrateSection {
     if (voided > 0) {
       notes.add(voided + " moves are void and left out: their work stood still.");
     }
+    rows.stream().filter(Row::isSlow).map(MigrateSection::slow).forEach(notes::add);
     return notes;
+  }
+
+  private static String slow(Row row) {
+    return row.moving().name()
+        + ": while it was moved and ran it wrote "
+        + CellText.of(row.written())
+        + ", less than it was to: it was slowed down, or the host is too slow.";
   }
 
   private static Section.Table table(
@@ -172,7 +196,7 @@ final class MigrateSection {
   /** Also of what was called off: that is why it did not arrive. */
   private static List<Cell> sent(Row row) {
     return List.of(
-        row.median(row.own(), one -> OptionalDouble.of(one.bytes()), "B"),
+        row.median(row.own(), one -> Migrate.real(one.bytes()), "B"),
         row.median(row.own(), one -> Migrate.real(one.allottedBytes()), "B"),
         row.median(row.own(), Moved::share, Cell.SHARE),
         row.median(row.own(), one -> Migrate.real(one.rounds()), Cell.COUNT),
@@ -205,17 +229,13 @@ final class MigrateSection {
     List<Section.Bar> bars =
         own.stream()
             .filter(row -> row.blackout().value() != null)
-            .map(row -> new Section.Bar(row.moving().name(), ms(row.blackout())))
+            .map(row -> new Section.Bar(row.moving().name(), row.blackout().in("ms", MS)))
             .toList();
     return bars.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Section.Bars(
                 "For how long a client has no answer" + suffix, "ms, median", null, bars));
-  }
-
-  private static Cell ms(Cell ns) {
-    return ns.in("ms", MS);
   }
 
   /** The first move that counts of each, those that did the same meanwhile side by side. */

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  *     off
  * @param connectionNs the longest time without an answer over one connection, likewise
  * @param usualNs the longest time without an answer to a datagram just before the move
- * @param bytes that were sent
+ * @param bytes that were sent; absent where the engine does not tell
  * @param allottedBytes of memory that it has; absent where none was allotted
  * @param rounds in which memory was sent; absent where it is sent once
  * @param writtenPerSecond bytes that it wrote to its memory on purpose during the move; absent
@@ -37,7 +37,7 @@ record Moved(
     OptionalLong blackoutNs,
     OptionalLong connectionNs,
     OptionalLong usualNs,
-    long bytes,
+    OptionalLong bytes,
     OptionalLong allottedBytes,
     OptionalLong rounds,
     OptionalDouble writtenPerSecond,
@@ -146,12 +146,20 @@ record Moved(
         : OptionalDouble.empty();
   }
 
+  /** Returns the same over the time in which it ran. */
+  OptionalDouble writtenMbPerSecondRunning() {
+    double ran = totalNs - downtimeNs.orElse(0);
+    return writtenPerSecond.isPresent() && ran > 0
+        ? OptionalDouble.of(writtenPerSecond.getAsDouble() / 1e6 * totalNs / ran)
+        : OptionalDouble.empty();
+  }
+
   /**
    * Tells how much of what was allotted was sent; more than 1 where it was sent again and again.
    */
   OptionalDouble share() {
-    return allottedBytes.isPresent()
-        ? OptionalDouble.of((double) bytes / allottedBytes.getAsLong())
+    return bytes.isPresent() && allottedBytes.isPresent()
+        ? OptionalDouble.of((double) bytes.getAsLong() / allottedBytes.getAsLong())
         : OptionalDouble.empty();
   }
 }

@@ -42,19 +42,17 @@ final class MovedPlace implements Closeable {
   private final Parameters parameters;
   private final Moving moving;
   private final Environment environment;
-  private final String address;
+  private String address;
   private UdpEcho echo;
   private Requests requests;
 
-  private MovedPlace(Lab lab, Plan<Parameters> plan, Moving moving) throws IOException {
+  private MovedPlace(Lab lab, Plan<Parameters> plan, Moving moving, Limits limits)
+      throws IOException {
     this.session = lab.session();
     this.parameters = plan.parameters();
     this.moving = moving;
-    Limits limits = plan.setting().limits().or(USUAL);
     this.environment =
         session.enter(session.host(), moving.entered(), limits, Optional.empty(), BEGINNING);
-    session.checkOutside(moving.entered(), limits, environment);
-    this.address = environment.address().orElse("127.0.0.1");
   }
 
   /**
@@ -64,8 +62,10 @@ final class MovedPlace implements Closeable {
    */
   static MovedPlace open(Lab lab, Plan<Parameters> plan, Moving moving)
       throws IOException, InterruptedException {
-    MovedPlace place = new MovedPlace(lab, plan, moving);
+    Limits limits = plan.setting().limits().or(USUAL);
+    MovedPlace place = new MovedPlace(lab, plan, moving, limits);
     try {
+      place.session.checkOutside(moving.entered(), limits, place.environment);
       place.start();
       return place;
     } catch (IOException | RuntimeException | InterruptedException e) {
@@ -75,6 +75,7 @@ final class MovedPlace implements Closeable {
   }
 
   private void start() throws IOException, InterruptedException {
+    address = environment.address().orElse("127.0.0.1");
     Places places = environment.places();
     int port = FreePort.find();
     int rate = moving.work().rate();
@@ -204,12 +205,15 @@ final class MovedPlace implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (echo != null) {
-      echo.close();
+    try {
+      if (echo != null) {
+        echo.close();
+      }
+      if (requests != null) {
+        requests.close();
+      }
+    } finally {
+      session.leave(environment);
     }
-    if (requests != null) {
-      requests.close();
-    }
-    session.leave(environment);
   }
 }

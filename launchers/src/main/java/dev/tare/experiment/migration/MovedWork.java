@@ -31,7 +31,13 @@ public final class MovedWork {
   /** Holds what the JVM itself takes of the same kind of memory, MB. */
   private static final int SPARE = 16;
 
+  /** Holds what the JVM takes beside it at least, MB. */
+  static final int OWN = 32;
+
   private static final long STEP_NS = 5_000_000;
+
+  /** Is how late a step may be and still be made up for. */
+  private static final long LATE_NS = 10 * STEP_NS;
 
   private final SplittableRandom random = new SplittableRandom();
   private final AtomicLong written = new AtomicLong();
@@ -70,7 +76,7 @@ public final class MovedWork {
   public static void main(String[] words) throws IOException {
     InetSocketAddress here = new InetSocketAddress(words[0], Integer.parseInt(words[1]));
     int rate = Integer.parseInt(words[2]);
-    MovedWork work = new MovedWork(Integer.parseInt(words[3]) * MB);
+    MovedWork work = new MovedWork(Math.multiplyExact(Integer.parseInt(words[3]), MB));
     ServerSocket server = new ServerSocket();
     server.bind(here);
     start(() -> work.accept(server));
@@ -126,18 +132,21 @@ public final class MovedWork {
     }
   }
 
-  /** Time that was lost, as while it stood still, is not made up for. */
+  /** More time that was lost, as while it stood still, is not made up for. */
   private void write(int rate) {
     long pages = memory.capacity() / PAGE;
     double perStep = (double) rate * MB / PAGE * STEP_NS / 1e9;
     double due = 0;
+    long next = System.nanoTime();
     while (pages > 0) {
       for (due += perStep; due >= 1; due--) {
         int page = (int) random.nextLong(pages);
         memory.putLong(page * PAGE, random.nextLong());
         written.addAndGet(PAGE);
       }
-      LockSupport.parkNanos(STEP_NS);
+      long now = System.nanoTime();
+      next = Math.max(next + STEP_NS, now - LATE_NS);
+      LockSupport.parkNanos(next - now);
     }
   }
 }

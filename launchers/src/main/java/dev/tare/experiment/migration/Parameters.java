@@ -1,10 +1,12 @@
 package dev.tare.experiment.migration;
 
 import dev.tare.experiment.Parameter;
+import dev.tare.launch.Limits;
 import dev.tare.launch.MovePlan;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -12,7 +14,7 @@ import java.util.OptionalLong;
  *
  * @param moves of each environment, from 1 to 100
  * @param workload each as {@link Work} takes it
- * @param workingSet random bytes that are in memory and written to, MB, from 1
+ * @param workingSet random bytes that are in memory and written to, MB, from 1 to 2147
  * @param bandwidth MB a second that are sent, 0: as fast as it goes
  * @param downtimeMs from 1
  * @param limitSeconds from 1
@@ -62,17 +64,21 @@ public record Parameters(
             name = "--time-limit",
             label = "SECONDS",
             usual = "30",
-            help = "After which a move that does not come to its end is called off")
+            help = "After which a machine's move that does not come to its end is called off")
         int limitSeconds) {
   private static final int MOST_MOVES = 100;
   private static final int MOST = 1_000_000;
+
+  /** A buffer of Java has less than 2^31 bytes. */
+  private static final int MOST_SET = 2147;
+
   private static final long MB = 1_000_000;
 
   public Parameters {
     how = List.copyOf(new LinkedHashSet<>(how));
     workload = List.copyOf(new LinkedHashSet<>(workload));
     workload.forEach(Work::new);
-    check("--working-set", workingSet, 1, MOST);
+    check("--working-set", workingSet, 1, MOST_SET);
     check("--moves", moves, 1, MOST_MOVES);
     check("--bandwidth", bandwidth, 0, MOST);
     check("--downtime-limit", downtimeMs, 1, MOST);
@@ -86,6 +92,21 @@ public record Parameters(
     if (value < least || value > most) {
       throw new IllegalArgumentException(option + " " + value + ": from " + least + " to " + most);
     }
+  }
+
+  /** Says why its working set cannot be had within limits: one line that names the option. */
+  Optional<String> refusal(Limits limits) {
+    long needed = (workingSet + MovedWork.OWN) * MB;
+    return limits.memoryBytes().orElse(Long.MAX_VALUE) < needed
+        ? Optional.of(
+            "--working-set "
+                + workingSet
+                + ": that and its JVM take "
+                + needed / MB
+                + " MB, its memory limit is "
+                + limits.memoryBytes().getAsLong() / MB
+                + " MB")
+        : Optional.empty();
   }
 
   List<Work> works() {

@@ -25,7 +25,7 @@ final class Requests implements Closeable {
 
   private final Socket socket = new Socket();
   private final byte[] question;
-  private final int answerBytes;
+  private final byte[] answer;
   private final Queue<Long> due = new ConcurrentLinkedQueue<>();
   private final List<Answer> answers = new ArrayList<>();
   private final Metronome metronome;
@@ -40,17 +40,17 @@ final class Requests implements Closeable {
   record Answer(long dueNs, long atNs) {}
 
   private Requests(
-      String address, int port, byte[] first, int firstBytes, byte[] question, int bytes)
+      String address, int port, byte[] first, byte[] said, byte[] question, byte[] answer)
       throws IOException {
     this.question = question;
-    this.answerBytes = bytes;
+    this.answer = answer;
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(CONNECT_MS);
       socket.connect(new InetSocketAddress(address, port), CONNECT_MS);
       DataInputStream in = new DataInputStream(socket.getInputStream());
       socket.getOutputStream().write(first);
-      in.readFully(new byte[firstBytes]);
+      checkAnswer(in, said);
       socket.setSoTimeout(0);
       // Nothing is sent any more to what is gone: the next one has the same address.
       socket.setSoLinger(true, 0);
@@ -69,7 +69,7 @@ final class Requests implements Closeable {
   /** To {@link MovedWork}. */
   static Requests ofNumbers(String address, int port) throws IOException {
     byte[] number = new byte[MovedWork.NUMBER];
-    return new Requests(address, port, number, number.length, number, number.length);
+    return new Requests(address, port, number, number, number, number);
   }
 
   /** To a memcached, for a value of 100 bytes that is put there first. */
@@ -79,7 +79,7 @@ final class Requests implements Closeable {
     String set = "set k 0 0 " + VALUE + "\r\n" + new String(value) + "\r\n";
     String found = "VALUE k 0 " + VALUE + "\r\n" + new String(value) + "\r\nEND\r\n";
     return new Requests(
-        address, port, bytes(set), "STORED\r\n".length(), bytes("get k\r\n"), found.length());
+        address, port, bytes(set), bytes("STORED\r\n"), bytes("get k\r\n"), bytes(found));
   }
 
   private static byte[] bytes(String text) {
@@ -98,17 +98,30 @@ final class Requests implements Closeable {
   }
 
   private void read(DataInputStream in) {
-    byte[] answer = new byte[answerBytes];
     while (broken.isEmpty()) {
       try {
-        in.readFully(answer);
-        Answer one = new Answer(due.remove(), System.nanoTime());
+        checkAnswer(in, answer);
+        long now = System.nanoTime();
+        Long asked = due.poll();
+        if (asked == null) {
+          throw new IOException("it was answered what nobody asked");
+        }
         synchronized (answers) {
-          answers.add(one);
+          answers.add(new Answer(asked, now));
         }
       } catch (IOException e) {
         broke(e);
       }
+    }
+  }
+
+  /** Of what is answered otherwise nobody knows any more which question it is for. */
+  private static void checkAnswer(DataInputStream in, byte[] expected) throws IOException {
+    byte[] came = new byte[expected.length];
+    in.readFully(came);
+    if (!Arrays.equals(came, expected)) {
+      String line = new String(came, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+      throw new IOException("another answer came than was asked for: " + line);
     }
   }
 

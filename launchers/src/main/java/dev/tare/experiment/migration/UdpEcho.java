@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,12 +19,12 @@ import java.util.OptionalLong;
  */
 final class UdpEcho implements Closeable {
   private static final int LOOK_MS = 100;
+  private static final int BYTES = 2 * Long.BYTES;
 
   private final DatagramSocket socket = new DatagramSocket();
-  private final InetAddress address;
-  private final int port;
   private final List<Answer> answers = new ArrayList<>();
   private final Metronome metronome;
+  private volatile long asked = -1;
 
   /**
    * An answer.
@@ -33,8 +35,7 @@ final class UdpEcho implements Closeable {
   record Answer(long atNs, long written) {}
 
   UdpEcho(String address, int port) throws IOException {
-    this.address = InetAddress.getByName(address);
-    this.port = port;
+    socket.connect(new InetSocketAddress(InetAddress.getByName(address), port));
     socket.setSoTimeout(LOOK_MS);
     Thread reader = new Thread(this::read, "udp answers");
     reader.setDaemon(true);
@@ -43,30 +44,38 @@ final class UdpEcho implements Closeable {
   }
 
   private void ask(long number) {
-    byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(number).array();
+    byte[] bytes = ByteBuffer.allocate(BYTES).putLong(number).array();
+    asked = number;
     try {
-      socket.send(new DatagramPacket(bytes, bytes.length, address, port));
+      socket.send(new DatagramPacket(bytes, bytes.length));
     } catch (IOException e) {
       // Lost, as any datagram may be: what is missing is seen by when answers come.
     }
   }
 
   private void read() {
-    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     DatagramPacket packet = new DatagramPacket(bytes.array(), bytes.capacity());
     while (!socket.isClosed()) {
       try {
+        packet.setLength(BYTES);
         socket.receive(packet);
-        Answer answer = new Answer(System.nanoTime(), bytes.getLong(Long.BYTES));
-        synchronized (answers) {
-          answers.add(answer);
+        if (packet.getLength() == BYTES && isAsked(bytes.getLong(0))) {
+          Answer answer = new Answer(System.nanoTime(), bytes.getLong(Long.BYTES));
+          synchronized (answers) {
+            answers.add(answer);
+          }
         }
-      } catch (SocketTimeoutException e) {
-        // Looks whether it is closed, and waits on.
+      } catch (SocketTimeoutException | PortUnreachableException e) {
+        // Looks whether it is closed, and waits on: nobody may listen while it is moved.
       } catch (IOException e) {
         return;
       }
     }
+  }
+
+  private boolean isAsked(long number) {
+    return number >= 0 && number <= asked;
   }
 
   /** All that came so far, in their order. */

@@ -1,6 +1,7 @@
 package dev.tare.experiment.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tare.launch.Layers;
 import dev.tare.launch.Move;
@@ -29,6 +30,7 @@ class MovedTest {
     assertThat(moved.blackoutNs()).hasValue(20 * MS);
     assertThat(moved.usualNs()).hasValue(MS);
     assertThat(moved.writtenPerSecond()).hasValue(PAGE * 1000 * 32 / 50.0);
+    assertThat(moved.writtenMbPerSecondRunning()).hasValueCloseTo(4.369, within(1e-3));
     assertThat(moved.share()).hasValue(0.5);
   }
 
@@ -88,8 +90,8 @@ class MovedTest {
             arrived,
             BEGAN,
             ENDED,
-            OptionalLong.empty(),
-            50,
+            OptionalLong.of(ENDED - STOPPED),
+            OptionalLong.of(50),
             OptionalLong.of(100),
             OptionalLong.of(3),
             Map.of());
