@@ -25,9 +25,9 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The nearest of the names: one that is a letter off, or begins so, and where the word is long
-   * one that is two letters off, or begins with what is one off, whatever their case; empty where
-   * none is.
+   * The nearest of the names: one that is a letter off, begins so or has two letters in another
+   * order, and where the word is long one that is two letters off, or begins with what is one off,
+   * whatever their case; empty where none is.
    */
   public static Optional<String> to(String wrong, Collection<String> names) {
     double most = wrong.length() < LONG ? MOST_EDITS - HALF : MOST_EDITS;
@@ -43,7 +43,15 @@ public final class Nearest {
     int begun = Arrays.stream(edits).min().orElseThrow();
     boolean counts = wrong.length() > MOST_EDITS && right.length() > wrong.length();
     double asBeginning = MOST_EDITS - HALF + begun * HALF;
-    return Math.min(edits[edits.length - 1], counts ? asBeginning : Double.MAX_VALUE);
+    double whole = edits[edits.length - 1];
+    if (whole == MOST_EDITS && letters(wrong).equals(letters(right))) {
+      whole = MOST_EDITS - HALF;
+    }
+    return Math.min(whole, counts ? asBeginning : Double.MAX_VALUE);
+  }
+
+  private static List<Integer> letters(String word) {
+    return word.toLowerCase(Locale.ROOT).chars().sorted().boxed().toList();
   }
 
   /** A question to end a line with; nothing where no name is near. */

@@ -21,6 +21,7 @@ class NearestTest {
     "MyBench, MyBenchmark",
     "version, --version",
     "HAED, HEAD",
+    "bear, bare",
     "wal, wall"
   })
   void aWordThatIsNearIsTakenForTheName(String word, String name) {
