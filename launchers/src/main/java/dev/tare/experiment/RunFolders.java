@@ -63,7 +63,7 @@ record RunFolders(Path scratch, Path data) {
   }
 
   void remove() throws IOException {
-    ScratchFolders.remove(scratch);
+    ScratchFolders.removeRestored(scratch);
     ScratchFolders.remove(data);
   }
 

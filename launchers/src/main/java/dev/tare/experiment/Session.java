@@ -4,7 +4,6 @@ import dev.tare.launch.Beginning;
 import dev.tare.launch.DryHost;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Host;
-import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.LimitCheck;
 import dev.tare.launch.Limits;
@@ -20,11 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
@@ -32,9 +27,6 @@ import java.util.function.Consumer;
  * from whatever thread, leaves nothing.
  */
 public final class Session implements AutoCloseable {
-  private static final int LOOKS = 50;
-  private static final long LOOK_NS = 10_000_000;
-
   private final Owner owner;
   private final Environment host;
   private final Optional<RunFolders> folders;
@@ -42,9 +34,8 @@ public final class Session implements AutoCloseable {
   private final List<Pack> packs;
   private final Deque<Environment> open = new ConcurrentLinkedDeque<>();
   private final Deque<AutoCloseable> held = new ConcurrentLinkedDeque<>();
-  private final ReadWriteLock making = new ReentrantReadWriteLock();
+  private final Gate gate = new Gate();
   private final AtomicInteger made = new AtomicInteger();
-  private volatile boolean closing;
 
   private Session(
       Owner owner,
@@ -141,15 +132,9 @@ public final class Session implements AutoCloseable {
   public Environment enter(
       Environment outer, Stack stack, Limits limits, Optional<MemoryPool> pool, Beginning beginning)
       throws IOException {
-    making.readLock().lock();
-    try {
-      if (closing) {
-        throw new LaunchException("interrupted: " + stack.text() + " is not made");
-      }
-      return adopt(Layers.enter(outer, stack, owner, name(), limits, pool, beginning));
-    } finally {
-      making.readLock().unlock();
-    }
+    return gate.made(
+        stack.text() + " is not made",
+        () -> adopt(Layers.enter(outer, stack, owner, name(), limits, pool, beginning)));
   }
 
   /** Takes what was made elsewhere: from now on it belongs to this session. */
@@ -165,32 +150,39 @@ public final class Session implements AutoCloseable {
    * @return belongs to this session; {@link #leave(MemoryPool)} ends it
    */
   public MemoryPool pool(long bytes) throws IOException {
-    making.readLock().lock();
-    try {
-      if (closing) {
-        throw new LaunchException("interrupted: no pool of memory is made");
-      }
-      return hold(MemoryPool.make(host, owner, name(), bytes));
-    } finally {
-      making.readLock().unlock();
-    }
+    return hold(
+        "no pool of memory is made", () -> MemoryPool.make(host, owner, name(), bytes));
   }
 
-  /** Has something closed once the environments are, where it is not closed before: then again. */
-  public <T extends AutoCloseable> T hold(T one) {
-    held.push(one);
-    return one;
+  /** Makes something. */
+  @FunctionalInterface
+  public interface Maker<T> {
+    T made() throws IOException;
+  }
+
+  /**
+   * Makes something that is closed once the environments are, where it is not closed before: then
+   * again.
+   *
+   * @param otherwise what is said where this session is being closed, and nothing is made
+   */
+  public <T extends AutoCloseable> T hold(String otherwise, Maker<T> maker) throws IOException {
+    return gate.made(
+        otherwise,
+        () -> {
+          T one = maker.made();
+          held.push(one);
+          return one;
+        });
   }
 
   /** Ends a pool, with whatever still runs in it; again at the end where it could not be ended. */
   public void leave(MemoryPool pool) throws IOException {
-    making.readLock().lock();
-    try {
-      pool.close();
-      held.remove(pool);
-    } finally {
-      making.readLock().unlock();
-    }
+    gate.done(
+        () -> {
+          pool.close();
+          return held.remove(pool);
+        });
   }
 
   /**
@@ -198,30 +190,21 @@ public final class Session implements AutoCloseable {
    * engine's own command too, is tried again when the session is closed.
    */
   public void leave(Environment environment) throws IOException {
-    making.readLock().lock();
-    try {
-      environment.close();
-      open.remove(environment);
-    } finally {
-      making.readLock().unlock();
-    }
+    gate.done(
+        () -> {
+          environment.close();
+          return open.remove(environment);
+        });
   }
 
   /** No environment is made any more; waits a little for one that is being made. */
   public void refuse() {
-    closing = true;
-    try {
-      if (making.writeLock().tryLock(3, TimeUnit.SECONDS)) {
-        making.writeLock().unlock();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    gate.refuse();
   }
 
   /** Tells whether it is being closed from elsewhere: what fails from now on says nothing. */
   public boolean isClosing() {
-    return closing;
+    return gate.isClosing();
   }
 
   /**
@@ -229,28 +212,25 @@ public final class Session implements AutoCloseable {
    * benchmarks too, and they may be gone before this program knows. Waits half a second for it.
    */
   public boolean wasInterrupted() {
-    for (int looks = 0; looks < LOOKS && !closing; looks++) {
-      LockSupport.parkNanos(LOOK_NS);
-    }
-    return closing;
+    return gate.closesSoon();
   }
 
   /** Ends all environments, the newest first, and removes the run's folders. */
   @Override
   public void close() throws IOException {
-    closing = true;
-    making.writeLock().lock();
-    try {
-      IOException first = closed(held, closed(open, null));
-      if (folders.isPresent()) {
-        folders.get().remove();
-      }
-      if (first != null) {
-        throw first;
-      }
-    } finally {
-      making.writeLock().unlock();
+    Optional<IOException> first = gate.closed(this::ended);
+    if (first.isPresent()) {
+      throw first.get();
     }
+  }
+
+  /** Returns the first failure. */
+  private Optional<IOException> ended() throws IOException {
+    IOException first = closed(held, closed(open, null));
+    if (folders.isPresent()) {
+      folders.get().remove();
+    }
+    return Optional.ofNullable(first);
   }
 
   /** Ends the newest first; returns the first failure of all so far. */

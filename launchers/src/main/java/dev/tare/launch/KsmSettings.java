@@ -3,9 +3,12 @@ package dev.tare.launch;
 import dev.tare.proc.ProcFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * Has the settings of the kernel's KSM as they were, while a run changes them, and restores them.
  * They lie in a file of the run's scratch folder from before the first change on, so that they are
- * restored also after a kill, with the folder.
+ * restored also after a kill, with the folder. One run at a time has them.
  */
 public final class KsmSettings implements Closeable {
   /** Says where the kernel has them. */
@@ -32,27 +35,43 @@ public final class KsmSettings implements Closeable {
   /** Stops the scanning, and parts what is merged. */
   public static final String UNMERGE = "2";
 
+  /** Says who sets how many pages are scanned; the kernel refuses anybody else while one does. */
+  public static final String ADVISOR = "advisor_mode";
+
+  public static final String NO_ADVISOR = "none";
+
   private static final String FILE = "ksm";
+
+  /** Is locked: the lock would be lost with a file that this process reads, too. */
+  private static final String LOCKED = "max_page_sharing";
+
+  /** Begins the line with the boot since which they hold. */
+  private static final String BOOT = "boot ";
+
+  private static final String BOOT_ID = "proc/sys/kernel/random/boot_id";
 
   /** In the order in which they are restored: an advisor, where there is one, sets others. */
   private static final List<String> NAMES =
-      List.of("pages_to_scan", "sleep_millisecs", "use_zero_pages", "advisor_mode", RUN);
+      List.of("pages_to_scan", "sleep_millisecs", "use_zero_pages", ADVISOR);
 
   private static final Pattern CHOSEN = Pattern.compile("\\[([a-z0-9-]+)]");
 
   private final Environment host;
   private final Path kernel;
   private final Path folder;
+  private final Closeable lock;
   private boolean closed;
 
   /**
    * @param kernel the folder of the kernel's KSM
    * @param folder the run's scratch folder
+   * @param lock keeps other runs from them
    */
-  private KsmSettings(Environment host, Path kernel, Path folder) {
+  private KsmSettings(Environment host, Path kernel, Path folder, Closeable lock) {
     this.host = host;
     this.kernel = kernel;
     this.folder = folder;
+    this.lock = lock;
   }
 
   /**
@@ -61,20 +80,62 @@ public final class KsmSettings implements Closeable {
    * @param host this machine, with the run's scratch folder
    * @param files its /sys
    * @param alone whether nobody else shares pages: then what is merged is parted again
+   * @param all whether all of them are to be changed, and not only {@link #RUN}
+   * @throws LaunchException where another run has them
    */
-  public static KsmSettings keep(Environment host, ProcFiles files, boolean alone)
+  public static KsmSettings keep(Environment host, ProcFiles files, boolean alone, boolean all)
       throws IOException {
+    Path kernel = files.root().resolve(FOLDER.substring(1));
+    Path folder = Path.of(host.places().scratch());
+    Closeable lock = host.isDry() ? () -> {} : locked(kernel.resolve(LOCKED));
+    try {
+      List<String> lines = restoring(files, alone, all);
+      host.write(String.join("\n", lines) + "\n", folder.resolve(FILE).toString());
+      return new KsmSettings(host, kernel, folder, lock);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Closeable locked(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    if (!isLocked(channel)) {
+      channel.close();
+      throw new LaunchException("another run is changing the settings of KSM: one at a time can");
+    }
+    return channel;
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // It is this process that has them.
+      return false;
+    }
+  }
+
+  private static List<String> restoring(ProcFiles files, boolean alone, boolean all) {
     List<String> lines = new ArrayList<>();
+    boot(files).ifPresent(lines::add);
     if (alone) {
       lines.add(RUN + " " + UNMERGE);
     }
-    for (String name : NAMES) {
-      value(files, name).ifPresent(value -> lines.add(name + " " + value));
+    if (all) {
+      value(files, ADVISOR).ifPresent(any -> lines.add(ADVISOR + " " + NO_ADVISOR));
+      NAMES.forEach(name -> add(lines, files, name));
     }
-    String file = host.places().scratch() + "/" + FILE;
-    host.write(String.join("\n", lines) + "\n", file);
-    Path kernel = files.root().resolve(FOLDER.substring(1));
-    return new KsmSettings(host, kernel, Path.of(host.places().scratch()));
+    add(lines, files, RUN);
+    return lines;
+  }
+
+  private static void add(List<String> lines, ProcFiles files, String name) {
+    value(files, name).ifPresent(value -> lines.add(name + " " + value));
+  }
+
+  private static Optional<String> boot(ProcFiles files) {
+    return files.line(BOOT_ID).map(id -> BOOT + id);
   }
 
   /** The value of a setting; of several words the one in brackets. */
@@ -107,11 +168,28 @@ public final class KsmSettings implements Closeable {
       host.ran(command);
     }
     closed = true;
+    lock.close();
   }
 
-  /** The commands that restore what a folder keeps of them; none where it keeps nothing. */
+  /** The commands that restore what a folder keeps of them; none where it keeps nothing of now. */
   static List<Command> restoration(Path folder) {
-    return isOfRoot(folder.resolve(FILE)) ? List.of(command(Path.of(FOLDER), folder)) : List.of();
+    Path file = folder.resolve(FILE);
+    return isOfRoot(file) && isOfThisBoot(file)
+        ? List.of(command(Path.of(FOLDER), folder))
+        : List.of();
+  }
+
+  /** A machine that was booted anew has settings that no run has changed. */
+  private static boolean isOfThisBoot(Path file) {
+    Optional<String> now = boot(ProcFiles.system());
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith(BOOT))
+          .allMatch(line -> now.filter(line::equals).isPresent());
+    } catch (IOException e) {
+      // Whoever restores them says so.
+      return true;
+    }
   }
 
   /** Nobody else could have changed them, and others may make folders that look like ours. */

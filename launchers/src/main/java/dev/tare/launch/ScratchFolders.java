@@ -66,6 +66,21 @@ public final class ScratchFolders {
     }
   }
 
+  /** Removes a folder, unless it holds settings of the host that are to be restored first. */
+  public static void removeRestored(Path folder) throws IOException {
+    if (KsmSettings.restoration(folder).isEmpty()) {
+      remove(folder);
+    }
+  }
+
+  /** Finds a run, living or killed, that has changed settings of the host and not restored them. */
+  public static Optional<Owner> changer(Collection<Path> bases) throws IOException {
+    return owned(bases).entrySet().stream()
+        .filter(one -> !KsmSettings.restoration(one.getKey()).isEmpty())
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   /** Removes a folder and all in it, or a file; links are not followed, and mounts stay. */
   public static void remove(Path folder) throws IOException {
     if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && holdsMount(folder)) {

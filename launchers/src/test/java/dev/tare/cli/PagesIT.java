@@ -119,7 +119,7 @@ class PagesIT {
     assertThat(refused.err().lines().filter(line -> line.startsWith("tare:")))
         .singleElement()
         .asString()
-        .contains("others on this host use KSM (run is 1", "env --clean");
+        .contains("has changed the settings of KSM", "env --clean");
     assertThat(cleaned.exit()).as(cleaned.all()).isZero();
     assertThat(Traces.of(running.pid())).isEmpty();
   }

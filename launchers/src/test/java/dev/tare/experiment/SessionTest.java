@@ -2,6 +2,7 @@ package dev.tare.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
@@ -55,8 +56,25 @@ class SessionTest {
       assertThatThrownBy(() -> session.enter(layer.stack(), Limits.NONE))
           .isInstanceOf(LaunchException.class)
           .hasMessageContaining("interrupted");
+      AutoCloseable nothing = () -> {};
+      assertThatThrownBy(() -> session.hold("KSM is left", () -> nothing))
+          .hasMessage("interrupted: KSM is left");
     }
     assertThat(layer.made()).isZero();
+  }
+
+  @Test
+  void settingsThatCouldNotBeRestoredStayForTheCleaning() throws Exception {
+    assumeThat(Files.getOwner(temp).getName()).as("needs root: only it has them").isEqualTo("root");
+    Session session = open();
+    Path scratch = Path.of(session.host().places().scratch());
+    Path settings = Files.writeString(scratch.resolve("ksm"), "run 0\n");
+    session.close();
+    assertThat(settings).exists();
+    assertThat(folders()).as("the data is gone").isEmpty();
+    Files.delete(settings);
+    session.close();
+    assertThat(scratch).doesNotExist();
   }
 
   @Test

@@ -24,6 +24,7 @@ class KsmSettingsTest {
     assumeThat(Files.getOwner(root).getName()).as("needs root: only it has them").isEqualTo("root");
     ksm = Files.createDirectories(root.resolve(KsmSettings.FOLDER.substring(1)));
     put("run", "1");
+    put("max_page_sharing", "256");
     put("pages_to_scan", "100");
     put("sleep_millisecs", "20");
     put("use_zero_pages", "0");
@@ -33,7 +34,7 @@ class KsmSettingsTest {
 
   @Test
   void areRestoredAsTheyWereAndOnce() throws IOException {
-    KsmSettings kept = kept(false);
+    KsmSettings kept = kept(false, true);
     kept.set("pages_to_scan", "5000");
     kept.set("advisor_mode", "none");
     kept.set("run", "0");
@@ -49,15 +50,59 @@ class KsmSettingsTest {
 
   @Test
   void ofARunAlonePagesArePartedFirst() throws IOException {
-    kept(true);
+    kept(true, true);
     assertThat(scratch.resolve("ksm")).content().startsWith("run 2\n").endsWith("run 1\n");
   }
 
   @Test
+  void advisorLetsTheOthersBeRestoredBeforeItIsBack() throws IOException {
+    kept(false, true);
+    assertThat(Files.readAllLines(scratch.resolve("ksm")))
+        .containsExactly(
+            "advisor_mode none",
+            "pages_to_scan 100",
+            "sleep_millisecs 20",
+            "use_zero_pages 0",
+            "advisor_mode scan-time",
+            "run 1");
+  }
+
+  @Test
+  void onlyWhatIsChangedIsRestored() throws IOException {
+    kept(false, false);
+    assertThat(scratch.resolve("ksm")).hasContent("run 1\n");
+  }
+
+  @Test
+  void oneAtATimeHasThem() throws IOException {
+    KsmSettings kept = kept(false, true);
+    kept.set("pages_to_scan", "5000");
+    assertThatThrownBy(() -> kept(false, true)).hasMessageContaining("one at a time");
+    assertThat(scratch.resolve("ksm")).content().contains("pages_to_scan 100\n");
+    kept.close();
+    kept(false, true).close();
+    assertThat(got("pages_to_scan")).isEqualTo("100");
+  }
+
+  @Test
+  void whatWasChangedBeforeTheMachineWasBootedAnewIsNotRestored() throws IOException {
+    Path boot = root.resolve("proc/sys/kernel/random/boot_id");
+    Files.createDirectories(boot.getParent());
+    Files.writeString(boot, "00000000-0000-0000-0000-000000000000\n");
+    kept(true, true).close();
+    assertThat(got("run")).as("in the same boot").isEqualTo("1");
+    kept(true, true);
+    belongsToTheDead();
+    assertThat(ScratchFolders.changer(List.of(base))).isEmpty();
+    ScratchFolders.removeAbandoned(List.of(base));
+    assertThat(scratch).doesNotExist();
+  }
+
+  @Test
   void whatAKilledRunHasChangedIsRestoredWithItsFolderAndNotLostBefore() throws IOException {
-    kept(true);
-    Files.writeString(
-        scratch.resolve(ScratchFolders.OWNER), new Owner("run", Integer.MAX_VALUE, 1).text());
+    kept(true, true);
+    belongsToTheDead();
+    assertThat(ScratchFolders.changer(List.of(base))).map(Owner::run).hasValue("run");
     ScratchFolders.removeAbandoned(List.of(base));
     assertThat(scratch.resolve("ksm")).exists();
     List<StaleResource> found = ScratchFolders.in(List.of(base));
@@ -76,9 +121,14 @@ class KsmSettingsTest {
     assertThat(ksm.resolveSibling("run")).doesNotExist();
   }
 
-  private KsmSettings kept(boolean alone) throws IOException {
+  private void belongsToTheDead() throws IOException {
+    Files.writeString(
+        scratch.resolve(ScratchFolders.OWNER), new Owner("run", Integer.MAX_VALUE, 1).text());
+  }
+
+  private KsmSettings kept(boolean alone, boolean all) throws IOException {
     Places places = new Places("", "", "java", "", "", scratch.toString());
-    return KsmSettings.keep(new Host(places), new ProcFiles(root), alone);
+    return KsmSettings.keep(new Host(places), new ProcFiles(root), alone, all);
   }
 
   private void put(String name, String value) throws IOException {

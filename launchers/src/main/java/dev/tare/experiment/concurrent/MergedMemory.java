@@ -13,6 +13,11 @@ import java.util.OptionalLong;
  *     or has given an empty one back; absent before Linux 6.1
  */
 public record MergedMemory(OptionalLong pages, OptionalLong looked) {
+  /** Tells whether KSM has looked at none of them; not where the kernel does not say. */
+  public boolean untouched() {
+    return looked.orElse(1) == 0;
+  }
+
   static MergedMemory of(ProcFiles files, List<Long> pids) {
     long pages = 0;
     long looked = 0;

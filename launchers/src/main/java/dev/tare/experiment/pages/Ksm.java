@@ -2,9 +2,13 @@ package dev.tare.experiment.pages;
 
 import dev.tare.launch.Environment;
 import dev.tare.launch.KsmSettings;
+import dev.tare.launch.ScratchFolders;
 import dev.tare.proc.ProcFiles;
 import dev.tare.proc.ProcText;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,13 +33,43 @@ final class Ksm {
             .findFirst();
   }
 
-  /** Keeps its settings, to be restored. */
-  KsmSettings keep(Environment host, boolean alone) throws IOException {
-    return KsmSettings.keep(host, files, alone);
+  /** Keeps its settings, to be restored: all, or only whether it scans. */
+  KsmSettings keep(Environment host, boolean alone, boolean all) throws IOException {
+    return KsmSettings.keep(host, files, alone, all);
   }
 
   boolean has(String file) {
     return files.exists(KsmSettings.FOLDER + "/" + file);
+  }
+
+  /**
+   * Why nothing can be measured with pages merged, or not merged, one line; absent where it can.
+   *
+   * @param bases the folders in which runs have theirs
+   */
+  Optional<String> obstacle(Sharing sharing, boolean besideOthers, Collection<Path> bases)
+      throws IOException {
+    boolean merges = sharing == Sharing.ON;
+    Optional<String> absence = absence();
+    if (absence.isPresent()) {
+      return absence.filter(any -> merges);
+    }
+    Path run = files.root().resolve(KsmSettings.FOLDER.substring(1)).resolve(KsmSettings.RUN);
+    if (merges && !Files.isWritable(run)) {
+      return Optional.of("--sharing on: " + run + " cannot be written (run as root)");
+    }
+    Optional<String> changed =
+        ScratchFolders.changer(bases)
+            .map(
+                owner ->
+                    "run "
+                        + owner.run()
+                        + " has changed the settings of KSM: it restores them itself, or env"
+                        + " --clean does once it has ended");
+    if (changed.isPresent() || besideOthers) {
+      return changed;
+    }
+    return others().filter(any -> merges || scans());
   }
 
   /** Why this kernel cannot merge pages, one line; absent where it can. */
@@ -51,19 +85,24 @@ final class Ksm {
   /** Who else uses it, one line; absent where nobody does. */
   Optional<String> others() {
     KsmCounts now = counts();
-    String run = files.line(KsmSettings.FOLDER + "/" + KsmSettings.RUN).orElse("");
-    boolean scans = run.equals(KsmSettings.SCAN);
-    return !scans && now.shared() == 0 && now.zero().orElse(0) == 0
+    return !scans() && now.shared() == 0 && now.zero().orElse(0) == 0
         ? Optional.empty()
         : Optional.of(
             "others on this host use KSM (run is "
-                + run
+                + run()
                 + ", "
                 + now.sharing()
                 + " pages share "
                 + now.shared()
-                + "): --beside-others measures all the same; what a killed run has left,"
-                + " env --clean restores");
+                + "): --beside-others measures all the same");
+  }
+
+  private boolean scans() {
+    return run().equals(KsmSettings.SCAN);
+  }
+
+  private String run() {
+    return files.line(KsmSettings.FOLDER + "/" + KsmSettings.RUN).orElse("");
   }
 
   /** The counters of now. */

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
  * @param unshared pages that are like no other
  * @param changing pages that changed before they could be compared, pages_volatile
  * @param zero empty pages that were given back; absent before Linux 6.6
- * @param fullScans times that all was scanned since the host booted
- * @param cpuNs CPU time of ksmd since then; absent where it is not seen
+ * @param fullScans times that all was scanned since what is merged was last parted
+ * @param cpuNs CPU time of ksmd since the host booted; absent where it is not seen
  */
 record KsmCounts(
     long shared,

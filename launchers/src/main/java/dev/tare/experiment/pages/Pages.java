@@ -18,10 +18,10 @@ import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Participant;
 import dev.tare.experiment.concurrent.PlaceScores;
-import dev.tare.launch.KsmSettings;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.MergingProgram;
+import dev.tare.launch.ScratchFolders;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.proc.ProcFiles;
@@ -29,8 +29,6 @@ import dev.tare.result.Metrics;
 import dev.tare.result.PageMetrics;
 import dev.tare.result.Section;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,26 +110,24 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
   @Override
   public PagesParameters had(
       PagesParameters asked, Setting setting, Session session, Lacking lacking) throws IOException {
-    Optional<String> why = lack(asked);
-    if (why.isEmpty() || !asked.sharing().contains(Sharing.ON)) {
-      return asked;
+    Optional<String> off =
+        asked.sharing().contains(Sharing.OFF) ? obstacle(Sharing.OFF, asked) : Optional.empty();
+    Optional<String> on =
+        asked.sharing().contains(Sharing.ON) ? obstacle(Sharing.ON, asked) : Optional.empty();
+    boolean without = on.isPresent() && asked.sharing().contains(Sharing.OFF);
+    if (off.isPresent() || on.isPresent() && !without) {
+      throw new LaunchException(off.or(() -> on).get());
     }
-    if (!asked.sharing().contains(Sharing.OFF)) {
-      throw new LaunchException(why.get());
+    if (without) {
+      lacking.add(on.get() + "; measured without", true);
     }
-    lacking.add(why.get() + "; measured without", true);
-    return asked.withSharing(List.of(Sharing.OFF));
+    return without ? asked.withSharing(List.of(Sharing.OFF)) : asked;
   }
 
-  /** Why no pages can be merged, one line. */
-  private static Optional<String> lack(PagesParameters asked) {
-    Ksm ksm = new Ksm(ProcFiles.system());
-    Path run = Path.of(KsmSettings.FOLDER, KsmSettings.RUN);
-    Optional<String> absence = ksm.absence();
-    if (absence.isEmpty() && !Files.isWritable(run)) {
-      return Optional.of("--sharing on: " + run + " cannot be written (run as root)");
-    }
-    return absence.isPresent() || asked.besideOthers() ? absence : ksm.others();
+  private static Optional<String> obstacle(Sharing sharing, PagesParameters asked)
+      throws IOException {
+    return new Ksm(ProcFiles.system())
+        .obstacle(sharing, asked.besideOthers(), ScratchFolders.bases());
   }
 
   @Override
@@ -167,14 +163,12 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
       Lab lab)
       throws IOException {
     SharingGuests guests = turn.condition();
-    if (guests.sharing() == Sharing.ON) {
-      Optional<String> why = lack(plan.parameters());
-      if (why.isEmpty() && guests.sharesProcesses()) {
-        why = MergingProgram.obstacle(lab.host());
-      }
-      if (why.isPresent()) {
-        return why;
-      }
+    Optional<String> why = obstacle(guests.sharing(), plan.parameters());
+    if (why.isEmpty() && guests.sharing() == Sharing.ON) {
+      why = unmergeable(guests, lab);
+    }
+    if (why.isPresent()) {
+      return why;
     }
     HostReader host = HostReader.of(lab.session());
     GuestCost each =
@@ -196,7 +190,8 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
     PagesResult result;
     try (Scanning scanning = new Scanning(lab, host, ksm, plan.parameters(), merges, host.read())) {
       ConcurrentOutcome together =
-          new ConcurrentRun(lab, host, scanning).run(participants(turn, plan));
+          new ConcurrentRun(lab, host, scanning)
+              .run(participants(turn, plan, isMergeable(turn.condition(), plan, lab)));
       result = scanning.result(together);
     }
     if (result.measured() && !lab.isDry()) {
@@ -209,8 +204,21 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
     return result;
   }
 
+  /** Why no memory of such environments can be merged, one line. */
+  private static Optional<String> unmergeable(SharingGuests guests, Lab lab) throws IOException {
+    return guests.sharesProcesses() && !lab.isDry()
+        ? MergingProgram.obstacle(lab.host())
+        : Optional.empty();
+  }
+
+  /** Tells whether such environments are measured with merged pages, too, in other turns or here. */
+  private static boolean isMergeable(
+      SharingGuests guests, Plan<PagesParameters> plan, Lab lab) throws IOException {
+    return plan.parameters().sharing().contains(Sharing.ON) && unmergeable(guests, lab).isEmpty();
+  }
+
   private static List<Participant> participants(
-      Turn<SharingGuests> turn, Plan<PagesParameters> plan) {
+      Turn<SharingGuests> turn, Plan<PagesParameters> plan, boolean mergeable) {
     SharingGuests guests = turn.condition();
     Setting setting = plan.setting();
     List<Work> works = Work.of(guests.workload(), setting.params());
@@ -231,7 +239,7 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
               turn.slot() + guest,
               guests.name(),
               "guest-" + (guest + 1),
-              guests.entered(),
+              guests.entered(mergeable),
               setting.limits(),
               trial));
     }

@@ -6,6 +6,8 @@ import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Draws how pages became shared while they were scanned. */
@@ -29,11 +31,11 @@ final class PagesCurves {
       String environment = one.stack().text();
       String rest = ", " + one.count() + " at once, " + one.workload();
       List<Section.Line> lines = new ArrayList<>();
-      line(lines, "shared", looks, look -> look.counts().shared());
-      line(lines, "sharing", looks, look -> look.counts().sharing());
-      line(lines, "unshared", looks, look -> look.counts().unshared());
-      line(lines, "volatile", looks, look -> look.counts().changing());
-      line(lines, "zero", looks, look -> look.counts().zero().orElse(0));
+      pages(lines, "shared", looks, look -> look.counts().shared());
+      pages(lines, "sharing", looks, look -> look.counts().sharing());
+      pages(lines, "unshared", looks, look -> look.counts().unshared());
+      pages(lines, "volatile", looks, look -> look.counts().changing());
+      pages(lines, "zero", looks, look -> look.counts().zero().orElse(0));
       all.add(
           new Section.Curves(
               "Pages of " + (result.emulated() ? Emulation.name(environment) : environment) + rest,
@@ -42,37 +44,34 @@ final class PagesCurves {
               Section.Scale.LINEAR,
               Section.Scale.LOG,
               lines));
-      line(
-          memory,
-          environment + rest,
-          looks,
-          look -> (long) look.takenBytes().orElse(0),
-          MIB,
-          "MiB");
+      line(memory, environment + rest, looks, PagesCurves::takenMib);
     }
     all.add(new Section.Curves("Memory taken from the host", "s of scanning", "MiB", memory));
     return all.stream().filter(one -> !one.lines().isEmpty()).toList();
   }
 
-  private static void line(
-      List<Section.Line> lines, String name, List<Look> looks, ToLongFunction<Look> pages) {
-    line(lines, name, looks, pages, 1, Cell.COUNT);
+  private static Cell takenMib(Look look) {
+    OptionalDouble taken = look.takenBytes();
+    return taken.isPresent() ? Cell.of(taken.getAsDouble() / MIB, "MiB") : Cell.NONE;
   }
 
   /** Leaves out what is 0: it has no place on a log scale. */
+  private static void pages(
+      List<Section.Line> lines, String name, List<Look> looks, ToLongFunction<Look> pages) {
+    line(
+        lines,
+        name,
+        looks.stream().filter(look -> pages.applyAsLong(look) > 0).toList(),
+        look -> Cell.of(pages.applyAsLong(look), Cell.COUNT));
+  }
+
+  /** Leaves out what is not told. */
   private static void line(
-      List<Section.Line> lines,
-      String name,
-      List<Look> looks,
-      ToLongFunction<Look> figure,
-      double by,
-      String unit) {
+      List<Section.Line> lines, String name, List<Look> looks, Function<Look, Cell> figure) {
     List<Section.Point> points =
         looks.stream()
-            .filter(look -> figure.applyAsLong(look) > 0)
-            .map(
-                look ->
-                    new Section.Point(look.seconds(), Cell.of(figure.applyAsLong(look) / by, unit)))
+            .map(look -> new Section.Point(look.seconds(), figure.apply(look)))
+            .filter(point -> !point.y().equals(Cell.NONE))
             .toList();
     if (points.size() > 1) {
       lines.add(new Section.Line(name, points));

@@ -4,7 +4,6 @@ import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.MergedMemory;
 import dev.tare.experiment.concurrent.Together;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,26 +34,6 @@ record PagesResult(
 
   PagesResult {
     looks = List.copyOf(looks);
-  }
-
-  @Override
-  public List<String> failures() {
-    List<String> all = new ArrayList<>(together.failures());
-    if (isUntouched()) {
-      all.add(
-          "KSM has looked at no memory of theirs: what runs there has lost the setting when it was"
-              + " executed, as before Linux 6.10, or can have none");
-    }
-    return all;
-  }
-
-  @Override
-  public boolean failed() {
-    return together.failed() || isUntouched();
-  }
-
-  private boolean isUntouched() {
-    return merged.filter(one -> one.looked().orElse(1) == 0).isPresent();
   }
 
   /** Returns what all took of the host's available memory before they went on, bytes. */

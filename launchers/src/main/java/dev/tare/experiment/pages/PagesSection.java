@@ -66,7 +66,7 @@ final class PagesSection {
     this.found = found;
     this.measured =
         found.conditions().stream()
-            .filter(one -> found.outcomes(one).stream().anyMatch(PagesResult::measured))
+            .filter(one -> !results(one).isEmpty())
             .toList();
   }
 
@@ -107,8 +107,7 @@ final class PagesSection {
 
   /** Returns the same without merging; absent where that was not measured. */
   private Optional<SharingGuests> off(SharingGuests on) {
-    SharingGuests off = new SharingGuests(on.stack(), on.count(), on.workload(), Sharing.OFF);
-    return measured.stream().filter(one -> one.name().equals(off.name())).findFirst();
+    return measured.stream().filter(on.with(Sharing.OFF)::equals).findFirst();
   }
 
   private List<Cell> memory(SharingGuests one) {
@@ -185,7 +184,6 @@ final class PagesSection {
   }
 
   private List<Cell> merged(SharingGuests one) {
-    List<PagesResult> results = found.outcomes(one);
     return List.of(
         Cell.of(one.stack().text()),
         Cell.of(one.count(), Cell.COUNT),
@@ -202,7 +200,16 @@ final class PagesSection {
         Cell.of(mean(PageMetrics.KSMD_CPU, one), "s"),
         perCpu(one),
         Cell.of(mean(PageMetrics.SCAN_TIME, one), "s"),
-        Cell.of(results.stream().allMatch(PagesResult::plateau) ? "two scans" : "the time limit"));
+        Cell.of(isCut(one) ? "the time limit" : "two scans"));
+  }
+
+  /** Tells whether the time was up in any block; one whose guests were lost says nothing of it. */
+  private boolean isCut(SharingGuests one) {
+    return results(one).stream().anyMatch(result -> !result.plateau());
+  }
+
+  private List<PagesResult> results(SharingGuests one) {
+    return found.outcomes(one).stream().filter(PagesResult::measured).toList();
   }
 
   private Cell perCpu(SharingGuests one) {
@@ -269,14 +276,10 @@ final class PagesSection {
         + " of ksmd's CPU time.";
   }
 
-  private static boolean isDisturbed(PagesResult result) {
-    return result.takenBytes().orElse(0) < 0;
-  }
-
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     measured.stream()
-        .filter(one -> found.outcomes(one).stream().anyMatch(PagesSection::isDisturbed))
+        .filter(one -> results(one).stream().anyMatch(had -> had.takenBytes().orElse(0) < 0))
         .forEach(
             one ->
                 notes.add(
@@ -284,8 +287,7 @@ final class PagesSection {
                         + ": the host had more memory with them than before, so others on it gave"
                         + " some back; PSS and what is saved do not depend on them"));
     for (SharingGuests one : merging()) {
-      boolean cut = found.outcomes(one).stream().anyMatch(result -> !result.plateau());
-      if (cut) {
+      if (isCut(one)) {
         notes.add(
             one.name()
                 + ": not all was scanned twice in "

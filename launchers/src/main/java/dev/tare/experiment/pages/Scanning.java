@@ -27,7 +27,9 @@ final class Scanning implements WhenReady, Closeable {
 
   private static final long POLL_MS = 20;
   private static final double NS_PER_S = 1e9;
-  private static final String ADVISOR = "advisor_mode";
+  private static final String UNTOUCHED =
+      "KSM has looked at no memory of theirs: what runs there has lost the setting when it was"
+          + " executed, as before Linux 6.10, or can have none";
 
   private final Lab lab;
   private final HostReader host;
@@ -35,6 +37,7 @@ final class Scanning implements WhenReady, Closeable {
   private final boolean merges;
   private final Ksm ksm;
   private final HostReading idle;
+  private final int passes;
   private final Optional<KsmSettings> settings;
   private final List<Look> looks = new ArrayList<>();
   private Optional<HostReading> up = Optional.empty();
@@ -58,17 +61,21 @@ final class Scanning implements WhenReady, Closeable {
     this.merges = merges;
     this.idle = idle;
     boolean alone = ksm.others().isEmpty();
+    // With others the first ends where theirs would have: not all of ours has been scanned by then.
+    this.passes = alone ? PASSES : PASSES + 1;
     boolean stops = asked.besideOthers() && !alone;
     this.settings = merges || stops ? Optional.of(kept(alone)) : Optional.empty();
   }
 
   private KsmSettings kept(boolean alone) throws IOException {
-    KsmSettings kept = lab.session().hold(ksm.keep(lab.host(), alone));
+    KsmSettings kept =
+        lab.session()
+            .hold("KSM is left as it is", () -> ksm.keep(lab.host(), alone, merges));
     // What processes that have ended left in the counters goes too.
     kept.set(KsmSettings.RUN, alone ? KsmSettings.UNMERGE : KsmSettings.STOP);
     if (merges) {
-      if (ksm.has(ADVISOR)) {
-        kept.set(ADVISOR, "none");
+      if (ksm.has(KsmSettings.ADVISOR)) {
+        kept.set(KsmSettings.ADVISOR, KsmSettings.NO_ADVISOR);
       }
       if (ksm.has(Ksm.ZERO_PAGES)) {
         // Counted apart, instead of as copies of each other.
@@ -92,7 +99,11 @@ final class Scanning implements WhenReady, Closeable {
       }
       settings.get().set(KsmSettings.RUN, KsmSettings.STOP);
       settled = Optional.of(host.read());
-      merged = Optional.of(host.merged());
+      MergedMemory own = host.merged();
+      if (own.untouched()) {
+        throw new LaunchException(UNTOUCHED);
+      }
+      merged = Optional.of(own);
     }
   }
 
@@ -106,7 +117,7 @@ final class Scanning implements WhenReady, Closeable {
       }
       seconds = (System.nanoTime() - begin) / NS_PER_S;
       KsmCounts counts = ksm.counts().since(before);
-      plateau = counts.fullScans() >= PASSES;
+      plateau = counts.fullScans() >= passes;
       if (plateau || seconds >= looks.size() + 1 || seconds >= asked.limitSeconds()) {
         looks.add(new Look(seconds, counts, taken()));
       }

@@ -43,9 +43,14 @@ record SharingGuests(Stack stack, int count, String workload, Sharing sharing)
             .anyMatch(option -> option.name().equals(MergingProgram.OPTION));
   }
 
-  /** The stack as it is entered: all of it may be merged, so that nothing but KSM differs. */
-  Stack entered() {
-    return stack.with(0, MergingProgram.OPTION, "on");
+  /**
+   * The stack as it is entered.
+   *
+   * @param mergeable whether its pages may be merged; also of those that are compared with such, so
+   *     that nothing but KSM differs
+   */
+  Stack entered(boolean mergeable) {
+    return stack.with(0, MergingProgram.OPTION, mergeable ? "on" : "off");
   }
 
   /** Tells whether it is what runs in containers that is merged, and not a machine's memory. */

@@ -1,6 +1,7 @@
 package dev.tare.experiment.pages;
 
 import dev.tare.experiment.Condition;
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.report.CellText;
 import dev.tare.result.Expectation;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts the figures that Sonone et al. printed beside what was measured in their stead. */
 final class SononeTable {
@@ -77,7 +79,7 @@ final class SononeTable {
         found.conditions().stream()
             .filter(one -> one.labels().get(Condition.STACK).equals(kind))
             .filter(one -> isLike(one, expected, kind))
-            .flatMap(one -> figures(one, expected.metric()).stream())
+            .flatMap(one -> told(one, expected.metric()).stream())
             .filter(text -> !parts.contains(text))
             .forEach(parts::add);
       }
@@ -94,6 +96,15 @@ final class SononeTable {
         && expected.of().entrySet().stream()
             .filter(label -> !label.getKey().equals(Condition.STACK))
             .allMatch(label -> label.getValue().contains(one.labels().get(label.getKey())));
+  }
+
+  /** The row is not called after an environment, so that it is the figure that says so. */
+  private Optional<String> told(SharingGuests one, String metric) {
+    boolean emulated =
+        Stream.of(one.with(Sharing.OFF), one.with(Sharing.ON))
+            .flatMap(either -> found.outcomes(either).stream())
+            .anyMatch(PagesResult::emulated);
+    return figures(one, metric).map(text -> emulated ? Emulation.name(text) : text);
   }
 
   private Optional<String> figures(SharingGuests one, String metric) {

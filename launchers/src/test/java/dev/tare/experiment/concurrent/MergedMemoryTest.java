@@ -21,6 +21,9 @@ class MergedMemoryTest {
     MergedMemory merged = MergedMemory.of(new ProcFiles(root), List.of(1L, 2L, 3L, 4L));
     assertThat(merged.pages()).hasValue(150);
     assertThat(merged.looked()).hasValue(2);
+    assertThat(merged.untouched()).isFalse();
+    MergedMemory none = MergedMemory.of(new ProcFiles(root), List.of(3L));
+    assertThat(none.untouched()).isTrue();
   }
 
   @Test
@@ -29,6 +32,7 @@ class MergedMemoryTest {
     MergedMemory merged = MergedMemory.of(new ProcFiles(root), List.of(1L));
     assertThat(merged.pages()).isEmpty();
     assertThat(merged.looked()).isEmpty();
+    assertThat(merged.untouched()).isFalse();
   }
 
   private void process(int pid, String pages, String stat) throws IOException {

@@ -1,12 +1,15 @@
 package dev.tare.experiment.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.launch.KsmSettings;
+import dev.tare.launch.Owner;
 import dev.tare.proc.ProcFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,35 @@ class KsmTest {
   }
 
   @Test
+  void othersWhoScanRefuseGuestsWithoutMergingTooAndWhatTheyHaveMergedDoesNot() throws IOException {
+    tree("1", 0, 0);
+    assertThat(obstacle(Sharing.OFF, false)).contains("run is 1");
+    assertThat(obstacle(Sharing.ON, false)).contains("run is 1");
+    assertThat(obstacle(Sharing.OFF, true)).isEmpty();
+    tree("0", 3, 9);
+    assertThat(obstacle(Sharing.OFF, false)).isEmpty();
+    assertThat(obstacle(Sharing.ON, false)).contains("9 pages share 3");
+    assertThat(obstacle(Sharing.ON, true)).isEmpty();
+  }
+
+  @Test
+  void kernelWithoutItMeasuresWithoutMerging() throws IOException {
+    assertThat(obstacle(Sharing.OFF, false)).isEmpty();
+    assertThat(obstacle(Sharing.ON, true)).contains("CONFIG_KSM");
+  }
+
+  @Test
+  void anotherRunThatHasChangedItRefusesWhateverIsAskedFor() throws IOException {
+    assumeThat(Files.getOwner(root).getName()).as("needs root: only it has them").isEqualTo("root");
+    tree("2", 0, 0);
+    write("tare-other-1/owner", new Owner("other", Integer.MAX_VALUE, 1).text());
+    write("tare-other-1/ksm", "run 0");
+    for (Sharing sharing : Sharing.values()) {
+      assertThat(obstacle(sharing, true)).contains("run other has changed", "env --clean");
+    }
+  }
+
+  @Test
   void whatOthersHadMergedBeforeIsNotOurs() throws IOException {
     tree("1", 100, 300);
     KsmCounts before = ksm().counts();
@@ -76,6 +108,10 @@ class KsmTest {
     assertThat(ours.shared()).isEqualTo(10);
     assertThat(ours.sharing()).isEqualTo(40);
     assertThat(ours.fullScans()).isEqualTo(2);
+  }
+
+  private String obstacle(Sharing sharing, boolean besideOthers) throws IOException {
+    return ksm().obstacle(sharing, besideOthers, List.of(root)).orElse("");
   }
 
   private Ksm ksm() {

@@ -87,8 +87,9 @@ class PagesSectionTest {
     for (String text : List.of("bare", "runsc", "ssh(host=b)/docker")) {
       assertThat(SharingGuests.canShare(stack(text))).as(text).isFalse();
     }
-    assertThat(new SharingGuests(stack("kvm/docker"), 1, "idle", Sharing.ON).entered().text())
-        .isEqualTo("kvm(merge=on)/docker");
+    SharingGuests nested = new SharingGuests(stack("kvm/docker"), 1, "idle", Sharing.OFF);
+    assertThat(nested.entered(true).text()).isEqualTo("kvm(merge=on)/docker");
+    assertThat(nested.entered(false).text()).isEqualTo("kvm(merge=off)/docker");
   }
 
   @Test
@@ -161,6 +162,8 @@ class PagesSectionTest {
         .containsExactly("1300 / 540", "idle 1049 / 524.3");
     assertThat(CellText.of(study.rows().get(2)).subList(2, 4))
         .containsExactly("31240 / 131260", "idle 10.00 / 40.00");
+    assertThat(CellText.of(section(true).tables().get(4).rows().get(1)).get(3))
+        .isEqualTo("idle 1049 / 524.3, emulated (TCG)");
   }
 
   @Test
@@ -175,12 +178,13 @@ class PagesSectionTest {
   }
 
   @Test
-  void memoryThatNobodyLookedAtIsAFailure() {
-    PagesResult unseen = result(1, Sharing.ON, OptionalLong.of(0));
-    assertThat(unseen.failed()).isTrue();
-    assertThat(unseen.failures()).singleElement().asString().contains("before Linux 6.10");
-    assertThat(result(1, Sharing.ON, OptionalLong.empty()).failed()).isFalse();
-    assertThat(result(1, Sharing.OFF, OptionalLong.of(0)).failed()).isFalse();
+  void memoryIsDrawnAlsoWhereNoneIsTaken() {
+    List<Section.Curves> all = section().curves();
+    Section.Curves memory = all.get(all.size() - 1);
+    assertThat(memory.title()).isEqualTo("Memory taken from the host");
+    assertThat(memory.lines().get(0).points())
+        .extracting(point -> CellText.of(point.y()))
+        .containsExactly("0", "100.0 MiB");
   }
 
   private static Stack stack(String text) {
@@ -188,12 +192,17 @@ class PagesSectionTest {
   }
 
   private static Section section() {
+    return section(false);
+  }
+
+  private static Section section(boolean emulated) {
     List<SharingGuests> conditions = new Pages().conditions(PLAN);
     List<Step<SharingGuests, PagesResult>> steps = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
     for (SharingGuests one : conditions) {
+      steps.add(new Step<>(one, 3, Optional.empty(), Optional.of(lost())));
       for (int block = 1; block <= 2; block++) {
-        PagesResult result = result(one.count(), one.sharing(), OptionalLong.of(1));
+        PagesResult result = result(one.count(), one.sharing(), emulated);
         steps.add(new Step<>(one, block, Optional.empty(), Optional.of(result)));
         samples.add(sample(one, block, Metrics.HOST_MEMORY.name(), result.takenBytes()));
         samples.add(sample(one, block, PageMetrics.LOADED_MEMORY.name(), result.loadedBytes()));
@@ -218,7 +227,7 @@ class PagesSectionTest {
   }
 
   /** A guest takes 200 MiB, merged half of it, and 10 MiB more at work. */
-  private static PagesResult result(int guests, Sharing sharing, OptionalLong looked) {
+  private static PagesResult result(int guests, Sharing sharing, boolean emulated) {
     boolean merges = sharing == Sharing.ON;
     HostReading up = reading(8000 - 200L * guests);
     HostReading settled = merges ? reading(8000 - 100L * guests) : up;
@@ -230,7 +239,7 @@ class PagesSectionTest {
             Optional.empty(),
             Map.of(),
             Map.of(),
-            false,
+            emulated,
             List.of(),
             false);
     return new PagesResult(
@@ -240,14 +249,33 @@ class PagesSectionTest {
         looks,
         true,
         4096,
-        merges ? Optional.of(new MergedMemory(OptionalLong.of(50), looked)) : Optional.empty(),
+        merges
+            ? Optional.of(new MergedMemory(OptionalLong.of(50), OptionalLong.of(1)))
+            : Optional.empty(),
         together);
+  }
+
+  /** A block whose guests died, while others on the host gave memory back. */
+  private static PagesResult lost() {
+    Optional<HostReading> up = Optional.of(reading(9000));
+    ConcurrentOutcome nothing =
+        new ConcurrentOutcome(
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            false,
+            List.of("guest-1: died"),
+            true);
+    return new PagesResult(
+        reading(8000), up, up, List.of(), false, 4096, Optional.empty(), nothing);
   }
 
   private static Look look(double seconds, long sharing) {
     KsmCounts counts =
         new KsmCounts(10, sharing, 0, 0, OptionalLong.empty(), 1, OptionalLong.of(1_000_000));
-    return new Look(seconds, counts, OptionalDouble.of(100 * MIB));
+    return new Look(seconds, counts, OptionalDouble.of((seconds - 1) * 100 * MIB));
   }
 
   private static HostReading reading(long availableMib) {
