@@ -7,7 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Lets things be made in a session until it is closed, which waits for those that are under way. */
+/**
+ * Lets things be made in a session until it is closed, which waits for those that are under way.
+ */
 final class Gate {
   private static final int LOOKS = 50;
   private static final long LOOK_NS = 10_000_000;

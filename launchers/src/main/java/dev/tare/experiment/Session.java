@@ -150,8 +150,7 @@ public final class Session implements AutoCloseable {
    * @return belongs to this session; {@link #leave(MemoryPool)} ends it
    */
   public MemoryPool pool(long bytes) throws IOException {
-    return hold(
-        "no pool of memory is made", () -> MemoryPool.make(host, owner, name(), bytes));
+    return hold("no pool of memory is made", () -> MemoryPool.make(host, owner, name(), bytes));
   }
 
   /** Makes something. */

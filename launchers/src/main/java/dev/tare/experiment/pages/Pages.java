@@ -211,9 +211,11 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
         : Optional.empty();
   }
 
-  /** Tells whether such environments are measured with merged pages, too, in other turns or here. */
-  private static boolean isMergeable(
-      SharingGuests guests, Plan<PagesParameters> plan, Lab lab) throws IOException {
+  /**
+   * Tells whether such environments are measured with merged pages, too, in other turns or here.
+   */
+  private static boolean isMergeable(SharingGuests guests, Plan<PagesParameters> plan, Lab lab)
+      throws IOException {
     return plan.parameters().sharing().contains(Sharing.ON) && unmergeable(guests, lab).isEmpty();
   }
 

@@ -64,10 +64,7 @@ final class PagesSection {
 
   PagesSection(Found<PagesParameters, SharingGuests, PagesResult> found) {
     this.found = found;
-    this.measured =
-        found.conditions().stream()
-            .filter(one -> !results(one).isEmpty())
-            .toList();
+    this.measured = found.conditions().stream().filter(one -> !results(one).isEmpty()).toList();
   }
 
   Section section() {

@@ -69,8 +69,7 @@ final class Scanning implements WhenReady, Closeable {
 
   private KsmSettings kept(boolean alone) throws IOException {
     KsmSettings kept =
-        lab.session()
-            .hold("KSM is left as it is", () -> ksm.keep(lab.host(), alone, merges));
+        lab.session().hold("KSM is left as it is", () -> ksm.keep(lab.host(), alone, merges));
     // What processes that have ended left in the counters goes too.
     kept.set(KsmSettings.RUN, alone ? KsmSettings.UNMERGE : KsmSettings.STOP);
     if (merges) {

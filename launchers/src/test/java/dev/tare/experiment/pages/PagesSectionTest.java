@@ -184,7 +184,7 @@ class PagesSectionTest {
     assertThat(memory.title()).isEqualTo("Memory taken from the host");
     assertThat(memory.lines().get(0).points())
         .extracting(point -> CellText.of(point.y()))
-        .containsExactly("0", "100.0 MiB");
+        .containsExactly("0 MiB", "100.0 MiB");
   }
 
   private static Stack stack(String text) {
