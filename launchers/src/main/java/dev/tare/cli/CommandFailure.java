@@ -2,10 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.result.io.BadInput;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A verb cannot go on, and the user can do something about it: one line, and the exit code. */
@@ -44,18 +41,8 @@ class CommandFailure extends RuntimeException {
    * Returns what the exception means, in one line: those of files often hold nothing but the name.
    */
   static String reason(IOException cause) {
-    if (!(cause instanceof FileSystemException file) || file.getReason() != null) {
-      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    }
-    String what =
-        file instanceof NoSuchFileException
-            ? "no such file or folder"
-            : file instanceof AccessDeniedException
-                ? "permission denied"
-                : file instanceof FileAlreadyExistsException
-                    ? "is there already, and is no folder"
-                    : file.getClass().getSimpleName();
-    return file.getFile() + ": " + what;
+    boolean named = cause instanceof FileSystemException file && file.getReason() == null;
+    return (named ? ((FileSystemException) cause).getFile() + ": " : "") + BadInput.why(cause);
   }
 
   final int exitCode() {

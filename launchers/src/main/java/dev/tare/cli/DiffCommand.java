@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
       "",
       "A side is a JMH JSON file of any project, a file of hyperfine, Google Benchmark, fio"
           + " (json+), Go or sysbench (with reports), plain or .gz, a run folder, one"
-          + " environment of a run (RUN:bare), a quoted pattern whose files are forks of one"
-          + " side ('a-*.json'), or - for standard input.",
+          + " environment of a run (RUN:bare), a quoted pattern of files or runs whose forks are"
+          + " one side ('a-*.json', 'results/runs/*:bare'), or - for standard input. A run in"
+          + " results/runs goes by its id.",
     },
     footer = {
       "",
@@ -50,12 +51,13 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      defaultValue = "text",
       description =
-          "${COMPLETION-CANDIDATES} (default: text). Other tools read benchfmt (Go's benchstat),"
-              + " openmetrics, bencher, and smaller or bigger (github-action-benchmark, a file for"
-              + " each direction).")
-  private ComparisonText.Format format;
+          "${COMPLETION-CANDIDATES} (default: as -o's name ends, else text). Other tools read"
+              + " benchfmt (Go's benchstat), openmetrics, bencher, and smaller or bigger"
+              + " (github-action-benchmark, a file for each direction).")
+  private ComparisonText.Format said;
+
+  @Mixin private ExportOption exports;
 
   @Mixin private CompareArguments arguments;
 
@@ -76,7 +78,8 @@ final class DiffCommand implements Callable<Integer> {
     if (sides.size() < 2) {
       throw new ParameterException(spec.commandLine(), "diff needs two results, or more");
     }
-    if (!format.judges()) {
+    ComparisonText.Format format = output.format(said, ComparisonText.Format.text);
+    if (!format.judges() && !exports.judges()) {
       TypedOptions.of(spec)
           .refuse(
               "on --format " + format + ", which has no verdicts",
@@ -90,6 +93,7 @@ final class DiffCommand implements Callable<Integer> {
     List<Run> runs = inputs.read(sides);
     CompareOptions options = CommandOptions.judged(asked, runs);
     arguments.sayIdle(options, runs, spec.commandLine().getErr());
+    exports.check(output.taken(inputs));
     Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     List<Compared> all = new ArrayList<>();
     for (Run other : runs.subList(1, runs.size())) {
@@ -97,9 +101,9 @@ final class DiffCommand implements Callable<Integer> {
       arguments.checkNotEmpty(compared.rows().isEmpty(), runs);
       all.add(compared);
     }
-    target.write(
-        new ComparisonText(all, runs, options).as(format, target.paper()),
-        spec.commandLine().getOut());
+    ComparisonText text = new ComparisonText(all, runs, options);
+    exports.write(text);
+    target.write(text.as(format, target.paper()), spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.judge.Interleaved;
 import dev.tare.result.Judging;
 import dev.tare.stats.Verdicts;
 import java.time.Duration;
@@ -12,7 +13,6 @@ final class EffortOptions {
   /** The least that a verdict takes. */
   private static final int LEAST_BLOCKS = Verdicts.MIN_FORKS_FOR_CHANGE;
 
-  private static final int MOST_BLOCKS = 1000;
   private static final double MS = 1e3;
 
   @Option(
@@ -30,8 +30,8 @@ final class EffortOptions {
       converter = DurationText.class,
       description =
           "How long all of it may take, such as 10m: the looks are laid out over that time, and"
-              + " what is decided early is measured no more (default: --blocks, and 5 forks more"
-              + " after each look).")
+              + " what is decided early is measured no more, what is open for as long as there is"
+              + " time (default: --blocks, and 5 forks more after each look).")
   private Duration budget;
 
   @Option(
@@ -73,7 +73,7 @@ final class EffortOptions {
       return usual.staged(LEAST_BLOCKS, LEAST_BLOCKS);
     }
     double blockSeconds = seconds.getAsDouble();
-    int all = (int) Math.min(MOST_BLOCKS, budget.toMillis() / MS / blockSeconds);
+    int all = (int) Math.min(Interleaved.MOST_BLOCKS, budget.toMillis() / MS / blockSeconds);
     if (all < LEAST_BLOCKS) {
       throw new CommandFailure(
           ExitCode.USAGE,

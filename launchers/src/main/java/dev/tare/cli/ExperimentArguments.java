@@ -23,7 +23,7 @@ final class ExperimentArguments {
       splitSynopsisLabel = ",",
       description =
           "Environments, such as docker,lxc,kvm or 'kvm(vcpus=2)/docker'; may be repeated"
-              + " (default: %s, as far as this host has them).")
+              + " (default: USUAL, as far as this host has them).")
   private List<String> environments = new ArrayList<>();
 
   @Mixin private ExtentOptions extent;

@@ -61,7 +61,7 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
   /** Puts what is measured where nothing is asked for into the help, where it stays first. */
   private static void tellUsual(CommandSpec spec, List<String> usual) {
     OptionSpec environments = spec.findOption("--env");
-    String help = environments.description()[0].formatted(String.join(", ", usual));
+    String help = environments.description()[0].replace("USUAL", String.join(", ", usual));
     spec.remove(environments);
     spec.addOption(OptionSpec.builder(environments).description(help).order(FIRST).build());
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The files in which other tools are told what a gate has judged. */
+/** The files in which other tools are told what was compared. */
 final class ExportOption {
   private static final String EXPORT = "--export";
 
@@ -32,7 +32,16 @@ final class ExportOption {
     if (option.originalStringValues().size() > files.size()) {
       throw new CommandFailure(ExitCode.USAGE, EXPORT + ": a format once");
     }
-    files.values().forEach(file -> Target.check(EXPORT, file, taken));
+    files.forEach(
+        (format, file) -> {
+          Target.checkNamed(EXPORT + " " + format + "=", file.toString());
+          Target.check(EXPORT, file, taken);
+        });
+  }
+
+  /** Tells whether any of them holds verdicts. */
+  boolean judges() {
+    return files.keySet().stream().anyMatch(ComparisonText.Format::judges);
   }
 
   Collection<Path> files() {

@@ -214,7 +214,7 @@ final class GateSides {
       throw new CommandFailure(ExitCode.USAGE, given.name() + ": " + e.getMessage());
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.USAGE, given.name() + ": cannot be read (" + e.getMessage() + ")");
+          ExitCode.USAGE, given.name() + ": cannot be read (" + CommandFailure.reason(e) + ")");
     }
   }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
       "",
       "A run is a run folder or a file that report reads; of a folder that is none, each run folder"
           + " and each .json or .json.gz file in it is one, and what of them is no result is named"
-          + " and left out. A run has one value for each benchmark,"
+          + " and left out; of a quoted pattern, each that it matches ('runs/*:candidate'). A run"
+          + " that is named twice is one. A run has one value for each benchmark,"
           + " the score over its forks; where these shift is found by E-divisive means, and a shift"
           + " is seen from about the third run after it; fewer than ten runs hardly tell any.",
     },
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar history results/runs",
-      "  java -jar target/benchmarks.jar history nightly/ --format html -o history.html",
+      "  java -jar target/benchmarks.jar history nightly/ -o history.html",
       "  java -jar target/benchmarks.jar history results/*.json --by revision --filter Prime",
       "",
       "Exit: 0 shown, whatever shifted; 2 usage or bad input; 5 it could not be written.",
@@ -73,9 +73,8 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: text).")
-  private Format format;
+      description = "${COMPLETION-CANDIDATES} (default: as -o's name ends, else text).")
+  private Format said;
 
   @Mixin private ChangeArguments arguments;
 
@@ -107,7 +106,7 @@ final class HistoryCommand implements Callable<Integer> {
     arguments.sayIdle(options, all, err);
     HistoryReport report = new HistoryReport(history);
     AtomicFile.Text text =
-        switch (format) {
+        switch (output.format(said, Format.text)) {
           case text -> out -> out.write(report.report(false).text(target.paper()));
           case md -> out -> out.write(report.report(false).markdown());
           case csv -> out -> out.write(report.csv());
@@ -123,10 +122,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   private List<RunOrder.Named> ordered(Inputs inputs) throws IOException {
     try {
-      List<RunOrder.Named> found = new ArrayList<>();
-      for (String one : runs) {
-        found.addAll(RunOrder.found(Path.of(one), inputs));
-      }
+      List<RunOrder.Named> found = RunOrder.found(runs, inputs);
       if (found.size() < 3) {
         throw new CommandFailure(
             ExitCode.USAGE,

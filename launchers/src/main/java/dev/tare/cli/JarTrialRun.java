@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -110,13 +111,16 @@ final class JarTrialRun {
     events.tell(new TrialEvent.Finished());
   }
 
-  private static Map<String, String> given(Path results) throws IOException {
+  /** Returns what it gave; what is no result is printed, and so kept when its file is gone. */
+  private Map<String, String> given(Path results) throws IOException {
     try {
       return Files.exists(results) && Files.size(results) > 0
-          ? JmhRuns.read(results)
-          : new java.util.TreeMap<>();
+          ? JmhRuns.read(results, "JMH's JSON")
+          : new TreeMap<>();
     } catch (BadInput e) {
-      throw new CommandFailure(ExitCode.FAILED, "the jar's results are none: " + e.getMessage());
+      console.println(Files.readString(results));
+      throw new CommandFailure(
+          ExitCode.FAILED, "the jar's results are none, console.log has them: " + e.getMessage());
     }
   }
 

@@ -13,6 +13,8 @@ import picocli.CommandLine;
 public final class Main {
   private static final Set<String> OURS = Set.of("--help", "--version", "-V");
 
+  private static final String BROKEN_PIPE = "Broken pipe";
+
   /** A cause that other threads die of after the heap was too small is no news. */
   private static volatile boolean scarcitySaid;
 
@@ -58,13 +60,18 @@ public final class Main {
     return run(CheckedOutput.to(out, StandardCharsets.UTF_8), err, args);
   }
 
-  /** Returns what could not be printed is said, and no success. */
+  /**
+   * Runs it; what could not be printed is said, and no success. A reader that is gone has what it
+   * wanted: nothing is said of that.
+   */
   static int run(CheckedOutput out, PrintStream err, String... args) {
     int exit = exit(out, err, args);
     if (out.lost().isEmpty()) {
       return exit;
     }
-    err.println("tare: standard output is cut short: " + out.lost().get());
+    if (!out.lost().get().equals(BROKEN_PIPE)) {
+      err.println("tare: standard output is cut short: " + out.lost().get());
+    }
     return exit == ExitCode.INTERNAL || exit == ExitCode.USAGE ? exit : ExitCode.FAILED;
   }
 

@@ -1,5 +1,9 @@
 package dev.tare.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Describes where the verbs write that read results. */
@@ -11,6 +15,33 @@ final class OutputOptions {
           "Where to write; - is standard output (default: standard output; of a page of report,"
               + " report.html in the run folder, or here).")
   private String output;
+
+  /**
+   * Returns how to write: as was said, else as the name of the file ends.
+   *
+   * @param said null: nothing
+   * @param usual where neither says it
+   */
+  <F extends Enum<F>> F format(F said, F usual) {
+    if (said != null || output == null) {
+      return said == null ? usual : said;
+    }
+    String end = output.substring(output.lastIndexOf('.') + 1);
+    String name = end.equals("txt") ? "text" : end.equals("htm") ? "html" : end;
+    return Stream.of(usual.getDeclaringClass().getEnumConstants())
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElse(usual);
+  }
+
+  /** Returns what is read, and where this is written to: nothing else may be written there. */
+  List<Path> taken(Inputs inputs) {
+    List<Path> taken = new ArrayList<>(inputs.files());
+    if (output != null && !output.equals(Target.STANDARD_OUTPUT)) {
+      taken.add(Path.of(output));
+    }
+    return taken;
+  }
 
   /**
    * Returns where to write.

@@ -9,11 +9,13 @@ import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
-import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
+import dev.tare.result.io.Sides;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +34,9 @@ import picocli.CommandLine.Spec;
       "",
       "What is shown is a run folder, one environment of it (RUN:bare), a JMH JSON file"
           + " of any project or a file of hyperfine, Google Benchmark, fio, Go or sysbench"
-          + " (plain or .gz), a quoted pattern whose files are forks of one"
-          + " side, or - for standard input. Of several, the first is what the others are"
-          + " compared with.",
+          + " (plain or .gz), a quoted pattern of files or runs whose forks are one"
+          + " side, or - for standard input. A run in results/runs goes by its id. Of several,"
+          + " the first is what the others are compared with.",
     },
     footer = {
       "",
@@ -56,12 +58,11 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      defaultValue = "html",
       description =
-          "${COMPLETION-CANDIDATES} (default: html). Other tools read benchfmt (Go's benchstat),"
-              + " openmetrics, bencher, and smaller or bigger (github-action-benchmark, a file for"
-              + " each direction).")
-  private Format format;
+          "${COMPLETION-CANDIDATES} (default: as -o's name ends, else html). Other tools read"
+              + " benchfmt (Go's benchstat), openmetrics, bencher, and smaller or bigger"
+              + " (github-action-benchmark, a file for each direction).")
+  private Format said;
 
   /** Describes how results are shown. */
   private enum Format {
@@ -104,6 +105,7 @@ final class ReportCommand implements Callable<Integer> {
               .orElse("");
       throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it" + why);
     }
+    Format format = output.format(said, Format.html);
     Target target = output.target(format == Format.html ? page() : Target.STANDARD_OUTPUT, inputs);
     Report report = new Report(runs, calibration.calibrations(), origin());
     AtomicFile.Text text =
@@ -123,19 +125,23 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private String page() {
-    boolean one = sides.size() == 1 && RunReader.isRun(Path.of(sides.get(0)));
-    return (one ? Path.of(sides.get(0), PAGE) : Path.of(PAGE)).toString();
+    return run().map(run -> run.resolve(PAGE)).orElse(Path.of(PAGE)).toString();
+  }
+
+  /** The folder of the only run that is shown; empty where it is none. */
+  private Optional<Path> run() {
+    return sides.size() == 1 ? Sides.kept(sides.get(0)) : Optional.empty();
   }
 
   /** Returns what a run says of itself; of several it is nobody's. */
   private Origin origin() {
-    if (sides.size() > 1 || sides.get(0).equals("-") || !RunReader.isRun(Path.of(sides.get(0)))) {
+    Optional<Path> run = run();
+    if (run.isEmpty()) {
       return Origin.UNKNOWN;
     }
-    Path run = Path.of(sides.get(0));
     try {
-      String command = RunFolder.open(run).document().plan().getOrDefault(RunDocument.COMMAND, "");
-      return new Origin(command, SectionsJson.read(run));
+      Map<String, String> plan = RunFolder.open(run.get()).document().plan();
+      return new Origin(plan.getOrDefault(RunDocument.COMMAND, ""), SectionsJson.read(run.get()));
     } catch (BadInput e) {
       throw new CommandFailure(ExitCode.USAGE, e.getMessage());
     }

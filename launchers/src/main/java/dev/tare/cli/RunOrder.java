@@ -7,15 +7,19 @@ import dev.tare.launch.Host;
 import dev.tare.launch.Places;
 import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
+import dev.tare.result.io.PathPattern;
 import dev.tare.result.io.RunReader;
+import dev.tare.result.io.Sides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -43,30 +47,48 @@ final class RunOrder {
   private record Commit(String hash, String subject) {}
 
   /**
-   * Reads the runs that a path names: itself, which has to be one, or what is in the folder.
+   * Reads the runs that are named: by themselves, by the folder that they are in or by a pattern;
+   * what is named twice is one run.
    *
    * @param inputs says what of a folder is left out
    */
-  static List<Named> found(Path path, Inputs inputs) throws IOException {
-    boolean many = Files.isDirectory(path) && !RunReader.isRun(path);
-    List<Path> paths = many ? inside(path) : List.of(path);
-    List<String> names = paths.stream().map(Path::toString).toList();
-    List<Optional<Run>> read =
-        many ? inputs.readSome(names) : List.of(Optional.of(inputs.read(names).get(0)));
+  static List<Named> found(List<String> sides, Inputs inputs) throws IOException {
+    Set<Path> seen = new HashSet<>();
     List<Named> runs = new ArrayList<>();
-    for (int i = 0; i < paths.size(); i++) {
-      if (read.get(i).isPresent()) {
-        Run run = read.get(i).get();
-        Path one = paths.get(i);
-        Instant date = run.started().orElse(Files.getLastModifiedTime(one).toInstant());
-        runs.add(new Named(one.toAbsolutePath().normalize().getFileName().toString(), date, run));
+    for (String side : sides) {
+      boolean many = Files.isDirectory(Path.of(side)) && !RunReader.isRun(Path.of(side));
+      List<String> names = new ArrayList<>(many ? inside(Path.of(side)) : named(side));
+      names.removeIf(name -> !seen.add(whole(name)));
+      List<Optional<Run>> read =
+          many ? inputs.readSome(names) : inputs.read(names).stream().map(Optional::of).toList();
+      for (int i = 0; i < names.size(); i++) {
+        if (read.get(i).isPresent()) {
+          runs.add(named(names.get(i), read.get(i).get()));
+        }
       }
     }
     return runs;
   }
 
-  private static List<Path> inside(Path folder) throws BadInput {
-    List<Path> found;
+  private static List<String> named(String side) throws BadInput {
+    boolean pattern = PathPattern.isOne(side) && !Files.exists(Path.of(side));
+    return pattern ? PathPattern.matches(side) : List.of(side);
+  }
+
+  private static Named named(String name, Run run) throws IOException {
+    Instant date =
+        run.started().isPresent()
+            ? run.started().get()
+            : Files.getLastModifiedTime(Path.of(name)).toInstant();
+    return new Named(whole(name).getFileName().toString(), date, run);
+  }
+
+  private static Path whole(String name) {
+    return Sides.kept(name).orElse(Path.of(name)).toAbsolutePath().normalize();
+  }
+
+  private static List<String> inside(Path folder) throws BadInput {
+    List<String> found;
     try (Stream<Path> inside = Files.list(folder)) {
       found =
           inside
@@ -74,6 +96,7 @@ final class RunOrder {
                   one ->
                       RunReader.isRun(one)
                           || RESULT.matcher(one.getFileName().toString()).matches())
+              .map(Path::toString)
               .sorted()
               .toList();
     } catch (IOException e) {

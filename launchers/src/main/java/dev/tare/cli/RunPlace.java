@@ -5,6 +5,7 @@ import dev.tare.result.Nearest;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,6 @@ final class RunPlace {
   /** Holds what was built for a run, before it began. */
   static final String BUILD = "build";
 
-  private static final Path RUNS = Path.of("results", "runs");
-
   /** Root may write there by the look of the permissions, and may not. */
   private static final Set<String> OF_THE_KERNEL = Set.of("proc", "sysfs", "cgroup", "cgroup2");
 
@@ -32,7 +31,7 @@ final class RunPlace {
    */
   static Path of(Optional<Path> asked, Instant started) {
     checkNamed(asked);
-    return asked.orElseGet(() -> RUNS.resolve(RunId.at(started))).normalize();
+    return asked.orElseGet(() -> RunReader.RUNS.resolve(RunId.at(started))).normalize();
   }
 
   /** Refuses the root: a run needs a folder of its own. */
@@ -117,7 +116,7 @@ final class RunPlace {
    */
   static RunFolder begun(String verb, String name) {
     Path asked = Path.of(name);
-    Path path = hasBegun(asked) ? asked : RUNS.resolve(name);
+    Path path = hasBegun(asked) ? asked : RunReader.RUNS.resolve(name);
     if (!Files.exists(path)) {
       String near = Nearest.asked(asked);
       throw new CommandFailure(
@@ -148,7 +147,8 @@ final class RunPlace {
     } catch (BadInput | IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, "--resume " + name + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.FAILED, "--resume " + name + ": " + e.getMessage());
+      throw new CommandFailure(
+          ExitCode.FAILED, "--resume " + name + ": " + CommandFailure.reason(e));
     }
   }
 
@@ -161,7 +161,7 @@ final class RunPlace {
             "--resume: the run was begun by another jar (" + jar + "); go on with that one");
       }
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(ExitCode.FAILED, CommandFailure.reason(e));
     }
   }
 }

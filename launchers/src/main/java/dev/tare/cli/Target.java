@@ -28,6 +28,7 @@ final class Target {
    */
   Target(String file, Collection<Path> inputs) {
     this.file = file;
+    checkNamed("-o", file);
     if (!isStandardOutput()) {
       checkFree(Path.of(file), inputs);
     }
@@ -49,6 +50,7 @@ final class Target {
     if (file == null) {
       return;
     }
+    checkNamed(option, file.toString());
     checkFree(file, taken);
     Path folder = file.toAbsolutePath().getParent();
     boolean device = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
@@ -57,6 +59,13 @@ final class Target {
           ExitCode.USAGE, option + " " + file + ": no file that can be written" + without(folder));
     }
     taken.add(file);
+  }
+
+  /** Refuses what a variable of a job that is not set leaves behind. */
+  static void checkNamed(String option, String file) {
+    if (file.isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, option + ": no file is named");
+    }
   }
 
   private static void checkFree(Path file, Collection<Path> taken) {

@@ -206,6 +206,15 @@ class CompareCommandsTest {
   }
 
   @Test
+  void aDiffWritesOtherFormatsBesidesToo() throws IOException {
+    assertThat(run("diff", "--export json=d.json --export bencher=b.json base.json slower.json"))
+        .isZero();
+    assertThat(terminal.out()).contains("worse");
+    assertThat(temp.resolve("d.json")).content().contains("REGRESSED");
+    assertThat(temp.resolve("b.json")).content().contains("o.Bench.m avgt in candidate");
+  }
+
+  @Test
   void aGateWritesItsReportsAlsoWhenItFails() {
     assertThat(run("gate", "--junit g.xml --markdown g.md base.json slower.json")).isEqualTo(1);
     assertThat(temp.resolve("g.xml")).content().contains("<failure type=\"REGRESSED\"");
@@ -373,6 +382,10 @@ class CompareCommandsTest {
     "diff, --format html base.json same.json, but was 'html'",
     "diff, --format benchfmt --tau 5% base.json same.json, --tau: no effect on --format benchfmt",
     "gate, --export csv=a --export csv=b base.json same.json, --export: a format once",
+    "gate, --export json= base.json same.json, --export json=: no file is named",
+    "diff, --export json= base.json same.json, --export json=: no file is named",
+    "gate, --junit= base.json same.json, --junit: no file is named",
+    "diff, --output= base.json same.json, -o: no file is named",
     "diff, --filter Bnech base.json same.json, did you mean Bench?",
     "history, --allow jdk.major base.json same.json slower.json, Unknown option: '--allow'",
     "history, --repository . base.json same.json slower.json, --repository: no effect",

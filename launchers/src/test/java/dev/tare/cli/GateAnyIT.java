@@ -74,7 +74,7 @@ class GateAnyIT {
   @Test
   void aMethodThatBecameATenthSlowerIsFoundAndTheOthersAreNot() throws Exception {
     Jar.Ended ended =
-        jar().run(jars(slower, "--budget 4m", "MyBenchmark -wi 2 -i 5 -r 100ms -w 100ms"));
+        jar().run(jars(slower, "--budget 150s", "MyBenchmark -wi 2 -i 5 -r 100ms -w 100ms"));
     assertThat(ended.err()).containsPattern("blocks of 2 sides: \\d+ forks, about \\d+ ");
     Map<String, String> verdicts = verdicts();
     assertThat(verdicts)

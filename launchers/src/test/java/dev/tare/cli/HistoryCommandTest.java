@@ -119,6 +119,33 @@ class HistoryCommandTest {
   }
 
   @Test
+  void aPatternIsAllThatItMatchesAndWhatIsNamedTwiceIsOneRun() throws IOException {
+    writeRuns();
+    assertThat(history(temp + "/*.json", temp.toString(), file("00.json"))).isZero();
+    assertThat(terminal.out()).endsWith("1 of 2 benchmarks over 24 runs shifted.\n");
+    terminal.clear();
+    assertThat(history(file("00.json"), file("00.json"), file("00.json"))).isEqualTo(2);
+    assertThat(terminal.err()).contains("there are 1");
+    terminal.clear();
+    assertThat(history(temp + "/*.jsn")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("*.jsn: matches no file");
+  }
+
+  @Test
+  void theNameOfTheFileSaysTheFormat() throws IOException {
+    writeRuns();
+    for (String name : List.of("h.html", "h.txt", "h.none")) {
+      assertThat(history(temp.toString(), "-o", file(name))).isZero();
+    }
+    assertThat(temp.resolve("h.html")).content().startsWith("<!doctype html>");
+    assertThat(temp.resolve("h.txt"))
+        .content()
+        .contains("What shifted")
+        .doesNotContain("<!doctype");
+    assertThat(temp.resolve("h.none")).hasSameTextualContentAs(temp.resolve("h.txt"));
+  }
+
+  @Test
   void byRevisionRunsAreInTheOrderOfTheCommitsAndNamedByThem() throws Exception {
     assumeThat(ThisHost.answers("git", "--version")).as("git is not installed").isTrue();
     Path repository = Files.createDirectory(temp.resolve("repository"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,22 @@ class MainTest {
           .as(verb)
           .containsPattern("--profile=NAME [^-]*\\(default:\\s+quick\\)");
     }
+  }
+
+  @Test
+  void aReaderThatHasReadEnoughIsNoNews() {
+    OutputStream pipe =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(err, true, StandardCharsets.UTF_8);
+    CheckedOutput out = CheckedOutput.to(pipe, StandardCharsets.UTF_8);
+    assertThat(Main.run(out, printed, "generate-completion")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @ParameterizedTest

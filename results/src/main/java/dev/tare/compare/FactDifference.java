@@ -92,7 +92,9 @@ public record FactDifference(
     for (String name : names) {
       Optional<String> ofA = a.get(name);
       Optional<String> ofB = b.get(name);
-      if (!ofA.equals(ofB) && told.contains(family(name))) {
+      boolean alike =
+          ofA.isPresent() && ofB.isPresent() && !Facts.differ(name, ofA.get(), ofB.get());
+      if (!alike && told.contains(family(name))) {
         all.add(new FactDifference(stack, name, ofA, ofB));
       }
     }

@@ -28,7 +28,9 @@ final class InterimAnalysis {
     CompareOptions each = options.withAlpha(options.alpha() / judging.looks());
     int measured = blocks(a);
     Map<SeriesKey, Judgement> decided = new HashMap<>();
-    for (int end = judging.blocks(); end < measured; end += judging.step()) {
+    // Behind the last of them it went on for as long as it might, and nobody looked.
+    for (int look = 1; look < judging.looks() && judging.until(look) < measured; look++) {
+      int end = judging.until(look);
       keep(Comparer.once(a.until(end), b.until(end), each, Map.of()), decided);
     }
     return Comparer.once(a, b, each, decided);

@@ -1,5 +1,6 @@
 package dev.tare.compare;
 
+import dev.tare.result.Judging;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import java.time.Duration;
@@ -15,8 +16,9 @@ import java.util.Set;
  *
  * @param seconds of one fork of all that was measured; absent where a run does not say it
  * @param scores of which each fork is one more
+ * @param timed whether it was the time that was settled, and not how many blocks there are
  */
-public record Pace(OptionalDouble seconds, long scores) {
+public record Pace(OptionalDouble seconds, long scores, boolean timed) {
   /** Is how many forks {@code --profile standard} has. */
   public static final int STANDARD_FORKS = 10;
 
@@ -36,7 +38,8 @@ public record Pace(OptionalDouble seconds, long scores) {
       }
     }
     long scores = runs.stream().mapToLong(run -> scores(run).size()).sum();
-    return new Pace(known ? OptionalDouble.of(seconds) : OptionalDouble.empty(), scores);
+    boolean timed = runs.stream().anyMatch(run -> run.judging().filter(Judging::timed).isPresent());
+    return new Pace(known ? OptionalDouble.of(seconds) : OptionalDouble.empty(), scores, timed);
   }
 
   private static OptionalDouble seconds(Run run) {

@@ -116,8 +116,13 @@ final class Advice {
 
   private String cost(int forks) {
     return pace.of(forks)
-        .map(time -> "about " + Quantity.about(time) + " with --blocks " + forks)
+        .map(time -> "about " + Quantity.about(time) + " with " + option(forks, time))
         .orElse(forks + " in all");
+  }
+
+  /** The one that was used: beside a time, blocks have no effect. */
+  private String option(int forks, Duration time) {
+    return pace.timed() ? "--budget " + (time.toMinutes() + 1) + "m" : "--blocks " + forks;
   }
 
   /** More forks in a guest that is kept are no more samples of it. */

@@ -4,6 +4,7 @@ import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Summary;
 import dev.tare.result.Direction;
 import dev.tare.result.Run;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,7 +32,20 @@ public enum Export {
    * @param options which benchmarks and metrics
    */
   public String of(List<Run> runs, CompareOptions options) {
-    Summary summary = Summary.of(runs, Optional.empty(), options);
+    Summary summary = Summary.of(byPart(runs), Optional.empty(), options);
     return format.apply(Exported.of(summary, options, manyUnits));
+  }
+
+  /**
+   * Called by the part that they have: ids and paths are others each time, and then no name would
+   * ever come again in the tool that keeps them.
+   */
+  private static List<Run> byPart(List<Run> runs) {
+    List<Run> named = new ArrayList<>();
+    for (Run run : runs) {
+      String number = runs.size() > 2 ? " " + named.size() : "";
+      named.add(run.named(named.isEmpty() ? "baseline" : "candidate" + number));
+    }
+    return named;
   }
 }

@@ -21,7 +21,8 @@ import java.util.List;
  * like, and where the format is one of many units what it would judge if asked to. What only
  * explains these stays here.
  *
- * @param place where it was measured; empty where a file does not say it
+ * @param place where it was measured, called the same in every run; empty where a file does not say
+ *     it
  * @param summary the figure
  */
 record Exported(String place, SeriesSummary summary) {
@@ -35,8 +36,10 @@ record Exported(String place, SeriesSummary summary) {
   static List<Exported> of(Summary summary, CompareOptions options, boolean manyUnits) {
     List<Exported> all = new ArrayList<>();
     List<Place> places = summary.places();
-    // A lone file is no place: its name would part it from the next one.
-    boolean alone = places.size() == 1 && places.get(0).stack().equals(Run.UNNAMED);
+    List<String> stacks = places.stream().map(Place::stack).distinct().toList();
+    // A lone file is no place, and of several the environment tells where no two have the same.
+    boolean told =
+        places.size() == 1 || stacks.size() == places.size() && !stacks.contains(Run.UNNAMED);
     for (Place place : places) {
       for (SeriesSummary one : summary.series(place)) {
         boolean goesOut =
@@ -47,7 +50,7 @@ record Exported(String place, SeriesSummary summary) {
             && options.selects(one.series())
             && one.score().forks() > 0
             && Double.isFinite(one.score().value())) {
-          all.add(new Exported(alone ? "" : place.name(), one));
+          all.add(new Exported(told ? place.stack() : place.name(), one));
         }
       }
     }

@@ -24,8 +24,9 @@ final class FactRows {
     for (String name : names) {
       List<String> values = new ArrayList<>();
       facts.forEach(one -> values.add(one.get(name)));
-      long different = values.stream().filter(Objects::nonNull).distinct().count();
-      rows.add(new ReportData.FactRow(name, values, different > 1));
+      List<String> told = values.stream().filter(Objects::nonNull).distinct().toList();
+      boolean differs = told.stream().anyMatch(one -> Facts.differ(name, told.get(0), one));
+      rows.add(new ReportData.FactRow(name, values, differs));
     }
     return rows;
   }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,12 @@ public record Facts(SortedMap<String, String> values) {
   /** The revision that was built and measured there, and its commit; absent where none was. */
   public static final String REVISION = "measured.revision";
 
+  /** Those readings of a clock that are about the same each time; its rare steps never are. */
+  private static final Set<String> READ_ALIKE = Set.of("clock.latencyNs", "clock.granularityNs");
+
+  /** Another clock source is slower by far more. */
+  private static final double SAME_CLOCK = 1.5;
+
   public Facts {
     for (Map.Entry<String, String> fact : values.entrySet()) {
       if (fact.getValue() == null || fact.getValue().isBlank()) {
@@ -43,6 +50,23 @@ public record Facts(SortedMap<String, String> values) {
 
   public Optional<String> get(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /**
+   * Tells whether two values of a fact say that the places differ: what is read off a clock is
+   * another number each time.
+   */
+  public static boolean differ(String name, String a, String b) {
+    if (a.equals(b) || !name.startsWith("clock.")) {
+      return !a.equals(b);
+    }
+    boolean often = READ_ALIKE.contains(name);
+    try {
+      double ratio = Double.parseDouble(a) / Double.parseDouble(b);
+      return often && !(ratio <= SAME_CLOCK && ratio >= 1 / SAME_CLOCK);
+    } catch (NumberFormatException e) {
+      return true;
+    }
   }
 
   /** Returns the same, also for a fact that others imply: {@link #JDK_MAJOR}. */

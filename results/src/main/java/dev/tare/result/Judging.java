@@ -65,9 +65,23 @@ public record Judging(
         OptionalInt.empty());
   }
 
+  /** Tells whether a time was settled, over which the looks were laid out. */
+  public boolean timed() {
+    return more.isPresent();
+  }
+
   /** Is how many blocks are added after each look but the last. */
   public int step() {
     return more.orElse(FORKS);
+  }
+
+  /**
+   * Returns how many blocks there are at a look.
+   *
+   * @param look from 1
+   */
+  public int until(int look) {
+    return blocks + (look - 1) * step();
   }
 
   /** Returns the same with other stages. */

@@ -93,6 +93,24 @@ public record Run(
         id, started, finished, environments, List.of(trial), series, told, judging, measured);
   }
 
+  /** Returns the same results under another name. */
+  public Run named(String other) {
+    return new Run(
+        other, started, finished, environments, schedule, series, warnings, judging, measured);
+  }
+
+  /**
+   * Returns the same results with where they were measured.
+   *
+   * @param places the facts by stack
+   * @param trials that gave them, besides those that are known
+   */
+  public Run in(SortedMap<String, Facts> places, List<ScheduledTrial> trials) {
+    List<ScheduledTrial> all = new ArrayList<>(schedule);
+    all.addAll(trials);
+    return new Run(id, started, finished, places, all, series, warnings, judging, measured);
+  }
+
   /** Returns the same run with one of its environments only. */
   public Run only(String environment) {
     return new Run(

@@ -118,6 +118,23 @@ class ComparerTest {
         .containsExactlyInAnyOrder(Verdict.NO_CHANGE, Verdict.MISSING, Verdict.NEW);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "clock.latencyNs, 20.1, 20.0, false",
+    "clock.latencyNs, 20.1, 600, true",
+    "clock.p99.99Ns, 31, 9000, false",
+    "clock.backward, 0, 0, false",
+    "clock.granularityNs, 10, 1000000, true",
+    "clocksource.current, tsc, hpet, true"
+  })
+  void whatIsReadOffAClockAnewIsNoDifference(String fact, String a, String b, boolean told) {
+    Compared compared =
+        compare(
+            run("a", series().condition(fact, a).around(100, 5, 1)),
+            run("b", series().condition(fact, b).around(100, 5, 2)));
+    assertThat(compared.facts()).hasSize(told ? 1 : 0);
+  }
+
   @Test
   void aRequiredFactThatDiffersForbidsTheComparisonUnlessItIsAllowed() {
     Run a = run("a", series().condition("jdk.major", "17").around(100, 5, 1));

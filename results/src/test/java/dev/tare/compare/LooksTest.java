@@ -93,8 +93,13 @@ class LooksTest {
     Row expected = Comparer.compare(a, b, each).rows().get(0);
     Row early = Comparer.compare(a.until(FIRST), b.until(FIRST), each).rows().get(0);
     Row row = row(103.6, 103.6, judging(looks));
-    assertThat(row.judgement())
-        .isEqualTo(early.is(Verdict.INCONCLUSIVE) ? expected.judgement() : early.judgement());
+    boolean open = looks == 1 || early.is(Verdict.INCONCLUSIVE);
+    assertThat(row.judgement()).isEqualTo(open ? expected.judgement() : early.judgement());
+  }
+
+  @Test
+  void whatIsMeasuredOnBehindTheLastOfTheStagesIsNotLookedAtInBetween() {
+    assertThat(row(120, 84, judging(1)).is(Verdict.REGRESSED)).isFalse();
   }
 
   @Test

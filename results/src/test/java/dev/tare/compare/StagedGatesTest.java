@@ -27,9 +27,12 @@ class StagedGatesTest {
   private static final double SPREAD = .05;
   private static final int LOOKS = 4;
 
-  private record Stages(int first, int step) {
+  /**
+   * @param behind blocks that there was time for after the last of them
+   */
+  private record Stages(int first, int step, int behind) {
     int blocks() {
-      return first + (LOOKS - 1) * step;
+      return first + (LOOKS - 1) * step + behind;
     }
 
     Optional<Judging> judging() {
@@ -75,9 +78,9 @@ class StagedGatesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5, 5", "10, 5", "8, 20", "25, 25"})
-  void theSameRaisesAnAlarmInAtMostFiveOfAHundredGatesEitherWay(int first, int step) {
-    Stages stages = new Stages(first, step);
+  @CsvSource({"5, 5, 0", "10, 5, 0", "8, 20, 0", "25, 25, 0", "5, 1, 40"})
+  void theSameRaisesAnAlarmInAtMostFiveOfAHundredGatesEitherWay(int first, int step, int behind) {
+    Stages stages = new Stages(first, step, behind);
     int worse = 0;
     int better = 0;
     for (int seed = 0; seed < GATES; seed++) {
@@ -91,7 +94,7 @@ class StagedGatesTest {
 
   @Test
   void aTenthIsFoundInBothDirectionsAndNothingElseIs() {
-    Stages stages = new Stages(10, 10);
+    Stages stages = new Stages(10, 10, 0);
     int found = 0;
     int alarms = 0;
     for (int seed = 0; seed < GATES; seed++) {
@@ -111,6 +114,6 @@ class StagedGatesTest {
   void stagesAreKeptAndTheUsualOnesAreFive() {
     assertThat(Judging.usual(10, LOOKS).step()).isEqualTo(5);
     assertThat(Judging.usual(10, LOOKS).more()).isEqualTo(OptionalInt.empty());
-    assertThat(new Stages(8, 20).judging().orElseThrow().step()).isEqualTo(20);
+    assertThat(new Stages(8, 20, 0).judging().orElseThrow().step()).isEqualTo(20);
   }
 }

@@ -6,14 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.compare.CompareOptions;
 import dev.tare.result.Direction;
+import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.io.Sides;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExportTest {
   private static final String JMH =
@@ -108,5 +114,37 @@ class ExportTest {
     assertThat(bigger).hasSize(1);
     assertThat(bigger.get(0).path("name").asText()).contains("Bench.encode");
     assertThat(bigger.get(0).path("range").asText()).startsWith("95 % interval ");
+  }
+
+  /** Other tools know a series by its name, and have to find it again in the next run. */
+  @ParameterizedTest
+  @EnumSource(Export.class)
+  void noNameHoldsARunsIdOrAPath(Export format) throws IOException {
+    Run file = read(JMH);
+    List<List<Run>> sides =
+        List.of(
+            List.of(file.named("x/A/r.json")),
+            List.of(file.named("x/A/r.json"), file.named("x/B/r.json")),
+            List.of(
+                in("baseline", file.named("x/A:baseline")),
+                in("candidate", file.named("x/A:candidate"))),
+            List.of(in("bare", file.named("x/A")), in("bare", file.named("x/B"))));
+    for (List<Run> runs : sides) {
+      List<Run> later = new ArrayList<>();
+      runs.forEach(run -> later.add(run.named(run.id().replace("x/", "y/"))));
+      assertThat(format.of(runs, CompareOptions.DEFAULT))
+          .isEqualTo(format.of(later, CompareOptions.DEFAULT))
+          .doesNotContain("x/");
+    }
+    assertThat(Export.bencher.of(sides.get(1), CompareOptions.DEFAULT))
+        .contains("encode thrpt in baseline\"", "encode thrpt in candidate\"");
+    assertThat(Export.bencher.of(sides.get(2), CompareOptions.DEFAULT))
+        .contains("encode thrpt in baseline\"", "encode thrpt in candidate\"");
+    assertThat(Export.bencher.of(sides.get(3), CompareOptions.DEFAULT))
+        .contains("encode thrpt in baseline:bare\"", "encode thrpt in candidate:bare\"");
+  }
+
+  private static Run in(String stack, Run run) {
+    return run.in(new TreeMap<>(Map.of(stack, Facts.of(Map.of()))), List.of());
   }
 }

@@ -12,17 +12,19 @@ record Effort(Plan<Sides> plan) {
   String line() {
     Judging judging = plan.parameters().judging();
     OptionalLong budgetMs = plan.parameters().budgetMs();
-    int most = judging.blocks() + (judging.looks() - 1) * judging.step();
     String first = blocks(judging.blocks()) + of(judging.blocks());
-    String last =
-        budgetMs.isPresent() ? "; no block is begun after " + about(budgetMs.getAsLong()) : "";
+    String what = judging.looks() == 1 ? "all of it" : "what is then inconclusive";
+    if (budgetMs.isPresent()) {
+      return first
+          + "; "
+          + what
+          + " is measured on, and no block is begun after "
+          + about(budgetMs.getAsLong());
+    }
+    int most = judging.until(judging.looks());
     return judging.looks() == 1
-        ? first + last
-        : first
-            + "; what is then inconclusive is measured in up to "
-            + most
-            + " blocks"
-            + (budgetMs.isPresent() ? last : ": " + of(most));
+        ? first
+        : first + "; " + what + " is measured in up to " + most + " blocks: " + of(most);
   }
 
   private String blocks(int count) {

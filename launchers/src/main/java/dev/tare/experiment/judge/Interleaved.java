@@ -35,6 +35,9 @@ import java.util.stream.Collectors;
  * inconclusive gets more forks, as often as it may be looked at.
  */
 public class Interleaved implements Experiment<Sides, Side, TrialResult> {
+  /** Is how many blocks there are at most, however much time there is. */
+  public static final int MOST_BLOCKS = 1000;
+
   /** Holds what making an environment takes, s. */
   private static final double MAKING = 2;
 
@@ -43,6 +46,7 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
 
   private final String verb;
   private final Comparing comparing;
+  private Optional<List<Side>> open = Optional.empty();
 
   /** Says what is known of a run so far. */
   public interface Comparing {
@@ -219,18 +223,34 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
             side.known()));
   }
 
-  /** A side that has nothing to be run again is not measured. */
+  /** Lays out what each look but the last asks for, and behind that what there is time for. */
   @Override
   public Optional<Addition<Side>> more(Plan<Sides> plan, int rounds, Lab lab) throws IOException {
+    Judging judging = plan.parameters().judging();
+    int looked = rounds + 1;
+    if (looked < judging.looks()) {
+      open = opened(plan, looked, lab);
+      return open.map(sides -> new Addition<>(sides, judging.step()));
+    }
+    int blocks = judging.until(judging.looks()) + looked - judging.looks();
+    boolean timed = plan.parameters().budgetMs().isPresent();
+    if (!timed || open.isEmpty() && judging.looks() > 1 || blocks >= MOST_BLOCKS) {
+      return Optional.empty();
+    }
+    return isOver(plan, lab)
+        ? Optional.empty()
+        : Optional.of(new Addition<>(open.orElseGet(() -> conditions(plan)), 1));
+  }
+
+  /** The sides with what is inconclusive; one that has nothing to be run again is not measured. */
+  private Optional<List<Side>> opened(Plan<Sides> plan, int look, Lab lab) throws IOException {
     Path run = lab.folder().orElseThrow().path();
     Judging judging = plan.parameters().judging();
     Map<String, Set<String>> wanted = new TreeMap<>();
     try {
-      if (rounds + 1 < judging.looks()) {
-        comparing
-            .of(run, judging.blocks() + rounds * judging.step())
-            .forEach((side, compared) -> wanted.put(side, inconclusive(compared)));
-      }
+      comparing
+          .of(run, judging.until(look))
+          .forEach((side, compared) -> wanted.put(side, inconclusive(compared)));
     } catch (BadInput e) {
       // A side that gave nothing is told when all is over: more forks would be of no use.
       return Optional.empty();
@@ -247,15 +267,21 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
       lab.note("the time that it may take is over: " + any.size() + " inconclusive");
       return Optional.empty();
     }
-    String forks = judging.step() == 1 ? "1 fork" : judging.step() + " forks";
-    lab.note(any.size() + " inconclusive: " + forks + " more a side");
+    lab.note(any.size() + " inconclusive: " + more(plan, look) + " more a side");
     Set<String> skip = new TreeSet<>();
     for (Series series : RunReader.read(run).series()) {
       skip.add(series.key().runId());
     }
     skip.removeAll(any);
-    return Optional.of(
-        new Addition<>(sides.stream().map(one -> one.without(skip, any)).toList(), judging.step()));
+    return Optional.of(sides.stream().map(one -> one.without(skip, any)).toList());
+  }
+
+  private static String more(Plan<Sides> plan, int look) {
+    Judging judging = plan.parameters().judging();
+    boolean open = plan.parameters().budgetMs().isPresent() && look + 1 == judging.looks();
+    return open
+        ? "forks until the time is over,"
+        : judging.step() == 1 ? "1 fork" : judging.step() + " forks";
   }
 
   private static Set<String> inconclusive(Compared compared) {

@@ -54,10 +54,15 @@ class EffortTest {
   }
 
   @Test
-  void withABudgetNothingIsToldThatTakesLonger() {
-    assertThat(told(6, 4, OptionalLong.of(120_000)))
+  void withABudgetItsEndIsToldAndNoOther() {
+    OptionalLong budget = OptionalLong.of(120_000);
+    assertThat(told(6, 4, budget))
         .isEqualTo(
-            "6 blocks of 2 sides: 12 forks, about 60 s; what is then inconclusive is measured in up"
-                + " to 21 blocks; no block is begun after 2 min");
+            "6 blocks of 2 sides: 12 forks, about 60 s; what is then inconclusive is measured on,"
+                + " and no block is begun after 2 min");
+    assertThat(told(6, 1, budget))
+        .isEqualTo(
+            "6 blocks of 2 sides: 12 forks, about 60 s; all of it is measured on, and no block is"
+                + " begun after 2 min");
   }
 }

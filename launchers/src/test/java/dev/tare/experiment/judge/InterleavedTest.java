@@ -54,8 +54,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sides on environments that are scripts, with looks that say what a test has them say. */
 class InterleavedTest {
@@ -196,6 +199,32 @@ class InterleavedTest {
         .hasSize(4)
         .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.SKIPPED));
     assertThat(before.made() + after.made()).isZero();
+  }
+
+  /** What the looks were to measure is over long before the time is. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatIsOpenAfterTheLastLookIsMeasuredForAsLongAsThereIsTime(int most) throws Exception {
+    budgetMs = OptionalLong.of(TimeUnit.HOURS.toMillis(1));
+    List<Map<String, Compared>> all = List.of(Map.of(Side.CANDIDATE, open("b")));
+    looks.addAll(all.subList(0, most - 1));
+    int laidOut = 2 + (most - 1) * Judging.FORKS;
+    Scripted ending =
+        new Scripted(
+            "ending",
+            trial -> {
+              if (MatrixTrials.of(after).size() > laidOut + 2) {
+                after.refusing(100);
+              }
+              return MatrixTrials.finishing(trial);
+            });
+    assertThatThrownBy(() -> run(2, most, ending, after))
+        .hasMessageStartingWith("candidate: failed twice in a row");
+    assertThat(looks).as("looked no more often").isEmpty();
+    List<Command> trials = MatrixTrials.of(after);
+    assertThat(trials).hasSizeGreaterThan(laidOut + 2);
+    assertThat(MatrixTrials.skipped(trials.get(trials.size() - 1)))
+        .isEqualTo(most == 1 ? List.of() : List.of("a:avgt:t1", "c:avgt:t1"));
   }
 
   @Test

@@ -3,6 +3,10 @@ package dev.tare.result.io;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** Input that cannot be used: one line that names the file, the place where known, and why. */
@@ -17,6 +21,20 @@ public final class BadInput extends IOException {
 
   private BadInput(String line) {
     super(line);
+  }
+
+  /** Returns what an exception means: those of files often hold nothing but the name. */
+  public static String why(IOException cause) {
+    if (!(cause instanceof FileSystemException file) || file.getReason() != null) {
+      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+    return file instanceof NoSuchFileException
+        ? "no such file or folder"
+        : file instanceof AccessDeniedException
+            ? "permission denied"
+            : file instanceof FileAlreadyExistsException
+                ? "is there already, and is no folder"
+                : file.getClass().getSimpleName();
   }
 
   /** Returns the first one, which counts the others. */

@@ -62,7 +62,7 @@ public final class JmhJson {
     } catch (BadInput e) {
       throw e;
     } catch (IOException e) {
-      throw new BadInput(source, String.valueOf(e.getMessage()), e);
+      throw new BadInput(source, BadInput.why(e), e);
     }
   }
 

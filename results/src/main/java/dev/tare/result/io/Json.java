@@ -67,7 +67,7 @@ final class Json {
     } catch (BadInput e) {
       throw e;
     } catch (IOException e) {
-      throw new BadInput(file.toString(), String.valueOf(e.getMessage()), e);
+      throw new BadInput(file.toString(), BadInput.why(e), e);
     }
   }
 

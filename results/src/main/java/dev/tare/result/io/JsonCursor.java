@@ -39,6 +39,7 @@ final class JsonCursor implements Closeable {
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
 
   private final String source;
@@ -79,11 +80,11 @@ final class JsonCursor implements Closeable {
       if (PART.matcher(start).find()) {
         throw new BadInput(source, "a part of a run: name the run's folder");
       }
-      return new JsonCursor(source, FACTORY.createParser(plain));
+      return new JsonCursor(source, FACTORY.createParser(new UnbrokenTexts(plain)));
     } catch (BadInput e) {
       throw e;
     } catch (IOException e) {
-      throw new BadInput(source, String.valueOf(e.getMessage()), e);
+      throw new BadInput(source, BadInput.why(e), e);
     }
   }
 
@@ -178,7 +179,7 @@ final class JsonCursor implements Closeable {
     } catch (EOFException | ZipException e) {
       throw new BadInput(source, "the gzip data is truncated or damaged", e);
     } catch (IOException e) {
-      throw new BadInput(source, String.valueOf(e.getMessage()), e);
+      throw new BadInput(source, BadInput.why(e), e);
     }
   }
 

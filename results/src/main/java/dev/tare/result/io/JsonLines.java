@@ -79,7 +79,7 @@ public final class JsonLines<T> {
       String text = Files.readString(file);
       return text.substring(0, text.lastIndexOf('\n') + 1);
     } catch (IOException e) {
-      throw new BadInput(file.toString(), String.valueOf(e.getMessage()), e);
+      throw new BadInput(file.toString(), BadInput.why(e), e);
     }
   }
 }

@@ -125,7 +125,7 @@ public final class LatencyLog implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new BadInput(file.toString(), "not a histogram log: " + e.getMessage(), e);
+      throw new BadInput(file.toString(), "not a histogram log: " + BadInput.why(e), e);
     }
     Map<String, SortedMap<Integer, LatencyCounts>> counts = new TreeMap<>();
     merged.forEach(

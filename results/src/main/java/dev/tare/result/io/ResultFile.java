@@ -27,7 +27,7 @@ final class ResultFile {
     } catch (BadInput e) {
       throw e;
     } catch (IOException e) {
-      throw new BadInput(file.toString(), "cannot be read: " + e.getMessage(), e);
+      throw new BadInput(file.toString(), "cannot be read: " + BadInput.why(e), e);
     }
   }
 
@@ -50,7 +50,7 @@ final class ResultFile {
     } catch (BadInput e) {
       throw e;
     } catch (IOException e) {
-      throw new BadInput(source, String.valueOf(e.getMessage()), e);
+      throw new BadInput(source, BadInput.why(e), e);
     }
   }
 }

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 
 /** Reads a run folder, finished or not. */
 public final class RunReader {
+  /** Holds the runs that are kept under their ids. */
+  public static final Path RUNS = Path.of("results", "runs");
+
   private final RunFolder folder;
   private final RunDocument document;
   private final SortedMap<String, Facts> environments = new TreeMap<>();
@@ -43,6 +46,15 @@ public final class RunReader {
   /** Tells whether a folder is that of a run. */
   public static boolean isRun(Path folder) {
     return Files.exists(folder.resolve(RunFolder.RUN));
+  }
+
+  /** Tells whether a folder is that of a run that has such an environment, and says so. */
+  static boolean has(Path folder, String environment) {
+    try {
+      return isRun(folder) && !stack(RunFolder.open(folder), environment).isEmpty();
+    } catch (BadInput e) {
+      return false;
+    }
   }
 
   /** Tells whether a file that lies in the folder of a run belongs to it. */

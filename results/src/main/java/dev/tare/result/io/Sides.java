@@ -1,28 +1,28 @@
 package dev.tare.result.io;
 
+import dev.tare.result.Facts;
 import dev.tare.result.Nearest;
 import dev.tare.result.Run;
-import java.io.IOException;
+import dev.tare.result.ScheduledTrial;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
  * Finds what a side of a comparison names: a run folder, one environment of it ({@code RUN:bare}),
- * a file of JMH or of another tool, plain or gzipped, files that match a pattern ({@code a-*.json}:
- * one side, their forks together), or {@code -} for standard input.
+ * a file of JMH or of another tool, plain or gzipped, files or runs that match a pattern ({@code
+ * a-*.json}, {@code runs/*:bare}: one side, their forks together), or {@code -} for standard input.
  */
 public final class Sides {
   private final InputStream standardInput;
@@ -71,19 +71,32 @@ public final class Sides {
       inputs.add(path);
       return collected(side, ResultFile.read(path));
     }
-    int colon = side.indexOf(':');
-    while (colon > 0) {
-      Path run = Path.of(side.substring(0, colon));
-      if (RunReader.isRun(run)) {
-        return run(run, Optional.of(side.substring(colon + 1)));
-      }
-      colon = side.indexOf(':', colon + 1);
+    Optional<Path> kept = kept(side);
+    if (kept.isPresent()) {
+      return run(kept.get(), Optional.empty());
     }
-    if (isPattern(side)) {
-      return pattern(side, path);
+    for (int colon = side.indexOf(':'); colon > 0; colon = side.indexOf(':', colon + 1)) {
+      Optional<Path> run = kept(side.substring(0, colon));
+      if (run.isPresent()) {
+        return run(run.get(), Optional.of(side.substring(colon + 1)));
+      }
+    }
+    if (PathPattern.isOne(side)) {
+      return pattern(side);
     }
     throw new BadInput(
         side, "no such file, run folder or environment of a run" + Nearest.asked(path));
+  }
+
+  /**
+   * Returns the folder of a run.
+   *
+   * @param name the folder, or the run's id where runs are kept; empty where there is none
+   */
+  public static Optional<Path> kept(String name) {
+    return Stream.of(Path.of(name), RunReader.RUNS.resolve(name))
+        .filter(RunReader::isRun)
+        .findFirst();
   }
 
   private Run folder(Path folder) throws BadInput {
@@ -102,36 +115,33 @@ public final class Sides {
     return RunReader.checked(folder, environment, latencies, damaged);
   }
 
-  private Run pattern(String side, Path path) throws BadInput {
-    Path plain = path.getRoot() == null ? Path.of("") : path.getRoot();
-    int depth = path.getNameCount();
-    while (depth > 1 && !isPattern(path.getName(path.getNameCount() - depth).toString())) {
-      plain = plain.resolve(path.getName(path.getNameCount() - depth));
-      depth--;
-    }
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(plain, depth)) {
-      PathMatcher matcher = plain.getFileSystem().getPathMatcher("glob:" + side);
-      files = all.filter(Files::isRegularFile).filter(matcher::matches).sorted().toList();
-    } catch (IOException | UncheckedIOException | PatternSyntaxException e) {
-      throw new BadInput(side, "no such folder or pattern", e);
-    }
-    if (files.isEmpty()) {
-      throw new BadInput(side, "matches no file");
-    }
+  /** All that a pattern matches, as one side: the forks of what has one name are taken together. */
+  private Run pattern(String side) throws BadInput {
     SeriesCollector collector = new SeriesCollector();
     SortedMap<String, String> failures = new TreeMap<>();
-    inputs.addAll(files);
-    for (Path file : files) {
-      Results results = ResultFile.read(file);
-      results.series().forEach(collector::add);
-      results.failures().forEach(failures::putIfAbsent);
+    SortedMap<String, Facts> environments = new TreeMap<>();
+    List<ScheduledTrial> trials = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    List<String> all = PathPattern.matches(side);
+    all.stream().map(Path::of).filter(Files::isRegularFile).forEach(inputs::add);
+    for (String one : all) {
+      Path path = Path.of(one);
+      if (Files.isRegularFile(path)) {
+        Results results = ResultFile.read(path);
+        results.series().forEach(collector::add);
+        results.failures().forEach(failures::putIfAbsent);
+        environments.putIfAbsent(Run.UNNAMED, Facts.of(Map.of()));
+      } else {
+        Run run = path(one);
+        run.series().forEach(collector::add);
+        run.environments().forEach(environments::putIfAbsent);
+        trials.addAll(run.schedule());
+        run.warnings().forEach(line -> warnings.add(run.id() + ": " + line));
+      }
     }
-    return Run.ofFile(side, collector.all(), List.of()).withFailures(failures);
-  }
-
-  private static boolean isPattern(String name) {
-    return name.matches(".*[*?\\[{].*");
+    return Run.ofFile(side, collector.all(), warnings)
+        .withFailures(failures)
+        .in(environments, trials);
   }
 
   /** Returns that of one file, in which nothing should stand twice. */

@@ -11,14 +11,20 @@ import dev.tare.result.Series;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JmhJsonTest {
+  @TempDir Path temp;
+
   @ParameterizedTest
   @CsvSource({
     "thrpt.json, THROUGHPUT, HIGHER, ops/s",
@@ -129,6 +135,20 @@ class JmhJsonTest {
         ("\ufeff" + JmhText.result(JmhText.benchmark("a", "", "[[1]]", "")))
             .getBytes(StandardCharsets.UTF_16LE);
     assertThat(JmhJson.read(new ByteArrayInputStream(text), "f")).hasSize(1);
+  }
+
+  @Test
+  void valuesOfParametersInWhichJmhBreaksLinesAreWhole() throws Exception {
+    // As JMH 1.21 writes c,d=1 and a tab; a break that is the value's own is written otherwise.
+    String params =
+        "\"params\": {\"p\": \"c,\n            d=1\", \"t\": \"\t\", \"own\": \"a\\n\\\"\"},";
+    String text = JmhText.result(JmhText.benchmark("b", params, "[[1]]", ""));
+    Map<String, String> expected = Map.of("p", "c,d=1", "t", "\t", "own", "a\n\"");
+    assertThat(read(text).get(0).key().params()).isEqualTo(expected);
+    Path file = Files.writeString(temp.resolve("out.json"), text);
+    Map<String, String> runs = JmhRuns.read(file, "JMH's JSON");
+    assertThat(runs).hasSize(1);
+    assertThat(read(runs.values().iterator().next()).get(0).key().params()).isEqualTo(expected);
   }
 
   @ParameterizedTest

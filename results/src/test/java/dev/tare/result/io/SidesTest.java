@@ -9,6 +9,7 @@ import dev.tare.result.Run;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -89,6 +90,46 @@ class SidesTest {
     assertThatThrownBy(() -> read("r:1:lxc"))
         .isInstanceOf(BadInput.class)
         .hasMessageEndingWith("r:1: no environment lxc; it has bare, kvm/docker");
+  }
+
+  @Test
+  void environmentsOfRunsThatMatchAreOneSide() throws Exception {
+    run("runs/1", "bare", Map.of());
+    run("runs/2", "bare", Map.of("b", "it broke"));
+    run("runs/3", "lxc", Map.of());
+    write("runs/a.json", JmhText.benchmark("b", "", "[[1]]", ""));
+    Run both = read("runs/*:bare");
+    assertThat(both.series()).singleElement().satisfies(b -> assertThat(b.forks()).hasSize(2));
+    assertThat(both.environments().keySet()).containsExactly("bare");
+    assertThat(both.hasFailures()).isTrue();
+    assertThat(read("runs/[13]:bare").hasFailures()).isFalse();
+    assertThat(read("runs/[23]").environments().keySet()).containsExactly("bare", "lxc");
+    assertThat(read("runs/{3,a.json}").series()).hasSize(2);
+    assertThatThrownBy(() -> read("runs/*:kvm"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageEndingWith("runs/*:kvm: matches no file and no run");
+  }
+
+  private void run(String name, String stack, Map<String, String> failures) throws IOException {
+    RunFolder run =
+        RunFolder.create(
+            temp.resolve(name),
+            RunDocument.planned(
+                name,
+                Instant.EPOCH,
+                1,
+                Map.of(),
+                Facts.of(Map.of()),
+                List.of(ScheduledTrial.planned(0, 0, stack))));
+    Files.writeString(run.trial(0), JmhText.result(JmhText.benchmark("b", "", "[[1]]", "")));
+    run.save(0, run.trial(0));
+    run.done(0, failures);
+  }
+
+  @Test
+  void theReasonIsSaidWhereAnExceptionHasTheNameAlone() {
+    assertThat(BadInput.why(new AccessDeniedException("s.json"))).isEqualTo("permission denied");
+    assertThat(BadInput.why(new IOException("Is a directory"))).isEqualTo("Is a directory");
   }
 
   @Test
