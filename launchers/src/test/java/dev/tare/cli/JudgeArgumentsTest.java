@@ -150,7 +150,7 @@ class JudgeArgumentsTest {
   void aDryRunSaysWhatABudgetComesTo() {
     String gate = "gate --run --dry-run --baseline-command true --candidate-command false";
     assertThat(terminal.run((gate + " --budget 10m").split(" "))).as(terminal.err()).isZero();
-    assertThat(terminal.out()).contains("; no block is begun after 10 min");
+    assertThat(terminal.out()).contains("is measured on, and no block is begun after 10 min");
   }
 
   @Test
