@@ -68,7 +68,7 @@ class DocumentsIT {
         .replace("gate --run ", "gate --run --looks 1 --tau 30%" + shortly + " ")
         .replace("-wi 3 -w 1 -i 5 -r 1", "-wi 1 -w 100ms -i 3 -r 100ms MyBench")
         .replace("mvn -q package -DskipTests", "sh build.sh")
-        .replace("--budget 10m", "--budget 1m");
+        .replace("--budget 10m", "--budget 100s");
   }
 
   /** Two jars, a file and two revisions of a project, as the recipes have them. */

@@ -52,7 +52,7 @@ class MethodIT {
     Files.writeString(folder.resolve("Read.java"), code.group(1));
 
     String read = java("Read.java", "run", "bare");
-    assertThat(read.lines().filter("0 bare done"::equals)).hasSize(1);
+    assertThat(read.lines().filter("1 bare done"::equals)).hasSize(1);
     assertThat(read.lines().filter(line -> line.matches("\\d bare done")))
         .hasSize(Profile.quick.blocks());
     assertThat(read).contains(System.getProperty("os.version"));
