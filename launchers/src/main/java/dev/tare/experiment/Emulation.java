@@ -18,6 +18,11 @@ public final class Emulation {
     return environment + ", emulated (TCG)";
   }
 
+  /** Returns what follows a title of figures that are of emulated machines alone, or of none. */
+  public static String suffix(boolean emulated) {
+    return emulated ? ", emulated machines" : "";
+  }
+
   /** A line for below the figures. */
   public static String note(String environment) {
     return environment + ": emulated (TCG), not a KVM figure";

@@ -34,7 +34,7 @@ public final class Session implements AutoCloseable {
   private final List<Pack> packs;
   private final Deque<Environment> open = new ConcurrentLinkedDeque<>();
   private final Deque<AutoCloseable> held = new ConcurrentLinkedDeque<>();
-  private final Gate gate = new Gate();
+  private final SessionLock lock = new SessionLock();
   private final AtomicInteger made = new AtomicInteger();
 
   private Session(
@@ -132,7 +132,7 @@ public final class Session implements AutoCloseable {
   public Environment enter(
       Environment outer, Stack stack, Limits limits, Optional<MemoryPool> pool, Beginning beginning)
       throws IOException {
-    return gate.made(
+    return lock.made(
         stack.text() + " is not made",
         () -> adopt(Layers.enter(outer, stack, owner, name(), limits, pool, beginning)));
   }
@@ -166,7 +166,7 @@ public final class Session implements AutoCloseable {
    * @param otherwise what is said where this session is being closed, and nothing is made
    */
   public <T extends AutoCloseable> T hold(String otherwise, Maker<T> maker) throws IOException {
-    return gate.made(
+    return lock.made(
         otherwise,
         () -> {
           T one = maker.made();
@@ -177,7 +177,7 @@ public final class Session implements AutoCloseable {
 
   /** Ends a pool, with whatever still runs in it; again at the end where it could not be ended. */
   public void leave(MemoryPool pool) throws IOException {
-    gate.done(
+    lock.done(
         () -> {
           pool.close();
           return held.remove(pool);
@@ -189,7 +189,7 @@ public final class Session implements AutoCloseable {
    * engine's own command too, is tried again when the session is closed.
    */
   public void leave(Environment environment) throws IOException {
-    gate.done(
+    lock.done(
         () -> {
           environment.close();
           return open.remove(environment);
@@ -198,12 +198,12 @@ public final class Session implements AutoCloseable {
 
   /** No environment is made any more; waits a little for one that is being made. */
   public void refuse() {
-    gate.refuse();
+    lock.refuse();
   }
 
   /** Tells whether it is being closed from elsewhere: what fails from now on says nothing. */
   public boolean isClosing() {
-    return gate.isClosing();
+    return lock.isClosing();
   }
 
   /**
@@ -211,13 +211,13 @@ public final class Session implements AutoCloseable {
    * benchmarks too, and they may be gone before this program knows. Waits half a second for it.
    */
   public boolean wasInterrupted() {
-    return gate.closesSoon();
+    return lock.closesSoon();
   }
 
   /** Ends all environments, the newest first, and removes the run's folders. */
   @Override
   public void close() throws IOException {
-    Optional<IOException> first = gate.closed(this::ended);
+    Optional<IOException> first = lock.closed(this::ended);
     if (first.isPresent()) {
       throw first.get();
     }

@@ -1,5 +1,6 @@
 package dev.tare.experiment.boot;
 
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,16 +64,10 @@ public record BootParameters(
     rate = List.copyOf(new TreeSet<>(rate));
     cache = List.copyOf(new LinkedHashSet<>(cache));
     from = List.copyOf(new LinkedHashSet<>(from));
-    count.forEach(one -> check("--count", one, one >= 1 && one <= MOST, "from 1 to " + MOST));
-    rate.forEach(one -> check("--rate", one, one > 0 && one < 1e6, "above 0"));
-    check("--starts", starts, starts >= 1 && starts <= MOST_STARTS, "from 1 to " + MOST_STARTS);
-    check("--time-limit", limitSeconds, limitSeconds >= 1, "from 1");
-  }
-
-  private static void check(String option, Number value, boolean good, String bounds) {
-    if (!good) {
-      throw new IllegalArgumentException(option + " " + value + ": " + bounds);
-    }
+    count.forEach(one -> Bounds.range("--count", one, 1, MOST));
+    rate.forEach(one -> Bounds.check("--rate", one, one > 0 && one < 1e6, "above 0"));
+    Bounds.range("--starts", starts, 1, MOST_STARTS);
+    Bounds.check("--time-limit", limitSeconds, limitSeconds >= 1, "from 1");
   }
 
   BootParameters withFrom(List<From> others) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.report.CellText;
 import dev.tare.result.Section;
@@ -112,7 +113,7 @@ final class BootSection {
     List<Section.Curves> curves = new ArrayList<>();
     for (boolean emulated : List.of(false, true)) {
       List<Row> own = rows.stream().filter(row -> row.emulated() == emulated).toList();
-      String suffix = emulated ? ", emulated machines" : "";
+      String suffix = Emulation.suffix(emulated);
       if (!own.isEmpty()) {
         tables.addAll(tables(own, suffix));
         bars(own, suffix).ifPresent(bars::add);

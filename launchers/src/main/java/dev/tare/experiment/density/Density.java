@@ -1,5 +1,6 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
@@ -58,11 +59,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               help = "cpu.Prime, memory.Stream, app.H2, app.Oltp or disk.RandomFile")
           Workload workload) {
     public Parameters {
-      for (int count : guests) {
-        if (count < 1 || count > MOST) {
-          throw new IllegalArgumentException("--guests " + count + ": from 1 to " + MOST);
-        }
-      }
+      guests.forEach(count -> Bounds.range("--guests", count, 1, MOST));
       guests = List.copyOf(new TreeSet<>(guests));
     }
   }

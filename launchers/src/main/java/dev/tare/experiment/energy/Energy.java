@@ -3,6 +3,7 @@ package dev.tare.experiment.energy;
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamValues;
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
@@ -84,12 +85,8 @@ public final class Energy implements Experiment<Energy.Parameters, Place, TrialR
           Optional<String> meter) {
     public Parameters {
       workload = List.copyOf(workload);
-      if (!(idle >= 0.1 && idle <= MOST_SECONDS)) {
-        throw new IllegalArgumentException("--idle " + idle + ": from 0.1 to 3600");
-      }
-      if (threads.orElse(1) < 1 || threads.orElse(1) > MOST_THREADS) {
-        throw new IllegalArgumentException("--threads " + threads.get() + ": from 1 to 4096");
-      }
+      Bounds.check("--idle", idle, idle >= 0.1 && idle <= MOST_SECONDS, "from 0.1 to 3600");
+      threads.ifPresent(count -> Bounds.range("--threads", count, 1, MOST_THREADS));
     }
   }
 

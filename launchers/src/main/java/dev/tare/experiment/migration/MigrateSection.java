@@ -1,6 +1,7 @@
 package dev.tare.experiment.migration;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.report.CellText;
 import dev.tare.result.Section;
@@ -111,7 +112,7 @@ final class MigrateSection {
     List<Section.Curves> curves = new ArrayList<>();
     for (boolean emulated : List.of(false, true)) {
       List<Row> own = rows.stream().filter(row -> row.emulated() == emulated).toList();
-      String suffix = emulated ? ", emulated machines" : "";
+      String suffix = Emulation.suffix(emulated);
       if (!own.isEmpty()) {
         tables.add(table("Moves" + suffix, TIMES, own, this::times));
         tables.add(table("What was sent" + suffix, SENT, own, MigrateSection::sent));

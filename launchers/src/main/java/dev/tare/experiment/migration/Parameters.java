@@ -1,5 +1,6 @@
 package dev.tare.experiment.migration;
 
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
 import dev.tare.launch.Limits;
 import dev.tare.launch.MovePlan;
@@ -78,19 +79,13 @@ public record Parameters(
     how = List.copyOf(new LinkedHashSet<>(how));
     workload = List.copyOf(new LinkedHashSet<>(workload));
     workload.forEach(Work::new);
-    check("--working-set", workingSet, 1, MOST_SET);
-    check("--moves", moves, 1, MOST_MOVES);
-    check("--bandwidth", bandwidth, 0, MOST);
-    check("--downtime-limit", downtimeMs, 1, MOST);
-    check("--time-limit", limitSeconds, 1, MOST);
+    Bounds.range("--working-set", workingSet, 1, MOST_SET);
+    Bounds.range("--moves", moves, 1, MOST_MOVES);
+    Bounds.range("--bandwidth", bandwidth, 0, MOST);
+    Bounds.range("--downtime-limit", downtimeMs, 1, MOST);
+    Bounds.range("--time-limit", limitSeconds, 1, MOST);
     if (how.contains(How.CHECKPOINT)) {
       throw new IllegalArgumentException("--how checkpoint: containers always are; leave it out");
-    }
-  }
-
-  private static void check(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(option + " " + value + ": from " + least + " to " + most);
     }
   }
 

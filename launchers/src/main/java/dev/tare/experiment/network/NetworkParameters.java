@@ -1,5 +1,6 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
@@ -114,10 +115,10 @@ public record NetworkParameters(
     connections = connections.stream().distinct().toList();
     rates = List.copyOf(rates);
     cpus = List.copyOf(cpus);
-    bytes.forEach(size -> range("--bytes", size, 1, MOST_BYTES));
-    connections.forEach(count -> range("--connections", count, 1, MOST_CONNECTIONS));
-    rates.forEach(rate -> range("--rate", rate, 0, MOST_RATE));
-    range("--port", port.orElse(0), 0, MOST_PORT - NetworkPath.values().length * 2);
+    bytes.forEach(size -> Bounds.range("--bytes", size, 1, MOST_BYTES));
+    connections.forEach(count -> Bounds.range("--connections", count, 1, MOST_CONNECTIONS));
+    rates.forEach(rate -> Bounds.range("--rate", rate, 0, MOST_RATE));
+    Bounds.range("--port", port.orElse(0), 0, MOST_PORT - NetworkPath.values().length * 2);
   }
 
   /** Returns the same with these paths. */
@@ -227,11 +228,5 @@ public record NetworkParameters(
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(pattern.benchmark() + ":" + name + "=" + all);
-  }
-
-  private static void range(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(option + " " + value + ": from " + least + " to " + most);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.experiment.pages;
 
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,16 +60,10 @@ public record PagesParameters(
     guests = List.copyOf(new TreeSet<>(guests));
     workload = List.copyOf(new LinkedHashSet<>(workload));
     sharing = List.copyOf(new LinkedHashSet<>(sharing));
-    guests.forEach(one -> check("--guests", one, one >= 1 && one <= MOST, "from 1 to " + MOST));
-    check("--pages-to-scan", pagesToScan, pagesToScan >= 1, "from 1");
-    check("--scan-sleep", scanSleepMs, scanSleepMs >= 0, "from 0");
-    check("--time-limit", limitSeconds, limitSeconds >= 1, "from 1");
-  }
-
-  private static void check(String option, Number value, boolean good, String bounds) {
-    if (!good) {
-      throw new IllegalArgumentException(option + " " + value + ": " + bounds);
-    }
+    guests.forEach(one -> Bounds.range("--guests", one, 1, MOST));
+    Bounds.check("--pages-to-scan", pagesToScan, pagesToScan >= 1, "from 1");
+    Bounds.check("--scan-sleep", scanSleepMs, scanSleepMs >= 0, "from 0");
+    Bounds.check("--time-limit", limitSeconds, limitSeconds >= 1, "from 1");
   }
 
   PagesParameters withSharing(List<Sharing> others) {

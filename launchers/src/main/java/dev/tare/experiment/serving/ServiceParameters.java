@@ -1,5 +1,6 @@
 package dev.tare.experiment.serving;
 
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
@@ -110,17 +111,9 @@ public record ServiceParameters(
                 + " when a transaction was due");
       }
     }
-    rates.forEach(rate -> range("--rate", rate, 0, MOST_RATE));
-    connections.forEach(count -> range("--connections", count, 1, MOST_CONNECTIONS));
-    if (!(boundUs.orElse(1.0) > 0)) {
-      throw new IllegalArgumentException("--p99 " + boundUs.get() + ": above 0");
-    }
-  }
-
-  private static void range(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(option + " " + value + ": from " + least + " to " + most);
-    }
+    rates.forEach(rate -> Bounds.range("--rate", rate, 0, MOST_RATE));
+    connections.forEach(count -> Bounds.range("--connections", count, 1, MOST_CONNECTIONS));
+    boundUs.ifPresent(us -> Bounds.check("--p99", us, us > 0, "above 0"));
   }
 
   /** The trials of one stay: every load at every rate with every number of connections. */

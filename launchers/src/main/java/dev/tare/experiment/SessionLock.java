@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /**
  * Lets things be made in a session until it is closed, which waits for those that are under way.
  */
-final class Gate {
+final class SessionLock {
   private static final int LOOKS = 50;
   private static final long LOOK_NS = 10_000_000;
 
