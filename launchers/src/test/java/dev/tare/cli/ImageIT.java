@@ -107,7 +107,7 @@ class ImageIT {
         .contains("/data/tare-lower has no files of 8 bytes");
     assertThat(ended.out())
         .contains("CopyUp.write(bytes=4096")
-        .containsPattern("Upgrade.unpack.* s/op");
+        .containsPattern("Upgrade.unpack.* m?s/op");
   }
 
   /** Runs the verb to its end, after which nothing of it is there. */
