@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which code runs: the C library, this jar and its native probes, by hash. */
+/** Reads which code runs: the C library, this jar and its native probes, by hash. */
 final class CodeFacts {
   private static final Pattern LIBC =
       Pattern.compile(

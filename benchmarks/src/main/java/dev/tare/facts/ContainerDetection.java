@@ -66,7 +66,7 @@ final class ContainerDetection {
     this.files = files;
   }
 
-  LayerStack.Finding detect() {
+  LayerStack.Detected detect() {
     Optional<Boolean> apart = apart();
     List<String> engines = new ArrayList<>(fromGroups());
     Set<String> markers = new LinkedHashSet<>(fromMounts());
@@ -81,7 +81,7 @@ final class ContainerDetection {
       engines.add("container");
       evidence.add("a process namespace of its own, nothing names the engine");
     }
-    return new LayerStack.Finding(engines, List.copyOf(evidence));
+    return new LayerStack.Detected(engines, List.copyOf(evidence));
   }
 
   /** The engine with its version, where the container says so. */

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Who chooses the CPUs' frequency and sleep, and within which bounds; absent in most guests. */
+/**
+ * Reads who chooses the CPUs' frequency and sleep, and within which bounds; absent in most guests.
+ */
 final class FrequencyFacts {
   private static final String CPU = "sys/devices/system/cpu/";
   private static final String POLICY = CPU + "cpu0/cpufreq/";

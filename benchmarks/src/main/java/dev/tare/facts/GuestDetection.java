@@ -21,7 +21,7 @@ final class GuestDetection {
   private static final String KVM = "kvm";
   private static final String TCG = "tcg";
 
-  /** Of two signatures the first in this table is the one underneath: KVM may imitate Hyper-V. */
+  /** Orders signatures: of two the first here is the one underneath: KVM may imitate Hyper-V. */
   private static final Map<String, String> SIGNATURES = new LinkedHashMap<>();
 
   /** Parts of the names that firmware gives the machine. */
@@ -63,7 +63,7 @@ final class GuestDetection {
     this.cpuinfo = files.text("proc/cpuinfo").orElse("");
   }
 
-  LayerStack.Finding detect() {
+  LayerStack.Detected detect() {
     Optional<String> hypervisor =
         signed().or(this::xen).or(this::firmware).or(this::deviceTree).or(this::clockSource);
     if (hypervisor.isPresent()) {
@@ -73,14 +73,14 @@ final class GuestDetection {
       evidence.add("the CPU has the hypervisor flag, nothing names the hypervisor");
       return found("vm");
     }
-    return isMachine() ? new LayerStack.Finding(List.of(), evidence) : found(LayerStack.UNKNOWN);
+    return isMachine() ? new LayerStack.Detected(List.of(), evidence) : found(LayerStack.UNKNOWN);
   }
 
-  private LayerStack.Finding found(String layer) {
+  private LayerStack.Detected found(String layer) {
     if (layer.equals(LayerStack.UNKNOWN)) {
       evidence.add("neither the CPU nor the firmware tells whether this is a guest");
     }
-    return new LayerStack.Finding(List.of(layer), evidence);
+    return new LayerStack.Detected(List.of(layer), evidence);
   }
 
   private Optional<String> signed() {
@@ -152,7 +152,7 @@ final class GuestDetection {
     return Optional.empty();
   }
 
-  /** Which machine monitor a guest of QEMU or KVM really has. */
+  /** Tells which machine monitor a guest of QEMU or KVM really has. */
   private String refined(String hypervisor) {
     String name = hypervisor;
     if (name.equals(QEMU) && clocks().contains("kvm-clock")) {

@@ -40,7 +40,7 @@ final class KernelFacts {
     }
   }
 
-  /** Of each size, such as {@code hugepages.2048kB.total}. */
+  /** Reads those of each size, such as {@code hugepages.2048kB.total}. */
   private static void hugePages(ProcFiles files, FactSheet sheet) {
     for (String size : files.names("sys/kernel/mm/hugepages")) {
       String folder = "sys/kernel/mm/hugepages/" + size;

@@ -17,7 +17,7 @@ public record LayerStack(List<String> layers, List<String> evidence) {
   static final String UNKNOWN = "unknown";
 
   /** One detector's answer. */
-  record Finding(List<String> layers, List<String> evidence) {}
+  record Detected(List<String> layers, List<String> evidence) {}
 
   /** Looks at this system. */
   public static LayerStack here() {
@@ -25,8 +25,8 @@ public record LayerStack(List<String> layers, List<String> evidence) {
   }
 
   static LayerStack detect(ProcFiles files, Optional<Cpuid> cpuid) {
-    Finding guest = new GuestDetection(files, cpuid).detect();
-    Finding container = new ContainerDetection(files).detect();
+    Detected guest = new GuestDetection(files, cpuid).detect();
+    Detected container = new ContainerDetection(files).detect();
     List<String> layers = new ArrayList<>(guest.layers());
     layers.addAll(container.layers());
     List<String> evidence = new ArrayList<>(guest.evidence());

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Where the control groups of this process are found, version 1 and 2.
+ * Finds where the control groups of this process are found, version 1 and 2.
  *
  * @param groups the lines of /proc/self/cgroup
  * @param mounts those of type cgroup, whose options name the controllers of version 1, and cgroup2;
@@ -76,7 +76,7 @@ public record Cgroups(List<Group> groups, List<Mount> mounts) {
     return Optional.empty();
   }
 
-  /** Where hierarchies are mounted, of either version. */
+  /** Returns where hierarchies are mounted, of either version. */
   public List<String> points() {
     return mounts.stream().map(Mount::point).toList();
   }

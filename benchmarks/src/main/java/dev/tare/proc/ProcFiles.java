@@ -70,7 +70,7 @@ public record ProcFiles(Path root) {
     return Files.exists(at(path));
   }
 
-  /** Where a symbolic link leads, as it is written in the link. */
+  /** Returns where a symbolic link leads, as it is written in the link. */
   public Optional<String> link(String path) {
     try {
       return Optional.of(Files.readSymbolicLink(at(path)).toString());

@@ -154,8 +154,11 @@ public final class ProcText {
     }
   }
 
-  /** The fields behind the command's name, which may itself hold blanks and brackets. */
-  private static String[] afterName(String stat) {
+  /**
+   * The fields of /proc/PID/stat behind the command's name, which may itself hold blanks and
+   * brackets: the first is the state, which proc(5) counts as the 3rd.
+   */
+  public static String[] afterName(String stat) {
     return stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
   }
 

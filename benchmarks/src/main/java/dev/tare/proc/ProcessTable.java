@@ -52,8 +52,7 @@ public record ProcessTable(SortedMap<Long, Entry> byPid) {
 
   /** One process from its stat and cgroup files; absent where the former is torn. */
   static Optional<Entry> parse(long pid, String stat, List<String> groups) {
-    // The command's name may itself hold blanks and brackets.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+    String[] fields = ProcText.afterName(stat);
     if (fields.length <= STARTED) {
       return Optional.empty();
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which calibration decides what change counts. */
+/** Says which calibration decides what change counts. */
 final class CalibrationOption {
   private static final String NONE = "none";
 
@@ -21,7 +21,7 @@ final class CalibrationOption {
               + " place.")
   private String file;
 
-  /** Where {@code selftest} saves, and where it is looked for. */
+  /** Names where {@code selftest} saves, and where it is looked for. */
   static Path own() {
     return CacheFolder.of(System.getenv(), System.getProperty("user.home"))
         .resolve("calibration.json");
@@ -38,8 +38,7 @@ final class CalibrationOption {
     try {
       return new Calibrations(CalibrationFile.read(path), file != null);
     } catch (BadInput e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, e.getMessage() + "; --calibration none goes without");
+      throw new UsageFailure(e.getMessage() + "; --calibration none goes without");
     }
   }
 }

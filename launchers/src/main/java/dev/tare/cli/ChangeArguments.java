@@ -17,7 +17,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which series are looked at, and how small a change of them matters. */
+/** Says which series are looked at, and how small a change of them matters. */
 class ChangeArguments {
   @Option(
       names = "--tau",
@@ -63,16 +63,14 @@ class ChangeArguments {
    * @param allowed facts that may differ
    */
   final CompareOptions options(Set<String> allowed) {
-    try {
-      return new CompareOptions(
-              tau == null ? OptionalDouble.empty() : OptionalDouble.of(tau),
-              Optional.ofNullable(metric),
-              Optional.ofNullable(filter),
-              allowed)
-          .withTaus(taus == null ? Map.of() : TauFile.read(taus));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
+    return UsageFailure.unlessRefused(
+        () ->
+            new CompareOptions(
+                    tau == null ? OptionalDouble.empty() : OptionalDouble.of(tau),
+                    Optional.ofNullable(metric),
+                    Optional.ofNullable(filter),
+                    allowed)
+                .withTaus(taus == null ? Map.of() : TauFile.read(taus)));
   }
 
   /** Says which lines of --taus are of nothing that was read. */
@@ -85,8 +83,7 @@ class ChangeArguments {
   /** Refuses to compare nothing: a gate that looks at no row would always pass. */
   final void checkNotEmpty(boolean empty, Collection<Run> runs) {
     if (empty) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "nothing to compare: no series matches --filter and --metric"
               + Optional.ofNullable(filter).map(read(runs)::near).orElse(""));
     }

@@ -34,7 +34,7 @@ final class CheckedOutput extends PrintStream {
     return new CheckedOutput(new Remembering(target), charset);
   }
 
-  /** Why something that was printed is lost; absent where all of it is out. */
+  /** Tells why something that was printed is lost; absent where all of it is out. */
   Optional<String> lost() {
     flush();
     return Optional.ofNullable(target.lost);

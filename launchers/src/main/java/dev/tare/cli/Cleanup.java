@@ -2,7 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.bench.disk.DataFile;
 import dev.tare.experiment.Session;
-import dev.tare.launch.KeptProcesses;
+import dev.tare.launch.SparedProcesses;
 import dev.tare.result.StartedAs;
 import java.util.Deque;
 import java.util.List;
@@ -110,7 +110,7 @@ final class Cleanup {
     while (!OPEN.isEmpty()) {
       close(OPEN.pop());
     }
-    endDescendants(process -> !KeptProcesses.isKept(process));
+    endDescendants(process -> !SparedProcesses.isKept(process));
     SESSIONS.keySet().forEach(Cleanup::close);
     endDescendants(process -> true);
     DataFile.removeLeftovers();

@@ -33,7 +33,7 @@ class CommandFailure extends RuntimeException {
   /** Returns what the system refused: the user's input, or the machine's state. */
   static CommandFailure of(IOException cause) {
     return cause instanceof BadInput
-        ? new CommandFailure(ExitCode.USAGE, cause.getMessage())
+        ? new UsageFailure(cause.getMessage())
         : new CommandFailure(ExitCode.FAILED, reason(cause));
   }
 

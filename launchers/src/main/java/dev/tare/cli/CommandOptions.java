@@ -78,8 +78,7 @@ final class CommandOptions {
   /** Refuses one command without the other, and what is none. */
   void check() {
     if (areGiven() && (baseline == null || candidate == null)) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--baseline-command and --candidate-command: one needs the other");
+      throw new UsageFailure("--baseline-command and --candidate-command: one needs the other");
     }
     if (!areGiven()
         && (shell
@@ -88,8 +87,7 @@ final class CommandOptions {
             || cleanup != null
             || warmups != null
             || runs != null)) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "--shell, --prepare, --cleanup, --warmups, --runs, --ignore-exit are for"
               + " --baseline-command and --candidate-command");
     }
@@ -107,19 +105,17 @@ final class CommandOptions {
     checkWords(option, command);
     checkWords("--prepare", prepare);
     checkWords("--cleanup", cleanup);
-    try {
-      return new CommandWork(
-          command,
-          Optional.ofNullable(prepare),
-          Optional.ofNullable(cleanup),
-          shell,
-          warmups == null ? 1 : warmups,
-          runs == null ? OptionalInt.empty() : OptionalInt.of(runs),
-          anyExit,
-          limit.orElse(USUAL_LIMIT).toMillis());
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
+    return UsageFailure.unlessRefused(
+        () ->
+            new CommandWork(
+                command,
+                Optional.ofNullable(prepare),
+                Optional.ofNullable(cleanup),
+                shell,
+                warmups == null ? 1 : warmups,
+                runs == null ? OptionalInt.empty() : OptionalInt.of(runs),
+                anyExit,
+                limit.orElse(USUAL_LIMIT).toMillis()));
   }
 
   /** Says which words only a shell would take for more than words. */
@@ -160,7 +156,7 @@ final class CommandOptions {
         CommandRunner.words(command, shell);
       }
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, option + ": " + e.getMessage());
+      throw new UsageFailure(option + ": " + e.getMessage());
     }
   }
 
@@ -172,8 +168,7 @@ final class CommandOptions {
     Pattern asked = options.metric().orElse(Pattern.compile("wall"));
     Pattern metric = named(asked);
     if (METRICS.values().stream().noneMatch(figure -> metric.matcher(figure).find())) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "--metric "
               + asked
               + ": no figure of a command"

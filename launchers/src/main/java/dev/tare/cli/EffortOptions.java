@@ -46,7 +46,7 @@ final class EffortOptions {
   /** Refuses what is not 1 to 4. */
   int looks() {
     if (looks < 1 || looks > Judging.LOOKS) {
-      throw new CommandFailure(ExitCode.USAGE, "--looks " + looks + ": 1 to " + Judging.LOOKS);
+      throw new UsageFailure("--looks " + looks + ": 1 to " + Judging.LOOKS);
     }
     return looks;
   }
@@ -75,8 +75,7 @@ final class EffortOptions {
     double blockSeconds = seconds.getAsDouble();
     int all = (int) Math.min(Interleaved.MOST_BLOCKS, budget.toMillis() / MS / blockSeconds);
     if (all < LEAST_BLOCKS) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "--budget "
               + budget.toSeconds()
               + "s: "

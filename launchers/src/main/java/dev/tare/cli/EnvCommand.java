@@ -82,7 +82,7 @@ final class EnvCommand implements Callable<Integer> {
       Optional<Stack> asked = Optional.ofNullable(stack).map(new StackSyntax(layers)::parse);
       return asked(layers, asked);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+      throw new UsageFailure(e.getMessage());
     } catch (LaunchException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
@@ -90,10 +90,10 @@ final class EnvCommand implements Callable<Integer> {
 
   private void checkTogether() {
     if (dryRun && !clean) {
-      throw new CommandFailure(ExitCode.USAGE, "--dry-run goes with --clean");
+      throw new UsageFailure("--dry-run goes with --clean");
     }
     if (clean && json) {
-      throw new CommandFailure(ExitCode.USAGE, "--clean prints no JSON");
+      throw new UsageFailure("--clean prints no JSON");
     }
   }
 
@@ -137,8 +137,8 @@ final class EnvCommand implements Callable<Integer> {
   }
 
   /**
-   * Where nothing is entered, what is not built yet is no finding: the first use builds it. An
-   * empty list of the guest's images stands in for them.
+   * Takes what is not built yet, where nothing is entered, for no finding: the first use builds it.
+   * An empty list of the guest's images stands in for them.
    */
   private static Places unbuilt(Path scratch) throws IOException {
     Path unbuilt = folder(scratch, "unbuilt");

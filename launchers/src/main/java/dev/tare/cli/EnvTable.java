@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.launch.Finding;
 import dev.tare.launch.Survey;
+import dev.tare.result.StackName;
 import java.util.List;
 
 /** Answers of a survey as a table for people. */
@@ -61,6 +62,6 @@ final class EnvTable {
 
   /** Returns it without what is in brackets: who reads this has just written it. */
   private static String names(Survey.Answer answer) {
-    return answer.stack().replaceAll("\\([^)]*\\)", "");
+    return StackName.of(answer.stack()).names();
   }
 }

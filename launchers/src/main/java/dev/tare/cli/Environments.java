@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Which environments a run can have here, and what they are made of: built as far as they need it,
- * and before they are asked whether they can be had.
+ * Finds which environments a run can have here, and what they are made of: built as far as they
+ * need it, and before they are asked whether they can be had.
  */
 final class Environments {
   private static final StackSyntax SYNTAX = new StackSyntax(Layers.standard());
@@ -56,11 +56,11 @@ final class Environments {
       try {
         stack = how.apply(SYNTAX.parse(text));
       } catch (IllegalArgumentException e) {
-        throw new CommandFailure(ExitCode.USAGE, "--env " + e.getMessage());
+        throw new UsageFailure("--env " + e.getMessage());
       }
       checkLimits("--env", stack);
       if (stacks.put(stack.text(), stack) != null) {
-        throw new CommandFailure(ExitCode.USAGE, "--env " + text + ": given twice");
+        throw new UsageFailure("--env " + text + ": given twice");
       }
     }
     return stacks;
@@ -72,7 +72,7 @@ final class Environments {
         .refusal(AllowedCpus.online())
         .ifPresent(
             why -> {
-              throw new CommandFailure(ExitCode.USAGE, option + " " + stack.text() + ": " + why);
+              throw new UsageFailure(option + " " + stack.text() + ": " + why);
             });
   }
 

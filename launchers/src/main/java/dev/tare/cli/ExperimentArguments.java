@@ -49,20 +49,18 @@ final class ExperimentArguments {
    * @param together whether forks run at once
    */
   Setting setting(boolean together) {
-    try {
-      return new Setting(
-          environments,
-          limits.limits(),
-          extent.blocks(),
-          together ? timing() : profile().timing(),
-          profile() == Profile.quick,
-          params(),
-          fileBytes(),
-          AllowedCpus.of(limits.limits()),
-          run.seed());
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
+    return UsageFailure.unlessRefused(
+        () ->
+            new Setting(
+                environments,
+                limits.limits(),
+                extent.blocks(),
+                together ? timing() : profile().timing(),
+                profile() == Profile.quick,
+                params(),
+                fileBytes(),
+                AllowedCpus.of(limits.limits()),
+                run.seed()));
   }
 
   /** One value for each parameter: what is measured is one benchmark in one shape. */

@@ -135,7 +135,7 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
       return experiment.parameters().getDeclaredConstructor(types).newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw new CommandFailure(ExitCode.USAGE, refused.getMessage());
+        throw new UsageFailure(refused.getMessage());
       }
       throw e;
     }
@@ -162,10 +162,8 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
   }
 
   private static Object choice(String option, Class<?> kind, Object word) {
-    try {
-      return Choice.named(kind.asSubclass(Choice.class), String.valueOf(word));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, option + " " + word + ": " + e.getMessage());
-    }
+    return UsageFailure.unlessRefused(
+        option + " " + word + ": ",
+        () -> Choice.named(kind.asSubclass(Choice.class), String.valueOf(word)));
   }
 }

@@ -4,11 +4,11 @@ import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Condition;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.ExperimentRunner;
-import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Outcome;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.RecordedPlan;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Shipped;
@@ -121,7 +121,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   }
 
   private Plan<P> goesOn(RunDocument begun) throws IOException {
-    Plan<P> kept = KeptPlan.of(begun, experiment.parameters());
+    Plan<P> kept = RecordedPlan.of(begun, experiment.parameters());
     experiment.checkSame(kept.parameters());
     return kept;
   }
@@ -140,11 +140,8 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     LimitOptions.check(setting.limits(), all);
     setting.data().ifPresent(RunPlace::checkData);
     P parameters = asked.parameters(all);
-    try {
-      return new Plan<>(experiment.prepared(setting, parameters), parameters, all);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
+    return UsageFailure.unlessRefused(
+        () -> new Plan<>(experiment.prepared(setting, parameters), parameters, all));
   }
 
   /** Those that are measured; none where the parameters say it: then what those need is built. */
@@ -214,7 +211,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
                 "verb", experiment.name(),
                 "profile", profile.name(),
                 "environments", String.join("\n", plan.setting().environments())),
-            planned -> KeptPlan.in(planned, plan),
+            planned -> RecordedPlan.in(planned, plan),
             ExperimentRunner.schedule(typed, plan));
     if (folder.isEmpty()) {
       rehearse(typed);

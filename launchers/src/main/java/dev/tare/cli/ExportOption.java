@@ -30,7 +30,7 @@ final class ExportOption {
   void check(List<Path> taken) {
     OptionSpec option = verb.findOption(EXPORT);
     if (option.originalStringValues().size() > files.size()) {
-      throw new CommandFailure(ExitCode.USAGE, EXPORT + ": a format once");
+      throw new UsageFailure(EXPORT + ": a format once");
     }
     files.forEach(
         (format, file) -> {

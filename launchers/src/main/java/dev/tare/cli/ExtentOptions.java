@@ -36,20 +36,18 @@ final class ExtentOptions extends ProfileOption {
    */
   Setting setting(
       List<String> environments, Limits limits, int often, Optional<String> data, long seed) {
-    try {
-      return new Setting(
-          environments,
-          limits,
-          often,
-          profile().timing(),
-          profile() == Profile.quick,
-          List.of(),
-          0,
-          AllowedCpus.of(limits),
-          data,
-          seed);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
-    }
+    return UsageFailure.unlessRefused(
+        () ->
+            new Setting(
+                environments,
+                limits,
+                often,
+                profile().timing(),
+                profile() == Profile.quick,
+                List.of(),
+                0,
+                AllowedCpus.of(limits),
+                data,
+                seed));
   }
 }

@@ -52,7 +52,7 @@ final class FactsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (json && explain) {
-      throw new CommandFailure(ExitCode.USAGE, "--explain: no effect with --json");
+      throw new UsageFailure("--explain: no effect with --json");
     }
     Map<String, Path> folders = new LinkedHashMap<>();
     folders.put("current", Path.of(""));

@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.compare.CompareOptions;
 import dev.tare.result.Nearest;
+import dev.tare.result.RunNames;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -20,14 +21,13 @@ record Foreseen(Set<String> runs, Set<String> metrics) {
   /** Says how a run ends: how many threads there are, a place may decide. */
   private static final String THREADS = ":t";
 
-  /** As many as a line has room for. */
+  /** Is as many as a line has room for. */
   private static final int FEW = 9;
 
   /** Refuses, in one line, options by which nothing would be judged. */
   void check(CompareOptions options) {
     if (!runs.isEmpty() && options.filter().filter(this::isOfNone).isPresent()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "--filter "
               + options.filter().get()
               + ": no such benchmark"
@@ -36,8 +36,7 @@ record Foreseen(Set<String> runs, Set<String> metrics) {
     if (!metrics.isEmpty()
         && options.metric().filter(asked -> isOfNone(asked, metrics)).isPresent()) {
       String asked = options.metric().get().pattern();
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "--metric "
               + asked
               + ": nothing to judge is called so"
@@ -59,7 +58,7 @@ record Foreseen(Set<String> runs, Set<String> metrics) {
 
   /** A question to end a line with, where a benchmark's name is near. */
   String near(Pattern name) {
-    List<String> benchmarks = runs.stream().map(run -> run.replaceFirst("[(:].*", "")).toList();
+    List<String> benchmarks = runs.stream().map(RunNames::benchmark).toList();
     return Nearest.asked(name.pattern(), new TreeSet<>(Nearest.parts(benchmarks)));
   }
 

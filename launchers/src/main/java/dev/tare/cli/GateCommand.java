@@ -213,7 +213,7 @@ final class GateCommand implements Callable<Integer> {
               + " --");
     }
     if (!sides.isEmpty() && measuring.place().resume().isPresent()) {
-      throw new CommandFailure(ExitCode.USAGE, "-- : no effect with --resume: the run has its own");
+      throw new UsageFailure("-- : no effect with --resume: the run has its own");
     }
   }
 
@@ -259,8 +259,7 @@ final class GateCommand implements Callable<Integer> {
   /** Refuses to pass what it has not looked at. */
   private static void checkJudged(Compared compared) {
     if (compared.rows().stream().noneMatch(row -> row.gated())) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "nothing to judge: what --filter and --metric leave is only shown");
+      throw new UsageFailure("nothing to judge: what --filter and --metric leave is only shown");
     }
   }
 }

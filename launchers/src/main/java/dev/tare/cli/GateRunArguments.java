@@ -110,8 +110,7 @@ final class GateRunArguments {
     boolean jars = baselineJar != null || candidateJar != null;
     int kinds = (commands.areGiven() ? 1 : 0) + (revisions.areGiven() ? 1 : 0) + (jars ? 1 : 0);
     if (kinds > 1) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "jars, commands and revisions: a gate compares two of one kind");
+      throw new UsageFailure("jars, commands and revisions: a gate compares two of one kind");
     }
     if (baseline != null) {
       refuseIdle("with --baseline, which holds for both where --candidate is not said", "--env");

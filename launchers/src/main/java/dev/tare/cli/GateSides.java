@@ -3,10 +3,10 @@ package dev.tare.cli;
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.JmhJar;
 import dev.tare.bench.run.UserPaths;
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.JarWork;
 import dev.tare.experiment.TrialWork;
-import dev.tare.experiment.Work;
 import dev.tare.experiment.judge.Side;
 import dev.tare.experiment.judge.Sides;
 import dev.tare.launch.Stack;
@@ -107,7 +107,7 @@ final class GateSides {
     }
     arguments.refuseIdle("on this suite's benchmarks, which end by themselves", "--time-limit");
     JudgeArguments measured = arguments.measured();
-    Work work = measured.work(measured.benchmarks(Catalogue.PROBES), stacks);
+    BenchmarkWork work = measured.work(measured.benchmarks(Catalogue.PROBES), stacks);
     foreseen.accept(WorkChoice.foreseen(work));
     return both(work, work, true);
   }
@@ -128,7 +128,7 @@ final class GateSides {
 
   private void refuseJmhOptions() {
     if (!jmh.isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, "-- " + jmh.get(0) + ": JMH's options are for jars");
+      throw new UsageFailure("-- " + jmh.get(0) + ": JMH's options are for jars");
     }
   }
 
@@ -160,8 +160,7 @@ final class GateSides {
     for (String given : after("-p")) {
       String name = given.split("=", 2)[0];
       if (!known.contains(name)) {
-        throw new CommandFailure(
-            ExitCode.USAGE,
+        throw new UsageFailure(
             "-- -p "
                 + given
                 + ": no benchmark of these has a parameter "
@@ -174,7 +173,7 @@ final class GateSides {
   private static void checkJvm(String jvm) {
     Path file = Path.of(jvm);
     if (file.isAbsolute() && !(Files.isRegularFile(file) && Files.isExecutable(file))) {
-      throw new CommandFailure(ExitCode.USAGE, "-- -jvm " + jvm + ": no program that can be run");
+      throw new UsageFailure("-- -jvm " + jvm + ": no program that can be run");
     }
   }
 
@@ -190,8 +189,7 @@ final class GateSides {
     return one(
         given.orElseThrow(
             () ->
-                new CommandFailure(
-                    ExitCode.USAGE,
+                new UsageFailure(
                     "any JMH jar, and JMH's options, take both jars: " + option + " is missing")));
   }
 
@@ -211,10 +209,9 @@ final class GateSides {
               arguments.effort().limit().orElse(USUAL_SILENCE).toMillis());
       return new OneJar(work, extent, jar.measuresMore());
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, given.name() + ": " + e.getMessage());
+      throw new UsageFailure(given.name() + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, given.name() + ": cannot be read (" + CommandFailure.reason(e) + ")");
+      throw new UsageFailure(given.name() + ": cannot be read (" + CommandFailure.reason(e) + ")");
     }
   }
 

@@ -33,8 +33,8 @@ final class Git {
         GIT_COMMAND.and("rev-parse", "--verify", "-q", "--end-of-options", name + "^{commit}");
     Ended ended = HOST.run(command, GIT);
     if (ended.exit() == 1) {
-      throw new CommandFailure(
-          ExitCode.USAGE, option + " " + revision + ": no such revision" + meant(option, revision));
+      throw new UsageFailure(
+          option + " " + revision + ": no such revision" + meant(option, revision));
     }
     return said(option + " " + revision, ended);
   }
@@ -63,7 +63,7 @@ final class Git {
   private static String said(String option, Ended ended) {
     if (!ended.succeeded()) {
       String why = ended.err().lines().findFirst().orElse("git ended with " + ended.exit());
-      throw new CommandFailure(ExitCode.USAGE, option + ": " + why);
+      throw new UsageFailure(option + ": " + why);
     }
     return ended.out().strip();
   }

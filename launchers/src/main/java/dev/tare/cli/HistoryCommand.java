@@ -93,7 +93,7 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     if (repository != null && by != RunOrder.By.revision) {
-      throw new CommandFailure(ExitCode.USAGE, "--repository: no effect without --by revision");
+      throw new UsageFailure("--repository: no effect without --by revision");
     }
     Inputs inputs = new Inputs(InputStream.nullInputStream(), false, err);
     List<RunOrder.Named> ordered = ordered(inputs);
@@ -124,13 +124,12 @@ final class HistoryCommand implements Callable<Integer> {
     try {
       List<RunOrder.Named> found = RunOrder.found(runs, inputs);
       if (found.size() < 3) {
-        throw new CommandFailure(
-            ExitCode.USAGE,
+        throw new UsageFailure(
             "a history takes three runs or more, and there are " + found.size() + ": try diff");
       }
       return RunOrder.of(found, by, repository == null ? Path.of(".") : repository);
     } catch (BadInput e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+      throw new UsageFailure(e.getMessage());
     }
   }
 }

@@ -42,7 +42,7 @@ final class Inputs {
   /** Reads them, two at a time; of a pair each that cannot be read is named, once. */
   List<Run> read(List<String> names) {
     if (Collections.frequency(names, STANDARD_INPUT) > 1) {
-      throw new CommandFailure(ExitCode.USAGE, "-: standard input can be one side only");
+      throw new UsageFailure("-: standard input can be one side only");
     }
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < names.size(); i += 2) {
@@ -51,7 +51,7 @@ final class Inputs {
       List<String> refused =
           pair.stream().map(Read::refused).filter(why -> why != null).distinct().toList();
       if (!refused.isEmpty()) {
-        throw new CommandFailure(ExitCode.USAGE, String.join("; ", refused));
+        throw new UsageFailure(String.join("; ", refused));
       }
       pair.forEach(side -> runs.add(taken(side)));
     }

@@ -124,7 +124,7 @@ final class JarTrialRun {
     }
   }
 
-  /** With everything that it has started. */
+  /** Ends it with everything that it has started. */
   private static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

@@ -81,7 +81,7 @@ final class JmhOutput {
   }
 
   /**
-   * Why benchmarks that were begun gave nothing.
+   * Tells why benchmarks that were begun gave nothing.
    *
    * @param given what gave something, by {@link dev.tare.result.SeriesKey#runId()}
    */

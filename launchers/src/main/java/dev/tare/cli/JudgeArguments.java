@@ -1,7 +1,7 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Work;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
@@ -61,7 +61,7 @@ final class JudgeArguments {
    * @param matching benchmarks, as JMH matches them
    * @param stacks of all sides: what depends on the machine is the same for all
    */
-  Work work(List<String> matching, List<Stack> stacks) {
+  BenchmarkWork work(List<String> matching, List<Stack> stacks) {
     return WorkChoice.of(matching, profile(), List.of(), limits(), stacks);
   }
 
@@ -71,7 +71,7 @@ final class JudgeArguments {
       Environments.checkLimits(option, stack);
       return stack;
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, option + " " + e.getMessage());
+      throw new UsageFailure(option + " " + e.getMessage());
     }
   }
 }

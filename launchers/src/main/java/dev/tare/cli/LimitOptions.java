@@ -21,11 +21,7 @@ final class LimitOptions {
 
   /** Refuses what is none, in one line. */
   Limits limits() {
-    try {
-      return Limits.parse(limits);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--limit " + e.getMessage());
-    }
+    return UsageFailure.unlessRefused("--limit ", () -> Limits.parse(limits));
   }
 
   /** Refuses limits of all environments that will not do in one of them. */
@@ -35,7 +31,7 @@ final class LimitOptions {
         .refusal(here ? AllowedCpus.online() : Set.of())
         .ifPresent(
             why -> {
-              throw new CommandFailure(ExitCode.USAGE, "--limit " + why);
+              throw new UsageFailure("--limit " + why);
             });
   }
 }

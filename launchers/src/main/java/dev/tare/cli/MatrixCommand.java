@@ -1,8 +1,8 @@
 package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Work;
 import dev.tare.experiment.matrix.Matrix;
 import dev.tare.launch.Stack;
 import java.io.PrintWriter;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "Exit: 0 done; 2 usage, or no benchmark matches; 5 an environment that was asked"
           + " for is unavailable, or something failed: the rest has run.",
     })
-final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<Work> {
+final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<BenchmarkWork> {
   /** One of each subject, what tells layers apart; the disk and the network among them. */
   private static final String SENSIBLE =
       "cpu\\.Prime|memory\\.(Stream|Chase)|kernel\\.(Syscall|ContextSwitch|PageFault|Spawn|ClockRead)"
@@ -95,7 +95,7 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
     PrintWriter err = spec.commandLine().getErr();
     Calibrations known = calibration.calibrations();
     Matrix matrix = new Matrix(WorkChoice.isOfPlaces(chosen()));
-    try (ExperimentSession<Work> session =
+    try (ExperimentSession<BenchmarkWork> session =
         new ExperimentSession<>(matrix, this, run, extent.profile(), out, err)) {
       return session.run(matrix, known, format);
     }
@@ -116,7 +116,7 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
   }
 
   @Override
-  public Work parameters(List<Stack> stacks) {
+  public BenchmarkWork parameters(List<Stack> stacks) {
     return WorkChoice.of(chosen(), extent.profile(), params, limits.limits(), stacks);
   }
 }

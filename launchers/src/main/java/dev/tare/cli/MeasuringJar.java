@@ -19,13 +19,12 @@ final class MeasuringJar {
    */
   static void checkReadable(String name, Path jar) {
     if (!Files.exists(jar)) {
-      throw new CommandFailure(ExitCode.USAGE, name + ": no such file" + Nearest.asked(jar));
+      throw new UsageFailure(name + ": no such file" + Nearest.asked(jar));
     }
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       zip.size();
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, name + ": cannot be read (" + CommandFailure.reason(e) + ")");
+      throw new UsageFailure(name + ": cannot be read (" + CommandFailure.reason(e) + ")");
     }
   }
 

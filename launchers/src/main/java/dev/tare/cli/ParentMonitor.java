@@ -1,11 +1,9 @@
 package dev.tare.cli;
 
-import java.io.BufferedReader;
+import dev.tare.launch.LinePump;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,44 +23,26 @@ final class ParentMonitor implements AutoCloseable {
    */
   static ParentMonitor watch(InputStream in, Path hold) {
     ParentMonitor monitor = new ParentMonitor();
-    Thread thread = new Thread(() -> monitor.read(in, hold), "parent monitor");
-    thread.setDaemon(true);
-    thread.start();
+    LinePump.start("parent monitor", in, line -> pass(hold), monitor::end);
     return monitor;
   }
 
   /** Ends this process, as if it were told to, with its standard input: nobody needs it then. */
   static void watchEnd(InputStream in) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                in.transferTo(OutputStream.nullOutputStream());
-              } catch (IOException e) {
-                // Ended all the same.
-              }
-              System.exit(ExitCode.DONE);
-            },
-            "parent monitor");
-    thread.setDaemon(true);
-    thread.start();
+    LinePump.start("parent monitor", in, line -> {}, () -> System.exit(ExitCode.DONE));
   }
 
-  private void read(InputStream in, Path hold) {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Files.deleteIfExists(hold);
-      }
-      end("standard input has ended");
+  private static void pass(Path hold) {
+    try {
+      Files.deleteIfExists(hold);
     } catch (IOException e) {
-      end(String.valueOf(e.getMessage()));
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void end(String why) {
+  private void end() {
     if (!done) {
-      System.err.println("tare: " + why + ": nobody listens, this trial ends");
+      System.err.println("tare: standard input has ended: nobody listens, this trial ends");
       System.exit(ExitCode.FAILED);
     }
   }

@@ -25,14 +25,14 @@ final class Programs {
           ShellWords.isItsOwn(name)
               ? ": that is for a shell; " + how
               : name.contains("/") ? Nearest.asked(Path.of(name)) : Nearest.asked(name, all());
-      throw new CommandFailure(ExitCode.USAGE, option + ": " + e.getMessage() + meant);
+      throw new UsageFailure(option + ": " + e.getMessage() + meant);
     }
   }
 
   private static Set<String> all() {
     Set<String> all = new TreeSet<>();
-    for (String folder : System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
-      String[] files = Path.of(folder).toFile().list();
+    for (Path folder : TimedCommand.folders()) {
+      String[] files = folder.toFile().list();
       all.addAll(files == null ? List.of() : List.of(files));
     }
     return all;

@@ -64,7 +64,7 @@ final class QuickRun {
             .toList();
     int runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), params, 1).size();
     if (runs == 0) {
-      throw new CommandFailure(ExitCode.USAGE, WorkChoice.noneMatches(benchmarks));
+      throw new UsageFailure(WorkChoice.noneMatches(benchmarks));
     }
     return (long) runs * profile.blocks();
   }

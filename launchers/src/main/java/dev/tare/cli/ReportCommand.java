@@ -103,7 +103,7 @@ final class ReportCommand implements Callable<Integer> {
               .findFirst()
               .map("; "::concat)
               .orElse("");
-      throw new CommandFailure(ExitCode.USAGE, sides.get(0) + ": no results in it" + why);
+      throw new UsageFailure(sides.get(0) + ": no results in it" + why);
     }
     Format format = output.format(said, Format.html);
     Target target = output.target(format == Format.html ? page() : Target.STANDARD_OUTPUT, inputs);
@@ -143,7 +143,7 @@ final class ReportCommand implements Callable<Integer> {
       Map<String, String> plan = RunFolder.open(run.get()).document().plan();
       return new Origin(plan.getOrDefault(RunDocument.COMMAND, ""), SectionsJson.read(run.get()));
     } catch (BadInput e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+      throw new UsageFailure(e.getMessage());
     }
   }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** Is the same of verbs whose runs can be gone on with. */
 final class ResumableOptions extends RunOptions {
-  /** Where and how a run is shown is no part of a run's plan. */
+  /** Names what shows a run and is no part of a run's plan. */
   private static final Set<String> SHOWING =
       Set.of(
           "--resume",
@@ -35,8 +35,8 @@ final class ResumableOptions extends RunOptions {
   @Override
   Optional<String> resume() {
     if (resume != null && isDry()) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--resume goes on by the run's own plan, --dry-run prints a new one's");
+      throw new UsageFailure(
+          "--resume goes on by the run's own plan, --dry-run prints a new one's");
     }
     if (resume != null) {
       typed().refuseOthers("with --resume: the run goes on by its own plan", SHOWING);

@@ -43,17 +43,16 @@ final class RevisionOptions {
 
   void check() {
     if (baseline == null && (candidate != null || build != null || jar != null)) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--candidate-rev, --build and --jar are for --baseline-rev");
+      throw new UsageFailure("--candidate-rev, --build and --jar are for --baseline-rev");
     }
     if (areGiven()) {
       try {
         CommandWords.of(build());
       } catch (IllegalArgumentException e) {
-        throw new CommandFailure(ExitCode.USAGE, "--build: " + e.getMessage());
+        throw new UsageFailure("--build: " + e.getMessage());
       }
       if (jar().isAbsolute()) {
-        throw new CommandFailure(ExitCode.USAGE, "--jar " + jar + ": below the work tree");
+        throw new UsageFailure("--jar " + jar + ": below the work tree");
       }
     }
   }

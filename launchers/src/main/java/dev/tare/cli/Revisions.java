@@ -200,8 +200,7 @@ final class Revisions implements AutoCloseable {
     } catch (IOException e) {
       // A program of the work tree that is there, and cannot be run.
       String why = CommandFailure.reason(e);
-      throw new CommandFailure(
-          ExitCode.USAGE, "--build " + asked.build() + ": cannot be run (" + why + ")");
+      throw new UsageFailure("--build " + asked.build() + ": cannot be run (" + why + ")");
     }
   }
 

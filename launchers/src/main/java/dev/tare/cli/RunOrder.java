@@ -145,8 +145,7 @@ final class RunOrder {
         }
       }
     }
-    throw new CommandFailure(
-        ExitCode.USAGE,
+    throw new UsageFailure(
         "--by revision: " + name + ": no hash of a commit of this repository is in it");
   }
 
@@ -165,7 +164,7 @@ final class RunOrder {
                 "--format=%H %s"),
             Environment.PATIENCE);
     if (!log.succeeded()) {
-      throw new CommandFailure(ExitCode.USAGE, "--by revision: git log: " + log.lastLine());
+      throw new UsageFailure("--by revision: git log: " + log.lastLine());
     }
     return log.out()
         .lines()

@@ -41,8 +41,7 @@ final class RunPlace {
         .filter(folder -> folder.toAbsolutePath().normalize().getFileName() == null)
         .ifPresent(
             folder -> {
-              throw new CommandFailure(
-                  ExitCode.USAGE,
+              throw new UsageFailure(
                   "--out " + folder + ": the root; a run needs a folder of its own");
             });
   }
@@ -59,8 +58,8 @@ final class RunPlace {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> inside = Files.list(folder)) {
         if (inside.anyMatch(one -> !one.endsWith(BUILD))) {
-          throw new CommandFailure(
-              ExitCode.USAGE, "--out " + folder + ": not empty; a run needs a folder of its own");
+          throw new UsageFailure(
+              "--out " + folder + ": not empty; a run needs a folder of its own");
         }
       }
     }
@@ -89,8 +88,7 @@ final class RunPlace {
   static void checkData(String folder) {
     Path data = Path.of(folder);
     if (!Files.isDirectory(data) || !Files.isWritable(data)) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--data " + data + ": no folder that may be written");
+      throw new UsageFailure("--data " + data + ": no folder that may be written");
     }
   }
 
@@ -119,15 +117,13 @@ final class RunPlace {
     Path path = hasBegun(asked) ? asked : RunReader.RUNS.resolve(name);
     if (!Files.exists(path)) {
       String near = Nearest.asked(asked);
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "--resume " + name + ": no such run" + (near.isEmpty() ? Nearest.asked(path) : near));
     }
     RunFolder folder = read(name, () -> RunFolder.open(path.normalize()));
     String own = folder.document().plan().get("verb");
     if (!verb.equals(own)) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "--resume " + name + ": not a run of " + verb + (own == null ? "" : " but of " + own));
     }
     checkJar(folder.document());
@@ -145,7 +141,7 @@ final class RunPlace {
     try {
       return reading.read();
     } catch (BadInput | IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--resume " + name + ": " + e.getMessage());
+      throw new UsageFailure("--resume " + name + ": " + e.getMessage());
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.FAILED, "--resume " + name + ": " + CommandFailure.reason(e));
@@ -156,8 +152,7 @@ final class RunPlace {
     String jar = run.plan().get("jar");
     try {
       if (jar != null && !jar.equals(OwnJar.running().sha256())) {
-        throw new CommandFailure(
-            ExitCode.USAGE,
+        throw new UsageFailure(
             "--resume: the run was begun by another jar (" + jar + "); go on with that one");
       }
     } catch (IOException e) {

@@ -26,7 +26,7 @@ record SameTwice(boolean allowed) {
 
   void refuse(String why) {
     if (!allowed) {
-      throw new CommandFailure(ExitCode.USAGE, why + REMEDY);
+      throw new UsageFailure(why + REMEDY);
     }
   }
 

@@ -86,7 +86,7 @@ final class SelftestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (!(share > 0 && share < 1)) {
-      throw new CommandFailure(ExitCode.USAGE, "--handicap: above 0 % and below 100 %");
+      throw new UsageFailure("--handicap: above 0 % and below 100 %");
     }
     Target.check("--calibration", calibration, new ArrayList<>());
     PrintWriter out = spec.commandLine().getOut();

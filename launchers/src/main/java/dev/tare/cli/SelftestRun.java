@@ -2,12 +2,12 @@ package dev.tare.cli;
 
 import dev.tare.bench.cpu.Prime;
 import dev.tare.compare.Calibrations;
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.TrialResult;
-import dev.tare.experiment.Work;
 import dev.tare.experiment.judge.Handicap;
 import dev.tare.experiment.judge.Interleaved;
 import dev.tare.experiment.judge.SelfTest;
@@ -72,15 +72,14 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
     this.err = err;
     if (asking.stack().steps().stream().anyMatch(step -> step.limits().cpus().isPresent())
         || arguments.limits().cpus().isPresent()) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "cpus is the handicap here: leave it out of --env and --limit");
+      throw new UsageFailure("cpus is the handicap here: leave it out of --env and --limit");
     }
     this.quota =
         arguments.limits().with("cpus", String.format(Locale.ROOT, "%.3f", asking.share()));
     this.extraPercent = Math.round(100 * (1 - asking.share()));
   }
 
-  /** Why there was no quota; absent where there was. */
+  /** Tells why there was no quota; absent where there was. */
   Optional<String> obstacle() {
     return Optional.ofNullable(obstacle);
   }
@@ -134,8 +133,8 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
     // What the handicapped side is compared with has to be measured, whatever else is.
     List<String> all = new ArrayList<>(arguments.benchmarks(asking.benchmarks()));
     all.add(SelfTest.PROOF);
-    Work whole = arguments.work(all, stacks);
-    Work proof = arguments.work(List.of(SelfTest.PROOF), stacks);
+    BenchmarkWork whole = arguments.work(all, stacks);
+    BenchmarkWork proof = arguments.work(List.of(SelfTest.PROOF), stacks);
     List<Sides.Asked> sides = new ArrayList<>();
     sides.add(side(Side.BASELINE, arguments.limits(), List.of(), whole));
     sides.add(side(Side.CANDIDATE, arguments.limits(), List.of(), whole));
@@ -152,7 +151,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
     return new Sides(sides, Judging.usual(asking.blocks(), LOOKS));
   }
 
-  private Sides.Asked side(String name, Limits limits, List<String> jvmArgs, Work work) {
+  private Sides.Asked side(String name, Limits limits, List<String> jvmArgs, BenchmarkWork work) {
     return new Sides.Asked(name, asking.stack().text(), limits, Optional.empty(), jvmArgs, work);
   }
 

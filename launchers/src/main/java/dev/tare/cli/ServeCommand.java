@@ -99,12 +99,11 @@ final class ServeCommand implements Callable<Integer> {
 
   private void check() {
     if (port < 0 || port > MOST_PORT) {
-      throw new CommandFailure(ExitCode.USAGE, "--port " + port + ": from 0 to " + MOST_PORT);
+      throw new UsageFailure("--port " + port + ": from 0 to " + MOST_PORT);
     }
     Optional<String> allowed = AllowedCpus.list();
     if (cpu != ANY && !allowed.flatMap(CpuList::parse).orElseThrow().contains(cpu)) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "--cpu "
               + cpu
               + ": may not be used here; there are "

@@ -55,8 +55,8 @@ final class Target {
     Path folder = file.toAbsolutePath().getParent();
     boolean device = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     if (Files.isDirectory(file) || !device && !RunPlace.isWritable(folder)) {
-      throw new CommandFailure(
-          ExitCode.USAGE, option + " " + file + ": no file that can be written" + without(folder));
+      throw new UsageFailure(
+          option + " " + file + ": no file that can be written" + without(folder));
     }
     taken.add(file);
   }
@@ -64,14 +64,13 @@ final class Target {
   /** Refuses what a variable of a job that is not set leaves behind. */
   static void checkNamed(String option, String file) {
     if (file.isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, option + ": no file is named");
+      throw new UsageFailure(option + ": no file is named");
     }
   }
 
   private static void checkFree(Path file, Collection<Path> taken) {
     if (taken.stream().anyMatch(one -> isSame(one, file) || isPart(one, file))) {
-      throw new CommandFailure(
-          ExitCode.USAGE, file + ": is read or written already; name another file to write");
+      throw new UsageFailure(file + ": is read or written already; name another file to write");
     }
   }
 

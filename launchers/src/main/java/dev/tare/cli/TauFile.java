@@ -23,7 +23,7 @@ final class TauFile {
           e instanceof NoSuchFileException
               ? "no such file" + Nearest.asked(file)
               : "cannot be read: " + e;
-      throw new CommandFailure(ExitCode.USAGE, file + ": " + why);
+      throw new UsageFailure(file + ": " + why);
     }
   }
 
@@ -48,7 +48,7 @@ final class TauFile {
         taus.remove(new ChangeArguments.Regex().convert(name).pattern());
         taus.put(name, tau);
       } catch (TypeConversionException e) {
-        throw new CommandFailure(ExitCode.USAGE, file + ":" + (i + 1) + ": " + e.getMessage());
+        throw new UsageFailure(file + ":" + (i + 1) + ": " + e.getMessage());
       }
     }
     return taus;

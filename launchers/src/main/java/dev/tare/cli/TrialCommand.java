@@ -148,7 +148,7 @@ final class TrialCommand implements Callable<Integer> {
       return new TrialPlan(
           benchmarks, timing, params, skip, threads, cpus, jvmArgs, barrier, !withoutFacts, bombs);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+      throw new UsageFailure(e.getMessage());
     }
   }
 }

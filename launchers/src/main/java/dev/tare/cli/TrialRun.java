@@ -92,7 +92,10 @@ final class TrialRun {
     return failed ? ExitCode.FAILED : ExitCode.DONE;
   }
 
-  /** For a trial that is ended by its launcher: the folder was there first, so it goes last. */
+  /**
+   * Cleans up after a trial that is ended by its launcher: the folder was there first, so it goes
+   * last.
+   */
   private static void removeAtExit(Path folder) {
     folder.toFile().deleteOnExit();
     FILES.forEach(name -> folder.resolve(name).toFile().deleteOnExit());
@@ -103,8 +106,7 @@ final class TrialRun {
     List<ParamValues> params = plan.params().stream().map(ParamValues::parse).toList();
     List<OneRun> all = Catalogue.runs(plan.benchmarks(), without, params, plan.threads());
     if (all.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw new UsageFailure(
           "--benchmarks " + plan.benchmarks() + ": " + Catalogue.noneMatches(plan.benchmarks()));
     }
     return all.stream()

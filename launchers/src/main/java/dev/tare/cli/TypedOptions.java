@@ -42,6 +42,6 @@ final class TypedOptions {
   }
 
   private static void fail(String option, String why) {
-    throw new CommandFailure(ExitCode.USAGE, option + ": no effect " + why);
+    throw new UsageFailure(option + ": no effect " + why);
   }
 }

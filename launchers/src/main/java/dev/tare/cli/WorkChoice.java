@@ -4,8 +4,8 @@ import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamCheck;
 import dev.tare.bench.run.ParamValues;
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Processors;
-import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Metric;
@@ -36,7 +36,7 @@ final class WorkChoice {
    * @param own parameters of the user's; they count more than the profile's
    * @param stacks of all environments: what depends on the machine is the same for all
    */
-  static Work of(
+  static BenchmarkWork of(
       List<String> benchmarks,
       Profile profile,
       List<String> own,
@@ -48,7 +48,8 @@ final class WorkChoice {
     List<OneRun> runs = runs(benchmarks, params);
     own.forEach(param -> checkKnown(ParamValues.parse(param), runs));
     params.addAll(0, MachineParams.of(runs, leastMemory(limits, stacks)));
-    return new Work(benchmarks, params, runs.size(), Processors.of(limits, stacks), packs(runs));
+    return new BenchmarkWork(
+        benchmarks, params, runs.size(), Processors.of(limits, stacks), packs(runs));
   }
 
   /** Tells whether they all ask of the place that files are in. */
@@ -67,17 +68,17 @@ final class WorkChoice {
     try {
       values = params.stream().map(ParamValues::parse).toList();
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage());
+      throw new UsageFailure(e.getMessage());
     }
     List<OneRun> runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), values, 1);
     if (runs.isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, noneMatches(benchmarks));
+      throw new UsageFailure(noneMatches(benchmarks));
     }
     return runs;
   }
 
   /** Returns what will come of it: figures of this suite that are judged, or may be. */
-  static Foreseen foreseen(Work work) {
+  static Foreseen foreseen(BenchmarkWork work) {
     Set<String> runs =
         runs(work.benchmarks(), work.params()).stream()
             .map(OneRun::runId)
@@ -107,7 +108,7 @@ final class WorkChoice {
                     .findFirst())
         .ifPresent(
             line -> {
-              throw new CommandFailure(ExitCode.USAGE, line);
+              throw new UsageFailure(line);
             });
   }
 

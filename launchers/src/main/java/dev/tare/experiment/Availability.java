@@ -38,7 +38,7 @@ public record Availability(Stack stack, List<Finding> findings) {
     return findings.stream().noneMatch(Finding::stops);
   }
 
-  /** Why it cannot be had, and what helps; what to know of it where it can. */
+  /** Tells why it cannot be had, and what helps; what to know of it where it can. */
   public String line() {
     List<String> lines =
         findings.stream()

@@ -18,18 +18,18 @@ public interface Condition {
     return stack().text();
   }
 
-  /** On how many machines what is measured together runs. */
+  /** Tells on how many machines what is measured together runs. */
   default int hosts() {
     return 1;
   }
 
-  /** Under which name a run keeps its results, unlike any other's. */
+  /** Returns under which name a run keeps its results, unlike any other's. */
   String name();
 
   /** Returns what tells it from the others, {@link #STACK} among it. */
   SortedMap<String, String> labels();
 
-  /** Under which name each of its trials is kept, at least one. */
+  /** Returns under which name each of its trials is kept, at least one. */
   default List<String> trials() {
     return List.of(name());
   }

@@ -5,9 +5,12 @@ import dev.tare.result.Run;
 import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compares conditions. Keeps nothing itself, and needs no more than this class and its record of
@@ -61,9 +64,27 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     throw new IllegalStateException(name() + " has a command of its own");
   }
 
-  Class<P> parameters();
+  /** Returns the kind of its parameters, which its declaration names. */
+  @SuppressWarnings("unchecked")
+  default Class<P> parameters() {
+    return (Class<P>) declared(getClass(), 0);
+  }
 
-  Class<O> outcome();
+  /** Returns the kind of what it keeps of a turn, which its declaration names. */
+  @SuppressWarnings("unchecked")
+  default Class<O> outcome() {
+    return (Class<O>) declared(getClass(), 2);
+  }
+
+  private static Type declared(Class<?> kind, int argument) {
+    return Stream.of(kind.getGenericInterfaces())
+        .filter(one -> one instanceof ParameterizedType)
+        .map(one -> (ParameterizedType) one)
+        .filter(one -> one.getRawType() == Experiment.class)
+        .findFirst()
+        .map(one -> one.getActualTypeArguments()[argument])
+        .orElseGet(() -> declared(kind.getSuperclass(), argument));
+  }
 
   default Asks asks() {
     return new Asks(true, false, true);
@@ -138,11 +159,11 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     return false;
   }
 
-  /** About how long a turn takes, s. */
+  /** Estimates how long a turn takes, s. */
   double seconds(C condition, Plan<P> plan);
 
   /**
-   * Why a turn is left out.
+   * Tells why a turn is left out.
    *
    * @param before all that is over
    */

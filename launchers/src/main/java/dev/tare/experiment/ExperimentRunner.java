@@ -66,7 +66,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     return Turns.slots(turns(experiment, plan));
   }
 
-  /** About how long all of it takes, s. */
+  /** Estimates how long all of it takes, s. */
   public double seconds() {
     return turns.stream().mapToDouble(this::seconds).sum();
   }
@@ -199,7 +199,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     return List.copyOf(over.values());
   }
 
-  /** Why nothing was measured, one line; absent where anything was. */
+  /** Tells why nothing was measured, one line; absent where anything was. */
   public Optional<String> nothing() {
     boolean any =
         steps().stream().flatMap(step -> step.outcome().stream()).anyMatch(Outcome::measured);

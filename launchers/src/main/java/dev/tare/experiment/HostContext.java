@@ -22,7 +22,9 @@ public record HostContext(int cpus, boolean itselfGuest, Set<String> emulated) {
     return stack.steps().isEmpty() ? Stack.BARE : stack.names();
   }
 
-  /** Why figures of an environment cannot be held against a study's; absent where they can. */
+  /**
+   * Tells why figures of an environment cannot be held against a study's; absent where they can.
+   */
   public Optional<String> other(String environment) {
     if (emulated.contains(environment)) {
       return Optional.of("ours is emulated");

@@ -5,7 +5,6 @@ import dev.tare.launch.Places;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A trial in which a JMH jar that is not this suite's runs.
@@ -26,27 +25,14 @@ public record JarTrial(
     Set<String> skip,
     boolean facts,
     Duration silence)
-    implements TrialTask {
-  /** The hidden verb that makes it. */
-  public static final String VERB = "trial-jar";
-
+    implements SentTrial {
   /** The jar ends what is silent itself; this is for an environment that is gone. */
   private static final Duration MORE = Duration.ofMinutes(2);
 
   @Override
-  public Command command(Places places) {
-    List<String> words = TrialTask.verb(places, VERB);
-    words.addAll(List.of("--jar", places.shipped() + "/" + jar));
-    words.addAll(List.of("--silence-ms", String.valueOf(silence.toMillis())));
-    new TreeSet<>(without).forEach(one -> words.addAll(List.of("--without", one)));
-    new TreeSet<>(skip).forEach(one -> words.addAll(List.of("--skip", one)));
-    jvmArgs.forEach(one -> words.add("--jvm-arg=" + one));
-    if (!facts) {
-      words.add("--no-facts");
-    }
-    words.add("--");
-    words.addAll(options);
-    return Command.of(words);
+  public JarTrial in(Places places) {
+    String there = places.shipped() + "/" + jar;
+    return new JarTrial(there, there, options, without, jvmArgs, skip, facts, silence);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.result.RunNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +48,11 @@ public record JarWork(
   @Override
   public JarWork without(Set<String> skip, Set<String> left) {
     Set<String> names = new TreeSet<>(without);
-    skip.stream().map(JarWork::benchmark).forEach(names::add);
-    left.stream().map(JarWork::benchmark).forEach(names::remove);
+    skip.stream().map(RunNames::benchmark).forEach(names::add);
+    left.stream().map(RunNames::benchmark).forEach(names::remove);
     int fewer = Math.max(1, forks - skip.size());
     double share = forks == 0 ? 1 : (double) fewer / forks;
     return new JarWork(jar, options, names, forks == 0 ? 0 : fewer, forkSeconds * share, silenceMs);
-  }
-
-  private static String benchmark(String run) {
-    return run.replaceFirst("[(:].*", "");
   }
 
   @Override

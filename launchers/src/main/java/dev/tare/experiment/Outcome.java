@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Describes what came of one turn of an experiment beside its samples: a record, kept as it is. */
 public interface Outcome {
-  /** Why something gave nothing, a line each. */
+  /** Tells why something gave nothing, a line each. */
   List<String> failures();
 
   /** Tells whether one of them is a failure, and not an answer such as that no memory was left. */

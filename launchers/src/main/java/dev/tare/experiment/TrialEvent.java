@@ -1,22 +1,31 @@
 package dev.tare.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tare.result.Facts;
 import dev.tare.result.SeriesKey;
-import java.util.ArrayList;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.Records;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Describes what a trial says of itself, one JSON document a line, so that every engine's pipe
  * carries it and results come out as they are made.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = TrialEvent.FactsRead.class, name = "facts"),
+  @JsonSubTypes.Type(value = TrialEvent.Planned.class, name = "planned"),
+  @JsonSubTypes.Type(value = TrialEvent.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = TrialEvent.Working.class, name = "working"),
+  @JsonSubTypes.Type(value = TrialEvent.Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = TrialEvent.Iterated.class, name = "iterated"),
+  @JsonSubTypes.Type(value = TrialEvent.Ended.class, name = "ended"),
+  @JsonSubTypes.Type(value = TrialEvent.Finished.class, name = "end")
+})
 public sealed interface TrialEvent {
   /** Describes what the environment is, as seen from inside. */
   record FactsRead(Facts facts) implements TrialEvent {}
@@ -61,84 +70,19 @@ public sealed interface TrialEvent {
 
   /** The document, without a line's end. */
   default String line() {
-    ObjectNode node = Format.MAPPER.createObjectNode();
-    if (this instanceof FactsRead read) {
-      read.facts().values().forEach(node.put("event", "facts").putObject("facts")::put);
-    } else if (this instanceof Planned planned) {
-      ArrayNode runs = node.put("event", "planned").putArray("runs");
-      planned.runs().forEach(runs::add);
-    } else if (this instanceof Started started) {
-      node.put("event", "started").put("run", started.run());
-    } else if (this instanceof Working working) {
-      node.put("event", "working").put("run", working.run());
-    } else if (this instanceof Ready ready) {
-      node.put("event", "ready").put("run", ready.run());
-    } else if (this instanceof Iterated one) {
-      node.put("event", "iterated").put("run", one.run()).put("number", one.number());
-      node.put("score", one.score()).put("unit", one.unit());
-    } else if (this instanceof Ended ended) {
-      node.put("event", "ended").put("run", ended.run());
-      ended.failure().ifPresent(why -> node.put("failure", why));
-      node.put("jmh", ended.jmh()).put("latencies", ended.latencies());
-    } else {
-      node.put("event", "end");
+    try {
+      return Records.line(this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return node.toString();
   }
 
   /** An event as {@link #line} wrote it; absent where a line is torn or somebody else's. */
   static Optional<TrialEvent> parse(String line) {
     try {
-      JsonNode node = Format.MAPPER.readTree(line);
-      return node == null || !node.isObject() ? Optional.empty() : Format.event(node);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Optional.ofNullable(Records.parse(line, TrialEvent.class, "event"));
+    } catch (BadInput e) {
       return Optional.empty();
-    }
-  }
-
-  /** Describes how events are written. */
-  final class Format {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
-    private Format() {}
-
-    private static Optional<TrialEvent> event(JsonNode node) {
-      String run = node.path("run").asText();
-      return switch (node.path("event").asText()) {
-        case "facts" -> Optional.of(new FactsRead(facts(node.path("facts"))));
-        case "planned" -> Optional.of(new Planned(texts(node.path("runs"))));
-        case "started" -> Optional.of(new Started(run));
-        case "working" -> Optional.of(new Working(run));
-        case "ready" -> Optional.of(new Ready(run));
-        case "iterated" ->
-            Optional.of(
-                new Iterated(
-                    run,
-                    node.path("number").asInt(),
-                    node.path("score").asDouble(),
-                    node.path("unit").asText()));
-        case "ended" ->
-            Optional.of(
-                new Ended(
-                    run,
-                    Optional.ofNullable(node.get("failure")).map(JsonNode::asText),
-                    node.path("jmh").asText(),
-                    node.path("latencies").asText()));
-        case "end" -> Optional.of(new TrialEvent.Finished());
-        default -> Optional.empty();
-      };
-    }
-
-    private static Facts facts(JsonNode object) {
-      Map<String, String> facts = new TreeMap<>();
-      object.fields().forEachRemaining(fact -> facts.put(fact.getKey(), fact.getValue().asText()));
-      return Facts.of(facts);
-    }
-
-    private static List<String> texts(JsonNode array) {
-      List<String> texts = new ArrayList<>();
-      array.forEach(text -> texts.add(text.asText()));
-      return texts;
     }
   }
 }

@@ -30,7 +30,7 @@ final class TrialProgress {
       Pattern.compile("No space left on device|ENOSPC|disk is full|Disk quota exceeded");
   private static final Pattern OOM_KILLS = Pattern.compile("(?m)^oom_kill (\\d+)$");
 
-  /** Where a container sees its own group, version 2 and version 1. */
+  /** Lists where a container sees its own group, version 2 and version 1. */
   private static final List<String> OOM_COUNTERS =
       List.of("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control");
 

@@ -12,11 +12,11 @@ import java.util.Set;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 @JsonSubTypes({
-  @JsonSubTypes.Type(Work.class),
+  @JsonSubTypes.Type(BenchmarkWork.class),
   @JsonSubTypes.Type(JarWork.class),
   @JsonSubTypes.Type(CommandWork.class)
 })
-public sealed interface TrialWork permits Work, JarWork, CommandWork {
+public sealed interface TrialWork permits BenchmarkWork, JarWork, CommandWork {
   /**
    * One trial.
    *
@@ -28,7 +28,7 @@ public sealed interface TrialWork permits Work, JarWork, CommandWork {
   /** Tells how many forks a trial has; 0 where nobody knows. */
   int forks();
 
-  /** About how long a trial takes, s; 0 where nobody knows. */
+  /** Estimates how long a trial takes, s; 0 where nobody knows. */
   double seconds(Timing timing);
 
   /**

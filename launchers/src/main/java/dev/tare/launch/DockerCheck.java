@@ -2,7 +2,6 @@ package dev.tare.launch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.result.StartedAs;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -100,7 +99,7 @@ final class DockerCheck {
 
   private static JsonNode json(String text) {
     try {
-      return new ObjectMapper().readTree(text);
+      return EngineJson.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
     }

@@ -1,7 +1,6 @@
 package dev.tare.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.result.Facts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -176,8 +175,8 @@ final class DockerContainer extends Container {
   @Override
   public Facts facts() throws IOException {
     JsonNode info =
-        new ObjectMapper()
-            .readTree(outer.ran(Command.of(engine.name(), "info", "--format", "{{json .}}")));
+        EngineJson.MAPPER.readTree(
+            outer.ran(Command.of(engine.name(), "info", "--format", "{{json .}}")));
     Map<String, String> facts = new TreeMap<>();
     engine.facts(info).forEach((name, value) -> put(facts, name, value));
     put(facts, "runtime", inspected(engine.runtimeFormat()));

@@ -1,5 +1,7 @@
 package dev.tare.launch;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * Says why a layer cannot be used somewhere, or what to know when it is.
  *
@@ -10,7 +12,9 @@ package dev.tare.launch;
 public record Finding(Severity severity, String what, String remedy) {
   /** Says whether a layer can be used in spite of a finding. */
   public enum Severity {
+    @JsonProperty("missing")
     MISSING,
+    @JsonProperty("warning")
     WARNING
   }
 

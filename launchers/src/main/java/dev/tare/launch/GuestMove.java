@@ -28,7 +28,7 @@ final class GuestMove implements Closeable {
   private boolean fetching;
   private boolean cancelled;
 
-  /** When it began, or went over to fetching. */
+  /** Tells when it began, or went over to fetching. */
   private long since;
 
   /** Is what was said of its memory last: of a move that was called off QEMU says nothing more. */

@@ -50,7 +50,7 @@ public final class KsmSettings implements Closeable {
 
   private static final String BOOT_ID = "proc/sys/kernel/random/boot_id";
 
-  /** In the order in which they are restored: an advisor, where there is one, sets others. */
+  /** Keeps the order in which they are restored: an advisor, where there is one, sets others. */
   private static final List<String> NAMES =
       List.of("pages_to_scan", "sleep_millisecs", "use_zero_pages", ADVISOR);
 

@@ -1,5 +1,6 @@
 package dev.tare.launch;
 
+import dev.tare.proc.GroupLimits;
 import dev.tare.result.Facts;
 import java.io.IOException;
 import java.time.Duration;
@@ -177,14 +178,15 @@ final class KvmGuest implements Environment, Migratable {
     if (isDry()) {
       return Limits.NONE;
     }
+    Limits asked = spec.limits();
     Limits found = resources.cgroup().limits();
-    String group = "/sys/fs/cgroup/tare/";
-    String[] inside =
-        ran(Command.of("cat", group + "memory.max", group + "pids.max")).split("\\s+");
-    String memory = spec.limits().memoryBytes().isPresent() ? inside[0] : "max";
-    String pids = spec.limits().pids().isPresent() ? inside[1] : "max";
-    found = memory.equals("max") ? found : found.with("memory", memory);
-    return pids.equals("max") ? found : found.with("pids", pids);
+    found = asked.memoryBytes().isPresent() ? withOwn("memory", found) : found;
+    return asked.pids().isPresent() ? withOwn("pids", found) : found;
+  }
+
+  private Limits withOwn(String limit, Limits found) throws IOException {
+    String max = ran(Command.of("cat", "/sys/fs/cgroup/tare/" + limit + ".max")).strip();
+    return GroupLimits.limit(max).isPresent() ? found.with(limit, max) : found;
   }
 
   /** QEMU, which is a process of its own where the guest is made on this host. */

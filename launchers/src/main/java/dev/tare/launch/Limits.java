@@ -40,7 +40,7 @@ public record Limits(
           OptionalLong.empty(),
           OptionalLong.empty());
 
-  /** In less two JVMs do not start: the one that runs JMH, and its fork. */
+  /** Is the least: in less two JVMs do not start: the one that runs JMH, and its fork. */
   private static final long LEAST_MIB = 96;
 
   private static final long LEAST_PIDS = 48;

@@ -27,7 +27,7 @@ public final class LinePump {
    *
    * @param end is called after the last line
    */
-  static Thread start(String name, InputStream from, Consumer<String> to, Runnable end) {
+  public static Thread start(String name, InputStream from, Consumer<String> to, Runnable end) {
     Thread thread = new Thread(() -> pump(from, to, end), name);
     thread.setDaemon(true);
     thread.start();

@@ -24,7 +24,9 @@ final class Nspawn extends NamespaceLayer {
     return Optional.of(Script.of("own-state", STATE));
   }
 
-  /** Without its own file system in memory, /tmp lies where it does in every other layer. */
+  /**
+   * Takes away its own file system in memory: then /tmp lies where it does in every other layer.
+   */
   @Override
   List<String> words(RootfsContainer container) {
     List<String> words = new ArrayList<>(List.of("env", "SYSTEMD_NSPAWN_TMPFS_TMP=0", program()));

@@ -1,6 +1,5 @@
 package dev.tare.launch;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.proc.Cgroups;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ final class OciBundle {
           .map(name -> "CAP_" + name)
           .toList();
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PERIOD_US = 100_000;
 
   private final RootfsContainer container;
@@ -54,7 +52,7 @@ final class OciBundle {
     config.put("process", bundle.process());
     config.put("mounts", bundle.mounts());
     config.put("linux", bundle.linux());
-    return JSON.writeValueAsString(config) + "\n";
+    return EngineJson.MAPPER.writeValueAsString(config) + "\n";
   }
 
   /** The variable tells from inside what made it, as systemd asks of container managers. */

@@ -109,7 +109,7 @@ public record Owner(String run, long pid, long startedTicks, String place) {
    */
   private static OptionalLong started(long pid) {
     String stat = text(Path.of("/proc", Long.toString(pid), "stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    String[] fields = ProcText.afterName(stat);
     return fields.length > STARTED && !ENDED.contains(fields[0])
         ? ProcText.number(fields[STARTED])
         : OptionalLong.empty();

@@ -34,7 +34,7 @@ public record Places(
   /** Is what the three were made of, a {@code NAME=VALUE} a line; the last that is written. */
   public static final String GUEST = "guest";
 
-  /** Where the userland has its java program, from its root. */
+  /** Names where the userland has its java program, from its root. */
   public static final String USERLAND_JAVA = "/opt/java/bin/java";
 
   /** Is where programs are looked for in it. */

@@ -1,7 +1,6 @@
 package dev.tare.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.proc.ProcText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +40,10 @@ final class Podman extends Docker {
     return List.of(PODMANS_NETWORK, IMAGE, RUNTIME, SECCOMP, ENGINES_DATA, MergingProgram.ASKED);
   }
 
-  /** Where version 2 of control groups lies beside version 1, crun does not start: runc does. */
+  /**
+   * Chooses runc where version 2 of control groups lies beside version 1: crun does not start
+   * there.
+   */
   @Override
   Command client(Environment outer, Spec spec) throws IOException {
     Optional<String> own = spec.option(RUNTIME.name());
@@ -127,7 +129,7 @@ final class Podman extends Docker {
       return List.of(
           Finding.missing("podman does not answer: " + info.lastLine(), "see `podman info`"));
     }
-    JsonNode json = new ObjectMapper().readTree(info.out());
+    JsonNode json = EngineJson.MAPPER.readTree(info.out());
     List<Finding> findings = new ArrayList<>();
     if (json.path("host").path("ociRuntime").path("name").asText().equals("crun")
         && OciRuntime.isHybrid(outer)) {

@@ -138,7 +138,7 @@ record QemuCommand(
     return List.of("-M", merged, "-accel", accel, "-cpu", accel.equals(KVM) ? "host" : "max");
   }
 
-  /** On a machine without PCI the devices have no bus in their names. */
+  /** Leaves the bus out: on a machine without PCI the devices have no bus in their names. */
   private String bus() {
     return machine.equals(KvmOptions.MICROVM) ? "device" : "pci";
   }

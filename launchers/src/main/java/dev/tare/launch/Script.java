@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Hands over shell scripts of this package's resources whole, so no file of them is needed. */
 public final class Script {
-  /** By their names: each is read once, since starts are timed. */
+  /** Keeps them by their names: each is read once, since starts are timed. */
   private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
   private Script() {}

@@ -51,7 +51,7 @@ final class SshConnection {
     if (outer.isDry()) {
       return new SshConnection(outer, spec, socket, keeper, dry(spec));
     }
-    KeptProcesses.keep(keeper);
+    SparedProcesses.keep(keeper);
     CompletableFuture<String> complaint = Ended.read(keeper.getErrorStream());
     Far far = null;
     try {

@@ -1,5 +1,6 @@
 package dev.tare.launch;
 
+import dev.tare.result.StackName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public record Stack(List<Step> steps, String text) {
   /** The name of the host itself. */
-  public static final String BARE = "bare";
+  public static final String BARE = StackName.BARE;
 
   /**
    * Is one layer with what is in its brackets.

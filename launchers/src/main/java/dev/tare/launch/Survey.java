@@ -1,5 +1,7 @@
 package dev.tare.launch;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,11 +44,13 @@ public final class Survey implements AutoCloseable {
    * @param meaning what that is, one line
    * @param findings none where it can be used and nothing needs to be known
    */
+  @JsonPropertyOrder({"stack", "meaning", "usable", "findings"})
   public record Answer(String stack, String meaning, List<Finding> findings) {
     public Answer {
       findings = List.copyOf(findings);
     }
 
+    @JsonProperty
     public boolean usable() {
       return findings.stream().noneMatch(Finding::stops);
     }

@@ -1,7 +1,7 @@
 package dev.tare.userland;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.launch.Command;
+import dev.tare.launch.EngineJson;
 import dev.tare.launch.Places;
 import dev.tare.result.Sha256;
 import java.io.IOException;
@@ -44,9 +44,8 @@ final class DockerDataRoot {
     Files.writeString(layers.resolve("diff"), SHA256 + layer);
     Files.writeString(layers.resolve("cache-id"), layer);
     Files.writeString(layers.resolve("size"), Long.toString(Files.size(userland.image())));
-    ObjectMapper json = new ObjectMapper();
     String config =
-        json.writeValueAsString(
+        EngineJson.MAPPER.writeValueAsString(
             OciImage.config(
                 List.of(layer), Map.of("Env", List.of("PATH=" + Places.USERLAND_PATH))));
     String id = Sha256.hex(config);
@@ -55,6 +54,7 @@ final class DockerDataRoot {
     String name = tag.replaceFirst(":.*", "");
     Files.writeString(
         images.resolve("repositories.json"),
-        json.writeValueAsString(Map.of("Repositories", Map.of(name, Map.of(tag, SHA256 + id)))));
+        EngineJson.MAPPER.writeValueAsString(
+            Map.of("Repositories", Map.of(name, Map.of(tag, SHA256 + id)))));
   }
 }

@@ -62,11 +62,6 @@ public final class GuestImages {
     this.progress = progress;
   }
 
-  /** Tells whether they have been built for a userland. */
-  public static boolean areBuilt(Userland userland) {
-    return Files.exists(userland.images().resolve(Places.GUEST));
-  }
-
   /**
    * Builds what guests of a userland boot, if need be: half a minute the first time.
    *

@@ -1,6 +1,6 @@
 package dev.tare.userland;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.launch.EngineJson;
 import dev.tare.launch.Places;
 import dev.tare.launch.ScratchFolders;
 import dev.tare.result.Sha256;
@@ -22,7 +22,6 @@ public final class OciImage {
   private static final String OCI = "application/vnd.oci.image.";
   private static final String JAR = "opt/tare/tare.jar";
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Path layout;
   private final Path blobs;
 
@@ -137,7 +136,7 @@ public final class OciImage {
   }
 
   private Map<String, Object> blob(String type, Object content) throws IOException {
-    String text = json.writeValueAsString(content);
+    String text = EngineJson.MAPPER.writeValueAsString(content);
     String hash = Sha256.hex(text);
     Files.writeString(blobs.resolve(hash), text);
     return descriptor(type, hash, Files.size(blobs.resolve(hash)));
@@ -148,6 +147,6 @@ public final class OciImage {
   }
 
   private void write(String name, Object content) throws IOException {
-    json.writeValue(layout.resolve(name).toFile(), content);
+    EngineJson.MAPPER.writeValue(layout.resolve(name).toFile(), content);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tare.userland;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.launch.EngineJson;
 import dev.tare.launch.ScratchFolders;
 import dev.tare.result.Sha256;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class PackCache {
     if (!Files.exists(list)) {
       return Optional.empty();
     }
-    Listed listed = new ObjectMapper().readValue(list.toFile(), Listed.class);
+    Listed listed = EngineJson.MAPPER.readValue(list.toFile(), Listed.class);
     return Optional.of(
         new Pack(recipe.name(), listed.hash(), listed.versions(), listed.files(), folder));
   }
@@ -107,7 +107,7 @@ final class PackCache {
     Path half = Files.createTempDirectory(folder.getParent(), CacheLock.HALF);
     try {
       Listed listed = listed(copied(files, half), found.versions());
-      new ObjectMapper().writeValue(half.resolve(LIST).toFile(), listed);
+      EngineJson.MAPPER.writeValue(half.resolve(LIST).toFile(), listed);
       Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       ScratchFolders.remove(half);

@@ -1,7 +1,7 @@
 package dev.tare.userland;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.launch.EngineJson;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Sha256;
 import java.io.IOException;
@@ -36,7 +36,7 @@ record PackRecipe(String name, SortedMap<String, List<String>> files) {
       }
       return new PackRecipe(
           name,
-          new ObjectMapper().readValue(in, new TypeReference<TreeMap<String, List<String>>>() {}));
+          EngineJson.MAPPER.readValue(in, new TypeReference<TreeMap<String, List<String>>>() {}));
     }
   }
 

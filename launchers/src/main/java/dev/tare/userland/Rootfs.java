@@ -57,7 +57,7 @@ final class Rootfs {
     settle();
   }
 
-  /** As on the host whose libraries these are: the loader's path goes through them. */
+  /** Keeps links as on the host whose libraries these are: the loader's path goes through them. */
   private void linkMergedFolders() throws IOException {
     for (String name : List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32")) {
       Path host = Path.of("/", name);

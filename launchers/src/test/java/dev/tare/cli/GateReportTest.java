@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.compare.Calibrations;
-import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.RecordedPlan;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.judge.Side;
@@ -108,7 +108,7 @@ class GateReportTest {
             new TreeSet<>(Set.of(0)),
             1);
     return planned ->
-        KeptPlan.in(planned, new Plan<>(setting, new Sides(List.of(), judging), List.of()));
+        RecordedPlan.in(planned, new Plan<>(setting, new Sides(List.of(), judging), List.of()));
   }
 
   private List<String> verdicts(Path run) {

@@ -93,16 +93,6 @@ class ExperimentRunnerTest {
     }
 
     @Override
-    public Class<Asked> parameters() {
-      return Asked.class;
-    }
-
-    @Override
-    public Class<Got> outcome() {
-      return Got.class;
-    }
-
-    @Override
     public List<Sized> conditions(Plan<Asked> plan) {
       List<Sized> all = new ArrayList<>();
       for (String what : List.of("a", "b", "c")) {

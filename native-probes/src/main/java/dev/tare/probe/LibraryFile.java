@@ -52,7 +52,10 @@ final class LibraryFile {
         "no folder takes the native library: " + String.join(", ", tried) + "; " + remedy(), 0);
   }
 
-  /** In a container whose root is read-only no folder can be named that is not given to it. */
+  /**
+   * Takes what there is: in a container whose root is read-only no folder can be named that is not
+   * given to it.
+   */
   private static String remedy() {
     boolean container =
         Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"));

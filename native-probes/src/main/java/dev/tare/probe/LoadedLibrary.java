@@ -41,7 +41,7 @@ public final class LoadedLibrary {
     return new LoadedLibrary(last);
   }
 
-  /** Where a function is, as a probe takes it. */
+  /** Returns where a function is, as a probe takes it. */
   public long address(String function) {
     return Pointer.nativeValue(library.getFunction(function));
   }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs a command, again and again, out of a process as small as one can be: what it takes of time
@@ -115,13 +117,24 @@ public final class TimedCommand implements AutoCloseable {
     if (name.contains("/")) {
       return name;
     }
-    for (String folder : System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
-      Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
-      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-        return file.toString();
-      }
-    }
-    throw new ProbeException(name + ": no such program here", NONE);
+    return onPath(name)
+        .orElseThrow(() -> new ProbeException(name + ": no such program here", NONE))
+        .toString();
+  }
+
+  /** The folders in which a shell looks for programs. */
+  public static List<Path> folders() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":"))
+        .map(folder -> Path.of(folder.isEmpty() ? "." : folder))
+        .toList();
+  }
+
+  /** A program where a shell finds it; absent where there is none. */
+  public static Optional<Path> onPath(String name) {
+    return folders().stream()
+        .map(folder -> folder.resolve(name))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
   }
 
   /**

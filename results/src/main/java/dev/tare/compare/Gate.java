@@ -20,7 +20,7 @@ public record Gate(boolean strict, boolean allowMissing) {
     REGRESSED,
     /** Not one series could be judged. */
     NOTHING_JUDGED,
-    /** Under strict: of something the forks do not tell. */
+    /** Counts under strict: something that the forks do not tell. */
     INCONCLUSIVE,
     /** None of these. */
     PASSED

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * When an iteration is flagged. A flag explains and decides nothing: no iteration is ever dropped,
- * for a fork's median does that work already.
+ * Says when an iteration is flagged. A flag explains and decides nothing: no iteration is ever
+ * dropped, for a fork's median does that work already.
  *
  * @param threads of the benchmark, at least 1
  * @param cpus that the counters of the system sum over; absent where unknown: then these flag

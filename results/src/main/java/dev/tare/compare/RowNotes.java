@@ -76,7 +76,7 @@ final class RowNotes {
         own.high());
   }
 
-  /** From a spread that is taken for the real one follows how many forks a ratio would take. */
+  /** Tells by a spread that is taken for the real one how many forks a ratio would take. */
   private String oneFork() {
     String taken = row.scale() == Summaries.Scale.LOG ? " and taken as 2 %" : "";
     return "one fork: its spread is not known" + taken;

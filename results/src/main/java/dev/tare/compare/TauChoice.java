@@ -24,7 +24,7 @@ final class TauChoice {
   }
 
   /**
-   * For one pair of series.
+   * Chooses for one pair of series.
    *
    * @param forksA forks of A that take part, from 0
    * @param forksB forks of B

@@ -4,6 +4,7 @@ import dev.tare.compare.Pace;
 import dev.tare.compare.Place;
 import dev.tare.compare.Row;
 import dev.tare.result.SeriesKey;
+import dev.tare.result.StackName;
 import dev.tare.stats.Power;
 import dev.tare.stats.Verdict;
 import java.time.Duration;
@@ -11,17 +12,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** Says what would tell more than was found, and how long that takes. */
 final class Advice {
   private static final String QUIET =
       "What is open needs steadier forks, not more of them: a quieter host, or longer iterations.";
 
-  /** Those layers that have a filter which can be left out, innermost. */
-  private static final Pattern FILTERED =
-      Pattern.compile("((?:.*/)?(?:docker|podman|lxc))(?:\\((.*)\\))?");
+  /** Those layers that have a filter which can be left out. */
+  private static final Set<String> FILTERED = Set.of("docker", "podman", "lxc");
 
   private static final String SECCOMP = "privileges.seccomp";
 
@@ -51,18 +50,19 @@ final class Advice {
 
   /** Returns which environment beside this one tells what made its system calls slower. */
   static Optional<String> cause(Place place, List<Row> rows) {
-    Matcher filtered = FILTERED.matcher(place.stack());
-    boolean unfiltered = place.facts().get(SECCOMP).filter(is -> !is.equals("filter")).isPresent();
+    StackName stack = StackName.of(place.stack());
+    StackName.Layer inside = stack.innermost();
+    boolean filtered =
+        FILTERED.contains(inside.name())
+            && !inside.options().containsKey("seccomp")
+            && place.facts().get(SECCOMP).filter(is -> !is.equals("filter")).isEmpty();
     boolean slower =
         rows.stream().anyMatch(row -> row.is(Verdict.REGRESSED) && isOfTheKernel(row.key()));
-    if (!slower || unfiltered || !filtered.matches() || place.stack().contains("seccomp=")) {
-      return Optional.empty();
-    }
-    String options = filtered.group(2) == null ? "(" : "(" + filtered.group(2) + ",";
-    return Optional.of(
-        filtered.group(1)
-            + options
-            + "seccomp=off) beside it tells whether the filter of system calls is the cause.");
+    return filtered && slower
+        ? Optional.of(
+            stack.withInnermost(inside.with("seccomp", "off")).text()
+                + " beside it tells whether the filter of system calls is the cause.")
+        : Optional.empty();
   }
 
   private static boolean isOfTheKernel(SeriesKey key) {

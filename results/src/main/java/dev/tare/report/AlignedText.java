@@ -123,7 +123,7 @@ final class AlignedText {
         .collect(Collectors.joining("; "));
   }
 
-  /** Of two columns with one name the second is told by the one before it too. */
+  /** Tells columns apart: of two with one name the second is told by the one before it too. */
   private String name(int column) {
     String name = table.header().get(column);
     return Collections.frequency(table.header(), name) > 1

@@ -75,7 +75,9 @@ record Answer(String sentence, String next) {
     return String.join("; ", parts) + ".";
   }
 
-  /** Of many places each is told by the worst that was found in it, and not by which score. */
+  /**
+   * Tells of many places each is told by the worst that was found in it, and not by which score.
+   */
   private static String grouped(Summary summary, ShortNames names, List<Place> others) {
     Map<Verdict, List<String>> groups = new LinkedHashMap<>();
     GROUPS.forEach(verdict -> groups.put(verdict, new ArrayList<>()));

@@ -59,7 +59,7 @@ public final class Quantity {
     return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }
 
-  /** For other programs: nine significant digits, which every processor computes alike. */
+  /** Serves other programs: nine significant digits, which every processor computes alike. */
   static double stable(double value) {
     return Double.isFinite(value) ? new BigDecimal(value).round(NINE_DIGITS).doubleValue() : value;
   }

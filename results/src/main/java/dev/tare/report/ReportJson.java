@@ -12,11 +12,11 @@ import java.io.Writer;
 
 /** A report's data as JSON. */
 final class ReportJson {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private ReportJson() {}
 
-  /** For people and programs. */
+  /** Serves people and programs. */
   static String indented(ReportData data) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     StringWriter text = new StringWriter();
@@ -29,7 +29,7 @@ final class ReportJson {
   }
 
   /**
-   * For the inside of a script element: the same document without a character that could end the
+   * Serves the inside of a script element: the same document without a character that could end the
    * element or begin a tag, a comment or an entity, whatever the names in it.
    */
   static void embedded(ReportData data, Writer out) throws IOException {

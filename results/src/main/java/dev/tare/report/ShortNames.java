@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 
 /** Benchmarks' names as short as those beside them allow. */
 final class ShortNames {
-  /** Of Java: packages, the last of which is the subject, class and method. */
+  /** Matches names of Java: packages, the last of which is the subject, class and method. */
   private static final Pattern JAVA =
       Pattern.compile(
           "(?:(?:[^\\s./]+\\.)*(?<subject>[^\\s./]+)\\.)?(?<tail>[^\\s./]+\\.[^\\s./]+)");
 
-  /** Of Go: a path, which begins with a domain, and the package with the function. */
+  /** Matches names of Go: a path, which begins with a domain, and the package with the function. */
   private static final Pattern GO =
       Pattern.compile("\\S+/(?<tail>(?<subject>[^/\\s]+)\\.[\\p{L}_]\\w*(?:/\\S*)?)");
 

@@ -5,6 +5,7 @@ import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.result.Direction;
 import dev.tare.result.SeriesKey;
+import dev.tare.result.StackName;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Decomposition;
 import dev.tare.stats.Paired;
@@ -28,15 +29,15 @@ final class Stacks {
 
   static List<ReportData.Stack> of(Summary summary, ShortNames names) {
     List<ReportData.Stack> all = new ArrayList<>();
-    if (!summary.reference().stack().startsWith("bare")) {
+    if (!StackName.of(summary.reference().stack()).isBare()) {
       return all;
     }
     Stacks stacks = new Stacks(summary);
     for (Place nested : summary.places()) {
-      int slash = nested.stack().lastIndexOf('/');
-      Optional<Place> outer =
-          slash < 0 ? Optional.empty() : stacks.at(nested.stack().substring(0, slash));
-      Optional<Place> inner = stacks.at(nested.stack().substring(slash + 1));
+      StackName name = StackName.of(nested.stack());
+      int last = name.layers().size() - 1;
+      Optional<Place> outer = last == 0 ? Optional.empty() : stacks.at(name.part(0, last));
+      Optional<Place> inner = stacks.at(name.part(last, last + 1));
       if (outer.isPresent() && inner.isPresent()) {
         stacks.add(all, names, inner.get(), outer.get(), nested);
       }
@@ -45,8 +46,11 @@ final class Stacks {
   }
 
   /** The place of a stack; absent where it is the reference, or there is none. */
-  private Optional<Place> at(String stack) {
-    return summary.places().stream().skip(1).filter(one -> one.stack().equals(stack)).findFirst();
+  private Optional<Place> at(StackName stack) {
+    return summary.places().stream()
+        .skip(1)
+        .filter(one -> StackName.of(one.stack()).equals(stack))
+        .findFirst();
   }
 
   private void add(

@@ -1,6 +1,6 @@
 package dev.tare.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.result.Direction;
@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** JSON for services that keep benchmarks over time, each with the bounds of its interval. */
 final class TrackerJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON = ReportJson.MAPPER;
   private static final double NANOSECONDS = 1e9;
 
   private TrackerJson() {}

@@ -19,7 +19,9 @@ public final class Nearest {
   private static final int MOST_EDITS = 2;
   private static final double HALF = .5;
 
-  /** In so many letters one more may be wrong: of fewer most words are two edits away. */
+  /**
+   * Is the least: in so many letters one more may be wrong: of fewer most words are two edits away.
+   */
   private static final int LONG = 7;
 
   private Nearest() {}

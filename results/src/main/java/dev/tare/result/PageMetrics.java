@@ -3,6 +3,7 @@ package dev.tare.result;
 import static dev.tare.result.Direction.HIGHER;
 import static dev.tare.result.Direction.LOWER;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,8 @@ import java.util.List;
  * {@link Metrics} has them in its table.
  */
 public final class PageMetrics {
+  static final List<Metric> ALL = new ArrayList<>();
+
   public static final Metric LOADED_MEMORY =
       plain("loadedMemory", "B", LOWER, "what all took of MemAvailable while they worked");
   public static final Metric SHARED =
@@ -43,26 +46,11 @@ public final class PageMetrics {
   public static final Metric SAVED_PER_CPU =
       plain("savedPerCpu", "B/s", HIGHER, "memorySaved for a second of ksmd's CPU time");
 
-  static final List<Metric> ALL =
-      List.of(
-          LOADED_MEMORY,
-          SHARED,
-          SHARING,
-          SHARERS,
-          UNSHARED,
-          VOLATILE,
-          ZERO,
-          MERGING,
-          SCANS,
-          SCAN_TIME,
-          KSMD_CPU,
-          SAVED,
-          GAINED,
-          SAVED_PER_CPU);
-
   private PageMetrics() {}
 
   private static Metric plain(String name, String unit, Direction better, String meaning) {
-    return new Metric(name, unit, better, false, false, meaning);
+    Metric metric = new Metric(name, unit, better, false, false, meaning);
+    ALL.add(metric);
+    return metric;
   }
 }

@@ -45,7 +45,12 @@ public final class RunNames {
 
   /** Class and method of {@code dev.Prime.run(limit=30000):avgt:t1}. */
   public static String method(String run) {
-    return withoutPackage(run).replaceFirst("[(:].*", "");
+    return benchmark(withoutPackage(run));
+  }
+
+  /** Returns the benchmark's full name. */
+  public static String benchmark(String run) {
+    return run.replaceFirst("[(:].*", "");
   }
 
   private static String withParameters(String run) {
@@ -53,7 +58,7 @@ public final class RunNames {
   }
 
   private static String withoutPackage(String run) {
-    String name = run.replaceFirst("[(:].*", "");
+    String name = benchmark(run);
     int method = name.lastIndexOf('.');
     return run.substring(name.lastIndexOf('.', method - 1) + 1);
   }

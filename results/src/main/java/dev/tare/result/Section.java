@@ -34,9 +34,9 @@ public record Section(
 
   /** Says how an axis is divided. */
   public enum Scale {
-    /** From 0, every step as long as the next. */
+    /** Begins at 0, every step as long as the next. */
     LINEAR,
-    /** By ratios; what is drawn is above 0. */
+    /** Goes by ratios; what is drawn is above 0. */
     LOG,
     /** Each value there is beside the next one, whatever lies between. */
     EVEN

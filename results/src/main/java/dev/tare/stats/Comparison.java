@@ -137,7 +137,7 @@ public record Comparison(
         blocks, forksA, forksB, 0 - mean, se, df, tP, ranks.map(RankTest::negated), figuresOfT);
   }
 
-  /** With so few forks that ranks give no 95 % interval, t gives the figures. */
+  /** Takes t where ranks give no 95 % interval, t gives the figures. */
   private Optional<RankTest> chosen() {
     return ranks.filter(one -> !figuresOfT && one.p() < tP && one.ci95().bounded());
   }

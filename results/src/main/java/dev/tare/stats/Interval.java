@@ -36,7 +36,7 @@ public record Interval(double low, double high) {
     return new Interval(-high, -low);
   }
 
-  /** From logarithms to ratios. Unbounded becomes 0 to infinity. */
+  /** Turns logarithms into ratios. Unbounded becomes 0 to infinity. */
   public Interval exp() {
     return new Interval(Math.exp(low), Math.exp(high));
   }

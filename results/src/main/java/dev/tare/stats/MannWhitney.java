@@ -10,7 +10,9 @@ import org.apache.commons.statistics.inference.PValueMethod;
  * and Lehmann 1963: an outlying fork costs it nothing.
  */
 final class MannWhitney {
-  /** With more forks on a side the exact distribution is normal to all that is printed. */
+  /**
+   * Is the most: with more forks on a side the exact distribution is normal to all that is printed.
+   */
   static final int MOST_EXACT = 50;
 
   private static final double TAIL = .025;

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 
 /** Names a fork that lies far off the others of its side. It is named, never left out. */
 public final class Outliers {
-  /** With fewer forks there is no telling which of them is off. */
+  /** Is the least: with fewer forks there is no telling which of them is off. */
   public static final int MIN_FORKS = 5;
 
   /** So many deviations off the middle; the median absolute deviation is scaled to a normal's. */

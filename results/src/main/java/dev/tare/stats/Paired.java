@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * other, so that a drift of the host cancels.
  */
 public final class Paired {
-  /** From so many shared blocks on, pairing is used instead of Welch's t. */
+  /** Is the least: from so many shared blocks on, pairing is used instead of Welch's t. */
   public static final int MIN_BLOCKS = 6;
 
   private Paired() {}

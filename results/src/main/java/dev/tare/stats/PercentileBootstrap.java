@@ -14,7 +14,7 @@ public final class PercentileBootstrap {
   /** Is how many samples are drawn. */
   public static final int RESAMPLES = 9999;
 
-  /** With fewer forks the interval is unbounded. */
+  /** Is the least: with fewer forks the interval is unbounded. */
   public static final int MIN_FORKS = 3;
 
   private PercentileBootstrap() {}

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * distribution, ties included.
  */
 final class RankDistribution {
-  /** By size, where no ranks are tied: the same for every series. */
+  /** Keeps them by size, where no ranks are tied: the same for every series. */
   private static final Map<List<Integer>, RankDistribution> UNTIED = new ConcurrentHashMap<>();
 
   private final double[] probability;

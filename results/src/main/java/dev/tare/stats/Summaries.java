@@ -15,9 +15,9 @@ public record Summaries(Scale scale, double[] a, double[] b) {
 
   /** Says how two sides can be compared. */
   public enum Scale {
-    /** As a ratio: every value is above 0. Only this scale is gated. */
+    /** Compares by a ratio: every value is above 0. Only this scale is gated. */
     LOG,
-    /** As an absolute difference, because a value is 0 or less; shown, never gated. */
+    /** Compares by an absolute difference, because a value is 0 or less; shown, never gated. */
     ABSOLUTE,
     /** Not at all: a value is not a finite number. */
     NONE

@@ -24,7 +24,7 @@ public record Tau(double asked, double value, boolean calibrated) {
     }
   }
 
-  /** For a place without a calibration. */
+  /** Holds for a place without a calibration. */
   public static Tau uncalibrated(double asked) {
     return new Tau(asked, asked, false);
   }

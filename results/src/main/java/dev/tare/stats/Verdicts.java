@@ -5,10 +5,13 @@ public final class Verdicts {
   /** The largest adjusted p-value that counts as a change, where there is one look. */
   public static final double ALPHA = .05;
 
-  /** With fewer forks on a side there is no verdict. */
+  /** Is the least: with fewer forks on a side there is no verdict. */
   public static final int MIN_FORKS = 3;
 
-  /** With fewer forks on a side nothing is called worse or better, and tables say few forks. */
+  /**
+   * Is the least for a change: with fewer forks on a side nothing is called worse or better, and
+   * tables say few forks.
+   */
   public static final int MIN_FORKS_FOR_CHANGE = 5;
 
   private Verdicts() {}

@@ -56,17 +56,17 @@ public class KernelCompile extends ProgramBenchmark {
           "STRIP", "strip");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** With the sources, which take 1.4 GB. */
+  /** Includes the sources, which take 1.4 GB. */
   private static final long TINY_BYTES = 2L << 30;
 
   private static final long DEFAULT_BYTES = 5L << 30;
 
-  /** Which parts of the kernel. */
+  /** Says which parts of the kernel. */
   @Param("tinyconfig")
   @Takes("tinyconfig|defconfig")
   public String config;
 
-  /** At once; 0: one for each processor that the fork is told to have. */
+  /** Says how many work at once; 0: one for each processor that the fork is told to have. */
   @Param("0")
   public int workers;
 

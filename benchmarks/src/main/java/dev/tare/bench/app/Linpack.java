@@ -42,7 +42,7 @@ public class Linpack extends ProbeBenchmark {
   private static final List<String> LOADED_FIRST =
       List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5");
 
-  /** Of the system: so many equations. */
+  /** Is the order of the system: so many equations. */
   @Param("2000")
   @Takes(value = "[1-9]\\d{0,4}", like = "a whole number from 1 to 40000")
   public int order;

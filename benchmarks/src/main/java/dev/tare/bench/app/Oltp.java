@@ -58,12 +58,12 @@ public class Oltp {
   private static final double NS_PER_SECOND = 1e9;
   private static final String FOLDER = "usr/share/sysbench/";
 
-  /** Which of sysbench's: all, or without what writes or what reads. */
+  /** Says which of sysbench's: all, or without what writes or what reads. */
   @Param("read_write")
   @Takes("read_write|read_only|write_only")
   public String script;
 
-  /** At once, each with a thread of sysbench's; Dhar had six. */
+  /** Says how many there are at once, each with a thread of sysbench's; Dhar had six. */
   @Param("6")
   public int connections;
 

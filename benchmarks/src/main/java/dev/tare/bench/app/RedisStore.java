@@ -18,7 +18,7 @@ import site.ycsb.workloads.CoreWorkload;
 /** The redis that is asked, and what YCSB asks of it. */
 @State(Scope.Benchmark)
 public class RedisStore extends AppServer {
-  /** As YCSB's files workloada, workloadb, workloadc and workloadf have them. */
+  /** Holds what YCSB's files workloada, workloadb, workloadc and workloadf say. */
   private static final Map<String, Map<String, String>> WORKLOADS =
       Map.of(
           "a", Map.of("readproportion", "0.5", "updateproportion", "0.5"),
@@ -30,7 +30,7 @@ public class RedisStore extends AppServer {
                   "updateproportion", "0",
                   "readmodifywriteproportion", "0.5"));
 
-  /** Which of YCSB's core workloads. */
+  /** Says which of YCSB's core workloads. */
   @Param("a")
   @Takes("a|b|c|f")
   public String workload;

@@ -11,7 +11,7 @@ public abstract class ServerLoad extends PacedLoad {
   /** Requests of one invocation. */
   static final int BATCH = 32;
 
-  /** At once, each with one request out at a time, 1 to 256. */
+  /** Says how many there are at once, each with one request out at a time, 1 to 256. */
   @Param("8")
   public int connections;
 

@@ -40,7 +40,7 @@ public class SevenZip extends ProgramBenchmark {
   private static final Pattern RATING =
       Pattern.compile("^Tot:(?:\\s+\\d+){2}\\s+(\\d+)\\s*$", Pattern.MULTILINE);
 
-  /** Of the largest dictionary, a power of 2; all from 18 on are measured. */
+  /** Is the size of the largest dictionary, a power of 2; all from 18 on are measured. */
   @Param("19")
   @Takes(value = "1[89]|2[0-7]", like = "a power of 2 from 18 to 27")
   public int dictionary;

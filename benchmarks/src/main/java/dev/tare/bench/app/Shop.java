@@ -21,7 +21,8 @@ final class Shop implements AutoCloseable {
   private static final int MOST_PRICE = 10_000;
 
   /**
-   * Of a hundred transactions: orders, then payments, then looks at an order; the rest at a shelf.
+   * Divides a hundred transactions: orders, then payments, then looks at an order; the rest at a
+   * shelf.
    */
   private static final int ORDER = 45;
 

@@ -1,5 +1,6 @@
 package dev.tare.bench.app;
 
+import dev.tare.probe.TimedCommand;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ record Software(String name, Optional<Path> folder) {
     String program = Path.of(path).getFileName().toString();
     return folder
         .map(pack -> pack.resolve(path))
-        .or(() -> onPath(program))
+        .or(() -> TimedCommand.onPath(program))
         .filter(Files::isExecutable)
         .orElseThrow(() -> absent(program));
   }
@@ -60,14 +61,6 @@ record Software(String name, Optional<Path> folder) {
         .map(pack -> pack.resolve(path))
         .filter(Files::isReadable)
         .orElseThrow(() -> absent(path));
-  }
-
-  private static Optional<Path> onPath(String program) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
-    return List.of(path.split(File.pathSeparator)).stream()
-        .map(one -> Path.of(one, program))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /**

@@ -32,7 +32,7 @@ public class Udp extends Bomb {
   @Param("127.0.0.1")
   public String target;
 
-  /** From 1 to 65535; 0 is the bomb's own sink, on loopback only. */
+  /** Is from 1 to 65535; 0 is the bomb's own sink, on loopback only. */
   @Param("0")
   public int port;
 

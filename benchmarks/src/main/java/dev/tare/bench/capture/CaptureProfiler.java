@@ -28,13 +28,13 @@ public final class CaptureProfiler implements InternalProfiler {
   private int measured;
   private boolean tied;
 
-  /** For JMH, which constructs it where no host is named. */
+  /** Serves JMH, which constructs it where no host is named. */
   public CaptureProfiler() {
     this("");
   }
 
   /**
-   * For JMH, which constructs it in each fork.
+   * Serves JMH, which constructs it in each fork.
    *
    * @param hostPid the process that starts the forks; empty where that is not known
    */

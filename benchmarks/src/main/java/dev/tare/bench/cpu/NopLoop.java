@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class NopLoop extends ProbeBenchmark {
-  /** About 0.3 ms a loop: one a batch. */
+  /** Takes about 0.3 ms a loop: one a batch. */
   private static final int BATCH = 1;
 
   @Param("1000000")

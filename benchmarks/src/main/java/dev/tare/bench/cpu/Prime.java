@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class Prime extends ProbeBenchmark {
-  /** About 1 ms an event: one a batch. */
+  /** Takes about 1 ms an event: one a batch. */
   private static final int BATCH = 1;
 
   /**

@@ -45,7 +45,7 @@ public class CopyUp extends ProbeBenchmark {
   @Takes("place|overlay")
   public String in;
 
-  /** Of each file, from 1 to 1 GiB. */
+  /** Is the size of each file, from 1 to 1 GiB. */
   @Param("4096")
   public int bytes;
 

@@ -26,7 +26,7 @@ public abstract class FileBenchmark extends ProbeBenchmark {
   private static final double NEARLY_ALL = 0.99;
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
-  /** Of the data file: whole MiB or GiB, such as {@code 256m} or {@code 5g}. */
+  /** Is the size of the data file: whole MiB or GiB, such as {@code 256m} or {@code 5g}. */
   @Param("1g")
   @Takes(value = "[1-9]\\d{0,8}[mMgG]", like = "whole MiB or GiB, such as 256m or 5g")
   public String size;

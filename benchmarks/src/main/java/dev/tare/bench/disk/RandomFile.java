@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class RandomFile extends FileBenchmark {
-  /** From 2 us with a full ring to 10 ms on a spinning disk. */
+  /** Takes from 2 us with a full ring to 10 ms on a spinning disk. */
   private static final int BATCH = 32;
 
   /** psync: pread and pwrite; uring: io_uring. */

@@ -33,18 +33,18 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SmallFiles extends ProbeBenchmark {
-  /** From 0.5 us of a stat to 30 us of a create. */
+  /** Takes from 0.5 us of a stat to 30 us of a create. */
   private static final int BATCH = 100;
 
   @Param("create")
   @Takes("create|stat|rename|unlink")
   public String op;
 
-  /** In the tree, from 100 to a million. */
+  /** Counts those in the tree, from 100 to a million. */
   @Param("4096")
   public int files;
 
-  /** Of each file, from 0 to 1 MiB. */
+  /** Is the size of each file, from 0 to 1 MiB. */
   @Param("4096")
   public int bytes;
 

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class SysbenchRndRw extends FileBenchmark {
-  /** As many as there are requests to an fsync, so that each batch holds one. */
+  /** Equals what there are requests to an fsync, so that each batch holds one. */
   private static final int BATCH = 100;
 
   @Override

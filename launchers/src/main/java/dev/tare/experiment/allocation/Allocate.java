@@ -103,16 +103,6 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
   }
 
   @Override
-  public Class<Parameters> parameters() {
-    return Parameters.class;
-  }
-
-  @Override
-  public Class<ConcurrentOutcome> outcome() {
-    return ConcurrentOutcome.class;
-  }
-
-  @Override
   public Setting prepared(Setting setting, Parameters parameters) {
     Limits limits = setting.limits();
     if (limits.memoryBytes().orElse(LEAST_BYTES) < LEAST_BYTES) {

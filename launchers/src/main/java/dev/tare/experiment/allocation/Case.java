@@ -39,7 +39,7 @@ record Case(
     parts = List.copyOf(parts);
   }
 
-  /** Under which name results of an environment are kept. */
+  /** Returns under which name results of an environment are kept. */
   String place(String environment) {
     return environment + " " + name;
   }

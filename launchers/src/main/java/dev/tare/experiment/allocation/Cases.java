@@ -89,7 +89,7 @@ final class Cases {
         pair(workload, QUOTA, quota(quarter), quota(all - quarter)));
   }
 
-  /** As many threads in each as there are CPUs: a share is only had where it is asked for. */
+  /** Runs as many threads in each as there are CPUs: a share is only had where it is asked for. */
   private Case pair(Workload workload, String name, Limits measured, Limits rival) {
     return new Case(
         Case.Family.SHARE,

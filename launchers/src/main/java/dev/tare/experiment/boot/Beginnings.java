@@ -89,7 +89,7 @@ final class Beginnings {
         : "only a layer that is alone on this host has one";
   }
 
-  /** Why an environment that could begin so cannot here, one line; absent where it can. */
+  /** Tells why an environment that could begin so cannot here, one line; absent where it can. */
   static Optional<String> lack(From from, Stack stack, Session session) throws IOException {
     return from == From.IMAGE
         ? Optional.empty()

@@ -90,16 +90,6 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
   }
 
   @Override
-  public Class<BootParameters> parameters() {
-    return BootParameters.class;
-  }
-
-  @Override
-  public Class<Result> outcome() {
-    return Result.class;
-  }
-
-  @Override
   public BootParameters had(
       BootParameters parameters, Setting setting, Session session, Lacking lacking)
       throws IOException {

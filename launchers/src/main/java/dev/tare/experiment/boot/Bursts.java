@@ -96,7 +96,7 @@ final class Bursts {
     return List.copyOf(starts);
   }
 
-  /** Why others did not, a line each. */
+  /** Tells why others did not, a line each. */
   List<String> failures() {
     Map<String, Long> times =
         failures.stream().collect(groupingBy(why -> why, LinkedHashMap::new, counting()));
@@ -126,7 +126,9 @@ final class Bursts {
     }
   }
 
-  /** When each of them arrives, ns: the gaps are exponential, as those of a Poisson process. */
+  /**
+   * Draws when each of them arrives, ns: the gaps are exponential, as those of a Poisson process.
+   */
   static long[] arrivals(int count, double rate, long seed) {
     Random random = new Random(seed);
     long[] at = new long[count];

@@ -31,12 +31,14 @@ final class FirstByte implements Closeable {
     reader.start();
   }
 
-  /** When it came, as {@link System#nanoTime} says it; fails where it is waited for no more. */
+  /**
+   * Tells when it came, as {@link System#nanoTime} says it; fails where it is waited for no more.
+   */
   CompletableFuture<Long> came() {
     return came;
   }
 
-  /** When whoever wrote it was gone. */
+  /** Tells when whoever wrote it was gone. */
   CompletableFuture<Long> ended() {
     return ended;
   }

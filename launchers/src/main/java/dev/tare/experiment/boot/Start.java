@@ -28,7 +28,7 @@ record Start(
     reached = Map.copyOf(reached);
   }
 
-  /** When it came past that; absent where it never did. */
+  /** Tells when it came past that; absent where it never did. */
   OptionalDouble at(Milestone milestone) {
     Long ns = reached.get(milestone);
     return ns == null ? OptionalDouble.empty() : OptionalDouble.of(ns);

@@ -23,7 +23,7 @@ final class StartFigures {
         starts.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray());
   }
 
-  /** When half of them had come past that, ns. */
+  /** Tells when half of them had come past that, ns. */
   OptionalDouble median(Milestone milestone) {
     return median(one -> one.at(milestone));
   }
@@ -32,7 +32,7 @@ final class StartFigures {
     return of(figure).value(HALF);
   }
 
-  /** When the last of them had come past that, ns. */
+  /** Tells when the last of them had come past that, ns. */
   OptionalDouble most(Milestone milestone) {
     return starts.stream().flatMapToDouble(one -> one.at(milestone).stream()).max();
   }

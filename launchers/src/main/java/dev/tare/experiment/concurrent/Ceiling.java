@@ -43,7 +43,7 @@ public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLo
   }
 
   /**
-   * Why so many guests do not fit.
+   * Tells why so many guests do not fit.
    *
    * @param idle the host without any of them
    * @return one line that names which ceiling it is, first of all; absent where they fit
@@ -55,8 +55,8 @@ public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLo
   }
 
   /**
-   * Why so many guests cannot share a pool of memory: it takes no more of the host than its limit,
-   * which has to be far from what the host has.
+   * Tells why so many guests cannot share a pool of memory: it takes no more of the host than its
+   * limit, which has to be far from what the host has.
    *
    * @param poolBytes its limit
    * @param each whose memory is not looked at

@@ -17,7 +17,7 @@ final class CpuWindow {
     this.roles = roles;
   }
 
-  /** From here on; what has begun by now is found. */
+  /** Begins here; what has begun by now is found. */
   void begin() {
     groups = host.cpuGroups(roles);
     beforeNs = System.nanoTime();

@@ -57,7 +57,7 @@ final class Losses implements BackgroundLoads.Excuse {
     return last;
   }
 
-  /** Why each is gone, by role. */
+  /** Tells why each is gone, by role. */
   Map<String, String> whyByRole() {
     return Map.copyOf(whyByRole);
   }

@@ -26,7 +26,7 @@ final class PoolWindow {
     this.pool = pool;
   }
 
-  /** From here on. */
+  /** Begins here. */
   void begin() throws IOException {
     if (pool.isPresent()) {
       from = pool.get().read();

@@ -103,16 +103,6 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   }
 
   @Override
-  public Class<Parameters> parameters() {
-    return Parameters.class;
-  }
-
-  @Override
-  public Class<Result> outcome() {
-    return Result.class;
-  }
-
-  @Override
   public List<String> packs(Parameters parameters) {
     return parameters.workload().packs();
   }

@@ -7,7 +7,7 @@ import dev.tare.result.Metrics;
 public enum CpuCount {
   /** All of the host. */
   HOST("CPU host", Metrics.HOST_CPU_PER_OP, Metrics.HOST_CPU_PER_GB),
-  /** Of that, interrupts and softirqs. */
+  /** Is the part of that for interrupts and softirqs. */
   SOFTIRQ("softirq", Metrics.SOFTIRQ_PER_OP, Metrics.SOFTIRQ_PER_GB),
   /** The threads of the guest's QEMU. */
   QEMU("QEMU", Metrics.QEMU_PER_OP, Metrics.QEMU_PER_GB),

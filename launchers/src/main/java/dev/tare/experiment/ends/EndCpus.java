@@ -6,8 +6,8 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
- * Where the two ends run, as the host counts its CPUs: unpinned, one machine flips between 20 us
- * and 120 us a round trip.
+ * Says where the two ends run, as the host counts its CPUs: unpinned, one machine flips between 20
+ * us and 120 us a round trip.
  *
  * @param client of the clients' threads
  * @param server of the server's thread, and of all that the environment around it takes

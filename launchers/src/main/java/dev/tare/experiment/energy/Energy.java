@@ -8,13 +8,13 @@ import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Parameter;
-import dev.tare.experiment.Place;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.PlannedTrial;
 import dev.tare.experiment.Processors;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
+import dev.tare.experiment.StackCondition;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.TrialResult;
@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds what energy the same work takes in every environment (Vaucher 2015, VI). */
-public final class Energy implements Experiment<Energy.Parameters, Place, TrialResult> {
+public final class Energy implements Experiment<Energy.Parameters, StackCondition, TrialResult> {
   /** Holds what making an environment takes, s: a container, a machine. */
   private static final double CONTAINER = 2;
 
@@ -124,16 +124,6 @@ public final class Energy implements Experiment<Energy.Parameters, Place, TrialR
   }
 
   @Override
-  public Class<Parameters> parameters() {
-    return Parameters.class;
-  }
-
-  @Override
-  public Class<TrialResult> outcome() {
-    return TrialResult.class;
-  }
-
-  @Override
   public Setting prepared(Setting setting, Parameters asked) {
     for (String stack : setting.environments()) {
       if (stack.startsWith(SSH)) {
@@ -187,12 +177,12 @@ public final class Energy implements Experiment<Energy.Parameters, Place, TrialR
   }
 
   @Override
-  public List<Place> conditions(Plan<Parameters> plan) {
-    return plan.stacks().stream().map(Place::new).toList();
+  public List<StackCondition> conditions(Plan<Parameters> plan) {
+    return plan.stacks().stream().map(StackCondition::new).toList();
   }
 
   @Override
-  public double seconds(Place place, Plan<Parameters> plan) {
+  public double seconds(StackCondition place, Plan<Parameters> plan) {
     double fork = START + plan.parameters().idle() + plan.setting().timing().forkMs() / 1e3;
     return (place.stack().hasGuest() ? MACHINE : CONTAINER)
         + forks(plan.setting(), plan.parameters()) * fork;
@@ -200,9 +190,9 @@ public final class Energy implements Experiment<Energy.Parameters, Place, TrialR
 
   @Override
   public TrialResult measure(
-      Turn<Place> turn,
+      Turn<StackCondition> turn,
       Plan<Parameters> plan,
-      List<Step<Place, TrialResult>> before,
+      List<Step<StackCondition, TrialResult>> before,
       Lab lab,
       Samples samples)
       throws IOException, InterruptedException {
@@ -220,7 +210,7 @@ public final class Energy implements Experiment<Energy.Parameters, Place, TrialR
   }
 
   private static PlannedTrial wanted(
-      Turn<Place> turn, Plan<Parameters> plan, Lab lab, Optional<EnergyMeter> meter) {
+      Turn<StackCondition> turn, Plan<Parameters> plan, Lab lab, Optional<EnergyMeter> meter) {
     Setting setting = plan.setting();
     int processors = Processors.of(setting.limits(), plan.stacks());
     Stack stack = turn.condition().stack();
@@ -242,12 +232,12 @@ public final class Energy implements Experiment<Energy.Parameters, Place, TrialR
   }
 
   @Override
-  public List<Sample> scores(List<Place> conditions, Run run) {
+  public List<Sample> scores(List<StackCondition> conditions, Run run) {
     return EnergyFigures.scores(name(), run);
   }
 
   @Override
-  public Optional<Section> section(Found<Parameters, Place, TrialResult> found) {
+  public Optional<Section> section(Found<Parameters, StackCondition, TrialResult> found) {
     String words = source.map(PowerSource::words).orElse("what this host tells");
     return Optional.of(new EnergySection(found, words).section());
   }

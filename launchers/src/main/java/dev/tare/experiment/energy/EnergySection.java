@@ -40,7 +40,8 @@ final class EnergySection {
    * @param source where the energy was read, in words
    */
   EnergySection(
-      Found<Energy.Parameters, dev.tare.experiment.Place, TrialResult> found, String source) {
+      Found<Energy.Parameters, dev.tare.experiment.StackCondition, TrialResult> found,
+      String source) {
     this.source = source;
     this.summary =
         Summary.of(found.run(), CompareOptions.DEFAULT.withCalibrations(found.calibrations()));

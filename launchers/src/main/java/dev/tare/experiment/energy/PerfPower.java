@@ -45,7 +45,7 @@ final class PerfPower implements PowerSource {
     this.events = files.names(DEVICE + "/events").stream().filter(EVENTS::containsKey).toList();
   }
 
-  /** Why nothing can be counted, one line; absent where it can. */
+  /** Tells why nothing can be counted, one line; absent where it can. */
   Optional<String> obstacle() throws IOException {
     if (events.isEmpty()) {
       return Optional.of("no /" + DEVICE + "/events/energy-pkg: no power events of the kernel");

@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** Tells what energy this host uses between two moments. */
 interface PowerSource {
-  /** Where it is read, and of what. */
+  /** Says where it is read, and of what. */
   String words();
 
   /** Begins to count. */

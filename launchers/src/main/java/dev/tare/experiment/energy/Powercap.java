@@ -90,7 +90,7 @@ final class Powercap implements PowerSource {
     return files.line(file).map(ProcText::number).orElse(OptionalLong.empty());
   }
 
-  /** Why nothing can be read, one line; absent where everything can. */
+  /** Tells why nothing can be read, one line; absent where everything can. */
   Optional<String> obstacle() {
     if (!files.exists(FOLDER)) {
       return Optional.of("no /" + FOLDER + ": this kernel has no powercap");

@@ -119,16 +119,6 @@ public final class ImageExperiment
   }
 
   @Override
-  public Class<Parameters> parameters() {
-    return Parameters.class;
-  }
-
-  @Override
-  public Class<Result> outcome() {
-    return Result.class;
-  }
-
-  @Override
   public Parameters had(Parameters asked, Setting setting, Session session, Lacking lacking)
       throws IOException {
     List<ImageFormat> had = new ArrayList<>();

@@ -139,16 +139,6 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
     return Catalogue.packs(parameters.victims());
   }
 
-  @Override
-  public Class<Parameters> parameters() {
-    return Parameters.class;
-  }
-
-  @Override
-  public Class<PairOutcome> outcome() {
-    return PairOutcome.class;
-  }
-
   /** A neighbour that sends needs a victim that can be reached. */
   @Override
   public Stack prepared(Stack stack, Parameters parameters) {

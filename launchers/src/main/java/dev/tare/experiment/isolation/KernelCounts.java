@@ -35,7 +35,7 @@ final class KernelCounts {
 
   private static final String VMSTAT = "/proc/vmstat";
 
-  /** As {@code grep -H} prints what a file counts: {@code /a/group/pids.events:max 3}. */
+  /** Matches how {@code grep -H} prints what a file counts: {@code /a/group/pids.events:max 3}. */
   private static final Pattern COUNT = Pattern.compile(".*/([^/:]+:\\S+) (\\d+)");
 
   private final Environment host;

@@ -9,7 +9,7 @@ public enum Neighbour implements Choice {
   COMPETING(""),
   /** A benchmark of another resource. */
   ORTHOGONAL(""),
-  /** As many processes as its limit allows, coming and going. */
+  /** Makes as many processes as its limit allows, coming and going. */
   FORK("bomb.Fork"),
   /** More memory than its limit allows, again and again. */
   MALLOC("bomb.Malloc"),
@@ -19,7 +19,8 @@ public enum Neighbour implements Choice {
   UDP("bomb.Udp");
 
   /**
-   * By the victim's subject, what does not want the same; as Chaufournier 2016, 4.2, paired them.
+   * Names by the victim's subject what does not want the same; as Chaufournier 2016, 4.2, paired
+   * them.
    */
   private static final Map<String, String> OTHER_RESOURCE =
       Map.of(

@@ -127,7 +127,10 @@ final class PairTrial implements AutoCloseable {
     }
   }
 
-  /** From outside of all that the neighbour can fill; the run meets what goes wrong here too. */
+  /**
+   * Watches from outside of all that the neighbour can fill; the run meets what goes wrong here
+   * too.
+   */
   private void endNeighbour() {
     try {
       both.of(NEIGHBOUR).close();
@@ -136,7 +139,7 @@ final class PairTrial implements AutoCloseable {
     }
   }
 
-  /** Why what was measured says nothing. */
+  /** Tells why what was measured says nothing. */
   private Optional<String> broken(boolean done, Watchdog watchdog) {
     Optional<String> other = neighbour.flatMap(PairTrial::failure);
     if (other.isPresent()) {
@@ -200,7 +203,7 @@ final class PairTrial implements AutoCloseable {
     return counted;
   }
 
-  /** Why it gave nothing, so far; absent where nothing is wrong. */
+  /** Tells why it gave nothing, so far; absent where nothing is wrong. */
   private static Optional<String> failure(BackgroundLoad one) {
     return one.results().stream().flatMap(ended -> ended.failure().stream()).findFirst();
   }

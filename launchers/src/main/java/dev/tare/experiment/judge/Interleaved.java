@@ -69,16 +69,6 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
   }
 
   @Override
-  public Class<Sides> parameters() {
-    return Sides.class;
-  }
-
-  @Override
-  public Class<TrialResult> outcome() {
-    return TrialResult.class;
-  }
-
-  @Override
   public boolean needsAll() {
     return true;
   }
@@ -140,7 +130,7 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     return MAKING + side.work().seconds(plan.setting().timing());
   }
 
-  /** About how long a trial of a side takes, s. */
+  /** Estimates how long a trial of a side takes, s. */
   public static double seconds(Sides.Asked side, Timing timing) {
     return MAKING + side.work().seconds(timing);
   }

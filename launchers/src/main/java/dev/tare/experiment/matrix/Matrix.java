@@ -1,16 +1,16 @@
 package dev.tare.experiment.matrix;
 
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Lab;
-import dev.tare.experiment.Place;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.PlannedTrial;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
+import dev.tare.experiment.StackCondition;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.Work;
 import dev.tare.launch.Layer;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs the same benchmarks in every environment; the scores say it all. */
-public final class Matrix implements Experiment<Work, Place, TrialResult> {
+public final class Matrix implements Experiment<BenchmarkWork, StackCondition, TrialResult> {
   /** Holds what making an environment takes, s: a container, a machine. */
   private static final double CONTAINER = 2;
 
@@ -61,17 +61,7 @@ public final class Matrix implements Experiment<Work, Place, TrialResult> {
   }
 
   @Override
-  public Class<Work> parameters() {
-    return Work.class;
-  }
-
-  @Override
-  public Class<TrialResult> outcome() {
-    return TrialResult.class;
-  }
-
-  @Override
-  public List<String> packs(Work work) {
+  public List<String> packs(BenchmarkWork work) {
     return work.packs();
   }
 
@@ -93,7 +83,7 @@ public final class Matrix implements Experiment<Work, Place, TrialResult> {
   }
 
   @Override
-  public Optional<String> warning(Plan<Work> plan) {
+  public Optional<String> warning(Plan<BenchmarkWork> plan) {
     return plan.stacks().stream().anyMatch(stack -> isKept(stack, plan.setting()))
         ? Optional.of(KEPT_GUESTS)
         : Optional.empty();
@@ -105,12 +95,12 @@ public final class Matrix implements Experiment<Work, Place, TrialResult> {
   }
 
   @Override
-  public List<Place> conditions(Plan<Work> plan) {
-    return plan.stacks().stream().map(Place::new).toList();
+  public List<StackCondition> conditions(Plan<BenchmarkWork> plan) {
+    return plan.stacks().stream().map(StackCondition::new).toList();
   }
 
   @Override
-  public double seconds(Place place, Plan<Work> plan) {
+  public double seconds(StackCondition place, Plan<BenchmarkWork> plan) {
     double making = place.stack().hasGuest() ? MACHINE : CONTAINER;
     return (isKept(place.stack(), plan.setting()) ? making / plan.setting().blocks() : making)
         + plan.parameters().seconds(plan.setting().timing());
@@ -118,9 +108,9 @@ public final class Matrix implements Experiment<Work, Place, TrialResult> {
 
   @Override
   public TrialResult measure(
-      Turn<Place> turn,
-      Plan<Work> plan,
-      List<Step<Place, TrialResult>> before,
+      Turn<StackCondition> turn,
+      Plan<BenchmarkWork> plan,
+      List<Step<StackCondition, TrialResult>> before,
       Lab lab,
       Samples samples)
       throws IOException, InterruptedException {

@@ -83,16 +83,6 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
   }
 
   @Override
-  public Class<Parameters> parameters() {
-    return Parameters.class;
-  }
-
-  @Override
-  public Class<Result> outcome() {
-    return Result.class;
-  }
-
-  @Override
   public List<String> usual() {
     return List.of("kvm", "runc");
   }

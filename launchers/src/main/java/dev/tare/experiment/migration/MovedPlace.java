@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 
 /** An environment at work, and its clients outside. */
 final class MovedPlace implements Closeable {
-  /** For which clients look at it before it is moved, and after. */
+  /** Is how long clients look at it before it is moved, and after. */
   static final Duration QUIET = Duration.ofMillis(1500);
 
   /** Holds what a container or a machine has where nothing else was asked for. */

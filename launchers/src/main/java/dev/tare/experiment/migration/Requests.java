@@ -66,13 +66,13 @@ final class Requests implements Closeable {
     metronome = new Metronome("tcp questions", (number, dueNs) -> ask(out, dueNs));
   }
 
-  /** To {@link MovedWork}. */
+  /** Asks {@link MovedWork}. */
   static Requests ofNumbers(String address, int port) throws IOException {
     byte[] number = new byte[MovedWork.NUMBER];
     return new Requests(address, port, number, number, number, number);
   }
 
-  /** To a memcached, for a value of 100 bytes that is put there first. */
+  /** Asks a memcached for a value of 100 bytes that is put there first. */
   static Requests ofMemcached(String address, int port) throws IOException {
     char[] value = new char[VALUE];
     Arrays.fill(value, 'v');
@@ -115,7 +115,7 @@ final class Requests implements Closeable {
     }
   }
 
-  /** Of what is answered otherwise nobody knows any more which question it is for. */
+  /** Drops what is answered otherwise: nobody knows any more which question it is for. */
   private static void checkAnswer(DataInputStream in, byte[] expected) throws IOException {
     byte[] came = new byte[expected.length];
     in.readFully(came);
@@ -130,7 +130,7 @@ final class Requests implements Closeable {
     broken = broken.or(() -> Optional.of(line));
   }
 
-  /** Why it is of no use any more, one line; absent where it lives. */
+  /** Tells why it is of no use any more, one line; absent where it lives. */
   Optional<String> broken() {
     return broken;
   }

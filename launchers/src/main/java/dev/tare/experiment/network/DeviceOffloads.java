@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which work a device does for the kernel.
+ * Says which work a device does for the kernel.
  *
  * @param on by its short name, whether it is on
  */

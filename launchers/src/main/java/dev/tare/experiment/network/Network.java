@@ -63,16 +63,6 @@ public final class Network implements Experiment<NetworkParameters, PathVariant,
   }
 
   @Override
-  public Class<NetworkParameters> parameters() {
-    return NetworkParameters.class;
-  }
-
-  @Override
-  public Class<PathOutcome> outcome() {
-    return PathOutcome.class;
-  }
-
-  @Override
   public Setting prepared(Setting setting, NetworkParameters asked) {
     EndCpus.of(asked.cpus(), setting.cpus());
     return setting.withTiming(asked.timing(setting.timing()));

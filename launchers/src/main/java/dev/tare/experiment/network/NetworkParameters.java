@@ -146,7 +146,7 @@ public record NetworkParameters(
         : OptionalInt.of(port.get() + variants().indexOf(variant));
   }
 
-  /** As many iterations as the profile has, of the length that was asked for together. */
+  /** Has as many iterations as the profile has, of the length that was asked for together. */
   Timing timing(Timing own) {
     if (seconds.isEmpty()) {
       return own;

@@ -75,7 +75,10 @@ public enum NetworkPath implements Choice {
     return !isBare() && via != Via.PROGRAM;
   }
 
-  /** Why nothing of its own would be measured with the client inside; absent where something is. */
+  /**
+   * Tells why nothing of its own would be measured with the client inside; absent where something
+   * is.
+   */
   Optional<String> notReversed() {
     return this == DOCKER_NAT
         ? Optional.of(

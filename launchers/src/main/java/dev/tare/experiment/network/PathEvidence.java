@@ -23,7 +23,7 @@ record PathEvidence(
     PathCounters before,
     PathCounters after) {
 
-  /** Why this is another path, and which; absent where it is this one. */
+  /** Tells why this is another path, and which; absent where it is this one. */
   Optional<String> refusal() {
     return switch (variant.path().via()) {
       case LOOPBACK ->
@@ -47,7 +47,7 @@ record PathEvidence(
     };
   }
 
-  /** Why a route cannot lead through a bridge, whatever answers; absent where it can. */
+  /** Tells why a route cannot lead through a bridge, whatever answers; absent where it can. */
   static Optional<String> misrouted(PathVariant variant, Route route, String address) {
     return variant.path().via() == NetworkPath.Via.BRIDGE && route.isLoopback()
         ? Optional.of(

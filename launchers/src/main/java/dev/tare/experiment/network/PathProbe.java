@@ -26,7 +26,7 @@ final class PathProbe {
   private PathProbe() {}
 
   /**
-   * From the host.
+   * Asks from the host.
    *
    * @throws LaunchException in one line where nobody answers
    */
@@ -50,7 +50,7 @@ final class PathProbe {
     }
   }
 
-  /** From an environment: connections alone. */
+  /** Asks from an environment: connections alone. */
   static void from(Environment environment, String address, int port) throws IOException {
     Command connect =
         Script.of("connect", address, Integer.toString(port), Integer.toString(TIMES));

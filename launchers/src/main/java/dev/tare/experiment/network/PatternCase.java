@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
- * In which way a pattern ran: what tells its figures apart beside the path.
+ * Tells in which way a pattern ran: what tells its figures apart beside the path.
  *
  * @param connections at once, from 1
  * @param bytes of a request or a datagram; 0 for a pattern without a size

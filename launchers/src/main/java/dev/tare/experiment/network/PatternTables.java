@@ -87,7 +87,7 @@ final class PatternTables {
         : Cell.of(ratio.ratio(), Cell.TIMES);
   }
 
-  /** At a fixed rate the median with that rate, as it was reached. */
+  /** Gives at a fixed rate the median with that rate, as it was reached. */
   private static Cell value(PathScore score) {
     Cell value = Cells.of(score.value(), score.unit());
     if (!score.what().isOpenLoop()) {

@@ -43,7 +43,8 @@ final class Ksm {
   }
 
   /**
-   * Why nothing can be measured with pages merged, or not merged, one line; absent where it can.
+   * Tells why nothing can be measured with pages merged, or not merged, one line; absent where it
+   * can.
    *
    * @param bases the folders in which runs have theirs
    */
@@ -72,7 +73,7 @@ final class Ksm {
     return others().filter(any -> merges || scans());
   }
 
-  /** Why this kernel cannot merge pages, one line; absent where it can. */
+  /** Tells why this kernel cannot merge pages, one line; absent where it can. */
   Optional<String> absence() {
     return has(KsmSettings.RUN)
         ? Optional.empty()
@@ -82,7 +83,7 @@ final class Ksm {
                 + "): one with CONFIG_KSM=y has, such as Debian's");
   }
 
-  /** Who else uses it, one line; absent where nobody does. */
+  /** Tells who else uses it, one line; absent where nobody does. */
   Optional<String> others() {
     KsmCounts now = counts();
     return !scans() && now.shared() == 0 && now.zero().orElse(0) == 0
@@ -127,7 +128,7 @@ final class Ksm {
     return files.line(KsmSettings.FOLDER + "/" + file).map(ProcText::number).orElse(UNTOLD);
   }
 
-  /** To the nanosecond, where the kernel counts so; else in steps of 10 ms. */
+  /** Counts to the nanosecond, where the kernel counts so; else in steps of 10 ms. */
   private OptionalLong cpuNs() {
     Optional<String> exact =
         daemon.flatMap(folder -> files.line(folder + "/schedstat")).map(line -> line.split(" ")[0]);

@@ -45,7 +45,7 @@ record KsmCounts(
     return sharing + zero.orElse(0);
   }
 
-  /** For how many others one shared page stands; absent where there is none. */
+  /** Tells for how many others one shared page stands; absent where there is none. */
   OptionalDouble sharers() {
     return shared > 0 ? OptionalDouble.of((double) sharing / shared) : OptionalDouble.empty();
   }

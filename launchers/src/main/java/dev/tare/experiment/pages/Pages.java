@@ -72,16 +72,6 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
   }
 
   @Override
-  public Class<PagesParameters> parameters() {
-    return PagesParameters.class;
-  }
-
-  @Override
-  public Class<PagesResult> outcome() {
-    return PagesResult.class;
-  }
-
-  @Override
   public Setting prepared(Setting setting, PagesParameters asked) {
     StackSyntax syntax = new StackSyntax(Layers.standard());
     for (String text : setting.environments()) {
@@ -204,7 +194,7 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
     return result;
   }
 
-  /** Why no memory of such environments can be merged, one line. */
+  /** Tells why no memory of such environments can be merged, one line. */
   private static Optional<String> unmergeable(SharingGuests guests, Lab lab) throws IOException {
     return guests.sharesProcesses() && !lab.isDry()
         ? MergingProgram.obstacle(lab.host())

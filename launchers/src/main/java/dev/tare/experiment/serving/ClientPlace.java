@@ -4,7 +4,7 @@ import dev.tare.experiment.Choice;
 
 /** Describes where a load runs. */
 public enum ClientPlace implements Choice {
-  /** On this machine, outside every layer. */
+  /** Runs on this machine, outside every layer. */
   HOST,
   /** Beside the server. */
   ENV

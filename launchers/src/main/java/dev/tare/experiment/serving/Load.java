@@ -62,7 +62,7 @@ public enum Load implements Choice {
     return benchmark;
   }
 
-  /** Which of the benchmark's parameters tells it from another load. */
+  /** Returns which of the benchmark's parameters tells it from another load. */
   String parameter() {
     return parameter;
   }

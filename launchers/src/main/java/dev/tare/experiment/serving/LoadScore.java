@@ -110,7 +110,7 @@ record LoadScore(Run run, Series series) {
     return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
   }
 
-  /** For what the studies say: requests per second, one of each block. */
+  /** Serves what the studies say: requests per second, one of each block. */
   List<Sample> samples(String experiment) {
     Map<String, String> labels =
         new TreeMap<>(

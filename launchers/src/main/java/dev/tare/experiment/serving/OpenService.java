@@ -73,7 +73,7 @@ final class OpenService implements Closeable {
     }
   }
 
-  /** As the load is told. */
+  /** Is how the load is told. */
   private static int rows(Setting setting) {
     return setting.params().stream()
         .filter(param -> param.startsWith(ROWS))

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * left of it. Good at a rate means good below it.
  */
 final class RateSearch {
-  /** Of what a closed loop reaches, the least that is looked at. */
+  /** Is the least part of what a closed loop reaches that is looked at. */
   private static final double LEAST = 1.0 / 64;
 
   private double good;

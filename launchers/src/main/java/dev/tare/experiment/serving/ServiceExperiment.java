@@ -69,16 +69,6 @@ public final class ServiceExperiment
   }
 
   @Override
-  public Class<ServiceParameters> parameters() {
-    return ServiceParameters.class;
-  }
-
-  @Override
-  public Class<ServiceOutcome> outcome() {
-    return ServiceOutcome.class;
-  }
-
-  @Override
   public List<String> packs(ServiceParameters parameters) {
     return Services.named(parameters.service()).orElseThrow().packs();
   }

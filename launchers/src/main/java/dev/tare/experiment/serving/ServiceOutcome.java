@@ -29,7 +29,7 @@ public record ServiceOutcome(
    */
   public record Look(
       String load, int connections, long rate, double reached, OptionalDouble p99Ns) {
-    /** Of a rate that is asked for, what has to be reached. */
+    /** Is the part of a rate that is asked for that has to be reached. */
     private static final double REACHED = .95;
 
     private static final double NS_PER_US = 1000;

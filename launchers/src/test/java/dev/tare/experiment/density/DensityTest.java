@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.ExperimentRunner;
-import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.RecordedPlan;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
@@ -83,11 +83,11 @@ class DensityTest {
     Plan<Density.Parameters> plan = plan(Limits.NONE.with("pids", "512").with("cpus", "0.5"));
     RunFolder.create(
         folder.resolve("run"),
-        KeptPlan.in(
+        RecordedPlan.in(
             RunDocument.planned("t", Instant.EPOCH, 7, Map.of(), Facts.of(Map.of()), List.of()),
             plan));
     Plan<Density.Parameters> back =
-        KeptPlan.of(RunFolder.open(folder.resolve("run")).document(), Density.Parameters.class);
+        RecordedPlan.of(RunFolder.open(folder.resolve("run")).document(), Density.Parameters.class);
     assertThat(back.setting()).isEqualTo(plan.setting());
     assertThat(back.parameters()).isEqualTo(plan.parameters());
   }

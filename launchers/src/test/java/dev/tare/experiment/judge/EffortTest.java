@@ -2,10 +2,10 @@ package dev.tare.experiment.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
 import dev.tare.result.Judging;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What it will cost, as it is told beforehand: a block of two sides takes ten seconds. */
 class EffortTest {
   private static String told(int blocks, int looks, OptionalLong budgetMs) {
-    Work work = new Work(List.of("."), List.of(), 1, 1, List.of());
+    BenchmarkWork work = new BenchmarkWork(List.of("."), List.of(), 1, 1, List.of());
     Setting setting =
         new Setting(
             List.of(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Place;
 import dev.tare.compare.Row;
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.CommandWork;
 import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.HashedFile;
@@ -19,7 +20,6 @@ import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.TrialWork;
-import dev.tare.experiment.Work;
 import dev.tare.experiment.matrix.MatrixTrials;
 import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
@@ -62,8 +62,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sides on environments that are scripts, with looks that say what a test has them say. */
 class InterleavedTest {
-  private static final Work WORK =
-      new Work(List.of("."), List.of(), MatrixTrials.RUNS.size(), 1, List.of());
+  private static final BenchmarkWork WORK =
+      new BenchmarkWork(List.of("."), List.of(), MatrixTrials.RUNS.size(), 1, List.of());
 
   private final Scripted before = new Scripted("before", MatrixTrials::finishing);
   private final Scripted after = new Scripted("after", MatrixTrials::finishing);

@@ -3,12 +3,12 @@ package dev.tare.experiment.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.ExperimentRunner;
-import dev.tare.experiment.Place;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
+import dev.tare.experiment.StackCondition;
 import dev.tare.experiment.TrialResult;
-import dev.tare.experiment.Work;
 import dev.tare.launch.Command;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
@@ -86,7 +86,7 @@ class MatrixResumeTest {
                     : "exit 1");
     RunFolder folder = matrix.folder(1, slow);
     Session session = matrix.session();
-    ExperimentRunner<Work, Place, TrialResult> runner =
+    ExperimentRunner<BenchmarkWork, StackCondition, TrialResult> runner =
         matrix.runner(
             ScriptedMatrix.plan(1, true, slow),
             folder,

@@ -2,12 +2,12 @@ package dev.tare.experiment.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tare.experiment.KeptPlan;
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.RecordedPlan;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
-import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import dev.tare.result.ScheduledTrial;
@@ -64,7 +64,7 @@ class MatrixTest {
 
   @Test
   void planComesBackFromTheRunFolderAsItWas() throws Exception {
-    Plan<Work> plan =
+    Plan<BenchmarkWork> plan =
         new Plan<>(
             new Setting(
                 List.of("bare", "docker(cpuset=0,2)", "kvm/docker"),
@@ -77,7 +77,7 @@ class MatrixTest {
                 new TreeSet<>(Set.of(0, 2)),
                 Optional.of("/srv/data"),
                 99),
-            new Work(
+            new BenchmarkWork(
                 List.of("cpu|kernel", "a{1,2}"),
                 List.of("size=256m", "dev\\.x:bytes=1,2"),
                 7,
@@ -86,7 +86,8 @@ class MatrixTest {
             List.of());
     RunFolder folder = matrix.folder(1, new Scripted("good", MatrixTrials::finishing));
     Files.delete(folder.path().resolve("run.json"));
-    RunFolder.create(folder.path(), KeptPlan.in(folder.document(), plan));
-    assertThat(KeptPlan.of(RunFolder.open(folder.path()).document(), Work.class)).isEqualTo(plan);
+    RunFolder.create(folder.path(), RecordedPlan.in(folder.document(), plan));
+    assertThat(RecordedPlan.of(RunFolder.open(folder.path()).document(), BenchmarkWork.class))
+        .isEqualTo(plan);
   }
 }

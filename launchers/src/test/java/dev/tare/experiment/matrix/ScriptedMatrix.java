@@ -1,17 +1,17 @@
 package dev.tare.experiment.matrix;
 
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.ExperimentRunner;
-import dev.tare.experiment.KeptPlan;
 import dev.tare.experiment.Lab;
-import dev.tare.experiment.Place;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Progress;
+import dev.tare.experiment.RecordedPlan;
 import dev.tare.experiment.Scripted;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
+import dev.tare.experiment.StackCondition;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialResult;
-import dev.tare.experiment.Work;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import dev.tare.result.ScheduledTrial;
@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 
 /** A matrix on environments that are scripts, all below one folder. */
 final class ScriptedMatrix {
-  private static final Work WORK =
-      new Work(List.of("."), List.of(), MatrixTrials.RUNS.size(), 1, List.of());
+  private static final BenchmarkWork WORK =
+      new BenchmarkWork(List.of("."), List.of(), MatrixTrials.RUNS.size(), 1, List.of());
 
   private final Path temp;
   private final Path jar;
@@ -50,7 +50,7 @@ final class ScriptedMatrix {
   }
 
   RunFolder folder(int blocks, Scripted... layers) throws IOException {
-    Plan<Work> plan = plan(blocks, true, layers);
+    Plan<BenchmarkWork> plan = plan(blocks, true, layers);
     RunDocument document =
         RunDocument.planned(
             "run",
@@ -59,7 +59,7 @@ final class ScriptedMatrix {
             Map.of("verb", "matrix"),
             Facts.of(Map.of()),
             ExperimentRunner.schedule(new Matrix(), plan));
-    return RunFolder.create(temp.resolve("run"), KeptPlan.in(document, plan));
+    return RunFolder.create(temp.resolve("run"), RecordedPlan.in(document, plan));
   }
 
   /**
@@ -68,7 +68,7 @@ final class ScriptedMatrix {
   boolean run(RunFolder folder, int blocks, boolean kept, Scripted... layers)
       throws IOException, InterruptedException {
     try (Session session = session()) {
-      ExperimentRunner<Work, Place, TrialResult> runner =
+      ExperimentRunner<BenchmarkWork, StackCondition, TrialResult> runner =
           runner(plan(blocks, kept, layers), folder, session, run -> {});
       runner.measure();
       return runner.isComplete();
@@ -84,8 +84,8 @@ final class ScriptedMatrix {
     void begins(String run);
   }
 
-  ExperimentRunner<Work, Place, TrialResult> runner(
-      Plan<Work> plan, RunFolder folder, Session session, Doing doing) throws IOException {
+  ExperimentRunner<BenchmarkWork, StackCondition, TrialResult> runner(
+      Plan<BenchmarkWork> plan, RunFolder folder, Session session, Doing doing) throws IOException {
     Progress.Listener listener =
         new Progress.Listener() {
           @Override
@@ -105,7 +105,7 @@ final class ScriptedMatrix {
         new Matrix(), plan, new Lab(session, Optional.of(folder)), listener);
   }
 
-  static Plan<Work> plan(int blocks, boolean kept, Scripted... layers) {
+  static Plan<BenchmarkWork> plan(int blocks, boolean kept, Scripted... layers) {
     Setting setting =
         new Setting(
             Stream.of(layers).map(Scripted::name).toList(),

@@ -1,7 +1,9 @@
 package dev.tare.result.io;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,20 +14,29 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.tare.result.Facts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Small documents as trees: read whole, written whole, the same bytes on every system. */
 final class Json {
@@ -47,9 +58,22 @@ final class Json {
           .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
           .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
+          .addMixIn(Facts.class, FactsAsMembers.class)
+          .addModule(texts(Instant.class, Instant::parse))
+          .addModule(texts(Duration.class, Duration::parse))
           .build();
 
   private static final ObjectWriter WRITER = MAPPER.writer(printer());
+
+  /** Writes each fact as a member of its own. */
+  private abstract static class FactsAsMembers {
+    @JsonValue SortedMap<String, String> values;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Facts of(Map<String, String> values) {
+      throw new AssertionError("only its annotation counts");
+    }
+  }
 
   private Json() {}
 
@@ -138,6 +162,20 @@ final class Json {
     ObjectNode object = MAPPER.createObjectNode();
     texts.forEach(object::put);
     return object;
+  }
+
+  /** Writes a kind as its text, and reads it with this. */
+  private static <T> SimpleModule texts(Class<T> kind, Function<String, T> parse) {
+    StdConverter<String, T> reading =
+        new StdConverter<>() {
+          @Override
+          public T convert(String text) {
+            return parse.apply(text);
+          }
+        };
+    return new SimpleModule(kind.getName())
+        .addSerializer(kind, ToStringSerializer.instance)
+        .addDeserializer(kind, new StdDelegatingDeserializer<>(reading));
   }
 
   private static DefaultPrettyPrinter printer() {

@@ -31,11 +31,7 @@ public final class JsonLines<T> {
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
-      try {
-        all.add(Json.RECORDS.readValue(line, kind));
-      } catch (JsonProcessingException e) {
-        throw new BadInput(file + ", line " + number, e.getOriginalMessage(), e);
-      }
+      all.add(Records.parse(line, kind, file + ", line " + number));
     }
     return all;
   }
@@ -68,7 +64,7 @@ public final class JsonLines<T> {
   }
 
   private byte[] line(T record) throws JsonProcessingException {
-    return (Json.RECORDS.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8);
+    return (Records.line(record) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private String whole() throws BadInput {

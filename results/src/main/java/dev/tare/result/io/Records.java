@@ -2,6 +2,7 @@ package dev.tare.result.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** Turns records into JSON and back, component by component; what is absent has no member. */
 public final class Records {
@@ -11,16 +12,40 @@ public final class Records {
     return Json.RECORDS.valueToTree(record);
   }
 
+  /** Returns a record as one line. */
+  public static String line(Object record) throws JsonProcessingException {
+    return Json.RECORDS.writeValueAsString(record);
+  }
+
   /**
    * A record as {@link #tree} gave it.
    *
    * @param source what complaints call it
    */
   public static <T> T of(JsonNode tree, Class<T> kind, String source) throws BadInput {
+    return of(Json.RECORDS, tree, kind, source);
+  }
+
+  static <T> T of(JsonMapper form, JsonNode tree, Class<T> kind, String source) throws BadInput {
     try {
-      return Json.RECORDS.treeToValue(tree, kind);
+      return form.treeToValue(tree, kind);
     } catch (JsonProcessingException e) {
-      throw new BadInput(source, e.getOriginalMessage(), e);
+      throw refused(source, e);
     }
+  }
+
+  /** Reads a record as {@link #line} gave it. */
+  public static <T> T parse(String line, Class<T> kind, String source) throws BadInput {
+    try {
+      return Json.RECORDS.readValue(line, kind);
+    } catch (JsonProcessingException e) {
+      throw refused(source, e);
+    }
+  }
+
+  /** Says what a record itself refuses in its own words. */
+  private static BadInput refused(String source, JsonProcessingException e) {
+    boolean own = e.getCause() instanceof RuntimeException cause && cause.getMessage() != null;
+    return new BadInput(source, own ? e.getCause().getMessage() : e.getOriginalMessage(), e);
   }
 }

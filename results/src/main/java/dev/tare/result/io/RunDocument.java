@@ -1,5 +1,8 @@
 package dev.tare.result.io;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Facts;
 import dev.tare.result.ScheduledTrial;
@@ -28,6 +31,8 @@ import java.util.regex.Pattern;
  * @param asked what its experiment was asked for, whole; absent where the plan says all
  * @param measured how long it was at work, without its pauses; absent in older runs
  */
+@JsonPropertyOrder({"id", "started", "finished", "measured", "seed", "plan", "asked", "host"})
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RunDocument(
     String id,
     Instant started,
@@ -35,7 +40,7 @@ public record RunDocument(
     long seed,
     SortedMap<String, String> plan,
     Facts host,
-    SortedMap<String, String> folders,
+    @JsonProperty("environments") SortedMap<String, String> folders,
     List<ScheduledTrial> schedule,
     Optional<JsonNode> asked,
     Optional<Duration> measured) {
@@ -46,6 +51,8 @@ public record RunDocument(
   private static final Pattern FOLDER = Pattern.compile("(?!\\.{1,2}$)[^/\\x00]+");
 
   public RunDocument {
+    // Jackson takes what is absent for a null that is there.
+    asked = asked.filter(node -> !node.isNull());
     plan = Collections.unmodifiableSortedMap(plan);
     folders = Collections.unmodifiableSortedMap(folders);
     schedule = List.copyOf(schedule);

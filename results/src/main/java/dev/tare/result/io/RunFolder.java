@@ -147,7 +147,7 @@ public final class RunFolder {
     }
   }
 
-  /** Where samples are kept, as they are measured. */
+  /** Returns where samples are kept, as they are measured. */
   public JsonLines<Sample> samples() {
     return new JsonLines<>(folder.resolve(SAMPLES), Sample.class);
   }
@@ -290,7 +290,7 @@ public final class RunFolder {
     return (Files.isDirectory(earlier) ? earlier : trials).resolve(name);
   }
 
-  /** With the time since the last step: what lies between two programs is a pause. */
+  /** Counts the time since the last step: what lies between two programs is a pause. */
   private void save(RunDocument next) throws IOException {
     run = next.equals(run) ? run : next.workedFor(time.lap());
     changed = true;

@@ -67,7 +67,7 @@ final class SampleSeries {
     return benchmark;
   }
 
-  /** By run, the block of each fork, from 0 as in a schedule. */
+  /** Holds by run the block of each fork, from 0 as in a schedule. */
   void blocks(Map<String, NavigableMap<Integer, Integer>> blocks) {
     series.forEach(
         (key, own) -> {

@@ -40,7 +40,10 @@ final class UntaggedLogs {
     }
   }
 
-  /** In the order of their time: the processor leaves out what lies before the first line. */
+  /**
+   * Brings them into the order of their time: the processor leaves out what lies before the first
+   * line.
+   */
   private static void write(Path file, List<String> lines) throws IOException {
     lines.sort(Comparator.comparingDouble(UntaggedLogs::start));
     AtomicFile.replace(

@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * Processes of this host through which environments are reached and taken away again: whoever ends
  * what runs, to close environments after that, spares them.
  */
-public final class KeptProcesses {
+public final class SparedProcesses {
   private static final Set<ProcessHandle> KEPT = ConcurrentHashMap.newKeySet();
 
-  private KeptProcesses() {}
+  private SparedProcesses() {}
 
   /** Spares a process until it ends. */
   static void keep(Process process) {

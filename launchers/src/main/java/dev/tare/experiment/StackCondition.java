@@ -4,7 +4,7 @@ import dev.tare.launch.Stack;
 import java.util.SortedMap;
 
 /** An environment, with nothing else that is special in it. */
-public record Place(Stack stack) implements Condition {
+public record StackCondition(Stack stack) implements Condition {
   @Override
   public String name() {
     return stack.text();

@@ -13,13 +13,13 @@ import java.util.Set;
  * @param processors what every fork's JVM is told to have, from 1
  * @param packs of software that the benchmarks run programs of
  */
-public record Work(
+public record BenchmarkWork(
     List<String> benchmarks, List<String> params, int forks, int processors, List<String> packs)
     implements TrialWork {
   /** Holds what starting a JVM and its JMH takes, s. */
   private static final double START = 1;
 
-  public Work {
+  public BenchmarkWork {
     benchmarks = List.copyOf(benchmarks);
     params = List.copyOf(params);
     // A plan of an earlier version has none.
@@ -27,8 +27,9 @@ public record Work(
   }
 
   @Override
-  public Work without(Set<String> skip, Set<String> left) {
-    return new Work(benchmarks, params, Math.max(1, forks - skip.size()), processors, packs);
+  public BenchmarkWork without(Set<String> skip, Set<String> left) {
+    return new BenchmarkWork(
+        benchmarks, params, Math.max(1, forks - skip.size()), processors, packs);
   }
 
   @Override

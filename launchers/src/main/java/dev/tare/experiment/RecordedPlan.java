@@ -11,11 +11,11 @@ import java.util.List;
  *
  * @param parameters of the experiment
  */
-public record KeptPlan(Setting setting, JsonNode parameters) {
+public record RecordedPlan(Setting setting, JsonNode parameters) {
   /** Puts a plan into a run that is about to start. */
   public static RunDocument in(RunDocument run, Plan<?> plan) {
     return run.withAsked(
-        Records.tree(new KeptPlan(plan.setting(), Records.tree(plan.parameters()))));
+        Records.tree(new RecordedPlan(plan.setting(), Records.tree(plan.parameters()))));
   }
 
   /**
@@ -29,7 +29,7 @@ public record KeptPlan(Setting setting, JsonNode parameters) {
         run.asked()
             .orElseThrow(
                 () -> new IllegalArgumentException("run.json says not what was asked for"));
-    KeptPlan kept = Records.of(asked, KeptPlan.class, "run.json");
+    RecordedPlan kept = Records.of(asked, RecordedPlan.class, "run.json");
     return new Plan<>(
         kept.setting(), Records.of(kept.parameters(), parameters, "run.json"), List.of());
   }

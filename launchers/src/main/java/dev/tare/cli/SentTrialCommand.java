@@ -1,0 +1,54 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.CommandTrial;
+import dev.tare.experiment.JarTrial;
+import dev.tare.experiment.SentTrial;
+import dev.tare.result.io.BadInput;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Measures with any JMH jar, or times a command, inside an environment, and tells through a pipe as
+ * a trial does.
+ */
+@Command(
+    name = SentTrial.VERB,
+    hidden = true,
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures here with any JMH jar, or times a command, for a launcher that looks in from outside.",
+      "",
+      "Each benchmark, or all runs of the command together, is one fork. What they print goes to"
+          + " standard error.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar trial-of '{\"jar\":\"any.jar\", ...}' < /dev/tty",
+      "",
+      "Exit: 0 done; 2 the jar ran no benchmark, or there is no such program; 5 a benchmark or the"
+          + " command failed, or the jar was silent.",
+    })
+final class SentTrialCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "JSON", description = "The trial, as a launcher writes it.")
+  private String json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      SentTrial trial = SentTrial.parse(json);
+      return trial instanceof JarTrial jar
+          ? new JarTrialRun(jar, System.in, out).measure()
+          : new CommandTrialRun((CommandTrial) trial, System.in, out).measure();
+    } catch (BadInput | IllegalArgumentException e) {
+      throw new UsageFailure(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tare.cli;
+
+import java.util.function.Supplier;
+
+/** Says that what was asked for will not do. */
+final class UsageFailure extends CommandFailure {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message what, where and the remedy, in one line
+   */
+  UsageFailure(String message) {
+    super(ExitCode.USAGE, message);
+  }
+
+  /** Makes something of what was asked for, or says why it will not do. */
+  static <T> T unlessRefused(Supplier<T> made) {
+    return unlessRefused("", made);
+  }
+
+  /**
+   * Returns the same.
+   *
+   * @param asked stands before what it refuses
+   */
+  static <T> T unlessRefused(String asked, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure(asked + e.getMessage());
+    }
+  }
+}
