@@ -1,23 +1,31 @@
 #!/bin/sh
-# Runs a program that gets a signal when standard input ends, and after ten seconds the one that nothing survives.
+# Runs a program that gets a signal when standard input ends, and after ten seconds the one that nothing survives,
+# as do all that it has started by then.
 signal=$1
 shift
+# In a group of its own, where there is setsid: what the program has started is ended with it.
+if command -v setsid >/dev/null; then
+    set -- setsid "$@"
+fi
 exec 3<&0
 "$@" </dev/null 3<&- &
 program=$!
 {
     cat <&3
+    trap '' TERM
     kill -s "$signal" "$program"
     tries=0
     while [ "$tries" -lt 100 ] && kill -0 "$program"; do
         sleep 0.1
         tries=$((tries + 1))
     done
-    kill -s KILL "$program"
+    kill -s KILL -- "-$program" "$program"
 } >/dev/null 2>&1 &
 watcher=$!
 exec 3<&-
 wait "$program"
 code=$?
+# One that has begun to end what is left ends it.
 kill "$watcher" 2>/dev/null
+wait "$watcher" 2>/dev/null
 exit "$code"

@@ -1,8 +1,10 @@
 package dev.tare.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,5 +30,15 @@ class HeldProgramTest {
     held.getOutputStream().close();
     assertThat(held.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(held.exitValue()).isEqualTo(3);
+  }
+
+  @Test
+  void whatTheProgramHasStartedEndsWithIt() throws Exception {
+    assumeThat(Path.of("/usr/bin/setsid")).as("groups of processes").exists();
+    Process held = started("TERM", "sleep 1000 & echo $!; sleep 1001; echo not this");
+    ProcessHandle child = ProcessHandle.of(Long.parseLong(held.inputReader().readLine())).get();
+    held.getOutputStream().close();
+    assertThat(held.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    child.onExit().get(30, TimeUnit.SECONDS);
   }
 }

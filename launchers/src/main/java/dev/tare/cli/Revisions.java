@@ -6,6 +6,7 @@ import dev.tare.experiment.judge.Side;
 import dev.tare.launch.Command;
 import dev.tare.launch.Owner;
 import dev.tare.launch.ScratchFolders;
+import dev.tare.proc.HeldProgram;
 import dev.tare.result.Facts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -187,21 +188,22 @@ final class Revisions implements AutoCloseable {
     return Git.known(option, revision);
   }
 
+  /** A build goes no further than this process, however that ends. */
   private int build(Path here, Path log) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(CommandWords.of(asked.build()))
-            .directory(here.toFile())
-            .redirectErrorStream(true)
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(log.toFile());
-    try {
-      build = builder.start();
-      return build.waitFor();
-    } catch (IOException e) {
-      // A program of the work tree that is there, and cannot be run.
-      String why = CommandFailure.reason(e);
+    List<String> words = CommandWords.of(asked.build());
+    Path program = here.resolve(words.get(0));
+    // A program of the work tree; another one has been looked for.
+    if (words.get(0).contains("/") && !Files.isExecutable(program)) {
+      String why = Files.exists(program) ? "Permission denied" : "No such file or directory";
       throw new UsageFailure("--build " + asked.build() + ": cannot be run (" + why + ")");
     }
+    build =
+        new ProcessBuilder(HeldProgram.words("TERM", words))
+            .directory(here.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    return build.waitFor();
   }
 
   /** Ends the build, and leaves no folder of a run that has measured nothing. */

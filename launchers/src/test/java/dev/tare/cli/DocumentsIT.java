@@ -62,11 +62,12 @@ class DocumentsIT {
     if (!command.startsWith("gate --run ")) {
       return command;
     }
-    boolean asks = command.contains("--profile") || command.contains("--budget");
-    String shortly = asks ? "" : " --profile quick";
+    // Within a budget it ends as soon as all is judged.
+    String shortly = command.contains("--budget") ? "" : " --looks 1";
+    shortly += shortly.isEmpty() || command.contains("--profile") ? "" : " --profile quick";
     return command
-        .replace("gate --run ", "gate --run --looks 1 --tau 30%" + shortly + " ")
-        .replace("-wi 3 -w 1 -i 5 -r 1", "-wi 1 -w 100ms -i 3 -r 100ms MyBench")
+        .replace("gate --run ", "gate --run --tau 200%" + shortly + " ")
+        .replaceAll("-- (-wi 3 -w 1 -i 5 -r 1|MyBench)$", "-- -wi 1 -w 100ms -i 3 -r 100ms MyBench")
         .replace("mvn -q package -DskipTests", "sh build.sh")
         .replace("--budget 10m", "--budget 100s");
   }
