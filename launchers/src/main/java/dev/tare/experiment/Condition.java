@@ -1,14 +1,16 @@
 package dev.tare.experiment;
 
+import dev.tare.compare.MeasuredCondition;
 import dev.tare.launch.Stack;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One of the situations that an experiment compares: an environment, and what is special in it. */
 public interface Condition {
   /** Label of the layers' names: what the studies call an environment. */
-  String STACK = "stack";
+  String STACK = MeasuredCondition.STACK;
 
   /** The environment. */
   Stack stack();
@@ -34,6 +36,16 @@ public interface Condition {
     return List.of(name());
   }
 
+  /**
+   * Returns what the studies' claims have to know of it.
+   *
+   * @param emulated environments whose processor is
+   */
+  default MeasuredCondition measured(Set<String> emulated) {
+    return new MeasuredCondition(
+        name(), stack().name(), labels(), hosts(), emulated.contains(environment()));
+  }
+
   /** Returns what stays together in every block, in the order in which the conditions are given. */
   default String group() {
     return name();
@@ -46,7 +58,7 @@ public interface Condition {
    */
   static SortedMap<String, String> labels(Stack stack, String... more) {
     SortedMap<String, String> labels = new TreeMap<>();
-    labels.put(STACK, HostContext.kind(stack));
+    labels.put(STACK, stack.name().names());
     for (int i = 0; i + 1 < more.length; i += 2) {
       labels.put(more[i], more[i + 1]);
     }

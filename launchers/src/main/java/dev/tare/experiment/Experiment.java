@@ -1,8 +1,6 @@
 package dev.tare.experiment;
 
 import dev.tare.launch.Stack;
-import dev.tare.result.Run;
-import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -202,11 +200,6 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   default void rehearse(Turn<C> turn, Plan<P> plan, Lab lab)
       throws IOException, InterruptedException {
     measure(turn, plan, List.of(), lab, Samples.NOWHERE);
-  }
-
-  /** Scores of the run that the studies' figures are held against, beside its samples. */
-  default List<Sample> scores(List<C> conditions, Run run) {
-    return List.of();
   }
 
   /**

@@ -1,11 +1,14 @@
 package dev.tare.experiment;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.compare.Claims;
+import dev.tare.compare.HostContext;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
 import dev.tare.result.io.BadInput;
+import dev.tare.result.io.PublishedJson;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
@@ -243,11 +246,14 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     steps().stream()
         .filter(step -> step.outcome().filter(Outcome::emulated).isPresent())
         .forEach(step -> emulated.add(step.condition().environment()));
-    HostContext context = new HostContext(plan.setting().cpus().size(), itselfGuest, emulated);
     Run run = RunReader.readWithLatencies(folder.path());
-    List<Sample> figures = new ArrayList<>(samples);
-    figures.addAll(experiment.scores(conditions, run));
-    Claims claims = new Claims(experiment.name(), conditions, figures, context);
+    Claims claims =
+        new Claims(
+            experiment.name(),
+            conditions.stream().map(one -> one.measured(emulated)).toList(),
+            run,
+            new HostContext(plan.setting().cpus().size(), itselfGuest),
+            PublishedJson.read());
     return experiment
         .section(new Found<>(plan, conditions, steps(), run, samples, claims, known))
         .map(own -> told(own, claims, emulated));

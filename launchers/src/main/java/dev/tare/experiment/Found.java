@@ -1,6 +1,7 @@
 package dev.tare.experiment;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.compare.Claims;
 import dev.tare.result.Metric;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;

@@ -126,6 +126,16 @@ public record Stack(List<Step> steps, String text) {
     return layers().contains(Ssh.NAME);
   }
 
+  /** Returns its name: layers and their options, without the limits. */
+  public StackName name() {
+    return new StackName(
+        steps.isEmpty()
+            ? List.of(new StackName.Layer(BARE, new TreeMap<>()))
+            : steps.stream()
+                .map(step -> new StackName.Layer(step.layer().name(), step.options()))
+                .toList());
+  }
+
   /** Names of the layers only: {@code kvm/docker}. */
   public String names() {
     return String.join("/", layers());

@@ -1,5 +1,8 @@
 package dev.tare.compare;
 
+import dev.tare.stats.Interval;
+import dev.tare.stats.Verdicts;
+
 /** Says what a measurement says of a published claim. */
 public enum ClaimVerdict {
   /** The whole interval lies within the claim's bounds. */
@@ -22,5 +25,20 @@ public enum ClaimVerdict {
   /** Returns it as a report prints it. */
   public String label() {
     return label;
+  }
+
+  /**
+   * Judges by the whole interval, whatever it is about.
+   *
+   * @param forks that it comes from, of the side with fewer
+   */
+  static ClaimVerdict of(Interval interval, int forks, double low, double high) {
+    if (forks < Verdicts.MIN_FORKS || !interval.bounded()) {
+      return CANNOT_TELL;
+    }
+    if (interval.low() >= low && interval.high() <= high) {
+      return HOLDS;
+    }
+    return interval.high() < low || interval.low() > high ? DOES_NOT_HOLD : CANNOT_TELL;
   }
 }

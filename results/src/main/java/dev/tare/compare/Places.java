@@ -2,6 +2,7 @@ package dev.tare.compare;
 
 import dev.tare.result.Run;
 import dev.tare.result.Series;
+import dev.tare.result.StackName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,8 +13,8 @@ import java.util.Optional;
 /** Takes runs apart into places; what the others are compared with comes first. */
 final class Places {
   private static final Comparator<String> BARE_FIRST =
-      Comparator.<String>comparingInt(stack -> stack.startsWith("bare") ? 0 : 1)
-          .thenComparing(stack -> stack.chars().filter(c -> c == '/').count())
+      Comparator.<String, Boolean>comparing(stack -> !StackName.of(stack).isBare())
+          .thenComparing(stack -> StackName.of(stack).layers().size())
           .thenComparing(Comparator.naturalOrder());
 
   private final List<Place> places = new ArrayList<>();

@@ -84,7 +84,7 @@ final class ReportBuilder {
         entries,
         compared ? Stacks.of(summary, names) : List.of(),
         FactRows.of(summary.places().stream().map(Place::run).toList()),
-        compared ? Studies.of(given, names) : List.of(),
+        compared ? Studies.of(given, origin.sections()) : List.of(),
         origin.sections().stream().map(SectionView::of).toList());
   }
 

@@ -48,7 +48,7 @@ record ReportData(
     List<Entry> benchmarks,
     List<Stack> stacks,
     List<FactRow> facts,
-    List<Study> studies,
+    List<SectionView.Study> studies,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SectionView> sections) {
   private static final String DRIFT =
       "Runs of different days also differ by their machine and its neighbours: what shifts in all"
@@ -232,8 +232,4 @@ record ReportData(
    * @param differs whether the places that tell do not agree
    */
   record FactRow(String name, List<String> values, boolean differs) {}
-
-  /** A study's figure beside ours. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Study(String source, String claim, String theirs, String ours, String verdict) {}
 }

@@ -93,7 +93,7 @@ record SectionView(
         table.caption(), table.header(), table.rows().stream().map(CellText::of).toList());
   }
 
-  private static Study of(Section.Judged one) {
+  static Study of(Section.Judged one) {
     String about = one.about().isEmpty() ? "" : one.about() + ": ";
     return new Study(
         one.claim(),

@@ -370,7 +370,9 @@ class ReportDataTest {
         .satisfies(
             study -> {
               assertThat(study.source()).isEqualTo("Vaucher 2015, Table II");
-              assertThat(study.ours()).startsWith("NopLoop.loop: kvm 1.").contains("forks 4/4");
+              assertThat(study.ours())
+                  .startsWith("NopLoop.loop, kvm over bare: 1.")
+                  .contains("\u00d7 of 4 forks (this host is itself a guest)");
               assertThat(study.verdict()).isEqualTo("other topology");
             });
     assertThat(of(nested().only("bare")).studies()).isEmpty();

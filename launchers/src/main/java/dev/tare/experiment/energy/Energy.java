@@ -22,8 +22,6 @@ import dev.tare.experiment.Turn;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Stack;
 import dev.tare.proc.ProcFiles;
-import dev.tare.result.Run;
-import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -229,11 +227,6 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
         false,
         meter.map(one -> one),
         Map.of());
-  }
-
-  @Override
-  public List<Sample> scores(List<StackCondition> conditions, Run run) {
-    return EnergyFigures.scores(name(), run);
   }
 
   @Override

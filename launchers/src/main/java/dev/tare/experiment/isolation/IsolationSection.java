@@ -149,8 +149,7 @@ final class IsolationSection {
 
   private Section.Bars bars(Victim victim, List<Pairing> own) {
     List<Section.Bar> all = new ArrayList<>(own.stream().map(this::bar).toList());
-    all.addAll(
-        found.claims().bars(one -> one instanceof Pairing pair && pair.victim().equals(victim)));
+    all.addAll(found.claims().bars(labels -> victim.word().equals(labels.get(Pairing.VICTIM))));
     return new Section.Bars(victim.word(), "throughput left, 1 alone", all);
   }
 

@@ -19,6 +19,9 @@ record Pairing(
     Optional<Neighbour> neighbour,
     boolean several)
     implements Condition {
+  /** Label of what is hurt. */
+  static final String VICTIM = "victim";
+
   private static final String ALONE = "alone";
   private static final String GUEST = "kvm";
 
@@ -39,7 +42,7 @@ record Pairing(
         stack,
         "subject",
         victim.subject(),
-        "victim",
+        VICTIM,
         victim.word(),
         "allocation",
         allocation.word(),

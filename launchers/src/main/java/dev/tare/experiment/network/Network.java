@@ -13,8 +13,6 @@ import dev.tare.experiment.Turn;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
-import dev.tare.result.Run;
-import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -137,11 +135,6 @@ public final class Network implements Experiment<NetworkParameters, PathVariant,
         client.run(trial.command(client.places()), Environment.PATIENCE);
       }
     }
-  }
-
-  @Override
-  public List<Sample> scores(List<PathVariant> conditions, Run run) {
-    return PathScores.of(name(), run);
   }
 
   @Override

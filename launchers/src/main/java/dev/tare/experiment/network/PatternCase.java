@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
@@ -28,16 +25,6 @@ record PatternCase(int connections, int bytes, int rate) implements Comparable<P
 
   static PatternCase of(SeriesKey key) {
     return new PatternCase(key.threads(), param(key, "bytes"), param(key, "rate"));
-  }
-
-  /** Returns what tells a score of a pattern from others of its path. */
-  SortedMap<String, String> labels(NetPattern pattern) {
-    return new TreeMap<>(
-        Map.of(
-            "pattern", pattern.word(),
-            "connections", String.valueOf(connections),
-            "bytes", String.valueOf(bytes),
-            "rate", String.valueOf(rate)));
   }
 
   private static int param(SeriesKey key, String name) {

@@ -4,7 +4,7 @@ import dev.tare.experiment.Condition;
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.report.CellText;
-import dev.tare.result.Expectation;
+import dev.tare.result.Claim;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.PageMetrics;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts the figures that Sonone et al. printed beside what was measured in their stead. */
@@ -42,14 +41,14 @@ final class SononeTable {
   /** Those of which anything was measured. */
   Section.Table table() {
     List<List<Cell>> rows = new ArrayList<>();
-    for (PublishedFigure figure : PublishedJson.figures()) {
+    for (PublishedFigure figure : PublishedJson.read().figures()) {
       List<String> ours = KINDS.stream().map(kind -> ours(figure, kind)).toList();
       if (ours.stream().anyMatch(text -> !text.isEmpty())) {
         List<Cell> row = new ArrayList<>();
         row.add(Cell.of(figure.where()));
         row.add(Cell.of(figure.subject()));
         for (int kind = 0; kind < KINDS.size(); kind++) {
-          row.add(Cell.of(theirs(figure, KINDS.get(kind))));
+          row.add(Cell.of(figure.printed(KINDS.get(kind))));
           row.add(Cell.of(ours.get(kind)));
         }
         rows.add(row);
@@ -58,23 +57,12 @@ final class SononeTable {
     return new Section.Table("Sonone 2015, and here", HEADER, rows);
   }
 
-  /** Returns it as it is printed; with rows, each behind its name. */
-  private static String theirs(PublishedFigure figure, String kind) {
-    return Optional.ofNullable(figure.values().get(kind))
-        .orElseGet(
-            () ->
-                figure.values().entrySet().stream()
-                    .filter(one -> one.getKey().endsWith(", " + kind))
-                    .map(one -> one.getKey().replace(", " + kind, " ") + one.getValue())
-                    .collect(Collectors.joining("; ")));
-  }
-
   /**
    * Returns it in the form in which theirs is printed; empty where nothing like it was measured.
    */
   private String ours(PublishedFigure figure, String kind) {
     List<String> parts = new ArrayList<>();
-    for (Expectation expected : figure.expectations()) {
+    for (Claim expected : figure.claims()) {
       if (expected.experiment().equals("pages")) {
         found.conditions().stream()
             .filter(one -> one.labels().get(Condition.STACK).equals(kind))
@@ -88,7 +76,7 @@ final class SononeTable {
   }
 
   /** A claim may be about two kinds. */
-  private static boolean isLike(SharingGuests one, Expectation expected, String kind) {
+  private static boolean isLike(SharingGuests one, Claim expected, String kind) {
     boolean ofKind =
         kind.equals(expected.over().get(Condition.STACK))
             || expected.of().get(Condition.STACK).contains(kind);

@@ -4,7 +4,6 @@ import dev.tare.result.Fork;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
 import dev.tare.result.Run;
-import dev.tare.result.Sample;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.GeometricMean;
@@ -12,9 +11,7 @@ import dev.tare.stats.Percentiles;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Describes what one load gave in one environment at one rate.
@@ -108,27 +105,5 @@ record LoadScore(Run run, Series series) {
             .mapToDouble((LatencyCounts fork) -> Math.log(fork.atQuantile(quantile) / 1e3))
             .toArray();
     return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
-  }
-
-  /** Serves what the studies say: requests per second, one of each block. */
-  List<Sample> samples(String experiment) {
-    Map<String, String> labels =
-        new TreeMap<>(
-            Map.of(
-                "load", load().word(),
-                "connections", String.valueOf(connections()),
-                "rate", String.valueOf(rate())));
-    return series.forks().stream()
-        .map(
-            fork ->
-                new Sample(
-                    experiment,
-                    series.key().metricLabel(),
-                    series.unit().text(),
-                    fork.mean(),
-                    environment(),
-                    fork.block().orElse(fork.index()) + 1,
-                    new TreeMap<>(labels)))
-        .toList();
   }
 }

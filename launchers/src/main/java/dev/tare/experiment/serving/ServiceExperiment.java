@@ -12,8 +12,6 @@ import dev.tare.experiment.Turn;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Stack;
-import dev.tare.result.Run;
-import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import dev.tare.service.Services;
 import java.io.IOException;
@@ -118,11 +116,6 @@ public final class ServiceExperiment
         client.run(trial.command(client.places()), Environment.PATIENCE);
       }
     }
-  }
-
-  @Override
-  public List<Sample> scores(List<Served> conditions, Run run) {
-    return LoadScore.of(run).stream().flatMap(one -> one.samples(name()).stream()).toList();
   }
 
   @Override

@@ -12,7 +12,7 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
-import dev.tare.result.Expectation;
+import dev.tare.result.Claim;
 import dev.tare.result.io.PublishedJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,13 +175,13 @@ class CasesTest {
     for (Workload workload : List.of(Workload.PRIME, Workload.RANDOM_FILE)) {
       cases(4, workload, false).values().forEach(one -> all.add(new Given(lxc, one)));
     }
-    List<Expectation> expected =
-        PublishedJson.figures().stream()
-            .flatMap(figure -> figure.expectations().stream())
+    List<Claim> expected =
+        PublishedJson.read().figures().stream()
+            .flatMap(figure -> figure.claims().stream())
             .filter(one -> one.experiment().equals(new Allocate().name()))
             .toList();
     assertThat(expected).hasSize(5);
-    for (Expectation one : expected) {
+    for (Claim one : expected) {
       Map<String, List<String>> wanted = new TreeMap<>(one.of());
       wanted.remove("stack");
       assertThat(all)

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.HeldClaims;
-import dev.tare.experiment.HostContext;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Step;
 import dev.tare.report.CellText;
@@ -160,7 +159,7 @@ class IsolationSectionTest {
                 steps,
                 null,
                 samples,
-                HeldClaims.of("isolate", conditions, samples, new HostContext(8, false, Set.of())),
+                HeldClaims.of("isolate", conditions, samples),
                 Calibrations.NONE))
         .orElseThrow();
   }

@@ -9,7 +9,7 @@ import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Limits;
-import dev.tare.result.Expectation;
+import dev.tare.result.Claim;
 import dev.tare.result.io.PublishedJson;
 import dev.tare.result.io.Records;
 import java.util.Arrays;
@@ -156,21 +156,22 @@ class NetworkTest {
 
   /** Each of the thesis's statements is about two paths and one pattern. */
   @Test
-  void expectationsAreOfPathsAndPatternsThatThereAre() {
-    List<Expectation> expected =
-        PublishedJson.figures().stream()
-            .flatMap(figure -> figure.expectations().stream())
+  void claimsAreOfPathsAndPatternsThatThereAre() {
+    List<Claim> expected =
+        PublishedJson.read().figures().stream()
+            .flatMap(figure -> figure.claims().stream())
             .filter(one -> one.experiment().equals(new Network().name()))
             .toList();
     List<String> paths = Arrays.stream(NetworkPath.values()).map(NetworkPath::word).toList();
-    List<String> patterns = Arrays.stream(NetPattern.values()).map(NetPattern::word).toList();
     assertThat(expected)
         .hasSize(13)
-        .allSatisfy(one -> assertThat(one.hosts()).isEqualTo(2))
+        .allSatisfy(one -> assertThat(one.hosts()).hasValue(2))
         .allSatisfy(one -> assertThat(paths).containsAll(one.of().get("path")))
         .allSatisfy(one -> assertThat(one.over().keySet()).containsAnyOf("path", "offload"));
     assertThat(expected)
-        .allSatisfy(one -> assertThat(patterns).containsAll(one.of().get("pattern")));
+        .flatExtracting(one -> one.of().get("benchmark"))
+        .allSatisfy(
+            name -> assertThat(NetPattern.of("dev.tare.bench." + name + ".method")).isPresent());
   }
 
   private static Setting prepared(Made made) {
