@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClaimsTest {
   private static final HostContext THEIRS = new HostContext(8, false);
-  private static final String PACKED = "each of 8 guests";
+  private static final String PACKED = "each of 8 containers";
   private static final String NOP = "noploop";
   private static final double[] ALONE = {100, 101, 99, 100, 100};
 
@@ -32,23 +32,23 @@ class ClaimsTest {
 
   @Test
   void aBoundNeedsItsWholeIntervalWithinAndEnoughBlocks() {
-    guests("docker", 1, ALONE);
+    guests("bare", 1, ALONE);
     guests("docker", 8, 90, 91, 89, 90, 90);
     Section.Judged one = judged(THEIRS, PACKED);
     assertThat(one.source()).isEqualTo("Dhar 2016, Fig. 4.1");
     assertThat(one.theirs()).contains("docker 8 guests 42.05 s");
-    assertThat(one.about()).isEqualTo("docker x8 over docker x1");
+    assertThat(one.about()).isEqualTo("docker x8 over bare x1");
     assertThat(CellText.of(one.ours())).startsWith("1.111 [").endsWith("\u00d7 of 5 forks");
     assertThat(one.verdict()).isEqualTo("holds");
 
-    guests("docker", 1, 100, 101);
+    guests("bare", 1, 100, 101);
     guests("docker", 8, 90, 91);
     assertThat(judged(THEIRS, PACKED).verdict()).isEqualTo("cannot tell");
   }
 
   @Test
   void outsideItsBoundsAClaimDoesNotHoldAndAcrossOneNobodyCanTell() {
-    guests("docker", 1, ALONE);
+    guests("bare", 1, ALONE);
     guests("docker", 8, 50, 51, 49, 50, 50);
     assertThat(judged(THEIRS, PACKED).verdict()).isEqualTo("does not hold");
     guests("docker", 8, 99, 50, 120, 70, 101);
@@ -57,7 +57,7 @@ class ClaimsTest {
 
   @Test
   void onOtherGroundItIsShownAndNotJudged() {
-    guests("docker", 1, ALONE);
+    guests("bare", 1, ALONE);
     guests("docker", 8, 90, 91, 89, 90, 90);
     Section.Judged few = judged(new HostContext(2, false), PACKED);
     assertThat(few.verdict()).isEqualTo("other topology");
@@ -70,7 +70,7 @@ class ClaimsTest {
 
   @Test
   void whatWasNotMeasuredStandsAloneAndAnotherWorkloadsIsNotShown() {
-    guests("docker", 1, 100);
+    guests("bare", 1, 100);
     assertThat(judged(THEIRS, PACKED).verdict()).isEqualTo("figures alone");
     assertThat(claims(THEIRS).all()).noneMatch(one -> one.claim().contains("random file"));
   }
@@ -155,7 +155,7 @@ class ClaimsTest {
     assertThat(judged(THEIRS, "TCP_RR: docker-nat costs more").verdict()).isEqualTo("holds");
 
     experiment = "density";
-    guests("docker", 1, ALONE);
+    guests("bare", 1, ALONE);
     guests("docker", 8, 90, 91, 89, 90, 90);
     conditions.replaceAll(
         (name, one) -> new MeasuredCondition(name, one.stack(), one.labels(), 2, false));

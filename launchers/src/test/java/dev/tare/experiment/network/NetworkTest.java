@@ -164,7 +164,7 @@ class NetworkTest {
             .toList();
     List<String> paths = Arrays.stream(NetworkPath.values()).map(NetworkPath::word).toList();
     assertThat(expected)
-        .hasSize(13)
+        .hasSize(16)
         .allSatisfy(one -> assertThat(one.hosts()).hasValue(2))
         .allSatisfy(one -> assertThat(paths).containsAll(one.of().get("path")))
         .allSatisfy(one -> assertThat(one.over().keySet()).containsAnyOf("path", "offload"));
