@@ -171,7 +171,7 @@ final class ClaimEvidence {
     return Optional.of(new Figure(ratio.ratio(), ratio.ratioCi95(), forks, Cell.TIMES));
   }
 
-  /** Why there is no verdict, whatever the figure is. */
+  /** Tells why there is no verdict, whatever the figure is. */
   private Optional<String> obstacle(Column column) {
     return column.partners().stream()
         .flatMap(
@@ -185,7 +185,7 @@ final class ClaimEvidence {
         .findFirst();
   }
 
-  /** Why figures cannot be held against the study's; absent where they can. */
+  /** Tells why figures cannot be held against the study's; absent where they can. */
   private Optional<String> elsewhere(Claim claim, MeasuredCondition own, MeasuredCondition other) {
     int hosts = claim.hosts().orElse(1);
     if (own.hosts() != hosts || other.hosts() != hosts) {
