@@ -111,6 +111,26 @@ final class Environments {
     return stacks;
   }
 
+  /**
+   * Makes sure that those can be had which a run needs besides.
+   *
+   * @throws CommandFailure in one line where one cannot
+   */
+  void besides(List<Stack> stacks, boolean dry) {
+    if (dry && !stacks.isEmpty() && userland.isEmpty()) {
+      userland = Userland.expected(layers(stacks));
+    } else if (!dry) {
+      String missing =
+          asked(stacks).stream()
+              .filter(one -> !one.isUsable())
+              .map(Availability::line)
+              .collect(Collectors.joining("; "));
+      if (!missing.isEmpty()) {
+        throw new CommandFailure(ExitCode.FAILED, missing);
+      }
+    }
+  }
+
   /** Builds all that these are made of, as far as it can be built; nothing is asked about them. */
   void prepare(List<Stack> stacks, boolean dry) {
     if (dry) {

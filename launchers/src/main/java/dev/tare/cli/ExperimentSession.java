@@ -6,7 +6,6 @@ import dev.tare.experiment.Experiment;
 import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Outcome;
-import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.RecordedPlan;
 import dev.tare.experiment.Session;
@@ -21,13 +20,11 @@ import dev.tare.result.Section;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
-import dev.tare.userland.Pack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +45,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   private final MeasuredRun run;
   private final Plan<P> plan;
   private final Environments environments;
-  private final Shipped shipped;
+  private final ShippedPacks shipped;
   private final Session session;
 
   /** Describes what a run that begins is asked for. */
@@ -104,10 +101,16 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       Plan<P> whole = begins.isPresent() ? begins.get() : run.read(this::goesOn);
       this.environments = new Environments(run, whole.setting().limits(), err);
       List<Stack> stacks = stacks(whole);
+      environments.besides(experiment.besides(whole.parameters()), options.isDry());
       Setting setting = whole.setting().withEnvironments(stacks.stream().map(Stack::text).toList());
       this.shipped =
-          options.isDry() ? Shipped.of(Path.of("")) : shipped(experiment, whole.parameters(), err);
-      this.session = opened(shipped, setting);
+          options.isDry()
+              ? ShippedPacks.NONE
+              : ShippedPacks.of(experiment, whole.parameters(), err);
+      if (run.isResumed()) {
+        shipped.checkSame(options.resume().orElse(""), run.document());
+      }
+      this.session = opened(shipped.all(), setting);
       P parameters =
           begins.isPresent() ? had(asked.parameters(stacks), setting) : whole.parameters();
       this.plan = new Plan<>(setting, parameters, stacks);
@@ -182,20 +185,11 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   }
 
   private Session session(Path jar) throws IOException {
-    return opened(shipped.withJar(jar), plan.setting());
+    return opened(shipped.all().withJar(jar), plan.setting());
   }
 
   private Session opened(Shipped what, Setting setting) throws IOException {
     return run.session(what, environments.userland(), setting.data().map(Path::of));
-  }
-
-  private static <P extends Record> Shipped shipped(
-      Experiment<P, ?, ?> experiment, P parameters, PrintWriter err) throws IOException {
-    List<Pack> packs = new ArrayList<>();
-    for (String name : experiment.packs(parameters)) {
-      packs.add(Pack.built(name, step -> err.println("tare: " + step)));
-    }
-    return new Shipped(OwnJar.running().path(), experiment.files(parameters), packs);
   }
 
   /**
@@ -207,10 +201,11 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       Experiment<P, C, O> typed) throws IOException, InterruptedException {
     Optional<RunFolder> folder =
         run.folder(
-            Map.of(
-                "verb", experiment.name(),
-                "profile", profile.name(),
-                "environments", String.join("\n", plan.setting().environments())),
+            shipped.planned(
+                Map.of(
+                    "verb", experiment.name(),
+                    "profile", profile.name(),
+                    "environments", String.join("\n", plan.setting().environments()))),
             planned -> RecordedPlan.in(planned, plan),
             ExperimentRunner.schedule(typed, plan));
     if (folder.isEmpty()) {

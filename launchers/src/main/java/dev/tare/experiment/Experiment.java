@@ -149,6 +149,11 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
    */
   default void checkSame(P parameters) throws IOException {}
 
+  /** Returns environments that it needs besides those it measures, such as a client's. */
+  default List<Stack> besides(P parameters) {
+    return List.of();
+  }
+
   /** Returns it in the order in which tables show them. */
   List<C> conditions(Plan<P> plan);
 

@@ -32,9 +32,11 @@ class Docker implements Layer {
   static final LayerOption PUBLISH =
       LayerOption.of(
           "publish",
-          "with network=nat: the TCP and UDP ports, the same outside (default " + PORT + ")",
-          "PORT or PORT-PORT",
-          "\\d{1,5}(-\\d{1,5})?");
+          "with network=nat: the TCP and UDP ports, the same outside (default "
+              + PORT
+              + "), on an address of the host's that may stand before them",
+          "PORT, PORT-PORT or ADDRESS:PORT",
+          "(\\d{1,3}(\\.\\d{1,3}){3}:)?\\d{1,5}(-\\d{1,5})?");
   static final LayerOption IMAGE =
       LayerOption.of(
           "image",
@@ -190,6 +192,10 @@ class Docker implements Layer {
     if (!spec.option(NETWORK.name(), "bridge").equals("nat")) {
       return Optional.empty();
     }
+    String publish = spec.option(PUBLISH.name(), PORT);
+    if (publish.contains(":")) {
+      return Optional.of(publish.substring(0, publish.indexOf(':')));
+    }
     Optional<String> own = outer.address().filter(address -> !address.startsWith("127."));
     return own.isPresent() ? own : Optional.of(bridgeAddress(outer));
   }
@@ -211,7 +217,7 @@ class Docker implements Layer {
   static List<String> published(Spec spec, Optional<String> address) {
     List<String> words = new ArrayList<>();
     if (address.isPresent()) {
-      String ports = spec.option(PUBLISH.name(), PORT);
+      String ports = spec.option(PUBLISH.name(), PORT).replaceFirst(".*:", "");
       for (String protocol : List.of("tcp", "udp")) {
         words.add("--publish");
         words.add(address.get() + ":" + ports + ":" + ports + "/" + protocol);

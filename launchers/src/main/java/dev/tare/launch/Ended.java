@@ -69,7 +69,7 @@ public record Ended(int exit, String out, String err) {
    *
    * @throws LaunchException where it did not: with the command, the exit code and its last line
    */
-  Ended checked(Environment where, Command command) throws LaunchException {
+  public Ended checked(Environment where, Command command) throws LaunchException {
     if (!succeeded()) {
       throw new LaunchException(
           where.stack() + ": " + command.brief() + " ended with " + exit + ": " + lastLine());

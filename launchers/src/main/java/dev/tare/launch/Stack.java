@@ -90,7 +90,7 @@ public record Stack(List<Step> steps, String text) {
   }
 
   /** Tells whether its commands see another kernel than the host's. */
-  boolean hasOwnKernel() {
+  public boolean hasOwnKernel() {
     return steps.stream().anyMatch(step -> step.layer().ownKernel());
   }
 
@@ -119,6 +119,14 @@ public record Stack(List<Step> steps, String text) {
       cpus = step.layer().name().equals(Kvm.NAME) ? Set.of() : cpus;
     }
     return Optional.empty();
+  }
+
+  /** Names the other machine that it is on, as ssh is told of it; absent on this one. */
+  public Optional<String> machine() {
+    return steps.stream()
+        .filter(step -> step.layer().name().equals(Ssh.NAME))
+        .map(Step::text)
+        .findFirst();
   }
 
   /** Tells whether another machine is what limits the whole. */

@@ -3,6 +3,7 @@ package dev.tare.service;
 import dev.tare.proc.MariaDbFiles;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Is MariaDB with a database {@code sbtest} for a user {@code sb}; what it commits is on the disk.
@@ -41,6 +42,11 @@ record MariaDb(int rows) implements Service {
   public String preparation(At at) {
     MariaDbFiles files = files(at);
     return "rm -rf ./*\n" + files.script("../" + files.ready());
+  }
+
+  @Override
+  public Optional<String> ready() {
+    return Optional.of(new MariaDbFiles("", "", rows).ready());
   }
 
   private MariaDbFiles files(At at) {

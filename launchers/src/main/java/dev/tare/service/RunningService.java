@@ -1,7 +1,6 @@
 package dev.tare.service;
 
 import dev.tare.launch.Command;
-import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.LinePump;
@@ -24,9 +23,6 @@ import java.util.function.Consumer;
 public final class RunningService implements Closeable {
   /** An emulated guest takes its time. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** A million rows take minutes. */
-  private static final Duration LONGER = Duration.ofMinutes(30);
 
   private static final long A_MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int STOP_S = 15;
@@ -73,13 +69,7 @@ public final class RunningService implements Closeable {
       Consumer<String> console)
       throws IOException {
     Command program = Pack.command(environment.places(), service.name(), service.program());
-    String path = program.words().get(0);
-    Service.At at =
-        new Service.At(
-            bind,
-            port,
-            environment.places().data() + "/" + service.name(),
-            path.substring(0, path.length() - service.program().length() - 1));
+    Service.At at = Preparation.at(environment, service, bind, port);
     List<String> words = new ArrayList<>(pinned);
     words.addAll(program.words());
     words.addAll(service.arguments(at));
@@ -88,10 +78,7 @@ public final class RunningService implements Closeable {
     if (!environment.isDry()) {
       checkFree(service, address, at.port());
     }
-    environment.ran(Command.of("mkdir", "-p", at.data()));
-    String script = service.preparation(at);
-    script.lines().forEach(line -> console.accept(service.name() + " is prepared by: " + line));
-    prepare(environment, service, at, console);
+    Preparation.run(environment, service, at, console);
     RunningService running = new RunningService(service, environment.start(held), plain, console);
     if (!environment.isDry()) {
       try {
@@ -103,27 +90,6 @@ public final class RunningService implements Closeable {
       }
     }
     return running;
-  }
-
-  private static void prepare(
-      Environment environment, Service service, Service.At at, Consumer<String> console)
-      throws IOException {
-    String script = service.preparation(at);
-    if (!script.isEmpty()) {
-      Command program = Pack.command(environment.places(), service.name(), service.program());
-      Command make =
-          new Command(List.of("sh", "-ec", "cd \"$0\"\n" + script, at.data()), program.variables());
-      Ended ended = environment.run(make, LONGER);
-      ended.err().lines().forEach(line -> console.accept(service.name() + ": " + line));
-      if (!ended.succeeded()) {
-        throw new LaunchException(
-            service.name()
-                + ": its data cannot be made ready in "
-                + at.data()
-                + ": "
-                + Complaint.of(ended.err().lines().toList()));
-      }
-    }
   }
 
   /** Whoever answers before the server is there would be taken for it. */

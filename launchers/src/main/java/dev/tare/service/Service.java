@@ -2,6 +2,7 @@ package dev.tare.service;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** A server. A new one is such a class, a pack of software, and a line in {@link Services}. */
 public interface Service {
@@ -27,6 +28,11 @@ public interface Service {
    */
   default String preparation(At at) {
     return "";
+  }
+
+  /** Names the folder, beside its own, of what that script makes once; absent where nothing is. */
+  default Optional<String> ready() {
+    return Optional.empty();
   }
 
   /** Returns the packs of what it and its load are, and of what makes its data. */

@@ -98,6 +98,8 @@ class AgreementTest {
             List.of(1),
             List.of(),
             false,
+            "host",
+            Optional.empty(),
             List.of(),
             Optional.empty()),
         List.of());

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -16,24 +17,37 @@ public final class Sshd implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
 
   final Path folder;
+  final String address;
   final int port;
   private final Process server;
 
-  private Sshd(Path folder, int port, Process server) {
+  private Sshd(Path folder, String address, int port, Process server) {
     this.folder = folder;
+    this.address = address;
     this.port = port;
     this.server = server;
   }
 
   public static Sshd start(Path folder) throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    return start(folder, folder, "127.0.0.1", port, List.of());
+  }
+
+  /**
+   * Starts one elsewhere.
+   *
+   * @param cache the folder that its far side keeps things in
+   * @param around words before its program, such as those that enter a network namespace
+   */
+  public static Sshd start(Path folder, Path cache, String address, int port, List<String> around)
+      throws Exception {
     Assumptions.assumeTrue(
         Files.isExecutable(PROGRAM), "no sshd here: apt-get install openssh-server");
     if (System.getProperty("user.name").equals("root")) {
       Files.createDirectories(Path.of("/run/sshd"));
-    }
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
     }
     for (String key : List.of("host", "user", "stranger")) {
       ran("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve(key).toString());
@@ -41,12 +55,12 @@ public final class Sshd implements AutoCloseable {
     Files.copy(folder.resolve("user.pub"), folder.resolve("authorized"));
     Files.createDirectories(folder.resolve("far-tmp"));
     String hostKey = Files.readString(folder.resolve("host.pub"));
-    Files.writeString(folder.resolve("known"), "[127.0.0.1]:" + port + " " + hostKey);
+    Files.writeString(folder.resolve("known"), "[" + address + "]:" + port + " " + hostKey);
     Files.writeString(
         folder.resolve("config"),
         """
         Port %d
-        ListenAddress 127.0.0.1
+        ListenAddress %s
         HostKey %s/host
         AuthorizedKeysFile %s/authorized
         PidFile none
@@ -56,14 +70,16 @@ public final class Sshd implements AutoCloseable {
         KbdInteractiveAuthentication no
         SetEnv XDG_CACHE_HOME=%s/far-cache TMPDIR=%s/far-tmp
         """
-            .formatted(port, folder, folder, folder, folder));
+            .formatted(port, address, folder, folder, cache, folder));
+    List<String> words = new ArrayList<>(around);
+    words.addAll(
+        List.of(PROGRAM.toString(), "-D", "-e", "-f", folder.resolve("config").toString()));
     Process server =
-        new ProcessBuilder(
-                PROGRAM.toString(), "-D", "-e", "-f", folder.resolve("config").toString())
+        new ProcessBuilder(words)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    Sshd started = new Sshd(folder, port, server);
+    Sshd started = new Sshd(folder, address, port, server);
     started.awaitListening();
     return started;
   }
@@ -77,7 +93,7 @@ public final class Sshd implements AutoCloseable {
 
   private void awaitListening() throws Exception {
     for (int i = 0; i < 200; i++) {
-      try (Socket probe = new Socket("127.0.0.1", port)) {
+      try (Socket probe = new Socket(address, port)) {
         return;
       } catch (IOException e) {
         if (!server.isAlive()) {
@@ -92,7 +108,7 @@ public final class Sshd implements AutoCloseable {
   /** What is asked of the layer to get in; more options change or add to it. */
   Spec spec(String... more) {
     TreeMap<String, String> options = new TreeMap<>();
-    options.put(Ssh.HOST, "127.0.0.1");
+    options.put(Ssh.HOST, address);
     options.put(Ssh.PORT, String.valueOf(port));
     options.put(Ssh.KEY, folder.resolve("user").toString());
     options.put(Ssh.CONFIG, "/dev/null");

@@ -67,6 +67,15 @@ public class Oltp {
   @Param("6")
   public int connections;
 
+  /**
+   * Transactions per second of all connections together; 0: each asks when it is answered. From 1:
+   * open loop, in which sysbench has them come at random (a Poisson process) and counts from when
+   * each was due, also where no connection was free then. Every run begins with none waiting.
+   */
+  @Param("0")
+  @Takes(value = "\\d{1,7}", like = "a whole number from 0")
+  public long rate;
+
   /** Says how long a run may take, s. */
   @Param("600")
   public int timeout;
@@ -96,6 +105,7 @@ public class Oltp {
             "--events=" + TRANSACTIONS,
             "--time=0",
             "--histogram=on",
+            "--rate=" + rate,
             scripts + "/oltp_" + script + ".lua",
             "run"));
     Map<String, String> variables = new HashMap<>(sysbench.variables());

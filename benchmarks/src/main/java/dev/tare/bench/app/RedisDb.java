@@ -67,8 +67,11 @@ final class RedisDb extends DB implements Closeable {
     return Status.OK;
   }
 
+  /** An earlier fork may have left the record: to overwrite one is another work. */
   @Override
   public Status insert(String table, String key, Map<String, ByteIterator> values) {
+    connection.prepare(words("DEL", key));
+    connection.ask();
     asked(ServiceMetrics.LOAD, set(key, values));
     return Status.OK;
   }

@@ -6,16 +6,19 @@ import dev.tare.launch.LaunchException;
 import dev.tare.launch.Stack;
 import dev.tare.proc.ProcFiles;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Reads all counters of CPU time that matter to one path. */
+/** Reads all counters of CPU time that matter to one path: those of the server's machine. */
 public final class CpuMeter implements AutoCloseable {
   private final ProcFiles files;
   private final Optional<EngineThreads> engine;
   private final Optional<InsideMeter> inside;
+  private final Optional<InsideMeter> machine;
   private final LongSupplier clock;
 
   /**
@@ -28,37 +31,61 @@ public final class CpuMeter implements AutoCloseable {
       Optional<EngineThreads> engine,
       Optional<InsideMeter> inside,
       LongSupplier clock) {
+    this(files, engine, inside, Optional.empty(), clock);
+  }
+
+  /**
+   * @param machine the other one that the environment is on; absent on this one
+   */
+  private CpuMeter(
+      ProcFiles files,
+      Optional<EngineThreads> engine,
+      Optional<InsideMeter> inside,
+      Optional<InsideMeter> machine,
+      LongSupplier clock) {
     this.files = files;
     this.engine = engine;
     this.inside = inside;
+    this.machine = machine;
     this.clock = clock;
   }
 
   /**
    * Begins to count for an environment, by this machine's clock.
    *
-   * @param guest whether a machine is in it, whose kernel counts for itself
+   * @param stack that it was made of
    */
-  public static CpuMeter of(Environment environment, boolean guest) throws IOException {
+  public static CpuMeter of(Environment environment, Stack stack) throws IOException {
     ProcFiles files = ProcFiles.system();
-    boolean bare = environment.stack().equals(Stack.BARE);
-    Environment counted =
-        environment.around().isEmpty() ? environment : environment.around().get(0);
+    List<Environment> layers = new ArrayList<>(environment.around());
+    layers.add(environment);
+    if (environment.isDry() || stack.text().equals(Stack.BARE)) {
+      return new CpuMeter(files, Optional.empty(), Optional.empty(), System::nanoTime);
+    }
+    if (!stack.isElsewhere()) {
+      InsideMeter inside = InsideMeter.start(layers.get(0), stack.hasGuest());
+      Optional<EngineThreads> engine =
+          stack.hasGuest()
+              ? environment.outsidePid().map(pid -> EngineThreads.of(files, pid))
+              : Optional.empty();
+      return new CpuMeter(files, engine, Optional.of(inside), System::nanoTime);
+    }
+    InsideMeter machine = InsideMeter.start(layers.get(0), true);
     Optional<InsideMeter> inside =
-        bare || environment.isDry()
+        layers.size() == 1
             ? Optional.empty()
-            : Optional.of(InsideMeter.start(counted, guest));
-    Optional<EngineThreads> engine =
-        guest
-            ? environment.outsidePid().map(pid -> EngineThreads.of(files, pid))
-            : Optional.empty();
-    return new CpuMeter(files, engine, inside, System::nanoTime);
+            : Optional.of(InsideMeter.start(layers.get(1), stack.hasGuest()));
+    return new CpuMeter(files, Optional.empty(), inside, Optional.of(machine), System::nanoTime);
   }
 
   /** All of them now. */
   public CpuReading read() throws IOException {
     Map<CpuCount, Long> us = new EnumMap<>(CpuCount.class);
     inside.ifPresent(one -> one.usedUs().ifPresent(used -> us.put(CpuCount.INSIDE, used)));
+    if (machine.isPresent()) {
+      machine.get().usedUs().ifPresent(used -> us.put(CpuCount.HOST, used));
+      return new CpuReading(clock.getAsLong(), us);
+    }
     CpuTimes host =
         files
             .line(CpuTimes.FILE)
@@ -73,5 +100,6 @@ public final class CpuMeter implements AutoCloseable {
   @Override
   public void close() {
     inside.ifPresent(InsideMeter::close);
+    machine.ifPresent(InsideMeter::close);
   }
 }

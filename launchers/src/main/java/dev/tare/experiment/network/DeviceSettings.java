@@ -1,5 +1,7 @@
 package dev.tare.experiment.network;
 
+import dev.tare.experiment.ends.DeviceOffloads;
+import dev.tare.experiment.ends.Offload;
 import dev.tare.launch.Command;
 import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;

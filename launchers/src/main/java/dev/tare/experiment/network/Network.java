@@ -13,6 +13,7 @@ import dev.tare.experiment.Turn;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Stack;
 import dev.tare.result.Section;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class Network implements Experiment<NetworkParameters, PathVariant,
             "network --path loopback --path docker-bridge --path docker-nat",
             "network --path kvm-vhost --offload on --offload off",
             "network --patterns tcp_rr --bytes 1,1024,65536 --connections 1,16",
+            "network --client 'ssh(host=b)' --address 10.0.0.1",
             "network --path loopback --dry-run"),
         "0 done; 2 usage; 5 a path that was asked for is unavailable, or something failed: the"
             + " rest has run.");
@@ -64,6 +66,11 @@ public final class Network implements Experiment<NetworkParameters, PathVariant,
   public Setting prepared(Setting setting, NetworkParameters asked) {
     EndCpus.of(asked.cpus(), setting.cpus());
     return setting.withTiming(asked.timing(setting.timing()));
+  }
+
+  @Override
+  public List<Stack> besides(NetworkParameters parameters) {
+    return parameters.place().stacks();
   }
 
   @Override

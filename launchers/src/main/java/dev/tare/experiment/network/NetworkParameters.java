@@ -4,6 +4,8 @@ import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
+import dev.tare.experiment.ends.ClientPlace;
+import dev.tare.experiment.ends.Offload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  * @param connections at once, for request and response, 1 to 256; at least one
  * @param rates of requests, 1/s; 0 is closed loop; none: closed loop alone
  * @param reverse whether the client is inside and the server on the host
+ * @param client where the other end is: the client, or in the reverse the server
+ * @param address at which this host is reached from there; absent: as it reaches that
  * @param cpus client and server; none: the first two
  * @param port of the first path's server; 0, or absent: each takes one that is free then
  */
@@ -79,6 +83,22 @@ public record NetworkParameters(
             help = "The client inside the environment, the server on the host")
         boolean reverse,
     @Parameter(
+            name = "--client",
+            label = "WHERE",
+            usual = "host",
+            help =
+                "Where the client runs: host, or an environment of its own, such as another"
+                    + " machine, 'ssh(host=b)'; with --reverse the server")
+        String client,
+    @Parameter(
+            name = "--address",
+            label = "ADDR",
+            help =
+                "With a client elsewhere the address at which this host, or with --reverse that"
+                    + " machine, is reached, such as that of a link between the two (default: that"
+                    + " of the way there)")
+        Optional<String> address,
+    @Parameter(
             name = "--cpus",
             label = "N",
             help =
@@ -118,13 +138,28 @@ public record NetworkParameters(
     bytes.forEach(size -> Bounds.range("--bytes", size, 1, MOST_BYTES));
     connections.forEach(count -> Bounds.range("--connections", count, 1, MOST_CONNECTIONS));
     rates.forEach(rate -> Bounds.range("--rate", rate, 0, MOST_RATE));
+    if (ClientPlace.of(client).isBeside()) {
+      throw new IllegalArgumentException("--client env: a client inside is --reverse");
+    }
+    ClientPlace.checkAddress(ClientPlace.of(client), address);
     Bounds.range("--port", port.orElse(0), 0, MOST_PORT - NetworkPath.values().length * 2);
   }
 
   /** Returns the same with these paths. */
   NetworkParameters with(List<NetworkPath> others) {
     return new NetworkParameters(
-        others, patterns, offloads, seconds, bytes, connections, rates, reverse, cpus, port);
+        others,
+        patterns,
+        offloads,
+        seconds,
+        bytes,
+        connections,
+        rates,
+        reverse,
+        client,
+        address,
+        cpus,
+        port);
   }
 
   /** The paths that were asked for, or all. */
@@ -135,8 +170,18 @@ public record NetworkParameters(
   /** Every path in every way; without those that say nothing in that direction. */
   List<PathVariant> variants() {
     List<NetworkPath> sensible =
-        wanted().stream().filter(path -> !reverse || path.notReversed().isEmpty()).toList();
-    return PathVariant.of(sensible.isEmpty() ? wanted() : sensible, offloads);
+        wanted().stream().filter(path -> !reverse || path.notReversed(place()).isEmpty()).toList();
+    return PathVariant.of(sensible.isEmpty() ? wanted() : sensible, offloads, hosts());
+  }
+
+  /** Returns the place of the end that is not in the environment. */
+  ClientPlace place() {
+    return ClientPlace.of(client);
+  }
+
+  /** The environments are all on this host. */
+  int hosts() {
+    return place().hosts(NetworkPath.LOOPBACK.stack(Offload.AS_IS));
   }
 
   /** The port of a path's server; absent: whichever is free. */

@@ -1,6 +1,9 @@
 package dev.tare.experiment.network;
 
 import dev.tare.experiment.Choice;
+import dev.tare.experiment.ends.ClientPlace;
+import dev.tare.experiment.ends.Offload;
+import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
@@ -24,18 +27,6 @@ public enum NetworkPath implements Choice {
 
   private final Stack stack;
   private final Via via;
-
-  /** Describes what a path leads through, which is proven before it is timed. */
-  enum Via {
-    /** The loopback device of the host, in its own network namespace. */
-    LOOPBACK,
-    /** A bridge of the host, without translation. */
-    BRIDGE,
-    /** A rule that translates addresses, in the innermost place that has an engine. */
-    NAT,
-    /** A program of the host that passes on what it receives: QEMU's user-mode network. */
-    PROGRAM
-  }
 
   NetworkPath(String stack, Via via) {
     this.stack = new StackSyntax(Layers.standard()).parse(stack);
@@ -78,9 +69,11 @@ public enum NetworkPath implements Choice {
   /**
    * Tells why nothing of its own would be measured with the client inside; absent where something
    * is.
+   *
+   * @param place of the server
    */
-  Optional<String> notReversed() {
-    return this == DOCKER_NAT
+  Optional<String> notReversed(ClientPlace place) {
+    return this == DOCKER_NAT && place.stack().isEmpty()
         ? Optional.of(
             "nothing is translated between a container and its own host: that is docker-bridge")
         : Optional.empty();
@@ -96,12 +89,27 @@ public enum NetworkPath implements Choice {
   /**
    * The stack as it is entered.
    *
-   * @param port of the server
+   * @param publish the port of the server, with an address of the host before it where it is
+   *     published on no usual one
    * @param reverse whether the server is outside, so that no program has to lead in
    */
-  Stack stack(Offload offload, int port, boolean reverse) {
+  Stack stack(Offload offload, String publish, boolean reverse) {
     Stack own = stack(offload);
     boolean published = via == Via.NAT || via == Via.PROGRAM && !reverse;
-    return published ? own.with(own.steps().size() - 1, "publish", Integer.toString(port)) : own;
+    return published ? own.with(own.steps().size() - 1, "publish", publish) : own;
+  }
+
+  /**
+   * Tells why it cannot lead to or from a place of the other end's own; absent where it can.
+   *
+   * @param reverse whether the server is in that place
+   */
+  Optional<String> notApart(boolean reverse) {
+    if (this == KVM_DOCKER_NAT || this == KVM_USER && !reverse) {
+      return Optional.of("what it publishes is for this host alone");
+    }
+    return reverse && this == DOCKER_BRIDGE
+        ? Optional.of("what a container sends to another machine is translated: docker-nat")
+        : Optional.empty();
   }
 }

@@ -108,11 +108,18 @@ public final class NetworkSection {
   private List<String> notes() {
     NetworkParameters asked = plan.parameters();
     EndCpus cpus = EndCpus.of(asked.cpus(), plan.setting().cpus());
+    String inside = (asked.reverse() ? "client" : "server") + " in the environment";
+    String outside = (asked.reverse() ? "server" : "client") + " in " + asked.client();
+    boolean two = asked.hosts() > 1;
     return List.of(
-        "Client and server are on one host, the "
-            + (asked.reverse() ? "client" : "server")
-            + " in the environment; the thesis has them on two, over 1 Gbit/s.",
-        "Client and server are pinned to CPUs " + cpus.text() + ".",
+        two
+            ? "Client and server are on two hosts, the " + inside + " and the " + outside + "."
+            : "Client and server are on one host, the "
+                + inside
+                + "; the thesis has them on two, over 1 Gbit/s.",
+        "Client and server are pinned to CPUs "
+            + cpus.text()
+            + (two ? ", on another host to one of its own." : "."),
         "CPU time of the host comes in steps of 10 ms a CPU, and holds whatever else ran there.");
   }
 }

@@ -5,6 +5,11 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.ends.Affinity;
 import dev.tare.experiment.ends.CpuMeter;
 import dev.tare.experiment.ends.EndCpus;
+import dev.tare.experiment.ends.OpenClient;
+import dev.tare.experiment.ends.PathVerifier;
+import dev.tare.experiment.ends.Prober;
+import dev.tare.experiment.ends.Route;
+import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
@@ -16,13 +21,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A path that stands and is proven: an environment, the server at its one end, the way to it. */
 final class OpenPath implements Closeable {
-  private static final String LOOPBACK = "127.0.0.1";
+  private static final String LOOPBACK = OpenClient.LOOPBACK;
   private static final String EVERYWHERE = "0.0.0.0";
 
   /** Says how a guest on QEMU's user-mode network sees the host. */
@@ -33,25 +37,33 @@ final class OpenPath implements Closeable {
   private final boolean reverse;
   private final EndCpus cpus;
   private final int port;
+  private final OpenClient outside;
+  private final String hostAddress;
   private final Environment environment;
   private final Map<String, String> facts = new TreeMap<>();
   private String address = LOOPBACK;
   private NetServer server;
   private CpuMeter meter;
 
-  private OpenPath(Session session, PathVariant variant, boolean reverse, EndCpus cpus, int port)
+  private OpenPath(
+      Session session, Plan<NetworkParameters> plan, PathVariant variant, OpenClient outside)
       throws IOException {
+    NetworkParameters asked = plan.parameters();
     this.session = session;
     this.variant = variant;
-    this.reverse = reverse;
-    this.cpus = cpus;
-    this.port = port;
+    this.reverse = asked.reverse();
+    this.cpus = EndCpus.of(asked.cpus(), plan.setting().cpus());
+    this.port = asked.port(variant).isPresent() ? asked.port(variant).getAsInt() : FreePort.find();
+    this.outside = outside;
+    this.hostAddress =
+        reverse && outside.isApart() ? outside.hostAddressOnTheWay() : outside.hostAddress();
     Limits limits =
         variant.path().isLimited()
             ? Limits.NONE.with("cpuset", Integer.toString(inside()))
             : Limits.NONE;
+    String publish = (isServedApart() ? hostAddress + ":" : "") + port;
     this.environment =
-        session.enter(variant.path().stack(variant.offload(), port, reverse), limits);
+        session.enter(variant.path().stack(variant.offload(), publish, reverse), limits);
   }
 
   /**
@@ -62,21 +74,27 @@ final class OpenPath implements Closeable {
   static OpenPath open(Session session, Plan<NetworkParameters> plan, PathVariant variant)
       throws IOException {
     NetworkParameters asked = plan.parameters();
-    OptionalInt port = asked.port(variant);
-    OpenPath path =
-        new OpenPath(
-            session,
-            variant,
-            asked.reverse(),
-            EndCpus.of(asked.cpus(), plan.setting().cpus()),
-            port.isPresent() ? port.getAsInt() : FreePort.find());
+    EndCpus cpus = EndCpus.of(asked.cpus(), plan.setting().cpus());
+    OpenClient outside = OpenClient.open(session, asked.place(), asked.address(), cpus);
+    OpenPath path;
+    try {
+      path = new OpenPath(session, plan, variant, outside);
+    } catch (IOException | RuntimeException e) {
+      closeAfter(outside, e);
+      throw e;
+    }
     try {
       path.connect();
       return path;
     } catch (IOException | RuntimeException e) {
-      path.closeAfter(e);
+      closeAfter(path, e);
       throw e;
     }
+  }
+
+  /** Tells whether a client in a place of its own is served from here. */
+  private boolean isServedApart() {
+    return outside.isApart() && !reverse;
   }
 
   /** The CPU of whatever is inside the environment. */
@@ -84,13 +102,16 @@ final class OpenPath implements Closeable {
     return reverse ? cpus.client() : cpus.server();
   }
 
+  private Via via() {
+    return variant.path().via();
+  }
+
   private void connect() throws IOException {
     pin();
-    PathVerifier prover = new PathVerifier(session.host(), environment, variant);
+    PathVerifier prover = prover();
     boolean dry = environment.isDry();
-    String towards = towards();
-    Route route = prover.route(towards);
-    address = reverse ? hostSeenFromInside(route) : towards;
+    Route route = prover.route(towards());
+    address = serverAddress(route);
     Map<String, String> devices =
         dry
             ? Map.of()
@@ -99,13 +120,31 @@ final class OpenPath implements Closeable {
     devices.forEach((name, value) -> facts.put("path." + name, value));
     server = server();
     if (!dry) {
-      facts.put("path.proof", prover.proof(address, route, port, reverse));
+      facts.put("path.proof", prover.proof(address, route, port, prober(), apart()));
     }
     facts.put("path.name", variant.name());
     facts.put("path.stack", environment.stack());
     facts.put("path.address", address + ":" + port);
     facts.put("path.cpus", cpus.text());
-    meter = CpuMeter.of(environment, variant.path().hasGuest());
+    facts.putAll(outside.facts(session.host(), hostAddress, variant.stack()));
+    meter = CpuMeter.of(environment, variant.stack());
+  }
+
+  private PathVerifier prover() {
+    boolean own = !variant.path().hasGuest() && !variant.path().isBare();
+    return new PathVerifier(
+        session.host(), environment, new PathVerifier.Asked(variant.path().word(), via(), own));
+  }
+
+  private Prober prober() {
+    if (outside.isApart()) {
+      return reverse ? Prober.INSIDE_TO_ELSEWHERE : Prober.ELSEWHERE;
+    }
+    return reverse ? Prober.INSIDE : Prober.HOST;
+  }
+
+  private Optional<Environment> apart() {
+    return outside.isApart() ? Optional.of(outside.environment()) : Optional.empty();
   }
 
   private void pin() throws IOException {
@@ -117,10 +156,19 @@ final class OpenPath implements Closeable {
     }
   }
 
+  /**
+   * Returns whereto the host's way is looked at: the environment, or else to an end that is apart.
+   */
   private String towards() throws IOException {
-    if (reverse && variant.path().via() == NetworkPath.Via.PROGRAM) {
-      return LOOPBACK;
+    if (outside.isApart() && (via() == Via.LOOPBACK || via() == Via.PROGRAM)) {
+      return reverse
+          ? outside.addressOf(outside.environment())
+          : outside.addressTowards(hostAddress);
     }
+    return reverse && via() == Via.PROGRAM ? LOOPBACK : ownAddress();
+  }
+
+  private String ownAddress() throws IOException {
     Optional<String> known = environment.address();
     if (known.isEmpty() && environment.isDry()) {
       return "ADDRESS";
@@ -128,22 +176,31 @@ final class OpenPath implements Closeable {
     return known.orElseThrow(() -> new LaunchException("the environment has no address"));
   }
 
+  private String serverAddress(Route route) throws IOException {
+    if (reverse) {
+      return outside.isApart()
+          ? outside.addressOf(outside.environment())
+          : hostSeenFromInside(route);
+    }
+    return outside.isApart() && via() == Via.LOOPBACK ? hostAddress : ownAddress();
+  }
+
   private NetServer server() throws IOException {
     if (reverse) {
-      String bind = variant.path().via() == NetworkPath.Via.PROGRAM ? LOOPBACK : address;
-      return NetServer.start(session.host(), session.owner(), bind, port, cpus.server());
+      String bind = via() == Via.PROGRAM && !outside.isApart() ? LOOPBACK : address;
+      return NetServer.start(
+          outside.environment(), session.owner(), bind, port, outside.serverCpu());
     }
-    boolean shared = variant.path().via() == NetworkPath.Via.LOOPBACK;
     return NetServer.start(
         environment,
         session.owner(),
-        shared ? LOOPBACK : EVERYWHERE,
+        via() == Via.LOOPBACK ? hostAddress : EVERYWHERE,
         port,
         variant.path().hasGuest() ? 0 : cpus.server());
   }
 
   private String hostSeenFromInside(Route route) throws LaunchException {
-    return switch (variant.path().via()) {
+    return switch (via()) {
       case LOOPBACK -> LOOPBACK;
       case PROGRAM -> HOST_OF_USER_NETWORK;
       case BRIDGE, NAT ->
@@ -155,13 +212,13 @@ final class OpenPath implements Closeable {
 
   /** Tells where the client runs. */
   Environment client() {
-    return reverse ? environment : session.host();
+    return reverse ? environment : outside.environment();
   }
 
   /** Flags that tell the client where the server is, and where both run. */
   List<String> clientFlags() {
-    boolean guestInside = reverse && variant.path().hasGuest();
-    String both = guestInside ? "0,0" : cpus.text();
+    String own = variant.path().hasGuest() ? "0,0" : cpus.text();
+    String both = reverse ? own : outside.cpus("0,0");
     return List.of("-Dtare.net.server=" + address + ":" + port, "-Dtare.net.cpus=" + both);
   }
 
@@ -200,12 +257,12 @@ final class OpenPath implements Closeable {
 
   /** Returns what became of the server's place, as far as it is no longer there. */
   private Optional<String> place() {
-    return reverse ? Optional.empty() : environment.loss();
+    return (reverse ? outside.environment() : environment).loss();
   }
 
-  private void closeAfter(Exception cause) {
+  private static void closeAfter(Closeable one, Exception cause) {
     try {
-      close();
+      one.close();
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
@@ -219,6 +276,10 @@ final class OpenPath implements Closeable {
     if (server != null) {
       server.close();
     }
-    session.leave(environment);
+    try {
+      session.leave(environment);
+    } finally {
+      outside.close();
+    }
   }
 }

@@ -4,6 +4,8 @@ import dev.tare.experiment.Availability;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.ends.Affinity;
 import dev.tare.experiment.ends.EndCpus;
+import dev.tare.experiment.ends.Offload;
+import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Finding;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Programs;
@@ -32,8 +34,13 @@ record PathAvailability(Session session, NetworkParameters asked, EndCpus cpus, 
    */
   Optional<String> obstacle(NetworkPath path) throws IOException {
     List<String> lines = new ArrayList<>();
-    if (asked.reverse() && path.notReversed().isPresent()) {
-      lines.add(path.notReversed().get());
+    Optional<String> senseless =
+        asked.reverse() ? path.notReversed(asked.place()) : Optional.empty();
+    if (senseless.isEmpty() && asked.place().stack().isPresent()) {
+      senseless = path.notApart(asked.reverse());
+    }
+    if (senseless.isPresent()) {
+      lines.add(senseless.get());
     } else {
       for (String program : programs(path)) {
         Programs.lacking(session.host(), program).map(Finding::line).ifPresent(lines::add);
@@ -57,12 +64,12 @@ record PathAvailability(Session session, NetworkParameters asked, EndCpus cpus, 
   }
 
   private static boolean translatesHere(NetworkPath path) {
-    return path.via() == NetworkPath.Via.NAT && !path.hasGuest();
+    return path.via() == Via.NAT && !path.hasGuest();
   }
 
   private List<String> programs(NetworkPath path) {
     List<String> programs = new ArrayList<>(List.of("ip"));
-    if (path.via() == NetworkPath.Via.PROGRAM) {
+    if (path.via() == Via.PROGRAM) {
       programs.add(Affinity.PROGRAM);
     }
     if (translatesHere(path)) {
@@ -95,7 +102,7 @@ record PathAvailability(Session session, NetworkParameters asked, EndCpus cpus, 
             : Limits.NONE;
     Availability outermost =
         Availability.of(
-            session.host(), path.stack(Offload.AS_IS, 1, false), session.owner(), limits);
+            session.host(), path.stack(Offload.AS_IS, "1", false), session.owner(), limits);
     return outermost.findings().stream().filter(Finding::stops).map(Finding::line).toList();
   }
 }

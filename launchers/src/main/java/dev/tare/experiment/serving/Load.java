@@ -71,9 +71,4 @@ public enum Load implements Choice {
   String value() {
     return value;
   }
-
-  /** Tells whether its requests can be asked for at a rate, and count from when they were due. */
-  boolean hasRates() {
-    return this != OLTP;
-  }
 }

@@ -6,6 +6,7 @@ import dev.tare.result.Metric;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
+import dev.tare.result.ServiceMetrics;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Percentiles;
 import java.util.Arrays;
@@ -74,6 +75,11 @@ record LoadScore(Run run, Series series) {
   /** Requests per second that were answered. */
   Optional<GeometricMean> reached() {
     return mean(series);
+  }
+
+  /** Returns the same by the load's own clock, where it has one: without what starts it. */
+  Optional<GeometricMean> kept() {
+    return mean(ServiceMetrics.TRANSACTIONS).or(this::reached);
   }
 
   /** Another metric of its forks. */

@@ -3,19 +3,22 @@ package dev.tare.experiment.serving;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.Setting;
+import dev.tare.experiment.ends.ClientPlace;
 import dev.tare.experiment.ends.CpuMeter;
 import dev.tare.experiment.ends.EndCpus;
+import dev.tare.experiment.ends.OpenClient;
+import dev.tare.experiment.ends.PathVerifier;
+import dev.tare.experiment.ends.Prober;
+import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.proc.FreePort;
-import dev.tare.proc.MariaDbFiles;
 import dev.tare.result.Facts;
+import dev.tare.service.Preparation;
 import dev.tare.service.RunningService;
 import dev.tare.service.Service;
-import dev.tare.service.Services;
 import dev.tare.userland.Pack;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,63 +26,83 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A server that answers in an environment, and the place of its client. */
 final class OpenService implements Closeable {
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final String ROWS = "tableRows=";
+  private static final String LOOPBACK = OpenClient.LOOPBACK;
   private static final String EVERYWHERE = "0.0.0.0";
+
+  /** Is the fact of how the way to the server was proven. */
+  static final String PROOF = "service.proof";
 
   private final Session session;
   private final Served condition;
-  private final boolean inside;
+  private final ClientPlace place;
   private final EndCpus cpus;
   private final int port;
+  private final OpenClient client;
+  private final String hostAddress;
   private final Environment environment;
+  private final Map<String, String> facts = new TreeMap<>();
   private String address = LOOPBACK;
   private RunningService server;
   private CpuMeter meter;
 
-  private OpenService(Lab lab, Plan<ServiceParameters> plan, Served condition) throws IOException {
-    this.session = lab.session();
+  private OpenService(
+      Session session, Plan<ServiceParameters> plan, Served condition, OpenClient client)
+      throws IOException {
+    this.session = session;
     this.condition = condition;
-    this.inside = plan.parameters().client() == ClientPlace.ENV;
+    this.place = plan.parameters().place();
     this.cpus = EndCpus.of(plan.parameters().cpus(), plan.setting().cpus());
     this.port = FreePort.find();
+    this.client = client;
+    this.hostAddress = condition.stack().isElsewhere() ? LOOPBACK : client.hostAddress();
+    boolean apart = client.isApart() && !condition.stack().isElsewhere();
+    if (apart && condition.via() == Via.PROGRAM) {
+      throw new LaunchException(
+          condition.name() + " is reached from this host alone; write kvm(net=tap)");
+    }
     this.environment =
-        session.enter(condition.entered(port), plan.setting().limits().or(usualLimits()));
+        session.enter(
+            condition.entered((apart ? hostAddress + ":" : "") + port),
+            plan.setting().limits().or(usualLimits()));
   }
 
   /**
-   * Makes the environment and starts the server.
+   * Makes the environment and that of the client, and starts the server.
    *
    * @throws IOException in one line; nothing is left
    */
   static OpenService open(Lab lab, Plan<ServiceParameters> plan, Served condition)
       throws IOException {
-    OpenService open = new OpenService(lab, plan, condition);
+    ServiceParameters asked = plan.parameters();
+    EndCpus cpus = EndCpus.of(asked.cpus(), plan.setting().cpus());
+    OpenClient client = OpenClient.open(lab.session(), asked.place(), asked.address(), cpus);
+    OpenService open;
     try {
-      open.start(
-          Services.named(plan.parameters().service()).orElseThrow().withRows(rows(plan.setting())),
-          line -> lab.console().add(condition.name(), line));
+      open = new OpenService(lab.session(), plan, condition, client);
+    } catch (IOException | RuntimeException e) {
+      closeAfter(client, e);
+      throw e;
+    }
+    try {
+      open.start(asked.server(plan.setting()), line -> lab.console().add(condition.name(), line));
+      open.prove();
       return open;
     } catch (IOException | RuntimeException e) {
-      try {
-        open.close();
-      } catch (IOException suppressed) {
-        e.addSuppressed(suppressed);
-      }
+      closeAfter(open, e);
       throw e;
     }
   }
 
-  /** Is how the load is told. */
-  private static int rows(Setting setting) {
-    return setting.params().stream()
-        .filter(param -> param.startsWith(ROWS))
-        .mapToInt(param -> Integer.parseInt(param.substring(ROWS.length())))
-        .findFirst()
-        .orElse(MariaDbFiles.ROWS);
+  private static void closeAfter(Closeable one, Exception cause) {
+    try {
+      one.close();
+    } catch (IOException suppressed) {
+      cause.addSuppressed(suppressed);
+    }
   }
 
   private boolean isBare() {
@@ -88,8 +111,11 @@ final class OpenService implements Closeable {
 
   /** The server's CPU for all that is in there; the client's too where that is. */
   private Limits usualLimits() {
-    String set = inside && cpus.client() != cpus.server() ? both() : String.valueOf(cpus.server());
-    return isBare() ? Limits.NONE : Limits.NONE.with("cpuset", set);
+    boolean both = place.isBeside() && cpus.client() != cpus.server();
+    String set = both ? both() : String.valueOf(cpus.server());
+    return isBare() || condition.stack().isElsewhere()
+        ? Limits.NONE
+        : Limits.NONE.with("cpuset", set);
   }
 
   private String both() {
@@ -98,36 +124,107 @@ final class OpenService implements Closeable {
 
   /** Returns what puts the server on its CPU: in a guest that counts its own, nothing. */
   private List<String> pinned() {
+    boolean inside = place.isBeside() && !condition.stack().isElsewhere();
     boolean own = isBare() || inside && !condition.stack().hasGuest();
     return own ? List.of("taskset", "-c", String.valueOf(cpus.server())) : List.of();
   }
 
-  private void start(Service service, java.util.function.Consumer<String> console)
-      throws IOException {
-    boolean dry = environment.isDry();
-    Optional<String> known = environment.address();
-    address =
-        dry
-            ? known.orElse("ADDRESS")
-            : known.orElseThrow(
-                () -> new LaunchException(condition.name() + " has no address for its server"));
-    String bind = address.equals(LOOPBACK) && !condition.isPublished() ? LOOPBACK : EVERYWHERE;
+  private void start(Service service, Consumer<String> console) throws IOException {
+    String known = known();
+    address = address(known);
+    boolean alone = known.equals(LOOPBACK) && condition.via() != Via.PROGRAM;
+    String bind = isBare() ? hostAddress : alone && !client.isApart() ? LOOPBACK : EVERYWHERE;
     List<Pack> packs = session.packs();
+    String asked = isBare() ? hostAddress : known;
+    if (condition.stack().hasGuest() && !environment.isDry()) {
+      Preparation.bring(session.host(), environment, service, console);
+    }
     server =
-        RunningService.start(environment, service, packs, bind, port, pinned(), address, console);
-    meter = CpuMeter.of(environment, condition.stack().hasGuest());
+        RunningService.start(environment, service, packs, bind, port, pinned(), asked, console);
+    meter = CpuMeter.of(environment, condition.stack());
+  }
+
+  /** Returns where this program reaches it. */
+  private String known() throws IOException {
+    Optional<String> known = environment.address();
+    return environment.isDry()
+        ? known.orElse("ADDRESS")
+        : known.orElseThrow(
+            () -> new LaunchException(condition.name() + " has no address for its server"));
+  }
+
+  /** Returns where its client reaches it. */
+  private String address(String known) throws IOException {
+    if (place.isBeside()) {
+      return LOOPBACK;
+    }
+    if (!client.isApart() || condition.via() == Via.NAT || condition.via() == Via.BRIDGE) {
+      return known;
+    }
+    return machineAddress();
+  }
+
+  /** Returns where the client reaches the machine that the server is on. */
+  private String machineAddress() throws IOException {
+    return condition.stack().isElsewhere() ? client.addressOf(machine()) : hostAddress;
+  }
+
+  /** The machine that the server is on. */
+  private Environment machine() {
+    if (!condition.stack().isElsewhere()) {
+      return session.host();
+    }
+    List<Environment> around = environment.around();
+    return around.isEmpty() ? environment : around.get(0);
+  }
+
+  /** A client beside the server has nothing in between. */
+  private void prove() throws IOException {
+    if (place.isBeside() || environment.isDry()) {
+      facts.putAll(Map.of("topology.hosts", "1", "client.stack", place.text()));
+      return;
+    }
+    boolean elsewhere = condition.stack().isElsewhere();
+    facts.putAll(client.facts(machine(), machineAddress(), condition.stack()));
+    PathVerifier verifier =
+        new PathVerifier(
+            machine(),
+            environment,
+            new PathVerifier.Asked(
+                condition.name(),
+                condition.via(),
+                !isBare() && !condition.stack().hasOwnKernel() && !elsewhere));
+    Optional<String> obstacle = verifier.obstacle();
+    facts.put(PROOF, obstacle.isPresent() ? "not proven: " + obstacle.get() : proof(verifier));
+  }
+
+  private String proof(PathVerifier verifier) throws IOException {
+    boolean here = !client.isApart() && !condition.stack().isElsewhere();
+    boolean machines = condition.via() == Via.LOOPBACK || condition.via() == Via.PROGRAM;
+    String towards = here || !machines ? address : client.isApart() ? clientAddress() : address;
+    return verifier.proof(
+        address,
+        verifier.route(towards),
+        port,
+        here ? Prober.HOST : Prober.ELSEWHERE,
+        here ? Optional.empty() : Optional.of(client.environment()));
+  }
+
+  private String clientAddress() throws IOException {
+    return client.addressTowards(machineAddress());
   }
 
   /** Tells where the load runs. */
   Environment client() {
-    return inside ? environment : session.host();
+    return place.isBeside() ? environment : client.environment();
   }
 
   /** Flags that tell the load where the server is, and where it runs itself. */
   List<String> clientFlags() {
-    String own = inside && condition.stack().hasGuest() ? "none" : cpus.text();
-    String host = inside ? LOOPBACK : address;
-    return List.of("-Dtare.app.server=" + host + ":" + port, "-Dtare.app.cpus=" + own);
+    boolean guest = place.isBeside() && condition.stack().hasGuest();
+    boolean far = place.isBeside() && condition.stack().isElsewhere();
+    String own = guest ? "none" : far ? "auto" : client.cpus("none");
+    return List.of("-Dtare.app.server=" + address + ":" + port, "-Dtare.app.cpus=" + own);
   }
 
   CpuMeter meter() {
@@ -142,6 +239,7 @@ final class OpenService implements Closeable {
   Facts facts(Facts host) throws IOException {
     Map<String, String> all = new TreeMap<>(host.values());
     all.putAll(environment.facts().values());
+    all.putAll(facts);
     all.put("service.version", server.version());
     all.put("service.configuration", server.configuration());
     all.put("service.address", address + ":" + port);
@@ -173,7 +271,11 @@ final class OpenService implements Closeable {
         server.close();
       }
     } finally {
-      session.leave(environment);
+      try {
+        session.leave(environment);
+      } finally {
+        client.close();
+      }
     }
   }
 }

@@ -1,11 +1,16 @@
 package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Condition;
+import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Stack;
 import java.util.SortedMap;
 
-/** A server in an environment. */
-public record Served(Stack stack) implements Condition {
+/**
+ * A server in an environment.
+ *
+ * @param hosts that it and its client are on
+ */
+public record Served(Stack stack, int hosts) implements Condition {
   /** Label of what leads to the server: an address of its own, or a translated port. */
   static final String PATH = "path";
 
@@ -31,15 +36,27 @@ public record Served(Stack stack) implements Condition {
     return "nat".equals(last().options().get(NETWORK));
   }
 
-  private boolean isOfHost() {
-    return stack.text().equals(Stack.BARE) || OF_HOST.equals(last().options().get(NETWORK));
+  /** Tells whether it has the network of the machine that it is on. */
+  boolean isOfHost() {
+    return stack.text().equals(Stack.BARE)
+        || stack.steps().size() == 1 && stack.isElsewhere()
+        || OF_HOST.equals(last().options().get(NETWORK));
   }
 
-  /** The stack as it is entered. */
-  Stack entered(int port) {
-    return isPublished()
-        ? stack.with(stack.steps().size() - 1, "publish", Integer.toString(port))
-        : stack;
+  /** Tells what leads to it. */
+  Via via() {
+    boolean user = stack.hasGuest() && "user".equals(last().options().get("net"));
+    return isPublished() ? Via.NAT : isOfHost() ? Via.LOOPBACK : user ? Via.PROGRAM : Via.BRIDGE;
+  }
+
+  /**
+   * The stack as it is entered.
+   *
+   * @param publish the port, with an address of the host before it where it is no usual one
+   */
+  Stack entered(String publish) {
+    boolean user = via() == Via.PROGRAM;
+    return isPublished() || user ? stack.with(stack.steps().size() - 1, "publish", publish) : stack;
   }
 
   private Stack.Step last() {

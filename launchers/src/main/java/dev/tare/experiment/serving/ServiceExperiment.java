@@ -9,6 +9,7 @@ import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
+import dev.tare.experiment.ends.ClientPlace;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Stack;
@@ -42,7 +43,7 @@ public final class ServiceExperiment
             "Measures what a real server loses in an environment.",
             "",
             "The server runs inside, from a pack of software that is the same everywhere, and the"
-                + " load outside on a CPU of its own. How many requests are answered, as fast as it"
+                + " load outside on a CPU of its own, or on another machine. How many requests are answered, as fast as it"
                 + " goes or at given rates; how fast each is, as a whole distribution and from when"
                 + " it was meant to start; and, with --p99, how many can be had within a bound of"
                 + " latency. The CPU time of the host, the environment and the client is counted."
@@ -51,6 +52,7 @@ public final class ServiceExperiment
             "service --env docker --env lxc --env kvm --service memcached",
             "service --env bare --env docker --load etc,reads,updates --rate 0,5000,20000",
             "service --env docker --connections 1,16,64 --p99 500",
+            "service --env docker --client 'ssh(host=b)' --address 10.0.0.1",
             "service --env docker --dry-run"),
         "0 done; 2 usage; 5 an environment that was asked for is unavailable, or something failed:"
             + " the rest has run.");
@@ -71,6 +73,11 @@ public final class ServiceExperiment
     return Services.named(parameters.service()).orElseThrow().packs();
   }
 
+  @Override
+  public List<Stack> besides(ServiceParameters parameters) {
+    return parameters.place().stacks();
+  }
+
   /** A server has to be reached. */
   @Override
   public Stack prepared(Stack stack, ServiceParameters parameters) {
@@ -85,7 +92,8 @@ public final class ServiceExperiment
 
   @Override
   public List<Served> conditions(Plan<ServiceParameters> plan) {
-    return plan.stacks().stream().map(Served::new).toList();
+    ClientPlace place = plan.parameters().place();
+    return plan.stacks().stream().map(one -> new Served(one, place.hosts(one))).toList();
   }
 
   @Override

@@ -5,6 +5,10 @@ import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
+import dev.tare.experiment.ends.ClientPlace;
+import dev.tare.proc.MariaDbFiles;
+import dev.tare.service.Service;
+import dev.tare.service.Services;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.stream.Collectors;
  * @param service its name
  * @param loads on that server, each once; none: its first
  * @param client where they run
+ * @param address at which this host, or the server's machine, is reached from a client elsewhere
  * @param rates requests per second of all connections, each once; 0 is a closed loop
  * @param connections at once, each once, 1 to 256
  * @param boundUs of the p99, above 0, for a search of the highest rate within it; absent: no search
@@ -41,8 +46,17 @@ public record ServiceParameters(
             name = "--client",
             label = "WHERE",
             usual = "host",
-            help = "Where the load runs: host, outside every layer, or env, beside the server")
-        ClientPlace client,
+            help =
+                "Where the load runs: host, outside every layer; env, beside the server; or an"
+                    + " environment of its own, such as docker or another machine, 'ssh(host=b)'")
+        String client,
+    @Parameter(
+            name = "--address",
+            label = "ADDR",
+            help =
+                "With a client elsewhere the address at which the server's machine is reached, such"
+                    + " as that of a link between the two (default: that of the way there)")
+        Optional<String> address,
     @Parameter(
             name = "--rate",
             label = "N",
@@ -81,6 +95,7 @@ public record ServiceParameters(
   private static final double FOR_A_P99 = 12_000;
 
   private static final double MS_PER_S = 1000;
+  private static final String ROWS = "tableRows=";
 
   public ServiceParameters {
     List<Load> own = Load.of(service);
@@ -103,17 +118,29 @@ public record ServiceParameters(
         throw new IllegalArgumentException(
             "--load " + load.word() + ": is for " + load.service() + ", not for " + service);
       }
-      if (!load.hasRates() && (boundUs.isPresent() || !rates.equals(List.of(0)))) {
-        throw new IllegalArgumentException(
-            "--load "
-                + load.word()
-                + ": takes neither --rate nor --p99, since sysbench's latencies do not count from"
-                + " when a transaction was due");
-      }
     }
     rates.forEach(rate -> Bounds.range("--rate", rate, 0, MOST_RATE));
     connections.forEach(count -> Bounds.range("--connections", count, 1, MOST_CONNECTIONS));
+    ClientPlace.checkAddress(ClientPlace.of(client), address);
     boundUs.ifPresent(us -> Bounds.check("--p99", us, us > 0, "above 0"));
+  }
+
+  /** Returns the place where they run. */
+  ClientPlace place() {
+    return ClientPlace.of(client);
+  }
+
+  /** The server, with the table that its load is told of. */
+  Service server(Setting setting) {
+    return Services.named(service).orElseThrow().withRows(rows(setting));
+  }
+
+  private static int rows(Setting setting) {
+    return setting.params().stream()
+        .filter(param -> param.startsWith(ROWS))
+        .mapToInt(param -> Integer.parseInt(param.substring(ROWS.length())))
+        .findFirst()
+        .orElse(MariaDbFiles.ROWS);
   }
 
   /** The trials of one stay: every load at every rate with every number of connections. */

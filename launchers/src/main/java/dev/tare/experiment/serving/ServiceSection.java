@@ -2,7 +2,6 @@ package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
-import dev.tare.result.Facts;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Sample;
@@ -17,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Describes what the server gave in every environment: throughput against the tail, and who took
@@ -27,7 +25,7 @@ final class ServiceSection {
   private static final String US = "us";
   private static final String RATE = "ops/s";
   private static final double P99 = .99;
-  private static final List<Double> QUANTILES = List.of(.5, .9, .99, .999);
+  private static final List<Double> QUANTILES = List.of(.05, .25, .5, .75, .9, .95, .99, .999);
 
   private static final List<String> HEADER =
       List.of(
@@ -62,7 +60,7 @@ final class ServiceSection {
     if (found.plan().parameters().boundUs().isPresent()) {
       tables.add(bounds());
     }
-    tables.add(places());
+    tables.add(new ServerTable(found).table());
     return new Section(
             "service",
             "What a server loses",
@@ -99,7 +97,7 @@ final class ServiceSection {
   private static String shortOf(LoadScore score) {
     boolean behind =
         score.isOpenLoop()
-            && score.reached().filter(one -> one.value() < .95 * score.rate()).isPresent();
+            && score.kept().filter(one -> one.value() < .95 * score.rate()).isPresent();
     if (!behind) {
       return "";
     }
@@ -148,25 +146,6 @@ final class ServiceSection {
             .map(Math::log)
             .toArray();
     return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
-  }
-
-  private Section.Table places() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Served one : found.conditions()) {
-      Optional<Facts> facts = Optional.ofNullable(found.run().environments().get(one.name()));
-      rows.add(
-          Stream.of("service.version", "service.address", "service.cpus", "service.configuration")
-              .map(name -> facts.flatMap(all -> all.get(name)).orElse("-"))
-              .map(Cell::of)
-              .toList());
-      List<Cell> row = new ArrayList<>(List.of(Cell.of(one.name())));
-      row.addAll(rows.remove(rows.size() - 1));
-      rows.add(row);
-    }
-    return new Section.Table(
-        "The servers",
-        List.of("environment", "version", "address", "CPUs client,server", "started as"),
-        rows);
   }
 
   /** Throughput against the tail: the rates that were given, and those that were looked at. */
@@ -276,9 +255,15 @@ final class ServiceSection {
   }
 
   private List<String> notes() {
-    return found.plan().parameters().service().equals(Load.ETC.service())
-        ? List.of("Client and server are on one host; Enberg has them on two, over 1 Gbit/s.")
-        : List.of();
+    List<String> notes = new ArrayList<>();
+    boolean two = found.conditions().stream().anyMatch(one -> one.hosts() > 1);
+    String client = found.plan().parameters().client();
+    if (two) {
+      notes.add("Client and server are on two hosts, the client in " + client + ".");
+    } else if (found.plan().parameters().service().equals(Load.ETC.service())) {
+      notes.add("Client and server are on one host; Enberg has them on two, over 1 Gbit/s.");
+    }
+    return notes;
   }
 
   /** Returns that of the first load, what each environment answers. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tare.experiment.Session;
+import dev.tare.experiment.ends.Offload;
+import dev.tare.experiment.ends.PathVerifier;
+import dev.tare.experiment.ends.Prober;
+import dev.tare.experiment.ends.Route;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
@@ -53,14 +57,15 @@ class PathProofIT {
     enter(NetworkPath.DOCKER_NAT);
     PathVerifier prover = prover(NetworkPath.DOCKER_NAT);
     Route route = prover.route(address);
-    assertThat(prover.proof(address, route, PORT, false)).contains("counted 16 for 16 flows");
+    assertThat(prover.proof(address, route, PORT, Prober.HOST, Optional.empty()))
+        .contains("counted 16 for 16 flows");
 
     for (String rule : session.host().ran(nat("-S")).lines().toList()) {
       if (rule.contains("--dport " + PORT) && rule.contains("DNAT")) {
         session.host().ran(nat("-D").and(List.of(rule.replaceFirst("^-A ", "").split(" "))));
       }
     }
-    assertThatThrownBy(() -> prover.proof(address, route, PORT, false))
+    assertThatThrownBy(() -> prover.proof(address, route, PORT, Prober.HOST, Optional.empty()))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("not docker-nat: no rule translates port " + PORT)
         .hasMessageContaining("docker-proxy");
@@ -108,7 +113,7 @@ class PathProofIT {
       session.host().ran(Command.of("ip", "route", "del", "unreachable", address));
     }
     int closed = PORT + 1;
-    assertThatThrownBy(() -> prover.proof(address, route, closed, false))
+    assertThatThrownBy(() -> prover.proof(address, route, closed, Prober.HOST, Optional.empty()))
         .hasMessageContaining("nobody answers at " + address + " port " + closed);
   }
 
@@ -136,7 +141,8 @@ class PathProofIT {
   }
 
   private void enter(NetworkPath path) throws IOException {
-    environment = session.enter(path.stack(Offload.AS_IS, PORT, false), Limits.NONE);
+    environment =
+        session.enter(path.stack(Offload.AS_IS, String.valueOf(PORT), false), Limits.NONE);
     address = environment.address().orElseThrow();
     server = NetServer.start(environment, session.owner(), "0.0.0.0", PORT, -1);
   }
@@ -144,12 +150,12 @@ class PathProofIT {
   /** Of what was entered, held to be that path. */
   private String proof(NetworkPath path) throws IOException {
     PathVerifier prover = prover(path);
-    return prover.proof(address, prover.route(address), PORT, false);
+    return prover.proof(address, prover.route(address), PORT, Prober.HOST, Optional.empty());
   }
 
   private PathVerifier prover(NetworkPath path) {
-    PathVariant variant = new PathVariant(path, Offload.AS_IS);
-    return new PathVerifier(session.host(), environment, variant);
+    return new PathVerifier(
+        session.host(), environment, new PathVerifier.Asked(path.word(), path.via(), true));
   }
 
   private static Command nat(String verb) {

@@ -88,7 +88,8 @@ class RateSearchTest {
         new ServiceParameters(
             "redis",
             List.of(Load.F),
-            ClientPlace.HOST,
+            "host",
+            Optional.empty(),
             List.of(0),
             clients,
             Optional.empty(),
@@ -117,6 +118,6 @@ class RateSearchTest {
   private static ServiceParameters asked(
       String service, List<Integer> rates, List<Integer> connections, Optional<Double> bound) {
     return new ServiceParameters(
-        service, List.of(Load.ETC), ClientPlace.HOST, rates, connections, bound, List.of());
+        service, List.of(Load.ETC), "host", Optional.empty(), rates, connections, bound, List.of());
   }
 }

@@ -1,9 +1,8 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.experiment.concurrent.CpuTimes;
-import dev.tare.experiment.ends.InsideMeter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import java.util.List;
 import java.util.Map;
@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param on by its short name, whether it is on
  */
-record DeviceOffloads(Map<String, Boolean> on) {
+public record DeviceOffloads(Map<String, Boolean> on) {
   /** Holds what is turned on and off together. */
-  static final List<String> SWITCHED = List.of("rx", "tx", "tso", "gso", "gro");
+  public static final List<String> SWITCHED = List.of("rx", "tx", "tso", "gso", "gro");
 
   /** Segmentation is what matters: checksums in one direction are fixed on some devices. */
   private static final List<String> JUDGED = List.of("tso", "gso", "tx", "host_tso4");
@@ -36,7 +36,7 @@ record DeviceOffloads(Map<String, Boolean> on) {
       Map.of("csum", 0, "guest_csum", 1, "guest_tso4", 7, "host_tso4", 11);
 
   /** Returns it as {@code ethtool -k} prints them. */
-  static DeviceOffloads parse(String text) {
+  public static DeviceOffloads parse(String text) {
     Map<String, Boolean> on = new TreeMap<>();
     for (String line : text.lines().toList()) {
       Matcher feature = LINE.matcher(line);
@@ -51,7 +51,7 @@ record DeviceOffloads(Map<String, Boolean> on) {
    * Returns what a guest's device and its host agreed upon: the file {@code features} of the virtio
    * device, a 0 or 1 for each bit, the lowest first. Nothing where the text is another.
    */
-  static DeviceOffloads ofVirtio(String features) {
+  public static DeviceOffloads ofVirtio(String features) {
     String bits = features.strip();
     Map<String, Boolean> on = new TreeMap<>();
     if (bits.matches("[01]{32,}")) {
@@ -61,7 +61,7 @@ record DeviceOffloads(Map<String, Boolean> on) {
   }
 
   /** Returns what of an attempt did not take effect, in words. */
-  Optional<String> differs(Offload asked) {
+  public Optional<String> differs(Offload asked) {
     String wrong =
         JUDGED.stream()
             .filter(name -> asked != Offload.AS_IS)
@@ -73,7 +73,7 @@ record DeviceOffloads(Map<String, Boolean> on) {
   }
 
   /** {@code gro=on gso=on ...}; {@code unknown} where nothing was read. */
-  String text() {
+  public String text() {
     return on.isEmpty()
         ? "unknown"
         : on.entrySet().stream()

@@ -1,33 +1,39 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Describes whether what was sent took the path that was asked for: what the devices and rules
  * counted meanwhile.
  *
- * @param variant the path that was asked for
- * @param route of what the host sends there
+ * @param via what it is to lead through
+ * @param route of what the server's machine sends to the environment, or to an end that is apart
+ *     where the environment has that machine's network
  * @param address that was knocked at
  * @param port of the server
- * @param reverse whether it was knocked from inside
+ * @param prober from where it was knocked
  * @param before all counters before
  * @param after all counters after
  */
-record PathEvidence(
-    PathVariant variant,
+public record PathEvidence(
+    Via via,
     Route route,
     String address,
     int port,
-    boolean reverse,
+    Prober prober,
     PathCounters before,
     PathCounters after) {
 
   /** Tells why this is another path, and which; absent where it is this one. */
   Optional<String> refusal() {
-    return switch (variant.path().via()) {
+    return switch (via) {
       case LOOPBACK ->
-          route.isLoopback() ? Optional.empty() : Optional.of(address + " is at " + route.device());
+          prober.isApart()
+              ? passes()
+              : route.isLoopback()
+                  ? Optional.empty()
+                  : Optional.of(address + " is at " + route.device());
       case PROGRAM -> arrives();
       case BRIDGE -> reaches().or(this::arrives);
       case NAT -> translated().or(this::arrives);
@@ -37,19 +43,32 @@ record PathEvidence(
   /** Returns it in words, for the facts of the environment. */
   String words() {
     String inside = "; device inside: " + words(inside());
-    return switch (variant.path().via()) {
-      case LOOPBACK -> "the route leads through " + route.device();
+    String far = prober == Prober.ELSEWHERE ? "; devices of the client: " + words(client()) : "";
+    return far(inside) + far;
+  }
+
+  private String far(String inside) {
+    return switch (via) {
+      case LOOPBACK ->
+          "the route leads through "
+              + route.device()
+              + (prober.isApart() ? " (" + words(device()) + ")" : "");
       case PROGRAM -> "a program passes on" + inside;
       case BRIDGE ->
           "the route leads through " + route.device() + " (" + words(device()) + ")" + inside;
       case NAT ->
-          "the rule that translates counted " + flows() + " for " + expected() + " flows" + inside;
+          "the rule that translates counted "
+              + flows()
+              + " for "
+              + prober.flows()
+              + " flows"
+              + inside;
     };
   }
 
   /** Tells why a route cannot lead through a bridge, whatever answers; absent where it can. */
-  static Optional<String> misrouted(PathVariant variant, Route route, String address) {
-    return variant.path().via() == NetworkPath.Via.BRIDGE && route.isLoopback()
+  static Optional<String> misrouted(Via via, Route route, String address) {
+    return via == Via.BRIDGE && route.isLoopback()
         ? Optional.of(
             address
                 + " is an address of the host itself: what answers there is a program of the host,"
@@ -58,28 +77,51 @@ record PathEvidence(
   }
 
   private Optional<String> reaches() {
-    Optional<String> misrouted = misrouted(variant, route, address);
-    if (misrouted.isPresent() && !reverse) {
+    Optional<String> misrouted = misrouted(via, route, address);
+    if (misrouted.isPresent() && prober.isInbound()) {
       return misrouted;
     }
-    return device().filter(one -> one.hasProbe(!reverse, !reverse)).isPresent()
+    // What one container sends to another on its bridge is not counted by the bridge itself.
+    return prober == Prober.ELSEWHERE ? left() : carried(prober == Prober.HOST);
+  }
+
+  /** The machine's own network, and another one's: both have devices that are not loopback. */
+  private Optional<String> passes() {
+    return prober == Prober.ELSEWHERE ? left().or(() -> carried(false)) : carried(true);
+  }
+
+  /**
+   * Looks at the device of the route.
+   *
+   * @param sent whether it sends what was sent, or receives it
+   */
+  private Optional<String> carried(boolean sent) {
+    boolean bytes = sent && prober == Prober.HOST;
+    return device().filter(one -> one.hasProbe(sent, bytes)).isPresent()
         ? Optional.empty()
         : Optional.of(
             "what was sent did not pass " + route.device() + " (" + words(device()) + ")");
   }
 
+  private Optional<String> left() {
+    return client().filter(one -> one.hasProbe(true, false)).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "what was sent did not pass the client's own devices (" + words(client()) + ")");
+  }
+
   private Optional<String> translated() {
-    if (!reverse && NatRule.inbound(after.rules(), "tcp", address, port).isEmpty()) {
+    if (prober.isInbound() && NatRule.inbound(after.rules(), "tcp", address, port).isEmpty()) {
       return Optional.of("no rule translates port " + port + " of " + address + ": " + shortcut());
     }
-    return flows() < expected()
+    return flows() < prober.flows()
         ? Optional.of(
             "the rule for port "
                 + port
                 + " counted "
                 + flows()
                 + " flows of "
-                + expected()
+                + prober.flows()
                 + ": "
                 + shortcut())
         : Optional.empty();
@@ -90,15 +132,12 @@ record PathEvidence(
   }
 
   private Optional<String> arrives() {
-    return inside().filter(one -> one.hasProbe(reverse, !reverse)).isPresent()
+    return inside()
+            .filter(one -> one.hasProbe(!prober.isInbound(), prober == Prober.HOST))
+            .isPresent()
         ? Optional.empty()
         : Optional.of(
             "what was sent did not pass the environment's own device (" + words(inside()) + ")");
-  }
-
-  /** Connections alone from inside; with the datagrams from the host. */
-  private int expected() {
-    return reverse ? PathProbe.TIMES : 2 * PathProbe.TIMES;
   }
 
   private long flows() {
@@ -106,7 +145,7 @@ record PathEvidence(
   }
 
   private long flows(PathCounters seen) {
-    if (reverse) {
+    if (!prober.isInbound()) {
       return NatRule.masqueraded(seen.rules());
     }
     return NatRule.inbound(seen.rules(), "tcp", address, port).map(NatRule::flows).orElse(0L)
@@ -122,8 +161,18 @@ record PathEvidence(
 
   /** Returns the same of the environment's own. */
   private Optional<LinkCounters> inside() {
-    return LinkCounters.beyondLoopback(after.inside())
-        .flatMap(now -> LinkCounters.beyondLoopback(before.inside()).map(now::since));
+    return since(before.inside(), after.inside());
+  }
+
+  /** Returns the same of those of a client that is apart. */
+  private Optional<LinkCounters> client() {
+    return since(before.client(), after.client());
+  }
+
+  private static Optional<LinkCounters> since(
+      Map<String, LinkCounters> then, Map<String, LinkCounters> now) {
+    return LinkCounters.beyondLoopback(now)
+        .flatMap(later -> LinkCounters.beyondLoopback(then).map(later::since));
   }
 
   private static String words(Optional<LinkCounters> carried) {

@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param port that it is about; 0 for all
  * @param flows that it has rewritten since it was made
  */
-record NatRule(String target, String protocol, String destination, int port, long flows) {
+public record NatRule(String target, String protocol, String destination, int port, long flows) {
   static final String DNAT = "DNAT";
   static final String MASQUERADE = "MASQUERADE";
 

@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import dev.tare.launch.Command;
 import dev.tare.launch.Ended;
@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A few connections and datagrams to a server, only to see which way they take. */
-final class PathProbe {
+public final class PathProbe {
   /** So many connections, and as many flows of datagrams. */
   static final int TIMES = 8;
 
@@ -56,7 +56,8 @@ final class PathProbe {
         Script.of("connect", address, Integer.toString(port), Integer.toString(TIMES));
     Ended ended = environment.run(connect, Environment.PATIENCE);
     if (!ended.succeeded()) {
-      throw new LaunchException(unreachable(address, port, ended.lastLine()));
+      String from = "from " + environment.stack() + ": " + ended.lastLine();
+      throw new LaunchException(unreachable(address, port, from.replaceFirst("[: ]+$", "")));
     }
   }
 
@@ -67,6 +68,7 @@ final class PathProbe {
         + port
         + " ("
         + why
-        + "); does a firewall drop it? see iptables -L FORWARD -v";
+        + "); does a route lead there, and does a firewall drop it? see ip route and iptables -L"
+        + " FORWARD -v";
   }
 }

@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param sentBytes from 0
  * @param sentPackets from 0
  */
-record LinkCounters(long receivedBytes, long receivedPackets, long sentBytes, long sentPackets) {
+public record LinkCounters(
+    long receivedBytes, long receivedPackets, long sentBytes, long sentPackets) {
   static final String FILE = "/proc/net/dev";
 
   private static final int FIELDS = 10;

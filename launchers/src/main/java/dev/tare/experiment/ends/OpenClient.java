@@ -1,0 +1,178 @@
+package dev.tare.experiment.ends;
+
+import dev.tare.experiment.Session;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Is the place of a client, or in the reverse of a server: this host, or one of its own. */
+public final class OpenClient implements Closeable {
+  public static final String LOOPBACK = "127.0.0.1";
+
+  private final Session session;
+  private final ClientPlace place;
+  private final Optional<String> asked;
+  private final EndCpus cpus;
+  private final Optional<Environment> own;
+
+  private OpenClient(
+      Session session,
+      ClientPlace place,
+      Optional<String> asked,
+      EndCpus cpus,
+      Optional<Environment> own) {
+    this.session = session;
+    this.place = place;
+    this.asked = asked;
+    this.cpus = cpus;
+    this.own = own;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param asked the address at which the server's machine is reached from there; absent: the one
+   *     from which it reaches the client
+   * @param cpus of both ends; another machine has its own
+   */
+  public static OpenClient open(
+      Session session, ClientPlace place, Optional<String> asked, EndCpus cpus) throws IOException {
+    Optional<Environment> own = Optional.empty();
+    if (place.stack().isPresent()) {
+      Stack stack = place.stack().get();
+      String cpu = Integer.toString(cpus.client());
+      Limits limits = stack.isElsewhere() ? Limits.NONE : Limits.NONE.with("cpuset", cpu);
+      own = Optional.of(session.enter(stack, limits));
+    }
+    return new OpenClient(session, place, asked, cpus, own);
+  }
+
+  /** Tells whether it is in a place of its own, and not simply on this host. */
+  public boolean isApart() {
+    return own.isPresent();
+  }
+
+  /** The place. */
+  public Environment environment() {
+    return own.orElse(session.host());
+  }
+
+  /** Its address, as this host reaches it. */
+  public String address() throws IOException {
+    if (own.isEmpty()) {
+      return LOOPBACK;
+    }
+    Optional<String> known = own.get().address();
+    if (known.isEmpty() && own.get().isDry()) {
+      return "CLIENT";
+    }
+    return known.orElseThrow(
+        () -> new LaunchException(place.text() + " has no address that a server could answer to"));
+  }
+
+  /**
+   * Returns the address at which this host is reached from there.
+   *
+   * @throws LaunchException where no route leads there, or this host has not what was asked for
+   */
+  public String hostAddress() throws IOException {
+    if (asked.isPresent() && !session.host().isDry()) {
+      InetAddress address = InetAddress.getByName(asked.get());
+      if (NetworkInterface.getByInetAddress(address) == null) {
+        throw new LaunchException(
+            "--address " + asked.get() + ": is none of this host's; see ip -4 addr");
+      }
+    }
+    return asked.isPresent() || own.isEmpty() ? asked.orElse(LOOPBACK) : from(address());
+  }
+
+  /** Returns the same where the address that was asked for is the other end's own. */
+  public String hostAddressOnTheWay() throws IOException {
+    return from(addressOf(environment()));
+  }
+
+  private String from(String there) throws IOException {
+    return session.host().isDry()
+        ? "HOST"
+        : Route.to(session.host(), there)
+            .source()
+            .orElseThrow(() -> new LaunchException("this host has no address towards " + there));
+  }
+
+  /**
+   * Returns its address on the way to a server's machine.
+   *
+   * @param server that machine's, as it is reached from there
+   */
+  public String addressTowards(String server) throws IOException {
+    return own.isEmpty() ? LOOPBACK : Route.to(environment(), server).source().orElse(address());
+  }
+
+  /**
+   * Returns the address at which a server's machine is reached from there, which is another one.
+   *
+   * @param machine as this host knows it
+   */
+  public String addressOf(Environment machine) throws IOException {
+    Optional<String> known = asked.isPresent() ? asked : machine.address();
+    if (known.isEmpty() && machine.isDry()) {
+      return "ADDRESS";
+    }
+    return known.orElseThrow(
+        () -> new LaunchException(machine.stack() + " has no address; give --address"));
+  }
+
+  /**
+   * Returns what a fork in there is told of its CPU: a guest counts its own, and another machine
+   * has its own.
+   *
+   * @param guest what stands for a guest's
+   */
+  public String cpus(String guest) {
+    Optional<Stack> stack = place.stack();
+    if (stack.filter(Stack::hasGuest).isPresent()) {
+      return guest;
+    }
+    return stack.filter(Stack::isElsewhere).isPresent() ? "auto" : cpus.text();
+  }
+
+  /** Returns the CPU of a server in there; -1 is any, on a machine that has its own. */
+  public int serverCpu() {
+    return place.stack().isEmpty() ? cpus.server() : -1;
+  }
+
+  /**
+   * Returns where both ends are, and what leads from one to the other as each of them has it.
+   *
+   * @param machine that the other end is on
+   * @param address of that machine, as it is reached from there
+   * @param stack of the other end
+   */
+  public Map<String, String> facts(Environment machine, String address, Stack stack)
+      throws IOException {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("topology.hosts", Integer.toString(place.hosts(stack)));
+    facts.put("client.stack", place.text());
+    if (own.isPresent() && !own.get().isDry()) {
+      facts.putAll(LinkEnd.read(own.get(), address).facts("client"));
+      facts.putAll(LinkEnd.read(machine, addressTowards(address)).facts("server"));
+      own.get().facts().values().forEach((name, value) -> facts.put("client." + name, value));
+    }
+    return facts;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (own.isPresent()) {
+      session.leave(own.get());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import dev.tare.result.io.RunReader;
+import dev.tare.result.io.SectionsJson;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Client and server on two machines, which are two namespaces with a link. */
+@Tag("full")
+@Isolated("links of the whole machine come and go")
+class TwoHostsIT {
+  @TempDir private Path folder;
+
+  @Test
+  void aClientOnAnotherMachineReachesTheServerOverTheLinkAndThatIsRecorded() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    try (LinkedHosts hosts = LinkedHosts.make(folder)) {
+      new Jar(folder)
+          .brief()
+          .ends(
+              ExitCode.DONE,
+              "network",
+              "--path=loopback,docker-nat",
+              "--patterns=tcp_rr",
+              "--client=" + hosts.second(),
+              "--blocks=1",
+              "--out=network");
+      Run network = RunReader.read(folder.resolve("network"));
+      Facts bare = network.environments().get("loopback");
+      are(bare, LinkedHosts.HERE);
+      assertThat(bare.get("path.proof").orElseThrow()).contains("through tare-test-2 (");
+      assertThat(network.environments().get("docker-nat").get("path.proof").orElseThrow())
+          .contains("counted 8 for 8 flows");
+      Section told = SectionsJson.read(folder.resolve("network")).get(0);
+      assertThat(told.notes()).anyMatch(line -> line.startsWith("Client and server are on two"));
+      assertThat(told.studies())
+          .as("Enberg had two hosts, and so is this")
+          .noneMatch(one -> one.ours().words().contains("theirs were 2 hosts"));
+
+      new Jar(folder)
+          .brief()
+          .ends(
+              ExitCode.DONE,
+              "service",
+              "--env=" + hosts.first(),
+              "--client=" + hosts.second(),
+              "--address=" + LinkedHosts.FIRST,
+              "--blocks=1",
+              "--out=service");
+      Run service = RunReader.read(folder.resolve("service"));
+      Facts far = service.environments().values().iterator().next();
+      are(far, LinkedHosts.FIRST);
+      assertThat(far.get("link.client.device")).contains("data0");
+      assertThat(far.get("service.proof").orElseThrow()).contains("through data0 (");
+      assertThat(service.series()).isNotEmpty();
+    }
+  }
+
+  private static void are(Facts facts, String server) {
+    assertThat(facts.get("topology.hosts")).contains("2");
+    assertThat(facts.get("client.stack").orElseThrow()).startsWith("ssh(");
+    assertThat(facts.get("path.address").or(() -> facts.get("service.address")).orElseThrow())
+        .startsWith(server + ":");
+    for (String end : java.util.List.of("client", "server")) {
+      assertThat(facts.get("link." + end + ".mtu")).as(end).contains("" + LinkedHosts.MTU);
+      assertThat(facts.get("link." + end + ".offload").orElseThrow()).as(end).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aClientInAContainerOfItsOwnReachesTheServerInAnother() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    new Jar(folder)
+        .brief()
+        .ends(
+            ExitCode.DONE,
+            "service",
+            "--env=bare,docker",
+            "--client=docker",
+            "--blocks=1",
+            "--out=run");
+    Run run = RunReader.read(folder.resolve("run"));
+    assertThat(run.environments()).hasSize(2);
+    run.environments()
+        .forEach(
+            (name, facts) -> {
+              assertThat(facts.get("topology.hosts")).as(name).contains("1");
+              assertThat(facts.get("service.proof").orElseThrow()).contains("of the client: ");
+            });
+  }
+}
