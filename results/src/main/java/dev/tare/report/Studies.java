@@ -28,10 +28,10 @@ final class Studies {
    * @param sections what an experiment judges itself, which is not told again
    */
   static List<SectionView.Study> of(List<Run> runs, List<Section> sections) {
-    Set<String> judged =
+    Set<List<String>> judged =
         sections.stream()
             .flatMap(section -> section.studies().stream())
-            .map(Section.Judged::source)
+            .map(one -> List.of(one.source(), one.theirs()))
             .collect(Collectors.toSet());
     return runs.stream()
         .filter(run -> run.environments().size() > 1)
@@ -40,7 +40,7 @@ final class Studies {
         .orElse(List.of());
   }
 
-  private static List<SectionView.Study> of(Run run, Set<String> elsewhere) {
+  private static List<SectionView.Study> of(Run run, Set<List<String>> elsewhere) {
     PublishedFigure.Library library = PublishedJson.read();
     HostContext context = new HostContext(0, !isHost(run));
     Claims claims = new Claims(Claim.MATRIX, MeasuredCondition.of(run), run, context, library);
@@ -50,7 +50,7 @@ final class Studies {
           claims.of(figure).stream().filter(one -> !one.about().isEmpty()).toList();
       if (!own.isEmpty()) {
         own.forEach(one -> all.add(SectionView.of(one)));
-      } else if (!elsewhere.contains(library.source(figure))) {
+      } else if (!elsewhere.contains(List.of(library.source(figure), figure.said()))) {
         all.add(SectionView.of(ClaimRow.alone(library, figure, figure.about())));
       }
     }

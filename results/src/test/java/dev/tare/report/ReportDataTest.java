@@ -377,4 +377,24 @@ class ReportDataTest {
             });
     assertThat(of(nested().only("bare")).studies()).isEmpty();
   }
+
+  /** Many figures stand in one table of a study. */
+  @Test
+  void whatASectionJudgesIsNotListedAsIfNothingStoodBesideIt() {
+    ReportData alone = of(nested());
+    SectionView.Study judged = alone.studies().get(alone.studies().size() - 1);
+    Section section =
+        new Section("s", "t", "l", List.of(), List.of(), List.of(judged(judged)), List.of());
+    Origin origin = new Origin("network", List.of(section.comparedWith("bare")));
+    assertThat(ReportBuilder.of(List.of(nested()), Calibrations.NONE, origin).studies())
+        .hasSize(alone.studies().size() - 1)
+        .doesNotContain(judged)
+        .extracting(SectionView.Study::source)
+        .contains(judged.source());
+  }
+
+  private static Section.Judged judged(SectionView.Study one) {
+    return new Section.Judged(
+        one.claim(), one.source(), one.theirs(), "", Section.Cell.NONE, "figures alone");
+  }
 }
