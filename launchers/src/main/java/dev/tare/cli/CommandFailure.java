@@ -19,6 +19,11 @@ class CommandFailure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
+  /** Fails as what the machine refused. */
+  CommandFailure(String message) {
+    this(ExitCode.FAILED, message);
+  }
+
   /** A text as one line, whatever file names and arguments it quotes. */
   static String line(String text) {
     return text.replaceAll("[\\p{Cntrl}\u2028\u2029]+", " ").strip();
@@ -26,15 +31,14 @@ class CommandFailure extends RuntimeException {
 
   /** Something that was to be written to a file of the user's choice is not there. */
   static CommandFailure unwritten(String option, Path file, IOException cause) {
-    return new CommandFailure(
-        ExitCode.FAILED, option + " " + file + ": cannot be written (" + reason(cause) + ")");
+    return new CommandFailure(option + " " + file + ": cannot be written (" + reason(cause) + ")");
   }
 
   /** Returns what the system refused: the user's input, or the machine's state. */
   static CommandFailure of(IOException cause) {
     return cause instanceof BadInput
         ? new UsageFailure(cause.getMessage())
-        : new CommandFailure(ExitCode.FAILED, reason(cause));
+        : new CommandFailure(reason(cause));
   }
 
   /**

@@ -84,7 +84,7 @@ final class EnvCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageFailure(e.getMessage());
     } catch (LaunchException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     }
   }
 

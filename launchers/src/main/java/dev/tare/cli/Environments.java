@@ -99,12 +99,10 @@ final class Environments {
     boolean needsAll = experiment.needsAll() || run.isResumed();
     if (stacks.isEmpty() && names.isEmpty()) {
       missing.forEach(this::alsoToBeHad);
-      throw new CommandFailure(
-          ExitCode.FAILED, "no environment can be used here; --env bare is the host itself");
+      throw new CommandFailure("no environment can be used here; --env bare is the host itself");
     }
     if (stacks.isEmpty() || needsAll && !missing.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.FAILED,
           missing.stream().map(Availability::line).collect(Collectors.joining("; ")));
     }
     missing.forEach(names.isEmpty() ? this::alsoToBeHad : this::leftOut);

@@ -38,13 +38,8 @@ final class ExperimentArguments {
     return run;
   }
 
-  /** All of it; refuses what will not do, in one line. */
-  Setting setting() {
-    return setting(true);
-  }
-
   /**
-   * Returns the same.
+   * Returns all of it; refuses what will not do, in one line.
    *
    * @param together whether forks run at once
    */

@@ -116,7 +116,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       this.plan = new Plan<>(setting, parameters, stacks);
     } catch (LaunchException e) {
       run.close();
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     } catch (IOException | RuntimeException e) {
       run.close();
       throw e;
@@ -266,7 +266,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       throws IOException {
     Optional<String> nothing = runner.nothing();
     if (nothing.isPresent()) {
-      throw new CommandFailure(ExitCode.FAILED, nothing.get());
+      throw new CommandFailure(nothing.get());
     }
     Facts facts = run.document().host();
     Optional<String> around = facts.get(STACK).filter(stack -> !stack.equals(Stack.BARE));

@@ -151,8 +151,7 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
       shown = isShown(run, results);
       judged = new Judged(compared(both), both, results.hasFailures(), asked(both.get(0)));
     } catch (BadInput e) {
-      throw new CommandFailure(
-          ExitCode.FAILED, lost(run.document().schedule()).orElse(e.getMessage()));
+      throw new CommandFailure(lost(run.document().schedule()).orElse(e.getMessage()));
     }
     int exit = verdict.applyAsInt(judged);
     return shown ? exit : ExitCode.FAILED;

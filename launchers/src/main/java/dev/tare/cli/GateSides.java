@@ -41,7 +41,6 @@ final class GateSides {
    * @param known facts of where it is measured, which tell it from the other
    */
   record Named(String name, Path path, Map<String, String> known) {
-    /** Names one that was given as it is. */
     static Named given(String option, Path jar) {
       return new Named(option + " " + jar, jar, Map.of(Facts.JAR, UserPaths.kept(jar.toString())));
     }

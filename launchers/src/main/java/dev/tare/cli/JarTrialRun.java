@@ -120,7 +120,7 @@ final class JarTrialRun {
     } catch (BadInput e) {
       console.println(Files.readString(results));
       throw new CommandFailure(
-          ExitCode.FAILED, "the jar's results are none, console.log has them: " + e.getMessage());
+          "the jar's results are none, console.log has them: " + e.getMessage());
     }
   }
 

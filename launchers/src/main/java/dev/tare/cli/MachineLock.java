@@ -17,7 +17,7 @@ final class MachineLock implements AutoCloseable {
     try {
       RunLock.check();
     } catch (RunnerException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     }
   }
 
@@ -26,7 +26,7 @@ final class MachineLock implements AutoCloseable {
     try {
       return new MachineLock(RunLock.take());
     } catch (RunnerException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     }
   }
 

@@ -181,7 +181,7 @@ final class MeasuredRun implements AutoCloseable {
     try {
       return work.done();
     } catch (LaunchException | LimitException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     } catch (IOException e) {
       throw new UnkeptResults(
           "the results cannot be kept in "

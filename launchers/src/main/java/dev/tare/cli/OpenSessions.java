@@ -55,10 +55,9 @@ final class OpenSessions implements AutoCloseable {
     try {
       open.push(Session.open(id, shipped, userland, data));
     } catch (LaunchException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.FAILED,
           "the folders of the run cannot be made ("
               + e
               + "); --data and -Djava.io.tmpdir=DIR name others");

@@ -112,7 +112,7 @@ final class QuickRun {
       run.done(slot.slot(), failures);
     } catch (RunnerException e) {
       run.without(slot.slot(), ScheduledTrial.Status.FAILED, String.valueOf(e.getMessage()));
-      throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+      throw new CommandFailure(String.valueOf(e.getMessage()));
     }
   }
 

@@ -108,8 +108,7 @@ final class Revisions implements AutoCloseable {
     String prefix = Git.run(option, "rev-parse", "--show-prefix");
     Path here = tree.resolve(prefix);
     if (!Files.isDirectory(here)) {
-      throw new CommandFailure(
-          ExitCode.FAILED, option + " " + revision + ": that revision has no folder " + prefix);
+      throw new CommandFailure(option + " " + revision + ": that revision has no folder " + prefix);
     }
     building = side + ", " + revision;
     err.println(
@@ -124,7 +123,6 @@ final class Revisions implements AutoCloseable {
     Path made = here.resolve(asked.jar());
     if (!Files.isRegularFile(made)) {
       throw new CommandFailure(
-          ExitCode.FAILED,
           option + " " + revision + ": the build left no " + asked.jar() + "; --jar names it");
     }
     Path jar = kept.resolve(side + ".jar");
@@ -144,7 +142,6 @@ final class Revisions implements AutoCloseable {
     err.flush();
     String why = printed.why().map(line -> ": " + line).orElse("");
     return new CommandFailure(
-        ExitCode.FAILED,
         revision + ": the build ended with " + exit + why + " (all of it: " + log + ")");
   }
 

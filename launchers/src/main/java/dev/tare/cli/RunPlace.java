@@ -103,7 +103,6 @@ final class RunPlace {
 
   private static CommandFailure unwritable(Path folder, String why) {
     return new CommandFailure(
-        ExitCode.FAILED,
         "cannot write the run folder " + folder + " (" + why + "); name one with --out DIR");
   }
 
@@ -143,8 +142,7 @@ final class RunPlace {
     } catch (BadInput | IllegalArgumentException e) {
       throw new UsageFailure("--resume " + name + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.FAILED, "--resume " + name + ": " + CommandFailure.reason(e));
+      throw new CommandFailure("--resume " + name + ": " + CommandFailure.reason(e));
     }
   }
 
@@ -156,7 +154,7 @@ final class RunPlace {
             "--resume: the run was begun by another jar (" + jar + "); go on with that one");
       }
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.FAILED, CommandFailure.reason(e));
+      throw new CommandFailure(CommandFailure.reason(e));
     }
   }
 }

@@ -193,7 +193,6 @@ final class SelftestCommand implements Callable<Integer> {
       CalibrationFile.add(file, made.get());
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.FAILED,
           "the calibration cannot be saved (" + e + "); name another file with --calibration FILE");
     }
     out.println("Calibration of " + made.get().spreads().size() + " series: " + file);

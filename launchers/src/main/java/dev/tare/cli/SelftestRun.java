@@ -119,7 +119,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
           .write(results, new Calibrations(test.calibration().stream().toList(), false), List.of());
       return new Tested(test, results.hasFailures());
     } catch (BadInput e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     }
   }
 

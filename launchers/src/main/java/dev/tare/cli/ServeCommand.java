@@ -93,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
       server.batch(1);
       return ExitCode.DONE;
     } catch (ProbeException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     }
   }
 

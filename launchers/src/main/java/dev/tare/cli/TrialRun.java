@@ -119,7 +119,7 @@ final class TrialRun {
     try {
       RunLock.check();
     } catch (RunnerException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     }
   }
 

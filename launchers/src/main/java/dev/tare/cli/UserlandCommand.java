@@ -101,7 +101,7 @@ final class UserlandCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.DONE;
     } catch (LaunchException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
+      throw new CommandFailure(e.getMessage());
     }
   }
 

@@ -81,7 +81,6 @@ public final class BackgroundLoads implements AutoCloseable {
     return List.copyOf(all);
   }
 
-  /** The one of a role. */
   public BackgroundLoad of(String role) {
     return all.stream().filter(one -> one.role().equals(role)).findFirst().orElseThrow();
   }

@@ -57,11 +57,6 @@ public final class Progress {
     total += weight;
   }
 
-  /** A step begins. */
-  public void begin(String what) {
-    begin(what, 0);
-  }
-
   /**
    * A step begins of which parts are told.
    *

@@ -73,7 +73,6 @@ public record Setting(
         seed);
   }
 
-  /** Returns the same in these environments. */
   public Setting withEnvironments(List<String> others) {
     return new Setting(others, limits, blocks, timing, quick, params, fileBytes, cpus, data, seed);
   }

@@ -23,18 +23,12 @@ public final class Words {
   }
 
   /** Bytes as MiB, from 1 GiB as GiB. */
-  public static String bytes(OptionalDouble bytes) {
-    return bytes.isEmpty() ? NONE : bytes(bytes.getAsDouble());
-  }
-
-  /** Bytes as MiB, from 1 GiB as GiB. */
   public static String bytes(double bytes) {
     return bytes < 1 << 30
         ? String.format(Locale.ROOT, "%.0f MiB", bytes / (1 << 20))
         : String.format(Locale.ROOT, "%.1f GiB", bytes / (1 << 30));
   }
 
-  /** A fraction in percent. */
   public static String percent(OptionalDouble fraction) {
     return fraction.isEmpty()
         ? NONE

@@ -18,7 +18,41 @@ record CgroupSetting(String controller, String file, String value, boolean optio
 
   /** Limits in the words of a version, in the order in which the kernel takes them. */
   static List<CgroupSetting> of(Limits limits, int version) {
-    return version == 1 ? v1(limits) : v2(limits);
+    boolean first = version == 1;
+    List<CgroupSetting> all = new ArrayList<>();
+    limits.cpuset().ifPresent(cpus -> all.add(setting("cpuset", "cpuset.cpus", cpus)));
+    limits
+        .shares()
+        .ifPresent(
+            shares ->
+                all.add(
+                    first
+                        ? setting("cpu", "cpu.shares", shares)
+                        : setting("cpu", "cpu.weight", CpuWeight.ofShares(shares))));
+    limits
+        .cpus()
+        .ifPresent(
+            cpus -> {
+              long us = Math.round(cpus * PERIOD_US);
+              all.add(
+                  first
+                      ? setting("cpu", "cpu.cfs_quota_us", us)
+                      : setting("cpu", "cpu.max", us + " " + PERIOD_US));
+            });
+    limits
+        .memoryBytes()
+        .ifPresent(
+            bytes -> {
+              all.add(setting("memory", first ? "memory.limit_in_bytes" : "memory.max", bytes));
+              all.add(
+                  first
+                      ? optional("memory.memsw.limit_in_bytes", bytes)
+                      : optional("memory.swap.max", 0));
+            });
+    String soft = first ? "memory.soft_limit_in_bytes" : "memory.low";
+    limits.softMemoryBytes().ifPresent(bytes -> all.add(setting("memory", soft, bytes)));
+    limits.pids().ifPresent(pids -> all.add(setting("pids", "pids.max", pids)));
+    return all;
   }
 
   /**
@@ -36,52 +70,7 @@ record CgroupSetting(String controller, String file, String value, boolean optio
 
   /** The controllers that limits need. */
   static List<String> controllers(Limits limits) {
-    return v1(limits).stream().map(CgroupSetting::controller).distinct().toList();
-  }
-
-  private static List<CgroupSetting> v1(Limits limits) {
-    List<CgroupSetting> all = new ArrayList<>();
-    limits.cpuset().ifPresent(cpus -> all.add(setting("cpuset", "cpuset.cpus", cpus)));
-    limits.shares().ifPresent(shares -> all.add(setting("cpu", "cpu.shares", shares)));
-    limits
-        .cpus()
-        .ifPresent(
-            cpus -> all.add(setting("cpu", "cpu.cfs_quota_us", Math.round(cpus * PERIOD_US))));
-    limits
-        .memoryBytes()
-        .ifPresent(
-            bytes -> {
-              all.add(setting("memory", "memory.limit_in_bytes", bytes));
-              all.add(optional("memory.memsw.limit_in_bytes", bytes));
-            });
-    limits
-        .softMemoryBytes()
-        .ifPresent(bytes -> all.add(setting("memory", "memory.soft_limit_in_bytes", bytes)));
-    limits.pids().ifPresent(pids -> all.add(setting("pids", "pids.max", pids)));
-    return all;
-  }
-
-  private static List<CgroupSetting> v2(Limits limits) {
-    List<CgroupSetting> all = new ArrayList<>();
-    limits.cpuset().ifPresent(cpus -> all.add(setting("cpuset", "cpuset.cpus", cpus)));
-    limits
-        .shares()
-        .ifPresent(shares -> all.add(setting("cpu", "cpu.weight", CpuWeight.ofShares(shares))));
-    limits
-        .cpus()
-        .ifPresent(
-            cpus ->
-                all.add(setting("cpu", "cpu.max", Math.round(cpus * PERIOD_US) + " " + PERIOD_US)));
-    limits
-        .memoryBytes()
-        .ifPresent(
-            bytes -> {
-              all.add(setting("memory", "memory.max", bytes));
-              all.add(optional("memory.swap.max", 0L));
-            });
-    limits.softMemoryBytes().ifPresent(bytes -> all.add(setting("memory", "memory.low", bytes)));
-    limits.pids().ifPresent(pids -> all.add(setting("pids", "pids.max", pids)));
-    return all;
+    return of(limits, 1).stream().map(CgroupSetting::controller).distinct().toList();
   }
 
   private static CgroupSetting setting(String controller, String file, Object value) {

@@ -104,7 +104,6 @@ final class RootfsContainer extends Container {
     return group.get().making(command);
   }
 
-  /** A command in that group. */
   Command inGroup(Command command) {
     return group.map(one -> one.command(command)).orElse(command);
   }

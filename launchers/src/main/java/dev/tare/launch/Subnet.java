@@ -57,7 +57,6 @@ record Subnet(int number) {
     return number;
   }
 
-  /** An address in it. */
   String address(int last) {
     return BEGINNINGS.get(number / EACH) + number % EACH + "." + last;
   }

@@ -15,7 +15,6 @@ public final class Services {
     return ALL;
   }
 
-  /** Returns the one of that name. */
   public static Optional<Service> named(String name) {
     return ALL.stream().filter(one -> one.name().equals(name)).findFirst();
   }

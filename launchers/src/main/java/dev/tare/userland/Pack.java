@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -37,11 +36,6 @@ public record Pack(
   public Pack {
     versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-  }
-
-  /** The pack of that name, if it has been built. */
-  public static Optional<Pack> cached(String name) throws IOException {
-    return PackCache.standard().cached(PackRecipe.named(name));
   }
 
   /**

@@ -17,12 +17,12 @@ class ProgressTest {
             (what, share, left) -> said.add(what + " " + share + " " + left.toSeconds()),
             clock::get,
             10);
-    progress.begin("first");
+    progress.begin("first", 0);
     clock.set(4_000_000_000L);
     progress.end(2);
-    progress.begin("second");
+    progress.begin("second", 0);
     progress.end(8);
-    progress.begin("done");
+    progress.begin("done", 0);
     assertThat(said).containsExactly("first 0.0 0", "second 0.2 16", "done 1.0 0");
   }
 }

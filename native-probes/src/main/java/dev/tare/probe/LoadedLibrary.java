@@ -50,9 +50,4 @@ public final class LoadedLibrary {
   public String text(String function) {
     return library.getFunction(function).invokeString(new Object[0], false);
   }
-
-  /** Calls a function that takes a number. */
-  public void call(String function, int argument) {
-    library.getFunction(function).invokeVoid(new Object[] {argument});
-  }
 }

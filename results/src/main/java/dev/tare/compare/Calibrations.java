@@ -17,7 +17,6 @@ import java.util.TreeMap;
  *     place, as a plain JMH file does not, are taken to be of it
  */
 public record Calibrations(List<Calibration> all, boolean vouched) {
-  /** None. */
   public static final Calibrations NONE = new Calibrations(List.of(), false);
 
   public Calibrations {

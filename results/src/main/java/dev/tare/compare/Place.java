@@ -28,7 +28,6 @@ public record Place(String name, String stack, Run run) {
         run);
   }
 
-  /** Returns what it is, by its facts. */
   public Facts facts() {
     return run.environments().getOrDefault(stack, Facts.of(Map.of()));
   }

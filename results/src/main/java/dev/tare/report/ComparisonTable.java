@@ -65,7 +65,6 @@ public final class ComparisonTable {
     return text.append('\n').append(conclusion()).append('\n').toString();
   }
 
-  /** Returns it as Markdown. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("**A** ").append(OneLine.inMarkdown(compared.a().label()));

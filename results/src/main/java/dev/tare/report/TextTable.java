@@ -41,10 +41,6 @@ final class TextTable {
     rows.add(List.copyOf(cells));
   }
 
-  boolean isEmpty() {
-    return rows.isEmpty();
-  }
-
   /** Returns the same table without the columns in which no row has anything. */
   TextTable compact() {
     List<Integer> kept = new ArrayList<>();

@@ -84,7 +84,6 @@ public record Judging(
     return blocks + (look - 1) * step();
   }
 
-  /** Returns the same with other stages. */
   public Judging staged(int first, int added) {
     return new Judging(tau, taus, metric, filter, allowed, first, looks, OptionalInt.of(added));
   }

@@ -111,7 +111,6 @@ public record Run(
     return new Run(id, started, finished, places, all, series, warnings, judging, measured);
   }
 
-  /** Returns the same run with one of its environments only. */
   public Run only(String environment) {
     return new Run(
         id + ":" + environment,

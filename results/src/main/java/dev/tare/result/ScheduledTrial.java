@@ -80,7 +80,6 @@ public record ScheduledTrial(
         slot, block, environment, status, reason, forks, new TreeMap<>(failed), crashes);
   }
 
-  /** Returns the same with one crash more. */
   public ScheduledTrial withCrash(String run, String why) {
     SortedMap<String, String> all = new TreeMap<>(crashes);
     all.put(run, why);

@@ -3,7 +3,6 @@ package dev.tare.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * Holds what an experiment found beyond the scores of its benchmarks, as a report shows it: curves,
@@ -147,11 +146,6 @@ public record Section(
       return value.isEmpty() ? NONE : of(value.getAsDouble(), unit);
     }
 
-    /** A number of things, or none. */
-    public static Cell count(OptionalLong value) {
-      return value.isEmpty() ? NONE : of(value.getAsLong(), COUNT);
-    }
-
     /** Returns the same in a unit that is so many times as large. */
     public Cell in(String larger, double times) {
       return new Cell(
@@ -223,7 +217,6 @@ public record Section(
     return new Section(id, title, lead, curves, bars, tables, studies, notes, other, reference);
   }
 
-  /** Returns the same with one more note. */
   public Section noting(String note) {
     List<String> all = new ArrayList<>(notes);
     all.add(note);

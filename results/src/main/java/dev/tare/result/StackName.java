@@ -28,7 +28,6 @@ public record StackName(List<Layer> layers) {
       options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
-    /** Returns the same with one option more. */
     public Layer with(String option, String value) {
       SortedMap<String, String> all = new TreeMap<>(options);
       all.put(option, value);
@@ -92,7 +91,6 @@ public record StackName(List<Layer> layers) {
     return names().equals(BARE);
   }
 
-  /** Returns a part of it. */
   public StackName part(int from, int to) {
     return new StackName(layers.subList(from, to));
   }

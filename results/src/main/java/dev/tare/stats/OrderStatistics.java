@@ -22,10 +22,6 @@ public final class OrderStatistics {
     Arrays.sort(sorted);
   }
 
-  public int count() {
-    return sorted.length;
-  }
-
   /**
    * A percentile.
    *

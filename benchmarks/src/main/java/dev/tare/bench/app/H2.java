@@ -58,7 +58,6 @@ public class H2 {
     shop = new Shop(rows, SEED);
   }
 
-  /** One transaction. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long transaction(Timed timed) throws SQLException {

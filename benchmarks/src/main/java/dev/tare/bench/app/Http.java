@@ -28,7 +28,6 @@ import org.openjdk.jmh.annotations.Setup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @NeedsPack("nginx")
 public class Http extends ServerLoad {
-  /** The file. */
   @Param("small")
   @Takes("small|large")
   public String file;

@@ -60,7 +60,6 @@ public class Memcached extends ServerLoad {
         Map.of("mix", mix, "keys", keys, "keyBytes", keyBytes, "valueBytes", valueBytes));
   }
 
-  /** A batch of requests. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long request(Timed timed) {

@@ -97,7 +97,6 @@ public class Redis extends PacedLoad {
     return done;
   }
 
-  /** Disconnects. */
   @TearDown
   public void disconnect() throws IOException {
     if (database != null) {

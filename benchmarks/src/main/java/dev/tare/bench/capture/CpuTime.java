@@ -45,7 +45,6 @@ final class CpuTime {
     return usedNs;
   }
 
-  /** The operations that it was for. */
   long operations() {
     return operations;
   }

@@ -36,7 +36,6 @@ public class SequentialFile extends FileBenchmark {
   @Param("1")
   public int depth;
 
-  /** read or write. */
   @Param("read")
   @Takes("read|write")
   public String shape;

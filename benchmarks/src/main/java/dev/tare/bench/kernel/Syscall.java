@@ -30,7 +30,6 @@ public class Syscall extends ProbeBenchmark {
     return Probe.open("syscall", Map.of());
   }
 
-  /** One getpid. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long getpid(Timed timed) {

@@ -6,7 +6,6 @@ import dev.tare.experiment.Found;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.PlaceScores;
-import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
@@ -216,10 +215,5 @@ final class AllocationSection {
   /** Tells how one place's scores are to another's; absent where one is missing. */
   static Optional<GeometricMean> ratio(Optional<PlaceScores> a, Optional<PlaceScores> b) {
     return a.isPresent() && b.isPresent() ? a.get().ratioTo(b.get()) : Optional.empty();
-  }
-
-  /** Tells whether a workload's cases are about CPUs. */
-  static boolean isCpu(Workload workload) {
-    return !workload.usesDisk();
   }
 }

@@ -10,7 +10,6 @@ public interface Scored {
   /** The metric of its score; {@link SeriesKey#PRIMARY} for the score itself. */
   String metric();
 
-  /** Tells whether a series holds its score. */
   default boolean isScore(SeriesKey key) {
     return key.metric().equals(metric()) && isOwn(key);
   }

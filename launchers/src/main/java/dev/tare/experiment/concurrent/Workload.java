@@ -6,23 +6,16 @@ import java.util.List;
 
 /** Work that is the same however many do it, and of which more done is better. */
 public enum Workload implements Choice, Scored {
-  PRIME("cpu.Prime", "dev\\.tare\\.bench\\.cpu\\.Prime\\.", SeriesKey.PRIMARY, false),
-  STREAM("memory.Stream", "dev\\.tare\\.bench\\.memory\\.Stream\\.", "bandwidth", false),
-  H2("app.H2", "dev\\.tare\\.bench\\.app\\.H2\\.", SeriesKey.PRIMARY, false),
-  OLTP("app.Oltp", "dev\\.tare\\.bench\\.app\\.Oltp\\.", SeriesKey.PRIMARY, false),
-  RANDOM_FILE(
-      "disk.RandomFile", "dev\\.tare\\.bench\\.disk\\.RandomFile\\.", SeriesKey.PRIMARY, true);
+  PRIME("cpu.Prime"),
+  STREAM("memory.Stream"),
+  H2("app.H2"),
+  OLTP("app.Oltp"),
+  RANDOM_FILE("disk.RandomFile");
 
   private final String label;
-  private final String benchmark;
-  private final String metric;
-  private final boolean disk;
 
-  Workload(String label, String benchmark, String metric, boolean disk) {
+  Workload(String label) {
     this.label = label;
-    this.benchmark = benchmark;
-    this.metric = metric;
-    this.disk = disk;
   }
 
   @Override
@@ -32,18 +25,18 @@ public enum Workload implements Choice, Scored {
 
   @Override
   public String benchmark() {
-    return benchmark;
+    return ("dev.tare.bench." + label + ".").replace(".", "\\.");
   }
 
   /** Higher is better. */
   @Override
   public String metric() {
-    return metric;
+    return this == STREAM ? "bandwidth" : SeriesKey.PRIMARY;
   }
 
   /** Tells whether it writes a file. */
   public boolean usesDisk() {
-    return disk;
+    return this == RANDOM_FILE;
   }
 
   /** Returns the packs of software that it runs programs of. */
@@ -54,9 +47,5 @@ public enum Workload implements Choice, Scored {
   /** Tells whether a parameter of the profile, such as {@code size=256m}, is its own. */
   public boolean takes(String param) {
     return this == OLTP && param.startsWith("tableRows=");
-  }
-
-  public static Workload named(String word) {
-    return Choice.named(Workload.class, word);
   }
 }

@@ -74,7 +74,6 @@ public record LinkCounters(
         && (!bytes || (sent ? sentBytes : receivedBytes) >= PathProbe.BYTES);
   }
 
-  /** Returns it in words. */
   String words() {
     return sentBytes + " bytes out, " + receivedBytes + " in";
   }

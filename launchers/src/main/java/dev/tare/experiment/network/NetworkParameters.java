@@ -145,7 +145,6 @@ public record NetworkParameters(
     Bounds.range("--port", port.orElse(0), 0, MOST_PORT - NetworkPath.values().length * 2);
   }
 
-  /** Returns the same with these paths. */
   NetworkParameters with(List<NetworkPath> others) {
     return new NetworkParameters(
         others,

@@ -18,7 +18,6 @@ public record PathOutcome(boolean measured, boolean lost, boolean emulated, List
     failures = List.copyOf(failures);
   }
 
-  /** Returns the same with one more failure. */
   PathOutcome with(String failure) {
     List<String> all = new ArrayList<>(failures);
     all.add(failure);

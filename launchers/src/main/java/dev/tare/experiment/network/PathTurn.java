@@ -44,7 +44,6 @@ final class PathTurn {
     this.folder = lab.folder().orElseThrow();
   }
 
-  /** Measures it. */
   PathOutcome measured() throws IOException, InterruptedException {
     Optional<OpenPath> path = Optional.empty();
     PathOutcome outcome;

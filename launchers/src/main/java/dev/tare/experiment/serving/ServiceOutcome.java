@@ -42,7 +42,6 @@ public record ServiceOutcome(
     }
   }
 
-  /** Returns the same with one more failure. */
   ServiceOutcome with(String failure) {
     List<String> all = new ArrayList<>(failures);
     all.add(failure);

@@ -45,7 +45,6 @@ final class ServiceTurn {
     this.folder = lab.folder().orElseThrow();
   }
 
-  /** Measures it. */
   ServiceOutcome measured() throws IOException, InterruptedException {
     Optional<OpenService> open = Optional.empty();
     ServiceOutcome outcome;

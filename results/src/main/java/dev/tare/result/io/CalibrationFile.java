@@ -21,7 +21,6 @@ public final class CalibrationFile {
 
   private CalibrationFile() {}
 
-  /** All calibrations of a file. */
   public static List<Calibration> read(Path file) throws BadInput {
     JsonNode document = Json.read(file);
     if (document.path("schema").asInt() != SCHEMA || !document.path("calibrations").isArray()) {

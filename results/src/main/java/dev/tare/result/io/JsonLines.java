@@ -36,7 +36,6 @@ public final class JsonLines<T> {
     return all;
   }
 
-  /** One more. */
   public synchronized void add(T record) throws IOException {
     byte[] line = line(record);
     try (FileChannel out =

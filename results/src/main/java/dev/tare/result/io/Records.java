@@ -12,7 +12,6 @@ public final class Records {
     return Json.RECORDS.valueToTree(record);
   }
 
-  /** Returns a record as one line. */
   public static String line(Object record) throws JsonProcessingException {
     return Json.RECORDS.writeValueAsString(record);
   }

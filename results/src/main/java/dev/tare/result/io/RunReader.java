@@ -43,7 +43,6 @@ public final class RunReader {
     document = folder.document();
   }
 
-  /** Tells whether a folder is that of a run. */
   public static boolean isRun(Path folder) {
     return Files.exists(folder.resolve(RunFolder.RUN));
   }

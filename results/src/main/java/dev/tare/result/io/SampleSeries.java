@@ -21,7 +21,6 @@ final class SampleSeries {
 
   private SampleSeries() {}
 
-  /** Those of one condition. */
   static SampleSeries of(JsonLines<Sample> samples, String condition) throws BadInput {
     SampleSeries made = new SampleSeries();
     for (Sample sample : samples.read()) {
