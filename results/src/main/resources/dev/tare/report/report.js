@@ -107,10 +107,13 @@
     return details;
   }
 
+  // It stays where it can be read when the table below it is scrolled.
+  const captioned = text => el('caption', {}, el('span', {}, text));
+
   function filled(caption, header, rows) {
     const right = header.map(name => name.startsWith('#'));
     const head = header.map((name, i) => el('th', {scope: 'col', class: right[i] ? 'number' : ''}, name.replace('#', '')));
-    return el('table', {}, el('caption', {}, caption), el('thead', {}, el('tr', {}, head)),
+    return el('table', {}, captioned(caption), el('thead', {}, el('tr', {}, head)),
       el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, i) => i === 0
         ? el('th', {scope: 'row'}, cell)
         : el('td', {class: right[i] ? 'number' : header[i] === 'study' || header[i] === 'verdict' ? 'tight' : ''}, cell === null || cell === undefined ? '-' : String(cell)))))));
@@ -771,7 +774,7 @@
       }
     }
     fill(several && differing > 0);
-    const everything = el('table', {}, el('caption', {}, 'A fact that an environment does not tell is not zero: it is not told'),
+    const everything = el('table', {}, captioned('A fact that an environment does not tell is not zero: it is not told'),
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'fact'), data.places.map(place => el('th', {scope: 'col'}, place.name || 'here')))), body);
     const box = scrolling('Facts', everything);
     if (several) {
