@@ -89,6 +89,11 @@ class Docker implements Layer {
     return words;
   }
 
+  /** Returns options of {@code run} without which nothing runs, whatever the container is for. */
+  List<String> needed(Environment outer, Spec spec) throws IOException {
+    return List.of();
+  }
+
   /** Names what keeps a container alive: its entrypoint, and the words behind the image. */
   List<String> holder() {
     return List.of("sleep", "infinity");
@@ -176,7 +181,7 @@ class Docker implements Layer {
       if (outer.isDry() || !container.ranOrLacksImage(image)) {
         userland.make();
         if (lower) {
-          userland.makeLower(client(outer, spec), spec);
+          userland.makeLower(client(outer, spec), needed(outer, spec), spec);
         }
         container.run(image);
       }

@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Is the userland as an image, named by the hash of what it was made of: imported once on a host,
@@ -34,12 +35,14 @@ record DockerImage(Environment outer, String engine, String tag) {
    * Makes that one: a container writes the files, and is committed.
    *
    * @param client with what stands before its verbs
+   * @param words of the engine's own for a container to run
    */
-  void makeLower(Command client, Spec spec) throws IOException {
+  void makeLower(Command client, List<String> words, Spec spec) throws IOException {
     String container = spec.name() + "-lower";
     Command run =
         client
             .and("run", "--name", container, "--label", Owner.LABEL + "=" + spec.owner().text())
+            .and(words)
             .and("--network", "none", "--entrypoint", "sh", tag);
     try {
       outer.ran(run.and(Script.of("lower-files", Places.DATA).words().subList(1, 5)));

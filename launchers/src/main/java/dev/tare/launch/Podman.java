@@ -52,12 +52,17 @@ final class Podman extends Docker {
     return runtime.isEmpty() ? Command.of(name()) : Command.of(name(), "--runtime", runtime);
   }
 
+  @Override
+  List<String> runWords(Environment outer, Spec spec) throws IOException {
+    return needed(outer, spec);
+  }
+
   /**
    * Our own hard limits of files and processes, the latter as podman has it itself: at most as many
    * as there are pids. Its defaults are above what root may have everywhere.
    */
   @Override
-  List<String> runWords(Environment outer, Spec spec) throws IOException {
+  List<String> needed(Environment outer, Spec spec) throws IOException {
     List<String> words = new ArrayList<>();
     String text = outer.ran(Command.of("cat", "/proc/self/limits", "/proc/sys/kernel/pid_max"));
     List<String> lines = text.lines().toList();
