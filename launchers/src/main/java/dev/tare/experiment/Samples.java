@@ -52,7 +52,12 @@ public final class Samples {
     add(metric, value, metric.unit(), labels);
   }
 
-  private void add(Metric metric, double value, String unit, Map<String, String> labels)
+  /**
+   * A figure in a unit of its own, among others of its metric.
+   *
+   * @param labels what tells it from them
+   */
+  public void add(Metric metric, double value, String unit, Map<String, String> labels)
       throws IOException {
     if (file.isPresent()) {
       file.get()

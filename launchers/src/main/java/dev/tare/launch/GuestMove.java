@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 final class GuestMove implements Closeable {
   private static final String COMPLETED = "completed";
   private static final String CANCELLED = "cancelled";
+  private static final String MIGRATE = "migrate";
+  private static final String LOOK = "query-migrate";
+  private static final String POST_COPY = "migrate-start-postcopy";
   private static final String ROUNDS = "dirty-sync-count";
+  private static final double PERCENT = 100;
   private static final long LOOK_NS = 5_000_000;
 
   /** The usual bandwidth is meant for a network that others use too. */
@@ -27,6 +32,10 @@ final class GuestMove implements Closeable {
   private final String socket;
   private boolean fetching;
   private boolean cancelled;
+
+  private final List<Move.Slowed> slowed = new ArrayList<>();
+
+  private long began;
 
   /** Tells when it began, or went over to fetching. */
   private long since;
@@ -58,9 +67,9 @@ final class GuestMove implements Closeable {
   Move made() throws IOException {
     long asked = System.nanoTime();
     prepare();
-    long began = System.nanoTime();
+    began = System.nanoTime();
     since = began;
-    source.qmp().execute("migrate", Map.of("uri", "unix:" + socket));
+    source.qmp().execute(MIGRATE, uri());
     JsonNode now = look();
     while (!isOver(now)) {
       steer();
@@ -69,13 +78,23 @@ final class GuestMove implements Closeable {
     }
     boolean arrived = isAt(now, COMPLETED);
     (arrived ? destination : source).qmp().await("query-status", "running");
-    return move(now, arrived, asked, began);
+    return move(now, arrived, asked);
   }
 
   private JsonNode look() throws IOException {
-    JsonNode now = source.qmp().execute("query-migrate", Map.of());
+    JsonNode now = source.qmp().execute(LOOK, Map.of());
     ram = now.has("ram") ? now.path("ram") : ram;
+    lookAtSpeed(now);
     return now;
+  }
+
+  /** QEMU says only while it slows a machine down how far, in percent. */
+  private void lookAtSpeed(JsonNode now) {
+    double share = now.path("cpu-throttle-percentage").asDouble(0) / PERCENT;
+    double before = slowed.isEmpty() ? 0 : slowed.get(slowed.size() - 1).share();
+    if (isAt(now, "active") && share != before) {
+      slowed.add(new Move.Slowed(System.nanoTime() - began, share));
+    }
   }
 
   private void steer() throws IOException {
@@ -90,7 +109,7 @@ final class GuestMove implements Closeable {
       return;
     }
     if (plan.postCopy() && told(ROUNDS).orElse(0) > 1) {
-      source.qmp().execute("migrate-start-postcopy", Map.of());
+      source.qmp().execute(POST_COPY, Map.of());
       fetching = true;
       since = System.nanoTime();
     } else if (late) {
@@ -101,27 +120,66 @@ final class GuestMove implements Closeable {
 
   private void prepare() throws IOException {
     destination.greet();
+    for (Told one : preparation()) {
+      Qmp qmp = one.first() ? source.qmp() : destination.qmp();
+      qmp.execute(one.command(), one.arguments());
+    }
+  }
+
+  /** Returns what both are told before the source is told to begin. */
+  private List<Told> preparation() {
     Map<String, ?> able =
         Map.of(
             "capabilities",
             List.of(
                 Map.of("capability", "postcopy-ram", "state", plan.postCopy()),
                 Map.of("capability", "auto-converge", "state", plan.autoConverge())));
-    source.qmp().execute("migrate-set-capabilities", able);
-    destination.qmp().execute("migrate-set-capabilities", able);
-    source
-        .qmp()
-        .execute(
-            "migrate-set-parameters",
-            Map.of(
-                "max-bandwidth",
-                plan.bandwidth().orElse(ALL),
-                "max-postcopy-bandwidth",
-                plan.bandwidth().orElse(0),
-                "downtime-limit",
-                plan.downtimeMs()));
-    destination.qmp().execute("migrate-incoming", Map.of("uri", "unix:" + socket));
+    Map<String, ?> limits =
+        Map.of(
+            "max-bandwidth",
+            plan.bandwidth().orElse(ALL),
+            "max-postcopy-bandwidth",
+            plan.bandwidth().orElse(0),
+            "downtime-limit",
+            plan.downtimeMs());
+    return List.of(
+        new Told(true, "migrate-set-capabilities", able),
+        new Told(false, "migrate-set-capabilities", able),
+        new Told(true, "migrate-set-parameters", limits),
+        new Told(false, "migrate-incoming", uri()));
   }
+
+  private Map<String, String> uri() {
+    return Map.of("uri", "unix:" + socket);
+  }
+
+  /**
+   * Prints what a person could tell both.
+   *
+   * @param outer where they are started
+   */
+  Move rehearsed(Environment outer) throws IOException {
+    List<Told> all = new ArrayList<>(preparation());
+    all.add(new Told(true, MIGRATE, uri()));
+    all.add(new Told(true, LOOK, Map.of()));
+    if (plan.postCopy()) {
+      all.add(new Told(true, POST_COPY, Map.of()));
+    }
+    all.add(new Told(false, "query-status", Map.of()));
+    all.add(new Told(true, "quit", Map.of()));
+    for (Told one : all) {
+      String line = Qmp.line(one.command(), one.arguments());
+      outer.ran(Command.of("echo", one.first() ? "source:" : "destination:", line));
+    }
+    return move(MissingNode.getInstance(), true, 0);
+  }
+
+  /**
+   * Is a command of QEMU's machine protocol.
+   *
+   * @param first whether it is for the QEMU that runs the guest, and not for the other one
+   */
+  private record Told(boolean first, String command, Map<String, ?> arguments) {}
 
   /** Returns what was all but over when it was cancelled may have come to its end. */
   private boolean isOver(JsonNode now) throws LaunchException {
@@ -143,7 +201,7 @@ final class GuestMove implements Closeable {
     return ram.has(name) ? OptionalLong.of(ram.path(name).asLong()) : OptionalLong.empty();
   }
 
-  private Move move(JsonNode now, boolean arrived, long asked, long began) {
+  private Move move(JsonNode now, boolean arrived, long asked) {
     long ended = System.nanoTime();
     Map<String, Long> phases = new LinkedHashMap<>();
     phases.put("destination ready", began - asked);
@@ -158,7 +216,8 @@ final class GuestMove implements Closeable {
         told("transferred"),
         told("total"),
         told(ROUNDS),
-        phases);
+        phases,
+        slowed);
   }
 
   /** Ends the other QEMU, where the guest did not go there. */

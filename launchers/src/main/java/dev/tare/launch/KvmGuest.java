@@ -226,14 +226,13 @@ final class KvmGuest implements Environment, Migratable {
       throw new LaunchException("kvm: only a guest with net=tap and data=overlay can be moved");
     }
     boolean arrived = false;
-    GuestMove move =
-        new GuestMove(
-            qemu, new RunningQemu(outer.start(resources.destination())), how, resources.socket());
+    RunningQemu destination = new RunningQemu(outer.start(resources.destination()));
+    GuestMove move = new GuestMove(qemu, destination, how, resources.socket());
     moving = Optional.of(move);
     try {
-      Move made = move.made();
+      Move made = isDry() ? move.rehearsed(outer) : move.made();
       arrived = made.arrived();
-      if (arrived) {
+      if (arrived && !isDry()) {
         goTo(move.destination());
       }
       return made;

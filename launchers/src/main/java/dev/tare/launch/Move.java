@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  * @param allottedBytes of memory that it has; absent where none was allotted
  * @param rounds in which memory was sent, from 1; absent where it is sent once, or not told
  * @param phasesNs of its parts, in their order
+ * @param slowed how far its engine had slowed it down, each time that became another; none where it
+ *     never did
  */
 public record Move(
     boolean arrived,
@@ -25,8 +28,18 @@ public record Move(
     OptionalLong bytes,
     OptionalLong allottedBytes,
     OptionalLong rounds,
-    Map<String, Long> phasesNs) {
+    Map<String, Long> phasesNs,
+    List<Slowed> slowed) {
+  /**
+   * Tells how far a machine was slowed down from then on.
+   *
+   * @param atNs since the move began
+   * @param share of the time for which each of its CPUs is stopped, 0 to 1
+   */
+  public record Slowed(long atNs, double share) {}
+
   public Move {
     phasesNs = Collections.unmodifiableMap(new LinkedHashMap<>(phasesNs));
+    slowed = List.copyOf(slowed);
   }
 }

@@ -3,6 +3,9 @@ package dev.tare.launch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +25,8 @@ import java.util.regex.Pattern;
  * Sends commands to a running QEMU, in its machine protocol: one JSON object a line, either way.
  */
 final class Qmp {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Stands in the queue after the last line. */
@@ -56,10 +60,8 @@ final class Qmp {
    * @throws LaunchException with QEMU's own words when it refuses, or that it ended
    */
   JsonNode execute(String command, Map<String, ?> arguments) throws IOException {
-    String line =
-        JSON.writeValueAsString(Map.of("execute", command, "arguments", arguments)) + "\n";
     try {
-      to.write(line.getBytes(StandardCharsets.UTF_8));
+      to.write((line(command, arguments) + "\n").getBytes(StandardCharsets.UTF_8));
       to.flush();
     } catch (IOException e) {
       throw new LaunchException("QEMU has ended, so it cannot " + command, e);
@@ -69,6 +71,13 @@ final class Qmp {
       answer = answer(next(command));
     }
     return answer.get();
+  }
+
+  /** Writes a command as QEMU reads it. */
+  static String line(String command, Map<String, ?> arguments) throws IOException {
+    ObjectNode line = JSON.createObjectNode().put("execute", command);
+    return JSON.writeValueAsString(
+        arguments.isEmpty() ? line : line.set("arguments", JSON.valueToTree(arguments)));
   }
 
   private String next(String command) throws LaunchException {

@@ -70,18 +70,23 @@ final class RuncMove implements Migratable {
       if (!outer.isDry()) {
         container.restarted();
       }
-      return new Move(
-          true,
-          began,
-          last,
-          OptionalLong.empty(),
-          OptionalLong.of(bytes(to + IMAGE) + bytes(container.folder() + DELTA)),
-          container.spec.limits().memoryBytes(),
-          OptionalLong.empty(),
-          phases);
+      return made(began, to);
     } finally {
       outer.ran(Command.of("rm", "-r", "-f", from, to));
     }
+  }
+
+  private Move made(long began, String to) throws IOException {
+    return new Move(
+        true,
+        began,
+        last,
+        OptionalLong.empty(),
+        OptionalLong.of(bytes(to + IMAGE) + bytes(container.folder() + DELTA)),
+        container.spec.limits().memoryBytes(),
+        OptionalLong.empty(),
+        phases,
+        List.of());
   }
 
   /** Lets connections through again that CRIU has cut, as its logs tell. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.result.Metrics;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
+import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
@@ -64,6 +66,10 @@ class BootIT {
         .hasSize(3 + 4);
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
     phasesSumToTheWhole(section.tables().get(1));
+    assertThat(RunFolder.open(folder.resolve("run")).samples().read())
+        .filteredOn(one -> one.metric().equals(Metrics.START_CPU_SHARE.name()))
+        .hasSize(6)
+        .allSatisfy(one -> assertThat(one.value()).isBetween(0.01, 1.0));
     assertThat(section.studies())
         .extracting(Section.Judged::source)
         .contains("Dhar 2016, Table 5.2");

@@ -3,6 +3,7 @@ package dev.tare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.tare.launch.ScratchFolders;
 import dev.tare.result.PageMetrics;
 import dev.tare.result.Run;
 import dev.tare.result.Sample;
@@ -121,6 +122,21 @@ class PagesIT {
         .asString()
         .contains("has changed the settings of KSM", "env --clean");
     assertThat(cleaned.exit()).as(cleaned.all()).isZero();
+    assertThat(Traces.of(running.pid())).isEmpty();
+  }
+
+  @Test
+  void whatIsMeasuredWithoutMergingKeepsOthersFromItToo() throws Exception {
+    ThisHost.needsDocker();
+    String[] off = {
+      "--env=docker", "--guests=1", "--sharing=off", "--workload=cpu.Prime", "--profile=standard"
+    };
+    Process running = new Jar(folder).start(words("run", off));
+    Jar.await(running, () -> ScratchFolders.changer(List.of(folder)).isPresent());
+    Jar.Ended refused = new Jar(folder).jvm("-Djmh.ignoreLock=true").run(words("other", SLOW));
+    Jar.interruptAll(running);
+    assertThat(refused.exit()).as(refused.all()).isEqualTo(ExitCode.FAILED);
+    assertThat(refused.err()).contains("has changed the settings of KSM");
     assertThat(Traces.of(running.pid())).isEmpty();
   }
 

@@ -16,7 +16,7 @@ class GuestMoveTest {
   private static final String QEMU =
       """
       printf '%s\\n' '{"QMP": {}}'
-      migration='{"status": "active", "ram": {"transferred": 7, "total": 9, "dirty-sync-count": 2}}'
+      migration='{"status": "active", "cpu-throttle-percentage": 20, "ram": {"transferred": 7, "total": 9, "dirty-sync-count": 2}}'
       while read -r line; do
           answer='{}'
           case $line in
@@ -42,6 +42,7 @@ class GuestMoveTest {
     assertThat(move.bytes()).hasValue(7);
     assertThat(move.allottedBytes()).hasValue(9);
     assertThat(move.rounds()).hasValue(2);
+    assertThat(move.slowed()).extracting(Move.Slowed::share).containsExactly(0.2);
   }
 
   @Test
@@ -50,6 +51,22 @@ class GuestMoveTest {
     assertThatThrownBy(move::made)
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("has not fetched the rest");
+  }
+
+  @Test
+  void whatBothAreToldIsPrintedAsQemuReadsIt() throws IOException {
+    List<String> lines = new ArrayList<>();
+    Places places = new Places("/rootfs", "/cache", "java", "/ship", "/d", "/s");
+    Move move = move(true).rehearsed(new DryHost(places, lines::add));
+    assertThat(move.arrived()).isTrue();
+    assertThat(lines)
+        .contains(
+            "echo destination: '{\"execute\":\"migrate-incoming\",\"arguments\":"
+                + "{\"uri\":\"unix:/no/socket\"}}'",
+            "echo source: '{\"execute\":\"migrate-start-postcopy\"}'")
+        .element(0)
+        .asString()
+        .contains("{\"capability\":\"postcopy-ram\",\"state\":true}");
   }
 
   private GuestMove move(boolean postCopy) throws IOException {

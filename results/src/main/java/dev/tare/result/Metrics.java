@@ -220,6 +220,8 @@ public final class Metrics {
       sample("phase", "ns", LOWER, false, "the part of a start before the milestone of that name");
   public static final Metric START_CPU =
       sample("startCpu", "ns", LOWER, false, "CPU time of the host for one start, /proc/stat");
+  public static final Metric START_CPU_SHARE =
+      sample("startCpuShare", "share", LOWER, false, "of the host's CPUs, busy meanwhile");
   public static final Metric START_MEMORY =
       sample("startMemory", "B", LOWER, false, "peak memory of one start, its group's or QEMU's");
   public static final Metric AT_ONCE =

@@ -27,8 +27,11 @@ public final class MigrationMetrics {
   public static final Metric ARRIVED =
       metric("arrived", "share", HIGHER, false, "moves that came to their end within the limit");
 
+  public static final Metric SLOWED =
+      metric("moveSlowed", "share", LOWER, false, "how far auto-converge stopped its CPUs at most");
+
   static final List<Metric> ALL =
-      List.of(TIME, BLACKOUT, LONGEST, CONNECTION, DOWNTIME, BYTES, SHARE, ROUNDS, ARRIVED);
+      List.of(TIME, BLACKOUT, LONGEST, CONNECTION, DOWNTIME, BYTES, SHARE, ROUNDS, ARRIVED, SLOWED);
 
   private MigrationMetrics() {}
 

@@ -38,6 +38,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
    *
    * @param starts that came up and were ended
    * @param cpuNs of the whole host for each of them, while they started; absent where untold
+   * @param cpuShare of all CPUs of the host that were busy while they started, 0 to 1; likewise
    * @param mostAtOnce that were on their way at one moment
    * @param emulated whether they are emulated machines
    * @param failures why others did not come up or were not ended, a line each
@@ -45,6 +46,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
   public record Result(
       List<Start> starts,
       OptionalDouble cpuNs,
+      OptionalDouble cpuShare,
       int mostAtOnce,
       boolean emulated,
       List<String> failures)
@@ -203,6 +205,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     return new Result(
         measured.starts(),
         measured.cpuNs(),
+        measured.cpuShare(),
         measured.mostAtOnce(),
         facts.emulated().orElse(false),
         failures);
@@ -234,6 +237,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     samples.add(Metrics.ENDED, figures.median(Start::processGone));
     samples.add(Metrics.GONE, figures.median(one -> OptionalDouble.of(one.goneNs())));
     samples.add(Metrics.START_CPU, result.cpuNs());
+    samples.add(Metrics.START_CPU_SHARE, result.cpuShare());
     samples.add(Metrics.START_MEMORY, figures.median(Start::peak));
     samples.add(Metrics.AT_ONCE, result.mostAtOnce());
     for (Map.Entry<Milestone, OptionalDouble> phase : figures.meanPhases().entrySet()) {

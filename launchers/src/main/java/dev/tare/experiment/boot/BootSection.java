@@ -48,6 +48,7 @@ final class BootSection {
           "#JVM",
           "#network answer",
           "#host CPU",
+          "#of its CPUs",
           "#memory",
           "#launcher");
 
@@ -156,6 +157,7 @@ final class BootSection {
             row.median(Milestone.JVM),
             row.median(Milestone.ANSWER),
             Cell.of(mean(row.results(), Boot.Result::cpuNs), NS),
+            Cell.of(mean(row.results(), Boot.Result::cpuShare), Cell.SHARE),
             Cell.of(row.figures().median(Start::peak), "B"),
             Cell.of(row.figures().launcherShare(), Cell.SHARE)));
     return cells;

@@ -4,13 +4,11 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.tare.experiment.Session;
-import dev.tare.experiment.concurrent.CpuTimes;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
-import dev.tare.proc.ProcFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +50,7 @@ final class Bursts {
   private final List<String> failures = new ArrayList<>();
   private final AtomicInteger going = new AtomicInteger();
   private final AtomicInteger mostGoing = new AtomicInteger();
-  private long cpuUs;
+  private final HostCpu cpu = new HostCpu();
   private int made;
 
   /** Describes a look at an environment that is up. */
@@ -112,7 +110,12 @@ final class Bursts {
 
   /** CPU time of the whole host while they started, for each, ns; absent where it is not told. */
   OptionalDouble cpuNs() {
-    return made == 0 || cpuUs == 0 ? OptionalDouble.empty() : OptionalDouble.of(cpuUs * 1e3 / made);
+    return cpu.busyNs(made);
+  }
+
+  /** Tells how much of the host's CPUs was busy meanwhile, 0 to 1; absent likewise. */
+  OptionalDouble cpuShare() {
+    return cpu.share();
   }
 
   /** Starts at least so many, in whole bursts, or each when its time has come. */
@@ -171,7 +174,7 @@ final class Bursts {
   private void startAndEnd(ExecutorService threads, List<Launch> launches, long[] delaysNs)
       throws IOException, InterruptedException {
     boolean apart = starting.rate().isPresent();
-    long beforeUs = busyUs();
+    cpu.begin();
     List<Launch> up =
         all(
             threads,
@@ -184,7 +187,7 @@ final class Bursts {
                 starts.add(launch.stop());
               }
             });
-    cpuUs += busyUs() - beforeUs;
+    cpu.end();
     if (!apart) {
       List<Launch> seen = new ArrayList<>();
       for (Launch launch : up) {
@@ -284,13 +287,5 @@ final class Bursts {
     } catch (LaunchException e) {
       failed("", e);
     }
-  }
-
-  private static long busyUs() {
-    return ProcFiles.system()
-        .line(CpuTimes.FILE)
-        .flatMap(CpuTimes::parse)
-        .map(CpuTimes::busyUs)
-        .orElse(0L);
   }
 }

@@ -7,9 +7,10 @@ import java.util.Optional;
  * /proc/stat, in steps of 10 ms a CPU.
  *
  * @param busyUs all but idle, waiting for a disk, and stolen, us; time given to guests is in it
- * @param softirqUs of that, interrupts and softirqs, us: where packets are taken from devices
+ * @param allUs all of the time of all of them, us
+ * @param softirqUs of busyUs, interrupts and softirqs, us: where packets are taken from devices
  */
-public record CpuTimes(long busyUs, long softirqUs) {
+public record CpuTimes(long busyUs, long allUs, long softirqUs) {
   public static final String FILE = "/proc/stat";
 
   /** USER_HZ is 100 wherever Linux runs Java. */
@@ -21,6 +22,9 @@ public record CpuTimes(long busyUs, long softirqUs) {
   private static final int IRQ = 6;
   private static final int SOFTIRQ = 7;
 
+  /** Is the last: time given to guests, which follows, is in that of the user. */
+  private static final int STOLEN = 8;
+
   /** Absent where the line is another. */
   public static Optional<CpuTimes> parse(String line) {
     String[] fields = line.strip().split("\\s+");
@@ -29,7 +33,12 @@ public record CpuTimes(long busyUs, long softirqUs) {
     }
     long interrupts = ticks(fields, IRQ) + ticks(fields, SOFTIRQ);
     long busy = ticks(fields, USER) + ticks(fields, NICE) + ticks(fields, SYSTEM) + interrupts;
-    return Optional.of(new CpuTimes(busy * US_PER_TICK, interrupts * US_PER_TICK));
+    long all = 0;
+    for (int field = USER; field <= Math.min(STOLEN, fields.length - 1); field++) {
+      all += ticks(fields, field);
+    }
+    return Optional.of(
+        new CpuTimes(busy * US_PER_TICK, all * US_PER_TICK, interrupts * US_PER_TICK));
   }
 
   private static long ticks(String[] fields, int field) {

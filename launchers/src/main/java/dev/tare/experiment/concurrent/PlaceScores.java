@@ -22,11 +22,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Describes what the guests of one place measured. Those of one block ran at the same time, so a
@@ -95,6 +99,17 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   /** Adds what the participants of one turn scored to its samples. */
   public static void sample(Lab lab, Turn<?> turn, Scored workload, Samples samples)
       throws IOException {
+    sample(lab, turn, workload, Map.of(), samples);
+  }
+
+  /**
+   * Adds what those participants of one turn scored that did a part of the work.
+   *
+   * @param part labels that tell them from the others
+   */
+  public static void sample(
+      Lab lab, Turn<?> turn, Scored workload, Map<String, String> part, Samples samples)
+      throws IOException {
     String place = turn.condition().name();
     Path run = lab.folder().orElseThrow().path();
     Optional<PlaceScores> scores = of(RunReader.read(run, place), place, workload);
@@ -102,10 +117,12 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     if (!guests.isEmpty()) {
       String unit = scores.orElseThrow().unit();
       double each = mean(guests, Guest::score);
-      samples.add(Metrics.EACH, each, unit);
-      samples.add(Metrics.TOTAL, each * guests.size(), unit);
+      samples.add(Metrics.EACH, each, unit, part);
+      samples.add(Metrics.TOTAL, each * guests.size(), unit, part);
       samples.add(
-          Metrics.FAIRNESS, Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()));
+          Metrics.FAIRNESS,
+          Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()),
+          part);
     }
   }
 
@@ -160,14 +177,34 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
    * @return absent where they share no block
    */
   public Optional<GeometricMean> ratioTo(PlaceScores others) {
-    double[] logs =
-        blocks.keySet().stream()
-            .filter(others.blocks::containsKey)
-            .mapToDouble(
-                block ->
-                    Math.log(mean(blocks.get(block), Guest::score))
-                        - Math.log(mean(others.blocks.get(block), Guest::score)))
-            .toArray();
+    return ratio(List.of(this), List.of(others));
+  }
+
+  /**
+   * Tells how several figures together are to those of others in the same blocks: the geometric
+   * mean over all guests.
+   *
+   * @param ones at least one
+   * @param others as many, each of the same work
+   * @return absent where they share no block
+   */
+  public static Optional<GeometricMean> ratio(List<PlaceScores> ones, List<PlaceScores> others) {
+    Set<Integer> common = new TreeSet<>(ones.get(0).blocks.keySet());
+    Stream.concat(ones.stream(), others.stream())
+        .forEach(one -> common.retainAll(one.blocks.keySet()));
+    double[] logs = new double[common.size()];
+    int at = 0;
+    for (int block : common) {
+      double sum = 0;
+      double guests = 0;
+      for (int i = 0; i < ones.size(); i++) {
+        List<Guest> one = ones.get(i).blocks.get(block);
+        List<Guest> other = others.get(i).blocks.get(block);
+        sum += one.size() * Math.log(mean(one, Guest::score) / mean(other, Guest::score));
+        guests += one.size();
+      }
+      logs[at++] = sum / guests;
+    }
     return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
   }
 

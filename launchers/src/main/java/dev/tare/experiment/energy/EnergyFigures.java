@@ -10,6 +10,7 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Section.Cell;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.Interval;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,9 +20,28 @@ import java.util.Optional;
  * @param key of the benchmark's score
  */
 record EnergyFigures(Summary summary, Place place, SeriesKey key) {
+  /** Begins the metric of what one part of the host used. */
+  static final String DOMAIN = "energy.";
+
   /** Tells whether its energy was measured. */
   boolean isMeasured() {
     return series(Metrics.ENERGY_PER_OP).filter(one -> one.score().forks() > 0).isPresent();
+  }
+
+  /** Lists the parts of the host that were told apart, by their names. */
+  List<String> domains() {
+    return summary.series(place).stream()
+        .map(SeriesSummary::key)
+        .filter(one -> one.runId().equals(key.runId()))
+        .map(SeriesKey::metric)
+        .filter(metric -> metric.startsWith(DOMAIN))
+        .map(metric -> metric.substring(DOMAIN.length()))
+        .toList();
+  }
+
+  /** Returns what one of them used while a fork measured. */
+  Cell used(String domain) {
+    return cell(summary.series(place, key, DOMAIN + domain), "J");
   }
 
   private Optional<SeriesSummary> series(Metric metric) {
@@ -35,7 +55,11 @@ record EnergyFigures(Summary summary, Place place, SeriesKey key) {
 
   /** Returns the same as another unit has it printed. */
   Cell cell(Metric metric, String unit) {
-    return series(metric)
+    return cell(series(metric), unit);
+  }
+
+  private static Cell cell(Optional<SeriesSummary> series, String unit) {
+    return series
         .map(SeriesSummary::score)
         .map(one -> Cells.of(one.value(), one.ci95().orElse(Interval.UNBOUNDED), unit))
         .orElse(Cell.NONE);

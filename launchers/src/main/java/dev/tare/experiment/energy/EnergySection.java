@@ -57,6 +57,7 @@ final class EnergySection {
       if (!all.isEmpty()) {
         tables.add(
             new Section.Table(title, HEADER, all.stream().map(EnergySection::cells).toList()));
+        domains(title, all).ifPresent(tables::add);
         bars(title, all, false).ifPresent(bars::add);
         bars(title, all, true).ifPresent(bars::add);
       }
@@ -76,6 +77,25 @@ final class EnergySection {
             List.of(),
             List.of());
     return section.comparedWith(summary.reference().stack()).answering(answer());
+  }
+
+  /** Has what each part of the host used, where it tells several apart. */
+  private static Optional<Section.Table> domains(String title, List<EnergyFigures> all) {
+    List<String> domains =
+        all.stream().flatMap(one -> one.domains().stream()).distinct().sorted().toList();
+    if (domains.size() < 2) {
+      return Optional.empty();
+    }
+    List<String> header = new ArrayList<>(List.of(HEADER.get(0)));
+    domains.forEach(domain -> header.add("#" + domain));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (EnergyFigures one : all) {
+      List<Cell> row = new ArrayList<>(List.of(Cell.of(one.place().label())));
+      domains.forEach(domain -> row.add(one.used(domain)));
+      rows.add(row);
+    }
+    return Optional.of(
+        new Section.Table(title + ": by domain, while a fork measured", header, rows));
   }
 
   private List<EnergyFigures> measured(SeriesKey key) {

@@ -77,7 +77,8 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
                 + " the limit is called off."),
         List.of(
             "migrate --env kvm --how pre-copy,post-copy --workload idle,20,100",
-            "migrate --env kvm --env runc --workload memcached --moves 5"),
+            "migrate --env kvm --env runc --workload memcached --moves 5",
+            "migrate --env kvm --env runc --workload idle --working-set 64,128,256"),
         "0 done; 2 usage; 5 an environment that was asked for is unavailable, or something failed:"
             + " the rest has run.");
   }
@@ -160,7 +161,9 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
     for (Stack stack : plan.stacks()) {
       List<How> ways = stack.hasGuest() ? plan.parameters().how() : List.of(How.CHECKPOINT);
       for (How how : ways) {
-        plan.parameters().works().forEach(work -> all.add(new Moving(stack, how, work)));
+        for (Work work : plan.parameters().works()) {
+          plan.parameters().sets().forEach(set -> all.add(new Moving(stack, how, work, set)));
+        }
       }
     }
     return all;
@@ -230,6 +233,7 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
     samples.add(MigrationMetrics.BYTES, median(there, one -> real(one.bytes())));
     samples.add(MigrationMetrics.SHARE, median(there, Moved::share));
     samples.add(MigrationMetrics.ROUNDS, median(there, one -> real(one.rounds())));
+    samples.add(MigrationMetrics.SLOWED, median(own, Moved::mostSlowed));
     lab.done(slot);
   }
 

@@ -28,6 +28,8 @@ import java.util.OptionalLong;
  *     where it wrote none, or stood still
  * @param phasesNs of its parts
  * @param tail of the requests before, during and after
+ * @param slowed how far its engine had slowed it down, each time that became another; absent where
+ *     no engine would
  */
 record Moved(
     Optional<String> voided,
@@ -42,7 +44,8 @@ record Moved(
     OptionalLong rounds,
     OptionalDouble writtenPerSecond,
     Map<String, Long> phasesNs,
-    List<Tail> tail) {
+    List<Tail> tail,
+    Optional<List<Move.Slowed>> slowed) {
   private static final long SLICE_NS = 100_000_000;
 
   /**
@@ -56,6 +59,7 @@ record Moved(
   Moved {
     phasesNs = Collections.unmodifiableMap(new LinkedHashMap<>(phasesNs));
     tail = List.copyOf(tail);
+    slowed = slowed.map(List::copyOf);
   }
 
   /**
@@ -98,7 +102,8 @@ record Moved(
             ? OptionalDouble.of(during / seconds)
             : OptionalDouble.empty(),
         move.phasesNs(),
-        tail(requests, fromNs, began));
+        tail(requests, fromNs, began),
+        moving.how() == How.AUTO_CONVERGE ? Optional.of(move.slowed()) : Optional.empty());
   }
 
   /** Finds it by the last answer before a window, and the first after it. */
@@ -152,6 +157,13 @@ record Moved(
     return writtenPerSecond.isPresent() && ran > 0
         ? OptionalDouble.of(writtenPerSecond.getAsDouble() / 1e6 * totalNs / ran)
         : OptionalDouble.empty();
+  }
+
+  /** Tells how far it was slowed down at most, 0 to 1; absent where no engine would. */
+  OptionalDouble mostSlowed() {
+    return slowed.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(slowed.get().stream().mapToDouble(Move.Slowed::share).max().orElse(0));
   }
 
   /**

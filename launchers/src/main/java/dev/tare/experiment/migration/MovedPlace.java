@@ -79,7 +79,8 @@ final class MovedPlace implements Closeable {
     Places places = environment.places();
     int port = FreePort.find();
     int rate = moving.work().rate();
-    begin("work", MovedWork.command(places, address, port, rate, parameters.workingSet()));
+    int set = moving.workingSet().orElse(parameters.workingSet().get(0));
+    begin("work", MovedWork.command(places, address, port, rate, set));
     if (moving.work().isServer()) {
       int own = FreePort.find();
       begin(Work.MEMCACHED, memcached(places, own));
@@ -171,11 +172,9 @@ final class MovedPlace implements Closeable {
     return environment.facts();
   }
 
-  /** Has the commands of a move printed; a machine is told to in QEMU's own protocol. */
+  /** Has the commands of a move printed. */
   void rehearse() throws IOException {
-    if (!moving.stack().hasGuest()) {
-      movable().move(parameters.plan(moving.how()));
-    }
+    movable().move(parameters.plan(moving.how()));
   }
 
   private Migratable movable() throws LaunchException {

@@ -2,18 +2,37 @@ package dev.tare.experiment.migration;
 
 import dev.tare.experiment.Condition;
 import dev.tare.launch.Stack;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
-/** A way to move environments of a kind while they work. */
-record Moving(Stack stack, How how, Work work) implements Condition {
+/**
+ * A way to move environments of a kind while they work.
+ *
+ * @param workingSet what of its memory is in use, MB; absent where it is the same for all
+ */
+record Moving(Stack stack, How how, Work work, OptionalInt workingSet) implements Condition {
   @Override
   public String name() {
-    return stack.text() + ", " + how.word() + ", " + work.words();
+    return stack.text() + ", " + how.word() + ", " + meanwhile();
+  }
+
+  /** Returns what it does meanwhile, in words. */
+  String meanwhile() {
+    return work.words()
+        + (workingSet.isPresent() ? ", " + workingSet.getAsInt() + " MB in use" : "");
   }
 
   @Override
   public SortedMap<String, String> labels() {
-    return Condition.labels(stack, "how", how.word(), "workload", work.word());
+    SortedMap<String, String> labels =
+        Condition.labels(stack, "how", how.word(), "workload", work.word());
+    workingSet.ifPresent(mb -> labels.put("workingSet", String.valueOf(mb)));
+    return labels;
+  }
+
+  /** Returns the same where nothing is said of what is in use. */
+  Moving withoutSet() {
+    return new Moving(stack, how, work, OptionalInt.empty());
   }
 
   /** Returns what is entered: a machine has no disk of data that only one can have open. */

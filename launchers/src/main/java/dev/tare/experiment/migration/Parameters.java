@@ -1,21 +1,26 @@
 package dev.tare.experiment.migration;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
 import dev.tare.launch.Limits;
 import dev.tare.launch.MovePlan;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
  * Describes what {@link Migrate} is asked for.
  *
  * @param moves of each environment, from 1 to 100
  * @param workload each as {@link Work} takes it
- * @param workingSet random bytes that are in memory and written to, MB, from 1 to 2147
+ * @param workingSet random bytes that are in memory and written to, MB, each from 1 to 2147; in
+ *     rising order. An older run has one, and no list
  * @param bandwidth MB a second that are sent, 0: as fast as it goes
  * @param downtimeMs from 1
  * @param limitSeconds from 1
@@ -39,8 +44,9 @@ public record Parameters(
             name = "--working-set",
             label = "MB",
             usual = "64",
-            help = "How much of its memory is in use, and written to")
-        int workingSet,
+            help = "How much of its memory is in use, and written to, such as 64,128,256")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<Integer> workingSet,
     @Parameter(
             name = "--moves",
             label = "N",
@@ -79,7 +85,8 @@ public record Parameters(
     how = List.copyOf(new LinkedHashSet<>(how));
     workload = List.copyOf(new LinkedHashSet<>(workload));
     workload.forEach(Work::new);
-    Bounds.range("--working-set", workingSet, 1, MOST_SET);
+    workingSet = List.copyOf(new TreeSet<>(workingSet));
+    workingSet.forEach(one -> Bounds.range("--working-set", one, 1, MOST_SET));
     Bounds.range("--moves", moves, 1, MOST_MOVES);
     Bounds.range("--bandwidth", bandwidth, 0, MOST);
     Bounds.range("--downtime-limit", downtimeMs, 1, MOST);
@@ -91,17 +98,25 @@ public record Parameters(
 
   /** Says why its working set cannot be had within limits: one line that names the option. */
   Optional<String> refusal(Limits limits) {
-    long needed = (workingSet + MovedWork.OWN) * MB;
+    int most = Collections.max(workingSet);
+    long needed = (most + MovedWork.OWN) * MB;
     return limits.memoryBytes().orElse(Long.MAX_VALUE) < needed
         ? Optional.of(
             "--working-set "
-                + workingSet
+                + most
                 + ": that and its JVM take "
                 + needed / MB
                 + " MB, its memory limit is "
                 + limits.memoryBytes().getAsLong() / MB
                 + " MB")
         : Optional.empty();
+  }
+
+  /** Returns that of each condition; absent where there is only one. */
+  List<OptionalInt> sets() {
+    return workingSet.size() == 1
+        ? List.of(OptionalInt.empty())
+        : workingSet.stream().map(OptionalInt::of).toList();
   }
 
   List<Work> works() {

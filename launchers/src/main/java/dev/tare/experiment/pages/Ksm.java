@@ -55,9 +55,8 @@ final class Ksm {
     if (absence.isPresent()) {
       return absence.filter(any -> merges);
     }
-    Path run = files.root().resolve(KsmSettings.FOLDER.substring(1)).resolve(KsmSettings.RUN);
-    if (merges && !Files.isWritable(run)) {
-      return Optional.of("--sharing on: " + run + " cannot be written (run as root)");
+    if (merges && !isChangeable()) {
+      return Optional.of("--sharing on: " + runFile() + " cannot be written (run as root)");
     }
     Optional<String> changed =
         ScratchFolders.changer(bases)
@@ -71,6 +70,15 @@ final class Ksm {
       return changed;
     }
     return others().filter(any -> merges || scans());
+  }
+
+  /** Tells whether its settings are there, and this user's to change. */
+  boolean isChangeable() {
+    return Files.isWritable(runFile());
+  }
+
+  private Path runFile() {
+    return files.root().resolve(KsmSettings.FOLDER.substring(1)).resolve(KsmSettings.RUN);
   }
 
   /** Tells why this kernel cannot merge pages, one line; absent where it can. */

@@ -187,8 +187,8 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
     if (result.measured() && !lab.isDry()) {
       keep(result, samples);
       List<Work> works = Work.of(turn.condition().workload(), plan.setting().params());
-      if (works.size() == 1) {
-        PlaceScores.sample(lab, turn, works.get(0), samples);
+      for (Work work : works) {
+        PlaceScores.sample(lab, turn, work, work.among(works), samples);
       }
     }
     return result;

@@ -3,7 +3,6 @@ package dev.tare.experiment.pages;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.concurrent.FurtherGuest;
-import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
 import dev.tare.result.Metric;
@@ -21,7 +20,6 @@ import java.util.function.Function;
 
 /** Says what environments took and shared, as tables and curves. */
 final class PagesSection {
-  private static final double P99 = 0.99;
   private static final double MIB = 1 << 20;
   private static final String BYTES = "B";
   private static final List<String> MEMORY =
@@ -56,8 +54,6 @@ final class PagesSection {
           "#saved a CPU s",
           "#after",
           "ended by");
-  private static final List<String> WORK =
-      List.of("environment", "#guests", "work", "#off", "#on", "#on to off", "#p99 off", "#p99 on");
 
   private final Found<PagesParameters, SharingGuests, PagesResult> found;
   private final List<SharingGuests> measured;
@@ -73,7 +69,7 @@ final class PagesSection {
             table("Memory that all of them take", MEMORY, measured, this::memory),
             new Section.Table("Memory of one more guest", FURTHER, further()),
             table("Merged pages", MERGED, merging(), this::merged),
-            new Section.Table("What merged pages cost the work", WORK, works()),
+            new WorkTable(found, merging(), this::off).table(),
             new SononeTable(found).table());
     return new Section(
             "pages",
@@ -212,32 +208,6 @@ final class PagesSection {
   private Cell perCpu(SharingGuests one) {
     OptionalDouble bytes = mean(PageMetrics.SAVED_PER_CPU, one);
     return bytes.isPresent() ? Cell.of(bytes.getAsDouble() / MIB, "MiB/s") : Cell.NONE;
-  }
-
-  /** A row for each part of a work, whatever shares pages or not. */
-  private List<List<Cell>> works() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (SharingGuests on : merging()) {
-      for (Work work : Work.of(on.workload(), found.plan().setting().params())) {
-        Optional<PlaceScores> shared = PlaceScores.of(found.run(), on.name(), work);
-        Optional<PlaceScores> alone =
-            off(on).flatMap(one -> PlaceScores.of(found.run(), one.name(), work));
-        if (shared.isPresent() && alone.isPresent()) {
-          String unit = shared.get().unit();
-          rows.add(
-              List.of(
-                  Cell.of(on.stack().text()),
-                  Cell.of(on.count(), Cell.COUNT),
-                  Cell.of(work.word()),
-                  Cells.of(alone.get().each(), unit),
-                  Cells.of(shared.get().each(), unit),
-                  Cells.times(shared.get().ratioTo(alone.get())),
-                  Cell.of(alone.get().percentileNs(P99), "ns"),
-                  Cell.of(shared.get().percentileNs(P99), "ns")));
-        }
-      }
-    }
-    return rows;
   }
 
   private String answer() {

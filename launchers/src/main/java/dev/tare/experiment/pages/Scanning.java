@@ -46,7 +46,8 @@ final class Scanning implements WhenReady, Closeable {
   private boolean plateau;
 
   /**
-   * Stops whatever scans, where that is asked for.
+   * Stops whatever scans, and keeps other runs from it: they would change what is measured without
+   * merging, too.
    *
    * @param merges whether pages are merged
    * @param idle the host before any environment
@@ -63,8 +64,7 @@ final class Scanning implements WhenReady, Closeable {
     boolean alone = ksm.others().isEmpty();
     // With others the first ends where theirs would have: not all of ours has been scanned by then.
     this.passes = alone ? PASSES : PASSES + 1;
-    boolean stops = asked.besideOthers() && !alone;
-    this.settings = merges || stops ? Optional.of(kept(alone)) : Optional.empty();
+    this.settings = merges || ksm.isChangeable() ? Optional.of(kept(alone)) : Optional.empty();
   }
 
   private KsmSettings kept(boolean alone) throws IOException {

@@ -69,6 +69,11 @@ record Work(String word, String name) implements Scored {
     return Catalogue.runs(List.of(word), List.of(Catalogue.BOMBS), values, 1);
   }
 
+  /** Returns the labels that tell it from others that guests take in turn; none if alone. */
+  Map<String, String> among(List<Work> all) {
+    return all.size() == 1 ? Map.of() : Map.of("part", word);
+  }
+
   @Override
   public String benchmark() {
     return name.replace(".", "\\.");

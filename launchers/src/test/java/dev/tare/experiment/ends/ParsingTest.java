@@ -108,9 +108,9 @@ class ParsingTest {
   }
 
   @Test
-  void busyIsAllButIdleWaitingAndStolen() {
-    CpuTimes times = CpuTimes.parse("cpu  10 1 20 999 50 2 3 7 4 0").orElseThrow();
-    assertThat(times).isEqualTo(new CpuTimes(360_000, 50_000));
+  void busyIsAllButIdleWaitingAndStolenAndTimeOfGuestsCountsOnce() {
+    CpuTimes times = CpuTimes.parse("cpu  10 1 20 999 50 2 3 7 4 5").orElseThrow();
+    assertThat(times).isEqualTo(new CpuTimes(360_000, 10_920_000, 50_000));
     assertThat(CpuTimes.parse("cpu0 10 1 20 999 50 2 3 7 4 0")).isEmpty();
     assertThat(CpuTimes.parse("")).isEmpty();
   }

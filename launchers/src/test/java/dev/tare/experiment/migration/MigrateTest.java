@@ -3,6 +3,8 @@ package dev.tare.experiment.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Setting;
@@ -10,10 +12,13 @@ import dev.tare.experiment.Step;
 import dev.tare.experiment.Timing;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
+import dev.tare.launch.Move;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.report.CellText;
 import dev.tare.result.Section;
+import dev.tare.result.io.BadInput;
+import dev.tare.result.io.Records;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 class MigrateTest {
   private static final Stack KVM = new StackSyntax(Layers.standard()).parse("kvm");
-  private static final Moving MOVING = new Moving(KVM, How.PRE_COPY, new Work("20"));
   private static final long S = 1_000_000_000;
 
   @Test
@@ -54,17 +58,74 @@ class MigrateTest {
     assertThat(section(moved(Optional.empty(), true, 18.5)).notes()).hasSize(1);
   }
 
+  @Test
+  void ofSeveralWorkingSetsEachIsAConditionAndWhatIsSentIsDrawnByThem() {
+    assertThat(new Migrate().conditions(plan(64)))
+        .singleElement()
+        .satisfies(one -> assertThat(one.labels()).doesNotContainKey("workingSet"))
+        .satisfies(one -> assertThat(one.name()).endsWith("writing 20 MB/s"));
+    assertThat(new Migrate().conditions(plan(128, 64)))
+        .extracting(one -> one.labels().get("workingSet"))
+        .containsExactly("64", "128");
+    Section section = section(moved(Optional.empty(), true, 20), plan(128, 64));
+    assertThat(section.tables().get(0).rows())
+        .extracting(row -> row.get(2).words())
+        .containsExactly("writing 20 MB/s, 64 MB in use", "writing 20 MB/s, 128 MB in use");
+    assertThat(curves(section, "What had to be sent").lines())
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.points()).extracting(Section.Point::x).containsExactly(64., 128.));
+  }
+
+  @Test
+  void howFarItWasSlowedDownIsDrawnInSteps() {
+    Section.Line line =
+        curves(section(moved(Optional.empty(), true, 20)), "How far QEMU stopped its CPUs")
+            .lines()
+            .get(0);
+    assertThat(line.points()).extracting(Section.Point::x).containsExactly(0., .5, .5, 1.);
+    assertThat(line.points())
+        .extracting(point -> point.y().value())
+        .containsExactly(0., 0., 20., 20.);
+  }
+
+  @Test
+  void anOlderRunHasOneWorkingSetAndIsReadAsSuch() throws BadInput {
+    JsonNode older = Records.tree(asked(64)).deepCopy();
+    ((ObjectNode) older).put("workingSet", 32);
+    assertThat(Records.of(older, Parameters.class, "run.json").workingSet()).containsExactly(32);
+  }
+
+  private static Section.Curves curves(Section section, String title) {
+    return section.curves().stream()
+        .filter(one -> one.title().equals(title))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static String total(Moved moved) {
     return CellText.of(section(moved).tables().get(0).rows().get(0)).get(5);
   }
 
   private static Section section(Moved moved) {
-    Plan<Parameters> plan = new Plan<>(setting("kvm", Limits.NONE), asked(64), List.of(KVM));
+    return section(moved, plan(64));
+  }
+
+  private static Plan<Parameters> plan(Integer... workingSet) {
+    return new Plan<>(setting("kvm", Limits.NONE), asked(workingSet), List.of(KVM));
+  }
+
+  private static Section section(Moved moved, Plan<Parameters> plan) {
     Migrate.Result result = new Migrate.Result(List.of(moved), false, List.of());
-    Step<Moving, Migrate.Result> step =
-        new Step<>(MOVING, 1, Optional.empty(), Optional.of(result));
-    return new Migrate()
-        .section(new Found<>(plan, List.of(MOVING), List.of(step), null, List.of(), null, null))
+    Migrate migrate = new Migrate();
+    List<Moving> all = migrate.conditions(plan);
+    List<Step<Moving, Migrate.Result>> steps =
+        all.stream()
+            .map(one -> new Step<>(one, 1, Optional.<String>empty(), Optional.of(result)))
+            .toList();
+    return migrate
+        .section(new Found<>(plan, all, steps, null, List.of(), null, null))
         .orElseThrow();
   }
 
@@ -77,16 +138,17 @@ class MigrateTest {
         OptionalLong.of(S / 20),
         OptionalLong.empty(),
         OptionalLong.empty(),
-        OptionalLong.empty(),
+        OptionalLong.of(70_000_000),
         OptionalLong.empty(),
         OptionalLong.empty(),
         OptionalDouble.of(mbPerSecond * 1e6),
         Map.of(),
-        List.of());
+        List.of(),
+        Optional.of(List.of(new Move.Slowed(S / 2, 0.2))));
   }
 
-  private static Parameters asked(int workingSet) {
-    return new Parameters(List.of(How.PRE_COPY), List.of("20"), workingSet, 1, 0, 300, 30);
+  private static Parameters asked(Integer... workingSet) {
+    return new Parameters(List.of(How.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30);
   }
 
   private static Setting setting(String stack, Limits limits) {

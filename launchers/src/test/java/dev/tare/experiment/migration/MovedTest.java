@@ -9,6 +9,7 @@ import dev.tare.launch.StackSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,12 @@ class MovedTest {
     assertThat(moved("kvm", How.PRE_COPY, "20", true, 0).voided()).isPresent();
     assertThat(moved("kvm", How.PRE_COPY, "20", true, 0).counts()).isFalse();
     assertThat(moved("kvm", How.PRE_COPY, "idle", true, 0).counts()).isTrue();
+  }
+
+  @Test
+  void onlyAutoConvergeSlowsAMachineDown() {
+    assertThat(moved("kvm", How.PRE_COPY, "20", true, PAGE).mostSlowed()).isEmpty();
+    assertThat(moved("kvm", How.AUTO_CONVERGE, "20", true, PAGE).mostSlowed()).hasValue(0.3);
   }
 
   @Test
@@ -94,9 +101,14 @@ class MovedTest {
             OptionalLong.of(50),
             OptionalLong.of(100),
             OptionalLong.of(3),
-            Map.of());
+            Map.of(),
+            List.of(new Move.Slowed(0, 0.2), new Move.Slowed(MS, 0.3)));
     Moving moving =
-        new Moving(new StackSyntax(Layers.standard()).parse(stack), how, new Work(work));
+        new Moving(
+            new StackSyntax(Layers.standard()).parse(stack),
+            how,
+            new Work(work),
+            OptionalInt.empty());
     return Moved.of(move, moving, 0, echoes, requests);
   }
 }
