@@ -13,10 +13,10 @@ import java.util.List;
  */
 final class LinkedHosts implements AutoCloseable {
   /** Is the address of this machine on the link to the second. */
-  static final String HERE = "10.213.2.1";
+  static final String HERE = "198.18.2.1";
 
   /** Is the address of the first on the link between the two. */
-  static final String FIRST = "10.213.3.1";
+  static final String FIRST = "198.18.3.1";
 
   /** Is what the link between the two carries at most, and that of this machine to the second. */
   static final int MTU = 1400;
@@ -39,12 +39,12 @@ final class LinkedHosts implements AutoCloseable {
       ip("netns", "add", one);
       ip("-n", one, "link", "set", "lo", "up");
     }
-    link("tare-test-1", "10.213.1.1", A, "up0", "10.213.1.2", 1500);
-    link("tare-test-2", HERE, B, "up0", "10.213.2.2", MTU);
+    link("tare-test-1", "198.18.1.1", A, "up0", "198.18.1.2", 1500);
+    link("tare-test-2", HERE, B, "up0", "198.18.2.2", MTU);
     ip("-n", A, "link", "add", "data0", "type", "veth", "peer", "name", "data0", "netns", B);
     address(A, "data0", FIRST, MTU);
-    address(B, "data0", "10.213.3.2", MTU);
-    return new LinkedHosts(sshd(folder, A, "10.213.1.2"), sshd(folder, B, "10.213.2.2"));
+    address(B, "data0", "198.18.3.2", MTU);
+    return new LinkedHosts(sshd(folder, A, "198.18.1.2"), sshd(folder, B, "198.18.2.2"));
   }
 
   private static Sshd sshd(Path folder, String where, String address) throws Exception {

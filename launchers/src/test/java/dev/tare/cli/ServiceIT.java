@@ -125,11 +125,12 @@ class ServiceIT {
 
   @Test
   void mariaDbDoesTransactionsOnACopyOfATableThatIsMadeOnce() throws Exception {
-    Section section = everywhere("--service=mariadb", "--load=oltp", "--blocks=2");
+    Section section = everywhere("--service=mariadb", "--load=oltp", "--rate=2000", "--blocks=2");
     assertThat(section.tables().get(0).rows())
         .hasSize(3)
         .allSatisfy(
             row -> {
+              assertThat(row.get(0).words()).isEqualTo("oltp, 8 connections, 2000/s");
               assertThat(row.get(2).value()).as("answered").isPositive();
               assertThat(row.get(3).value()).as("p50").isPositive();
               assertThat(row.get(7).value()).as("CPU of sysbench").isPositive();
