@@ -90,6 +90,7 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
     if (!arguments.revisions().areGiven() || arguments.place().resume().isPresent()) {
       return measured(verdict);
     }
+    GateSides.checkOptions(jmh);
     if (arguments.place().isDry()) {
       Revisions.print(arguments.revisions(), asRevisions(), out);
       return ExitCode.DONE;

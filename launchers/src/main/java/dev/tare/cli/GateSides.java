@@ -111,6 +111,15 @@ final class GateSides {
     return both(work, work, true);
   }
 
+  /** Refuses options that no JMH jar can be given, before there is one. */
+  static void checkOptions(List<String> jmh) {
+    try {
+      JmhJar.checkOptions(jmh);
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure(e.getMessage());
+    }
+  }
+
   /** Refuses one of the jars, in one line, before the other is there. */
   void check(Named jar) {
     jar.checked();

@@ -62,8 +62,10 @@ final class Git {
 
   private static String said(String option, Ended ended) {
     if (!ended.succeeded()) {
-      String why = ended.err().lines().findFirst().orElse("git ended with " + ended.exit());
-      throw new UsageFailure(option + ": " + why);
+      // Below its first line git has the remedy.
+      String why = String.join(" ", ended.err().lines().map(String::strip).toList()).strip();
+      throw new UsageFailure(
+          option + ": " + (why.isEmpty() ? "git ended with " + ended.exit() : why));
     }
     return ended.out().strip();
   }
@@ -71,6 +73,13 @@ final class Git {
   /** Returns what git tracks here and is not committed, a line each. */
   static String changes(String option) throws IOException {
     return run(option, "--no-optional-locks", "status", "--porcelain", "-uno");
+  }
+
+  /** Returns the files here that git neither tracks nor is told to ignore. */
+  static List<String> untracked(String option) throws IOException {
+    return run(option, "ls-files", "--others", "--exclude-standard", "--full-name", ":/")
+        .lines()
+        .toList();
   }
 
   /**

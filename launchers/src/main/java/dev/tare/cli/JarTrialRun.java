@@ -87,7 +87,8 @@ final class JarTrialRun {
               + " s, and was ended; --time-limit says how long it may");
       return ExitCode.FAILED;
     }
-    if (given.isEmpty() && failures.isEmpty()) {
+    boolean kept = Files.exists(results) || process.exitValue() != 0;
+    if (given.isEmpty() && (failures.isEmpty() || !kept)) {
       console.println("tare: " + why(process.exitValue(), output));
       return ExitCode.USAGE;
     }
@@ -136,6 +137,8 @@ final class JarTrialRun {
     // The forks inherit what stands here, where they are given nothing else.
     words.add("-Djmh.ignoreLock=true");
     words.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    // As its lines are read, whatever the locale is; files have the encoding that they would have.
+    words.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8"));
     words.addAll(List.of("-jar", trial.jar()));
     words.addAll(trial.options());
     words.addAll(List.of("-f", "1", "-wf", "0", "-rf", "json", "-rff", results.toString()));

@@ -18,10 +18,15 @@ final class JmhOutput {
   private static final Pattern ITERATION =
       Pattern.compile("(?:# Warmup )?Iteration +(\\d+): *([\\d.,]+) (\\S+).*");
 
+  /** Says more than what a program printed before. */
+  private static final Pattern THROWN =
+      Pattern.compile("^(Error: |Exception in thread |Caused by: |[\\w.$]+(Exception|Error)\\b)");
+
   private final TrialPipe events;
   private final Map<String, FailureReason> begun = new TreeMap<>();
   private String running = "";
   private String complaint = "";
+  private boolean thrown;
 
   JmhOutput(TrialPipe events) {
     this.events = events;
@@ -37,8 +42,10 @@ final class JmhOutput {
       iteration(line);
       begun.getOrDefault(running, new FailureReason()).read(line);
     }
-    if (complaint.isEmpty() && !line.isBlank() && !line.matches("(#|WARNING).*")) {
+    boolean throwing = !thrown && THROWN.matcher(line).find();
+    if (throwing || complaint.isEmpty() && !line.isBlank() && !line.matches("(#|WARNING).*")) {
       complaint = line.strip();
+      thrown = throwing;
     }
   }
 
@@ -75,7 +82,7 @@ final class JmhOutput {
     return !running.isEmpty();
   }
 
-  /** The first line that is no comment, behind a colon. */
+  /** The first line that tells of an exception, or else that is no comment, behind a colon. */
   synchronized String complaint() {
     return complaint.isEmpty() ? "" : ": " + complaint;
   }

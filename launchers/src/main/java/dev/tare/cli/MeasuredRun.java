@@ -5,6 +5,7 @@ import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Shipped;
 import dev.tare.facts.EnvironmentFacts;
+import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.StartedAs;
@@ -249,6 +250,6 @@ final class MeasuredRun implements AutoCloseable {
   }
 
   private String goOn() {
-    return StartedAs.command() + " " + verb + " --resume " + path;
+    return StartedAs.command() + " " + verb + " --resume " + Command.quoted(path.toString());
   }
 }

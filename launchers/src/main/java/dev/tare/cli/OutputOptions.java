@@ -3,6 +3,7 @@ package dev.tare.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -28,10 +29,14 @@ final class OutputOptions {
     }
     String end = output.substring(output.lastIndexOf('.') + 1);
     String name = end.equals("txt") ? "text" : end.equals("htm") ? "html" : end;
-    return Stream.of(usual.getDeclaringClass().getEnumConstants())
-        .filter(one -> one.name().equals(name))
-        .findFirst()
-        .orElse(usual);
+    Optional<F> known =
+        Stream.of(usual.getDeclaringClass().getEnumConstants())
+            .filter(one -> one.name().equals(name))
+            .findFirst();
+    if (known.isEmpty() && name.equals("html")) {
+      throw new UsageFailure("-o " + output + ": report makes a page, this verb does not");
+    }
+    return known.orElse(usual);
   }
 
   /** Returns what is read, and where this is written to: nothing else may be written there. */

@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import dev.tare.bench.app.CommandWords;
+import dev.tare.bench.run.JmhJar;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.judge.Side;
 import dev.tare.launch.Command;
@@ -8,6 +9,7 @@ import dev.tare.launch.Owner;
 import dev.tare.launch.ScratchFolders;
 import dev.tare.proc.HeldProgram;
 import dev.tare.result.Facts;
+import dev.tare.result.Nearest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Builds two revisions of what lies here, each in a git work tree of its own that is removed
@@ -24,6 +27,10 @@ import java.util.function.Consumer;
  */
 final class Revisions implements AutoCloseable {
   private static final int SHORT = 12;
+
+  /** So many folders down a build may leave its jar. */
+  private static final int DEEP = 5;
+
   private static final String HOW = "--build \"sh -c '...'\" hands it to a shell";
   private static final String BASELINE = "--baseline-rev";
   private static final String CANDIDATE = "--candidate-rev";
@@ -85,9 +92,11 @@ final class Revisions implements AutoCloseable {
     ShellWords.line("--build", asked.build(), HOW).ifPresent(line -> err.println("tare: " + line));
     Path kept = place.settled(Instant.now()).resolve(RunPlace.BUILD).toAbsolutePath().normalize();
     RunPlace.checkNew(kept.getParent());
-    MachineLock.check();
+    sayUntracked(asked, err);
     BuiltJars built = new BuiltJars(kept, !Files.exists(kept.getParent()));
-    try (Revisions revisions = new Revisions(asked, built, err)) {
+    // Whoever measures beside a build measures the build.
+    try (MachineLock machine = MachineLock.take();
+        Revisions revisions = new Revisions(asked, built, err)) {
       Cleanup.closing(revisions);
       GateSides.Named baseline = revisions.jar(BASELINE, asked.baseline(), Side.BASELINE);
       fits.accept(baseline);
@@ -100,16 +109,29 @@ final class Revisions implements AutoCloseable {
     }
   }
 
+  /** Says which files are on neither side, because git does not track them. */
+  private static void sayUntracked(RevisionOptions asked, PrintWriter err) throws IOException {
+    if (!asked.candidate().equals(RevisionOptions.WORKTREE)) {
+      return;
+    }
+    List<String> files = Git.untracked(CANDIDATE);
+    if (!files.isEmpty()) {
+      String many = files.size() == 1 ? "1 file that" : files.size() + " files that";
+      err.println(
+          "tare: not in WORKTREE: "
+              + many
+              + " git does not track, such as "
+              + files.get(0)
+              + "; git add has it measured");
+      err.flush();
+    }
+  }
+
   private GateSides.Named jar(String option, String revision, String side)
       throws IOException, InterruptedException {
     String commit = commit(option, revision);
     Path tree = scratch.resolve(side);
-    Git.run(option, "worktree", "add", "--detach", tree.toString(), commit);
-    String prefix = Git.run(option, "rev-parse", "--show-prefix");
-    Path here = tree.resolve(prefix);
-    if (!Files.isDirectory(here)) {
-      throw new CommandFailure(option + " " + revision + ": that revision has no folder " + prefix);
-    }
+    Path here = checkedOut(option, revision, commit, tree);
     building = side + ", " + revision;
     err.println(
         "gate: building " + side + ", " + revision + " (" + commit.substring(0, SHORT) + ")");
@@ -123,7 +145,13 @@ final class Revisions implements AutoCloseable {
     Path made = here.resolve(asked.jar());
     if (!Files.isRegularFile(made)) {
       throw new CommandFailure(
-          option + " " + revision + ": the build left no " + asked.jar() + "; --jar names it");
+          option
+              + " "
+              + revision
+              + ": the build left no "
+              + asked.jar()
+              + "; --jar names it"
+              + Nearest.asked(asked.jar().toString(), built(here)));
     }
     Path jar = kept.resolve(side + ".jar");
     Files.copy(made, jar, StandardCopyOption.REPLACE_EXISTING);
@@ -133,6 +161,38 @@ final class Revisions implements AutoCloseable {
         option + " " + revision + ": its " + asked.jar(),
         jar,
         Map.of(Facts.REVISION, commit.equals(known) ? called : called + ", with changes"));
+  }
+
+  /** Makes the work tree of a commit; in it is the folder that this program was started in. */
+  private static Path checkedOut(String option, String revision, String commit, Path tree)
+      throws IOException {
+    Git.run(option, "worktree", "add", "--detach", tree.toString(), commit);
+    String prefix = Git.run(option, "rev-parse", "--show-prefix");
+    Path here = tree.resolve(prefix);
+    if (Files.exists(tree.resolve(".gitmodules"))) {
+      Git.run(
+          option, "-C", tree.toString(), "submodule", "--quiet", "update", "--init", "--recursive");
+    }
+    if (!Files.isDirectory(here)) {
+      throw new CommandFailure(option + " " + revision + ": that revision has no folder " + prefix);
+    }
+    return here;
+  }
+
+  /** Returns the JMH jars that a build has left, by their paths. */
+  private static List<String> built(Path here) throws IOException {
+    try (Stream<Path> files = Files.find(here, DEEP, (path, is) -> isJmh(path))) {
+      return files.map(path -> here.relativize(path).toString()).sorted().toList();
+    }
+  }
+
+  private static boolean isJmh(Path path) {
+    try {
+      JmhJar.read(path);
+      return true;
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Prints what the build says of it: whoever reads the one line may not have the log. */

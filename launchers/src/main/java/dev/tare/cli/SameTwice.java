@@ -1,5 +1,7 @@
 package dev.tare.cli;
 
+import dev.tare.bench.app.CommandWords;
+import dev.tare.experiment.CommandWork;
 import dev.tare.experiment.HashedFile;
 import dev.tare.experiment.JarWork;
 import dev.tare.experiment.OwnJar;
@@ -67,8 +69,11 @@ record SameTwice(boolean allowed) {
     }
   }
 
-  /** Returns a jar by what is in it, whatever it is called. */
+  /** Returns a jar by what is in it, whatever it is called; a command by its words. */
   private static Object content(TrialWork work) {
+    if (work instanceof CommandWork command && !command.shell()) {
+      return CommandWords.of(command.command());
+    }
     return work instanceof JarWork jar ? List.of(jar.jar().sha256(), jar.options()) : work;
   }
 

@@ -5,6 +5,7 @@ import dev.tare.result.Section;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +157,11 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
 
   /** Returns it in the order in which tables show them. */
   List<C> conditions(Plan<P> plan);
+
+  /** Returns what is left of the time that all of it may take; absent where that has no end. */
+  default Optional<Duration> rest(Plan<P> plan, Lab lab) {
+    return Optional.empty();
+  }
 
   /** Tells whether a turn that was cut short goes on where it was; otherwise it is made anew. */
   default boolean goesOn() {

@@ -12,6 +12,7 @@ import dev.tare.result.io.PublishedJson;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,16 +94,18 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       }
       next = more(rounds);
     }
-    progress.begin("done", 0);
+    progress.begin("done", 0, Optional.empty());
   }
 
   private void measure(Turn<C> turn) throws IOException, InterruptedException {
     if (!over.containsKey(turn.slot())) {
+      Optional<Duration> rest = experiment.rest(plan, lab);
       int blocks = turns.get(turns.size() - 1).block();
-      String block = "block " + turn.block() + " of " + blocks;
+      // How many there will be in a time is not known.
+      String block = "block " + turn.block() + (rest.isPresent() ? "" : " of " + blocks);
       String name = turn.condition().name();
       boolean brief = experiment.isBrief(turn.condition(), plan);
-      progress.begin(brief ? block : block + ", " + name, seconds(turn));
+      progress.begin(brief ? block : block + ", " + name, seconds(turn), rest);
       over.put(turn.slot(), made(turn));
       progress.end(seconds(turn));
     }

@@ -1,6 +1,7 @@
 package dev.tare.experiment;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -61,17 +62,23 @@ public final class Progress {
    * A step begins of which parts are told.
    *
    * @param weight of the step
+   * @param rest at most so much time is left for all, where that is given
    */
-  synchronized void begin(String what, double weight) {
+  synchronized void begin(String what, double weight, Optional<Duration> rest) {
     long spentNs = clock.getAsLong() - startNs;
     long leftNs = done > 0 ? (long) (spentNs / done * Math.max(0, total - done)) : 0;
-    step = weight;
-    listener.step(what, share(done), Duration.ofNanos(leftNs));
+    step = rest.isPresent() ? 0 : weight;
+    double share =
+        rest.map(left -> (double) spentNs / Math.max(1, spentNs + left.toNanos()))
+            .orElse(share(done));
+    listener.step(what, share, rest.orElse(Duration.ofNanos(leftNs)));
   }
 
   /** Shows how much of the step is done, 0 to 1. */
   synchronized void part(double share) {
-    listener.within(share(done + share * step));
+    if (step > 0) {
+      listener.within(share(done + share * step));
+    }
   }
 
   /** A benchmark begins, by {@link dev.tare.result.SeriesKey#runId()}. */

@@ -17,6 +17,10 @@ public final class FailureReason {
   private static final Pattern FAILED = Pattern.compile(".*<failure>\\s*");
 
   private static final String ERRORS = "<stderr ";
+
+  /** A JVM that cannot start prints so before it says why, where others print what they do. */
+  private static final String CANNOT_START = "Error occurred during initialization of VM";
+
   private static final Pattern VM_FAILED = Pattern.compile("^<(forked VM failed .*)>$");
 
   /** The head of a JVM's fatal error log: the signal or its own error, where it happened. */
@@ -52,7 +56,11 @@ public final class FailureReason {
       first = first == null ? line.strip() : first;
       next = false;
     }
-    next = next && line.isBlank() || line.startsWith(ERRORS) || FAILED.matcher(line).matches();
+    next =
+        next && line.isBlank()
+            || line.startsWith(ERRORS)
+            || line.equals(CANNOT_START)
+            || FAILED.matcher(line).matches();
     Matcher exception = THROWN.matcher(line);
     if (exception.matches() && !line.contains("BenchmarkException")) {
       String message = exception.group(2);

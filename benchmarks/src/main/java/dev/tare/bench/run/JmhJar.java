@@ -85,10 +85,42 @@ public record JmhJar(String main, String list, boolean measuresMore) {
       if (main == null) {
         throw new IllegalArgumentException("it has no main class, which would run JMH");
       }
+      checkWhole(file, jar, manifest);
       try (InputStream content = jar.getInputStream(list)) {
         String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
         return new JmhJar(main, text, measuresMore(jar));
       }
+    }
+  }
+
+  /** Only the jar is brought to where it is measured, not what lies beside it. */
+  private static void checkWhole(Path file, JarFile jar, Manifest manifest) {
+    String beside = manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    if (beside != null && jar.getEntry(JMH.replace('.', '/') + ".class") == null) {
+      throw new IllegalArgumentException(
+          "JMH is not in it, but beside it (Class-Path: "
+              + beside.strip().split("\\s+")[0]
+              + "); only one jar with all that it needs is brought along, as Maven's shade, Gradle's"
+              + " shadow and sbt-assembly make it");
+    }
+  }
+
+  /**
+   * Refuses options that no jar can be given.
+   *
+   * @throws IllegalArgumentException in one line
+   */
+  public static void checkOptions(List<String> options) {
+    for (String word : options) {
+      if (TAKEN.contains(word)) {
+        throw new IllegalArgumentException(
+            word + ": a trial is one fork of each benchmark and keeps its results itself");
+      }
+    }
+    try {
+      checkMeasures(JmhOptions.parsed(options.toArray(String[]::new)));
+    } catch (CommandLineOptionException e) {
+      // The jar's own main class may know it.
     }
   }
 
@@ -113,15 +145,9 @@ public record JmhJar(String main, String list, boolean measuresMore) {
    * @throws IllegalArgumentException in one line, where they will not do
    */
   public Optional<Extent> extent(List<String> options) {
-    for (String word : options) {
-      if (TAKEN.contains(word)) {
-        throw new IllegalArgumentException(
-            word + ": a trial is one fork of each benchmark and keeps its results itself");
-      }
-    }
+    checkOptions(options);
     try {
       CommandLineOptions parsed = JmhOptions.parsed(options.toArray(String[]::new));
-      checkMeasures(parsed);
       // JMH takes what is none as a text.
       parsed.getIncludes().forEach(Pattern::compile);
       parsed.getExcludes().forEach(Pattern::compile);

@@ -114,6 +114,19 @@ class FailureReasonTest {
         # Fork: 2 of 5
         """);
     assertThat(reason.line()).isEqualTo("forked VM failed with exit code 3");
+    reason.reset();
+    reason.read(
+        """
+        <forked VM failed with exit code 1>
+        <stdout last='20 lines'>
+        Error occurred during initialization of VM
+        Too small maximum heap
+        </stdout>
+        <stderr last='20 lines'>
+        </stderr>
+        """);
+    assertThat(reason.line())
+        .isEqualTo("forked VM failed with exit code 1: Too small maximum heap");
   }
 
   @Test

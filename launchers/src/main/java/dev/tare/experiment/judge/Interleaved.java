@@ -20,6 +20,7 @@ import dev.tare.result.io.RunReader;
 import dev.tare.stats.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,14 +155,24 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     return Optional.empty();
   }
 
-  /** Counted over all that was at work on the run, whatever lay in between. */
   private static boolean isOver(Plan<Sides> plan, Lab lab) {
+    return left(plan, lab).filter(Duration::isZero).isPresent();
+  }
+
+  @Override
+  public Optional<Duration> rest(Plan<Sides> plan, Lab lab) {
+    return left(plan, lab);
+  }
+
+  /** Counted over all that was at work on the run, whatever lay in between. */
+  private static Optional<Duration> left(Plan<Sides> plan, Lab lab) {
     OptionalLong budgetMs = plan.parameters().budgetMs();
-    return budgetMs.isPresent()
-        && lab.folder()
-            .flatMap(folder -> folder.document().measured())
-            .filter(spent -> spent.toMillis() >= budgetMs.getAsLong())
-            .isPresent();
+    if (budgetMs.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration spent =
+        lab.folder().flatMap(folder -> folder.document().measured()).orElse(Duration.ZERO);
+    return Optional.of(Duration.ofMillis(Math.max(0, budgetMs.getAsLong() - spent.toMillis())));
   }
 
   @Override
@@ -257,7 +268,7 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
       lab.note("the time that it may take is over: " + any.size() + " inconclusive");
       return Optional.empty();
     }
-    lab.note(any.size() + " inconclusive: " + more(plan, look) + " more a side");
+    lab.note(any.size() + " inconclusive: " + more(plan, look));
     Set<String> skip = new TreeSet<>();
     for (Series series : RunReader.read(run).series()) {
       skip.add(series.key().runId());
@@ -270,8 +281,8 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     Judging judging = plan.parameters().judging();
     boolean open = plan.parameters().budgetMs().isPresent() && look + 1 == judging.looks();
     return open
-        ? "forks until the time is over,"
-        : judging.step() == 1 ? "1 fork" : judging.step() + " forks";
+        ? "more forks of both sides until the time is over"
+        : judging.step() + (judging.step() == 1 ? " fork" : " forks") + " more a side";
   }
 
   private static Set<String> inconclusive(Compared compared) {

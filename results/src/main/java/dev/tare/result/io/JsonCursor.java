@@ -32,6 +32,9 @@ final class JsonCursor implements Closeable {
               + "|\\{\\s*\"schema\"\\s*:\\s*\\d+,\\s*\"(?:comparisons|title)\")");
 
   /** The beginning of a run's own documents, which say what it is. */
+  /** Begins as no JSON does, in UTF-8 or, where that is not UTF-8, in UTF-16. */
+  private static final Pattern OTHER = Pattern.compile("\\A\\s*[^\\s\\[{\\uFEFF\\uFFFD\\x00]");
+
   private static final Pattern PART =
       Pattern.compile("\\A\\{\\s*\"schema\"\\s*:\\s*\\d+,\\s*\"(?:id|facts|sections)\"");
 
@@ -79,6 +82,12 @@ final class JsonCursor implements Closeable {
       }
       if (PART.matcher(start).find()) {
         throw new BadInput(source, "a part of a run: name the run's folder");
+      }
+      if (OTHER.matcher(start).find()) {
+        throw new BadInput(
+            source,
+            "in no format that is read: JSON of JMH, hyperfine, Google Benchmark or fio (json+),"
+                + " Go's benchmark format, sysbench's text with reports");
       }
       return new JsonCursor(source, FACTORY.createParser(new UnbrokenTexts(plain)));
     } catch (BadInput e) {

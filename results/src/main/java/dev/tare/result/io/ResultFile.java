@@ -41,10 +41,10 @@ final class ResultFile {
       plain.mark(START_BYTES);
       String start = new String(plain.readNBytes(START_BYTES), StandardCharsets.UTF_8);
       plain.reset();
-      Optional<OtherFormats.OtherFormat> other = OtherFormats.of(start.stripLeading());
+      Optional<OtherFormats.OtherFormat> other = OtherFormats.of(text(start).stripLeading());
       if (other.isPresent()) {
-        String text = new String(plain.readAllBytes(), StandardCharsets.UTF_8);
-        return other.get().read(text, source);
+        String all = new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+        return other.get().read(text(all), source);
       }
       return Results.of(JmhJson.read(plain, source));
     } catch (BadInput e) {
@@ -52,5 +52,10 @@ final class ResultFile {
     } catch (IOException e) {
       throw new BadInput(source, BadInput.why(e), e);
     }
+  }
+
+  /** Returns it without what editors and shells of another system add. */
+  private static String text(String read) {
+    return read.replaceFirst("^\uFEFF", "").replace("\r\n", "\n");
   }
 }

@@ -164,7 +164,7 @@ class JmhJsonTest {
         "[{\"benchmark\": \"b\", \"mode\": \"fast\"}]|f:1:29: unknown mode \"fast\"",
         "[{\"benchmark\"|f:1:14: not JSON: Unexpected end-of-input",
         "[{\"benchmark\": \"b\" \"mode\"|f:1:20: not JSON: Unexpected character",
-        "no json at all|f:1:1: not JSON: Unrecognized token 'no'"
+        "no json at all|f: in no format that is read: JSON of JMH, hyperfine"
       })
   void whatCannotBeReadIsOneLineWithItsPlace(String text, String start) {
     assertThatThrownBy(() -> read(text))
