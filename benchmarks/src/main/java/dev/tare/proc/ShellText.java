@@ -35,4 +35,12 @@ public final class ShellText {
     words.addAll(arguments);
     return words;
   }
+
+  /** Returns the text of a script that has its arguments, whatever it is run with. */
+  static String with(Class<?> owner, String name, List<String> arguments) {
+    return arguments.stream()
+            .map(one -> "'" + one.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" ", "set -- ", "\n"))
+        + of(owner, name);
+  }
 }

@@ -19,7 +19,7 @@ final class MachineParams {
   private static final String LINPACK = Linpack.class.getName();
   private static final long LEAST_BYTES = 16L << 20;
 
-  /** Does as the benchmark itself does it: three arrays, and room for others. */
+  /** Is the share that the benchmark itself takes: three arrays, and room for others. */
   private static final int SHARE_OF_MEMORY = 12;
 
   private MachineParams() {}

@@ -3,7 +3,6 @@ package dev.tare.cli;
 import dev.tare.launch.LinePump;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -36,7 +35,8 @@ final class ParentMonitor implements AutoCloseable {
     try {
       Files.deleteIfExists(hold);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      System.err.println("tare: the fork cannot be let pass (" + CommandFailure.reason(e) + ")");
+      System.exit(ExitCode.FAILED);
     }
   }
 

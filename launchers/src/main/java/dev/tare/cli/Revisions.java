@@ -92,11 +92,10 @@ final class Revisions implements AutoCloseable {
     ShellWords.line("--build", asked.build(), HOW).ifPresent(line -> err.println("tare: " + line));
     Path kept = place.settled(Instant.now()).resolve(RunPlace.BUILD).toAbsolutePath().normalize();
     RunPlace.checkNew(kept.getParent());
-    sayUntracked(asked, err);
+    sayAbsent(asked, err);
+    MachineLock.check();
     BuiltJars built = new BuiltJars(kept, !Files.exists(kept.getParent()));
-    // Whoever measures beside a build measures the build.
-    try (MachineLock machine = MachineLock.take();
-        Revisions revisions = new Revisions(asked, built, err)) {
+    try (Revisions revisions = new Revisions(asked, built, err)) {
       Cleanup.closing(revisions);
       GateSides.Named baseline = revisions.jar(BASELINE, asked.baseline(), Side.BASELINE);
       fits.accept(baseline);
@@ -109,8 +108,13 @@ final class Revisions implements AutoCloseable {
     }
   }
 
-  /** Says which files are on neither side, because git does not track them. */
-  private static void sayUntracked(RevisionOptions asked, PrintWriter err) throws IOException {
+  /** Says what is on neither side: submodules, and files that git does not track. */
+  private static void sayAbsent(RevisionOptions asked, PrintWriter err) throws IOException {
+    if (Files.exists(Path.of(Git.run(CANDIDATE, "rev-parse", "--show-toplevel"), ".gitmodules"))) {
+      err.println(
+          "tare: submodules are empty where it is built; --build \"sh -c 'git submodule update"
+              + " --init && ...'\" fills them");
+    }
     if (!asked.candidate().equals(RevisionOptions.WORKTREE)) {
       return;
     }
@@ -169,10 +173,6 @@ final class Revisions implements AutoCloseable {
     Git.run(option, "worktree", "add", "--detach", tree.toString(), commit);
     String prefix = Git.run(option, "rev-parse", "--show-prefix");
     Path here = tree.resolve(prefix);
-    if (Files.exists(tree.resolve(".gitmodules"))) {
-      Git.run(
-          option, "-C", tree.toString(), "submodule", "--quiet", "update", "--init", "--recursive");
-    }
     if (!Files.isDirectory(here)) {
       throw new CommandFailure(option + " " + revision + ": that revision has no folder " + prefix);
     }

@@ -5,6 +5,7 @@ import dev.tare.experiment.JarTrial;
 import dev.tare.experiment.SentTrial;
 import dev.tare.result.io.BadInput;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +35,11 @@ import picocli.CommandLine.Spec;
           + " command failed, or the jar was silent.",
     })
 final class SentTrialCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "JSON", description = "The trial, as a launcher writes it.")
-  private String json;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "JSON",
+      description = "The trial, as a launcher writes it; in pieces where it is long.")
+  private List<String> pieces;
 
   @Spec private CommandSpec spec;
 
@@ -43,7 +47,7 @@ final class SentTrialCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      SentTrial trial = SentTrial.parse(json);
+      SentTrial trial = SentTrial.parse(String.join("", pieces));
       return trial instanceof JarTrial jar
           ? new JarTrialRun(jar, System.in, out).measure()
           : new CommandTrialRun((CommandTrial) trial, System.in, out).measure();

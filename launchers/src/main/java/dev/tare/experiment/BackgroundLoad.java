@@ -112,7 +112,7 @@ public final class BackgroundLoad implements AutoCloseable {
     return List.copyOf(results);
   }
 
-  /** Spans when it passed the barrier, until it ended or until now; absent before the barrier. */
+  /** Returns the time since it passed the barrier until it ended, or until now; absent before. */
   public synchronized Optional<Span> span() {
     return wentNs.map(start -> new Span(start, endedNs.orElseGet(clock::getAsLong)));
   }

@@ -39,7 +39,6 @@ final class RunningQemu {
   /** Tells whether it has ended, or does within a moment. */
   boolean isGone() {
     try {
-      console.awaitEnd();
       return process.waitFor(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -47,8 +46,9 @@ final class RunningQemu {
     }
   }
 
-  /** Tells how it ended, and the last words of the guest. */
+  /** Tells how it ended, and the last words of the guest, which come a moment later. */
   String ended() {
+    console.awaitEnd();
     return "QEMU ended with " + process.exitValue() + " (" + console.tail() + ")";
   }
 

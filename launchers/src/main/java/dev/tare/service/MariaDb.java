@@ -41,7 +41,7 @@ record MariaDb(int rows) implements Service {
   @Override
   public String preparation(At at) {
     MariaDbFiles files = files(at);
-    return "rm -rf ./*\n" + files.script("../" + files.ready());
+    return files.script("../" + files.ready());
   }
 
   @Override

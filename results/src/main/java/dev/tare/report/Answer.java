@@ -75,9 +75,7 @@ record Answer(String sentence, String next) {
     return String.join("; ", parts) + ".";
   }
 
-  /**
-   * Tells of many places each is told by the worst that was found in it, and not by which score.
-   */
+  /** Returns many places by the worst that was found in each, and not by which score. */
   private static String grouped(Summary summary, ShortNames names, List<Place> others) {
     Map<Verdict, List<String>> groups = new LinkedHashMap<>();
     GROUPS.forEach(verdict -> groups.put(verdict, new ArrayList<>()));

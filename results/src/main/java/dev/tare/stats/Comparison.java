@@ -137,7 +137,7 @@ public record Comparison(
         blocks, forksA, forksB, 0 - mean, se, df, tP, ranks.map(RankTest::negated), figuresOfT);
   }
 
-  /** Takes t where ranks give no 95 % interval, t gives the figures. */
+  /** Returns the ranks where they give the figures: t gives them where ranks have no interval. */
   private Optional<RankTest> chosen() {
     return ranks.filter(one -> !figuresOfT && one.p() < tP && one.ci95().bounded());
   }

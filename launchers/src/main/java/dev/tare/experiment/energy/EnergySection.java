@@ -6,6 +6,7 @@ import dev.tare.compare.Row;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
+import dev.tare.experiment.StackCondition;
 import dev.tare.experiment.TrialResult;
 import dev.tare.report.CellText;
 import dev.tare.report.RowText;
@@ -39,9 +40,7 @@ final class EnergySection {
   /**
    * @param source where the energy was read, in words
    */
-  EnergySection(
-      Found<Energy.Parameters, dev.tare.experiment.StackCondition, TrialResult> found,
-      String source) {
+  EnergySection(Found<Energy.Parameters, StackCondition, TrialResult> found, String source) {
     this.source = source;
     this.summary =
         Summary.of(found.run(), CompareOptions.DEFAULT.withCalibrations(found.calibrations()));
@@ -79,11 +78,11 @@ final class EnergySection {
     return section.comparedWith(summary.reference().stack()).answering(answer());
   }
 
-  /** Has what each part of the host used, where it tells several apart. */
+  /** Has what each part of the host used that is told apart: what a fork's work took as a whole. */
   private static Optional<Section.Table> domains(String title, List<EnergyFigures> all) {
     List<String> domains =
         all.stream().flatMap(one -> one.domains().stream()).distinct().sorted().toList();
-    if (domains.size() < 2) {
+    if (domains.isEmpty()) {
       return Optional.empty();
     }
     List<String> header = new ArrayList<>(List.of(HEADER.get(0)));

@@ -6,6 +6,7 @@ import dev.tare.stats.OrderStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Holds the moves of a condition in all blocks. */
@@ -58,9 +59,8 @@ record MigrateRow(Moving moving, List<Moved> moves, boolean emulated) {
     return median(there(), one -> Migrate.real(one.blackoutNs()), NS);
   }
 
-  Cell longest() {
+  Cell longest(Function<Moved, OptionalLong> gap) {
     return Cell.of(
-        there().stream().flatMapToLong(one -> one.blackoutNs().stream()).asDoubleStream().max(),
-        NS);
+        there().stream().flatMapToLong(one -> gap.apply(one).stream()).asDoubleStream().max(), NS);
   }
 }

@@ -28,7 +28,8 @@ final class MigrateSection {
           "#engine's downtime",
           "#blackout p50",
           "#longest",
-          "#of a connection",
+          "#of a connection p50",
+          "#its longest",
           "#gap before");
 
   private static final List<String> SENT =
@@ -135,8 +136,9 @@ final class MigrateSection {
         row.whole(parameters.limitSeconds()),
         row.median(row.there(), one -> Migrate.real(one.downtimeNs()), NS),
         row.blackout(),
-        row.longest(),
+        row.longest(Moved::blackoutNs),
         row.median(row.there(), one -> Migrate.real(one.connectionNs()), NS),
+        row.longest(Moved::connectionNs),
         row.median(row.own(), one -> Migrate.real(one.usualNs()), NS));
   }
 

@@ -25,8 +25,8 @@ public record PagesParameters(
             label = "NAME",
             usual = "idle",
             help =
-                "idle; a server under its load, memcached or nginx; or a benchmark. With + between"
-                    + " them guests take turns: memcached+nginx")
+                "idle; a server under its load, memcached, nginx, redis or mariadb; or a benchmark."
+                    + " With + between them guests take turns: memcached+nginx")
         List<String> workload,
     @Parameter(
             name = "--sharing",

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** One turn of an environment: the server answers, the loads run, and the searches after them. */
 final class ServiceTurn {
-  /** Searches from 64 to 1, to 3 %. */
+  /** Is enough to search from 64 to 1, to 3 %. */
   static final int LOOKS = 7;
 
   private final Served condition;

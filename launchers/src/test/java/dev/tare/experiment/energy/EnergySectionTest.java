@@ -41,8 +41,15 @@ class EnergySectionTest {
   }
 
   @Test
-  void oneDomainIsTheWholeAndHasNone() {
-    assertThat(tables(Map.of("energy.package-0", 40.))).hasSize(1);
+  void oneDomainIsTheWholeAndHasWhatAForkTook() {
+    List<Section.Table> tables = tables(Map.of("energy.package-0", 40.));
+    assertThat(tables).hasSize(2);
+    assertThat(CellText.of(tables.get(1).rows().get(0))).containsExactly(PLACE, "40.00 J");
+  }
+
+  @Test
+  void withoutDomainsThereIsNoTableOfThem() {
+    assertThat(tables(Map.of())).hasSize(1);
   }
 
   private static List<Section.Table> tables(Map<String, Double> domains) {

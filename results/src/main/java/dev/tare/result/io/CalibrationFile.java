@@ -27,6 +27,9 @@ public final class CalibrationFile {
       throw new BadInput(file.toString(), "not a calibration of schema " + SCHEMA);
     }
     List<Calibration> all = Records.of(document, Document.class, file.toString()).calibrations();
+    if (all.contains(null)) {
+      throw new BadInput(file.toString(), "calibrations: null");
+    }
     for (Calibration one : all) {
       if (one.spreads().stream()
           .anyMatch(spread -> !spread.logs().stream().allMatch(Double::isFinite))) {

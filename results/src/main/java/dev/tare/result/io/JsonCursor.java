@@ -31,10 +31,10 @@ final class JsonCursor implements Closeable {
               + "|benchmark,environment,metric,unit,run,"
               + "|\\{\\s*\"schema\"\\s*:\\s*\\d+,\\s*\"(?:comparisons|title)\")");
 
-  /** The beginning of a run's own documents, which say what it is. */
   /** Begins as no JSON does, in UTF-8 or, where that is not UTF-8, in UTF-16. */
   private static final Pattern OTHER = Pattern.compile("\\A\\s*[^\\s\\[{\\uFEFF\\uFFFD\\x00]");
 
+  /** The beginning of a run's own documents, which say what it is. */
   private static final Pattern PART =
       Pattern.compile("\\A\\{\\s*\"schema\"\\s*:\\s*\\d+,\\s*\"(?:id|facts|sections)\"");
 

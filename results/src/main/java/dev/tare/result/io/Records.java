@@ -44,6 +44,9 @@ public final class Records {
 
   /** Says what a record itself refuses in its own words. */
   private static BadInput refused(String source, JsonProcessingException e) {
+    if (e.getCause() instanceof NullPointerException) {
+      return new BadInput(source, "a member is missing, or null", e);
+    }
     boolean own = e.getCause() instanceof RuntimeException cause && cause.getMessage() != null;
     return new BadInput(source, own ? e.getCause().getMessage() : e.getOriginalMessage(), e);
   }

@@ -51,6 +51,12 @@ public record RunDocument(
   private static final Pattern FOLDER = Pattern.compile("(?!\\.{1,2}$)[^/\\x00]+");
 
   public RunDocument {
+    checkWhole("id", id);
+    checkWhole("started", started);
+    checkWhole("plan", plan);
+    checkWhole("host", host);
+    checkWhole("environments", folders);
+    checkWhole("schedule", schedule);
     // Jackson takes what is absent for a null that is there.
     asked = asked.filter(node -> !node.isNull());
     plan = Collections.unmodifiableSortedMap(plan);
@@ -60,6 +66,7 @@ public record RunDocument(
       if (schedule.get(i).slot() != i) {
         throw new IllegalArgumentException("slot " + schedule.get(i).slot() + " at place " + i);
       }
+      checkWhole("status of slot " + i, schedule.get(i).status());
       if (!folders.containsValue(schedule.get(i).environment())) {
         throw new IllegalArgumentException(
             "slot " + i + " is of no environment of the run: " + schedule.get(i).environment());
@@ -69,6 +76,12 @@ public record RunDocument(
       if (!FOLDER.matcher(name).matches()) {
         throw new IllegalArgumentException("no name for an environment's folder: " + name);
       }
+    }
+  }
+
+  private static void checkWhole(String name, Object member) {
+    if (member == null) {
+      throw new IllegalArgumentException("no " + name);
     }
   }
 
