@@ -182,7 +182,11 @@ final class TrialRun {
     }
     flags.addAll(plan.jvmArgs());
     ChainedOptionsBuilder options = run.options();
-    timing.shots().ifPresent(n -> options.warmupBatchSize(n).measurementBatchSize(n));
+    timing
+        .shots()
+        .ifPresentOrElse(
+            n -> options.warmupBatchSize(n).measurementBatchSize(n),
+            () -> Catalogue.operations(run).ifPresent(options::operationsPerInvocation));
     if (Catalogue.takesLong(run.benchmark())) {
       options.timeout(TimeValue.days(1));
     }

@@ -121,11 +121,11 @@ public record Stack(List<Step> steps, String text) {
     return Optional.empty();
   }
 
-  /** Names the other machine that it is on, as ssh is told of it; absent on this one. */
+  /** Names the other machine that it is on, however it is entered; absent on this one. */
   public Optional<String> machine() {
     return steps.stream()
         .filter(step -> step.layer().name().equals(Ssh.NAME))
-        .map(Step::text)
+        .map(step -> step.options().getOrDefault(Ssh.HOST, ""))
         .findFirst();
   }
 

@@ -28,6 +28,12 @@ public final class Sshd implements AutoCloseable {
     this.server = server;
   }
 
+  /** Skips a test where there is none. */
+  public static void needed() {
+    Assumptions.assumeTrue(
+        Files.isExecutable(PROGRAM), "no sshd here: apt-get install openssh-server");
+  }
+
   public static Sshd start(Path folder) throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -44,8 +50,7 @@ public final class Sshd implements AutoCloseable {
    */
   public static Sshd start(Path folder, Path cache, String address, int port, List<String> around)
       throws Exception {
-    Assumptions.assumeTrue(
-        Files.isExecutable(PROGRAM), "no sshd here: apt-get install openssh-server");
+    needed();
     if (System.getProperty("user.name").equals("root")) {
       Files.createDirectories(Path.of("/run/sshd"));
     }
@@ -80,8 +85,13 @@ public final class Sshd implements AutoCloseable {
             .redirectOutput(folder.resolve("log").toFile())
             .start();
     Sshd started = new Sshd(folder, address, port, server);
-    started.awaitListening();
-    return started;
+    try {
+      started.awaitListening();
+      return started;
+    } catch (Exception e) {
+      started.close();
+      throw e;
+    }
   }
 
   private static void ran(String... words) throws Exception {

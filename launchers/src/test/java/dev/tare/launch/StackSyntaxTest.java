@@ -73,6 +73,15 @@ class StackSyntaxTest {
   }
 
   @Test
+  void aMachineIsTheSameHoweverItIsEntered() {
+    assertThat(syntax.parse("ssh(host=b,user=x)/docker").machine())
+        .isEqualTo(syntax.parse("ssh(host=b)").machine())
+        .contains("b");
+    assertThat(syntax.parse("ssh(host=a)").machine()).contains("a");
+    assertThat(syntax.parse("docker").machine()).isEmpty();
+  }
+
+  @Test
   void whatWasToldOfANetworkKeepsItAndTheOthersAreMadeReachable() {
     assertThat(syntax.parse("lxc").reachable().text()).isEqualTo("lxc(network=bridge)");
     assertThat(syntax.parse("kvm(vcpus=2)/docker").reachable().text())

@@ -1,5 +1,6 @@
 package dev.tare.bench.app;
 
+import dev.tare.bench.capture.AtMostSeconds;
 import dev.tare.bench.capture.NeedsPack;
 import dev.tare.bench.capture.Takes;
 import dev.tare.bench.capture.TakesLong;
@@ -29,6 +30,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * How many transactions does a MariaDB do, and how fast?
@@ -53,6 +55,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @NeedsPack({"mariadb", "sysbench"})
+@AtMostSeconds(30)
 public class Oltp {
   private static final int TRANSACTIONS = 1000;
   private static final double NS_PER_SECOND = 1e9;
@@ -70,7 +73,9 @@ public class Oltp {
   /**
    * Transactions per second of all connections together; 0: each asks when it is answered. From 1:
    * open loop, in which sysbench has them come at random (a Poisson process) and counts from when
-   * each was due, also where no connection was free then. Every run begins with none waiting.
+   * each was due, also where no connection was free then. Every run begins with none waiting. At a
+   * low rate an experiment has as many transactions in a run as come in 30 s, and JMH's {@code -opi
+   * N} has N.
    */
   @Param("0")
   @Takes(value = "\\d{1,7}", like = "a whole number from 0")
@@ -85,7 +90,7 @@ public class Oltp {
 
   /** Makes the run ready. */
   @Setup
-  public void open(MariaDbServer server) {
+  public void open(MariaDbServer server, BenchmarkParams asked) {
     Software sysbench = Software.of("sysbench");
     String scripts =
         sysbench.folder().map(pack -> pack.resolve(FOLDER).toString()).orElse("/" + FOLDER);
@@ -102,7 +107,7 @@ public class Oltp {
             "--tables=1",
             "--table-size=" + server.tableRows,
             "--threads=" + connections,
-            "--events=" + TRANSACTIONS,
+            "--events=" + asked.getOpsPerInvocation(),
             "--time=0",
             "--histogram=on",
             "--rate=" + rate,
@@ -116,7 +121,7 @@ public class Oltp {
                 "sysbench", words, variables, Duration.ofSeconds(timeout), "-p timeout=SECONDS"));
   }
 
-  /** A run of so many transactions; its exit code, which is checked. */
+  /** A run of so many transactions, or of fewer at a low rate; its exit code, which is checked. */
   @Benchmark
   @OperationsPerInvocation(TRANSACTIONS)
   public int transaction() throws IOException {

@@ -1,5 +1,6 @@
 package dev.tare.bench.run;
 
+import dev.tare.bench.capture.AtMostSeconds;
 import dev.tare.bench.capture.NeedsPack;
 import dev.tare.bench.capture.Once;
 import dev.tare.bench.capture.TakesLong;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,6 +67,16 @@ public final class Catalogue {
       operations.put(entry.getUsername(), entry.getOperationsPerInvocation().orElse(1));
     }
     return operations;
+  }
+
+  /** Tells how many it is at a run's low rate; absent where it is as many as elsewhere. */
+  public static OptionalInt operations(OneRun run) {
+    AtMostSeconds most = type(run.benchmark()).getAnnotation(AtMostSeconds.class);
+    long come =
+        most == null ? 0 : most.value() * Long.parseLong(run.params().getOrDefault("rate", "0"));
+    return come > 0 && come < operations().get(run.benchmark())
+        ? OptionalInt.of((int) come)
+        : OptionalInt.empty();
   }
 
   /**

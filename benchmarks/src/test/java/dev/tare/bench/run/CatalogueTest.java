@@ -2,6 +2,7 @@ package dev.tare.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,19 @@ class CatalogueTest {
   @Test
   void nothingMatchingIsNoRun() {
     assertThat(runs("no.such")).isEmpty();
+  }
+
+  @Test
+  void atALowRateAnInvocationIsAsManyOperationsAsComeInItsTime() {
+    assertThat(runs("app.Oltp", "rate=0,1,33,34,2000"))
+        .extracting(run -> run.params().get("rate"), run -> Catalogue.operations(run).orElse(1000))
+        .containsExactlyInAnyOrder(
+            tuple("0", 1000),
+            tuple("1", 30),
+            tuple("33", 990),
+            tuple("34", 1000),
+            tuple("2000", 1000));
+    assertThat(Catalogue.operations(runs("app.Memcached", "rate=1").get(0))).isEmpty();
   }
 
   @Test

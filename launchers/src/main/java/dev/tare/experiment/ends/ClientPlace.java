@@ -50,6 +50,20 @@ public record ClientPlace(Optional<Stack> stack, boolean isBeside) {
     }
   }
 
+  /**
+   * Tells why a server is reached from the host of its environment alone; absent where it may be
+   * reached from elsewhere.
+   *
+   * @param server its environment
+   * @param via what leads into that
+   */
+  public static Optional<String> onlyNearby(Stack server, Via via) {
+    boolean nested = server.steps().size() > (server.isElsewhere() ? 2 : 1);
+    return via == Via.PROGRAM || via == Via.NAT && nested
+        ? Optional.of("what it publishes is for its own host alone")
+        : Optional.empty();
+  }
+
   /** Returns what has to be had for it, beside what is measured. */
   public List<Stack> stacks() {
     return stack.stream().toList();

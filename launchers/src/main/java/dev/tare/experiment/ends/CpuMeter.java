@@ -71,11 +71,16 @@ public final class CpuMeter implements AutoCloseable {
       return new CpuMeter(files, engine, Optional.of(inside), System::nanoTime);
     }
     InsideMeter machine = InsideMeter.start(layers.get(0), true);
-    Optional<InsideMeter> inside =
-        layers.size() == 1
-            ? Optional.empty()
-            : Optional.of(InsideMeter.start(layers.get(1), stack.hasGuest()));
-    return new CpuMeter(files, Optional.empty(), inside, Optional.of(machine), System::nanoTime);
+    try {
+      Optional<InsideMeter> inside =
+          layers.size() == 1
+              ? Optional.empty()
+              : Optional.of(InsideMeter.start(layers.get(1), stack.hasGuest()));
+      return new CpuMeter(files, Optional.empty(), inside, Optional.of(machine), System::nanoTime);
+    } catch (IOException | RuntimeException e) {
+      machine.close();
+      throw e;
+    }
   }
 
   /** All of them now. */

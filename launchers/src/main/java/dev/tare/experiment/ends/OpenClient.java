@@ -5,6 +5,8 @@ import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import dev.tare.proc.CpuList;
+import dev.tare.proc.ProcText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.net.NetworkInterface;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Is the place of a client, or in the reverse of a server: this host, or one of its own. */
 public final class OpenClient implements Closeable {
@@ -42,17 +45,27 @@ public final class OpenClient implements Closeable {
    * @param asked the address at which the server's machine is reached from there; absent: the one
    *     from which it reaches the client
    * @param cpus of both ends; another machine has its own
+   * @param cpu that of whatever is in there, one of the two
    */
   public static OpenClient open(
-      Session session, ClientPlace place, Optional<String> asked, EndCpus cpus) throws IOException {
+      Session session, ClientPlace place, Optional<String> asked, EndCpus cpus, int cpu)
+      throws IOException {
     Optional<Environment> own = Optional.empty();
     if (place.stack().isPresent()) {
       Stack stack = place.stack().get();
-      String cpu = Integer.toString(cpus.client());
-      Limits limits = stack.isElsewhere() ? Limits.NONE : Limits.NONE.with("cpuset", cpu);
-      own = Optional.of(session.enter(stack, limits));
+      Limits set = Limits.NONE.with("cpuset", Integer.toString(cpu));
+      own = Optional.of(session.enter(stack, stack.isElsewhere() ? Limits.NONE : set));
     }
     return new OpenClient(session, place, asked, cpus, own);
+  }
+
+  /** Closes what is left of a failure that is thrown on. */
+  public static void closeAfter(Closeable one, Exception cause) {
+    try {
+      one.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** Tells whether it is in a place of its own, and not simply on this host. */
@@ -97,6 +110,18 @@ public final class OpenClient implements Closeable {
   /** Returns the same where the address that was asked for is the other end's own. */
   public String hostAddressOnTheWay() throws IOException {
     return from(addressOf(environment()));
+  }
+
+  /**
+   * Returns as what a server's port is published: from elsewhere it is reached at the address that
+   * was asked for, or that of the way there, which a layer on another machine finds by itself.
+   *
+   * @param server its environment
+   * @param address at which this host is reached from there
+   */
+  public String published(Stack server, String address, int port) {
+    Optional<String> on = server.isElsewhere() ? asked : Optional.of(address);
+    return on.filter(one -> isApart()).map(one -> one + ":").orElse("") + port;
   }
 
   private String from(String there) throws IOException {
@@ -144,16 +169,23 @@ public final class OpenClient implements Closeable {
     return stack.filter(Stack::isElsewhere).isPresent() ? "auto" : cpus.text();
   }
 
-  /** Returns the CPU of a server in there; -1 is any, on a machine that has its own. */
-  public int serverCpu() {
-    return place.stack().isEmpty() ? cpus.server() : -1;
+  /** Returns the CPU of a server in there, by the count of that place: the first that it has. */
+  public int serverCpu() throws IOException {
+    if (own.isEmpty()) {
+      return cpus.server();
+    }
+    return ProcText.value(own.get().read("/proc/self/status"), "Cpus_allowed_list")
+        .flatMap(CpuList::parse)
+        .map(TreeSet::first)
+        .orElse(0);
   }
 
   /**
-   * Returns where both ends are, and what leads from one to the other as each of them has it.
+   * Returns where both ends are, and what leads from one to the other as each of them has it, where
+   * both can tell.
    *
    * @param machine that the other end is on
-   * @param address of that machine, as it is reached from there
+   * @param address of the other end, or of that machine, as it is reached from there
    * @param stack of the other end
    */
   public Map<String, String> facts(Environment machine, String address, Stack stack)
@@ -162,8 +194,10 @@ public final class OpenClient implements Closeable {
     facts.put("topology.hosts", Integer.toString(place.hosts(stack)));
     facts.put("client.stack", place.text());
     if (own.isPresent() && !own.get().isDry()) {
-      facts.putAll(LinkEnd.read(own.get(), address).facts("client"));
-      facts.putAll(LinkEnd.read(machine, addressTowards(address)).facts("server"));
+      if (Route.lacking(machine).isEmpty() && Route.lacking(own.get()).isEmpty()) {
+        facts.putAll(LinkEnd.read(own.get(), address).facts("client"));
+        facts.putAll(LinkEnd.read(machine, addressTowards(address)).facts("server"));
+      }
       own.get().facts().values().forEach((name, value) -> facts.put("client." + name, value));
     }
     return facts;

@@ -6,6 +6,7 @@ import dev.tare.launch.Environment;
 import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Programs;
+import dev.tare.launch.Script;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,9 @@ import java.util.TreeMap;
 
 /** Looks which way to a server things go, before anything is timed. */
 public final class PathVerifier {
+  private static final String IPTABLES = "iptables";
   private static final Command NAT_TABLE =
-      Command.of("iptables", "-w", "-t", "nat", "-L", "-v", "-x", "-n");
+      Script.of("also-sbin", IPTABLES, "-w", "-t", "nat", "-L", "-v", "-x", "-n");
   private static final Command NAMESPACE = Command.of("readlink", "/proc/self/ns/net");
 
   private final Environment machine;
@@ -45,14 +47,24 @@ public final class PathVerifier {
     return Route.to(machine, address);
   }
 
-  /** Says why nothing can be proven here, one line; absent where it can. */
-  public Optional<String> obstacle() throws IOException {
-    Optional<Finding> lacking = Programs.lacking(machine, "ip");
-    if (lacking.isEmpty() && asked.via() == Via.NAT) {
-      Ended table = engine().run(NAT_TABLE, Environment.PATIENCE);
-      return table.succeeded() ? Optional.empty() : Optional.of(unreadable(table));
+  /**
+   * Says why nothing can be proven here, one line; absent where it can.
+   *
+   * @param apart the place of its own of the other end
+   */
+  public Optional<String> obstacle(Optional<Environment> apart) throws IOException {
+    Optional<String> obstacle = Route.lacking(machine).map(Finding::line);
+    if (obstacle.isEmpty() && apart.isPresent()) {
+      obstacle = Route.lacking(apart.get()).map(one -> "in the client's place " + one.line());
     }
-    return lacking.map(Finding::line);
+    if (obstacle.isEmpty() && asked.via() == Via.NAT) {
+      obstacle = Programs.lackingAlsoInSbin(engine(), IPTABLES).map(Finding::line);
+      if (obstacle.isEmpty()) {
+        Ended table = engine().run(NAT_TABLE, Environment.PATIENCE);
+        obstacle = table.succeeded() ? Optional.empty() : Optional.of(unreadable(table));
+      }
+    }
+    return obstacle;
   }
 
   /**

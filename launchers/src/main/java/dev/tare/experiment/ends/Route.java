@@ -3,7 +3,9 @@ package dev.tare.experiment.ends;
 import dev.tare.launch.Command;
 import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
+import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Programs;
 import dev.tare.launch.Script;
 import dev.tare.launch.Stack;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
 public record Route(String device, Optional<String> source) {
   public static final String LOOPBACK = "lo";
 
+  private static final String PROGRAM = "ip";
   private static final Pattern DEVICE = Pattern.compile("\\bdev (\\S+)");
   private static final Pattern SOURCE = Pattern.compile("\\bsrc (\\S+)");
 
@@ -35,15 +38,26 @@ public record Route(String device, Optional<String> source) {
         : Optional.empty();
   }
 
+  /** That a machine has not the program that is asked; absent where it has. */
+  static Optional<Finding> lacking(Environment machine) throws IOException {
+    return isHere(machine)
+        ? Programs.lacking(machine, PROGRAM)
+        : Programs.lackingAlsoInSbin(machine, PROGRAM);
+  }
+
+  private static boolean isHere(Environment machine) {
+    return machine.stack().equals(Stack.BARE);
+  }
+
   /**
    * Asks a machine where its way to an address leads.
    *
    * @throws LaunchException where none does, in one line
    */
   public static Route to(Environment machine, String address) throws IOException {
-    Command ask = Command.of("ip", "-4", "-o", "route", "get", address);
-    boolean here = machine.stack().equals(Stack.BARE);
-    Command also = here ? ask : Script.of("also-sbin", ask.words().toArray(String[]::new));
+    Command ask = Command.of(PROGRAM, "-4", "-o", "route", "get", address);
+    Command also =
+        isHere(machine) ? ask : Script.of("also-sbin", ask.words().toArray(String[]::new));
     Ended said = machine.run(also, Environment.PATIENCE);
     if (machine.isDry()) {
       return new Route(LOOPBACK, Optional.of("HOST"));

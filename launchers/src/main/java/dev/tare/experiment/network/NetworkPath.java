@@ -105,11 +105,9 @@ public enum NetworkPath implements Choice {
    * @param reverse whether the server is in that place
    */
   Optional<String> notApart(boolean reverse) {
-    if (this == KVM_DOCKER_NAT || this == KVM_USER && !reverse) {
-      return Optional.of("what it publishes is for this host alone");
+    if (reverse && this == DOCKER_BRIDGE) {
+      return Optional.of("what a container sends to another machine is translated: docker-nat");
     }
-    return reverse && this == DOCKER_BRIDGE
-        ? Optional.of("what a container sends to another machine is translated: docker-nat")
-        : Optional.empty();
+    return reverse && via == Via.PROGRAM ? Optional.empty() : ClientPlace.onlyNearby(stack, via);
   }
 }

@@ -61,7 +61,8 @@ final class OpenPath implements Closeable {
         variant.path().isLimited()
             ? Limits.NONE.with("cpuset", Integer.toString(inside()))
             : Limits.NONE;
-    String publish = (isServedApart() ? hostAddress + ":" : "") + port;
+    String publish =
+        reverse ? Integer.toString(port) : outside.published(variant.stack(), hostAddress, port);
     this.environment =
         session.enter(variant.path().stack(variant.offload(), publish, reverse), limits);
   }
@@ -75,26 +76,22 @@ final class OpenPath implements Closeable {
       throws IOException {
     NetworkParameters asked = plan.parameters();
     EndCpus cpus = EndCpus.of(asked.cpus(), plan.setting().cpus());
-    OpenClient outside = OpenClient.open(session, asked.place(), asked.address(), cpus);
+    int cpu = asked.reverse() ? cpus.server() : cpus.client();
+    OpenClient outside = OpenClient.open(session, asked.place(), asked.address(), cpus, cpu);
     OpenPath path;
     try {
       path = new OpenPath(session, plan, variant, outside);
     } catch (IOException | RuntimeException e) {
-      closeAfter(outside, e);
+      OpenClient.closeAfter(outside, e);
       throw e;
     }
     try {
       path.connect();
       return path;
     } catch (IOException | RuntimeException e) {
-      closeAfter(path, e);
+      OpenClient.closeAfter(path, e);
       throw e;
     }
-  }
-
-  /** Tells whether a client in a place of its own is served from here. */
-  private boolean isServedApart() {
-    return outside.isApart() && !reverse;
   }
 
   /** The CPU of whatever is inside the environment. */
@@ -126,7 +123,8 @@ final class OpenPath implements Closeable {
     facts.put("path.stack", environment.stack());
     facts.put("path.address", address + ":" + port);
     facts.put("path.cpus", cpus.text());
-    facts.putAll(outside.facts(session.host(), hostAddress, variant.stack()));
+    String other = reverse ? hostAddress : address;
+    facts.putAll(outside.facts(session.host(), other, variant.stack()));
     meter = CpuMeter.of(environment, variant.stack());
   }
 
@@ -258,14 +256,6 @@ final class OpenPath implements Closeable {
   /** Returns what became of the server's place, as far as it is no longer there. */
   private Optional<String> place() {
     return (reverse ? outside.environment() : environment).loss();
-  }
-
-  private static void closeAfter(Closeable one, Exception cause) {
-    try {
-      one.close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.tare.experiment.TrialEvent;
 import dev.tare.experiment.ends.MeteredTrial;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Metrics;
+import dev.tare.result.ServiceMetrics;
 import java.io.IOException;
 import java.util.OptionalDouble;
 
@@ -21,7 +22,8 @@ final class LookResults implements MeteredTrial.Results {
   @Override
   public void given(TrialEvent.Ended ended, String jmh) throws IOException {
     ForkJson given = new ForkJson(jmh);
-    reached = given.operations();
+    OptionalDouble kept = given.secondary(ServiceMetrics.TRANSACTIONS);
+    reached = kept.isPresent() ? kept : given.operations();
     p99Ns = given.secondary(Metrics.P99);
   }
 
@@ -36,7 +38,7 @@ final class LookResults implements MeteredTrial.Results {
     reached = OptionalDouble.empty();
   }
 
-  /** Operations per second; absent where nothing came. */
+  /** Operations per second, by the load's own clock where it has one; absent where nothing came. */
   OptionalDouble reached() {
     return reached;
   }

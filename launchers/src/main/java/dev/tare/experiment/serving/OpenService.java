@@ -59,14 +59,15 @@ final class OpenService implements Closeable {
     this.port = FreePort.find();
     this.client = client;
     this.hostAddress = condition.stack().isElsewhere() ? LOOPBACK : client.hostAddress();
-    boolean apart = client.isApart() && !condition.stack().isElsewhere();
-    if (apart && condition.via() == Via.PROGRAM) {
+    Optional<String> unreachable = unreachable();
+    if (unreachable.isPresent()) {
+      String remedy = condition.via() == Via.PROGRAM ? "; write kvm(net=tap)" : "";
       throw new LaunchException(
-          condition.name() + " is reached from this host alone; write kvm(net=tap)");
+          condition.name() + " is not reached from there: " + unreachable.get() + remedy);
     }
     this.environment =
         session.enter(
-            condition.entered((apart ? hostAddress + ":" : "") + port),
+            condition.entered(client.published(condition.stack(), hostAddress, port)),
             plan.setting().limits().or(usualLimits()));
   }
 
@@ -79,12 +80,13 @@ final class OpenService implements Closeable {
       throws IOException {
     ServiceParameters asked = plan.parameters();
     EndCpus cpus = EndCpus.of(asked.cpus(), plan.setting().cpus());
-    OpenClient client = OpenClient.open(lab.session(), asked.place(), asked.address(), cpus);
+    OpenClient client =
+        OpenClient.open(lab.session(), asked.place(), asked.address(), cpus, cpus.client());
     OpenService open;
     try {
       open = new OpenService(lab.session(), plan, condition, client);
     } catch (IOException | RuntimeException e) {
-      closeAfter(client, e);
+      OpenClient.closeAfter(client, e);
       throw e;
     }
     try {
@@ -92,17 +94,18 @@ final class OpenService implements Closeable {
       open.prove();
       return open;
     } catch (IOException | RuntimeException e) {
-      closeAfter(open, e);
+      OpenClient.closeAfter(open, e);
       throw e;
     }
   }
 
-  private static void closeAfter(Closeable one, Exception cause) {
-    try {
-      one.close();
-    } catch (IOException suppressed) {
-      cause.addSuppressed(suppressed);
-    }
+  /** Tells why the client cannot reach the server; absent where it may. */
+  private Optional<String> unreachable() {
+    // What a guest of another machine translates may be routed to this host, as a bridge is.
+    boolean far = condition.stack().isElsewhere() && condition.via() == Via.PROGRAM;
+    return client.isApart() || far && !place.isBeside()
+        ? ClientPlace.onlyNearby(condition.stack(), condition.via())
+        : Optional.empty();
   }
 
   private boolean isBare() {
@@ -185,7 +188,7 @@ final class OpenService implements Closeable {
       return;
     }
     boolean elsewhere = condition.stack().isElsewhere();
-    facts.putAll(client.facts(machine(), machineAddress(), condition.stack()));
+    facts.putAll(client.facts(machine(), address, condition.stack()));
     PathVerifier verifier =
         new PathVerifier(
             machine(),
@@ -194,7 +197,7 @@ final class OpenService implements Closeable {
                 condition.name(),
                 condition.via(),
                 !isBare() && !condition.stack().hasOwnKernel() && !elsewhere));
-    Optional<String> obstacle = verifier.obstacle();
+    Optional<String> obstacle = verifier.obstacle(apart());
     facts.put(PROOF, obstacle.isPresent() ? "not proven: " + obstacle.get() : proof(verifier));
   }
 
@@ -208,6 +211,10 @@ final class OpenService implements Closeable {
         port,
         here ? Prober.HOST : Prober.ELSEWHERE,
         here ? Optional.empty() : Optional.of(client.environment()));
+  }
+
+  private Optional<Environment> apart() {
+    return client.isApart() ? Optional.of(client.environment()) : Optional.empty();
   }
 
   private String clientAddress() throws IOException {

@@ -185,7 +185,7 @@ final class ServiceSection {
             score ->
                 points.add(
                     new Section.Point(
-                        score.reached().orElseThrow().value(),
+                        score.kept().orElseThrow().value(),
                         Cells.of(score.percentileUs(P99), US))));
     found.outcomes(one).stream()
         .flatMap(outcome -> outcome.looks().stream())

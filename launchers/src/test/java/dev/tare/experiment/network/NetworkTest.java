@@ -197,9 +197,15 @@ class NetworkTest {
     private double seconds;
     private int port;
     private boolean reverse;
+    private String client = "host";
 
     Made reversed() {
       reverse = true;
+      return this;
+    }
+
+    Made client(String place) {
+      client = place;
       return this;
     }
 
@@ -213,7 +219,7 @@ class NetworkTest {
           connections,
           List.of(),
           reverse,
-          "host",
+          client,
           Optional.empty(),
           cpus,
           port > 0 ? Optional.of(port) : Optional.empty());

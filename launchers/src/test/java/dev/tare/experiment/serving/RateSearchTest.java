@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RateSearchTest {
-  private static final Setting SETTING =
+  static final Setting SETTING =
       new Setting(
           List.of("docker"),
           Limits.NONE,
