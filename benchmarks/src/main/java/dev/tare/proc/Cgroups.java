@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Finds where the control groups of this process are found, version 1 and 2.
+ * Finds the control groups of this process, version 1 and 2.
  *
  * @param groups the lines of /proc/self/cgroup
  * @param mounts those of type cgroup, whose options name the controllers of version 1, and cgroup2;

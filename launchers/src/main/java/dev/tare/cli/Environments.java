@@ -124,7 +124,7 @@ final class Environments {
               .map(Availability::line)
               .collect(Collectors.joining("; "));
       if (!missing.isEmpty()) {
-        throw new CommandFailure(ExitCode.FAILED, missing);
+        throw new CommandFailure(missing);
       }
     }
   }

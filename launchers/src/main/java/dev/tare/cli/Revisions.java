@@ -93,6 +93,7 @@ final class Revisions implements AutoCloseable {
     Path kept = place.settled(Instant.now()).resolve(RunPlace.BUILD).toAbsolutePath().normalize();
     RunPlace.checkNew(kept.getParent());
     sayAbsent(asked, err);
+    err.flush();
     MachineLock.check();
     BuiltJars built = new BuiltJars(kept, !Files.exists(kept.getParent()));
     try (Revisions revisions = new Revisions(asked, built, err)) {
@@ -127,7 +128,6 @@ final class Revisions implements AutoCloseable {
               + " git does not track, such as "
               + files.get(0)
               + "; git add has it measured");
-      err.flush();
     }
   }
 

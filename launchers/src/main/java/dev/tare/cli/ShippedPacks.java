@@ -48,7 +48,6 @@ record ShippedPacks(Shipped all) {
       String before = run.plan().getOrDefault(PACK + pack.name(), pack.hash());
       if (!before.equals(pack.hash())) {
         throw new CommandFailure(
-            ExitCode.FAILED,
             "--resume "
                 + id
                 + ": began with the pack "

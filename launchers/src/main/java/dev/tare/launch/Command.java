@@ -1,11 +1,11 @@
 package dev.tare.launch;
 
+import dev.tare.proc.ShellText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * @param variables environment variables that are added to those of the place where it runs
  */
 public record Command(List<String> words, SortedMap<String, String> variables) {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   public Command {
     words = List.copyOf(words);
@@ -83,6 +82,6 @@ public record Command(List<String> words, SortedMap<String, String> variables) {
 
   /** One word as a POSIX shell takes it literally. */
   public static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    return ShellText.quoted(word);
   }
 }

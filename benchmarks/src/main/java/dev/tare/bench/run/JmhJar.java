@@ -85,7 +85,7 @@ public record JmhJar(String main, String list, boolean measuresMore) {
       if (main == null) {
         throw new IllegalArgumentException("it has no main class, which would run JMH");
       }
-      checkWhole(file, jar, manifest);
+      checkWhole(jar, manifest);
       try (InputStream content = jar.getInputStream(list)) {
         String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
         return new JmhJar(main, text, measuresMore(jar));
@@ -94,7 +94,7 @@ public record JmhJar(String main, String list, boolean measuresMore) {
   }
 
   /** Only the jar is brought to where it is measured, not what lies beside it. */
-  private static void checkWhole(Path file, JarFile jar, Manifest manifest) {
+  private static void checkWhole(JarFile jar, Manifest manifest) {
     String beside = manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
     if (beside != null && jar.getEntry(JMH.replace('.', '/') + ".class") == null) {
       throw new IllegalArgumentException(
@@ -111,17 +111,23 @@ public record JmhJar(String main, String list, boolean measuresMore) {
    * @throws IllegalArgumentException in one line
    */
   public static void checkOptions(List<String> options) {
+    try {
+      parsed(options);
+    } catch (CommandLineOptionException e) {
+      // The jar's own main class may know it.
+    }
+  }
+
+  private static CommandLineOptions parsed(List<String> options) throws CommandLineOptionException {
     for (String word : options) {
       if (TAKEN.contains(word)) {
         throw new IllegalArgumentException(
             word + ": a trial is one fork of each benchmark and keeps its results itself");
       }
     }
-    try {
-      checkMeasures(JmhOptions.parsed(options.toArray(String[]::new)));
-    } catch (CommandLineOptionException e) {
-      // The jar's own main class may know it.
-    }
+    CommandLineOptions parsed = JmhOptions.parsed(options.toArray(String[]::new));
+    checkMeasures(parsed);
+    return parsed;
   }
 
   private static boolean measuresMore(JarFile jar) throws IOException {
@@ -145,9 +151,8 @@ public record JmhJar(String main, String list, boolean measuresMore) {
    * @throws IllegalArgumentException in one line, where they will not do
    */
   public Optional<Extent> extent(List<String> options) {
-    checkOptions(options);
     try {
-      CommandLineOptions parsed = JmhOptions.parsed(options.toArray(String[]::new));
+      CommandLineOptions parsed = parsed(options);
       // JMH takes what is none as a text.
       parsed.getIncludes().forEach(Pattern::compile);
       parsed.getExcludes().forEach(Pattern::compile);

@@ -125,7 +125,8 @@ final class BootSection {
             "From the moment at which an environment is asked for, on one clock of the host: until"
                 + " the first byte of what runs first inside, until commands can be run there, and"
                 + " until a JVM there has written a line. Percentiles are of single starts, with"
-                + " intervals of order statistics; one that has too few starts is left out: 6 make a median, 72 a p95, 368 a p99.",
+                + " intervals of order statistics; one that has too few starts is left out:"
+                + " 6 make a median, 72 a p95, 368 a p99.",
             curves,
             bars,
             tables,

@@ -155,17 +155,13 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     return Optional.empty();
   }
 
-  private static boolean isOver(Plan<Sides> plan, Lab lab) {
-    return left(plan, lab).filter(Duration::isZero).isPresent();
+  private boolean isOver(Plan<Sides> plan, Lab lab) {
+    return rest(plan, lab).filter(Duration::isZero).isPresent();
   }
 
+  /** Counts over all that was at work on the run, whatever lay in between. */
   @Override
   public Optional<Duration> rest(Plan<Sides> plan, Lab lab) {
-    return left(plan, lab);
-  }
-
-  /** Counted over all that was at work on the run, whatever lay in between. */
-  private static Optional<Duration> left(Plan<Sides> plan, Lab lab) {
     OptionalLong budgetMs = plan.parameters().budgetMs();
     if (budgetMs.isEmpty()) {
       return Optional.empty();

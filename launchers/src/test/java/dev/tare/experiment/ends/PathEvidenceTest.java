@@ -82,29 +82,13 @@ class PathEvidenceTest {
 
   @Test
   void reversedThingsLeaveInsideAndArriveOutside() {
+    assertThat(reversed(seen(IN, OUT, 0, 0)).refusal()).isEmpty();
+    assertThat(reversed(seen(IN, NOTHING, 0, 0)).refusal()).isPresent();
+  }
+
+  private static PathEvidence reversed(PathCounters after) {
     PathCounters before = seen(NOTHING, NOTHING, 0, 0);
-    assertThat(
-            new PathEvidence(
-                    Via.BRIDGE,
-                    BRIDGE,
-                    "172.17.0.1",
-                    4242,
-                    Prober.INSIDE,
-                    before,
-                    seen(IN, OUT, 0, 0))
-                .refusal())
-        .isEmpty();
-    assertThat(
-            new PathEvidence(
-                    Via.BRIDGE,
-                    BRIDGE,
-                    "172.17.0.1",
-                    4242,
-                    Prober.INSIDE,
-                    before,
-                    seen(IN, NOTHING, 0, 0))
-                .refusal())
-        .isPresent();
+    return new PathEvidence(Via.BRIDGE, BRIDGE, "172.17.0.1", 4242, Prober.INSIDE, before, after);
   }
 
   @Test
