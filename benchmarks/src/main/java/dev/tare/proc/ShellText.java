@@ -1,18 +1,16 @@
 package dev.tare.proc;
 
+import dev.tare.result.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Hands over shell scripts of the program's resources whole, so no file of them is needed. */
 public final class ShellText {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
   private ShellText() {}
 
   /**
@@ -39,15 +37,10 @@ public final class ShellText {
     return words;
   }
 
-  /** Returns one word as a POSIX shell takes it literally. */
-  public static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
-
   /** Returns the text of a script that has its arguments, whatever it is run with. */
   static String with(Class<?> owner, String name, List<String> arguments) {
     return arguments.stream()
-            .map(ShellText::quoted)
+            .map(ShellWord::quoted)
             .collect(Collectors.joining(" ", "set -- ", "\n"))
         + of(owner, name);
   }

@@ -1,6 +1,6 @@
 package dev.tare.launch;
 
-import dev.tare.proc.ShellText;
+import dev.tare.result.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +82,6 @@ public record Command(List<String> words, SortedMap<String, String> variables) {
 
   /** One word as a POSIX shell takes it literally. */
   public static String quoted(String word) {
-    return ShellText.quoted(word);
+    return ShellWord.quoted(word);
   }
 }

@@ -21,7 +21,9 @@ class StudyCommandsTest {
         .hasSizeGreaterThan(60)
         .allSatisfy(
             one -> {
-              String[] words = CommandWords.of(one.command().get()).toArray(String[]::new);
+              List<String> typed = one.command().get().words();
+              String[] words = typed.toArray(String[]::new);
+              assertThat(CommandWords.of(one.command().get().text())).isEqualTo(typed);
               ParseResult parsed = Tare.commandLine().parseArgs(words);
               assertThat(parsed.hasSubcommand()).isTrue();
               List<String> verbs = one.claims().stream().map(Claim::experiment).toList();

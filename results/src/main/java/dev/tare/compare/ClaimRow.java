@@ -20,7 +20,7 @@ public final class ClaimRow {
         library.source(figure),
         figure.said(),
         "",
-        Cell.of("not measured here" + figure.command().map(": "::concat).orElse("")),
+        Cell.of("not measured here" + figure.command().map(one -> ": " + one.text()).orElse("")),
         ClaimVerdict.FIGURES_ALONE.label());
   }
 

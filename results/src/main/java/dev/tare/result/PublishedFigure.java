@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param bounds the same of what is said to be at most, or at least, or under so much
  * @param derived how values follow from what is printed; absent where they are what is printed
  * @param footnote what has to be known of it, such as a defect of the study; absent where nothing
- * @param command that would measure it here, without the program; absent where none can
+ * @param command that would measure it here; absent where none can
  * @param claims what of it can be tested; empty where nothing can
  */
 public record PublishedFigure(
@@ -36,7 +36,7 @@ public record PublishedFigure(
     Map<String, Object> bounds,
     Optional<String> derived,
     Optional<String> footnote,
-    Optional<String> command,
+    Optional<StudyCommand> command,
     List<Claim> claims) {
 
   /** A paper, and the machine that it measured on. */
