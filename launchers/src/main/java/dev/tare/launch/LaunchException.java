@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * Says in one line why an environment cannot be made, or a step in it failed: what, where, remedy.
  */
-public final class LaunchException extends IOException {
+public class LaunchException extends IOException {
   private static final long serialVersionUID = 1L;
 
   public LaunchException(String message) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param tau the smallest change that matters where a row does not say otherwise, a fraction
  * @param interleaved whether both sides were measured in turn, in one run
  * @param facts what differs between the two places
- * @param warnings what a reader of all rows has to know, one line each
+ * @param notes what a reader of all rows has to know; those of one side have its name before them
  * @param rows by effect: what became worse the most comes first; rows without a ratio come last
  */
 public record Compared(
@@ -20,12 +20,17 @@ public record Compared(
     double tau,
     boolean interleaved,
     List<FactDifference> facts,
-    List<String> warnings,
+    List<Note> notes,
     List<Row> rows) {
   public Compared {
     facts = List.copyOf(facts);
-    warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
     rows = List.copyOf(rows);
+  }
+
+  /** Returns the notes as lines. */
+  public List<String> warnings() {
+    return notes.stream().map(Note::text).toList();
   }
 
   /** Returns how long one fork more of both sides takes. */

@@ -29,33 +29,34 @@ final class ComparedNotes {
     this.interleaved = interleaved;
   }
 
-  List<String> of(List<Measured> measured) {
-    List<String> notes = new ArrayList<>();
-    uncalibrated(measured).ifPresent(notes::add);
-    taus(measured).ifPresent(notes::add);
+  List<Note> of(List<Measured> measured) {
+    List<Note> notes = new ArrayList<>();
+    uncalibrated(measured).map(Note::of).ifPresent(notes::add);
+    taus(measured).map(Note::of).ifPresent(notes::add);
     if (!interleaved && runA.started().isPresent() && runB.started().isPresent()) {
       notes.add(
-          "not interleaved: one side was measured after the other, so a drift of the host looks like"
-              + " a change; matrix and gate --run measure in turn");
+          Note.of(
+              "not interleaved: one side was measured after the other, so a drift of the host looks like"
+                  + " a change; matrix and gate --run measure in turn"));
     }
     emulated("A", runA, notes);
     emulated("B", runB, notes);
-    harnesses(measured).ifPresent(notes::add);
-    noise(measured).ifPresent(notes::add);
-    tails(measured).ifPresent(notes::add);
-    offered(measured).ifPresent(notes::add);
-    runA.warnings().forEach(warning -> notes.add("A: " + warning));
-    runB.warnings().forEach(warning -> notes.add("B: " + warning));
+    harnesses(measured).map(Note::of).ifPresent(notes::add);
+    noise(measured).map(Note::of).ifPresent(notes::add);
+    tails(measured).map(Note::of).ifPresent(notes::add);
+    offered(measured).map(Note::of).ifPresent(notes::add);
+    runA.warnings().forEach(warning -> notes.add(Note.ofOneSide("A: " + warning)));
+    runB.warnings().forEach(warning -> notes.add(Note.ofOneSide("B: " + warning)));
     return notes;
   }
 
-  private static void emulated(String side, Run run, List<String> notes) {
+  private static void emulated(String side, Run run, List<Note> notes) {
     run.environments()
         .forEach(
             (stack, facts) -> {
               if (facts.emulated().orElse(false)) {
                 String where = run.environments().size() > 1 ? stack + ": " : "";
-                notes.add(side + ": " + where + Place.EMULATED);
+                notes.add(Note.ofOneSide(side + ": " + where + Place.EMULATED));
               }
             });
   }

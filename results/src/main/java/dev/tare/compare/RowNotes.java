@@ -113,8 +113,8 @@ final class RowNotes {
     Set<String> notes = new LinkedHashSet<>();
     SeriesSummary a = row.a().get();
     SeriesSummary b = row.b().get();
-    a.notes().forEach(note -> notes.add(sided("A", note)));
-    b.notes().forEach(note -> notes.add(sided("B", note)));
+    a.notes().forEach(note -> notes.add(note.text("A")));
+    b.notes().forEach(note -> notes.add(note.text("B")));
     if (row.tau().value() != usual.value()) {
       double percent = row.tau().value() * 100;
       notes.add(
@@ -158,11 +158,6 @@ final class RowNotes {
         ? Optional.of(
             "difference by ranks, that of the plain means is " + inUnit(sign * known.mean()))
         : Optional.empty();
-  }
-
-  /** A note about single forks says of which side. */
-  private static String sided(String side, String note) {
-    return note.startsWith("fork ") || note.startsWith("of ") ? side + ": " + note : note;
   }
 
   private static Optional<String> noise(SeriesSummary a, SeriesSummary b) {

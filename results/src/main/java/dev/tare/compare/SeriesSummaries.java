@@ -41,30 +41,31 @@ final class SeriesSummaries {
     SeriesKey score = series.key().withMetric(SeriesKey.PRIMARY);
     int outOf = forksOfScore.getOrDefault(score, series.forks().size());
     SeriesSummary bare = SeriesSummary.of(run, series, outOf, tau, List.of());
-    List<String> notes = notes(bare);
+    List<Note> notes = notes(bare);
     return notes.isEmpty() ? bare : bare.with(notes);
   }
 
-  private List<String> notes(SeriesSummary one) {
+  private List<Note> notes(SeriesSummary one) {
     Series series = one.series();
-    List<String> notes = new ArrayList<>();
+    List<Note> notes = new ArrayList<>();
     if (one.score().forks() < Verdicts.MIN_FORKS_FOR_CHANGE) {
-      notes.add(FEW_FORKS);
+      notes.add(Note.of(FEW_FORKS));
     }
     if (one.score().forks() < one.score().outOf()) {
-      notes.add("of " + one.score().forks() + " of " + one.score().outOf() + " forks");
+      notes.add(
+          Note.ofOneSide("of " + one.score().forks() + " of " + one.score().outOf() + " forks"));
     }
     if (clocks.timerLimited(series)) {
-      notes.add("TIMER_LIMITED");
+      notes.add(Note.of("TIMER_LIMITED"));
     }
     if (clocks.clientLate(series)) {
-      notes.add("CLIENT_LATE");
+      notes.add(Note.of("CLIENT_LATE"));
     }
     if (clocks.resolutionLimited(series, one.score().value(), tau)) {
-      notes.add("RESOLUTION_LIMITED");
+      notes.add(Note.of("RESOLUTION_LIMITED"));
     }
-    direction(series).ifPresent(notes::add);
-    outlier(one).ifPresent(notes::add);
+    direction(series).map(Note::of).ifPresent(notes::add);
+    outlier(one).map(Note::ofOneSide).ifPresent(notes::add);
     return notes;
   }
 

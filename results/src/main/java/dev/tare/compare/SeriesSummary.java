@@ -34,7 +34,7 @@ public record SeriesSummary(
     int[] blocks,
     NoiseSummary noise,
     boolean oneSample,
-    List<String> notes) {
+    List<Note> notes) {
   public SeriesSummary {
     notes = List.copyOf(notes);
   }
@@ -81,7 +81,7 @@ public record SeriesSummary(
    * @param outOf how many forks its benchmark had
    * @param tau above such a share, waiting is noise
    */
-  static SeriesSummary of(Run run, Series series, int outOf, double tau, List<String> notes) {
+  static SeriesSummary of(Run run, Series series, int outOf, double tau, List<Note> notes) {
     double[] forks = forkSummaries(series);
     return new SeriesSummary(
         series,
@@ -100,7 +100,7 @@ public record SeriesSummary(
         .toArray();
   }
 
-  SeriesSummary with(List<String> other) {
+  SeriesSummary with(List<Note> other) {
     return new SeriesSummary(series, score, forks, blocks, noise, oneSample, other);
   }
 

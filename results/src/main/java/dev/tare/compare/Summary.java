@@ -140,8 +140,9 @@ public final class Summary {
       compared(place)
           .ifPresent(
               all ->
-                  all.warnings().stream()
-                      .filter(line -> !line.startsWith("A: ") && !line.startsWith("B: "))
+                  all.notes().stream()
+                      .filter(note -> !note.ofOneSide())
+                      .map(Note::text)
                       .forEach(lines::add));
     }
     places.forEach(place -> lines.addAll(place.run().warnings()));

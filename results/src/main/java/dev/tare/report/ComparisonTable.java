@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A comparison as an aligned or a Markdown table, with all that has to be known to read it. */
 public final class ComparisonTable {
@@ -24,8 +25,17 @@ public final class ComparisonTable {
     this(compared, compared.rows());
   }
 
-  /** Only these rows of the comparison. */
+  /** Shows only these rows of the comparison. */
   ComparisonTable(Compared compared, List<Row> rows) {
+    this(compared, rows, UnaryOperator.identity());
+  }
+
+  /**
+   * Shows only these rows of the comparison.
+   *
+   * @param name what a benchmark's name becomes
+   */
+  ComparisonTable(Compared compared, List<Row> rows, UnaryOperator<String> name) {
     this.compared = compared;
     empty = rows.isEmpty();
     table =
@@ -46,7 +56,10 @@ public final class ComparisonTable {
             ASIDE);
     RowText text = new RowText(compared.rows());
     // The interval of a row takes a root finder: rows are independent, and both cores help.
-    rows.parallelStream().map(row -> cells(text, row)).toList().forEach(table::add);
+    rows.parallelStream()
+        .map(row -> cells(name.apply(text.benchmark(row)), row))
+        .toList()
+        .forEach(table::add);
     if (rows.size() == compared.rows().size()) {
       mean(rows).ifPresent(table::add);
     }
@@ -140,9 +153,9 @@ public final class ComparisonTable {
     return counts.isEmpty() ? "Nothing that is judged." : String.join(", ", counts) + ".";
   }
 
-  private static List<String> cells(RowText text, Row row) {
+  private static List<String> cells(String name, Row row) {
     return List.of(
-        text.benchmark(row),
+        name,
         RowText.metric(row),
         RowText.value(row, row.a()),
         RowText.value(row, row.b()),

@@ -78,7 +78,8 @@ public final class GateSummary {
    */
   public String markdown() {
     List<Row> rows = rows().stream().sorted(Comparator.comparing(this::gravity)).toList();
-    ComparisonTable table = new ComparisonTable(compared, rows);
+    // A row whose name would fill the comment keeps its beginning and its figures.
+    ComparisonTable table = new ComparisonTable(compared, rows, GateSummary::clipped);
     StringBuilder text = new StringBuilder("### ").append(line()).append("\n\n");
     text.append(OneLine.inMarkdown(clipped(compared.b().label())))
         .append(" against ")
@@ -88,10 +89,7 @@ public final class GateSummary {
         .append('.')
         .append(OneLine.inMarkdown(table.next()))
         .append("\n\n");
-    List<String> lines =
-        rows.isEmpty()
-            ? List.of()
-            : table.markdownRows().lines().map(GateSummary::shortened).toList();
+    List<String> lines = rows.isEmpty() ? List.of() : table.markdownRows().lines().toList();
     add(text, lines, MOST_BYTES - bytes(text) - RESERVED_BYTES, "rows", 2);
     text.append(lines.isEmpty() ? "" : "\n");
     List<String> caveats =
@@ -126,12 +124,6 @@ public final class GateSummary {
 
   private static String clipped(String text) {
     return text.length() <= MOST_OF_A_LINE ? text : text.substring(0, MOST_OF_A_LINE) + "...";
-  }
-
-  /** A row whose name would fill the comment keeps its beginning and its figures. */
-  private static String shortened(String row) {
-    int end = row.indexOf(" | ");
-    return end <= MOST_OF_A_LINE ? row : clipped(row.substring(0, end)) + row.substring(end);
   }
 
   private List<Row> rows() {

@@ -2,6 +2,7 @@ package dev.tare.report;
 
 import dev.tare.compare.NoiseCause;
 import dev.tare.compare.NoiseSummary;
+import dev.tare.compare.Note;
 import dev.tare.compare.Place;
 import dev.tare.compare.Row;
 import dev.tare.compare.SeriesSummary;
@@ -56,7 +57,7 @@ final class SideBuilder {
         forks(score),
         others.getOrDefault(score.key(), List.of()).stream().map(this::other).toList(),
         Latencies.of(score.series(), percentiles).orElse(null),
-        score.notes());
+        score.notes().stream().map(Note::text).toList());
   }
 
   private static boolean isShown(String metric) {

@@ -112,7 +112,7 @@ class SummaryTest {
     SeriesSummary p99 = summary.percentiles(summary.reference(), KEY).get("p99");
     assertThat(p99.score().forks()).isEqualTo(4);
     assertThat(p99.score().outOf()).isEqualTo(6);
-    assertThat(p99.notes()).contains("of 4 of 6 forks");
+    assertThat(p99.notes()).contains(Note.ofOneSide("of 4 of 6 forks"));
     assertThat(p99.score().ci95().orElseThrow().contains(p99.score().value())).isTrue();
   }
 

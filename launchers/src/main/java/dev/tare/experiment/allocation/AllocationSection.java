@@ -48,6 +48,8 @@ final class AllocationSection {
   private final List<AllocationStep> steps = new ArrayList<>();
   private final List<List<Cell>> share = new ArrayList<>();
   private final List<List<Cell>> cpu = new ArrayList<>();
+  private final List<AllocationAnswer.Ratio> toSet = new ArrayList<>();
+  private final List<AllocationAnswer.Ratio> toOne = new ArrayList<>();
   private final MemoryTable memory;
 
   AllocationSection(Found<Allocate.Parameters, Given, ConcurrentOutcome> found) {
@@ -92,7 +94,7 @@ final class AllocationSection {
             tables(),
             List.of(),
             allNotes())
-        .answering(AllocationAnswer.of(share, cpu, bars));
+        .answering(AllocationAnswer.of(toSet, toOne, bars));
   }
 
   private List<Section.Table> tables() {
@@ -115,11 +117,15 @@ final class AllocationSection {
   private List<Cell> shareRow(String environment, Case what, PlaceScores scores) {
     OptionalDouble seen = mean(environment, what, AllocationStep::hadShare);
     OptionalDouble had = seen.isPresent() ? seen : hadInside(environment, what, scores);
+    Cell ratio = ratio(environment, scores, what.workload().word() + " " + Cases.SET);
+    if (!what.given().equals(Cases.SET)) {
+      toSet.add(new AllocationAnswer.Ratio(environment, what.name(), ratio));
+    }
     return List.of(
         Cell.of(environment),
         Cell.of(what.name()),
         score(scores),
-        ratio(environment, scores, what.workload().word() + " " + Cases.SET),
+        ratio,
         Cell.of(scores.percentileNs(P50), "ns"),
         Cell.of(scores.percentileNs(P99), "ns"),
         Cell.of(mean(environment, what, AllocationStep::dueShare), Cell.SHARE),
@@ -140,12 +146,16 @@ final class AllocationSection {
   }
 
   private List<Cell> cpuRow(String environment, Case what, PlaceScores scores) {
+    Cell ratio = ratio(environment, scores, what.workload().word() + " x1");
+    if (what.factor() != 1) {
+      toOne.add(new AllocationAnswer.Ratio(environment, what.name(), ratio));
+    }
     return List.of(
         Cell.of(environment),
         Cell.of(what.name()),
         Cell.of(what.members(), Cell.COUNT),
         score(scores),
-        ratio(environment, scores, what.workload().word() + " x1"),
+        ratio,
         Cells.of(scores.sum(), scores.unit()),
         Cell.of(scores.percentileNs(P50), "ns"),
         Cell.of(scores.percentileNs(P99), "ns"),

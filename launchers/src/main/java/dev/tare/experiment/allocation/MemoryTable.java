@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Describes what memory that is promised more than once came to. */
 final class MemoryTable {
@@ -56,7 +57,7 @@ final class MemoryTable {
     List<List<Cell>> rows = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (Case what : cases) {
-        if (!pools(environment, what.name()).isEmpty()) {
+        if (!pools(environment, what::equals).isEmpty()) {
           rows.add(row(environment, what));
         }
       }
@@ -129,7 +130,7 @@ final class MemoryTable {
 
   /** Tells how many were killed of those of all blocks: {@code 1 of 3}; absent where none were. */
   Optional<Cell> killed(String environment, String name) {
-    List<PoolOutcome> pools = pools(environment, name);
+    List<PoolOutcome> pools = pools(environment, what -> what.name().equals(name));
     int killed = pools.stream().mapToInt(PoolOutcome::killed).sum();
     int members = pools.stream().mapToInt(PoolOutcome::members).sum();
     return killed == 0
@@ -140,7 +141,7 @@ final class MemoryTable {
   /** Returns what a reader has to know of the columns. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
-    List<PoolOutcome> all = all(name -> true);
+    List<PoolOutcome> all = all(any -> true);
     if (all.isEmpty()) {
       return notes;
     }
@@ -152,13 +153,13 @@ final class MemoryTable {
     if (all.stream().anyMatch(pool -> pool.last().swappedIn().isEmpty())) {
       notes.add("swapped/s is the whole host's: its kernel does not count it for a pool");
     }
-    List<PoolOutcome> soft = all(name -> name.startsWith(Cases.SOFT));
+    List<PoolOutcome> soft = all(MemoryTable::isSoft);
     if (!soft.isEmpty()) {
       notes.add(heeded(soft));
     }
     plan.environments().stream()
-        .filter(one -> !pools(one, "").isEmpty())
-        .filter(one -> pools(one, Cases.SOFT).isEmpty())
+        .filter(one -> !pools(one, any -> true).isEmpty())
+        .filter(one -> pools(one, MemoryTable::isSoft).isEmpty())
         .forEach(
             one ->
                 notes.add(
@@ -209,30 +210,31 @@ final class MemoryTable {
                 pool.last().kills().isPresent()
                     ? OptionalDouble.of(pool.last().kills().getAsLong())
                     : OptionalDouble.empty());
-    long blocks = pools(environment, what.name()).size();
+    long blocks = pools(environment, what::equals).size();
     return known.isEmpty() ? Cell.NONE : Cell.of(known.getAsDouble() * blocks, Cell.COUNT);
   }
 
   private OptionalDouble mean(
       String environment, Case what, Function<PoolOutcome, OptionalDouble> figure) {
-    return pools(environment, what.name()).stream()
+    return pools(environment, what::equals).stream()
         .map(figure)
         .flatMapToDouble(OptionalDouble::stream)
         .average();
   }
 
-  private List<PoolOutcome> pools(String environment, String prefix) {
-    return steps.stream()
-        .filter(step -> step.environment().equals(environment))
-        .filter(step -> (step.what().name() + " ").startsWith(prefix.isEmpty() ? "" : prefix + " "))
-        .flatMap(step -> step.outcome().pool().stream())
-        .toList();
+  private static boolean isSoft(Case what) {
+    return what.given().equals(Cases.SOFT);
   }
 
-  private List<PoolOutcome> all(java.util.function.Predicate<String> name) {
-    return steps.stream()
-        .filter(step -> name.test(step.what().name()))
-        .flatMap(step -> step.outcome().pool().stream())
-        .toList();
+  private List<PoolOutcome> pools(String environment, Predicate<Case> which) {
+    return pools(step -> step.environment().equals(environment) && which.test(step.what()));
+  }
+
+  private List<PoolOutcome> all(Predicate<Case> which) {
+    return pools(step -> which.test(step.what()));
+  }
+
+  private List<PoolOutcome> pools(Predicate<AllocationStep> which) {
+    return steps.stream().filter(which).flatMap(step -> step.outcome().pool().stream()).toList();
   }
 }

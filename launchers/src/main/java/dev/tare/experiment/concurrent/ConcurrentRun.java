@@ -18,7 +18,6 @@ import java.util.TreeMap;
  * a run folder.
  */
 public final class ConcurrentRun {
-  private static final String NO_ROOM = "memory: what is left to the host was reached before ";
 
   private final Lab lab;
   private final Session session;
@@ -115,10 +114,22 @@ public final class ConcurrentRun {
       throws IOException {
     boolean full = host.availableBytes().orElse(Long.MAX_VALUE) < ceiling.keptBytes().orElse(0);
     if (full && !session.host().isDry()) {
-      throw new LaunchException(NO_ROOM + participant.role() + " was made");
+      throw new NoRoom(participant);
     }
     return lab.enter(
         participant.place(), participant.role(), participant.stack(), participant.limits(), pool);
+  }
+
+  /** Tells that one more would leave the host less than it keeps. */
+  private static final class NoRoom extends LaunchException {
+    private static final long serialVersionUID = 1;
+
+    NoRoom(Participant participant) {
+      super(
+          "memory: what is left to the host was reached before "
+              + participant.role()
+              + " was made");
+    }
   }
 
   /** Nobody measured, for that reason. */
@@ -129,6 +140,6 @@ public final class ConcurrentRun {
     }
     String why = String.valueOf(e.getMessage());
     kept.without(participants, why);
-    return ConcurrentOutcome.nothing(why, !why.startsWith(NO_ROOM));
+    return ConcurrentOutcome.nothing(why, !(e instanceof NoRoom));
   }
 }

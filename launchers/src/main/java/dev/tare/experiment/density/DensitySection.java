@@ -111,8 +111,7 @@ final class DensitySection {
   }
 
   private String memory(Stack stack) {
-    return memory().rows().stream()
-        .filter(row -> row.get(0).words().equals(stack.text()))
+    return furtherGuest(stack).stream()
         .reduce((less, sure) -> sure)
         .map(
             row -> "; one more takes " + CellText.of(row.get(2)) + " (" + row.get(1).words() + ").")
@@ -145,15 +144,19 @@ final class DensitySection {
         HostReading.real(result.together().loaded().map(figure).orElse(OptionalLong.empty()));
   }
 
-  /** The slope over all steps of all blocks. */
   private Section.Table memory() {
+    List<List<Cell>> rows =
+        found.plan().stacks().stream().flatMap(stack -> furtherGuest(stack).stream()).toList();
+    return new Section.Table("Memory of one more guest", MEMORY, rows);
+  }
+
+  /** The slope over all steps of all blocks, the surest way to count last. */
+  private List<List<Cell>> furtherGuest(Stack stack) {
     List<List<Cell>> cells = new ArrayList<>();
-    for (Stack stack : found.plan().stacks()) {
-      slope(cells, stack, "host memory", Density.Result::takenBytes);
-      slope(cells, stack, "PSS", loaded(HostReading::pssBytes));
-      slope(cells, stack, "cgroups", loaded(HostReading::groupBytes));
-    }
-    return new Section.Table("Memory of one more guest", MEMORY, cells);
+    slope(cells, stack, "host memory", Density.Result::takenBytes);
+    slope(cells, stack, "PSS", loaded(HostReading::pssBytes));
+    slope(cells, stack, "cgroups", loaded(HostReading::groupBytes));
+    return cells;
   }
 
   /** Bytes for one guest more; left out with fewer than two counts of guests. */

@@ -9,12 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class AllocationAnswerTest {
   @Test
-  void eachQuestionThatWasMeasuredHasASentenceAndWhatIsComparedWithIsLeftOut() {
-    List<List<Cell>> share =
+  void eachQuestionThatWasMeasuredHasASentence() {
+    List<AllocationAnswer.Ratio> share =
         List.of(
-            share("cpu.Prime set", 1),
-            share("cpu.Prime shares", .942),
-            share("cpu.Prime quota", .595));
+            ratio("cpu.Prime shares", Cell.of(.942, Cell.TIMES)),
+            ratio("cpu.Prime quota", Cell.of(.595, Cell.TIMES)));
     assertThat(AllocationAnswer.of(share, List.of(), List.of()))
         .isEqualTo(
             "Of a set's score: docker cpu.Prime shares 0.942\u00d7, docker cpu.Prime quota 0.595\u00d7.");
@@ -27,13 +26,11 @@ class AllocationAnswerTest {
                 new Section.Bar("a study", Cell.of(2, Cell.TIMES), true)));
     assertThat(AllocationAnswer.of(List.of(), List.of(), List.of(soft)))
         .isEqualTo("Mean latency, with hard limits 1: docker, soft x1.5 1.200\u00d7.");
-    List<Cell> alone =
-        List.of(Cell.of("docker"), Cell.of("cpu.Prime x1.5"), Cell.NONE, Cell.NONE, Cell.NONE);
+    AllocationAnswer.Ratio alone = ratio("cpu.Prime x1.5", Cell.NONE);
     assertThat(AllocationAnswer.of(List.of(), List.of(alone), List.of())).isEmpty();
   }
 
-  private static List<Cell> share(String name, double ratio) {
-    return List.of(
-        Cell.of("docker"), Cell.of(name), Cell.of(100, "ops/s"), Cell.of(ratio, Cell.TIMES));
+  private static AllocationAnswer.Ratio ratio(String name, Cell ratio) {
+    return new AllocationAnswer.Ratio("docker", name, ratio);
   }
 }
