@@ -15,18 +15,13 @@ class CommandFailure extends RuntimeException {
    * @param message what, where and the remedy, in one line
    */
   CommandFailure(int exitCode, String message) {
-    super(line(message));
+    super(BadInput.oneLine(message));
     this.exitCode = exitCode;
   }
 
   /** Fails as what the machine refused. */
   CommandFailure(String message) {
     this(ExitCode.FAILED, message);
-  }
-
-  /** A text as one line, whatever file names and arguments it quotes. */
-  static String line(String text) {
-    return text.replaceAll("[\\p{Cntrl}\u2028\u2029]+", " ").strip();
   }
 
   /** Something that was to be written to a file of the user's choice is not there. */

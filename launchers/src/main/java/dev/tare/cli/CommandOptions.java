@@ -151,12 +151,8 @@ final class CommandOptions {
   }
 
   private void checkWords(String option, String command) {
-    try {
-      if (command != null) {
-        CommandRunner.words(command, shell);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new UsageFailure(option + ": " + e.getMessage());
+    if (command != null) {
+      UsageFailure.checked(option + ": ", () -> CommandRunner.words(command, shell));
     }
   }
 

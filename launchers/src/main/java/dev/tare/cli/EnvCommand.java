@@ -132,7 +132,7 @@ final class EnvCommand implements Callable<Integer> {
 
   private Places built(Path scratch, List<String> layers) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    return Userland.builtFor(layers, step -> err.println("userland: " + step))
+    return Userland.builtFor(layers, Environments.steps(err))
         .places(folder(scratch, "shipped"), folder(scratch, "data"), scratch);
   }
 

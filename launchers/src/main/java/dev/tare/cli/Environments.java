@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -48,16 +49,16 @@ final class Environments {
     return userland;
   }
 
+  /** Prints what is built, step by step. */
+  static Consumer<String> steps(PrintWriter err) {
+    return step -> err.println("userland: " + step);
+  }
+
   /** Returns what was asked for, whether it can be had or not; refuses what is none. */
   static Map<String, Stack> parsed(List<String> names, UnaryOperator<Stack> how) {
     Map<String, Stack> stacks = new LinkedHashMap<>();
     for (String text : names) {
-      Stack stack;
-      try {
-        stack = how.apply(SYNTAX.parse(text));
-      } catch (IllegalArgumentException e) {
-        throw new UsageFailure("--env " + e.getMessage());
-      }
+      Stack stack = UsageFailure.unlessRefused("--env ", () -> how.apply(SYNTAX.parse(text)));
       checkLimits("--env", stack);
       if (stacks.put(stack.text(), stack) != null) {
         throw new UsageFailure("--env " + text + ": given twice");
@@ -192,8 +193,8 @@ final class Environments {
   /** Containers need no guest's images: they are had also where none can be built. */
   private void build(List<Stack> stacks) {
     try {
-      userland = Optional.of(Userland.built(step -> err.println("userland: " + step)));
-      Userland.builtFor(layers(stacks), step -> err.println("userland: " + step));
+      userland = Optional.of(Userland.built(steps(err)));
+      Userland.builtFor(layers(stacks), steps(err));
     } catch (IOException e) {
       err.println("tare: not all that environments are made of could be built: " + e.getMessage());
     }

@@ -113,11 +113,7 @@ final class GateSides {
 
   /** Refuses options that no JMH jar can be given, before there is one. */
   static void checkOptions(List<String> jmh) {
-    try {
-      JmhJar.checkOptions(jmh);
-    } catch (IllegalArgumentException e) {
-      throw new UsageFailure(e.getMessage());
-    }
+    UsageFailure.checked("", () -> JmhJar.checkOptions(jmh));
   }
 
   /** Refuses one of the jars, in one line, before the other is there. */

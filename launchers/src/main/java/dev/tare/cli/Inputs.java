@@ -116,7 +116,7 @@ final class Inputs {
   }
 
   private void say(String line) {
-    err.println("tare: " + CommandFailure.line(line));
+    err.println("tare: " + BadInput.oneLine(line));
     err.flush();
   }
 }

@@ -66,12 +66,10 @@ final class JudgeArguments {
   }
 
   static Stack stack(String option, String text) {
-    try {
-      Stack stack = new StackSyntax(Layers.standard()).parse(text);
-      Environments.checkLimits(option, stack);
-      return stack;
-    } catch (IllegalArgumentException e) {
-      throw new UsageFailure(option + " " + e.getMessage());
-    }
+    Stack stack =
+        UsageFailure.unlessRefused(
+            option + " ", () -> new StackSyntax(Layers.standard()).parse(text));
+    Environments.checkLimits(option, stack);
+    return stack;
   }
 }

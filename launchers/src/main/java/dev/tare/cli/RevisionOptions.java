@@ -46,11 +46,7 @@ final class RevisionOptions {
       throw new UsageFailure("--candidate-rev, --build and --jar are for --baseline-rev");
     }
     if (areGiven()) {
-      try {
-        CommandWords.of(build());
-      } catch (IllegalArgumentException e) {
-        throw new UsageFailure("--build: " + e.getMessage());
-      }
+      UsageFailure.checked("--build: ", () -> CommandWords.of(build()));
       if (jar().isAbsolute()) {
         throw new UsageFailure("--jar " + jar + ": below the work tree");
       }

@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.result.Nearest;
 import dev.tare.result.StartedAs;
+import dev.tare.result.io.BadInput;
 import java.io.IOException;
 import java.util.Arrays;
 import picocli.AutoComplete;
@@ -92,7 +93,7 @@ final class Tare {
             ? Nearest.asked(e.getValue(), verb.getSubcommands().keySet())
             : e instanceof UnmatchedArgumentException unmatched ? nearOption(unmatched) : "";
     verb.getErr()
-        .println("tare: " + CommandFailure.line(e.getMessage()).replaceFirst("\\.$", "") + near);
+        .println("tare: " + BadInput.oneLine(e.getMessage()).replaceFirst("\\.$", "") + near);
     if (!near.isEmpty() || !UnmatchedArgumentException.printSuggestions(e, verb.getErr())) {
       String name = verb.getCommandSpec().qualifiedName().replaceFirst("^tare", "");
       verb.getErr().println("See: " + StartedAs.command() + " help" + name);

@@ -130,25 +130,23 @@ final class TrialCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new TrialRun(plan(), data, System.in, spec.commandLine().getOut()).measure();
+    return new TrialRun(
+            UsageFailure.unlessRefused(this::plan), data, System.in, spec.commandLine().getOut())
+        .measure();
   }
 
   private TrialPlan plan() {
-    try {
-      params.forEach(ParamValues::parse);
-      Timing own = profile.timing();
-      Timing timing =
-          new Timing(
-              warmups == null ? own.warmups() : warmups,
-              warmupMs == null ? own.warmupMs() : warmupMs,
-              iterations == null ? own.iterations() : iterations,
-              iterationMs == null ? own.iterationMs() : iterationMs,
-              shots == null ? OptionalInt.empty() : OptionalInt.of(shots));
-      int cpus = processors == null ? Runtime.getRuntime().availableProcessors() : processors;
-      return new TrialPlan(
-          benchmarks, timing, params, skip, threads, cpus, jvmArgs, barrier, !withoutFacts, bombs);
-    } catch (IllegalArgumentException e) {
-      throw new UsageFailure(e.getMessage());
-    }
+    params.forEach(ParamValues::parse);
+    Timing own = profile.timing();
+    Timing timing =
+        new Timing(
+            warmups == null ? own.warmups() : warmups,
+            warmupMs == null ? own.warmupMs() : warmupMs,
+            iterations == null ? own.iterations() : iterations,
+            iterationMs == null ? own.iterationMs() : iterationMs,
+            shots == null ? OptionalInt.empty() : OptionalInt.of(shots));
+    int cpus = processors == null ? Runtime.getRuntime().availableProcessors() : processors;
+    return new TrialPlan(
+        benchmarks, timing, params, skip, threads, cpus, jvmArgs, barrier, !withoutFacts, bombs);
   }
 }

@@ -13,6 +13,20 @@ final class UsageFailure extends CommandFailure {
     super(ExitCode.USAGE, message);
   }
 
+  /**
+   * Checks what was asked for, and says why it will not do.
+   *
+   * @param asked stands before what it refuses
+   */
+  static void checked(String asked, Runnable check) {
+    unlessRefused(
+        asked,
+        () -> {
+          check.run();
+          return asked;
+        });
+  }
+
   /** Makes something of what was asked for, or says why it will not do. */
   static <T> T unlessRefused(Supplier<T> made) {
     return unlessRefused("", made);

@@ -94,7 +94,7 @@ final class UserlandCommand implements Callable<Integer> {
         out.print(text(userland, cached.isPresent()));
         out.flush();
         if (!containersOnly) {
-          GuestImages.build(userland, step -> err.println("userland: " + step));
+          GuestImages.build(userland, Environments.steps(err));
           out.print(guest(userland));
         }
       }
@@ -107,8 +107,8 @@ final class UserlandCommand implements Callable<Integer> {
 
   private Userland made(PrintWriter err) throws IOException {
     return rebuild
-        ? Userland.rebuilt(step -> err.println("userland: " + step))
-        : Userland.built(step -> err.println("userland: " + step));
+        ? Userland.rebuilt(Environments.steps(err))
+        : Userland.built(Environments.steps(err));
   }
 
   private static String text(Userland userland, boolean cached) throws IOException {

@@ -5,6 +5,7 @@ import dev.tare.compare.Gate;
 import dev.tare.report.GateJUnit;
 import dev.tare.report.GateSummary;
 import dev.tare.result.io.AtomicFile;
+import dev.tare.result.io.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -84,7 +85,7 @@ final class VerdictFiles implements AutoCloseable {
       return;
     }
     written = true;
-    String line = CommandFailure.line(why);
+    String line = BadInput.oneLine(why);
     try {
       write(JUNIT, junit, GateJUnit.failed(line));
       write(MARKDOWN, markdown, GateSummary.failed(line));

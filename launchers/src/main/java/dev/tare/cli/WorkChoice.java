@@ -64,12 +64,8 @@ final class WorkChoice {
   }
 
   private static List<OneRun> runs(List<String> benchmarks, List<String> params) {
-    List<ParamValues> values;
-    try {
-      values = params.stream().map(ParamValues::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw new UsageFailure(e.getMessage());
-    }
+    List<ParamValues> values =
+        UsageFailure.unlessRefused(() -> params.stream().map(ParamValues::parse).toList());
     List<OneRun> runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), values, 1);
     if (runs.isEmpty()) {
       throw new UsageFailure(noneMatches(benchmarks));

@@ -2,8 +2,8 @@ package dev.tare.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.launch.EngineJson;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
@@ -13,7 +13,6 @@ import java.util.OptionalDouble;
 
 /** JMH's document of one fork, to which is added what the launcher saw of it from outside. */
 public final class ForkJson {
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final double BITS_PER_BYTE = 8;
 
   private final JsonNode document;
@@ -23,7 +22,7 @@ public final class ForkJson {
    */
   public ForkJson(String jmh) throws LaunchException {
     try {
-      document = MAPPER.readTree(jmh);
+      document = EngineJson.MAPPER.readTree(jmh);
     } catch (JsonProcessingException e) {
       throw new LaunchException("a trial's results cannot be read: " + e.getOriginalMessage(), e);
     }

@@ -2,9 +2,6 @@ package dev.tare.launch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +22,6 @@ import java.util.regex.Pattern;
  * Sends commands to a running QEMU, in its machine protocol: one JSON object a line, either way.
  */
 final class Qmp {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Stands in the queue after the last line. */
@@ -75,9 +70,11 @@ final class Qmp {
 
   /** Writes a command as QEMU reads it. */
   static String line(String command, Map<String, ?> arguments) throws IOException {
-    ObjectNode line = JSON.createObjectNode().put("execute", command);
-    return JSON.writeValueAsString(
-        arguments.isEmpty() ? line : line.set("arguments", JSON.valueToTree(arguments)));
+    ObjectNode line = EngineJson.MAPPER.createObjectNode().put("execute", command);
+    return EngineJson.MAPPER.writeValueAsString(
+        arguments.isEmpty()
+            ? line
+            : line.set("arguments", EngineJson.MAPPER.valueToTree(arguments)));
   }
 
   private String next(String command) throws LaunchException {
@@ -106,7 +103,7 @@ final class Qmp {
   static Optional<JsonNode> answer(String line) throws LaunchException {
     JsonNode node;
     try {
-      node = JSON.readTree(line);
+      node = EngineJson.MAPPER.readTree(line);
     } catch (JsonProcessingException e) {
       throw new LaunchException("QEMU says what is no JSON: " + line.strip(), e);
     }

@@ -10,14 +10,11 @@ import dev.tare.result.StartedAs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,20 +67,17 @@ public final class GuestImages {
    */
   public static void build(Userland userland, Consumer<String> progress) throws IOException {
     if (!areCurrent(userland)) {
-      locked(userland, progress);
-    }
-  }
-
-  /** Lets one of several that want to build them do so; the others find them. */
-  private static synchronized void locked(Userland userland, Consumer<String> progress)
-      throws IOException {
-    Path file = userland.images().resolve("guest-lock");
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      if (lock.isValid() && !areCurrent(userland)) {
-        new GuestImages(userland, progress).build();
-      }
+      CacheLock.held(
+          userland.images(),
+          "what guests boot",
+          "XDG_CACHE_HOME names another place for it",
+          progress,
+          () -> {
+            if (!areCurrent(userland)) {
+              new GuestImages(userland, progress).build();
+            }
+            return userland;
+          });
     }
   }
 

@@ -2,14 +2,12 @@ package dev.tare.experiment.network;
 
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
-import dev.tare.experiment.TrialOutcome;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
-import dev.tare.experiment.ends.MeteredTrial;
+import dev.tare.experiment.ends.ClientTrials;
 import dev.tare.experiment.ends.TrialResults;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
-import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -33,6 +31,7 @@ final class PathTurn {
   private final Plan<NetworkParameters> plan;
   private final Lab lab;
   private final RunFolder folder;
+  private final ClientTrials trials;
   private boolean emulated;
 
   PathTurn(Turn<PathVariant> turn, Plan<NetworkParameters> plan, Lab lab) {
@@ -42,6 +41,7 @@ final class PathTurn {
     this.plan = plan;
     this.lab = lab;
     this.folder = lab.folder().orElseThrow();
+    this.trials = new ClientTrials(lab, name, slot);
   }
 
   PathOutcome measured() throws IOException, InterruptedException {
@@ -55,7 +55,7 @@ final class PathTurn {
       if (lab.session().wasInterrupted()) {
         throw new LaunchException("interrupted: " + name + " is to go on", e);
       }
-      outcome = lost(firstLine(String.valueOf(e.getMessage())));
+      outcome = lost(ClientTrials.firstLine(e));
     }
     if (path.isPresent()) {
       outcome = left(path.get(), outcome);
@@ -84,19 +84,8 @@ final class PathTurn {
     emulated = Facts.of(facts).emulated().orElse(false);
     for (TrialPlan each : plan.parameters().trials(plan.setting().timing(), path.clientFlags())) {
       TrialPlan trial = each.withSkip(new TreeSet<>(folder.runs(slot)));
-      TrialOutcome outcome =
-          new MeteredTrial(
-                  path.client(),
-                  path.counters(),
-                  path.end(),
-                  trial,
-                  new TrialResults(folder, slot, PathTurn::isTransactions),
-                  line -> lab.console().add(name, line))
-              .run();
-      path.check();
-      if (!outcome.isUsableAgain() || outcome.end() == TrialOutcome.End.REFUSED) {
-        throw new LaunchException(outcome.reason().orElse("the client died"));
-      }
+      TrialResults results = new TrialResults(folder, slot, PathTurn::isTransactions);
+      trials.run(path.client(), path.counters(), path.end(), trial, results, path::check);
     }
   }
 
@@ -105,14 +94,7 @@ final class PathTurn {
   }
 
   private PathOutcome done() throws IOException {
-    Map<String, String> failures = folder.document().schedule().get(slot).failures();
-    if (folder.runs(slot).isEmpty()) {
-      throw new LaunchException(
-          failures.values().stream().findFirst().orElse("no pattern gave anything"));
-    }
-    folder.merge(slot);
-    folder.done(slot, failures);
-    return new PathOutcome(true, false, emulated, byReason(failures));
+    return new PathOutcome(true, false, emulated, byReason(trials.done("pattern")));
   }
 
   /** Each reason once, behind the patterns that it holds for. */
@@ -121,7 +103,7 @@ final class PathTurn {
     failures.forEach(
         (run, why) ->
             patterns
-                .computeIfAbsent(firstLine(why), any -> new TreeSet<>())
+                .computeIfAbsent(ClientTrials.firstLine(why), any -> new TreeSet<>())
                 .add(NetPattern.of(run).map(NetPattern::word).orElse(run)));
     String line =
         patterns.entrySet().stream()
@@ -130,14 +112,8 @@ final class PathTurn {
     return line.isEmpty() ? List.of() : List.of(line);
   }
 
-  /** All that it gave before it failed stays, and is marked. */
   private PathOutcome lost(String why) throws IOException {
-    boolean any = !folder.runs(slot).isEmpty();
-    if (any) {
-      folder.merge(slot);
-    }
-    folder.without(slot, ScheduledTrial.Status.FAILED, why);
-    return new PathOutcome(any, true, emulated, List.of(why));
+    return new PathOutcome(trials.lost(why), true, emulated, List.of(why));
   }
 
   private PathOutcome left(OpenPath path, PathOutcome outcome) {
@@ -149,11 +125,7 @@ final class PathTurn {
       path.close();
       return outcome;
     } catch (IOException e) {
-      return outcome.with("not closed cleanly: " + firstLine(String.valueOf(e.getMessage())));
+      return outcome.with("not closed cleanly: " + ClientTrials.firstLine(e));
     }
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse(text);
   }
 }

@@ -3,14 +3,13 @@ package dev.tare.experiment.serving;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
-import dev.tare.experiment.TrialOutcome;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
+import dev.tare.experiment.ends.ClientTrials;
 import dev.tare.experiment.ends.MeteredTrial;
 import dev.tare.experiment.ends.TrialResults;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
-import dev.tare.result.ScheduledTrial;
 import dev.tare.result.ServiceMetrics;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
@@ -33,6 +32,7 @@ final class ServiceTurn {
   private final Lab lab;
   private final Samples samples;
   private final RunFolder folder;
+  private final ClientTrials trials;
   private final List<ServiceOutcome.Look> looks = new ArrayList<>();
   private boolean emulated;
 
@@ -43,6 +43,7 @@ final class ServiceTurn {
     this.lab = lab;
     this.samples = samples;
     this.folder = lab.folder().orElseThrow();
+    this.trials = new ClientTrials(lab, condition.name(), slot);
   }
 
   ServiceOutcome measured() throws IOException, InterruptedException {
@@ -56,13 +57,13 @@ final class ServiceTurn {
       if (lab.session().wasInterrupted()) {
         throw new LaunchException("interrupted: " + condition.name() + " is to go on", e);
       }
-      outcome = lost(firstLine(e));
+      outcome = lost(ClientTrials.firstLine(e));
     }
     if (open.isPresent()) {
       try {
         open.get().close();
       } catch (IOException e) {
-        outcome = outcome.with("not closed cleanly: " + firstLine(e));
+        outcome = outcome.with("not closed cleanly: " + ClientTrials.firstLine(e));
       }
     }
     outcome.failures().forEach(why -> lab.note(condition.name() + ": " + why));
@@ -88,19 +89,7 @@ final class ServiceTurn {
 
   private void trial(OpenService open, TrialPlan trial, MeteredTrial.Results results)
       throws IOException, InterruptedException {
-    TrialOutcome outcome =
-        new MeteredTrial(
-                open.client(),
-                open.meter(),
-                open.server().end(),
-                trial,
-                results,
-                line -> lab.console().add(condition.name(), line))
-            .run();
-    open.check();
-    if (!outcome.isUsableAgain() || outcome.end() == TrialOutcome.End.REFUSED) {
-      throw new LaunchException(outcome.reason().orElse("the client died"));
-    }
+    trials.run(open.client(), open.meter(), open.server().end(), trial, results, open::check);
   }
 
   /** A closed loop says how much there can be at all. */
@@ -144,29 +133,14 @@ final class ServiceTurn {
   }
 
   private ServiceOutcome done() throws IOException {
-    Map<String, String> failures = folder.document().schedule().get(slot).failures();
-    if (folder.runs(slot).isEmpty()) {
-      throw new LaunchException(
-          failures.values().stream().findFirst().orElse("no load gave anything"));
-    }
-    folder.merge(slot);
-    folder.done(slot, failures);
     Set<String> reasons = new LinkedHashSet<>();
-    failures.forEach((run, why) -> reasons.add(run + ": " + why.lines().findFirst().orElse("")));
+    trials
+        .done("load")
+        .forEach((run, why) -> reasons.add(run + ": " + ClientTrials.firstLine(why)));
     return new ServiceOutcome(true, emulated, looks, List.copyOf(reasons));
   }
 
-  /** All that it gave before it failed stays, and is marked. */
   private ServiceOutcome lost(String why) throws IOException {
-    boolean any = !folder.runs(slot).isEmpty();
-    if (any) {
-      folder.merge(slot);
-    }
-    folder.without(slot, ScheduledTrial.Status.FAILED, why);
-    return new ServiceOutcome(any, emulated, looks, List.of(why));
-  }
-
-  private static String firstLine(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return new ServiceOutcome(trials.lost(why), emulated, looks, List.of(why));
   }
 }

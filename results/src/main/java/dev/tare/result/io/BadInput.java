@@ -68,7 +68,8 @@ public final class BadInput extends IOException {
         : source + ":" + place.getLineNr() + ":" + place.getColumnNr();
   }
 
-  private static String oneLine(String text) {
+  /** Returns a text as one line, whatever file names and arguments it quotes. */
+  public static String oneLine(String text) {
     return text == null
         ? "unreadable"
         : text.replaceAll("\\s*[\\p{Cntrl}\u2028\u2029]+\\s*", " ").strip();

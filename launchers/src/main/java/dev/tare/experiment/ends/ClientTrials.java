@@ -1,0 +1,91 @@
+package dev.tare.experiment.ends;
+
+import dev.tare.experiment.Lab;
+import dev.tare.experiment.TrialOutcome;
+import dev.tare.experiment.TrialPlan;
+import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
+import dev.tare.result.ScheduledTrial;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs the client's trials of one turn; what they give is kept at once, in its slot of the run
+ * folder.
+ *
+ * @param place what the run calls the client's environment
+ */
+public record ClientTrials(Lab lab, String place, int slot) {
+  /** Throws what is wrong. */
+  @FunctionalInterface
+  public interface Check {
+    void check() throws IOException;
+  }
+
+  private RunFolder folder() {
+    return lab.folder().orElseThrow();
+  }
+
+  /**
+   * Runs one.
+   *
+   * @param server done when the server has gone
+   * @param still whether the way to the server stands, and why not
+   * @throws LaunchException where the client cannot run another one
+   */
+  public void run(
+      Environment client,
+      CpuMeter meter,
+      CompletableFuture<?> server,
+      TrialPlan plan,
+      MeteredTrial.Results results,
+      Check still)
+      throws IOException, InterruptedException {
+    TrialOutcome outcome =
+        new MeteredTrial(
+                client, meter, server, plan, results, line -> lab.console().add(place, line))
+            .run();
+    still.check();
+    if (!outcome.isUsableAgain() || outcome.end() == TrialOutcome.End.REFUSED) {
+      throw new LaunchException(outcome.reason().orElse("the client died"));
+    }
+  }
+
+  /**
+   * Marks the slot as done, and returns why some of its runs failed, by run.
+   *
+   * @param what would have given something
+   * @throws LaunchException where nothing did
+   */
+  public Map<String, String> done(String what) throws IOException {
+    Map<String, String> failures = folder().document().schedule().get(slot).failures();
+    if (folder().runs(slot).isEmpty()) {
+      throw new LaunchException(
+          failures.values().stream().findFirst().orElse("no " + what + " gave anything"));
+    }
+    folder().merge(slot);
+    folder().done(slot, failures);
+    return failures;
+  }
+
+  /** Marks the slot as failed; all that it gave before stays. Returns whether it gave anything. */
+  public boolean lost(String why) throws IOException {
+    boolean any = !folder().runs(slot).isEmpty();
+    if (any) {
+      folder().merge(slot);
+    }
+    folder().without(slot, ScheduledTrial.Status.FAILED, why);
+    return any;
+  }
+
+  /** Returns the first line of what an exception says. */
+  public static String firstLine(IOException e) {
+    return firstLine(String.valueOf(e.getMessage()));
+  }
+
+  public static String firstLine(String text) {
+    return text.lines().findFirst().orElse(text);
+  }
+}
