@@ -20,7 +20,9 @@ class AllocateSharesIT {
   @Test
   void timeOfTheCpuFollowsTheWeightsThatWereReadBack() throws Exception {
     ThisHost.needsTwoCpus();
+    ThisHost.needsIdleCpus();
     Section section = new AllocateRun(folder).inLxc("--workload=cpu.Prime", "--overcommit=1.5");
+    ThisHost.needsIdleCpus();
     List<List<String>> shares = AllocateRun.texts(section.tables().get(0));
     assertThat(shares)
         .extracting(row -> row.get(1))

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** What a person could ask of this host, and what skips a test where it is not there. */
 final class ThisHost {
   private static final long ENGINE_SECONDS = 60;
+  private static final int TICK_KINDS = 8;
+  private static final int IDLE = 3;
+  private static final double LEAST_IDLE = .9;
 
   private ThisHost() {}
 
@@ -36,6 +40,22 @@ final class ThisHost {
     assumeThat(Runtime.getRuntime().availableProcessors())
         .as("needs two CPUs: there are")
         .isGreaterThan(1);
+  }
+
+  /** A share of the CPU is one of what others leave: nothing else may run for a second. */
+  static void needsIdleCpus() throws InterruptedException {
+    long[] before = cpuTicks();
+    Thread.sleep(1000);
+    long[] after = cpuTicks();
+    long all = Arrays.stream(after).sum() - Arrays.stream(before).sum();
+    double idle = (after[IDLE] - before[IDLE]) / (double) all;
+    assumeThat(idle).as("needs CPUs that nothing else uses: idle is").isGreaterThan(LEAST_IDLE);
+  }
+
+  /** The host's first line of CPU time: user, nice, system, idle and others, without guests'. */
+  private static long[] cpuTicks() {
+    String[] words = read("/proc/stat").lines().findFirst().orElseThrow().split(" +");
+    return Arrays.stream(words).skip(1).limit(TICK_KINDS).mapToLong(Long::parseLong).toArray();
   }
 
   /** Whether a command succeeds. */
