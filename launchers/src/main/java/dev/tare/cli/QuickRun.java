@@ -135,7 +135,7 @@ final class QuickRun {
   private RunFolder create() throws IOException {
     List<ScheduledTrial> schedule =
         IntStream.range(0, profile.blocks())
-            .mapToObj(b -> ScheduledTrial.planned(b, b, HERE))
+            .mapToObj(b -> ScheduledTrial.planned(b, b + 1, HERE))
             .toList();
     Map<String, String> plan =
         Map.of(

@@ -43,7 +43,7 @@ final class Turns {
     for (Turn<C> turn : turns) {
       List<String> places = turn.condition().trials();
       for (int i = 0; i < places.size(); i++) {
-        slots.add(ScheduledTrial.planned(turn.slot() + i, turn.block() - 1, places.get(i)));
+        slots.add(ScheduledTrial.planned(turn.slot() + i, turn.block(), places.get(i)));
       }
     }
     return slots;

@@ -233,7 +233,7 @@ class CompareCommandsTest {
                 1,
                 Map.of(),
                 Facts.of(Map.of()),
-                List.of(ScheduledTrial.planned(0, 0, "bare"))));
+                List.of(ScheduledTrial.planned(0, 1, "bare"))));
     run.save(0, temp.resolve("slower.json"));
     run.done(0, Map.of());
     String sides = "base.json " + temp + "/run:bare";

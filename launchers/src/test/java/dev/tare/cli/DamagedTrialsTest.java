@@ -41,7 +41,7 @@ class DamagedTrialsTest {
                 Map.of(),
                 Facts.of(Map.of()),
                 List.of(
-                    ScheduledTrial.planned(0, 0, "bare"), ScheduledTrial.planned(1, 1, "bare"))));
+                    ScheduledTrial.planned(0, 1, "bare"), ScheduledTrial.planned(1, 2, "bare"))));
     for (int slot = 0; slot < 2; slot++) {
       run.save(slot, Files.writeString(temp.resolve("jmh.json"), JMH));
       run.done(slot, Map.of());

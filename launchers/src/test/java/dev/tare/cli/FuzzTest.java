@@ -168,10 +168,10 @@ class FuzzTest {
     Path path = temp.resolve("run");
     List<ScheduledTrial> schedule =
         List.of(
-            ScheduledTrial.planned(0, 0, "bare"),
-            ScheduledTrial.planned(1, 0, "docker"),
-            ScheduledTrial.planned(2, 1, "docker"),
-            ScheduledTrial.planned(3, 1, "bare"));
+            ScheduledTrial.planned(0, 1, "bare"),
+            ScheduledTrial.planned(1, 1, "docker"),
+            ScheduledTrial.planned(2, 2, "docker"),
+            ScheduledTrial.planned(3, 2, "bare"));
     RunFolder run =
         RunFolder.create(
             path,
@@ -186,7 +186,7 @@ class FuzzTest {
       run.facts(stack, Facts.of(Map.of("cpu.model", "X", "layers.stack", stack)));
     }
     for (ScheduledTrial slot : schedule) {
-      run.save(slot.slot(), JMH.resolve(slot.block() == 0 ? "avgt.json" : "thrpt.json"));
+      run.save(slot.slot(), JMH.resolve(slot.block() == 1 ? "avgt.json" : "thrpt.json"));
       run.done(slot.slot(), Map.of("x.Y.z:avgt:t1", "failed"));
     }
     run.finish(Instant.EPOCH.plusSeconds(1));

@@ -51,7 +51,7 @@ class GateReportTest {
       throws IOException {
     List<ScheduledTrial> schedule = new ArrayList<>();
     for (int slot = 0; slot < 20; slot++) {
-      schedule.add(ScheduledTrial.planned(slot, slot / 2, SIDES.get(slot % 2)));
+      schedule.add(ScheduledTrial.planned(slot, slot / 2 + 1, SIDES.get(slot % 2)));
     }
     RunDocument planned =
         RunDocument.planned(
@@ -60,7 +60,7 @@ class GateReportTest {
     Random random = new Random(7);
     for (ScheduledTrial slot : schedule) {
       boolean slower = slot.environment().equals(Side.CANDIDATE);
-      double factor = !slower ? 1 : recovers && slot.block() >= 5 ? .85 : 1.2;
+      double factor = !slower ? 1 : recovers && slot.block() > 5 ? .85 : 1.2;
       for (String benchmark : BENCHMARKS) {
         double value = 100 * factor * (1 + .01 * random.nextGaussian());
         folder.add(slot.slot(), benchmark + ":avgt:t1", jmh(benchmark, value), "");
@@ -186,8 +186,8 @@ class GateReportTest {
 
   @Test
   void aSideOfWhichEveryForkFailedIsNamedWithTheFirstReason() {
-    ScheduledTrial baseline = ScheduledTrial.planned(0, 0, Side.BASELINE);
-    ScheduledTrial candidate = ScheduledTrial.planned(1, 0, Side.CANDIDATE);
+    ScheduledTrial baseline = ScheduledTrial.planned(0, 1, Side.BASELINE);
+    ScheduledTrial candidate = ScheduledTrial.planned(1, 1, Side.CANDIDATE);
     ScheduledTrial good = baseline.done(Map.of("o.B.m:avgt:t1", 0), Map.of());
     ScheduledTrial bad = candidate.done(Map.of(), Map.of("o.B.m:avgt:t1", "boom"));
     assertThat(GateRun.lost(List.of(good, bad, candidate)))

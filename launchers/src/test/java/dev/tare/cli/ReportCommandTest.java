@@ -168,7 +168,7 @@ class ReportCommandTest {
   private Path damagedRun() throws Exception {
     Path path = temp.resolve("run");
     List<ScheduledTrial> schedule =
-        List.of(ScheduledTrial.planned(0, 0, "bare"), ScheduledTrial.planned(1, 1, "bare"));
+        List.of(ScheduledTrial.planned(0, 1, "bare"), ScheduledTrial.planned(1, 2, "bare"));
     RunFolder run =
         RunFolder.create(
             path,

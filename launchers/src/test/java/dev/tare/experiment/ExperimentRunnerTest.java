@@ -168,7 +168,7 @@ class ExperimentRunnerTest {
     assertThat(work.forks())
         .extracting(fork -> fork.iterations().get(0).value())
         .containsExactly(14.0, 24.0, 34.0);
-    assertThat(work.forks()).extracting(fork -> fork.block().orElse(-1)).containsExactly(0, 1, 2);
+    assertThat(work.forks()).extracting(fork -> fork.block().orElse(-1)).containsExactly(1, 2, 3);
   }
 
   @Test

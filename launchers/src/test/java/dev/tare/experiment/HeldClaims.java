@@ -45,7 +45,7 @@ public final class HeldClaims {
             1,
             SeriesKey.PRIMARY);
     List<Iteration> only = List.of(new Iteration(sample.value(), Noise.UNKNOWN));
-    Fork fork = new Fork(0, OptionalInt.of(sample.block() - 1), only, Optional.empty());
+    Fork fork = new Fork(0, OptionalInt.of(sample.block()), only, Optional.empty());
     return new Series(
         key,
         Unit.parse(sample.unit()),

@@ -48,7 +48,7 @@ final class InterimAnalysis {
   private static int blocks(Run run) {
     return run.schedule().stream()
         .filter(slot -> slot.status() != ScheduledTrial.Status.PLANNED)
-        .mapToInt(slot -> slot.block() + 1)
+        .mapToInt(ScheduledTrial::block)
         .max()
         .orElse(0);
   }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param index its place in the file, from 0; forks without a value of the metric are left out, so
  *     that indices may have gaps
- * @param block the randomised block it belongs to; absent where no schedule says it
+ * @param block the randomised block it belongs to, from 1; absent where no schedule says it
  * @param iterations in the order in which they ran, at least one
  * @param histogram the fork's latencies, all iterations and threads; absent where none was kept
  */

@@ -88,7 +88,7 @@ public record Run(
     }
     List<String> told = new ArrayList<>(warnings);
     failures.forEach((benchmark, why) -> told.add("failed: " + benchmark + ": " + why));
-    ScheduledTrial trial = ScheduledTrial.planned(0, 0, UNNAMED).done(Map.of(), failures);
+    ScheduledTrial trial = ScheduledTrial.planned(0, 1, UNNAMED).done(Map.of(), failures);
     return new Run(
         id, started, finished, environments, List.of(trial), series, told, judging, measured);
   }
@@ -131,7 +131,7 @@ public record Run(
     List<Series> before = new ArrayList<>();
     for (Series one : series) {
       List<Fork> forks =
-          one.forks().stream().filter(fork -> fork.block().orElse(0) < blocks).toList();
+          one.forks().stream().filter(fork -> fork.block().orElse(1) <= blocks).toList();
       if (!forks.isEmpty()) {
         before.add(one.withForks(forks));
       }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * One trial of an environment, planned or past.
  *
  * @param slot its place in the run's order, from 0
- * @param block the randomised block it belongs to, from 0
+ * @param block the randomised block it belongs to, from 1
  * @param environment the stack that is measured
  * @param status how far it came
  * @param reason why it failed or was skipped; absent otherwise

@@ -29,14 +29,14 @@ class LooksTest {
     List<Fork> forks = new ArrayList<>();
     List<ScheduledTrial> schedule = new ArrayList<>();
     for (Fork fork : early.forks()) {
-      forks.add(fork.withBlock(OptionalInt.of(forks.size())));
+      forks.add(fork.withBlock(OptionalInt.of(forks.size() + 1)));
     }
     for (Fork fork : late.forks()) {
-      forks.add(fork.withIndex(forks.size()).withBlock(OptionalInt.of(forks.size())));
+      forks.add(fork.withIndex(forks.size()).withBlock(OptionalInt.of(forks.size() + 1)));
     }
     for (int block = 0; block < forks.size(); block++) {
       schedule.add(
-          ScheduledTrial.planned(block, block, "side")
+          ScheduledTrial.planned(block, block + 1, "side")
               .done(java.util.Map.of(), java.util.Map.of()));
     }
     Run plain = Made.run("r", early.withForks(forks));

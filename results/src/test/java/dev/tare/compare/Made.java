@@ -112,7 +112,7 @@ public final class Made {
       for (int i = 0; i < ITERATIONS; i++) {
         iterations.add(new Iteration(ofFork * (1 + .01 * random.nextGaussian()), noise));
       }
-      OptionalInt block = blocks ? OptionalInt.of(f) : OptionalInt.empty();
+      OptionalInt block = blocks ? OptionalInt.of(f + 1) : OptionalInt.empty();
       made.add(new Fork(f, block, iterations, Optional.empty()));
     }
     SeriesKey key =

@@ -39,7 +39,7 @@ final class SampledSeries {
     List<Fork> forks = new ArrayList<>();
     for (int i = 0; i < blocks.length; i++) {
       Iteration only = new Iteration(blocks[i], Noise.UNKNOWN);
-      forks.add(new Fork(i, OptionalInt.of(i), List.of(only), Optional.empty()));
+      forks.add(new Fork(i, OptionalInt.of(i + 1), List.of(only), Optional.empty()));
     }
     SeriesKey key =
         new SeriesKey(

@@ -53,7 +53,7 @@ class StagedGatesTest {
     }
     List<ScheduledTrial> schedule = new ArrayList<>();
     for (int block = 0; block < stages.blocks(); block++) {
-      schedule.add(ScheduledTrial.planned(block, block, "side").done(Map.of(), Map.of()));
+      schedule.add(ScheduledTrial.planned(block, block + 1, "side").done(Map.of(), Map.of()));
     }
     Run plain = Made.run("r", series);
     return new Run(

@@ -89,7 +89,7 @@ final class MadeUp {
     List<ScheduledTrial> schedule = new ArrayList<>();
     for (int block = 0; block < forks; block++) {
       for (String stack : environments.keySet()) {
-        ScheduledTrial planned = ScheduledTrial.planned(schedule.size(), block, stack);
+        ScheduledTrial planned = ScheduledTrial.planned(schedule.size(), block + 1, stack);
         schedule.add(planned.done(Map.of(), Map.of()));
       }
     }
@@ -109,12 +109,12 @@ final class MadeUp {
       double value = middle * (1 + random.nextGaussian() / 200);
       all.add(new Iteration(value, noise(random.nextInt(20) == 0)));
     }
-    return new Fork(index, OptionalInt.of(index), all, Optional.empty());
+    return new Fork(index, OptionalInt.of(index + 1), all, Optional.empty());
   }
 
   private static Fork once(int index, double value) {
     Iteration only = new Iteration(value, Noise.UNKNOWN);
-    return new Fork(index, OptionalInt.of(index), List.of(only), Optional.empty());
+    return new Fork(index, OptionalInt.of(index + 1), List.of(only), Optional.empty());
   }
 
   private static Noise noise(boolean disturbed) {

@@ -119,7 +119,7 @@ class ReportTextTest {
     List<ScheduledTrial> slots = new ArrayList<>();
     for (int block = 0; block < BLOCKS; block++) {
       for (String stack : scores.keySet().stream().sorted().toList()) {
-        slots.add(ScheduledTrial.planned(slots.size(), block, stack));
+        slots.add(ScheduledTrial.planned(slots.size(), block + 1, stack));
       }
     }
     RunFolder folder =

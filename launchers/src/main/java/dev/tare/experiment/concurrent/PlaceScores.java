@@ -89,7 +89,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
               noise(timed, PlaceScores::faults),
               mean(cached, fork.index()),
               timed.flatMap(Fork::histogram));
-      blocks.computeIfAbsent(fork.block().orElse(0), any -> new ArrayList<>()).add(guest);
+      blocks.computeIfAbsent(fork.block().orElse(1), any -> new ArrayList<>()).add(guest);
     }
     return blocks.isEmpty()
         ? Optional.empty()
@@ -113,7 +113,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     String place = turn.condition().name();
     Path run = lab.folder().orElseThrow().path();
     Optional<PlaceScores> scores = of(RunReader.read(run, place), place, workload);
-    List<Guest> guests = scores.map(one -> one.blocks().get(turn.block() - 1)).orElse(List.of());
+    List<Guest> guests = scores.map(one -> one.blocks().get(turn.block())).orElse(List.of());
     if (!guests.isEmpty()) {
       String unit = scores.orElseThrow().unit();
       double each = mean(guests, Guest::score);

@@ -34,7 +34,7 @@ public final class Made {
         forks.add(
             new Fork(
                 forks.size(),
-                OptionalInt.of(block),
+                OptionalInt.of(block + 1),
                 List.of(
                     new Iteration(score / 2, Noise.UNKNOWN),
                     new Iteration(score, Noise.UNKNOWN),

@@ -83,7 +83,7 @@ class EnergySectionTest {
             metric);
     Fork fork =
         new Fork(
-            0, OptionalInt.of(0), List.of(new Iteration(value, Noise.UNKNOWN)), Optional.empty());
+            0, OptionalInt.of(1), List.of(new Iteration(value, Noise.UNKNOWN)), Optional.empty());
     return new Series(
         key, Unit.parse(unit), Direction.HIGHER, true, List.of(fork), Facts.of(Map.of()));
   }

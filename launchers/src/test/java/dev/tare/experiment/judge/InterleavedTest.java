@@ -169,7 +169,7 @@ class InterleavedTest {
     looks.add(Map.of(Side.CANDIDATE, open(), "more-work", open("b")));
     looks.add(Map.of(Side.CANDIDATE, open(), "more-work", open()));
     RunFolder folder = run(2, 4, before, after, slower);
-    assertThat(places(folder, 2)).hasSize(10).containsOnly(Side.BASELINE, "more-work");
+    assertThat(places(folder, 3)).hasSize(10).containsOnly(Side.BASELINE, "more-work");
     assertThat(folder.document().schedule())
         .allSatisfy(slot -> assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.DONE));
     List<Command> trials = MatrixTrials.of(slower);
@@ -186,7 +186,7 @@ class InterleavedTest {
   void thereAreNoMoreLooksThanWereAskedFor() throws Exception {
     looks.add(Map.of(Side.CANDIDATE, open("a")));
     RunFolder folder = run(1, 2, before, after);
-    assertThat(places(folder, 0)).hasSize(2 * (1 + 5));
+    assertThat(places(folder, 1)).hasSize(2 * (1 + 5));
     assertThat(looks).as("what the last look says is for the verdict").isEmpty();
   }
 

@@ -38,7 +38,7 @@ class SelfTestTest {
     List<String> sides = List.of(Side.BASELINE, Side.CANDIDATE, Handicap.WORK.side());
     for (int block = 0; block < blocks; block++) {
       for (String side : sides) {
-        schedule.add(ScheduledTrial.planned(schedule.size(), block, side));
+        schedule.add(ScheduledTrial.planned(schedule.size(), block + 1, side));
       }
     }
     RunFolder folder =

@@ -77,7 +77,7 @@ final class MadePaths {
       all.add(
           new Fork(
               all.size(),
-              OptionalInt.of(all.size()),
+              OptionalInt.of(all.size() + 1),
               List.of(new Iteration(fork, Noise.UNKNOWN)),
               Optional.of(new LatencyCounts(new TreeMap<>(Map.of(ns, 4900L, 900_000L, 100L))))));
     }

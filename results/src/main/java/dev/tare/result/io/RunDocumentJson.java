@@ -43,7 +43,6 @@ final class RunDocumentJson {
   static void write(Path file, RunDocument run) throws IOException {
     ObjectNode document = Json.MAPPER.createObjectNode().put("schema", SCHEMA);
     document.setAll(MAPPER.<ObjectNode>valueToTree(run));
-    countBlocks(document, 1);
     Json.write(file, document);
   }
 
@@ -54,14 +53,16 @@ final class RunDocumentJson {
     if (!known || !document.path("schedule").isArray()) {
       throw new BadInput(file.toString(), "not a run of schema " + SCHEMA);
     }
-    countBlocks(document, schema == SCHEMA ? -1 : 0);
+    if (schema == BLOCKS_FROM_0) {
+      countBlocksFrom1(document);
+    }
     return Records.of(MAPPER, document, RunDocument.class, file.toString());
   }
 
-  private static void countBlocks(JsonNode document, int more) {
+  private static void countBlocksFrom1(JsonNode document) {
     for (JsonNode slot : document.path("schedule")) {
       if (slot instanceof ObjectNode trial) {
-        trial.put("block", trial.path("block").asInt() + more);
+        trial.put("block", trial.path("block").asInt() + 1);
       }
     }
   }

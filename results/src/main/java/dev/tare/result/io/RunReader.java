@@ -221,7 +221,7 @@ public final class RunReader {
       if (slot.environment().equals(stack)) {
         failures(slot, names)
             .forEach(
-                text -> blocks.computeIfAbsent(text, any -> new TreeSet<>()).add(slot.block() + 1));
+                text -> blocks.computeIfAbsent(text, any -> new TreeSet<>()).add(slot.block()));
       }
     }
     blocks.forEach((text, all) -> warnings.add(stack + ", " + named(all) + ": " + text));

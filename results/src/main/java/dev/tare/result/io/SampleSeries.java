@@ -66,12 +66,12 @@ final class SampleSeries {
     return benchmark;
   }
 
-  /** Holds by run the block of each fork, from 0 as in a schedule. */
+  /** Holds by run the block of each fork. */
   void blocks(Map<String, NavigableMap<Integer, Integer>> blocks) {
     series.forEach(
         (key, own) -> {
           NavigableMap<Integer, Integer> byFork = new TreeMap<>();
-          own.forEach(sample -> byFork.put(byFork.size(), sample.block() - 1));
+          own.forEach(sample -> byFork.put(byFork.size(), sample.block()));
           blocks.put(key.runId(), byFork);
         });
   }

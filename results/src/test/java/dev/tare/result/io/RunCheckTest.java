@@ -29,7 +29,7 @@ class RunCheckTest {
   void finishedRun() throws IOException {
     path = temp.resolve("r");
     List<ScheduledTrial> schedule =
-        List.of(ScheduledTrial.planned(0, 0, "bare"), ScheduledTrial.planned(1, 1, "bare"));
+        List.of(ScheduledTrial.planned(0, 1, "bare"), ScheduledTrial.planned(1, 2, "bare"));
     RunFolder run =
         RunFolder.create(
             path,

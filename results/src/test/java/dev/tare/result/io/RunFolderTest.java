@@ -63,7 +63,7 @@ class RunFolderTest {
     assertThat(score.key().environment()).contains("kvm/docker");
     assertThat(score.forks())
         .extracting(fork -> fork.block())
-        .containsExactly(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(2));
+        .containsExactly(OptionalInt.of(2), OptionalInt.of(3), OptionalInt.of(3));
     assertThat(read.schedule().get(2).forks()).containsEntry(RUN_ID, 1);
     assertThat(read.finished()).contains(START.plusSeconds(60));
     assertThat(read.warnings()).containsExactly("kvm/docker, block 2: c failed, no io_uring");
@@ -132,7 +132,7 @@ class RunFolderTest {
     Path file = temp.resolve("r/run.json");
     String text = Files.readString(file);
     int last = plan.schedule().get(1).block();
-    assertThat(text).contains("\"schema\" : 2", "\"block\" : " + (last + 1));
+    assertThat(text).contains("\"schema\" : 2", "\"block\" : " + last);
 
     Files.writeString(file, text.replace("\"schema\" : 2", "\"schema\" : 1"));
     assertThat(RunFolder.open(temp.resolve("r")).document().schedule().get(1).block())
@@ -149,7 +149,7 @@ class RunFolderTest {
     }
     run.again(List.of(0, 2, 3));
     RunFolder again = RunFolder.open(temp.resolve("r"));
-    assertThat(again.document().schedule().get(0)).isEqualTo(ScheduledTrial.planned(0, 0, "bare"));
+    assertThat(again.document().schedule().get(0)).isEqualTo(ScheduledTrial.planned(0, 1, "bare"));
     assertThat(again.document().schedule().get(1).forks()).containsEntry(RUN_ID, 0);
     assertThat(again.latencies("bare").get(RUN_ID).keySet()).containsExactly(0);
     assertThat(again.latencies("lxc")).isEmpty();
@@ -254,7 +254,7 @@ class RunFolderTest {
     Series p99 = RunReader.read(temp.resolve("r")).series().get(1);
     assertThat(p99.key().metric()).isEqualTo("p99");
     assertThat(p99.forks()).extracting(fork -> fork.index()).containsExactly(1);
-    assertThat(p99.forks().get(0).block()).hasValue(1);
+    assertThat(p99.forks().get(0).block()).hasValue(2);
   }
 
   @ParameterizedTest
@@ -363,7 +363,7 @@ class RunFolderTest {
   private static RunDocument plan(String... environments) {
     List<ScheduledTrial> slots =
         IntStream.range(0, environments.length)
-            .mapToObj(i -> ScheduledTrial.planned(i, i, environments[i]))
+            .mapToObj(i -> ScheduledTrial.planned(i, i + 1, environments[i]))
             .toList();
     return RunDocument.planned(
         "r", START, 42, Map.of("profile", "quick"), Facts.of(Map.of("cpu.model", "X")), slots);

@@ -75,8 +75,8 @@ class SidesTest {
                 Map.of(),
                 Facts.of(Map.of()),
                 List.of(
-                    ScheduledTrial.planned(0, 0, "bare"),
-                    ScheduledTrial.planned(1, 0, "kvm/docker"))));
+                    ScheduledTrial.planned(0, 1, "bare"),
+                    ScheduledTrial.planned(1, 1, "kvm/docker"))));
     for (int slot = 0; slot < 2; slot++) {
       Files.writeString(run.trial(slot), JmhText.result(JmhText.benchmark("b", "", "[[1]]", "")));
       run.save(slot, run.trial(slot));
@@ -120,7 +120,7 @@ class SidesTest {
                 1,
                 Map.of(),
                 Facts.of(Map.of()),
-                List.of(ScheduledTrial.planned(0, 0, stack))));
+                List.of(ScheduledTrial.planned(0, 1, stack))));
     Files.writeString(run.trial(0), JmhText.result(JmhText.benchmark("b", "", "[[1]]", "")));
     run.save(0, run.trial(0));
     run.done(0, failures);
