@@ -39,7 +39,7 @@ final class ElfNote {
     }
   }
 
-  /** A note: sizes of name and description, type, then both, each filled to 4 bytes. */
+  /** Returns a note: sizes of name and description, type, then both, each filled to 4 bytes. */
   private static Optional<String> inNotes(ByteBuffer elf, int start, int length) {
     for (int at = start; at < start + length; ) {
       int nameSize = elf.getInt(at);

@@ -24,7 +24,7 @@ public final class EnvironmentFacts {
 
   private EnvironmentFacts() {}
 
-  /** The facts of this environment, with the current folder and /data as storage. */
+  /** Returns the facts of this environment, with the current folder and /data as storage. */
   public static Facts read() {
     Map<String, Path> folders = new LinkedHashMap<>();
     folders.put("current", Path.of(""));
@@ -33,7 +33,7 @@ public final class EnvironmentFacts {
   }
 
   /**
-   * The facts of this environment.
+   * Returns the facts of this environment.
    *
    * @param folders what is measured, by role: {@code data} becomes {@code storage.data.device}; one
    *     that is not there is left out

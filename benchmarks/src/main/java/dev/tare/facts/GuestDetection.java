@@ -170,7 +170,7 @@ final class GuestDetection {
     return monitor.isPresent() ? "firecracker" : name;
   }
 
-  /** The CPU models that QEMU offers only without an accelerator: x86 and ARM "max". */
+  /** Returns the CPU models that QEMU offers only without an accelerator: x86 and ARM "max". */
   private boolean isEmulatedCpu() {
     return ProcText.value(cpuinfo, "model name").orElse("").startsWith("QEMU TCG CPU")
         || ProcText.value(cpuinfo, "CPU implementer").orElse("").equals("0x00")

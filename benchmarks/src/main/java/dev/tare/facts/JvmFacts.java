@@ -32,7 +32,7 @@ final class JvmFacts {
     sheet.put("limits.jvm.maxHeapBytes", Runtime.getRuntime().maxMemory());
   }
 
-  /** The collector as its flag names it, told from the names of its beans. */
+  /** Returns the collector as its flag names it, told from the names of its beans. */
   static String collector(List<String> beans) {
     String names = String.join(", ", beans);
     if (names.contains("G1")) {

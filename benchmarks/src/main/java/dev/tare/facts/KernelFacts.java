@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The kernel, its settings that change a measurement, and the distribution around it. */
+/** Reads the kernel, its settings that change a measurement, and the distribution around it. */
 final class KernelFacts {
   private static final String CPU = "sys/devices/system/cpu/";
   private static final String THP = "sys/kernel/mm/transparent_hugepage/";
@@ -63,7 +63,7 @@ final class KernelFacts {
     sheet.put("os.version", release.get("VERSION_ID"));
   }
 
-  /** The choice in brackets of a line such as {@code always [madvise] never}. */
+  /** Returns the choice in brackets of a line such as {@code always [madvise] never}. */
   static Optional<String> chosen(String line) {
     int start = line.indexOf('[');
     int end = line.indexOf(']', start);

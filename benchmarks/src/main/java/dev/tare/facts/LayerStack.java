@@ -16,7 +16,7 @@ import java.util.Optional;
 public record LayerStack(List<String> layers, List<String> evidence) {
   static final String UNKNOWN = "unknown";
 
-  /** One detector's answer. */
+  /** Is one detector's answer. */
   record Detected(List<String> layers, List<String> evidence) {}
 
   /** Looks at this system. */

@@ -106,7 +106,9 @@ final class LimitFacts {
     return limit.isPresent() ? Long.toString(limit.getAsLong()) : UNLIMITED;
   }
 
-  /** The soft limits of /proc/self/limits: a name of several words, then soft, hard and unit. */
+  /**
+   * Reads the soft limits of /proc/self/limits: a name of several words, then soft, hard and unit.
+   */
   private static void resources(ProcFiles files, FactSheet sheet) {
     String limits = files.text("proc/self/limits").orElse("");
     sheet.put("limits.files", soft(limits, "Max open files"));

@@ -44,7 +44,7 @@ final class StorageFacts {
             });
   }
 
-  /** The folder of the device in /sys; absent for a file system without one. */
+  /** Returns the folder of the device in /sys; absent for a file system without one. */
   private static Optional<String> device(ProcFiles files, Mount mount) {
     String numbered = "sys/dev/block/" + mount.device();
     if (files.exists(numbered)) {

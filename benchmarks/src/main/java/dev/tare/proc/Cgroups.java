@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 public record Cgroups(List<Group> groups, List<Mount> mounts) {
 
   /**
-   * One line of /proc/self/cgroup.
+   * Is one line of /proc/self/cgroup.
    *
    * @param controllers of version 1; none in version 2
    * @param path from the root of the hierarchy

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The limits of one controller in a branch of control groups, of version 1 or 2. What holds for a
- * whole branch counts where it is tightest.
+ * Holds the limits of one controller in a branch of control groups, of version 1 or 2. What holds
+ * for a whole branch counts where it is tightest.
  *
  * @param folders of the groups, innermost first
  * @param line gives the first line of a file; absent where there is no such file

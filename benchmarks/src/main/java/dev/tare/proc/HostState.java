@@ -25,7 +25,7 @@ public record HostState(int processes, OptionalLong running, OptionalLong availa
   private static final int OTHER_RUNNING = 4;
   private static final long OTHER_BYTES = 256L << 20;
 
-  /** The host's state now. */
+  /** Returns the host's state now. */
   public static HostState read(ProcFiles files) {
     int processes = 0;
     for (String name : files.names("proc")) {

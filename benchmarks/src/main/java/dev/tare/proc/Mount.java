@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line of a process's mountinfo (proc_pid_mountinfo(5)).
+ * Is one line of a process's mountinfo (proc_pid_mountinfo(5)).
  *
  * @param device its number, {@code major:minor}
  * @param root the folder of the file system that is seen at the mount point
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Mount(
     String device, String root, String point, List<String> options, String type, String source) {
 
-  /** The mounts that this process sees. */
+  /** Returns the mounts that this process sees. */
   public static List<Mount> read(ProcFiles files) {
     return parse(files.lines("proc/self/mountinfo"));
   }

@@ -19,7 +19,7 @@ public final class NginxFiles {
     return ShellText.with(NginxFiles.class, "nginx-files", List.of(bind, Integer.toString(port)));
   }
 
-  /** The arguments of the server. */
+  /** Returns the arguments of the server. */
   public static List<String> arguments(String folder) {
     return List.of("-p", folder, "-c", folder + "/nginx.conf", "-e", "stderr");
   }

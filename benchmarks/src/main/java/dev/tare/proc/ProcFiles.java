@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of /proc and /sys under a root: {@code /}, or a captured tree in a test. A file that is
- * not there, or may not be read, is absent; it is never an empty text.
+ * Holds the files of /proc and /sys under a root: {@code /}, or a captured tree in a test. A file
+ * that is not there, or may not be read, is absent; it is never an empty text.
  *
  * @param root the folder that holds {@code proc} and {@code sys}
  */
@@ -25,7 +25,7 @@ public record ProcFiles(Path root) {
   }
 
   /**
-   * The whole text of a file.
+   * Returns the whole text of a file.
    *
    * @param path from the root, with or without a leading slash
    * @return absent where the file is missing, unreadable or blank
@@ -46,7 +46,7 @@ public record ProcFiles(Path root) {
     }
   }
 
-  /** The first line of a file, without blanks around it. */
+  /** Returns the first line of a file, without blanks around it. */
   public Optional<String> line(String path) {
     return text(path).flatMap(text -> text.lines().findFirst()).map(String::strip);
   }

@@ -97,7 +97,8 @@ public final class ProcText {
   }
 
   /**
-   * A process's share of memory: its own pages, and of those that it shares with n others 1/n.
+   * Returns a process's share of memory: its own pages, and of those that it shares with n others
+   * 1/n.
    *
    * @param rollup /proc/PID/smaps_rollup
    * @return bytes; absent for kernel threads

@@ -19,7 +19,7 @@ public record ProcessTable(SortedMap<Long, Entry> byPid) {
   private static final int STARTED = 19;
 
   /**
-   * One process.
+   * Is one process.
    *
    * @param parent pid of its parent; 0 where it has none here
    * @param startedTicks since boot, /proc/PID/stat: a pid comes again, with another start
@@ -35,7 +35,7 @@ public record ProcessTable(SortedMap<Long, Entry> byPid) {
     byPid = Collections.unmodifiableSortedMap(new TreeMap<>(byPid));
   }
 
-  /** The processes of now. */
+  /** Returns the processes of now. */
   public static ProcessTable read(ProcFiles files) {
     SortedMap<Long, Entry> all = new TreeMap<>();
     for (String name : files.names("proc")) {

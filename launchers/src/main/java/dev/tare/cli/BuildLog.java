@@ -28,7 +28,7 @@ record BuildLog(List<String> lines) {
       Pattern.compile("^\\[error\\]|\\berror:|^e: |^FAILURE:", Pattern.CASE_INSENSITIVE)
           .asPredicate();
 
-  /** A place in a file: its line follows its name. */
+  /** Is a place in a file: its line follows its name. */
   private static final Predicate<String> PLACE =
       Pattern.compile("\\.\\w+:(\\[)?\\d+").asPredicate();
 

@@ -36,7 +36,7 @@ final class CommandRunner implements AutoCloseable {
   }
 
   /**
-   * The program and its arguments.
+   * Returns the program and its arguments.
    *
    * @throws IllegalArgumentException in one line, where the text is no command
    */

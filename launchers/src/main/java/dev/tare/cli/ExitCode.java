@@ -20,7 +20,7 @@ final class ExitCode {
   /** An environment that was asked for is unavailable, or a benchmark or a run failed. */
   static final int FAILED = 5;
 
-  /** A defect of this program. */
+  /** Is a defect of this program. */
   static final int INTERNAL = 70;
 
   private ExitCode() {}

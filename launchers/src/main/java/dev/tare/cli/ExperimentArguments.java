@@ -81,7 +81,7 @@ final class ExperimentArguments {
         : profile().timing();
   }
 
-  /** The size of a disk workload's file, bytes. */
+  /** Returns the size of a disk workload's file, bytes. */
   private long fileBytes() {
     return switch (profile()) {
       case quick -> 256L << 20;

@@ -100,7 +100,7 @@ final class GateCommand implements Callable<Integer> {
 
   private final InputStream standardInput;
 
-  /** The groups of its options in its help. */
+  /** Returns the groups of its options in its help. */
   static OptionHeadings headings() {
     return new OptionHeadings()
         .with(

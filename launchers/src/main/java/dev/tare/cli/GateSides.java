@@ -35,7 +35,7 @@ final class GateSides {
   private final Jars jars;
 
   /**
-   * A jar as messages and results call it.
+   * Is a jar as messages and results call it.
    *
    * @param name the option and what the user gave to it
    * @param known facts of where it is measured, which tell it from the other

@@ -52,7 +52,7 @@ public final class Main {
   }
 
   /**
-   * The whole tool.
+   * Runs the whole tool.
    *
    * @return the exit code
    */

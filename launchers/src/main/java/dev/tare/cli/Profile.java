@@ -88,7 +88,7 @@ enum Profile {
     return warmups;
   }
 
-  /** The length of a warm-up iteration, ms. */
+  /** Returns the length of a warm-up iteration, ms. */
   int warmupMs() {
     return warmupMs;
   }
@@ -97,7 +97,7 @@ enum Profile {
     return iterations;
   }
 
-  /** The length of a measured iteration, ms. */
+  /** Returns the length of a measured iteration, ms. */
   int iterationMs() {
     return iterationMs;
   }

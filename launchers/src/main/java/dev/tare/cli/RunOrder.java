@@ -43,7 +43,7 @@ final class RunOrder {
   /** A run under the name that it has in a history. */
   record Named(String name, Instant date, Run run) {}
 
-  /** A commit, by its hash, and the first words about it. */
+  /** Is a commit, by its hash, and the first words about it. */
   private record Commit(String hash, String subject) {}
 
   /**
@@ -121,7 +121,7 @@ final class RunOrder {
     return runs;
   }
 
-  /** Each named by its commit; from the oldest commit to the newest. */
+  /** Returns each named by its commit; from the oldest commit to the newest. */
   private static List<Named> byRevision(List<Named> runs, Path repository) throws IOException {
     List<Commit> commits = commits(repository);
     SortedMap<Integer, List<Named>> ordered = new TreeMap<>();

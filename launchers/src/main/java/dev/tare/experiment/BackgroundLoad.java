@@ -102,7 +102,7 @@ public final class BackgroundLoad implements AutoCloseable {
     trial.close();
   }
 
-  /** The measured iterations so far, in their order. */
+  /** Returns the measured iterations so far, in their order. */
   public synchronized List<Slice> slices() {
     return List.copyOf(slices);
   }

@@ -13,7 +13,7 @@ public interface Choice {
   }
 
   /**
-   * The one of that name.
+   * Returns the one of that name.
    *
    * @throws IllegalArgumentException in one line, with those there are
    */

@@ -12,7 +12,7 @@ public interface Condition {
   /** Label of the layers' names: what the studies call an environment. */
   String STACK = MeasuredCondition.STACK;
 
-  /** The environment. */
+  /** Returns the environment. */
   Stack stack();
 
   /** Returns what tables and messages call the environment. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Emulation {
   private Emulation() {}
 
-  /** An emulated environment as tables and charts call it. */
+  /** Returns an emulated environment as tables and charts call it. */
   public static String name(String environment) {
     return environment + ", emulated (TCG)";
   }
@@ -23,7 +23,7 @@ public final class Emulation {
     return emulated ? ", emulated machines" : "";
   }
 
-  /** A line for below the figures. */
+  /** Returns a line for below the figures. */
   public static String note(String environment) {
     return environment + ": emulated (TCG), not a KVM figure";
   }

@@ -55,7 +55,7 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     void add(String line, boolean asked);
   }
 
-  /** The verb. */
+  /** Returns the verb. */
   String name();
 
   /** Tells where its verb is made of it. */

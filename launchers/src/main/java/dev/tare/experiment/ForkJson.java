@@ -54,7 +54,7 @@ public final class ForkJson {
         : OptionalDouble.empty();
   }
 
-  /** The document with more secondary metrics, one value each. */
+  /** Returns the document with more secondary metrics, one value each. */
   public String with(Map<Metric, Double> figures) {
     JsonNode copy = document.deepCopy();
     if (copy.path(0) instanceof ObjectNode one) {

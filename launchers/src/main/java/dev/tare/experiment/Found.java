@@ -49,7 +49,7 @@ public record Found<P extends Record, C extends Condition, O extends Outcome>(
     return outcomes;
   }
 
-  /** Those of a condition's figures that go by one metric, all of them. */
+  /** Returns those of a condition's figures that go by one metric, all of them. */
   public List<Sample> samples(Metric metric, C condition) {
     return samples.stream()
         .filter(one -> one.metric().equals(metric.name()))

@@ -13,7 +13,7 @@ public final class RandomBlocks {
   private RandomBlocks() {}
 
   /**
-   * The orders of all blocks; the same for the same seed, on every JDK.
+   * Returns the orders of all blocks; the same for the same seed, on every JDK.
    *
    * @param all what each block measures, at least one
    * @param blocks from 1

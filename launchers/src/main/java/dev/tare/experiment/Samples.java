@@ -26,7 +26,7 @@ public final class Samples {
     this.block = block;
   }
 
-  /** A figure in its metric's unit. */
+  /** Adds a figure in its metric's unit. */
   public void add(Metric metric, double value) throws IOException {
     add(metric, value, metric.unit());
   }
@@ -44,7 +44,7 @@ public final class Samples {
   }
 
   /**
-   * A figure among others of its metric.
+   * Adds a figure among others of its metric.
    *
    * @param labels what tells it from them
    */
@@ -53,7 +53,7 @@ public final class Samples {
   }
 
   /**
-   * A figure in a unit of its own, among others of its metric.
+   * Adds a figure in a unit of its own, among others of its metric.
    *
    * @param labels what tells it from them
    */

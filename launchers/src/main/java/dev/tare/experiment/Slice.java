@@ -1,7 +1,7 @@
 package dev.tare.experiment;
 
 /**
- * One measured iteration of a trial, as the launcher saw it.
+ * Is one measured iteration of a trial, as the launcher saw it.
  *
  * @param endNs when it was heard of, by the launcher's clock; an engine's pipe adds about a
  *     millisecond, an emulated guest's some more

@@ -48,7 +48,7 @@ final class TrialFacts {
   }
 
   /**
-   * All of them.
+   * Returns all of them.
    *
    * @param inside as they were read there
    * @throws LimitException where they show that a limit did not take effect

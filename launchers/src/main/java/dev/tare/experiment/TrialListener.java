@@ -13,6 +13,6 @@ public interface TrialListener {
    */
   default void again(String run, String why) {}
 
-  /** A line that JMH, or a fork, printed. */
+  /** Takes a line that JMH, or a fork, printed. */
   default void console(String line) {}
 }

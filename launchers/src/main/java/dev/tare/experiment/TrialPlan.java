@@ -39,7 +39,7 @@ public record TrialPlan(
   /** The hidden verb that makes it. */
   public static final String VERB = "trial";
 
-  /** The name of the jar in the shipped folder. */
+  /** Is the name of the jar in the shipped folder. */
   public static final String JAR = "benchmarks.jar";
 
   public TrialPlan {

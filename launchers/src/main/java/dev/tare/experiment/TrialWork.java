@@ -18,7 +18,7 @@ import java.util.Set;
 })
 public sealed interface TrialWork permits BenchmarkWork, JarWork, CommandWork {
   /**
-   * One trial.
+   * Returns a trial of it.
    *
    * @param jvmArgs more flags of the forks
    * @param skip what is not run, by {@link dev.tare.result.SeriesKey#runId()}

@@ -1,7 +1,7 @@
 package dev.tare.experiment;
 
 /**
- * One measurement of a condition.
+ * Is one measurement of a condition.
  *
  * @param block from 1
  * @param slot where the first of its trials is kept; the others follow

@@ -11,7 +11,7 @@ final class Turns {
   private Turns() {}
 
   /**
-   * The turns of some blocks.
+   * Returns the turns of some blocks.
    *
    * @param before how many blocks there were before
    * @param firstSlot where the first trial is kept

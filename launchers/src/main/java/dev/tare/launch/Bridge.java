@@ -84,7 +84,7 @@ public final class Bridge implements AutoCloseable {
     return outer.run(Command.of("cat", FILTERED), Environment.PATIENCE).out().strip().equals("1");
   }
 
-  /** The link's name, at most 15 letters. */
+  /** Returns the link's name, at most 15 letters. */
   public String name() {
     return name;
   }
@@ -95,7 +95,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * An address on the bridge, of a /24 subnet.
+   * Returns an address on the bridge, of a /24 subnet.
    *
    * @param number 2 to 254; 255 is everybody
    */

@@ -196,7 +196,7 @@ final class Cgroup implements AutoCloseable {
     return folders;
   }
 
-  /** The command, in the group from its first instruction on. */
+  /** Returns the command, in the group from its first instruction on. */
   Command command(Command command) {
     Set<String> folders = folders();
     if (folders.isEmpty()) {

@@ -37,7 +37,7 @@ final class CgroupReading {
           "memory.low",
           "pids.max");
 
-  /** One line of each file, by its path. */
+  /** Is one line of each file, by its path. */
   private final Map<String, String> lines = new LinkedHashMap<>();
 
   private final Map<String, Cgroups.Chain> chains;

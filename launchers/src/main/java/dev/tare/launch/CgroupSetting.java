@@ -56,8 +56,8 @@ record CgroupSetting(String controller, String file, String value, boolean optio
   }
 
   /**
-   * A limit for all groups inside together. Swap may be had beside it, up to as much again: what
-   * cannot be dropped can only go there.
+   * Returns a limit for all groups inside together. Swap may be had beside it, up to as much again:
+   * what cannot be dropped can only go there.
    */
   static List<CgroupSetting> pool(long bytes, int version) {
     return version == 1

@@ -36,7 +36,7 @@ abstract class Container implements Environment {
     return !spec.option(Lxc.NETWORK.name(), "none").equals("host");
   }
 
-  /** The container's first process, as the environment outside numbers it. */
+  /** Returns the container's first process, as the environment outside numbers it. */
   abstract String pid() throws IOException;
 
   /** Starts a command inside as it is. */

@@ -60,7 +60,7 @@ final class ControlGroups {
   }
 
   /**
-   * The groups of a process.
+   * Returns the groups of a process.
    *
    * @param cgroup the text of its /proc/PID/cgroup
    */

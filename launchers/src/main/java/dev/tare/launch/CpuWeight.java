@@ -21,7 +21,7 @@ final class CpuWeight {
     return 1 + (shares - 2) * (MOST_WEIGHT - 1) / (MOST_SHARES - 2);
   }
 
-  /** The curve through 2:1, 1024:100 and 262144:10000 of runc 1.3 and crun 1.23. */
+  /** Returns the curve through 2:1, 1024:100 and 262144:10000 of runc 1.3 and crun 1.23. */
   static long ofSharesOnCurve(long shares) {
     double log = Math.log(shares) / Math.log(2);
     double exponent = (log * log + 125 * log) / 612.0 - 7.0 / 34.0;
@@ -29,7 +29,7 @@ final class CpuWeight {
   }
 
   /**
-   * A weight as shares.
+   * Returns a weight as shares.
    *
    * @param asked what was asked for, which is the answer where the weight is what an engine makes
    *     of it: several shares have one weight

@@ -34,7 +34,7 @@ final class DiskSpace {
         : Optional.empty();
   }
 
-  /** The fourth column of the last line that {@code df -P -k} prints. */
+  /** Returns the fourth column of the last line that {@code df -P -k} prints. */
   static OptionalLong freeMib(String df) {
     List<String> lines = df.lines().toList();
     String[] columns = lines.isEmpty() ? new String[0] : lines.get(lines.size() - 1).split("\\s+");

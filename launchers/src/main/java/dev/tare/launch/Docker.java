@@ -218,7 +218,7 @@ class Docker implements Layer {
     return words.get(inet + 1).replaceFirst("/.*", "");
   }
 
-  /** The words that publish the ports of an address; none without one. */
+  /** Returns the words that publish the ports of an address; none without one. */
   static List<String> published(Spec spec, Optional<String> address) {
     List<String> words = new ArrayList<>();
     if (address.isPresent()) {

@@ -96,7 +96,7 @@ final class DockerContainer extends Container {
     }
   }
 
-  /** A bind mount, one field of comma-separated values each. */
+  /** Adds a bind mount, one field of comma-separated values each. */
   private static void mount(List<String> words, String from, String to, String how) {
     if (!from.isEmpty()) {
       String source = "source=" + from;

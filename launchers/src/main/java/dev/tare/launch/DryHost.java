@@ -70,7 +70,7 @@ public final class DryHost extends ForwardingEnvironment {
   @Override
   public void close() {}
 
-  /** A process that said nothing and succeeded. */
+  /** Is a process that said nothing and succeeded. */
   private static final class Done extends Process {
     @Override
     public OutputStream getOutputStream() {

@@ -52,7 +52,9 @@ public interface Environment extends AutoCloseable {
     Piped.makeFolders(this, paths);
   }
 
-  /** The IPv4 address at which the host reaches a server in here; absent without a network. */
+  /**
+   * Returns the IPv4 address at which the host reaches a server in here; absent without a network.
+   */
   Optional<String> address() throws IOException;
 
   /**

@@ -17,7 +17,7 @@ public abstract class ForwardingEnvironment implements Environment {
     this.inner = inner;
   }
 
-  /** The environment that answers. */
+  /** Returns the environment that answers. */
   protected final Environment inner() {
     return inner;
   }

@@ -86,7 +86,7 @@ final class GuestConsole {
     }
   }
 
-  /** The last lines, in one. */
+  /** Returns the last lines, in one. */
   String tail() {
     lock.lock();
     try {

@@ -95,7 +95,7 @@ final class GuestNetwork implements AutoCloseable {
     return new QemuCommand.Nic(tap, options.vhost(), options.offload(), mac, options.publish());
   }
 
-  /** The guest's address at which the outside reaches it; absent without a bridge. */
+  /** Returns the guest's address at which the outside reaches it; absent without a bridge. */
   Optional<String> address() {
     return bridge.map(one -> one.address(GUEST));
   }

@@ -125,7 +125,7 @@ record GuestPlan(
         OptionalLong.empty());
   }
 
-  /** The kernel's command line. */
+  /** Returns the kernel's command line. */
   String append(Environment outer, Spec spec, String key, GuestNetwork network) throws IOException {
     Limits limits = spec.limits();
     StringBuilder words = new StringBuilder("console=" + QemuCommand.console(arch));

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Makes what one guest needs on the host, and removes it again. */
 final class GuestResources implements AutoCloseable {
-  /** The saved memory, in the folder of a saved guest. */
+  /** Is the saved memory, in the folder of a saved guest. */
   static final String MEMORY = "/memory";
 
   private final Environment outer;

@@ -138,7 +138,7 @@ public final class KsmSettings implements Closeable {
     return files.line(BOOT_ID).map(id -> BOOT + id);
   }
 
-  /** The value of a setting; of several words the one in brackets. */
+  /** Returns the value of a setting; of several words the one in brackets. */
   static Optional<String> value(ProcFiles files, String name) {
     Optional<String> line = files.line(FOLDER + "/" + name);
     Optional<Matcher> chosen = line.map(CHOSEN::matcher).filter(Matcher::find);

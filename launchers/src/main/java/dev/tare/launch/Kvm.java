@@ -93,7 +93,7 @@ final class Kvm implements Layer {
     return processes(outer.run(Script.of("processes"), Environment.PATIENCE).out());
   }
 
-  /** The guests in a list of processes. */
+  /** Returns the guests in a list of processes. */
   static List<StaleResource> processes(String listed) {
     List<StaleResource> left = new ArrayList<>();
     for (String line : listed.lines().toList()) {

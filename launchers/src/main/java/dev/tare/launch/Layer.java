@@ -10,7 +10,7 @@ import java.util.Optional;
  * know what lies outside it. A new layer is one class, and one line in {@link Layers}.
  */
 public interface Layer {
-  /** Its name in a stack. */
+  /** Returns its name in a stack. */
   String name();
 
   /** Says what it is, one line, for the help. */

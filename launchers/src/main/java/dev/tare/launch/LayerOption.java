@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param pattern the same, as it is checked
  */
 public record LayerOption(String name, String meaning, String values, Pattern pattern) {
-  /** One of a few words. */
+  /** Returns one of a few words. */
   public static LayerOption oneOf(String name, String meaning, String... values) {
     String words = String.join("|", values);
     return new LayerOption(name, meaning, words, Pattern.compile(words));

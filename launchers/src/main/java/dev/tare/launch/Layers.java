@@ -14,7 +14,7 @@ public final class Layers {
     this.all = List.copyOf(all);
   }
 
-  /** Every layer. A new one is a line here. */
+  /** Returns every layer. A new one is a line here. */
   public static Layers standard() {
     return new Layers(
         List.of(

@@ -111,7 +111,7 @@ public final class LimitCheck {
   }
 
   /**
-   * The limits in the facts of an environment, as it sees them from inside.
+   * Returns the limits in the facts of an environment, as it sees them from inside.
    *
    * @param asked tells which shares a weight of cgroup version 2 stands for
    */

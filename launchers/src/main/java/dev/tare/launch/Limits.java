@@ -198,7 +198,7 @@ public record Limits(
         pids.isPresent() ? pids : others.pids);
   }
 
-  /** The limits in the words of {@link #OPTIONS}: {@code cpuset=0,memory=1073741824}. */
+  /** Returns the limits in the words of {@link #OPTIONS}: {@code cpuset=0,memory=1073741824}. */
   public String text() {
     return String.join(",", words());
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Lxc implements Layer {
   static final String NAME = "lxc";
 
-  /** The container's own address on its bridge. */
+  /** Is the container's own address on its bridge. */
   static final int ADDRESS = 2;
 
   static final LayerOption NETWORK =

@@ -68,7 +68,7 @@ public final class MemoryPool implements AutoCloseable {
     }
   }
 
-  /** The control group, from the root of every hierarchy. */
+  /** Returns the control group, from the root of every hierarchy. */
   public String name() {
     return name;
   }

@@ -42,7 +42,7 @@ final class OciBundle {
     this.spec = container.spec;
   }
 
-  /** The text of a container's config.json. */
+  /** Returns the text of a container's config.json. */
   static String of(RootfsContainer container) throws IOException {
     OciBundle bundle = new OciBundle(container);
     Map<String, Object> config = new LinkedHashMap<>();

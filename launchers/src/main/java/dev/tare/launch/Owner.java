@@ -42,7 +42,7 @@ public record Owner(String run, long pid, long startedTicks, String place) {
   /** Counted from the 3rd field. */
   private static final int STARTED = 19;
 
-  /** An owner in this place. */
+  /** Makes an owner in this place. */
   public Owner(String run, long pid, long startedTicks) {
     this(run, pid, startedTicks, HERE);
   }

@@ -17,7 +17,7 @@ import java.io.IOException;
  */
 public record Places(
     String userland, String images, String java, String shipped, String data, String scratch) {
-  /** The userland as a tar, for engines that import one. */
+  /** Is the userland as a tar, for engines that import one. */
   public static final String IMAGE = "userland.tar";
 
   /** Is what the userland is called as an image, before its hash. */
@@ -26,7 +26,7 @@ public record Places(
   /** The userland and the guest's engine pack as a raw ext4 file system, read-only. */
   public static final String DISK = "guest.ext4";
 
-  /** The guest's kernel and what it boots first. */
+  /** Holds the guest's kernel and what it boots first. */
   public static final String KERNEL = "vmlinuz";
 
   public static final String INITRD = "initrd.gz";
@@ -44,7 +44,7 @@ public record Places(
   /** One line: the hash of what the userland was made of. */
   public static final String USERLAND_HASH = "/usr/share/tare/userland";
 
-  /** The userland's own files, folders among them: a relative path a line. */
+  /** Holds the userland's own files, folders among them: a relative path a line. */
   public static final String USERLAND_FILES = "/usr/share/tare/files";
 
   /** Is where a guest with engines has {@link #IMAGE}. */
@@ -73,7 +73,7 @@ public record Places(
     return new Places("/", GUEST_IMAGES, USERLAND_JAVA, SHIPPED, DATA, SCRATCH);
   }
 
-  /** The places inside a user's own image: its own JRE, from the path. */
+  /** Returns the places inside a user's own image: its own JRE, from the path. */
   public static Places insideForeign() {
     return new Places("", "", "java", SHIPPED, DATA, SCRATCH);
   }

@@ -54,7 +54,7 @@ public final class Programs {
   }
 
   /**
-   * A finding with its remedy.
+   * Returns a finding with its remedy.
    *
    * @param debian the package that has it
    */

@@ -70,7 +70,7 @@ record QemuCommand(
    * @param publish with that network, a port that leads inside
    */
   record Nic(String tap, boolean vhost, boolean offload, String mac, OptionalInt publish) {
-    /** One that publishes nothing. */
+    /** Makes one that publishes nothing. */
     Nic(String tap, boolean vhost, boolean offload, String mac) {
       this(tap, vhost, offload, mac, OptionalInt.empty());
     }
@@ -88,7 +88,7 @@ record QemuCommand(
         disks, other);
   }
 
-  /** The program for an architecture. */
+  /** Returns the program for an architecture. */
   static String program(String arch) {
     return "qemu-system-" + arch;
   }

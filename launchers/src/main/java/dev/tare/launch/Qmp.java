@@ -149,7 +149,7 @@ final class Qmp {
     }
   }
 
-  /** The port of this host's loopback that leads to the guest's ssh server. */
+  /** Returns the port of this host's loopback that leads to the guest's ssh server. */
   int forwardedPort() throws IOException {
     JsonNode said = execute("human-monitor-command", Map.of("command-line", "info usernet"));
     return forwardedPort(said.asText())

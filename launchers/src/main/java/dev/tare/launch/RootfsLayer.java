@@ -26,7 +26,7 @@ abstract class RootfsLayer implements Layer {
     this.debian = debian;
   }
 
-  /** The engine's program. */
+  /** Returns the engine's program. */
   String program() {
     return name;
   }
@@ -127,7 +127,7 @@ abstract class RootfsLayer implements Layer {
     return words;
   }
 
-  /** The variables of a command in the userland: nothing of those outside. */
+  /** Returns the variables of a command in the userland: nothing of those outside. */
   static Map<String, String> variables(Command command) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("PATH", Places.USERLAND_PATH);

@@ -47,7 +47,7 @@ final class SshCommand {
 
   private SshCommand() {}
 
-  /** A connection for one command. */
+  /** Returns a connection for one command. */
   static Command once(Spec spec, String remote) {
     return base(spec).and("-o", "ControlPath=none", "-T", target(spec), remote);
   }

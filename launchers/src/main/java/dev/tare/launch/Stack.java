@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param text in its canonical form: options sorted by name
  */
 public record Stack(List<Step> steps, String text) {
-  /** The name of the host itself. */
+  /** Is the name of the host itself. */
   public static final String BARE = StackName.BARE;
 
   /**
@@ -94,7 +94,7 @@ public record Stack(List<Step> steps, String text) {
     return steps.stream().anyMatch(step -> step.layer().ownKernel());
   }
 
-  /** The limits of the whole, and those in a layer's own brackets, which go before. */
+  /** Returns the limits of the whole, and those in a layer's own brackets, which go before. */
   public Limits limits(Limits whole) {
     Limits limits = whole;
     for (Step step : steps) {

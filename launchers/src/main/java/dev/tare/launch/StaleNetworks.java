@@ -32,7 +32,7 @@ public final class StaleNetworks {
     return left;
   }
 
-  /** The links in what {@code ip -o link} prints. */
+  /** Returns the links in what {@code ip -o link} prints. */
   static List<StaleResource> links(String text) {
     List<StaleResource> left = new ArrayList<>();
     for (String line : text.lines().toList()) {
@@ -48,7 +48,7 @@ public final class StaleNetworks {
     return left;
   }
 
-  /** The rules in what {@code iptables -S} prints. */
+  /** Returns the rules in what {@code iptables -S} prints. */
   static List<StaleResource> rules(String text) {
     List<StaleResource> left = new ArrayList<>();
     for (String line : text.lines().filter(rule -> rule.startsWith("-A ")).toList()) {

@@ -23,7 +23,7 @@ record Subnet(int number) {
   private static final Pattern ROUTE =
       Pattern.compile("^(?:[a-z]+ )?(\\d+\\.\\d+\\.\\d+\\.\\d+)(?:/(\\d+))?(?: .*)?$");
 
-  /** The subnets that no route leads into, except the one for everything. */
+  /** Returns the subnets that no route leads into, except the one for everything. */
   static List<Subnet> free(String routes) {
     List<long[]> taken = routes.lines().flatMap(line -> range(line.strip()).stream()).toList();
     return IntStream.range(0, EACH * BEGINNINGS.size())

@@ -91,9 +91,9 @@ public final class Survey implements AutoCloseable {
   }
 
   /**
-   * Every step of a stack, outermost first. What holds another layer is entered to check that one,
-   * and left again; the innermost is only checked. The first that cannot be used ends it: of what
-   * is inside nothing can be said.
+   * Returns every step of a stack, outermost first. What holds another layer is entered to check
+   * that one, and left again; the innermost is only checked. The first that cannot be used ends it:
+   * of what is inside nothing can be said.
    */
   public List<Answer> steps(Stack stack) throws IOException {
     List<Answer> answers = new ArrayList<>();

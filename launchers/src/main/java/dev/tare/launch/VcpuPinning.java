@@ -23,7 +23,7 @@ final class VcpuPinning {
     }
   }
 
-  /** The host's thread of each virtual CPU, in their order. */
+  /** Returns the host's thread of each virtual CPU, in their order. */
   static List<Long> threads(JsonNode cpus) {
     List<Long> threads = new ArrayList<>();
     cpus.forEach(cpu -> threads.add(cpu.path("thread-id").asLong()));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A server. A new one is such a class, a pack of software, and a line in {@link Services}. */
+/** Is a server. A new one is such a class, a pack of software, and a line in {@link Services}. */
 public interface Service {
   /** Returns what it is called; so are its pack, and the package in there that has its version. */
   String name();

@@ -72,17 +72,17 @@ final class DebianPackages {
     return files;
   }
 
-  /** The root of one package, unpacked. */
+  /** Returns the root of one package, unpacked. */
   Path unpacked(String name) throws IOException {
     return unpacked(file(name));
   }
 
-  /** The names of the packages that a package depends on, the first of alternatives. */
+  /** Returns the names of the packages that a package depends on, the first of alternatives. */
   List<String> needs(String name) throws IOException {
     return dependencies(file(name));
   }
 
-  /** The name of the kernel's own package that another one only depends on. */
+  /** Returns the name of the kernel's own package that another one only depends on. */
   String kernel(String meta) throws IOException {
     return needs(meta).stream()
         .filter(name -> name.startsWith(KERNEL))
@@ -171,7 +171,7 @@ final class DebianPackages {
             "remove " + file + " if it is damaged, and try again"));
   }
 
-  /** The names in a control file's fields, the first of alternatives. */
+  /** Returns the names in a control file's fields, the first of alternatives. */
   static List<String> dependencies(String fields) {
     List<String> names = new ArrayList<>();
     for (String line : fields.split("\\R")) {

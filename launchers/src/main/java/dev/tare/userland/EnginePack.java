@@ -122,7 +122,7 @@ record EnginePack(SortedMap<String, Path> files, SortedMap<String, String> links
     }
   }
 
-  /** The hash of every file's path and content. */
+  /** Returns the hash of every file's path and content. */
   String hash() throws IOException {
     List<String> lines = new ArrayList<>();
     for (var file : files.entrySet()) {

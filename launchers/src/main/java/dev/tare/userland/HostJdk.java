@@ -55,7 +55,7 @@ record HostJdk(Path home) {
         && Files.isRegularFile(home.resolve("jmods/java.base.jmod"));
   }
 
-  /** Every file that the guest's JDK depends on. */
+  /** Returns every file that the guest's JDK depends on. */
   List<Path> inputs() throws IOException {
     List<Path> inputs = new ArrayList<>();
     if (isLinkable()) {

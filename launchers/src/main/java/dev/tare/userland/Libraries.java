@@ -37,7 +37,7 @@ final class Libraries {
   private Libraries() {}
 
   /**
-   * The libraries of some programs, by the path at which the loader looks for each.
+   * Returns the libraries of some programs, by the path at which the loader looks for each.
    *
    * @param folders where libraries lie that are not installed, searched first
    * @return none for a static program

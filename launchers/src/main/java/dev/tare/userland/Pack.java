@@ -80,7 +80,7 @@ public record Pack(
     return Command.of(folder + "/" + program).with("LD_LIBRARY_PATH", folder + "/" + LIBRARIES);
   }
 
-  /** Its packages and their versions, one line. */
+  /** Returns its packages and their versions, one line. */
   public String text() {
     StringBuilder text = new StringBuilder();
     versions.forEach(

@@ -70,7 +70,7 @@ final class PackCache {
         });
   }
 
-  /** The files of its packages, and of the libraries that they depend on. */
+  /** Returns the files of its packages, and of the libraries that they depend on. */
   List<Path> packages(PackRecipe recipe) throws IOException {
     return CacheLock.held(
         userlands,

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *     {@link Places#images}
  */
 public record Userland(String hash, Path images) {
-  /** The root of the file system, inside {@link #images}. */
+  /** Is the root of the file system, inside {@link #images}. */
   public static final String ROOTFS = "rootfs";
 
   /** Holds the hash, one line; seen from the root of the file system. */
@@ -77,7 +77,7 @@ public record Userland(String hash, Path images) {
     return UserlandCache.standard().rebuilt(progress);
   }
 
-  /** The root of the guest file system. */
+  /** Returns the root of the guest file system. */
   public Path rootfs() {
     return images.resolve(ROOTFS);
   }

@@ -67,9 +67,10 @@ class DocumentsIT {
     shortly += shortly.isEmpty() || command.contains("--profile") ? "" : " --profile quick";
     return command
         .replace("gate --run ", "gate --run --tau 200%" + shortly + " ")
-        .replaceAll("-- (-wi 3 -w 1 -i 5 -r 1|MyBench)$", "-- -wi 1 -w 100ms -i 3 -r 100ms MyBench")
+        .replaceAll(
+            "-- (-wi 3 -w 1 -i 5 -r 1|MyBench)$", "-- -wi 1 -w 50ms -i 3 -r 50ms MyBenchmark.same")
         .replace("mvn -q package -DskipTests", "sh build.sh")
-        .replace("--budget 10m", "--budget 100s");
+        .replace("--budget 10m", "--budget 45s");
   }
 
   /** Two jars, a file and two revisions of a project, as the recipes have them. */

@@ -4,7 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.nio.file.Path;
 
-/** The exported functions of probe.h, bound directly: no reflection on the way. */
+/** Holds the exported functions of probe.h, bound directly: no reflection on the way. */
 final class Library {
   /** TARE_ABI of probe.h, as this jar calls it. */
   private static final long ABI = 3;

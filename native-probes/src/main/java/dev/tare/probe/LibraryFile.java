@@ -129,7 +129,7 @@ final class LibraryFile {
     return "the native probes do not load: " + said;
   }
 
-  /** The name of this platform as JNA spells it. */
+  /** Returns the name of this platform as JNA spells it. */
   static String platform() {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An open native probe. Not safe for use by two threads: each benchmark thread opens its own.
+ * Is an open native probe. Not safe for use by two threads: each benchmark thread opens its own.
  *
  * <p>A call costs about 100 ns, so operations shorter than some 10 us are done in batches.
  */
@@ -48,7 +48,7 @@ public final class Probe implements AutoCloseable {
     return probe;
   }
 
-  /** The names of all probes in the library. */
+  /** Returns the names of all probes in the library. */
   public static List<String> names() {
     Library.load();
     List<String> names = new ArrayList<>();

@@ -122,7 +122,7 @@ public final class TimedCommand implements AutoCloseable {
         .toString();
   }
 
-  /** The folders in which a shell looks for programs. */
+  /** Returns the folders in which a shell looks for programs. */
   public static List<Path> folders() {
     return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":"))
         .map(folder -> Path.of(folder.isEmpty() ? "." : folder))
@@ -223,7 +223,7 @@ public final class TimedCommand implements AutoCloseable {
     probe.close();
   }
 
-  /** One behind the other, each ended by 0. */
+  /** Returns one behind the other, each ended by 0. */
   private static Memory texts(List<String> texts) {
     StringBuilder all = new StringBuilder();
     texts.forEach(text -> all.append(text).append('\0'));

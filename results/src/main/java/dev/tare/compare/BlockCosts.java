@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a test; never compared.
 record BlockCosts(int[] blocks, double[] logs) {
-  /** Those of a series, in base units. */
+  /** Returns those of a series, in base units. */
   static BlockCosts of(Series series) {
     double[] forks = SeriesSummary.forkSummaries(series);
     double sign = series.direction() == Direction.HIGHER ? -1 : 1;

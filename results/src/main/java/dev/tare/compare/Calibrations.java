@@ -23,7 +23,7 @@ public record Calibrations(List<Calibration> all, boolean vouched) {
     all = List.copyOf(all);
   }
 
-  /** The logarithms of the fork summaries of the same thing, in the same place. */
+  /** Returns the logarithms of the fork summaries of the same thing, in the same place. */
   Optional<double[]> logs(Run run, Series series) {
     Facts facts = facts(run, series);
     return all.stream()

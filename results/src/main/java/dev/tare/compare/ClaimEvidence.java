@@ -126,7 +126,7 @@ final class ClaimEvidence {
     return cell.with(cell.words() + " (" + why + ")");
   }
 
-  /** A figure on its way to a verdict. */
+  /** Is a figure on its way to a verdict. */
   private record Figure(double value, Interval ci95, int forks, String unit) {
     Cell cell() {
       String of = "of " + forks + (forks == 1 ? " fork" : " forks");

@@ -61,7 +61,7 @@ public final class Claims {
     return all;
   }
 
-  /** Those of one figure. */
+  /** Returns those of one figure. */
   public List<Section.Judged> of(PublishedFigure figure) {
     List<Section.Judged> all = new ArrayList<>();
     for (Claim claim : claims(figure)) {

@@ -40,7 +40,7 @@ public record CompareOptions(
     Set<String> allowed,
     Calibrations calibrations,
     double alpha) {
-  /** Everything, at the calibration's tau. */
+  /** Judges everything, at the calibration's tau. */
   public static final CompareOptions DEFAULT =
       new CompareOptions(OptionalDouble.empty(), Optional.empty(), Optional.empty(), Set.of());
 

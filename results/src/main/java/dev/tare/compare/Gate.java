@@ -22,7 +22,7 @@ public record Gate(boolean strict, boolean allowMissing) {
     NOTHING_JUDGED,
     /** Counts under strict: something that the forks do not tell. */
     INCONCLUSIVE,
-    /** None of these. */
+    /** Is none of these. */
     PASSED
   }
 

@@ -70,7 +70,7 @@ public record SeriesSummary(
     return inBlocks ? Arrays.stream(blocks).distinct().count() : forks.length;
   }
 
-  /** The iterations of each fork, in the series' unit. */
+  /** Returns the iterations of each fork, in the series' unit. */
   public double[][] iterations() {
     return series.forks().stream().map(SeriesSummary::values).toArray(double[][]::new);
   }
@@ -93,7 +93,7 @@ public record SeriesSummary(
         notes);
   }
 
-  /** One figure a fork, in its order. */
+  /** Returns one figure a fork, in its order. */
   static double[] forkSummaries(Series series) {
     return series.forks().stream()
         .mapToDouble(fork -> ForkSummary.MEDIAN.of(values(fork)))

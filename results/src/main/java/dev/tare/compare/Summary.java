@@ -21,7 +21,7 @@ import java.util.Set;
  * disagree.
  */
 public final class Summary {
-  /** The percentiles of an operation's latency, in their order. */
+  /** Holds the percentiles of an operation's latency, in their order. */
   public static final List<String> PERCENTILES =
       List.of(Metrics.P50.name(), Metrics.P90.name(), Metrics.P99.name(), Metrics.P999.name());
 
@@ -85,12 +85,12 @@ public final class Summary {
     return places.get(0);
   }
 
-  /** The scores' keys, without environment, by benchmark. */
+  /** Returns the scores' keys, without environment, by benchmark. */
   public List<SeriesKey> benchmarks() {
     return benchmarks;
   }
 
-  /** All series of a place, in the order of its file. */
+  /** Returns all series of a place, in the order of its file. */
   public List<SeriesSummary> series(Place place) {
     return List.copyOf(series.get(place).values());
   }

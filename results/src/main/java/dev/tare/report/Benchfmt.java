@@ -24,7 +24,7 @@ final class Benchfmt {
   private static final String PER_OPERATION = "s/op";
   private static final double NANOSECONDS = 1e9;
 
-  /** The forks of one benchmark in one place, by their index, each with its figures. */
+  /** Holds the forks of one benchmark in one place, by their index, each with its figures. */
   private static final class Forks {
     final TreeMap<Integer, List<String>> values = new TreeMap<>();
     final TreeMap<Integer, Integer> iterations = new TreeMap<>();
@@ -117,7 +117,7 @@ final class Benchfmt {
     return name + "/mode=" + key.mode().label() + "-" + key.threads();
   }
 
-  /** A unit: one word. */
+  /** Returns a unit: one word. */
   private static String word(String text) {
     return encoded(text, c -> c <= ' ' || Character.isSpaceChar(c));
   }

@@ -4,7 +4,7 @@ import dev.tare.result.Section.Cell;
 import java.util.List;
 import java.util.Locale;
 
-/** The text of a section's figures. */
+/** Is the text of a section's figures. */
 public final class CellText {
   private static final double KIB = 1024;
   private static final String NONE = "-";
@@ -56,7 +56,7 @@ public final class CellText {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
-  /** The texts of a row. */
+  /** Returns the texts of a row. */
   public static List<String> of(List<Cell> row) {
     return row.stream().map(CellText::of).toList();
   }

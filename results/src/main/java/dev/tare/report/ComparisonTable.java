@@ -120,7 +120,7 @@ public final class ComparisonTable {
         + ".";
   }
 
-  /** The warnings, and the facts that differ. */
+  /** Returns the warnings, and the facts that differ. */
   List<String> caveats() {
     List<String> lines = new ArrayList<>();
     compared.warnings().forEach(warning -> lines.add(OneLine.of("warning: " + warning)));

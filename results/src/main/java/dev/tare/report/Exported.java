@@ -29,7 +29,7 @@ record Exported(String place, SeriesSummary summary) {
   private static final MathContext WITHOUT_INTERVAL = new MathContext(3, RoundingMode.HALF_UP);
 
   /**
-   * All of them, in the order of places and of their files.
+   * Returns all of them, in the order of places and of their files.
    *
    * @param manyUnits whether there is room for what is judged on request
    */

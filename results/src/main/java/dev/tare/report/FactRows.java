@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The facts of places side by side. */
+/** Holds the facts of places side by side. */
 final class FactRows {
   private FactRows() {}
 
@@ -31,7 +31,7 @@ final class FactRows {
     return rows;
   }
 
-  /** The environment's facts, and the conditions that all its series share. */
+  /** Returns the environment's facts, and the conditions that all its series share. */
   private static Map<String, String> facts(Run place) {
     Map<String, String> shared = new TreeMap<>();
     Set<Facts> seen = new HashSet<>();

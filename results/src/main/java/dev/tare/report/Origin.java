@@ -18,7 +18,7 @@ public record Origin(String command, List<Section> sections) {
     sections = List.copyOf(sections);
   }
 
-  /** The environment that the experiment compares with; absent where it names none. */
+  /** Returns the environment that the experiment compares with; absent where it names none. */
   Optional<String> reference() {
     return sections.stream().findFirst().map(Section::reference);
   }

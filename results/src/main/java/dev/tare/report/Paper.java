@@ -7,6 +7,6 @@ package dev.tare.report;
  * @param colours whether verdicts are coloured
  */
 public record Paper(int columns, boolean colours) {
-  /** A file or a pipe: as wide as the table, without colours. */
+  /** Is a file or a pipe: as wide as the table, without colours. */
   public static final Paper PLAIN = new Paper(Integer.MAX_VALUE, false);
 }

@@ -21,8 +21,8 @@ public final class Quantity {
   private Quantity() {}
 
   /**
-   * A value with its unit: {@code 1.047 ms} for 1047039 ns and for 0.001047039 s, {@code 941.2
-   * ops/s}.
+   * Returns a value with its unit: {@code 1.047 ms} for 1047039 ns and for 0.001047039 s, {@code
+   * 941.2 ops/s}.
    */
   static String of(double value, String unit) {
     int slash = unit.indexOf('/');

@@ -44,7 +44,7 @@ public final class Report {
     return ReportText.of(data, paper);
   }
 
-  /** A line for each benchmark, place and metric. */
+  /** Returns a line for each benchmark, place and metric. */
   public String csv() {
     return ReportCsv.of(data);
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A report's figures as CSV (RFC 4180): a line a figure, all dimensions, numbers unrounded. */
+/** Is a report's figures as CSV (RFC 4180): a line a figure, all dimensions, numbers unrounded. */
 final class ReportCsv {
   private static final String HEADER =
       "environment,benchmark,params,mode,threads,metric,unit,better,value,low,high"

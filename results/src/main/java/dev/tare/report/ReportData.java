@@ -125,7 +125,7 @@ record ReportData(
       List<Side> sides) {}
 
   /**
-   * A benchmark in one place.
+   * Is a benchmark in one place.
    *
    * @param place its number, from 0
    * @param score of its forks
@@ -200,7 +200,7 @@ record ReportData(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ForkValues(int index, double[] values, SortedMap<Integer, String> flags) {}
 
-  /** Another metric of a benchmark, and its ratio against the first place. */
+  /** Is another metric of a benchmark, and its ratio against the first place. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Other(String metric, String unit, String better, Figure figure, Ratio ratio) {}
 
@@ -214,7 +214,7 @@ record ReportData(
   record Latency(
       long operations, int forks, List<double[]> curve, int solid, List<Percentile> percentiles) {}
 
-  /** A percentile of one operation's latency, ns. */
+  /** Is a percentile of one operation's latency, ns. */
   record Percentile(String name, Figure figure) {}
 
   /**
@@ -224,7 +224,7 @@ record ReportData(
    */
   record Stack(String stack, String subject, String name, List<Step> steps) {}
 
-  /** One step of a waterfall. */
+  /** Is one step of a waterfall. */
   record Step(String label, Ratio ratio) {}
 
   /**

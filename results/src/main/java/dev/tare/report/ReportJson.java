@@ -10,7 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 
-/** A report's data as JSON. */
+/** Is a report's data as JSON. */
 final class ReportJson {
   static final JsonMapper MAPPER = JsonMapper.builder().build();
 

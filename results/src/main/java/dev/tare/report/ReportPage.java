@@ -49,7 +49,7 @@ final class ReportPage {
     }
   }
 
-  /** The question, the host and the date, for a tab and a bookmark. */
+  /** Returns the question, the host and the date, for a tab and a bookmark. */
   private static String title(ReportData data) {
     String date = data.started() == null ? null : data.started().substring(0, 10);
     String where = data.host() == null ? data.title() : data.host();

@@ -55,7 +55,7 @@ public final class RowText {
     return OneLine.of(place + names.told(row.key()));
   }
 
-  /** The mode of a score, the name of a secondary metric. */
+  /** Returns the mode of a score, the name of a secondary metric. */
   static String metric(Row row) {
     return OneLine.of(row.key().isPrimary() ? row.key().mode().label() : row.key().metric());
   }
@@ -127,7 +127,7 @@ public final class RowText {
     return row.forks() > 1 && row.forks() < Verdicts.MIN_FORKS_FOR_CHANGE;
   }
 
-  /** A fraction as a percentage without a sign: {@code 3 %}, {@code 0.4 %}. */
+  /** Returns a fraction as a percentage without a sign: {@code 3 %}, {@code 0.4 %}. */
   static String share(double fraction) {
     double percent = fraction * 100;
     boolean oneDecimal = percent >= .1 && percent < 1e9;

@@ -14,7 +14,7 @@ final class Tally {
   private final List<Judged> judged;
 
   /**
-   * One verdict.
+   * Is one verdict.
    *
    * @param ratio NaN where there is none
    * @param text the ratio as it is printed

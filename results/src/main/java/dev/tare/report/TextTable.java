@@ -24,7 +24,7 @@ final class TextTable {
   }
 
   /**
-   * A table of which some columns matter less than others.
+   * Makes a table of which some columns matter less than others.
    *
    * @param aside the columns that leave its rows where they do not fit, in that order
    */

@@ -26,7 +26,7 @@ public record Calibration(Facts place, Instant made, List<Spread> spreads) {
       List.of("cpu.model", "kernel.release", Facts.JDK_MAJOR, "userland.hash");
 
   /**
-   * One series.
+   * Is one series.
    *
    * @param environment the stack; absent where a file does not tell
    * @param run the benchmark, by {@link SeriesKey#runId()}

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * and never empty.
  */
 public record Facts(SortedMap<String, String> values) {
-  /** The JDK's feature release, such as 17; derived from {@code jdk.version}. */
+  /** Is the JDK's feature release, such as 17; derived from {@code jdk.version}. */
   public static final String JDK_MAJOR = "jdk.major";
 
   /** Present, and {@code true}, where an environment lasted over all blocks: it is one sample. */

@@ -1,7 +1,7 @@
 package dev.tare.result;
 
 /**
- * One measured iteration.
+ * Is one measured iteration.
  *
  * @param value in the series' own unit; NaN or infinite where JMH wrote that
  * @param noise what disturbed it, {@link Noise#UNKNOWN} where nothing was recorded

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The one table of secondary metrics. A metric that is not here is shown and never gated. */
+/** Is the one table of secondary metrics. A metric that is not here is shown and never gated. */
 public final class Metrics {
   private static final Map<String, Metric> TABLE = new LinkedHashMap<>();
 

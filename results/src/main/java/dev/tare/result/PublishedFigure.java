@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A figure of one of the studies.
+ * Is a figure of one of the studies.
  *
  * @param paper its {@link Study}, by its id
  * @param where in it, such as {@code Table II}
@@ -39,7 +39,7 @@ public record PublishedFigure(
     Optional<StudyCommand> command,
     List<Claim> claims) {
 
-  /** A paper, and the machine that it measured on. */
+  /** Is a paper, and the machine that it measured on. */
   public record Study(String title, String authors, int year, String host) {
     /** Returns how it is cited in a word. */
     public String name() {

@@ -21,7 +21,7 @@ public final class RunNames {
     this.runs = new TreeSet<>(runs);
   }
 
-  /** Those of trials: what they gave, and what failed. */
+  /** Returns those of trials: what they gave, and what failed. */
   public static RunNames ofTrials(Collection<ScheduledTrial> trials) {
     return new RunNames(
         trials.stream()

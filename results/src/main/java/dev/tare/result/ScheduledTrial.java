@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One trial of an environment, planned or past.
+ * Is one trial of an environment, planned or past.
  *
  * @param slot its place in the run's order, from 0
  * @param block the randomised block it belongs to, from 1

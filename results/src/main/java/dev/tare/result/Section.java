@@ -51,7 +51,7 @@ public record Section(
    */
   public record Curves(
       String title, String xLabel, String yLabel, Scale xScale, Scale yScale, List<Line> lines) {
-    /** Both axes linear. */
+    /** Makes both axes linear. */
     public Curves(String title, String xLabel, String yLabel, List<Line> lines) {
       this(title, xLabel, yLabel, Scale.LINEAR, Scale.LINEAR, lines);
     }
@@ -63,14 +63,14 @@ public record Section(
     }
   }
 
-  /** One line, its points by x. */
+  /** Is one line, its points by x. */
   public record Line(String name, List<Point> points) {
     public Line {
       points = List.copyOf(points);
     }
   }
 
-  /** One point: its figure over x. */
+  /** Is one point: its figure over x. */
   public record Point(double x, Cell y) {}
 
   /**
@@ -91,13 +91,13 @@ public record Section(
   }
 
   /**
-   * One case.
+   * Is one case.
    *
    * @param figure without a value where there is none, as of what never finished
    * @param theirs a study's, which is not to be taken for ours
    */
   public record Bar(String name, Cell figure, boolean theirs) {
-    /** One of ours. */
+    /** Makes one of ours. */
     public Bar(String name, Cell figure) {
       this(name, figure, false);
     }
@@ -120,10 +120,10 @@ public record Section(
     /** Is how many times another figure. */
     public static final String TIMES = "x";
 
-    /** A part of a whole, 0 to 1. */
+    /** Is a part of a whole, 0 to 1. */
     public static final String SHARE = "share";
 
-    /** A number of things. */
+    /** Is a number of things. */
     public static final String COUNT = "count";
 
     /** There is no figure. */
@@ -141,7 +141,7 @@ public record Section(
       return new Cell(value, null, null, unit, "");
     }
 
-    /** A figure, or none. */
+    /** Returns a figure, or none. */
     public static Cell of(OptionalDouble value, String unit) {
       return value.isEmpty() ? NONE : of(value.getAsDouble(), unit);
     }
@@ -180,7 +180,7 @@ public record Section(
   }
 
   /**
-   * A study's figure beside ours.
+   * Is a study's figure beside ours.
    *
    * @param about what of ours it is held against; empty where there is nothing
    */

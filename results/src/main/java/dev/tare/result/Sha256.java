@@ -22,19 +22,19 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The hash of a file, in hexadecimal digits. */
+  /** Returns the hash of a file, in hexadecimal digits. */
   public static String ofFile(Path file) throws IOException {
     try (InputStream content = Files.newInputStream(file)) {
       return hex(content);
     }
   }
 
-  /** The hash of a text in UTF-8, in hexadecimal digits. */
+  /** Returns the hash of a text in UTF-8, in hexadecimal digits. */
   public static String hex(String text) {
     return HexFormat.of().formatHex(bytes(text));
   }
 
-  /** The hash of a text in UTF-8. */
+  /** Returns the hash of a text in UTF-8. */
   public static byte[] bytes(String text) {
     return digest().digest(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -8,18 +8,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The name of a stack, taken apart: {@code LAYER[(NAME=VALUE,...)]} joined by {@code /}. What is in
- * brackets may hold {@code /}; a comma that is not followed by {@code NAME=} belongs to the value
- * before it, as in {@code cpuset=0,2}.
+ * Is the name of a stack, taken apart: {@code LAYER[(NAME=VALUE,...)]} joined by {@code /}. What is
+ * in brackets may hold {@code /}; a comma that is not followed by {@code NAME=} belongs to the
+ * value before it, as in {@code cpuset=0,2}.
  *
  * @param layers outermost first, at least one
  */
 public record StackName(List<Layer> layers) {
-  /** The name of the host itself. */
+  /** Is the name of the host itself. */
   public static final String BARE = "bare";
 
   /**
-   * One layer.
+   * Is one layer.
    *
    * @param options what is in its brackets, by name; empty where there are none
    */

@@ -52,7 +52,7 @@ public record Unit(String text, String dimension, double toBase) {
     return new Unit(text, over.base() + "/" + under.base(), over.factor() / under.factor());
   }
 
-  /** The value in base units. */
+  /** Returns the value in base units. */
   public double normalise(double value) {
     return value * toBase;
   }

@@ -34,7 +34,7 @@ public record Comparison(
   public enum Method {
     /** Welch's t on independent forks. */
     WELCH,
-    /** One-sample t on the differences within blocks. */
+    /** Is one-sample t on the differences within blocks. */
     PAIRED,
     /** Ranks of independent forks; the figure is Hodges and Lehmann's. */
     MANN_WHITNEY,
@@ -123,7 +123,7 @@ public record Comparison(
     return Math.exp(d());
   }
 
-  /** The 95 % interval of {@link #ratio()}; 0 to infinity where untested. */
+  /** Returns the 95 % interval of {@link #ratio()}; 0 to infinity where untested. */
   public Interval ratioCi95() {
     return ci95().exp();
   }

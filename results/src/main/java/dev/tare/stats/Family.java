@@ -18,7 +18,7 @@ public record Family(int size, double alpha) {
     }
   }
 
-  /** One series, one look. */
+  /** Is one series, one look. */
   public static final Family SINGLE = new Family(1, Verdicts.ALPHA);
 
   /**

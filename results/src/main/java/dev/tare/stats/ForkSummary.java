@@ -25,8 +25,9 @@ public enum ForkSummary {
   abstract double ofFinite(double[] sorted);
 
   /**
-   * The summary of one fork, in the unit of its iterations. NaN where an iteration is not finite:
-   * such a fork cannot be compared, and dropping the value would be dropping it for what it is.
+   * Returns the summary of one fork, in the unit of its iterations. NaN where an iteration is not
+   * finite: such a fork cannot be compared, and dropping the value would be dropping it for what it
+   * is.
    *
    * @param iterations the kept values of the fork's iterations, at least one
    */
@@ -40,7 +41,7 @@ public enum ForkSummary {
     return finite ? ofFinite(sorted) : Double.NaN;
   }
 
-  /** The summary of each fork. */
+  /** Returns the summary of each fork. */
   public double[] ofEach(double[][] forks) {
     return Arrays.stream(forks).mapToDouble(this::of).toArray();
   }

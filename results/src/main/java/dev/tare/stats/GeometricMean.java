@@ -1,7 +1,7 @@
 package dev.tare.stats;
 
 /**
- * One side alone, for tables.
+ * Is one side alone, for tables.
  *
  * @param value the geometric mean of the fork summaries, in their unit, above 0
  * @param ci95 its 95 % confidence interval by Student's t on the logarithms, in the same unit; 0 to

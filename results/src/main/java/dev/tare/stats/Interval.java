@@ -31,7 +31,7 @@ public record Interval(double low, double high) {
     return -bound < low && high < bound;
   }
 
-  /** The interval of the quantity with its sign turned. */
+  /** Returns the interval of the quantity with its sign turned. */
   public Interval negated() {
     return new Interval(-high, -low);
   }

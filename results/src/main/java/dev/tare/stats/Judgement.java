@@ -3,7 +3,7 @@ package dev.tare.stats;
 import java.util.Optional;
 
 /**
- * A verdict and why.
+ * Is a verdict and why.
  *
  * @param verdict the verdict
  * @param reason present exactly where the verdict is {@link Verdict#INCONCLUSIVE}

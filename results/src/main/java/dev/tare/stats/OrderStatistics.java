@@ -23,7 +23,7 @@ public final class OrderStatistics {
   }
 
   /**
-   * A percentile.
+   * Is a percentile.
    *
    * @param quantile as a fraction, above 0 and below 1
    * @param value the smallest that so large a part of the values does not exceed

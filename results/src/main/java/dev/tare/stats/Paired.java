@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The t of differences within blocks. Forks of one run that share a block were taken next to each
- * other, so that a drift of the host cancels.
+ * Is the t of differences within blocks. Forks of one run that share a block were taken next to
+ * each other, so that a drift of the host cancels.
  */
 public final class Paired {
   /** Is the least: from so many shared blocks on, pairing is used instead of Welch's t. */

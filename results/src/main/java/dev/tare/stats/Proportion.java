@@ -7,7 +7,7 @@ public final class Proportion {
   private Proportion() {}
 
   /**
-   * The 95 % interval of Wilson (J. Am. Stat. Assoc. 22, 1927), which also has one where it
+   * Returns the 95 % interval of Wilson (J. Am. Stat. Assoc. 22, 1927), which also has one where it
    * happened never or always.
    *
    * @param times how often, 0 to {@code of}

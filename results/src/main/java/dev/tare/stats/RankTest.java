@@ -8,7 +8,7 @@ package dev.tare.stats;
  * @param ci95 the 95 % interval that belongs to the test; unbounded where so few forks have none
  */
 public record RankTest(double d, double p, Interval ci95) {
-  /** The test with its sign turned, exactly. */
+  /** Returns the test with its sign turned, exactly. */
   RankTest negated() {
     return new RankTest(0 - d, p, ci95.negated());
   }

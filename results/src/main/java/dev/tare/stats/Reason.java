@@ -4,7 +4,7 @@ package dev.tare.stats;
 public enum Reason {
   /** Fewer forks than such a verdict takes. */
   TOO_FEW_FORKS,
-  /** A clear difference, smaller than what matters. */
+  /** Is a clear difference, smaller than what matters. */
   BELOW_TAU,
   /** The interval is wide, and more than 20 % of a side's iterations waited for the CPU. */
   NOISY,

@@ -11,7 +11,7 @@ package dev.tare.stats;
 public record Slope(double perUnit, Interval ci95, int points) {
 
   /**
-   * The slope through these points.
+   * Returns the slope through these points.
    *
    * @param x at least two different values
    * @param y as many, all finite

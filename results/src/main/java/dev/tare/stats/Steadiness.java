@@ -14,7 +14,7 @@ public final class Steadiness {
   private Steadiness() {}
 
   /**
-   * The least-squares line of ln(value) over the iteration's number, from the first to the last
+   * Is the least-squares line of ln(value) over the iteration's number, from the first to the last
    * iteration: its change, and that change's standard error. NaN where there are fewer than three
    * iterations, or one is not above 0.
    */

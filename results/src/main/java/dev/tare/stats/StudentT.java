@@ -16,7 +16,7 @@ final class StudentT {
 
   private StudentT() {}
 
-  /** The probability of a statistic at least as far from 0, on either side. */
+  /** Returns the probability of a statistic at least as far from 0, on either side. */
   static double twoSided(double statistic, double df) {
     return Math.min(1, 2 * TDistribution.of(df).survivalProbability(Math.abs(statistic)));
   }

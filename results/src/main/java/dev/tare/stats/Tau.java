@@ -3,7 +3,7 @@ package dev.tare.stats;
 import java.util.Optional;
 
 /**
- * The smallest change that matters, for one benchmark in one environment.
+ * Is the smallest change that matters, for one benchmark in one environment.
  *
  * @param asked what was asked for, or 3 %: only a change that is surely smaller is no change, so
  *     that noise never becomes proof of none

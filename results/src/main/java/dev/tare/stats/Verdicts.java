@@ -1,6 +1,6 @@
 package dev.tare.stats;
 
-/** The rule that turns a comparison into a verdict. */
+/** Is the rule that turns a comparison into a verdict. */
 public final class Verdicts {
   /** The largest adjusted p-value that counts as a change, where there is one look. */
   public static final double ALPHA = .05;

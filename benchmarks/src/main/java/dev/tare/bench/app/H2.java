@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class H2 {
-  /** Some 30 us each. */
+  /** Takes some 30 us each. */
   private static final int BATCH = 20;
 
   private static final long SEED = 2016;

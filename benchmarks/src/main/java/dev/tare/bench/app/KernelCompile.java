@@ -136,7 +136,7 @@ public class KernelCompile extends ProgramBenchmark {
     made = true;
   }
 
-  /** One kernel; its exit code. */
+  /** Measures one kernel; returns its exit code. */
   @Benchmark
   public int compile() throws IOException {
     return run();

@@ -75,7 +75,7 @@ public class Linpack extends ProbeBenchmark {
         "linpack", Map.of("dgesv", openblas.address("dgesv_"), "order", order, "seed", SEED));
   }
 
-  /** One system; its order. */
+  /** Measures one system; returns its order. */
   @Benchmark
   public long solve(Timed timed) {
     long n = timed.batch(probe(), BATCH);

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A client's thread, in a closed or an open loop. */
+/** Is a client's thread, in a closed or an open loop. */
 @State(Scope.Thread)
 @Fork(5)
 @Warmup(iterations = 3, time = 1)
@@ -48,7 +48,7 @@ public abstract class PacedLoad {
     probe = Probe.open(name, config);
   }
 
-  /** The open probe, for a request whose figures go to a timer. */
+  /** Returns the open probe, for a request whose figures go to a timer. */
   final Probe probe(Timed timed) {
     timer = timed;
     return probe;

@@ -86,7 +86,7 @@ public class Redis extends PacedLoad {
     }
   }
 
-  /** One transaction. */
+  /** Measures one transaction. */
   @Benchmark
   public boolean request(Timed timed) {
     long entered = System.nanoTime();

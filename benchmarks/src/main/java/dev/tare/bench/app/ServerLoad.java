@@ -5,7 +5,7 @@ import java.util.Map;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Threads;
 
-/** A load on a server: one thread with many connections. */
+/** Is a load on a server: one thread with many connections. */
 @Threads(1)
 public abstract class ServerLoad extends PacedLoad {
   /** Requests of one invocation. */

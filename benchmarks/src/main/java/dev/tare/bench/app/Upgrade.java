@@ -149,7 +149,7 @@ public class Upgrade extends ProgramBenchmark {
     }
   }
 
-  /** One upgrade; its exit code. */
+  /** Measures one upgrade; returns its exit code. */
   @Benchmark
   public int unpack() throws IOException {
     return run();

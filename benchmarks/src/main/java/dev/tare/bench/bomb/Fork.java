@@ -23,7 +23,10 @@ import org.openjdk.jmh.annotations.Param;
  * property inside an environment with limits)
  */
 public class Fork extends Bomb {
-  /** Most processes alive at once, from 1 to 100,000; to 1,000 where nothing surrounds it. */
+  /**
+   * Is how many processes are alive at once at most, from 1 to 100,000; to 1,000 where nothing
+   * surrounds it.
+   */
   @Param("200")
   public int processes;
 

@@ -22,7 +22,9 @@ import org.openjdk.jmh.annotations.Param;
  * property inside an environment with limits)
  */
 public class Malloc extends Bomb {
-  /** Most bytes held at once, from 1 MiB; to 1 GiB where nothing surrounds it. */
+  /**
+   * Is how many bytes are held at once at most, from 1 MiB; to 1 GiB where nothing surrounds it.
+   */
   @Param("268435456")
   public long bytes;
 

@@ -84,7 +84,7 @@ final class Neighbour implements AutoCloseable {
     return bounds.toString();
   }
 
-  /** A figure of the probe, such as {@code peak}. */
+  /** Returns a figure of the probe, such as {@code peak}. */
   long counter(String figure) {
     return probe.counter(figure);
   }

@@ -28,7 +28,7 @@ public class Udp extends Bomb {
   @Param("1000000000")
   public long datagrams;
 
-  /** An address, not a name: IPv4 or IPv6. */
+  /** Is an address, not a name: IPv4 or IPv6. */
   @Param("127.0.0.1")
   public String target;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * file exists. A file is seen by every process that shares a temporary folder, and needs no port.
  */
 public final class Barrier {
-  /** The system property of a fork that names the file. */
+  /** Is the system property of a fork that names the file. */
   public static final String PROPERTY = "tare.barrier";
 
   private static final long LOOK_MS = 1;

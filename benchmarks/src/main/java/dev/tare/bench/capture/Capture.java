@@ -16,7 +16,7 @@ interface Capture {
       accept(new ScalarResult(metric.name(), value, metric.unit(), AggregationPolicy.AVG));
     }
 
-    /** A value of the whole fork. */
+    /** Takes a value of the whole fork. */
     default void fork(Metric metric, double value) {
       accept(new ForkValue(metric, value, AggregationPolicy.AVG));
     }

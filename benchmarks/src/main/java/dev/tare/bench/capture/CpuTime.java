@@ -4,10 +4,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * The CPU time that one thread took for the operations of one iteration (CLOCK_THREAD_CPUTIME_ID,
- * by way of the JVM). It is read twice an iteration, before the first batch and after the last, not
- * around each batch: a read is a system call, which a sandbox makes slow, and JMH would time it. So
- * it holds what JMH's own loop takes between batches, some 0.1 us each.
+ * Is the CPU time that one thread took for the operations of one iteration
+ * (CLOCK_THREAD_CPUTIME_ID, by way of the JVM). It is read twice an iteration, before the first
+ * batch and after the last, not around each batch: a read is a system call, which a sandbox makes
+ * slow, and JMH would time it. So it holds what JMH's own loop takes between batches, some 0.1 us
+ * each.
  */
 final class CpuTime {
   private static final long UNKNOWN = -1;

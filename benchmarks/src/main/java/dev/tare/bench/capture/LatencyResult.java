@@ -13,7 +13,7 @@ import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.util.SingletonStatistics;
 
 /**
- * The latencies of an iteration as JMH carries them from a fork to the host. Merging adds the
+ * Holds the latencies of an iteration as JMH carries them from a fork to the host. Merging adds the
  * histograms, so that what is merged over threads, iterations or forks is the true distribution and
  * not a mean of percentiles. Its score is the median; it has no error.
  */
@@ -34,7 +34,7 @@ public final class LatencyResult extends Result<LatencyResult> {
     encoded = Arrays.copyOf(buffer.array(), length);
   }
 
-  /** The latencies, ns. */
+  /** Returns the latencies, ns. */
   public Histogram histogram() {
     try {
       return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0);

@@ -41,7 +41,7 @@ public abstract class ProbeBenchmark {
     }
   }
 
-  /** The thread's probe. */
+  /** Returns the thread's probe. */
   public final Probe probe() {
     return probe;
   }

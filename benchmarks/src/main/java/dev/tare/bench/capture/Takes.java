@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 public @interface Takes {
-  /** A regular expression; of a few words, the words with {@code |} between them. */
+  /** Returns a regular expression; of a few words, the words with {@code |} between them. */
   String value();
 
   /** Returns the same as a person reads it; empty: the words. */

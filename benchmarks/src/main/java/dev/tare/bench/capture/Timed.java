@@ -28,7 +28,7 @@ public class Timed {
   private boolean each;
 
   /**
-   * One invocation of a benchmark: a batch of operations.
+   * Makes one invocation of a benchmark: a batch of operations.
    *
    * @param operations the benchmark's constant batch, its {@code @OperationsPerInvocation}
    * @return the probe's result, to be returned or checked

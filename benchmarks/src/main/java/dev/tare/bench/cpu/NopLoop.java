@@ -37,7 +37,7 @@ public class NopLoop extends ProbeBenchmark {
     return Probe.open("nop-loop", Map.of("iterations", iterations));
   }
 
-  /** One loop of {@code iterations} no-ops. */
+  /** Measures one loop of {@code iterations} no-ops. */
   @Benchmark
   public long loop(Timed timed) {
     long done = timed.compute(probe(), BATCH);

@@ -41,7 +41,7 @@ public class Prime extends ProbeBenchmark {
     return Probe.open("prime", Map.of("limit", limit, "extra", Integer.getInteger(EXTRA_WORK, 0)));
   }
 
-  /** One event; 3245 primes up to 30000. */
+  /** Measures one event: 3245 primes up to 30000. */
   @Benchmark
   public long events(Timed timed) {
     long primes = timed.compute(probe(), BATCH);

@@ -60,7 +60,7 @@ final class DataFolder {
         .orElseThrow(() -> new IllegalStateException(refusal(folders)));
   }
 
-  /** The file system and device of a folder, such as {@code ext4 on /dev/vda}. */
+  /** Returns the file system and device of a folder, such as {@code ext4 on /dev/vda}. */
   static String fileSystem(Path folder) {
     try {
       FileStore store = Files.getFileStore(folder);

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The size of the data file.
+ * Is the size of the data file.
  *
  * @param bytes whole MiB, from 1 MiB
  */

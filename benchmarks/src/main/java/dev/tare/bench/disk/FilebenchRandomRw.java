@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FilebenchRandomRw {
   private static final int BATCH = 32;
 
-  /** The reader's side of the file. */
+  /** Is the reader's side of the file. */
   public static class Reader extends FileBenchmark {
     @Override
     protected Probe open() {
@@ -39,7 +39,7 @@ public class FilebenchRandomRw {
     }
   }
 
-  /** The writer's side of the file. */
+  /** Is the writer's side of the file. */
   public static class Writer extends FileBenchmark {
     @Override
     protected Probe open() {

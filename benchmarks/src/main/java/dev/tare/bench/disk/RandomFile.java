@@ -59,7 +59,7 @@ public class RandomFile extends FileBenchmark {
         "random-file", Map.of("engine", engine, "depth", depth, "shape", shape, "rate", rate));
   }
 
-  /** One access of 8 KiB. */
+  /** Measures one access of 8 KiB. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long access(Timed timed) {

@@ -45,7 +45,7 @@ public class SequentialFile extends FileBenchmark {
     return open("sequential-file", Map.of("engine", engine, "depth", depth, "shape", shape));
   }
 
-  /** One access of 1 MiB. */
+  /** Measures one access of 1 MiB. */
   @Benchmark
   public long access(Timed timed) {
     long result = timed.batch(probe(), BATCH);

@@ -64,7 +64,7 @@ public class SmallFiles extends ProbeBenchmark {
             "width", width));
   }
 
-  /** One file. */
+  /** Measures one file. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long operate(Timed timed) {

@@ -40,7 +40,7 @@ public class ContextSwitch extends ProbeBenchmark {
     return Probe.open("context-switch", Map.of("cpus", cpus));
   }
 
-  /** One round trip; how many bytes came back. */
+  /** Measures one round trip; returns how many bytes came back. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long roundTrip(Timed timed) {

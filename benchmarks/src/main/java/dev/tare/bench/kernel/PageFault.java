@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Setup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PageFault extends ProbeBenchmark {
-  /** The pages of one mapping. */
+  /** Holds the pages of one mapping. */
   private static final int BATCH = 64;
 
   @Param("4k")

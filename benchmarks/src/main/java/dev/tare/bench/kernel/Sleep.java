@@ -40,7 +40,7 @@ public class Sleep extends ProbeBenchmark {
     return Probe.open("sleep", Map.of("sleepNs", sleepNs));
   }
 
-  /** One sleep; its overshoot, ns. */
+  /** Measures one sleep; returns its overshoot, ns. */
   @Benchmark
   public long sleep(Timed timed) {
     return timed.batch(probe(), BATCH);

@@ -40,7 +40,7 @@ public class Spawn extends ProbeBenchmark {
     return Probe.open("spawn", Map.of("how", how));
   }
 
-  /** One process that came and went; how many ended well. */
+  /** Measures one process that comes and goes; returns how many ended well. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long spawn(Timed timed) {

@@ -46,7 +46,7 @@ public class Chase extends ProbeBenchmark {
     return Probe.open("chase", Map.of("bytes", bytes, "pages", pages));
   }
 
-  /** One load; the index of the line where the batch ended. */
+  /** Measures one load; returns the index of the line where the batch ended. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long load(Timed timed) {

@@ -72,7 +72,7 @@ public class Stream extends ProbeBenchmark {
     last.batch(0);
   }
 
-  /** One pass; the bytes that it moved. */
+  /** Measures one pass; returns the bytes that it moved. */
   @Benchmark
   public long pass(Timed timed) {
     long moved = timed.compute(probe(), BATCH);

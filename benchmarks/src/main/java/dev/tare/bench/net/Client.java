@@ -57,8 +57,8 @@ final class Client implements AutoCloseable {
   }
 
   /**
-   * One invocation of a benchmark. Its timer is kept for the figures: JMH gives a fixture method
-   * one of its own, which has timed nothing.
+   * Makes one invocation of a benchmark. Its timer is kept for the figures: JMH gives a fixture
+   * method one of its own, which has timed nothing.
    */
   long batch(Timed timed, int operations) {
     this.timed = timed;

@@ -32,7 +32,7 @@ public abstract class NetBenchmark {
   /** A last look at the client before it disconnects: a check of what it did. */
   void closing(Client last) {}
 
-  /** One invocation of the benchmark; the probe's result. */
+  /** Makes one invocation of the benchmark; the probe's result. */
   final long batch(Timed timed, int operations) {
     return client.batch(timed, operations);
   }

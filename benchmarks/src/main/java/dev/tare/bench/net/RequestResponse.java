@@ -3,7 +3,7 @@ package dev.tare.bench.net;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Param;
 
-/** One request there, one response of the same size back, one at a time or at a fixed rate. */
+/** Is one request there, one response of the same size back, one at a time or at a fixed rate. */
 public abstract class RequestResponse extends NetBenchmark {
   /** 10 to 100 us an exchange. */
   static final int BATCH = 16;

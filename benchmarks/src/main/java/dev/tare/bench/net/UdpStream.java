@@ -47,7 +47,7 @@ public class UdpStream extends NetBenchmark {
     measured.reportLost();
   }
 
-  /** One datagram received by the server. */
+  /** Measures one datagram received by the server. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long datagrams(Timed timed) {

@@ -23,7 +23,7 @@ public final class FailureReason {
 
   private static final Pattern VM_FAILED = Pattern.compile("^<(forked VM failed .*)>$");
 
-  /** The head of a JVM's fatal error log: the signal or its own error, where it happened. */
+  /** Is the head of a JVM's fatal error log: the signal or its own error, where it happened. */
   private static final Pattern CRASHED =
       Pattern.compile(
           "^# +((?:SIG[A-Z]+ \\(0x\\w+\\)|Internal Error \\(.*?\\)|There is insufficient memory).*?)"

@@ -11,7 +11,7 @@ import java.util.Map;
 public final class Failures {
   private Failures() {}
 
-  /** A line for each reason, in the order of the benchmarks. */
+  /** Returns a line for each reason, in the order of the benchmarks. */
   public static List<String> lines(Collection<Finished> benchmarks) {
     Map<String, List<Finished>> byReason = new LinkedHashMap<>();
     for (Finished benchmark : benchmarks) {

@@ -33,7 +33,7 @@ final class ForkFlags {
     return flags;
   }
 
-  /** The feature release of a JDK: 17, 25. */
+  /** Returns the feature release of a JDK: 17, 25. */
   static int feature(Path jvm) throws IOException {
     Path own = Path.of(System.getProperty("java.home"), "bin", "java");
     if (Files.exists(jvm) && Files.exists(own) && Files.isSameFile(jvm, own)) {
@@ -50,7 +50,10 @@ final class ForkFlags {
     return ask(jvm);
   }
 
-  /** The feature release in a line such as {@code JAVA_VERSION="17.0.15"} or {@code "1.8.0_1"}. */
+  /**
+   * Returns the feature release in a line such as {@code JAVA_VERSION="17.0.15"} or {@code
+   * "1.8.0_1"}.
+   */
   static int parse(String line) throws IOException {
     Matcher version = VERSION.matcher(line);
     if (!version.find()) {

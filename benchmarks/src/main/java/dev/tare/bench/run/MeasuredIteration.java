@@ -3,7 +3,7 @@ package dev.tare.bench.run;
 import org.openjdk.jmh.results.IterationResult;
 
 /**
- * A measured iteration as the host saw it.
+ * Is a measured iteration as the host saw it.
  *
  * @param startMs since 1970, when the fork said that it began
  * @param endMs since 1970, when its result came

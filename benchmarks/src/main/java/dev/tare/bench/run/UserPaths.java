@@ -42,7 +42,7 @@ public final class UserPaths {
     this.user = user.equals("root") ? Pattern.compile("(?!)") : folder("(?<=/|user\\.name=)", user);
   }
 
-  /** Those of this process. */
+  /** Returns those of this process. */
   static UserPaths own() {
     return OWN;
   }

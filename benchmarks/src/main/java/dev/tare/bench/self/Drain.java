@@ -45,7 +45,7 @@ public class Drain {
     }
   }
 
-  /** One duration into the histogram. */
+  /** Measures one duration into the histogram. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long drain() {

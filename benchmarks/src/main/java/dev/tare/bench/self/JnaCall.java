@@ -37,7 +37,7 @@ public class JnaCall {
     }
   }
 
-  /** One call there and back. */
+  /** Measures one call there and back. */
   @Benchmark
   public long call() {
     return Probe.noop();

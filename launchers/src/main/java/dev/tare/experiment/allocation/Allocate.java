@@ -40,7 +40,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
   private static final double MAKING = 3;
 
   /**
-   * Its options.
+   * Holds its options.
    *
    * @param overcommit how many times what there is is promised, each from 1 to 4 in steps of a
    *     half, as Chaufournier 2016 had them in 4.3 and 5.1

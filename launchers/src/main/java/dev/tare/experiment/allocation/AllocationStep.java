@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One case in one environment and block, as the host saw it.
+ * Is one case in one environment and block, as the host saw it.
  *
  * @param outcome with the limits that were read back, by role
  */

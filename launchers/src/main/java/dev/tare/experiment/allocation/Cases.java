@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
-/** The cases of a plan. */
+/** Holds the cases of a plan. */
 final class Cases {
   static final String SET = "set";
   static final String SHARES = "shares";

@@ -112,7 +112,7 @@ record Resources(List<String> folders, List<String> mounts, OptionalLong peakByt
         && Mount.read(files).stream().map(Mount::point).anyMatch(mounts::contains);
   }
 
-  /** All of it, for people. */
+  /** Returns all of it, for people. */
   List<String> names() {
     return Stream.concat(folders.stream(), mounts.stream()).toList();
   }

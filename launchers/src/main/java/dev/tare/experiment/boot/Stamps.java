@@ -25,7 +25,7 @@ final class Stamps {
     reached.putIfAbsent(milestone, ns - askedNs);
   }
 
-  /** All so far. */
+  /** Returns all so far. */
   synchronized Map<Milestone, Long> all() {
     return new EnumMap<>(reached);
   }

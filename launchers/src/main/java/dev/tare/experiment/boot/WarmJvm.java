@@ -21,8 +21,8 @@ public final class WarmJvm {
   private WarmJvm() {}
 
   /**
-   * The command, inside. What it has open has to be found again inside: its output is not the log
-   * of whoever started it, and it has no shared counters.
+   * Returns the command, inside. What it has open has to be found again inside: its output is not
+   * the log of whoever started it, and it has no shared counters.
    */
   static List<String> words() {
     return Script.of(

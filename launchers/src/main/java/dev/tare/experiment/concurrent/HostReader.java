@@ -52,7 +52,7 @@ public final class HostReader {
     return new HostReader(ProcFiles.system(), disk, ProcessHandle.current().pid());
   }
 
-  /** The host now. */
+  /** Returns the host now. */
   public HostReading read() {
     List<ProcessTable.Entry> guests = guests();
     return new HostReading(
@@ -123,7 +123,7 @@ public final class HostReader {
     return groups;
   }
 
-  /** The role whose folder for data a command line names; absent where it names none. */
+  /** Returns the role whose folder for data a command line names; absent where it names none. */
   static Optional<String> role(String cmdline, Collection<String> roles) {
     return Arrays.stream(cmdline.split("\0"))
         .filter(word -> word.startsWith("-Dtare.data="))

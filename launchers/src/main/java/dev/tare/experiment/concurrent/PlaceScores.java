@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
 
   /**
-   * One guest in one block.
+   * Is one guest in one block.
    *
    * @param score the median of its iterations, in the workload's unit
    * @param cpus CPU time of its JVM per wall time; absent where the system does not count it
@@ -208,7 +208,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
   }
 
-  /** All guests of all blocks. */
+  /** Returns all guests of all blocks. */
   public List<Guest> guests() {
     return blocks.values().stream().flatMap(Collection::stream).toList();
   }

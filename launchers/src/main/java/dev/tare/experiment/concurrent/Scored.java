@@ -4,10 +4,10 @@ import dev.tare.result.SeriesKey;
 
 /** A benchmark, and which of its figures is the score. */
 public interface Scored {
-  /** A regular expression for the benchmark's full name. */
+  /** Returns a regular expression for the benchmark's full name. */
   String benchmark();
 
-  /** The metric of its score; {@link SeriesKey#PRIMARY} for the score itself. */
+  /** Returns the metric of its score; {@link SeriesKey#PRIMARY} for the score itself. */
   String metric();
 
   default boolean isScore(SeriesKey key) {

@@ -41,7 +41,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   private static final double MAKING = 3;
 
   /**
-   * Its options.
+   * Holds its options.
    *
    * @param guests how many run at once, each from 1 to 1024; in rising order
    */

@@ -5,13 +5,13 @@ import dev.tare.result.Metrics;
 
 /** Whose CPU time is counted for what goes through a path. */
 public enum CpuCount {
-  /** All of the host. */
+  /** Is all of the host. */
   HOST("CPU host", Metrics.HOST_CPU_PER_OP, Metrics.HOST_CPU_PER_GB),
   /** Is the part of that for interrupts and softirqs. */
   SOFTIRQ("softirq", Metrics.SOFTIRQ_PER_OP, Metrics.SOFTIRQ_PER_GB),
-  /** The threads of the guest's QEMU. */
+  /** Holds the threads of the guest's QEMU. */
   QEMU("QEMU", Metrics.QEMU_PER_OP, Metrics.QEMU_PER_GB),
-  /** The kernel threads that move its packets. */
+  /** Holds the kernel threads that move its packets. */
   VHOST("vhost", Metrics.VHOST_PER_OP, Metrics.VHOST_PER_GB),
   /** The environment, by its own count. */
   INSIDE("inside", Metrics.INSIDE_PER_OP, Metrics.INSIDE_PER_GB);
@@ -31,7 +31,7 @@ public enum CpuCount {
     return label;
   }
 
-  /** The figure for each transaction, or for each gigabyte. */
+  /** Returns the figure for each transaction, or for each gigabyte. */
   public Metric metric(boolean transactions) {
     return transactions ? perOperation : perGigabyte;
   }

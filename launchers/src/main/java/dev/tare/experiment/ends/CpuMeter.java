@@ -83,7 +83,7 @@ public final class CpuMeter implements AutoCloseable {
     }
   }
 
-  /** All of them now. */
+  /** Returns all of them now. */
   public CpuReading read() throws IOException {
     Map<CpuCount, Long> us = new EnumMap<>(CpuCount.class);
     inside.ifPresent(one -> one.usedUs().ifPresent(used -> us.put(CpuCount.INSIDE, used)));

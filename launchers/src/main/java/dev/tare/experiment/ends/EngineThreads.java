@@ -17,7 +17,7 @@ public record EngineThreads(ProcFiles files, String qemu, List<String> vhost) {
   private static final String VHOST = "vhost-";
   private static final long NS_PER_US = 1000;
 
-  /** Those of a process. */
+  /** Returns those of a process. */
   public static EngineThreads of(ProcFiles files, String qemu) {
     List<String> vhost =
         files.names("proc").stream()

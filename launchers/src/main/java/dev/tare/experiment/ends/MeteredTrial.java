@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One trial of the client's place: several benchmarks, one fork each. Every fork waits at the
+ * Is one trial of the client's place: several benchmarks, one fork each. Every fork waits at the
  * barrier once it is warm, so that the counters of CPU time are read just before it measures, and
  * again after its last iteration.
  */

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A rule that rewrites addresses, of what {@code iptables -t nat -L -v -x -n} prints. The table
+ * Is a rule that rewrites addresses, of what {@code iptables -t nat -L -v -x -n} prints. The table
  * sees the first packet of each flow, so its counter counts connections.
  *
  * @param target {@code DNAT} or {@code MASQUERADE}

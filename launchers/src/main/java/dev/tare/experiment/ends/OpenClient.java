@@ -73,12 +73,12 @@ public final class OpenClient implements Closeable {
     return own.isPresent();
   }
 
-  /** The place. */
+  /** Returns the place. */
   public Environment environment() {
     return own.orElse(session.host());
   }
 
-  /** Its address, as this host reaches it. */
+  /** Returns its address, as this host reaches it. */
   public String address() throws IOException {
     if (own.isEmpty()) {
       return LOOPBACK;

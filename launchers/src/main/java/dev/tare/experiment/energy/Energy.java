@@ -46,7 +46,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
   private Optional<PowerSource> source = Optional.empty();
 
   /**
-   * Its options.
+   * Holds its options.
    *
    * @param workload benchmarks, as JMH matches them, at least one
    * @param idle how long the host is looked at before each fork, s, 0.1 to 3600

@@ -48,7 +48,7 @@ record EnergyFigures(Summary summary, Place place, SeriesKey key) {
     return summary.series(place, key, metric.name());
   }
 
-  /** A metric over its forks, with its interval. */
+  /** Returns a metric over its forks, with its interval. */
   Cell cell(Metric metric) {
     return cell(metric, metric.unit());
   }

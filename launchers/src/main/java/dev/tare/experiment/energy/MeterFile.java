@@ -66,7 +66,7 @@ final class MeterFile implements PowerSource {
     }
   }
 
-  /** All of them by their times, s. */
+  /** Returns all of them by their times, s. */
   NavigableMap<Double, Double> read() throws IOException {
     NavigableMap<Double, Double> readings = new TreeMap<>();
     List<String> lines = Files.readAllLines(file);

@@ -11,7 +11,7 @@ interface PowerSource {
   /** Begins to count. */
   Window begin() throws IOException;
 
-  /** The time from one moment to another. */
+  /** Is the time from one moment to another. */
   interface Window extends Closeable {
     /** Reads what would be lost if it were read only at the end: a counter that wraps around. */
     default void look() {}

@@ -41,7 +41,7 @@ final class Powercap implements PowerSource {
   private final LongSupplier clock;
 
   /**
-   * A counter.
+   * Is a counter.
    *
    * @param domain what it counts: {@code package-0}, {@code package-0.dram}, {@code psys}
    * @param folder that has it
@@ -129,7 +129,7 @@ final class Powercap implements PowerSource {
     return new Counted(counts);
   }
 
-  /** Several counters from one moment on. */
+  /** Holds several counters from one moment on. */
   private final class Counted implements Window {
     private final List<Count> counts;
     private final long start = clock.getAsLong();

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The userland in one format.
+ * Is the userland in one format.
  *
  * @param packs of software that is in it too
  */

@@ -34,7 +34,7 @@ public final class ImageExperiment
   private static final double SECONDS = 5;
 
   /**
-   * Its options.
+   * Holds its options.
    *
    * @param images each once; none: all that can be had
    * @param packs of software beside the userland, each once

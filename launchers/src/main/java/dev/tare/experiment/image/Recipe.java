@@ -54,7 +54,7 @@ record Recipe(
   }
 
   /**
-   * The commands for one image.
+   * Returns the commands for one image.
    *
    * @param folder for all that is made
    * @param name unlike any other's on this host

@@ -16,7 +16,7 @@ public enum Allocation implements Choice {
   private static final String EVEN = "1024";
 
   /**
-   * The limits of one of the two.
+   * Returns the limits of one of the two.
    *
    * @param base what both have besides
    * @param cpus to be divided, at least two for sets

@@ -35,7 +35,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
   private static final double MAKING = 6;
 
   /**
-   * Its options.
+   * Holds its options.
    *
    * @param victims full names of benchmarks
    * @param seconds that the work takes alone, above 0; absent: the profile's

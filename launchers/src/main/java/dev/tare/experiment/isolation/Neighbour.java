@@ -7,7 +7,7 @@ import java.util.Map;
 public enum Neighbour implements Choice {
   /** Is the same benchmark: it wants what the victim wants. */
   COMPETING(""),
-  /** A benchmark of another resource. */
+  /** Is a benchmark of another resource. */
   ORTHOGONAL(""),
   /** Makes as many processes as its limit allows, coming and going. */
   FORK("bomb.Fork"),
@@ -15,7 +15,7 @@ public enum Neighbour implements Choice {
   MALLOC("bomb.Malloc"),
   /** Small synchronous writes, one after the other. */
   DISK("bomb.Disk"),
-  /** The smallest datagrams to the victim's address, as fast as they go. */
+  /** Sends the smallest datagrams to the victim's address, as fast as they go. */
   UDP("bomb.Udp");
 
   /**

@@ -244,7 +244,7 @@ final class PairTrial implements AutoCloseable {
     }
   }
 
-  /** Those of the work's operations alone. */
+  /** Adds those of the work's operations alone. */
   private void latencies(Path log, Samples samples) throws IOException {
     if (!Files.exists(log)) {
       return;

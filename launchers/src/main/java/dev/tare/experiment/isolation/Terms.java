@@ -46,7 +46,7 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
         plan, OptionalLong.of(Math.max(LEAST_CEILING, Math.min(MOST_CEILING, left / 2))));
   }
 
-  /** The limits of the victim, or else of its neighbour. */
+  /** Returns the limits of the victim, or else of its neighbour. */
   Limits limits(Pairing pairing, boolean victim) {
     Limits both = plan.setting().limits();
     Limits own =

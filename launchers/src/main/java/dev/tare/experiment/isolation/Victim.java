@@ -43,7 +43,7 @@ public record Victim(String benchmark, int operations) {
   }
 
   /**
-   * The victim of that name.
+   * Returns the victim of that name.
    *
    * @param text its whole name, or as JMH matches it: a regular expression found in one benchmark's
    *     name

@@ -32,7 +32,7 @@ final class Requests implements Closeable {
   private volatile Optional<String> broken = Optional.empty();
 
   /**
-   * An answer.
+   * Is an answer.
    *
    * @param dueNs when its question was meant to be sent
    * @param atNs when it was there
@@ -135,7 +135,7 @@ final class Requests implements Closeable {
     return broken;
   }
 
-  /** All that came so far, in their order. */
+  /** Returns all that came so far, in their order. */
   List<Answer> answers() {
     synchronized (answers) {
       return List.copyOf(answers);

@@ -27,7 +27,7 @@ final class UdpEcho implements Closeable {
   private volatile long asked = -1;
 
   /**
-   * An answer.
+   * Is an answer.
    *
    * @param atNs when it came
    * @param written what the server had written by then, bytes
@@ -78,7 +78,7 @@ final class UdpEcho implements Closeable {
     return number >= 0 && number <= asked;
   }
 
-  /** All that came so far, in their order. */
+  /** Returns all that came so far, in their order. */
   List<Answer> answers() {
     synchronized (answers) {
       return List.copyOf(answers);
@@ -93,7 +93,8 @@ final class UdpEcho implements Closeable {
   }
 
   /**
-   * The longest time without an answer that reaches into a window; absent where none came since.
+   * Returns the longest time without an answer that reaches into a window; absent where none came
+   * since.
    */
   static OptionalLong longestGapNs(List<Long> atNs, long from, long to) {
     long longest = -1;

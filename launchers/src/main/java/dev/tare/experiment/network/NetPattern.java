@@ -45,7 +45,7 @@ public enum NetPattern implements Choice {
     return transactions && this != TCP_CRR;
   }
 
-  /** A regular expression for its benchmark and no other. */
+  /** Returns a regular expression for its benchmark and no other. */
   String benchmark() {
     return "^" + PACKAGE.replace(".", "\\.") + type + "\\.";
   }

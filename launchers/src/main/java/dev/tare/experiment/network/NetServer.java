@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The verb {@code serve} of the same jar, running in an environment. It carries the run's mark, and
- * ends with its standard input: with this program, however that ends.
+ * Is the verb {@code serve} of the same jar, running in an environment. It carries the run's mark,
+ * and ends with its standard input: with this program, however that ends.
  */
 final class NetServer implements AutoCloseable {
   private static final String LISTENS = "listening on ";

@@ -115,7 +115,7 @@ public record NetworkParameters(
   /** The largest request; a datagram takes {@link #MOST_DATAGRAM}. */
   private static final int MOST_BYTES = 65_536;
 
-  /** The largest payload of a datagram over IPv4. */
+  /** Is the largest payload of a datagram over IPv4. */
   private static final int MOST_DATAGRAM = 65_507;
 
   private static final int MOST_CONNECTIONS = 256;

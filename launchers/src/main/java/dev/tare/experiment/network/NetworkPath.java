@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A path to a server: a name for a stack of layers with its network's options. A new one is a line
- * here; the cheapest comes first, and the first of all is what others are compared with.
+ * Is a path to a server: a name for a stack of layers with its network's options. A new one is a
+ * line here; the cheapest comes first, and the first of all is what others are compared with.
  */
 public enum NetworkPath implements Choice {
   LOOPBACK("bare", Via.LOOPBACK),
@@ -79,7 +79,7 @@ public enum NetworkPath implements Choice {
         : Optional.empty();
   }
 
-  /** The stack, without what depends on the server's port. */
+  /** Returns the stack, without what depends on the server's port. */
   Stack stack(Offload offload) {
     return hasGuest() && offload != Offload.AS_IS
         ? stack.with(0, "offload", offload.word())

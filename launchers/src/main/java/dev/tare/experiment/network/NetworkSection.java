@@ -41,7 +41,7 @@ public final class NetworkSection {
             known);
   }
 
-  /** All of it. */
+  /** Returns all of it. */
   public Section section() {
     List<Section.Bars> bars = new ArrayList<>();
     List<Section.Curves> curves = new ArrayList<>();

@@ -36,7 +36,7 @@ final class PathFigures {
     return paths;
   }
 
-  /** The scores of a pattern, case by case, and in each path by path. */
+  /** Returns the scores of a pattern, case by case, and in each path by path. */
   List<PathScore> scores(NetPattern pattern) {
     return run.series().stream()
         .filter(one -> one.key().isPrimary() && !one.forks().isEmpty())

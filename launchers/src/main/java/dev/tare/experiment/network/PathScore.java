@@ -41,8 +41,8 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
   }
 
   /**
-   * The comparison with the first path; absent for that one itself. At a fixed rate it is of
-   * medians: there the score only says how often requests were sent.
+   * Returns the comparison with the first path; absent for that one itself. At a fixed rate it is
+   * of medians: there the score only says how often requests were sent.
    */
   Optional<Row> row() {
     return figures.row(judged());

@@ -89,7 +89,7 @@ final class PatternPictures {
     return all.stream().filter(one -> !one.lines().isEmpty()).toList();
   }
 
-  /** The fewest connections with the smallest size, at each rate. */
+  /** Returns the fewest connections with the smallest size, at each rate. */
   private List<PatternCase> plainest() {
     PatternCase first = cases.first();
     return cases.stream()
@@ -119,7 +119,7 @@ final class PatternPictures {
   }
 
   /**
-   * A line for each path over one dimension.
+   * Returns a line for each path over one dimension.
    *
    * @param like alike in the rest
    */

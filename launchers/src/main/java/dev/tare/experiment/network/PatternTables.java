@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The figures of one pattern: what it cost in each case on each path, and its latencies. */
+/** Holds the figures of one pattern: what it cost in each case on each path, and its latencies. */
 final class PatternTables {
-  /** Those of the experiment's distributions, as fractions. */
+  /** Holds those of the experiment's distributions, as fractions. */
   static final List<Double> QUANTILES = List.of(.01, .05, .1, .5, .9, .95, .99, .999);
 
   private final NetPattern pattern;

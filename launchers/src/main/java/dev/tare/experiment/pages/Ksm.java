@@ -114,7 +114,7 @@ final class Ksm {
     return files.line(KsmSettings.FOLDER + "/" + KsmSettings.RUN).orElse("");
   }
 
-  /** The counters of now. */
+  /** Returns the counters of now. */
   KsmCounts counts() {
     return new KsmCounts(
         count("pages_shared").orElse(0),

@@ -3,7 +3,7 @@ package dev.tare.experiment.pages;
 import java.util.OptionalDouble;
 
 /**
- * One look at KSM while it scans.
+ * Is one look at KSM while it scans.
  *
  * @param seconds since the scanning began
  * @param counts what has come since then

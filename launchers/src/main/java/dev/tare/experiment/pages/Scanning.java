@@ -131,7 +131,7 @@ final class Scanning implements WhenReady, Closeable {
         : OptionalDouble.empty();
   }
 
-  /** The rest of a turn's result. */
+  /** Returns the rest of a turn's result. */
   PagesResult result(ConcurrentOutcome together) {
     return new PagesResult(idle, up, settled, looks, plateau, ksm.pageBytes(), merged, together);
   }

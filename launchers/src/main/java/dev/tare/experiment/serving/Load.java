@@ -39,7 +39,7 @@ public enum Load implements Choice {
     this.value = value.isEmpty() ? word() : value;
   }
 
-  /** Those for a server, the usual one first. */
+  /** Returns those for a server, the usual one first. */
   static List<Load> of(String service) {
     return Arrays.stream(values()).filter(one -> one.service.equals(service)).toList();
   }
@@ -57,7 +57,7 @@ public enum Load implements Choice {
     return parameter.equals(YCSB);
   }
 
-  /** The benchmark's full name. */
+  /** Returns the benchmark's full name. */
   String benchmark() {
     return benchmark;
   }

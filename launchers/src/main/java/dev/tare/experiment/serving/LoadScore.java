@@ -82,7 +82,7 @@ record LoadScore(Run run, Series series) {
     return mean(ServiceMetrics.TRANSACTIONS).or(this::reached);
   }
 
-  /** Another metric of its forks. */
+  /** Returns another metric of its forks. */
   Optional<GeometricMean> mean(Metric metric) {
     return other(metric).flatMap(LoadScore::mean);
   }

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A server that answers in an environment, and the place of its client. */
+/** Is a server that answers in an environment, and the place of its client. */
 final class OpenService implements Closeable {
   private static final String LOOPBACK = OpenClient.LOOPBACK;
   private static final String EVERYWHERE = "0.0.0.0";

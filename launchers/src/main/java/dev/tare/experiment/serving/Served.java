@@ -6,7 +6,7 @@ import dev.tare.launch.Stack;
 import java.util.SortedMap;
 
 /**
- * A server in an environment.
+ * Is a server in an environment.
  *
  * @param hosts that it and its client are on
  */

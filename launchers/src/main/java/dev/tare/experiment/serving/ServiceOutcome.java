@@ -22,7 +22,7 @@ public record ServiceOutcome(
   }
 
   /**
-   * A look at one rate.
+   * Is a look at one rate.
    *
    * @param reached requests per second that were answered
    * @param p99Ns absent where it is not told: the client itself was too late

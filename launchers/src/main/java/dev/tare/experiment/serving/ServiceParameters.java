@@ -160,7 +160,7 @@ public record ServiceParameters(
     return trial(load, List.of(clients), "0", setting, flags);
   }
 
-  /** One look of a search: long enough for a p99. */
+  /** Returns one look of a search: long enough for a p99. */
   TrialPlan look(Load load, int clients, long rate, Setting setting, List<String> flags) {
     Timing timing = setting.timing();
     long least = (long) Math.ceil(FOR_A_P99 / rate * MS_PER_S / timing.iterations());

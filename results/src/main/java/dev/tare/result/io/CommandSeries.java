@@ -50,7 +50,7 @@ public final class CommandSeries {
   }
 
   /**
-   * The document.
+   * Returns the document.
    *
    * @param warmups untimed runs before these
    * @param runs at least one

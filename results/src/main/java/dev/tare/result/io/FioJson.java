@@ -32,7 +32,7 @@ final class FioJson implements OtherFormats.OtherFormat {
     return start.startsWith("{") && start.contains("\"fio version\"");
   }
 
-  /** The jobs of one name, in one direction. */
+  /** Holds the jobs of one name, in one direction. */
   private static final class Jobs {
     final List<Double> iops = new ArrayList<>();
     final Map<String, List<Double>> percentiles = new TreeMap<>();

@@ -47,7 +47,7 @@ final class GoBenchmarks implements OtherFormats.OtherFormat {
     return new Reading(source).of(text);
   }
 
-  /** One document on its way into series. */
+  /** Is one document on its way into series. */
   private static final class Reading {
     private final String source;
     private final Map<String, String> configuration = new HashMap<>();

@@ -38,7 +38,7 @@ final class JmhRecord {
   private boolean noisy;
 
   /**
-   * The values of one metric, {@code [fork][iteration]}, and their unit.
+   * Holds the values of one metric, {@code [fork][iteration]}, and their unit.
    *
    * @param percentiles of each fork's samples, by name; empty where it has none
    */

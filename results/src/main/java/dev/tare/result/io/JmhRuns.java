@@ -20,7 +20,7 @@ public final class JmhRuns {
   private JmhRuns() {}
 
   /**
-   * The benchmarks of a document, in its order.
+   * Returns the benchmarks of a document, in its order.
    *
    * @param source what complaints call it
    * @return a document of each alone, by {@link dev.tare.result.SeriesKey#runId()}

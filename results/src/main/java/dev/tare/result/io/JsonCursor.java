@@ -175,7 +175,7 @@ final class JsonCursor implements Closeable {
     };
   }
 
-  /** A complaint about the current place. */
+  /** Returns a complaint about the current place. */
   BadInput bad(String why) {
     return BadInput.at(source, parser.currentTokenLocation(), why);
   }

@@ -86,7 +86,7 @@ public final class LatencyLog implements AutoCloseable {
   }
 
   /**
-   * The latencies of each fork, its iterations merged: by {@link
+   * Returns the latencies of each fork, its iterations merged: by {@link
    * dev.tare.result.SeriesKey#runId()}, then by fork.
    */
   public static Map<String, SortedMap<Integer, LatencyCounts>> read(Path file) throws BadInput {

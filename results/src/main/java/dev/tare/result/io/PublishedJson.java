@@ -14,7 +14,7 @@ public final class PublishedJson {
 
   private PublishedJson() {}
 
-  /** All figures, study by study. */
+  /** Returns all figures, study by study. */
   public static PublishedFigure.Library read() {
     try (InputStream in = PublishedJson.class.getResourceAsStream(FIGURES)) {
       return MAPPER.readValue(in, PublishedFigure.Library.class);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The values of a metric, {@code [fork][iteration]}. */
+/** Holds the values of a metric, {@code [fork][iteration]}. */
 final class RawData {
   private final JsonCursor json;
   private double[] row = new double[16];

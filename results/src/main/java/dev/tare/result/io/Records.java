@@ -17,7 +17,7 @@ public final class Records {
   }
 
   /**
-   * A record as {@link #tree} gave it.
+   * Returns a record as {@link #tree} gave it.
    *
    * @param source what complaints call it
    */

@@ -82,7 +82,7 @@ public final class RunFolder {
     return folder;
   }
 
-  /** The folder of an environment. */
+  /** Returns the folder of an environment. */
   public Path environment(String stack) {
     return folder.resolve(run.folder(stack));
   }

@@ -62,7 +62,7 @@ final class TrialMerge {
     return given;
   }
 
-  /** The merged result. */
+  /** Returns the merged result. */
   ArrayNode result() {
     ArrayNode all = Json.MAPPER.createArrayNode();
     byRun.forEach((run, record) -> all.add(merged(record.deepCopy(), run)));
