@@ -26,8 +26,12 @@ import java.util.Optional;
  * into a shell that runs already, in turns, each until the first byte from inside.
  */
 final class Starts {
-  private static final int WARM_UP = 5;
+  private static final int WARM_UP = 2;
   private static final double MS = 1e6;
+  private static final String QEMU = "qemu-system-";
+
+  /** Holds QEMU's input, until it is to end. */
+  private static final String INPUT = "/tmp/tare-starts-input";
 
   private final Session session;
   private final Process shell;
@@ -54,8 +58,24 @@ final class Starts {
 
     @Override
     public Process start(Command command) throws IOException {
-      lines.add(command.line());
+      lines.addAll(typed(command));
       return super.start(command);
+    }
+
+    /**
+     * QEMU runs beside what is typed next, and ends with its input. What comes over ssh comes after
+     * the first byte.
+     */
+    private static List<String> typed(Command command) {
+      if (command.words().get(0).equals("ssh")) {
+        return List.of();
+      }
+      return command.words().stream().anyMatch(word -> word.startsWith(QEMU))
+          ? List.of(
+              "mkfifo " + INPUT,
+              command.line() + " <" + INPUT + " 2>/dev/null &",
+              "exec 9>" + INPUT)
+          : List.of(command.line());
     }
 
     @Override
@@ -117,7 +137,12 @@ final class Starts {
       List<String> start = new ArrayList<>(recorder.lines);
       recorder.lines.clear();
       session.leave(up);
-      return new Typed(pipe, start, recorder.lines);
+      List<String> end = new ArrayList<>();
+      if (start.contains("mkfifo " + INPUT)) {
+        end.addAll(List.of("exec 9>&-", "wait", "rm " + INPUT));
+      }
+      end.addAll(recorder.lines);
+      return new Typed(pipe, start, end);
     }
   }
 
@@ -180,6 +205,8 @@ final class Starts {
   }
 
   private void compare(Stack stack, int pairs) throws IOException {
+    // An engine's image is made before the first.
+    ours(stack);
     Typed typed = recorded(stack);
     for (int i = 0; i < WARM_UP; i++) {
       ours(stack);

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Has the settings of the kernel's KSM as they were, while a run changes them, and restores them.
- * They lie in a file of the run's scratch folder from before the first change on, so that they are
- * restored also after a kill, with the folder. One run at a time has them.
+ * They lie in a file of the run from before the first change on, where every cleaning looks, so
+ * that they are restored also after a kill. One run at a time has them.
  */
 public final class KsmSettings implements Closeable {
   /** Says where the kernel has them. */
@@ -64,7 +64,7 @@ public final class KsmSettings implements Closeable {
 
   /**
    * @param kernel the folder of the kernel's KSM
-   * @param folder the run's scratch folder
+   * @param folder where they are kept
    * @param lock keeps other runs from them
    */
   private KsmSettings(Environment host, Path kernel, Path folder, Closeable lock) {
@@ -86,9 +86,10 @@ public final class KsmSettings implements Closeable {
   public static KsmSettings keep(Environment host, ProcFiles files, boolean alone, boolean all)
       throws IOException {
     Path kernel = files.root().resolve(FOLDER.substring(1));
-    Path folder = Path.of(host.places().scratch());
+    Path scratch = Path.of(host.places().scratch());
     Closeable lock = host.isDry() ? () -> {} : locked(kernel.resolve(LOCKED));
     try {
+      Path folder = host.isDry() ? scratch : ScratchFolders.found(scratch);
       List<String> lines = restoring(files, alone, all);
       host.write(String.join("\n", lines) + "\n", folder.resolve(FILE).toString());
       return new KsmSettings(host, kernel, folder, lock);
@@ -166,6 +167,9 @@ public final class KsmSettings implements Closeable {
             : List.of(command(kernel, folder));
     for (Command command : commands) {
       host.ran(command);
+    }
+    if (!closed && !host.isDry() && !folder.equals(Path.of(host.places().scratch()))) {
+      ScratchFolders.remove(folder);
     }
     closed = true;
     lock.close();

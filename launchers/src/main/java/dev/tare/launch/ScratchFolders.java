@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,12 +31,34 @@ public final class ScratchFolders {
   /** The file in a folder with work trees of git that says whose they are. */
   public static final String REPOSITORY = "repository";
 
+  private static final List<Path> EVERYBODYS = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
+
+  private static final FileAttribute<?> OWN =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private ScratchFolders() {}
 
   /** Returns where runs have them: for small files, and for data that is to lie on a disk. */
   public static Set<Path> bases() {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-    return new LinkedHashSet<>(List.of(temporary, Path.of("/tmp"), Path.of("/var/tmp")));
+    Set<Path> all = new LinkedHashSet<>(List.of(temporary));
+    all.addAll(EVERYBODYS);
+    return all;
+  }
+
+  /**
+   * Returns a folder of the same run that others find, whichever folder for temporary files they
+   * have: itself, or one of its name and its owner that is made beside those of others.
+   */
+  static Path found(Path folder) throws IOException {
+    if (EVERYBODYS.contains(folder.getParent())) {
+      return folder;
+    }
+    Path twin = EVERYBODYS.get(0).resolve(folder.getFileName());
+    // Who made one of this name before could read along, and is refused.
+    Files.createDirectory(twin, OWN);
+    Files.copy(folder.resolve(OWNER), twin.resolve(OWNER));
+    return twin;
   }
 
   /** Makes a folder for small files that belongs to an owner. */

@@ -34,7 +34,7 @@ class EnergyIT {
   @Test
   void ofAKnownPowerTheEnergyOfAnOperationIsKnown() throws Exception {
     ThisHost.needsDocker();
-    try (Meter meter = new Meter()) {
+    try (Meter meter = new Meter(WATTS)) {
       new Jar(folder).brief().patient().ends(ExitCode.DONE, words("--env=bare,docker"));
     }
     Run run = RunReader.read(folder.resolve("run"));
@@ -58,6 +58,32 @@ class EnergyIT {
         .extracting(Section.Judged::source)
         .contains("Vaucher 2015, Table IV");
     Agreement.of(folder.resolve("run"), new Jar(folder).printed("stdout"));
+  }
+
+  /** Ten times the power is more than any noise between two runs. */
+  @Test
+  void moreEnergyForAnOperationFailsAGate() throws Exception {
+    for (double watts : List.of(WATTS, 10 * WATTS)) {
+      try (Meter meter = new Meter(watts)) {
+        new Jar(folder)
+            .brief()
+            .patient()
+            .ends(
+                ExitCode.DONE,
+                "energy",
+                "--env=bare",
+                "--workload=cpu.Prime",
+                "--idle=0.3",
+                "--blocks=6",
+                "--meter=watts.csv",
+                "--out=" + (watts > WATTS ? "more" : "less"));
+      }
+    }
+    String metric = "--metric=" + Metrics.ENERGY_PER_OP.name();
+    new Jar(folder).ends(ExitCode.DONE, "gate", "more", "less", metric);
+    new Jar(folder).ends(ExitCode.REGRESSED, "gate", "less", "more", metric);
+    assertThat(new Jar(folder).printed("stdout"))
+        .contains("energyPerOp", "J/op", "Gate failed (REGRESSED): 1 worse.");
   }
 
   @Test
@@ -106,15 +132,17 @@ class EnergyIT {
   /** Writes ten times a second. */
   private final class Meter implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final double watts;
 
-    Meter() throws IOException {
-      Files.writeString(file(), "time,watts\n" + Instant.now() + "," + WATTS + "\n");
+    Meter(double watts) throws IOException {
+      this.watts = watts;
+      Files.writeString(file(), "time,watts\n" + Instant.now() + "," + watts + "\n");
       timer.scheduleAtFixedRate(this::write, 0, 100, TimeUnit.MILLISECONDS);
     }
 
     private void write() {
       try {
-        Files.writeString(file(), Instant.now() + "," + WATTS + "\n", StandardOpenOption.APPEND);
+        Files.writeString(file(), Instant.now() + "," + watts + "\n", StandardOpenOption.APPEND);
       } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
       }

@@ -115,6 +115,10 @@ class PagesIT {
     running.destroyForcibly().waitFor();
     assertThat(settings()).isNotEqualTo(before);
     Jar.Ended refused = new Jar(folder).run(words("other", SLOW));
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Jar.Ended restored = new Jar(elsewhere).run("env", "--clean");
+    assertThat(restored.exit()).as(restored.all()).isZero();
+    assertThat(settings()).as("whichever folder for temporary files it has").isEqualTo(before);
     Jar.Ended cleaned = new Jar(folder).run("env", "--clean");
     assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(refused.err().lines().filter(line -> line.startsWith("tare:")))
@@ -132,7 +136,7 @@ class PagesIT {
       "--env=docker", "--guests=1", "--sharing=off", "--workload=cpu.Prime", "--profile=standard"
     };
     Process running = new Jar(folder).start(words("run", off));
-    Jar.await(running, () -> ScratchFolders.changer(List.of(folder)).isPresent());
+    Jar.await(running, () -> ScratchFolders.changer(ScratchFolders.bases()).isPresent());
     Jar.Ended refused = new Jar(folder).jvm("-Djmh.ignoreLock=true").run(words("other", SLOW));
     Jar.interruptAll(running);
     assertThat(refused.exit()).as(refused.all()).isEqualTo(ExitCode.FAILED);

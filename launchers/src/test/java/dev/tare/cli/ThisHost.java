@@ -30,6 +30,10 @@ final class ThisHost {
     assumeThat(answers("lxc-execute", "--version")).as("needs LXC: it is installed").isTrue();
   }
 
+  static void needsBwrap() {
+    assumeThat(answers("bwrap", "--version")).as("needs bubblewrap: it is installed").isTrue();
+  }
+
   static void needsQemu() {
     assumeThat(answers("qemu-system-x86_64", "--version"))
         .as("needs QEMU: it is installed")

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ class KsmSettingsTest {
   @TempDir private Path base;
   private Path ksm;
   private Path scratch;
+  private Path record;
 
   @BeforeEach
   void kernelWithKsm() throws IOException {
@@ -29,7 +31,16 @@ class KsmSettingsTest {
     put("sleep_millisecs", "20");
     put("use_zero_pages", "0");
     put("advisor_mode", "none [scan-time]");
-    scratch = Files.createDirectory(base.resolve("tare-run-1"));
+    scratch = Files.createDirectory(base.resolve("tare-run-" + base.getFileName()));
+    Files.writeString(scratch.resolve(ScratchFolders.OWNER), new Owner("run", 1, 1).text());
+    record = Path.of("/tmp").resolve(scratch.getFileName());
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    if (record != null) {
+      ScratchFolders.remove(record);
+    }
   }
 
   @Test
@@ -41,7 +52,7 @@ class KsmSettingsTest {
     kept.close();
     assertThat(List.of(got("run"), got("pages_to_scan"), got("advisor_mode")))
         .containsExactly("1", "100", "scan-time");
-    assertThat(scratch).isEmptyDirectory();
+    assertThat(record).doesNotExist();
     put("run", "2");
     kept.close();
     assertThat(got("run")).as("restored a second time").isEqualTo("2");
@@ -51,13 +62,13 @@ class KsmSettingsTest {
   @Test
   void ofARunAlonePagesArePartedFirst() throws IOException {
     kept(true, true);
-    assertThat(scratch.resolve("ksm")).content().startsWith("run 2\n").endsWith("run 1\n");
+    assertThat(record.resolve("ksm")).content().startsWith("run 2\n").endsWith("run 1\n");
   }
 
   @Test
   void advisorLetsTheOthersBeRestoredBeforeItIsBack() throws IOException {
     kept(false, true);
-    assertThat(Files.readAllLines(scratch.resolve("ksm")))
+    assertThat(Files.readAllLines(record.resolve("ksm")))
         .containsExactly(
             "advisor_mode none",
             "pages_to_scan 100",
@@ -70,7 +81,7 @@ class KsmSettingsTest {
   @Test
   void onlyWhatIsChangedIsRestored() throws IOException {
     kept(false, false);
-    assertThat(scratch.resolve("ksm")).hasContent("run 1\n");
+    assertThat(record.resolve("ksm")).hasContent("run 1\n");
   }
 
   @Test
@@ -78,7 +89,7 @@ class KsmSettingsTest {
     KsmSettings kept = kept(false, true);
     kept.set("pages_to_scan", "5000");
     assertThatThrownBy(() -> kept(false, true)).hasMessageContaining("one at a time");
-    assertThat(scratch.resolve("ksm")).content().contains("pages_to_scan 100\n");
+    assertThat(record.resolve("ksm")).content().contains("pages_to_scan 100\n");
     kept.close();
     kept(false, true).close();
     assertThat(got("pages_to_scan")).isEqualTo("100");
@@ -93,29 +104,33 @@ class KsmSettingsTest {
     assertThat(got("run")).as("in the same boot").isEqualTo("1");
     kept(true, true);
     belongsToTheDead();
-    assertThat(ScratchFolders.changer(List.of(base))).isEmpty();
-    ScratchFolders.removeAbandoned(List.of(base));
-    assertThat(scratch).doesNotExist();
+    assertThat(ScratchFolders.changer(ScratchFolders.bases())).isEmpty();
+    ScratchFolders.removeAbandoned(ScratchFolders.bases());
+    assertThat(record).doesNotExist();
   }
 
   @Test
   void whatAKilledRunHasChangedIsRestoredWithItsFolderAndNotLostBefore() throws IOException {
     kept(true, true);
     belongsToTheDead();
-    assertThat(ScratchFolders.changer(List.of(base))).map(Owner::run).hasValue("run");
-    ScratchFolders.removeAbandoned(List.of(base));
-    assertThat(scratch.resolve("ksm")).exists();
-    List<StaleResource> found = ScratchFolders.in(List.of(base));
+    assertThat(ScratchFolders.changer(ScratchFolders.bases())).map(Owner::run).hasValue("run");
+    ScratchFolders.removeAbandoned(ScratchFolders.bases());
+    assertThat(record.resolve("ksm")).exists();
+    List<StaleResource> found =
+        ScratchFolders.in(ScratchFolders.bases()).stream()
+            .filter(one -> one.what().endsWith("" + record))
+            .toList();
     assertThat(found).hasSize(1);
     assertThat(found.get(0).removal()).hasSize(2);
     assertThat(found.get(0).removal().get(0).words())
-        .endsWith("ksm-restore", KsmSettings.FOLDER, scratch.resolve("ksm").toString());
+        .endsWith("ksm-restore", KsmSettings.FOLDER, record.resolve("ksm").toString());
   }
 
   @Test
   void nothingButKsmsOwnFilesIsWritten() throws Exception {
-    Files.writeString(scratch.resolve("ksm"), "../run 7\npages_to_scan 9\n");
-    Command restore = Script.of("ksm-restore", ksm.toString(), scratch.resolve("ksm").toString());
+    Files.createDirectory(record);
+    Files.writeString(record.resolve("ksm"), "../run 7\npages_to_scan 9\n");
+    Command restore = Script.of("ksm-restore", ksm.toString(), record.resolve("ksm").toString());
     assertThat(new ProcessBuilder(restore.words()).start().waitFor()).isNotZero();
     assertThat(got("pages_to_scan")).isEqualTo("9");
     assertThat(ksm.resolveSibling("run")).doesNotExist();
@@ -123,7 +138,7 @@ class KsmSettingsTest {
 
   private void belongsToTheDead() throws IOException {
     Files.writeString(
-        scratch.resolve(ScratchFolders.OWNER), new Owner("run", Integer.MAX_VALUE, 1).text());
+        record.resolve(ScratchFolders.OWNER), new Owner("run", Integer.MAX_VALUE, 1).text());
   }
 
   private KsmSettings kept(boolean alone, boolean all) throws IOException {

@@ -82,13 +82,13 @@ final class BootSection {
       return starting.cache().word() + (once ? " for the first" : "") + saved;
     }
 
-    Cell percentile(Function<Start, OptionalDouble> figure, double quantile) {
+    Cell percentile(Function<Start, OptionalDouble> figure, double quantile, String unit) {
       Optional<OrderStatistics.Percentile> known = figures.of(figure).percentile(quantile);
-      return known.map(one -> Cells.of(one.value(), one.ci95(), NS)).orElse(Cell.NONE);
+      return known.map(one -> Cells.of(one.value(), one.ci95(), unit)).orElse(Cell.NONE);
     }
 
     Cell median(Function<Start, OptionalDouble> figure) {
-      return percentile(figure, P50);
+      return percentile(figure, P50, NS);
     }
 
     Cell median(Milestone milestone) {
@@ -150,15 +150,15 @@ final class BootSection {
         List.of(
             Cell.of(row.count(), Cell.COUNT),
             row.median(first),
-            row.percentile(first, P95),
-            row.percentile(first, P99),
+            row.percentile(first, P95, NS),
+            row.percentile(first, P99, NS),
             row.median(Milestone.READY),
             row.median(Milestone.JVM),
             row.median(Milestone.ANSWER),
             Cell.of(mean(row.results(), Boot.Result::cpuNs), NS),
             Cell.of(mean(row.results(), Boot.Result::cpuShare), Cell.SHARE),
             Cell.of(row.figures().median(Start::peak), "B"),
-            Cell.of(row.figures().launcherShare(), Cell.SHARE)));
+            row.percentile(StartFigures::launcherShare, P50, Cell.SHARE)));
     return cells;
   }
 
@@ -167,7 +167,7 @@ final class BootSection {
     Function<Start, OptionalDouble> gone = one -> OptionalDouble.of(one.goneNs());
     cells.add(row.median(Start::processGone));
     cells.add(row.median(gone));
-    cells.add(row.percentile(gone, P95));
+    cells.add(row.percentile(gone, P95, NS));
     return cells;
   }
 

@@ -60,16 +60,13 @@ final class StartFigures {
   }
 
   /**
-   * Tells how much of the time until the first byte, or else until it is ready, was this program's.
+   * Tells how much of the time until the first byte was this program's; absent where there is none.
    */
-  OptionalDouble launcherShare() {
-    return median(
-        one -> {
-          OptionalDouble begun = one.at(Milestone.BEGUN);
-          OptionalDouble all = one.at(Milestone.FIRST_BYTE);
-          return begun.isEmpty() || all.isEmpty()
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(begun.getAsDouble() / all.getAsDouble());
-        });
+  static OptionalDouble launcherShare(Start one) {
+    OptionalDouble begun = one.at(Milestone.BEGUN);
+    OptionalDouble all = one.at(Milestone.FIRST_BYTE);
+    return begun.isEmpty() || all.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(begun.getAsDouble() / all.getAsDouble());
   }
 }

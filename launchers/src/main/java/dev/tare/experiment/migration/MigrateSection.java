@@ -188,13 +188,16 @@ final class MigrateSection {
                 "For how long a client has no answer" + suffix, "ms, median", null, bars));
   }
 
-  /** Returns a sentence for the first way of each environment, and what was never moved. */
+  /**
+   * Returns a sentence for the first way of each environment and working set, and what was never
+   * moved.
+   */
   private String answer() {
     Set<String> told = new LinkedHashSet<>();
     Set<String> sentences = new LinkedHashSet<>();
     for (MigrateRow row : rows) {
       boolean never = row.there().isEmpty();
-      if (!row.own().isEmpty() && (never || told.add(row.moving().stack().text()))) {
+      if (!row.own().isEmpty() && (never || told.add(row.moving().inUse()))) {
         sentences.add(row.moving().name() + (never ? missed() : clear(row)));
       }
     }

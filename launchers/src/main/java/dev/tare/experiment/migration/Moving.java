@@ -22,6 +22,11 @@ record Moving(Stack stack, How how, Work work, OptionalInt workingSet) implement
         + (workingSet.isPresent() ? ", " + workingSet.getAsInt() + " MB in use" : "");
   }
 
+  /** Returns the environment with what is in use there, whatever it does. */
+  String inUse() {
+    return stack.text() + workingSet;
+  }
+
   @Override
   public SortedMap<String, String> labels() {
     SortedMap<String, String> labels =

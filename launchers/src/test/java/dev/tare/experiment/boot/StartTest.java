@@ -51,7 +51,7 @@ class StartTest {
         new StartFigures(
             List.of(start(5, Map.of(Milestone.READY, 2L)), start(7, Map.of(Milestone.READY, 4L))));
     assertThat(figures.median(Milestone.FIRST_BYTE)).isEmpty();
-    assertThat(figures.launcherShare()).isEmpty();
+    assertThat(figures.of(StartFigures::launcherShare).value(0.5)).isEmpty();
     assertThat(figures.meanPhases())
         .containsExactly(Map.entry(Milestone.READY, OptionalDouble.of(3)));
     assertThat(figures.meanTotal()).hasValue(6);

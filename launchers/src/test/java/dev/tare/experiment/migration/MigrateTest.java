@@ -71,6 +71,9 @@ class MigrateTest {
     assertThat(section.tables().get(0).rows())
         .extracting(row -> row.get(2).words())
         .containsExactly("writing 20 MB/s, 64 MB in use", "writing 20 MB/s, 128 MB in use");
+    assertThat(section.answer())
+        .contains("writing 20 MB/s, 64 MB in use: moved in ")
+        .contains("writing 20 MB/s, 128 MB in use: moved in ");
     assertThat(curves(section, "What had to be sent").lines())
         .singleElement()
         .satisfies(
