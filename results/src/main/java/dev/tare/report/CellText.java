@@ -23,7 +23,7 @@ public final class CellText {
     double value = cell.value();
     return switch (cell.unit()) {
       case Cell.COUNT -> String.format(Locale.ROOT, "%.0f", value);
-      case Cell.SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
+      case Cell.SHARE -> percent(cell);
       case Cell.NUMBER -> scaled(cell, 1, "");
       case Cell.TIMES -> scaled(cell, 1, "\u00d7");
       case "B" -> bytes(cell);
@@ -36,6 +36,14 @@ public final class CellText {
     double mib = KIB * KIB;
     double size = Math.abs(cell.value());
     return size < KIB * mib ? scaled(cell, mib, " MiB") : scaled(cell, KIB * mib, " GiB");
+  }
+
+  private static String percent(Cell cell) {
+    String interval =
+        cell.low() == null || cell.high() == null
+            ? ""
+            : String.format(Locale.ROOT, " [%.1f, %.1f]", 100 * cell.low(), 100 * cell.high());
+    return String.format(Locale.ROOT, "%.1f%s %%", 100 * cell.value(), interval);
   }
 
   private static String scaled(Cell cell, double by, String unit) {

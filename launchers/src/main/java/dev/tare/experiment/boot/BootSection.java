@@ -290,6 +290,11 @@ final class BootSection {
     if (ready.value() == null) {
       return name + ": " + row.count() + " starts are too few for a median.";
     }
-    return name + ": ready after " + CellText.of(ready) + " (most of it: " + longest.title() + ").";
+    return name
+        + ": ready after "
+        + CellText.of(ready)
+        + " (most of it until "
+        + longest.title()
+        + ").";
   }
 }
