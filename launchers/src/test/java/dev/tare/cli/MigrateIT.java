@@ -70,13 +70,15 @@ class MigrateIT {
   }
 
   @Test
-  void byTheOtherTwoWaysItIsMovedToo() throws Exception {
+  void aServerUnderLoadIsMovedByTheOtherTwoWays() throws Exception {
     ThisHost.needsRoot();
     ThisHost.needsQemu();
     Jar.Ended ended =
         new Jar(folder)
             .within(MOST_SECONDS)
-            .run(words(MACHINE, "--workload=10", "--moves=1", "--how=auto-converge,post-copy"));
+            .run(
+                words(
+                    MACHINE, "--workload=memcached", "--moves=1", "--how=auto-converge,post-copy"));
     assertThat(Traces.of(ended.pid())).isEmpty();
     assumeThat(ended.all())
         .as("QEMU's emulator may miss what a guest writes while it is moved, which crashes on that")

@@ -106,6 +106,25 @@ record Moved(
         moving.how() == How.AUTO_CONVERGE ? Optional.of(move.slowed()) : Optional.empty());
   }
 
+  /** Returns the same where nothing of it counts. */
+  Moved voided(String why) {
+    return new Moved(
+        Optional.of(why),
+        arrived,
+        totalNs,
+        downtimeNs,
+        blackoutNs,
+        connectionNs,
+        usualNs,
+        bytes,
+        allottedBytes,
+        rounds,
+        writtenPerSecond,
+        phasesNs,
+        tail,
+        slowed);
+  }
+
   /** Finds it by the last answer before a window, and the first after it. */
   private static long written(List<UdpEcho.Answer> echoes, long from, long to) {
     long before = 0;

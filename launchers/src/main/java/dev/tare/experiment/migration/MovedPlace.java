@@ -34,6 +34,9 @@ final class MovedPlace implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_MS = 20;
 
+  /** Is what a server is asked a second, beside the question of every millisecond. */
+  private static final int RATE = 2000;
+
   /** Runs first in a container: what it has open is inside, or it could not be saved. */
   private static final Beginning BEGINNING =
       new Beginning(Optional.empty(), Optional.empty(), Script.of("stay").words());
@@ -45,6 +48,7 @@ final class MovedPlace implements Closeable {
   private String address;
   private UdpEcho echo;
   private Requests requests;
+  private Optional<ServerLoad> load = Optional.empty();
 
   private MovedPlace(Lab lab, Plan<Parameters> plan, Moving moving, Limits limits)
       throws IOException {
@@ -86,6 +90,7 @@ final class MovedPlace implements Closeable {
       begin(Work.MEMCACHED, memcached(places, own));
       echo = environment.isDry() ? null : new UdpEcho(address, port);
       requests = connected(Work.MEMCACHED, () -> Requests.ofMemcached(address, own));
+      load(own);
     } else {
       echo = environment.isDry() ? null : new UdpEcho(address, port);
       requests = connected("work", () -> Requests.ofNumbers(address, port));
@@ -97,6 +102,18 @@ final class MovedPlace implements Closeable {
     if (!environment.isDry()) {
       // What answers is compiled by then.
       Thread.sleep(QUIET.toMillis());
+    }
+  }
+
+  private void load(int port) throws IOException, InterruptedException {
+    if (environment.isDry()) {
+      return;
+    }
+    ServerLoad begun = ServerLoad.start(session, address, port, RATE);
+    load = Optional.of(begun);
+    if (!comes(begun::isGoing) || begun.ended().isPresent()) {
+      throw new LaunchException(
+          begun.ended().orElse("no load on it within " + PATIENCE.toSeconds() + " s"));
     }
   }
 
@@ -191,15 +208,19 @@ final class MovedPlace implements Closeable {
   Moved move() throws IOException, InterruptedException {
     long from = System.nanoTime();
     Thread.sleep(QUIET.toMillis());
+    long before = load.isPresent() ? load.get().sets() : 0;
     Move move = movable().move(parameters.plan(moving.how()));
+    boolean idle = load.isPresent() && load.get().sets() == before;
     boolean answers =
         comes(() -> echo.hasAnsweredSince(move.endedNs()) && requests.hasAnswered(move.endedNs()));
     Thread.sleep(QUIET.toMillis());
-    Optional<String> lost = environment.loss().or(requests::broken);
+    Optional<String> lost =
+        environment.loss().or(requests::broken).or(() -> load.flatMap(ServerLoad::ended));
     if (!answers || lost.isPresent()) {
       throw new LaunchException("it was moved and " + lost.orElse("does not answer any more"));
     }
-    return Moved.of(move, moving, from, echo.answers(), requests.answers());
+    Moved moved = Moved.of(move, moving, from, echo.answers(), requests.answers());
+    return idle ? moved.voided("the load on it stood still: the move is void") : moved;
   }
 
   @Override
@@ -210,6 +231,9 @@ final class MovedPlace implements Closeable {
       }
       if (requests != null) {
         requests.close();
+      }
+      if (load.isPresent()) {
+        load.get().close();
       }
     } finally {
       session.leave(environment);
