@@ -89,6 +89,12 @@ final class MeasuredRun implements AutoCloseable {
         err);
   }
 
+  /** Begins one that is measured on other machines: this one is not asked for. */
+  static MeasuredRun elsewhere(String verb, RunOptions options, PrintWriter out, PrintWriter err)
+      throws IOException {
+    return new MeasuredRun(verb, options, Optional::empty, out, err);
+  }
+
   /** Begins one that is measured by JMH in this process: JMH has the machine for itself. */
   static MeasuredRun here(String verb, FolderOption options, PrintWriter out, PrintWriter err)
       throws IOException {
@@ -225,6 +231,11 @@ final class MeasuredRun implements AutoCloseable {
     return good && unavailable.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
+  /** Nothing of it is left to be done. */
+  void finish(Instant when) throws IOException {
+    folder.orElseThrow().finish(when);
+  }
+
   /** Says once that the run is cut short, and how it is gone on with. */
   void sayInterrupted() {
     if (!said.getAndSet(true)) {
@@ -249,7 +260,8 @@ final class MeasuredRun implements AutoCloseable {
         .orElseGet(() -> path.toAbsolutePath().normalize().getFileName().toString());
   }
 
-  private String goOn() {
+  /** Returns the command that goes on with it. */
+  String goOn() {
     return StartedAs.command() + " " + verb + " --resume " + Command.quoted(path.toString());
   }
 }

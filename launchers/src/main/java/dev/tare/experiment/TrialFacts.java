@@ -2,6 +2,7 @@ package dev.tare.experiment;
 
 import dev.tare.launch.Environment;
 import dev.tare.launch.LimitCheck;
+import dev.tare.launch.SlurmNodes;
 import dev.tare.result.Calibration;
 import dev.tare.result.Facts;
 import dev.tare.userland.Pack;
@@ -31,6 +32,7 @@ final class TrialFacts {
     if (environment.isDry()) {
       return;
     }
+    SlurmNodes.own().ifPresent(node -> all.put(Facts.NODE, node));
     all.putAll(environment.facts().values());
     String found = environment.limits().text();
     if (!found.isEmpty()) {

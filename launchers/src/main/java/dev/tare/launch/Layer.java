@@ -41,6 +41,11 @@ public interface Layer {
     return false;
   }
 
+  /** Tells whether it leads to another machine, which has its own CPUs and its own address. */
+  default boolean leadsElsewhere() {
+    return false;
+  }
+
   /**
    * Returns how the program is called, or begins, whose command makes an environment in which what
    * runs first tells so through {@link Beginning#pipe}. Absent where that is not known.

@@ -28,7 +28,8 @@ public final class Layers {
             new Podman(),
             new Lxc(),
             new Kvm(),
-            new Ssh()));
+            new Ssh(),
+            new Slurm()));
   }
 
   public List<Layer> all() {

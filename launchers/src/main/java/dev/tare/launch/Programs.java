@@ -17,7 +17,8 @@ public final class Programs {
           "mke2fs", "e2fsprogs",
           "nsenter", "util-linux",
           "taskset", "util-linux",
-          "ssh", "openssh-client");
+          "ssh", "openssh-client",
+          "srun", "slurm-client");
 
   private Programs() {}
 

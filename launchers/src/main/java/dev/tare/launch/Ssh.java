@@ -61,6 +61,11 @@ final class Ssh implements Layer {
   }
 
   @Override
+  public boolean leadsElsewhere() {
+    return true;
+  }
+
+  @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {
     if (spec.option(HOST).isEmpty()) {
       return List.of(Finding.missing("no machine is named", "write ssh(host=NAME)"));
@@ -86,7 +91,7 @@ final class Ssh implements Layer {
     SshConnection connection = SshConnection.open(outer, spec);
     try {
       String text = new Stack.Step(this, spec.options(), Limits.NONE).text();
-      return new SshInside(text, outer, connection, new SshCache(outer, connection).places(spec));
+      return new SshInside(text, outer, connection, new FarCache(outer, connection).places(spec));
     } catch (IOException | RuntimeException e) {
       connection.close();
       throw e;

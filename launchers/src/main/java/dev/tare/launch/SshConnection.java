@@ -1,8 +1,6 @@
 package dev.tare.launch;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,22 +11,10 @@ import java.util.concurrent.TimeoutException;
  * that waits for the end of its standard input, and then removes the run's folders: so they go
  * however this side ends, and when the line is cut.
  */
-final class SshConnection {
-  private static final String MARK = "tare ";
+final class SshConnection implements FarSide {
   private static final long MOST_SECONDS = 60;
   private static final long END_SECONDS = 20;
   private static final long LOST_SECONDS = 5;
-
-  /**
-   * Is what the far side said of itself.
-   *
-   * @param cache its cache folder for this program
-   * @param scratch this run's folder there
-   * @param data this run's folder there that disk benchmarks measure
-   * @param arch as uname has it
-   * @param address at which this side reached it; {@code -} where the server does not say
-   */
-  record Far(String cache, String scratch, String data, String arch, String address) {}
 
   private final Environment outer;
   private final Spec spec;
@@ -46,7 +32,7 @@ final class SshConnection {
 
   static SshConnection open(Environment outer, Spec spec) throws IOException {
     String socket = outer.places().scratch() + "/ssh-" + Integer.toHexString(spec.hashCode());
-    String remote = Script.of("ssh-keeper", spec.name()).line();
+    String remote = Script.of("far-keeper", spec.name()).line();
     Process keeper = outer.start(SshCommand.kept(spec, socket, remote));
     if (outer.isDry()) {
       return new SshConnection(outer, spec, socket, keeper, dry(spec));
@@ -75,28 +61,13 @@ final class SshConnection {
   private static Far dry(Spec spec) {
     String home = spec.option(Ssh.USER).map(user -> "/home/" + user).orElse("/root");
     String cache = home + "/.cache/tare";
-    return new Far(cache, "/tmp/" + spec.name(), cache + "/data/" + spec.name(), "", "-");
+    return new Far(cache, "/tmp/" + spec.name(), cache + "/data/" + spec.name(), "", "-", "-");
   }
 
   /** Waits for what the keeper says; null where it ended before it had said all. */
   private static Far told(Process keeper, Spec spec) throws IOException, InterruptedException {
-    CompletableFuture<Far> said = new CompletableFuture<>();
-    List<String> told = new ArrayList<>();
-    LinePump.start(
-        "ssh",
-        keeper.getInputStream(),
-        line -> {
-          // Login scripts may print before it; those lines have no mark.
-          if (line.startsWith(MARK)) {
-            told.add(line.substring(MARK.length()));
-          }
-          if (told.size() == 5) {
-            said.complete(new Far(told.get(0), told.get(1), told.get(2), told.get(3), told.get(4)));
-          }
-        },
-        () -> said.complete(null));
     try {
-      return said.get(MOST_SECONDS, TimeUnit.SECONDS);
+      return FarSide.told(keeper).get(MOST_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
       throw new LaunchException(
           host(spec) + " is connected but says nothing for " + MOST_SECONDS + " s; is it stuck?",
@@ -104,16 +75,18 @@ final class SshConnection {
     }
   }
 
-  Far far() {
+  @Override
+  public Far far() {
     return far;
   }
 
-  /** The ssh command that runs a command over there: each of its words arrives as it is. */
-  Command command(Command inside) {
+  @Override
+  public Command command(Command inside) {
     return SshCommand.shared(spec, socket, inside.line());
   }
 
-  Process start(Command inside) throws IOException {
+  @Override
+  public Process start(Command inside) throws IOException {
     return outer.start(command(inside));
   }
 
@@ -130,7 +103,8 @@ final class SshConnection {
     }
   }
 
-  String host() {
+  @Override
+  public String host() {
     return host(spec);
   }
 

@@ -111,7 +111,7 @@ public record Stack(List<Step> steps, String text) {
   public Optional<String> refusal(Set<Integer> host) {
     Set<Integer> cpus = host;
     for (Step step : steps) {
-      cpus = step.layer().name().equals(Ssh.NAME) ? Set.of() : cpus;
+      cpus = step.layer().leadsElsewhere() ? Set.of() : cpus;
       Optional<String> refusal = step.limits().refusal(cpus);
       if (refusal.isPresent()) {
         return refusal;
@@ -124,14 +124,14 @@ public record Stack(List<Step> steps, String text) {
   /** Names the other machine that it is on, however it is entered; absent on this one. */
   public Optional<String> machine() {
     return steps.stream()
-        .filter(step -> step.layer().name().equals(Ssh.NAME))
-        .map(step -> step.options().getOrDefault(Ssh.HOST, ""))
+        .filter(step -> step.layer().leadsElsewhere())
+        .map(step -> step.options().getOrDefault(Ssh.HOST, step.text()))
         .findFirst();
   }
 
   /** Tells whether another machine is what limits the whole. */
   public boolean isElsewhere() {
-    return layers().contains(Ssh.NAME);
+    return steps.stream().anyMatch(step -> step.layer().leadsElsewhere());
   }
 
   /** Returns its name: layers and their options, without the limits. */

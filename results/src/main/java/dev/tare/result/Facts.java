@@ -20,6 +20,9 @@ public record Facts(SortedMap<String, String> values) {
   /** Present, and {@code true}, where an environment lasted over all blocks: it is one sample. */
   public static final String KEPT = "environment.kept";
 
+  /** The machine's name among those of a fleet; absent where nobody gave it one. */
+  public static final String NODE = "node.name";
+
   /** The user's command that was measured there; absent where it was benchmarks. */
   public static final String COMMAND = "measured.command";
 

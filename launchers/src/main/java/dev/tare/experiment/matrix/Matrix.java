@@ -25,7 +25,6 @@ public final class Matrix implements Experiment<BenchmarkWork, StackCondition, T
   private static final double CONTAINER = 2;
 
   private static final double MACHINE = 12;
-  private static final String SSH = "ssh";
   private static final List<String> NESTED = List.of("kvm/docker", "kvm/lxc");
 
   /** Every kind of place that files can be in. */
@@ -72,7 +71,9 @@ public final class Matrix implements Experiment<BenchmarkWork, StackCondition, T
       return PLACES;
     }
     return Stream.concat(
-            Layers.standard().all().stream().map(Layer::name).filter(name -> !name.equals(SSH)),
+            Layers.standard().all().stream()
+                .filter(layer -> !layer.leadsElsewhere())
+                .map(Layer::name),
             NESTED.stream())
         .toList();
   }

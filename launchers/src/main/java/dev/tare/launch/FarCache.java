@@ -9,20 +9,20 @@ import java.util.List;
  * Sends what environments are made of to the far side's cache once, where it is found the next
  * time: the userland by its hash, what the run ships by the hash of its files.
  */
-final class SshCache {
+final class FarCache {
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private final Environment outer;
-  private final SshConnection connection;
+  private final FarSide connection;
 
-  SshCache(Environment outer, SshConnection connection) {
+  FarCache(Environment outer, FarSide connection) {
     this.outer = outer;
     this.connection = connection;
   }
 
   /** Sends what is not there yet, and says where all of it lies over there. */
   Places places(Spec spec) throws IOException {
-    SshConnection.Far far = connection.far();
+    FarSide.Far far = connection.far();
     String shipped = outer.places().shipped().isEmpty() ? "" : shipped();
     if (outer.places().images().isEmpty()) {
       return new Places("", "", "java", shipped, far.data(), far.scratch());
@@ -57,7 +57,7 @@ final class SshCache {
     Places places = outer.places();
     String target = connection.far().cache() + "/shipped/" + places.shippedHash(outer);
     if (!isThere("-d", target)) {
-      send(places.shipped(), ".", Script.of("ssh-receive", target, "folder"));
+      send(places.shipped(), ".", Script.of("far-receive", target, "folder"));
     }
     inside(Script.of("forget-old", target));
     return target;
@@ -67,7 +67,7 @@ final class SshCache {
     String images = outer.places().images();
     String target = connection.far().cache() + "/userland/" + Path.of(images).getFileName();
     if (!isThere("-d", target)) {
-      send(images, Places.IMAGE, Script.of("ssh-receive", target, "userland"));
+      send(images, Places.IMAGE, Script.of("far-receive", target, "userland"));
     }
     return target;
   }
@@ -82,14 +82,14 @@ final class SshCache {
     String target = images + "/" + name;
     Ended there = run(Command.of("cat", target + ".from"));
     if (outer.isDry() || !there.out().strip().equals(stamp.out().strip())) {
-      Command receive = Script.of("ssh-receive", target, "file", stamp.out().strip());
+      Command receive = Script.of("far-receive", target, "file", stamp.out().strip());
       send(outer.places().images(), name, receive);
     }
   }
 
   /** Sends what lies in a folder under a name, as a tar, to a command over there. */
   private void send(String folder, String name, Command receive) throws IOException {
-    Command feed = Script.of("ssh-feed", folder, name);
+    Command feed = Script.of("far-feed", folder, name);
     Ended ended = outer.run(feed.and(connection.command(receive).words()), LIMIT);
     if (!ended.succeeded()) {
       throw new LaunchException(

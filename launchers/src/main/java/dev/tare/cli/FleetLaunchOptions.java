@@ -1,0 +1,110 @@
+package dev.tare.cli;
+
+import dev.tare.experiment.BenchmarkWork;
+import dev.tare.experiment.Setting;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of a fleet that is started from here. */
+final class FleetLaunchOptions {
+  private static final String USUAL = "cpu\\.Prime|memory\\.(Stream|Chase)|kernel\\.Syscall";
+  private static final int MANY = 64;
+
+  @Option(
+      names = "--env",
+      paramLabel = "STACK",
+      description =
+          "Measure first, on the nodes that Slurm gives: 'slurm(nodes=8)',"
+              + " 'slurm(nodelist=n[0-7])', 'slurm(partition=p,nodes=8)/docker'; one job a node"
+              + " does all of it.")
+  private String environment;
+
+  @Option(
+      names = "--benchmarks",
+      paramLabel = "REGEX",
+      converter = RegexText.class,
+      description =
+          "With --env: which benchmarks, as JMH matches them (default: a few short ones).")
+  private List<String> benchmarks = new ArrayList<>();
+
+  @Option(
+      names = "-p",
+      paramLabel = "NAME=VALUE",
+      description = "With --env: a parameter's value, or REGEX:NAME=VALUE for some benchmarks.")
+  private List<String> params = new ArrayList<>();
+
+  @Option(
+      names = "--at-once",
+      paramLabel = "N",
+      description = "With --env: the most nodes that measure at once (default: 64).")
+  private Integer atOnce;
+
+  @Mixin private ExtentOptions extent;
+
+  @Mixin private ResumableOptions run;
+
+  /** Tells whether anything is to be measured. */
+  boolean isAsked() {
+    return environment != null || run.resume().isPresent();
+  }
+
+  String environment() {
+    return environment;
+  }
+
+  ResumableOptions run() {
+    return run;
+  }
+
+  int atOnce() {
+    return atOnce == null ? MANY : atOnce;
+  }
+
+  String profile() {
+    return extent.profile().name();
+  }
+
+  Setting setting(List<Stack> inside) {
+    return extent.setting(
+        inside.stream().map(Stack::text).toList(),
+        Limits.NONE,
+        extent.blocks(),
+        Optional.empty(),
+        run.seed());
+  }
+
+  BenchmarkWork work(List<Stack> inside) {
+    return WorkChoice.of(
+        benchmarks.isEmpty() ? List.of(USUAL) : benchmarks,
+        extent.profile(),
+        params,
+        Limits.NONE,
+        inside);
+  }
+
+  /** Parameters that a node is told: its profile has its own, and they may be of no benchmark. */
+  List<String> told(BenchmarkWork work) {
+    Map<String, List<String>> own = extent.profile().params();
+    return work.params().stream()
+        .filter(
+            param -> {
+              List<String> values = own.get(param.substring(0, param.indexOf('=')));
+              return values == null || params.contains(param);
+            })
+        .toList();
+  }
+
+  /** Refuses a fleet of which neither is said what it left nor where it is. */
+  void refuse(List<String> runs) {
+    if (runs.isEmpty()) {
+      throw new UsageFailure(
+          "name what the nodes left, or with --env the nodes that are to measure");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tare.experiment.fleet;
+
+import dev.tare.launch.Command;
+import dev.tare.launch.Environment;
+import dev.tare.launch.ScratchFolders;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+
+/**
+ * The folder of a fleet's run: a run folder of every node in {@code nodes}, beside it their logs.
+ */
+public final class FleetFolder {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Path folder;
+  private final Environment host;
+
+  FleetFolder(Path folder, Environment host) {
+    this.folder = folder;
+    this.host = host;
+  }
+
+  /** Returns where the nodes' run folders lie. */
+  public static Path nodes(Path run) {
+    return run.resolve("nodes");
+  }
+
+  Path of(String node) {
+    return nodes(folder).resolve(node);
+  }
+
+  /** Returns where what a node's program says is kept. */
+  Path log(String node) throws IOException {
+    return Files.createDirectories(folder.resolve("logs")).resolve(node + ".log");
+  }
+
+  /** Tells whether a node has run all that was planned. */
+  boolean isDone(String node) {
+    return hasBegun(node) && isFinished(of(node));
+  }
+
+  boolean hasBegun(String node) {
+    return Files.isRegularFile(of(node).resolve("run.json"));
+  }
+
+  private static boolean isFinished(Path run) {
+    try {
+      return RunFolder.open(run).document().finished().isPresent();
+    } catch (IOException | IllegalArgumentException e) {
+      // What cannot be read is measured again.
+      return false;
+    }
+  }
+
+  /** Sends what there is of a node's run. */
+  void give(String node, OutputStream to) throws IOException {
+    Process packing = host.start(Command.of("tar", "-C", of(node).toString(), "-cf", "-", "."));
+    try (to) {
+      packing.getInputStream().transferTo(to);
+    }
+  }
+
+  /**
+   * Takes a node's run, which replaces what there was of it: whole or not at all.
+   *
+   * @return false where nothing came
+   */
+  boolean take(String node, InputStream from) throws IOException {
+    Path half = Files.createDirectories(folder.resolve("arriving").resolve(node));
+    Path tar = half.resolveSibling(node + ".tar");
+    try {
+      if (Files.copy(from, tar, StandardCopyOption.REPLACE_EXISTING) == 0
+          || !host.run(Command.of("tar", "-C", half.toString(), "-xf", tar.toString()), PATIENCE)
+              .succeeded()) {
+        return false;
+      }
+      ScratchFolders.remove(of(node));
+      Files.createDirectories(of(node).getParent());
+      Files.move(half, of(node));
+      return true;
+    } finally {
+      Files.deleteIfExists(tar);
+      ScratchFolders.remove(half);
+    }
+  }
+
+  /** Removes where runs arrived. */
+  void tidy() throws IOException {
+    ScratchFolders.remove(folder.resolve("arriving"));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tare.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reaches a node of a cluster, which Slurm gives to a job of this run alone. Of several nodes each
+ * is entered by itself: {@link SlurmNodes} names them.
+ */
+public final class Slurm implements Layer {
+  static final String PARTITION = "partition";
+  static final String NODES = "nodes";
+  static final String NODELIST = "nodelist";
+  static final String TIME = "time";
+  static final String ACCOUNT = "account";
+
+  static final String NAME = "slurm";
+  private static final String WORD = "[A-Za-z0-9_][A-Za-z0-9_.@-]*";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String meaning() {
+    return "a node that Slurm gives to a job alone; holds other layers, limits nothing itself";
+  }
+
+  @Override
+  public List<LayerOption> options() {
+    return List.of(
+        LayerOption.of(
+            PARTITION, "where its nodes are (default: the cluster's)", "a partition's name", WORD),
+        LayerOption.of(
+            NODES,
+            "how many nodes, with fleet (default: 1, or all of nodelist)",
+            "1 to 99999",
+            "[1-9]\\d{0,4}"),
+        LayerOption.of(
+            NODELIST,
+            "which nodes, as Slurm writes them (default: those that are idle)",
+            "names such as n[0-7]",
+            "[A-Za-z0-9_][A-Za-z0-9_.,\\[\\]-]*"),
+        LayerOption.of(
+            TIME,
+            "how long a node's job may take (default: the partition's)",
+            "such as 30 (minutes), 2:00:00 or 1-12:00:00",
+            SlurmTime.PATTERN),
+        LayerOption.of(ACCOUNT, "who is charged (default: the user's)", "an account's name", WORD));
+  }
+
+  @Override
+  public boolean limits() {
+    return false;
+  }
+
+  @Override
+  public boolean leadsElsewhere() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> check(Environment outer, Spec spec) throws IOException {
+    return new SlurmCheck(outer, spec.options()).findings();
+  }
+
+  @Override
+  public Environment enter(Environment outer, Spec spec) throws IOException {
+    if (!isOne(spec)) {
+      String text = new Stack.Step(this, spec.options(), Limits.NONE).text();
+      throw new LaunchException(
+          text + " is several machines: fleet measures each of them; for one name it, nodelist=n0");
+    }
+    SlurmJob job = SlurmJob.open(outer, spec);
+    try {
+      String text = new Stack.Step(this, spec.options(), Limits.NONE).text();
+      return new SlurmInside(text, outer, job, new FarCache(outer, job).places(spec));
+    } catch (IOException | RuntimeException e) {
+      job.close();
+      throw e;
+    }
+  }
+
+  private static boolean isOne(Spec spec) {
+    return spec.option(NODES, "1").equals("1") && !spec.option(NODELIST, "").matches(".*[,\\[].*");
+  }
+
+  /** Returns the layer's step for one of its nodes. */
+  static Stack.Step on(Stack.Step many, String node) {
+    SortedMap<String, String> options = new TreeMap<>(many.options());
+    options.remove(NODES);
+    options.put(NODELIST, node);
+    return new Stack.Step(many.layer(), options, many.limits());
+  }
+
+  /**
+   * Finds jobs whose run was killed: one ends by itself, but one that waits for a node waits on.
+   */
+  @Override
+  public List<StaleResource> staleResources(Environment outer) throws IOException {
+    if (!Programs.has(outer, "squeue")) {
+      return List.of();
+    }
+    Ended jobs = outer.run(SlurmCommand.jobs(), Environment.PATIENCE);
+    if (!jobs.succeeded() && SlurmCommand.hasNoCluster(jobs)) {
+      return List.of();
+    }
+    List<StaleResource> found = new ArrayList<>();
+    for (String line : jobs.checked(outer, SlurmCommand.jobs()).out().lines().toList()) {
+      String[] job = line.split("\\|", 2);
+      if (job.length == 2) {
+        Owner.parse(job[1])
+            .ifPresent(
+                owner ->
+                    found.add(
+                        new StaleResource(
+                            "job " + job[0], owner, List.of(SlurmCommand.cancel(job[0])))));
+      }
+    }
+    return found;
+  }
+}

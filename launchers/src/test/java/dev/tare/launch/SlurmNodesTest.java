@@ -1,0 +1,80 @@
+package dev.tare.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SlurmNodesTest {
+  private static final String TEXT =
+      """
+      n0|p*|up|idle|1:00:00
+      n0|long|up|idle|infinite
+      n1|p*|up|mix|1:00:00
+      n2|p*|up|drain|1:00:00
+      n3|p*|up|down*|1:00:00
+      n4|p*|up|idle*|1:00:00
+      n5|p*|up|idle~|1:00:00
+      n6|off|down|idle|1-12
+      """;
+
+  private final SlurmNodes nodes = SlurmNodes.of(TEXT);
+
+  @Test
+  void nodesAreThoseOfTheDefaultPartitionOrOfTheOneThatIsNamed() {
+    assertThat(nodes.in(Optional.empty()).keySet())
+        .containsExactly("n0", "n1", "n2", "n3", "n4", "n5");
+    assertThat(nodes.in(Optional.of("long")).keySet()).containsExactly("n0");
+    assertThat(nodes.in(Optional.of("none"))).isEmpty();
+    assertThat(nodes.partitions()).containsExactly("p", "long", "off");
+  }
+
+  @Test
+  void aNodeTakesJobsUnlessItIsDrainedOrDownOrDoesNotAnswer() {
+    Map<String, SlurmNodes.Node> all = nodes.in(Optional.empty());
+    assertThat(all.values().stream().filter(SlurmNodes.Node::takesJobs))
+        .extracting(SlurmNodes.Node::name)
+        .containsExactly("n0", "n1", "n5");
+    assertThat(nodes.in(Optional.of("off")).get("n6").takesJobs()).isFalse();
+  }
+
+  @Test
+  void limitsOfTimeAreReadAsSlurmWritesThem() {
+    assertThat(nodes.in(Optional.of("long")).get("n0").limit()).isEmpty();
+    assertThat(nodes.in(Optional.of("off")).get("n6").limit()).contains(Duration.ofHours(36));
+    assertThat(SlurmTime.of("30")).contains(Duration.ofMinutes(30));
+    assertThat(SlurmTime.of("1:30")).contains(Duration.ofSeconds(90));
+    assertThat(SlurmTime.of("2:00:05")).contains(Duration.ofSeconds(7205));
+    assertThat(SlurmTime.of("1-02:03:04")).contains(Duration.ofSeconds(93_784));
+  }
+
+  @Test
+  void aListOfNodesIsOneOptionWhateverIsInItsBrackets() {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    Stack stack = syntax.parse("slurm(nodelist=n[0-3,7],partition=p)/docker");
+    assertThat(stack.steps().get(0).options())
+        .containsEntry("nodelist", "n[0-3,7]")
+        .containsEntry("partition", "p");
+    assertThat(stack.isElsewhere()).isTrue();
+    assertThat(SlurmNodes.on(stack, "n3").text()).isEqualTo("slurm(nodelist=n3,partition=p)");
+    assertThat(SlurmNodes.inside(stack).text()).isEqualTo("docker");
+  }
+
+  @Test
+  void whatSlurmSaysIsOneLineWithTheRemedy() {
+    assertThat(
+            SlurmCommand.refusal(
+                    "job 4 on n1 ended",
+                    """
+                    srun: cluster configuration lacks support for cpu binding
+                    slurmstepd-n1: error: *** STEP 4.0 ON n1 CANCELLED AT 2026-01-02T03:04:05 DUE TO TIME LIMIT ***
+                    srun: error: n1: task 0: Terminated
+                    """)
+                .line())
+        .isEqualTo(
+            "job 4 on n1 ended: STEP 4.0 ON n1 CANCELLED AT 2026-01-02T03:04:05 DUE TO TIME LIMIT;"
+                + " give it more with time=, and go on with --resume");
+  }
+}
