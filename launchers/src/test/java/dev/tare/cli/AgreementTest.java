@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * run folder on each line and cut to what views read; the emulated guest of the matrix is one by
  * its facts alone, its figures were a container's.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class AgreementTest {
   private static final String NONE = "none";
 

@@ -13,11 +13,14 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openjdk.jmh.runner.BenchmarkList;
 
 /** What gate --run and selftest refuse before they touch anything. */
+@Execution(ExecutionMode.CONCURRENT)
 class JudgeArgumentsTest {
   @TempDir Path temp;
 

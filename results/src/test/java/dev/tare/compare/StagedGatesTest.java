@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +76,20 @@ class StagedGatesTest {
         side(stages, 2 * seed, 1), side(stages, 2 * seed + 1, worse), CompareOptions.DEFAULT);
   }
 
+  private static List<Compared> gates(Stages stages, double worse) {
+    return IntStream.range(0, GATES)
+        .parallel()
+        .mapToObj(seed -> gate(stages, seed, worse))
+        .toList();
+  }
+
+  private static Set<String> regressed(Compared compared) {
+    return compared.rows().stream()
+        .filter(row -> row.is(Verdict.REGRESSED))
+        .map(row -> row.key().benchmark())
+        .collect(Collectors.toSet());
+  }
+
   private static boolean any(Compared compared, Verdict verdict) {
     return compared.rows().stream().anyMatch(row -> row.is(verdict));
   }
@@ -81,13 +98,9 @@ class StagedGatesTest {
   @CsvSource({"5, 5, 0", "10, 5, 0", "8, 20, 0", "25, 25, 0", "5, 1, 40"})
   void theSameRaisesAnAlarmInAtMostFiveOfAHundredGatesEitherWay(int first, int step, int behind) {
     Stages stages = new Stages(first, step, behind);
-    int worse = 0;
-    int better = 0;
-    for (int seed = 0; seed < GATES; seed++) {
-      Compared compared = gate(stages, seed, 1);
-      worse += any(compared, Verdict.REGRESSED) ? 1 : 0;
-      better += any(compared, Verdict.IMPROVED) ? 1 : 0;
-    }
+    List<Compared> gates = gates(stages, 1);
+    long worse = gates.stream().filter(gate -> any(gate, Verdict.REGRESSED)).count();
+    long better = gates.stream().filter(gate -> any(gate, Verdict.IMPROVED)).count();
     assertThat(worse).isLessThanOrEqualTo(GATES / 20);
     assertThat(better).isLessThanOrEqualTo(GATES / 20);
   }
@@ -95,17 +108,10 @@ class StagedGatesTest {
   @Test
   void aTenthIsFoundInBothDirectionsAndNothingElseIs() {
     Stages stages = new Stages(10, 10, 0);
-    int found = 0;
-    int alarms = 0;
-    for (int seed = 0; seed < GATES; seed++) {
-      List<String> worse =
-          gate(stages, seed, 1.1).rows().stream()
-              .filter(row -> row.is(Verdict.REGRESSED))
-              .map(row -> row.key().benchmark())
-              .toList();
-      found += worse.containsAll(List.of("o.B.m0", "o.B.m1")) ? 1 : 0;
-      alarms += worse.stream().anyMatch(one -> one.compareTo("o.B.m1") > 0) ? 1 : 0;
-    }
+    List<Set<String>> worse = gates(stages, 1.1).stream().map(StagedGatesTest::regressed).toList();
+    Set<String> slower = Set.of("o.B.m0", "o.B.m1");
+    long found = worse.stream().filter(one -> one.containsAll(slower)).count();
+    long alarms = worse.stream().filter(one -> !slower.containsAll(one)).count();
     assertThat(found).isGreaterThanOrEqualTo(GATES * 95 / 100);
     assertThat(alarms).isLessThanOrEqualTo(GATES / 20);
   }

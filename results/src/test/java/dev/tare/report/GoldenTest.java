@@ -23,11 +23,14 @@ import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
 
 /** The formats, sealed: any locale prints the same bytes. */
+@ResourceLock(Resources.LOCALE)
 class GoldenTest {
   private static final String HOSTILE = "<script>alert('1')</script>|`*\u0007,\"";
 

@@ -21,10 +21,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The formats of a report, sealed: any locale prints the same bytes, no name breaks out. */
+@ResourceLock(Resources.LOCALE)
 class ReportFormatsTest {
   private static final String HOSTILE = "</script><!--<b>&\u2028|`\"";
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -63,7 +62,7 @@ class InvariantsTest {
   @MethodSource("sides")
   void theOrderOfForksAndIterationsDoesNotMatter(Sides sides) {
     Comparison once = compare(sides.a(), sides.b());
-    Random random = new Random(3);
+    SplittableRandom random = new SplittableRandom(3);
     assertThat(compare(shuffled(sides.a(), random), shuffled(sides.b(), random))).isEqualTo(once);
   }
 
@@ -121,9 +120,11 @@ class InvariantsTest {
         .toArray(double[][]::new);
   }
 
-  private static double[][] shuffled(double[][] forks, Random random) {
+  private static double[][] shuffled(double[][] forks, SplittableRandom random) {
     List<double[]> order = Arrays.asList(each(forks, x -> x));
-    Collections.shuffle(order, random);
+    for (int last = order.size() - 1; last > 0; last--) {
+      Collections.swap(order, last, random.nextInt(last + 1));
+    }
     return order.stream().map(InvariantsTest::reversed).toArray(double[][]::new);
   }
 
