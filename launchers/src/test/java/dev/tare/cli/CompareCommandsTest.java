@@ -423,7 +423,7 @@ class CompareCommandsTest {
   }
 
   private String inTemp(String arguments) {
-    return arguments.replaceAll("([a-z]+\\.(json|xml|md|csv|properties))", temp + "/$1");
+    return arguments.replaceAll("([a-z]+\\.(json|xml|md|csv|txt|properties))", temp + "/$1");
   }
 
   private void write(String name, String mode, double value, int forks, long seed)

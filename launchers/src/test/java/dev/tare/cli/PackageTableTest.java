@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What CONTRIBUTING.md says of the packages is what they say of themselves. */
 class PackageTableTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern ROW = Pattern.compile("\\| `([\\w.]+)` \\| `([\\w-]+)/` \\| (.*) \\|");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([\\w.]+)` \\| `([\\w-]+)/` \\| (.*) \\|");
   private static final Pattern FIRST = Pattern.compile("/\\*\\*(.*?\\.)\\s", Pattern.DOTALL);
 
   private static Map<String, String> table() throws IOException {
