@@ -19,6 +19,7 @@ public final class AllowedFacts {
       layers.evidence            what that was told from
       container.engine           the engine around this process, with its version where it says so
       container.rootless         whether podman runs without root, /run/.containerenv
+      node.name                  the machine's name in a fleet: TARE_NODE, else SLURMD_NODENAME
       kernel.release             uname -r
       kernel.build               uname -v
       kernel.arch                the machine's architecture as the JVM names it

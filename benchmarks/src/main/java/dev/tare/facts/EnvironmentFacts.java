@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gathers the facts of the environment that this process runs in. Takes about a second: OSHI and
@@ -46,6 +48,7 @@ public final class EnvironmentFacts {
     EnvironmentFacts facts = new EnvironmentFacts();
     FactSheet sheet = facts.sheet;
     facts.part("layers", () -> layers(files, sheet));
+    sheet.put(Facts.NODE, node());
     facts.part("kernel", () -> KernelFacts.read(files, sheet));
     facts.part("frequency", () -> FrequencyFacts.read(files, sheet));
     facts.part("flags", () -> HardwareFacts.readFlags(files, sheet));
@@ -68,6 +71,14 @@ public final class EnvironmentFacts {
     } catch (RuntimeException | LinkageError e) {
       failed.add(name + " (" + e.getClass().getSimpleName() + ")");
     }
+  }
+
+  /** Given by whoever started this, never asked of the machine: a host's name is not let out. */
+  private static Optional<String> node() {
+    return Stream.of("TARE_NODE", "SLURMD_NODENAME")
+        .map(System::getenv)
+        .filter(name -> name != null && !name.isBlank())
+        .findFirst();
   }
 
   private static void layers(ProcFiles files, FactSheet sheet) {

@@ -70,7 +70,8 @@ final class RunOrder {
     return runs;
   }
 
-  private static List<String> named(String side) throws BadInput {
+  /** The runs that are named by themselves, or by a pattern. */
+  static List<String> named(String side) throws BadInput {
     boolean pattern = PathPattern.isOne(side) && !Files.exists(Path.of(side));
     return pattern ? PathPattern.matches(side) : List.of(side);
   }
@@ -83,11 +84,13 @@ final class RunOrder {
     return new Named(whole(name).getFileName().toString(), date, run);
   }
 
-  private static Path whole(String name) {
+  /** Where a run lies, whichever way it was named. */
+  static Path whole(String name) {
     return Sides.kept(name).orElse(Path.of(name)).toAbsolutePath().normalize();
   }
 
-  private static List<String> inside(Path folder) throws BadInput {
+  /** The runs and results that lie in a folder. */
+  static List<String> inside(Path folder) throws BadInput {
     List<String> found;
     try (Stream<Path> inside = Files.list(folder)) {
       found =

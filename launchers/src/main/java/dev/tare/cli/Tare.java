@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SelftestCommand.class,
       ReportCommand.class,
       HistoryCommand.class,
+      FleetCommand.class,
       EnvCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,

@@ -123,7 +123,7 @@ public record CompareOptions(
   }
 
   /** Returns the smallest change that matters where nothing is known of the place. */
-  double tau(SeriesKey key) {
+  public double tau(SeriesKey key) {
     double asked = tau.orElse(Tau.FLOOR);
     for (Map.Entry<Pattern, Double> one : taus.entrySet()) {
       if (one.getKey().matcher(key.runId()).find()) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Summarises the series of one run, each on its own. */
-final class SeriesSummaries {
+public final class SeriesSummaries {
   static final String FEW_FORKS = "few forks";
 
   private final Run run;
@@ -26,7 +26,7 @@ final class SeriesSummaries {
   private final Clocks clocks;
   private final Map<SeriesKey, Integer> forksOfScore = new HashMap<>();
 
-  SeriesSummaries(Run run, CompareOptions options) {
+  public SeriesSummaries(Run run, CompareOptions options) {
     this.run = run;
     tau = options.tau().orElse(Tau.FLOOR);
     clocks = new Clocks(run);
@@ -37,7 +37,8 @@ final class SeriesSummaries {
     }
   }
 
-  SeriesSummary of(Series series) {
+  /** Returns that of one of its series. */
+  public SeriesSummary of(Series series) {
     SeriesKey score = series.key().withMetric(SeriesKey.PRIMARY);
     int outOf = forksOfScore.getOrDefault(score, series.forks().size());
     SeriesSummary bare = SeriesSummary.of(run, series, outOf, tau, List.of());

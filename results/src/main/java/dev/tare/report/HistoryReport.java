@@ -21,6 +21,10 @@ public final class HistoryReport {
       "The score of each run, and where it shifted (E-divisive, 1 % a test). A shift is seen from"
           + " about the third run after it; the run named is the first one after it.";
 
+  private static final String DRIFT =
+      "Runs of different days also differ by their machine and its neighbours: what shifts in all"
+          + " benchmarks at once is seldom the code.";
+
   private final History history;
   private final ShortNames names;
 
@@ -37,7 +41,11 @@ public final class HistoryReport {
   public Report report(boolean drawn) {
     return new Report(
         ReportData.of(
-            history.runs().size() + " runs", answer(), List.of(SectionView.of(section(drawn)))));
+            history.runs().size() + " runs",
+            ReportData.SINCE,
+            answer(),
+            List.of(DRIFT),
+            List.of(SectionView.of(section(drawn)))));
   }
 
   /** A line for each score, and whether it is the first after a shift. */

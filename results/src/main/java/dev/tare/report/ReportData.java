@@ -50,19 +50,24 @@ record ReportData(
     List<FactRow> facts,
     List<SectionView.Study> studies,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SectionView> sections) {
-  private static final String DRIFT =
-      "Runs of different days also differ by their machine and its neighbours: what shifts in all"
-          + " benchmarks at once is seldom the code.";
-
   /** Holds what a history of runs answers. */
   static final String SINCE = "Since when is it so?";
 
-  /** A history of runs, which has no place of its own. */
-  static ReportData of(String title, String answer, List<SectionView> sections) {
+  /**
+   * A history of runs, or a fleet, which has no place of its own.
+   *
+   * @param warnings what has to be known to read it
+   */
+  static ReportData of(
+      String title,
+      String question,
+      String answer,
+      List<String> warnings,
+      List<SectionView> sections) {
     return new ReportData(
         ReportBuilder.SCHEMA,
         title,
-        SINCE,
+        question,
         answer,
         null,
         null,
@@ -73,7 +78,7 @@ record ReportData(
         null,
         List.of(),
         List.of(),
-        List.of(DRIFT),
+        warnings,
         List.of(),
         List.of(),
         List.of(),

@@ -15,7 +15,8 @@ record SectionView(
     List<Bars> bars,
     List<Table> tables,
     List<Study> studies,
-    List<String> notes) {
+    List<String> notes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) FleetView fleet) {
   record Curves(
       String title,
       String xLabel,
@@ -48,7 +49,13 @@ record SectionView(
         section.bars().stream().map(SectionView::of).toList(),
         section.tables().stream().map(SectionView::of).toList(),
         section.studies().stream().map(SectionView::of).toList(),
-        section.notes());
+        section.notes(),
+        null);
+  }
+
+  /** Returns the same with nodes and benchmarks, which a page draws. */
+  SectionView with(FleetView other) {
+    return new SectionView(id, title, lead, curves, bars, tables, studies, notes, other);
   }
 
   private static Curves of(Section.Curves curves) {

@@ -1,0 +1,112 @@
+package dev.tare.cli;
+
+import dev.tare.compare.CompareOptions;
+import dev.tare.fleet.Fleet;
+import dev.tare.fleet.FleetFindings;
+import dev.tare.fleet.FleetNode;
+import dev.tare.report.FleetReport;
+import dev.tare.result.io.AtomicFile;
+import dev.tare.stats.Tau;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says which machines of many are off. */
+@Command(
+    name = "fleet",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Finds the machines of a fleet that are off the others, and what they alone have.",
+      "",
+      "It also splits how much each benchmark varies into nodes, forks and iterations.",
+      "",
+      "Each RUN is what one node left: a run folder, a JMH JSON file, or a folder of these; a"
+          + " node's name is the fact node.name, else that of the folder or file. Runs of one node"
+          + " are taken together; one that is given twice counts once. A node whose run failed is"
+          + " kept and marked.",
+      "",
+      "It takes six nodes with three forks each to tell any from the others. gate --fleet A B"
+          + " compares two fleets.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar fleet collected/",
+      "  java -jar target/benchmarks.jar fleet collected/*.json --filter Prime",
+      "  java -jar target/benchmarks.jar fleet collected/ -o fleet.html",
+      "",
+      "Exit: 0 shown, whatever is off; 2 usage or bad input; 5 it could not be written.",
+    })
+final class FleetCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "What the nodes left: run folders, files, or folders of them.")
+  private List<String> runs;
+
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES} (default: as -o's name ends, else text).")
+  private Format said;
+
+  @Mixin private ChangeArguments arguments;
+
+  @Spec private CommandSpec spec;
+
+  /** Describes how a fleet is shown. */
+  private enum Format {
+    text,
+    md,
+    csv,
+    json,
+    html
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    CompareOptions options = arguments.options();
+    Inputs inputs = new Inputs(InputStream.nullInputStream(), false, err);
+    Fleet fleet = FleetInputs.read(runs, inputs, options);
+    check(fleet);
+    Target target = output.target(Target.STANDARD_OUTPUT, inputs);
+    FleetReport report =
+        new FleetReport(FleetFindings.of(fleet, options, options.tau().orElse(Tau.FLOOR)));
+    AtomicFile.Text text =
+        switch (output.format(said, Format.text)) {
+          case text -> out -> out.write(report.report(false).text(target.paper()));
+          case md -> out -> out.write(report.report(false).markdown());
+          case csv -> out -> out.write(report.csv());
+          case json -> out -> out.write(report.report(true).json());
+          case html -> report.report(true)::html;
+        };
+    target.write(text, spec.commandLine().getOut());
+    return ExitCode.DONE;
+  }
+
+  /** Refuses what is no fleet. */
+  private static void check(Fleet fleet) {
+    String names = fleet.nodes().stream().map(FleetNode::name).collect(Collectors.joining(", "));
+    if (fleet.nodes().size() < 2) {
+      throw new UsageFailure(
+          "a fleet takes two nodes or more, and there is "
+              + (names.isEmpty() ? "none" : "one: " + names + "; report shows a single one"));
+    }
+    if (fleet.keys().isEmpty()) {
+      throw new UsageFailure(
+          "nothing to judge: no series of any node matches --filter and --metric");
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetCommandTest {
+  @TempDir Path temp;
+
+  private final Terminal terminal = new Terminal();
+
+  private int fleet(String... words) {
+    List<String> all = new ArrayList<>(List.of("fleet"));
+    all.addAll(List.of(words));
+    return terminal.run(all.toArray(String[]::new));
+  }
+
+  private static String record(String benchmark, double score, String unit, Random random) {
+    List<String> forks = new ArrayList<>();
+    double node = 1 + .01 * random.nextGaussian();
+    for (int fork = 0; fork < 5; fork++) {
+      double value = score * node * (1 + .01 * random.nextGaussian());
+      forks.add(String.format(Locale.ROOT, "[%.3f, %.3f]", value, value * 1.01));
+    }
+    return String.format(
+        Locale.ROOT,
+        "{\"benchmark\": \"%s\", \"mode\": \"avgt\", \"threads\": 1, \"forks\": 5,"
+            + " \"primaryMetric\": {\"score\": %.1f, \"scoreUnit\": \"%s\", \"rawData\": %s}}",
+        benchmark,
+        score,
+        unit,
+        forks);
+  }
+
+  private static String node(int seed, double times) {
+    Random random = new Random(seed);
+    return "["
+        + record("o.First.m", 100 * times, "us/op", random)
+        + ","
+        + record("o.Second.m", 7 * times, "us/op", random)
+        + "]";
+  }
+
+  private Path write(Path folder, int nodes, int slow, double times) throws IOException {
+    Files.createDirectories(folder);
+    for (int i = 0; i < nodes; i++) {
+      Files.writeString(folder.resolve("n" + i + ".json"), node(i, i == slow ? times : 1));
+    }
+    return folder;
+  }
+
+  @Test
+  void theSlowNodeIsNamedAndNoOther() throws IOException {
+    write(temp, 8, 3, 2);
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .containsPattern("n3 +all +worse +(1\\.9|2\\.0)\\d+ \\[")
+        .containsPattern("First\\.m +.* us/op +7 ")
+        .containsPattern("1 of 8 nodes is off the others: n3 \\((1\\.9|2\\.0)\\d+\u00d7\\)\\.\n$");
+    assertThat(terminal.err()).isEmpty();
+  }
+
+  @Test
+  void whatIsGivenTwiceCountsOnce() throws IOException {
+    write(temp, 8, 3, 2);
+    assertThat(fleet("--format", "csv", temp.toString())).isZero();
+    String once = terminal.out();
+    Path copy = Files.createDirectories(temp.resolve("copy"));
+    Files.copy(temp.resolve("n3.json"), copy.resolve("n3.json"));
+    Files.copy(temp.resolve("n4.json"), copy.resolve("n4.json"));
+    Terminal again = new Terminal();
+    String[] twice = {
+      "fleet",
+      "--format",
+      "csv",
+      temp + "",
+      copy + "",
+      temp + "/n3.json",
+      temp + "/../" + temp.getFileName()
+    };
+    assertThat(again.run(twice)).isZero();
+    assertThat(again.out()).isEqualTo(once);
+  }
+
+  @Test
+  void filesOfOneNameGoByTheirFolders() throws IOException {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Path folder = Files.createDirectories(temp.resolve("host" + i));
+      words.add(Files.writeString(folder.resolve("jmh.json"), node(i, 1)).toString());
+    }
+    assertThat(fleet(words.toArray(String[]::new))).isZero();
+    assertThat(terminal.out()).contains("host0", "host5").contains("No node of 6 is surely off");
+  }
+
+  @Test
+  void fewNodesAreShownAndNotJudged() throws IOException {
+    write(temp, 4, 0, 3);
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .doesNotContain("Outlying")
+        .endsWith(
+            "Nothing is judged: it takes 6 nodes with 3 forks each to tell one from the others, and"
+                + " there are 4 nodes.\n");
+  }
+
+  @Test
+  void oneNodeIsNoFleet() throws IOException {
+    write(temp, 1, 0, 1);
+    assertThat(fleet(temp.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "tare: a fleet takes two nodes or more, and there is one: n0; report shows a single"
+                + " one\n");
+  }
+
+  @Test
+  void whatIsNoRunIsRefusedOrOfAFolderNamedAndLeftOut() throws IOException {
+    write(temp, 7, 0, 1);
+    Path broken = Files.writeString(temp.resolve("broken.json"), "{");
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.err()).startsWith("tare: left out: " + broken).hasLineCount(1);
+    Terminal named = new Terminal();
+    assertThat(named.run("fleet", temp + "/n0.json", broken.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(named.err()).startsWith("tare: " + broken).hasLineCount(1);
+    Path empty = Files.createDirectories(temp.resolve("empty"));
+    Terminal folder = new Terminal();
+    assertThat(folder.run("fleet", empty.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(folder.err()).contains("a folder with neither runs nor results in it");
+  }
+
+  @Test
+  void aNodeWithoutABenchmarkAndOneOfAnotherUnitAreMarked() throws IOException {
+    write(temp, 8, 0, 1);
+    Random random = new Random(1);
+    Files.writeString(
+        temp.resolve("n5.json"), "[" + record("o.First.m", 100, "us/op", random) + "]");
+    Files.writeString(
+        temp.resolve("n6.json"),
+        "["
+            + record("o.First.m", 100, "us/op", random)
+            + ","
+            + record("o.Second.m", 100, "B/op", random)
+            + "]");
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains("n5: not measured: 1 of 2 benchmarks")
+        .contains("n6: its unit is B/op, and us/op on most nodes: 1 of 2 benchmarks");
+  }
+
+  @Test
+  void thePageHoldsAllNodesAndBenchmarks() throws IOException {
+    write(temp, 8, 3, .5);
+    Path page = temp.resolve("fleet.html");
+    assertThat(fleet(temp.toString(), "-o", page.toString())).isZero();
+    assertThat(page)
+        .content()
+        .contains("\"outlying\":\"better\"")
+        .contains("\"name\":\"n7\"")
+        .contains("\"ratios\":[[");
+  }
+}

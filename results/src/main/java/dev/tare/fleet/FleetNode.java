@@ -1,0 +1,23 @@
+package dev.tare.fleet;
+
+import dev.tare.result.Facts;
+import dev.tare.result.SeriesKey;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One machine of a fleet, with what all its runs gave.
+ *
+ * @param name unlike that of any other
+ * @param facts of all its environments; of several the first that tells one
+ * @param failures what failed on it, a line each; a node that failed is kept and marked
+ * @param series what it measured; empty where all of it failed
+ */
+public record FleetNode(
+    String name, Facts facts, List<String> failures, Map<SeriesKey, NodeSeries> series) {
+  public FleetNode {
+    failures = List.copyOf(failures);
+    series = Collections.unmodifiableMap(series);
+  }
+}

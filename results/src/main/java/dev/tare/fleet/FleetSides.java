@@ -1,0 +1,142 @@
+package dev.tare.fleet;
+
+import dev.tare.result.Facts;
+import dev.tare.result.Fork;
+import dev.tare.result.Iteration;
+import dev.tare.result.Noise;
+import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import dev.tare.result.Unit;
+import dev.tare.stats.Paired;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Two fleets as the two sides of a comparison whose unit is the node: each node is one fork of its
+ * side, and its block where the fleets are paired by node.
+ *
+ * @param a the baseline
+ * @param b the candidate
+ * @param failed whether a node of the candidate failed
+ */
+public record FleetSides(Run a, Run b, boolean failed) {
+  /**
+   * Makes them. Where at least six nodes are in both, only these are compared, each with itself.
+   *
+   * @param nameA what A was read from
+   * @param nameB what B was read from
+   */
+  public static FleetSides of(Fleet a, String nameA, Fleet b, String nameB) {
+    SortedMap<String, Integer> numbers = new TreeMap<>();
+    a.nodes().forEach(node -> numbers.put(node.name(), 0));
+    numbers.keySet().retainAll(b.nodes().stream().map(FleetNode::name).toList());
+    boolean paired = numbers.size() >= Paired.MIN_BLOCKS;
+    int next = 0;
+    for (Map.Entry<String, Integer> one : numbers.entrySet()) {
+      one.setValue(next++);
+    }
+    Optional<Map<String, Integer>> blocks = paired ? Optional.of(numbers) : Optional.empty();
+    boolean failed = b.nodes().stream().anyMatch(node -> !node.failures().isEmpty());
+    String how = how(a, b, numbers.size(), paired);
+    return new FleetSides(
+        side(a, nameA, blocks, List.of(how)), side(b, nameB, blocks, List.of()), failed);
+  }
+
+  private static String how(Fleet a, Fleet b, int shared, boolean paired) {
+    String unit = "the unit is the node: what is called a fork is one node's figure; ";
+    int alone = a.nodes().size() + b.nodes().size() - 2 * shared;
+    if (paired) {
+      String left = alone == 0 ? "" : ", and " + alone + " that are in one of them are left out";
+      return unit + "paired by node: " + shared + " nodes are in both" + left;
+    }
+    return unit
+        + (shared == 0
+            ? "no node is in both"
+            : shared + " nodes are in both, and pairs take " + Paired.MIN_BLOCKS);
+  }
+
+  private static Run side(
+      Fleet fleet, String name, Optional<Map<String, Integer>> blocks, List<String> more) {
+    List<FleetNode> nodes =
+        fleet.nodes().stream()
+            .filter(node -> blocks.isEmpty() || blocks.get().containsKey(node.name()))
+            .toList();
+    List<String> warnings = new ArrayList<>(more);
+    for (FleetNode node : fleet.nodes()) {
+      node.failures().stream().limit(1).forEach(why -> warnings.add(node.name() + ": " + why));
+    }
+    List<Series> series = fleet.keys().stream().map(key -> series(key, nodes, blocks)).toList();
+    Facts common = common(nodes);
+    SortedMap<String, Facts> environments = new TreeMap<>();
+    series.forEach(one -> environments.put(one.key().environment().orElse(Run.UNNAMED), common));
+    return new Run(
+        name,
+        // One start for both: blocks of one number belong together.
+        blocks.map(any -> Instant.EPOCH),
+        Optional.empty(),
+        environments,
+        List.of(),
+        series,
+        warnings);
+  }
+
+  private static Series series(
+      SeriesKey key, List<FleetNode> nodes, Optional<Map<String, Integer>> blocks) {
+    List<Fork> forks = new ArrayList<>();
+    NodeSeries first = null;
+    for (int i = 0; i < nodes.size(); i++) {
+      NodeSeries one = nodes.get(i).series().get(key);
+      if (one == null || !one.isPositive()) {
+        continue;
+      }
+      first = first == null ? one : first;
+      if (one.unit().dimension().equals(first.unit().dimension())) {
+        String name = nodes.get(i).name();
+        OptionalInt block =
+            blocks.map(all -> OptionalInt.of(all.get(name))).orElse(OptionalInt.empty());
+        double value = one.score() / first.unit().toBase();
+        forks.add(
+            new Fork(i, block, List.of(new Iteration(value, Noise.UNKNOWN)), Optional.empty()));
+      }
+    }
+    NodeSeries any =
+        first != null
+            ? first
+            : nodes.stream()
+                .map(node -> node.series().get(key))
+                .filter(one -> one != null)
+                .findFirst()
+                .orElse(null);
+    Unit unit = any == null ? Unit.parse("") : any.unit();
+    return new Series(
+        key,
+        unit,
+        any == null ? key.mode().direction() : any.direction(),
+        true,
+        forks,
+        Facts.of(Map.of()));
+  }
+
+  /** What all nodes tell alike: a fleet is no single place. */
+  private static Facts common(List<FleetNode> nodes) {
+    Map<String, String> common = new LinkedHashMap<>();
+    if (!nodes.isEmpty()) {
+      common.putAll(nodes.get(0).facts().values());
+    }
+    nodes.forEach(
+        node ->
+            common
+                .entrySet()
+                .removeIf(
+                    fact -> !node.facts().get(fact.getKey()).equals(Optional.of(fact.getValue()))));
+    return Facts.of(common);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tare.fleet;
+
+import dev.tare.compare.SeriesSummary;
+import dev.tare.result.Direction;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import dev.tare.result.Unit;
+import dev.tare.stats.VarianceSplit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/**
+ * One series of one node, as small as is enough to judge it: a fleet has many.
+ *
+ * @param key its stack without the layer that chose the node
+ * @param forks one summary a fork, in the base of its unit
+ * @param member what its forks and iterations say of the variance; absent where a value is not
+ *     above 0
+ * @param notes what speaks against its figure
+ */
+@SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a test; never compared.
+public record NodeSeries(
+    SeriesKey key,
+    Unit unit,
+    Direction direction,
+    double[] forks,
+    Optional<VarianceSplit.Member> member,
+    List<String> notes) {
+  public NodeSeries {
+    notes = List.copyOf(notes);
+  }
+
+  static NodeSeries of(SeriesKey key, SeriesSummary summary) {
+    Series series = summary.series();
+    double base = series.unit().toBase();
+    List<String> notes = new ArrayList<>(summary.notes());
+    if (summary.noise().noisy()) {
+      notes.add("noise: " + summary.noise().text());
+    }
+    double[][] logs =
+        Arrays.stream(summary.iterations())
+            .map(fork -> Arrays.stream(fork).map(value -> Math.log(value * base)).toArray())
+            .toArray(double[][]::new);
+    boolean positive =
+        logs.length > 0
+            && Arrays.stream(logs).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+    return new NodeSeries(
+        key,
+        series.unit(),
+        series.direction(),
+        Arrays.stream(summary.forks()).map(value -> value * base).toArray(),
+        positive ? Optional.of(VarianceSplit.Member.of(logs)) : Optional.empty(),
+        notes);
+  }
+
+  /** Returns the forks of both: they ran on the same node. */
+  NodeSeries with(NodeSeries more) {
+    List<String> all = new ArrayList<>(notes);
+    more.notes.stream().filter(note -> !all.contains(note)).forEach(all::add);
+    return new NodeSeries(
+        key,
+        unit,
+        direction,
+        DoubleStream.concat(Arrays.stream(forks), Arrays.stream(more.forks)).toArray(),
+        member.flatMap(own -> more.member.map(own::with)),
+        all);
+  }
+
+  /** Tells whether a ratio can be made of it. */
+  boolean isPositive() {
+    return member.isPresent();
+  }
+
+  /** The logarithms of its forks, turned so that more is worse. */
+  double[] oriented() {
+    double sign = direction == Direction.HIGHER ? -1 : 1;
+    return Arrays.stream(forks).map(value -> sign * Math.log(value)).toArray();
+  }
+
+  /** The geometric mean of its forks, in the base of its unit. */
+  double score() {
+    return Math.exp(Arrays.stream(forks).map(Math::log).average().orElse(Double.NaN));
+  }
+}
