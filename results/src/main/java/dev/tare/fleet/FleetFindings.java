@@ -141,7 +141,7 @@ public record FleetFindings(
       return looks;
     }
 
-    /** Of a node that is surely off, in what: its own looks, adjusted once more. */
+    /** Returns in what a node is off that surely is: its own looks, adjusted once more. */
     private List<Standing.Finding> findings(int node) {
       if (!(q[node] <= Verdicts.ALPHA)) {
         return List.of();

@@ -105,7 +105,7 @@ public final class FleetMerge {
     return new Fleet(all, repeated);
   }
 
-  /** What a run gave, so short that those of many runs can be kept. */
+  /** Returns what a run gave, so short that those of many runs can be kept. */
   private static String fingerprint(Collection<NodeSeries> series, List<String> failures) {
     String figures =
         series.stream()

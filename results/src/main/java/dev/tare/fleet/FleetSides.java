@@ -125,7 +125,7 @@ public record FleetSides(Run a, Run b, boolean failed) {
         Facts.of(Map.of()));
   }
 
-  /** What all nodes tell alike: a fleet is no single place. */
+  /** Returns what all nodes tell alike: a fleet is no single place. */
   private static Facts common(List<FleetNode> nodes) {
     Map<String, String> common = new LinkedHashMap<>();
     if (!nodes.isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one node stands among the others.
+ * Says how one node stands among the others.
  *
  * @param node its number in the fleet
  * @param name of the node

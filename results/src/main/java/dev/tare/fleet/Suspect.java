@@ -30,7 +30,7 @@ public record Suspect(String name, String value, String usual, int others, int t
 
   private static final List<String> FAMILIES_OF_CHANCE = List.of("clock.", "storage.");
 
-  /** Of equal machines the firmware keeps some more or less of the memory for itself. */
+  /** Equal machines differ in how much of the memory the firmware keeps for itself. */
   private static final double SAME_SIZE = .01;
 
   /** {@code cpu.governor: powersave, and performance on most (0 of 97 others have it)}. */

@@ -3,16 +3,11 @@ package dev.tare.report;
 import dev.tare.fleet.FleetBenchmark;
 import dev.tare.fleet.FleetFindings;
 import dev.tare.fleet.Standing;
-import dev.tare.fleet.Suspect;
 import dev.tare.result.Section;
-import dev.tare.result.Section.Cell;
 import dev.tare.stats.AmongOthers;
 import dev.tare.stats.Deviation;
-import dev.tare.stats.Interval;
-import dev.tare.stats.VarianceSplit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,12 +23,11 @@ public final class FleetReport {
   private static final String NO_PROOF =
       "A suspect is a fact that an outlying node has and most nodes have not; it is no proof.";
 
-  private static final int MOST_NODES = 20;
-  private static final int MOST_FINDINGS = 3;
-  private static final int MOST_SUSPECTS = 8;
+  private static final int MOST_NAMED = 3;
 
   private final FleetFindings found;
   private final List<String> names;
+  private final FleetTables tables;
 
   public FleetReport(FleetFindings found) {
     this.found = found;
@@ -45,6 +39,7 @@ public final class FleetReport {
                     one.key().environment().map(stack -> stack + ": ").orElse("")
                         + all.told(one.key()))
             .toList();
+    tables = new FleetTables(found, names);
   }
 
   /**
@@ -91,7 +86,7 @@ public final class FleetReport {
         there ? number(deviation.ratioCi95().high()) : "",
         there ? number(deviation.p()) : "",
         number(node.q()),
-        node.isOutlying() ? direction(node) : "",
+        node.isOutlying() ? FleetTables.direction(node) : "",
         there ? "" : one.gaps()[node.node()]);
   }
 
@@ -118,10 +113,10 @@ public final class FleetReport {
         + (out.size() == 1 ? "is" : "are")
         + " off the others: "
         + out.stream()
-            .limit(MOST_FINDINGS)
+            .limit(MOST_NAMED)
             .map(one -> one.name() + " (" + headline(one) + ")")
             .collect(Collectors.joining(", "))
-        + (out.size() > MOST_FINDINGS ? ", ..." : "")
+        + (out.size() > MOST_NAMED ? ", ..." : "")
         + ".";
   }
 
@@ -164,7 +159,7 @@ public final class FleetReport {
         "Nodes",
         LEAD,
         List.of(),
-        Stream.of(outlying(), suspects(), variance(), nodes())
+        Stream.of(tables.outlying(), tables.suspects(), tables.variance(), tables.nodes())
             .filter(table -> !table.rows().isEmpty())
             .toList(),
         List.of(),
@@ -179,136 +174,11 @@ public final class FleetReport {
     } else if (!found.outlying().isEmpty()) {
       notes.add("No fact that the runs recorded tells the outlying nodes from the others.");
     }
-    int more = found.standings().size() - 2 * MOST_NODES;
+    int more = found.standings().size() - 2 * FleetTables.MOST_NODES;
     if (more > 0) {
       notes.add(more + " nodes between are not listed; --format csv has all");
     }
     notes.addAll(warnings());
     return notes;
-  }
-
-  private Section.Table outlying() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Standing node : found.outlying()) {
-      for (Standing.Finding one : node.findings().stream().limit(MOST_FINDINGS).toList()) {
-        int more = node.findings().size() - MOST_FINDINGS;
-        boolean last = more > 0 && one.equals(node.findings().get(MOST_FINDINGS - 1));
-        rows.add(
-            List.of(
-                Cell.of(node.name()),
-                Cell.of(one.benchmark() == Standing.ALL ? "all" : names.get(one.benchmark())),
-                Cell.of(one.isWorse() ? "worse" : "better"),
-                figure(one.deviation()),
-                Cell.of(q(node, "")),
-                Cell.of(
-                    String.join("; ", one.notes()) + (last ? "and in " + more + " more" : ""))));
-      }
-    }
-    return new Section.Table(
-        "Outlying nodes", List.of("node", "benchmark", "direction", "#ratio", "#q", "notes"), rows);
-  }
-
-  private Section.Table suspects() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Standing node : found.outlying()) {
-      for (Suspect one : node.suspects().stream().limit(MOST_SUSPECTS).toList()) {
-        rows.add(
-            List.of(
-                Cell.of(node.name()),
-                Cell.of(one.name()),
-                Cell.of(one.value()),
-                Cell.of(one.usual()),
-                Cell.of(one.others() + " of " + one.told())));
-      }
-    }
-    return new Section.Table(
-        "Suspects: facts that outlying nodes have and most have not",
-        List.of("node", "fact", "here", "on most", "#others like here"),
-        rows);
-  }
-
-  private Section.Table variance() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      FleetBenchmark one = found.benchmarks().get(i);
-      if (found.splits().get(i).isPresent()) {
-        VarianceSplit split = found.splits().get(i).get();
-        rows.add(
-            List.of(
-                Cell.of(names.get(i)),
-                Cell.of(one.median(), one.unit().text()),
-                Cell.of(split.nodes(), Cell.COUNT),
-                Cell.of(part(split.node())),
-                Cell.of(part(split.fork())),
-                Cell.of(part(split.iteration()))));
-      }
-    }
-    return new Section.Table(
-        "What the score varies by, as standard deviations, without the outlying nodes",
-        List.of("benchmark", "#median node", "#nodes", "#node", "#fork", "#iteration"),
-        rows);
-  }
-
-  /** A standard deviation as a percentage, with its interval. */
-  private static String part(VarianceSplit.Part one) {
-    return percent(one.sd())
-        + " ["
-        + percent(one.ci95().low())
-        + ", "
-        + percent(one.ci95().high())
-        + "] %";
-  }
-
-  private static String percent(double sd) {
-    return Double.isFinite(sd) ? String.format(Locale.ROOT, "%.2f", 100 * sd) : "inf";
-  }
-
-  private Section.Table nodes() {
-    List<Standing> all = found.standings();
-    List<Standing> shown =
-        all.size() <= 2 * MOST_NODES
-            ? all
-            : Stream.concat(
-                    all.stream().limit(MOST_NODES), all.stream().skip(all.size() - MOST_NODES))
-                .toList();
-    return new Section.Table(
-        "Nodes, the worst first",
-        List.of("node", "#ratio", "#q", "outlying", "notes"),
-        shown.stream()
-            .map(
-                one ->
-                    List.of(
-                        Cell.of(one.name()),
-                        overall(one),
-                        Cell.of(q(one, "")),
-                        Cell.of(one.isOutlying() ? direction(one) : ""),
-                        Cell.of(String.join("; ", one.marks()))))
-            .toList());
-  }
-
-  static Cell overall(Standing one) {
-    return one.overall().map(FleetReport::figure).orElse(Cell.NONE);
-  }
-
-  /** Worse, better, or both, in what it is outlying. */
-  static String direction(Standing one) {
-    return one.findings().stream()
-        .limit(1)
-        .map(first -> first.isWorse() ? "worse" : "better")
-        .collect(Collectors.joining());
-  }
-
-  /** The q of a node behind some words; nothing where it was not tested. */
-  static String q(Standing one, String before) {
-    return Double.isNaN(one.q())
-        ? ""
-        : before + (one.q() < 1e-4 ? "< .0001" : String.format(Locale.ROOT, "%.4f", one.q()));
-  }
-
-  private static Cell figure(Deviation one) {
-    Interval reach = one.ratioCi95();
-    return reach.bounded()
-        ? new Cell(one.ratio(), reach.low(), reach.high(), Cell.TIMES, "")
-        : Cell.of(one.ratio(), Cell.TIMES);
   }
 }

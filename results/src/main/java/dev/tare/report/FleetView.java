@@ -72,8 +72,8 @@ record FleetView(List<Node> nodes, List<Benchmark> benchmarks, List<List<Double>
         reach.bounded() ? rounded(reach.low()) : null,
         reach.bounded() ? rounded(reach.high()) : null,
         Double.isNaN(one.q()) ? null : one.q(),
-        one.isOutlying() ? FleetReport.direction(one) : null,
-        CellText.of(FleetReport.overall(one)) + FleetReport.q(one, ", q "),
+        one.isOutlying() ? FleetTables.direction(one) : null,
+        CellText.of(FleetTables.overall(one)) + FleetTables.q(one, ", q "),
         one.marks());
   }
 

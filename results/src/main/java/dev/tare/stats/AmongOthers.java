@@ -21,7 +21,7 @@ public final class AmongOthers {
   private static final double NORMAL_MAD = 1.4826;
   private static final double EFFICIENCY = .37;
 
-  /** Of five to nine others; of more it is n / (n - 0.8). */
+  /** Holds the factors of five to nine others; that of more is n / (n - 0.8). */
   private static final double[] SMALL = {1.206, 1.200, 1.140, 1.129, 1.107};
 
   private static final int LARGE = MIN_MEMBERS - 1 + SMALL.length;

@@ -12,7 +12,7 @@ package dev.tare.stats;
 public record Deviation(double d, double se, double df, double p) {
   private static final double TAIL = .025;
 
-  /** How many times the others' median it is. */
+  /** Returns how many times the others' median it is. */
   public double ratio() {
     return Math.exp(d);
   }

@@ -113,7 +113,9 @@ public record VarianceSplit(Part node, Part fork, Part iteration, int nodes) {
         sum / chi.inverseSurvivalProbability(TAIL), sum / chi.inverseCumulativeProbability(TAIL));
   }
 
-  /** What a level adds to {@code times} the mean square below it, with Graybill's interval. */
+  /**
+   * Returns what a level adds to {@code times} the mean square below it, with Graybill's interval.
+   */
   private static Part difference(MeanSquare one, MeanSquare below, double times) {
     double other = times * below.value();
     if (below.freedom() == 0 || other == 0) {

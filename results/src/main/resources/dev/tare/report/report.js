@@ -352,6 +352,8 @@
     if (bars) return barsPanel(bars);
     const curves = firstCurves();
     if (curves) return curvesPanel(curves, [...new Set(curves.lines.map(one => one.name))]);
+    const fleet = (data.sections || []).map(one => one.fleet).find(Boolean);
+    if (fleet) return nodesPanel(fleet);
     return data.compared ? ranked() : sureness();
   }
 
@@ -663,6 +665,7 @@
       for (const curves of one.curves.filter(some => some !== firstCurves())) {
         made.append(curvesPanel(curves, names));
       }
+      if (one.fleet && one.fleet.ratios.length) made.append(heatPanel(one.fleet));
       for (const rows of one.tables) made.append(plainTable(rows.caption, rows.header, rows.rows));
       if (one.studies.length) {
         made.append(plainTable('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'],
@@ -698,6 +701,128 @@
               bar.low === null || bar.low === undefined ? '' : el('span', {class: bar.high > most ? 'barspan barmore' : 'barspan', style: {left: share(bar.low), width: `calc(${share(bar.high)} - ${share(bar.low)})`}})],
           bars.mark ? el('span', {class: 'barone', style: {left: share(bars.mark)}}) : ''),
         el('span', {class: 'bartext'}, bar.text)))));
+  }
+
+  // ---- fleets ---------------------------------------------------------------------------------
+
+  // More nodes are a curve: nobody reads so many rows.
+  const MOST_ROWS = 40;
+
+  function nodesPanel(fleet) {
+    const known = fleet.nodes.filter(node => node.ratio !== undefined);
+    const paint = node => node.outlying ? `var(--${node.outlying})` : 'var(--soft)';
+    const title = 'Nodes, the worst first';
+    if (known.length > MOST_ROWS) {
+      const box = el('div', {style: {height: '340px'}});
+      chart(box, `${title}: ratio to the median of the others.`, width => nodesOption(known, width));
+      return el('figure', {class: 'card panel'},
+        el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, title), el('p', {}, 'over all benchmarks, above 1\u00d7 is worse; the line is the 95 % interval')), box);
+    }
+    const items = known.map(node => ({at: Math.log(node.ratio), low: Math.log(node.low), high: Math.log(node.high), place: 0, color: paint(node), bar: node.outlying ? 0 : undefined}));
+    const scale = axis(items);
+    return rowsPanel(title, 'over all benchmarks; the line is the 95 % interval', scale.labels(), items.map((item, i) =>
+      row(named(known[i].name, known[i].outlying || ''), [line(scale.track(item), el('span', {class: known[i].outlying ? 'v-' + known[i].outlying : ''}, known[i].text))])));
+  }
+
+  function nodesOption(nodes, width) {
+    // Few that are off are named where they are; names of neighbours give way to each other.
+    const off = nodes.filter(node => node.outlying);
+    const told = new Map(off.length > 8 ? [] : off.map(node => [node, 0]));
+    for (const [i, node] of off.entries()) if (i && told.has(node) && Math.abs(Math.log(node.ratio / off[i - 1].ratio)) < .02) told.set(node, told.get(off[i - 1]) + 1);
+    const logs = nodes.flatMap(node => [node.ratio, node.low, node.high]).filter(Boolean).map(Math.log);
+    const [min, max] = [Math.min(...logs, Math.log(.97)), Math.max(...logs, Math.log(1.03))];
+    return {
+      grid: {left: 6, right: 16, top: 14, bottom: 26, containLabel: true},
+      tooltip: tooltip(),
+      xAxis: {type: 'value', min: 0, max: nodes.length + 1, name: 'node, the worst first', nameLocation: 'middle', nameGap: 24, nameTextStyle: axisText(), axisLabel: axisText(),
+        splitLine: {show: false}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
+      yAxis: {type: 'value', min: min - (max - min) * .04, max: max + (max - min) * .04, axisLabel: {...axisText(), formatter: ratioText, showMinLabel: false, showMaxLabel: false}, splitLine: {lineStyle: {color: color('--grid')}}},
+      series: [{type: 'custom', clip: true, encode: {x: 0, y: [1, 2, 3]},
+        data: nodes.map((node, i) => ({value: [i + 1, Math.log(node.ratio), Math.log(node.low), Math.log(node.high)], lines: [node.name, node.text, ...node.marks]})),
+        renderItem: (params, api) => {
+          const node = nodes[params.dataIndex];
+          const stroke = color(node.outlying ? '--' + node.outlying : '--soft');
+          const [x, y] = api.coord([api.value(0), api.value(1)]);
+          const [, low] = api.coord([api.value(0), api.value(2)]);
+          const [, high] = api.coord([api.value(0), api.value(3)]);
+          const side = x > width / 2 ? -1 : 1;
+          return {type: 'group', children: [
+            {type: 'line', shape: {x1: x, y1: low, x2: x, y2: high}, style: {stroke, lineWidth: 1, opacity: .6}},
+            {type: 'circle', shape: {cx: x, cy: y, r: node.outlying ? 4.5 : 1.6}, style: {fill: stroke}},
+            ...(told.has(node) ? [{type: 'text', style: {text: node.name, x: x + 8 * side, y: y + 12 * told.get(node), fill: stroke, fontSize: 11, align: side > 0 ? 'left' : 'right', verticalAlign: 'middle'}}] : [])]};
+        }}],
+    };
+  }
+
+  const ROW = 17;
+  const rgb = hex => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
+  const mixed = (from, to, share) => `rgb(${rgb(from).map((one, i) => Math.round(one + (rgb(to)[i] - one) * share)).join()})`;
+
+  // Each benchmark on each node, drawn on a canvas: as elements a large fleet would take seconds.
+  function heatPanel(fleet) {
+    const canvas = el('canvas', {role: 'img', 'aria-label': 'Each benchmark on each node. The tables below name what is off.'});
+    const tip = el('div', {class: 'heattip', hidden: true});
+    // Few nodes have their names below.
+    const below = fleet.nodes.length > MOST_ROWS ? 4 : 84;
+    const box = el('div', {class: 'heat', style: {height: `${ROW * fleet.benchmarks.length + below}px`}}, canvas, tip);
+    const logs = fleet.ratios.map(ratios => ratios.map(ratio => ratio === null ? null : Math.log(ratio)));
+    const far = logs.flat().reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+    const end = Math.min(Math.max(far, Math.log(1.1)), Math.log(2));
+    const shades = fleet.benchmarks.map((_, b) => logs[b].map((_, i) => i).filter(i => logs[b][i] !== null).sort((i, j) => Math.abs(logs[b][i]) - Math.abs(logs[b][j])));
+    const one = {box, drawn: true, draw: () => drawHeat(canvas, one, fleet, logs, end, shades)};
+    charts.push(one);
+    canvas.addEventListener('mousemove', event => {
+      const node = Math.floor((event.offsetX - one.left) / one.step);
+      const at = Math.floor(event.offsetY / ROW);
+      tip.hidden = !(node >= 0 && node < fleet.nodes.length && fleet.benchmarks[at]);
+      if (tip.hidden) return;
+      const ratio = fleet.ratios[at][node];
+      tip.replaceChildren(el('b', {}, fleet.nodes[node].name), el('span', {}, fleet.benchmarks[at].name), el('span', {}, ratio === null ? 'no figure' : `${+ratio.toPrecision(4)}\u00d7 of ${fleet.benchmarks[at].text}`));
+      tip.style.left = `${Math.max(0, Math.min(event.offsetX + 12, one.width - tip.offsetWidth))}px`;
+      tip.style.top = `${event.offsetY + 14}px`;
+    });
+    canvas.addEventListener('mouseleave', () => { tip.hidden = true; });
+    requestAnimationFrame(redraw);
+    return el('figure', {class: 'card panel'},
+      el('figcaption', {class: 'head'}, el('h3', {class: 'cap'}, 'Each benchmark on each node'), el('p', {}, 'nodes from the worst to the best; a gap is no figure')),
+      el('div', {class: 'heatscale', 'aria-hidden': 'true'}, el('span', {}, `${ratioText(-end)} better`), el('i'), el('span', {}, `worse ${ratioText(end)}`)), box);
+  }
+
+  function drawHeat(canvas, one, fleet, logs, end, shades) {
+    const density = devicePixelRatio || 1;
+    canvas.width = one.width * density;
+    canvas.height = one.height * density;
+    const pen = canvas.getContext('2d');
+    pen.scale(density, density);
+    pen.font = '11px ' + font;
+    pen.textBaseline = 'middle';
+    one.left = Math.min(210, one.width * .32);
+    one.step = (one.width - one.left) / fleet.nodes.length;
+    const [worse, better, none] = ['--worse', '--better', '--mid'].map(color);
+    const fitted = (text, room) => {
+      while (text.length > 4 && pen.measureText(text).width > room) text = text.slice(0, -2).replace(/\u2026$/, '') + '\u2026';
+      return text;
+    };
+    if (fleet.nodes.length <= MOST_ROWS && one.step > 12) {
+      for (const [i, node] of fleet.nodes.entries()) {
+        pen.save();
+        pen.translate(one.left + (i + .5) * one.step, ROW * fleet.benchmarks.length + 5);
+        pen.rotate(Math.PI / 2);
+        pen.fillStyle = color(node.outlying ? '--' + node.outlying : '--ink');
+        pen.fillText(fitted(node.name, 76), 0, 0);
+        pen.restore();
+      }
+    }
+    fleet.benchmarks.forEach((benchmark, b) => {
+      pen.fillStyle = color('--ink');
+      pen.fillText(fitted(benchmark.name, one.left - 10), 0, ROW * b + ROW / 2);
+      // What is farthest off comes last, or it would be lost where a pixel has several nodes.
+      for (const node of shades[b]) {
+        const off = logs[b][node];
+        pen.fillStyle = mixed(none, off > 0 ? worse : better, Math.min(1, Math.abs(off) / end));
+        pen.fillRect(one.left + node * one.step, ROW * b, Math.max(1, one.step - (one.step > 6 ? 1 : 0)), ROW - 1);
+      }
+    });
   }
 
   // Powers of ten, or of two where all lies within two of ten.
