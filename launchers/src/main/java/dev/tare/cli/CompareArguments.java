@@ -1,6 +1,10 @@
 package dev.tare.cli;
 
 import dev.tare.compare.CompareOptions;
+import dev.tare.fleet.Fleet;
+import dev.tare.fleet.FleetSides;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Mixin;
@@ -15,7 +19,34 @@ final class CompareArguments extends ChangeArguments {
       description = "Compare although these facts differ, such as jdk.major; may be repeated.")
   private Set<String> allowed = new TreeSet<>();
 
+  @Option(
+      names = "--fleet",
+      description =
+          "Each side is a fleet, as the verb fleet reads them: a folder with what each node left,"
+              + " or a quoted pattern. The unit is the node; where six or more are in both sides,"
+              + " each is compared with itself.")
+  private boolean fleet;
+
   @Mixin private CalibrationOption calibration;
+
+  /** Tells whether the sides are fleets. */
+  boolean isFleet() {
+    return fleet;
+  }
+
+  /** Reads two fleets. */
+  FleetSides fleets(List<String> sides, Inputs inputs, CompareOptions options) {
+    List<Fleet> read = new ArrayList<>();
+    for (String side : sides) {
+      Fleet one = FleetInputs.read(List.of(side), inputs, options);
+      if (one.nodes().size() < 2) {
+        throw new UsageFailure(
+            side + ": a fleet takes two nodes or more; without --fleet it is compared as it is");
+      }
+      read.add(one);
+    }
+    return FleetSides.of(read.get(0), sides.get(0), read.get(1), sides.get(1));
+  }
 
   @Override
   CompareOptions options() {

@@ -3,6 +3,7 @@ package dev.tare.cli;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
+import dev.tare.fleet.FleetSides;
 import dev.tare.result.Run;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     CompareOptions asked = arguments.options();
     Inputs inputs = new Inputs(standardInput, false, spec.commandLine().getErr());
-    List<Run> runs = inputs.read(sides);
+    List<Run> runs = read(asked, inputs);
     CompareOptions options = CommandOptions.judged(asked, runs);
     arguments.sayIdle(options, runs, spec.commandLine().getErr());
     exports.check(output.taken(inputs));
@@ -105,5 +106,16 @@ final class DiffCommand implements Callable<Integer> {
     exports.write(text);
     target.write(text.as(format, target.paper()), spec.commandLine().getOut());
     return ExitCode.DONE;
+  }
+
+  private List<Run> read(CompareOptions asked, Inputs inputs) {
+    if (!arguments.isFleet()) {
+      return inputs.read(sides);
+    }
+    if (sides.size() > 2) {
+      throw new UsageFailure("--fleet: two fleets are compared, and there are " + sides.size());
+    }
+    FleetSides fleets = arguments.fleets(sides, inputs, asked);
+    return List.of(fleets.a(), fleets.b());
   }
 }

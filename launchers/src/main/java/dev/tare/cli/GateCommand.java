@@ -4,6 +4,7 @@ import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
 import dev.tare.compare.Gate;
+import dev.tare.fleet.FleetSides;
 import dev.tare.report.GateSummary;
 import dev.tare.result.Run;
 import java.io.IOException;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Spec;
       "What became better passes, what the forks do not tell is listed. A side is what"
           + " it is for diff.",
       "",
+      "With --fleet each side is a fleet, and its nodes are what is compared.",
+      "",
       "With --run both sides are measured now, in turn, on this host: two JMH jars of any"
           + " project, two commands, two revisions, two stacks, two images or two sets of JVM"
           + " flags. What is inconclusive gets more forks.",
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  java -jar target/benchmarks.jar gate base.json new.json",
       "  java -jar target/benchmarks.jar gate --tau 5%% --junit gate.xml base.json new.json",
+      "  java -jar target/benchmarks.jar gate --fleet before/ after/",
       "  java -jar target/benchmarks.jar gate --run --benchmarks cpu.Prime --candidate docker",
       "  java -jar target/benchmarks.jar gate --run --baseline-jar old.jar --candidate-jar new.jar"
           + " -- -wi 2 -i 3 MyBench -p size=10",
@@ -171,8 +175,16 @@ final class GateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Inputs inputs = new Inputs(standardInput, false, err);
     List<Run> runs = new ArrayList<>();
+    boolean failed;
     try {
-      runs.addAll(inputs.read(sides));
+      if (arguments.isFleet()) {
+        FleetSides fleets = arguments.fleets(sides, inputs, options);
+        runs.addAll(List.of(fleets.a(), fleets.b()));
+        failed = fleets.failed();
+      } else {
+        runs.addAll(inputs.read(sides));
+        failed = runs.get(1).hasFailures();
+      }
     } finally {
       // Also where they cannot be read: that is said there, too.
       files.check(inputs.files(), exports);
@@ -182,7 +194,7 @@ final class GateCommand implements Callable<Integer> {
     arguments.sayIdle(options, runs, err);
     CompareOptions named = CommandOptions.judged(options, runs);
     Compared compared = Comparer.compare(runs.get(0), runs.get(1), named);
-    return judged(new GateRun.Judged(compared, runs, runs.get(1).hasFailures(), named));
+    return judged(new GateRun.Judged(compared, runs, failed, named));
   }
 
   private void checkSides() {
@@ -205,6 +217,9 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private void refuseResults() {
+    if (arguments.isFleet()) {
+      throw new UsageFailure("--fleet: no effect with --run: it compares what nodes have left");
+    }
     boolean apart = spec.commandLine().getParseResult().originalArgs().contains("--");
     if (!sides.isEmpty() && !apart) {
       throw new ParameterException(

@@ -84,7 +84,7 @@ final class RunOrder {
     return new Named(whole(name).getFileName().toString(), date, run);
   }
 
-  /** Where a run lies, whichever way it was named. */
+  /** Returns where a run lies, whichever way it was named. */
   static Path whole(String name) {
     return Sides.kept(name).orElse(Path.of(name)).toAbsolutePath().normalize();
   }

@@ -167,4 +167,69 @@ class FleetCommandTest {
         .contains("\"name\":\"n7\"")
         .contains("\"ratios\":[[");
   }
+
+  private int gate(Path before, Path after, String... more) {
+    List<String> all = new ArrayList<>(List.of("gate", "--fleet", before + "", after + ""));
+    all.addAll(List.of(more));
+    return terminal.run(all.toArray(String[]::new));
+  }
+
+  /** Writes the same nodes after something made them all so many times as slow, but for one. */
+  private Path after(int nodes, double times, int spared, String prefix) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("after"));
+    for (int i = 0; i < nodes; i++) {
+      Files.writeString(
+          folder.resolve(prefix + i + ".json"), node(100 + i, i == spared ? 1 : times));
+    }
+    return folder;
+  }
+
+  @Test
+  void aFleetBeforeAndAfterIsPairedByNode() throws IOException {
+    Path before = write(temp.resolve("before"), 8, 0, 1);
+    assertThat(gate(before, after(8, 1.1, -1, "n"))).isEqualTo(ExitCode.REGRESSED);
+    assertThat(terminal.out())
+        .contains("regressed")
+        .contains("the unit is the node")
+        .contains("paired by node: 8 nodes are in both");
+  }
+
+  @Test
+  void twoPartitionsAreComparedAsTheyAre() throws IOException {
+    Path before = write(temp.resolve("before"), 8, 0, 1);
+    assertThat(gate(before, after(9, 1, -1, "m"))).isZero();
+    assertThat(terminal.out()).contains("no node is in both").doesNotContain("paired by node");
+  }
+
+  @Test
+  void aFleetThatWasDifferentAlreadyStillShowsAChange() throws IOException {
+    // Nodes differ by half; only pairs show the tenth.
+    Path before = Files.createDirectories(temp.resolve("before"));
+    Path after = Files.createDirectories(temp.resolve("after"));
+    for (int i = 0; i < 8; i++) {
+      Files.writeString(before.resolve("n" + i + ".json"), node(i, 1 + i * .2));
+      Files.writeString(after.resolve("n" + i + ".json"), node(50 + i, 1.1 * (1 + i * .2)));
+    }
+    assertThat(gate(before, after)).isEqualTo(ExitCode.REGRESSED);
+  }
+
+  @Test
+  void aFleetAgainstItselfAndOneNodeAreRefused() throws IOException {
+    Path before = write(temp.resolve("before"), 8, 0, 1);
+    assertThat(gate(before, before)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("the same results, to the last digit");
+    Terminal one = new Terminal();
+    String file = before + "/n0.json";
+    assertThat(one.run("gate", "--fleet", file, file)).isEqualTo(ExitCode.USAGE);
+    assertThat(one.err()).contains("a fleet takes two nodes or more");
+    Terminal run = new Terminal();
+    assertThat(run.run("gate", "--fleet", "--run")).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--fleet: no effect with --run");
+  }
+
+  @Test
+  void fourNodesASideAreNotEnoughForAVerdict() throws IOException {
+    Path before = write(temp.resolve("before"), 2, 0, 1);
+    assertThat(gate(before, after(2, 3, -1, "n"))).isEqualTo(ExitCode.INCONCLUSIVE);
+  }
 }

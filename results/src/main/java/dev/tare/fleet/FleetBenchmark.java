@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One benchmark over all nodes.
+ * Holds one benchmark over all nodes.
  *
  * @param key of all of them
  * @param unit of {@code median}

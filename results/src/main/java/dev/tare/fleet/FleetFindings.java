@@ -30,7 +30,7 @@ public record FleetFindings(
     List<Standing> standings,
     double tau) {
 
-  /** The outlying nodes, the worst first. */
+  /** Returns the outlying nodes, the worst first. */
   public List<Standing> outlying() {
     return standings.stream().filter(Standing::isOutlying).toList();
   }
@@ -49,7 +49,7 @@ public record FleetFindings(
     return new Judge(fleet, benchmarks, options, tau).findings();
   }
 
-  /** The nodes on their way from deviations to findings. */
+  /** Leads the nodes from deviations to findings. */
   private static final class Judge {
     private final Fleet fleet;
     private final List<FleetBenchmark> benchmarks;

@@ -44,7 +44,7 @@ public final class FleetMerge {
     this.options = options;
   }
 
-  /** One node so far. */
+  /** Holds one node so far. */
   private static final class Merged {
     private final SortedMap<String, String> facts = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();

@@ -36,7 +36,8 @@ public record NodeSeries(
   static NodeSeries of(SeriesKey key, SeriesSummary summary) {
     Series series = summary.series();
     double base = series.unit().toBase();
-    List<String> notes = new ArrayList<>(summary.notes());
+    List<String> notes = new ArrayList<>();
+    summary.notes().forEach(note -> notes.add(note.text()));
     if (summary.noise().noisy()) {
       notes.add("noise: " + summary.noise().text());
     }

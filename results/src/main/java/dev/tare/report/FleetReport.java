@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A fleet as a report: its outlying nodes and their suspects, its variance, all its nodes. */
+/**
+ * Makes a report of a fleet: its outlying nodes and their suspects, its variance, all its nodes.
+ */
 public final class FleetReport {
   private static final String QUESTION = "Which machines are off?";
 
@@ -58,7 +60,7 @@ public final class FleetReport {
             List.of(drawn ? section.with(FleetView.of(found, names)) : section)));
   }
 
-  /** A line for each benchmark on each node. */
+  /** Returns a line for each benchmark on each node. */
   public String csv() {
     Csv csv =
         new Csv(

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of a fleet. */
+/** Makes the tables of a fleet. */
 final class FleetTables {
   /** So many of the worst are listed, and as many of the best. */
   static final int MOST_NODES = 20;
@@ -96,7 +96,7 @@ final class FleetTables {
         rows);
   }
 
-  /** A standard deviation as a percentage, with its interval. */
+  /** Returns a standard deviation as a percentage, with its interval. */
   private static String part(VarianceSplit.Part one) {
     return percent(one.sd())
         + " ["

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A fleet as a page draws it: its nodes from the worst to the best, and each benchmark on each of
- * them.
+ * Holds a fleet as a page draws it: its nodes from the worst to the best, and each benchmark on
+ * each of them.
  *
  * @param nodes the worst first
  * @param benchmarks in their order
@@ -23,7 +23,7 @@ record FleetView(List<Node> nodes, List<Benchmark> benchmarks, List<List<Double>
   private static final double DIGITS = 1e4;
 
   /**
-   * One node.
+   * Holds one node.
    *
    * @param ratio over all its benchmarks; null where it has none
    * @param outlying {@code worse} or {@code better}; null where it is not
@@ -41,7 +41,7 @@ record FleetView(List<Node> nodes, List<Benchmark> benchmarks, List<List<Double>
       List<String> marks) {}
 
   /**
-   * One benchmark.
+   * Holds one benchmark.
    *
    * @param text its score on the median node
    */

@@ -124,7 +124,10 @@ public final class AmongOthers {
         : spread > 0 ? StudentT.twoSided(d / spread, freedom) : d == 0 ? 1 : 0;
   }
 
-  /** The standard deviation of the others, by the median of their distances from their median. */
+  /**
+   * Returns the standard deviation of the others, by the median of their distances from their
+   * median.
+   */
   private double spread(double centre, double own) {
     double[] off =
         distances.computeIfAbsent(

@@ -17,12 +17,12 @@ public record Deviation(double d, double se, double df, double p) {
     return Math.exp(d);
   }
 
-  /** The 95 % interval of {@link #ratio()}, by Student's t; 0 to infinity where unknown. */
+  /** Returns the 95 % interval of {@link #ratio()}, by Student's t; 0 to infinity where unknown. */
   public Interval ratioCi95() {
     return ci95().exp();
   }
 
-  /** The 95 % interval of {@link #d()}. */
+  /** Returns the 95 % interval of {@link #d()}. */
   public Interval ci95() {
     if (!Double.isFinite(se)) {
       return Interval.UNBOUNDED;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 public final class Simes {
   private Simes() {}
 
-  /** The probability of all of these without a cause: min over the sorted of m p / rank. */
+  /** Returns the probability of all of these without a cause: min over the sorted of m p / rank. */
   public static double of(double[] p) {
     return Arrays.stream(BenjaminiHochberg.adjust(p)).min().orElse(1);
   }

@@ -24,7 +24,7 @@ public record VarianceSplit(Part node, Part fork, Part iteration, int nodes) {
   private static final double TAIL = .025;
 
   /**
-   * One part, as a standard deviation of logarithms: about a fraction.
+   * Holds one part, as a standard deviation of logarithms: about a fraction.
    *
    * @param sd 0 where the estimate of the variance is below 0
    * @param ci95 of the same; unbounded above where there are no degrees of freedom
@@ -40,7 +40,7 @@ public record VarianceSplit(Part node, Part fork, Part iteration, int nodes) {
   }
 
   /**
-   * One node's forks.
+   * Holds one node's forks.
    *
    * @param means of the logarithms of each fork's iterations
    * @param squares the sum of the squared distances of the iterations from these
@@ -127,7 +127,7 @@ public record VarianceSplit(Part node, Part fork, Part iteration, int nodes) {
   }
 
   /**
-   * The square of how far the interval reaches.
+   * Returns the square of how far the interval reaches.
    *
    * @param tail beyond it: .025 downwards, .975 upwards
    */
@@ -140,7 +140,9 @@ public record VarianceSplit(Part node, Part fork, Part iteration, int nodes) {
         0, g * g * one.value() * one.value() + h * h * other * other + mixed * one.value() * other);
   }
 
-  /** A quantile of chi-squared over its degrees of freedom: F with infinitely many below. */
+  /**
+   * Returns a quantile of chi-squared over its degrees of freedom: F with infinitely many below.
+   */
   private static double overMean(double freedom, double tail) {
     return ChiSquaredDistribution.of(freedom).inverseSurvivalProbability(tail) / freedom;
   }
