@@ -189,7 +189,7 @@ class FleetCommandTest {
     Path before = write(temp.resolve("before"), 8, 0, 1);
     assertThat(gate(before, after(8, 1.1, -1, "n"))).isEqualTo(ExitCode.REGRESSED);
     assertThat(terminal.out())
-        .contains("regressed")
+        .contains("Gate failed (REGRESSED)")
         .contains("the unit is the node")
         .contains("paired by node: 8 nodes are in both");
   }
