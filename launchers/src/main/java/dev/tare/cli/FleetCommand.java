@@ -9,6 +9,7 @@ import dev.tare.result.io.AtomicFile;
 import dev.tare.stats.Tau;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Spec;
       "",
       "It takes six nodes with three forks each to tell any from the others. gate --fleet A B"
           + " compares two fleets.",
+      "",
+      "With --env it measures first: one job a node, each of which leaves a run folder in the"
+          + " run's folder nodes.",
     },
     footer = {
       "",
@@ -43,15 +47,19 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar fleet collected/",
       "  java -jar target/benchmarks.jar fleet collected/*.json --filter Prime",
       "  java -jar target/benchmarks.jar fleet collected/ -o fleet.html",
+      "  java -jar target/benchmarks.jar fleet --env 'slurm(nodes=8)' --benchmarks cpu.Prime",
       "",
-      "Exit: 0 shown, whatever is off; 2 usage or bad input; 5 it could not be written.",
+      "Exit: 0 shown, whatever is off; 2 usage or bad input; 5 it could not be written, or a node"
+          + " failed: what there is is shown.",
     })
 final class FleetCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
-      arity = "1..*",
+      arity = "0..*",
       description = "What the nodes left: run folders, files, or folders of them.")
-  private List<String> runs;
+  private List<String> runs = new ArrayList<>();
+
+  @Mixin private FleetLaunchOptions launch;
 
   @Mixin private OutputOptions output;
 
@@ -75,11 +83,33 @@ final class FleetCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
+  public Integer call() throws Exception {
     CompareOptions options = arguments.options();
-    Inputs inputs = new Inputs(InputStream.nullInputStream(), false, err);
-    Fleet fleet = FleetInputs.read(runs, inputs, options);
+    if (launch.isAsked()) {
+      return launched(options);
+    }
+    launch.refuse(runs);
+    return shown(runs, options);
+  }
+
+  /** Measures, and shows what the nodes left so far. */
+  private int launched(CompareOptions options) throws Exception {
+    if (!runs.isEmpty()) {
+      throw new UsageFailure(
+          runs.get(0) + ": with --env or --resume the nodes' own runs are shown");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (FleetLaunch fleet = new FleetLaunch(launch, out, spec.commandLine().getErr())) {
+      int code = fleet.launched();
+      return fleet.canBeShown()
+          ? Math.max(code, shown(List.of(fleet.nodes().toString()), options))
+          : code;
+    }
+  }
+
+  private int shown(List<String> from, CompareOptions options) {
+    Inputs inputs = new Inputs(InputStream.nullInputStream(), false, spec.commandLine().getErr());
+    Fleet fleet = FleetInputs.read(from, inputs, options);
     check(fleet);
     Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     FleetReport report =
