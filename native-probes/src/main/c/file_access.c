@@ -1,4 +1,4 @@
-/* The timed loops over the data file: one access at a time, or a ring full of them. */
+/* The timed loops over the data files: one access at a time, or a ring full of them. */
 #define _GNU_SOURCE
 #include "file_access.h"
 
@@ -59,7 +59,7 @@ static int64_t open_engine(struct file_access *a) {
     }
     a->uring = rc == 1;
     if (a->uring && a->fsync_every) {
-        return probe_fail(a->probe, EINVAL, "engine=uring: a shape with fsync needs engine=psync");
+        return probe_fail(a->probe, EINVAL, "engine=uring: what is synced needs engine=psync");
     }
     rc = probe_i64(a->probe, "depth", 1, 1, DEEPEST, &a->depth);
     if (rc == 0 && !a->uring && a->depth > 1) {
@@ -69,8 +69,31 @@ static int64_t open_engine(struct file_access *a) {
     return rc == 0 && a->uring ? uring_open(a->probe, &a->ring, a->depth) : rc;
 }
 
-int64_t file_access_open(struct probe *p, const char *const *names,
-                         const struct access_shape *shapes, int64_t bytes) {
+/* Opens all files of a set, or leaves those open that could be. */
+static int64_t open_parts(struct file_access *a, const char *folder, int64_t size) {
+    int64_t each = size / a->files;
+    if (size % STAMPED_CHUNK != 0 || each == 0 || each % STAMPED_CHUNK != 0) {
+        return a->files == 1
+                   ? probe_fail(a->probe, EINVAL, "size=%lld: must be whole MiB", (long long)size)
+                   : probe_fail(a->probe, EINVAL, "size=%lld: must be whole MiB for each of %lld "
+                                "files: a multiple of %lldm", (long long)size,
+                                (long long)a->files, (long long)a->files);
+    }
+    a->each = each / a->bytes;
+    a->count = a->files * a->each;
+    a->parts = calloc((size_t)a->files, sizeof *a->parts);
+    int64_t rc = a->parts ? 0 : -ENOMEM;
+    while (rc == 0 && a->opened < a->files) {
+        struct file_part *part = &a->parts[a->opened];
+        rc = stamped_file_open(a->probe, folder, each, a->opened, (int)a->direct, &part->file,
+                               &part->fd);
+        a->opened += rc == 0;
+    }
+    return rc;
+}
+
+int64_t file_access_open(struct probe *p, const char *key, const char *const *names,
+                         const struct access_shape *shapes, int64_t bytes, int64_t files) {
     char folder[4096];
     int64_t size, rate, rc;
     struct file_access *a = calloc(1, sizeof *a);
@@ -79,9 +102,9 @@ int64_t file_access_open(struct probe *p, const char *const *names,
     }
     p->state = a;
     a->probe = p;
-    a->fd = -1;
     a->bytes = bytes;
-    if ((rc = probe_choice(p, "shape", names)) < 0) {
+    a->files = files;
+    if ((rc = probe_choice(p, key, names)) < 0) {
         return rc;
     }
     a->next = shapes[rc].next;
@@ -92,24 +115,29 @@ int64_t file_access_open(struct probe *p, const char *const *names,
         (rc = probe_i64(p, "rate", 0, 0, FASTEST, &rate)) < 0 || (rc = open_engine(a)) < 0) {
         return rc;
     }
-    if (size % STAMPED_CHUNK != 0) {
-        return probe_fail(p, EINVAL, "size=%lld: must be whole MiB", (long long)size);
-    }
     a->random = next_seed();
-    a->count = size / bytes;
     a->interval_ns = rate ? 1000000000 / rate : 0;
     if ((rc = allocate(a)) < 0) {
         return rc;
     }
-    return stamped_file_open(p, folder, size, (int)a->direct, &a->file, &a->fd);
+    return open_parts(a, folder, size);
+}
+
+/* The usual set of one file costs no division. */
+static const struct file_part *part_of(const struct file_access *a, struct access x) {
+    return a->files == 1 ? a->parts : &a->parts[x.index / a->each];
+}
+
+static int64_t offset_of(const struct file_access *a, struct access x) {
+    return (a->files == 1 ? x.index : x.index % a->each) * a->bytes;
 }
 
 /* Leaves the reason of an access that failed: result is -errno or a number of bytes. */
 static int64_t failed(struct file_access *a, struct access x, int64_t result) {
     int err = result < 0 ? (int)-result : EIO;
-    return probe_fail(a->probe, err, "%s: %s at byte %lld: %s", stamped_file_path(a->file),
-                      x.write ? "write" : "read", (long long)(x.index * a->bytes),
-                      result < 0 ? strerror(err) : "cut short");
+    return probe_fail(a->probe, err, "%s: %s at byte %lld: %s",
+                      stamped_file_path(part_of(a, x)->file), x.write ? "write" : "read",
+                      (long long)offset_of(a, x), result < 0 ? strerror(err) : "cut short");
 }
 
 /* Checks what an access gave; a file with a wrong stamp is removed, for the next opener to build anew. */
@@ -123,9 +151,10 @@ static int64_t checked(struct file_access *a, struct access x, const unsigned ch
     if (wrong < 0) {
         return 0;
     }
-    stamped_file_discard(a->file);
+    struct stamped_file *file = part_of(a, x)->file;
+    stamped_file_discard(file);
     return probe_fail(a->probe, EIO, "%s: block %lld does not carry its stamp: the file is damaged "
-                      "and was removed; run again", stamped_file_path(a->file), (long long)wrong);
+                      "and was removed; run again", stamped_file_path(file), (long long)wrong);
 }
 
 static struct access choose(struct file_access *a, unsigned char *buffer) {
@@ -159,16 +188,22 @@ static int64_t start_of_next(struct file_access *a) {
     return due;
 }
 
-static int64_t synchronize(struct file_access *a) {
+/* Counts an access; every so many, all files are fsynced where there was a write. */
+static int64_t synchronize(struct file_access *a, struct access x) {
+    a->written |= x.write;
     if (++a->since_fsync < a->fsync_every) {
         return 0;
     }
     a->since_fsync = 0;
-    a->fsyncs++;
-    if (fsync(a->fd) < 0) {
-        int err = errno;
-        return probe_fail(a->probe, err, "%s: fsync: %s", stamped_file_path(a->file), strerror(err));
+    for (int64_t i = 0; a->written && i < a->files; i++) {
+        a->fsyncs++;
+        if (fsync(a->parts[i].fd) < 0) {
+            int err = errno;
+            return probe_fail(a->probe, err, "%s: fsync: %s", stamped_file_path(a->parts[i].file),
+                              strerror(err));
+        }
     }
+    a->written = 0;
     return 0;
 }
 
@@ -180,14 +215,15 @@ static int64_t psync_batch(struct file_access *a, int64_t ops, int64_t *ns) {
         if (a->interval_ns) {
             wait_until(start);
         }
-        off_t offset = x.index * a->bytes;
-        ssize_t n = x.write ? pwrite(a->fd, a->buffers, (size_t)a->bytes, offset)
-                            : pread(a->fd, a->buffers, (size_t)a->bytes, offset);
+        int fd = part_of(a, x)->fd;
+        off_t offset = offset_of(a, x);
+        ssize_t n = x.write ? pwrite(fd, a->buffers, (size_t)a->bytes, offset)
+                            : pread(fd, a->buffers, (size_t)a->bytes, offset);
         if (ns) {
             ns[i] = probe_now_ns() - start;
         }
         rc = checked(a, x, a->buffers, n < 0 ? -errno : n);
-        rc = rc == 0 && a->fsync_every ? synchronize(a) : rc;
+        rc = rc == 0 && a->fsync_every ? synchronize(a, x) : rc;
     }
     return rc;
 }
@@ -198,8 +234,8 @@ static int64_t submit(struct file_access *a, int wait) {
     unsigned char *buffer = a->buffers + slot * a->bytes;
     struct access x = choose(a, buffer);
     a->slots[slot] = (struct in_flight){.access = x, .start_ns = start_of_next(a)};
-    int64_t rc = uring_submit(&a->ring, x.write, a->fd, buffer, (unsigned)a->bytes,
-                              x.index * a->bytes, (uint64_t)slot, wait);
+    int64_t rc = uring_submit(&a->ring, x.write, part_of(a, x)->fd, buffer, (unsigned)a->bytes,
+                              offset_of(a, x), (uint64_t)slot, wait);
     a->flying += rc == 0;
     return rc < 0 ? failed(a, x, rc) : 0;
 }
@@ -286,13 +322,25 @@ int64_t file_access_batch(struct probe *p, int64_t ops, int64_t *ns) {
     return rc < 0 ? rc : a->fsyncs - fsyncs;
 }
 
+/* How many pages of all files are in the page cache, or -errno. */
+static int64_t cached_pages(const struct file_access *a) {
+    int64_t all = 0;
+    for (int64_t i = 0; i < a->opened; i++) {
+        int64_t pages = file_cached_pages(a->parts[i].fd, a->each * a->bytes);
+        if (pages < 0) {
+            return pages;
+        }
+        all += pages;
+    }
+    return all;
+}
+
 int64_t file_access_counter(struct probe *p, const char *name) {
     struct file_access *a = p->state;
-    int64_t bytes = a->count * a->bytes;
     if (strcmp(name, "cachedPages") == 0) {
-        return file_cached_pages(a->fd, bytes);
+        return cached_pages(a);
     }
-    return strcmp(name, "pages") == 0 ? bytes / sysconf(_SC_PAGESIZE) : -ENOENT;
+    return strcmp(name, "pages") == 0 ? a->count * a->bytes / sysconf(_SC_PAGESIZE) : -ENOENT;
 }
 
 void file_access_close(struct probe *p) {
@@ -309,8 +357,9 @@ void file_access_close(struct probe *p) {
     }
     free(a->slots);
     free(a->free_slots);
-    if (a->file) {
-        stamped_file_close(a->file, a->fd);
+    for (int64_t i = 0; i < a->opened; i++) {
+        stamped_file_close(a->parts[i].file, a->parts[i].fd);
     }
+    free(a->parts);
     free(a);
 }

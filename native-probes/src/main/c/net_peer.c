@@ -88,7 +88,7 @@ static enum net_step step_stream(struct net_server *s, struct net_peer *peer, in
     if (peer->answering) {
         return answer(s, peer) == NET_DROP || !peer->answering ? NET_DROP : NET_KEEP;
     }
-    ssize_t n = recv(peer->fd, s->bulk, NET_MOST_READ, flags);
+    ssize_t n = recv(peer->fd, s->bulk, peer->need, flags);
     if (n > 0) {
         peer->received += (uint64_t)n;
         return NET_KEEP;

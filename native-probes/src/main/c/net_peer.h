@@ -9,8 +9,6 @@
 #define NET_MOST_PEERS 4096
 /* How long a blocking read of the server waits; one tick of the kernel's timer or more. */
 #define NET_HOT_IDLE_US 4000
-/* Bytes of a bulk transfer taken with one call. */
-#define NET_MOST_READ (256 << 10)
 /* Datagrams taken with one call. */
 #define NET_MOST_AT_ONCE 16
 

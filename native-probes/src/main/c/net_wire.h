@@ -26,7 +26,7 @@
 enum net_pattern {
     /* bytes there, the same bytes back, until the client closes. */
     NET_RR = 1,
-    /* Bytes to the server; at the end of them it answers with their count, 8 bytes. */
+    /* Bytes to the server, in reads of bytes each; at the end it answers with their count, 8 bytes. */
     NET_STREAM = 2,
     /* Bytes from the server, in writes of bytes each. */
     NET_MAERTS = 3,
@@ -37,7 +37,7 @@ enum net_pattern {
 struct net_hello {
     uint32_t magic;
     uint32_t pattern;
-    /* From 1: the size of a request, or of a chunk. */
+    /* From 1: the size of a request, or of what the server reads or writes with one call. */
     uint32_t bytes;
     uint32_t zero;
 };

@@ -1,12 +1,9 @@
 /*
- * One access of 8 KiB at a random aligned offset of the data file. Shapes: read, write, mixed (each
- * a coin toss, as fio's randrw), and rndrw, sysbench's: reads : writes = 3 : 2 in turn and an fsync
- * after each 100 accesses, which is not part of any access's duration.
+ * One access of 8 KiB at a random aligned offset of the data file. Shapes: read, write and mixed,
+ * each a coin toss, as fio's randrw.
  */
 #include "file_access.h"
 #include "stamp.h"
-
-#define RNDRW_FSYNC_EVERY 100
 
 static struct access next_read(struct file_access *a) {
     return (struct access){.index = file_access_random(a, a->count)};
@@ -21,15 +18,10 @@ static struct access next_mixed(struct file_access *a) {
     return (struct access){.index = file_access_random(a, a->count), .write = write};
 }
 
-static struct access next_rndrw(struct file_access *a) {
-    return (struct access){.index = file_access_random(a, a->count), .write = a->chosen % 5 % 2};
-}
-
 static int64_t random_open(struct probe *p) {
-    static const char *const shapes[] = {"read", "write", "mixed", "rndrw", NULL};
-    static const struct access_shape of[] = {
-        {next_read, 0}, {next_write, 0}, {next_mixed, 0}, {next_rndrw, RNDRW_FSYNC_EVERY}};
-    return file_access_open(p, shapes, of, STAMPED_BLOCK);
+    static const char *const shapes[] = {"read", "write", "mixed", NULL};
+    static const struct access_shape of[] = {{next_read, 0}, {next_write, 0}, {next_mixed, 0}};
+    return file_access_open(p, "shape", shapes, of, STAMPED_BLOCK, 1);
 }
 
 static const struct probe_ops random_file = {

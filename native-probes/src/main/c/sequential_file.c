@@ -12,7 +12,7 @@ static struct access next_write(struct file_access *a) {
 static int64_t sequential_open(struct probe *p) {
     static const char *const shapes[] = {"read", "write", NULL};
     static const struct access_shape of[] = {{next_read, 0}, {next_write, 0}};
-    return file_access_open(p, shapes, of, STAMPED_CHUNK);
+    return file_access_open(p, "shape", shapes, of, STAMPED_CHUNK, 1);
 }
 
 static const struct probe_ops sequential_file = {

@@ -19,10 +19,14 @@
 /* Left free on the file system besides the file itself. */
 #define RESERVE_BYTES (INT64_C(64) << 20)
 #define SAMPLED_BLOCKS 256
+/* Of each further file of a set: its first and its last. */
+#define SAMPLED_OF_FURTHER 2
 
 struct stamped_file {
     char path[4200];
     int64_t bytes;
+    /* In its set, and that of its first block. */
+    int64_t number, first_block;
     int direct;
     /* Holds the lock as long as anybody in this process uses the file. */
     int lock_fd;
@@ -130,7 +134,7 @@ static int64_t write_all(const struct stamped_file *f, int fd, unsigned char *bu
     int64_t rc = 0;
     for (int64_t at = 0; rc == 0 && at < f->bytes; at += STAMPED_CHUNK) {
         stamp_fill(buffer, STAMPED_CHUNK, (uint64_t)at);
-        stamp_blocks(buffer, STAMPED_CHUNK, at / STAMPED_BLOCK);
+        stamp_blocks(buffer, STAMPED_CHUNK, f->first_block + at / STAMPED_BLOCK);
         if (at == 0) {
             stamp_blocks(buffer, STAMPED_BLOCK, UNFINISHED);
         }
@@ -141,7 +145,7 @@ static int64_t write_all(const struct stamped_file *f, int fd, unsigned char *bu
     }
     if (rc == 0) {
         stamp_fill(buffer, STAMPED_BLOCK, 0);
-        stamp_blocks(buffer, STAMPED_BLOCK, 0);
+        stamp_blocks(buffer, STAMPED_BLOCK, f->first_block);
         rc = write_chunk(fd, buffer, STAMPED_BLOCK, 0);
     }
     return rc == 0 && fsync(fd) < 0 ? -errno : rc;
@@ -170,14 +174,15 @@ static int64_t fill(struct probe *p, struct stamped_file *f, int fd, unsigned ch
 static int is_intact(const struct stamped_file *f, int fd, unsigned char *buffer) {
     struct stat s;
     int64_t blocks = f->bytes / STAMPED_BLOCK;
-    int64_t sampled = blocks < SAMPLED_BLOCKS ? blocks : SAMPLED_BLOCKS;
+    int64_t most = f->number ? SAMPLED_OF_FURTHER : SAMPLED_BLOCKS;
+    int64_t sampled = blocks < most ? blocks : most;
     if (status(fd, &s) < 0 || s.st_size != f->bytes) {
         return 0;
     }
     for (int64_t i = 0; i < sampled; i++) {
         int64_t block = i * (blocks - 1) / (sampled - 1);
         if (pread(fd, buffer, STAMPED_BLOCK, block * STAMPED_BLOCK) != STAMPED_BLOCK ||
-            stamp_mismatch(buffer, STAMPED_BLOCK, block) >= 0) {
+            stamp_mismatch(buffer, STAMPED_BLOCK, f->first_block + block) >= 0) {
             return 0;
         }
     }
@@ -205,9 +210,10 @@ static int64_t prepare(struct probe *p, struct stamped_file *f) {
         return -ENOMEM;
     }
     int64_t rc = is_intact(f, (int)fd, buffer) ? 0 : fill(p, f, (int)fd, buffer);
-    if (rc == 0) {
-        rc = f->direct ? direct_prove(p, (int)fd, f->path, f->bytes)
-                       : read_through(p, f, (int)fd, buffer);
+    if (rc == 0 && !f->direct) {
+        rc = read_through(p, f, (int)fd, buffer);
+    } else if (rc == 0 && f->number == 0) {
+        rc = direct_prove(p, (int)fd, f->path, f->bytes);
     }
     free(buffer);
     close((int)fd);
@@ -215,21 +221,26 @@ static int64_t prepare(struct probe *p, struct stamped_file *f) {
 }
 
 static int64_t acquire(struct probe *p, struct stamped_file *f, const char *folder) {
-    int64_t rc = f->direct ? direct_prove_folder(p, folder) : 0;
+    int64_t rc = f->direct && f->number == 0 ? direct_prove_folder(p, folder) : 0;
     rc = rc == 0 ? lock(p, f) : rc;
     return rc == 0 ? prepare(p, f) : rc;
 }
 
 /* Under the mutex: the file's entry, made and prepared where it is new; NULL with rc where that fails. */
-static struct stamped_file *entry(struct probe *p, const char *folder, int64_t bytes, int direct,
-                                  int64_t *rc) {
+static struct stamped_file *entry(struct probe *p, const char *folder, int64_t bytes,
+                                  int64_t number, int direct, int64_t *rc) {
     struct stamped_file *f = calloc(1, sizeof *f);
     if (!f) {
         *rc = -ENOMEM;
         return NULL;
     }
-    snprintf(f->path, sizeof f->path, "%s/tare-data-%u-%lld.bin", folder, (unsigned)getuid(),
-             (long long)bytes);
+    int length = snprintf(f->path, sizeof f->path, "%s/tare-data-%u-%lld", folder,
+                          (unsigned)getuid(), (long long)bytes);
+    if (number) {
+        length += snprintf(f->path + length, sizeof f->path - (size_t)length, "-%lld",
+                           (long long)number);
+    }
+    snprintf(f->path + length, sizeof f->path - (size_t)length, ".bin");
     for (struct stamped_file *known = registry; known; known = known->next) {
         if (strcmp(known->path, f->path) == 0 && known->direct == direct) {
             free(f);
@@ -237,6 +248,8 @@ static struct stamped_file *entry(struct probe *p, const char *folder, int64_t b
         }
     }
     f->bytes = bytes;
+    f->number = number;
+    f->first_block = number * (bytes / STAMPED_BLOCK);
     f->direct = direct;
     f->lock_fd = -1;
     *rc = acquire(p, f, folder);
@@ -266,11 +279,11 @@ static void release(struct stamped_file *f) {
     free(f);
 }
 
-int64_t stamped_file_open(struct probe *p, const char *folder, int64_t bytes, int direct,
-                          struct stamped_file **file, int *fd) {
+int64_t stamped_file_open(struct probe *p, const char *folder, int64_t bytes, int64_t number,
+                          int direct, struct stamped_file **file, int *fd) {
     int64_t rc = 0;
     pthread_mutex_lock(&registry_mutex);
-    struct stamped_file *f = entry(p, folder, bytes, direct, &rc);
+    struct stamped_file *f = entry(p, folder, bytes, number, direct, &rc);
     if (f) {
         rc = open_path(p, f, direct ? O_DIRECT : 0);
         if (rc >= 0) {

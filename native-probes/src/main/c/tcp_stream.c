@@ -1,6 +1,7 @@
 /*
  * Bulk over one TCP connection: to the server (netperf's TCP_STREAM) or from it (TCP_MAERTS). One
- * operation is one chunk; when the kernel takes it says little, so only batches are timed.
+ * operation is one chunk; when the kernel takes it says little, so only batches are timed. The server
+ * asks for a chunk with one read, or for as much as read says.
  */
 #include "net_client.h"
 
@@ -27,13 +28,21 @@ static int64_t tcp_stream_open(struct probe *p) {
     }
     p->state = s;
     s->fd = -1;
+    int64_t read = 0;
     int64_t rc = probe_choice(p, "direction", directions);
     s->to_server = rc == 0;
     rc = rc < 0 ? rc : probe_i64(p, "chunk", 65536, 1, NET_MOST_CHUNK, &s->chunk);
+    rc = rc < 0 ? rc : probe_i64(p, "read", 0, 0, NET_MOST_CHUNK, &read);
     rc = rc < 0 ? rc : net_client_open(p, &s->client);
-    rc = rc < 0 ? rc
-                : net_client_connect(p, &s->client, s->to_server ? NET_STREAM : NET_MAERTS,
-                                     s->chunk);
+    if (rc < 0) {
+        return rc;
+    }
+    if (read && !s->to_server) {
+        return probe_fail(p, EINVAL, "read=%lld: is the server's; fromServer, a chunk is read at a "
+                          "time: give its size as chunk", (long long)read);
+    }
+    rc = net_client_connect(p, &s->client, s->to_server ? NET_STREAM : NET_MAERTS,
+                            read ? read : s->chunk);
     if (rc < 0) {
         return rc;
     }

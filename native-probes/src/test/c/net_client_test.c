@@ -63,6 +63,11 @@ static void bulk_arrives_whole(void) {
     CHECK_EQ(batch(handle, 1000, NULL), 1000000);
     CHECK_EQ(count(handle, "missing"), 0);
     tare_probe_close(handle);
+    handle = opened("tcp-stream", with("chunk=65536\nread=1000\n"));
+    CHECK_EQ(batch(handle, 100, NULL), 100 * 65536);
+    CHECK_EQ(count(handle, "missing"), 0);
+    tare_probe_close(handle);
+    CHECK_EQ(refused("tcp-stream", with("direction=fromServer\nread=1000\n")), -EINVAL);
     CHECK_EQ(refused("tcp-stream", with("direction=sideways\n")), -EINVAL);
 }
 

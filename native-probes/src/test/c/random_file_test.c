@@ -50,16 +50,6 @@ static void shapes_read_and_write_as_they_say(void) {
     CHECK(reads > OPS / 2 && writes > OPS / 2);
 }
 
-static void rndrw_is_three_to_two_with_an_fsync_per_hundred(void) {
-    int64_t handle = opened("random-file", config("direct=0\nshape=rndrw"));
-    reads = writes = 0;
-    CHECK_EQ(batch(handle, 250, NULL), 2);
-    CHECK_EQ(reads, 150);
-    CHECK_EQ(writes, 100);
-    CHECK_EQ(batch(handle, 250, NULL), 3);
-    tare_probe_close(handle);
-}
-
 /* How many of OPS operations took at least half of the stall of one of them. */
 static int slow_ones(const char *more) {
     int64_t ns[OPS];
@@ -137,13 +127,11 @@ static void memory_is_never_called_a_disk(void) {
 int main(void) {
     make_data_dir();
     shapes_read_and_write_as_they_say();
-    rndrw_is_three_to_two_with_an_fsync_per_hundred();
     a_stall_shows_in_the_tail_of_the_open_loop();
     the_rate_is_kept();
     the_ring_does_every_shape();
     memory_is_never_called_a_disk();
     CHECK_EQ(refused("random-file", config("direct=0\ndepth=2")), -EINVAL);
-    CHECK_EQ(refused("random-file", config("direct=0\nengine=uring\nshape=rndrw")), -EINVAL);
     unlink(data_file(MIB));
     direct_reads_are_not_in_the_page_cache();
     remove_data_dir(MIB);

@@ -62,6 +62,7 @@ record Comparison(Contest contest, Table table, Report report) {
         row.peer().command(ran.where()),
         row.unit(),
         row.direction().name(),
+        row.held(),
         row.note(),
         ran.pairs(),
         Ratio.of(ran.pairs(), row.direction()));

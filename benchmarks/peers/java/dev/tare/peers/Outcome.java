@@ -12,6 +12,7 @@ import java.util.List;
  * @param peerCommand as it was run, its port one of many
  * @param unit of all figures
  * @param direction HIGHER or LOWER is faster
+ * @param held what of the work is the same in both
  * @param note what a reader has to know to judge the ratio
  * @param pairs in the order in which they were run
  * @param ratio of the speeds, with its interval
@@ -24,6 +25,7 @@ record Outcome(
     List<String> peerCommand,
     String unit,
     String direction,
+    String held,
     String note,
     List<Pair> pairs,
     Ratio ratio) {}

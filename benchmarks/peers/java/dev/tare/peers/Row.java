@@ -8,12 +8,20 @@ import dev.tare.result.Direction;
  * @param unit of both figures
  * @param direction which of two figures is the faster one
  * @param via what both talk through, the same for the two
+ * @param held what of the work is the same in both, in a few words
  * @param note what a reader has to know to judge the ratio; empty: nothing
  */
-record Row(Ours ours, Peer peer, String unit, Direction direction, Link.Kind via, String note) {
+record Row(
+    Ours ours,
+    Peer peer,
+    String unit,
+    Direction direction,
+    Link.Kind via,
+    String held,
+    String note) {
   /** A row whose ends, if it has two, are on loopback. */
-  Row(Ours ours, Peer peer, String unit, Direction direction, String note) {
-    this(ours, peer, unit, direction, Link.Kind.LOOPBACK, note);
+  Row(Ours ours, Peer peer, String unit, Direction direction, String held, String note) {
+    this(ours, peer, unit, direction, Link.Kind.LOOPBACK, held, note);
   }
 
   /** Returns what {@code --row} selects by. */

@@ -13,6 +13,9 @@ final class Rows {
   private static final int[] THREADS = {1, 2};
   private static final int[] CONNECTIONS = {1, 8, 64};
 
+  /** What is handed to the kernel, and asked of it, at once. */
+  private static final List<String> BLOCKS = List.of("64K", "1024K");
+
   private static final int CLIENT_CPU = 0;
 
   /** From ns. */
@@ -47,21 +50,26 @@ final class Rows {
       rows.add(randomFile(shape, "psync", 1));
       rows.add(randomFile(shape, "uring", 32));
     }
-    rows.add(sysbenchRndRw());
+    for (String mode : List.of("rndrw", "rndrd", "rndwr", "seqwr", "seqrd")) {
+      rows.add(sysbenchFileIo(mode, true));
+      rows.add(sysbenchFileIo(mode, false));
+    }
     rows.add(smallFiles("create", "", 1));
     rows.add(smallFiles("stat", "p50", US));
     rows.add(roundTrips("net.TcpRr", List.of("--tcp")));
     rows.add(roundTrips("net.UdpRr", List.of()));
     rows.add(connections());
-    String chunk = "64K";
     rows.add(command("/bin/true", 500, "starting it is all"));
     rows.add(command("sha256sum /bin/bash", 100, "it computes"));
-    rows.add(throughput("net.TcpStream", List.of("-l", chunk), ""));
-    rows.add(throughput("net.TcpMaerts", List.of("-R", "-l", chunk), ""));
+    for (String block : BLOCKS) {
+      rows.add(bulk("net.TcpStream", List.of(), block));
+      rows.add(bulk("net.TcpMaerts", List.of("-R"), block));
+    }
     rows.add(
         throughput(
-            "net.UdpStream",
+            new Ours("net.UdpStream", List.of(), "throughput", 1),
             List.of("-u", "-b", "0", "-l", "1472"),
+            "1472 B, CPUs",
             "received; iperf3 sends on whatever gets lost"));
     for (int connections : CONNECTIONS) {
       rows.add(memcached(connections));
@@ -69,7 +77,7 @@ final class Rows {
     }
     for (Link.Kind via : List.of(Link.Kind.VETH, Link.Kind.DOCKER_BRIDGE)) {
       rows.add(across(via, roundTrips("net.TcpRr", List.of("--tcp"))));
-      rows.add(across(via, throughput("net.TcpStream", List.of("-l", chunk), "")));
+      rows.add(across(via, bulk("net.TcpStream", List.of(), BLOCKS.get(0))));
     }
     return rows;
   }
@@ -89,7 +97,7 @@ final class Rows {
 
   private static Row prime(int threads) {
     Ours ours = Ours.score("cpu.Prime", "-t", Integer.toString(threads));
-    return new Row(ours, new SysbenchCpu(threads), "events/s", HIGHER, "");
+    return new Row(ours, new SysbenchCpu(threads), "events/s", HIGHER, "divisions, threads", "");
   }
 
   private static Row stream(String kernel, int arrays, String stores, int threads) {
@@ -108,24 +116,34 @@ final class Rows {
             "bandwidth",
             1);
     return new Row(
-        ours, new LikwidBench(kernel, arrays, ARRAY_BYTES, stores, threads), "GB/s", HIGHER, "");
+        ours,
+        new LikwidBench(kernel, arrays, ARRAY_BYTES, stores, threads),
+        "GB/s",
+        HIGHER,
+        "arrays, stores, vectors, threads",
+        "");
   }
 
   private static Row contextSwitch() {
     Ours ours = Ours.score("kernel.ContextSwitch", "-p", "cpus=same");
     return new Row(
-        ours, new PerfPipe(), "ns", LOWER, "ours reads the clock in each round trip, 1 % of it");
+        ours,
+        new PerfPipe(),
+        "ns",
+        LOWER,
+        "calls, threads, the one CPU",
+        "ours reads the clock in each round trip, 1 % of it");
   }
 
   private static Row spawn(String how) {
     Ours ours = Ours.score("kernel.Spawn", "-p", "how=" + how);
     Peer peer = new CProgram("spawn_loop", List.of(how), List.of("nothing"));
-    return new Row(ours, peer, "us", LOWER, "");
+    return new Row(ours, peer, "us", LOWER, "calls, the program", "");
   }
 
   private static Row command(String command, int perSecond, String note) {
     Ours ours = Ours.score("app.Command", "-p", "command=" + command);
-    return new Row(ours, new ShellTime(command, perSecond), "ms", LOWER, note);
+    return new Row(ours, new ShellTime(command, perSecond), "ms", LOWER, "the command", note);
   }
 
   private static Row randomFile(String shape, String engine, int depth) {
@@ -142,7 +160,7 @@ final class Rows {
             "size=" + FILE_MIB + "m");
     String fioEngine = engine.equals("uring") ? "io_uring" : engine;
     Peer peer = new Fio(FIO_NAMES.get(shape), fioEngine, depth, FILE_MIB);
-    return new Row(ours, peer, "IOPS", HIGHER, "");
+    return new Row(ours, peer, "IOPS", HIGHER, "8 KiB, file, O_DIRECT, engine, depth", "");
   }
 
   /**
@@ -155,30 +173,44 @@ final class Rows {
     Ours ours = new Ours("disk.SmallFiles", options, metric, scale);
     boolean whole = metric.isEmpty();
     String note = whole ? "fio: of the whole run, its loop is in it" : "median";
-    return new Row(ours, new FioFiles("file" + op, FILES, whole), "us", LOWER, note);
+    return new Row(
+        ours, new FioFiles("file" + op, FILES, whole), "us", LOWER, "files, directory", note);
   }
 
-  private static Row sysbenchRndRw() {
-    Ours ours = Ours.score("disk.SysbenchRndRw", "-p", "size=" + FILE_MIB + "m");
-    return new Row(ours, new SysbenchFileIo(FILE_MIB), "requests/s", HIGHER, "");
+  private static Row sysbenchFileIo(String mode, boolean direct) {
+    Ours ours =
+        Ours.score(
+            "disk.SysbenchFileIo",
+            "-p",
+            "mode=" + mode,
+            "-p",
+            "size=" + FILE_MIB + "m",
+            "-p",
+            "direct=" + direct);
+    Peer peer = new SysbenchFileIo(mode, direct, FILE_MIB);
+    String held = "16 KiB, 128 files, fsyncs, even spread of offsets";
+    return new Row(ours, peer, "requests/s", HIGHER, held, "");
   }
 
   private static Row roundTrips(String benchmark, List<String> options) {
     Ours ours =
         new Ours(benchmark, List.of("-p", "bytes=" + Sockperf.MESSAGE_BYTES), "p50", HALF_US);
     Peer peer = new Sockperf(options, CLIENT_CPU, Machine.serverCpu());
-    return new Row(ours, peer, "us", LOWER, "half a round trip, median");
+    String held = "14 B, protocol, CPUs";
+    return new Row(ours, peer, "us", LOWER, held, "half a round trip, median");
   }
 
   private static Row across(Link.Kind via, Row row) {
-    return new Row(row.ours(), row.peer(), row.unit(), row.direction(), via, row.note());
+    return new Row(
+        row.ours(), row.peer(), row.unit(), row.direction(), via, row.held(), row.note());
   }
 
   private static Row connections() {
     List<String> cpus =
         List.of(Integer.toString(CLIENT_CPU), Integer.toString(Machine.serverCpu()));
     Ours ours = new Ours("net.TcpCrr", List.of(), "p50", US);
-    return new Row(ours, new CProgram("crr_pair", cpus, List.of()), "us", LOWER, "median");
+    Peer peer = new CProgram("crr_pair", cpus, List.of());
+    return new Row(ours, peer, "us", LOWER, "1 B, who closes first, CPUs", "median");
   }
 
   private static Row memcached(int connections) {
@@ -194,7 +226,8 @@ final class Rows {
             "-p",
             "valueBytes=" + Memcaslap.VALUE_BYTES);
     Peer peer = new Memcaslap(connections, CLIENT_CPU, Machine.serverCpu());
-    return new Row(ours, peer, "requests/s", HIGHER, "ours checks every answer");
+    String held = "keys, values, mix, connections, server, CPUs";
+    return new Row(ours, peer, "requests/s", HIGHER, held, "ours checks every answer");
   }
 
   private static Row redis(int connections) {
@@ -209,12 +242,21 @@ final class Rows {
             "records=" + RedisBenchmark.RECORDS);
     Peer peer = new RedisBenchmark(connections, CLIENT_CPU, Machine.serverCpu());
     String note = "as YCSB has it, ours has a thread for each connection";
-    return new Row(ours, peer, "requests/s", HIGHER, note);
+    String held = "records, command, connections, server, CPUs";
+    return new Row(ours, peer, "requests/s", HIGHER, held, note);
   }
 
-  private static Row throughput(String benchmark, List<String> options, String note) {
-    Ours ours = new Ours(benchmark, List.of(), "throughput", 1);
+  /** The server of iperf3 reads a block at a time, as ours then does a chunk. */
+  private static Row bulk(String benchmark, List<String> options, String block) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("-l", block));
+    int bytes = Integer.parseInt(block.replace("K", "")) << 10;
+    Ours ours = new Ours(benchmark, List.of("-p", "chunk=" + bytes), "throughput", 1);
+    return throughput(ours, all, block + "iB a write and a read, CPUs", "");
+  }
+
+  private static Row throughput(Ours ours, List<String> options, String held, String note) {
     Peer peer = new Iperf3(options, CLIENT_CPU, Machine.serverCpu());
-    return new Row(ours, peer, "Gbit/s", HIGHER, note);
+    return new Row(ours, peer, "Gbit/s", HIGHER, held, note);
   }
 }

@@ -8,8 +8,18 @@ import java.util.function.ToDoubleFunction;
 /** The Markdown table, a line as each row ends. */
 record Table(PrintWriter out) {
   void header() {
-    line("probe", "peer", "ours", "peer's", "unit", "ratio", "95 % interval", "pairs", "note");
-    line("---", "---", "--:", "--:", "---", "--:", "---", "--:", "---");
+    line(
+        "probe",
+        "peer",
+        "ours",
+        "peer's",
+        "unit",
+        "ratio",
+        "95 % interval",
+        "pairs",
+        "held equal",
+        "note");
+    line("---", "---", "--:", "--:", "---", "--:", "---", "--:", "---", "---");
   }
 
   void row(Outcome outcome) {
@@ -22,6 +32,7 @@ record Table(PrintWriter out) {
         String.format(Locale.ROOT, "%.3f", outcome.ratio().mean()),
         String.format(Locale.ROOT, "%.3f to %.3f", outcome.ratio().low(), outcome.ratio().high()),
         Integer.toString(outcome.pairs().size()),
+        outcome.held(),
         outcome.note());
   }
 

@@ -19,7 +19,7 @@ class PeerFiguresTest {
 
   @Test
   void sysbenchFileIoGivesReadsAndWritesWithoutFsyncs() throws IOException {
-    assertThat(new SysbenchFileIo(64).figure(output("sysbench-fileio.txt")))
+    assertThat(new SysbenchFileIo("rndrw", true, 64).figure(output("sysbench-fileio.txt")))
         .isEqualTo(9563.37 + 6375.92);
   }
 

@@ -52,6 +52,26 @@ class RowsTest {
     }
   }
 
+  @Test
+  void everyRowSaysWhatIsHeldEqual() {
+    assertThat(Rows.all()).extracting(Row::held).allSatisfy(held -> assertThat(held).isNotBlank());
+  }
+
+  /** Reading four times as much at once is up to twice as fast: it would be no comparison. */
+  @Test
+  void bothServersReadAsMuchAtOnceAsTheClientsWrite() {
+    List<Row> bulk =
+        Rows.all().stream()
+            .filter(row -> row.ours().benchmark().matches("net.Tcp(Stream|Maerts)"))
+            .toList();
+    assertThat(bulk).hasSizeGreaterThan(4);
+    for (Row row : bulk) {
+      List<String> theirs = ((Iperf3) row.peer()).options();
+      int kib = Integer.parseInt(theirs.get(theirs.indexOf("-l") + 1).replace("K", ""));
+      assertThat(row.ours().options()).containsExactly("-p", "chunk=" + (kib << 10));
+    }
+  }
+
   private static List<String> readme() throws IOException {
     // Tests run in their module's folder.
     return Files.readAllLines(Path.of("peers/README.md"));

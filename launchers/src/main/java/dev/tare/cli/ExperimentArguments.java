@@ -60,9 +60,7 @@ final class ExperimentArguments {
 
   /** One value for each parameter: what is measured is one benchmark in one shape. */
   private List<String> params() {
-    return profile().params().entrySet().stream()
-        .map(param -> param.getKey() + "=" + param.getValue().get(0))
-        .toList();
+    return profile().params().stream().map(given -> given.first().text()).toList();
   }
 
   Profile profile() {

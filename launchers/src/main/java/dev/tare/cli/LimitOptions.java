@@ -15,8 +15,8 @@ final class LimitOptions {
       split = ",(?=[a-z-]+=)",
       splitSynopsisLabel = ",",
       description =
-          "A limit of every environment: cpuset, shares, cpus, memory, memory-soft or pids; may be"
-              + " repeated, as in --limit memory=1g,cpus=0.5.")
+          "A limit of every environment: cpuset, shares, cpus, memory, memory-soft, pids, io-weight,"
+              + " io-read or io-write; may be repeated, as in --limit memory=1g,cpus=0.5.")
   private List<String> limits = new ArrayList<>();
 
   /** Refuses what is none, in one line. */

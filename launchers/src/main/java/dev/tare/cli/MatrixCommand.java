@@ -4,6 +4,7 @@ import dev.tare.compare.Calibrations;
 import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.matrix.Matrix;
+import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,10 +42,19 @@ import picocli.CommandLine.Spec;
           + " for is unavailable, or something failed: the rest has run.",
     })
 final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<BenchmarkWork> {
-  /** One of each subject, what tells layers apart; the disk and the network among them. */
+  /**
+   * What tells layers apart, of each subject, and what the studies' figures of a host are about.
+   */
   private static final String SENSIBLE =
-      "cpu\\.Prime|memory\\.(Stream|Chase)|kernel\\.(Syscall|ContextSwitch|PageFault|Spawn|ClockRead)"
-          + "|disk\\.RandomFile|net\\.TcpRr";
+      "cpu\\.(Prime|NopLoop)|memory\\.(Stream|Chase)"
+          + "|kernel\\.(Syscall|ContextSwitch|PageFault|Spawn|ClockRead)"
+          + "|disk\\.(RandomFile|SequentialFile)|net\\.(TcpRr|UdpRr|TcpStream)";
+
+  /** Takes minutes in the sizes of its study, and says little in smaller ones. */
+  private static final String OF_PAPER = "|disk\\.FilebenchRandomRw";
+
+  /** Is of the same, where nothing else is asked for: the studies have copied. */
+  private static final String KERNELS = "memory\\.Stream:kernel=triad,copy";
 
   @Option(
       names = "--env",
@@ -61,7 +71,8 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
       names = "--benchmarks",
       paramLabel = "REGEX",
       converter = RegexText.class,
-      description = "Which benchmarks, as JMH matches them (default: one or two of each subject).")
+      description =
+          "Which benchmarks, as JMH matches them (default: some of each subject, those of the studies' figures among them).")
   private List<String> benchmarks = new ArrayList<>();
 
   @Mixin private ExtentOptions extent;
@@ -112,11 +123,25 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
   }
 
   private List<String> chosen() {
-    return benchmarks.isEmpty() ? List.of(SENSIBLE) : benchmarks;
+    return benchmarks.isEmpty() ? usual(extent.profile()) : benchmarks;
+  }
+
+  private static List<String> usual(Profile profile) {
+    return List.of(profile == Profile.paper ? SENSIBLE + OF_PAPER : SENSIBLE);
   }
 
   @Override
   public BenchmarkWork parameters(List<Stack> stacks) {
-    return WorkChoice.of(chosen(), extent.profile(), params, limits.limits(), stacks);
+    return benchmarks.isEmpty()
+        ? usual(extent.profile(), params, limits.limits(), stacks)
+        : WorkChoice.of(benchmarks, extent.profile(), params, limits.limits(), stacks);
+  }
+
+  /** Returns what is run where no benchmark is named. */
+  static BenchmarkWork usual(
+      Profile profile, List<String> params, Limits limits, List<Stack> stacks) {
+    List<String> all = new ArrayList<>(List.of(KERNELS));
+    all.addAll(params);
+    return WorkChoice.of(usual(profile), profile, all, limits, stacks);
   }
 }

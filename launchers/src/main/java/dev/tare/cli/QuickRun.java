@@ -2,7 +2,6 @@ package dev.tare.cli;
 
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.Finished;
-import dev.tare.bench.run.ParamValues;
 import dev.tare.bench.run.SameJvm;
 import dev.tare.bench.run.SavedRun;
 import dev.tare.result.ScheduledTrial;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.RunnerException;
@@ -58,11 +56,7 @@ final class QuickRun {
    * @throws CommandFailure where no benchmark matches
    */
   static long forks(Profile profile, List<String> benchmarks) {
-    List<ParamValues> params =
-        profile.params().entrySet().stream()
-            .map(one -> new ParamValues(Pattern.compile(""), one.getKey(), one.getValue()))
-            .toList();
-    int runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), params, 1).size();
+    int runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), profile.params(), 1).size();
     if (runs == 0) {
       throw new UsageFailure(WorkChoice.noneMatches(benchmarks));
     }
@@ -162,7 +156,9 @@ final class QuickRun {
             .measurementIterations(profile.iterations())
             .measurementTime(TimeValue.milliseconds(profile.iterationMs()));
     benchmarks.forEach(options::include);
-    profile.params().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
+    profile
+        .params()
+        .forEach(given -> options.param(given.name(), given.values().toArray(String[]::new)));
     return options.build();
   }
 }

@@ -43,7 +43,7 @@ final class WorkChoice {
       Limits limits,
       List<Stack> stacks) {
     List<String> params = new ArrayList<>();
-    profile.params().forEach((name, values) -> params.add(name + "=" + String.join(",", values)));
+    profile.params().forEach(given -> params.add(given.text()));
     params.addAll(own);
     List<OneRun> runs = runs(benchmarks, params);
     own.forEach(param -> checkKnown(ParamValues.parse(param), runs));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -61,7 +62,8 @@ final class Cgroup implements AutoCloseable {
         groups.put(controller, below(mounted, controller, spec));
       }
     }
-    return new Cgroup(outer, limits, groups, version -> CgroupSetting.of(limits, version));
+    Optional<BlockDevice> disk = BlockDevice.limited(outer, limits.io());
+    return new Cgroup(outer, limits, groups, version -> CgroupSetting.of(limits, version, disk));
   }
 
   /**
@@ -150,7 +152,7 @@ final class Cgroup implements AutoCloseable {
     groups.forEach(
         (controller, chain) -> {
           if (chain.version() == 2) {
-            version2.add(controller);
+            version2.add(CgroupSetting.enabled(controller));
           }
         });
     if (!version2.isEmpty()) {

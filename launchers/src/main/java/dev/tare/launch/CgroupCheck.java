@@ -23,7 +23,9 @@ final class CgroupCheck {
       if (top.isEmpty()) {
         findings.add(absent(controller));
       } else {
-        usable(outer, controller, top.get()).ifPresent(findings::add);
+        boolean second = top.get().version() == 2;
+        usable(outer, second ? CgroupSetting.enabled(controller) : controller, top.get())
+            .ifPresent(findings::add);
       }
     }
     return findings;

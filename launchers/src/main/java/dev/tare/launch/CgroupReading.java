@@ -69,6 +69,11 @@ final class CgroupReading {
     for (String controller : CONTROLLERS) {
       groups.of(cgroup, controller).ifPresent(chain -> chains.put(controller, chain));
     }
+    if (!asked.io().equals(IoLimits.NONE)) {
+      groups
+          .of(cgroup, CgroupSetting.DISK)
+          .ifPresent(chain -> chains.put(CgroupSetting.DISK, chain));
+    }
     return read(outer, chains, asked);
   }
 
@@ -81,12 +86,21 @@ final class CgroupReading {
             chain.folders().stream()
                 .flatMap(folder -> files(controller, folder))
                 .forEach(words::add));
-    if (words.size() == 3) {
-      return Limits.NONE;
+    Limits found = Limits.NONE;
+    if (words.size() > 3) {
+      // Files of the other version are not there, which grep says with its exit code.
+      Ended ended = outer.run(Command.of(words), Environment.PATIENCE);
+      found = new CgroupReading(chains, ended.out()).limits(asked);
     }
-    // Files of the other version are not there, which grep says with its exit code.
-    Ended ended = outer.run(Command.of(words), Environment.PATIENCE);
-    return new CgroupReading(chains, ended.out()).limits(asked);
+    return found.with(disk(outer, chains, asked.io()));
+  }
+
+  private static IoLimits disk(Environment outer, Map<String, Cgroups.Chain> chains, IoLimits asked)
+      throws IOException {
+    Optional<BlockDevice> device = BlockDevice.limited(outer, asked);
+    return device.isPresent() && chains.containsKey(CgroupSetting.DISK)
+        ? IoReading.of(outer, chains.get(CgroupSetting.DISK), asked, device.get().number())
+        : IoLimits.NONE;
   }
 
   private static Stream<String> files(String controller, String folder) {
@@ -111,7 +125,8 @@ final class CgroupReading {
         cpu.quotaCpus(),
         memory(memory),
         softMemory(memory),
-        of("pids").tightest("pids.max"));
+        of("pids").tightest("pids.max"),
+        IoLimits.NONE);
   }
 
   private static OptionalLong shares(GroupLimits cpu, Limits asked) {

@@ -49,6 +49,14 @@ final class ControlGroups {
     return outer.run(Command.of("test", "-e", file), Environment.PATIENCE).succeeded();
   }
 
+  /** Tells whether the groups below the topmost have a file; that one itself may lack it. */
+  static boolean groupsHave(Environment outer, Cgroups.Chain top, String file) throws IOException {
+    Command find =
+        Command.of("find", top.folders().get(0))
+            .and("-mindepth", "2", "-maxdepth", "2", "-name", file);
+    return !outer.run(find, Environment.PATIENCE).out().isBlank();
+  }
+
   /** Tells whether something is mounted there, of whatever kind. */
   boolean isMounted(String point) {
     return mounts.stream().anyMatch(mount -> mount.point().equals(point));

@@ -68,6 +68,7 @@ final class DockerContainer extends Container {
       words.addAll(List.of("--security-opt", "seccomp=unconfined"));
     }
     words.addAll(limitWords(spec.limits()));
+    words.addAll(diskWords(spec.limits().io(), BlockDevice.limited(outer, spec.limits().io())));
     spec.pool().ifPresent(pool -> words.addAll(List.of("--cgroup-parent", "/" + pool.name())));
     // Or SELinux, where it is on, keeps the container from what is mounted.
     words.addAll(List.of("--security-opt", "label=disable"));
@@ -126,6 +127,17 @@ final class DockerContainer extends Container {
         .softMemoryBytes()
         .ifPresent(bytes -> words.addAll(List.of("--memory-reservation", Long.toString(bytes))));
     limits.pids().ifPresent(pids -> words.addAll(List.of("--pids-limit", Long.toString(pids))));
+    return words;
+  }
+
+  private static List<String> diskWords(IoLimits io, Optional<BlockDevice> device) {
+    List<String> words = new ArrayList<>();
+    io.weight().ifPresent(weight -> words.addAll(List.of("--blkio-weight", Long.toString(weight))));
+    String path = device.map(BlockDevice::path).orElse("");
+    io.readBytes()
+        .ifPresent(bytes -> words.addAll(List.of("--device-read-bps", path + ":" + bytes)));
+    io.writeBytes()
+        .ifPresent(bytes -> words.addAll(List.of("--device-write-bps", path + ":" + bytes)));
     return words;
   }
 

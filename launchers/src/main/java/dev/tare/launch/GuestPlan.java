@@ -122,7 +122,8 @@ record GuestPlan(
         limits.cpus(),
         OptionalLong.empty(),
         limits.softMemoryBytes(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        limits.io().weightAlone());
   }
 
   /** Returns the kernel's command line. */

@@ -79,9 +79,7 @@ final class KvmGuest implements Environment, Migratable {
         // QEMU opens a disk by its name once more where the guest is saved.
         resources.disks().unlink();
       }
-      if (plan.options().pin().isPresent()) {
-        VcpuPinning.pin(outer, qemu.qmp(), plan.options().pin().get());
-      }
+      tell();
       int port = resources.network().address().isPresent() ? SSH : qemu.qmp().forwardedPort();
       if (spec.beginning().saved().isPresent()) {
         // What comes for it before is lost, and only sent again after seconds.
@@ -180,6 +178,9 @@ final class KvmGuest implements Environment, Migratable {
     }
     Limits asked = spec.limits();
     Limits found = resources.cgroup().limits();
+    if (asked.io().throttles()) {
+      found = found.with(found.io().or(DiskThrottle.of(qemu.qmp())));
+    }
     found = asked.memoryBytes().isPresent() ? withOwn("memory", found) : found;
     return asked.pids().isPresent() ? withOwn("pids", found) : found;
   }
@@ -252,9 +253,15 @@ final class KvmGuest implements Environment, Migratable {
     qemu = destination;
     endWith(destination);
     before.end(false);
+    tell();
+  }
+
+  /** Tells a QEMU that runs what is no part of its command. */
+  private void tell() throws IOException {
     if (plan.options().pin().isPresent()) {
       VcpuPinning.pin(outer, qemu.qmp(), plan.options().pin().get());
     }
+    DiskThrottle.set(qemu.qmp(), spec.limits().io());
   }
 
   @Override

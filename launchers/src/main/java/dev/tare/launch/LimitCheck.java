@@ -53,7 +53,10 @@ public final class LimitCheck {
    */
   public static List<String> inside(Stack stack, Limits limits, Facts facts) {
     Limits asked = stack.limits(limits);
-    return stack.hasOwnKernel() ? List.of() : differences(asked, ofFacts(facts, asked), "inside");
+    // Of a disk nothing is told inside.
+    return stack.hasOwnKernel()
+        ? List.of()
+        : differences(asked.with(IoLimits.NONE), ofFacts(facts, asked), "inside");
   }
 
   /**
@@ -72,6 +75,9 @@ public final class LimitCheck {
     check.number("memory", asked.memoryBytes(), found.memoryBytes(), PAGE_BYTES);
     check.number("memory-soft", asked.softMemoryBytes(), found.softMemoryBytes(), PAGE_BYTES);
     check.number("pids", asked.pids(), found.pids(), 0);
+    check.number(IoLimits.WEIGHT, asked.io().weight(), found.io().weight(), 0);
+    check.number(IoLimits.READ, asked.io().readBytes(), found.io().readBytes(), 0);
+    check.number(IoLimits.WRITE, asked.io().writeBytes(), found.io().writeBytes(), 0);
     return check.differences;
   }
 
@@ -140,7 +146,8 @@ public final class LimitCheck {
             .orElse(OptionalDouble.empty()),
         memory,
         soft.isPresent() ? soft : positive(number(facts, "memory.lowBytes")),
-        number(facts, "pids.max"));
+        number(facts, "pids.max"),
+        IoLimits.NONE);
   }
 
   private static OptionalLong number(Facts facts, String name) {

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param softMemoryBytes what is left to it under pressure, bytes (memory.soft_limit_in_bytes;
  *     memory.low in version 2)
  * @param pids processes and threads, from 1
+ * @param io what it may do with the disk of its data
  */
 public record Limits(
     Optional<String> cpuset,
@@ -30,7 +31,8 @@ public record Limits(
     OptionalDouble cpus,
     OptionalLong memoryBytes,
     OptionalLong softMemoryBytes,
-    OptionalLong pids) {
+    OptionalLong pids,
+    IoLimits io) {
   public static final Limits NONE =
       new Limits(
           Optional.empty(),
@@ -38,7 +40,8 @@ public record Limits(
           OptionalDouble.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          IoLimits.NONE);
 
   /** Is the least: in less two JVMs do not start: the one that runs JMH, and its fork. */
   private static final long LEAST_MIB = 96;
@@ -46,27 +49,35 @@ public record Limits(
   private static final long LEAST_PIDS = 48;
 
   /** Says how limits are written, in brackets and after {@code --limit}. */
-  public static final List<LayerOption> OPTIONS =
-      List.of(
-          LayerOption.of(
-              "cpuset",
-              "the CPUs it may run on",
-              "CPUs such as 0-1,3",
-              "\\d{1,5}(-\\d{1,5})?(,\\d{1,5}(-\\d{1,5})?)*"),
-          LayerOption.of(
-              "shares",
-              "its weight among siblings; 1024 is an even share",
-              "2 to 262144",
-              "\\d{1,6}"),
-          LayerOption.of(
-              "cpus", "quota of CPU time, in CPUs", "such as 0.5", "\\d{1,4}(\\.\\d{1,3})?"),
-          LayerOption.of("memory", "hard limit", "bytes such as 512m or 2g", "\\d{1,18}[kmgKMG]?"),
-          LayerOption.of(
-              "memory-soft",
-              "what it keeps under pressure",
-              "bytes such as 512m",
-              "\\d{1,18}[kmgKMG]?"),
-          LayerOption.of("pids", "processes and threads", "a count from 1", "\\d{1,7}"));
+  public static final List<LayerOption> OPTIONS = options();
+
+  private static List<LayerOption> options() {
+    List<LayerOption> all =
+        new ArrayList<>(
+            List.of(
+                LayerOption.of(
+                    "cpuset",
+                    "the CPUs it may run on",
+                    "CPUs such as 0-1,3",
+                    "\\d{1,5}(-\\d{1,5})?(,\\d{1,5}(-\\d{1,5})?)*"),
+                LayerOption.of(
+                    "shares",
+                    "its weight among siblings; 1024 is an even share",
+                    "2 to 262144",
+                    "\\d{1,6}"),
+                LayerOption.of(
+                    "cpus", "quota of CPU time, in CPUs", "such as 0.5", "\\d{1,4}(\\.\\d{1,3})?"),
+                LayerOption.of(
+                    "memory", "hard limit", "bytes such as 512m or 2g", "\\d{1,18}[kmgKMG]?"),
+                LayerOption.of(
+                    "memory-soft",
+                    "what it keeps under pressure",
+                    "bytes such as 512m",
+                    "\\d{1,18}[kmgKMG]?"),
+                LayerOption.of("pids", "processes and threads", "a count from 1", "\\d{1,7}")));
+    all.addAll(IoLimits.OPTIONS);
+    return List.copyOf(all);
+  }
 
   public Limits {
     if (shares.isPresent() && (shares.getAsLong() < 2 || shares.getAsLong() > 262_144)) {
@@ -150,8 +161,9 @@ public record Limits(
             });
     return switch (name) {
       case "cpuset" ->
-          new Limits(Optional.of(value), shares, cpus, memoryBytes, softMemoryBytes, pids);
-      case "shares" -> new Limits(cpuset, number(value), cpus, memoryBytes, softMemoryBytes, pids);
+          new Limits(Optional.of(value), shares, cpus, memoryBytes, softMemoryBytes, pids, io);
+      case "shares" ->
+          new Limits(cpuset, number(value), cpus, memoryBytes, softMemoryBytes, pids, io);
       case "cpus" ->
           new Limits(
               cpuset,
@@ -159,11 +171,19 @@ public record Limits(
               OptionalDouble.of(Double.parseDouble(value)),
               memoryBytes,
               softMemoryBytes,
-              pids);
-      case "memory" -> new Limits(cpuset, shares, cpus, bytes(value), softMemoryBytes, pids);
-      case "memory-soft" -> new Limits(cpuset, shares, cpus, memoryBytes, bytes(value), pids);
-      default -> new Limits(cpuset, shares, cpus, memoryBytes, softMemoryBytes, number(value));
+              pids,
+              io);
+      case "memory" -> new Limits(cpuset, shares, cpus, bytes(value), softMemoryBytes, pids, io);
+      case "memory-soft" -> new Limits(cpuset, shares, cpus, memoryBytes, bytes(value), pids, io);
+      case "pids" ->
+          new Limits(cpuset, shares, cpus, memoryBytes, softMemoryBytes, number(value), io);
+      default -> with(io.with(name, bytes(value)));
     };
+  }
+
+  /** Returns the same with other limits at the disk. */
+  Limits with(IoLimits other) {
+    return new Limits(cpuset, shares, cpus, memoryBytes, softMemoryBytes, pids, other);
   }
 
   /**
@@ -195,7 +215,8 @@ public record Limits(
         cpus.isPresent() ? cpus : others.cpus,
         memoryBytes.isPresent() ? memoryBytes : others.memoryBytes,
         softMemoryBytes.isPresent() ? softMemoryBytes : others.softMemoryBytes,
-        pids.isPresent() ? pids : others.pids);
+        pids.isPresent() ? pids : others.pids,
+        io.or(others.io));
   }
 
   /** Returns the limits in the words of {@link #OPTIONS}: {@code cpuset=0,memory=1073741824}. */
@@ -212,6 +233,7 @@ public record Limits(
     memoryBytes.ifPresent(bytes -> words.add("memory=" + bytes));
     softMemoryBytes.ifPresent(bytes -> words.add("memory-soft=" + bytes));
     pids.ifPresent(count -> words.add("pids=" + count));
+    words.addAll(io.words());
     return words;
   }
 

@@ -110,18 +110,29 @@ final class LxcConfig {
       return;
     }
     ControlGroups mounted = ControlGroups.in(outer);
+    Optional<BlockDevice> disk = BlockDevice.limited(outer, limits.io());
     for (String controller : controllers) {
       Cgroups.Chain top =
           mounted
               .top(controller)
               .orElseThrow(() -> new LaunchException(CgroupCheck.absent(controller).line()));
       String key = top.version() == 1 ? "lxc.cgroup." : "lxc.cgroup2.";
-      for (CgroupSetting setting : CgroupSetting.of(limits, top.version())) {
-        if (setting.controller().equals(controller)
-            && (!setting.optional() || ControlGroups.countsSwap(outer, top))) {
+      for (CgroupSetting setting : CgroupSetting.of(limits, top.version(), disk)) {
+        if (setting.controller().equals(controller) && isTaken(outer, top, setting)) {
           set(key + setting.file(), setting.value());
         }
       }
     }
+  }
+
+  /** LXC starts no container whose group lacks a file; reading back says what was not had. */
+  private static boolean isTaken(Environment outer, Cgroups.Chain top, CgroupSetting setting)
+      throws IOException {
+    if (!setting.optional()) {
+      return true;
+    }
+    return setting.controller().equals(CgroupSetting.DISK)
+        ? ControlGroups.groupsHave(outer, top, setting.file())
+        : ControlGroups.countsSwap(outer, top);
   }
 }

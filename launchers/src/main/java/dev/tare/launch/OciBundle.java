@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -130,7 +131,22 @@ final class OciBundle {
     resources.put("cpu", cpu);
     resources.put("memory", memory(limits));
     limits.pids().ifPresent(pids -> resources.put("pids", Map.of("limit", pids)));
+    Optional<BlockDevice> disk = BlockDevice.limited(container.outer, limits.io());
+    disk.ifPresent(one -> resources.put("blockIO", disk(limits.io(), one)));
     return resources;
+  }
+
+  private static Map<String, Object> disk(IoLimits io, BlockDevice device) {
+    Map<String, Object> disk = new LinkedHashMap<>();
+    io.weight().ifPresent(weight -> disk.put("weight", weight));
+    io.readBytes().ifPresent(rate -> disk.put("throttleReadBpsDevice", rated(device, rate)));
+    io.writeBytes().ifPresent(rate -> disk.put("throttleWriteBpsDevice", rated(device, rate)));
+    return disk;
+  }
+
+  private static List<Map<String, Object>> rated(BlockDevice device, long rate) {
+    List<Integer> number = Stream.of(device.number().split(":")).map(Integer::valueOf).toList();
+    return List.of(Map.of("major", number.get(0), "minor", number.get(1), "rate", rate));
   }
 
   /** Swap is never had beside memory, where the kernel counts it. */

@@ -21,7 +21,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * offsets of one file. Beside {@link RandomFile} it shows what a layer serializes: a lock of the
  * file, one queue of a virtual disk. The score is both together; each stands beside it.
  *
- * <p>{@code java -jar target/benchmarks.jar disk.FilebenchRandomRw -p size=5g}
+ * <p>The study's file has 5 GB and is buffered:
+ *
+ * <p>{@code java -jar target/benchmarks.jar disk.FilebenchRandomRw -p size=5g -p direct=false}
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

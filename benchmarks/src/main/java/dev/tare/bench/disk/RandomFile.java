@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Param;
  * by default a direct read. It shows the whole path to the disk: file system, block layer, and in a
  * guest the virtual disk, so expect containers on a bind mount as fast as the host, an overlay file
  * system close to it, and a guest slower by its exits, least so with many accesses in flight. It
- * says nothing about syncing: see {@link SysbenchRndRw}.
+ * says nothing about syncing: see {@link SysbenchFileIo}.
  *
  * <p>Each read block's stamp is checked. With {@code rate} the loop is open: that many accesses per
  * second fall due in each thread, and a latency counts from when its access was due, so that a

@@ -23,7 +23,7 @@ public abstract class BulkTcp extends NetBenchmark {
   }
 
   @Override
-  final Map<String, ?> config() {
+  Map<String, ?> config() {
     return Map.of("direction", direction(), "chunk", chunk);
   }
 

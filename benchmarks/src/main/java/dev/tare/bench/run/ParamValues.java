@@ -42,6 +42,17 @@ public record ParamValues(Pattern benchmarks, String name, List<String> values) 
     }
   }
 
+  /** Returns the same with the first of the values alone. */
+  public ParamValues first() {
+    return new ParamValues(benchmarks, name, values.subList(0, 1));
+  }
+
+  /** Returns what {@link #parse} reads. */
+  public String text() {
+    String scope = benchmarks.pattern().isEmpty() ? "" : benchmarks.pattern() + ":";
+    return scope + name + "=" + String.join(",", values);
+  }
+
   /** Tells whether it is meant for that benchmark. */
   public boolean isFor(String benchmark) {
     return benchmarks.matcher(benchmark).find();

@@ -40,9 +40,14 @@ class DiskBenchmarksTest {
 
   private static ChainedOptionsBuilder options(
       Class<?> benchmark, Path dataFolder, boolean direct) {
+    return options(benchmark, dataFolder, direct, "1m");
+  }
+
+  private static ChainedOptionsBuilder options(
+      Class<?> benchmark, Path dataFolder, boolean direct, String size) {
     return new OptionsBuilder()
         .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
-        .param("size", "1m")
+        .param("size", size)
         .param("direct", String.valueOf(direct))
         .jvmArgsAppend("-Dtare.data=" + dataFolder)
         .forks(1)
@@ -119,9 +124,17 @@ class DiskBenchmarksTest {
   }
 
   @Test
-  void sysbenchSyncs() throws RunnerException {
-    assertThat(secondary(run(options(SysbenchRndRw.class, folder, false)), Metrics.FSYNCS.name()))
-        .isPositive();
+  void sysbenchSyncsWhatWrites() throws RunnerException {
+    for (String mode : new String[] {"rndrw", "rndrd", "rndwr", "seqwr", "seqrd"}) {
+      RunResult result =
+          run(
+              options(SysbenchFileIo.class, folder, false, "4m")
+                  .param("files", "4")
+                  .param("mode", mode));
+      assertThat(secondary(result, Metrics.FSYNCS.name()) > 0).isEqualTo(!mode.endsWith("rd"));
+      assertThat(secondary(result, Metrics.DISK_BANDWIDTH.name())).isPositive();
+      assertThat(secondary(result, Metrics.PAGE_CACHE.name())).isEqualTo(1.0);
+    }
   }
 
   @Test

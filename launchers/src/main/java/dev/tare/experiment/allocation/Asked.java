@@ -44,6 +44,7 @@ record Asked(
             limits.cpus(),
             OptionalLong.empty(),
             limits.softMemoryBytes(),
-            limits.pids()));
+            limits.pids(),
+            limits.io()));
   }
 }

@@ -173,7 +173,8 @@ final class Cases {
                 limits.cpus(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                limits.pids())
+                limits.pids(),
+                limits.io())
             : limits;
     return base.with(name, value);
   }

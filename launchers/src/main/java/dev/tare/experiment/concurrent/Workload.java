@@ -1,5 +1,9 @@
 package dev.tare.experiment.concurrent;
 
+import dev.tare.bench.run.Catalogue;
+import dev.tare.bench.run.OneRun;
+import dev.tare.bench.run.ParamCheck;
+import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.Choice;
 import dev.tare.result.SeriesKey;
 import java.util.List;
@@ -10,7 +14,13 @@ public enum Workload implements Choice, Scored {
   STREAM("memory.Stream"),
   H2("app.H2"),
   OLTP("app.Oltp"),
-  RANDOM_FILE("disk.RandomFile");
+  RANDOM_FILE("disk.RandomFile"),
+  /** Is buffered, as in Chaufournier 2016. */
+  FILEBENCH("disk.FilebenchRandomRw"),
+  /** Is buffered, as in Dhar 2016. */
+  SYSBENCH_FILE_IO("disk.SysbenchFileIo");
+
+  private static final String DISK = "disk.";
 
   private final String label;
 
@@ -36,12 +46,33 @@ public enum Workload implements Choice, Scored {
 
   /** Tells whether it writes a file. */
   public boolean usesDisk() {
-    return this == RANDOM_FILE;
+    return label.startsWith(DISK);
   }
 
   /** Returns the packs of software that it runs programs of. */
   public List<String> packs() {
     return this == OLTP ? List.of("mariadb", "sysbench") : List.of();
+  }
+
+  /** Returns those of its parameters that are not as the benchmark has them by itself. */
+  public List<String> params() {
+    return usesDisk() && this != RANDOM_FILE ? List.of("direct=false") : List.of();
+  }
+
+  /**
+   * Refuses a parameter that it does not have: JMH would measure with the default.
+   *
+   * @throws IllegalArgumentException in one line, with the nearest name
+   */
+  public void checkKnown(List<String> params) {
+    List<OneRun> runs = Catalogue.runs(List.of(benchmark()), List.of(), List.of(), 1);
+    for (String param : params) {
+      ParamCheck.unknown(ParamValues.parse(param), runs)
+          .ifPresent(
+              line -> {
+                throw new IllegalArgumentException(line);
+              });
+    }
   }
 
   /** Tells whether a parameter of the profile, such as {@code size=256m}, is its own. */

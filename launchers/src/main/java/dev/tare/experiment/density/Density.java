@@ -44,6 +44,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
    * Holds its options.
    *
    * @param guests how many run at once, each from 1 to 1024; in rising order
+   * @param params of the workload, {@code name=value}; they count more than the profile's
    */
   public record Parameters(
       @Parameter(
@@ -56,9 +57,19 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               name = "--workload",
               label = "NAME",
               usual = "cpu.Prime",
-              help = "cpu.Prime, memory.Stream, app.H2, app.Oltp or disk.RandomFile")
-          Workload workload) {
+              help =
+                  "cpu.Prime, memory.Stream, app.H2, app.Oltp, disk.RandomFile, or, buffered as in"
+                      + " the studies, disk.FilebenchRandomRw or disk.SysbenchFileIo")
+          Workload workload,
+      @Parameter(
+              name = "-p",
+              label = "NAME=VALUE",
+              help = "A parameter's value of the workload; may be repeated")
+          List<String> params) {
     public Parameters {
+      // A plan of an earlier version has none.
+      params = params == null ? List.of() : List.copyOf(params);
+      workload.checkKnown(params);
       guests.forEach(count -> Bounds.range("--guests", count, 1, MOST));
       guests = List.copyOf(new TreeSet<>(guests));
     }
@@ -196,10 +207,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
     Workload workload = plan.parameters().workload();
     TrialPlan trial =
         TrialPlan.of(List.of(workload.benchmark()), setting.timing(), 1)
-            .withParams(
-                workload.usesDisk()
-                    ? List.of("size=" + (setting.fileBytes() >> 20) + "m")
-                    : setting.params().stream().filter(workload::takes).toList())
+            .withParams(params(plan))
             .withBarrier(true);
     List<Participant> all = new ArrayList<>();
     for (int guest = 0; guest < turn.condition().count(); guest++) {
@@ -213,6 +221,20 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               trial.withFacts(guest == 0 && turn.isFirst())));
     }
     return all;
+  }
+
+  /** The user's come last, and count. */
+  private static List<String> params(Plan<Parameters> plan) {
+    Setting setting = plan.setting();
+    Workload workload = plan.parameters().workload();
+    List<String> params = new ArrayList<>(workload.params());
+    if (workload.usesDisk()) {
+      params.add("size=" + (setting.fileBytes() >> 20) + "m");
+    } else {
+      setting.params().stream().filter(workload::takes).forEach(params::add);
+    }
+    params.addAll(plan.parameters().params());
+    return params;
   }
 
   @Override

@@ -47,7 +47,7 @@ class DensitySectionTest {
               0,
               new TreeSet<>(Set.of(0)),
               0),
-          new Density.Parameters(List.of(8, 1, 2, 1), Workload.PRIME),
+          new Density.Parameters(List.of(8, 1, 2, 1), Workload.PRIME, List.of()),
           List.of(DOCKER));
 
   private static final Run RUN =

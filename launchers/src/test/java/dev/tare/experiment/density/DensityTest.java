@@ -133,7 +133,7 @@ class DensityTest {
             1 << 20,
             new TreeSet<>(Set.of(0, 1)),
             7),
-        new Density.Parameters(List.of(1, 2), Workload.PRIME),
+        new Density.Parameters(List.of(1, 2), Workload.PRIME, List.of()),
         List.of(layer.stack()));
   }
 
