@@ -76,6 +76,9 @@ record GuestPlan(
   }
 
   private static int vcpus(Environment outer, Spec spec, KvmOptions options) throws IOException {
+    if (options.topology().isPresent()) {
+      return options.topology().get().vcpus();
+    }
     if (options.vcpus().isPresent()) {
       return options.vcpus().getAsInt();
     }

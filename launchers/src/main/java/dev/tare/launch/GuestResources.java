@@ -43,6 +43,7 @@ final class GuestResources implements AutoCloseable {
             plan.options().machine(),
             plan.accelerator(),
             plan.vcpus(),
+            plan.options().topology(),
             plan.memoryMib(),
             plan.options().hugepages(),
             plan.options().merge(),

@@ -30,6 +30,7 @@ final class KvmFacts {
     }
     facts.put("machine", plan.arch().equals(QemuCommand.ARM) ? "virt" : plan.options().machine());
     facts.put("vcpus", Integer.toString(plan.vcpus()));
+    plan.options().topology().ifPresent(one -> facts.put("topology", one.text()));
     facts.put("memoryBytes", Long.toString(plan.memoryMib() << 20));
     facts.put("memoryReserveBytes", Long.toString(plan.reserveMib() << 20));
     facts.put("net", plan.options().tap() ? "tap" : "user");

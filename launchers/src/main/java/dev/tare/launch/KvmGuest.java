@@ -57,6 +57,9 @@ final class KvmGuest implements Environment, Migratable {
         ran(Command.of("guest-restored", spec.name(), now));
       }
       awaitEngines();
+      if (plan.options().topology().isPresent()) {
+        plan.options().topology().get().check(this);
+      }
     }
   }
 

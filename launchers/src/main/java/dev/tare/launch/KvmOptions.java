@@ -8,7 +8,8 @@ import java.util.OptionalInt;
  * Says what a guest is asked to be.
  *
  * @param machine q35, microvm, or virt where that is all there is
- * @param vcpus absent: as many as the limits give CPUs
+ * @param vcpus absent: as many as the limits give CPUs, or the topology has
+ * @param topology absent: QEMU's own
  * @param tap whether the network is a tap on a bridge, else the user's own
  * @param vhost whether the host's kernel moves the packets
  * @param offload whether checksums and segmentation are left to the host
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
 record KvmOptions(
     String machine,
     OptionalInt vcpus,
+    Optional<GuestTopology> topology,
     boolean tap,
     boolean vhost,
     boolean offload,
@@ -40,6 +42,8 @@ record KvmOptions(
   static final String AUTO = "auto";
   static final String KVM = "kvm";
   static final String TCG = "tcg";
+  private static final String TOPOLOGY = "topology";
+  private static final String NUMA = "numa";
   private static final String SINGLE = "single";
   private static final String MULTI = "multi";
 
@@ -55,6 +59,13 @@ record KvmOptions(
               "virtual CPUs (default: as many as the limits give)",
               "1 to 255",
               "[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5]"),
+          LayerOption.of(
+              TOPOLOGY,
+              "sockets, cores of each and threads of these, as the guest sees its CPUs",
+              "SxCxT such as 2x4x2",
+              GuestTopology.SHAPE),
+          LayerOption.of(
+              NUMA, "with topology: nodes that memory and CPUs are divided into", "2 to 8", "[2-8]"),
           LayerOption.oneOf(
               "net", "user (default; needs no root) or a tap on a bridge", "user", "tap"),
           LayerOption.oneOf(
@@ -104,10 +115,13 @@ record KvmOptions(
   static KvmOptions of(Spec spec) throws LaunchException {
     String vcpus = spec.option("vcpus", "");
     String publish = spec.option("publish", "");
+    Optional<GuestTopology> topology =
+        GuestTopology.of(spec.option(TOPOLOGY), spec.option(NUMA));
     KvmOptions options =
         new KvmOptions(
             spec.option("machine", "q35"),
             vcpus.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(vcpus)),
+            topology,
             spec.option("net", "user").equals("tap"),
             spec.option("vhost", "off").equals("on"),
             spec.option("offload", "on").equals("on"),
@@ -120,6 +134,13 @@ record KvmOptions(
             publish.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(publish)),
             spec.option(MergingProgram.OPTION),
             spec.option("data", "disk").equals("overlay"));
+    if (topology.isPresent() && !vcpus.isEmpty()) {
+      throw new LaunchException("kvm: topology says how many vcpus there are: leave one out");
+    }
+    if (spec.option(NUMA).isPresent()
+        && (options.hugepages || options.machine.equals(MICROVM) || options.merge.isPresent())) {
+      throw new LaunchException("kvm: numa is for the usual machine, without hugepages or merge");
+    }
     if (options.vhost && !options.tap) {
       throw new LaunchException("kvm: vhost=on needs net=tap");
     }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param name of the process, with its owner
  * @param machine q35, microvm or virt
  * @param accel {@link #KVM}, or QEMU's emulator with its options
+ * @param topology of its CPUs; absent: QEMU's own
  * @param memoryMib of the guest
  * @param hugepages whether the memory is
  * @param merge on or off: whether the host may merge its pages with like ones; absent: QEMU's own
@@ -27,6 +28,7 @@ record QemuCommand(
     String machine,
     String accel,
     int vcpus,
+    Optional<GuestTopology> topology,
     long memoryMib,
     boolean hugepages,
     Optional<String> merge,
@@ -84,7 +86,7 @@ record QemuCommand(
   QemuCommand withTap(String tap) {
     Nic other = new Nic(tap, nic.vhost(), nic.offload(), nic.mac(), nic.publish());
     return new QemuCommand(
-        arch, name, machine, accel, vcpus, memoryMib, hugepages, merge, kernel, initrd, append,
+        arch, name, machine, accel, vcpus, topology, memoryMib, hugepages, merge, kernel, initrd, append,
         disks, other);
   }
 
@@ -101,7 +103,9 @@ record QemuCommand(
   Command command(String pipe) {
     List<String> words = new ArrayList<>(List.of(program(arch), "-name", name));
     words.addAll(machineWords());
-    words.addAll(List.of("-smp", Integer.toString(vcpus), "-m", Long.toString(memoryMib)));
+    String divided = topology.map(GuestTopology::smp).orElse("");
+    words.addAll(List.of("-smp", vcpus + divided, "-m", Long.toString(memoryMib)));
+    topology.ifPresent(one -> words.addAll(one.memory(memoryMib)));
     if (hugepages) {
       words.add("-object");
       words.add("memory-backend-memfd,id=memory,hugetlb=on,prealloc=on,size=" + memoryMib + "M");

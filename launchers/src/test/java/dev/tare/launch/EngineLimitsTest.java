@@ -53,6 +53,18 @@ class EngineLimitsTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"docker", "podman", "lxc", "runc", "crun", "runsc", "nspawn", "bwrap", "bare"})
+  void whatADiskGivesIsLimitedAndReadBack(String layer) throws Exception {
+    Limits asked = Limits.NONE.with("io-read", "4m").with("io-write", "2m");
+    String stack =
+        layer + "(" + (layer.matches("docker|podman") ? "network=none," : "") + asked.text() + ")";
+    try (Environment made = engines.enter(stack)) {
+      assertThat(LimitCheck.differences(asked, made.limits(), "outside")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "docker(network=none,pids=50)",
         "lxc(pids=50)",

@@ -20,6 +20,7 @@ class QemuCommandTest {
             machine,
             kvm ? QemuCommand.KVM : "tcg,thread=single",
             2,
+            Optional.empty(),
             1152,
             hugepages,
             Optional.empty(),
