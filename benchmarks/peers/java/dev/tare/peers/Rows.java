@@ -13,7 +13,7 @@ final class Rows {
   private static final int[] THREADS = {1, 2};
   private static final int[] CONNECTIONS = {1, 8, 64};
 
-  /** What is handed to the kernel, and asked of it, at once. */
+  /** Is what is handed to the kernel, and asked of it, at once. */
   private static final List<String> BLOCKS = List.of("64K", "1024K");
 
   private static final int CLIENT_CPU = 0;

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
     })
 final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<BenchmarkWork> {
   /**
-   * What tells layers apart, of each subject, and what the studies' figures of a host are about.
+   * Matches what tells layers apart, of each subject, and what studies' figures of a host are
+   * about.
    */
   private static final String SENSIBLE =
       "cpu\\.(Prime|NopLoop)|memory\\.(Stream|Chase)"
@@ -72,7 +73,8 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
       paramLabel = "REGEX",
       converter = RegexText.class,
       description =
-          "Which benchmarks, as JMH matches them (default: some of each subject, those of the studies' figures among them).")
+          "Which benchmarks, as JMH matches them (default: some of each subject, those of the"
+              + " studies' figures among them).")
   private List<String> benchmarks = new ArrayList<>();
 
   @Mixin private ExtentOptions extent;

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param nodes of memory, to each of which as many CPUs belong, from 1
  */
 record GuestTopology(int sockets, int cores, int threads, int nodes) {
-  /** How it is written. */
+  /** Matches what is written. */
   static final String SHAPE = "[1-9]\\d?x[1-9]\\d?x[1-9]";
 
   /** Reads what all CPUs say, a line each, and then how many nodes there are. */
@@ -29,7 +29,10 @@ record GuestTopology(int sockets, int cores, int threads, int nodes) {
   GuestTopology {
     if (sockets * cores * threads % nodes != 0) {
       throw new IllegalArgumentException(
-          "numa=" + nodes + ": the virtual CPUs cannot be divided so: " + text(sockets, cores, threads));
+          "numa="
+              + nodes
+              + ": the virtual CPUs cannot be divided so: "
+              + text(sockets, cores, threads));
     }
   }
 
@@ -78,8 +81,7 @@ record GuestTopology(int sockets, int cores, int threads, int nodes) {
       long own = mib / nodes + (node == 0 ? mib % nodes : 0);
       words.addAll(List.of("-object", "memory-backend-ram,id=node" + node + ",size=" + own + "M"));
       String cpus = "cpus=" + node * each + "-" + ((node + 1) * each - 1);
-      words.addAll(
-          List.of("-numa", "node,nodeid=" + node + "," + cpus + ",memdev=node" + node));
+      words.addAll(List.of("-numa", "node,nodeid=" + node + "," + cpus + ",memdev=node" + node));
     }
     return words;
   }

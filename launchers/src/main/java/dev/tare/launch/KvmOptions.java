@@ -65,7 +65,10 @@ record KvmOptions(
               "SxCxT such as 2x4x2",
               GuestTopology.SHAPE),
           LayerOption.of(
-              NUMA, "with topology: nodes that memory and CPUs are divided into", "2 to 8", "[2-8]"),
+              NUMA,
+              "with topology: nodes that memory and CPUs are divided into",
+              "2 to 8",
+              "[2-8]"),
           LayerOption.oneOf(
               "net", "user (default; needs no root) or a tap on a bridge", "user", "tap"),
           LayerOption.oneOf(
@@ -115,8 +118,7 @@ record KvmOptions(
   static KvmOptions of(Spec spec) throws LaunchException {
     String vcpus = spec.option("vcpus", "");
     String publish = spec.option("publish", "");
-    Optional<GuestTopology> topology =
-        GuestTopology.of(spec.option(TOPOLOGY), spec.option(NUMA));
+    Optional<GuestTopology> topology = GuestTopology.of(spec.option(TOPOLOGY), spec.option(NUMA));
     KvmOptions options =
         new KvmOptions(
             spec.option("machine", "q35"),
@@ -134,19 +136,24 @@ record KvmOptions(
             publish.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(publish)),
             spec.option(MergingProgram.OPTION),
             spec.option("data", "disk").equals("overlay"));
-    if (topology.isPresent() && !vcpus.isEmpty()) {
+    options.check(spec);
+    return options;
+  }
+
+  /** Refuses what will not do together. */
+  private void check(Spec spec) throws LaunchException {
+    if (topology.isPresent() && vcpus.isPresent()) {
       throw new LaunchException("kvm: topology says how many vcpus there are: leave one out");
     }
     if (spec.option(NUMA).isPresent()
-        && (options.hugepages || options.machine.equals(MICROVM) || options.merge.isPresent())) {
+        && (hugepages || machine.equals(MICROVM) || merge.isPresent())) {
       throw new LaunchException("kvm: numa is for the usual machine, without hugepages or merge");
     }
-    if (options.vhost && !options.tap) {
+    if (vhost && !tap) {
       throw new LaunchException("kvm: vhost=on needs net=tap");
     }
-    if (options.publish.isPresent() && options.tap) {
+    if (publish.isPresent() && tap) {
       throw new LaunchException("kvm: publish is for net=user; a tap has an address of its own");
     }
-    return options;
   }
 }

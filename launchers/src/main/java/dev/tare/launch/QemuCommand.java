@@ -86,8 +86,8 @@ record QemuCommand(
   QemuCommand withTap(String tap) {
     Nic other = new Nic(tap, nic.vhost(), nic.offload(), nic.mac(), nic.publish());
     return new QemuCommand(
-        arch, name, machine, accel, vcpus, topology, memoryMib, hugepages, merge, kernel, initrd, append,
-        disks, other);
+        arch, name, machine, accel, vcpus, topology, memoryMib, hugepages, merge, kernel, initrd,
+        append, disks, other);
   }
 
   /** Returns the program for an architecture. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a disk gives within limits of bytes a second, and a weight that nobody has. */
+/** Tries limits of bytes a second on real disks, and a weight that nobody has. */
 @Tag("full")
 class DiskLimitsIT {
   /** Is far below what a disk does, and above what a fork needs to have a score. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How a guest's CPUs are divided: asked for, said to QEMU, and told by the guest. */
+/** Divides a guest's CPUs: as asked for, as said to QEMU, and as the guest tells. */
 class GuestTopologyTest {
   private static GuestTopology of(String text, String nodes) throws LaunchException {
     return GuestTopology.of(Optional.of(text), Optional.ofNullable(nodes)).orElseThrow();

@@ -41,7 +41,7 @@ public class SysbenchFileIo extends FileBenchmark {
   @Takes("rndrw|rndrd|rndwr|seqwr|seqrd")
   public String mode;
 
-  /** How many files the size is divided into, whole MiB each, from 1 to 1024. */
+  /** Counts the files that the size is divided into, whole MiB each, from 1 to 1024. */
   @Param("128")
   public int files;
 

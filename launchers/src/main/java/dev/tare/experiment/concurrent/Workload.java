@@ -1,9 +1,5 @@
 package dev.tare.experiment.concurrent;
 
-import dev.tare.bench.run.Catalogue;
-import dev.tare.bench.run.OneRun;
-import dev.tare.bench.run.ParamCheck;
-import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.Choice;
 import dev.tare.result.SeriesKey;
 import java.util.List;
@@ -57,22 +53,6 @@ public enum Workload implements Choice, Scored {
   /** Returns those of its parameters that are not as the benchmark has them by itself. */
   public List<String> params() {
     return usesDisk() && this != RANDOM_FILE ? List.of("direct=false") : List.of();
-  }
-
-  /**
-   * Refuses a parameter that it does not have: JMH would measure with the default.
-   *
-   * @throws IllegalArgumentException in one line, with the nearest name
-   */
-  public void checkKnown(List<String> params) {
-    List<OneRun> runs = Catalogue.runs(List.of(benchmark()), List.of(), List.of(), 1);
-    for (String param : params) {
-      ParamCheck.unknown(ParamValues.parse(param), runs)
-          .ifPresent(
-              line -> {
-                throw new IllegalArgumentException(line);
-              });
-    }
   }
 
   /** Tells whether a parameter of the profile, such as {@code size=256m}, is its own. */

@@ -1,5 +1,9 @@
 package dev.tare.experiment.density;
 
+import dev.tare.bench.run.Catalogue;
+import dev.tare.bench.run.OneRun;
+import dev.tare.bench.run.ParamCheck;
+import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
@@ -69,9 +73,21 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
     public Parameters {
       // A plan of an earlier version has none.
       params = params == null ? List.of() : List.copyOf(params);
-      workload.checkKnown(params);
+      checkKnown(workload, params);
       guests.forEach(count -> Bounds.range("--guests", count, 1, MOST));
       guests = List.copyOf(new TreeSet<>(guests));
+    }
+  }
+
+  /** Refuses a parameter that the workload does not have: JMH would measure with the default. */
+  private static void checkKnown(Workload workload, List<String> params) {
+    List<OneRun> runs = Catalogue.runs(List.of(workload.benchmark()), List.of(), List.of(), 1);
+    for (String param : params) {
+      ParamCheck.unknown(ParamValues.parse(param), runs)
+          .ifPresent(
+              line -> {
+                throw new IllegalArgumentException(line);
+              });
     }
   }
 
