@@ -1,12 +1,12 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Setting;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,13 +90,9 @@ final class FleetLaunchOptions {
 
   /** Parameters that a node is told: its profile has its own, and they may be of no benchmark. */
   List<String> told(BenchmarkWork work) {
-    Map<String, List<String>> own = extent.profile().params();
+    List<String> own = extent.profile().params().stream().map(ParamValues::text).toList();
     return work.params().stream()
-        .filter(
-            param -> {
-              List<String> values = own.get(param.substring(0, param.indexOf('=')));
-              return values == null || params.contains(param);
-            })
+        .filter(param -> !own.contains(param) || params.contains(param))
         .toList();
   }
 
