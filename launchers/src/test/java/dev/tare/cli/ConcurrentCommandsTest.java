@@ -19,7 +19,8 @@ class ConcurrentCommandsTest {
     assertThat(terminal.err())
         .isEqualTo(
             "tare: --workload cpu.Primes: there is no such workload; did you mean cpu.Prime?; there"
-                + " are cpu.Prime, memory.Stream, app.H2, app.Oltp, disk.RandomFile\n");
+                + " are cpu.Prime, memory.Stream, app.H2, app.Oltp, disk.RandomFile,"
+                + " disk.FilebenchRandomRw, disk.SysbenchFileIo\n");
   }
 
   @Test

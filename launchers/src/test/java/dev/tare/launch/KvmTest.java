@@ -125,6 +125,6 @@ class KvmTest {
       assertThat(option.refusal("no such value")).isPresent();
       values.put(option.name(), option.values());
     }
-    assertThat(values).hasSize(13).containsEntry("accel", "auto|kvm|tcg");
+    assertThat(values).hasSize(15).containsEntry("accel", "auto|kvm|tcg");
   }
 }
