@@ -141,6 +141,10 @@ final class Qmp {
     long deadline = System.nanoTime() + Environment.PATIENCE.toNanos();
     JsonNode now = execute(command, Map.of());
     while (!now.path("status").asText().equals(status)) {
+      if (now.path("status").asText().equals("io-error")) {
+        throw new LaunchException(
+            "the guest stands still, for its disk cannot be written; is the host's full?");
+      }
       if (now.path("status").asText().equals("failed") || System.nanoTime() > deadline) {
         throw new LaunchException("QEMU does not come to be " + status + ": " + now);
       }

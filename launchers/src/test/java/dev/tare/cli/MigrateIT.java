@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,42 @@ class MigrateIT {
         .satisfies(move -> assertThat(move.path("rounds").asLong()).isPositive());
     assertThat(SectionsJson.read(folder.resolve("run")).get(0).answer())
         .contains("not moved within 2 s");
+  }
+
+  @Test
+  void aDiskThatFillsInAMoveIsOneLineAndNothingIsLeft() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsQemu();
+    String small = Files.createDirectory(folder.resolve("small")).toString();
+    String[] mount = {"mount", "-t", "tmpfs", "-o", "size=1100m", "tare-test", small};
+    assertThat(ThisHost.answers(mount)).isTrue();
+    try {
+      String machine = MACHINE.replace(")", ",data=overlay)");
+      Process running =
+          new Jar(folder)
+              .jvm("-Djava.io.tmpdir=" + small)
+              .start(words(machine, "--workload=10", "--bandwidth=15", "--moves=1"));
+      Jar.await(running, () -> destinations(running) > 0);
+      assertThat(ThisHost.answers("dd", "if=/dev/zero", "of=" + small + "/filler", "bs=1M"))
+          .as("until nothing fits any more")
+          .isFalse();
+      int exit = running.waitFor();
+      assertThat(Traces.of(running.pid())).isEmpty();
+      try (Stream<Path> left = Files.list(Path.of(small))) {
+        assertThat(left.map(one -> one.getFileName().toString()))
+            .isSubsetOf("filler", "jmh.lock");
+      }
+      assumeThat(exit).as("the guest wrote to its disk meanwhile").isNotEqualTo(ExitCode.DONE);
+      assertThat(exit).isEqualTo(ExitCode.FAILED);
+      assertThat(new Jar(folder).complaints())
+          .hasSize(2)
+          .endsWith("tare: nothing was measured")
+          .element(0)
+          .asString()
+          .contains("the guest stands still, for its disk cannot be written");
+    } finally {
+      ThisHost.answers("umount", small);
+    }
   }
 
   @Test
