@@ -54,7 +54,7 @@ public final class ClaimRow {
   }
 
   /** Returns its words, and behind them the bounds that the interval is held against. */
-  static String words(Claim claim) {
+  public static String words(Claim claim) {
     if (claim.never() || claim.isAlone()) {
       return claim.reading();
     }

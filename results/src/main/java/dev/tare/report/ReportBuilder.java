@@ -84,7 +84,9 @@ final class ReportBuilder {
         entries,
         compared ? Stacks.of(summary, names) : List.of(),
         FactRows.of(summary.places().stream().map(Place::run).toList()),
-        compared ? Studies.of(given, origin.sections()) : List.of(),
+        compared || !origin.sections().isEmpty()
+            ? Studies.of(given, origin.sections())
+            : List.of(),
         origin.sections().stream().map(SectionView::of).toList());
   }
 

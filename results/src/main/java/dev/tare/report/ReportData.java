@@ -26,7 +26,7 @@ import java.util.SortedMap;
  * @param benchmarks by subject and name
  * @param stacks what the layers of nested stacks cost
  * @param facts what the places are
- * @param studies what the studies found, beside what was found here
+ * @param studies every figure of theirs beside what was found here; none where nothing is compared
  * @param sections what experiments found beyond scores
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,7 +48,7 @@ record ReportData(
     List<Entry> benchmarks,
     List<Stack> stacks,
     List<FactRow> facts,
-    List<SectionView.Study> studies,
+    List<StudyView> studies,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SectionView> sections) {
   /** Holds what a history of runs answers. */
   static final String SINCE = "Since when is it so?";

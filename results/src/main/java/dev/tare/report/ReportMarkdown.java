@@ -17,6 +17,7 @@ final class ReportMarkdown {
     markdown.overview();
     new ReportTables(data, false).all().forEach(markdown::table);
     data.sections().forEach(section -> markdown.text.append(SectionMarkdown.of(section)));
+    markdown.text.append(StudyMarkdown.of(data.studies()));
     return markdown.text.toString();
   }
 

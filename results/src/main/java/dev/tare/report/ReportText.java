@@ -20,6 +20,7 @@ final class ReportText {
     for (SectionView section : data.sections()) {
       text.append(SectionMarkdown.text(section, paper));
     }
+    text.append(StudyMarkdown.text(data.studies()));
     legend(data).forEach(line -> text.append(line).append('\n'));
     if (data.sections().isEmpty()) {
       data.warnings()

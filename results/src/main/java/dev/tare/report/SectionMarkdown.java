@@ -10,12 +10,6 @@ import java.util.stream.IntStream;
  * curves.
  */
 final class SectionMarkdown {
-  private static final List<String> BESIDE = List.of("claim", "study", "there", "here", "verdict");
-
-  /** A terminal is for what was measured. */
-  private static final String OTHERS =
-      " figures of theirs are of what was not measured here: the page has them\n";
-
   private SectionMarkdown() {}
 
   static String of(SectionView section) {
@@ -24,9 +18,6 @@ final class SectionMarkdown {
     for (SectionView.Table table : section.tables()) {
       text.append("\n### ").append(OneLine.inMarkdown(table.caption())).append("\n\n");
       text.append(table(table).markdown());
-    }
-    if (!section.studies().isEmpty()) {
-      text.append("\n### The studies\n\n").append(studies(section).markdown());
     }
     if (!section.notes().isEmpty()) {
       text.append('\n');
@@ -44,27 +35,8 @@ final class SectionMarkdown {
       text.append(OneLine.of(table.caption())).append('\n').append(table(table).text("  ", paper));
       text.append('\n');
     }
-    if (!section.studies().isEmpty()) {
-      text.append("The studies\n");
-      section.studies().stream()
-          .filter(SectionView.Study::measured)
-          .forEach(one -> text.append(lines(one)));
-      long others = section.studies().stream().filter(one -> !one.measured()).count();
-      text.append(others == 0 ? "" : "  " + others + OTHERS).append('\n');
-    }
     section.notes().forEach(note -> text.append(OneLine.of(note)).append('\n'));
     return text.toString();
-  }
-
-  /** A table of them would be wider than a terminal. */
-  private static String lines(SectionView.Study one) {
-    return "  %s: %s\n    there: %s\n    here:  %s: %s\n"
-        .formatted(
-            OneLine.of(one.source()),
-            OneLine.of(one.claim()),
-            OneLine.of(one.theirs()),
-            OneLine.of(one.ours()),
-            OneLine.of(one.verdict()));
   }
 
   private static TextTable table(SectionView.Table table) {
@@ -76,14 +48,6 @@ final class SectionMarkdown {
     List<String> header = table.header().stream().map(name -> name.replaceFirst("^#", "")).toList();
     TextTable rows = new TextTable(header, numbers);
     table.rows().forEach(row -> rows.add(row.stream().map(OneLine::of).toList()));
-    return rows;
-  }
-
-  private static TextTable studies(SectionView section) {
-    TextTable rows = new TextTable(BESIDE, Set.of());
-    for (SectionView.Study one : section.studies()) {
-      rows.add(List.of(one.claim(), one.source(), one.theirs(), one.ours(), one.verdict()));
-    }
     return rows;
   }
 }

@@ -1,7 +1,6 @@
 package dev.tare.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tare.compare.ClaimVerdict;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.List;
@@ -14,7 +13,6 @@ record SectionView(
     List<Curves> curves,
     List<Bars> bars,
     List<Table> tables,
-    List<Study> studies,
     List<String> notes,
     @JsonInclude(JsonInclude.Include.NON_NULL) FleetView fleet) {
   record Curves(
@@ -37,9 +35,6 @@ record SectionView(
 
   record Table(String caption, List<String> header, List<List<String>> rows) {}
 
-  record Study(
-      String claim, String source, String theirs, String ours, String verdict, boolean measured) {}
-
   static SectionView of(Section section) {
     return new SectionView(
         section.id(),
@@ -48,14 +43,13 @@ record SectionView(
         section.curves().stream().map(SectionView::of).toList(),
         section.bars().stream().map(SectionView::of).toList(),
         section.tables().stream().map(SectionView::of).toList(),
-        section.studies().stream().map(SectionView::of).toList(),
         section.notes(),
         null);
   }
 
   /** Returns the same with nodes and benchmarks, which a page draws. */
   SectionView with(FleetView other) {
-    return new SectionView(id, title, lead, curves, bars, tables, studies, notes, other);
+    return new SectionView(id, title, lead, curves, bars, tables, notes, other);
   }
 
   private static Curves of(Section.Curves curves) {
@@ -98,16 +92,5 @@ record SectionView(
   private static Table of(Section.Table table) {
     return new Table(
         table.caption(), table.header(), table.rows().stream().map(CellText::of).toList());
-  }
-
-  static Study of(Section.Judged one) {
-    String about = one.about().isEmpty() ? "" : one.about() + ": ";
-    return new Study(
-        one.claim(),
-        one.source(),
-        one.theirs(),
-        about + CellText.of(one.ours()),
-        one.verdict(),
-        !about.isEmpty() || !one.verdict().equals(ClaimVerdict.FIGURES_ALONE.label()));
   }
 }

@@ -9,58 +9,168 @@ import dev.tare.result.Claim;
 import dev.tare.result.PublishedFigure;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
+import dev.tare.result.StudyCommand;
 import dev.tare.result.io.PublishedJson;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The studies' figures beside those of a run. */
+/** Puts what was measured beside the studies' figures: each figure once, whoever judged it. */
 final class Studies {
   private static final String STACK = "layers.stack";
+  private static final String NOT_MEASURED = "not measured here";
+  private static final String EARLIER = "Of an earlier version";
+
+  private final PublishedFigure.Library library = PublishedJson.read();
+  private final List<Section.Judged> measured = new ArrayList<>();
 
   private Studies() {}
 
   /**
-   * Returns that of the first run that has several environments; of none where no run has.
-   *
-   * @param sections what an experiment judges itself, which is not told again
+   * Returns all studies beside the first run that has several environments, and what experiments
+   * judged; none where nothing is compared.
    */
-  static List<SectionView.Study> of(List<Run> runs, List<Section> sections) {
-    Set<List<String>> judged =
-        sections.stream()
-            .flatMap(section -> section.studies().stream())
-            .map(one -> List.of(one.source(), one.theirs()))
-            .collect(Collectors.toSet());
-    return runs.stream()
-        .filter(run -> run.environments().size() > 1)
-        .findFirst()
-        .map(run -> of(run, judged))
-        .orElse(List.of());
+  static List<StudyView> of(List<Run> runs, List<Section> sections) {
+    Studies studies = new Studies();
+    boolean several = runs.stream().anyMatch(Studies::hasSeveral);
+    if (!several && sections.stream().allMatch(one -> one.studies().isEmpty())) {
+      return List.of();
+    }
+    studies.take(runs, sections);
+    return studies.all();
   }
 
-  private static List<SectionView.Study> of(Run run, Set<List<String>> elsewhere) {
-    PublishedFigure.Library library = PublishedJson.read();
+  /** A part of what was measured for a study: its run, and what its experiment found. */
+  record Part(Run run, List<Section> sections) {}
+
+  /** Returns one study beside all that was measured for it. */
+  static StudyView of(String paper, List<Part> parts) {
+    Studies studies = new Studies();
+    parts.forEach(part -> studies.take(List.of(part.run()), part.sections()));
+    return studies.view(paper);
+  }
+
+  private static boolean hasSeveral(Run run) {
+    return run.environments().size() > 1;
+  }
+
+  private void take(List<Run> runs, List<Section> sections) {
+    sections.stream()
+        .flatMap(section -> section.studies().stream())
+        .filter(Studies::isMeasured)
+        .forEach(measured::add);
+    runs.stream()
+        .filter(Studies::hasSeveral)
+        .findFirst()
+        .ifPresent(run -> claims(run).all().stream().filter(isAbout()).forEach(measured::add));
+  }
+
+  /** An earlier version kept no word of what a figure is about. */
+  private static boolean isMeasured(Section.Judged one) {
+    return isAbout().test(one) || !one.verdict().equals(ClaimVerdict.FIGURES_ALONE.label());
+  }
+
+  private static Predicate<Section.Judged> isAbout() {
+    return one -> !one.about().isEmpty();
+  }
+
+  private Claims claims(Run run) {
     HostContext context = new HostContext(0, !isHost(run));
-    Claims claims = new Claims(Claim.MATRIX, MeasuredCondition.of(run), run, context, library);
-    List<SectionView.Study> all = new ArrayList<>();
-    for (PublishedFigure figure : library.figures()) {
-      List<Section.Judged> own =
-          claims.of(figure).stream().filter(one -> !one.about().isEmpty()).toList();
-      if (!own.isEmpty()) {
-        own.forEach(one -> all.add(SectionView.of(one)));
-      } else if (!elsewhere.contains(List.of(library.source(figure), figure.said()))) {
-        all.add(SectionView.of(ClaimRow.alone(library, figure, figure.about())));
-      }
-    }
-    all.sort(Comparator.comparing(one -> one.verdict().equals(ClaimVerdict.FIGURES_ALONE.label())));
-    return all;
+    return new Claims(Claim.MATRIX, MeasuredCondition.of(run), run, context, library);
   }
 
   /** A run whose bare environment does not say that no layer is around it counts as a guest's. */
   private static boolean isHost(Run run) {
     return run.environments().values().stream()
         .anyMatch(facts -> facts.get(STACK).filter("bare"::equals).isPresent());
+  }
+
+  private List<StudyView> all() {
+    List<StudyView> all =
+        new ArrayList<>(library.papers().keySet().stream().map(this::view).toList());
+    List<StudyView.Figure> earlier =
+        measured.stream()
+            .filter(one -> library.figures().stream().noneMatch(figure -> isOf(figure, one)))
+            .map(
+                one ->
+                    new StudyView.Figure(
+                        one.source(), one.claim(), one.theirs(), List.of(row(one)), null))
+            .toList();
+    if (!earlier.isEmpty()) {
+      all.add(view("earlier", EARLIER, "figures as they were printed then", earlier));
+    }
+    return all;
+  }
+
+  private StudyView view(String paper) {
+    PublishedFigure.Study study = library.papers().get(paper);
+    List<StudyView.Figure> figures =
+        library.figures().stream()
+            .filter(one -> one.paper().equals(paper))
+            .map(this::figure)
+            .toList();
+    return view(paper, study.name(), study.title(), figures);
+  }
+
+  private static StudyView view(
+      String id, String name, String title, List<StudyView.Figure> figures) {
+    return new StudyView(id, name, title, found(figures), figures);
+  }
+
+  private boolean isOf(PublishedFigure figure, Section.Judged one) {
+    return one.source().equals(library.source(figure)) && one.theirs().equals(figure.said());
+  }
+
+  private StudyView.Figure figure(PublishedFigure figure) {
+    List<Section.Judged> own = measured.stream().filter(one -> isOf(figure, one)).toList();
+    List<String> claims = figure.claims().stream().map(ClaimRow::words).toList();
+    List<StudyView.Row> rows = new ArrayList<>();
+    for (String claim : claims) {
+      List<StudyView.Row> of =
+          own.stream().filter(one -> one.claim().equals(claim)).map(Studies::row).toList();
+      rows.addAll(of.isEmpty() ? List.of(unmeasured(claim)) : of);
+    }
+    own.stream()
+        .filter(one -> !claims.contains(one.claim()))
+        .forEach(one -> rows.add(row(one)));
+    boolean open = rows.isEmpty() || rows.stream().anyMatch(row -> !row.measured());
+    return new StudyView.Figure(
+        figure.where(),
+        figure.about(),
+        figure.said(),
+        rows,
+        open ? figure.command().map(StudyCommand::text).orElse(null) : null);
+  }
+
+  private static StudyView.Row unmeasured(String claim) {
+    return new StudyView.Row(claim, NOT_MEASURED, ClaimVerdict.FIGURES_ALONE.label(), false);
+  }
+
+  private static StudyView.Row row(Section.Judged one) {
+    String about = one.about().isEmpty() ? "" : one.about() + ": ";
+    return new StudyView.Row(one.claim(), about + CellText.of(one.ours()), one.verdict(), true);
+  }
+
+  private static String found(List<StudyView.Figure> figures) {
+    List<StudyView.Row> rows = figures.stream().flatMap(one -> one.rows().stream()).toList();
+    String judged =
+        Stream.of(ClaimVerdict.values())
+            .map(verdict -> told(rows, verdict))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(", "));
+    long open = figures.stream().filter(StudyView.Figure::open).count();
+    return (judged.isEmpty() ? "Nothing of it was measured here" : "Of its claims: " + judged)
+        + (open == 0 ? "" : "; " + open + " of " + figures.size() + " figures are open")
+        + ".";
+  }
+
+  private static String told(List<StudyView.Row> rows, ClaimVerdict verdict) {
+    long count =
+        rows.stream()
+            .filter(row -> row.measured() && row.verdict().equals(verdict.label()))
+            .count();
+    return count == 0 ? "" : count + " " + verdict.label();
   }
 }

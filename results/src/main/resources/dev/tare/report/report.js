@@ -667,10 +667,6 @@
       }
       if (one.fleet && one.fleet.ratios.length) made.append(heatPanel(one.fleet));
       for (const rows of one.tables) made.append(plainTable(rows.caption, rows.header, rows.rows));
-      if (one.studies.length) {
-        made.append(plainTable('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'],
-          one.studies.map(beside => [beside.claim, beside.source, beside.theirs, beside.ours, beside.verdict])));
-      }
       if (one.notes.length) made.append(el('ul', {class: 'notes'}, one.notes.map(note => el('li', {}, note))));
     }
   }
@@ -865,15 +861,20 @@
 
   // ---- studies, facts, data -------------------------------------------------------------------
 
+  // Every figure of every study once: what was measured in a table, what was not behind a line.
   function studies() {
     if (!data.studies.length) return;
-    const made = section('studies', 'Studies', 'What five published studies found on their machines, beside what was found here. A claim holds where our whole interval lies within its bounds; ours and theirs are comparable only on the same topology.');
-    const rows = list => filled('The studies\u2019 figures beside ours', ['claim', 'study', 'there', 'here', 'verdict'], list.map(one => [one.claim, one.source, one.theirs, one.ours, one.verdict]));
-    const tested = data.studies.filter(one => one.verdict !== 'figures alone');
-    const alone = data.studies.filter(one => one.verdict === 'figures alone');
-    const box = list => scrolling('Studies', rows(list));
-    if (tested.length) made.append(box(tested));
-    if (alone.length) made.append(el('details', {}, el('summary', {}, `${alone.length} figures that nothing here stands beside`), box(alone)));
+    const made = section('studies', data.studies.length > 1 ? 'Studies' : data.studies[0].name, 'What published studies found on their machines, beside what was found here. A claim holds where our whole interval lies within its bounds; ours and theirs are comparable only on the same topology.');
+    for (const study of data.studies) {
+      const rows = study.figures.flatMap(figure => figure.rows.filter(row => row.measured).map(row => [figure.where, row.claim, figure.theirs, row.ours, row.verdict]));
+      const open = study.figures.filter(figure => !figure.rows.length || figure.rows.some(row => !row.measured));
+      made.append(el('h3', {class: 'subject', id: 'study-' + study.id}, `${study.name}: ${study.title}`), el('p', {}, study.found));
+      if (rows.length) made.append(scrolling(`${study.name}, measured`, filled(`Figures of ${study.name} beside ours`, ['figure', 'claim', 'there', 'here', 'verdict'], rows)));
+      if (open.length) {
+        made.append(table(`${open.length} ${plural(open.length, 'figure')} not measured here, and what would`, `Figures of ${study.name} that are open`, ['figure', 'of', 'there', 'would measure it'],
+          () => open.map(figure => [figure.where, figure.about, figure.theirs, figure.command || 'nothing here measures it'])));
+      }
+    }
   }
 
   function facts() {

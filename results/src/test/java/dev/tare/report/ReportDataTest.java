@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.compare.ClaimRow;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
@@ -12,9 +13,11 @@ import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Noise;
+import dev.tare.result.PublishedFigure;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Series;
+import dev.tare.result.io.PublishedJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -366,35 +369,95 @@ class ReportDataTest {
             .add("bare", "dev.tare.bench.cpu.NopLoop.loop", Map.of(), 1, false)
             .add("kvm", "dev.tare.bench.cpu.NopLoop.loop", Map.of(), 1.5, false)
             .run();
-    assertThat(of(run).studies().get(0))
+    StudyView vaucher = study(of(run).studies(), "vaucher2015");
+    assertThat(vaucher.judged())
+        .extracting(one -> one.figure().where() + ", " + one.figure().about())
+        .containsExactly("Table II, noploop");
+    assertThat(vaucher.judged().get(0).row())
         .satisfies(
-            study -> {
-              assertThat(study.source()).isEqualTo("Vaucher 2015, Table II");
-              assertThat(study.ours())
+            one -> {
+              assertThat(one.ours())
                   .startsWith("NopLoop.loop, kvm over bare: 1.")
                   .contains("\u00d7 of 4 forks (this host is itself a guest)");
-              assertThat(study.verdict()).isEqualTo("other topology");
+              assertThat(one.verdict()).isEqualTo("other topology");
             });
+    assertThat(vaucher.found()).startsWith("Of its claims: 1 other topology; ");
     assertThat(of(nested().only("bare")).studies()).isEmpty();
+  }
+
+  @Test
+  void everyFigureOfEveryStudyIsThereOnceWithWhatWouldMeasureWhatIsOpen() {
+    PublishedFigure.Library library = PublishedJson.read();
+    List<StudyView> studies = of(nested()).studies();
+    assertThat(studies).extracting(StudyView::id).containsExactlyElementsOf(library.papers().keySet());
+    assertThat(studies.stream().mapToInt(one -> one.figures().size()).sum())
+        .isEqualTo(library.figures().size());
+    for (StudyView study : studies) {
+      assertThat(study.open())
+          .as(study.id())
+          .filteredOn(one -> one.command() == null)
+          .allSatisfy(one -> assertThat(one.rows()).isEmpty());
+    }
   }
 
   /** Many figures stand in one table of a study. */
   @Test
   void whatASectionJudgesIsNotListedAsIfNothingStoodBesideIt() {
-    ReportData alone = of(nested());
-    SectionView.Study judged = alone.studies().get(alone.studies().size() - 1);
-    Section section =
-        new Section("s", "t", "l", List.of(), List.of(), List.of(judged(judged)), List.of());
-    Origin origin = new Origin("network", List.of(section.comparedWith("bare")));
-    assertThat(ReportBuilder.of(List.of(nested()), Calibrations.NONE, origin).studies())
-        .hasSize(alone.studies().size() - 1)
-        .doesNotContain(judged)
-        .extracting(SectionView.Study::source)
-        .contains(judged.source());
+    PublishedFigure.Library library = PublishedJson.read();
+    PublishedFigure figure =
+        library.figures().stream()
+            .filter(one -> one.where().equals("Fig. 7") && one.paper().equals("enberg2016"))
+            .findFirst()
+            .orElseThrow();
+    List<Section.Judged> all =
+        figure.claims().stream()
+            .map(
+                claim ->
+                    new Section.Judged(
+                        ClaimRow.words(claim),
+                        library.source(figure),
+                        figure.said(),
+                        "one over another",
+                        Section.Cell.of(2, Section.Cell.TIMES),
+                        "holds"))
+            .toList();
+    StudyView enberg = study(beside(all), "enberg2016");
+    assertThat(enberg.judged())
+        .hasSameSizeAs(figure.claims())
+        .allSatisfy(one -> assertThat(one.row().ours()).isEqualTo("one over another: 2.000\u00d7"));
+    assertThat(enberg.open()).extracting(StudyView.Figure::where).doesNotContain("Fig. 7");
+    StudyView some = study(beside(all.subList(0, 1)), "enberg2016");
+    assertThat(some.open())
+        .filteredOn(one -> one.where().equals("Fig. 7"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.command()).startsWith("network --path docker-bridge"));
   }
 
-  private static Section.Judged judged(SectionView.Study one) {
-    return new Section.Judged(
-        one.claim(), one.source(), one.theirs(), "", Section.Cell.NONE, "figures alone");
+  /** A report of a run that was made before a figure was corrected shows what it had then. */
+  @Test
+  void whatAnEarlierVersionHeldAgainstAFigureIsKept() {
+    List<StudyView> studies =
+        beside(
+            List.of(
+                new Section.Judged(
+                    "c", "Dhar 2016, Fig. 0", "t", "", Section.Cell.of("1.1x"), "holds")));
+    assertThat(studies).hasSize(6);
+    assertThat(studies.get(5).judged())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.figure().where()).isEqualTo("Dhar 2016, Fig. 0");
+              assertThat(one.row()).isEqualTo(new StudyView.Row("c", "1.1x", "holds", true));
+            });
+  }
+
+  private static List<StudyView> beside(List<Section.Judged> judged) {
+    Section section = new Section("s", "t", "l", List.of(), List.of(), judged, List.of());
+    Origin origin = new Origin("network", List.of(section));
+    return ReportBuilder.of(List.of(nested()), Calibrations.NONE, origin).studies();
+  }
+
+  private static StudyView study(List<StudyView> all, String id) {
+    return all.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
   }
 }

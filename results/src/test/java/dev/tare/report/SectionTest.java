@@ -145,8 +145,9 @@ class SectionTest {
     assertThat(shown.bars().get(0).bars())
         .containsExactly(new SectionView.Bar("lxc", 0.5, null, null, "0.5", true));
     assertThat(shown.tables().get(0).rows()).containsExactly(List.of("docker", "50 [49, 51]"));
-    assertThat(shown.studies())
-        .containsExactly(new SectionView.Study("c", "s", "t", "1.1x", "holds", true));
+    assertThat(SectionsJson.read(folder).get(0).studies())
+        .containsExactly(
+            new Section.Judged("c", "s", "t", "", Section.Cell.of("1.1x"), "holds"));
   }
 
   @Test
@@ -181,7 +182,7 @@ class SectionTest {
             Calibrations.NONE,
             new Origin("density", List.of(SECTION)));
     assertThat(report.markdown())
-        .contains("## How many fit", "| a\\|b |", "| claim | Dhar 2016 |", "memory: &lt;full>");
+        .contains("## How many fit", "| a\\|b |", "| Dhar 2016 | claim | 42.05 s |", "memory: &lt;full>");
     assertThat(MadeUp.page(report)).contains("How many fit").doesNotContain("<full>");
     assertThat(report.json()).contains("\"xLabel\"", "\"verdict\" : \"holds\"");
   }
@@ -192,9 +193,13 @@ class SectionTest {
         .contains(
             "Scores\n  environment      each\n",
             "memory: <full>",
-            "  Dhar 2016: claim\n    there: 42.05 s\n    here:  x8 over x1: 1.100\u00d7: holds\n",
             "5.000 us\n")
         .doesNotContain("|  ");
+    assertThat(StudyMarkdown.text(Studies.of(List.of(), List.of(SECTION))))
+        .contains(
+            "  Of an earlier version, Dhar 2016: claim\n"
+                + "    there: 42.05 s\n    here:  x8 over x1: 1.100\u00d7: holds\n",
+            " figures are open: the page says what would measure them\n");
   }
 
   @Test
