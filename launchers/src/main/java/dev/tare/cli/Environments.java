@@ -168,7 +168,26 @@ final class Environments {
     return first.stream().map(one -> isPromising(one) ? second.remove(0) : one).toList();
   }
 
+  /**
+   * Returns those of some environments that this host cannot have, with the reason of each; what is
+   * built first is not built for that.
+   */
+  static Map<String, String> missing(List<Stack> stacks) {
+    Map<String, String> missing = new LinkedHashMap<>();
+    Places none = new Places(NOT_BUILT, NOT_BUILT, "java", "", "", "");
+    for (Availability one : ask(stacks, none, Limits.NONE)) {
+      if (!isPromising(one)) {
+        missing.put(one.stack().names(), one.line());
+      }
+    }
+    return missing;
+  }
+
   private List<Availability> ask(List<Stack> stacks, Places places) {
+    return ask(stacks, places, limits);
+  }
+
+  private static List<Availability> ask(List<Stack> stacks, Places places, Limits limits) {
     String temporary = System.getProperty("java.io.tmpdir");
     Host host =
         new Host(

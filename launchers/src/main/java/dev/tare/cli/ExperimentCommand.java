@@ -4,11 +4,13 @@ import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Choice;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Parameter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Makes a verb of an experiment: its options are the components of its record of parameters. */
-final class ExperimentCommand<P extends Record> implements Callable<Integer> {
+final class ExperimentCommand<P extends Record> implements Callable<Integer>, EstimatedVerb {
   private static final int FIRST = -2;
 
   private final Experiment<P, ?, ?> experiment;
@@ -106,19 +108,29 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    try (ExperimentSession<P> session = session()) {
+      return session.run(experiment, calibrations(), arguments.format());
+    }
+  }
+
+  @Override
+  public Duration estimate() throws Exception {
+    try (ExperimentSession<P> session = session()) {
+      return session.estimate(experiment);
+    }
+  }
+
+  private ExperimentSession<P> session() throws IOException, ReflectiveOperationException {
     P asked = parameters();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (ExperimentSession<P> session =
-        new ExperimentSession<>(
-            experiment,
-            ExperimentSession.Asked.of(arguments, experiment.asks().together(), asked),
-            arguments.run(),
-            arguments.profile(),
-            out,
-            err)) {
-      return session.run(experiment, calibrations(), arguments.format());
-    }
+    return new ExperimentSession<>(
+        experiment,
+        ExperimentSession.Asked.of(arguments, experiment.asks().together(), asked),
+        arguments.run(),
+        arguments.profile(),
+        out,
+        err);
   }
 
   private Calibrations calibrations() {

@@ -234,6 +234,17 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
         : new ExperimentRunner<>(typed, plan, lab, progress);
   }
 
+  /** Returns about how long all of it takes; of a dry run, in which nothing is asked. */
+  <C extends Condition, O extends Outcome> Duration estimate(Experiment<P, C, O> typed)
+      throws IOException {
+    Lab lab = new Lab(session, Optional.empty(), this::session);
+    return estimate(new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {}));
+  }
+
+  private static Duration estimate(ExperimentRunner<?, ?, ?> runner) {
+    return Duration.ofMillis(Math.round(1000 * runner.seconds()));
+  }
+
   private <C extends Condition, O extends Outcome> void rehearse(Experiment<P, C, O> typed)
       throws IOException, InterruptedException {
     Lab lab = new Lab(session, Optional.empty(), this::session);
@@ -244,7 +255,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
         "# the first of "
             + plan.setting().blocks()
             + " blocks; all of them take about "
-            + Quantity.about(Duration.ofMillis(Math.round(1000 * runner.seconds()))));
+            + Quantity.about(estimate(runner)));
     typed.warning(plan).ifPresent(line -> out.println("# " + line));
     out.flush();
   }

@@ -76,6 +76,11 @@ class FolderOption {
     return false;
   }
 
+  /** Returns the command that goes on with all that this is a part of; absent where it is none. */
+  Optional<String> whole() {
+    return Optional.empty();
+  }
+
   /** The run that is to be gone on with, by its id or folder; absent where a new one begins. */
   Optional<String> resume() {
     return Optional.empty();

@@ -6,8 +6,10 @@ import dev.tare.experiment.Setting;
 import dev.tare.experiment.matrix.Matrix;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Spec;
       "Exit: 0 done; 2 usage, or no benchmark matches; 5 an environment that was asked"
           + " for is unavailable, or something failed: the rest has run.",
     })
-final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<BenchmarkWork> {
+final class MatrixCommand
+    implements Callable<Integer>, EstimatedVerb, ExperimentSession.Asked<BenchmarkWork> {
   /**
    * Matches what tells layers apart, of each subject, and what studies' figures of a host are
    * about.
@@ -104,14 +107,29 @@ final class MatrixCommand implements Callable<Integer>, ExperimentSession.Asked<
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     Calibrations known = calibration.calibrations();
-    Matrix matrix = new Matrix(WorkChoice.isOfPlaces(chosen()));
-    try (ExperimentSession<BenchmarkWork> session =
-        new ExperimentSession<>(matrix, this, run, extent.profile(), out, err)) {
+    Matrix matrix = matrix();
+    try (ExperimentSession<BenchmarkWork> session = session(matrix)) {
       return session.run(matrix, known, format);
     }
+  }
+
+  @Override
+  public Duration estimate() throws Exception {
+    Matrix matrix = matrix();
+    try (ExperimentSession<BenchmarkWork> session = session(matrix)) {
+      return session.estimate(matrix);
+    }
+  }
+
+  private Matrix matrix() {
+    return new Matrix(WorkChoice.isOfPlaces(chosen()));
+  }
+
+  private ExperimentSession<BenchmarkWork> session(Matrix matrix) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    return new ExperimentSession<>(matrix, this, run, extent.profile(), out, err);
   }
 
   @Override

@@ -262,6 +262,7 @@ final class MeasuredRun implements AutoCloseable {
 
   /** Returns the command that goes on with it. */
   String goOn() {
-    return StartedAs.command() + " " + verb + " --resume " + Command.quoted(path.toString());
+    String own = verb + " --resume " + Command.quoted(path.toString());
+    return StartedAs.command() + " " + options.whole().orElse(own);
   }
 }

@@ -27,6 +27,18 @@ final class ResumableOptions extends RunOptions {
               + " repeated, and what is measured is the run's own.")
   private String resume;
 
+  private String whole;
+
+  /** Has it be part of a plan, which is what is gone on with. */
+  void partOf(String command) {
+    whole = command;
+  }
+
+  @Override
+  Optional<String> whole() {
+    return Optional.ofNullable(whole);
+  }
+
   @Override
   boolean canResume() {
     return true;

@@ -92,6 +92,11 @@ final class RunPlace {
     }
   }
 
+  /** Returns where what has that name is kept. */
+  static Path kept(String name) {
+    return RunReader.RUNS.resolve(name);
+  }
+
   /** Makes the folder of a run that begins. */
   static RunFolder create(Path folder, RunDocument planned) {
     try {
@@ -125,7 +130,7 @@ final class RunPlace {
       throw new UsageFailure(
           "--resume " + name + ": not a run of " + verb + (own == null ? "" : " but of " + own));
     }
-    checkJar(folder.document());
+    checkJar(Optional.ofNullable(folder.document().plan().get("jar")));
     return folder;
   }
 
@@ -146,12 +151,16 @@ final class RunPlace {
     }
   }
 
-  private static void checkJar(RunDocument run) {
-    String jar = run.plan().get("jar");
+  /**
+   * Refuses what another jar has begun.
+   *
+   * @param jar its hash; absent: nobody knows
+   */
+  static void checkJar(Optional<String> jar) {
     try {
-      if (jar != null && !jar.equals(OwnJar.running().sha256())) {
+      if (jar.isPresent() && !jar.get().equals(OwnJar.running().sha256())) {
         throw new UsageFailure(
-            "--resume: the run was begun by another jar (" + jar + "); go on with that one");
+            "--resume: the run was begun by another jar (" + jar.get() + "); go on with that one");
       }
     } catch (IOException e) {
       throw new CommandFailure(CommandFailure.reason(e));

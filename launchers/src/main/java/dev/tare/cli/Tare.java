@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportCommand.class,
       HistoryCommand.class,
       FleetCommand.class,
+      PaperCommand.class,
       EnvCommand.class,
       UserlandCommand.class,
       CommandLine.HelpCommand.class,

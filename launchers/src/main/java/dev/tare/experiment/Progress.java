@@ -64,7 +64,7 @@ public final class Progress {
    * @param weight of the step
    * @param rest at most so much time is left for all, where that is given
    */
-  synchronized void begin(String what, double weight, Optional<Duration> rest) {
+  public synchronized void begin(String what, double weight, Optional<Duration> rest) {
     long spentNs = clock.getAsLong() - startNs;
     long leftNs = done > 0 ? (long) (spentNs / done * Math.max(0, total - done)) : 0;
     step = rest.isPresent() ? 0 : weight;

@@ -75,8 +75,8 @@ final class ReportBuilder {
         origin.command().isEmpty() ? null : origin.command(),
         PlaceNotes.host(summary),
         compared,
-        text(given.stream().map(Run::started).flatMap(Optional::stream).min(naturalOrder())),
-        text(given.stream().map(Run::finished).flatMap(Optional::stream).max(naturalOrder())),
+        started(given),
+        finished(given),
         given.size() > 1 ? null : given.get(0).measured().map(Duration::toSeconds).orElse(null),
         places,
         Findings.of(entries),
@@ -84,10 +84,9 @@ final class ReportBuilder {
         entries,
         compared ? Stacks.of(summary, names) : List.of(),
         FactRows.of(summary.places().stream().map(Place::run).toList()),
-        compared || !origin.sections().isEmpty()
-            ? Studies.of(given, origin.sections())
-            : List.of(),
-        origin.sections().stream().map(SectionView::of).toList());
+        compared || !origin.sections().isEmpty() ? Studies.of(given, origin.sections()) : List.of(),
+        origin.sections().stream().map(SectionView::of).toList(),
+        List.of());
   }
 
   private List<String> warnings(List<ReportData.Entry> entries) {
@@ -156,6 +155,16 @@ final class ReportBuilder {
 
   static String better(Direction direction) {
     return direction.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The first of them; null where none says it. */
+  static String started(List<Run> runs) {
+    return text(runs.stream().map(Run::started).flatMap(Optional::stream).min(naturalOrder()));
+  }
+
+  /** The last of them; null where none says it. */
+  static String finished(List<Run> runs) {
+    return text(runs.stream().map(Run::finished).flatMap(Optional::stream).max(naturalOrder()));
   }
 
   /** Whole seconds say enough. */

@@ -28,6 +28,7 @@ import java.util.SortedMap;
  * @param facts what the places are
  * @param studies every figure of theirs beside what was found here; none where nothing is compared
  * @param sections what experiments found beyond scores
+ * @param steps of what was measured for one study
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ReportData(
@@ -49,7 +50,8 @@ record ReportData(
     List<Stack> stacks,
     List<FactRow> facts,
     List<StudyView> studies,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SectionView> sections) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SectionView> sections,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanStep> steps) {
   /** Holds what a history of runs answers. */
   static final String SINCE = "Since when is it so?";
 
@@ -83,8 +85,75 @@ record ReportData(
         List.of(),
         List.of(),
         List.of(),
-        sections);
+        sections,
+        List.of());
   }
+
+  /** What was measured for one study, which has no place of its own either. */
+  static ReportData of(
+      String title,
+      String command,
+      String host,
+      StudyView study,
+      List<String> warnings,
+      List<SectionView> sections,
+      List<PlanStep> steps) {
+    return new ReportData(
+        ReportBuilder.SCHEMA,
+        title,
+        "What did " + study.name() + " find, and is it so here?",
+        study.found(),
+        null,
+        command,
+        host,
+        false,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        warnings,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(study),
+        sections,
+        steps);
+  }
+
+  /** Returns the same of what was measured between two times; null where nobody knows. */
+  ReportData between(String first, String last) {
+    return new ReportData(
+        schema,
+        title,
+        question,
+        answer,
+        next,
+        command,
+        host,
+        compared,
+        first,
+        last,
+        measuredSeconds,
+        places,
+        findings,
+        warnings,
+        benchmarks,
+        stacks,
+        facts,
+        studies,
+        sections,
+        steps);
+  }
+
+  /**
+   * A step of what was measured for a study.
+   *
+   * @param figures where it stands there what the step measures
+   * @param page its own, from the folder of this one; absent where it has none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PlanStep(String command, String figures, String state, String page) {}
 
   /**
    * One environment of one run.

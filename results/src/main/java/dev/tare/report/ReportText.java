@@ -20,7 +20,7 @@ final class ReportText {
     for (SectionView section : data.sections()) {
       text.append(SectionMarkdown.text(section, paper));
     }
-    text.append(StudyMarkdown.text(data.studies()));
+    text.append(StudyMarkdown.text(data.studies(), !data.sections().isEmpty()));
     legend(data).forEach(line -> text.append(line).append('\n'));
     if (data.sections().isEmpty()) {
       data.warnings()
@@ -35,7 +35,7 @@ final class ReportText {
     if (data.host() != null) {
       String places =
           data.places().stream().map(ReportData.Place::label).collect(Collectors.joining(", "));
-      lines.add("Measured on " + data.host() + ": " + places);
+      lines.add("Measured on " + data.host() + (places.isEmpty() ? "" : ": " + places));
     }
     if (data.compared() && data.sections().isEmpty()) {
       lines.add(

@@ -132,9 +132,7 @@ final class Studies {
           own.stream().filter(one -> one.claim().equals(claim)).map(Studies::row).toList();
       rows.addAll(of.isEmpty() ? List.of(unmeasured(claim)) : of);
     }
-    own.stream()
-        .filter(one -> !claims.contains(one.claim()))
-        .forEach(one -> rows.add(row(one)));
+    own.stream().filter(one -> !claims.contains(one.claim())).forEach(one -> rows.add(row(one)));
     boolean open = rows.isEmpty() || rows.stream().anyMatch(row -> !row.measured());
     return new StudyView.Figure(
         figure.where(),

@@ -9,6 +9,9 @@ final class StudyMarkdown {
   private static final List<String> JUDGED = List.of("figure", "claim", "there", "here", "verdict");
   private static final List<String> OPEN = List.of("figure", "of", "there", "would measure it");
 
+  private static final String OTHERS =
+      " figures of theirs are of what was not measured here: the page has them\n";
+
   private StudyMarkdown() {}
 
   /** Returns a section for each study of which anything was measured, and a line for the others. */
@@ -34,8 +37,7 @@ final class StudyMarkdown {
     for (StudyView.Judged one : study.judged()) {
       StudyView.Row row = one.row();
       StudyView.Figure figure = one.figure();
-      judged.add(
-          cells(figure.where(), row.claim(), figure.theirs(), row.ours(), row.verdict()));
+      judged.add(cells(figure.where(), row.claim(), figure.theirs(), row.ours(), row.verdict()));
     }
     if (!study.judged().isEmpty()) {
       text.append('\n').append(judged.markdown());
@@ -54,18 +56,19 @@ final class StudyMarkdown {
     return List.of(texts).stream().map(OneLine::of).toList();
   }
 
-  /** Returns those for a terminal, which is for what was measured. */
-  static String text(List<StudyView> studies) {
+  /**
+   * Returns those for a terminal, which is for what was measured.
+   *
+   * @param always whether it says that there are others, also where there are no others than they
+   */
+  static String text(List<StudyView> studies, boolean always) {
     StringBuilder text = new StringBuilder();
     studies.forEach(study -> study.judged().forEach(one -> text.append(lines(study, one))));
-    if (text.length() == 0) {
+    long open = studies.stream().mapToLong(study -> study.open().size()).sum();
+    if (studies.isEmpty() || text.length() == 0 && !always) {
       return "";
     }
-    long open = studies.stream().mapToLong(study -> study.open().size()).sum();
-    return "The studies\n"
-        + text
-        + (open > 0 ? "  " + open + " figures are open: the page says what would measure them\n" : "")
-        + "\n";
+    return "The studies\n" + text + (open > 0 ? "  " + open + OTHERS : "") + "\n";
   }
 
   /** A table of them would be wider than a terminal. */

@@ -34,6 +34,29 @@ final class TextTable {
     this.aside = List.copyOf(aside);
   }
 
+  /**
+   * Returns it as a section's, without the columns in which there is nothing.
+   *
+   * @param without a column that it has not
+   */
+  SectionView.Table table(String caption, String without) {
+    TextTable plain = new TextTable(header, right, aside);
+    int left = header.indexOf(without);
+    for (List<String> row : rows) {
+      List<String> cells = new ArrayList<>(row);
+      if (left >= 0) {
+        cells.set(left, "");
+      }
+      plain.add(cells);
+    }
+    TextTable kept = plain.compact();
+    List<String> names =
+        IntStream.range(0, kept.header.size())
+            .mapToObj(i -> (kept.right.contains(i) ? "#" : "") + kept.header.get(i))
+            .toList();
+    return new SectionView.Table(caption, names, List.copyOf(kept.rows));
+  }
+
   void add(List<String> cells) {
     if (cells.size() != header.size()) {
       throw new IllegalArgumentException(cells.size() + " cells for " + header.size() + " columns");

@@ -33,6 +33,9 @@ public record StudyCommand(
   /** Holds options that are given once for each value: commas may belong to it. */
   private static final Set<String> REPEATED = Set.of(ENV, PARAM, "--benchmarks", "--limit");
 
+  /** Holds options of which a verb takes one value, or whose values are others' too. */
+  private static final Set<String> SINGLE = Set.of("density --workload", "matrix " + PARAM);
+
   public StudyCommand {
     env = env == null ? List.of() : List.copyOf(env);
     places = ordered(places);
@@ -90,7 +93,7 @@ public record StudyCommand(
       return Optional.of(this);
     }
     String name = differing.get(0);
-    if (differing.size() > 1 || name.equals(PARAM)) {
+    if (differing.size() > 1 || SINGLE.contains(verb + " " + name)) {
       return Optional.empty();
     }
     Map<String, List<String>> both = new LinkedHashMap<>(options);

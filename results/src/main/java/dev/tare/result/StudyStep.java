@@ -2,7 +2,10 @@ package dev.tare.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Describes a step of what a study did: one command, and the figures that it measures.
@@ -10,19 +13,69 @@ import java.util.Optional;
  * @param figures where they stand in the study, such as {@code Fig. 4}, each once
  */
 public record StudyStep(StudyCommand command, List<String> figures) {
+  private static final String STACK = "stack";
+  private static final String PATH = "path";
+
   public StudyStep {
     figures = figures.stream().distinct().toList();
   }
 
-  /** Returns all that a study did, in its order, each thing once. */
-  public static List<StudyStep> of(PublishedFigure.Library library, String paper) {
+  /**
+   * Returns all that a study did, in its order, each thing once.
+   *
+   * @param wanted tells by the names of its layers whether an environment is measured: a figure of
+   *     which no claim can be judged without the others is left out
+   */
+  public static List<StudyStep> of(
+      PublishedFigure.Library library, String paper, Predicate<String> wanted) {
     List<StudyStep> steps = new ArrayList<>();
     for (PublishedFigure figure : library.figures()) {
-      if (figure.paper().equals(paper) && figure.command().isPresent()) {
-        add(steps, new StudyStep(figure.command().get(), List.of(figure.where())));
+      if (figure.paper().equals(paper) && isAnswered(figure, wanted)) {
+        figure
+            .command()
+            .flatMap(command -> command.in(wanted))
+            .ifPresent(command -> add(steps, new StudyStep(command, List.of(figure.where()))));
       }
     }
     return List.copyOf(steps);
+  }
+
+  /** A figure without claims is one to look at, wherever it is measured. */
+  private static boolean isAnswered(PublishedFigure figure, Predicate<String> wanted) {
+    Map<String, String> paths =
+        figure.command().map(StudyCommand::places).map(StudyStep::paths).orElse(Map.of());
+    return figure.claims().isEmpty()
+        || figure.claims().stream()
+            .anyMatch(
+                claim ->
+                    isHad(claim.of().get(STACK), wanted, Map.of())
+                        && isHad(one(claim.over().get(STACK)), wanted, Map.of())
+                        && isHad(claim.of().get(PATH), wanted, paths)
+                        && isHad(one(claim.over().get(PATH)), wanted, paths));
+  }
+
+  private static List<String> one(String value) {
+    return value == null ? null : List.of(value);
+  }
+
+  /** What a claim does not name it needs not. */
+  private static boolean isHad(
+      List<String> names, Predicate<String> wanted, Map<String, String> environments) {
+    return names == null
+        || names.stream().anyMatch(name -> wanted.test(environments.getOrDefault(name, name)));
+  }
+
+  /** Returns the environment of each value that is of one. */
+  private static Map<String, String> paths(Map<String, Map<String, List<String>>> places) {
+    Map<String, String> environments = new TreeMap<>();
+    places
+        .values()
+        .forEach(
+            one ->
+                one.forEach(
+                    (environment, values) ->
+                        values.forEach(value -> environments.put(value, environment))));
+    return environments;
   }
 
   private static void add(List<StudyStep> steps, StudyStep one) {

@@ -861,15 +861,26 @@
 
   // ---- studies, facts, data -------------------------------------------------------------------
 
+  function steps() {
+    if (!data.steps) return;
+    const made = section('steps', 'Steps', 'What was run for it, each with a page of its own in its folder.');
+    const head = ['step', 'command', 'measures', 'state'];
+    const cells = (step, i) => [el('th', {scope: 'row'}, step.page ? el('a', {href: step.page}, String(i + 1)) : String(i + 1)),
+      el('td', {}, el('code', {}, step.command)), el('td', {}, step.figures), el('td', {class: 'tight'}, step.state)];
+    made.append(scrolling('Steps', el('table', {}, captioned('Steps of this reproduction'),
+      el('thead', {}, el('tr', {}, head.map(name => el('th', {scope: 'col'}, name)))),
+      el('tbody', {}, data.steps.map((step, i) => el('tr', {}, cells(step, i))))), 'words'));
+  }
+
   // Every figure of every study once: what was measured in a table, what was not behind a line.
   function studies() {
     if (!data.studies.length) return;
-    const made = section('studies', data.studies.length > 1 ? 'Studies' : data.studies[0].name, 'What published studies found on their machines, beside what was found here. A claim holds where our whole interval lies within its bounds; ours and theirs are comparable only on the same topology.');
+    const made = section('studies', data.steps ? `${data.studies[0].name}: ${data.studies[0].title}` : 'Studies', 'What published studies found on their machines, beside what was found here. A claim holds where our whole interval lies within its bounds; ours and theirs are comparable only on the same topology.');
     for (const study of data.studies) {
       const rows = study.figures.flatMap(figure => figure.rows.filter(row => row.measured).map(row => [figure.where, row.claim, figure.theirs, row.ours, row.verdict]));
       const open = study.figures.filter(figure => !figure.rows.length || figure.rows.some(row => !row.measured));
-      made.append(el('h3', {class: 'subject', id: 'study-' + study.id}, `${study.name}: ${study.title}`), el('p', {}, study.found));
-      if (rows.length) made.append(scrolling(`${study.name}, measured`, filled(`Figures of ${study.name} beside ours`, ['figure', 'claim', 'there', 'here', 'verdict'], rows)));
+      if (!data.steps) made.append(el('h3', {class: 'subject', id: 'study-' + study.id}, `${study.name}: ${study.title}`), el('p', {}, study.found));
+      if (rows.length) made.append(scrolling(`${study.name}, measured`, filled(`Figures of ${study.name} beside ours`, ['figure', 'claim', 'there', 'here', 'verdict'], rows), 'words'));
       if (open.length) {
         made.append(table(`${open.length} ${plural(open.length, 'figure')} not measured here, and what would`, `Figures of ${study.name} that are open`, ['figure', 'of', 'there', 'would measure it'],
           () => open.map(figure => [figure.where, figure.about, figure.theirs, figure.command || 'nothing here measures it'])));
@@ -962,13 +973,15 @@
 
   theme(wanted());
   overview();
+  if (data.steps) studies();
+  steps();
   experiments();
   if (data.compared) ratios();
   else if (!experiment && !several) scores();
   stacks();
   latencies();
   iterations();
-  studies();
+  if (!data.steps) studies();
   facts();
   raw();
   measure();

@@ -389,7 +389,9 @@ class ReportDataTest {
   void everyFigureOfEveryStudyIsThereOnceWithWhatWouldMeasureWhatIsOpen() {
     PublishedFigure.Library library = PublishedJson.read();
     List<StudyView> studies = of(nested()).studies();
-    assertThat(studies).extracting(StudyView::id).containsExactlyElementsOf(library.papers().keySet());
+    assertThat(studies)
+        .extracting(StudyView::id)
+        .containsExactlyElementsOf(library.papers().keySet());
     assertThat(studies.stream().mapToInt(one -> one.figures().size()).sum())
         .isEqualTo(library.figures().size());
     for (StudyView study : studies) {

@@ -146,8 +146,7 @@ class SectionTest {
         .containsExactly(new SectionView.Bar("lxc", 0.5, null, null, "0.5", true));
     assertThat(shown.tables().get(0).rows()).containsExactly(List.of("docker", "50 [49, 51]"));
     assertThat(SectionsJson.read(folder).get(0).studies())
-        .containsExactly(
-            new Section.Judged("c", "s", "t", "", Section.Cell.of("1.1x"), "holds"));
+        .containsExactly(new Section.Judged("c", "s", "t", "", Section.Cell.of("1.1x"), "holds"));
   }
 
   @Test
@@ -182,7 +181,8 @@ class SectionTest {
             Calibrations.NONE,
             new Origin("density", List.of(SECTION)));
     assertThat(report.markdown())
-        .contains("## How many fit", "| a\\|b |", "| Dhar 2016 | claim | 42.05 s |", "memory: &lt;full>");
+        .contains(
+            "## How many fit", "| a\\|b |", "| Dhar 2016 | claim | 42.05 s |", "memory: &lt;full>");
     assertThat(MadeUp.page(report)).contains("How many fit").doesNotContain("<full>");
     assertThat(report.json()).contains("\"xLabel\"", "\"verdict\" : \"holds\"");
   }
@@ -190,16 +190,13 @@ class SectionTest {
   @Test
   void onATerminalThereIsNoMarkup() {
     assertThat(SectionMarkdown.text(SectionView.of(SECTION), Paper.PLAIN))
-        .contains(
-            "Scores\n  environment      each\n",
-            "memory: <full>",
-            "5.000 us\n")
+        .contains("Scores\n  environment      each\n", "memory: <full>", "5.000 us\n")
         .doesNotContain("|  ");
-    assertThat(StudyMarkdown.text(Studies.of(List.of(), List.of(SECTION))))
+    assertThat(StudyMarkdown.text(Studies.of(List.of(), List.of(SECTION)), false))
         .contains(
             "  Of an earlier version, Dhar 2016: claim\n"
                 + "    there: 42.05 s\n    here:  x8 over x1: 1.100\u00d7: holds\n",
-            " figures are open: the page says what would measure them\n");
+            " figures of theirs are of what was not measured here: the page has them\n");
   }
 
   @Test

@@ -18,13 +18,29 @@ class StudyStepTest {
   @ValueSource(
       strings = {"chaufournier2016", "vaucher2015", "dhar2016", "enberg2016", "sonone2015"})
   void aPlanReachesEveryFigureThatCanBeMeasuredAndDoesNothingTwice(String paper) {
-    List<StudyStep> steps = StudyStep.of(LIBRARY, paper);
+    List<StudyStep> steps = StudyStep.of(LIBRARY, paper, any -> true);
     assertThat(LIBRARY.figures())
         .filteredOn(one -> one.paper().equals(paper) && one.command().isPresent())
         .allSatisfy(
             one -> assertThat(steps).anyMatch(step -> step.figures().contains(one.where())));
     assertThat(steps).extracting(StudyStep::command).doesNotHaveDuplicates();
     assertThat(steps).allSatisfy(step -> assertThat(step.command().environments()).isNotEmpty());
+  }
+
+  @Test
+  void aFigureIsLeftOutWhereNoneOfItsClaimsCanBeJudged() {
+    List<StudyStep> steps =
+        StudyStep.of(LIBRARY, "chaufournier2016", Set.of("bare", "docker", "lxc")::contains);
+    assertThat(steps)
+        .allSatisfy(
+            step -> assertThat(step.command().environments()).isSubsetOf("bare", "docker", "lxc"));
+    // A machine over a container says nothing without the machine.
+    assertThat(steps).flatExtracting(StudyStep::figures).doesNotContain("Fig. 3a", "Sec. 7.2");
+    assertThat(steps).flatExtracting(StudyStep::figures).contains("Fig. 2", "Fig. 4", "Fig. 9");
+    assertThat(StudyStep.of(LIBRARY, "enberg2016", "docker"::equals))
+        .flatExtracting(StudyStep::figures)
+        .contains("Fig. 9")
+        .doesNotContain("Fig. 12");
   }
 
   @Test
