@@ -144,8 +144,7 @@ class MigrateIT {
       int exit = running.waitFor();
       assertThat(Traces.of(running.pid())).isEmpty();
       try (Stream<Path> left = Files.list(Path.of(small))) {
-        assertThat(left.map(one -> one.getFileName().toString()))
-            .isSubsetOf("filler", "jmh.lock");
+        assertThat(left.map(one -> one.getFileName().toString())).isSubsetOf("filler", "jmh.lock");
       }
       assumeThat(exit).as("the guest wrote to its disk meanwhile").isNotEqualTo(ExitCode.DONE);
       assertThat(exit).isEqualTo(ExitCode.FAILED);

@@ -90,7 +90,8 @@ public final class StudyReport {
                     one.curves(),
                     one.bars(),
                     one.tables(),
-                    one.notes()))
+                    one.notes(),
+                    one.fleet()))
         .toList();
   }
 
@@ -107,6 +108,7 @@ public final class StudyReport {
         List.of(),
         List.of(),
         tables,
-        data.warnings());
+        data.warnings(),
+        null);
   }
 }
