@@ -238,10 +238,8 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   <C extends Condition, O extends Outcome> Duration estimate(Experiment<P, C, O> typed)
       throws IOException {
     Lab lab = new Lab(session, Optional.empty(), this::session);
-    return estimate(new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {}));
-  }
-
-  private static Duration estimate(ExperimentRunner<?, ?, ?> runner) {
+    ExperimentRunner<P, C, O> runner =
+        new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {});
     return Duration.ofMillis(Math.round(1000 * runner.seconds()));
   }
 
@@ -255,7 +253,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
         "# the first of "
             + plan.setting().blocks()
             + " blocks; all of them take about "
-            + Quantity.about(estimate(runner)));
+            + Quantity.about(estimate(typed)));
     typed.warning(plan).ifPresent(line -> out.println("# " + line));
     out.flush();
   }

@@ -138,7 +138,7 @@ final class PaperCommand implements Callable<Integer> {
     }
   }
 
-  /** The study's environments, by the names of their layers. */
+  /** Returns the study's environments, by the names of their layers. */
   private Set<String> all() {
     return StudyStep.of(library, study, any -> true).stream()
         .flatMap(step -> step.command().environments().stream())
@@ -161,7 +161,7 @@ final class PaperCommand implements Callable<Integer> {
     return name -> asked.isEmpty() || asked.contains(name);
   }
 
-  /** Those of the study's that this host cannot have, with the reason; emulated is no machine. */
+  /** Returns those of them that this host cannot have, with the reason; emulated is no machine. */
   private Map<String, String> missing() {
     UnaryOperator<Stack> real =
         stack -> stack.names().split("/")[0].equals(KVM) ? stack.with(0, "accel", KVM) : stack;

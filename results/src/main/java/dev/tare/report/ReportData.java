@@ -1,6 +1,7 @@
 package dev.tare.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tare.result.Run;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -89,11 +90,12 @@ record ReportData(
         List.of());
   }
 
-  /** What was measured for one study, which has no place of its own either. */
+  /** Returns that of what was measured for one study, which has no place of its own either. */
   static ReportData of(
       String title,
       String command,
       String host,
+      List<Run> runs,
       StudyView study,
       List<String> warnings,
       List<SectionView> sections,
@@ -107,8 +109,8 @@ record ReportData(
         command,
         host,
         false,
-        null,
-        null,
+        ReportBuilder.started(runs),
+        ReportBuilder.finished(runs),
         null,
         List.of(),
         List.of(),
@@ -121,33 +123,8 @@ record ReportData(
         steps);
   }
 
-  /** Returns the same of what was measured between two times; null where nobody knows. */
-  ReportData between(String first, String last) {
-    return new ReportData(
-        schema,
-        title,
-        question,
-        answer,
-        next,
-        command,
-        host,
-        compared,
-        first,
-        last,
-        measuredSeconds,
-        places,
-        findings,
-        warnings,
-        benchmarks,
-        stacks,
-        facts,
-        studies,
-        sections,
-        steps);
-  }
-
   /**
-   * A step of what was measured for a study.
+   * Holds a step of what was measured for a study.
    *
    * @param figures where it stands there what the step measures
    * @param page its own, from the folder of this one; absent where it has none

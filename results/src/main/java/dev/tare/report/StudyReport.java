@@ -57,10 +57,9 @@ public final class StudyReport {
               step.command(), String.join(", ", step.figures()), step.state(), page));
     }
     String host = steps.stream().flatMap(step -> host(step).stream()).findFirst().orElse(null);
-    ReportData data =
-        ReportData.of(id, command, host, Studies.of(paper, parts), notes, sections, rows);
     List<Run> runs = parts.stream().map(Studies.Part::run).toList();
-    return new Report(data.between(ReportBuilder.started(runs), ReportBuilder.finished(runs)));
+    return new Report(
+        ReportData.of(id, command, host, runs, Studies.of(paper, parts), notes, sections, rows));
   }
 
   private static Optional<String> host(Step step) {

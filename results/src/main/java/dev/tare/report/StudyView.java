@@ -13,7 +13,7 @@ import java.util.List;
  */
 record StudyView(String id, String name, String title, String found, List<Figure> figures) {
   /**
-   * One of its figures.
+   * Holds one of its figures.
    *
    * @param where it stands there
    * @param about what it is of
@@ -38,7 +38,7 @@ record StudyView(String id, String name, String title, String found, List<Figure
   static final String NOTHING = "nothing here measures it";
 
   /**
-   * A claim of a figure.
+   * Holds a claim of a figure.
    *
    * @param ours the figure here with its interval; where it was not measured, that
    * @param measured whether there is a figure of ours

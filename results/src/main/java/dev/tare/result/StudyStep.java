@@ -58,7 +58,7 @@ public record StudyStep(StudyCommand command, List<String> figures) {
     return value == null ? null : List.of(value);
   }
 
-  /** What a claim does not name it needs not. */
+  /** Tells whether any of them is measured; what a claim does not name it needs not. */
   private static boolean isHad(
       List<String> names, Predicate<String> wanted, Map<String, String> environments) {
     return names == null
