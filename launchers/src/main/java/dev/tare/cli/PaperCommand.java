@@ -63,7 +63,7 @@ final class PaperCommand implements Callable<Integer> {
       split = ",",
       description =
           "Of the study's environments only these, without brackets; may be repeated (default: all"
-              + " that this host has; machines only where they are not emulated).")
+              + " that this host has).")
   private List<String> environments = new ArrayList<>();
 
   @Option(

@@ -20,12 +20,6 @@ record GuestTopology(int sockets, int cores, int threads, int nodes) {
   /** Matches what is written. */
   static final String SHAPE = "[1-9]\\d?x[1-9]\\d?x[1-9]";
 
-  /** Reads what all CPUs say, a line each, and then how many nodes there are. */
-  private static final String TOLD =
-      "cd /sys/devices/system/cpu && for c in cpu[0-9]*; do"
-          + " echo $(cat $c/topology/physical_package_id) $(cat $c/topology/core_id); done;"
-          + " ls -d /sys/devices/system/node/node[0-9]* 2>/dev/null | wc -l";
-
   GuestTopology {
     if (sockets * cores * threads % nodes != 0) {
       throw new IllegalArgumentException(
@@ -93,7 +87,7 @@ record GuestTopology(int sockets, int cores, int threads, int nodes) {
    *     machine without tables of nodes
    */
   void check(Environment guest) throws IOException {
-    String found = found(guest.ran(Command.of("sh", "-c", TOLD)));
+    String found = found(guest.ran(Script.of("topology")));
     if (!found.equals(text())) {
       throw new LaunchException(
           "kvm: topology=" + text() + " was asked for, the guest finds " + found);

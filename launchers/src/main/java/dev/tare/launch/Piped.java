@@ -11,9 +11,15 @@ import java.util.List;
 
 /**
  * Copies files into an environment and out of it over the streams of a command: works at any depth,
- * with no file on the way. Needs a shell and {@code cat} in there.
+ * with no file on the way. Needs a shell, {@code cat} and {@code stat} in there.
  */
 public final class Piped {
+  /**
+   * Bounds how often a file is asked for whose end an engine has lost, as podman's does now and
+   * then.
+   */
+  private static final int MOST_COPIES = 3;
+
   private Piped() {}
 
   /** Copies a file of the host, with its permission to execute. */
@@ -47,16 +53,28 @@ public final class Piped {
 
   /** Copies a file in there to the host. */
   public static void pull(Environment out, String from, Path to) throws IOException {
-    Command cat = Command.of("cat", from);
-    Process process = out.start(cat);
     if (out.isDry()) {
+      out.start(Command.of("cat", from));
       return;
     }
+    long size = Long.parseLong(out.ran(Command.of("stat", "-L", "-c", "%s", from)).strip());
+    for (int times = 1; copied(out, from, to) < size; times++) {
+      if (times == MOST_COPIES) {
+        throw new LaunchException(from + ": not read to its end in " + times + " attempts");
+      }
+    }
+  }
+
+  private static long copied(Environment out, String from, Path to) throws IOException {
+    Command cat = Command.of("cat", from);
+    Process process = out.start(cat);
+    long bytes;
     try (OutputStream file = Files.newOutputStream(to)) {
       process.getOutputStream().close();
-      process.getInputStream().transferTo(file);
+      bytes = process.getInputStream().transferTo(file);
     }
     succeeded(out, process, cat);
+    return bytes;
   }
 
   private static void send(Environment into, InputStream content, Command write)

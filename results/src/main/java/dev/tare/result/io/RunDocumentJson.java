@@ -28,7 +28,7 @@ final class RunDocumentJson {
           .addMixIn(ScheduledTrial.Status.class, LowerCase.class)
           .withConfigOverride(
               SortedMap.class,
-              maps -> maps.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+              maps -> maps.setSetterInfo(JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL)))
           .build();
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
