@@ -5,7 +5,6 @@ import dev.tare.fleet.Fleet;
 import dev.tare.fleet.FleetFindings;
 import dev.tare.fleet.FleetNode;
 import dev.tare.report.FleetReport;
-import dev.tare.result.io.AtomicFile;
 import dev.tare.stats.Tau;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -61,26 +59,11 @@ final class FleetCommand implements Callable<Integer> {
 
   @Mixin private FleetLaunchOptions launch;
 
-  @Mixin private OutputOptions output;
-
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES} (default: as -o's name ends, else text).")
-  private Format said;
+  @Mixin private ReportOptions shown;
 
   @Mixin private ChangeArguments arguments;
 
   @Spec private CommandSpec spec;
-
-  /** Describes how a fleet is shown. */
-  private enum Format {
-    text,
-    md,
-    csv,
-    json,
-    html
-  }
 
   @Override
   public Integer call() throws Exception {
@@ -111,18 +94,10 @@ final class FleetCommand implements Callable<Integer> {
     Inputs inputs = new Inputs(InputStream.nullInputStream(), false, spec.commandLine().getErr());
     Fleet fleet = FleetInputs.read(from, inputs, options);
     check(fleet);
-    Target target = output.target(Target.STANDARD_OUTPUT, inputs);
+    Target target = shown.target(inputs);
     FleetReport report =
         new FleetReport(FleetFindings.of(fleet, options, options.tau().orElse(Tau.FLOOR)));
-    AtomicFile.Text text =
-        switch (output.format(said, Format.text)) {
-          case text -> out -> out.write(report.report(false).text(target.paper()));
-          case md -> out -> out.write(report.report(false).markdown());
-          case csv -> out -> out.write(report.csv());
-          case json -> out -> out.write(report.report(true).json());
-          case html -> report.report(true)::html;
-        };
-    target.write(text, spec.commandLine().getOut());
+    shown.write(report, target, spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 

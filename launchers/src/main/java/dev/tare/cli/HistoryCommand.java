@@ -4,7 +4,6 @@ import dev.tare.compare.CompareOptions;
 import dev.tare.compare.History;
 import dev.tare.report.HistoryReport;
 import dev.tare.result.Run;
-import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,26 +67,11 @@ final class HistoryCommand implements Callable<Integer> {
       description = "Whose commits --by revision goes by (default: the one here).")
   private Path repository;
 
-  @Mixin private OutputOptions output;
-
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES} (default: as -o's name ends, else text).")
-  private Format said;
+  @Mixin private ReportOptions shown;
 
   @Mixin private ChangeArguments arguments;
 
   @Spec private CommandSpec spec;
-
-  /** Describes how a history is shown. */
-  private enum Format {
-    text,
-    md,
-    csv,
-    json,
-    html
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -97,7 +81,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
     Inputs inputs = new Inputs(InputStream.nullInputStream(), false, err);
     List<RunOrder.Named> ordered = ordered(inputs);
-    Target target = output.target(Target.STANDARD_OUTPUT, inputs);
+    Target target = shown.target(inputs);
     List<Run> all = ordered.stream().map(RunOrder.Named::run).toList();
     List<String> names = ordered.stream().map(RunOrder.Named::name).toList();
     CompareOptions options = CommandOptions.judged(arguments.options(), all);
@@ -105,18 +89,10 @@ final class HistoryCommand implements Callable<Integer> {
     arguments.checkNotEmpty(history.tracks().isEmpty(), all);
     arguments.sayIdle(options, all, err);
     HistoryReport report = new HistoryReport(history);
-    AtomicFile.Text text =
-        switch (output.format(said, Format.text)) {
-          case text -> out -> out.write(report.report(false).text(target.paper()));
-          case md -> out -> out.write(report.report(false).markdown());
-          case csv -> out -> out.write(report.csv());
-          case json -> out -> out.write(report.report(true).json());
-          case html -> report.report(true)::html;
-        };
     if (by == RunOrder.By.date && all.stream().anyMatch(run -> run.started().isEmpty())) {
       err.println("tare: files that do not say when they were measured go by their own times");
     }
-    target.write(text, spec.commandLine().getOut());
+    shown.write(report, target, spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 

@@ -35,6 +35,18 @@ interface FarSide {
   /** Starts a command over there. */
   Process start(Command inside) throws IOException;
 
+  /** Ends it, and with it what it has over there. */
+  void close() throws IOException;
+
+  /** Ends the input of a keeper, which then removes the run's folders and ends. */
+  static void release(Process keeper) {
+    try {
+      keeper.getOutputStream().close();
+    } catch (IOException e) {
+      // It has ended already, which is what was wanted.
+    }
+  }
+
   /** Reads what a keeper says; null where it ended before it had said all. */
   static CompletableFuture<Far> told(Process keeper) {
     CompletableFuture<Far> said = new CompletableFuture<>();

@@ -9,39 +9,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Is a node of a cluster, within a job. */
-final class SlurmInside implements Environment {
-  private final String stack;
-  private final Environment outer;
-  private final SlurmJob job;
-  private final Places places;
-
+final class SlurmInside extends FarInside<SlurmJob> {
   SlurmInside(String stack, Environment outer, SlurmJob job, Places places) {
-    this.stack = stack;
-    this.outer = outer;
-    this.job = job;
-    this.places = places;
-  }
-
-  @Override
-  public String stack() {
-    return stack;
-  }
-
-  @Override
-  public Places places() {
-    return places;
-  }
-
-  @Override
-  public Process start(Command command) throws IOException {
-    return job.start(command);
+    super(stack, outer, job, places);
   }
 
   /** A command that failed because the job ended is told from one that failed by itself. */
   @Override
   public Ended run(Command command, Duration limit) throws IOException {
     Ended ended = Ended.of(start(command), limit, command.brief());
-    Finding loss = ended.succeeded() || !isOfSrun(ended) ? null : job.loss();
+    Finding loss = ended.succeeded() || !isOfSrun(ended) ? null : side.loss();
     if (loss != null) {
       throw new LaunchException(loss.line());
     }
@@ -56,16 +33,16 @@ final class SlurmInside implements Environment {
 
   @Override
   public Optional<String> loss() {
-    return Optional.ofNullable(job.loss()).map(Finding::line);
+    return Optional.ofNullable(side.loss()).map(Finding::line);
   }
 
   /** Makes Slurm's own copy, from the machine whose file it is; further in through a pipe. */
   @Override
   public void push(Path from, String to) throws IOException {
     if (outer.stack().equals(Stack.BARE)) {
-      outer.ran(SlurmCommand.copy(job.far().job(), from.toAbsolutePath().toString(), to));
+      outer.ran(SlurmCommand.copy(side.far().job(), from.toAbsolutePath().toString(), to));
     } else {
-      Environment.super.push(from, to);
+      super.push(from, to);
     }
   }
 
@@ -86,25 +63,5 @@ final class SlurmInside implements Environment {
       facts.put(Facts.NODE, node);
     }
     return new Facts(facts);
-  }
-
-  @Override
-  public Limits limits() {
-    return Limits.NONE;
-  }
-
-  @Override
-  public boolean isDry() {
-    return outer.isDry();
-  }
-
-  @Override
-  public boolean takesAllAlong() {
-    return false;
-  }
-
-  @Override
-  public void close() throws IOException {
-    job.close();
   }
 }

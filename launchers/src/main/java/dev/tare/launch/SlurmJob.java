@@ -135,12 +135,9 @@ final class SlurmJob implements FarSide {
     }
   }
 
-  void close() throws IOException {
-    try {
-      keeper.getOutputStream().close();
-    } catch (IOException e) {
-      // It has ended already, which is what was wanted.
-    }
+  @Override
+  public void close() throws IOException {
+    FarSide.release(keeper);
     try {
       if (!outer.isDry() && !keeper.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         outer.run(SlurmCommand.cancel(far.job()), Environment.PATIENCE);

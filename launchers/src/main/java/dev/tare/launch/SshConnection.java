@@ -112,12 +112,9 @@ final class SshConnection implements FarSide {
     return spec.option(Ssh.HOST, "");
   }
 
-  void close() throws IOException {
-    try {
-      keeper.getOutputStream().close();
-    } catch (IOException e) {
-      // It has ended already, which is what was wanted.
-    }
+  @Override
+  public void close() throws IOException {
+    FarSide.release(keeper);
     try {
       if (!outer.isDry() && !keeper.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         keeper.destroyForcibly();

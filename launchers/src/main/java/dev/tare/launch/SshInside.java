@@ -13,45 +13,22 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Is the far side of an ssh connection. */
-final class SshInside implements Environment {
+final class SshInside extends FarInside<SshConnection> {
   private static final int LOST = 255;
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
-  private final String stack;
-  private final Environment outer;
-  private final SshConnection connection;
-  private final Places places;
-
   SshInside(String stack, Environment outer, SshConnection connection, Places places) {
-    this.stack = stack;
-    this.outer = outer;
-    this.connection = connection;
-    this.places = places;
-  }
-
-  @Override
-  public String stack() {
-    return stack;
-  }
-
-  @Override
-  public Places places() {
-    return places;
-  }
-
-  @Override
-  public Process start(Command command) throws IOException {
-    return connection.start(command);
+    super(stack, outer, connection, places);
   }
 
   /** A command that failed because the connection did is told from one that failed by itself. */
   @Override
   public Ended run(Command command, Duration limit) throws IOException {
     Ended ended = Ended.of(start(command), limit, command.brief());
-    if (ended.exit() == LOST && connection.isLost()) {
+    if (ended.exit() == LOST && side.isLost()) {
       throw new LaunchException(
           "the connection to "
-              + connection.host()
+              + side.host()
               + " was lost ("
               + ended.lastLine()
               + "); once it is reached again, go on with --resume");
@@ -62,7 +39,7 @@ final class SshInside implements Environment {
   @Override
   public void push(Path from, String to) throws IOException {
     if (isDry()) {
-      outer.push(from, connection.host() + ":" + to);
+      outer.push(from, side.host() + ":" + to);
       return;
     }
     Process receiver = start(Piped.writer(from, to));
@@ -75,14 +52,14 @@ final class SshInside implements Environment {
     Ended ended = Ended.of(receiver, PATIENCE, "push " + from);
     if (!ended.succeeded() || !ended.out().strip().equals(String.valueOf(Files.size(from)))) {
       throw new LaunchException(
-          from + " did not arrive as " + to + " on " + connection.host() + ": " + ended.lastLine());
+          from + " did not arrive as " + to + " on " + side.host() + ": " + ended.lastLine());
     }
   }
 
   @Override
   public void pull(String from, Path to) throws IOException {
     if (isDry()) {
-      outer.pull(connection.host() + ":" + from, to);
+      outer.pull(side.host() + ":" + from, to);
       return;
     }
     Process sender = start(Command.of("cat", from));
@@ -94,7 +71,7 @@ final class SshInside implements Environment {
       Ended ended = Ended.of(sender, PATIENCE, "pull " + from);
       if (!ended.succeeded()) {
         throw new LaunchException(
-            from + " did not come from " + connection.host() + ": " + ended.lastLine());
+            from + " did not come from " + side.host() + ": " + ended.lastLine());
       }
       Files.move(half, to, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -104,8 +81,7 @@ final class SshInside implements Environment {
 
   @Override
   public Optional<String> address() {
-    return Optional.of(connection.far().address())
-        .filter(address -> IPV4.matcher(address).matches());
+    return Optional.of(side.far().address()).filter(address -> IPV4.matcher(address).matches());
   }
 
   @Override
@@ -116,25 +92,5 @@ final class SshInside implements Environment {
       facts.put("layer.ssh.client", client);
     }
     return new Facts(facts);
-  }
-
-  @Override
-  public Limits limits() {
-    return Limits.NONE;
-  }
-
-  @Override
-  public boolean isDry() {
-    return outer.isDry();
-  }
-
-  @Override
-  public boolean takesAllAlong() {
-    return false;
-  }
-
-  @Override
-  public void close() throws IOException {
-    connection.close();
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Makes a report of a fleet: its outlying nodes and their suspects, its variance, all its nodes.
  */
-public final class FleetReport {
+public final class FleetReport implements ManyRunsReport {
   private static final String QUESTION = "Which machines are off?";
 
   private static final String LEAD =
@@ -49,6 +49,7 @@ public final class FleetReport {
    *
    * @param drawn whether it shows all nodes, which a terminal does not
    */
+  @Override
   public Report report(boolean drawn) {
     SectionView section = SectionView.of(section());
     return new Report(
@@ -61,6 +62,7 @@ public final class FleetReport {
   }
 
   /** Returns a line for each benchmark on each node. */
+  @Override
   public String csv() {
     Csv csv =
         new Csv(

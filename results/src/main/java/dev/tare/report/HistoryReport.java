@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A history of runs as a report: its shifts, a curve for each benchmark, and the runs. */
-public final class HistoryReport {
+public final class HistoryReport implements ManyRunsReport {
   private static final int MOST_CURVES = 60;
 
   /** Five and five that do not overlap are told by permutations at 1 %, fewer are not. */
@@ -38,6 +38,7 @@ public final class HistoryReport {
    *
    * @param drawn whether it shows curves, which text does not
    */
+  @Override
   public Report report(boolean drawn) {
     return new Report(
         ReportData.of(
@@ -49,6 +50,7 @@ public final class HistoryReport {
   }
 
   /** A line for each score, and whether it is the first after a shift. */
+  @Override
   public String csv() {
     Csv csv = new Csv("benchmark,environment,metric,unit,run,forks,score,low,high,shift");
     for (History.Track track : history.tracks()) {

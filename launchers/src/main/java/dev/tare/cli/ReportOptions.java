@@ -1,0 +1,42 @@
+package dev.tare.cli;
+
+import dev.tare.report.ManyRunsReport;
+import dev.tare.result.io.AtomicFile;
+import java.io.PrintWriter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Describes how and where verbs show what many runs together tell. */
+final class ReportOptions {
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES} (default: as -o's name ends, else text).")
+  private Format said;
+
+  private enum Format {
+    text,
+    md,
+    csv,
+    json,
+    html
+  }
+
+  Target target(Inputs inputs) {
+    return output.target(Target.STANDARD_OUTPUT, inputs);
+  }
+
+  void write(ManyRunsReport report, Target target, PrintWriter standard) {
+    AtomicFile.Text text =
+        switch (output.format(said, Format.text)) {
+          case text -> out -> out.write(report.report(false).text(target.paper()));
+          case md -> out -> out.write(report.report(false).markdown());
+          case csv -> out -> out.write(report.csv());
+          case json -> out -> out.write(report.report(true).json());
+          case html -> report.report(true)::html;
+        };
+    target.write(text, standard);
+  }
+}
