@@ -93,7 +93,8 @@ class IsolateIT {
     assertThat(folder.resolve("run/report.html"))
         .content()
         .contains("How much a neighbour hurts")
-        .contains("Chaufournier 2016, Fig. 4");
+        .as("in the section of its study")
+        .contains("\"Chaufournier 2016\"", "\"where\":\"Fig. 4\"");
     assertThat(staleResources()).isEmpty();
     assertThat(bombs()).isEmpty();
     Agreement.of(folder.resolve("run"), ended.out());

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * One start and the end of what was started, in ns of the host's monotonic clock.
  *
  * @param reached what it came past, since it was asked for
- * @param totalNs until whoever asked had the JVM's line, read beside the stamps
+ * @param totalNs until whoever asked had the JVM's line and, where it has a network, its answer;
+ *     read beside the stamps
  * @param peakBytes the most memory that its control group was charged for until then, or that its
  *     QEMU had; absent where neither can be read
  * @param processGoneNs since its end was asked for, until what had run first inside was gone;

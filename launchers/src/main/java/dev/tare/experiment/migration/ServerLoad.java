@@ -3,6 +3,7 @@ package dev.tare.experiment.migration;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.Trial;
+import dev.tare.experiment.TrialEvent;
 import dev.tare.experiment.TrialListener;
 import dev.tare.experiment.TrialPlan;
 import java.io.BufferedReader;
@@ -40,13 +41,25 @@ final class ServerLoad implements Closeable {
     this.said = said;
   }
 
-  /** Keeps what its JVM printed last. */
+  /** Keeps why it failed, else what its JVM printed last. */
   private static final class Said implements TrialListener {
     private volatile String last = "";
+    private volatile Optional<String> failure = Optional.empty();
+
+    @Override
+    public void event(TrialEvent event) {
+      if (event instanceof TrialEvent.Ended ended) {
+        failure = ended.failure();
+      }
+    }
 
     @Override
     public void console(String line) {
       last = line.isBlank() ? last : line.strip();
+    }
+
+    private String reason() {
+      return failure.orElse(last);
     }
   }
 
@@ -97,7 +110,7 @@ final class ServerLoad implements Closeable {
   Optional<String> ended() {
     return trial.isRunning()
         ? Optional.empty()
-        : Optional.of("the load on it has ended: " + said.last);
+        : Optional.of("the load on it has ended: " + said.reason());
   }
 
   @Override
