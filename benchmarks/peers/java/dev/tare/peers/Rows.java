@@ -74,7 +74,9 @@ final class Rows {
     for (int connections : CONNECTIONS) {
       rows.add(memcached(connections));
       rows.add(redis(connections));
+      rows.add(http(connections, "small"));
     }
+    rows.add(http(8, "large"));
     for (Link.Kind via : List.of(Link.Kind.VETH, Link.Kind.DOCKER_BRIDGE)) {
       rows.add(across(via, roundTrips("net.TcpRr", List.of("--tcp"))));
       rows.add(across(via, bulk("net.TcpStream", List.of(), BLOCKS.get(0))));
@@ -244,6 +246,12 @@ final class Rows {
     String note = "as YCSB has it, ours has a thread for each connection";
     String held = "records, command, connections, server, CPUs";
     return new Row(ours, peer, "requests/s", HIGHER, held, note);
+  }
+
+  private static Row http(int connections, String file) {
+    Ours ours = Ours.score("app.Http", "-p", "connections=" + connections, "-p", "file=" + file);
+    Peer peer = new Wrk(connections, file, CLIENT_CPU, Machine.serverCpu());
+    return new Row(ours, peer, "requests/s", HIGHER, "file, connections, server, CPUs", "");
   }
 
   /** The server of iperf3 reads a block at a time, as ours then does a chunk. */

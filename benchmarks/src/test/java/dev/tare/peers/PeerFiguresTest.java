@@ -30,6 +30,14 @@ class PeerFiguresTest {
   }
 
   @Test
+  void wrkGivesRequestsPerSecondAndNoneWhereSomeFailed() throws IOException {
+    Wrk wrk = new Wrk(8, "small", 0, 1);
+    assertThat(wrk.figure(output("wrk.txt"))).isEqualTo(15442.52);
+    assertThatThrownBy(() -> wrk.figure(output("wrk.txt") + "  Non-2xx or 3xx responses: 9\n"))
+        .hasMessageContaining("requests failed");
+  }
+
+  @Test
   void likwidBenchGivesGigabytes() throws IOException {
     assertThat(
             new LikwidBench("triad", 3, 64_000_000, "plain", 2).figure(output("likwid-bench.txt")))

@@ -27,6 +27,7 @@ enum Profile {
           "order=1000",
           "rows=2000",
           "records=1000",
+          "keys=2000",
           "tableRows=10000")),
   standard(10, 3, 1000, 5, 1000, List.of()),
   paper(
@@ -44,6 +45,7 @@ enum Profile {
           "order=5000",
           "rows=100000",
           "records=100000",
+          "keys=200000",
           "tableRows=1000000",
           "config=defconfig",
           "timeout=7200"));

@@ -33,7 +33,18 @@ public final class GuestEnvironment extends ForwardingEnvironment {
   public static GuestEnvironment enter(
       Session session, Stack stack, Limits limits, String role, Optional<MemoryPool> pool)
       throws IOException {
-    Environment inner = session.enter(stack, limits, pool);
+    return of(session, session.enter(stack, limits, pool), role);
+  }
+
+  /** Makes one in a machine that others share. */
+  static GuestEnvironment enterShared(
+      Session session, Environment guest, Stack stack, Limits limits, String role)
+      throws IOException {
+    return of(session, session.enterShared(guest, stack, limits), role);
+  }
+
+  private static GuestEnvironment of(Session session, Environment inner, String role)
+      throws IOException {
     String data = inner.places().data() + "/" + role;
     try {
       inner.ran(Command.of("mkdir", "-p", data));

@@ -138,7 +138,16 @@ public final class Lab implements Closeable {
   public BackgroundLoad enter(
       String place, String role, Stack stack, Limits limits, Optional<MemoryPool> pool)
       throws IOException {
-    Environment environment = GuestEnvironment.enter(session, stack, limits, role, pool);
+    return load(place, role, GuestEnvironment.enter(session, stack, limits, role, pool));
+  }
+
+  /** Makes one among others that share a machine. */
+  public BackgroundLoad enterShared(
+      Environment guest, String place, String role, Stack stack, Limits limits) throws IOException {
+    return load(place, role, GuestEnvironment.enterShared(session, guest, stack, limits, role));
+  }
+
+  private BackgroundLoad load(String place, String role, Environment environment) {
     return new BackgroundLoad(role, environment, System::nanoTime)
         .withConsole(line -> console.add(place, role + ": " + line));
   }

@@ -137,6 +137,26 @@ public final class Session implements AutoCloseable {
         () -> adopt(Layers.enter(outer, stack, owner, name(), limits, pool, beginning)));
   }
 
+  /** Makes the machine of a stack, in which {@link #enterShared} makes the rest. */
+  public Environment enterGuest(Stack stack, Limits limits) throws IOException {
+    Environment environment =
+        lock.made(
+            stack.text() + " is not made",
+            () -> adopt(Layers.enterGuest(host, stack, owner, name(), limits)));
+    checkOutside(stack.guest().orElseThrow(), limits, environment);
+    return environment;
+  }
+
+  /** Makes what a stack has in its machine, which others share and {@link #leave} does not end. */
+  public Environment enterShared(Environment guest, Stack stack, Limits limits) throws IOException {
+    Environment environment =
+        lock.made(
+            stack.text() + " is not made",
+            () -> adopt(Layers.enterShared(guest, stack, owner, name(), limits)));
+    checkOutside(stack, limits, environment);
+    return environment;
+  }
+
   /** Takes what was made elsewhere: from now on it belongs to this session. */
   public <E extends Environment> E adopt(E environment) {
     open.push(environment);

@@ -41,8 +41,17 @@ public record Shipped(Path jar, Map<String, HashedFile> beside, List<Pack> packs
       Path target = folder.resolve(Pack.SHIPPED).resolve(pack.name());
       for (String file : pack.files().keySet()) {
         Files.createDirectories(target.resolve(file).getParent());
-        Files.copy(pack.folder().resolve(file), target.resolve(file));
+        share(pack.folder().resolve(file), target.resolve(file));
       }
+    }
+  }
+
+  /** Links a file that nobody writes to any more; copies it where the folders cannot share one. */
+  private static void share(Path file, Path target) throws IOException {
+    try {
+      Files.createLink(target, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.copy(file, target);
     }
   }
 }

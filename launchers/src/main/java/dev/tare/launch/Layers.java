@@ -88,6 +88,31 @@ public final class Layers {
       Optional<MemoryPool> pool,
       Beginning beginning)
       throws IOException {
+    return enter(host, stack, stack, owner, name, limits, pool, beginning);
+  }
+
+  /**
+   * Makes a machine in which what a stack has inside it will be made, with all that this takes.
+   *
+   * @param stack with something in its machine
+   */
+  public static Environment enterGuest(
+      Environment host, Stack stack, Owner owner, String name, Limits limits) throws IOException {
+    Stack guest = stack.guest().orElseThrow();
+    return enter(host, guest, stack, owner, name, limits, Optional.empty(), Beginning.USUAL);
+  }
+
+  /** Enters the outer layers of a whole. */
+  private static Environment enter(
+      Environment host,
+      Stack stack,
+      Stack whole,
+      Owner owner,
+      String name,
+      Limits limits,
+      Optional<MemoryPool> pool,
+      Beginning beginning)
+      throws IOException {
     Deque<Environment> made = new ArrayDeque<>();
     Limits left = limits;
     try {
@@ -101,7 +126,7 @@ public final class Layers {
           throw new LaunchException(
               step.layer().name() + " cannot be put into a pool of this host's memory");
         }
-        Spec spec = new Spec(owner, name, step.options(), own, stack.inside(i), around, beginning);
+        Spec spec = new Spec(owner, name, step.options(), own, whole.inside(i), around, beginning);
         made.push(step.layer().enter(outer, spec));
         if (around.isPresent()) {
           around.get().check(made.getFirst());
@@ -112,6 +137,31 @@ public final class Layers {
       closeAll(made, e);
       throw e;
     }
+  }
+
+  /**
+   * Makes what a stack has in its machine, in a machine that others share.
+   *
+   * @param guest stays open, and belongs to the caller
+   * @param limits of what is made
+   * @return closing it leaves the machine
+   */
+  public static Environment enterShared(
+      Environment guest, Stack stack, Owner owner, String name, Limits limits) throws IOException {
+    Deque<Environment> made = new ArrayDeque<>();
+    made.push(new Kept(guest));
+    made.push(enter(guest, stack.inGuest(), owner, name, limits));
+    return new Nested(stack.text(), made);
+  }
+
+  /** Is somebody else's. */
+  private static final class Kept extends ForwardingEnvironment {
+    Kept(Environment inner) {
+      super(inner);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /**

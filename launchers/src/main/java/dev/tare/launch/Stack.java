@@ -144,6 +144,24 @@ public record Stack(List<Step> steps, String text) {
                 .toList());
   }
 
+  /** Returns the innermost machine and what is around it; absent where nothing is in it. */
+  public Optional<Stack> guest() {
+    int inner = inner();
+    return inner == 0 || inner == steps.size()
+        ? Optional.empty()
+        : Optional.of(of(steps.subList(0, inner)));
+  }
+
+  /** Returns what is in the innermost machine. */
+  Stack inGuest() {
+    return of(steps.subList(inner(), steps.size()));
+  }
+
+  /** Tells how many layers there are up to the innermost machine; 0 without one. */
+  private int inner() {
+    return 1 + layers().lastIndexOf(Kvm.NAME);
+  }
+
   /** Names of the layers only: {@code kvm/docker}. */
   public String names() {
     return String.join("/", layers());

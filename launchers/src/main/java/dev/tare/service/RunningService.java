@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
 public final class RunningService implements Closeable {
   /** An emulated guest takes its time. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A connection to what listens is made at once, in an emulated guest too. */
+  private static final Duration UNREACHED = Duration.ofSeconds(5);
 
   private static final long A_MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int STOP_S = 15;
@@ -82,7 +86,7 @@ public final class RunningService implements Closeable {
     RunningService running = new RunningService(service, environment.start(held), plain, console);
     if (!environment.isDry()) {
       try {
-        running.await(address, at.port());
+        running.await(environment, address, at.port());
         running.check(packs, at.port());
       } catch (LaunchException e) {
         running.close();
@@ -112,15 +116,24 @@ public final class RunningService implements Closeable {
     }
   }
 
-  private void await(String address, int port) throws LaunchException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
+  private void await(Environment environment, String address, int port) throws LaunchException {
+    long began = System.nanoTime();
+    boolean reached = false;
+    boolean asked = false;
     String why = "";
-    while (version.isEmpty() && process.isAlive() && System.nanoTime() < until) {
+    while (version.isEmpty()
+        && process.isAlive()
+        && System.nanoTime() - began < PATIENCE.toNanos()) {
       try (Conversation with = new Conversation(address, port)) {
+        reached = true;
         version = service.version(with);
       } catch (IOException e) {
         why = String.valueOf(e.getMessage());
         LockSupport.parkNanos(A_MOMENT_NS);
+      }
+      if (!reached && !asked && System.nanoTime() - began > UNREACHED.toNanos()) {
+        asked = true;
+        checkReached(environment, address, port, why);
       }
     }
     if (!process.isAlive()) {
@@ -137,6 +150,31 @@ public final class RunningService implements Closeable {
               + port
               + ": "
               + why);
+    }
+  }
+
+  /** One that listens where nothing leads to it would be waited for in vain. */
+  private void checkReached(Environment environment, String address, int port, String why)
+      throws LaunchException {
+    String listens = String.format(Locale.ROOT, "(?s).*:%04X [0-9A-F]+:0000 0A .*", port);
+    boolean ready;
+    try {
+      ready = environment.read("/proc/net/tcp").matches(listens);
+    } catch (IOException e) {
+      // Whatever is wrong in there, the server's own words tell it better.
+      ready = false;
+    }
+    if (ready) {
+      throw new LaunchException(
+          service.name()
+              + " listens, but no way leads from here to "
+              + address
+              + " port "
+              + port
+              + " ("
+              + why
+              + "): give the environment a network that leads there, such as network=nat or"
+              + " network=host of docker");
     }
   }
 

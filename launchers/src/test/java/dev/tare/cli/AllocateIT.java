@@ -50,6 +50,17 @@ class AllocateIT {
   }
 
   @Test
+  void aRedisFillsWhatItIsPromised() throws Exception {
+    Section section =
+        allocate.inLxc("--workload=app.Redis", "--overcommit=1", "--limit=memory=384m");
+    List<List<String>> rows = AllocateRun.texts(section.tables().get(0));
+    assertThat(rows).extracting(row -> row.get(1)).containsExactly("hard", "soft");
+    assertThat(rows).extracting(row -> row.get(4)).as("killed").containsOnly("0");
+    assertThat(rows).extracting(row -> row.get(5)).allMatch(each -> each.contains("ops/s"));
+    assertThat(section.tables().get(0).caption()).contains("a redis with records of 64.00 MiB");
+  }
+
+  @Test
   void guestsThatThePoolCannotHoldAreKilledAndCountedBesideTheOthersFigures() throws Exception {
     ThisHost.needsQemu();
     assumeThat(Files.readAllLines(Path.of("/proc/swaps"))).as("a host without swap").hasSize(1);

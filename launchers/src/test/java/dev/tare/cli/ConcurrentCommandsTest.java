@@ -3,6 +3,8 @@ package dev.tare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,9 +20,37 @@ class ConcurrentCommandsTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err())
         .isEqualTo(
-            "tare: --workload cpu.Primes: there is no such workload; did you mean cpu.Prime?; there"
-                + " are cpu.Prime, memory.Stream, app.H2, app.Oltp, disk.RandomFile,"
-                + " disk.FilebenchRandomRw, disk.SysbenchFileIo\n");
+            "tare: --workload cpu.Primes: no benchmark matches; -l lists them; did you mean"
+                + " cpu.Prime?\n");
+  }
+
+  @Test
+  void aSharedGuestTakesContainersInAMachine() {
+    assertThat(terminal.run("density", "--env=kvm,lxc", "--shared-guest"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "tare: --shared-guest: none of the environments is a container in a machine, such as"
+                + " --env kvm/lxc\n");
+  }
+
+  @Test
+  void anyBenchmarkOrServerIsAWorkloadOfBoth() {
+    for (String workload : List.of("app.Memcached", "redis", "app.Xz")) {
+      assertThat(dry("density", "--env=bare", "--guests=2", "--workload=" + workload))
+          .as(terminal.err())
+          .isZero();
+      assertThat(dry("allocate", "--env=lxc", "--workload=" + workload))
+          .as(terminal.err())
+          .isZero();
+    }
+    assertThat(terminal.out()).contains("records=", "app\\.Xz\\.compress");
+  }
+
+  private int dry(String... words) {
+    return terminal.run(
+        Stream.concat(Stream.of(words), Stream.of("--blocks=1", "--dry-run"))
+            .toArray(String[]::new));
   }
 
   @Test

@@ -59,6 +59,32 @@ class DensityIT {
   }
 
   @Test
+  void everyContainerHasAServerAndItsLoad() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    ends(0, "--env=docker", "--guests=1,2", "--workload=redis");
+    assertThat(RunReader.read(folder.resolve("run")).series())
+        .extracting(one -> one.key().benchmark())
+        .contains("dev.tare.bench.app.Redis.request");
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables().get(0).caption()).isEqualTo("app.Redis, scores in ops/s");
+    assertThat(section.tables().get(0).rows()).hasSize(2).allMatch(row -> row.get(2).value() > 0);
+  }
+
+  @Test
+  void containersShareOneMachineAndItIsLeftWithThem() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsQemu();
+    ends(0, "--env=kvm(accel=tcg)/lxc", "--shared-guest", "--guests=2", "--limit=memory=640m");
+    Run run = RunReader.read(folder.resolve("run"));
+    assertThat(run.environments()).containsOnlyKeys("kvm(accel=tcg)/lxc x2 in one guest");
+    assertThat(run.hasFailures()).isFalse();
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    assertThat(section.tables().get(0).rows()).hasSize(1).allMatch(row -> row.get(2).value() > 0);
+    assertThat(section.notes()).anyMatch(note -> note.endsWith("emulated (TCG), not a KVM figure"));
+  }
+
+  @Test
   void whatCannotBeHadIsALineAndTheRestGoesOn() throws Exception {
     ends(ExitCode.FAILED, "--env=bare", "--env=docker(runtime=nosuch)", "--guests=1");
     assertThat(RunReader.read(folder.resolve("run")).environments()).containsOnlyKeys("bare x1");

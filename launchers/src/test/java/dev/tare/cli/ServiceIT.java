@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class ServiceIT {
   private static final long MOST_SECONDS = 240;
+  private static final long MOST_SECONDS_OF_A_SEARCH = 560;
 
   @TempDir Path folder;
 
@@ -90,6 +91,30 @@ class ServiceIT {
     assertThat(new Jar(folder).complaints())
         .anyMatch(line -> line.contains("memcached ended with 137"));
     assertThat(server(folder)).isEmpty();
+  }
+
+  @Test
+  void theHighestRateWithinABoundIsSearchedAndDrawnAgainstTheTail() throws Exception {
+    new Jar(folder)
+        .brief()
+        .within(MOST_SECONDS_OF_A_SEARCH)
+        .ends(ExitCode.DONE, "service", "--env=bare", "--p99=1000000", "--blocks=1", "--out=run");
+    Section section = SectionsJson.read(folder.resolve("run")).get(0);
+    Section.Table bounds = section.tables().get(1);
+    assertThat(bounds.caption()).isEqualTo("The highest rate with a p99 within 1000 ms");
+    assertThat(bounds.rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.get(0).words()).isEqualTo("etc, 8 connections"));
+    Cell found = bounds.rows().get(0).get(2);
+    double closed = section.tables().get(0).rows().get(0).get(2).value();
+    // A host that is busy may let the client be late at every rate.
+    if (found.value() != null) {
+      assertThat(found.value()).isBetween(closed / 100, closed * 3);
+      assertThat(section.curves())
+          .filteredOn(one -> one.title().startsWith("Throughput against p99: etc"))
+          .flatExtracting(Section.Curves::lines)
+          .isNotEmpty();
+    }
   }
 
   @Test

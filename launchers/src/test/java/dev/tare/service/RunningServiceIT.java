@@ -111,6 +111,21 @@ class RunningServiceIT {
   }
 
   @Test
+  void oneThatListensWhereNothingLeadsToItIsSaidSoonWithTheRemedy() throws Exception {
+    Service memcached = Services.named("memcached").orElseThrow();
+    List<Pack> packs = List.of(shipped(memcached));
+    assertThatThrownBy(
+            () ->
+                RunningService.start(
+                    host, memcached, packs, LOOPBACK, port, List.of(), "127.0.0.2", said::add))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageStartingWith(
+            "memcached listens, but no way leads from here to 127.0.0.2 port " + port)
+        .hasMessageContaining("network=nat");
+    assertThat(children(memcached)).isEmpty();
+  }
+
+  @Test
   void aDataDiskThatIsFullIsOneLineAndLeavesNothing() throws Exception {
     assumeThat(System.getProperty("user.name")).as("a small disk takes root").isEqualTo("root");
     MariaDb mariadb = new MariaDb(0);

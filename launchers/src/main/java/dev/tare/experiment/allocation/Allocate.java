@@ -25,6 +25,7 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Section;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -60,9 +61,9 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
               label = "NAME",
               usual = "cpu.Prime,disk.RandomFile",
               help =
-                  "cpu.Prime or memory.Stream for the CPU, disk.RandomFile for memory; may be"
-                      + " repeated")
-          List<Workload> workloads) {
+                  "What each does: disk.RandomFile and app.Redis fill their memory; any other"
+                      + " benchmark, or a server's name, asks for the CPU; may be repeated")
+          List<String> workloads) {
     public Parameters {
       for (double factor : overcommit) {
         if (!(factor >= 1 && factor <= MOST_OVERCOMMIT) || Math.rint(2 * factor) != 2 * factor) {
@@ -71,7 +72,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
         }
       }
       overcommit = List.copyOf(new TreeSet<>(overcommit));
-      workloads = List.copyOf(new TreeSet<>(workloads));
+      workloads = List.copyOf(new LinkedHashSet<>(workloads));
     }
   }
 
@@ -99,7 +100,10 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
 
   @Override
   public List<String> packs(Parameters parameters) {
-    return parameters.workloads().stream().flatMap(one -> one.packs().stream()).toList();
+    return Asked.workloads(parameters).stream()
+        .flatMap(one -> one.packs().stream())
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -111,6 +115,19 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
     if (limits.cpuset().isPresent() || limits.shares().isPresent() || limits.cpus().isPresent()) {
       throw new IllegalArgumentException(
           "--limit: cpuset, shares and cpus are what is compared here; memory and pids are free");
+    }
+    for (Workload one : Asked.workloads(parameters)) {
+      Optional<Filling> filling = Filling.of(one);
+      if (filling.isEmpty()) {
+        Workload.of(one.word(), setting.params());
+      } else if (limits.memoryBytes().orElse(Long.MAX_VALUE) < filling.get().leastBytes()) {
+        throw new IllegalArgumentException(
+            "--limit memory: "
+                + (filling.get().leastBytes() >> 20)
+                + "m at least, "
+                + one.label()
+                + " is to fill it");
+      }
     }
     return setting;
   }
@@ -188,13 +205,11 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
     List<Participant> all = new ArrayList<>();
     for (Part part : given.what().parts()) {
       TrialPlan trial =
-          TrialPlan.of(
-                  List.of(given.what().workload().benchmark()),
-                  plan.setting().timing(),
-                  plan.setting().cpus().size())
-              .withThreads(part.threads())
-              .withParams(part.params())
-              .withBarrier(true);
+          given
+              .what()
+              .workload()
+              .trial(plan.setting().timing(), plan.setting().cpus().size(), part.params())
+              .withThreads(part.threads());
       for (int i = 1; i <= part.count(); i++) {
         all.add(
             new Participant(

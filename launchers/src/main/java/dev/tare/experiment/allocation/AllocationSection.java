@@ -50,7 +50,7 @@ final class AllocationSection {
   private final List<List<Cell>> cpu = new ArrayList<>();
   private final List<AllocationAnswer.Ratio> toSet = new ArrayList<>();
   private final List<AllocationAnswer.Ratio> toOne = new ArrayList<>();
-  private final MemoryTable memory;
+  private final List<MemoryTable> memory;
 
   AllocationSection(Found<Allocate.Parameters, Given, ConcurrentOutcome> found) {
     this.found = found;
@@ -62,7 +62,11 @@ final class AllocationSection {
                 step.outcome()
                     .ifPresent(
                         one -> steps.add(new AllocationStep(step.condition(), step.block(), one))));
-    this.memory = new MemoryTable(plan, steps, this::scores);
+    this.memory =
+        plan.workloads().stream()
+            .filter(workload -> Filling.of(workload).isPresent())
+            .map(workload -> new MemoryTable(plan, workload, steps, this::scores))
+            .toList();
   }
 
   Section section() {
@@ -81,7 +85,10 @@ final class AllocationSection {
                 });
       }
     }
-    List<Section.Bars> bars = memory.bars(found.claims().bars(any -> true));
+    List<Section.Bars> bars =
+        memory.stream()
+            .flatMap(one -> one.bars(found.claims().bars(one::isOfIt)).stream())
+            .toList();
     return new Section(
             "allocation",
             "Sets or shares, hard or soft",
@@ -110,14 +117,14 @@ final class AllocationSection {
               CPU,
               cpu));
     }
-    memory.table().ifPresent(tables::add);
+    memory.forEach(one -> one.table().ifPresent(tables::add));
     return tables;
   }
 
   private List<Cell> shareRow(String environment, Case what, PlaceScores scores) {
     OptionalDouble seen = mean(environment, what, AllocationStep::hadShare);
     OptionalDouble had = seen.isPresent() ? seen : hadInside(environment, what, scores);
-    Cell ratio = ratio(environment, scores, what.workload().word() + " " + Cases.SET);
+    Cell ratio = ratio(environment, scores, what.workload().label() + " " + Cases.SET);
     if (!what.given().equals(Cases.SET)) {
       toSet.add(new AllocationAnswer.Ratio(environment, what.name(), ratio));
     }
@@ -146,7 +153,7 @@ final class AllocationSection {
   }
 
   private List<Cell> cpuRow(String environment, Case what, PlaceScores scores) {
-    Cell ratio = ratio(environment, scores, what.workload().word() + " x1");
+    Cell ratio = ratio(environment, scores, what.workload().label() + " x1");
     if (what.factor() != 1) {
       toOne.add(new AllocationAnswer.Ratio(environment, what.name(), ratio));
     }
@@ -195,7 +202,7 @@ final class AllocationSection {
   private List<String> allNotes() {
     List<String> all = new ArrayList<>();
     if (plan.cpus().size() == 1
-        && plan.workloads().stream().anyMatch(workload -> !workload.usesDisk())) {
+        && plan.workloads().stream().anyMatch(workload -> Filling.of(workload).isEmpty())) {
       all.add("one CPU cannot be shared as sets: the three ways are left out");
     }
     for (AllocationStep step : steps) {
@@ -211,7 +218,7 @@ final class AllocationSection {
                             + line));
       }
     }
-    all.addAll(memory.notes());
+    memory.stream().flatMap(one -> one.notes().stream()).distinct().forEach(all::add);
     return all;
   }
 

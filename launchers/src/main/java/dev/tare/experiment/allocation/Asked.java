@@ -5,7 +5,9 @@ import dev.tare.experiment.Setting;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 
@@ -14,6 +16,7 @@ import java.util.SortedSet;
  *
  * @param environments stacks, by their text
  * @param workloads what is done
+ * @param params of benchmarks in cases for the CPU
  * @param overcommit how many times what there is is promised
  * @param cpus that may be used
  * @param memoryBytes of each environment of a memory case
@@ -22,6 +25,7 @@ import java.util.SortedSet;
 record Asked(
     List<String> environments,
     List<Workload> workloads,
+    List<String> params,
     List<Double> overcommit,
     SortedSet<Integer> cpus,
     long memoryBytes,
@@ -34,7 +38,8 @@ record Asked(
     Limits limits = setting.limits();
     return new Asked(
         plan.stacks().stream().map(Stack::text).toList(),
-        plan.parameters().workloads(),
+        workloads(plan.parameters()),
+        setting.params(),
         plan.parameters().overcommit(),
         setting.cpus(),
         limits.memoryBytes().orElse(USUAL_BYTES),
@@ -46,5 +51,15 @@ record Asked(
             limits.softMemoryBytes(),
             limits.pids(),
             limits.io()));
+  }
+
+  /** Returns each once, in the order in which they were asked for. */
+  static List<Workload> workloads(Allocate.Parameters asked) {
+    Map<String, Workload> all = new LinkedHashMap<>();
+    for (String word : asked.workloads()) {
+      Workload one = Workload.of(word, List.of());
+      all.putIfAbsent(one.name(), one);
+    }
+    return List.copyOf(all.values());
   }
 }

@@ -6,6 +6,7 @@ import dev.tare.launch.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -21,12 +22,6 @@ final class Cases {
 
   /** An even weight; the rivals' is as many times larger as their part is. */
   private static final long SHARES_OF_ONE = 1024;
-
-  /**
-   * Holds what the JVMs of one environment take of its memory, 91 MiB as seen; the rest is the
-   * file's.
-   */
-  private static final long JVM_BYTES = 128L << 20;
 
   /** Holds what there is, as a multiple of what each is promised. */
   static final int THERE_IS = 2;
@@ -50,10 +45,11 @@ final class Cases {
   List<Case> of(boolean machine) {
     List<Case> cases = new ArrayList<>();
     for (Workload workload : plan.workloads()) {
-      if (workload.usesDisk()) {
-        plan.overcommit().forEach(factor -> cases.add(memory(HARD, factor)));
+      Optional<Filling> filling = Filling.of(workload);
+      if (filling.isPresent()) {
+        plan.overcommit().forEach(factor -> cases.add(memory(workload, HARD, factor)));
         if (!machine) {
-          plan.overcommit().forEach(factor -> cases.add(memory(SOFT, factor)));
+          plan.overcommit().forEach(factor -> cases.add(memory(workload, SOFT, factor)));
         }
       } else {
         if (all > 1) {
@@ -94,14 +90,14 @@ final class Cases {
     return new Case(
         Case.Family.SHARE,
         name,
-        workload.word() + " " + name,
+        workload.label() + " " + name,
         workload,
         1,
         0,
         0,
         List.of(
-            new Part("", 1, measured, all, List.of()),
-            new Part(Part.RIVAL, 1, rival, all, List.of())));
+            new Part("", 1, measured, all, plan.params()),
+            new Part(Part.RIVAL, 1, rival, all, plan.params())));
   }
 
   /** Environments with half of the CPUs each: two are all there is. */
@@ -110,7 +106,7 @@ final class Cases {
     return new Case(
         Case.Family.CPU,
         PROMISED,
-        workload.word() + " x" + Words.plain(factor),
+        workload.label() + " x" + Words.plain(factor),
         workload,
         factor,
         0,
@@ -121,17 +117,18 @@ final class Cases {
                 (int) Math.round(2 * factor),
                 quota(half),
                 (int) Math.max(1, Math.ceil(half)),
-                List.of())));
+                plan.params())));
   }
 
   /**
-   * Environments that share a pool of what two of them are promised; each works on a file that
-   * nearly fills its own promise.
+   * Environments that share a pool of what two of them are promised; what each works on nearly
+   * fills its own promise.
    */
-  private Case memory(String kind, double factor) {
+  private Case memory(Workload workload, String kind, double factor) {
+    Filling filling = Filling.of(workload).orElseThrow();
     long bytes = plan.memoryBytes();
     long pool = THERE_IS * bytes;
-    long file = (bytes - JVM_BYTES) >> 20 << 20;
+    long filled = filling.bytes(bytes);
     Limits limits =
         kind.equals(HARD)
             ? with("memory", String.valueOf(bytes))
@@ -139,18 +136,18 @@ final class Cases {
     return new Case(
         Case.Family.MEMORY,
         kind,
-        kind + " x" + Words.plain(factor),
-        Workload.RANDOM_FILE,
+        memory(workload, kind, Words.plain(factor)),
+        workload,
         factor,
-        file,
+        filling.onDisk() ? filled : 0,
         pool,
         List.of(
-            new Part(
-                "",
-                (int) Math.round(THERE_IS * factor),
-                limits,
-                1,
-                List.of("size=" + (file >> 20) + "m", "direct=false", "shape=read"))));
+            new Part("", (int) Math.round(THERE_IS * factor), limits, 1, filling.params(filled))));
+  }
+
+  /** Names a case of memory. */
+  static String memory(Workload workload, String kind, String factor) {
+    return workload.label() + " " + kind + " x" + factor;
   }
 
   private Limits cpuset(SortedSet<Integer> cpus) {

@@ -20,7 +20,7 @@ record Given(Stack stack, Case what) implements Condition {
     return Condition.labels(
         stack,
         "workload",
-        what.workload().word(),
+        what.workload().label(),
         "given",
         what.given(),
         "factor",

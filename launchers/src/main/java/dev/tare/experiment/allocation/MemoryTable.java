@@ -4,6 +4,7 @@ import dev.tare.experiment.Cells;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.PoolOutcome;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -39,17 +41,27 @@ final class MemoryTable {
           "#fairness");
 
   private final Asked plan;
+  private final Workload workload;
   private final List<AllocationStep> steps;
   private final AllocationSection.Scores scores;
   private final List<Case> cases;
 
-  MemoryTable(Asked plan, List<AllocationStep> steps, AllocationSection.Scores scores) {
+  /**
+   * @param workload that fills the memory
+   */
+  MemoryTable(
+      Asked plan, Workload workload, List<AllocationStep> steps, AllocationSection.Scores scores) {
     this.plan = plan;
-    this.steps = steps;
+    this.workload = workload;
+    this.steps = steps.stream().filter(one -> one.what().workload().equals(workload)).toList();
     this.scores = scores;
     this.cases =
-        new Cases(plan)
-            .of(false).stream().filter(one -> one.family() == Case.Family.MEMORY).toList();
+        new Cases(plan).of(false).stream().filter(one -> one.workload().equals(workload)).toList();
+  }
+
+  /** Tells whether a claim's labels name what it is about. */
+  boolean isOfIt(SortedMap<String, String> labels) {
+    return workload.label().equals(labels.get("workload"));
   }
 
   /** A row for each case that was run, also where nobody was left to measure. */
@@ -62,11 +74,14 @@ final class MemoryTable {
         }
       }
     }
+    Filling filling = Filling.of(workload).orElseThrow();
     String caption =
         "Memory promised, "
             + Words.bytes(plan.memoryBytes())
-            + " to each, as a multiple of a pool of what two of them take; each works on a file of "
-            + Words.bytes(cases.isEmpty() ? 0 : cases.get(0).fileBytes());
+            + " to each, as a multiple of a pool of what two of them take; each works on "
+            + filling.what()
+            + " of "
+            + Words.bytes(filling.bytes(plan.memoryBytes()));
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(new Section.Table(caption, HEADER, rows));
@@ -83,8 +98,8 @@ final class MemoryTable {
         Cell.of(what.members(), Cell.COUNT),
         killed(environment, what.name()).orElse(Cell.of(0, Cell.COUNT)),
         own.map(AllocationSection::score).orElse(Cell.NONE),
-        Cells.times(ratio(environment, what.name(), kind + " x1")),
-        Cells.times(ratio(environment, what.name(), Cases.HARD + " x" + factor)),
+        Cells.times(ratio(environment, what.name(), name(kind, "1"))),
+        Cells.times(ratio(environment, what.name(), name(Cases.HARD, factor))),
         own.map(one -> Cell.of(one.percentileNs(P50), "ns")).orElse(Cell.NONE),
         own.map(one -> Cell.of(one.percentileNs(P99), "ns")).orElse(Cell.NONE),
         own.map(one -> Cell.of(one.mean(PlaceScores.Guest::cached), Cell.SHARE)).orElse(Cell.NONE),
@@ -100,14 +115,15 @@ final class MemoryTable {
     List<Section.Bar> bars = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (double factor : plan.overcommit()) {
-        String behind = " x" + Words.plain(factor);
+        String times = Words.plain(factor);
         Optional<Cell> killed =
-            killed(environment, Cases.HARD + behind)
-                .or(() -> killed(environment, Cases.SOFT + behind));
+            killed(environment, name(Cases.HARD, times))
+                .or(() -> killed(environment, name(Cases.SOFT, times)));
         // One access at a time: what takes longer is done less often.
         Optional<GeometricMean> longer =
-            ratio(environment, Cases.HARD + behind, Cases.SOFT + behind);
-        longer.ifPresent(mean -> bars.add(bar(environment + ", soft" + behind, mean, killed)));
+            ratio(environment, name(Cases.HARD, times), name(Cases.SOFT, times));
+        longer.ifPresent(
+            mean -> bars.add(bar(environment + ", " + name(Cases.SOFT, times), mean, killed)));
       }
     }
     if (bars.isEmpty()) {
@@ -116,7 +132,7 @@ final class MemoryTable {
     bars.addAll(theirs);
     return List.of(
         new Section.Bars(
-            "Soft limits against hard ones",
+            "Soft limits against hard ones, " + workload.label(),
             "mean latency, 1 with hard limits and as much promised",
             bars));
   }
@@ -220,6 +236,10 @@ final class MemoryTable {
         .map(figure)
         .flatMapToDouble(OptionalDouble::stream)
         .average();
+  }
+
+  private String name(String kind, String factor) {
+    return Cases.memory(workload, kind, factor);
   }
 
   private static boolean isSoft(Case what) {

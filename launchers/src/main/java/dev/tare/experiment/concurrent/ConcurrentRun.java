@@ -4,7 +4,9 @@ import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.BackgroundLoads;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Session;
+import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Limits;
 import dev.tare.launch.MemoryPool;
 import dev.tare.result.Facts;
 import java.io.IOException;
@@ -48,7 +50,23 @@ public final class ConcurrentRun {
   /** Runs them once. */
   public ConcurrentOutcome run(List<Participant> participants)
       throws IOException, InterruptedException {
-    return run(participants, Optional.empty());
+    return run(participants, Optional.empty(), Optional.empty());
+  }
+
+  /** Runs them once in one machine. */
+  public ConcurrentOutcome run(List<Participant> participants, SharedGuest shared)
+      throws IOException, InterruptedException {
+    Environment guest;
+    try {
+      guest = session.enterGuest(shared.stack(), shared.limits());
+    } catch (LaunchException e) {
+      return nothing(participants, e);
+    }
+    try {
+      return run(participants, Optional.empty(), Optional.of(guest));
+    } finally {
+      session.leave(guest);
+    }
   }
 
   /**
@@ -66,20 +84,21 @@ public final class ConcurrentRun {
       return nothing(participants, e);
     }
     try {
-      return run(participants, Optional.of(pool));
+      return run(participants, Optional.of(pool), Optional.empty());
     } finally {
       session.leave(pool);
     }
   }
 
-  private ConcurrentOutcome run(List<Participant> participants, Optional<MemoryPool> pool)
+  private ConcurrentOutcome run(
+      List<Participant> participants, Optional<MemoryPool> pool, Optional<Environment> guest)
       throws IOException, InterruptedException {
     Map<String, Participant> byRole = new TreeMap<>();
     participants.forEach(participant -> byRole.put(participant.role(), participant));
     List<String> roles = participants.stream().map(Participant::role).toList();
     Losses losses = new Losses(pool, host);
     try (BackgroundLoads all =
-            BackgroundLoads.make(roles, role -> made(byRole.get(role), pool), losses);
+            BackgroundLoads.make(roles, role -> made(byRole.get(role), pool, guest), losses);
         HostGuard guard = new HostGuard(host::availableBytes, ceiling, all)) {
       if (participants.stream().allMatch(participant -> participant.plan().isEmpty())) {
         return idle(participants, all, guard);
@@ -110,14 +129,19 @@ public final class ConcurrentRun {
     return ConcurrentOutcome.idle(with, layers.emulated().orElse(false));
   }
 
-  private BackgroundLoad made(Participant participant, Optional<MemoryPool> pool)
+  private BackgroundLoad made(
+      Participant participant, Optional<MemoryPool> pool, Optional<Environment> guest)
       throws IOException {
     boolean full = host.availableBytes().orElse(Long.MAX_VALUE) < ceiling.keptBytes().orElse(0);
     if (full && !session.host().isDry()) {
       throw new NoRoom(participant);
     }
-    return lab.enter(
-        participant.place(), participant.role(), participant.stack(), participant.limits(), pool);
+    String place = participant.place();
+    String role = participant.role();
+    Limits limits = participant.limits();
+    return guest.isPresent()
+        ? lab.enterShared(guest.get(), place, role, participant.stack(), limits)
+        : lab.enter(place, role, participant.stack(), limits, pool);
   }
 
   /** Tells that one more would leave the host less than it keeps. */

@@ -11,6 +11,7 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
+import dev.tare.result.Unit;
 import dev.tare.result.io.RunReader;
 import dev.tare.stats.Fairness;
 import dev.tare.stats.GeometricMean;
@@ -65,7 +66,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   }
 
   /** Returns what a run has of a place; absent where nobody finished. */
-  public static Optional<PlaceScores> of(Run run, String place, Scored workload) {
+  public static Optional<PlaceScores> of(Run run, String place, Workload workload) {
     List<Series> own =
         run.series().stream()
             .filter(one -> one.key().environment().filter(place::equals).isPresent())
@@ -97,7 +98,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   }
 
   /** Adds what the participants of one turn scored to its samples. */
-  public static void sample(Lab lab, Turn<?> turn, Scored workload, Samples samples)
+  public static void sample(Lab lab, Turn<?> turn, Workload workload, Samples samples)
       throws IOException {
     sample(lab, turn, workload, Map.of(), samples);
   }
@@ -108,7 +109,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
    * @param part labels that tell them from the others
    */
   public static void sample(
-      Lab lab, Turn<?> turn, Scored workload, Map<String, String> part, Samples samples)
+      Lab lab, Turn<?> turn, Workload workload, Map<String, String> part, Samples samples)
       throws IOException {
     String place = turn.condition().name();
     Path run = lab.folder().orElseThrow().path();
@@ -118,7 +119,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
       String unit = scores.orElseThrow().unit();
       double each = mean(guests, Guest::score);
       samples.add(Metrics.EACH, each, unit, part);
-      samples.add(Metrics.TOTAL, each * guests.size(), unit, part);
+      samples.add(Metrics.TOTAL, together(each, guests.size(), unit), unit, part);
       samples.add(
           Metrics.FAIRNESS,
           Fairness.jain(guests.stream().mapToDouble(Guest::score).toArray()),
@@ -131,13 +132,18 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     return over(guests -> mean(guests, Guest::score));
   }
 
+  /** Returns what so many do together: as much more, or in less time for one. */
+  private static double together(double each, int guests, String unit) {
+    return Unit.parse(unit).dimension().endsWith("/s") ? each * guests : each / guests;
+  }
+
   /** All guests' scores together, in those blocks in which as many finished as ever did. */
   public GeometricMean sum() {
     int most = blocks.values().stream().mapToInt(List::size).max().orElseThrow();
     return GeometricMean.of(
         blocks.values().stream()
             .filter(guests -> guests.size() == most)
-            .mapToDouble(guests -> Math.log(most * mean(guests, Guest::score)))
+            .mapToDouble(guests -> Math.log(together(mean(guests, Guest::score), most, unit)))
             .toArray());
   }
 

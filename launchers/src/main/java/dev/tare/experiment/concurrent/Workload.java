@@ -1,62 +1,133 @@
 package dev.tare.experiment.concurrent;
 
-import dev.tare.experiment.Choice;
+import dev.tare.bench.run.Catalogue;
+import dev.tare.bench.run.OneRun;
+import dev.tare.bench.run.ParamCheck;
+import dev.tare.bench.run.ParamValues;
+import dev.tare.experiment.Timing;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.result.SeriesKey;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Work that is the same however many do it, and of which more done is better. */
-public enum Workload implements Choice, Scored {
-  PRIME("cpu.Prime"),
-  STREAM("memory.Stream"),
-  H2("app.H2"),
-  OLTP("app.Oltp"),
-  RANDOM_FILE("disk.RandomFile"),
-  /** Is buffered, as in Chaufournier 2016. */
-  FILEBENCH("disk.FilebenchRandomRw"),
-  /** Is buffered, as in Dhar 2016. */
-  SYSBENCH_FILE_IO("disk.SysbenchFileIo");
+/**
+ * A benchmark that several environments run at the same time.
+ *
+ * @param word as it was asked for: the name of a server, or of a benchmark
+ * @param name the benchmark's full name
+ */
+public record Workload(String word, String name) {
+  private static final String OPTION = "--workload ";
+  private static final String OURS = "dev.tare.bench.";
 
-  private static final String DISK = "disk.";
+  /** Are buffered, as in Chaufournier 2016 and Dhar 2016, where nobody says otherwise. */
+  private static final Set<String> BUFFERED =
+      Set.of("disk.FilebenchRandomRw", "disk.SysbenchFileIo");
 
-  private final String label;
+  /** Benchmarks whose score is another figure than their time. */
+  private static final Map<String, String> METRICS =
+      Map.of("dev.tare.bench.memory.Stream.pass", "bandwidth");
 
-  Workload(String label) {
-    this.label = label;
+  /** Several that are pinned alike would share two CPUs, however many there are. */
+  private static final List<String> UNPINNED =
+      Stream.of("app", "net").map(kind -> "-Dtare." + kind + ".cpus=none").toList();
+
+  /**
+   * Finds the one that is meant.
+   *
+   * @param word the name of a server, which stands for its load, or of a benchmark
+   * @param params of benchmarks
+   * @throws IllegalArgumentException in one line, where there is none, or more than one run
+   */
+  public static Workload of(String word, List<String> params) {
+    List<OneRun> found =
+        runs("^dev\\.tare\\.bench\\.app\\.", params).stream()
+            .filter(one -> Catalogue.packs(List.of(one.benchmark())).contains(word))
+            .toList();
+    found = found.isEmpty() ? runs(word, params) : found;
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          OPTION + word + ": " + Catalogue.noneMatches(List.of(word)));
+    }
+    if (found.size() > 1) {
+      throw new IllegalArgumentException(
+          OPTION
+              + word
+              + ": is "
+              + found.size()
+              + " runs; name one, such as "
+              + found.get(0).runId());
+    }
+    return new Workload(word, found.get(0).benchmark());
   }
 
-  @Override
-  public String word() {
-    return label;
+  private static List<OneRun> runs(String word, List<String> params) {
+    List<ParamValues> values = params.stream().map(ParamValues::parse).toList();
+    return Catalogue.runs(List.of(word), List.of(Catalogue.BOMBS), values, 1);
   }
 
-  @Override
-  public String benchmark() {
-    return ("dev.tare.bench." + label + ".").replace(".", "\\.");
+  /**
+   * Refuses a parameter that it does not have: JMH would measure with the default.
+   *
+   * @throws IllegalArgumentException in one line, with the nearest name
+   */
+  public void checkKnown(List<String> params) {
+    List<OneRun> own = runs(benchmark(), List.of());
+    for (String param : params) {
+      ParamCheck.unknown(ParamValues.parse(param), own)
+          .ifPresent(
+              line -> {
+                throw new IllegalArgumentException(line);
+              });
+    }
   }
 
-  /** Higher is better. */
-  @Override
-  public String metric() {
-    return this == STREAM ? "bandwidth" : SeriesKey.PRIMARY;
+  /** Returns its name in results, however it was asked for: {@code app.Redis}. */
+  public String label() {
+    return name.substring(OURS.length(), name.lastIndexOf('.'));
+  }
+
+  /** Returns a regular expression for the benchmark's full name. */
+  String benchmark() {
+    return name.replace(".", "\\.");
+  }
+
+  /** Tells whether a series is the score. */
+  boolean isScore(SeriesKey key) {
+    return key.metric().equals(METRICS.getOrDefault(name, SeriesKey.PRIMARY)) && isOwn(key);
+  }
+
+  /** Tells whether a series is one of its benchmark's, whatever the metric. */
+  boolean isOwn(SeriesKey key) {
+    return key.benchmark().equals(name);
   }
 
   /** Tells whether it writes a file. */
   public boolean usesDisk() {
-    return label.startsWith(DISK);
-  }
-
-  /** Returns the packs of software that it runs programs of. */
-  public List<String> packs() {
-    return this == OLTP ? List.of("mariadb", "sysbench") : List.of();
+    return name.startsWith(OURS + "disk.");
   }
 
   /** Returns those of its parameters that are not as the benchmark has them by itself. */
   public List<String> params() {
-    return usesDisk() && this != RANDOM_FILE ? List.of("direct=false") : List.of();
+    return BUFFERED.contains(label()) ? List.of("direct=false") : List.of();
   }
 
-  /** Tells whether a parameter of the profile, such as {@code size=256m}, is its own. */
-  public boolean takes(String param) {
-    return this == OLTP && param.startsWith("tableRows=");
+  /** Returns the packs of software that it runs programs of. */
+  public List<String> packs() {
+    return Catalogue.packs(List.of(name));
+  }
+
+  /**
+   * Returns what each of them runs: unpinned, up to a barrier.
+   *
+   * @param processors that its JVM is told to have, from 1
+   */
+  public TrialPlan trial(Timing timing, int processors, List<String> params) {
+    return TrialPlan.of(List.of(benchmark()), timing, processors)
+        .withParams(params)
+        .withJvmArgs(UNPINNED)
+        .withBarrier(true);
   }
 }

@@ -1,9 +1,5 @@
 package dev.tare.experiment.density;
 
-import dev.tare.bench.run.Catalogue;
-import dev.tare.bench.run.OneRun;
-import dev.tare.bench.run.ParamCheck;
-import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
@@ -22,8 +18,13 @@ import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Participant;
 import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.SharedGuest;
 import dev.tare.experiment.concurrent.Together;
 import dev.tare.experiment.concurrent.Workload;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;
 import java.io.IOException;
@@ -48,7 +49,9 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
    * Holds its options.
    *
    * @param guests how many run at once, each from 1 to 1024; in rising order
+   * @param workload what each does, as it was asked for
    * @param params of the workload, {@code name=value}; they count more than the profile's
+   * @param sharedGuest whether containers in machines share one
    */
   public record Parameters(
       @Parameter(
@@ -62,32 +65,31 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               label = "NAME",
               usual = "cpu.Prime",
               help =
-                  "cpu.Prime, memory.Stream, app.H2, app.Oltp, disk.RandomFile, or, buffered as in"
-                      + " the studies, disk.FilebenchRandomRw or disk.SysbenchFileIo")
-          Workload workload,
+                  "What each does: a benchmark such as disk.RandomFile, or a server under its load;"
+                      + " disk.FilebenchRandomRw and disk.SysbenchFileIo are buffered")
+          String workload,
       @Parameter(
               name = "-p",
               label = "NAME=VALUE",
               help = "A parameter's value of the workload; may be repeated")
-          List<String> params) {
+          List<String> params,
+      @Parameter(
+              name = "--shared-guest",
+              help =
+                  "Containers in a machine, such as kvm/lxc, share one as large as all of theirs"
+                      + " would be; what each is given is a soft limit in there")
+          boolean sharedGuest) {
     public Parameters {
       // A plan of an earlier version has none.
       params = params == null ? List.of() : List.copyOf(params);
-      checkKnown(workload, params);
+      Workload.of(workload, List.of()).checkKnown(params);
       guests.forEach(count -> Bounds.range("--guests", count, 1, MOST));
       guests = List.copyOf(new TreeSet<>(guests));
     }
-  }
 
-  /** Refuses a parameter that the workload does not have: JMH would measure with the default. */
-  private static void checkKnown(Workload workload, List<String> params) {
-    List<OneRun> runs = Catalogue.runs(List.of(workload.benchmark()), List.of(), List.of(), 1);
-    for (String param : params) {
-      ParamCheck.unknown(ParamValues.parse(param), runs)
-          .ifPresent(
-              line -> {
-                throw new IllegalArgumentException(line);
-              });
+    /** Returns what each does, by the name in results. */
+    Workload work() {
+      return Workload.of(workload, List.of());
     }
   }
 
@@ -124,28 +126,48 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
                 + " was."),
         List.of(
             "density --env docker --env lxc --env kvm --guests 1,2,4,8",
-            "density --env docker --workload disk.RandomFile --dry-run"),
+            "density --env docker --workload disk.RandomFile --dry-run",
+            "density --env kvm --env kvm/lxc --shared-guest --guests 3 --workload redis"),
         "0 done, also where the host's ceiling ended it; 2 usage; 5 an environment"
             + " that was asked for is unavailable, or something failed: the rest has run.");
   }
 
   @Override
   public List<String> packs(Parameters parameters) {
-    return parameters.workload().packs();
+    return parameters.work().packs();
+  }
+
+  @Override
+  public Setting prepared(Setting setting, Parameters parameters) {
+    Workload.of(parameters.workload(), params(parameters, setting));
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    if (parameters.sharedGuest()
+        && setting.environments().stream().allMatch(text -> syntax.parse(text).guest().isEmpty())) {
+      throw new IllegalArgumentException(
+          "--shared-guest: none of the environments is a container in a machine, such as --env"
+              + " kvm/lxc");
+    }
+    return setting;
+  }
+
+  /** Returns what the work is told: a file has a size of its own here. The user's come last. */
+  private static List<String> params(Parameters parameters, Setting setting) {
+    Workload work = parameters.work();
+    List<String> params = new ArrayList<>(work.params());
+    params.addAll(
+        work.usesDisk() ? List.of("size=" + (setting.fileBytes() >> 20) + "m") : setting.params());
+    params.addAll(parameters.params());
+    return params;
   }
 
   @Override
   public List<Guests> conditions(Plan<Parameters> plan) {
+    String work = plan.parameters().work().label();
     List<Guests> all = new ArrayList<>();
-    plan.stacks()
-        .forEach(
-            stack ->
-                plan.parameters()
-                    .guests()
-                    .forEach(
-                        count ->
-                            all.add(
-                                new Guests(stack, count, plan.parameters().workload().word()))));
+    for (Stack stack : plan.stacks()) {
+      boolean shared = plan.parameters().sharedGuest() && stack.guest().isPresent();
+      plan.parameters().guests().forEach(count -> all.add(new Guests(stack, count, work, shared)));
+    }
     return all;
   }
 
@@ -192,7 +214,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   }
 
   private static long fileBytes(Plan<Parameters> plan) {
-    return plan.parameters().workload().usesDisk() ? plan.setting().fileBytes() : 0;
+    return plan.parameters().work().usesDisk() ? plan.setting().fileBytes() : 0;
   }
 
   @Override
@@ -205,9 +227,14 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
       throws IOException, InterruptedException {
     HostReader host = HostReader.of(lab.session());
     HostReading idle = host.read();
-    Result result = new Result(idle, new ConcurrentRun(lab, host).run(participants(turn, plan)));
+    Optional<SharedGuest> shared = shared(turn.condition(), plan.setting());
+    ConcurrentRun run = new ConcurrentRun(lab, host);
+    List<Participant> all =
+        participants(turn, plan, shared.map(SharedGuest::inside).orElse(plan.setting().limits()));
+    Result result =
+        new Result(idle, shared.isPresent() ? run.run(all, shared.get()) : run.run(all));
     if (result.measured() && !lab.isDry()) {
-      PlaceScores.sample(lab, turn, plan.parameters().workload(), samples);
+      PlaceScores.sample(lab, turn, plan.parameters().work(), samples);
       HostReading loaded = result.together().loaded().orElseThrow();
       samples.add(Metrics.HOST_MEMORY, result.takenBytes());
       samples.add(Metrics.PSS, HostReading.real(loaded.pssBytes()));
@@ -217,14 +244,18 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
     return result;
   }
 
+  private static Optional<SharedGuest> shared(Guests guests, Setting setting) {
+    return guests.shared()
+        ? SharedGuest.of(guests.stack(), setting.limits(), guests.count(), setting.cpus().size())
+        : Optional.empty();
+  }
+
   /** The facts of a place are read once: all its guests are alike. */
-  private static List<Participant> participants(Turn<Guests> turn, Plan<Parameters> plan) {
+  private static List<Participant> participants(
+      Turn<Guests> turn, Plan<Parameters> plan, Limits limits) {
     Setting setting = plan.setting();
-    Workload workload = plan.parameters().workload();
     TrialPlan trial =
-        TrialPlan.of(List.of(workload.benchmark()), setting.timing(), 1)
-            .withParams(params(plan))
-            .withBarrier(true);
+        plan.parameters().work().trial(setting.timing(), 1, params(plan.parameters(), setting));
     List<Participant> all = new ArrayList<>();
     for (int guest = 0; guest < turn.condition().count(); guest++) {
       all.add(
@@ -233,24 +264,10 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               turn.condition().name(),
               "guest-" + (guest + 1),
               turn.condition().stack(),
-              setting.limits(),
+              limits,
               trial.withFacts(guest == 0 && turn.isFirst())));
     }
     return all;
-  }
-
-  /** The user's come last, and count. */
-  private static List<String> params(Plan<Parameters> plan) {
-    Setting setting = plan.setting();
-    Workload workload = plan.parameters().workload();
-    List<String> params = new ArrayList<>(workload.params());
-    if (workload.usesDisk()) {
-      params.add("size=" + (setting.fileBytes() >> 20) + "m");
-    } else {
-      setting.params().stream().filter(workload::takes).forEach(params::add);
-    }
-    params.addAll(plan.parameters().params());
-    return params;
   }
 
   @Override

@@ -52,13 +52,13 @@ final class DensitySection {
   DensitySection(Found<Density.Parameters, Guests, Density.Result> found) {
     this.found = found;
     for (Guests one : found.conditions()) {
-      PlaceScores.of(found.run(), one.name(), found.plan().parameters().workload())
+      PlaceScores.of(found.run(), one.name(), found.plan().parameters().work())
           .ifPresent(scores -> rows.add(new Row(one, scores, found.outcomes(one))));
     }
   }
 
   Section section() {
-    String work = found.plan().parameters().workload().word();
+    String work = found.plan().parameters().work().label();
     String unit = rows.isEmpty() ? "" : rows.get(0).scores().unit();
     List<Section.Curves> curves =
         List.of(

@@ -11,16 +11,22 @@ import java.util.SortedMap;
  *
  * @param count how many
  * @param workload what each does
+ * @param shared whether they are containers in one machine
  */
-record Guests(Stack stack, int count, String workload) implements Condition {
+record Guests(Stack stack, int count, String workload, boolean shared) implements Condition {
   @Override
   public String name() {
-    return stack.text() + " x" + count;
+    return stack.text() + " x" + count + (shared ? " in one guest" : "");
   }
 
   @Override
   public SortedMap<String, String> labels() {
-    return Condition.labels(stack, "guests", String.valueOf(count), "workload", workload);
+    SortedMap<String, String> labels =
+        Condition.labels(stack, "guests", String.valueOf(count), "workload", workload);
+    if (shared) {
+      labels.put("within", "one guest");
+    }
+    return labels;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.tare.experiment.pages;
 
-import dev.tare.bench.run.Catalogue;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
@@ -18,6 +17,7 @@ import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Participant;
 import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.MergingProgram;
@@ -89,12 +89,12 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
 
   @Override
   public List<String> packs(PagesParameters asked) {
-    List<String> benchmarks =
-        asked.workload().stream()
-            .flatMap(workload -> Work.of(workload, List.of()).stream())
-            .map(Work::name)
-            .toList();
-    return Catalogue.packs(benchmarks);
+    return asked.workload().stream()
+        .flatMap(workload -> Work.of(workload, List.of()).stream())
+        .flatMap(one -> one.packs().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   @Override
@@ -186,9 +186,9 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
     }
     if (result.measured() && !lab.isDry()) {
       keep(result, samples);
-      List<Work> works = Work.of(turn.condition().workload(), plan.setting().params());
-      for (Work work : works) {
-        PlaceScores.sample(lab, turn, work, work.among(works), samples);
+      List<Workload> works = Work.of(turn.condition().workload(), plan.setting().params());
+      for (Workload work : works) {
+        PlaceScores.sample(lab, turn, work, Work.among(works, work), samples);
       }
     }
     return result;
@@ -213,7 +213,7 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
       Turn<SharingGuests> turn, Plan<PagesParameters> plan, boolean mergeable) {
     SharingGuests guests = turn.condition();
     Setting setting = plan.setting();
-    List<Work> works = Work.of(guests.workload(), setting.params());
+    List<Workload> works = Work.of(guests.workload(), setting.params());
     List<Participant> all = new ArrayList<>();
     for (int guest = 0; guest < guests.count(); guest++) {
       boolean facts = guest == 0 && turn.isFirst();
@@ -221,11 +221,10 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
           works.isEmpty()
               ? Optional.empty()
               : Optional.of(
-                  TrialPlan.of(
-                          List.of(works.get(guest % works.size()).benchmark()), setting.timing(), 1)
-                      .withParams(setting.params())
-                      .withFacts(facts)
-                      .withBarrier(true));
+                  works
+                      .get(guest % works.size())
+                      .trial(setting.timing(), 1, setting.params())
+                      .withFacts(facts));
       all.add(
           new Participant(
               turn.slot() + guest,

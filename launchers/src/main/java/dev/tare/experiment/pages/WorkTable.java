@@ -3,6 +3,7 @@ package dev.tare.experiment.pages;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class WorkTable {
     List<List<Cell>> rows = new ArrayList<>();
     List<PlaceScores> merged = new ArrayList<>();
     List<PlaceScores> alone = new ArrayList<>();
-    List<Work> works = Work.of(on.workload(), found.plan().setting().params());
-    for (Work work : works) {
+    List<Workload> works = Work.of(on.workload(), found.plan().setting().params());
+    for (Workload work : works) {
       Optional<PlaceScores> with = PlaceScores.of(found.run(), on.name(), work);
       Optional<PlaceScores> without =
           off.apply(on).flatMap(one -> PlaceScores.of(found.run(), one.name(), work));
@@ -63,7 +64,7 @@ final class WorkTable {
   }
 
   private static List<Cell> row(
-      SharingGuests on, Work work, PlaceScores alone, PlaceScores merged) {
+      SharingGuests on, Workload work, PlaceScores alone, PlaceScores merged) {
     String unit = merged.unit();
     return List.of(
         Cell.of(on.stack().text()),

@@ -7,6 +7,8 @@ import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.ends.ClientPlace;
 import dev.tare.proc.MariaDbFiles;
+import dev.tare.report.CellText;
+import dev.tare.result.Section.Cell;
 import dev.tare.service.Service;
 import dev.tare.service.Services;
 import java.util.ArrayList;
@@ -95,6 +97,7 @@ public record ServiceParameters(
   private static final double FOR_A_P99 = 12_000;
 
   private static final double MS_PER_S = 1000;
+  private static final double NS_PER_US = 1000;
   private static final String ROWS = "tableRows=";
 
   public ServiceParameters {
@@ -123,6 +126,11 @@ public record ServiceParameters(
     connections.forEach(count -> Bounds.range("--connections", count, 1, MOST_CONNECTIONS));
     ClientPlace.checkAddress(ClientPlace.of(client), address);
     boundUs.ifPresent(us -> Bounds.check("--p99", us, us > 0, "above 0"));
+  }
+
+  /** Returns the bound as durations are written; absent without one. */
+  Optional<String> boundText() {
+    return boundUs.map(us -> CellText.of(Cell.of(us * NS_PER_US, "ns")));
   }
 
   /** Returns the place where they run. */

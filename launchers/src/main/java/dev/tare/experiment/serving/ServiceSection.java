@@ -119,6 +119,7 @@ final class ServiceSection {
   }
 
   private Section.Table bounds() {
+    Optional<String> bound = found.plan().parameters().boundText();
     List<List<Cell>> rows = new ArrayList<>();
     for (Load load : found.plan().parameters().loads()) {
       for (int clients : found.plan().parameters().connections()) {
@@ -132,7 +133,7 @@ final class ServiceSection {
       }
     }
     return new Section.Table(
-        "The highest rate with a p99 within " + found.plan().parameters().boundUs().get() + " us",
+        "The highest rate with a p99 within " + bound.orElseThrow(),
         List.of("load", "environment", "#rate"),
         rows);
   }

@@ -127,8 +127,8 @@ final class ServiceTurn {
               + ", "
               + clients
               + " connections: at no rate that was looked at is the p99 within "
-              + boundUs
-              + " us, or the client itself is too late to tell");
+              + plan.parameters().boundText().orElseThrow()
+              + ", or the client itself is too late to tell");
     }
   }
 

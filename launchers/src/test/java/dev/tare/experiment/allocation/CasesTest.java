@@ -27,10 +27,13 @@ import org.junit.jupiter.api.Test;
 
 class CasesTest {
   private static final long MIB = 1 << 20;
+  private static final Workload PRIME = Workload.of("cpu.Prime", List.of());
+  private static final Workload FILE = Workload.of("disk.RandomFile", List.of());
+  private static final Workload REDIS = Workload.of("redis", List.of());
 
   @Test
   void aQuarterOfEightCpusIsTheSameInThreeWays() {
-    Map<String, Case> cases = cases(8, Workload.PRIME, false);
+    Map<String, Case> cases = cases(8, PRIME, false);
     assertThat(limits(cases, "cpu.Prime set")).containsExactly("cpuset=0,1", "cpuset=2,3,4,5,6,7");
     assertThat(limits(cases, "cpu.Prime shares")).containsExactly("shares=1024", "shares=3072");
     assertThat(limits(cases, "cpu.Prime quota")).containsExactly("cpus=2", "cpus=6");
@@ -39,20 +42,20 @@ class CasesTest {
 
   @Test
   void onTwoCpusAShareIsOneOfThem() {
-    Map<String, Case> cases = cases(2, Workload.PRIME, false);
+    Map<String, Case> cases = cases(2, PRIME, false);
     assertThat(limits(cases, "cpu.Prime set")).containsExactly("cpuset=0", "cpuset=1");
     assertThat(limits(cases, "cpu.Prime shares")).containsExactly("shares=1024", "shares=1024");
   }
 
   @Test
   void oneCpuCannotBeSharedAsSets() {
-    assertThat(cases(1, Workload.PRIME, false).keySet())
+    assertThat(cases(1, PRIME, false).keySet())
         .containsExactlyInAnyOrder("cpu.Prime x1", "cpu.Prime x1.5", "cpu.Prime x2");
   }
 
   @Test
   void promisesAddUpToTheFactor() {
-    Map<String, Case> cases = cases(4, Workload.PRIME, false);
+    Map<String, Case> cases = cases(4, PRIME, false);
     for (Case one : cases.values()) {
       if (one.family() == Case.Family.CPU) {
         double promised =
@@ -66,10 +69,10 @@ class CasesTest {
   @Test
   void promisesOfMemoryAddUpToTheFactorOfThePool() {
     for (boolean machine : List.of(false, true)) {
-      Map<String, Case> cases = cases(4, Workload.RANDOM_FILE, machine);
-      assertThat(cases.get("hard x1").members()).isEqualTo(2);
-      assertThat(cases.get("hard x1.5").members()).isEqualTo(3);
-      assertThat(cases.get("hard x2").members()).isEqualTo(4);
+      Map<String, Case> cases = cases(4, FILE, machine);
+      assertThat(cases.get("disk.RandomFile hard x1").members()).isEqualTo(2);
+      assertThat(cases.get("disk.RandomFile hard x1.5").members()).isEqualTo(3);
+      assertThat(cases.get("disk.RandomFile hard x2").members()).isEqualTo(4);
       assertThat(cases.values()).extracting(Case::fileBytes).containsOnly(384 * MIB);
       assertThat(cases.values()).extracting(Case::poolBytes).containsOnly(1024 * MIB);
     }
@@ -77,29 +80,41 @@ class CasesTest {
 
   @Test
   void hardIsThePromiseAndSoftLeavesEachTheWholePool() {
-    Map<String, Case> cases = cases(4, Workload.RANDOM_FILE, false);
-    assertThat(limits(cases, "hard x2")).containsExactly("memory=" + 512 * MIB);
-    assertThat(limits(cases, "soft x2"))
+    Map<String, Case> cases = cases(4, FILE, false);
+    assertThat(limits(cases, "disk.RandomFile hard x2")).containsExactly("memory=" + 512 * MIB);
+    assertThat(limits(cases, "disk.RandomFile soft x2"))
         .containsExactly("memory=" + 1024 * MIB + ",memory-soft=" + 512 * MIB);
-    assertThat(cases.get("soft x2").parts().get(0).params()).contains("size=384m", "direct=false");
+    assertThat(cases.get("disk.RandomFile soft x2").parts().get(0).params())
+        .contains("size=384m", "direct=false");
+  }
+
+  @Test
+  void aRedisFillsItsPromiseWithRecordsAndNoFile() {
+    Case soft = cases(4, REDIS, false).get("app.Redis soft x1.5");
+    assertThat(soft.members()).isEqualTo(3);
+    assertThat(soft.fileBytes()).isZero();
+    assertThat(soft.poolBytes()).isEqualTo(1024 * MIB);
+    assertThat(soft.parts().get(0).params()).containsExactly("records=" + 192 * MIB / 2048);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> prepared(Limits.NONE.with("memory", "300m"), "redis"))
+        .withMessage("--limit memory: 384m at least, app.Redis is to fill it");
   }
 
   @Test
   void onlyMemoryIsPooled() {
-    assertThat(cases(4, Workload.PRIME, false).values())
-        .extracting(Case::poolBytes)
-        .containsOnly(0L);
+    assertThat(cases(4, PRIME, false).values()).extracting(Case::poolBytes).containsOnly(0L);
   }
 
   @Test
   void aMachineHasNoSoftLimit() {
-    assertThat(cases(4, Workload.RANDOM_FILE, true).keySet())
-        .containsExactlyInAnyOrder("hard x1", "hard x1.5", "hard x2");
+    assertThat(cases(4, FILE, true).keySet())
+        .containsExactlyInAnyOrder(
+            "disk.RandomFile hard x1", "disk.RandomFile hard x1.5", "disk.RandomFile hard x2");
   }
 
   @Test
   void dueAndHadAreSharesOfBoth() {
-    Case shares = cases(8, Workload.PRIME, false).get("cpu.Prime shares");
+    Case shares = cases(8, PRIME, false).get("cpu.Prime shares");
     AllocationStep step =
         step(
             shares,
@@ -113,7 +128,7 @@ class CasesTest {
 
   @Test
   void whatWasNotReadBackIsNotDue() {
-    Case set = cases(8, Workload.PRIME, false).get("cpu.Prime set");
+    Case set = cases(8, PRIME, false).get("cpu.Prime set");
     assertThat(step(set, Map.of(), Map.of()).dueShare()).isEmpty();
     assertThat(step(set, Map.of(), Map.of("guest-1", 1.0)).hadShare()).isEmpty();
     Map<String, Limits> found =
@@ -127,7 +142,7 @@ class CasesTest {
   void whatIsWrongNamesItsOption() {
     for (double factor : List.of(1.2, 0.5, 4.5)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Allocate.Parameters(List.of(factor), List.of(Workload.PRIME)))
+          .isThrownBy(() -> new Allocate.Parameters(List.of(factor), List.of("cpu.Prime")))
           .withMessage("--overcommit " + factor + ": from 1 to 4 in steps of 0.5");
     }
     assertThatIllegalArgumentException()
@@ -139,6 +154,10 @@ class CasesTest {
   }
 
   private static Setting prepared(Limits limits) {
+    return prepared(limits, "cpu.Prime");
+  }
+
+  private static Setting prepared(Limits limits, String workload) {
     Setting setting =
         new Setting(
             List.of("lxc"),
@@ -151,16 +170,14 @@ class CasesTest {
             new TreeSet<>(List.of(0, 1)),
             0);
     return new Allocate()
-        .prepared(setting, new Allocate.Parameters(List.of(1.0), List.of(Workload.PRIME)));
+        .prepared(setting, new Allocate.Parameters(List.of(1.0), List.of(workload)));
   }
 
   @Test
   void labelsTellEveryConditionFromTheOthersAndTrialsAreAPlaceEach() {
     Stack docker = new StackSyntax(Layers.standard()).parse("docker");
     List<Given> all =
-        cases(4, Workload.PRIME, false).values().stream()
-            .map(one -> new Given(docker, one))
-            .toList();
+        cases(4, PRIME, false).values().stream().map(one -> new Given(docker, one)).toList();
     assertThat(all).extracting(Given::labels).doesNotHaveDuplicates();
     Given shares = all.stream().filter(one -> one.name().endsWith("shares")).findFirst().get();
     assertThat(shares.trials())
@@ -172,7 +189,7 @@ class CasesTest {
   void everyClaimOfTheStudyIsAboutACaseThatThereIs() {
     Stack lxc = new StackSyntax(Layers.standard()).parse("lxc");
     List<Given> all = new ArrayList<>();
-    for (Workload workload : List.of(Workload.PRIME, Workload.RANDOM_FILE)) {
+    for (Workload workload : List.of(PRIME, FILE, REDIS)) {
       cases(4, workload, false).values().forEach(one -> all.add(new Given(lxc, one)));
     }
     List<Claim> expected =
@@ -224,6 +241,7 @@ class CasesTest {
     return new Asked(
         List.of("docker"),
         workloads,
+        List.of(),
         overcommit,
         IntStream.range(0, cpus).boxed().collect(Collectors.toCollection(TreeSet::new)),
         mib * MIB,

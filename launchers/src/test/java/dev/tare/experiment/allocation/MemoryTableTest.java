@@ -28,28 +28,26 @@ import org.junit.jupiter.api.Test;
 class MemoryTableTest {
   private static final Section.Bar THEIRS =
       new Section.Bar("theirs", Section.Cell.of(0.75, Section.Cell.NUMBER), true);
+  private static final Workload FILE = Workload.of("disk.RandomFile", List.of());
   private static final OptionalLong NONE = OptionalLong.empty();
 
   private final Asked plan =
       new Asked(
           List.of("lxc", "kvm"),
-          List.of(Workload.RANDOM_FILE),
+          List.of(FILE),
+          List.of(),
           List.of(1.0, 1.5),
           new TreeSet<>(Set.of(0, 1)),
           512L << 20,
           Limits.NONE);
   private final List<AllocationStep> steps = new ArrayList<>();
   private final Map<String, PlaceScores> scores = new TreeMap<>();
-  private final MemoryTable table =
-      new MemoryTable(
-          plan,
-          steps,
-          (environment, what) -> Optional.ofNullable(scores.get(what.place(environment))));
 
   @Test
   void killsAreShownBesideTheSurvivorsFigures() {
     step("kvm", "hard x1", 1, 0, 2, 100, 100);
     step("kvm", "hard x1.5", 1, 1, 3, 80, 80);
+    MemoryTable table = table();
     List<List<String>> rows =
         table.table().orElseThrow().rows().stream().map(CellText::of).toList();
     assertThat(rows.get(0).subList(0, 7))
@@ -64,7 +62,7 @@ class MemoryTableTest {
   @Test
   void aCaseThatNobodySurvivedHasARowWithoutFigures() {
     step("kvm", "hard x1.5", 2, 3, 3);
-    assertThat(table.table().orElseThrow().rows())
+    assertThat(table().table().orElseThrow().rows())
         .singleElement()
         .satisfies(
             row -> assertThat(CellText.of(row).subList(4, 7)).containsExactly("3 of 3", "-", "-"));
@@ -74,8 +72,9 @@ class MemoryTableTest {
   void softIsDrawnAgainstHardBesideTheStudysBar() {
     step("lxc", "hard x1.5", 2, 0, 3, 50, 50, 50);
     step("lxc", "soft x1.5", 2, 0, 3, 100, 100, 100);
+    MemoryTable table = table();
     List<Section.Bar> bars = table.bars(List.of(THEIRS)).get(0).bars();
-    assertThat(bars).extracting(Section.Bar::name).startsWith("lxc, soft x1.5");
+    assertThat(bars).extracting(Section.Bar::name).startsWith("lxc, disk.RandomFile soft x1.5");
     assertThat(bars.get(0).figure().value()).isCloseTo(0.5, within(1e-9));
     assertThat(bars.get(1)).isEqualTo(THEIRS);
     assertThat(table.notes())
@@ -87,23 +86,35 @@ class MemoryTableTest {
   @Test
   void ofVersion1ItIsSaidWhatItDoesNotCountAndDoesNotHeed() {
     step("lxc", "soft x1", 1, 0, 2, 1, 1);
-    assertThat(table.notes())
+    assertThat(table().notes())
         .anyMatch(note -> note.startsWith("reclaimed/s: version 1"))
         .anyMatch(note -> note.contains("heeds them only where the whole host is short"));
   }
 
   @Test
   void withoutAPoolThereIsNoTable() {
+    MemoryTable table = table();
     assertThat(table.table()).isEmpty();
     assertThat(table.bars(List.of(THEIRS))).isEmpty();
     assertThat(table.notes()).isEmpty();
+  }
+
+  private MemoryTable table() {
+    return new MemoryTable(
+        plan,
+        FILE,
+        steps,
+        (environment, what) -> Optional.ofNullable(scores.get(what.place(environment))));
   }
 
   private void step(
       String environment, String name, int version, int killed, int members, double... each) {
     Case what =
         new Cases(plan)
-            .of(false).stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+            .of(false).stream()
+                .filter(one -> one.name().equals("disk.RandomFile " + name))
+                .findFirst()
+                .orElseThrow();
     PoolReading last =
         new PoolReading(
             version,

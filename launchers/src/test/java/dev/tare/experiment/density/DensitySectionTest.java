@@ -14,7 +14,6 @@ import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Made;
-import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
@@ -47,7 +46,7 @@ class DensitySectionTest {
               0,
               new TreeSet<>(Set.of(0)),
               0),
-          new Density.Parameters(List.of(8, 1, 2, 1), Workload.PRIME, List.of()),
+          new Density.Parameters(List.of(8, 1, 2, 1), "cpu.Prime", List.of(), false),
           List.of(DOCKER));
 
   private static final Run RUN =
@@ -111,7 +110,10 @@ class DensitySectionTest {
     List<Step<Guests, Density.Result>> before =
         List.of(
             new Step<>(
-                new Guests(DOCKER, 2, "cpu.Prime"), 1, Optional.of("full"), Optional.empty()));
+                new Guests(DOCKER, 2, "cpu.Prime", false),
+                1,
+                Optional.of("full"),
+                Optional.empty()));
     assertThat(refusal(8, before)).hasValue("so many, or fewer, did not fit before");
     assertThat(refusal(2, before)).isPresent();
     assertThat(refusal(1, before)).isEmpty();
@@ -121,7 +123,7 @@ class DensitySectionTest {
     Session dry = Session.dry("t", Optional.empty(), Optional.empty(), line -> {});
     return new Density()
         .refusal(
-            new Turn<>(new Guests(DOCKER, guests, "cpu.Prime"), 2, 0),
+            new Turn<>(new Guests(DOCKER, guests, "cpu.Prime", false), 2, 0),
             PLAN,
             before,
             new Lab(dry, Optional.empty()));

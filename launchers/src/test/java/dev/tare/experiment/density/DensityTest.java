@@ -12,7 +12,6 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialEvent;
-import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Command;
 import dev.tare.launch.Limits;
 import dev.tare.report.CellText;
@@ -133,7 +132,7 @@ class DensityTest {
             1 << 20,
             new TreeSet<>(Set.of(0, 1)),
             7),
-        new Density.Parameters(List.of(1, 2), Workload.PRIME, List.of()),
+        new Density.Parameters(List.of(1, 2), "cpu.Prime", List.of(), false),
         List.of(layer.stack()));
   }
 

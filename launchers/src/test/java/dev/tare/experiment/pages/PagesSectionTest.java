@@ -12,6 +12,7 @@ import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Made;
 import dev.tare.experiment.concurrent.MergedMemory;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
@@ -96,7 +97,7 @@ class PagesSectionTest {
   void workIsAServerOrABenchmarkOrSeveralInTurn() {
     assertThat(Work.of("idle", List.of())).isEmpty();
     assertThat(Work.of("memcached+nginx+cpu.Prime", List.of()))
-        .extracting(Work::name)
+        .extracting(Workload::name)
         .containsExactly(
             "dev.tare.bench.app.Memcached.request",
             "dev.tare.bench.app.Http.request",

@@ -60,6 +60,12 @@ class RateSearchTest {
     assertThat(look(10_000, OptionalDouble.empty()).isWithin(500)).isFalse();
   }
 
+  @Test
+  void theBoundIsWrittenAsDurationsAre() {
+    assertThat(asked("memcached", List.of(0), List.of(8), Optional.of(20_000.0)).boundText())
+        .hasValue("20.00 ms");
+  }
+
   private static ServiceOutcome.Look look(double reached, OptionalDouble p99Ns) {
     return new ServiceOutcome.Look("etc", 8, 10_000, reached, p99Ns);
   }

@@ -1,0 +1,59 @@
+package dev.tare.experiment.concurrent;
+
+import dev.tare.launch.IoLimits;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * One machine for all participants, which are containers in it (Chaufournier 2016, Fig. 11).
+ *
+ * @param stack of each of them, with the machine in it
+ * @param limits of the machine: what all of them would have in machines of their own
+ * @param inside of each container: its memory is a soft limit there, its disk's limits are its own
+ */
+public record SharedGuest(Stack stack, Limits limits, Limits inside) {
+  /** Holds what a machine has where nobody says how much. */
+  private static final long USUAL_BYTES = 1L << 30;
+
+  /**
+   * Makes a machine as large as its containers' own machines would be together.
+   *
+   * @param stack of one of them
+   * @param limits that each would have alone
+   * @param count of them, from 1
+   * @param cpus that there are: it has no more
+   * @return absent where a stack has no container in a machine
+   */
+  public static Optional<SharedGuest> of(Stack stack, Limits limits, int count, int cpus) {
+    return stack
+        .guest()
+        .map(guest -> new SharedGuest(stack, whole(limits, count, cpus), each(limits)));
+  }
+
+  private static Limits whole(Limits each, int count, int cpus) {
+    return new Limits(
+        each.cpuset(),
+        each.shares(),
+        each.cpus().isPresent()
+            ? OptionalDouble.of(Math.min(cpus, count * each.cpus().getAsDouble()))
+            : OptionalDouble.empty(),
+        OptionalLong.of(count * each.memoryBytes().orElse(USUAL_BYTES)),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        IoLimits.NONE);
+  }
+
+  private static Limits each(Limits limits) {
+    return new Limits(
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        limits.memoryBytes().isPresent() ? limits.memoryBytes() : limits.softMemoryBytes(),
+        limits.pids(),
+        limits.io());
+  }
+}
