@@ -272,7 +272,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
             own.lead(),
             own.curves(),
             own.bars(),
-            own.tables(),
+            own.tables().stream().filter(Section.Table::tells).toList(),
             claims.all(),
             notes,
             own.answer(),

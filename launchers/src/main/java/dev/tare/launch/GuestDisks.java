@@ -16,6 +16,8 @@ final class GuestDisks {
 
   static final String ROOT = "/root.qcow2";
 
+  private static final String SHIPPED = "/shipped.ext4";
+
   private final Environment outer;
   private final String folder;
   private final String data;
@@ -45,7 +47,8 @@ final class GuestDisks {
             .and("-F", saved.isPresent() ? "qcow2" : "raw", "-b", base, folder + ROOT));
     disks.add(new QemuCommand.Disk("tare-root", folder + ROOT, "qcow2", "unsafe", false));
     if (!places.shipped().isEmpty()) {
-      String disk = places.scratch() + "/shipped-" + places.shippedHash(outer) + ".ext4";
+      // One for all guests of the run, which ships the same to each: nothing is hashed at a start.
+      String disk = places.scratch() + SHIPPED;
       outer.ran(Script.of("folder-disk", places.shipped(), disk));
       disks.add(new QemuCommand.Disk("tare-shipped", disk, "raw", "writeback", true));
     }

@@ -61,7 +61,7 @@ public interface Layer {
 
   /** Says of an engine whose environments are never saved why, in words for people. */
   default String whyNotSaved() {
-    return "which is had of runc and kvm alone";
+    return "for checkpoints are had of runc alone, and snapshots of kvm";
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tare.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Holds what an experiment found beyond the scores of its benchmarks, as a report shows it: curves,
@@ -176,6 +177,18 @@ public record Section(
           throw new IllegalArgumentException(row.size() + " cells for " + header.size());
         }
       }
+    }
+
+    /** Tells whether any figure stands in it, or it is one of words alone. */
+    public boolean tells() {
+      List<Integer> figures =
+          IntStream.range(0, header.size())
+              .filter(i -> header.get(i).startsWith("#"))
+              .boxed()
+              .toList();
+      return figures.isEmpty()
+          || rows.stream()
+              .anyMatch(row -> figures.stream().anyMatch(i -> !row.get(i).equals(Cell.NONE)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layer;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 /** Says what starts can begin from, in which environments. */
 final class Beginnings {
   private static final String NONE =
-      "none of the environments has one; runc has checkpoints, kvm has snapshots";
+      "none of the environments has one; runc has checkpoints, kvm with net=user has snapshots";
 
   private Beginnings() {}
 
@@ -84,9 +85,14 @@ final class Beginnings {
   }
 
   private static String reason(Stack stack) {
-    return stack.steps().size() == 1
-        ? stack.steps().get(0).layer().whyNotSaved()
-        : "only a layer that is alone on this host has one";
+    if (stack.steps().size() > 1) {
+      return "only a layer that is alone on this host has one";
+    }
+    Layer layer = stack.steps().get(0).layer();
+    return layer.saves() && stack.hasGuest() && !From.SNAPSHOT.isOf(stack)
+        ? "for its clones would have its address on the bridge or its disk of data; take net=user and"
+            + " data=overlay"
+        : layer.whyNotSaved();
   }
 
   /** Tells why an environment that could begin so cannot here, one line; absent where it can. */

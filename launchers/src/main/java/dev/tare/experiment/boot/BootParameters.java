@@ -65,7 +65,8 @@ public record BootParameters(
     cache = List.copyOf(new LinkedHashSet<>(cache));
     from = List.copyOf(new LinkedHashSet<>(from));
     count.forEach(one -> Bounds.range("--count", one, 1, MOST));
-    rate.forEach(one -> Bounds.check("--rate", one, one > 0 && one < 1e6, "above 0"));
+    rate.forEach(
+        one -> Bounds.check("--rate", one, one > 0 && one < 1e6, "above 0, below 1000000"));
     Bounds.range("--starts", starts, 1, MOST_STARTS);
     Bounds.check("--time-limit", limitSeconds, limitSeconds >= 1, "from 1");
   }

@@ -23,7 +23,8 @@ class BeginningsTest {
             line ->
                 assertThat(line)
                     .startsWith("lxc: no checkpoint, which lxc-checkpoint saves, but")
-                    .contains("; docker: no checkpoint, which is had of runc and kvm alone")
+                    .contains(
+                        "; docker: no checkpoint, for checkpoints are had of runc alone, and snapshots of kvm")
                     .doesNotContain("runc:"));
   }
 
@@ -32,5 +33,19 @@ class BeginningsTest {
     assertThat(Beginnings.without(List.of(From.IMAGE), stacks("lxc"))).isEmpty();
     assertThat(Beginnings.without(List.of(From.SNAPSHOT, From.CHECKPOINT), stacks("runc", "kvm")))
         .isEmpty();
+  }
+
+  @Test
+  void machineOnBridgeHasNoSnapshotAndIsToldWhy() {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    assertThat(From.SNAPSHOT.isOf(syntax.parse("kvm(net=user)"))).isTrue();
+    assertThat(From.SNAPSHOT.isOf(syntax.parse("kvm(net=tap)"))).isFalse();
+    assertThat(
+            Beginnings.without(
+                List.of(From.IMAGE, From.SNAPSHOT),
+                List.of(syntax.parse("kvm"), syntax.parse("kvm(net=tap)"))))
+        .hasValue(
+            "kvm(net=tap): no snapshot, for its clones would have its address on the bridge or its"
+                + " disk of data; take net=user and data=overlay");
   }
 }
