@@ -32,7 +32,7 @@ class DryRunIT {
   }
 
   private Jar.Ended ended(String line) throws IOException {
-    Jar jar = new Jar(folder);
+    Jar jar = new Jar(folder).answers();
     return (System.getProperty("user.name").equals("root") ? jar.asNobody() : jar)
         .env("PATH", "/nowhere")
         .env("HOME", "/nowhere")

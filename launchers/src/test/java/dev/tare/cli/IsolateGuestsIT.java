@@ -22,6 +22,7 @@ class IsolateGuestsIT {
     Jar.Ended ended =
         new Jar(folder)
             .patient()
+            .brief()
             .run(
                 "isolate",
                 "--env",

@@ -14,24 +14,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** The built jar, run as a user runs it: a process of its own. */
 final class Jar {
   static final Path FILE = Path.of(System.getProperty("tare.jar"));
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final String NOBODY = "65534";
   private static final long MOST_SECONDS = 120;
   private static final long PATIENT_SECONDS = 600;
   private static final long INTERRUPT_SECONDS = 60;
   private static final int BRIEF_MS = 50;
 
+  /** First words that are answered by the one JVM, which no fork takes its flags from. */
+  private static final Set<String> ANSWERS =
+      Set.of("-l", "diff", "env", "facts", "history", "report");
+
   private final List<String> prefix = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Path folder;
   private long mostSeconds = MOST_SECONDS;
-  private String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private boolean answers;
+  private String java = JAVA;
 
   /** Runs in that folder; what the process prints is kept there too. */
   Jar(Path folder) {
@@ -57,6 +65,12 @@ final class Jar {
 
   Jar within(long seconds) {
     mostSeconds = seconds;
+    return this;
+  }
+
+  /** Says that what it is asked is answered, or refused, without anything being measured. */
+  Jar answers() {
+    answers = true;
     return this;
   }
 
@@ -97,6 +111,7 @@ final class Jar {
     command.add(java);
     // Tests run beside each other and beside people's runs: a lock of their own.
     command.add("-Djava.io.tmpdir=" + folder);
+    command.addAll(sooner(List.of(args)));
     command.addAll(jvmArgs);
     command.addAll(List.of("-jar", FILE.toString()));
     command.addAll(List.of(args));
@@ -106,6 +121,49 @@ final class Jar {
         .redirectOutput(folder.resolve("stdout").toFile())
         .redirectError(folder.resolve("stderr").toFile())
         .start();
+  }
+
+  /** Flags that save most of what a JVM that does little takes to start. */
+  private List<String> sooner(List<String> args) {
+    boolean little =
+        answers || args.contains("--dry-run") || args.stream().limit(1).anyMatch(ANSWERS::contains);
+    return little && java.equals(JAVA) && jvmArgs.stream().noneMatch(arg -> arg.startsWith("-X"))
+        ? List.of("-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + Classes.ARCHIVE)
+        : List.of();
+  }
+
+  /** The jar's classes as a JVM has them in memory, made once for all tests. */
+  private static final class Classes {
+    private static final Path ARCHIVE = archive();
+
+    private static Path archive() {
+      try {
+        Path archive = Files.createTempFile("classes", ".jsa");
+        archive.toFile().deleteOnExit();
+        Files.delete(archive);
+        new ProcessBuilder(
+                JAVA,
+                "-XX:ArchiveClassesAtExit=" + archive,
+                "-jar",
+                FILE.toString(),
+                "matrix",
+                "--env=bare",
+                "--dry-run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+        if (Files.exists(archive)) {
+          // Some tests run it as a user without any right.
+          Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        return archive;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
+      }
+    }
   }
 
   Ended run(String... args) {

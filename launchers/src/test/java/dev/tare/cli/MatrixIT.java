@@ -67,7 +67,7 @@ class MatrixIT {
       running.destroyForcibly().waitFor();
       Jar.awaitEnd(all);
       kept = stillThere(kept);
-      running = new Jar(folder).start("matrix", "--resume", "run");
+      running = new Jar(folder).brief().start("matrix", "--resume", "run");
     }
     assertThat(running.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).as(new Jar(folder).printed("stderr")).isZero();
@@ -114,6 +114,7 @@ class MatrixIT {
   void environmentThatCannotBeHadIsOneLineAfterTheRestRan() throws Exception {
     Jar.Ended ended =
         new Jar(folder)
+            .brief()
             .env("PATH", "/nowhere")
             .run(with("--env", "bare", "--env", "docker", "--blocks", "1", "--out", "run"));
     assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
@@ -128,6 +129,7 @@ class MatrixIT {
     Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
     Jar.Ended ended =
         new Jar(folder)
+            .brief()
             .env("PATH", bin + ":" + System.getenv("PATH"))
             .run(with("--env", "bare", "--env", "docker", "--blocks", "1", "--out", "run"));
     assertThat(ended.exit()).as(ended.err()).isEqualTo(ExitCode.FAILED);
@@ -138,7 +140,7 @@ class MatrixIT {
   @Test
   void withoutEnginesItMeasuresBareAndSaysWhatElseCouldBeHad() throws Exception {
     Jar.Ended ended =
-        new Jar(folder).env("PATH", "/nowhere").run(with("--blocks", "1", "--out", "run"));
+        new Jar(folder).brief().env("PATH", "/nowhere").run(with("--blocks", "1", "--out", "run"));
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("Syscall.getpid");
     assertThat(ended.err()).contains("tare: also to be had: docker: ");
@@ -163,12 +165,12 @@ class MatrixIT {
   }
 
   private Jar.Ended matrix(String... args) {
-    return new Jar(folder).run(with(args));
+    return new Jar(folder).brief().run(with(args));
   }
 
   private Process start(String... args) throws IOException {
     // Where the tests run in the background, Ctrl-C is ignored, and that is inherited.
-    return new Jar(folder).under("env", "--default-signal=INT").start(with(args));
+    return new Jar(folder).brief().under("env", "--default-signal=INT").start(with(args));
   }
 
   private String[] with(String... args) {
