@@ -88,11 +88,16 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
     return List.of("kvm", "runc");
   }
 
-  /** A machine is found again on a bridge, a container in the network of the host. */
+  /**
+   * A machine is found again on a bridge, and has no disk of data, which only one can have open; a
+   * container is found in the network of the host.
+   */
   @Override
   public Stack prepared(Stack stack, Parameters asked) {
-    boolean own = stack.hasGuest() || stack.steps().isEmpty();
-    return own || stack.steps().get(0).options().containsKey(NETWORK)
+    if (stack.hasGuest()) {
+      return stack.reachable().with(0, "data", "overlay");
+    }
+    return stack.steps().isEmpty() || stack.steps().get(0).options().containsKey(NETWORK)
         ? stack.reachable()
         : stack.with(0, NETWORK, HOST);
   }

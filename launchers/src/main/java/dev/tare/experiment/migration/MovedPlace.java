@@ -56,7 +56,7 @@ final class MovedPlace implements Closeable {
     this.parameters = plan.parameters();
     this.moving = moving;
     this.environment =
-        session.enter(session.host(), moving.entered(), limits, Optional.empty(), BEGINNING);
+        session.enter(session.host(), moving.stack(), limits, Optional.empty(), BEGINNING);
   }
 
   /**
@@ -69,7 +69,7 @@ final class MovedPlace implements Closeable {
     Limits limits = plan.setting().limits().or(USUAL);
     MovedPlace place = new MovedPlace(lab, plan, moving, limits);
     try {
-      place.session.checkOutside(moving.entered(), limits, place.environment);
+      place.session.checkOutside(moving.stack(), limits, place.environment);
       place.start();
       return place;
     } catch (IOException | RuntimeException | InterruptedException e) {

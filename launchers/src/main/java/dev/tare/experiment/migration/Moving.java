@@ -39,9 +39,4 @@ record Moving(Stack stack, How how, Work work, OptionalInt workingSet) implement
   Moving withoutSet() {
     return new Moving(stack, how, work, OptionalInt.empty());
   }
-
-  /** Returns what is entered: a machine has no disk of data that only one can have open. */
-  Stack entered() {
-    return stack.hasGuest() ? stack.with(0, "data", "overlay") : stack;
-  }
 }

@@ -132,6 +132,13 @@ class MigrateTest {
         .orElseThrow();
   }
 
+  @Test
+  void aMachineIsAskedForNoDiskOfData() {
+    assertThat(new Migrate().prepared(new StackSyntax(Layers.standard()).parse("kvm"), asked(64)))
+        .extracting(Stack::text)
+        .isEqualTo("kvm(data=overlay,net=tap)");
+  }
+
   private static Moved moved(Optional<String> voided, boolean arrived, double mbPerSecond) {
     return new Moved(
         voided,
