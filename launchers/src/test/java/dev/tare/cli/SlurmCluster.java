@@ -21,10 +21,12 @@ final class SlurmCluster implements AutoCloseable {
   static final int NODES = 8;
   private static final int KEY_BYTES = 1024;
   private static final int KILL_SECONDS = 5;
+  private static final int PERIOD_US = 10_000;
 
   private final Path folder;
   private final List<Process> daemons = new ArrayList<>();
   private final List<Process> nodes = new ArrayList<>();
+  private final List<Path> groups = new ArrayList<>();
 
   private SlurmCluster(Path folder) {
     this.folder = folder;
@@ -192,6 +194,27 @@ final class SlurmCluster implements AutoCloseable {
     await(() -> idle() == NODES, "the node");
   }
 
+  /** Gives a node, and all that it starts from now on, half a CPU; skips where there is no such. */
+  void halve(int i) throws IOException {
+    Path first = Path.of("/sys/fs/cgroup/cpu");
+    boolean old = Files.isDirectory(first);
+    Path group = (old ? first : first.getParent()).resolve("half-" + ProcessHandle.current().pid());
+    try {
+      Files.createDirectory(group);
+      groups.add(group);
+      if (old) {
+        Files.writeString(group.resolve("cpu.cfs_period_us"), "" + PERIOD_US);
+        Files.writeString(group.resolve("cpu.cfs_quota_us"), "" + PERIOD_US / 2);
+      } else {
+        Files.writeString(group.resolveSibling("cgroup.subtree_control"), "+cpu");
+        Files.writeString(group.resolve("cpu.max"), PERIOD_US / 2 + " " + PERIOD_US);
+      }
+      Files.writeString(group.resolve("cgroup.procs"), "" + nodes.get(i).pid());
+    } catch (IOException e) {
+      assumeThat(e.toString()).as("needs a control group that limits CPU").isEmpty();
+    }
+  }
+
   private interface Seen {
     boolean seen() throws Exception;
   }
@@ -228,6 +251,10 @@ final class SlurmCluster implements AutoCloseable {
         one.destroyForcibly().waitFor();
       }
       below.forEach(ProcessHandle::destroyForcibly);
+    }
+    for (Path group : groups) {
+      await(() -> Files.readString(group.resolve("cgroup.procs")).isBlank(), "the half's end");
+      Files.delete(group);
     }
   }
 }

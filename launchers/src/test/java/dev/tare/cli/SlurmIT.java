@@ -62,6 +62,30 @@ class SlurmIT {
     }
   }
 
+  /** The nodes are one machine's one CPU in turn, of which one node has half. */
+  @Test
+  void theNodeWithHalfACpuIsNamedAndNoOther() throws Exception {
+    try (SlurmCluster cluster = SlurmCluster.start(Files.createDirectory(folder.resolve("c")))) {
+      cluster.halve(5);
+      Jar.Ended shown =
+          jar(cluster)
+              .within(MOST_SECONDS)
+              .ends(
+                  ExitCode.DONE,
+                  "fleet",
+                  "--env=slurm(nodes=8)",
+                  "--benchmarks=cpu.Prime",
+                  "--blocks=3",
+                  "--profile=quick",
+                  "--at-once=1",
+                  "--tau=25%",
+                  "--out=run");
+      assertThat(shown.out())
+          .containsPattern("1 of 8 nodes is off the others: n5 \\([12][.\\d]*\u00d7\\)");
+      assertThat(cluster.asked("squeue", "-h")).isBlank();
+    }
+  }
+
   /** Tells whether a node is at its trials. */
   private boolean began(String node) throws IOException {
     Path log = folder.resolve("run/logs/" + node + ".log");
