@@ -109,10 +109,15 @@ public final class FleetMerge {
   private static String fingerprint(Collection<NodeSeries> series, List<String> failures) {
     String figures =
         series.stream()
-            .map(one -> one.key() + Arrays.toString(one.forks()))
+            .map(one -> one.key() + bits(one.forks()))
             .sorted()
             .collect(Collectors.joining());
     return Sha256.hex(figures.isEmpty() ? failures.toString() : figures);
+  }
+
+  /** Returns the very figures: to write them as decimals takes longer than to read them. */
+  private static String bits(double[] figures) {
+    return Arrays.toString(Arrays.stream(figures).mapToLong(Double::doubleToLongBits).toArray());
   }
 
   /** Forks of another dimension are none of the same figure. */

@@ -2,6 +2,7 @@ package dev.tare.result.io;
 
 import dev.tare.result.SeriesKey;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Says how much of a benchmark was run: what JMH calls its iterations, times and batch sizes. */
@@ -10,11 +11,20 @@ final class JmhExtent {
   private static final String BATCH = "BatchSize";
   private static final String ONE = "1";
 
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "warmupIterations",
+          "warmupTime",
+          "warmupBatchSize",
+          "measurementIterations",
+          "measurementTime",
+          "measurementBatchSize");
+
   private final Map<String, String> members = new TreeMap<>();
 
   /** Tells whether a member of a benchmark tells of it. */
   static boolean tells(String member) {
-    return member.matches("(warmup|measurement)(Iterations|Time|BatchSize)");
+    return MEMBERS.contains(member);
   }
 
   void put(String member, String value) {
