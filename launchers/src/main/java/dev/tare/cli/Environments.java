@@ -135,7 +135,7 @@ final class Environments {
     if (dry) {
       userland = Userland.expected(layers(stacks));
     } else if (!isBare(stacks)) {
-      build(stacks);
+      userland = built(stacks, userland, err);
     }
   }
 
@@ -156,35 +156,40 @@ final class Environments {
   }
 
   private List<Availability> asked(List<Stack> stacks) {
-    List<Availability> first = ask(stacks, new Places(NOT_BUILT, NOT_BUILT, "java", "", "", ""));
-    List<Stack> promising =
-        first.stream().filter(Environments::isPromising).map(Availability::stack).toList();
-    if (isBare(promising)) {
-      return first;
-    }
-    build(promising);
-    Places built = AskedHost.with(userland).places();
-    List<Availability> second = new ArrayList<>(ask(promising, built));
-    return first.stream().map(one -> isPromising(one) ? second.remove(0) : one).toList();
+    Answers answers = answers(stacks, userland, limits, err);
+    userland = answers.userland();
+    return answers.all();
   }
 
   /**
-   * Returns those of some environments that this host cannot have, with the reason of each; what is
-   * built first is not built for that.
+   * Returns those of some environments that this host cannot have, by the names of their layers,
+   * with the reason of each. What the others are made of is built.
    */
-  static Map<String, String> missing(List<Stack> stacks) {
+  static Map<String, String> missing(List<Stack> stacks, PrintWriter err) {
     Map<String, String> missing = new LinkedHashMap<>();
-    Places none = new Places(NOT_BUILT, NOT_BUILT, "java", "", "", "");
-    for (Availability one : ask(stacks, none, Limits.NONE)) {
-      if (!isPromising(one)) {
-        missing.put(one.stack().names(), one.line());
-      }
-    }
+    answers(stacks, Userland.cached(), Limits.NONE, err).all().stream()
+        .filter(one -> !one.isUsable())
+        .forEach(one -> missing.put(one.stack().names(), one.line()));
     return missing;
   }
 
-  private List<Availability> ask(List<Stack> stacks, Places places) {
-    return ask(stacks, places, limits);
+  /** Holds what was asked about, in its order, and what was built for that. */
+  private record Answers(List<Availability> all, Optional<Userland> userland) {}
+
+  private static Answers answers(
+      List<Stack> stacks, Optional<Userland> known, Limits limits, PrintWriter err) {
+    Places none = new Places(NOT_BUILT, NOT_BUILT, "java", "", "", "");
+    List<Availability> first = ask(stacks, none, limits);
+    List<Stack> promising =
+        first.stream().filter(Environments::isPromising).map(Availability::stack).toList();
+    if (isBare(promising)) {
+      return new Answers(first, known);
+    }
+    Optional<Userland> built = built(promising, known, err);
+    List<Availability> second =
+        new ArrayList<>(ask(promising, AskedHost.with(built).places(), limits));
+    return new Answers(
+        first.stream().map(one -> isPromising(one) ? second.remove(0) : one).toList(), built);
   }
 
   private static List<Availability> ask(List<Stack> stacks, Places places, Limits limits) {
@@ -210,13 +215,16 @@ final class Environments {
   }
 
   /** Containers need no guest's images: they are had also where none can be built. */
-  private void build(List<Stack> stacks) {
+  private static Optional<Userland> built(
+      List<Stack> stacks, Optional<Userland> known, PrintWriter err) {
+    Optional<Userland> userland = known;
     try {
       userland = Optional.of(Userland.built(steps(err)));
       Userland.builtFor(layers(stacks), steps(err));
     } catch (IOException e) {
       err.println("tare: not all that environments are made of could be built: " + e.getMessage());
     }
+    return userland;
   }
 
   private static List<String> layers(List<Stack> stacks) {

@@ -166,7 +166,8 @@ final class PaperCommand implements Callable<Integer> {
     UnaryOperator<Stack> real =
         stack -> stack.names().split("/")[0].equals(KVM) ? stack.with(0, "accel", KVM) : stack;
     return Environments.missing(
-        List.copyOf(Environments.parsed(List.copyOf(all()), real).values()));
+        List.copyOf(Environments.parsed(List.copyOf(all()), real).values()),
+        spec.commandLine().getErr());
   }
 
   private PaperPlan plan(Predicate<String> wanted, List<String> missing) throws IOException {
