@@ -25,7 +25,7 @@ compiler() {
 
 # newer TARGET: is any source newer than the target?
 newer() {
-    [ ! -e "$1" ] || [ -n "$(find src/main/c src/main/spawner src/test/c build.sh -newer "$1" | head -n 1)" ]
+    [ ! -e "$1" ] || [ -n "$(find src/main/c src/main/spawner src/main/appliance src/test/c build.sh -newer "$1" | head -n 1)" ]
 }
 
 # static CC FOLDER NAME: a small program without a C library: spawner, which spawn.c embeds, or merging
@@ -38,13 +38,26 @@ static() {
         -o "$2/$3" "src/main/spawner/$3.c"
 }
 
-# library CC FOLDER: one shared library out of every file of src/main/c, and the program merging beside it
+# appliance CC FOLDER: the network server as the only process of a guest, with all that it needs in one file.
+# It takes a static C library (Debian has it in libc6-dev, Fedora in glibc-static): without one there is no
+# such guest, and all else is there. The address is a number, so what ld says of getaddrinfo does not hold.
+appliance() {
+    server="net_server net_loop net_listen net_peer net_udp net_reason probe affinity"
+    # shellcheck disable=SC2086,SC2046
+    "$1" -std=gnu11 -O3 $warnings -ffunction-sections -fdata-sections -static -s -Wl,--gc-sections \
+        -Wl,--build-id=none -o "$2/serve" src/main/appliance/serve.c $(printf "$sources/%s.c " $server) \
+        2>"$2/serve.log" || { cat "$2/serve.log" >&2; rm -f "$2/serve"; echo "no kvm(appliance=serve) in $2" >&2; }
+    rm "$2/serve.log"
+}
+
+# library CC FOLDER: one shared library out of every file of src/main/c, and the static programs beside it
 # -z now: no symbol is looked up in a timed loop, nor after a fork that gave the heap back.
 library() {
     target=$2/libtareprobes.so
     newer "$target" || return 0
     static "$1" "$2" spawner
     static "$1" "$2" merging
+    appliance "$1" "$2"
     # shellcheck disable=SC2086
     "$1" $flags -Wa,-I,"$2" -include "$sources/glibc_floor.h" -shared -o "$target.new" "$sources"/*.c \
         -Wl,--build-id=sha1 -Wl,-z,defs -Wl,-z,now -Wl,--push-state,--no-as-needed -l:libpthread.so.0 -Wl,--pop-state -lm

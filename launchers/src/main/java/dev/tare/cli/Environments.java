@@ -90,6 +90,9 @@ final class Environments {
   Map<String, Stack> of(
       List<String> names, Experiment<?, ?, ?> experiment, UnaryOperator<Stack> how, boolean dry) {
     Map<String, Stack> stacks = parsed(names.isEmpty() ? experiment.usual() : names, how);
+    if (experiment.runsCommands()) {
+      checkCommands(stacks);
+    }
     if (dry) {
       prepare(List.copyOf(stacks.values()), true);
       return stacks;
@@ -108,6 +111,19 @@ final class Environments {
     }
     missing.forEach(names.isEmpty() ? this::alsoToBeHad : this::leftOut);
     return stacks;
+  }
+
+  private static void checkCommands(Map<String, Stack> stacks) {
+    stacks.forEach(
+        (text, stack) -> {
+          if (!stack.runsCommands()) {
+            throw new UsageFailure(
+                "--env "
+                    + text
+                    + ": it is one process, its server, and no command runs in it; boot and network"
+                    + " measure it");
+          }
+        });
   }
 
   /**

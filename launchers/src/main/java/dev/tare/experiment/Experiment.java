@@ -99,6 +99,11 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
     return false;
   }
 
+  /** Tells whether it runs commands in its environments, which not every one of them can. */
+  default boolean runsCommands() {
+    return true;
+  }
+
   /** Tells whether progress names its block alone: it is over soon, and its like follow it. */
   default boolean isBrief(C condition, Plan<P> plan) {
     return false;

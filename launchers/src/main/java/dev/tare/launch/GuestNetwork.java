@@ -100,12 +100,22 @@ final class GuestNetwork implements AutoCloseable {
     return bridge.map(one -> one.address(GUEST));
   }
 
+  /** Returns the host's link that leads to the guest; absent without a bridge. */
+  Optional<String> link() {
+    return bridge.map(any -> tap);
+  }
+
+  /** Returns the address through which the guest reaches others. */
+  String gateway() {
+    return bridge.map(Bridge::hostAddress).orElse(USER_GATEWAY);
+  }
+
   /** Tells the guest of its network, on the kernel's command line. */
   String append() {
     return "tare.ip="
         + address().map(address -> address + "/24").orElse(USER_IP)
         + " tare.gateway="
-        + bridge.map(Bridge::hostAddress).orElse(USER_GATEWAY);
+        + gateway();
   }
 
   @Override

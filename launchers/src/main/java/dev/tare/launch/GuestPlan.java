@@ -132,6 +132,28 @@ record GuestPlan(
   /** Returns the kernel's command line. */
   String append(Environment outer, Spec spec, String key, GuestNetwork network) throws IOException {
     Limits limits = spec.limits();
+    StringBuilder words = usual(outer, spec);
+    words.append(" tare.name=").append(spec.name());
+    words.append(" tare.key=").append(key);
+    words.append(' ').append(network.append());
+    words.append(" tare.memory=").append(max(limits.memoryBytes()));
+    words.append(" tare.pids=").append(max(limits.pids()));
+    if (!spec.inner().isEmpty()) {
+      words.append(" tare.engines=").append(String.join(",", spec.inner()));
+    }
+    return words.toString();
+  }
+
+  /** Returns that of a guest that is our server, whose kernel hands the words on to it. */
+  String append(Environment outer, Spec spec, int port, GuestNetwork network) throws IOException {
+    return usual(outer, spec)
+        .append(" TARE_ADDRESS=" + network.address().orElseThrow())
+        .append(" TARE_GATEWAY=" + network.gateway())
+        .append(" TARE_PORT=" + port)
+        .toString();
+  }
+
+  private StringBuilder usual(Environment outer, Spec spec) throws IOException {
     StringBuilder words = new StringBuilder("console=" + QemuCommand.console(arch));
     words.append(spec.beginning().pipe().isPresent() ? kernelSpeaks() : " quiet");
     words.append(" panic=-1 net.ifnames=0");
@@ -143,15 +165,7 @@ record GuestPlan(
       // An emulated timer is too unsteady to calibrate against; most boots would hang without it.
       words.append(clock(outer));
     }
-    words.append(" tare.name=").append(spec.name());
-    words.append(" tare.key=").append(key);
-    words.append(' ').append(network.append());
-    words.append(" tare.memory=").append(max(limits.memoryBytes()));
-    words.append(" tare.pids=").append(max(limits.pids()));
-    if (!spec.inner().isEmpty()) {
-      words.append(" tare.engines=").append(String.join(",", spec.inner()));
-    }
-    return words.toString();
+    return words;
   }
 
   /** Has the kernel say a little, its version before anything else, as early as it can. */

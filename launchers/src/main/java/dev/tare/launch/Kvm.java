@@ -68,6 +68,11 @@ final class Kvm implements Layer {
   }
 
   @Override
+  public boolean runsCommands(Map<String, String> options) {
+    return !options.containsKey(KvmOptions.APPLIANCE) && !options.containsKey(KvmOptions.IMAGE);
+  }
+
+  @Override
   public boolean limits() {
     return true;
   }
@@ -79,7 +84,10 @@ final class Kvm implements Layer {
 
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
-    return KvmGuest.boot(outer, spec, GuestPlan.of(outer, spec));
+    GuestPlan plan = GuestPlan.of(outer, spec);
+    return plan.options().server().isPresent()
+        ? ServerGuest.boot(outer, spec, plan)
+        : KvmGuest.boot(outer, spec, plan);
   }
 
   @Override

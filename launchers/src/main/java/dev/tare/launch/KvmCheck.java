@@ -5,6 +5,7 @@ import dev.tare.result.StartedAs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,8 +41,8 @@ final class KvmCheck {
       return List.of(Finding.missing(e.getMessage(), "change the options"));
     }
     String arch = GuestPlan.architecture(outer);
-    programs(arch);
-    images();
+    programs(options, arch);
+    images(options);
     if (findings.stream().noneMatch(Finding::stops)) {
       acceleration(options, arch);
       network(options);
@@ -51,11 +52,14 @@ final class KvmCheck {
     return findings;
   }
 
-  private void programs(String arch) throws IOException {
+  private void programs(KvmOptions options, String arch) throws IOException {
     String qemu = QemuCommand.program(arch);
     String debian = arch.equals(QemuCommand.ARM) ? "qemu-system-arm" : "qemu-system-x86";
     need(qemu, debian);
     need("qemu-img", "qemu-utils");
+    if (options.server().isPresent()) {
+      return;
+    }
     if (!Programs.hasAlsoInSbin(outer, MKE2FS)) {
       findings.add(Programs.missing(MKE2FS, "e2fsprogs"));
     }
@@ -69,11 +73,27 @@ final class KvmCheck {
     }
   }
 
-  private void images() throws IOException {
-    String folder = outer.places().images();
-    if (folder.isEmpty() || !succeeds(Command.of("test", "-r", folder + "/" + Places.GUEST))) {
-      findings.add(noImages(folder.isEmpty() ? "any folder" : folder));
+  private void images(KvmOptions options) throws IOException {
+    Optional<String> image = options.server().flatMap(KvmOptions.Server::image);
+    if (image.isPresent()) {
+      if (!isReadable(image.get())) {
+        findings.add(Finding.missing("image=" + image.get() + " cannot be read", "name another"));
+      }
+      return;
     }
+    String folder = outer.places().images();
+    if (folder.isEmpty() || !isReadable(folder + "/" + Places.GUEST)) {
+      findings.add(noImages(folder.isEmpty() ? "any folder" : folder));
+    } else if (options.server().isPresent() && !isReadable(folder + "/" + Places.APPLIANCE)) {
+      findings.add(
+          Finding.missing(
+              "this jar was built without appliance=serve",
+              "build it where there is a static C library (Fedora: glibc-static)"));
+    }
+  }
+
+  private boolean isReadable(String file) throws IOException {
+    return succeeds(Command.of("test", "-r", file));
   }
 
   static Finding noImages(String where) {
@@ -124,7 +144,7 @@ final class KvmCheck {
 
   private void room(KvmOptions options) throws IOException {
     DiskSpace.check(outer, outer.places().scratch()).ifPresent(findings::add);
-    if (!options.overlay() && !outer.places().data().isEmpty()) {
+    if (!options.overlay() && options.server().isEmpty() && !outer.places().data().isEmpty()) {
       dataRoom();
     }
     long needed = GuestPlan.of(outer, spec).memoryMib();

@@ -38,6 +38,7 @@ final class KvmFacts {
     facts.put("offload", plan.options().offload() ? "on" : "off");
     facts.put("hugepages", plan.options().hugepages() ? "on" : "off");
     plan.options().pin().ifPresent(cpus -> facts.put("pin", cpus));
+    plan.options().server().ifPresent(one -> facts.put("server", one.text()));
     boolean own = plan.options().kernel().isPresent();
     facts.put("kernel", own ? guest.ran(Command.of("uname", "-r")).strip() : image("kernel"));
     facts.put("kernelSource", own ? plan.kernel() : image("kernelSource"));

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  *     the same one of the guest; absent: none
  * @param merge on or off: whether the host's KSM may merge its memory; absent: as QEMU has it
  * @param overlay whether /data lies in the root's overlay, else on a disk of its own
+ * @param server what it is where it is one process that serves; absent: a userland
  */
 record KvmOptions(
     String machine,
@@ -37,7 +38,8 @@ record KvmOptions(
     Optional<String> pin,
     OptionalInt publish,
     Optional<String> merge,
-    boolean overlay) {
+    boolean overlay,
+    Optional<Server> server) {
   static final String MICROVM = "microvm";
   static final String AUTO = "auto";
   static final String KVM = "kvm";
@@ -46,6 +48,22 @@ record KvmOptions(
   private static final String NUMA = "numa";
   private static final String SINGLE = "single";
   private static final String MULTI = "multi";
+  static final String APPLIANCE = "appliance";
+  static final String IMAGE = "image";
+  private static final String PORT = "port";
+  private static final int SERVED = 4242;
+
+  /**
+   * Is a guest that is one process, which answers as {@code serve} does.
+   *
+   * @param image of the user's own; absent: ours
+   * @param port for TCP and UDP
+   */
+  record Server(Optional<String> image, int port) {
+    String text() {
+      return image.map(file -> IMAGE + "=" + file).orElse(APPLIANCE + "=serve");
+    }
+  }
 
   static final List<LayerOption> ALL =
       List.of(
@@ -112,7 +130,21 @@ record KvmOptions(
               "data",
               "/data is a disk in the host's folder (default) or the overlay",
               "disk",
-              "overlay"));
+              "overlay"),
+          LayerOption.oneOf(
+              APPLIANCE,
+              "with net=tap: the guest is one process, the network server; no command runs in it",
+              "serve"),
+          LayerOption.of(
+              IMAGE,
+              "with net=tap: a ready disk or ELF kernel that answers as serve does",
+              "an absolute path",
+              "/[^,]+"),
+          LayerOption.of(
+              PORT,
+              "with appliance or image: where that answers (default " + SERVED + ")",
+              "a port",
+              "[1-9]\\d{0,4}"));
 
   /** The options as they were written, checked against each other. */
   static KvmOptions of(Spec spec) throws LaunchException {
@@ -135,9 +167,38 @@ record KvmOptions(
             spec.option("pin"),
             publish.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(publish)),
             spec.option(MergingProgram.OPTION),
-            spec.option("data", "disk").equals("overlay"));
+            spec.option("data", "disk").equals("overlay"),
+            server(spec));
     options.check(spec);
     return options;
+  }
+
+  private static Optional<Server> server(Spec spec) throws LaunchException {
+    Optional<String> image = spec.option(IMAGE);
+    Optional<String> port = spec.option(PORT);
+    if (image.isEmpty() && spec.option(APPLIANCE).isEmpty()) {
+      if (port.isPresent()) {
+        throw new LaunchException("kvm: port is for appliance=serve or image=PATH");
+      }
+      return Optional.empty();
+    }
+    if (image.isPresent() && spec.option(APPLIANCE).isPresent()) {
+      throw new LaunchException("kvm: appliance is our image, image is yours: leave one out");
+    }
+    return Optional.of(new Server(image, port.map(Integer::parseInt).orElse(SERVED)));
+  }
+
+  private void checkServer(Spec spec) throws LaunchException {
+    String what = "kvm(" + server.get().text() + ")";
+    if (!tap) {
+      throw new LaunchException(what + " needs net=tap, an address of its own");
+    }
+    if (kernel.isPresent() || spec.option("data").isPresent()) {
+      throw new LaunchException(what + " has its own kernel, and no /data: leave that out");
+    }
+    if (!spec.inner().isEmpty()) {
+      throw new LaunchException(what + " is one process: nothing can be entered in it");
+    }
   }
 
   /** Refuses what will not do together. */
@@ -154,6 +215,9 @@ record KvmOptions(
     }
     if (publish.isPresent() && tap) {
       throw new LaunchException("kvm: publish is for net=user; a tap has an address of its own");
+    }
+    if (server.isPresent()) {
+      checkServer(spec);
     }
   }
 }

@@ -41,6 +41,15 @@ public interface Layer {
     return false;
   }
 
+  /**
+   * Tells whether commands run in what it makes: not in what is one process, its server.
+   *
+   * @param options as they were written
+   */
+  default boolean runsCommands(Map<String, String> options) {
+    return true;
+  }
+
   /** Tells whether it leads to another machine, which has its own CPUs and its own address. */
   default boolean leadsElsewhere() {
     return false;

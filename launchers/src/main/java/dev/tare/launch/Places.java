@@ -31,7 +31,10 @@ public record Places(
 
   public static final String INITRD = "initrd.gz";
 
-  /** Is what the three were made of, a {@code NAME=VALUE} a line; the last that is written. */
+  /** Is what the kernel boots where the guest is one process, its server. */
+  public static final String APPLIANCE = "serve.gz";
+
+  /** Is what they were made of, a {@code NAME=VALUE} a line; the last that is written. */
   public static final String GUEST = "guest";
 
   /** Names where the userland has its java program, from its root. */

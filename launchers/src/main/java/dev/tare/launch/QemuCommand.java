@@ -18,9 +18,9 @@ import java.util.OptionalInt;
  * @param memoryMib of the guest
  * @param hugepages whether the memory is
  * @param merge on or off: whether the host may merge its pages with like ones; absent: QEMU's own
- * @param kernel what it boots
- * @param initrd what the kernel starts
- * @param append the kernel's command line
+ * @param kernel what it boots; empty: its first disk
+ * @param initrd what the kernel starts; empty: nothing that is handed over
+ * @param append the kernel's command line; empty: none
  */
 record QemuCommand(
     String arch,
@@ -114,12 +114,20 @@ record QemuCommand(
     words.addAll(List.of("-add-fd", "fd=3,set=1"));
     words.addAll(List.of("-chardev", "file,id=console,path=/dev/fdset/1,append=on"));
     words.addAll(List.of("-serial", "chardev:console", "-qmp", "stdio"));
-    words.addAll(List.of("-kernel", kernel, "-initrd", initrd, "-append", append));
+    booted("-kernel", kernel, words);
+    booted("-initrd", initrd, words);
+    booted("-append", append, words);
     for (Disk disk : disks) {
       words.addAll(diskWords(disk));
     }
     words.addAll(nicWords());
     return Script.of("qemu", pipe).and(words);
+  }
+
+  private static void booted(String option, String value, List<String> words) {
+    if (!value.isEmpty()) {
+      words.addAll(List.of(option, value));
+    }
   }
 
   /** A guest that says one word on its console and ends, to see whether KVM works at all. */

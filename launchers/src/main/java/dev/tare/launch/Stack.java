@@ -89,6 +89,11 @@ public record Stack(List<Step> steps, String text) {
     return layers().contains(Kvm.NAME);
   }
 
+  /** Tells whether commands run in it: not in what is one process, its server. */
+  public boolean runsCommands() {
+    return steps.stream().allMatch(step -> step.layer().runsCommands(step.options()));
+  }
+
   /** Tells whether its commands see another kernel than the host's. */
   public boolean hasOwnKernel() {
     return steps.stream().anyMatch(step -> step.layer().ownKernel());

@@ -7,9 +7,9 @@ import dev.tare.launch.ScratchFolders;
 import dev.tare.launch.Script;
 import dev.tare.result.Sha256;
 import dev.tare.result.StartedAs;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,6 +50,10 @@ public final class GuestImages {
           List.of("etc/inittab", "guest-inittab"));
 
   private static final String INITRD_SCRIPT = "guest-initrd";
+
+  /** Is what a guest needs that only serves. */
+  private static final List<String> SERVER_MODULES =
+      List.of("virtio_pci", "virtio_mmio", "virtio_console", "virtio_net");
 
   private final Userland userland;
   private final Consumer<String> progress;
@@ -92,7 +96,8 @@ public final class GuestImages {
       all.append(text(script.get(1)));
     }
     all.append(text(INITRD_SCRIPT)).append(KernelModules.GUEST).append(KernelModules.ENGINES);
-    all.append(EnginePack.recipe());
+    all.append(EnginePack.recipe()).append(SERVER_MODULES);
+    all.append(Sha256.hex(new ByteArrayInputStream(server().orElse(new byte[0]))));
     return "recipe=" + Sha256.hex(all.toString()).substring(0, InputsHash.DIGITS);
   }
 
@@ -111,6 +116,11 @@ public final class GuestImages {
       KernelModules modules = new KernelModules(kernel.modules());
       Files.copy(kernel.image(), half.resolve(Places.KERNEL));
       writeInitrd(modules, half);
+      List<String> names = new ArrayList<>(List.of(Places.KERNEL, Places.INITRD, Places.DISK));
+      if (writeAppliance(modules, half)) {
+        names.add(Places.APPLIANCE);
+      }
+      names.add(Places.GUEST);
       Optional<EnginePack> pack = pack(packages);
       writeDisk(modules, pack, half);
       List<String> facts = new ArrayList<>(List.of(recipe(), "kernel=" + kernel.version()));
@@ -120,7 +130,7 @@ public final class GuestImages {
       }
       Files.writeString(half.resolve(Places.GUEST), String.join("\n", facts) + "\n");
       Files.deleteIfExists(userland.images().resolve(Places.GUEST));
-      for (String name : List.of(Places.KERNEL, Places.INITRD, Places.DISK, Places.GUEST)) {
+      for (String name : names) {
         Files.move(
             half.resolve(name),
             userland.images().resolve(name),
@@ -147,21 +157,50 @@ public final class GuestImages {
   }
 
   private void writeInitrd(KernelModules modules, Path half) throws IOException {
-    Path loaded = half.resolve("initrd-modules");
-    List<String> order = modules.copy(KernelModules.GUEST, loaded);
-    try (OutputStream file = Files.newOutputStream(half.resolve(Places.INITRD));
-        CpioArchive archive = new CpioArchive(new GZIPOutputStream(file))) {
-      archive.console();
+    try (CpioArchive archive = archive(half.resolve(Places.INITRD))) {
       for (String folder : List.of("proc", "sys", "root")) {
         archive.folder(folder);
       }
       archive.file("init", text(INITRD_SCRIPT).getBytes(StandardCharsets.UTF_8));
       archive.file(BUSYBOX, Files.readAllBytes(userland.rootfs().resolve(BUSYBOX)));
-      archive.folder("modules");
-      for (String module : order) {
-        archive.file("modules/" + module, Files.readAllBytes(loaded.resolve(module)));
+      add(modules, KernelModules.GUEST, half.resolve("initrd-modules"), archive);
+    }
+  }
+
+  /** Writes what a kernel boots whose only process is the server; not where the jar has none. */
+  private static boolean writeAppliance(KernelModules modules, Path half) throws IOException {
+    Optional<byte[]> server = server();
+    if (server.isPresent()) {
+      try (CpioArchive archive = archive(half.resolve(Places.APPLIANCE))) {
+        archive.file("init", server.get());
+        add(modules, SERVER_MODULES, half.resolve("server-modules"), archive);
       }
-      archive.file("modules/order", lines(order).getBytes(StandardCharsets.UTF_8));
+    }
+    return server.isPresent();
+  }
+
+  private static CpioArchive archive(Path file) throws IOException {
+    CpioArchive archive = new CpioArchive(new GZIPOutputStream(Files.newOutputStream(file)));
+    archive.console();
+    return archive;
+  }
+
+  private static void add(
+      KernelModules modules, List<String> wanted, Path unpacked, CpioArchive archive)
+      throws IOException {
+    List<String> order = modules.copy(wanted, unpacked);
+    archive.folder("modules");
+    for (String module : order) {
+      archive.file("modules/" + module, Files.readAllBytes(unpacked.resolve(module)));
+    }
+    archive.file("modules/order", lines(order).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the static server for this machine; absent where the jar was built without. */
+  private static Optional<byte[]> server() throws IOException {
+    String kind = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86-64";
+    try (InputStream program = GuestImages.class.getResourceAsStream("/linux-" + kind + "/serve")) {
+      return program == null ? Optional.empty() : Optional.of(program.readAllBytes());
     }
   }
 

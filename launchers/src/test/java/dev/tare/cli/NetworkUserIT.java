@@ -19,7 +19,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("the processes of nobody")
 class NetworkUserIT {
   private static final List<String> NEED_ROOT =
-      List.of("docker-nat", "lxc-bridge", "kvm-virtio", "kvm-vhost", "kvm/docker-nat");
+      List.of(
+          "docker-nat",
+          "lxc-bridge",
+          "kvm-virtio",
+          "kvm-vhost",
+          "serve-virtio",
+          "serve-vhost",
+          "kvm/docker-nat");
 
   @TempDir private Path folder;
 

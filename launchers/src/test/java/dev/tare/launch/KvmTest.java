@@ -55,6 +55,48 @@ class KvmTest {
   }
 
   @Test
+  void aGuestThatIsOneProcessHasNoDiskAndNoShell() throws Exception {
+    assertThatThrownBy(() -> dry("kvm(appliance=serve,net=tap,port=99)"))
+        .hasMessageContaining("no command runs in it");
+    List<String> lines = served("kvm(appliance=serve,net=tap,vhost=on,port=99)");
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.contains(" -initrd /c/serve.gz ")
+                    && line.contains("TARE_PORT=99")
+                    && line.contains("vhost=on"))
+        .noneMatch(line -> line.contains(" -drive ") || line.startsWith("ssh"))
+        .contains("rm -r -f /s/tare-x");
+    assertThat(served("kvm(image=/my/osv.img,net=tap)"))
+        .anyMatch(line -> line.contains("-b /my/osv.img /s/tare-x/image.qcow2"))
+        .anyMatch(line -> line.contains("-drive ") && !line.contains(" -kernel "));
+  }
+
+  @Test
+  void aGuestThatIsOneProcessIsReachedOverATapAndHoldsNothingElse() {
+    for (String stack :
+        List.of(
+            "kvm(appliance=serve)",
+            "kvm(port=9)",
+            "kvm(appliance=serve,image=/a,net=tap)",
+            "kvm(image=/a,net=tap,data=disk)",
+            "kvm(image=/a,net=tap)/docker")) {
+      assertThatThrownBy(() -> served(stack)).isInstanceOf(LaunchException.class);
+    }
+  }
+
+  private static List<String> served(String stack) throws Exception {
+    List<String> lines = new ArrayList<>();
+    Places places = new Places("/c/rootfs", "/c", "/c/java", "/ship", "/d", "/s");
+    DryHost host = new DryHost(places, lines::add);
+    Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
+    try (Environment guest = Layers.enter(host, parsed, OWNER, "tare-x", Limits.NONE)) {
+      assertThat(guest.as(Serves.class)).isPresent();
+    }
+    return lines;
+  }
+
+  @Test
   void optionsThatContradictEachOtherAreRefused() {
     assertThatThrownBy(() -> dry("kvm(vhost=on)"))
         .isInstanceOf(LaunchException.class)
@@ -125,6 +167,6 @@ class KvmTest {
       assertThat(option.refusal("no such value")).isPresent();
       values.put(option.name(), option.values());
     }
-    assertThat(values).hasSize(15).containsEntry("accel", "auto|kvm|tcg");
+    assertThat(values).hasSize(18).containsEntry("accel", "auto|kvm|tcg");
   }
 }

@@ -91,6 +91,12 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
             + " the rest has run.");
   }
 
+  /** That of a JVM inside is left out where none can be started. */
+  @Override
+  public boolean runsCommands() {
+    return false;
+  }
+
   @Override
   public BootParameters had(
       BootParameters parameters, Setting setting, Session session, Lacking lacking)

@@ -7,6 +7,7 @@ import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layer;
 import dev.tare.launch.Limits;
+import dev.tare.launch.Serves;
 import dev.tare.launch.Stack;
 import java.io.Closeable;
 import java.io.IOException;
@@ -98,7 +99,8 @@ final class Launch implements Closeable {
     environment = session.enter(host, stack, limits, Optional.empty(), beginning);
     stamps.mark(Milestone.READY);
     CompletableFuture<Boolean> answer = NetworkAnswer.of(environment, stamps);
-    Optional<Process> jvm = firstWords.isEmpty() ? Optional.of(startedJvm()) : Optional.empty();
+    boolean none = !firstWords.isEmpty() || environment.as(Serves.class).isPresent();
+    Optional<Process> jvm = none ? Optional.empty() : Optional.of(startedJvm());
     awaitFirstByte();
     totalNs = System.nanoTime() - askedNs;
     if (answer.join()) {
@@ -128,8 +130,10 @@ final class Launch implements Closeable {
       try {
         long ns = first.get().came().get();
         stamps.mark(Milestone.FIRST_BYTE, ns);
-        // Where it was not a JVM that wrote it, that of one is stamped already.
-        stamps.mark(Milestone.JVM, ns);
+        if (environment.as(Serves.class).isEmpty()) {
+          // Where it was not a JVM that wrote it, that of one is stamped already.
+          stamps.mark(Milestone.JVM, ns);
+        }
       } catch (ExecutionException e) {
         throw new LaunchException(e.getCause().getMessage(), e);
       }

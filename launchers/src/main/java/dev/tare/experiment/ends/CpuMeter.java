@@ -3,6 +3,7 @@ package dev.tare.experiment.ends;
 import dev.tare.experiment.concurrent.CpuTimes;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Serves;
 import dev.tare.launch.Stack;
 import dev.tare.proc.ProcFiles;
 import java.io.IOException;
@@ -63,12 +64,15 @@ public final class CpuMeter implements AutoCloseable {
       return new CpuMeter(files, Optional.empty(), Optional.empty(), System::nanoTime);
     }
     if (!stack.isElsewhere()) {
-      InsideMeter inside = InsideMeter.start(layers.get(0), stack.hasGuest());
+      Optional<InsideMeter> inside =
+          environment.as(Serves.class).isPresent()
+              ? Optional.empty()
+              : Optional.of(InsideMeter.start(layers.get(0), stack.hasGuest()));
       Optional<EngineThreads> engine =
           stack.hasGuest()
               ? environment.outsidePid().map(pid -> EngineThreads.of(files, pid))
               : Optional.empty();
-      return new CpuMeter(files, engine, Optional.of(inside), System::nanoTime);
+      return new CpuMeter(files, engine, inside, System::nanoTime);
     }
     InsideMeter machine = InsideMeter.start(layers.get(0), true);
     try {

@@ -54,6 +54,11 @@ public record LinkCounters(
         sentPackets + more.sentPackets);
   }
 
+  /** Returns the counters of the device at the other end of the link. */
+  LinkCounters fromItsOtherEnd() {
+    return new LinkCounters(sentBytes, sentPackets, receivedBytes, receivedPackets);
+  }
+
   /** Returns what was carried since an earlier reading. */
   LinkCounters since(LinkCounters before) {
     return new LinkCounters(

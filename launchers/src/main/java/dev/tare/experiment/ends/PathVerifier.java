@@ -7,6 +7,7 @@ import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Programs;
 import dev.tare.launch.Script;
+import dev.tare.launch.Serves;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -131,9 +132,20 @@ public final class PathVerifier {
     boolean own = asked.via() != Via.LOOPBACK;
     return new PathCounters(
         devices(machine),
-        own ? devices(environment) : new TreeMap<>(),
+        own ? inside() : new TreeMap<>(),
         apart.isPresent() ? devices(apart.get()) : new TreeMap<>(),
         rules());
+  }
+
+  /** Returns the counters inside; a server has them at the other end of its link. */
+  private Map<String, LinkCounters> inside() throws IOException {
+    Optional<Serves> server = environment.as(Serves.class);
+    if (server.isEmpty()) {
+      return devices(environment);
+    }
+    String link = server.get().link();
+    LinkCounters seen = devices(machine).get(link);
+    return seen == null ? Map.of() : Map.of(link, seen.fromItsOtherEnd());
   }
 
   private static Map<String, LinkCounters> devices(Environment where) throws IOException {

@@ -69,6 +69,12 @@ final class DeviceSettings {
       mtu(tap, facts);
       facts.put("offload.host", tap + " " + read(List.of(), tap).text());
     }
+    if (variant.path().isServer()) {
+      // What the card and the host agreed upon is set at the tap by QEMU: nobody can be asked
+      // inside.
+      refuse(taps(device).differs(variant.offload()));
+      return;
+    }
     List<Environment> around = environment.around();
     Environment guest = around.isEmpty() ? environment : around.get(0);
     DeviceOffloads agreed =
@@ -76,6 +82,16 @@ final class DeviceSettings {
     facts.put("offload.inside", agreed.text());
     refuse(agreed.differs(variant.offload()));
     inside(guest, facts);
+  }
+
+  private DeviceOffloads taps(String bridge) throws IOException {
+    Map<String, Boolean> on = new TreeMap<>();
+    for (String tap : files.names(NET + bridge + "/brif")) {
+      on.putAll(read(List.of(), tap).on());
+    }
+    // The host segments for whoever cannot, which is no offload of the guest's.
+    on.remove("gso");
+    return new DeviceOffloads(on);
   }
 
   /** Both ends of the container's link. */

@@ -37,8 +37,8 @@ public record NetworkParameters(
             label = "NAME",
             help =
                 "A path to the server: loopback, docker-host, docker-bridge, docker-nat,"
-                    + " lxc-bridge, kvm-user, kvm-virtio, kvm-vhost or kvm/docker-nat; may be"
-                    + " repeated (default: all that can be had here)")
+                    + " lxc-bridge, kvm-user, kvm-virtio, kvm-vhost, serve-virtio, serve-vhost (a"
+                    + " guest that is one process, the server) or kvm/docker-nat; may be repeated (default: all that can be had here)")
         List<NetworkPath> paths,
     @Parameter(
             name = "--patterns",

@@ -23,6 +23,8 @@ public enum NetworkPath implements Choice {
   KVM_USER("kvm(net=user,vcpus=1)", Via.PROGRAM),
   KVM_VIRTIO("kvm(net=tap,vhost=off)", Via.BRIDGE),
   KVM_VHOST("kvm(net=tap,vhost=on)", Via.BRIDGE),
+  SERVE_VIRTIO("kvm(appliance=serve,net=tap,vhost=off)", Via.BRIDGE),
+  SERVE_VHOST("kvm(appliance=serve,net=tap,vhost=on)", Via.BRIDGE),
   KVM_DOCKER_NAT("kvm(net=tap)/docker(network=nat)", Via.NAT);
 
   private final Stack stack;
@@ -54,6 +56,11 @@ public enum NetworkPath implements Choice {
     return stack.hasGuest();
   }
 
+  /** Tells whether its guest is one process, the server. */
+  boolean isServer() {
+    return this == SERVE_VIRTIO || this == SERVE_VHOST;
+  }
+
   /** Tells whether it is the host itself. */
   boolean isBare() {
     return this == LOOPBACK;
@@ -73,6 +80,9 @@ public enum NetworkPath implements Choice {
    * @param place of the server
    */
   Optional<String> notReversed(ClientPlace place) {
+    if (isServer()) {
+      return Optional.of("the guest is one process, its server: no client runs in it");
+    }
     return this == DOCKER_NAT && place.stack().isEmpty()
         ? Optional.of(
             "nothing is translated between a container and its own host: that is docker-bridge")
@@ -95,6 +105,9 @@ public enum NetworkPath implements Choice {
    */
   Stack stack(Offload offload, String publish, boolean reverse) {
     Stack own = stack(offload);
+    if (isServer()) {
+      return own.with(0, "port", publish.substring(publish.lastIndexOf(':') + 1));
+    }
     boolean published = via == Via.NAT || via == Via.PROGRAM && !reverse;
     return published ? own.with(own.steps().size() - 1, "publish", publish) : own;
   }

@@ -13,6 +13,7 @@ import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
+import dev.tare.launch.Serves;
 import dev.tare.proc.FreePort;
 import dev.tare.proc.ProcFiles;
 import dev.tare.result.Facts;
@@ -42,7 +43,10 @@ final class OpenPath implements Closeable {
   private final Environment environment;
   private final Map<String, String> facts = new TreeMap<>();
   private String address = LOOPBACK;
+
+  /** Is null where the environment is the server. */
   private NetServer server;
+
   private CpuMeter meter;
 
   private OpenPath(
@@ -115,7 +119,9 @@ final class OpenPath implements Closeable {
             : new DeviceSettings(session.host(), environment, variant, ProcFiles.system())
                 .apply(route.device());
     devices.forEach((name, value) -> facts.put("path." + name, value));
-    server = server();
+    if (!variant.path().isServer()) {
+      server = server();
+    }
     if (!dry) {
       facts.put("path.proof", prover.proof(address, route, port, prober(), apart()));
     }
@@ -239,7 +245,7 @@ final class OpenPath implements Closeable {
 
   /** Done when the server has gone, whatever took it along. */
   CompletableFuture<?> end() {
-    return server.end();
+    return server == null ? environment.as(Serves.class).orElseThrow().end() : server.end();
   }
 
   /**
@@ -248,7 +254,12 @@ final class OpenPath implements Closeable {
    * @throws LaunchException in one line where the server has gone, or its place with it
    */
   void check() throws LaunchException {
-    if (!environment.isDry() && !server.isAlive()) {
+    if (server == null) {
+      Optional<String> loss = environment.loss();
+      if (loss.isPresent()) {
+        throw new LaunchException(loss.get());
+      }
+    } else if (!environment.isDry() && !server.isAlive()) {
       throw new LaunchException("the server is gone: " + place().orElseGet(() -> server.words()));
     }
   }

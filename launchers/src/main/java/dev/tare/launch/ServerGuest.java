@@ -1,0 +1,234 @@
+package dev.tare.launch;
+
+import dev.tare.result.Facts;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Is one guest that is one process, its server, without a shell, a disk of ours or ssh. */
+final class ServerGuest implements Environment, Serves {
+  private static final String ELF = "\u007fELF";
+  private static final String QCOW2 = "QFI";
+
+  private final Environment outer;
+  private final Spec spec;
+  private final GuestPlan plan;
+  private final KvmOptions.Server server;
+  private final String folder;
+  private Cgroup cgroup;
+  private GuestNetwork network;
+  private RunningQemu qemu;
+  private boolean open = true;
+
+  private ServerGuest(Environment outer, Spec spec, GuestPlan plan) {
+    this.outer = outer;
+    this.spec = spec;
+    this.plan = plan;
+    this.server = plan.options().server().orElseThrow();
+    this.folder = outer.places().scratch() + "/" + spec.name();
+  }
+
+  /** Boots it, and waits until it serves. */
+  static ServerGuest boot(Environment outer, Spec spec, GuestPlan plan) throws IOException {
+    ServerGuest guest = new ServerGuest(outer, spec, plan);
+    try {
+      guest.start();
+      return guest;
+    } catch (IOException | RuntimeException e) {
+      FailedStart.close(guest::close, e);
+      throw e;
+    }
+  }
+
+  private void start() throws IOException {
+    outer.ran(Command.of("mkdir", "-m", "700", folder));
+    cgroup = Cgroup.make(outer, spec, GuestPlan.outside(spec.limits()));
+    network = GuestNetwork.make(outer, spec, true);
+    QemuCommand command = server.image().isPresent() ? image(server.image().get()) : appliance();
+    Command started = command.command(folder + "/qmp");
+    Optional<String> pipe = spec.beginning().pipe();
+    if (pipe.isPresent()) {
+      String shipped = outer.places().shipped() + "/" + pipe.get();
+      started = started.and(command.announcing(shipped));
+    }
+    qemu = new RunningQemu(outer.start(cgroup.command(started)));
+    if (!isDry()) {
+      awaitServer();
+    }
+  }
+
+  private QemuCommand appliance() throws IOException {
+    return command(
+        plan.kernel(),
+        outer.places().images() + "/" + Places.APPLIANCE,
+        plan.append(outer, spec, server.port(), network),
+        List.of());
+  }
+
+  /** A kernel is handed to QEMU as it is; a disk is copied on write, and booted by its firmware. */
+  private QemuCommand image(String file) throws IOException {
+    String begins = outer.ran(Command.of("head", "-c", "4", file));
+    if (begins.startsWith(ELF)) {
+      String address = "netdev.ip=" + network.address().orElseThrow() + "/24:" + network.gateway();
+      return command(file, "", address, List.of());
+    }
+    String disk = folder + "/image.qcow2";
+    outer.ran(
+        Command.of("qemu-img", "create", "-q", "-f", "qcow2")
+            .and("-F", begins.startsWith(QCOW2) ? "qcow2" : "raw", "-b", file, disk));
+    return command(
+        "", "", "", List.of(new QemuCommand.Disk("tare-image", disk, "qcow2", "unsafe", false)));
+  }
+
+  private QemuCommand command(
+      String kernel, String initrd, String append, List<QemuCommand.Disk> disks) {
+    return new QemuCommand(
+        plan.arch(),
+        spec.name() + Kvm.AT + spec.owner().text(),
+        plan.options().machine(),
+        plan.accelerator(),
+        plan.vcpus(),
+        plan.options().topology(),
+        plan.memoryMib(),
+        plan.options().hugepages(),
+        plan.options().merge(),
+        kernel,
+        initrd,
+        append,
+        disks,
+        network.nic(spec, plan.options()));
+  }
+
+  private void awaitServer() throws IOException {
+    try {
+      qemu.greet();
+      if (plan.options().pin().isPresent()) {
+        VcpuPinning.pin(outer, qemu.qmp(), plan.options().pin().get());
+      }
+      boolean up = server.image().isPresent() ? answers() : qemu.console().isReadyWithin(PATIENCE);
+      if (!up) {
+        throw new LaunchException(lateness());
+      }
+    } catch (LaunchException e) {
+      boolean ended = !qemu.process().isAlive() || qemu.isGone();
+      String why = ended ? qemu.ended() : e.getMessage() + " (" + qemu.console().tail() + ")";
+      throw new LaunchException(stack() + ": " + why, e);
+    }
+  }
+
+  private String lateness() {
+    String own =
+        server.image().isPresent()
+            ? ": an image has that address of its own, and answers to TCP and UDP there"
+            : "";
+    return "nothing serves at "
+        + network.address().orElseThrow()
+        + " port "
+        + server.port()
+        + " within "
+        + PATIENCE.toSeconds()
+        + " s"
+        + own;
+  }
+
+  /** A stranger says nothing on its console that could be waited for. */
+  private boolean answers() throws IOException {
+    Command connect =
+        Script.of("connect", network.address().orElseThrow(), Integer.toString(server.port()), "1");
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    boolean up = false;
+    while (!up && qemu.process().isAlive() && System.nanoTime() < deadline) {
+      up = outer.run(connect, PATIENCE).succeeded();
+    }
+    return up;
+  }
+
+  @Override
+  public String stack() {
+    return Kvm.NAME + "(" + server.text() + ")";
+  }
+
+  @Override
+  public Places places() {
+    return Places.insideForeign();
+  }
+
+  @Override
+  public Process start(Command command) throws IOException {
+    throw new LaunchException(
+        stack()
+            + " is one process, its server: no command runs in it; boot and network measure it");
+  }
+
+  @Override
+  public Optional<String> address() {
+    return network.address();
+  }
+
+  @Override
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public String link() {
+    return network.link().orElseThrow();
+  }
+
+  @Override
+  public CompletableFuture<?> end() {
+    return qemu.process().onExit();
+  }
+
+  @Override
+  public Facts facts() throws IOException {
+    return new KvmFacts(outer, plan, "").of(this);
+  }
+
+  @Override
+  public Limits limits() throws IOException {
+    return isDry() ? Limits.NONE : cgroup.limits();
+  }
+
+  @Override
+  public Optional<String> outsidePid() {
+    return isDry() ? Optional.empty() : Optional.of(Long.toString(qemu.process().pid()));
+  }
+
+  @Override
+  public boolean isDry() {
+    return outer.isDry();
+  }
+
+  @Override
+  public Optional<String> loss() {
+    return isDry() || qemu.process().isAlive()
+        ? Optional.empty()
+        : Optional.of(stack() + ": the guest died, " + qemu.ended());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!open) {
+      return;
+    }
+    try {
+      if (qemu != null && !isDry()) {
+        qemu.end(false);
+      }
+      if (cgroup != null) {
+        cgroup.close();
+      }
+    } finally {
+      try {
+        if (network != null) {
+          network.close();
+        }
+      } finally {
+        outer.ran(Command.of("rm", "-r", "-f", folder));
+      }
+    }
+    open = false;
+  }
+}
