@@ -3,6 +3,7 @@ package dev.tare.launch;
 import dev.tare.result.Facts;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -186,9 +187,19 @@ final class ServerGuest implements Environment, Serves {
     return new KvmFacts(outer, plan, "").of(this);
   }
 
+  /** Returns those of QEMU on the host; the memory is that which the machine says it has. */
   @Override
   public Limits limits() throws IOException {
-    return isDry() ? Limits.NONE : cgroup.limits();
+    if (isDry()) {
+      return Limits.NONE;
+    }
+    Limits found = cgroup.limits();
+    if (spec.limits().memoryBytes().isEmpty()) {
+      return found;
+    }
+    long all =
+        qemu.qmp().execute("query-memory-size-summary", Map.of()).path("base-memory").asLong();
+    return found.with("memory", Long.toString(all - (plan.reserveMib() << 20)));
   }
 
   @Override
