@@ -26,7 +26,7 @@ class DocumentsIT {
   private static final Path ROOT = Path.of(System.getProperty("tare.root"));
   private static final Pattern COMMAND =
       Pattern.compile(
-          "^\\s*(?:- |sh ')?(?:java -jar (?:target/benchmarks|tare)\\.jar|\\./tare) (.*?)'?$");
+          "^\\s*(?:- )?(sh ')?(?:java -jar (?:target/benchmarks|tare)\\.jar|\\./tare) (.*)$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir Path folder;
@@ -39,7 +39,8 @@ class DocumentsIT {
       fenced ^= line.strip().startsWith("```");
       Matcher command = COMMAND.matcher(line);
       if (fenced && command.matches()) {
-        commands.add(command.group(1));
+        boolean quoted = command.group(1) != null;
+        commands.add(quoted ? command.group(2).replaceFirst("'$", "") : command.group(2));
       }
     }
     return commands;

@@ -17,9 +17,12 @@ public final class PublishedJson {
   /** Returns all figures, study by study. */
   public static PublishedFigure.Library read() {
     try (InputStream in = PublishedJson.class.getResourceAsStream(FIGURES)) {
+      if (in == null) {
+        throw new IOException("it is not there");
+      }
       return MAPPER.readValue(in, PublishedFigure.Library.class);
     } catch (IOException e) {
-      throw new IllegalStateException("not in this program: " + FIGURES, e);
+      throw new IllegalStateException(FIGURES + " of this program: " + e.getMessage(), e);
     }
   }
 }
