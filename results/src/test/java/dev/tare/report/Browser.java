@@ -92,6 +92,18 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Opens a file, and tells how much CPU time the page took, ms: other work makes it no slower. */
+  long openedMs(Path file) throws Exception {
+    call("Performance.enable", Map.of("timeDomain", "threadTicks"));
+    open(file);
+    for (JsonNode metric : call("Performance.getMetrics", Map.of()).path("metrics")) {
+      if (metric.path("name").asText().equals("TaskDuration")) {
+        return Math.round(1e3 * metric.path("value").asDouble());
+      }
+    }
+    throw new AssertionError("no CPU time of the page");
+  }
+
   /** The value of an expression in the page. */
   JsonNode evaluate(String expression) throws Exception {
     JsonNode answer =
