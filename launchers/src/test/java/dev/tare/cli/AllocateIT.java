@@ -57,7 +57,7 @@ class AllocateIT {
     assertThat(rows).extracting(row -> row.get(1)).containsExactly("hard", "soft");
     assertThat(rows).extracting(row -> row.get(4)).as("killed").containsOnly("0");
     assertThat(rows).extracting(row -> row.get(5)).allMatch(each -> each.contains("ops/s"));
-    assertThat(section.tables().get(0).caption()).contains("a redis with records of 64.00 MiB");
+    assertThat(section.tables().get(0).caption()).contains("a redis with records of 64 MiB");
   }
 
   @Test
