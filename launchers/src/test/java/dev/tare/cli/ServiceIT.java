@@ -176,7 +176,7 @@ class ServiceIT {
     needsContainers();
     List<String> words = new ArrayList<>(List.of("service", "--env=bare,docker,lxc", "--out=run"));
     words.addAll(List.of(arguments));
-    new Jar(folder).brief().ends(ExitCode.DONE, words.toArray(String[]::new));
+    new Jar(folder).brief().within(MOST_SECONDS).ends(ExitCode.DONE, words.toArray(String[]::new));
     return SectionsJson.read(folder.resolve("run")).get(0);
   }
 
