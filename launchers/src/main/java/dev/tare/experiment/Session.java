@@ -132,17 +132,17 @@ public final class Session implements AutoCloseable {
   public Environment enter(
       Environment outer, Stack stack, Limits limits, Optional<MemoryPool> pool, Beginning beginning)
       throws IOException {
-    return lock.made(
-        stack.text() + " is not made",
-        () -> adopt(Layers.enter(outer, stack, owner, name(), limits, pool, beginning)));
+    return made(stack, () -> Layers.enter(outer, stack, owner, name(), limits, pool, beginning));
+  }
+
+  private Environment made(Stack stack, Maker<Environment> maker) throws IOException {
+    return lock.made(stack.text() + " is not made", () -> adopt(maker.made()));
   }
 
   /** Makes the machine of a stack, in which {@link #enterShared} makes the rest. */
   public Environment enterGuest(Stack stack, Limits limits) throws IOException {
     Environment environment =
-        lock.made(
-            stack.text() + " is not made",
-            () -> adopt(Layers.enterGuest(host, stack, owner, name(), limits)));
+        made(stack, () -> Layers.enterGuest(host, stack, owner, name(), limits));
     checkOutside(stack.guest().orElseThrow(), limits, environment);
     return environment;
   }
@@ -150,9 +150,7 @@ public final class Session implements AutoCloseable {
   /** Makes what a stack has in its machine, which others share and {@link #leave} does not end. */
   public Environment enterShared(Environment guest, Stack stack, Limits limits) throws IOException {
     Environment environment =
-        lock.made(
-            stack.text() + " is not made",
-            () -> adopt(Layers.enterShared(guest, stack, owner, name(), limits)));
+        made(stack, () -> Layers.enterShared(guest, stack, owner, name(), limits));
     checkOutside(stack, limits, environment);
     return environment;
   }

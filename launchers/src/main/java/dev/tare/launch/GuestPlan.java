@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import dev.tare.proc.CpuList;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -127,6 +128,31 @@ record GuestPlan(
         limits.softMemoryBytes(),
         OptionalLong.empty(),
         limits.io().weightAlone());
+  }
+
+  /** Returns the QEMU that has such a guest. */
+  QemuCommand qemu(
+      Spec spec,
+      String kernel,
+      String initrd,
+      String append,
+      List<QemuCommand.Disk> disks,
+      GuestNetwork network) {
+    return new QemuCommand(
+        arch,
+        spec.name() + Kvm.AT + spec.owner().text(),
+        options.machine(),
+        accelerator(),
+        vcpus,
+        options.topology(),
+        memoryMib,
+        options.hugepages(),
+        options.merge(),
+        kernel,
+        initrd,
+        append,
+        disks,
+        network.nic(spec, options));
   }
 
   /** Returns the kernel's command line. */

@@ -37,21 +37,13 @@ final class GuestResources implements AutoCloseable {
     cgroup = Cgroup.make(outer, spec, GuestPlan.outside(spec.limits()));
     network = GuestNetwork.make(outer, spec, plan.options().tap());
     qemu =
-        new QemuCommand(
-            plan.arch(),
-            spec.name() + Kvm.AT + spec.owner().text(),
-            plan.options().machine(),
-            plan.accelerator(),
-            plan.vcpus(),
-            plan.options().topology(),
-            plan.memoryMib(),
-            plan.options().hugepages(),
-            plan.options().merge(),
+        plan.qemu(
+            spec,
             plan.kernel(),
             outer.places().images() + "/" + Places.INITRD,
             plan.append(outer, spec, key, network),
             disks.disks(),
-            network.nic(spec, plan.options()));
+            network);
     return cgroup.command(beginning(qemu.command(folder + "/qmp")));
   }
 

@@ -92,7 +92,7 @@ final class KvmGuest implements Environment, Migratable {
       }
       return port;
     } catch (LaunchException e) {
-      throw failed(e);
+      throw qemu.failed(Kvm.NAME, e);
     }
   }
 
@@ -100,15 +100,8 @@ final class KvmGuest implements Environment, Migratable {
     try {
       return GuestConnection.open(outer, resources.folder(), address, port);
     } catch (LaunchException e) {
-      throw failed(e);
+      throw qemu.failed(Kvm.NAME, e);
     }
-  }
-
-  /** Says whether it was QEMU that ended, and the last words of the guest. */
-  private LaunchException failed(LaunchException cause) {
-    boolean ended = !qemu.process().isAlive() || qemu.isGone();
-    String why = ended ? qemu.ended() : cause.getMessage() + " (" + qemu.console().tail() + ")";
-    return new LaunchException("kvm: " + why, cause);
   }
 
   /** Engines that come up in the guest answer before anything is entered in it. */

@@ -52,6 +52,17 @@ final class RunningQemu {
     return "QEMU ended with " + process.exitValue() + " (" + console.tail() + ")";
   }
 
+  /**
+   * Says whether it was QEMU that ended, and the last words of the guest.
+   *
+   * @param who failed
+   */
+  LaunchException failed(String who, LaunchException cause) {
+    boolean ended = !process.isAlive() || isGone();
+    String why = ended ? ended() : cause.getMessage() + " (" + console.tail() + ")";
+    return new LaunchException(who + ": " + why, cause);
+  }
+
   /** Tells it to quit: it may be gone before it has said so. */
   void quit() throws IOException {
     try {

@@ -60,11 +60,13 @@ final class ServerGuest implements Environment, Serves {
   }
 
   private QemuCommand appliance() throws IOException {
-    return command(
+    return plan.qemu(
+        spec,
         plan.kernel(),
         outer.places().images() + "/" + Places.APPLIANCE,
         plan.append(outer, spec, server.port(), network),
-        List.of());
+        List.of(),
+        network);
   }
 
   /** A kernel is handed to QEMU as it is; a disk is copied on write, and booted by its firmware. */
@@ -72,33 +74,19 @@ final class ServerGuest implements Environment, Serves {
     String begins = outer.ran(Command.of("head", "-c", "4", file));
     if (begins.startsWith(ELF)) {
       String address = "netdev.ip=" + network.address().orElseThrow() + "/24:" + network.gateway();
-      return command(file, "", address, List.of());
+      return plan.qemu(spec, file, "", address, List.of(), network);
     }
     String disk = folder + "/image.qcow2";
     outer.ran(
         Command.of("qemu-img", "create", "-q", "-f", "qcow2")
             .and("-F", begins.startsWith(QCOW2) ? "qcow2" : "raw", "-b", file, disk));
-    return command(
-        "", "", "", List.of(new QemuCommand.Disk("tare-image", disk, "qcow2", "unsafe", false)));
-  }
-
-  private QemuCommand command(
-      String kernel, String initrd, String append, List<QemuCommand.Disk> disks) {
-    return new QemuCommand(
-        plan.arch(),
-        spec.name() + Kvm.AT + spec.owner().text(),
-        plan.options().machine(),
-        plan.accelerator(),
-        plan.vcpus(),
-        plan.options().topology(),
-        plan.memoryMib(),
-        plan.options().hugepages(),
-        plan.options().merge(),
-        kernel,
-        initrd,
-        append,
-        disks,
-        network.nic(spec, plan.options()));
+    return plan.qemu(
+        spec,
+        "",
+        "",
+        "",
+        List.of(new QemuCommand.Disk("tare-image", disk, "qcow2", "unsafe", false)),
+        network);
   }
 
   private void awaitServer() throws IOException {
@@ -112,9 +100,7 @@ final class ServerGuest implements Environment, Serves {
         throw new LaunchException(lateness());
       }
     } catch (LaunchException e) {
-      boolean ended = !qemu.process().isAlive() || qemu.isGone();
-      String why = ended ? qemu.ended() : e.getMessage() + " (" + qemu.console().tail() + ")";
-      throw new LaunchException(stack() + ": " + why, e);
+      throw qemu.failed(stack(), e);
     }
   }
 
