@@ -86,7 +86,7 @@ public final class Emulation {
       cells.set(0, Cell.of(told(row.get(0).words(), emulated)));
       rows.add(cells);
     }
-    return new Section.Table(table.caption(), table.header(), rows);
+    return new Section.Table(table.caption(), table.columns(), rows);
   }
 
   /** A stack with options has commas of its own, in its brackets. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.experiment.network.NetPattern;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class SectionAgreement {
         }
       }
     }
-    if (sides.size() == 1 && table.header().contains("verdict")) {
+    if (sides.size() == 1 && table.columns().contains(Column.text("verdict"))) {
       judged(table, row, sides.get(0));
     } else if (sides.size() == 1) {
       measured(table, row, sides.get(0));
@@ -63,25 +64,25 @@ final class SectionAgreement {
 
   private static void judged(Section.Table table, List<Section.Cell> row, JsonNode side) {
     JsonNode ratio = side.path("ratio");
-    assertThat(cell(table, row, "verdict").orElseThrow().words())
+    assertThat(cell(table, row, Column.text("verdict")).orElseThrow().words())
         .isEqualTo(ratio.path("said").asText());
-    cell(table, row, "#ratio").ifPresent(one -> value(one, ratio));
-    assertThat(cell(table, row, "#forks").orElseThrow().value())
+    cell(table, row, Column.number("ratio")).ifPresent(one -> value(one, ratio));
+    assertThat(cell(table, row, Column.number("forks")).orElseThrow().value())
         .isEqualTo(side.at("/score/forks").asDouble());
   }
 
   /** A score where it is of one guest, and percentiles. */
   private static void measured(Section.Table table, List<Section.Cell> row, JsonNode side) {
     boolean alone =
-        Stream.of("#guests", "#environments")
-            .flatMap(column -> cell(table, row, column).stream())
+        Stream.of("guests", "environments")
+            .flatMap(title -> cell(table, row, Column.number(title)).stream())
             .allMatch(many -> many.value() == 1);
-    Stream.of("#score", "#each")
-        .flatMap(column -> cell(table, row, column).stream())
+    Stream.of("score", "each")
+        .flatMap(title -> cell(table, row, Column.number(title)).stream())
         .filter(one -> alone)
         .forEach(one -> value(one, side.path("score")));
     for (JsonNode other : side.path("others")) {
-      cell(table, row, "#" + other.path("metric").asText())
+      cell(table, row, Column.number(other.path("metric").asText()))
           .ifPresent(
               one -> value(inUnitOf(other.path("unit").asText(), one), other.path("figure")));
     }
@@ -104,8 +105,8 @@ final class SectionAgreement {
   }
 
   private static Optional<Section.Cell> cell(
-      Section.Table table, List<Section.Cell> row, String column) {
-    int index = table.header().indexOf(column);
+      Section.Table table, List<Section.Cell> row, Column column) {
+    int index = table.columns().indexOf(column);
     return index < 0 ? Optional.empty() : Optional.of(row.get(index));
   }
 

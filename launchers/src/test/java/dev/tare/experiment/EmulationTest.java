@@ -2,6 +2,7 @@ package dev.tare.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.List;
@@ -53,7 +54,7 @@ class EmulationTest {
         List.of(
             new Section.Table(
                 "t",
-                List.of("environment", "#n"),
+                List.of(Column.text("environment"), Column.number("n")),
                 List.of(
                     List.of(Cell.of(GUEST), Cell.of(1, Cell.COUNT)),
                     List.of(Cell.of("docker"), Cell.of(2, Cell.COUNT))))),

@@ -92,7 +92,7 @@ final class AlignedText {
   }
 
   private int width(int column) {
-    int width = table.header().get(column).length();
+    int width = table.title(column).length();
     for (List<String> row : table.rows()) {
       width = Math.max(width, row.get(column).length());
     }
@@ -125,9 +125,9 @@ final class AlignedText {
 
   /** Tells columns apart: of two with one name the second is told by the one before it too. */
   private String name(int column) {
-    String name = table.header().get(column);
+    String name = table.title(column);
     return Collections.frequency(table.header(), name) > 1
-        ? table.header().get(column - 1) + " " + name
+        ? table.title(column - 1) + " " + name
         : name;
   }
 
@@ -194,7 +194,7 @@ final class AlignedText {
     for (int i = 1; i < row.size(); i++) {
       String cell = row.get(i);
       if (!cell.matches("-?")) {
-        String name = table.header().get(i) + " ";
+        String name = table.title(i) + " ";
         int length = name.length() + cell.length();
         if (used > 0 && used + GAP.length() + length > width) {
           append(inner, line.toString());

@@ -2,17 +2,29 @@ package dev.tare.report;
 
 import dev.tare.compare.Compared;
 import dev.tare.compare.Row;
+import dev.tare.result.Column;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A comparison as an aligned or a Markdown table, with all that has to be known to read it. */
 public final class ComparisonTable {
-  private static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 6, 7, 9);
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("benchmark"),
+          Column.text("metric"),
+          Column.number("A"),
+          Column.number("B"),
+          Column.number("change"),
+          Column.number("ratio"),
+          Column.number("95 % interval"),
+          Column.number("forks"),
+          Column.text("verdict"),
+          Column.number("detectable"),
+          Column.text("notes"));
 
   /** Holds what leaves a row first: notes, detectable, forks, change, the interval. */
   private static final List<Integer> ASIDE = List.of(10, 9, 7, 4, 6);
@@ -38,22 +50,7 @@ public final class ComparisonTable {
   ComparisonTable(Compared compared, List<Row> rows, UnaryOperator<String> name) {
     this.compared = compared;
     empty = rows.isEmpty();
-    table =
-        new TextTable(
-            List.of(
-                "benchmark",
-                "metric",
-                "A",
-                "B",
-                "change",
-                "ratio",
-                "95 % interval",
-                "forks",
-                "verdict",
-                "detectable",
-                "notes"),
-            NUMBERS,
-            ASIDE);
+    table = new TextTable(COLUMNS, ASIDE);
     RowText text = new RowText(compared.rows());
     // The interval of a row takes a root finder: rows are independent, and both cores help.
     rows.parallelStream()

@@ -4,6 +4,7 @@ import dev.tare.fleet.FleetBenchmark;
 import dev.tare.fleet.FleetFindings;
 import dev.tare.fleet.Standing;
 import dev.tare.fleet.Suspect;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.Deviation;
@@ -52,7 +53,15 @@ final class FleetTables {
       }
     }
     return new Section.Table(
-        "Outlying nodes", List.of("node", "benchmark", "direction", "#ratio", "#q", "notes"), rows);
+        "Outlying nodes",
+        List.of(
+            Column.text("node"),
+            Column.text("benchmark"),
+            Column.text("direction"),
+            Column.number("ratio"),
+            Column.number("q"),
+            Column.text("notes")),
+        rows);
   }
 
   Section.Table suspects() {
@@ -70,7 +79,12 @@ final class FleetTables {
     }
     return new Section.Table(
         "Suspects: facts that outlying nodes have and most have not",
-        List.of("node", "fact", "here", "on most", "#others like here"),
+        List.of(
+            Column.text("node"),
+            Column.text("fact"),
+            Column.text("here"),
+            Column.text("on most"),
+            Column.number("others like here")),
         rows);
   }
 
@@ -92,7 +106,13 @@ final class FleetTables {
     }
     return new Section.Table(
         "What the score varies by, as standard deviations, without the outlying nodes",
-        List.of("benchmark", "#median node", "#nodes", "#node", "#fork", "#iteration"),
+        List.of(
+            Column.text("benchmark"),
+            Column.number("median node"),
+            Column.number("nodes"),
+            Column.number("node"),
+            Column.number("fork"),
+            Column.number("iteration")),
         rows);
   }
 
@@ -120,7 +140,12 @@ final class FleetTables {
                 .toList();
     return new Section.Table(
         "Nodes, the worst first",
-        List.of("node", "#ratio", "#q", "outlying", "notes"),
+        List.of(
+            Column.text("node"),
+            Column.number("ratio"),
+            Column.number("q"),
+            Column.text("outlying"),
+            Column.text("notes")),
         shown.stream()
             .map(
                 one ->

@@ -1,6 +1,7 @@
 package dev.tare.report;
 
 import dev.tare.compare.History;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.ForkScore;
@@ -143,7 +144,13 @@ public final class HistoryReport implements ManyRunsReport {
     }
     return new Section.Table(
         "What shifted, and with which run",
-        List.of("benchmark", "run", "direction", "#ratio", "#runs before", "#runs since"),
+        List.of(
+            Column.text("benchmark"),
+            Column.text("run"),
+            Column.text("direction"),
+            Column.number("ratio"),
+            Column.number("runs before"),
+            Column.number("runs since")),
         rows);
   }
 
@@ -168,7 +175,8 @@ public final class HistoryReport implements ManyRunsReport {
     for (int i = 0; i < history.runs().size(); i++) {
       rows.add(List.of(Cell.of(i + 1, Cell.COUNT), Cell.of(history.runs().get(i))));
     }
-    return new Section.Table("The runs", List.of("#number", "run"), rows);
+    return new Section.Table(
+        "The runs", List.of(Column.number("number"), Column.text("run")), rows);
   }
 
   /** One line for each stretch between shifts, so that each has a colour. */

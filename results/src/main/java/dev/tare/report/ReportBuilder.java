@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 
 /** Writes down what the summary of runs says, in the order in which a report says it. */
 final class ReportBuilder {
-  static final int SCHEMA = 2;
+  static final int SCHEMA = 3;
   private static final Comparator<ReportData.Entry> BY_SUBJECT =
       Comparator.comparing(ReportData.Entry::subject).thenComparing(ReportData.Entry::name);
 

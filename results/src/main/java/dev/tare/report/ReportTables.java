@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.result.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,21 +14,20 @@ import java.util.stream.Stream;
  * The tables of a report, which its text and its Markdown print: what is absent leaves no column.
  */
 final class ReportTables {
-  private static final List<String> SCORES =
+  private static final List<Column> SCORES =
       List.of(
-          "benchmark",
-          "environment",
-          "score",
-          "95 % interval",
-          "ratio",
-          "95 % interval",
-          "verdict",
-          "forks",
-          "p50",
-          "p99",
-          "also",
-          "notes");
-  private static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 7, 8, 9);
+          Column.text("benchmark"),
+          Column.text("environment"),
+          Column.number("score"),
+          Column.number("95 % interval"),
+          Column.number("ratio"),
+          Column.number("95 % interval"),
+          Column.text("verdict"),
+          Column.number("forks"),
+          Column.number("p50"),
+          Column.number("p99"),
+          Column.text("also"),
+          Column.text("notes"));
 
   /**
    * Holds what leaves a row first: notes, other figures, percentiles, forks, the score's interval.
@@ -63,8 +63,7 @@ final class ReportTables {
     Map<String, TextTable> subjects = new TreeMap<>();
     for (ReportData.Entry entry : data.benchmarks()) {
       String subject = entry.subject().isEmpty() ? "Benchmarks" : entry.subject();
-      TextTable table =
-          subjects.computeIfAbsent(subject, any -> new TextTable(SCORES, NUMBERS, ASIDE));
+      TextTable table = subjects.computeIfAbsent(subject, any -> new TextTable(SCORES, ASIDE));
       String name = entry.name();
       for (ReportData.Side side : entry.sides()) {
         table.add(cells(name, side));
@@ -117,8 +116,13 @@ final class ReportTables {
   private TextTable stacks() {
     TextTable table =
         new TextTable(
-            List.of("stack", "benchmark", "step", "ratio", "95 % interval", "forks"),
-            Set.of(3, 4, 5));
+            List.of(
+                Column.text("stack"),
+                Column.text("benchmark"),
+                Column.text("step"),
+                Column.number("ratio"),
+                Column.number("95 % interval"),
+                Column.number("forks")));
     for (ReportData.Stack stack : data.stacks()) {
       for (ReportData.Step step : stack.steps()) {
         table.add(
@@ -136,7 +140,11 @@ final class ReportTables {
 
   private TextTable means() {
     TextTable table =
-        new TextTable(List.of("environment", "geometric mean of ratios", "scores"), Set.of(1, 2));
+        new TextTable(
+            List.of(
+                Column.text("environment"),
+                Column.number("geometric mean of ratios"),
+                Column.number("scores")));
     for (ReportData.Place place : data.places()) {
       if (place.mean() != null) {
         table.add(

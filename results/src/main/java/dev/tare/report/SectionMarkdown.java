@@ -1,10 +1,5 @@
 package dev.tare.report;
 
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
 /**
  * Writes what an experiment found, as Markdown and as plain text: its tables, which hold its
  * curves.
@@ -40,13 +35,7 @@ final class SectionMarkdown {
   }
 
   private static TextTable table(SectionView.Table table) {
-    Set<Integer> numbers =
-        IntStream.range(0, table.header().size())
-            .filter(column -> table.header().get(column).startsWith("#"))
-            .boxed()
-            .collect(Collectors.toSet());
-    List<String> header = table.header().stream().map(name -> name.replaceFirst("^#", "")).toList();
-    TextTable rows = new TextTable(header, numbers);
+    TextTable rows = new TextTable(table.columns());
     table.rows().forEach(row -> rows.add(row.stream().map(OneLine::of).toList()));
     return rows;
   }

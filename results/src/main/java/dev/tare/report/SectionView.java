@@ -1,6 +1,7 @@
 package dev.tare.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.List;
@@ -33,7 +34,7 @@ record SectionView(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Bar(String name, Double value, Double low, Double high, String text, boolean theirs) {}
 
-  record Table(String caption, List<String> header, List<List<String>> rows) {}
+  record Table(String caption, List<Column> columns, List<List<String>> rows) {}
 
   static SectionView of(Section section) {
     return new SectionView(
@@ -91,6 +92,6 @@ record SectionView(
 
   private static Table of(Section.Table table) {
     return new Table(
-        table.caption(), table.header(), table.rows().stream().map(CellText::of).toList());
+        table.caption(), table.columns(), table.rows().stream().map(CellText::of).toList());
   }
 }

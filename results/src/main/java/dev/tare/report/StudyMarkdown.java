@@ -1,13 +1,24 @@
 package dev.tare.report;
 
+import dev.tare.result.Column;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes what stands beside the studies' figures, as Markdown and as plain text. */
 final class StudyMarkdown {
-  private static final List<String> JUDGED = List.of("figure", "claim", "there", "here", "verdict");
-  private static final List<String> OPEN = List.of("figure", "of", "there", "would measure it");
+  private static final List<Column> JUDGED =
+      List.of(
+          Column.text("figure"),
+          Column.text("claim"),
+          Column.text("there"),
+          Column.text("here"),
+          Column.text("verdict"));
+  private static final List<Column> OPEN =
+      List.of(
+          Column.text("figure"),
+          Column.text("of"),
+          Column.text("there"),
+          Column.text("would measure it"));
 
   private static final String OTHERS =
       " figures of theirs are of what was not measured here: the page has them\n";
@@ -33,7 +44,7 @@ final class StudyMarkdown {
     StringBuilder text = new StringBuilder("\n## ");
     text.append(OneLine.inMarkdown(study.name() + ": " + study.title())).append("\n\n");
     text.append(OneLine.inMarkdown(study.found())).append('\n');
-    TextTable judged = new TextTable(JUDGED, Set.of());
+    TextTable judged = new TextTable(JUDGED);
     for (StudyView.Judged one : study.judged()) {
       StudyView.Row row = one.row();
       StudyView.Figure figure = one.figure();
@@ -42,7 +53,7 @@ final class StudyMarkdown {
     if (!study.judged().isEmpty()) {
       text.append('\n').append(judged.markdown());
     }
-    TextTable open = new TextTable(OPEN, Set.of());
+    TextTable open = new TextTable(OPEN);
     for (StudyView.Figure one : study.open()) {
       open.add(cells(one.where(), one.about(), one.theirs(), one.would()));
     }

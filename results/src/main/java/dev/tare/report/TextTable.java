@@ -1,26 +1,18 @@
 package dev.tare.report;
 
+import dev.tare.result.Column;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Rows of cells as a Markdown table, or as text that is as wide as its paper. */
 final class TextTable {
-  private final List<String> header;
-  private final Set<Integer> right;
+  private final List<Column> columns;
   private final List<Integer> aside;
   private final List<List<String>> rows = new ArrayList<>();
 
-  /**
-   * @param right the columns, from 0, whose cells are numbers
-   */
-  TextTable(List<String> header, Set<Integer> right) {
-    this(
-        header,
-        right,
-        IntStream.range(0, header.size() - 1).map(i -> header.size() - 1 - i).boxed().toList());
+  TextTable(List<Column> columns) {
+    this(columns, IntStream.range(1, columns.size()).map(i -> columns.size() - i).boxed().toList());
   }
 
   /**
@@ -28,9 +20,8 @@ final class TextTable {
    *
    * @param aside the columns that leave its rows where they do not fit, in that order
    */
-  TextTable(List<String> header, Set<Integer> right, List<Integer> aside) {
-    this.header = List.copyOf(header);
-    this.right = Set.copyOf(right);
+  TextTable(List<Column> columns, List<Integer> aside) {
+    this.columns = List.copyOf(columns);
     this.aside = List.copyOf(aside);
   }
 
@@ -40,8 +31,8 @@ final class TextTable {
    * @param without a column that it has not
    */
   SectionView.Table table(String caption, String without) {
-    TextTable plain = new TextTable(header, right, aside);
-    int left = header.indexOf(without);
+    TextTable plain = new TextTable(columns, aside);
+    int left = header().indexOf(without);
     for (List<String> row : rows) {
       List<String> cells = new ArrayList<>(row);
       if (left >= 0) {
@@ -50,16 +41,13 @@ final class TextTable {
       plain.add(cells);
     }
     TextTable kept = plain.compact();
-    List<String> names =
-        IntStream.range(0, kept.header.size())
-            .mapToObj(i -> (kept.right.contains(i) ? "#" : "") + kept.header.get(i))
-            .toList();
-    return new SectionView.Table(caption, names, List.copyOf(kept.rows));
+    return new SectionView.Table(caption, kept.columns, List.copyOf(kept.rows));
   }
 
   void add(List<String> cells) {
-    if (cells.size() != header.size()) {
-      throw new IllegalArgumentException(cells.size() + " cells for " + header.size() + " columns");
+    if (cells.size() != columns.size()) {
+      throw new IllegalArgumentException(
+          cells.size() + " cells for " + columns.size() + " columns");
     }
     rows.add(List.copyOf(cells));
   }
@@ -67,16 +55,14 @@ final class TextTable {
   /** Returns the same table without the columns in which no row has anything. */
   TextTable compact() {
     List<Integer> kept = new ArrayList<>();
-    for (int i = 0; i < header.size(); i++) {
+    for (int i = 0; i < columns.size(); i++) {
       int column = i;
       if (rows.stream().anyMatch(row -> !row.get(column).matches("-?"))) {
         kept.add(i);
       }
     }
-    Set<Integer> numbers = new HashSet<>();
-    kept.stream().filter(right::contains).forEach(i -> numbers.add(kept.indexOf(i)));
     List<Integer> out = aside.stream().filter(kept::contains).map(kept::indexOf).toList();
-    TextTable compact = new TextTable(kept.stream().map(header::get).toList(), numbers, out);
+    TextTable compact = new TextTable(kept.stream().map(columns::get).toList(), out);
     rows.forEach(row -> compact.add(kept.stream().map(row::get).toList()));
     return compact;
   }
@@ -89,9 +75,9 @@ final class TextTable {
   String markdown() {
     TextTable table = compact();
     StringBuilder text = new StringBuilder();
-    text.append("| ").append(String.join(" | ", table.header)).append(" |\n|");
-    for (int i = 0; i < table.header.size(); i++) {
-      text.append(table.right.contains(i) ? " ---: |" : " --- |");
+    text.append("| ").append(String.join(" | ", table.header())).append(" |\n|");
+    for (Column column : table.columns) {
+      text.append(column.numbers() ? " ---: |" : " --- |");
     }
     text.append('\n');
     for (List<String> row : table.rows) {
@@ -102,7 +88,11 @@ final class TextTable {
   }
 
   List<String> header() {
-    return header;
+    return columns.stream().map(Column::title).toList();
+  }
+
+  String title(int column) {
+    return columns.get(column).title();
   }
 
   List<List<String>> rows() {
@@ -114,6 +104,6 @@ final class TextTable {
   }
 
   boolean isNumber(int column) {
-    return right.contains(column);
+    return columns.get(column).numbers();
   }
 }

@@ -163,18 +163,14 @@ public record Section(
     }
   }
 
-  /**
-   * Rows of cells.
-   *
-   * @param header a name that begins with {@code #} is over a column of numbers
-   */
-  public record Table(String caption, List<String> header, List<List<Cell>> rows) {
+  /** Rows of cells, one for each column. */
+  public record Table(String caption, List<Column> columns, List<List<Cell>> rows) {
     public Table {
-      header = List.copyOf(header);
+      columns = List.copyOf(columns);
       rows = rows.stream().map(List::copyOf).toList();
       for (List<Cell> row : rows) {
-        if (row.size() != header.size()) {
-          throw new IllegalArgumentException(row.size() + " cells for " + header.size());
+        if (row.size() != columns.size()) {
+          throw new IllegalArgumentException(row.size() + " cells for " + columns.size());
         }
       }
     }
@@ -182,10 +178,7 @@ public record Section(
     /** Tells whether any figure stands in it, or it is one of words alone. */
     public boolean tells() {
       List<Integer> figures =
-          IntStream.range(0, header.size())
-              .filter(i -> header.get(i).startsWith("#"))
-              .boxed()
-              .toList();
+          IntStream.range(0, columns.size()).filter(i -> columns.get(i).numbers()).boxed().toList();
       return figures.isEmpty()
           || rows.stream()
               .anyMatch(row -> figures.stream().anyMatch(i -> !row.get(i).equals(Cell.NONE)));

@@ -98,11 +98,11 @@
   }
 
   // A table is filled when it is opened: most readers open few.
-  function table(summary, caption, header, rows) {
+  function table(summary, caption, columns, rows) {
     const box = scrolling(caption);
     const details = el('details', {}, el('summary', {}, summary), box);
     details.addEventListener('toggle', () => {
-      if (details.open && !box.firstChild) box.append(filled(caption, header, rows()));
+      if (details.open && !box.firstChild) box.append(filled(caption, columns, rows()));
     });
     return details;
   }
@@ -110,13 +110,16 @@
   // It stays where it can be read when the table below it is scrolled.
   const captioned = text => el('caption', {}, el('span', {}, text));
 
-  function filled(caption, header, rows) {
-    const right = header.map(name => name.startsWith('#'));
-    const head = header.map((name, i) => el('th', {scope: 'col', class: right[i] ? 'number' : ''}, name.replace('#', '')));
+  const ofWords = (...titles) => titles.map(title => ({title, numbers: false}));
+  const ofNumbers = (...titles) => titles.map(title => ({title, numbers: true}));
+
+  function filled(caption, columns, rows) {
+    const head = columns.map(column => el('th', {scope: 'col', class: column.numbers ? 'number' : ''}, column.title));
+    const kind = column => column.numbers ? 'number' : ['study', 'verdict'].includes(column.title) ? 'tight' : '';
     return el('table', {}, captioned(caption), el('thead', {}, el('tr', {}, head)),
       el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, i) => i === 0
         ? el('th', {scope: 'row'}, cell)
-        : el('td', {class: right[i] ? 'number' : header[i] === 'study' || header[i] === 'verdict' ? 'tight' : ''}, cell === null || cell === undefined ? '-' : String(cell)))))));
+        : el('td', {class: kind(columns[i])}, cell === null || cell === undefined ? '-' : String(cell)))))));
   }
 
   // ---- drawing --------------------------------------------------------------------------------
@@ -435,7 +438,8 @@
       const panel = rowsPanel(label(subject), `${forkNote(withRatio)}; ratio of the scores`, scale.labels(), rows);
       made.append(panel);
       panel.append(table('Table', `${label(subject)}: scores and ratios`,
-        ['benchmark', 'metric', 'environment', '#value', '95 % interval', '#forks', '#ratio', '95 % interval', 'verdict', 'smallest detectable', 'notes'],
+        [...ofWords('benchmark', 'metric', 'environment'), ...ofNumbers('value'), ...ofWords('95 % interval'), ...ofNumbers('forks', 'ratio'),
+          ...ofWords('95 % interval', 'verdict', 'smallest detectable', 'notes')],
         () => withRatio.flatMap(entry => entry.sides.flatMap(side => figureRows(entry, side)))));
     }
   }
@@ -468,7 +472,7 @@
       }));
       made.append(panel);
       panel.append(table('Table', `${label(subject)}: scores and other metrics`,
-        ['benchmark', 'metric', '#value', '95 % interval', '#forks', 'notes'],
+        [...ofWords('benchmark', 'metric'), ...ofNumbers('value'), ...ofWords('95 % interval'), ...ofNumbers('forks'), ...ofWords('notes')],
         () => entries.flatMap(entry => {
           const side = entry.sides[0];
           return [[entry.name, `score, ${entry.mode}`, side.score.text, side.score.interval, side.score.forks, side.warnings.join('; ')],
@@ -508,7 +512,7 @@
         group.map(stack => row(el('div', {class: 'name'}, el('b', {}, stack.name)), stack.steps.map((step, i) => line(i < 4 ? scale.track(stackItems(stack)[i]) : el('div', {class: 'track'}),
           [el('b', {}, step.ratio.text), ' ', el('span', {}, `${step.ratio.low === undefined ? step.ratio.interval : '[' + step.ratio.interval + ']'} ${step.label}`)])))));
       made.append(panel);
-      panel.append(table('Table', `${group[0].stack}: ${label(group[0].subject)}`, ['benchmark', 'step', '#ratio', '95 % interval', '#forks'],
+      panel.append(table('Table', `${group[0].stack}: ${label(group[0].subject)}`, [...ofWords('benchmark', 'step'), ...ofNumbers('ratio'), ...ofWords('95 % interval'), ...ofNumbers('forks')],
         () => group.flatMap(stack => stack.steps.map(step => [stack.name, step.label, step.ratio.text, step.ratio.interval, step.ratio.forks]))));
     }
   }
@@ -555,7 +559,7 @@
           el('p', {class: 'percentiles'}, figures, el('span', {}, `${forksText(range(sides.map(side => side.latency.forks)))}, ${short(sides.reduce((sum, side) => sum + side.latency.operations, 0))} operations`)));
         multiples.append(card);
         chart(box, `Latency percentiles of ${entry.name}.`, () => curveOption(sides));
-        card.append(table('Table', `${entry.name}: latency of one operation`, ['environment', 'percentile', '#latency', '95 % interval', '#forks', '#operations'],
+        card.append(table('Table', `${entry.name}: latency of one operation`, [...ofWords('environment', 'percentile'), ...ofNumbers('latency'), ...ofWords('95 % interval'), ...ofNumbers('forks', 'operations')],
           () => sides.flatMap(side => [
             ...side.latency.percentiles.map(one => [data.places[side.place].name || 'here', one.name, one.figure.text, one.figure.interval, one.figure.forks, side.latency.operations]),
             [data.places[side.place].name || 'here', 'longest', time(side.latency.curve[side.latency.curve.length - 1][1]), 'one operation', side.latency.forks, side.latency.operations]])));
@@ -642,7 +646,7 @@
           title: `fork ${f + 1}, iteration ${n + 1}: ${+cell.value.toPrecision(5)} ${entry.unit}${Number.isFinite(cell.worse) ? `, ${ratioText(cell.worse)} the median` : ''}${cell.flag ? '; disturbed: ' + cell.flag : ''}`}))))), said)]);
     }));
     panels.append(panel);
-    panel.append(table('Table', `${label(subject)}: every iteration, in the benchmark\u2019s own unit`, ['benchmark', 'fork', 'values', 'disturbed by'],
+    panel.append(table('Table', `${label(subject)}: every iteration, in the benchmark\u2019s own unit`, ofWords('benchmark', 'fork', 'values', 'disturbed by'),
       () => entries.flatMap(entry => sideOf(entry, place).forks.map(fork => [entry.name, fork.index + 1,
         fork.values.map(value => +Number(value).toPrecision(5)).join('  ') + ' ' + entry.unit,
         fork.flags ? Object.entries(fork.flags).map(([i, cause]) => `iteration ${Number(i) + 1}: ${cause}`).join('; ') : '']))));
@@ -654,7 +658,7 @@
   // ---- what experiments found ------------------------------------------------------------------
 
   // A table that is read, not looked up: open from the start.
-  const plainTable = (caption, header, rows) => scrolling(caption, filled(caption, header, rows), 'plain');
+  const plainTable = (caption, columns, rows) => scrolling(caption, filled(caption, columns, rows), 'plain');
 
   function experiments() {
     for (const one of data.sections || []) {
@@ -666,7 +670,7 @@
         made.append(curvesPanel(curves, names));
       }
       if (one.fleet && one.fleet.ratios.length) made.append(heatPanel(one.fleet));
-      for (const rows of one.tables) made.append(plainTable(rows.caption, rows.header, rows.rows));
+      for (const rows of one.tables) made.append(plainTable(rows.caption, rows.columns, rows.rows));
       if (one.notes.length) made.append(el('ul', {class: 'notes'}, one.notes.map(note => el('li', {}, note))));
     }
   }
@@ -880,9 +884,9 @@
       const rows = study.figures.flatMap(figure => figure.rows.filter(row => row.measured).map(row => [figure.where, row.claim, figure.theirs, row.ours, row.verdict]));
       const open = study.figures.filter(figure => !figure.rows.length || figure.rows.some(row => !row.measured));
       if (!data.steps) made.append(el('h3', {class: 'subject', id: 'study-' + study.id}, `${study.name}: ${study.title}`), el('p', {}, study.found));
-      if (rows.length) made.append(scrolling(`${study.name}, measured`, filled(`Figures of ${study.name} beside ours`, ['figure', 'claim', 'there', 'here', 'verdict'], rows), 'words'));
+      if (rows.length) made.append(scrolling(`${study.name}, measured`, filled(`Figures of ${study.name} beside ours`, ofWords('figure', 'claim', 'there', 'here', 'verdict'), rows), 'words'));
       if (open.length) {
-        made.append(table(`${open.length} ${plural(open.length, 'figure')} not measured here, and what would`, `Figures of ${study.name} that are open`, ['figure', 'of', 'there', 'would measure it'],
+        made.append(table(`${open.length} ${plural(open.length, 'figure')} not measured here, and what would`, `Figures of ${study.name} that are open`, ofWords('figure', 'of', 'there', 'would measure it'),
           () => open.map(figure => [figure.where, figure.about, figure.theirs, figure.command || 'nothing here measures it'])));
       }
     }
@@ -928,7 +932,7 @@
     for (const [subject, entries] of subjects(data.benchmarks)) {
       made.append(el('h3', {class: 'subject'}, label(subject)));
       for (const entry of entries) {
-        made.append(table(entry.name, `${entry.benchmark}, ${entry.mode}, ${entry.unit}, ${entry.better} is better`, ['environment', 'fork', 'iteration', '#' + entry.unit, 'disturbed by'],
+        made.append(table(entry.name, `${entry.benchmark}, ${entry.mode}, ${entry.unit}, ${entry.better} is better`, [...ofWords('environment', 'fork', 'iteration'), ...ofNumbers(entry.unit), ...ofWords('disturbed by')],
           () => entry.sides.flatMap(side => side.forks.flatMap(fork => fork.values.map((value, i) =>
             [data.places[side.place].name || 'here', fork.index + 1, i + 1, value, fork.flags && fork.flags[i] || ''])))));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.result.io.BadInput;
@@ -38,7 +39,7 @@ class SectionTest {
           List.of(
               new Section.Table(
                   "Scores",
-                  List.of("environment", "#each"),
+                  List.of(Column.text("environment"), Column.number("each")),
                   List.of(List.of(Cell.of("a|b"), Cell.of(5000, "ns"))))),
           List.of(
               new Section.Judged(
@@ -118,10 +119,10 @@ class SectionTest {
 
   @Test
   void anotherSchemaIsRefused() throws IOException {
-    Files.writeString(folder.resolve("sections.json"), "{\"schema\": 3, \"sections\": []}");
+    Files.writeString(folder.resolve("sections.json"), "{\"schema\": 4, \"sections\": []}");
     assertThatThrownBy(() -> SectionsJson.read(folder))
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("not sections of schema 1 or 2");
+        .hasMessageContaining("not sections of schema 1 to 3");
   }
 
   @Test
@@ -144,9 +145,37 @@ class SectionTest {
         .containsExactly(new SectionView.Point(2, 50, 49.0, 51.0, "2: 50 [49, 51] ops/s"));
     assertThat(shown.bars().get(0).bars())
         .containsExactly(new SectionView.Bar("lxc", 0.5, null, null, "0.5", true));
-    assertThat(shown.tables().get(0).rows()).containsExactly(List.of("docker", "50 [49, 51]"));
+    assertThat(shown.tables())
+        .containsExactly(
+            new SectionView.Table(
+                "S",
+                List.of(Column.text("a"), Column.number("b")),
+                List.of(List.of("docker", "50 [49, 51]"))));
     assertThat(SectionsJson.read(folder).get(0).studies())
         .containsExactly(new Section.Judged("c", "s", "t", "", Section.Cell.of("1.1x"), "holds"));
+  }
+
+  @Test
+  void titlesThatWereMarkedAreOverColumnsOfFigures() throws IOException {
+    Files.writeString(
+        folder.resolve("sections.json"),
+        """
+        {"schema": 2, "sections": [{"id": "density", "title": "T", "lead": "", "curves": [],
+          "tables": [{"caption": "S", "header": ["a", "#of #1"],
+            "rows": [[{"words": "docker"}, {"value": 5, "unit": "ns"}]]}],
+          "studies": [], "notes": []}]}
+        """);
+    List<Section> read = SectionsJson.read(folder);
+    assertThat(read.get(0).tables())
+        .containsExactly(
+            new Section.Table(
+                "S",
+                List.of(Column.text("a"), Column.number("of #1")),
+                List.of(List.of(Cell.of("docker"), Cell.of(5, "ns")))));
+    SectionsJson.write(folder, read);
+    assertThat(Files.readString(folder.resolve("sections.json")))
+        .contains("\"title\" : \"of #1\"", "\"numbers\" : true")
+        .doesNotContain("header");
   }
 
   @Test
@@ -203,6 +232,10 @@ class SectionTest {
   void aRowHasACellForEachColumn() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new Section.Table("t", List.of("a", "b"), List.of(List.of(Cell.of("1")))));
+            () ->
+                new Section.Table(
+                    "t",
+                    List.of(Column.text("a"), Column.number("b")),
+                    List.of(List.of(Cell.of("1")))));
   }
 }

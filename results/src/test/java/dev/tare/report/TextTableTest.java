@@ -3,12 +3,13 @@ package dev.tare.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tare.result.Column;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TextTableTest {
-  private final TextTable table = new TextTable(List.of("name", "score", "note"), Set.of(1));
+  private final TextTable table =
+      new TextTable(List.of(Column.text("name"), Column.number("score"), Column.text("note")));
 
   @Test
   void numbersAreAlignedRightAndLinesEndWithoutBlanks() {
@@ -57,8 +58,16 @@ class TextTableTest {
 
   @Test
   void longNameStandsAboveItsRowsAndWhatMattersLeastGoesBelowThem() {
-    List<String> header = List.of("name", "from", "score", "forks", "score", "said", "note");
-    TextTable wide = new TextTable(header, Set.of(2, 3, 4), List.of(6, 3, 4));
+    List<Column> columns =
+        List.of(
+            Column.text("name"),
+            Column.text("from"),
+            Column.number("score"),
+            Column.number("forks"),
+            Column.number("score"),
+            Column.text("said"),
+            Column.text("note"));
+    TextTable wide = new TextTable(columns, List.of(6, 3, 4));
     String name = "Class.method(a=1, b=2)";
     wide.add(List.of(name, "bare", "1.234 us", "5", "2 us", "worse", "a note"));
     wide.add(List.of(name, "kvm", "12.34 us", "5", "3 us", "no change", ""));

@@ -6,6 +6,7 @@ import dev.tare.experiment.Found;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
@@ -19,29 +20,29 @@ import java.util.function.Function;
 final class AllocationSection {
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;
-  private static final List<String> SHARE =
+  private static final List<Column> SHARE =
       List.of(
-          "environment",
-          "given as",
-          "#score",
-          "#of a set's",
-          "#p50",
-          "#p99",
-          "#CPU time due",
-          "#CPU time had",
-          "#throttled");
-  private static final List<String> CPU =
+          Column.text("environment"),
+          Column.text("given as"),
+          Column.number("score"),
+          Column.number("of a set's"),
+          Column.number("p50"),
+          Column.number("p99"),
+          Column.number("CPU time due"),
+          Column.number("CPU time had"),
+          Column.number("throttled"));
+  private static final List<Column> CPU =
       List.of(
-          "environment",
-          "#promised",
-          "#environments",
-          "#each",
-          "#of x1",
-          "#sum",
-          "#p50",
-          "#p99",
-          "#throttled",
-          "#fairness");
+          Column.text("environment"),
+          Column.number("promised"),
+          Column.number("environments"),
+          Column.number("each"),
+          Column.number("of x1"),
+          Column.number("sum"),
+          Column.number("p50"),
+          Column.number("p99"),
+          Column.number("throttled"),
+          Column.number("fairness"));
 
   private final Found<Allocate.Parameters, Given, ConcurrentOutcome> found;
   private final Asked plan;

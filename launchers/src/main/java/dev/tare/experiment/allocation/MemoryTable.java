@@ -5,6 +5,7 @@ import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.experiment.concurrent.Workload;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
@@ -21,24 +22,24 @@ import java.util.function.Predicate;
 final class MemoryTable {
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;
-  private static final List<String> HEADER =
+  private static final List<Column> HEADER =
       List.of(
-          "environment",
-          "limit",
-          "#promised",
-          "#environments",
-          "#killed",
-          "#each",
-          "#of x1",
-          "#of hard",
-          "#p50",
-          "#p99",
-          "#in cache",
-          "#reclaimed/s",
-          "#needed again/s",
-          "#swapped/s",
-          "#OOM kills",
-          "#fairness");
+          Column.text("environment"),
+          Column.text("limit"),
+          Column.number("promised"),
+          Column.number("environments"),
+          Column.number("killed"),
+          Column.number("each"),
+          Column.number("of x1"),
+          Column.number("of hard"),
+          Column.number("p50"),
+          Column.number("p99"),
+          Column.number("in cache"),
+          Column.number("reclaimed/s"),
+          Column.number("needed again/s"),
+          Column.number("swapped/s"),
+          Column.number("OOM kills"),
+          Column.number("fairness"));
 
   private final Asked plan;
   private final Workload workload;

@@ -9,6 +9,7 @@ import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.ArrayList;
@@ -23,21 +24,25 @@ final class DensitySection {
   private static final double P95 = 0.95;
   private static final double MIB = 1 << 20;
   private static final String BYTES = "B";
-  private static final List<String> SPEED =
+  private static final List<Column> SPEED =
       List.of(
-          "environment",
-          "#guests",
-          "#each",
-          "#of one alone",
-          "#p95",
-          "#sum",
-          "#fairness",
-          "#host memory",
-          "#PSS",
-          "#cgroups",
-          "#overlap");
-  private static final List<String> MEMORY =
-      List.of("environment", "counted as", "#a guest", "#points");
+          Column.text("environment"),
+          Column.number("guests"),
+          Column.number("each"),
+          Column.number("of one alone"),
+          Column.number("p95"),
+          Column.number("sum"),
+          Column.number("fairness"),
+          Column.number("host memory"),
+          Column.number("PSS"),
+          Column.number("cgroups"),
+          Column.number("overlap"));
+  private static final List<Column> MEMORY =
+      List.of(
+          Column.text("environment"),
+          Column.text("counted as"),
+          Column.number("a guest"),
+          Column.number("points"));
 
   private final Found<Density.Parameters, Guests, Density.Result> found;
   private final List<Row> rows = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.tare.experiment.StackCondition;
 import dev.tare.experiment.TrialResult;
 import dev.tare.report.CellText;
 import dev.tare.report.RowText;
+import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.RunNames;
@@ -22,16 +23,16 @@ import java.util.Optional;
 
 /** Says what energy the work took in every environment, as tables and bars. */
 final class EnergySection {
-  private static final List<String> HEADER =
+  private static final List<Column> HEADER =
       List.of(
-          "environment",
-          "#idle",
-          "#loaded",
-          "#above idle",
-          "#an operation",
-          "#its ratio",
-          "its verdict",
-          "#forks");
+          Column.text("environment"),
+          Column.number("idle"),
+          Column.number("loaded"),
+          Column.number("above idle"),
+          Column.number("an operation"),
+          Column.number("its ratio"),
+          Column.text("its verdict"),
+          Column.number("forks"));
 
   private final String source;
   private final Summary summary;
@@ -85,8 +86,8 @@ final class EnergySection {
     if (domains.isEmpty()) {
       return Optional.empty();
     }
-    List<String> header = new ArrayList<>(List.of(HEADER.get(0)));
-    domains.forEach(domain -> header.add("#" + domain));
+    List<Column> header = new ArrayList<>(List.of(HEADER.get(0)));
+    domains.forEach(domain -> header.add(Column.number(domain)));
     List<List<Cell>> rows = new ArrayList<>();
     for (EnergyFigures one : all) {
       List<Cell> row = new ArrayList<>(List.of(Cell.of(one.place().label())));

@@ -3,6 +3,7 @@ package dev.tare.experiment.image;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
 import dev.tare.report.CellText;
+import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Sample;
@@ -26,9 +27,16 @@ final class ImageSection {
           Metrics.INSTANCE_SIZE,
           Metrics.IMAGE_EXPORT,
           Metrics.IMAGE_IMPORT);
-  private static final List<String> HEADER =
+  private static final List<Column> HEADER =
       List.of(
-          "image", "#build", "#size", "#packed", "#one more", "#its size", "#export", "#import");
+          Column.text("image"),
+          Column.number("build"),
+          Column.number("size"),
+          Column.number("packed"),
+          Column.number("one more"),
+          Column.number("its size"),
+          Column.number("export"),
+          Column.number("import"));
 
   private final Found<ImageExperiment.Parameters, ImageCase, ImageExperiment.Result> found;
   private final List<ImageCase> measured;

@@ -6,6 +6,7 @@ import dev.tare.experiment.Span;
 import dev.tare.experiment.Words;
 import dev.tare.launch.Limits;
 import dev.tare.report.CellText;
+import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Sample;
@@ -25,29 +26,29 @@ import java.util.stream.DoubleStream;
 
 /** Says what was found, as tables and bars. */
 final class IsolationSection {
-  private static final List<String> HURT =
+  private static final List<Column> HURT =
       List.of(
-          "environment",
-          "allocation",
-          "neighbour",
-          "#throughput left",
-          "#p50",
-          "#p99",
-          "#did not finish",
-          "#failed",
-          "#recovers in",
-          "#not while watched",
-          "#host back in");
-  private static final List<String> COUNTS =
+          Column.text("environment"),
+          Column.text("allocation"),
+          Column.text("neighbour"),
+          Column.number("throughput left"),
+          Column.number("p50"),
+          Column.number("p99"),
+          Column.number("did not finish"),
+          Column.number("failed"),
+          Column.number("recovers in"),
+          Column.number("not while watched"),
+          Column.number("host back in"));
+  private static final List<Column> COUNTS =
       List.of(
-          "environment",
-          "allocation",
-          "neighbour",
-          "who",
-          "seen from",
-          "#OOM kills",
-          "#fork failures",
-          "#throttled");
+          Column.text("environment"),
+          Column.text("allocation"),
+          Column.text("neighbour"),
+          Column.text("who"),
+          Column.text("seen from"),
+          Column.number("OOM kills"),
+          Column.number("fork failures"),
+          Column.number("throttled"));
 
   private final Found<Isolate.Parameters, Pairing, PairOutcome> found;
   private final List<Pairing> pairs;

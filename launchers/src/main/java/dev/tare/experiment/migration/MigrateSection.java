@@ -3,6 +3,7 @@ package dev.tare.experiment.migration;
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.report.CellText;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.ArrayList;
@@ -18,23 +19,29 @@ final class MigrateSection {
   private static final String NS = MigrateRow.NS;
   private static final double MS = 1e6;
 
-  private static final List<String> NAMES = List.of("environment", "moved by", "meanwhile");
+  private static final List<Column> NAMES =
+      List.of(Column.text("environment"), Column.text("moved by"), Column.text("meanwhile"));
 
-  private static final List<String> TIMES =
+  private static final List<Column> TIMES =
       List.of(
-          "#moves",
-          "#arrived",
-          "#total",
-          "#engine's downtime",
-          "#blackout p50",
-          "#longest",
-          "#of a connection p50",
-          "#its longest",
-          "#gap before");
+          Column.number("moves"),
+          Column.number("arrived"),
+          Column.number("total"),
+          Column.number("engine's downtime"),
+          Column.number("blackout p50"),
+          Column.number("longest"),
+          Column.number("of a connection p50"),
+          Column.number("its longest"),
+          Column.number("gap before"));
 
-  private static final List<String> SENT =
+  private static final List<Column> SENT =
       List.of(
-          "#sent", "#memory", "#sent of it", "#rounds", "#written meanwhile", "#slowed down by");
+          Column.number("sent"),
+          Column.number("memory"),
+          Column.number("sent of it"),
+          Column.number("rounds"),
+          Column.number("written meanwhile"),
+          Column.number("slowed down by"));
 
   private final Parameters parameters;
   private final List<MigrateRow> rows = new ArrayList<>();
@@ -104,10 +111,10 @@ final class MigrateSection {
 
   private static Section.Table table(
       String caption,
-      List<String> header,
+      List<Column> header,
       List<MigrateRow> own,
       Function<MigrateRow, List<Cell>> cells) {
-    List<String> all = new ArrayList<>(NAMES);
+    List<Column> all = new ArrayList<>(NAMES);
     all.addAll(header);
     return new Section.Table(
         caption,
@@ -159,7 +166,7 @@ final class MigrateSection {
     own.forEach(row -> row.there().forEach(one -> names.addAll(one.phasesNs().keySet())));
     return table(
         "Where the time goes" + suffix,
-        names.stream().map(name -> "#" + name).toList(),
+        names.stream().map(Column::number).toList(),
         own,
         row ->
             names.stream()

@@ -4,6 +4,7 @@ import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.ends.EndCpus;
+import dev.tare.result.Column;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -91,13 +92,13 @@ public final class NetworkSection {
     return new Section.Table(
         "The paths",
         List.of(
-            "path",
-            "stack",
-            "inside pinned by",
-            "MTU host / inside",
-            "offload, host",
-            "offload, inside",
-            "proof"),
+            Column.text("path"),
+            Column.text("stack"),
+            Column.text("inside pinned by"),
+            Column.text("MTU host / inside"),
+            Column.text("offload, host"),
+            Column.text("offload, inside"),
+            Column.text("proof")),
         rows);
   }
 

@@ -4,6 +4,7 @@ import dev.tare.compare.Row;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.ends.CpuCount;
 import dev.tare.report.RowText;
+import dev.tare.result.Column;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
@@ -43,17 +44,17 @@ final class PatternTables {
   private Section.Table costs() {
     boolean transactions = pattern.isTransactions();
     String unit = transactions ? "us" : "ms/GB";
-    List<String> header =
+    List<Column> header =
         new ArrayList<>(
             List.of(
-                "path",
-                "#" + (transactions ? "time" : "rate"),
-                "#ratio",
-                "verdict",
-                "#forks",
-                "#" + (pattern.isDatagrams() ? "lost" : "retransmits")));
+                Column.text("path"),
+                Column.number(transactions ? "time" : "rate"),
+                Column.number("ratio"),
+                Column.text("verdict"),
+                Column.number("forks"),
+                Column.number(pattern.isDatagrams() ? "lost" : "retransmits")));
     for (CpuCount count : CpuCount.values()) {
-      header.add("#" + count.label() + (count == CpuCount.HOST ? ", " + unit : ""));
+      header.add(Column.number(count.label() + (count == CpuCount.HOST ? ", " + unit : "")));
     }
     return new Section.Table(pattern.title(), header, scores.stream().map(this::costs).toList());
   }
@@ -99,8 +100,9 @@ final class PatternTables {
   }
 
   private Optional<Section.Table> distribution() {
-    List<String> header = new ArrayList<>(List.of("path", "#operations"));
-    QUANTILES.forEach(quantile -> header.add("#p" + PathScore.percent(quantile)));
+    List<Column> header =
+        new ArrayList<>(List.of(Column.text("path"), Column.number("operations")));
+    QUANTILES.forEach(one -> header.add(Column.number("p" + PathScore.percent(one))));
     List<List<Cell>> rows =
         scores.stream().filter(one -> one.operations() > 0).map(this::distribution).toList();
     String caption = pattern.name() + ": latency, geometric mean over the forks";

@@ -5,6 +5,7 @@ import dev.tare.experiment.Found;
 import dev.tare.experiment.concurrent.FurtherGuest;
 import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
+import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.PageMetrics;
@@ -22,38 +23,44 @@ import java.util.function.Function;
 final class PagesSection {
   private static final double MIB = 1 << 20;
   private static final String BYTES = "B";
-  private static final List<String> MEMORY =
+  private static final List<Column> MEMORY =
       List.of(
-          "environment",
-          "#guests",
-          "work",
-          "KSM",
-          "#host memory",
-          "#a guest",
-          "#to off",
-          "#PSS",
-          "#cgroups",
-          "#at work");
-  private static final List<String> FURTHER =
-      List.of("environment", "work", "KSM", "counted as", "#a guest", "#points");
-  private static final List<String> MERGED =
+          Column.text("environment"),
+          Column.number("guests"),
+          Column.text("work"),
+          Column.text("KSM"),
+          Column.number("host memory"),
+          Column.number("a guest"),
+          Column.number("to off"),
+          Column.number("PSS"),
+          Column.number("cgroups"),
+          Column.number("at work"));
+  private static final List<Column> FURTHER =
       List.of(
-          "environment",
-          "#guests",
-          "work",
-          "#shared",
-          "#sharing",
-          "#for one",
-          "#unshared",
-          "#volatile",
-          "#zero",
-          "#of processes",
-          "#saved",
-          "#host has more",
-          "#ksmd CPU",
-          "#saved a CPU s",
-          "#after",
-          "ended by");
+          Column.text("environment"),
+          Column.text("work"),
+          Column.text("KSM"),
+          Column.text("counted as"),
+          Column.number("a guest"),
+          Column.number("points"));
+  private static final List<Column> MERGED =
+      List.of(
+          Column.text("environment"),
+          Column.number("guests"),
+          Column.text("work"),
+          Column.number("shared"),
+          Column.number("sharing"),
+          Column.number("for one"),
+          Column.number("unshared"),
+          Column.number("volatile"),
+          Column.number("zero"),
+          Column.number("of processes"),
+          Column.number("saved"),
+          Column.number("host has more"),
+          Column.number("ksmd CPU"),
+          Column.number("saved a CPU s"),
+          Column.number("after"),
+          Column.text("ended by"));
 
   private final Found<PagesParameters, SharingGuests, PagesResult> found;
   private final List<SharingGuests> measured;
@@ -88,7 +95,7 @@ final class PagesSection {
 
   private static Section.Table table(
       String caption,
-      List<String> header,
+      List<Column> header,
       List<SharingGuests> all,
       Function<SharingGuests, List<Cell>> cells) {
     return new Section.Table(caption, header, all.stream().map(cells).toList());

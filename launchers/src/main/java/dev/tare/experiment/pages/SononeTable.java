@@ -5,6 +5,7 @@ import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.report.CellText;
 import dev.tare.result.Claim;
+import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.PageMetrics;
@@ -23,8 +24,14 @@ import java.util.stream.Stream;
 /** Puts the figures that Sonone et al. printed beside what was measured in their stead. */
 final class SononeTable {
   private static final List<String> KINDS = List.of("kvm", "lxc");
-  private static final List<String> HEADER =
-      List.of("figure", "what", "kvm, theirs", "kvm, ours", "lxc, theirs", "lxc, ours");
+  private static final List<Column> HEADER =
+      List.of(
+          Column.text("figure"),
+          Column.text("what"),
+          Column.text("kvm, theirs"),
+          Column.text("kvm, ours"),
+          Column.text("lxc, theirs"),
+          Column.text("lxc, ours"));
 
   private static final double MB = 1e6;
   private static final Map<String, Metric> MEMORY =

@@ -4,6 +4,7 @@ import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.Workload;
+import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.ArrayList;
@@ -16,8 +17,16 @@ import java.util.function.Function;
  */
 final class WorkTable {
   private static final double P99 = 0.99;
-  private static final List<String> HEADER =
-      List.of("environment", "#guests", "work", "#off", "#on", "#on to off", "#p99 off", "#p99 on");
+  private static final List<Column> HEADER =
+      List.of(
+          Column.text("environment"),
+          Column.number("guests"),
+          Column.text("work"),
+          Column.number("off"),
+          Column.number("on"),
+          Column.number("on to off"),
+          Column.number("p99 off"),
+          Column.number("p99 on"));
 
   private final Found<PagesParameters, SharingGuests, PagesResult> found;
   private final List<SharingGuests> merging;

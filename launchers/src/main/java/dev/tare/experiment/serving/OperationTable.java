@@ -1,6 +1,7 @@
 package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Cells;
+import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.OperationMetrics;
 import dev.tare.result.Section;
@@ -12,16 +13,16 @@ import java.util.Optional;
 
 /** Describes what inserts, reads and updates took each, of loads that tell them apart. */
 record OperationTable(List<LoadScore> scores) {
-  private static final List<String> HEADER =
+  private static final List<Column> HEADER =
       List.of(
-          "load",
-          "environment",
-          "#insert, mean",
-          "#insert, p99",
-          "#read, mean",
-          "#read, p99",
-          "#update, mean",
-          "#update, p99");
+          Column.text("load"),
+          Column.text("environment"),
+          Column.number("insert, mean"),
+          Column.number("insert, p99"),
+          Column.number("read, mean"),
+          Column.number("read, p99"),
+          Column.number("update, mean"),
+          Column.number("update, p99"));
 
   private static final List<OperationMetrics> KINDS =
       List.of(ServiceMetrics.LOAD, ServiceMetrics.READ, ServiceMetrics.UPDATE);

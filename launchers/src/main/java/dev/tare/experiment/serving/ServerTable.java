@@ -2,6 +2,7 @@ package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Words;
+import dev.tare.result.Column;
 import dev.tare.result.Facts;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
@@ -11,8 +12,14 @@ import java.util.Optional;
 
 /** Describes how the server was started in every environment, and what leads to it. */
 record ServerTable(Found<ServiceParameters, Served, ServiceOutcome> found) {
-  private static final List<String> HEADER =
-      List.of("environment", "version", "address", "CPUs client,server", "proof", "started as");
+  private static final List<Column> HEADER =
+      List.of(
+          Column.text("environment"),
+          Column.text("version"),
+          Column.text("address"),
+          Column.text("CPUs client,server"),
+          Column.text("proof"),
+          Column.text("started as"));
 
   private static final List<String> FACTS =
       List.of(

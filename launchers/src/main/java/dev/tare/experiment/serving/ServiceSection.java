@@ -2,6 +2,7 @@ package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
+import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Sample;
@@ -27,19 +28,19 @@ final class ServiceSection {
   private static final double P99 = .99;
   private static final List<Double> QUANTILES = List.of(.05, .25, .5, .75, .9, .95, .99, .999);
 
-  private static final List<String> HEADER =
+  private static final List<Column> HEADER =
       List.of(
-          "load",
-          "environment",
-          "#answered",
-          "#p50",
-          "#p99",
-          "#p99.9",
-          "#client late p99",
-          "#client CPU",
-          "#host CPU/op",
-          "#inside CPU/op",
-          "#QEMU CPU/op");
+          Column.text("load"),
+          Column.text("environment"),
+          Column.number("answered"),
+          Column.number("p50"),
+          Column.number("p99"),
+          Column.number("p99.9"),
+          Column.number("client late p99"),
+          Column.number("client CPU"),
+          Column.number("host CPU/op"),
+          Column.number("inside CPU/op"),
+          Column.number("QEMU CPU/op"));
 
   private final Found<ServiceParameters, Served, ServiceOutcome> found;
   private final List<LoadScore> scores;
@@ -134,7 +135,7 @@ final class ServiceSection {
     }
     return new Section.Table(
         "The highest rate with a p99 within " + bound.orElseThrow(),
-        List.of("load", "environment", "#rate"),
+        List.of(Column.text("load"), Column.text("environment"), Column.number("rate")),
         rows);
   }
 

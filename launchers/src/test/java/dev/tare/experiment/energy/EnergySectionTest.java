@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Found;
 import dev.tare.report.CellText;
+import dev.tare.result.Column;
 import dev.tare.result.Direction;
 import dev.tare.result.Facts;
 import dev.tare.result.Fork;
@@ -34,8 +35,12 @@ class EnergySectionTest {
         tables(Map.of("energy.package-0", 40., "energy.package-1", 20., "energy.dram", 5.));
     assertThat(tables).hasSize(2);
     assertThat(tables.get(1).caption()).endsWith("by domain, while a fork measured");
-    assertThat(tables.get(1).header())
-        .containsExactly("environment", "#dram", "#package-0", "#package-1");
+    assertThat(tables.get(1).columns())
+        .containsExactly(
+            Column.text("environment"),
+            Column.number("dram"),
+            Column.number("package-0"),
+            Column.number("package-1"));
     assertThat(CellText.of(tables.get(1).rows().get(0)).subList(1, 4))
         .containsExactly("5.000 J", "40.00 J", "20.00 J");
   }

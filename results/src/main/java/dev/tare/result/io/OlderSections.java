@@ -5,16 +5,44 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Brings sections of schema 1, in which figures were words, to the shape of schema 2. */
+/**
+ * Brings sections of older schemas to today's shape: in 1 figures were words, and up to 2 a title
+ * that began with {@code #} was over a column of figures.
+ */
 final class OlderSections {
   private static final String TEXT = "text";
   private static final String WORDS = "words";
+  private static final String MARK = "#";
+  private static final int WORDS_ONLY = 1;
+  private static final int MARKED = 2;
   private static final List<String> DRAWN = List.of("value", "low", "high");
 
   private OlderSections() {}
 
   /** Changes them in place. */
-  static void bringUp(JsonNode sections) {
+  static void bringUp(JsonNode sections, int schema) {
+    if (schema <= WORDS_ONLY) {
+      figures(sections);
+    }
+    if (schema <= MARKED) {
+      sections.forEach(section -> section.path("tables").forEach(OlderSections::columns));
+    }
+  }
+
+  private static void columns(JsonNode table) {
+    if (table instanceof ObjectNode members) {
+      ArrayNode columns = Json.MAPPER.createArrayNode();
+      for (JsonNode title : table.path("header")) {
+        boolean numbers = title.asText().startsWith(MARK);
+        String plain = title.asText().substring(numbers ? MARK.length() : 0);
+        columns.addObject().put("title", plain).put("numbers", numbers);
+      }
+      members.remove("header");
+      members.set("columns", columns);
+    }
+  }
+
+  private static void figures(JsonNode sections) {
     for (JsonNode section : sections) {
       each(section, "curves", "lines", "points", OlderSections::point);
       for (JsonNode bars : section.path("bars")) {

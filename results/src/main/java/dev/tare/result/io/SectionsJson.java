@@ -10,14 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads and writes a run's {@code sections.json}: {@code {"schema": 2, "sections": [...]}}. */
+/** Reads and writes a run's {@code sections.json}: {@code {"schema": 3, "sections": [...]}}. */
 public final class SectionsJson {
   static final String FILE = "sections.json";
 
   private static final JsonInclude.Value NOTHING_ABSENT =
       JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL);
-  private static final int SCHEMA = 2;
-  private static final int OLDER = 1;
+  private static final int SCHEMA = 3;
   private static final JsonMapper MAPPER =
       Json.MAPPER.rebuild().defaultPropertyInclusion(NOTHING_ABSENT).build();
 
@@ -41,12 +40,10 @@ public final class SectionsJson {
     }
     JsonNode document = Json.read(file);
     int schema = document.path("schema").asInt();
-    if (schema != SCHEMA && schema != OLDER) {
-      throw new BadInput(file.toString(), "not sections of schema " + OLDER + " or " + SCHEMA);
+    if (schema < 1 || schema > SCHEMA) {
+      throw new BadInput(file.toString(), "not sections of schema 1 to " + SCHEMA);
     }
-    if (schema == OLDER) {
-      OlderSections.bringUp(document.path("sections"));
-    }
+    OlderSections.bringUp(document.path("sections"), schema);
     try {
       return List.of(Json.MAPPER.treeToValue(document.path("sections"), Section[].class));
     } catch (JsonProcessingException | IllegalArgumentException e) {
