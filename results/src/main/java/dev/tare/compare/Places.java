@@ -53,7 +53,9 @@ final class Places {
     if (stack.equals(Run.UNNAMED)) {
       return run.id();
     }
-    boolean told = run.id().endsWith(":" + stack);
-    return several ? (told ? run.id() : run.id() + ":" + stack) : stack;
+    if (!several) {
+      return stack;
+    }
+    return run.only().isPresent() ? run.id() : Run.partly(run.id(), stack);
   }
 }

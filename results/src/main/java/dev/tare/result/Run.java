@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * Results that were measured together: a run folder, a JMH file, or several files taken as one.
  *
  * @param id the run's name, or what it was read from
+ * @param only the one environment of several whose results these are, which the id says, too;
+ *     absent where they are all there are
  * @param started when it started; absent in a plain JMH file
  * @param finished when it ended; absent in a plain JMH file and in a run that was cut short
  * @param environments the facts by stack; {@link #UNNAMED} is the one of a plain JMH file
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  */
 public record Run(
     String id,
+    Optional<String> only,
     Optional<Instant> started,
     Optional<Instant> finished,
     SortedMap<String, Facts> environments,
@@ -54,6 +57,7 @@ public record Run(
       List<String> warnings) {
     this(
         id,
+        Optional.empty(),
         started,
         finished,
         environments,
@@ -90,13 +94,22 @@ public record Run(
     failures.forEach((benchmark, why) -> told.add("failed: " + benchmark + ": " + why));
     ScheduledTrial trial = ScheduledTrial.planned(0, 1, UNNAMED).done(Map.of(), failures);
     return new Run(
-        id, started, finished, environments, List.of(trial), series, told, judging, measured);
+        id, only, started, finished, environments, List.of(trial), series, told, judging, measured);
   }
 
   /** Returns the same results under another name. */
   public Run named(String other) {
     return new Run(
-        other, started, finished, environments, schedule, series, warnings, judging, measured);
+        other,
+        Optional.empty(),
+        started,
+        finished,
+        environments,
+        schedule,
+        series,
+        warnings,
+        judging,
+        measured);
   }
 
   /**
@@ -108,12 +121,18 @@ public record Run(
   public Run in(SortedMap<String, Facts> places, List<ScheduledTrial> trials) {
     List<ScheduledTrial> all = new ArrayList<>(schedule);
     all.addAll(trials);
-    return new Run(id, started, finished, places, all, series, warnings, judging, measured);
+    return new Run(id, only, started, finished, places, all, series, warnings, judging, measured);
+  }
+
+  /** Returns what the results of one environment of a run are called. */
+  public static String partly(String id, String environment) {
+    return id + ":" + environment;
   }
 
   public Run only(String environment) {
     return new Run(
-        id + ":" + environment,
+        partly(id, environment),
+        Optional.of(environment),
         started,
         finished,
         new TreeMap<>(Map.of(environment, environments.get(environment))),
@@ -137,7 +156,7 @@ public record Run(
       }
     }
     return new Run(
-        id, started, finished, environments, schedule, before, warnings, judging, measured);
+        id, only, started, finished, environments, schedule, before, warnings, judging, measured);
   }
 
   /** Tells whether a trial or a benchmark of these environments failed. */

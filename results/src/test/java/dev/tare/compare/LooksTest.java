@@ -42,6 +42,7 @@ class LooksTest {
     Run plain = Made.run("r", early.withForks(forks));
     return new Run(
         plain.id(),
+        Optional.empty(),
         Optional.of(Instant.EPOCH),
         Optional.empty(),
         plain.environments(),

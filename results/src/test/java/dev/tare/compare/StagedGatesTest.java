@@ -61,6 +61,7 @@ class StagedGatesTest {
     Run plain = Made.run("r", series);
     return new Run(
         plain.id(),
+        Optional.empty(),
         Optional.of(Instant.EPOCH),
         Optional.empty(),
         plain.environments(),

@@ -254,6 +254,7 @@ class ReportDataTest {
     Run paused =
         new Run(
             run.id(),
+            Optional.empty(),
             Optional.of(Instant.EPOCH),
             Optional.of(Instant.EPOCH.plusSeconds(86_400)),
             run.environments(),
@@ -291,6 +292,7 @@ class ReportDataTest {
     environments.put(kept, Facts.of(Map.of(Facts.KEPT, "true")));
     return new Run(
         run.id(),
+        Optional.empty(),
         run.started(),
         run.finished(),
         environments,

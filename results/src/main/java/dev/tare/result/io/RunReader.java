@@ -127,7 +127,8 @@ public final class RunReader {
     // Not as it was called at first: of a copy that has been renamed two would be alike.
     String name = folder.path().toAbsolutePath().normalize().getFileName().toString();
     return new Run(
-        only.map(stack -> name + ":" + stack).orElse(name),
+        only.map(stack -> Run.partly(name, stack)).orElse(name),
+        only,
         Optional.of(document.started()),
         document.finished(),
         environments,
