@@ -245,10 +245,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     for (String condition : new TreeSet<>(samples.stream().map(Sample::condition).toList())) {
       folder.merge(condition);
     }
-    Set<String> emulated = new TreeSet<>();
-    steps().stream()
-        .filter(step -> step.outcome().filter(Outcome::emulated).isPresent())
-        .forEach(step -> emulated.add(step.condition().environment()));
+    Set<String> emulated = Emulation.of(steps());
     Run run = RunReader.readWithLatencies(folder.path());
     Claims claims =
         new Claims(
@@ -265,18 +262,16 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   private Section told(Section own, Claims claims, Set<String> emulated) {
     List<String> notes = new ArrayList<>(notes());
     notes.addAll(own.notes());
-    return Emulation.told(
-        new Section(
-            own.id(),
-            own.title(),
-            own.lead(),
-            own.curves(),
-            own.bars(),
-            own.tables().stream().filter(Section.Table::tells).toList(),
-            claims.all(),
-            notes,
-            own.answer(),
-            own.reference()),
-        emulated);
+    return new Section(
+        own.id(),
+        own.title(),
+        own.lead(),
+        own.curves(),
+        own.bars(),
+        own.tables().stream().filter(Section.Table::tells).toList(),
+        claims.all(),
+        Emulation.notes(notes, emulated),
+        Emulation.answer(own.answer(), emulated),
+        own.reference());
   }
 }

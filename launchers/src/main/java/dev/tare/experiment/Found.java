@@ -35,6 +35,11 @@ public record Found<P extends Record, C extends Condition, O extends Outcome>(
     samples = List.copyOf(samples);
   }
 
+  /** Returns an environment as tables and charts call it: an emulated one is called so. */
+  public String called(String environment) {
+    return Emulation.name(environment, Emulation.of(steps).contains(environment));
+  }
+
   /** Returns what came of a condition, block by block. */
   public List<O> outcomes(C condition) {
     return List.copyOf(byBlock(condition).values());

@@ -2,63 +2,50 @@ package dev.tare.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tare.result.Column;
-import dev.tare.result.Section;
-import dev.tare.result.Section.Cell;
+import dev.tare.launch.Layers;
+import dev.tare.launch.StackSyntax;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EmulationTest {
   private static final String GUEST = "kvm(accel=tcg,vcpus=1)";
+  private static final StackSyntax SYNTAX = new StackSyntax(Layers.standard());
 
   @Test
-  void rowsLinesAndBarsOfEmulatedGuestsAreCalledSoAndNoOthers() {
-    Section told = Emulation.told(section(), Set.of(GUEST));
+  void environmentWithAnEmulatedMachineIsCalledSoAndNoOther() {
+    assertThat(Emulation.of(List.of(step(GUEST, true), step("docker", false), unmeasured("kvm"))))
+        .containsExactly(GUEST);
+    assertThat(Emulation.name(GUEST, true)).isEqualTo(GUEST + ", emulated (TCG)");
+    assertThat(Emulation.name("docker", false)).isEqualTo("docker");
+  }
 
-    assertThat(told.tables().get(0).rows())
-        .extracting(row -> row.get(0).words())
-        .containsExactly(GUEST + ", emulated (TCG)", "docker");
-    assertThat(told.curves().get(0).lines())
-        .extracting(Section.Line::name)
-        .containsExactly(GUEST + ", emulated (TCG)", "docker");
-    assertThat(told.bars().get(0).bars())
-        .extracting(Section.Bar::name)
-        .containsExactly(GUEST + ", emulated (TCG), set, fork", "docker, set, fork", GUEST);
-    assertThat(told.notes())
+  @Test
+  void notesAndAnswerSayOfWhichItIs() {
+    assertThat(Emulation.notes(List.of("a note"), Set.of(GUEST)))
         .containsExactly("a note", GUEST + ": emulated (TCG), not a KVM figure");
-    assertThat(told.answer()).isEmpty();
-    assertThat(Emulation.told(section().answering("Two fit."), Set.of(GUEST)).answer())
+    assertThat(Emulation.answer("Two fit.", Set.of(GUEST)))
         .isEqualTo("Two fit. " + GUEST + ": emulated (TCG), not a KVM figure.");
+    assertThat(Emulation.answer("", Set.of(GUEST))).isEmpty();
   }
 
   @Test
   void whereNothingIsEmulatedNothingIsSaid() {
-    assertThat(Emulation.told(section(), Set.of())).isEqualTo(section());
+    assertThat(Emulation.notes(List.of("a note"), Set.of())).containsExactly("a note");
+    assertThat(Emulation.answer("Two fit.", Set.of())).isEqualTo("Two fit.");
   }
 
-  private static Section section() {
-    List<Section.Line> lines =
-        List.of(new Section.Line(GUEST, List.of()), new Section.Line("docker", List.of()));
-    List<Section.Bar> bars =
-        List.of(
-            new Section.Bar(GUEST + ", set, fork", Cell.of(0.5, Cell.NUMBER)),
-            new Section.Bar("docker, set, fork", Cell.of(0.5, Cell.NUMBER)),
-            new Section.Bar(GUEST, Cell.of(0.7, Cell.NUMBER), true));
-    return new Section(
-        "any",
-        "Any",
-        "",
-        List.of(new Section.Curves("c", "x", "y", lines)),
-        List.of(new Section.Bars("b", "left", bars)),
-        List.of(
-            new Section.Table(
-                "t",
-                List.of(Column.text("environment"), Column.number("n")),
-                List.of(
-                    List.of(Cell.of(GUEST), Cell.of(1, Cell.COUNT)),
-                    List.of(Cell.of("docker"), Cell.of(2, Cell.COUNT))))),
-        List.of(),
-        List.of("a note"));
+  private static Step<StackCondition, TrialResult> step(String stack, boolean emulated) {
+    return step(stack, Optional.of(new TrialResult(List.of(), false, true, emulated, false)));
+  }
+
+  private static Step<StackCondition, TrialResult> unmeasured(String stack) {
+    return step(stack, Optional.empty());
+  }
+
+  private static Step<StackCondition, TrialResult> step(
+      String stack, Optional<TrialResult> outcome) {
+    return new Step<>(new StackCondition(SYNTAX.parse(stack)), 1, Optional.empty(), outcome);
   }
 }

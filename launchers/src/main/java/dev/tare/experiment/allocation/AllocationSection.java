@@ -130,7 +130,7 @@ final class AllocationSection {
       toSet.add(new AllocationAnswer.Ratio(environment, what.name(), ratio));
     }
     return List.of(
-        Cell.of(environment),
+        Cell.of(found.called(environment)),
         Cell.of(what.name()),
         score(scores),
         ratio,
@@ -159,7 +159,7 @@ final class AllocationSection {
       toOne.add(new AllocationAnswer.Ratio(environment, what.name(), ratio));
     }
     return List.of(
-        Cell.of(environment),
+        Cell.of(found.called(environment)),
         Cell.of(what.name()),
         Cell.of(what.members(), Cell.COUNT),
         score(scores),

@@ -1,6 +1,7 @@
 package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.PoolOutcome;
@@ -88,12 +89,19 @@ final class MemoryTable {
         : Optional.of(new Section.Table(caption, HEADER, rows));
   }
 
+  private String called(String environment) {
+    return Emulation.name(
+        environment,
+        steps.stream()
+            .anyMatch(one -> one.environment().equals(environment) && one.outcome().emulated()));
+  }
+
   private List<Cell> row(String environment, Case what) {
     Optional<PlaceScores> own = scores.of(environment, what);
     String factor = Words.plain(what.factor());
     String kind = what.given();
     return List.of(
-        Cell.of(environment),
+        Cell.of(called(environment)),
         Cell.of(kind),
         Cell.of(what.factor(), Cell.TIMES),
         Cell.of(what.members(), Cell.COUNT),
@@ -124,7 +132,8 @@ final class MemoryTable {
         Optional<GeometricMean> longer =
             ratio(environment, name(Cases.HARD, times), name(Cases.SOFT, times));
         longer.ifPresent(
-            mean -> bars.add(bar(environment + ", " + name(Cases.SOFT, times), mean, killed)));
+            mean ->
+                bars.add(bar(called(environment) + ", " + name(Cases.SOFT, times), mean, killed)));
       }
     }
     if (bars.isEmpty()) {

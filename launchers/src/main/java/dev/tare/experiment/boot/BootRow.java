@@ -1,6 +1,7 @@
 package dev.tare.experiment.boot;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Emulation;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.OrderStatistics;
 import java.util.List;
@@ -18,6 +19,11 @@ record BootRow(Starting starting, List<Boot.Result> results, StartFigures figure
     return results.stream().anyMatch(Boot.Result::emulated);
   }
 
+  /** Returns what tables and charts call the environment. */
+  String environment() {
+    return Emulation.name(starting.stack().text(), emulated());
+  }
+
   long count() {
     return results.stream().mapToLong(one -> one.starts().size()).sum();
   }
@@ -25,8 +31,7 @@ record BootRow(Starting starting, List<Boot.Result> results, StartFigures figure
   List<Cell> names() {
     int most = results.stream().mapToInt(Boot.Result::mostAtOnce).max().orElse(0);
     String reached = starting.rate().isPresent() ? ", up to " + most + " at once" : "";
-    return List.of(
-        Cell.of(starting.stack().text()), Cell.of(starting.arrival() + reached), Cell.of(files()));
+    return List.of(Cell.of(environment()), Cell.of(starting.arrival() + reached), Cell.of(files()));
   }
 
   private String files() {

@@ -73,7 +73,7 @@ final class BootSection {
         own.stream()
             .filter(row -> row.starting().count() == 1 && row.starting().rate().isEmpty())
             .filter(row -> row.median(Milestone.FIRST_BYTE).value() != null)
-            .map(row -> new Section.Bar(bar(row.starting()), ms(row.median(Milestone.FIRST_BYTE))))
+            .map(row -> new Section.Bar(bar(row), ms(row.median(Milestone.FIRST_BYTE))))
             .toList();
     return bars.isEmpty()
         ? Optional.empty()
@@ -85,8 +85,8 @@ final class BootSection {
                 bars));
   }
 
-  private static String bar(Starting starting) {
-    return starting.stack().text() + starting.special();
+  private static String bar(BootRow row) {
+    return row.environment() + row.starting().special();
   }
 
   private static Cell ms(Cell ns) {
@@ -99,7 +99,7 @@ final class BootSection {
     Map<String, List<BootRow>> byKind =
         own.stream()
             .filter(row -> row.starting().rate().isEmpty())
-            .collect(groupingBy(row -> bar(row.starting()), LinkedHashMap::new, toList()));
+            .collect(groupingBy(row -> bar(row), LinkedHashMap::new, toList()));
     byKind.forEach(
         (kind, line) -> {
           List<Section.Point> points =

@@ -128,7 +128,7 @@ final class DensitySection {
     Optional<Row> alone =
         of(row.guests().stack()).stream().filter(one -> one.guests().count() == 1).findFirst();
     return List.of(
-        Cell.of(row.guests().stack().text()),
+        Cell.of(found.called(row.guests().stack().text())),
         Cell.of(row.guests().count(), Cell.COUNT),
         Cells.of(scores.each(), scores.unit()),
         Cells.times(alone.flatMap(one -> scores.ratioTo(one.scores()))),
@@ -181,7 +181,10 @@ final class DensitySection {
     }
     Cell count = Cell.of(points.size(), Cell.COUNT);
     FurtherGuest.cell(points)
-        .ifPresent(bytes -> cells.add(List.of(Cell.of(stack.text()), Cell.of(name), bytes, count)));
+        .ifPresent(
+            bytes ->
+                cells.add(
+                    List.of(Cell.of(found.called(stack.text())), Cell.of(name), bytes, count)));
   }
 
   private Section.Curves curves(String title, String unit, Function<Row, Cell> figure) {
@@ -193,7 +196,7 @@ final class DensitySection {
               .filter(point -> point.y().value() != null)
               .toList();
       if (points.size() > 1) {
-        lines.add(new Section.Line(stack.text(), points));
+        lines.add(new Section.Line(found.called(stack.text()), points));
       }
     }
     return new Section.Curves(title, "guests", unit, lines);

@@ -5,6 +5,7 @@ import dev.tare.compare.Place;
 import dev.tare.compare.Row;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.StackCondition;
 import dev.tare.experiment.TrialResult;
@@ -147,7 +148,8 @@ final class EnergySection {
   }
 
   private static Section.Bar bar(EnergyFigures one, String when, Metric metric) {
-    return new Section.Bar(one.place().name() + ", " + when, one.cell(metric));
+    return new Section.Bar(
+        Emulation.name(one.place().name(), one.place().emulated()) + ", " + when, one.cell(metric));
   }
 
   /** Returns that of each benchmark, what an operation takes, and how many times that elsewhere. */

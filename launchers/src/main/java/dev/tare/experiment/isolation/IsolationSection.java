@@ -179,9 +179,11 @@ final class IsolationSection {
     return cells;
   }
 
-  private static List<Cell> names(Pairing one) {
+  private List<Cell> names(Pairing one) {
     return List.of(
-        Cell.of(one.stack().text()), Cell.of(one.allocation().word()), Cell.of(one.company()));
+        Cell.of(found.called(one.stack().text())),
+        Cell.of(one.allocation().word()),
+        Cell.of(one.company()));
   }
 
   private int tried(Pairing one) {

@@ -1,5 +1,6 @@
 package dev.tare.experiment.migration;
 
+import dev.tare.experiment.Emulation;
 import dev.tare.launch.Move;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
@@ -49,7 +50,7 @@ final class MigrateCurves {
               .map(
                   row ->
                       new Section.Line(
-                          way(row.moving()),
+                          way(row),
                           row.own().get(0).tail().stream().map(MigrateCurves::point).toList()))
               .toList();
       if (!lines.isEmpty()) {
@@ -66,8 +67,9 @@ final class MigrateCurves {
     return all;
   }
 
-  private static String way(Moving moving) {
-    return moving.stack().text() + ", " + moving.how().word();
+  private static String way(MigrateRow row) {
+    String environment = Emulation.name(row.moving().stack().text(), row.emulated());
+    return environment + ", " + row.moving().how().word();
   }
 
   private static Section.Point point(Moved.Tail tail) {
@@ -81,7 +83,9 @@ final class MigrateCurves {
       row.own().stream()
           .filter(move -> move.mostSlowed().orElse(0) > 0)
           .findFirst()
-          .ifPresent(move -> lines.add(new Section.Line(row.moving().name(), steps(move))));
+          .ifPresent(
+              move ->
+                  lines.add(new Section.Line(row.moving().called(row.emulated()), steps(move))));
     }
     return lines.isEmpty()
         ? Optional.empty()
@@ -120,7 +124,8 @@ final class MigrateCurves {
       Cell sent = row.sent();
       if (row.moving().workingSet().isPresent() && sent.value() != null) {
         lines
-            .computeIfAbsent(row.moving().withoutSet().name(), any -> new ArrayList<>())
+            .computeIfAbsent(
+                row.moving().withoutSet().called(row.emulated()), any -> new ArrayList<>())
             .add(new Section.Point(row.moving().workingSet().getAsInt(), sent.in("MB", MB)));
       }
     }

@@ -131,7 +131,7 @@ final class MigrateSection {
 
   private static List<Cell> names(MigrateRow row) {
     return List.of(
-        Cell.of(row.moving().stack().text()),
+        Cell.of(Emulation.name(row.moving().stack().text(), row.emulated())),
         Cell.of(row.moving().how().word()),
         Cell.of(row.moving().meanwhile()));
   }
@@ -186,7 +186,10 @@ final class MigrateSection {
     List<Section.Bar> bars =
         own.stream()
             .filter(row -> row.blackout().value() != null)
-            .map(row -> new Section.Bar(row.moving().name(), row.blackout().in("ms", MS)))
+            .map(
+                row ->
+                    new Section.Bar(
+                        row.moving().called(row.emulated()), row.blackout().in("ms", MS)))
             .toList();
     return bars.isEmpty()
         ? Optional.empty()

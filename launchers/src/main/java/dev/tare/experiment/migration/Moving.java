@@ -1,6 +1,7 @@
 package dev.tare.experiment.migration;
 
 import dev.tare.experiment.Condition;
+import dev.tare.experiment.Emulation;
 import dev.tare.launch.Stack;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -13,7 +14,16 @@ import java.util.SortedMap;
 record Moving(Stack stack, How how, Work work, OptionalInt workingSet) implements Condition {
   @Override
   public String name() {
-    return stack.text() + ", " + how.word() + ", " + meanwhile();
+    return name(stack.text());
+  }
+
+  /** Returns what tables and charts call it. */
+  String called(boolean emulated) {
+    return name(Emulation.name(stack.text(), emulated));
+  }
+
+  private String name(String environment) {
+    return environment + ", " + how.word() + ", " + meanwhile();
   }
 
   /** Returns what it does meanwhile, in words. */

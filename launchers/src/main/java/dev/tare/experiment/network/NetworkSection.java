@@ -79,7 +79,7 @@ public final class NetworkSection {
       Facts facts = run.environments().get(path);
       rows.add(
           Stream.of(
-                  path,
+                  figures.called(path),
                   fact(facts, "path.stack"),
                   fact(facts, "path.pinned"),
                   fact(facts, "path.mtu.host") + " / " + fact(facts, "path.mtu.inside"),

@@ -6,6 +6,7 @@ import dev.tare.compare.Place;
 import dev.tare.compare.Row;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
+import dev.tare.experiment.Emulation;
 import dev.tare.result.Run;
 import dev.tare.result.SeriesKey;
 import java.util.Comparator;
@@ -45,6 +46,11 @@ final class PathFigures {
         .sorted(
             Comparator.comparing(PathScore::what).thenComparing(one -> paths.indexOf(one.path())))
         .toList();
+  }
+
+  /** Returns a path as tables and charts call it. */
+  String called(String path) {
+    return Emulation.name(path, isEmulated(path));
   }
 
   /** Tells whether a path's CPUs are emulated: then its figures say nothing about KVM. */

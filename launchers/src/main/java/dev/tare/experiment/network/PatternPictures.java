@@ -51,7 +51,7 @@ final class PatternPictures {
         scores.stream()
             .filter(one -> one.what().equals(like))
             .filter(one -> figures.isEmulated(one.path()) == emulated)
-            .map(one -> new Section.Bar(one.path(), figure(one)))
+            .map(one -> new Section.Bar(figures.called(one.path()), figure(one)))
             .toList();
     String title =
         pattern.title()
@@ -155,7 +155,7 @@ final class PatternPictures {
               .flatMap(points)
               .toList();
       if (own.size() > 1) {
-        lines.add(new Section.Line(path, own));
+        lines.add(new Section.Line(figures.called(path), own));
       }
     }
     return new Section.Curves(pattern.name() + title, xLabel, yLabel, Scale.EVEN, Scale.LOG, lines);

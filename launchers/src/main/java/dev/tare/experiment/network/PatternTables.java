@@ -20,6 +20,7 @@ final class PatternTables {
   static final List<Double> QUANTILES = List.of(.01, .05, .1, .5, .9, .95, .99, .999);
 
   private final NetPattern pattern;
+  private final PathFigures figures;
   private final List<PathScore> scores;
   private final List<PatternCase> cases;
 
@@ -28,6 +29,7 @@ final class PatternTables {
    */
   PatternTables(NetPattern pattern, PathFigures figures) {
     this.pattern = pattern;
+    this.figures = figures;
     this.scores = figures.scores(pattern);
     this.cases = scores.stream().map(PathScore::what).toList();
   }
@@ -133,6 +135,6 @@ final class PatternTables {
   }
 
   private String label(PathScore score) {
-    return score.path() + score.what().words(cases);
+    return figures.called(score.path()) + score.what().words(cases);
   }
 }

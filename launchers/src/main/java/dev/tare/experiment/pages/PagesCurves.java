@@ -1,6 +1,5 @@
 package dev.tare.experiment.pages;
 
-import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
@@ -28,7 +27,7 @@ final class PagesCurves {
       PagesResult result =
           found.outcomes(one).stream().filter(PagesResult::measured).findFirst().orElseThrow();
       List<Look> looks = result.looks();
-      String environment = one.stack().text();
+      String environment = found.called(one.stack().text());
       String rest = ", " + one.count() + " at once, " + one.workload();
       List<Section.Line> lines = new ArrayList<>();
       pages(lines, "shared", looks, look -> look.counts().shared());
@@ -38,7 +37,7 @@ final class PagesCurves {
       pages(lines, "zero", looks, look -> look.counts().zero().orElse(0));
       all.add(
           new Section.Curves(
-              "Pages of " + (result.emulated() ? Emulation.name(environment) : environment) + rest,
+              "Pages of " + environment + rest,
               "s of scanning",
               "pages",
               Section.Scale.LINEAR,

@@ -113,7 +113,7 @@ final class PagesSection {
   private List<Cell> memory(SharingGuests one) {
     OptionalDouble host = mean(Metrics.HOST_MEMORY, one);
     return List.of(
-        Cell.of(one.stack().text()),
+        Cell.of(found.called(one.stack().text())),
         Cell.of(one.count(), Cell.COUNT),
         Cell.of(one.workload()),
         Cell.of(one.sharing().word()),
@@ -175,7 +175,7 @@ final class PagesSection {
         .map(
             bytes ->
                 List.of(
-                    Cell.of(first.stack().text()),
+                    Cell.of(found.called(first.stack().text())),
                     Cell.of(first.workload()),
                     Cell.of(first.sharing().word()),
                     Cell.of(name),
@@ -185,7 +185,7 @@ final class PagesSection {
 
   private List<Cell> merged(SharingGuests one) {
     return List.of(
-        Cell.of(one.stack().text()),
+        Cell.of(found.called(one.stack().text())),
         Cell.of(one.count(), Cell.COUNT),
         Cell.of(one.workload()),
         Cell.of(mean(PageMetrics.SHARED, one), Cell.COUNT),

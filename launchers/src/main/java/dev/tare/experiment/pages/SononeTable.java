@@ -99,7 +99,7 @@ final class SononeTable {
         Stream.of(one.with(Sharing.OFF), one.with(Sharing.ON))
             .flatMap(either -> found.outcomes(either).stream())
             .anyMatch(PagesResult::emulated);
-    return figures(one, metric).map(text -> emulated ? Emulation.name(text) : text);
+    return figures(one, metric).map(text -> Emulation.name(text, emulated));
   }
 
   private Optional<String> figures(SharingGuests one, String metric) {

@@ -72,11 +72,10 @@ final class WorkTable {
     return rows;
   }
 
-  private static List<Cell> row(
-      SharingGuests on, Workload work, PlaceScores alone, PlaceScores merged) {
+  private List<Cell> row(SharingGuests on, Workload work, PlaceScores alone, PlaceScores merged) {
     String unit = merged.unit();
     return List.of(
-        Cell.of(on.stack().text()),
+        Cell.of(found.called(on.stack().text())),
         Cell.of(on.count(), Cell.COUNT),
         Cell.of(work.word()),
         Cells.of(alone.each(), unit),
@@ -87,10 +86,9 @@ final class WorkTable {
   }
 
   /** Operations of two kinds have no sum, but all guests' ratios have a mean. */
-  private static List<Cell> together(
-      SharingGuests on, List<PlaceScores> alone, List<PlaceScores> merged) {
+  private List<Cell> together(SharingGuests on, List<PlaceScores> alone, List<PlaceScores> merged) {
     return List.of(
-        Cell.of(on.stack().text()),
+        Cell.of(found.called(on.stack().text())),
         Cell.of(on.count(), Cell.COUNT),
         Cell.of(on.workload() + ", together"),
         Cell.NONE,

@@ -10,9 +10,14 @@ import dev.tare.result.ServiceMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Describes what inserts, reads and updates took each, of loads that tell them apart. */
-record OperationTable(List<LoadScore> scores) {
+/**
+ * Describes what inserts, reads and updates took each, of loads that tell them apart.
+ *
+ * @param called how tables call an environment
+ */
+record OperationTable(List<LoadScore> scores, UnaryOperator<String> called) {
   private static final List<Column> HEADER =
       List.of(
           Column.text("load"),
@@ -29,8 +34,7 @@ record OperationTable(List<LoadScore> scores) {
 
   /** Absent where none does. */
   Optional<Section.Table> table() {
-    List<List<Cell>> rows =
-        scores.stream().filter(OperationTable::tells).map(OperationTable::row).toList();
+    List<List<Cell>> rows = scores.stream().filter(OperationTable::tells).map(this::row).toList();
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -41,10 +45,10 @@ record OperationTable(List<LoadScore> scores) {
     return score.mean(ServiceMetrics.READ.mean()).isPresent();
   }
 
-  private static List<Cell> row(LoadScore score) {
+  private List<Cell> row(LoadScore score) {
     List<Cell> row = new ArrayList<>();
     row.add(Cell.of(score.words()));
-    row.add(Cell.of(score.environment()));
+    row.add(Cell.of(called.apply(score.environment())));
     for (OperationMetrics kind : KINDS) {
       row.add(cell(score, kind.mean()));
       row.add(cell(score, kind.p99()));

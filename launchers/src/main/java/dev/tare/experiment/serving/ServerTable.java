@@ -36,7 +36,7 @@ record ServerTable(Found<ServiceParameters, Served, ServiceOutcome> found) {
 
   private List<Cell> row(Served one) {
     Optional<Facts> facts = Optional.ofNullable(found.run().environments().get(one.name()));
-    List<Cell> row = new ArrayList<>(List.of(Cell.of(one.name())));
+    List<Cell> row = new ArrayList<>(List.of(Cell.of(found.called(one.environment()))));
     for (String name : FACTS) {
       row.add(Cell.of(facts.flatMap(all -> all.get(name)).orElse(Words.NONE)));
     }

@@ -57,7 +57,7 @@ final class ServiceSection {
     List<Section.Table> tables = new ArrayList<>();
     tables.add(
         new Section.Table("What was answered", HEADER, scores.stream().map(this::row).toList()));
-    new OperationTable(scores).table().ifPresent(tables::add);
+    new OperationTable(scores, found::called).table().ifPresent(tables::add);
     if (found.plan().parameters().boundUs().isPresent()) {
       tables.add(bounds());
     }
@@ -82,7 +82,7 @@ final class ServiceSection {
   private List<Cell> row(LoadScore score) {
     return List.of(
         Cell.of(score.words()),
-        Cell.of(score.environment()),
+        Cell.of(found.called(score.environment())),
         Cells.of(score.reached(), RATE).with(shortOf(score)),
         Cells.of(score.percentileUs(.5), US),
         tail(score, Metrics.P99, .99),
@@ -128,7 +128,7 @@ final class ServiceSection {
           rows.add(
               List.of(
                   Cell.of(load.word() + ", " + clients + " connections"),
-                  Cell.of(one.name()),
+                  Cell.of(found.called(one.environment())),
                   Cells.of(bound(one, load, clients), RATE)));
         }
       }
@@ -159,7 +159,7 @@ final class ServiceSection {
         for (Served one : found.conditions()) {
           List<Section.Point> points = points(one, load, clients);
           if (points.size() > 1) {
-            lines.add(new Section.Line(one.name(), points));
+            lines.add(new Section.Line(found.called(one.environment()), points));
           }
         }
         if (!lines.isEmpty()) {
@@ -208,7 +208,7 @@ final class ServiceSection {
       List<Section.Line> lines =
           scores.stream()
               .filter(score -> score.words().equals(words))
-              .map(score -> new Section.Line(score.environment(), percentiles(score)))
+              .map(score -> new Section.Line(found.called(score.environment()), percentiles(score)))
               .filter(line -> line.points().size() > 1)
               .toList();
       if (!lines.isEmpty()) {
@@ -247,7 +247,10 @@ final class ServiceSection {
       List<Section.Bar> bars =
           scores.stream()
               .filter(score -> score.words().equals(words) && !score.isOpenLoop())
-              .map(score -> new Section.Bar(score.environment(), Cells.of(score.reached(), RATE)))
+              .map(
+                  score ->
+                      new Section.Bar(
+                          found.called(score.environment()), Cells.of(score.reached(), RATE)))
               .toList();
       if (!bars.isEmpty()) {
         all.add(new Section.Bars(words, "requests per second, more is better", null, bars));

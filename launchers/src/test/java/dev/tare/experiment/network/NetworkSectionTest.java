@@ -3,13 +3,10 @@ package dev.tare.experiment.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.compare.Calibrations;
-import dev.tare.experiment.Emulation;
 import dev.tare.report.CellText;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.Test;
 
@@ -132,15 +129,9 @@ class NetworkSectionTest {
         .toList();
   }
 
-  /** As the engine shows it. */
   private static Section section(Run run) {
-    Section own =
-        new NetworkSection(run, NetworkTest.plan(new NetworkTest.Made().asked()), Calibrations.NONE)
-            .section();
-    Set<String> emulated =
-        run.environments().keySet().stream()
-            .filter(path -> run.environments().get(path).emulated().orElse(false))
-            .collect(Collectors.toSet());
-    return Emulation.told(own, emulated);
+    return new NetworkSection(
+            run, NetworkTest.plan(new NetworkTest.Made().asked()), Calibrations.NONE)
+        .section();
   }
 }

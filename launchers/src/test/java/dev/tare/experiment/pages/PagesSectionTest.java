@@ -154,6 +154,22 @@ class PagesSectionTest {
   }
 
   @Test
+  void emulatedMachinesAreCalledSoInRowsAndLines() {
+    Section section = section(true);
+    for (Section.Table table : section.tables().subList(0, 4)) {
+      assertThat(table.rows())
+          .extracting(row -> row.get(0).words())
+          .as(table.caption())
+          .contains("kvm, emulated (TCG)")
+          .doesNotContain("kvm");
+    }
+    assertThat(section.curves().get(section.curves().size() - 1).lines())
+        .extracting(Section.Line::name)
+        .anyMatch(name -> name.startsWith("kvm, emulated (TCG), "))
+        .noneMatch(name -> name.matches("kvm, [0-9].*"));
+  }
+
+  @Test
   void studysFiguresStandBesideOurs() {
     Section.Table study = section().tables().get(4);
     assertThat(study.rows())
