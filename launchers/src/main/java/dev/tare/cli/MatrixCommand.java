@@ -60,6 +60,9 @@ final class MatrixCommand
   /** Is of the same, where nothing else is asked for: the studies have copied. */
   private static final String KERNELS = "memory\\.Stream:kernel=triad,copy";
 
+  private final ParameterOptions<BenchmarkWork> options =
+      new ParameterOptions<>(BenchmarkWork.class);
+
   @Option(
       names = "--env",
       paramLabel = "STACK",
@@ -71,24 +74,13 @@ final class MatrixCommand
               + " every place that files can be in).")
   private List<String> environments = new ArrayList<>();
 
-  @Option(
-      names = "--benchmarks",
-      paramLabel = "REGEX",
-      converter = RegexText.class,
-      description =
-          "Which benchmarks, as JMH matches them (default: some of each subject, those of the"
-              + " studies' figures among them).")
-  private List<String> benchmarks = new ArrayList<>();
+  @Mixin private CommandSpec benchmarks = options.mixin("--benchmarks");
 
   @Mixin private ExtentOptions extent;
 
   @Mixin private LimitOptions limits;
 
-  @Option(
-      names = "-p",
-      paramLabel = "NAME=VALUE",
-      description = "A parameter's value, or REGEX:NAME=VALUE for some benchmarks.")
-  private List<String> params = new ArrayList<>();
+  @Mixin private CommandSpec params = options.mixin("-p");
 
   @Option(
       names = "--data",
@@ -123,7 +115,7 @@ final class MatrixCommand
   }
 
   private Matrix matrix() {
-    return new Matrix(WorkChoice.isOfPlaces(chosen()));
+    return new Matrix(WorkChoice.isOfPlaces(options.parameters().benchmarks()));
   }
 
   private ExperimentSession<BenchmarkWork> session(Matrix matrix) throws IOException {
@@ -142,19 +134,13 @@ final class MatrixCommand
         run.seed());
   }
 
-  private List<String> chosen() {
-    return benchmarks.isEmpty() ? usual(extent.profile()) : benchmarks;
-  }
-
-  private static List<String> usual(Profile profile) {
-    return List.of(profile == Profile.paper ? SENSIBLE + OF_PAPER : SENSIBLE);
-  }
-
   @Override
   public BenchmarkWork parameters(List<Stack> stacks) {
-    return benchmarks.isEmpty()
-        ? usual(extent.profile(), params, limits.limits(), stacks)
-        : WorkChoice.of(benchmarks, extent.profile(), params, limits.limits(), stacks);
+    BenchmarkWork asked = options.parameters();
+    return asked.benchmarks().isEmpty()
+        ? usual(extent.profile(), asked.params(), limits.limits(), stacks)
+        : WorkChoice.of(
+            asked.benchmarks(), extent.profile(), asked.params(), limits.limits(), stacks);
   }
 
   /** Returns what is run where no benchmark is named. */
@@ -162,6 +148,7 @@ final class MatrixCommand
       Profile profile, List<String> params, Limits limits, List<Stack> stacks) {
     List<String> all = new ArrayList<>(List.of(KERNELS));
     all.addAll(params);
-    return WorkChoice.of(usual(profile), profile, all, limits, stacks);
+    String benchmarks = profile == Profile.paper ? SENSIBLE + OF_PAPER : SENSIBLE;
+    return WorkChoice.of(List.of(benchmarks), profile, all, limits, stacks);
   }
 }

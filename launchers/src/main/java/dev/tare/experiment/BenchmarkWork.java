@@ -5,16 +5,33 @@ import java.util.Set;
 
 /**
  * Describes what every trial runs, chosen once on the host: the same in all environments, whatever
- * each of them is shown.
+ * each of them is shown. What {@code matrix} is asked for becomes that.
  *
- * @param benchmarks as JMH matches them, at least one
+ * @param benchmarks as JMH matches them, at least one; none where none is asked for
  * @param params as {@link TrialPlan#params} takes them
- * @param forks that a trial has, from 1
- * @param processors what every fork's JVM is told to have, from 1
+ * @param forks that a trial has, from 1; 0 before it is chosen
+ * @param processors what every fork's JVM is told to have, from 1; 0 before it is chosen
  * @param packs of software that the benchmarks run programs of
  */
 public record BenchmarkWork(
-    List<String> benchmarks, List<String> params, int forks, int processors, List<String> packs)
+    @Parameter(
+            name = "--benchmarks",
+            label = "REGEX",
+            whole = true,
+            regex = true,
+            help =
+                "Which benchmarks, as JMH matches them (default: some of each subject, those of"
+                    + " the studies' figures among them)")
+        List<String> benchmarks,
+    @Parameter(
+            name = "-p",
+            label = "NAME=VALUE",
+            whole = true,
+            help = "A parameter's value, or REGEX:NAME=VALUE for some benchmarks")
+        List<String> params,
+    int forks,
+    int processors,
+    List<String> packs)
     implements TrialWork {
   /** Holds what starting a JVM and its JMH takes, s. */
   private static final double START = 1;

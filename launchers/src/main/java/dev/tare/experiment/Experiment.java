@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * parameters: {@link ExperimentRunner} does the rest. What {@link java.util.ServiceLoader} finds is
  * a verb; a verb with more than parameters makes its own.
  *
- * @param <P> its options, each a component with a {@link Parameter}
+ * @param <P> its options, each a component with a {@link Parameter}, and what is settled from them
  * @param <C> what it compares
  * @param <O> what it keeps of a turn beside samples, a record that Jackson reads and writes
  */

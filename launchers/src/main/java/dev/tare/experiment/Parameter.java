@@ -18,5 +18,11 @@ public @interface Parameter {
   /** One value, or a list's with commas between; empty: none is given. */
   String usual() default "";
 
+  /** Tells whether a comma belongs to a list's value; where there are more, it is repeated. */
+  boolean whole() default false;
+
+  /** Tells whether a value is a regular expression, and refused where it is none. */
+  boolean regex() default false;
+
   String help();
 }

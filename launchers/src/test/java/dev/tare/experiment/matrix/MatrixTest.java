@@ -11,6 +11,7 @@ import dev.tare.experiment.Timing;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import dev.tare.result.ScheduledTrial;
+import dev.tare.result.io.Records;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
@@ -89,5 +90,15 @@ class MatrixTest {
     RunFolder.create(folder.path(), RecordedPlan.in(folder.document(), plan));
     assertThat(RecordedPlan.of(RunFolder.open(folder.path()).document(), BenchmarkWork.class))
         .isEqualTo(plan);
+  }
+
+  @Test
+  void workIsKeptAsEarlierVersionsKeptItAndTheirsIsRead() throws Exception {
+    String earlier =
+        "{'benchmarks':['cpu'],'params':['a=1,2'],'forks':7,'processors':2}".replace('\'', '"');
+    BenchmarkWork work = Records.parse(earlier, BenchmarkWork.class, "run.json");
+    assertThat(work)
+        .isEqualTo(new BenchmarkWork(List.of("cpu"), List.of("a=1,2"), 7, 2, List.of()));
+    assertThat(Records.line(work)).isEqualTo(earlier.replace("}", ",\"packs\":[]}"));
   }
 }
