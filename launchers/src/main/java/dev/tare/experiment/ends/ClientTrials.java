@@ -1,6 +1,8 @@
 package dev.tare.experiment.ends;
 
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Lab;
+import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialOutcome;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.launch.Environment;
@@ -8,6 +10,7 @@ import dev.tare.launch.LaunchException;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,10 +21,41 @@ import java.util.concurrent.CompletableFuture;
  * @param place what the run calls the client's environment
  */
 public record ClientTrials(Lab lab, String place, int slot) {
+  private static final int MOST_CONNECTIONS = 256;
+  private static final int MOST_RATE = 10_000_000;
+
+  /** Holds what a client's JVM is told to have: it is pinned to one. */
+  private static final int PROCESSORS = 1;
+
   /** Throws what is wrong. */
   @FunctionalInterface
   public interface Check {
     void check() throws IOException;
+  }
+
+  /** Refuses rates of requests and numbers of connections that no client has, in one line. */
+  public static void check(List<Integer> rates, List<Integer> connections) {
+    rates.forEach(rate -> Bounds.range("--rate", rate, 0, MOST_RATE));
+    connections.forEach(count -> Bounds.range("--connections", count, 1, MOST_CONNECTIONS));
+  }
+
+  /**
+   * Returns a trial that waits, warmed up, for its server.
+   *
+   * @param flags of every fork
+   */
+  public static TrialPlan plan(
+      List<String> benchmarks,
+      Timing timing,
+      int threads,
+      List<String> params,
+      List<String> flags) {
+    return TrialPlan.of(benchmarks, timing, PROCESSORS)
+        .withThreads(threads)
+        .withParams(params)
+        .withJvmArgs(flags)
+        .withBarrier(true)
+        .withFacts(false);
   }
 
   private RunFolder folder() {

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
  * @param server of the server's thread, and of all that the environment around it takes
  */
 public record EndCpus(int client, int server) {
+  /** Says what their option asks for. */
+  public static final String HELP =
+      "Where both ends run, CLIENT,SERVER as the host counts (default: the first two allowed)";
+
   /**
    * Those that were asked for, or else the first two; both on the only one.
    *

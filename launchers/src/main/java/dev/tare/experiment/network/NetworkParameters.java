@@ -5,6 +5,8 @@ import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.ends.ClientPlace;
+import dev.tare.experiment.ends.ClientTrials;
+import dev.tare.experiment.ends.EndCpus;
 import dev.tare.experiment.ends.Offload;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,13 +100,7 @@ public record NetworkParameters(
                     + " machine, is reached, such as that of a link between the two (default: that"
                     + " of the way there)")
         Optional<String> address,
-    @Parameter(
-            name = "--cpus",
-            label = "N",
-            help =
-                "Where both ends run, CLIENT,SERVER as the host counts (default: the first two"
-                    + " allowed)")
-        List<Integer> cpus,
+    @Parameter(name = "--cpus", label = "N", help = EndCpus.HELP) List<Integer> cpus,
     @Parameter(
             name = "--port",
             label = "N",
@@ -118,13 +114,8 @@ public record NetworkParameters(
   /** Is the largest payload of a datagram over IPv4. */
   private static final int MOST_DATAGRAM = 65_507;
 
-  private static final int MOST_CONNECTIONS = 256;
-  private static final int MOST_RATE = 10_000_000;
   private static final int MOST_PORT = 65_535;
   private static final double MOST_SECONDS = 3600;
-
-  /** Holds what a client's JVM is told to have: it is pinned to one. */
-  private static final int PROCESSORS = 1;
 
   public NetworkParameters {
     paths = List.copyOf(new TreeSet<>(paths));
@@ -136,8 +127,7 @@ public record NetworkParameters(
     rates = List.copyOf(rates);
     cpus = List.copyOf(cpus);
     bytes.forEach(size -> Bounds.range("--bytes", size, 1, MOST_BYTES));
-    connections.forEach(count -> Bounds.range("--connections", count, 1, MOST_CONNECTIONS));
-    rates.forEach(rate -> Bounds.range("--rate", rate, 0, MOST_RATE));
+    ClientTrials.check(rates, connections);
     if (ClientPlace.of(client).isBeside()) {
       throw new IllegalArgumentException("--client env: a client inside is --reverse");
     }
@@ -215,13 +205,7 @@ public record NetworkParameters(
             count -> {
               List<String> benchmarks = benchmarks(count);
               if (!benchmarks.isEmpty()) {
-                trials.add(
-                    TrialPlan.of(benchmarks, timing, PROCESSORS)
-                        .withParams(params())
-                        .withThreads(count)
-                        .withJvmArgs(flags)
-                        .withBarrier(true)
-                        .withFacts(false));
+                trials.add(ClientTrials.plan(benchmarks, timing, count, params(), flags));
               }
             });
     return trials;
@@ -255,20 +239,15 @@ public record NetworkParameters(
     List<String> params = new ArrayList<>();
     for (NetPattern pattern : patterns.stream().filter(NetPattern::isSized).toList()) {
       int most = pattern == NetPattern.UDP_RR ? MOST_DATAGRAM : MOST_BYTES;
-      param(pattern, "bytes", bytes, most).ifPresent(params::add);
-      param(pattern, "rate", rates, MOST_RATE).ifPresent(params::add);
+      param(pattern, "bytes", bytes.stream().map(size -> Math.min(size, most)))
+          .ifPresent(params::add);
+      param(pattern, "rate", rates.stream()).ifPresent(params::add);
     }
     return params;
   }
 
-  private static Optional<String> param(
-      NetPattern pattern, String name, List<Integer> values, int most) {
-    String all =
-        values.stream()
-            .map(value -> Math.min(value, most))
-            .distinct()
-            .map(String::valueOf)
-            .collect(Collectors.joining(","));
+  private static Optional<String> param(NetPattern pattern, String name, Stream<Integer> values) {
+    String all = values.distinct().map(String::valueOf).collect(Collectors.joining(","));
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(pattern.benchmark() + ":" + name + "=" + all);

@@ -6,6 +6,8 @@ import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.ends.ClientPlace;
+import dev.tare.experiment.ends.ClientTrials;
+import dev.tare.experiment.ends.EndCpus;
 import dev.tare.proc.MariaDbFiles;
 import dev.tare.report.CellText;
 import dev.tare.result.Section.Cell;
@@ -80,18 +82,7 @@ public record ServiceParameters(
                 "Besides, the highest rate at which the 99th percentile stays within so many us, by"
                     + " bisection (default: not looked for)")
         Optional<Double> boundUs,
-    @Parameter(
-            name = "--cpus",
-            label = "N",
-            help =
-                "Where both ends run, CLIENT,SERVER as the host counts (default: the first two"
-                    + " allowed)")
-        List<Integer> cpus) {
-  private static final int MOST_CONNECTIONS = 256;
-  private static final int MOST_RATE = 10_000_000;
-
-  /** Holds what a client's JVM is told to have: it is pinned to one. */
-  private static final int PROCESSORS = 1;
+    @Parameter(name = "--cpus", label = "N", help = EndCpus.HELP) List<Integer> cpus) {
 
   /** A p99 takes a hundred values beyond it, and some of a fork may not count. */
   private static final double FOR_A_P99 = 12_000;
@@ -122,8 +113,7 @@ public record ServiceParameters(
             "--load " + load.word() + ": is for " + load.service() + ", not for " + service);
       }
     }
-    rates.forEach(rate -> Bounds.range("--rate", rate, 0, MOST_RATE));
-    connections.forEach(count -> Bounds.range("--connections", count, 1, MOST_CONNECTIONS));
+    ClientTrials.check(rates, connections);
     ClientPlace.checkAddress(ClientPlace.of(client), address);
     boundUs.ifPresent(us -> Bounds.check("--p99", us, us > 0, "above 0"));
   }
@@ -190,12 +180,12 @@ public record ServiceParameters(
             load.parameter() + "=" + load.value(),
             "connections=" + words(clients),
             "rate=" + rates));
-    return TrialPlan.of(List.of(load.benchmark().replace(".", "\\.")), setting.timing(), PROCESSORS)
-        .withThreads(load.isThreaded() ? clients.get(0) : 1)
-        .withParams(params)
-        .withJvmArgs(flags)
-        .withBarrier(true)
-        .withFacts(false);
+    return ClientTrials.plan(
+        List.of(load.benchmark().replace(".", "\\.")),
+        setting.timing(),
+        load.isThreaded() ? clients.get(0) : 1,
+        params,
+        flags);
   }
 
   private static String words(List<Integer> numbers) {
