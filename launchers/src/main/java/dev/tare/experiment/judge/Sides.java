@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Describes what is measured in turn, and how it is judged.
+ * Describes what is measured in turn, and how it is judged. No component is an option: {@code gate
+ * --run} asks for jars, commands or revisions, of which one kind alone will do, and the plan is
+ * what either side came to.
  *
  * @param sides that are compared, the baseline first
  * @param budgetMs how long all of it may take; absent: as long as it does
