@@ -82,11 +82,11 @@ class ServiceIT {
         new Jar(folder)
             .start("service", "--env=bare", "--profile=standard", "--blocks=1", "--out=dies");
     Path console = folder.resolve("dies/bare/console.log");
-    for (int tries = 0; tries < 600 && !begun(console); tries++) {
+    for (int tries = 0; tries < 2400 && !begun(console); tries++) {
       Thread.sleep(50);
     }
     server(folder).orElseThrow().destroyForcibly();
-    assertThat(loading.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(loading.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(loading.exitValue()).isEqualTo(ExitCode.FAILED);
     assertThat(new Jar(folder).complaints())
         .anyMatch(line -> line.contains("memcached ended with 137"));
@@ -94,11 +94,13 @@ class ServiceIT {
   }
 
   @Test
-  void theHighestRateWithinABoundIsSearchedAndDrawnAgainstTheTail() throws Exception {
-    new Jar(folder)
-        .brief()
-        .within(MOST_SECONDS_OF_A_SEARCH)
-        .ends(ExitCode.DONE, "service", "--env=bare", "--p99=1000000", "--blocks=1", "--out=run");
+  void theHighestRateWithinABoundIsSearched() throws Exception {
+    Jar.Ended ended =
+        new Jar(folder)
+            .brief()
+            .within(MOST_SECONDS_OF_A_SEARCH)
+            .ends(
+                ExitCode.DONE, "service", "--env=bare", "--p99=1000000", "--blocks=1", "--out=run");
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
     Section.Table bounds = section.tables().get(1);
     assertThat(bounds.caption()).isEqualTo("The highest rate with a p99 within 1000 ms");
@@ -106,14 +108,12 @@ class ServiceIT {
         .singleElement()
         .satisfies(row -> assertThat(row.get(0).words()).isEqualTo("etc, 8 connections"));
     Cell found = bounds.rows().get(0).get(2);
-    double closed = section.tables().get(0).rows().get(0).get(2).value();
     // A host that is busy may let the client be late at every rate.
-    if (found.value() != null) {
-      assertThat(found.value()).isBetween(closed / 100, closed * 3);
-      assertThat(section.curves())
-          .filteredOn(one -> one.title().startsWith("Throughput against p99: etc"))
-          .flatExtracting(Section.Curves::lines)
-          .isNotEmpty();
+    if (found.value() == null) {
+      assertThat(ended.all())
+          .contains("bare: etc, 8 connections: at no rate that was looked at is the p99 within");
+    } else {
+      assertThat(found.value()).isPositive();
     }
   }
 

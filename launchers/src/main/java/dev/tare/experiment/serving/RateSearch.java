@@ -10,6 +10,11 @@ final class RateSearch {
   /** Is the least part of what a closed loop reaches that is looked at. */
   private static final double LEAST = 1.0 / 64;
 
+  /** Is enough to know a rate to 3 %, and to 14 % where a first look will do. */
+  private static final int LOOKS = 7;
+
+  private static final int FEW_LOOKS = 5;
+
   private double good;
   private double bad;
   private boolean any;
@@ -17,12 +22,17 @@ final class RateSearch {
 
   /**
    * @param most what a closed loop reaches, above 0: more cannot be had
-   * @param looks from 1; seven know it to 3 %
+   * @param looks from 1
    */
   RateSearch(double most, int looks) {
     this.bad = most;
     this.good = most * LEAST;
     this.left = looks;
+  }
+
+  /** Tells how often it looks, by whether a first look will do. */
+  static int looks(boolean quick) {
+    return quick ? FEW_LOOKS : LOOKS;
   }
 
   /** The next rate to be looked at, from 1; absent when it is over. */

@@ -101,7 +101,7 @@ public final class ServiceExperiment
     double fork = STARTING + plan.setting().timing().forkMs() / 1e3;
     return (served.stack().hasGuest() ? GUEST : CONTAINER)
         + plan.parameters().forks() * fork
-        + plan.parameters().searches() * (fork + ServiceTurn.LOOKS * LOOK);
+        + plan.parameters().searches() * (fork + RateSearch.looks(plan.setting().quick()) * LOOK);
   }
 
   @Override

@@ -23,9 +23,6 @@ import java.util.Set;
 
 /** One turn of an environment: the server answers, the loads run, and the searches after them. */
 final class ServiceTurn {
-  /** Is enough to search from 64 to 1, to 3 %. */
-  static final int LOOKS = 7;
-
   private final Served condition;
   private final int slot;
   private final Plan<ServiceParameters> plan;
@@ -100,7 +97,7 @@ final class ServiceTurn {
         open, plan.parameters().closed(load, clients, plan.setting(), open.clientFlags()), closed);
     double most =
         closed.reached().orElseThrow(() -> new LaunchException("a closed loop gave nothing"));
-    RateSearch search = new RateSearch(most, LOOKS);
+    RateSearch search = new RateSearch(most, RateSearch.looks(plan.setting().quick()));
     for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
       LookResults results = new LookResults();
       trial(

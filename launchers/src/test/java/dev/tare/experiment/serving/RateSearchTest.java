@@ -30,8 +30,8 @@ class RateSearchTest {
           new TreeSet<>(List.of(0, 1)),
           1);
 
-  private static RateSearch searched(double most, double goodUpTo) {
-    RateSearch search = new RateSearch(most, ServiceTurn.LOOKS);
+  private static RateSearch searched(boolean quick, double most, double goodUpTo) {
+    RateSearch search = new RateSearch(most, RateSearch.looks(quick));
     for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
       search.told(rate.getAsLong() <= goodUpTo);
     }
@@ -41,15 +41,23 @@ class RateSearchTest {
   @ParameterizedTest
   @ValueSource(doubles = {1_700, 9_999, 40_000, 99_000})
   void theHighestGoodRateIsFoundToThreePercentAndIsGood(double goodUpTo) {
-    long found = searched(100_000, goodUpTo).found().orElseThrow();
+    long found = searched(false, 100_000, goodUpTo).found().orElseThrow();
     assertThat((double) found)
         .isLessThanOrEqualTo(goodUpTo)
         .isCloseTo(goodUpTo, within(.035 * goodUpTo));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {2_000, 9_999, 40_000, 99_000})
+  void aFirstLookFindsItToFourteenPercent(double goodUpTo) {
+    assertThat((double) searched(true, 100_000, goodUpTo).found().orElseThrow())
+        .isLessThanOrEqualTo(goodUpTo)
+        .isCloseTo(goodUpTo, within(.14 * goodUpTo));
+  }
+
   @Test
   void whereNoRateIsGoodNoneIsFound() {
-    assertThat(searched(100_000, 100).found()).isEmpty();
+    assertThat(searched(false, 100_000, 100).found()).isEmpty();
   }
 
   @Test

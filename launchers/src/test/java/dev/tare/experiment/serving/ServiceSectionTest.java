@@ -1,0 +1,89 @@
+package dev.tare.experiment.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tare.compare.Calibrations;
+import dev.tare.experiment.Found;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Step;
+import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
+import dev.tare.result.Run;
+import dev.tare.result.Section;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ServiceSectionTest {
+  @Test
+  void looksOfASearchAreDrawnAsThroughputAgainstTheTail() throws Exception {
+    assertThat(curves(look(4000, OptionalDouble.of(300e3)), look(1000, OptionalDouble.of(200e3))))
+        .singleElement()
+        .satisfies(
+            curves -> {
+              assertThat(curves.title()).isEqualTo("Throughput against p99: etc, 8 connections");
+              assertThat(curves.lines())
+                  .singleElement()
+                  .satisfies(
+                      line -> {
+                        assertThat(line.name()).isEqualTo(Stack.BARE);
+                        assertThat(line.points())
+                            .extracting(Section.Point::x)
+                            .containsExactly(1000., 4000.);
+                        assertThat(line.points())
+                            .extracting(point -> point.y().value())
+                            .containsExactly(200., 300.);
+                      });
+            });
+  }
+
+  @Test
+  void oneLookWithATailIsNoCurve() throws Exception {
+    assertThat(curves(look(1000, OptionalDouble.of(200e3)), look(4000, OptionalDouble.empty())))
+        .isEmpty();
+  }
+
+  private static ServiceOutcome.Look look(long rate, OptionalDouble p99Ns) {
+    return new ServiceOutcome.Look("etc", 8, rate, rate, p99Ns);
+  }
+
+  private static List<Section.Curves> curves(ServiceOutcome.Look... looks) throws LaunchException {
+    ServiceParameters asked =
+        new ServiceParameters(
+            "memcached",
+            List.of(),
+            "host",
+            Optional.empty(),
+            List.of(0),
+            List.of(8),
+            Optional.of(500.),
+            List.of());
+    Stack stack = new StackSyntax(Layers.standard()).parse(Stack.BARE);
+    Served bare = new Served(stack, 1);
+    ServiceOutcome outcome = new ServiceOutcome(true, false, List.of(looks), List.of());
+    Run run =
+        new Run(
+            "made",
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(),
+            List.of(),
+            List.of(),
+            List.of());
+    return new ServiceSection(
+            new Found<>(
+                new Plan<>(RateSearchTest.SETTING, asked, List.of(stack)),
+                List.of(bare),
+                List.of(new Step<>(bare, 1, Optional.empty(), Optional.of(outcome))),
+                run,
+                List.of(),
+                null,
+                Calibrations.NONE))
+        .section()
+        .curves();
+  }
+}
