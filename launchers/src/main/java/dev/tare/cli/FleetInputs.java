@@ -3,7 +3,6 @@ package dev.tare.cli;
 import dev.tare.compare.CompareOptions;
 import dev.tare.fleet.Fleet;
 import dev.tare.fleet.FleetMerge;
-import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
 import java.nio.file.Files;
@@ -15,9 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the runs of a fleet a few at a time: only what judges a node is kept of each. */
+/** Reads the runs of a fleet: only what judges a node is kept of each. */
 final class FleetInputs {
-  private static final int AT_ONCE = 8;
   private static final String RESULTS = "\\.json(\\.gz)?$";
 
   private final Inputs inputs;
@@ -88,19 +86,15 @@ final class FleetInputs {
    */
   private void add(List<Named> runs, boolean some) {
     List<Named> fresh = runs.stream().filter(one -> seen.add(RunOrder.whole(one.path()))).toList();
-    for (int from = 0; from < fresh.size(); from += AT_ONCE) {
-      List<Named> few = fresh.subList(from, Math.min(from + AT_ONCE, fresh.size()));
-      List<String> paths = few.stream().map(Named::path).toList();
-      boolean lenient = some || paths.stream().allMatch(one -> isRun(one));
-      List<Optional<Run>> read =
-          lenient ? inputs.readSome(paths) : inputs.read(paths).stream().map(Optional::of).toList();
-      for (int i = 0; i < few.size(); i++) {
-        Named one = few.get(i);
-        if (read.get(i).isPresent()) {
-          merge.add(read.get(i).get(), one.node());
-        } else if (isRun(one.path())) {
-          merge.addFailed(one.node(), "its run gave no results");
-        }
+    List<Optional<FleetMerge.Part>> read =
+        inputs.read(
+            fresh.stream().map(Named::path).toList(), path -> some || isRun(path), merge::part);
+    for (int i = 0; i < read.size(); i++) {
+      Named one = fresh.get(i);
+      if (read.get(i).isPresent()) {
+        merge.add(read.get(i).get(), one.node());
+      } else if (isRun(one.path())) {
+        merge.addFailed(one.node(), "its run gave no results");
       }
     }
   }

@@ -13,12 +13,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Reads the results that a verb is given, and says of run folders what is damaged in them. */
 final class Inputs {
   private static final String STANDARD_INPUT = "-";
+  private static final int MOST_NAMED = 2;
 
   private final InputStream standardInput;
   private final boolean latencies;
@@ -36,46 +37,53 @@ final class Inputs {
     this.err = err;
   }
 
-  /** One side on its way: what it is, or why it is refused. */
-  private record Read(Run run, Set<Path> files, List<String> damaged, String refused) {}
+  /** One side on its way: what is kept of it, or why it is refused. */
+  private record Read<T>(
+      String name, T kept, Set<Path> files, List<String> damaged, String refused) {}
 
-  /** Reads them, two at a time; of a pair each that cannot be read is named, once. */
+  /** Reads them; each of the first that cannot be read is named, once. */
   List<Run> read(List<String> names) {
+    return read(names, name -> false, run -> run).stream().map(Optional::orElseThrow).toList();
+  }
+
+  /** Reads what lies in a folder; what cannot be read is named, and absent. */
+  List<Optional<Run>> readSome(List<String> names) {
+    return read(names, name -> true, run -> run);
+  }
+
+  /**
+   * Reads them, as many at a time as there are CPUs, and lets go of each once there is what is kept
+   * of it.
+   *
+   * @param optional whether what cannot be read is named, and absent, or refused
+   * @param kept what is made of a run; several may be at it
+   */
+  <T> List<Optional<T>> read(
+      List<String> names, Predicate<String> optional, Function<Run, T> kept) {
     if (Collections.frequency(names, STANDARD_INPUT) > 1) {
       throw new UsageFailure("-: standard input can be one side only");
     }
-    List<Run> runs = new ArrayList<>();
-    for (int i = 0; i < names.size(); i += 2) {
-      List<Read> pair = pair(names.subList(i, Math.min(i + 2, names.size())));
-      pair.forEach(side -> files.addAll(side.files()));
-      List<String> refused =
-          pair.stream().map(Read::refused).filter(why -> why != null).distinct().toList();
-      if (!refused.isEmpty()) {
-        throw new UsageFailure(String.join("; ", refused));
-      }
-      pair.forEach(side -> runs.add(taken(side)));
+    List<Read<T>> all = names.parallelStream().map(name -> read(name, kept)).toList();
+    all.forEach(side -> files.addAll(side.files()));
+    List<String> refused =
+        all.stream()
+            .filter(side -> side.refused() != null && !optional.test(side.name()))
+            .map(Read::refused)
+            .distinct()
+            .limit(MOST_NAMED)
+            .toList();
+    if (!refused.isEmpty()) {
+      throw new UsageFailure(String.join("; ", refused));
     }
-    return runs;
+    return all.stream().map(this::taken).toList();
   }
 
-  /** Reads what lies in a folder, two at a time; what cannot be read is named, and absent. */
-  List<Optional<Run>> readSome(List<String> names) {
-    List<Optional<Run>> runs = new ArrayList<>();
-    for (int i = 0; i < names.size(); i += 2) {
-      for (Read side : pair(names.subList(i, Math.min(i + 2, names.size())))) {
-        if (side.refused() != null) {
-          say("left out: " + side.refused());
-        }
-        runs.add(side.refused() == null ? Optional.of(taken(side)) : Optional.empty());
-      }
+  private <T> Optional<T> taken(Read<T> side) {
+    if (side.refused() != null) {
+      say("left out: " + side.refused());
     }
-    return runs;
-  }
-
-  private Run taken(Read side) {
-    files.addAll(side.files());
     side.damaged().stream().filter(damaged::add).forEach(this::say);
-    return side.run();
+    return Optional.ofNullable(side.kept());
   }
 
   /**
@@ -85,33 +93,13 @@ final class Inputs {
     return files;
   }
 
-  private List<Read> pair(List<String> names) {
-    return names.stream()
-        .map(name -> CompletableFuture.supplyAsync(() -> read(name)))
-        .toList()
-        .stream()
-        .map(Inputs::joined)
-        .toList();
-  }
-
-  private static Read joined(CompletableFuture<Read> side) {
-    try {
-      return side.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e;
-    }
-  }
-
-  private Read read(String name) {
+  private <T> Read<T> read(String name, Function<Run, T> kept) {
     List<String> lines = new ArrayList<>();
     Sides sides = new Sides(standardInput, latencies, lines::add);
     try {
-      return new Read(sides.read(name), sides.inputs(), lines, null);
+      return new Read<>(name, kept.apply(sides.read(name)), sides.inputs(), lines, null);
     } catch (BadInput e) {
-      return new Read(null, sides.inputs(), lines, e.getMessage());
+      return new Read<>(name, null, sides.inputs(), lines, e.getMessage());
     }
   }
 

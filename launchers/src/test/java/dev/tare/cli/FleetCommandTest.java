@@ -227,6 +227,56 @@ class FleetCommandTest {
     assertThat(run.err()).contains("--fleet: no effect with --run");
   }
 
+  /** Two iterations a fork, over which the threads waited for a CPU for so long a share. */
+  private static String disturbed(int seed, double waited) {
+    double score = 100 * (1 + .2 * new Random(seed).nextGaussian());
+    String readings = "[[1e9,1e9],[1e9,1e9],[1e9,1e9]]";
+    return String.format(
+        Locale.ROOT,
+        "[{\"benchmark\": \"o.First.m\", \"mode\": \"avgt\", \"threads\": 1, \"forks\": 3,"
+            + " \"primaryMetric\": {\"score\": 1, \"scoreUnit\": \"us/op\", \"rawData\":"
+            + " [[%1$.3f, %1$.3f], [%1$.3f, %1$.3f], [%1$.3f, %1$.3f]]}, \"secondaryMetrics\":"
+            + " {\"noise.wall\": {\"score\": 1, \"scoreUnit\": \"ns\", \"rawData\": %2$s},"
+            + " \"noise.runDelay\": {\"score\": 1, \"scoreUnit\": \"ns\", \"rawData\": %3$s}}}]",
+        score,
+        readings,
+        readings.replace("1e9", String.valueOf(waited * 1e9)));
+  }
+
+  @Test
+  void nodesThatWaitedExplainWhatIsInconclusiveAndNothingPasses() throws IOException {
+    Path before = Files.createDirectories(temp.resolve("before"));
+    Path after = Files.createDirectories(temp.resolve("after"));
+    for (int i = 0; i < 8; i++) {
+      Files.writeString(before.resolve("n" + i + ".json"), disturbed(i, .001));
+      Files.writeString(after.resolve("n" + i + ".json"), disturbed(50 + i, i < 3 ? .2 : .001));
+    }
+    assertThat(gate(before, after)).isZero();
+    assertThat(terminal.out())
+        .contains("cannot tell (noisy)")
+        .contains("B 3 of 8 iterations disturbed: run delay 3")
+        .contains("not failed; 1 could not be judged")
+        .doesNotContain("not recorded");
+    Terminal strict = new Terminal();
+    assertThat(strict.run("gate", "--fleet", "--strict", before + "", after + ""))
+        .isEqualTo(ExitCode.INCONCLUSIVE);
+  }
+
+  @Test
+  void aNodeWhoseFigureIsNoneKeepsAGateFromPassing() throws IOException {
+    Path before = write(temp.resolve("before"), 8, 0, 1);
+    Path after = after(8, 1, -1, "n");
+    Files.writeString(after.resolve("n6.json"), node(106, 1).replace("us/op", "B/op"));
+    assertThat(gate(before, after)).isEqualTo(ExitCode.NOT_COMPARABLE);
+    assertThat(terminal.out())
+        .contains("n6: the unit of o.First.m:avgt:t1 is B/op, and us/op on others");
+    Files.writeString(after.resolve("n6.json"), node(106, -1));
+    Terminal below = new Terminal();
+    assertThat(below.run("gate", "--fleet", before + "", after + ""))
+        .isEqualTo(ExitCode.NOT_COMPARABLE);
+    assertThat(below.out()).contains("n6: a value of o.First.m:avgt:t1 is not above 0");
+  }
+
   @Test
   void fourNodesASideAreNotEnoughForAVerdict() throws IOException {
     Path before = write(temp.resolve("before"), 2, 0, 1);

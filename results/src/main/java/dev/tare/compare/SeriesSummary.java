@@ -104,8 +104,14 @@ public record SeriesSummary(
     return new SeriesSummary(series, score, forks, blocks, noise, oneSample, other);
   }
 
+  /** A loop: a fleet has millions of iterations. */
   static double[] values(Fork fork) {
-    return fork.iterations().stream().mapToDouble(Iteration::value).toArray();
+    List<Iteration> iterations = fork.iterations();
+    double[] values = new double[iterations.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = iterations.get(i).value();
+    }
+    return values;
   }
 
   private static int[] blocks(List<Fork> forks) {

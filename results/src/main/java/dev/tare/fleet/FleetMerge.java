@@ -6,21 +6,18 @@ import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
-import dev.tare.result.Sha256;
 import dev.tare.result.StackName;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Merges runs into nodes, in whatever order they come. A run that comes again, by the same or by
@@ -34,7 +31,7 @@ public final class FleetMerge {
 
   private final CompareOptions options;
   private final SortedMap<String, Merged> nodes = new TreeMap<>();
-  private final Map<SeriesKey, SeriesKey> keys = new HashMap<>();
+  private final Map<SeriesKey, SeriesKey> keys = new ConcurrentHashMap<>();
   private int repeated;
 
   /**
@@ -44,24 +41,44 @@ public final class FleetMerge {
     this.options = options;
   }
 
-  /** Holds one node so far. */
-  private static final class Merged {
-    private final SortedMap<String, String> facts = new TreeMap<>();
-    private final List<String> failures = new ArrayList<>();
-    private final Map<SeriesKey, NodeSeries> series = new LinkedHashMap<>();
-    private final Set<String> runs = new HashSet<>();
-
-    FleetNode node(String name) {
-      return new FleetNode(name, Facts.of(facts), failures, series);
+  /**
+   * Holds what is kept of one run.
+   *
+   * @param node on which it was, where the run tells it
+   */
+  public record Part(
+      Optional<String> node,
+      SortedMap<String, String> facts,
+      List<String> failures,
+      Map<SeriesKey, NodeSeries> series) {
+    /** Tells whether it is the same run: no two give the same figures to the last digit. */
+    private boolean isSame(Part other) {
+      return series.isEmpty()
+          ? other.series.isEmpty() && failures.equals(other.failures)
+          : series.keySet().equals(other.series.keySet())
+              && series.values().stream()
+                  .allMatch(one -> Arrays.equals(one.forks(), other.series.get(one.key()).forks()));
     }
   }
 
-  /**
-   * Adds what one run measured on one node.
-   *
-   * @param usual its node's name where the run does not tell it
-   */
-  public void add(Run run, String usual) {
+  /** Holds one node so far. */
+  private static final class Merged {
+    private final List<Part> parts = new ArrayList<>();
+    private final Set<String> failures = new LinkedHashSet<>();
+
+    FleetNode node(String name) {
+      SortedMap<String, String> facts = new TreeMap<>();
+      Map<SeriesKey, NodeSeries> series = new LinkedHashMap<>();
+      for (Part part : parts) {
+        part.facts().forEach(facts::putIfAbsent);
+        part.series().forEach((key, one) -> series.merge(key, one, FleetMerge::merged));
+      }
+      return new FleetNode(name, Facts.of(facts), List.copyOf(failures), series);
+    }
+  }
+
+  /** Condenses one run. Several may be at a time, in whatever order. */
+  public Part part(Run run) {
     Map<SeriesKey, NodeSeries> own = new LinkedHashMap<>();
     SeriesSummaries summaries = new SeriesSummaries(run, options);
     for (Series one : run.series()) {
@@ -70,32 +87,41 @@ public final class FleetMerge {
         own.merge(key, NodeSeries.of(key, summaries.of(one)), FleetMerge::merged);
       }
     }
-    Merged node = nodes.computeIfAbsent(name(run).orElse(usual), any -> new Merged());
-    List<String> failures = run.hasFailures() ? run.warnings() : List.of();
-    if (!node.runs.add(fingerprint(own.values(), failures))) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    run.environments().values().forEach(place -> place.values().forEach(facts::putIfAbsent));
+    run.series().stream()
+        .findFirst()
+        .ifPresent(one -> one.conditions().values().forEach(facts::putIfAbsent));
+    return new Part(name(run), facts, run.hasFailures() ? run.warnings() : List.of(), own);
+  }
+
+  /**
+   * Adds what one run measured on one node.
+   *
+   * @param usual its node's name where the run does not tell it
+   */
+  public void add(Part part, String usual) {
+    Merged node = nodes.computeIfAbsent(part.node().orElse(usual), any -> new Merged());
+    if (node.parts.stream().anyMatch(part::isSame)) {
       repeated++;
       return;
     }
-    own.forEach((key, series) -> node.series.merge(key, series, FleetMerge::merged));
-    run.environments().values().forEach(facts -> facts.values().forEach(node.facts::putIfAbsent));
-    run.series().stream()
-        .findFirst()
-        .ifPresent(one -> one.conditions().values().forEach(node.facts::putIfAbsent));
-    failures.stream().filter(line -> !node.failures.contains(line)).forEach(node.failures::add);
+    node.parts.add(part);
+    node.failures.addAll(part.failures());
   }
 
   /** Nodes share their keys: a large fleet has many of them. */
   private SeriesKey kept(SeriesKey key) {
-    SeriesKey inside = key.withEnvironment(key.environment().map(FleetMerge::inside));
+    SeriesKey inside =
+        key.environment().isPresent()
+            ? key.withEnvironment(key.environment().map(FleetMerge::inside))
+            : key;
     return keys.computeIfAbsent(inside, any -> inside);
   }
 
   /** Adds a node of whose run nothing could be read. */
   public void addFailed(String name, String why) {
-    Merged node = nodes.computeIfAbsent(name, any -> new Merged());
-    if (!node.failures.contains(why)) {
-      node.failures.add(why);
-    }
+    nodes.computeIfAbsent(name, any -> new Merged()).failures.add(why);
   }
 
   /** Returns all that came. */
@@ -103,21 +129,6 @@ public final class FleetMerge {
     List<FleetNode> all = new ArrayList<>();
     nodes.forEach((name, node) -> all.add(node.node(name)));
     return new Fleet(all, repeated);
-  }
-
-  /** Returns what a run gave, so short that those of many runs can be kept. */
-  private static String fingerprint(Collection<NodeSeries> series, List<String> failures) {
-    String figures =
-        series.stream()
-            .map(one -> one.key() + bits(one.forks()))
-            .sorted()
-            .collect(Collectors.joining());
-    return Sha256.hex(figures.isEmpty() ? failures.toString() : figures);
-  }
-
-  /** Returns the very figures: to write them as decimals takes longer than to read them. */
-  private static String bits(double[] figures) {
-    return Arrays.toString(Arrays.stream(figures).mapToLong(Double::doubleToLongBits).toArray());
   }
 
   /** Forks of another dimension are none of the same figure. */

@@ -3,7 +3,6 @@ package dev.tare.fleet;
 import dev.tare.result.Facts;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
-import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
@@ -51,7 +50,8 @@ public record FleetSides(Run a, Run b, boolean failed) {
   }
 
   private static String how(Fleet a, Fleet b, int shared, boolean paired) {
-    String unit = "the unit is the node: what is called a fork is one node's figure; ";
+    String unit =
+        "the unit is the node: what is called a fork, or its iteration, is one node's figure; ";
     int alone = a.nodes().size() + b.nodes().size() - 2 * shared;
     if (paired) {
       String left = alone == 0 ? "" : ", and " + alone + " that are in one of them are left out";
@@ -73,6 +73,7 @@ public record FleetSides(Run a, Run b, boolean failed) {
     for (FleetNode node : fleet.nodes()) {
       node.failures().stream().limit(1).forEach(why -> warnings.add(node.name() + ": " + why));
     }
+    fleet.keys().forEach(key -> odd(key, nodes).ifPresent(warnings::add));
     List<Series> series = fleet.keys().stream().map(key -> series(key, nodes, blocks)).toList();
     Facts common = common(nodes);
     SortedMap<String, Facts> environments = new TreeMap<>();
@@ -88,33 +89,39 @@ public record FleetSides(Run a, Run b, boolean failed) {
         warnings);
   }
 
+  /** Names the first node whose figure keeps a series from being compared. */
+  private static Optional<String> odd(SeriesKey key, List<FleetNode> nodes) {
+    NodeSeries any = null;
+    for (FleetNode node : nodes) {
+      NodeSeries one = node.series().get(key);
+      any = any == null ? one : any;
+      if (one != null && !isLike(one, any)) {
+        return Optional.of(
+            "%s: the unit of %s is %s, and %s on others"
+                .formatted(node.name(), key.runId(), one.unit().text(), any.unit().text()));
+      }
+      if (one != null && !one.isPositive()) {
+        return Optional.of(node.name() + ": a value of " + key.runId() + " is not above 0");
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Series series(
       SeriesKey key, List<FleetNode> nodes, Optional<Map<String, Integer>> blocks) {
     List<Fork> forks = new ArrayList<>();
-    NodeSeries first = null;
+    NodeSeries any = null;
     for (int i = 0; i < nodes.size(); i++) {
       NodeSeries one = nodes.get(i).series().get(key);
-      if (one == null || !one.isPositive()) {
-        continue;
-      }
-      first = first == null ? one : first;
-      if (one.unit().dimension().equals(first.unit().dimension())) {
+      if (one != null) {
+        any = any == null ? one : any;
         String name = nodes.get(i).name();
         OptionalInt block =
             blocks.map(all -> OptionalInt.of(all.get(name))).orElse(OptionalInt.empty());
-        double value = one.score() / first.unit().toBase();
-        forks.add(
-            new Fork(i, block, List.of(new Iteration(value, Noise.UNKNOWN)), Optional.empty()));
+        Iteration figure = new Iteration(figure(one, any), one.noise());
+        forks.add(new Fork(i, block, List.of(figure), Optional.empty()));
       }
     }
-    NodeSeries any =
-        first != null
-            ? first
-            : nodes.stream()
-                .map(node -> node.series().get(key))
-                .filter(one -> one != null)
-                .findFirst()
-                .orElse(null);
     Unit unit = any == null ? Unit.parse("") : any.unit();
     return new Series(
         key,
@@ -123,6 +130,15 @@ public record FleetSides(Run a, Run b, boolean failed) {
         true,
         forks,
         Facts.of(Map.of()));
+  }
+
+  /** In the unit of the others; of another dimension it is none, and a gate does not pass it. */
+  private static double figure(NodeSeries one, NodeSeries other) {
+    return isLike(one, other) ? one.score() / other.unit().toBase() : Double.NaN;
+  }
+
+  private static boolean isLike(NodeSeries one, NodeSeries other) {
+    return one.unit().dimension().equals(other.unit().dimension());
   }
 
   /** Returns what all nodes tell alike: a fleet is no single place. */

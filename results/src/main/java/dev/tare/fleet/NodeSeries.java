@@ -2,9 +2,12 @@ package dev.tare.fleet;
 
 import dev.tare.compare.SeriesSummary;
 import dev.tare.result.Direction;
+import dev.tare.result.Iteration;
+import dev.tare.result.Noise;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
+import dev.tare.stats.ForkScore;
 import dev.tare.stats.VarianceSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import java.util.stream.DoubleStream;
  * @param forks one summary a fork, in the base of its unit
  * @param member what its forks and iterations say of the variance; absent where a value is not
  *     above 0
+ * @param noise over all iterations
  * @param notes what speaks against its figure
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a test; never compared.
@@ -28,6 +32,7 @@ public record NodeSeries(
     Direction direction,
     double[] forks,
     Optional<VarianceSplit.Member> member,
+    Noise noise,
     List<String> notes) {
   public NodeSeries {
     notes = List.copyOf(notes);
@@ -41,20 +46,30 @@ public record NodeSeries(
     if (summary.noise().noisy()) {
       notes.add("noise: " + summary.noise().text());
     }
-    double[][] logs =
-        Arrays.stream(summary.iterations())
-            .map(fork -> Arrays.stream(fork).map(value -> Math.log(value * base)).toArray())
-            .toArray(double[][]::new);
-    boolean positive =
-        logs.length > 0
-            && Arrays.stream(logs).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+    double[][] logs = summary.iterations();
+    boolean positive = logs.length > 0;
+    for (double[] fork : logs) {
+      for (int i = 0; i < fork.length; i++) {
+        fork[i] = Math.log(fork[i] * base);
+        positive &= Double.isFinite(fork[i]);
+      }
+    }
     return new NodeSeries(
         key,
         series.unit(),
         series.direction(),
         Arrays.stream(summary.forks()).map(value -> value * base).toArray(),
         positive ? Optional.of(VarianceSplit.Member.of(logs)) : Optional.empty(),
+        summary.noise().recorded() ? noise(series) : Noise.UNKNOWN,
         notes);
+  }
+
+  private static Noise noise(Series series) {
+    return Noise.together(
+        series.forks().stream()
+            .flatMap(fork -> fork.iterations().stream())
+            .map(Iteration::noise)
+            .toList());
   }
 
   /** Returns the forks of both: they ran on the same node. */
@@ -67,6 +82,7 @@ public record NodeSeries(
         direction,
         DoubleStream.concat(Arrays.stream(forks), Arrays.stream(more.forks)).toArray(),
         member.flatMap(own -> more.member.map(own::with)),
+        Noise.together(List.of(noise, more.noise)),
         all);
   }
 
@@ -81,8 +97,8 @@ public record NodeSeries(
     return Arrays.stream(forks).map(value -> sign * Math.log(value)).toArray();
   }
 
-  /** The geometric mean of its forks, in the base of its unit. */
+  /** The figure over its forks, in the base of its unit, as every score is one. */
   double score() {
-    return Math.exp(Arrays.stream(forks).map(Math::log).average().orElse(Double.NaN));
+    return ForkScore.of(forks).value();
   }
 }

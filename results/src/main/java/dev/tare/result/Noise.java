@@ -1,5 +1,6 @@
 package dev.tare.result;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -55,6 +56,40 @@ public record Noise(
         readings.apply(Metrics.FREQUENCY),
         readings.apply(Metrics.BENCHMARK_THREADS),
         readings.apply(Metrics.CPUS));
+  }
+
+  /** Returns that of several iterations as if they were one; what one of them lacks is absent. */
+  public static Noise together(List<Noise> all) {
+    return new Noise(
+        sum(all, Noise::wallNs),
+        sum(all, Noise::stealNs),
+        sum(all, Noise::runDelayNs),
+        sum(all, Noise::psiCpuUs),
+        sum(all, Noise::psiIoUs),
+        sum(all, Noise::psiMemoryUs),
+        sum(all, Noise::throttledUs),
+        sum(all, Noise::involuntarySwitches),
+        sum(all, Noise::majorFaults),
+        mean(all, Noise::frequencyMHz),
+        mean(all, Noise::threads),
+        mean(all, Noise::cpus));
+  }
+
+  private static OptionalDouble sum(List<Noise> all, Function<Noise, OptionalDouble> reading) {
+    double sum = 0;
+    for (Noise one : all) {
+      OptionalDouble value = reading.apply(one);
+      if (value.isEmpty()) {
+        return value;
+      }
+      sum += value.getAsDouble();
+    }
+    return all.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum);
+  }
+
+  private static OptionalDouble mean(List<Noise> all, Function<Noise, OptionalDouble> reading) {
+    OptionalDouble sum = sum(all, reading);
+    return sum.isPresent() ? OptionalDouble.of(sum.getAsDouble() / all.size()) : sum;
   }
 
   /** Tells whether a secondary metric of that name is a reading of noise. */

@@ -4,6 +4,7 @@ import dev.tare.compare.CompareOptions;
 import dev.tare.result.Direction;
 import dev.tare.result.Facts;
 import dev.tare.result.Mode;
+import dev.tare.result.Noise;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
 import dev.tare.stats.ForkSummary;
@@ -76,6 +77,7 @@ record SimulatedFleet(int nodes, int benchmarks, int forks, int off, double effe
         Direction.LOWER,
         summaries,
         Optional.of(VarianceSplit.Member.of(logs)),
+        Noise.UNKNOWN,
         List.of());
   }
 }

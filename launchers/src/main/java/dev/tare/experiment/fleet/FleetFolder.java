@@ -7,16 +7,22 @@ import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The folder of a fleet's run: a run folder of every node in {@code nodes}, beside it their logs.
  */
 public final class FleetFolder {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** A tar ends with two blocks of zeros. */
+  private static final int END_BYTES = 1024;
 
   private final Path folder;
   private final Environment host;
@@ -69,13 +75,14 @@ public final class FleetFolder {
   /**
    * Takes a node's run, which replaces what there was of it: whole or not at all.
    *
-   * @return false where nothing came
+   * @return false where not all of it came
    */
   boolean take(String node, InputStream from) throws IOException {
     Path half = Files.createDirectories(folder.resolve("arriving").resolve(node));
     Path tar = half.resolveSibling(node + ".tar");
     try {
-      if (Files.copy(from, tar, StandardCopyOption.REPLACE_EXISTING) == 0
+      Files.copy(from, tar, StandardCopyOption.REPLACE_EXISTING);
+      if (!hasEnd(tar)
           || !host.run(Command.of("tar", "-C", half.toString(), "-xf", tar.toString()), PATIENCE)
               .succeeded()) {
         return false;
@@ -87,6 +94,21 @@ public final class FleetFolder {
     } finally {
       Files.deleteIfExists(tar);
       ScratchFolders.remove(half);
+    }
+  }
+
+  /** Tells whether all of it came: tar takes one that is cut between two files for whole. */
+  private static boolean hasEnd(Path tar) throws IOException {
+    try (SeekableByteChannel bytes = Files.newByteChannel(tar)) {
+      ByteBuffer end = ByteBuffer.allocate(END_BYTES);
+      if (bytes.size() < END_BYTES) {
+        return false;
+      }
+      bytes.position(bytes.size() - END_BYTES);
+      while (bytes.read(end) > 0) {
+        continue;
+      }
+      return Arrays.equals(end.array(), new byte[END_BYTES]);
     }
   }
 

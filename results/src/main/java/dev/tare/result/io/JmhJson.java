@@ -151,7 +151,11 @@ public final class JmhJson {
   /** {@code 8} of {@code 1.8.0_292}, {@code 17} of {@code 17.0.15} or {@code 17-ea}. */
   private static String major(String version) {
     String rest = version.startsWith("1.") ? version.substring(2) : version;
-    return rest.split("[^0-9]", 2)[0].isEmpty() ? version : rest.split("[^0-9]", 2)[0];
+    int digits = 0;
+    while (digits < rest.length() && rest.charAt(digits) >= '0' && rest.charAt(digits) <= '9') {
+      digits++;
+    }
+    return digits == 0 ? version : rest.substring(0, digits);
   }
 
   private void secondary(JmhRecord record, String name) throws BadInput {

@@ -20,6 +20,7 @@ import java.util.zip.ZipException;
 final class JsonCursor implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int TABLE_BYTES = 1 << 13;
+  private static final int MEMBER_BYTES = 1 << 7;
 
   /** A line as JMH's CSV, its text or its console has it, which other programs may print before. */
   private static final Pattern TABLE = Pattern.compile("(?m)^(\"?Benchmark\\b|# JMH |Result \")");
@@ -33,6 +34,10 @@ final class JsonCursor implements Closeable {
 
   /** Begins as no JSON does, in UTF-8 or, where that is not UTF-8, in UTF-16. */
   private static final Pattern OTHER = Pattern.compile("\\A\\s*[^\\s\\[{\\uFEFF\\uFFFD\\x00]");
+
+  /** The beginning of what JMH writes: nothing else needs to be looked for. */
+  private static final Pattern JMH =
+      Pattern.compile("\\A\\s*\\[\\s*\\{\\s*\"(?:jmhVersion|benchmark)\"");
 
   /** The beginning of a run's own documents, which say what it is. */
   private static final Pattern PART =
@@ -71,23 +76,8 @@ final class JsonCursor implements Closeable {
   static JsonCursor open(InputStream in, String source) throws BadInput {
     try {
       InputStream plain = plain(in);
-      String start = start(plain);
-      if (TABLE.matcher(start).find()) {
-        throw new BadInput(
-            source, "a table of JMH, not its JSON: run the benchmarks with -rf json");
-      }
-      if (OWN.matcher(start).find()) {
-        throw new BadInput(
-            source, "what diff, report or history wrote: name the results that it was made of");
-      }
-      if (PART.matcher(start).find()) {
-        throw new BadInput(source, "a part of a run: name the run's folder");
-      }
-      if (OTHER.matcher(start).find()) {
-        throw new BadInput(
-            source,
-            "in no format that is read: JSON of JMH, hyperfine, Google Benchmark or fio (json+),"
-                + " Go's benchmark format, sysbench's text with reports");
+      if (!isOfJmh(plain)) {
+        check(start(plain, TABLE_BYTES), source);
       }
       return new JsonCursor(source, FACTORY.createParser(new UnbrokenTexts(plain)));
     } catch (BadInput e) {
@@ -97,9 +87,34 @@ final class JsonCursor implements Closeable {
     }
   }
 
-  private static String start(InputStream plain) throws IOException {
-    plain.mark(TABLE_BYTES);
-    String start = new String(plain.readNBytes(TABLE_BYTES), StandardCharsets.UTF_8);
+  /** Says of what is no JSON, or another, what to give instead. */
+  private static void check(String start, String source) throws BadInput {
+    if (TABLE.matcher(start).find()) {
+      throw new BadInput(source, "a table of JMH, not its JSON: run the benchmarks with -rf json");
+    }
+    if (OWN.matcher(start).find()) {
+      throw new BadInput(
+          source, "what diff, report or history wrote: name the results that it was made of");
+    }
+    if (PART.matcher(start).find()) {
+      throw new BadInput(source, "a part of a run: name the run's folder");
+    }
+    if (OTHER.matcher(start).find()) {
+      throw new BadInput(
+          source,
+          "in no format that is read: JSON of JMH, hyperfine, Google Benchmark or fio (json+),"
+              + " Go's benchmark format, sysbench's text with reports");
+    }
+  }
+
+  /** Tells whether a stream begins as JMH's JSON does; it can be marked, and is as it was. */
+  static boolean isOfJmh(InputStream plain) throws IOException {
+    return JMH.matcher(start(plain, MEMBER_BYTES)).find();
+  }
+
+  private static String start(InputStream plain, int bytes) throws IOException {
+    plain.mark(bytes);
+    String start = new String(plain.readNBytes(bytes), StandardCharsets.UTF_8);
     plain.reset();
     return start;
   }

@@ -38,6 +38,9 @@ final class ResultFile {
    */
   static Results read(InputStream in, String source) throws BadInput {
     try (InputStream plain = JsonCursor.plain(in)) {
+      if (JsonCursor.isOfJmh(plain)) {
+        return Results.of(JmhJson.read(plain, source));
+      }
       plain.mark(START_BYTES);
       String start = new String(plain.readNBytes(START_BYTES), StandardCharsets.UTF_8);
       plain.reset();

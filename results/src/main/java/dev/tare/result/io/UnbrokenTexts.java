@@ -34,13 +34,24 @@ final class UnbrokenTexts extends FilterInputStream {
       if (got < 0) {
         return got;
       }
-      for (int i = from; i < from + got; i++) {
-        if (keeps(bytes[i])) {
-          bytes[from + kept++] = bytes[i];
-        }
-      }
+      kept = kept(bytes, from, got);
     }
     return kept;
+  }
+
+  /** Most of a document is between its texts, and most texts are unbroken: nothing is moved. */
+  private int kept(byte[] bytes, int from, int got) {
+    int kept = from;
+    for (int i = from; i < from + got; i++) {
+      byte one = bytes[i];
+      if (!text) {
+        text = one == '"';
+        bytes[kept++] = one;
+      } else if (keeps(one)) {
+        bytes[kept++] = one;
+      }
+    }
+    return kept - from;
   }
 
   private boolean keeps(byte one) {
