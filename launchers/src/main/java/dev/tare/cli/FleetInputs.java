@@ -68,7 +68,8 @@ final class FleetInputs {
 
   /** Files that are all called the same go by the folder that they are in. */
   private static List<Named> told(List<Named> files) {
-    if (files.size() < 2 || files.stream().map(Named::node).distinct().count() > 1) {
+    if (files.stream().map(one -> RunOrder.whole(one.path())).distinct().count() < 2
+        || files.stream().map(Named::node).distinct().count() > 1) {
       return files;
     }
     return files.stream()

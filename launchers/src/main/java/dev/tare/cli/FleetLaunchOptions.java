@@ -8,6 +8,7 @@ import dev.tare.launch.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,10 @@ import picocli.CommandLine.Option;
 final class FleetLaunchOptions {
   private static final String USUAL = "cpu\\.Prime|memory\\.(Stream|Chase)|kernel\\.Syscall";
   private static final int MANY = 64;
+
+  /** Names what shows a fleet, whoever measured it. */
+  private static final Set<String> SHOWING =
+      Set.of("--resume", "--tau", "--taus", "--metric", "--filter", "--format", "--output");
 
   @Option(
       names = "--env",
@@ -51,6 +56,7 @@ final class FleetLaunchOptions {
 
   /** Tells whether anything is to be measured. */
   boolean isAsked() {
+    run.showsBy(SHOWING);
     return environment != null || run.resume().isPresent();
   }
 
@@ -96,8 +102,9 @@ final class FleetLaunchOptions {
         .toList();
   }
 
-  /** Refuses a fleet of which neither is said what it left nor where it is. */
+  /** Refuses a fleet of which neither is said what it left nor where it is, or is said too much. */
   void refuse(List<String> runs) {
+    run.typed().refuseOthers("without --env: what the nodes left is shown as it is", SHOWING);
     if (runs.isEmpty()) {
       throw new UsageFailure(
           "name what the nodes left, or with --env the nodes that are to measure");

@@ -28,10 +28,16 @@ final class ResumableOptions extends RunOptions {
   private String resume;
 
   private String whole;
+  private Set<String> showing = SHOWING;
 
   /** Has it be part of a plan, which is what is gone on with. */
   void partOf(String command) {
     whole = command;
+  }
+
+  /** Has these be what shows a run of this verb. */
+  void showsBy(Set<String> options) {
+    showing = options;
   }
 
   @Override
@@ -51,7 +57,7 @@ final class ResumableOptions extends RunOptions {
           "--resume goes on by the run's own plan, --dry-run prints a new one's");
     }
     if (resume != null) {
-      typed().refuseOthers("with --resume: the run goes on by its own plan", SHOWING);
+      typed().refuseOthers("with --resume: the run goes on by its own plan", showing);
     }
     return Optional.ofNullable(resume);
   }

@@ -123,6 +123,39 @@ class FleetCommandTest {
   }
 
   @Test
+  void oneFileThatIsGivenTwiceIsStillNoFleet() throws IOException {
+    write(temp, 1, 0, 1);
+    String file = temp.resolve("n0.json").toString();
+    assertThat(fleet(file, file)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("there is one: n0;");
+  }
+
+  @Test
+  void nodesThatMeasuredOthersAreShownAndWhatHoldsForManyIsSaidOnce() throws IOException {
+    for (int i = 0; i < 8; i++) {
+      Files.writeString(
+          temp.resolve("n" + i + ".json"),
+          "[" + record("o.B" + i + ".m", 100, "us/op", new Random(i)) + "]");
+    }
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains(" and 5 more: not measured: 7 of 8 benchmarks\n")
+        .contains("B0.m, B1.m, B2.m and 5 more: not judged: 1 node has forks enough")
+        .endsWith("and of 8 nodes no benchmark has so many.\n");
+  }
+
+  @Test
+  void whatIsForMeasuringIsRefusedWhereNothingIsMeasured() throws IOException {
+    write(temp, 6, 0, 1);
+    assertThat(fleet(temp.toString(), "--at-once", "3")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "tare: --at-once: no effect without --env: what the nodes left is shown as it is\n");
+    assertThat(new Terminal().run("fleet", temp.toString(), "--tau", "5%", "--format", "csv"))
+        .isZero();
+  }
+
+  @Test
   void whatIsNoRunIsRefusedOrOfAFolderNamedAndLeftOut() throws IOException {
     write(temp, 7, 0, 1);
     Path broken = Files.writeString(temp.resolve("broken.json"), "{");

@@ -23,6 +23,9 @@ final class SlurmCluster implements AutoCloseable {
   private static final int KILL_SECONDS = 5;
   private static final int PERIOD_US = 10_000;
 
+  /** Most of a node's time is the start of JVMs. */
+  private static final String BRIEF = "-Dtare.mostMs=50 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private final Path folder;
   private final List<Process> daemons = new ArrayList<>();
   private final List<Process> nodes = new ArrayList<>();
@@ -53,6 +56,40 @@ final class SlurmCluster implements AutoCloseable {
 
   Path conf() {
     return folder.resolve("slurm.conf");
+  }
+
+  /** The jar, which measures briefly, on its nodes too; these keep what they need in the folder. */
+  Jar jar(Path from) throws IOException {
+    return new Jar(from)
+        .env("SLURM_CONF", conf().toString())
+        .env("TMPDIR", Files.createDirectories(from.resolve("scratch")).toString())
+        .env("XDG_CACHE_HOME", from.resolve("cache").toString())
+        .env("JAVA_TOOL_OPTIONS", BRIEF);
+  }
+
+  /** A job of somebody else's, which has a node for itself until it is closed. */
+  interface Held extends AutoCloseable {}
+
+  /** Has somebody else take a node. */
+  Held hold(int i) throws Exception {
+    Process job =
+        new ProcessBuilder(
+                "env",
+                "SLURM_CONF=" + conf(),
+                "srun",
+                "--exclusive",
+                "--nodelist=n" + i,
+                "--job-name=other",
+                "sleep",
+                "600")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log/held.out").toFile())
+            .start();
+    await(() -> !job("n" + i).isEmpty(), "another's job");
+    return () -> {
+      asked("scancel", "--name=other");
+      job.waitFor();
+    };
   }
 
   private void configure() throws Exception {

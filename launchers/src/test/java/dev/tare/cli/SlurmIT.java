@@ -6,84 +6,157 @@ import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/** The verb with the nodes of a real Slurm, which are all on this machine. */
+/**
+ * The verb with the nodes of a real Slurm, which are all on this machine: what becomes of its jobs.
+ * {@link SlurmVerdictIT} asks which node is slow.
+ */
 @Tag("full")
-@Isolated("eight nodes take all CPUs")
 class SlurmIT {
-  private static final long MOST_SECONDS = 400;
+  private static final long MOST_SECONDS = 300;
+  private static final long JOB_SECONDS = 60;
+
+  private static SlurmCluster cluster;
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void start(@TempDir Path shared) throws Exception {
+    cluster = SlurmCluster.start(shared);
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void aWrongPartitionIsOneLine() throws Exception {
+    Jar wrong = cluster.jar(folder);
+    Jar.Ended refused = wrong.ends(ExitCode.FAILED, "fleet", "--env=slurm(partition=q)");
+    assertThat(wrong.complaints())
+        .containsExactly("tare: slurm: there is no partition q; partition= is one of p");
+    assertThat(refused.out()).isEmpty();
+  }
 
   /** One job is cancelled and one node dies in the middle: what is left of them goes on. */
   @Test
   void whatBecomesOfANodeIsOneLineAndOnlyThatIsMeasuredAgain() throws Exception {
-    try (SlurmCluster cluster = SlurmCluster.start(Files.createDirectory(folder.resolve("c")))) {
-      Jar wrong = jar(cluster);
-      Jar.Ended refused = wrong.ends(ExitCode.FAILED, "fleet", "--env=slurm(partition=q)");
-      assertThat(wrong.complaints())
-          .containsExactly("tare: slurm: there is no partition q; partition= is one of p");
-      assertThat(refused.out()).isEmpty();
+    Process running = measuring("n[0-2]", 4);
+    Jar.await(running, () -> began("n0") && began("n1") && began("n2"));
+    cluster.asked("scancel", cluster.job("n1"));
+    cluster.kill(2);
+    assertThat(running.waitFor()).isEqualTo(ExitCode.FAILED);
+    assertThat(new Jar(folder).complaints())
+        .anyMatch(line -> line.startsWith("tare: n1: job ") && line.contains("CANCELLED"))
+        .anyMatch(line -> line.startsWith("tare: n2: "))
+        .noneMatch(line -> line.startsWith("tare: n0: "));
+    assertThat(isDone("n0")).isTrue();
+    assertThat(isDone("n1")).isFalse();
+    assertThat(jobs()).isEmpty();
 
-      Process running =
-          jar(cluster)
-              .start(
-                  "fleet",
-                  "--env=slurm(nodelist=n[0-2])",
-                  "--benchmarks=cpu.Prime",
-                  "--blocks=4",
-                  "--profile=quick",
-                  "--out=run");
-      Jar.await(running, () -> began("n0") && began("n1") && began("n2"));
-      cluster.asked("scancel", cluster.job("n1"));
-      cluster.kill(2);
-      assertThat(running.waitFor()).isEqualTo(ExitCode.FAILED);
-      assertThat(new Jar(folder).complaints())
-          .anyMatch(line -> line.startsWith("tare: n1: job ") && line.contains("CANCELLED"))
-          .anyMatch(line -> line.startsWith("tare: n2: "))
-          .noneMatch(line -> line.startsWith("tare: n0: "));
-      assertThat(isDone("n0")).isTrue();
-      assertThat(isDone("n1")).isFalse();
-      assertThat(cluster.asked("squeue", "-h")).isBlank();
+    cluster.restart(2);
+    var before = Files.getLastModifiedTime(folder.resolve("run/nodes/n0/run.json"));
+    Jar.Ended resumed =
+        cluster.jar(folder).within(MOST_SECONDS).ends(ExitCode.DONE, "fleet", "--resume=run");
+    assertThat(resumed.out()).contains("Nothing is judged");
+    assertThat(isDone("n1") && isDone("n2")).isTrue();
+    assertThat(Files.getLastModifiedTime(folder.resolve("run/nodes/n0/run.json")))
+        .isEqualTo(before);
+    assertThat(jobs()).isEmpty();
+  }
 
-      cluster.restart(2);
-      var before = Files.getLastModifiedTime(folder.resolve("run/nodes/n0/run.json"));
-      Jar.Ended resumed =
-          jar(cluster).within(MOST_SECONDS).ends(ExitCode.DONE, "fleet", "--resume=run");
-      assertThat(resumed.out()).contains("Nothing is judged");
-      assertThat(isDone("n1") && isDone("n2")).isTrue();
-      assertThat(Files.getLastModifiedTime(folder.resolve("run/nodes/n0/run.json")))
-          .isEqualTo(before);
-      assertThat(cluster.asked("squeue", "-h")).isBlank();
+  /** One node is at work, the other is another's and waited for. */
+  @Test
+  void ctrlCLeavesNoJobAndWhatThereIsComesBack() throws Exception {
+    try (SlurmCluster.Held held = cluster.hold(1)) {
+      Process running = measuring("n[0-1]", 50);
+      Jar.await(running, () -> began("n0") && jobs().size() == 2);
+      Jar.signal("INT", List.of(running.toHandle()));
+      assertThat(running.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(running.exitValue()).isEqualTo(130);
+      assertThat(jobs()).isEmpty();
+      assertThat(Files.exists(folder.resolve("run/nodes/n0/run.json"))).isTrue();
+      assertThat(isDone("n0")).isFalse();
+      assertThat(Traces.of(running.pid())).isEmpty();
     }
   }
 
-  /** The nodes are one machine's one CPU in turn, of which one node has half. */
+  /** A running job ends by itself; one that waits in the queue is removed. */
   @Test
-  void theNodeWithHalfACpuIsNamedAndNoOther() throws Exception {
-    try (SlurmCluster cluster = SlurmCluster.start(Files.createDirectory(folder.resolve("c")))) {
-      cluster.halve(5);
-      Jar.Ended shown =
-          jar(cluster)
-              .within(MOST_SECONDS)
-              .ends(
-                  ExitCode.DONE,
-                  "fleet",
-                  "--env=slurm(nodes=8)",
-                  "--benchmarks=cpu.Prime",
-                  "--blocks=3",
-                  "--profile=quick",
-                  "--at-once=1",
-                  "--tau=25%",
-                  "--out=run");
-      assertThat(shown.out())
-          .containsPattern("1 of 8 nodes is off the others: n5 \\([12][.\\d]*\u00d7\\)");
-      assertThat(cluster.asked("squeue", "-h")).isBlank();
+  void ofAKilledRunNoJobIsLeftOnceItIsCleanedUp() throws Exception {
+    try (SlurmCluster.Held held = cluster.hold(1)) {
+      Process running = measuring("n[0-1]", 50);
+      Jar.await(running, () -> began("n0") && jobs().size() == 2);
+      running.destroyForcibly().waitFor();
+      jobsBecome(List.of("PENDING"));
+      Jar.Ended cleaned = cluster.jar(folder).run("env", "--clean");
+      assertThat(cleaned.exit()).as(cleaned.all()).isZero();
+      jobsBecome(List.of());
+      assertThat(Traces.of(running.pid())).isEmpty();
     }
+  }
+
+  /** The node is this machine, whose docker is used; its userland is the one that is there. */
+  @Test
+  void anEngineWithinANodeMeasures() throws Exception {
+    ThisHost.needsDocker();
+    cluster
+        .jar(folder)
+        .env("XDG_CACHE_HOME", "")
+        .within(MOST_SECONDS)
+        .ends(
+            ExitCode.DONE,
+            "fleet",
+            "--env=slurm(nodelist=n[3-4])/docker",
+            "--benchmarks=cpu.Prime",
+            "--blocks=1",
+            "--profile=quick",
+            "--out=run");
+    for (String node : List.of("n3", "n4")) {
+      assertThat(isDone(node)).isTrue();
+      assertThat(folder.resolve("run/nodes/" + node + "/docker/jmh.json")).isNotEmptyFile();
+    }
+    assertThat(jobs()).isEmpty();
+  }
+
+  private Process measuring(String nodes, int blocks) throws IOException {
+    return cluster
+        .jar(folder)
+        .start(
+            "fleet",
+            "--env=slurm(nodelist=" + nodes + ")",
+            "--benchmarks=cpu.Prime",
+            "--blocks=" + blocks,
+            "--profile=quick",
+            "--out=run");
+  }
+
+  /** The states of the jobs of runs. */
+  private static List<String> jobs() throws InterruptedException {
+    return cluster
+        .asked("squeue", "-h", "-o", "%j %T")
+        .lines()
+        .filter(line -> line.startsWith("tare-"))
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .toList();
+  }
+
+  private static void jobsBecome(List<String> states) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(JOB_SECONDS);
+    while (!jobs().equals(states) && System.nanoTime() < end) {
+      Thread.sleep(200);
+    }
+    assertThat(jobs()).isEqualTo(states);
   }
 
   /** Tells whether a node is at its trials. */
@@ -96,14 +169,5 @@ class SlurmIT {
     Path run = folder.resolve("run/nodes/" + node);
     return Files.exists(run.resolve("run.json"))
         && RunFolder.open(run).document().finished().isPresent();
-  }
-
-  /** Has the jar measure briefly, on its nodes too, which keep what they need in the folder. */
-  private Jar jar(SlurmCluster cluster) throws IOException {
-    return new Jar(folder)
-        .env("SLURM_CONF", cluster.conf().toString())
-        .env("TMPDIR", Files.createDirectories(folder.resolve("scratch")).toString())
-        .env("XDG_CACHE_HOME", folder.resolve("cache").toString())
-        .env("JAVA_TOOL_OPTIONS", "-Dtare.mostMs=50");
   }
 }

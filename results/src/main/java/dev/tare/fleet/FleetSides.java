@@ -132,7 +132,7 @@ public record FleetSides(Run a, Run b, boolean failed) {
         Facts.of(Map.of()));
   }
 
-  /** In the unit of the others; of another dimension it is none, and a gate does not pass it. */
+  /** Returns it in the unit of the others; of another dimension it is none, which does not pass. */
   private static double figure(NodeSeries one, NodeSeries other) {
     return isLike(one, other) ? one.score() / other.unit().toBase() : Double.NaN;
   }

@@ -7,7 +7,9 @@ import dev.tare.result.Section;
 import dev.tare.stats.AmongOthers;
 import dev.tare.stats.Deviation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -103,8 +105,10 @@ public final class FleetReport implements ManyRunsReport {
     if (!found.judged()) {
       return "Nothing is judged: it takes "
           + AmongOthers.MIN_MEMBERS
-          + " nodes with 3 forks each to tell one from the others, and there "
-          + (nodes == 1 ? "is 1 node." : "are " + nodes + " nodes.");
+          + " nodes with 3 forks each to tell one from the others, and "
+          + (nodes < AmongOthers.MIN_MEMBERS
+              ? "there are " + nodes + " nodes."
+              : "of " + nodes + " nodes no benchmark has so many.");
     }
     List<Standing> out = found.outlying();
     if (out.isEmpty()) {
@@ -135,26 +139,41 @@ public final class FleetReport implements ManyRunsReport {
         : names.get(one.benchmark()) + " ";
   }
 
+  /** Says what speaks against figures; what holds for many once. */
   private List<String> warnings() {
-    List<String> lines = new ArrayList<>();
+    Map<String, List<String>> whose = new LinkedHashMap<>();
     for (Standing node : found.standings()) {
-      node.marks().forEach(mark -> lines.add(node.name() + ": " + mark));
+      node.marks().forEach(mark -> add(whose, mark, node.name()));
     }
     for (int i = 0; i < names.size(); i++) {
       FleetBenchmark one = found.benchmarks().get(i);
       if (!one.judged()) {
-        lines.add(
-            names.get(i)
-                + ": not judged: "
-                + one.nodes()
-                + " nodes have forks enough, and it takes "
-                + AmongOthers.MIN_MEMBERS);
+        add(whose, unjudged(one.nodes()), names.get(i));
       }
     }
+    List<String> lines = new ArrayList<>();
+    whose.forEach((what, all) -> lines.add(some(all) + ": " + what));
     if (found.fleet().repeated() > 0) {
       lines.add(found.fleet().repeated() + " runs were given more than once, and count once");
     }
     return lines;
+  }
+
+  private static void add(Map<String, List<String>> whose, String what, String name) {
+    whose.computeIfAbsent(what, any -> new ArrayList<>()).add(name);
+  }
+
+  private static String unjudged(long nodes) {
+    return "not judged: "
+        + (nodes == 1 ? "1 node has" : nodes + " nodes have")
+        + " forks enough, and it takes "
+        + AmongOthers.MIN_MEMBERS;
+  }
+
+  private static String some(List<String> names) {
+    int more = names.size() - MOST_NAMED;
+    String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   private Section section() {

@@ -48,8 +48,7 @@ final class FleetTables {
                 Cell.of(one.isWorse() ? "worse" : "better"),
                 figure(one.deviation()),
                 Cell.of(q(node, "")),
-                Cell.of(
-                    String.join("; ", one.notes()) + (last ? "and in " + more + " more" : ""))));
+                Cell.of(notes(one, last ? more : 0))));
       }
     }
     return new Section.Table(
@@ -62,6 +61,11 @@ final class FleetTables {
             Column.number("q"),
             Column.text("notes")),
         rows);
+  }
+
+  private static String notes(Standing.Finding one, int more) {
+    Stream<String> rest = more > 0 ? Stream.of("and in " + more + " more") : Stream.empty();
+    return Stream.concat(one.notes().stream(), rest).collect(Collectors.joining("; "));
   }
 
   Section.Table suspects() {
