@@ -27,22 +27,26 @@ final class GuestConnection {
     this.held = held;
   }
 
-  /** Makes the run's key. */
-  static String makeKey(Environment outer, String folder) throws IOException {
-    String key = folder + "/key";
-    outer.ran(Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "tare", "-f", key));
-    String[] words = outer.ran(Command.of("cat", key + ".pub")).split(" ");
+  /** Makes the run's key, which all its guests share, and returns its public half. */
+  static String makeKey(Environment outer) throws IOException {
+    String[] words = outer.ran(Script.of("guest-key", keys(outer))).split(" ");
     return words.length > 1 ? words[1] : "KEY";
+  }
+
+  /** Is the folder with the run's key. */
+  static String keys(Environment outer) {
+    return outer.places().scratch() + "/keys";
   }
 
   /**
    * Logs in to a guest whose ssh server listens.
    *
-   * @param folder with the key
+   * @param folder of the guest, with the connection's socket
+   * @param keys the folder with the key
    */
-  static GuestConnection open(Environment outer, String folder, String address, int port)
-      throws IOException {
-    Command ssh = words(folder, address, port);
+  static GuestConnection open(
+      Environment outer, String folder, String keys, String address, int port) throws IOException {
+    Command ssh = words(folder, keys, port);
     Command login = ssh.and("-o", "ControlMaster=yes", "root@" + address);
     Process held = outer.start(login.and(Script.of("guest-hold").line()));
     GuestConnection made = new GuestConnection(outer, withTarget(ssh, address), held);
@@ -53,8 +57,8 @@ final class GuestConnection {
   }
 
   /** The host key is not checked: it is made in the guest, which is on this machine. */
-  private static Command words(String folder, String address, int port) {
-    return Command.of("ssh", "-F", "none", "-T", "-i", folder + "/key", "-S", folder + "/ssh")
+  private static Command words(String folder, String keys, int port) {
+    return Command.of("ssh", "-F", "none", "-T", "-i", keys + "/key", "-S", folder + "/ssh")
         .and("-p", Integer.toString(port), "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes")
         .and("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null")
         .and("-o", "HostKeyAlgorithms=ssh-ed25519", "-o", "LogLevel=ERROR")

@@ -1,7 +1,6 @@
 package dev.tare.launch;
 
 import java.io.IOException;
-import java.util.Optional;
 
 /** Makes what one guest needs on the host, and removes it again. */
 final class GuestResources implements AutoCloseable {
@@ -33,7 +32,7 @@ final class GuestResources implements AutoCloseable {
     outer.ran(Command.of("mkdir", "-m", "700", folder));
     disks = new GuestDisks(outer, spec, folder);
     disks.make(plan.options().overlay(), spec.beginning().saved());
-    String key = key();
+    String key = spec.beginning().saved().isPresent() ? "KEY" : GuestConnection.makeKey(outer);
     cgroup = Cgroup.make(outer, spec, GuestPlan.outside(spec.limits()));
     network = GuestNetwork.make(outer, spec, plan.options().tap());
     qemu =
@@ -71,19 +70,14 @@ final class GuestResources implements AutoCloseable {
     return folder + "/move";
   }
 
-  /** A saved guest knows the key that it was made with. */
-  private String key() throws IOException {
-    Optional<String> saved = spec.beginning().saved();
-    if (saved.isPresent()) {
-      outer.ran(Command.of("cp", "-p", saved.get() + "/key", folder + "/key"));
-      return "KEY";
-    }
-    return GuestConnection.makeKey(outer, folder);
+  /** Is the folder with the key: a saved guest knows the one that it was made with. */
+  String keys() {
+    return spec.beginning().saved().orElse(GuestConnection.keys(outer));
   }
 
   /** Keeps what others can begin from beside the memory, of a guest that stands still. */
   void save(String into) throws IOException {
-    outer.ran(Command.of("cp", "-p", folder + "/key", folder + GuestDisks.ROOT, into));
+    outer.ran(Command.of("cp", "-p", keys() + "/key", folder + GuestDisks.ROOT, into));
   }
 
   String folder() {

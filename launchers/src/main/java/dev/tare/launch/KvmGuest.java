@@ -98,7 +98,7 @@ final class KvmGuest implements Environment, Migratable {
 
   private GuestConnection connected(String address, int port) throws IOException {
     try {
-      return GuestConnection.open(outer, resources.folder(), address, port);
+      return GuestConnection.open(outer, resources.folder(), resources.keys(), address, port);
     } catch (LaunchException e) {
       throw qemu.failed(Kvm.NAME, e);
     }

@@ -31,6 +31,8 @@ class KvmTest {
     assertThat(dry("kvm(net=tap,memory=1g,cpuset=0-2)"))
         .anyMatch(line -> line.startsWith("qemu-img create -q -f qcow2 -F raw -b /c/guest.ext4"))
         .anyMatch(line -> line.startsWith("ip tuntap add dev tare-t"))
+        .anyMatch(line -> line.contains("ssh-keygen") && line.endsWith(" guest-key /s/keys"))
+        .anyMatch(line -> line.startsWith("ssh ") && line.contains(" -i /s/keys/key "))
         .anyMatch(line -> line.contains(" -smp 3 -m 1152 ") && line.contains("3>&2"))
         .anyMatch(line -> line.contains("tare.memory=1073741824 tare.pids=max"))
         .anyMatch(line -> line.startsWith("ssh ") && line.contains("guest-run echo '\\''a b'\\'''"))

@@ -71,11 +71,11 @@ record Starting(Stack stack, int count, OptionalDouble rate, Cache cache, From f
     return from == From.CHECKPOINT ? WarmJvm.words() : List.of();
   }
 
-  /** Returns what is entered: a guest that is saved has no disk of data of its own. */
+  /** Returns what is entered: a guest that is only started needs no disk of data of its own. */
   Stack entered() {
     boolean plain =
-        from == From.IMAGE
-            || !stack.layers().equals(List.of("kvm"))
+        !stack.layers().equals(List.of("kvm"))
+            || !stack.runsCommands()
             || stack.steps().get(0).options().containsKey("data");
     return plain ? stack : stack.with(0, "data", "overlay");
   }
