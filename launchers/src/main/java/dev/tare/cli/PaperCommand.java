@@ -164,7 +164,7 @@ final class PaperCommand implements Callable<Integer> {
   /** Returns those of them that this host cannot have, with the reason; emulated is no machine. */
   private Map<String, String> missing() {
     UnaryOperator<Stack> real =
-        stack -> stack.names().split("/")[0].equals(KVM) ? stack.with(0, "accel", KVM) : stack;
+        stack -> stack.layers().indexOf(KVM) == 0 ? stack.with(0, "accel", KVM) : stack;
     return Environments.missing(
         List.copyOf(Environments.parsed(List.copyOf(all()), real).values()),
         spec.commandLine().getErr());
