@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * One of several environments that measure at the same time: its trial, and what was heard of it
- * and when. Closing it ends the trial and the environment.
+ * and when. One without a trial, which only serves, is always ready. Closing it ends the trial and
+ * the environment.
  */
 public final class BackgroundLoad implements AutoCloseable {
   private final String role;
@@ -67,7 +68,7 @@ public final class BackgroundLoad implements AutoCloseable {
 
   /** Tells whether it came to the barrier; false where its trial ended before. */
   public boolean awaitReady() throws InterruptedException {
-    return environment.isDry() || trial.awaitReady();
+    return environment.isDry() || trial == null || trial.awaitReady();
   }
 
   /** Lets it pass the barrier; of one that has ended meanwhile its outcome tells. */

@@ -45,6 +45,7 @@ class DryRunIT {
       strings = {
         "matrix --blocks 1",
         "isolate --blocks 1 --neighbour udp",
+        "isolate --blocks 1 --neighbour flood",
         "allocate --blocks 1 --overcommit 1",
         "density --blocks 1 --guests 1",
         "network --blocks 1",

@@ -35,7 +35,7 @@ class IsolateCommandTest {
 
   @Test
   void aDryRunPrintsBothEnvironmentsWithTheirLimitsAndTheBombWithItsBounds() {
-    rehearse("--limit", "pids=300");
+    rehearse("--neighbour", "fork", "--limit", "pids=300");
 
     String commands = terminal.out();
     assertThat(commands.lines().filter(line -> line.startsWith("docker run"))).hasSize(3);
@@ -50,7 +50,7 @@ class IsolateCommandTest {
 
   @Test
   void aLiftedLimitLeavesTheHostsCeiling() {
-    rehearse("--unbounded-pids");
+    rehearse("--neighbour", "fork", "--unbounded-pids");
 
     assertThat(terminal.out().lines().filter(line -> line.startsWith("docker run")))
         .anyMatch(line -> line.contains("--cpuset-cpus 1 ") && !line.contains("--pids-limit 512"))
@@ -59,15 +59,32 @@ class IsolateCommandTest {
   }
 
   @Test
+  void aDryRunPrintsTheServerInTheNeighbourAndWhoFloodsItFromTheHost() {
+    rehearse("--neighbour", "flood", "--victim", "net.UdpRr");
+
+    List<String> lines = terminal.out().lines().toList();
+    assertThat(lines.stream().filter(line -> line.contains(" serve --port ")))
+        .singleElement()
+        .asString()
+        .startsWith("docker exec ")
+        .contains("--bind ADDRESS");
+    assertThat(lines.stream().filter(line -> line.contains("UdpStream")))
+        .singleElement()
+        .asString()
+        .doesNotContain("docker")
+        .contains("-p bytes=64", "--jvm-arg=-Dtare.net.server=ADDRESS:");
+  }
+
+  @Test
   void theHelpHasAnExample() {
     assertThat(terminal.run("help", "isolate")).isZero();
     assertThat(terminal.out()).contains("java -jar target/benchmarks.jar isolate --env docker");
   }
 
-  /** Forks beside a victim in Docker, on two CPUs. */
+  /** A neighbour beside a victim in Docker, on two CPUs. */
   private void rehearse(String... more) {
     List<String> words = new ArrayList<>(List.of("isolate", "--env", "docker"));
-    words.addAll(List.of("--neighbour", "fork", "--limit", "cpuset=0-1", "--dry-run"));
+    words.addAll(List.of("--limit", "cpuset=0-1", "--dry-run"));
     words.addAll(List.of(more));
     assertThat(terminal.run(words.toArray(String[]::new))).as(terminal.err()).isZero();
   }

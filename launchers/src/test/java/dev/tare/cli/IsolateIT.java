@@ -100,6 +100,65 @@ class IsolateIT {
     Agreement.of(folder.resolve("run"), ended.out());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bare", "docker", "lxc"})
+  void aFloodArrivesIsCountedAndIsGoneAfterwards(String engine) throws Exception {
+    needs(engine);
+    Jar.Ended ended = new Jar(folder).patient().run(flood(engine, "1"));
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    Map<String, Double> counted = new TreeMap<>();
+    for (Sample one : RunFolder.open(folder.resolve("run")).samples().read()) {
+      counted.put(one.condition().replaceFirst(".*-", "") + " " + one.metric(), one.value());
+    }
+    assertThat(counted.get("flood packets")).isPositive();
+    assertThat(counted.get("flood work")).isPositive();
+    assertThat(counted).containsKey("flood overlap").doesNotContainKey("alone packets");
+    assertThat(ended.out()).contains("datagrams a second that the flooded server received");
+    assertThat(floods()).isEmpty();
+    assertThat(staleResources()).isEmpty();
+    Agreement.of(folder.resolve("run"), ended.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "KILL"})
+  void aFloodEndsWithItsRunHoweverThatEnds(String signal) throws Exception {
+    needs("bare");
+    Process running =
+        new Jar(folder).under("env", "--default-signal=INT").start(flood("bare", "20"));
+    try {
+      Jar.await(running, () -> floods().size() == 2);
+      List<ProcessHandle> all = running.descendants().toList();
+      Jar.signal(signal, List.of(running.toHandle()));
+      running.waitFor();
+      Jar.awaitEnd(all);
+      assertThat(floods()).isEmpty();
+    } finally {
+      running.destroyForcibly().waitFor();
+      // Whoever is killed leaves the control groups of what was on the host itself.
+      new Jar(folder).run("env", "--clean");
+    }
+    assertThat(staleResources()).isEmpty();
+  }
+
+  private static String[] flood(String engine, String seconds) {
+    return ("isolate --env "
+            + engine
+            + " --victim net.UdpRr --neighbour flood --blocks 1"
+            + " --seconds "
+            + seconds
+            + " --limit memory=640m --limit pids=200 --out run")
+        .split(" ");
+  }
+
+  /** Processes on this host that send a flood or receive one, by their command lines. */
+  private static List<String> floods() {
+    return ProcessHandle.allProcesses()
+        .flatMap(one -> one.info().commandLine().stream())
+        .filter(line -> line.contains("net\\.UdpStream\\.") || line.contains(" serve --port "))
+        .toList();
+  }
+
   @Test
   void aBombWithoutLimitsAroundItIsRefusedInOneLine() {
     Jar.Ended ended = new Jar(folder).run("bomb.Fork", "-f", "1");

@@ -51,7 +51,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
               name = "--neighbour",
               label = "NAME",
               usual = "competing,orthogonal,fork,malloc",
-              help = "competing, orthogonal, fork, malloc, disk or udp; may be repeated")
+              help = "competing, orthogonal, fork, malloc, disk, udp or flood; may be repeated")
           List<Neighbour> neighbours,
       @Parameter(
               name = "--allocation",
@@ -126,10 +126,12 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
             "Neighbours: competing (the same benchmark), orthogonal (another resource), and"
                 + " the bombs fork, malloc, disk and udp. Bombs run within limits of processes,"
                 + " memory and time, and a watchdog on the host ends them; the run goes on only"
-                + " when the host is as it was before."),
+                + " when the host is as it was before. flood: the neighbour is a server that the"
+                + " host sends datagrams of 64 bytes, as fast as they go."),
         List.of(
             "isolate --env docker,lxc --neighbour competing,fork,malloc",
-            "isolate --env docker --victim disk.RandomFile --neighbour disk --dry-run"),
+            "isolate --env docker --victim disk.RandomFile --neighbour disk --dry-run",
+            "isolate --env bare,lxc --victim net.UdpRr --neighbour flood --dry-run"),
         "0 done, also where a victim never finished; 2 usage; 5 an environment that was asked for"
             + " is unavailable (the rest has run), a trial failed, or the host was not as before.");
   }
@@ -139,10 +141,12 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
     return Catalogue.packs(parameters.victims());
   }
 
-  /** A neighbour that sends needs a victim that can be reached. */
+  /** The one of the two that is sent to has to be reached. */
   @Override
   public Stack prepared(Stack stack, Parameters parameters) {
-    return parameters.neighbours().contains(Neighbour.UDP) ? stack.reachable() : stack;
+    return parameters.neighbours().stream().anyMatch(Neighbour::isSentTo)
+        ? stack.reachable()
+        : stack;
   }
 
   @Override

@@ -78,6 +78,7 @@ final class IsolationSection {
                   victim.word() + ": what the kernel refused, all blocks",
                   COUNTS,
                   own.stream().flatMap(one -> counts(one).stream()).toList()));
+          new FloodTable(found).of(victim, own).ifPresent(tables::add);
         });
     return new Section(
             "isolation",

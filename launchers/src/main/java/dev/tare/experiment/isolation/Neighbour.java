@@ -16,7 +16,9 @@ public enum Neighbour implements Choice {
   /** Small synchronous writes, one after the other. */
   DISK("bomb.Disk"),
   /** Sends the smallest datagrams to the victim's address, as fast as they go. */
-  UDP("bomb.Udp");
+  UDP("bomb.Udp"),
+  /** Has a server that the host floods with small datagrams; it sends nothing itself. */
+  FLOOD("");
 
   /**
    * Names by the victim's subject what does not want the same; as Chaufournier 2016, 4.2, paired
@@ -41,12 +43,20 @@ public enum Neighbour implements Choice {
     return !bomb.isEmpty();
   }
 
+  /** Tells whether datagrams go to one of the two. */
+  boolean isSentTo() {
+    return this == UDP || this == FLOOD;
+  }
+
   /** The benchmark that it runs beside that victim, as JMH matches it. */
   String benchmark(Victim victim) {
     if (this == COMPETING) {
       return victim.pattern();
     }
-    String other = OTHER_RESOURCE.getOrDefault(victim.subject(), "cpu.Prime");
+    String other =
+        this == FLOOD
+            ? "net.UdpStream"
+            : OTHER_RESOURCE.getOrDefault(victim.subject(), "cpu.Prime");
     return "dev\\.tare\\.bench\\." + (isBomb() ? bomb : other).replace(".", "\\.") + "\\.";
   }
 }

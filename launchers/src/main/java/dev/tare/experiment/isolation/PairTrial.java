@@ -9,8 +9,10 @@ import dev.tare.experiment.Trial;
 import dev.tare.experiment.TrialEvent;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Watchdog;
-import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.Layers;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,9 @@ import java.util.TreeMap;
 final class PairTrial implements AutoCloseable {
   static final String VICTIM = "victim";
   static final String NEIGHBOUR = "neighbour";
+  private static final String FLOOD = "flood";
+
+  private static final Stack HOST = new StackSyntax(Layers.standard()).parse(Stack.BARE);
 
   /** Holds what the watchdog leaves the run to end the neighbour itself. */
   private static final double MARGIN_SECONDS = 10;
@@ -51,7 +57,7 @@ final class PairTrial implements AutoCloseable {
   private final double limitSeconds;
   private final BackgroundLoads both;
   private final BackgroundLoad victim;
-  private final Optional<BackgroundLoad> neighbour;
+  private final Optional<Disturbance> disturbance;
   private final KernelCounts counts;
 
   /** Makes the environments. */
@@ -62,8 +68,11 @@ final class PairTrial implements AutoCloseable {
     this.work = work;
     this.limitSeconds = terms.givenUpSeconds(work);
     this.counts = new KernelCounts(lab.host(), pairing.isGuest());
-    List<String> roles =
-        pairing.neighbour().isPresent() ? List.of(VICTIM, NEIGHBOUR) : List.of(VICTIM);
+    List<String> roles = new ArrayList<>(List.of(VICTIM));
+    pairing.neighbour().ifPresent(any -> roles.add(NEIGHBOUR));
+    if (pairing.isFlooded()) {
+      roles.add(FLOOD);
+    }
     this.both =
         BackgroundLoads.make(
             roles,
@@ -71,22 +80,27 @@ final class PairTrial implements AutoCloseable {
                 lab.enter(
                     pairing.name(),
                     role,
-                    pairing.stack(),
+                    role.equals(FLOOD) ? HOST : pairing.stack(),
                     terms.limits(pairing, role.equals(VICTIM)),
                     Optional.empty()));
     this.victim = both.of(VICTIM);
-    this.neighbour = pairing.neighbour().map(any -> both.of(NEIGHBOUR));
+    this.disturbance =
+        pairing
+            .neighbour()
+            .map(any -> pairing.isFlooded() ? FLOOD : NEIGHBOUR)
+            .map(load -> new Disturbance(both.of(NEIGHBOUR), both.of(load)));
   }
 
   /** Starts both; each waits, warm, for the other. */
   void start() throws IOException {
     start(victim, terms.together(pairing.victim().pattern(), work.timing()));
-    if (neighbour.isPresent()) {
-      Environment environment = victim.environment();
-      // In a dry environment whatever stands for it.
+    if (disturbance.isPresent()) {
       Optional<String> target =
-          environment.isDry() ? Optional.of("ADDRESS") : environment.address();
-      start(neighbour.get(), terms.beside(pairing, limitSeconds + MARGIN_SECONDS, target));
+          pairing.isFlooded()
+              ? disturbance.get().serve(pairing, lab.session().owner())
+              : Disturbance.address(victim.environment());
+      double seconds = limitSeconds + MARGIN_SECONDS;
+      start(disturbance.get().load(), terms.beside(pairing, seconds, target));
     }
   }
 
@@ -115,8 +129,8 @@ final class PairTrial implements AutoCloseable {
     both.all().forEach(counts::begin);
     Duration longest = time(limitSeconds + MARGIN_SECONDS);
     try (Watchdog watchdog = new Watchdog(longest, this::endNeighbour)) {
-      if (neighbour.isPresent()) {
-        neighbour.get().go();
+      if (disturbance.isPresent()) {
+        disturbance.get().load().go();
       }
       victim.go();
       boolean done = awaitSlices(work.slices(), limitSeconds);
@@ -133,7 +147,7 @@ final class PairTrial implements AutoCloseable {
    */
   private void endNeighbour() {
     try {
-      both.of(NEIGHBOUR).close();
+      disturbance.orElseThrow().close();
     } catch (IOException e) {
       return;
     }
@@ -141,7 +155,10 @@ final class PairTrial implements AutoCloseable {
 
   /** Tells why what was measured says nothing. */
   private Optional<String> broken(boolean done, Watchdog watchdog) {
-    Optional<String> other = neighbour.flatMap(PairTrial::failure);
+    Optional<String> other = failure();
+    if (other.isEmpty() && pairing.isFlooded() && disturbance.get().received().isEmpty()) {
+      other = Optional.of("no flood had arrived when the work was done or given up");
+    }
     if (other.isPresent()) {
       return other.map(why -> NEIGHBOUR + ": " + why);
     }
@@ -160,12 +177,12 @@ final class PairTrial implements AutoCloseable {
     long startNs = whole.startNs();
     Map<KernelCounts.Key, Long> counted = new HashMap<>();
     OptionalLong gone = OptionalLong.empty();
-    if (neighbour.isPresent()) {
+    if (disturbance.isPresent()) {
       Span ofWork =
           done ? new Span(startNs, victim.slices().get(work.slices() - 1).endNs()) : whole;
-      samples.add(Metrics.OVERLAP, ofWork.coveredBy(neighbour.get().span().orElseThrow()));
+      samples.add(Metrics.OVERLAP, ofWork.coveredBy(disturbance.get().load().span().orElseThrow()));
       gone = OptionalLong.of(System.nanoTime() - startNs);
-      counted.putAll(ended(neighbour.get()));
+      counted.putAll(ended(disturbance.get()));
     }
     double rest = (done ? limitSeconds : 0) + 2 * terms.recoverySeconds() + 1;
     boolean complete = awaitSlices(work.slices() + work.recovery(), rest);
@@ -175,6 +192,9 @@ final class PairTrial implements AutoCloseable {
     }
     List<Recovery.Piece> pieces =
         Recovery.pieces(victim.slices(), pairing.victim().operations(), startNs);
+    if (pairing.isFlooded()) {
+      samples.add(Metrics.PACKETS, disturbance.get().received());
+    }
     samples.add(Metrics.GIVEN_UP, done ? 0 : 1);
     if (done) {
       samples.add(
@@ -188,19 +208,24 @@ final class PairTrial implements AutoCloseable {
     return PairOutcome.of(calibration, pieces, gone);
   }
 
-  /** Ends its trial before its environment, which can still tell what happened in it. */
-  private Map<KernelCounts.Key, Long> ended(BackgroundLoad one)
+  /** Ends the load before the neighbour's environment, which can still tell what happened in it. */
+  private Map<KernelCounts.Key, Long> ended(Disturbance one)
       throws IOException, InterruptedException {
-    one.stop();
-    Map<KernelCounts.Key, Long> counted = counts.since(one);
+    one.load().stop();
+    Map<KernelCounts.Key, Long> counted = counts.since(one.neighbour());
     for (int look = 1;
         look < LOOKS && counted.keySet().stream().noneMatch(KernelCounts.Key::isInside);
         look++) {
       Thread.sleep(ANSWER_MS);
-      counted = counts.since(one);
+      counted = counts.since(one.neighbour());
     }
     one.close();
     return counted;
+  }
+
+  /** Tells why nothing disturbs the victim any more; absent where something does, or shall not. */
+  private Optional<String> failure() {
+    return disturbance.flatMap(one -> failure(one.load()));
   }
 
   /** Tells why it gave nothing, so far; absent where nothing is wrong. */
@@ -212,9 +237,7 @@ final class PairTrial implements AutoCloseable {
   private boolean awaitSlices(int slices, double seconds) throws InterruptedException {
     long deadline = System.nanoTime() + time(seconds).toNanos();
     while (victim.slices().size() < slices) {
-      if (!victim.isRunning()
-          || System.nanoTime() > deadline
-          || neighbour.flatMap(PairTrial::failure).isPresent()) {
+      if (!victim.isRunning() || System.nanoTime() > deadline || failure().isPresent()) {
         return victim.slices().size() >= slices;
       }
       Thread.sleep(LOOK_MS);
@@ -262,6 +285,12 @@ final class PairTrial implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    both.close();
+    try {
+      if (disturbance.isPresent()) {
+        disturbance.get().close();
+      }
+    } finally {
+      both.close();
+    }
   }
 }

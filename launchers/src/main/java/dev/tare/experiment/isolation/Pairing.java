@@ -74,6 +74,11 @@ record Pairing(
     return stack.names().endsWith(GUEST);
   }
 
+  /** Tells whether the neighbour is a server that the host floods. */
+  boolean isFlooded() {
+    return neighbour.filter(Neighbour.FLOOD::equals).isPresent();
+  }
+
   /** Tells whether somebody does harm on purpose. */
   boolean hasBomb() {
     return neighbour.filter(Neighbour::isBomb).isPresent();

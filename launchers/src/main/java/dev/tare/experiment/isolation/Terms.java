@@ -30,6 +30,9 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
   /** Says where nothing listens: the flood is what counts, not that it is read. */
   private static final String DISCARD = "9";
 
+  /** Names the payload of a flood: as small as that of the UDP bomb. */
+  private static final String FLOODING = "bytes=64";
+
   private static final long MOST_PROCESSES = 100_000;
   private static final long LEAST_CEILING = 512;
   private static final long MOST_CEILING = 16_384;
@@ -94,7 +97,8 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
    * bounds.
    *
    * @param seconds that it has to last
-   * @param target the victim's address; absent where it has none
+   * @param target where it sends to: the victim's address, or a flooded server's with its port;
+   *     absent where there is none
    * @throws LaunchException where there is nothing to aim at
    */
   TrialPlan beside(Pairing pairing, double seconds, Optional<String> target)
@@ -103,7 +107,9 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
     Neighbour neighbour = pairing.neighbour().orElseThrow();
     String benchmark = neighbour.benchmark(pairing.victim());
     if (!neighbour.isBomb()) {
-      return together(benchmark, FixedWork.slices((int) Math.ceil(seconds / FixedWork.SLICE)));
+      int slices = (int) Math.ceil(seconds / FixedWork.SLICE);
+      TrialPlan load = together(benchmark, FixedWork.slices(slices));
+      return pairing.isFlooded() ? flooding(load, aim(pairing, target)) : load;
     }
     int whole = (int) Math.ceil(seconds);
     List<String> params = new ArrayList<>(List.of("seconds=" + whole));
@@ -113,7 +119,7 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
       case FORK -> params.add("processes=" + Math.min(MOST_PROCESSES, limits.pids().orElseThrow()));
       case MALLOC -> params.add("bytes=" + 2 * limits.memoryBytes().orElseThrow());
       case UDP -> {
-        String address = target.orElseThrow(() -> unreachable(pairing));
+        String address = aim(pairing, target);
         params.addAll(List.of("target=" + address, "port=" + DISCARD));
         flags.add("-Dtare.bombTargets=" + address);
       }
@@ -126,9 +132,18 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
         .withBombs(true);
   }
 
-  private static LaunchException unreachable(Pairing pairing) {
-    return new LaunchException(
-        pairing.stack().text()
-            + ": the victim has no address to aim at; give it a network, such as network=bridge");
+  private static TrialPlan flooding(TrialPlan load, String server) {
+    return load.withThreads(1)
+        .withParams(List.of(FLOODING))
+        .withJvmArgs(List.of("-Dtare.net.server=" + server));
+  }
+
+  private static String aim(Pairing pairing, Optional<String> target) throws LaunchException {
+    return target.orElseThrow(
+        () ->
+            new LaunchException(
+                pairing.stack().text()
+                    + ": there is no address on this machine to aim at; give it a network, such as"
+                    + " network=bridge"));
   }
 }

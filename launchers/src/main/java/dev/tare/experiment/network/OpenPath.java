@@ -5,6 +5,7 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.ends.Affinity;
 import dev.tare.experiment.ends.CpuMeter;
 import dev.tare.experiment.ends.EndCpus;
+import dev.tare.experiment.ends.NetServer;
 import dev.tare.experiment.ends.OpenClient;
 import dev.tare.experiment.ends.PathVerifier;
 import dev.tare.experiment.ends.Prober;

@@ -8,6 +8,7 @@ import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Step;
+import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
 import dev.tare.result.io.Records;
 import java.util.List;
@@ -66,7 +67,7 @@ class IsolateTest {
     assertThatThrownBy(() -> Choice.named(Neighbour.class, "frok"))
         .hasMessage(
             "there is no such neighbour; did you mean fork?; there are"
-                + " competing, orthogonal, fork, malloc, disk, udp");
+                + " competing, orthogonal, fork, malloc, disk, udp, flood");
     assertThatThrownBy(() -> Choice.named(Allocation.class, "sets"))
         .hasMessage("there is no such allocation; did you mean set?; there are set, shares");
   }
@@ -170,6 +171,33 @@ class IsolateTest {
                     List.of("comand=true")))
         .hasMessageStartingWith("-p comand: no benchmark that matches has it")
         .hasMessageContaining("command");
+  }
+
+  @Test
+  void aFloodGoesToTheNeighboursServerAndNoBombIsMadeOfIt() throws Exception {
+    Plan<Isolate.Parameters> plan = flooded("lxc");
+    Pairing pairing = new Isolate().conditions(plan).get(1);
+    Terms terms = new Terms(plan, OptionalLong.empty());
+    TrialPlan flood = terms.beside(pairing, 39.5, Optional.of("10.0.3.7:9009"));
+
+    assertThat(pairing.name()).isEqualTo("lxc@set-flood");
+    assertThat(pairing.hasBomb()).isFalse();
+    assertThat(new Isolate().prepared(plan.stacks().get(0), plan.parameters()).text())
+        .isEqualTo("lxc(network=bridge)");
+    assertThat(flood.benchmarks()).containsExactly("dev\\.tare\\.bench\\.net\\.UdpStream\\.");
+    assertThat(flood.params()).containsExactly("bytes=64");
+    assertThat(flood.jvmArgs()).containsExactly("-Dtare.net.server=10.0.3.7:9009");
+    assertThat(flood.timing().iterations()).as("of a quarter of a second").isEqualTo(158);
+    assertThat(flood.barrier()).isTrue();
+    assertThatThrownBy(() -> terms.beside(pairing, 39.5, Optional.empty()))
+        .hasMessageStartingWith("lxc: there is no address on this machine to aim at");
+  }
+
+  private static Plan<Isolate.Parameters> flooded(String stack) {
+    return Plans.of(
+        stack,
+        Set.of(0, 1),
+        Plans.asked(List.of("net.UdpRr"), List.of(Neighbour.FLOOD), Allocation.SET));
   }
 
   private static Isolate.Parameters lasting(double seconds) {

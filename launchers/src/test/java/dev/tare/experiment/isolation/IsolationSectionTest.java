@@ -26,11 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Work of 2 s alone in slices of a quarter of a second, beside a fork bomb in lxc. */
 class IsolationSectionTest {
-  private static final Plan<Isolate.Parameters> PLAN =
-      Plans.of(
-          "lxc",
-          Set.of(0, 1),
-          Plans.asked(List.of("cpu.Prime"), List.of(Neighbour.FORK), Allocation.SET));
+  private static final Plan<Isolate.Parameters> PLAN = plan(Neighbour.FORK);
   private static final Pairing FORK = new Isolate().conditions(PLAN).get(1);
   private static final Calibration CALIBRATION =
       new Calibration(new FixedWork(1, 8, 8, 0.25), false);
@@ -131,6 +127,20 @@ class IsolationSectionTest {
   }
 
   @Test
+  void whatAFloodedServerReceivedIsTheLeastAndTheMostOfABlock() {
+    Plan<Isolate.Parameters> flooded = plan(Neighbour.FLOOD);
+    Pairing flood = new Isolate().conditions(flooded).get(1);
+    assertThat(CellText.of(section(flooded).tables().get(2).rows().get(0)))
+        .containsExactly("lxc", "set", "-", "-");
+
+    add(flood, 1, Metrics.PACKETS, 90_000);
+    add(flood, 2, Metrics.PACKETS, 80_000);
+    add(flood, 3, Metrics.PACKETS, 85_000);
+    assertThat(CellText.of(section(flooded).tables().get(2).rows().get(0)))
+        .containsExactly("lxc", "set", "80000 1/s", "90000 1/s");
+  }
+
+  @Test
   void theStudysBarsStandBesideOurs() {
     run(4.0, 4.0, 4.0, 4.0);
     List<Section.Bar> bars = section().bars().get(0).bars();
@@ -150,12 +160,21 @@ class IsolationSectionTest {
     return table.rows().get(0).get(table.columns().indexOf(Column.number(column)));
   }
 
+  private static Plan<Isolate.Parameters> plan(Neighbour neighbour) {
+    return Plans.of(
+        "lxc", Set.of(0, 1), Plans.asked(List.of("cpu.Prime"), List.of(neighbour), Allocation.SET));
+  }
+
   private Section section() {
-    List<Pairing> conditions = new Isolate().conditions(PLAN);
+    return section(PLAN);
+  }
+
+  private Section section(Plan<Isolate.Parameters> plan) {
+    List<Pairing> conditions = new Isolate().conditions(plan);
     return new Isolate()
         .section(
             new Found<>(
-                PLAN,
+                plan,
                 conditions,
                 steps,
                 null,

@@ -1,4 +1,4 @@
-package dev.tare.experiment.network;
+package dev.tare.experiment.ends;
 
 import dev.tare.experiment.TrialPlan;
 import dev.tare.launch.Command;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * Is the verb {@code serve} of the same jar, running in an environment. It carries the run's mark,
  * and ends with its standard input: with this program, however that ends.
  */
-final class NetServer implements AutoCloseable {
+public final class NetServer implements AutoCloseable {
   private static final String LISTENS = "listening on ";
 
   /** An emulated guest takes its time to start a JVM. */
@@ -45,8 +45,8 @@ final class NetServer implements AutoCloseable {
    * @param cpu as the environment counts its CPUs
    * @throws LaunchException in one line: the port is taken, the environment is gone
    */
-  static NetServer start(Environment environment, Owner owner, String bind, int port, int cpu)
-      throws IOException {
+  public static NetServer start(
+      Environment environment, Owner owner, String bind, int port, int cpu) throws IOException {
     NetServer server =
         new NetServer(environment.start(command(environment.places(), owner, bind, port, cpu)));
     if (!environment.isDry()) {
@@ -95,17 +95,17 @@ final class NetServer implements AutoCloseable {
   }
 
   /** Tells whether it still serves, as far as can be seen from here. */
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Done when it no longer serves. */
-  CompletableFuture<?> end() {
+  public CompletableFuture<?> end() {
     return process.onExit();
   }
 
   /** Returns what it said last. */
-  String words() {
+  public String words() {
     return lastLine.isEmpty() ? "without a word" : lastLine;
   }
 
