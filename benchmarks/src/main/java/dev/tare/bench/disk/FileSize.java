@@ -8,18 +8,18 @@ import java.util.regex.Pattern;
  *
  * @param bytes whole MiB, from 1 MiB
  */
-record FileSize(long bytes) {
+public record FileSize(long bytes) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})([mMgG])");
   private static final long MIB = 1L << 20;
 
-  FileSize {
+  public FileSize {
     if (bytes < MIB || bytes % MIB != 0) {
       throw new IllegalArgumentException("size=" + bytes + " bytes: must be whole MiB, from 1m");
     }
   }
 
   /** Reads {@code 256m} or {@code 1g}. */
-  static FileSize of(String text) {
+  public static FileSize of(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("size=" + text + ": must look like 256m or 1g");

@@ -1,5 +1,6 @@
 package dev.tare.experiment.concurrent;
 
+import dev.tare.bench.disk.FileSize;
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamCheck;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 public record Workload(String word, String name) {
   private static final String OPTION = "--workload ";
   private static final String OURS = "dev.tare.bench.";
+
+  private static final String SIZE = "size";
 
   /** Are buffered, as in Chaufournier 2016 and Dhar 2016, where nobody says otherwise. */
   private static final Set<String> BUFFERED =
@@ -107,6 +110,19 @@ public record Workload(String word, String name) {
   /** Tells whether it writes a file. */
   public boolean usesDisk() {
     return name.startsWith(OURS + "disk.");
+  }
+
+  /**
+   * Returns the size of the file that it writes, bytes; 0 where it writes none.
+   *
+   * @param params as {@link #trial} takes them: the last that tells counts
+   */
+  public long fileBytes(List<String> params) {
+    return params.stream()
+        .map(ParamValues::parse)
+        .filter(one -> usesDisk() && one.name().equals(SIZE) && one.isFor(name))
+        .mapToLong(one -> FileSize.of(one.values().get(0)).bytes())
+        .reduce(0, (before, last) -> last);
   }
 
   /** Returns those of its parameters that are not as the benchmark has them by itself. */

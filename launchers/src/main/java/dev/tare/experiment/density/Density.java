@@ -214,7 +214,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   }
 
   private static long fileBytes(Plan<Parameters> plan) {
-    return plan.parameters().work().usesDisk() ? plan.setting().fileBytes() : 0;
+    return plan.parameters().work().fileBytes(params(plan.parameters(), plan.setting()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialEvent;
+import dev.tare.experiment.Turn;
 import dev.tare.launch.Command;
 import dev.tare.launch.Limits;
 import dev.tare.report.CellText;
@@ -89,6 +90,28 @@ class DensityTest {
         RecordedPlan.of(RunFolder.open(folder.resolve("run")).document(), Density.Parameters.class);
     assertThat(back.setting()).isEqualTo(plan.setting());
     assertThat(back.parameters()).isEqualTo(plan.parameters());
+  }
+
+  @Test
+  void theSizeThatWasAskedForCountsForTheDisk() throws Exception {
+    Path jar = Files.writeString(folder.resolve("any.jar"), "a jar");
+    Plan<Density.Parameters> plan = plan();
+    Density.Parameters large =
+        new Density.Parameters(
+            List.of(2), "disk.RandomFile", List.of("size=1000000g", "size=999999999g"), false);
+    try (Session session = Session.open("t", jar, Optional.empty(), Optional.of(folder))) {
+      assertThat(refusal(session, new Plan<>(plan.setting(), large, plan.stacks())).orElseThrow())
+          .startsWith("disk: 2 would need ")
+          .contains("(999999999.0 GiB each, as asked for or usual)");
+      Density.Parameters usual =
+          new Density.Parameters(List.of(2), "disk.RandomFile", List.of(), false);
+      assertThat(refusal(session, new Plan<>(plan.setting(), usual, plan.stacks()))).isEmpty();
+    }
+  }
+
+  private static Optional<String> refusal(Session session, Plan<Density.Parameters> plan) {
+    Turn<Guests> turn = new Turn<>(new Density().conditions(plan).get(0), 1, 1);
+    return new Density().refusal(turn, plan, List.of(), new Lab(session, Optional.empty()));
   }
 
   private Section measured(RunFolder run) throws IOException, InterruptedException {
