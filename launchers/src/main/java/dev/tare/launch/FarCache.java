@@ -30,13 +30,22 @@ final class FarCache {
     sameArchitecture();
     String images = userland();
     if (spec.inner().contains("kvm")) {
-      for (String name : List.of(Places.DISK, Places.KERNEL, Places.INITRD, Places.GUEST)) {
-        image(name, images);
-      }
+      guestImages(images);
     }
     String rootfs = images + "/rootfs";
     return new Places(
         rootfs, images, rootfs + Places.USERLAND_JAVA, shipped, far.data(), far.scratch());
+  }
+
+  /**
+   * Sends what guests are made of, where it is not there yet.
+   *
+   * @param images the folder over there
+   */
+  void guestImages(String images) throws IOException {
+    for (String name : List.of(Places.DISK, Places.KERNEL, Places.INITRD, Places.GUEST)) {
+      image(name, images);
+    }
   }
 
   private void sameArchitecture() throws IOException {

@@ -20,6 +20,11 @@ final class GuestMove implements Closeable {
   private static final String LOOK = "query-migrate";
   private static final String POST_COPY = "migrate-start-postcopy";
   private static final String ROUNDS = "dirty-sync-count";
+  private static final String CONTINUE = "migrate-continue";
+
+  /** Is where QEMU waits before the guest goes on at its destination. */
+  private static final String BETWEEN = "pre-switchover";
+
   private static final double PERCENT = 100;
   private static final long LOOK_NS = 5_000_000;
 
@@ -29,13 +34,16 @@ final class GuestMove implements Closeable {
   private final RunningQemu source;
   private final RunningQemu destination;
   private final MovePlan plan;
-  private final String socket;
+  private final MovePath path;
   private boolean fetching;
   private boolean cancelled;
 
   private final List<Move.Slowed> slowed = new ArrayList<>();
 
   private long began;
+
+  /** Tells when its memory began to be sent. */
+  private long sent;
 
   /** Tells when it began, or went over to fetching. */
   private long since;
@@ -46,13 +54,12 @@ final class GuestMove implements Closeable {
   /**
    * @param source the QEMU that runs the guest
    * @param destination the other one, which was started to wait for what comes
-   * @param socket a file that is not there yet
    */
-  GuestMove(RunningQemu source, RunningQemu destination, MovePlan plan, String socket) {
+  GuestMove(RunningQemu source, RunningQemu destination, MovePlan plan, MovePath path) {
     this.source = source;
     this.destination = destination;
     this.plan = plan;
-    this.socket = socket;
+    this.path = path;
   }
 
   RunningQemu destination() {
@@ -68,15 +75,23 @@ final class GuestMove implements Closeable {
     long asked = System.nanoTime();
     prepare();
     began = System.nanoTime();
-    since = began;
-    source.qmp().execute(MIGRATE, uri());
+    if (path.disk().isPresent()) {
+      path.disk().get().begin(source.qmp(), destination.qmp());
+    }
+    sent = System.nanoTime();
+    since = sent;
+    source.qmp().execute(MIGRATE, uri(path.from()));
     JsonNode now = look();
     while (!isOver(now)) {
       steer();
+      handOver(now);
       LockSupport.parkNanos(LOOK_NS);
       now = look();
     }
     boolean arrived = isAt(now, COMPLETED);
+    if (!arrived && path.disk().isPresent()) {
+      path.disk().get().giveUp(source.qmp());
+    }
     (arrived ? destination : source).qmp().await("query-status", "running");
     return move(now, arrived, asked);
   }
@@ -118,6 +133,14 @@ final class GuestMove implements Closeable {
     }
   }
 
+  /** Has its disk go over while it stands still, between the one and the other. */
+  private void handOver(JsonNode now) throws IOException {
+    if (isAt(now, BETWEEN) && path.disk().isPresent() && !cancelled) {
+      path.disk().get().end(source.qmp(), destination.qmp());
+      source.qmp().execute(CONTINUE, Map.of("state", BETWEEN));
+    }
+  }
+
   private void prepare() throws IOException {
     destination.greet();
     for (Told one : preparation()) {
@@ -133,6 +156,7 @@ final class GuestMove implements Closeable {
             "capabilities",
             List.of(
                 Map.of("capability", "postcopy-ram", "state", plan.postCopy()),
+                Map.of("capability", "pause-before-switchover", "state", path.disk().isPresent()),
                 Map.of("capability", "auto-converge", "state", plan.autoConverge())));
     Map<String, ?> limits =
         Map.of(
@@ -146,10 +170,10 @@ final class GuestMove implements Closeable {
         new Told(true, "migrate-set-capabilities", able),
         new Told(false, "migrate-set-capabilities", able),
         new Told(true, "migrate-set-parameters", limits),
-        new Told(false, "migrate-incoming", uri()));
+        new Told(false, "migrate-incoming", uri(path.to())));
   }
 
-  private Map<String, String> uri() {
+  private static Map<String, String> uri(String socket) {
     return Map.of("uri", "unix:" + socket);
   }
 
@@ -160,11 +184,13 @@ final class GuestMove implements Closeable {
    */
   Move rehearsed(Environment outer) throws IOException {
     List<Told> all = new ArrayList<>(preparation());
-    all.add(new Told(true, MIGRATE, uri()));
+    path.disk().ifPresent(disk -> all.addAll(first(disk)));
+    all.add(new Told(true, MIGRATE, uri(path.from())));
     all.add(new Told(true, LOOK, Map.of()));
     if (plan.postCopy()) {
       all.add(new Told(true, POST_COPY, Map.of()));
     }
+    path.disk().ifPresent(disk -> all.addAll(last(disk)));
     all.add(new Told(false, "query-status", Map.of()));
     all.add(new Told(true, "quit", Map.of()));
     for (Told one : all) {
@@ -174,12 +200,30 @@ final class GuestMove implements Closeable {
     return move(MissingNode.getInstance(), true, 0);
   }
 
+  private static List<Told> first(DiskMirror disk) {
+    List<Told> all = new ArrayList<>();
+    disk.destinationFirst().forEach(one -> all.add(new Told(false, one)));
+    all.add(new Told(true, disk.sourceFirst()));
+    return all;
+  }
+
+  private static List<Told> last(DiskMirror disk) {
+    return List.of(
+        new Told(true, disk.sourceLast()),
+        new Told(false, disk.destinationLast()),
+        new Told(true, CONTINUE, Map.of("state", BETWEEN)));
+  }
+
   /**
    * Is a command of QEMU's machine protocol.
    *
    * @param first whether it is for the QEMU that runs the guest, and not for the other one
    */
-  private record Told(boolean first, String command, Map<String, ?> arguments) {}
+  private record Told(boolean first, String command, Map<String, ?> arguments) {
+    private Told(boolean first, Qmp.Told told) {
+      this(first, told.command(), told.arguments());
+    }
+  }
 
   /** Returns what was all but over when it was cancelled may have come to its end. */
   private boolean isOver(JsonNode now) throws LaunchException {
@@ -205,7 +249,10 @@ final class GuestMove implements Closeable {
     long ended = System.nanoTime();
     Map<String, Long> phases = new LinkedHashMap<>();
     phases.put("destination ready", began - asked);
-    phases.put("moved", ended - began);
+    if (path.disk().isPresent()) {
+      phases.put("disk copied", sent - began);
+    }
+    phases.put("moved", ended - sent);
     return new Move(
         arrived,
         began,
@@ -214,6 +261,7 @@ final class GuestMove implements Closeable {
             ? OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(now.path("downtime").asLong()))
             : OptionalLong.empty(),
         told("transferred"),
+        path.disk().map(DiskMirror::bytes).orElse(OptionalLong.empty()),
         told("total"),
         told(ROUNDS),
         phases,

@@ -14,6 +14,7 @@ final class GuestResources implements AutoCloseable {
   private GuestNetwork network;
   private Cgroup cgroup;
   private QemuCommand qemu;
+  private Optional<FarMove> away = Optional.empty();
 
   GuestResources(Environment outer, Spec spec) {
     this.outer = outer;
@@ -65,6 +66,43 @@ final class GuestResources implements AutoCloseable {
         qemu.withTap(network.makeOther(spec)).command(folder + "/other").and("-incoming", "defer"));
   }
 
+  /**
+   * Begins a move to another machine: the other QEMU is started to wait there.
+   *
+   * @param to that machine
+   */
+  FarMove away(Environment to) throws IOException {
+    SshInside there =
+        to.as(SshInside.class)
+            .orElseThrow(() -> new LaunchException("a guest is moved by ssh(host=NAME) alone"));
+    FarMove one = new FarMove(outer, there, spec, folder);
+    synchronized (this) {
+      away = Optional.of(one);
+    }
+    return one;
+  }
+
+  QemuCommand qemu() {
+    return qemu;
+  }
+
+  /** Removes what is of no use any more after a move. */
+  synchronized void endMove(boolean arrived) throws IOException {
+    try {
+      if (!arrived && away.isPresent()) {
+        away.get().close();
+        away = Optional.empty();
+      }
+    } finally {
+      network.endMove(arrived);
+    }
+  }
+
+  /** Tells whether it is, or goes, to another machine. */
+  synchronized boolean isAway() {
+    return away.isPresent();
+  }
+
   /** Is where the guest's state goes from one QEMU to another. */
   String socket() {
     return folder + "/move";
@@ -100,11 +138,21 @@ final class GuestResources implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      if (cgroup != null) {
-        cgroup.close();
-      }
+      closeAway();
     } finally {
-      removeRest();
+      try {
+        if (cgroup != null) {
+          cgroup.close();
+        }
+      } finally {
+        removeRest();
+      }
+    }
+  }
+
+  private synchronized void closeAway() throws IOException {
+    if (away.isPresent()) {
+      away.get().close();
     }
   }
 

@@ -48,6 +48,16 @@ final class Kvm implements Layer {
   }
 
   @Override
+  public Optional<Finding> lacksForMoving(Environment from, Environment to, Spec spec)
+      throws IOException {
+    Optional<SshInside> there = to.as(SshInside.class);
+    return there.isPresent()
+        ? new FarCheck(from, there.get(), spec).finding()
+        : Optional.of(
+            Finding.missing(to.stack() + " is not reached by ssh", "write ssh(host=NAME)"));
+  }
+
+  @Override
   public String meaning() {
     return "a virtual machine (QEMU); emulated where there is no KVM, and says so";
   }

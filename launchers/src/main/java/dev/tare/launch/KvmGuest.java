@@ -222,11 +222,13 @@ final class KvmGuest implements Environment, Migratable {
     if (!plan.options().tap() || !plan.options().overlay()) {
       throw new LaunchException("kvm: only a guest with net=tap and data=overlay can be moved");
     }
+    if (resources.isAway()) {
+      throw new LaunchException("kvm: it is on another machine, and is not moved from there");
+    }
     boolean arrived = false;
-    RunningQemu destination = new RunningQemu(outer.start(resources.destination()));
-    GuestMove move = new GuestMove(qemu, destination, how, resources.socket());
-    moving = Optional.of(move);
     try {
+      GuestMove move = begun(how);
+      moving = Optional.of(move);
       Move made = isDry() ? move.rehearsed(outer) : move.made();
       arrived = made.arrived();
       if (arrived && !isDry()) {
@@ -236,12 +238,23 @@ final class KvmGuest implements Environment, Migratable {
     } catch (LaunchException e) {
       throw qemu.isGone() ? died() : new LaunchException(stack() + ": " + e.getMessage(), e);
     } finally {
-      moving = Optional.empty();
       if (!arrived) {
-        move.close();
+        moving.ifPresent(GuestMove::close);
       }
-      resources.network().endMove(arrived);
+      moving = Optional.empty();
+      resources.endMove(arrived);
     }
+  }
+
+  private GuestMove begun(MovePlan how) throws IOException {
+    if (how.to().isEmpty()) {
+      RunningQemu other = new RunningQemu(outer.start(resources.destination()));
+      return new GuestMove(qemu, other, how, MovePath.here(resources.socket()));
+    }
+    FarMove away = resources.away(how.to().get());
+    RunningQemu other = away.started(resources.qemu(), resources.disks().disks());
+    String tap = resources.network().makeOther(spec);
+    return new GuestMove(qemu, other, how, away.connected(plan.arch(), tap, how.limit()));
   }
 
   private void goTo(RunningQemu destination) throws IOException {

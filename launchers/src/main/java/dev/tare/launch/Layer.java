@@ -83,6 +83,20 @@ public interface Layer {
   }
 
   /**
+   * Finds why an environment of this cannot move from one machine to another; sends what it is made
+   * of there.
+   *
+   * @param to the other machine
+   * @return absent where it can
+   */
+  default Optional<Finding> lacksForMoving(Environment from, Environment to, Spec spec)
+      throws IOException {
+    return Optional.of(
+        Finding.missing(
+            name() + " is not moved to another machine", "leave it out; machines of kvm are"));
+  }
+
+  /**
    * Returns what an environment takes of the memory around it beside its limit: of a machine, its
    * own kernel and what runs it.
    *

@@ -184,6 +184,21 @@ public final class Layers {
     return outermost.layer().besideBytes(host, spec);
   }
 
+  /**
+   * Finds why an environment of a stack cannot move to another machine.
+   *
+   * @param to that machine
+   * @return absent where it can; see {@link Layer#lacksForMoving}
+   */
+  public static Optional<Finding> lacksForMoving(
+      Environment from, Environment to, Stack stack, Limits limits, Owner owner)
+      throws IOException {
+    Stack.Step step = stack.steps().get(0);
+    String name = Owner.PREFIX + owner.pid() + "-plan";
+    Spec spec = new Spec(owner, name, step.options(), step.limits().or(limits));
+    return step.layer().lacksForMoving(from, to, spec);
+  }
+
   private static void closeAll(Deque<Environment> made, Exception cause) {
     while (!made.isEmpty()) {
       FailedStart.close(made.pop()::close, cause);

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param endedNs when it ran at its destination with all of its memory, or again where it was
  * @param downtimeNs for which it stood still, as the engine tells; absent where it does not
  * @param bytes that were sent; absent where the engine does not tell
+ * @param diskBytes that were sent of its disk, where that is another one at its destination
  * @param allottedBytes of memory that it has; absent where none was allotted
  * @param rounds in which memory was sent, from 1; absent where it is sent once, or not told
  * @param phasesNs of its parts, in their order
@@ -26,6 +27,7 @@ public record Move(
     long endedNs,
     OptionalLong downtimeNs,
     OptionalLong bytes,
+    OptionalLong diskBytes,
     OptionalLong allottedBytes,
     OptionalLong rounds,
     Map<String, Long> phasesNs,

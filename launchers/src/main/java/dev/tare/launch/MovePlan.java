@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
  *     once, and fetches what it has written since
  * @param bandwidth bytes a second that are sent, from 1; absent: as fast as it goes
  * @param downtimeMs for which a machine may stand still at the end
+ * @param to another machine to which it goes; absent: it stays on this one
  * @param limit after which a move is called off; one that has gone over to post-copy cannot be, and
  *     fails after as much again
  */
@@ -19,4 +21,5 @@ public record MovePlan(
     boolean postCopy,
     OptionalLong bandwidth,
     long downtimeMs,
+    Optional<Environment> to,
     Duration limit) {}

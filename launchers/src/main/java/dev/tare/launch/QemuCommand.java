@@ -41,6 +41,9 @@ record QemuCommand(
   static final String X86 = "x86_64";
   static final String ARM = "aarch64";
 
+  /** Has frames come as they are on a wire: nothing is left for the other side to do. */
+  private static final String PLAIN = ",vnet_hdr=off";
+
   private static final List<String> OFFLOADS =
       List.of(
           "csum",
@@ -70,11 +73,18 @@ record QemuCommand(
    *
    * @param tap the link's name; empty for the user's own network
    * @param publish with that network, a port that leads inside
+   * @param socket a file that is made for frames to and from {@link #relay}, instead of both
    */
-  record Nic(String tap, boolean vhost, boolean offload, String mac, OptionalInt publish) {
-    /** Makes one that publishes nothing. */
-    Nic(String tap, boolean vhost, boolean offload, String mac) {
-      this(tap, vhost, offload, mac, OptionalInt.empty());
+  record Nic(
+      String tap,
+      boolean vhost,
+      boolean offload,
+      String mac,
+      OptionalInt publish,
+      Optional<String> socket) {
+    /** Makes one on a tap, or of the user's own network. */
+    Nic(String tap, boolean vhost, boolean offload, String mac, OptionalInt publish) {
+      this(tap, vhost, offload, mac, publish, Optional.empty());
     }
   }
 
@@ -84,10 +94,41 @@ record QemuCommand(
 
   /** Returns the same guest at the other end of another link. */
   QemuCommand withTap(String tap) {
-    Nic other = new Nic(tap, nic.vhost(), nic.offload(), nic.mac(), nic.publish());
+    return with(
+        kernel, initrd, disks, new Nic(tap, nic.vhost(), nic.offload(), nic.mac(), nic.publish()));
+  }
+
+  /**
+   * Returns the same guest on another machine.
+   *
+   * @param places of that one
+   * @param those the same disks there
+   * @param socket where frames come from and go to
+   */
+  QemuCommand elsewhere(Places places, List<Disk> those, String socket) {
+    return with(
+        places.images() + "/" + Places.KERNEL,
+        places.images() + "/" + Places.INITRD,
+        those,
+        new Nic("", false, nic.offload(), nic.mac(), OptionalInt.empty(), Optional.of(socket)));
+  }
+
+  private QemuCommand with(String otherKernel, String otherInitrd, List<Disk> those, Nic other) {
     return new QemuCommand(
-        arch, name, machine, accel, vcpus, topology, memoryMib, hugepages, merge, kernel, initrd,
-        append, disks, other);
+        arch,
+        name,
+        machine,
+        accel,
+        vcpus,
+        topology,
+        memoryMib,
+        hugepages,
+        merge,
+        otherKernel,
+        otherInitrd,
+        append,
+        those,
+        other);
   }
 
   /** Returns the program for an architecture. */
@@ -185,16 +226,42 @@ record QemuCommand(
   }
 
   private List<String> nicWords() {
-    String netdev =
-        nic.tap().isEmpty()
-            ? "user,id=net,hostfwd=tcp:127.0.0.1:0-:22" + published()
-            : "tap,id=net,ifname=" + nic.tap() + ",script=no,downscript=no";
+    String netdev = netdev();
     String device = "virtio-net-" + bus() + ",netdev=net,mac=" + nic.mac();
     // No boot from the network, so no ROM for it.
     String rom = bus().equals("pci") ? ",romfile=" : "";
     String offloads = nic.offload() ? "" : "," + String.join("=off,", OFFLOADS) + "=off";
     return List.of(
         "-netdev", nic.vhost() ? netdev + ",vhost=on" : netdev, "-device", device + rom + offloads);
+  }
+
+  private String netdev() {
+    if (nic.socket().isPresent()) {
+      String file = value(nic.socket().get());
+      return "stream,id=net,server=on,addr.type=unix,addr.path=" + file;
+    }
+    return nic.tap().isEmpty()
+        ? "user,id=net,hostfwd=tcp:127.0.0.1:0-:22" + published()
+        : tap("net", nic.tap()) + (nic.offload() ? "" : PLAIN);
+  }
+
+  /**
+   * Is a program without a guest that hands on what comes by a tap to a socket, and back.
+   *
+   * @param name of the process
+   * @param pipe a file that is made for that
+   */
+  static Command relay(String arch, String name, String pipe, String tap, String socket) {
+    return Script.of("qemu", pipe)
+        .and(program(arch), "-name", name, "-M", "none", "-nodefaults", "-no-user-config")
+        .and("-display", "none", "-netdev", tap("tap", tap) + PLAIN)
+        .and("-netdev", "stream,id=far,server=off,addr.type=unix,addr.path=" + value(socket))
+        .and("-netdev", "hubport,id=here,hubid=0,netdev=tap")
+        .and("-netdev", "hubport,id=there,hubid=0,netdev=far");
+  }
+
+  private static String tap(String id, String name) {
+    return "tap,id=" + id + ",ifname=" + name + ",script=no,downscript=no";
   }
 
   private String published() {

@@ -35,6 +35,9 @@ final class Qmp {
   private final OutputStream to;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
+  /** Is a command of the protocol. */
+  record Told(String command, Map<String, ?> arguments) {}
+
   private Qmp(OutputStream to) {
     this.to = to;
   }
@@ -66,6 +69,11 @@ final class Qmp {
       answer = answer(next(command));
     }
     return answer.get();
+  }
+
+  /** Runs a command like {@link #execute(String, Map)}. */
+  JsonNode execute(Told told) throws IOException {
+    return execute(told.command(), told.arguments());
   }
 
   /** Writes a command as QEMU reads it. */

@@ -83,6 +83,7 @@ final class RuncMove implements Migratable {
         last,
         OptionalLong.empty(),
         OptionalLong.of(bytes(to + IMAGE) + bytes(container.folder() + DELTA)),
+        OptionalLong.empty(),
         container.spec.limits().memoryBytes(),
         OptionalLong.empty(),
         phases,

@@ -18,8 +18,11 @@ final class RunningQemu {
     this.process = process;
   }
 
-  /** Listens to it, and waits until it can be told something. */
+  /** Listens to it, and waits until it can be told something; again it does nothing. */
   void greet() throws IOException {
+    if (qmp != null) {
+      return;
+    }
     console = new GuestConsole(process.getErrorStream());
     qmp = Qmp.open(process.getInputStream(), process.getOutputStream());
   }

@@ -72,6 +72,23 @@ final class SshCommand {
         .and("-S", socket, "-T", target(spec), remote);
   }
 
+  /**
+   * A connection of its own that leads to sockets over there until its standard input ends.
+   *
+   * @param sockets of this side, and which of that side each leads to
+   */
+  static Command leading(Spec spec, Map<String, String> sockets) {
+    // The first word counts: everything else is called so that nothing is forwarded.
+    Command command = Command.of("setsid", "ssh", "-o", "ClearAllForwardings=no");
+    List<String> words = base(spec).words();
+    command = command.and(words.subList(1, words.size()));
+    command = command.and("-o", "ControlPath=none", "-o", "ExitOnForwardFailure=yes", "-T");
+    for (Map.Entry<String, String> one : sockets.entrySet()) {
+      command = command.and("-L", one.getKey() + ":" + one.getValue());
+    }
+    return command.and(target(spec), "cat >/dev/null");
+  }
+
   private static Command base(Spec spec) {
     List<String> words = new ArrayList<>(List.of("ssh"));
     spec.option(Ssh.CONFIG).ifPresent(file -> words.addAll(List.of("-F", file)));

@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +89,20 @@ final class SshConnection implements FarSide {
   @Override
   public Process start(Command inside) throws IOException {
     return outer.start(command(inside));
+  }
+
+  /**
+   * Starts a connection beside it that leads to sockets over there; it ends with its standard
+   * input.
+   *
+   * @param sockets of this side, and which of that side each leads to
+   */
+  Process leading(Map<String, String> sockets) throws IOException {
+    Process process = outer.start(SshCommand.leading(spec, sockets));
+    if (!outer.isDry()) {
+      SparedProcesses.keep(process);
+    }
+    return process;
   }
 
   /**

@@ -121,6 +121,11 @@ final class LinkedHosts implements AutoCloseable {
     return second.layer();
   }
 
+  /** Returns where the second looks for programs first. */
+  Path secondPrograms() {
+    return second.programs();
+  }
+
   private static void remove() throws Exception {
     for (String one : List.of(A, B)) {
       if (Files.exists(Path.of("/run/netns", one))) {

@@ -167,7 +167,7 @@ class MigrateIT {
     }
   }
 
-  private static void emulatedGuestCameThrough(String said) {
+  static void emulatedGuestCameThrough(String said) {
     assumeThat(said)
         .as(
             "QEMU's emulator may miss what a guest writes while it is moved: it crashes or is silent")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +73,8 @@ class GuestMoveTest {
   private GuestMove move(boolean postCopy) throws IOException {
     RunningQemu source = qemu();
     source.greet();
-    MovePlan plan = new MovePlan(false, postCopy, OptionalLong.empty(), 300, Duration.ofMillis(1));
-    return new GuestMove(source, qemu(), plan, "/no/socket");
+    MovePlan plan = new MovePlan(false, postCopy, OptionalLong.empty(), 300, Optional.empty(), Duration.ofMillis(1));
+    return new GuestMove(source, qemu(), plan, MovePath.here("/no/socket"));
   }
 
   private RunningQemu qemu() throws IOException {

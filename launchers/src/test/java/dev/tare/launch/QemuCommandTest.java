@@ -80,7 +80,7 @@ class QemuCommandTest {
     QemuCommand.Nic nic =
         new QemuCommand.Nic("tare-t1", true, false, "52:54:00:00:00:01", OptionalInt.empty());
     assertThat(line("x86_64", "q35", true, false, nic))
-        .contains("-netdev tap,id=net,ifname=tare-t1,script=no,downscript=no,vhost=on")
+        .contains("-netdev tap,id=net,ifname=tare-t1,script=no,downscript=no,vnet_hdr=off,vhost=on")
         .contains(",romfile=,csum=off,gso=off,")
         .endsWith(",mrg_rxbuf=off");
   }

@@ -73,9 +73,10 @@ public final class Sshd implements AutoCloseable {
         UsePAM no
         PasswordAuthentication no
         KbdInteractiveAuthentication no
-        SetEnv XDG_CACHE_HOME=%s/far-cache TMPDIR=%s/far-tmp
+        SetEnv XDG_CACHE_HOME=%s/far-cache TMPDIR=%s/far-tmp PATH=%s:%s
         """
-            .formatted(port, address, folder, folder, cache, folder));
+            .formatted(
+                port, address, folder, folder, cache, folder, folder.resolve("far-bin"), System.getenv("PATH")));
     List<String> words = new ArrayList<>(around);
     words.addAll(
         List.of(PROGRAM.toString(), "-D", "-e", "-f", folder.resolve("config").toString()));
@@ -141,6 +142,11 @@ public final class Sshd implements AutoCloseable {
 
   Path farScratch() {
     return folder.resolve("far-tmp");
+  }
+
+  /** Returns the folder in which its far side looks for programs first; a test may make it. */
+  public Path programs() {
+    return folder.resolve("far-bin");
   }
 
   /** Cuts every connection, and listens no more. */

@@ -10,6 +10,7 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
+import dev.tare.launch.Environment;
 import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
@@ -34,6 +35,7 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
   private static final double CONTAINER = 4;
   private static final double MACHINE = 25;
   private static final double HALF = 0.5;
+  private static final List<String> MACHINES = List.of("kvm");
   private static final String NETWORK = "network";
   private static final String HOST = "host";
 
@@ -71,14 +73,15 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
             "Measures what it costs to move environments as they run.",
             "",
             "Moves a machine from one QEMU to another, and a container of runc by CRIU, on this"
-                + " host, while it is idle, writes to its memory or serves memcached: how long that"
+                + " host or, with --to, to another one, while it is idle, writes to its memory or serves memcached: how long that"
                 + " takes, for how long a client outside has no answer, beside what the engine"
                 + " says, and how much memory is sent. A move that does not come to its end within"
                 + " the limit is called off."),
         List.of(
             "migrate --env kvm --how pre-copy,post-copy --workload idle,20,100",
             "migrate --env kvm --env runc --workload memcached --moves 5",
-            "migrate --env kvm --env runc --workload idle --working-set 64,128,256"),
+            "migrate --env kvm --env runc --workload idle --working-set 64,128,256",
+            "migrate --env kvm --to 'ssh(host=b)'"),
         "0 done; 2 usage; 5 an environment that was asked for is unavailable, or something failed:"
             + " the rest has run.");
   }
@@ -89,13 +92,15 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
   }
 
   /**
-   * A machine is found again on a bridge, and has no disk of data, which only one can have open; a
-   * container is found in the network of the host.
+   * A machine is found again on a bridge, and has no disk of data that only one can have open; a
+   * container is found in the network of the host. What goes to another machine sends its frames as
+   * they are on a wire.
    */
   @Override
   public Stack prepared(Stack stack, Parameters asked) {
     if (stack.hasGuest()) {
-      return stack.reachable().with(0, "data", "overlay");
+      Stack found = stack.reachable().with(0, "data", "overlay");
+      return asked.to().isPresent() ? found.with(0, "offload", "off") : found;
     }
     return stack.steps().isEmpty() || stack.steps().get(0).options().containsKey(NETWORK)
         ? stack.reachable()
@@ -107,9 +112,10 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
     named = !setting.environments().isEmpty();
     StackSyntax syntax = new StackSyntax(Layers.standard());
     Limits limits = setting.limits().or(MovedPlace.USUAL);
-    for (String text : named ? setting.environments() : usual()) {
+    Setting had = named || asked.to().isEmpty() ? setting : setting.withEnvironments(MACHINES);
+    for (String text : had.environments().isEmpty() ? usual() : had.environments()) {
       Stack stack = syntax.parse(text);
-      refusal(stack)
+      refusal(stack, asked)
           .map(why -> "--env " + text + ": " + why)
           .or(() -> asked.refusal(stack.limits(limits)))
           .ifPresent(
@@ -117,12 +123,15 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
                 throw new IllegalArgumentException(why);
               });
     }
-    return setting;
+    return had;
   }
 
-  private static Optional<String> refusal(Stack stack) {
+  private static Optional<String> refusal(Stack stack, Parameters asked) {
     if (stack.isElsewhere()) {
-      return Optional.of("a move from one machine to another is not to be had; both ends are here");
+      return Optional.of("it is moved from this machine; --to says to which other one");
+    }
+    if (asked.to().isPresent() && !stack.hasGuest()) {
+      return Optional.of("is not moved to another machine; leave --to out, or use kvm");
     }
     if (stack.steps().size() != 1 || !stack.steps().get(0).layer().saves()) {
       return Optional.of("cannot be moved as it runs; kvm and runc can");
@@ -144,11 +153,31 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
     for (String text : setting.environments()) {
       lack(syntax.parse(text), session).map(why -> text + ": " + why).ifPresent(lines::add);
     }
-    if (lines.size() == setting.environments().size()) {
+    if (asked.to().isPresent()) {
+      lines.addAll(lacksThere(asked, setting, session));
+    }
+    if (lines.size() >= setting.environments().size()) {
       throw new LaunchException(String.join("; ", lines));
     }
     lines.forEach(line -> lacking.add(line, named));
     return asked;
+  }
+
+  private static List<String> lacksThere(Parameters asked, Setting setting, Session session)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    Limits limits = setting.limits().or(MovedPlace.USUAL);
+    Environment there = session.enter(asked.elsewhere().orElseThrow(), Limits.NONE);
+    try {
+      for (String text : setting.environments()) {
+        Layers.lacksForMoving(session.host(), there, syntax.parse(text), limits, session.owner())
+            .ifPresent(why -> lines.add(text + ": " + why.line()));
+      }
+    } finally {
+      session.leave(there);
+    }
+    return lines;
   }
 
   private static Optional<String> lack(Stack stack, Session session) throws IOException {
@@ -177,7 +206,9 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
   @Override
   public double seconds(Moving moving, Plan<Parameters> plan) {
     double each = 2 * MovedPlace.QUIET.toMillis() / 1e3 + 2;
-    return (moving.stack().hasGuest() ? MACHINE : CONTAINER) + plan.parameters().moves() * each;
+    int moves = plan.parameters().moves();
+    double begun = moving.stack().hasGuest() ? MACHINE : CONTAINER;
+    return begun * (plan.parameters().to().isPresent() ? moves : 1) + moves * each;
   }
 
   @Override
@@ -198,14 +229,20 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
     List<Moved> moves = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     boolean emulated = false;
-    try (MovedPlace place = MovedPlace.open(lab, plan, turn.condition())) {
-      Facts facts = place.facts();
-      emulated = facts.emulated().orElse(false);
-      if (turn.isFirst()) {
-        lab.facts(turn.condition().name(), Facts.of(Map.of()), facts);
-      }
-      for (int i = 0; i < plan.parameters().moves(); i++) {
-        moves.add(place.move());
+    // From another machine none goes on.
+    boolean once = plan.parameters().to().isPresent();
+    try {
+      while (moves.size() < plan.parameters().moves()) {
+        try (MovedPlace place = MovedPlace.open(lab, plan, turn.condition())) {
+          Facts facts = place.facts();
+          emulated = facts.emulated().orElse(false);
+          if (turn.isFirst() && moves.isEmpty()) {
+            lab.facts(turn.condition().name(), Facts.of(Map.of()), facts);
+          }
+          for (int i = once ? 1 : plan.parameters().moves(); i > 0; i--) {
+            moves.add(place.move());
+          }
+        }
       }
     } catch (LaunchException e) {
       if (lab.session().wasInterrupted()) {

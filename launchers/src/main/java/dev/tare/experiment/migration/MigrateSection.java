@@ -66,7 +66,7 @@ final class MigrateSection {
       String suffix = Emulation.suffix(emulated);
       if (!own.isEmpty()) {
         tables.add(table("Moves" + suffix, TIMES, own, this::times));
-        tables.add(table("What was sent" + suffix, SENT, own, MigrateSection::sent));
+        tables.add(table("What was sent" + suffix, sentNames(), own, this::sent));
         tables.add(phases(own, suffix));
         bars(own, suffix).ifPresent(bars::add);
         curves.addAll(new MigrateCurves(own, suffix).all());
@@ -76,7 +76,9 @@ final class MigrateSection {
             "migrate",
             "What a move costs",
             "From when the engine is told to move it until it runs at its destination with all of its"
-                + " memory, on this host. The blackout is the longest time for which a client outside, which asks"
+                + " memory, on this host"
+                + parameters.to().map(to -> " first, then on " + to).orElse("")
+                + ". The blackout is the longest time for which a client outside, which asks"
                 + " every millisecond, had no answer to a datagram; beside it the same over one"
                 + " TCP connection that lives through, the longest gap in the 1.5 s before, and"
                 + " for how long the engine says that the machine stood still. Medians of single"
@@ -92,8 +94,12 @@ final class MigrateSection {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Both ends are on one host: nothing goes over a network, and what sends and what"
-            + " receives share its CPUs. Dhar has them on two, over 1 Gbit/s.");
+        parameters.to().isPresent()
+            ? "Both ends are on two hosts, and all goes between them through ssh, which encrypts it:"
+                + " its disk, its memory, and once it is there its clients' questions, too, which"
+                + " come from the first host. Dhar has a third host for these, and 1 Gbit/s."
+            : "Both ends are on one host: nothing goes over a network, and what sends and what"
+                + " receives share its CPUs. Dhar has them on two, over 1 Gbit/s.");
     long voided = rows.stream().mapToLong(row -> row.moves().size() - row.own().size()).sum();
     if (voided > 0) {
       notes.add(voided + " moves are void and left out: their work stood still.");
@@ -150,7 +156,23 @@ final class MigrateSection {
   }
 
   /** Also of what was called off: that is why it did not arrive. */
-  private static List<Cell> sent(MigrateRow row) {
+  private List<Cell> sent(MigrateRow row) {
+    List<Cell> cells = new ArrayList<>(sentOfMemory(row));
+    if (parameters.to().isPresent()) {
+      cells.add(row.median(row.own(), one -> Migrate.real(one.diskBytes()), "B"));
+    }
+    return cells;
+  }
+
+  private List<String> sentNames() {
+    List<String> names = new ArrayList<>(SENT);
+    if (parameters.to().isPresent()) {
+      names.add("#of its disk");
+    }
+    return names;
+  }
+
+  private static List<Cell> sentOfMemory(MigrateRow row) {
     return List.of(
         row.sent(),
         row.median(row.own(), one -> Migrate.real(one.allottedBytes()), "B"),

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param connectionNs the longest time without an answer over one connection, likewise
  * @param usualNs the longest time without an answer to a datagram just before the move
  * @param bytes that were sent; absent where the engine does not tell
+ * @param diskBytes that were sent of its disk; absent where it is moved with no other disk
  * @param allottedBytes of memory that it has; absent where none was allotted
  * @param rounds in which memory was sent; absent where it is sent once
  * @param writtenPerSecond bytes that it wrote to its memory on purpose during the move; absent
@@ -40,6 +41,7 @@ record Moved(
     OptionalLong connectionNs,
     OptionalLong usualNs,
     OptionalLong bytes,
+    OptionalLong diskBytes,
     OptionalLong allottedBytes,
     OptionalLong rounds,
     OptionalDouble writtenPerSecond,
@@ -96,6 +98,7 @@ record Moved(
         move.arrived() ? UdpEcho.longestGapNs(answers, began, ended) : OptionalLong.empty(),
         UdpEcho.longestGapNs(datagrams, fromNs, began),
         move.bytes(),
+        move.diskBytes(),
         move.allottedBytes(),
         move.rounds(),
         moving.work().rate() > 0 && !stands
@@ -117,6 +120,7 @@ record Moved(
         connectionNs,
         usualNs,
         bytes,
+        diskBytes,
         allottedBytes,
         rounds,
         writtenPerSecond,

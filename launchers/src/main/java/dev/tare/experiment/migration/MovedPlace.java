@@ -12,6 +12,7 @@ import dev.tare.launch.Migratable;
 import dev.tare.launch.Move;
 import dev.tare.launch.Places;
 import dev.tare.launch.Script;
+import dev.tare.launch.Stack;
 import dev.tare.proc.FreePort;
 import dev.tare.result.Facts;
 import dev.tare.service.Service;
@@ -44,6 +45,7 @@ final class MovedPlace implements Closeable {
   private final Session session;
   private final Parameters parameters;
   private final Moving moving;
+  private final Optional<Environment> there;
   private final Environment environment;
   private String address;
   private UdpEcho echo;
@@ -55,8 +57,22 @@ final class MovedPlace implements Closeable {
     this.session = lab.session();
     this.parameters = plan.parameters();
     this.moving = moving;
-    this.environment =
-        session.enter(session.host(), moving.stack(), limits, Optional.empty(), BEGINNING);
+    Optional<Stack> other = parameters.elsewhere();
+    this.there =
+        other.isPresent() ? Optional.of(session.enter(other.get(), Limits.NONE)) : Optional.empty();
+    try {
+      this.environment =
+          session.enter(session.host(), moving.stack(), limits, Optional.empty(), BEGINNING);
+    } catch (IOException | RuntimeException e) {
+      leave();
+      throw e;
+    }
+  }
+
+  private void leave() throws IOException {
+    if (there.isPresent()) {
+      session.leave(there.get());
+    }
   }
 
   /**
@@ -191,7 +207,7 @@ final class MovedPlace implements Closeable {
 
   /** Has the commands of a move printed. */
   void rehearse() throws IOException {
-    movable().move(parameters.plan(moving.how()));
+    movable().move(parameters.plan(moving.how(), there));
   }
 
   private Migratable movable() throws LaunchException {
@@ -209,7 +225,7 @@ final class MovedPlace implements Closeable {
     long from = System.nanoTime();
     Thread.sleep(QUIET.toMillis());
     long before = load.isPresent() ? load.get().sets() : 0;
-    Move move = movable().move(parameters.plan(moving.how()));
+    Move move = movable().move(parameters.plan(moving.how(), there));
     boolean idle = load.isPresent() && load.get().sets() == before;
     boolean answers =
         comes(() -> echo.hasAnsweredSince(move.endedNs()) && requests.hasAnswered(move.endedNs()));
@@ -236,7 +252,11 @@ final class MovedPlace implements Closeable {
         load.get().close();
       }
     } finally {
-      session.leave(environment);
+      try {
+        session.leave(environment);
+      } finally {
+        leave();
+      }
     }
   }
 }

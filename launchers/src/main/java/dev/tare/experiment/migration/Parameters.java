@@ -3,8 +3,12 @@ package dev.tare.experiment.migration;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
+import dev.tare.launch.Environment;
+import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.MovePlan;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -24,6 +28,8 @@ import java.util.TreeSet;
  * @param bandwidth MB a second that are sent, 0: as fast as it goes
  * @param downtimeMs from 1
  * @param limitSeconds from 1
+ * @param to another machine to which each goes, {@code ssh(host=NAME)}; absent: it stays on this
+ *     one
  */
 public record Parameters(
     @Parameter(
@@ -72,7 +78,14 @@ public record Parameters(
             label = "SECONDS",
             usual = "30",
             help = "After which a machine's move that does not come to its end is called off")
-        int limitSeconds) {
+        int limitSeconds,
+    @Parameter(
+            name = "--to",
+            label = "WHERE",
+            help =
+                "Another machine to which machines are moved, once each, such as 'ssh(host=b)'"
+                    + " (default: another QEMU of this one)")
+        Optional<String> to) {
   private static final int MOST_MOVES = 100;
   private static final int MOST = 1_000_000;
 
@@ -80,6 +93,7 @@ public record Parameters(
   private static final int MOST_SET = 2147;
 
   private static final long MB = 1_000_000;
+  private static final String SSH = "ssh";
 
   public Parameters {
     how = List.copyOf(new LinkedHashSet<>(how));
@@ -91,9 +105,27 @@ public record Parameters(
     Bounds.range("--bandwidth", bandwidth, 0, MOST);
     Bounds.range("--downtime-limit", downtimeMs, 1, MOST);
     Bounds.range("--time-limit", limitSeconds, 1, MOST);
+    to.ifPresent(Parameters::other);
     if (how.contains(How.CHECKPOINT)) {
       throw new IllegalArgumentException("--how checkpoint: containers always are; leave it out");
     }
+  }
+
+  private static Stack other(String text) {
+    try {
+      Stack stack = new StackSyntax(Layers.standard()).parse(text);
+      if (stack.names().equals(SSH)) {
+        return stack;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--to " + e.getMessage(), e);
+    }
+    throw new IllegalArgumentException("--to " + text + ": must be ssh(host=NAME)");
+  }
+
+  /** Returns the other machine to which each goes; absent where it stays on this one. */
+  Optional<Stack> elsewhere() {
+    return to.map(Parameters::other);
   }
 
   /** Says why its working set cannot be had within limits: one line that names the option. */
@@ -123,12 +155,18 @@ public record Parameters(
     return workload.stream().map(Work::new).toList();
   }
 
-  MovePlan plan(How one) {
+  /**
+   * Says how one is moved.
+   *
+   * @param there the other machine, where it goes to one
+   */
+  MovePlan plan(How one, Optional<Environment> there) {
     return new MovePlan(
         one == How.AUTO_CONVERGE,
         one == How.POST_COPY,
         bandwidth == 0 ? OptionalLong.empty() : OptionalLong.of(bandwidth * MB),
         downtimeMs,
+        there,
         Duration.ofSeconds(limitSeconds));
   }
 }

@@ -151,6 +151,7 @@ class MigrateTest {
         OptionalLong.of(70_000_000),
         OptionalLong.empty(),
         OptionalLong.empty(),
+        OptionalLong.empty(),
         OptionalDouble.of(mbPerSecond * 1e6),
         Map.of(),
         List.of(),
@@ -158,7 +159,7 @@ class MigrateTest {
   }
 
   private static Parameters asked(Integer... workingSet) {
-    return new Parameters(List.of(How.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30);
+    return new Parameters(List.of(How.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30, Optional.empty());
   }
 
   private static Setting setting(String stack, Limits limits) {

@@ -99,6 +99,7 @@ class MovedTest {
             ENDED,
             OptionalLong.of(ENDED - STOPPED),
             OptionalLong.of(50),
+            OptionalLong.empty(),
             OptionalLong.of(100),
             OptionalLong.of(3),
             Map.of(),
