@@ -64,8 +64,6 @@ final class FarMove implements Closeable {
         throw one.isGone() ? new LaunchException("at its destination " + one.ended(), e) : e;
       }
     }
-    // QEMU has opened it: it is gone with that.
-    there.ran(Command.of("rm", "-f", folder + GuestDisks.ROOT));
     return one;
   }
 
