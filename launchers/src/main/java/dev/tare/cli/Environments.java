@@ -2,6 +2,9 @@ package dev.tare.cli;
 
 import dev.tare.experiment.Availability;
 import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Plan;
+import dev.tare.experiment.Session;
+import dev.tare.experiment.Setting;
 import dev.tare.launch.Finding;
 import dev.tare.launch.Host;
 import dev.tare.launch.Layers;
@@ -100,17 +103,50 @@ final class Environments {
     List<Availability> missing =
         asked(List.copyOf(stacks.values())).stream().filter(one -> !one.isUsable()).toList();
     missing.forEach(one -> stacks.remove(one.stack().text()));
-    boolean needsAll = experiment.needsAll() || run.isResumed();
     if (stacks.isEmpty() && names.isEmpty()) {
       missing.forEach(this::alsoToBeHad);
       throw new CommandFailure("no environment can be used here; --env bare is the host itself");
     }
-    if (stacks.isEmpty() || needsAll && !missing.isEmpty()) {
+    without(missing, stacks, names, experiment.needsAll());
+    return stacks;
+  }
+
+  /**
+   * The plan with those of its environments that will do for what is asked, once there is a
+   * session: what will not is said as of one that cannot be had at all.
+   *
+   * @param asked what it began with, its environments as they were written
+   */
+  <P extends Record> Plan<P> able(
+      Plan<P> plan, Setting asked, Experiment<P, ?, ?> experiment, Session session)
+      throws IOException {
+    if (session.host().isDry()) {
+      return plan;
+    }
+    Map<String, Stack> stacks = new LinkedHashMap<>();
+    List<Availability> missing = new ArrayList<>();
+    for (Stack stack : plan.stacks()) {
+      Optional<Finding> lack = experiment.lack(stack, plan, session);
+      lack.ifPresent(why -> missing.add(new Availability(stack, List.of(why))));
+      if (lack.isEmpty()) {
+        stacks.put(stack.text(), stack);
+      }
+    }
+    without(missing, stacks, asked.environments(), experiment.needsAll());
+    return new Plan<>(
+        plan.setting().withEnvironments(List.copyOf(stacks.keySet())),
+        plan.parameters(),
+        List.copyOf(stacks.values()));
+  }
+
+  private void without(
+      List<Availability> missing, Map<String, Stack> stacks, List<String> names, boolean all) {
+    boolean needsAll = all || run.isResumed();
+    if (!missing.isEmpty() && (stacks.isEmpty() || needsAll)) {
       throw new CommandFailure(
           missing.stream().map(Availability::line).collect(Collectors.joining("; ")));
     }
     missing.forEach(names.isEmpty() ? this::alsoToBeHad : this::leftOut);
-    return stacks;
   }
 
   private static void checkCommands(Map<String, Stack> stacks) {

@@ -113,7 +113,8 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
       this.session = opened(shipped.all(), setting);
       P parameters =
           begins.isPresent() ? had(asked.parameters(stacks), setting) : whole.parameters();
-      this.plan = new Plan<>(setting, parameters, stacks);
+      Plan<P> had = new Plan<>(setting, parameters, stacks);
+      this.plan = environments.able(had, whole.setting(), experiment, session);
     } catch (LaunchException e) {
       run.close();
       throw new CommandFailure(e.getMessage());

@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.Finding;
 import dev.tare.launch.Stack;
 import dev.tare.result.Section;
 import java.io.IOException;
@@ -131,6 +132,16 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   default P had(P parameters, Setting setting, Session session, Lacking lacking)
       throws IOException {
     return parameters;
+  }
+
+  /**
+   * Finds why an environment that can be had will not do for what is asked, before anything is
+   * measured.
+   *
+   * @return absent where it will
+   */
+  default Optional<Finding> lack(Stack stack, Plan<P> plan, Session session) throws IOException {
+    return Optional.empty();
   }
 
   /** Returns what people should know of a plan before it is measured, one line. */

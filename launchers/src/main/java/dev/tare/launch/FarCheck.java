@@ -1,8 +1,12 @@
 package dev.tare.launch;
 
+import dev.tare.proc.ProcText;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +16,8 @@ final class FarCheck {
 
   /** The first that hands frames on through a socket. */
   private static final int OLDEST = 702;
+
+  private static final String EMULATED = "write accel=tcg to have it emulated on both";
 
   private final Environment from;
   private final SshInside to;
@@ -28,18 +34,18 @@ final class FarCheck {
     if (from.isDry()) {
       return Optional.empty();
     }
-    Optional<Finding> here = bound();
-    if (here.isPresent()) {
-      return here;
+    Optional<Finding> first = bound();
+    first = first.isPresent() ? first : programs();
+    if (first.isPresent()) {
+      return first;
     }
     new FarCache(from, to.side).guestImages(to.places().images());
-    Spec plain = plain();
-    Optional<Finding> there =
-        new KvmCheck(to, plain).findings().stream().filter(Finding::stops).findFirst();
-    if (there.isPresent()) {
-      return there.map(one -> Finding.missing(host() + one.what(), one.remedy()));
-    }
-    return versions().or(this::processors);
+    first = there(new KvmCheck(to, plain()).findings().stream().filter(Finding::stops).findFirst());
+    return first.isPresent() ? first : processors();
+  }
+
+  private Optional<Finding> there(Optional<Finding> found) {
+    return found.map(one -> Finding.missing(host() + one.what(), one.remedy()));
   }
 
   private String host() {
@@ -66,9 +72,12 @@ final class FarCheck {
     return new Spec(spec.owner(), spec.name(), options, spec.limits());
   }
 
-  private Optional<Finding> versions() throws IOException {
-    String here = version(from);
-    String there = version(to);
+  private Optional<Finding> programs() throws IOException {
+    Optional<Finding> none = there(KvmCheck.noQemu(to, GuestPlan.architecture(to)));
+    return none.isPresent() ? none : versions(version(from), version(to));
+  }
+
+  private Optional<Finding> versions(String here, String there) {
     Matcher parts = VERSION.matcher(here);
     if (!here.equals(there)) {
       return Optional.of(
@@ -93,22 +102,51 @@ final class FarCheck {
     return version.find() ? version.group(1) : "unknown";
   }
 
-  private Optional<Finding> processors() {
-    try {
-      boolean here = GuestPlan.of(from, spec).kvm();
-      boolean there = GuestPlan.of(to, spec).kvm();
-      return here == there
-          ? Optional.empty()
-          : Optional.of(
-              Finding.missing(
-                  host() + "guests are " + run(there) + " there, " + run(here) + " here",
-                  "write accel=tcg to have them emulated on both"));
-    } catch (IOException e) {
-      return Optional.of(Finding.missing(host() + e.getMessage(), "mend that"));
+  private Optional<Finding> processors() throws IOException {
+    boolean here = GuestPlan.of(from, spec).kvm();
+    boolean there = GuestPlan.of(to, plain()).kvm();
+    if (here != there) {
+      return Optional.of(
+          Finding.missing(
+              host() + "guests are " + run(there) + " there, " + run(here) + " here", EMULATED));
     }
+    Command read = Command.of("cat", "/proc/cpuinfo");
+    return here ? processors(host(), from.ran(read), to.ran(read)) : Optional.empty();
   }
 
   private static String run(boolean kvm) {
     return kvm ? "run by KVM" : "emulated";
+  }
+
+  /**
+   * Finds that CPUs differ: a machine that KVM runs has the host's own, and goes on with them.
+   *
+   * @param host what the other machine is called
+   * @param here what the kernel says of them, {@code /proc/cpuinfo}
+   */
+  static Optional<Finding> processors(String host, String here, String there) {
+    // The last are those of an ARM, which has no name there.
+    for (String key : List.of("model name", "CPU implementer", "CPU part")) {
+      String one = ProcText.value(here, key).orElse("unknown");
+      String other = ProcText.value(there, key).orElse("unknown");
+      if (!one.equals(other)) {
+        return Optional.of(
+            Finding.missing(host + key + " is " + other + " there, " + one + " here", EMULATED));
+      }
+    }
+    for (String key : List.of("flags", "Features")) {
+      Set<String> one = words(here, key);
+      Set<String> other = words(there, key);
+      one.removeAll(other);
+      if (!one.isEmpty()) {
+        return Optional.of(
+            Finding.missing(host + "its CPU has not " + String.join(", ", one), EMULATED));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Set<String> words(String cpuinfo, String key) {
+    return new TreeSet<>(List.of(ProcText.value(cpuinfo, key).orElse("").split(" ")));
   }
 }

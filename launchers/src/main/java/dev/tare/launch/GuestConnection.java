@@ -41,14 +41,15 @@ final class GuestConnection {
   /**
    * Logs in to a guest whose ssh server listens.
    *
-   * @param folder of the guest, with the connection's socket
-   * @param keys the folder with the key
+   * @param name by which what holds it is found among processes
+   * @param resources of the guest, with the key
    */
   static GuestConnection open(
-      Environment outer, String folder, String keys, String address, int port) throws IOException {
-    Command ssh = words(folder, keys, port);
+      Environment outer, String name, GuestResources resources, String address, int port)
+      throws IOException {
+    Command ssh = words(resources.folder(), resources.keys(), port);
     Command login = ssh.and("-o", "ControlMaster=yes", "root@" + address);
-    Process held = outer.start(login.and(Script.of("guest-hold").line()));
+    Process held = outer.start(login.and(Script.of("guest-hold", name).line()));
     GuestConnection made = new GuestConnection(outer, withTarget(ssh, address), held);
     if (!outer.isDry()) {
       made.awaitLogin();

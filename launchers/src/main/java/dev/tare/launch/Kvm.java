@@ -24,9 +24,10 @@ final class Kvm implements Layer {
   /** QEMU with the code that it has translated: 410 MiB were seen with a JVM in the guest. */
   private static final long EMULATOR_BYTES = 512L << 20;
 
+  /** QEMU, and what holds the connection into its guest: that waits long for one that is gone. */
   private static final Pattern PROCESS =
       Pattern.compile(
-          "\\s*(\\d+)\\s+\\S*qemu-system-\\S+ -name ("
+          "\\s*(\\d+)\\s+(?:\\S*qemu-system-\\S+ -name|ssh .* guest-hold) ("
               + Owner.PREFIX
               + "[A-Za-z0-9-]+)"
               + AT

@@ -53,9 +53,7 @@ final class KvmCheck {
   }
 
   private void programs(KvmOptions options, String arch) throws IOException {
-    String qemu = QemuCommand.program(arch);
-    String debian = arch.equals(QemuCommand.ARM) ? "qemu-system-arm" : "qemu-system-x86";
-    need(qemu, debian);
+    noQemu(outer, arch).ifPresent(findings::add);
     need("qemu-img", "qemu-utils");
     if (options.server().isPresent()) {
       return;
@@ -65,6 +63,15 @@ final class KvmCheck {
     }
     need("ssh", "openssh-client");
     need("ssh-keygen", "openssh-client");
+  }
+
+  /** Finds that there is no QEMU; absent where there is. */
+  static Optional<Finding> noQemu(Environment where, String arch) throws IOException {
+    String qemu = QemuCommand.program(arch);
+    String debian = arch.equals(QemuCommand.ARM) ? "qemu-system-arm" : "qemu-system-x86";
+    return Programs.has(where, qemu)
+        ? Optional.empty()
+        : Optional.of(Programs.missing(qemu, debian));
   }
 
   private void need(String program, String debian) throws IOException {

@@ -98,7 +98,8 @@ final class KvmGuest implements Environment, Migratable {
 
   private GuestConnection connected(String address, int port) throws IOException {
     try {
-      return GuestConnection.open(outer, resources.folder(), resources.keys(), address, port);
+      String held = spec.name() + Kvm.AT + spec.owner().text();
+      return GuestConnection.open(outer, held, resources, address, port);
     } catch (LaunchException e) {
       throw qemu.failed(Kvm.NAME, e);
     }

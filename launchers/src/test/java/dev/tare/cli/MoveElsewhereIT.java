@@ -29,7 +29,8 @@ class MoveElsewhereIT {
   @Test
   void aMachineMovesWithItsDiskAndItsClientsAreAnsweredFromThere() throws Exception {
     try (LinkedHosts hosts = hosts()) {
-      Jar.Ended ended = new Jar(folder).within(MOST_SECONDS).run(words(hosts, "--moves=1", "--out=run"));
+      Jar.Ended ended =
+          new Jar(folder).within(MOST_SECONDS).run(words(hosts, "--moves=1", "--out=run"));
       MigrateIT.emulatedGuestCameThrough(ended.all());
       assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.DONE);
       nothingIsLeft(ended.pid());
@@ -70,8 +71,7 @@ class MoveElsewhereIT {
   void whatTheOtherHostLacksIsOneLine() throws Exception {
     try (LinkedHosts hosts = hosts()) {
       refused(hosts.second().replaceFirst("port=\\d+", "port=1"), "is not reached: ");
-      Path other =
-          Files.createDirectory(hosts.secondPrograms()).resolve("qemu-system-x86_64");
+      Path other = Files.createDirectory(hosts.secondPrograms()).resolve("qemu-system-x86_64");
       Files.writeString(other, "#!/bin/sh\necho QEMU emulator version 1.2.3\n");
       assertThat(other.toFile().setExecutable(true)).isTrue();
       refused(hosts.second(), "QEMU there is 1.2.3, here ");

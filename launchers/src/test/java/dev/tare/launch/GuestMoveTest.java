@@ -73,7 +73,9 @@ class GuestMoveTest {
   private GuestMove move(boolean postCopy) throws IOException {
     RunningQemu source = qemu();
     source.greet();
-    MovePlan plan = new MovePlan(false, postCopy, OptionalLong.empty(), 300, Optional.empty(), Duration.ofMillis(1));
+    MovePlan plan =
+        new MovePlan(
+            false, postCopy, OptionalLong.empty(), 300, Optional.empty(), Duration.ofMillis(1));
     return new GuestMove(source, qemu(), plan, MovePath.here("/no/socket"));
   }
 

@@ -132,11 +132,16 @@ class KvmTest {
         Kvm.processes(
             "12 /sbin/init\n345 qemu-system-x86_64 -name "
                 + name
-                + " -M q35\n99 qemu-system-x86_64 -name mine -M q35\n");
-    assertThat(left).hasSize(1);
+                + " -M q35\n99 qemu-system-x86_64 -name mine -M q35\n346 ssh -F none root@10.213.0.2 sh"
+                + " -c 'cat >/dev/null' guest-hold "
+                + name
+                + " \n");
+    assertThat(left).hasSize(2);
     assertThat(left.get(0).what()).isEqualTo("guest tare-k1");
     assertThat(left.get(0).owner()).isEqualTo(OWNER);
-    assertThat(left.get(0).removal()).containsExactly(Script.of("kill", "345"));
+    assertThat(left)
+        .extracting(one -> one.removal().get(0))
+        .containsExactly(Script.of("kill", "345"), Script.of("kill", "346"));
   }
 
   @Test

@@ -35,11 +35,20 @@ public final class Sshd implements AutoCloseable {
   }
 
   public static Sshd start(Path folder) throws Exception {
+    return start(folder, System.getenv("PATH"));
+  }
+
+  /**
+   * Starts one whose far side has other programs.
+   *
+   * @param path where they are looked for, behind {@link #programs}
+   */
+  static Sshd start(Path folder, String path) throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    return start(folder, folder, "127.0.0.1", port, List.of());
+    return start(folder, folder, "127.0.0.1", port, path, List.of());
   }
 
   /**
@@ -49,6 +58,12 @@ public final class Sshd implements AutoCloseable {
    * @param around words before its program, such as those that enter a network namespace
    */
   public static Sshd start(Path folder, Path cache, String address, int port, List<String> around)
+      throws Exception {
+    return start(folder, cache, address, port, System.getenv("PATH"), around);
+  }
+
+  private static Sshd start(
+      Path folder, Path cache, String address, int port, String path, List<String> around)
       throws Exception {
     needed();
     if (System.getProperty("user.name").equals("root")) {
@@ -76,7 +91,7 @@ public final class Sshd implements AutoCloseable {
         SetEnv XDG_CACHE_HOME=%s/far-cache TMPDIR=%s/far-tmp PATH=%s:%s
         """
             .formatted(
-                port, address, folder, folder, cache, folder, folder.resolve("far-bin"), System.getenv("PATH")));
+                port, address, folder, folder, cache, folder, folder.resolve("far-bin"), path));
     List<String> words = new ArrayList<>(around);
     words.addAll(
         List.of(PROGRAM.toString(), "-D", "-e", "-f", folder.resolve("config").toString()));

@@ -39,8 +39,6 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
   private static final String NETWORK = "network";
   private static final String HOST = "host";
 
-  private boolean named;
-
   /**
    * Describes what came of a turn.
    *
@@ -109,9 +107,9 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
 
   @Override
   public Setting prepared(Setting setting, Parameters asked) {
-    named = !setting.environments().isEmpty();
     StackSyntax syntax = new StackSyntax(Layers.standard());
     Limits limits = setting.limits().or(MovedPlace.USUAL);
+    boolean named = !setting.environments().isEmpty();
     Setting had = named || asked.to().isEmpty() ? setting : setting.withEnvironments(MACHINES);
     for (String text : had.environments().isEmpty() ? usual() : had.environments()) {
       Stack stack = syntax.parse(text);
@@ -145,43 +143,22 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
         : Optional.of("a container is moved with network=host; leave it out");
   }
 
+  /** What it is made of is sent to another machine before that is looked at. */
   @Override
-  public Parameters had(Parameters asked, Setting setting, Session session, Lacking lacking)
+  public Optional<Finding> lack(Stack stack, Plan<Parameters> plan, Session session)
       throws IOException {
-    StackSyntax syntax = new StackSyntax(Layers.standard());
-    List<String> lines = new ArrayList<>();
-    for (String text : setting.environments()) {
-      lack(syntax.parse(text), session).map(why -> text + ": " + why).ifPresent(lines::add);
+    Optional<Finding> here = stack.steps().get(0).layer().lacksForSaving(session.host());
+    Optional<Stack> other = plan.parameters().elsewhere();
+    if (here.isPresent() || other.isEmpty()) {
+      return here;
     }
-    if (asked.to().isPresent()) {
-      lines.addAll(lacksThere(asked, setting, session));
-    }
-    if (lines.size() >= setting.environments().size()) {
-      throw new LaunchException(String.join("; ", lines));
-    }
-    lines.forEach(line -> lacking.add(line, named));
-    return asked;
-  }
-
-  private static List<String> lacksThere(Parameters asked, Setting setting, Session session)
-      throws IOException {
-    List<String> lines = new ArrayList<>();
-    StackSyntax syntax = new StackSyntax(Layers.standard());
-    Limits limits = setting.limits().or(MovedPlace.USUAL);
-    Environment there = session.enter(asked.elsewhere().orElseThrow(), Limits.NONE);
+    Limits limits = plan.setting().limits().or(MovedPlace.USUAL);
+    Environment there = session.enter(other.get(), Limits.NONE);
     try {
-      for (String text : setting.environments()) {
-        Layers.lacksForMoving(session.host(), there, syntax.parse(text), limits, session.owner())
-            .ifPresent(why -> lines.add(text + ": " + why.line()));
-      }
+      return Layers.lacksForMoving(session.host(), there, stack, limits, session.owner());
     } finally {
       session.leave(there);
     }
-    return lines;
-  }
-
-  private static Optional<String> lack(Stack stack, Session session) throws IOException {
-    return stack.steps().get(0).layer().lacksForSaving(session.host()).map(Finding::line);
   }
 
   @Override
@@ -209,13 +186,6 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
     int moves = plan.parameters().moves();
     double begun = moving.stack().hasGuest() ? MACHINE : CONTAINER;
     return begun * (plan.parameters().to().isPresent() ? moves : 1) + moves * each;
-  }
-
-  @Override
-  public Optional<String> refusal(
-      Turn<Moving> turn, Plan<Parameters> plan, List<Step<Moving, Result>> before, Lab lab)
-      throws IOException {
-    return lack(turn.condition().stack(), lab.session());
   }
 
   @Override

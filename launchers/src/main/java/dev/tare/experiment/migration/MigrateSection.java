@@ -77,7 +77,7 @@ final class MigrateSection {
             "What a move costs",
             "From when the engine is told to move it until it runs at its destination with all of its"
                 + " memory, on this host"
-                + parameters.to().map(to -> " first, then on " + to).orElse("")
+                + parameters.host().map(to -> " first, then on " + to).orElse("")
                 + ". The blackout is the longest time for which a client outside, which asks"
                 + " every millisecond, had no answer to a datagram; beside it the same over one"
                 + " TCP connection that lives through, the longest gap in the 1.5 s before, and"
@@ -95,9 +95,9 @@ final class MigrateSection {
     List<String> notes = new ArrayList<>();
     notes.add(
         parameters.to().isPresent()
-            ? "Both ends are on two hosts, and all goes between them through ssh, which encrypts it:"
-                + " its disk, its memory, and once it is there its clients' questions, too, which"
-                + " come from the first host. Dhar has a third host for these, and 1 Gbit/s."
+            ? "The two ends are on two hosts, and all goes between them through ssh, which encrypts"
+                + " it: its disk, its memory, and once it is there its clients' questions, too,"
+                + " which come from the first host. Dhar has a third host for these, and 1 Gbit/s."
             : "Both ends are on one host: nothing goes over a network, and what sends and what"
                 + " receives share its CPUs. Dhar has them on two, over 1 Gbit/s.");
     long voided = rows.stream().mapToLong(row -> row.moves().size() - row.own().size()).sum();

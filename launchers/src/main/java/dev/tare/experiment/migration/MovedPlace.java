@@ -14,6 +14,7 @@ import dev.tare.launch.Places;
 import dev.tare.launch.Script;
 import dev.tare.launch.Stack;
 import dev.tare.proc.FreePort;
+import dev.tare.proc.ProcText;
 import dev.tare.result.Facts;
 import dev.tare.service.Service;
 import dev.tare.service.Services;
@@ -22,6 +23,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** An environment at work, and its clients outside. */
@@ -200,9 +203,18 @@ final class MovedPlace implements Closeable {
     return what.getAsBoolean();
   }
 
-  /** Returns what only its layers know. */
+  /** Returns what only its layers know, and between which hosts it is moved. */
   Facts facts() throws IOException {
-    return environment.facts();
+    SortedMap<String, String> all = new TreeMap<>(environment.facts().values());
+    all.put("topology.hosts", there.isPresent() ? "2" : "1");
+    if (there.isPresent()) {
+      Environment other = there.get();
+      all.put("destination.stack", other.stack());
+      all.put("destination.kernel", other.ran(Command.of("uname", "-r")).strip());
+      ProcText.value(other.ran(Command.of("cat", "/proc/cpuinfo")), "model name")
+          .ifPresent(cpu -> all.put("destination.cpu", cpu));
+    }
+    return new Facts(all);
   }
 
   /** Has the commands of a move printed. */

@@ -94,6 +94,7 @@ public record Parameters(
 
   private static final long MB = 1_000_000;
   private static final String SSH = "ssh";
+  private static final String HOST = "host";
 
   public Parameters {
     how = List.copyOf(new LinkedHashSet<>(how));
@@ -114,7 +115,7 @@ public record Parameters(
   private static Stack other(String text) {
     try {
       Stack stack = new StackSyntax(Layers.standard()).parse(text);
-      if (stack.names().equals(SSH)) {
+      if (stack.names().equals(SSH) && stack.steps().get(0).options().containsKey(HOST)) {
         return stack;
       }
     } catch (IllegalArgumentException e) {
@@ -126,6 +127,11 @@ public record Parameters(
   /** Returns the other machine to which each goes; absent where it stays on this one. */
   Optional<Stack> elsewhere() {
     return to.map(Parameters::other);
+  }
+
+  /** Returns the other machine's name. */
+  Optional<String> host() {
+    return elsewhere().map(stack -> stack.steps().get(0).options().get(HOST));
   }
 
   /** Says why its working set cannot be had within limits: one line that names the option. */

@@ -159,7 +159,8 @@ class MigrateTest {
   }
 
   private static Parameters asked(Integer... workingSet) {
-    return new Parameters(List.of(How.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30, Optional.empty());
+    return new Parameters(
+        List.of(How.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30, Optional.empty());
   }
 
   private static Setting setting(String stack, Limits limits) {
