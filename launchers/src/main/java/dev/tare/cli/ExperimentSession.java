@@ -15,7 +15,6 @@ import dev.tare.launch.LaunchException;
 import dev.tare.launch.Stack;
 import dev.tare.report.Quantity;
 import dev.tare.result.Facts;
-import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
@@ -289,8 +288,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
                         .map(stack -> one.noting("This host is itself a guest: " + stack))
                         .orElse(one))
             .toList();
-    Run results = RunReader.readWithLatencies(run.path());
-    run.report().show(results, known, shown, format);
+    run.report().show(RunReader.readWithLatencies(run.path()), known, shown, format);
     return run.end(runner.isComplete());
   }
 

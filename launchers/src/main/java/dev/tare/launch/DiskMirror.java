@@ -44,7 +44,10 @@ final class DiskMirror {
         new Qmp.Told("nbd-server-add", Map.of("device", DISK, "writable", true)));
   }
 
-  /** What was never written is the same on both: their disks are over the same base. */
+  /**
+   * Returns what the source is told first. What was never written is the same on both: their disks
+   * are over the same base.
+   */
   Qmp.Told sourceFirst() {
     return new Qmp.Told(
         "drive-mirror",

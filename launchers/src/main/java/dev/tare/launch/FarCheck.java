@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class FarCheck {
   private static final Pattern VERSION = Pattern.compile("version ((\\d+)\\.(\\d+)\\S*)");
 
-  /** The first that hands frames on through a socket. */
+  /** Is the first that hands frames on through a socket. */
   private static final int OLDEST = 702;
 
   private static final String EMULATED = "write accel=tcg to have it emulated on both";
@@ -52,7 +52,7 @@ final class FarCheck {
     return to.side.host() + ": ";
   }
 
-  /** What holds on this machine would not over there. */
+  /** Finds options that hold on this machine and would not over there. */
   private Optional<Finding> bound() {
     String vhost = spec.option("vhost", "off");
     boolean limited = !GuestPlan.outside(spec.limits()).equals(Limits.NONE);
@@ -64,7 +64,7 @@ final class FarCheck {
         : Optional.empty();
   }
 
-  /** Nothing is made over there that needs root. */
+  /** Returns it without what needs root, of which nothing is made over there. */
   private Spec plain() {
     TreeMap<String, String> options = new TreeMap<>(spec.options());
     options.remove("net");

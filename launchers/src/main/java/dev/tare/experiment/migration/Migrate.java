@@ -143,7 +143,7 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
         : Optional.of("a container is moved with network=host; leave it out");
   }
 
-  /** What it is made of is sent to another machine before that is looked at. */
+  /** Sends what it is made of to another machine before it looks at that. */
   @Override
   public Optional<Finding> lack(Stack stack, Plan<Parameters> plan, Session session)
       throws IOException {

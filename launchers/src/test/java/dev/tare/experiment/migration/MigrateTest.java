@@ -139,6 +139,26 @@ class MigrateTest {
         .isEqualTo("kvm(data=overlay,net=tap)");
   }
 
+  @Test
+  void whereItGoesIsAHostThatIsReachedBySsh() {
+    for (String to : List.of("kvm", "ssh", "ssh(host=b)/docker", "slurm")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> asked(Optional.of(to), 64))
+          .withMessage("--to " + to + ": must be ssh(host=NAME)");
+    }
+    Migrate migrate = new Migrate();
+    Parameters there = asked(Optional.of("ssh(host=b,port=1)"), 64);
+    assertThat(there.host()).contains("b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> migrate.prepared(setting("runc", Limits.NONE), there))
+        .withMessage("--env runc: is not moved to another machine; leave --to out, or use kvm");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> migrate.prepared(setting("ssh(host=b)/kvm", Limits.NONE), there))
+        .withMessageContaining("--to says to which other one");
+    assertThat(migrate.prepared(new StackSyntax(Layers.standard()).parse("kvm"), there).text())
+        .isEqualTo("kvm(data=overlay,net=tap,offload=off)");
+  }
+
   private static Moved moved(Optional<String> voided, boolean arrived, double mbPerSecond) {
     return new Moved(
         voided,
@@ -159,8 +179,12 @@ class MigrateTest {
   }
 
   private static Parameters asked(Integer... workingSet) {
+    return asked(Optional.empty(), workingSet);
+  }
+
+  private static Parameters asked(Optional<String> to, Integer... workingSet) {
     return new Parameters(
-        List.of(How.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30, Optional.empty());
+        List.of(How.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30, to);
   }
 
   private static Setting setting(String stack, Limits limits) {
