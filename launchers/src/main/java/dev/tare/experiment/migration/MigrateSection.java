@@ -164,10 +164,10 @@ final class MigrateSection {
     return cells;
   }
 
-  private List<String> sentNames() {
-    List<String> names = new ArrayList<>(SENT);
+  private List<Column> sentNames() {
+    List<Column> names = new ArrayList<>(SENT);
     if (parameters.to().isPresent()) {
-      names.add("#of its disk");
+      names.add(Column.number("of its disk"));
     }
     return names;
   }
