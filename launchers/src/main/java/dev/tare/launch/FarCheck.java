@@ -56,10 +56,11 @@ final class FarCheck {
   private Optional<Finding> bound() {
     String vhost = spec.option("vhost", "off");
     boolean limited = !GuestPlan.outside(spec.limits()).equals(Limits.NONE);
-    return spec.option("pin").isPresent() || vhost.equals("on") || limited
+    boolean own = spec.option("pin").isPresent() || spec.option("kernel").isPresent();
+    return own || vhost.equals("on") || limited
         ? Optional.of(
             Finding.missing(
-                "pin=, vhost=on and limits of CPUs hold on one machine alone",
+                "kernel=, pin=, vhost=on and limits of CPUs hold on one machine alone",
                 "leave them out; vcpus= says how many CPUs it has"))
         : Optional.empty();
   }

@@ -88,6 +88,10 @@ final class KvmCheck {
       }
       return;
     }
+    Optional<String> kernel = options.kernel();
+    if (kernel.isPresent() && !isReadable(kernel.get())) {
+      findings.add(Finding.missing("kernel=" + kernel.get() + " cannot be read", "name another"));
+    }
     String folder = outer.places().images();
     if (folder.isEmpty() || !isReadable(folder + "/" + Places.GUEST)) {
       findings.add(noImages(folder.isEmpty() ? "any folder" : folder));

@@ -91,7 +91,7 @@ class FarCheckTest {
   void whatHoldsOnOneHostAloneIsNamed() throws Exception {
     assertThat(finding(System.getenv("PATH"), "vhost", "on").orElseThrow().line())
         .isEqualTo(
-            "pin=, vhost=on and limits of CPUs hold on one machine alone; leave them out; vcpus="
+            "kernel=, pin=, vhost=on and limits of CPUs hold on one machine alone; leave them out; vcpus="
                 + " says how many CPUs it has");
   }
 
