@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Makes what one guest needs on the host, and removes it again. */
 final class GuestResources implements AutoCloseable {
