@@ -62,6 +62,8 @@ public final class AllowedFacts {
       numa.nodes                 memory nodes
       numa.balancing             automatic page migration: 0 off, 1 on
       memory.totalBytes          memory of the system (not of the cgroup), bytes
+      memory.modules             memory modules in their sockets, SMBIOS; root alone may read it
+      memory.speedMTs            what the slowest of them is set to, million transfers a second
       swap.totalBytes            swap of the system, bytes; 0 where there is none
       mitigations.*              /sys/devices/system/cpu/vulnerabilities
       thp.enabled                transparent huge pages: always, madvise or never

@@ -51,6 +51,7 @@ public final class EnvironmentFacts {
     sheet.put(Facts.NODE, node());
     facts.part("kernel", () -> KernelFacts.read(files, sheet));
     facts.part("frequency", () -> FrequencyFacts.read(files, sheet));
+    facts.part("memory modules", () -> MemoryModules.read(files, sheet));
     facts.part("flags", () -> HardwareFacts.readFlags(files, sheet));
     facts.part("hardware", () -> HardwareFacts.read(sheet));
     facts.part("limits", () -> LimitFacts.read(files, sheet));

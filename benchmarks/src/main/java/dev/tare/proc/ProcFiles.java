@@ -31,6 +31,13 @@ public record ProcFiles(Path root) {
    * @return absent where the file is missing, unreadable or blank
    */
   public Optional<String> text(String path) {
+    return bytes(path)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .filter(text -> !text.isBlank());
+  }
+
+  /** Returns all that is in a file; absent where it is missing, unreadable or empty. */
+  public Optional<byte[]> bytes(String path) {
     try (FileInputStream in = new FileInputStream(at(path).toFile())) {
       byte[] bytes = new byte[FIRST_READ];
       int length = 0;
@@ -39,8 +46,7 @@ public record ProcFiles(Path root) {
         length += read;
         bytes = length < bytes.length ? bytes : Arrays.copyOf(bytes, 2 * length);
       }
-      String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-      return text.isBlank() ? Optional.empty() : Optional.of(text);
+      return length == 0 ? Optional.empty() : Optional.of(Arrays.copyOf(bytes, length));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tare.proc.CapturedTree;
 import dev.tare.proc.ProcFiles;
 import dev.tare.result.Facts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,6 +40,45 @@ class SystemFactsTest {
         .containsEntry("cpu.turbo", "off")
         .containsEntry("cpu.flags", "asimd aes pmull sha2 crc32 atomics lrcpc dcpop asimddp")
         .doesNotContainKeys("cpu.minMHz", "cpu.microcode");
+  }
+
+  @Test
+  void memoryModulesAreCountedAndTheSlowestIsNamed() throws IOException {
+    ByteArrayOutputStream table = new ByteArrayOutputStream();
+    table.writeBytes(structure(0, 0x18, 0, 0, 0, "Maker"));
+    table.writeBytes(structure(17, 0x28, 0x4000, 3200, 2933, "DIMM A1", "Maker"));
+    table.writeBytes(structure(17, 0x28, 0, 0, 0, "DIMM A2"));
+    table.writeBytes(structure(17, 0x28, 0x4000, 3200, 3200));
+    table.writeBytes(structure(127, 4, 0, 0, 0));
+    assertThat(modules(table.toByteArray()))
+        .containsOnly(Map.entry("memory.modules", "2"), Map.entry("memory.speedMTs", "2933"));
+    assertThat(modules(structure(17, 0x1B, 0x2000, 2666, 0)))
+        .containsEntry("memory.speedMTs", "2666");
+    assertThat(modules(new byte[] {17, 1, 0, 0, 0})).isEmpty();
+    assertThat(modules(new byte[] {17, 0x28, 0, 0})).isEmpty();
+  }
+
+  /** A structure of SMBIOS with its texts; the fields are those of a memory device. */
+  private static byte[] structure(
+      int type, int length, int size, int speed, int set, String... texts) {
+    ByteBuffer fields = ByteBuffer.allocate(Math.max(length, 0x28)).order(ByteOrder.LITTLE_ENDIAN);
+    fields.put(0, (byte) type).put(1, (byte) length);
+    fields.putShort(0x0C, (short) size).putShort(0x15, (short) speed).putShort(0x20, (short) set);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.write(fields.array(), 0, length);
+    for (String text : texts) {
+      whole.writeBytes((text + "\0").getBytes(StandardCharsets.US_ASCII));
+    }
+    whole.writeBytes(texts.length == 0 ? new byte[2] : new byte[1]);
+    return whole.toByteArray();
+  }
+
+  private SortedMap<String, String> modules(byte[] table) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("sys/firmware/dmi/tables"));
+    Files.write(folder.resolve("DMI"), table);
+    FactSheet sheet = new FactSheet();
+    MemoryModules.read(new ProcFiles(root), sheet);
+    return sheet.facts().values();
   }
 
   @Test

@@ -46,6 +46,9 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar fleet collected/*.json --filter Prime",
       "  java -jar target/benchmarks.jar fleet collected/ -o fleet.html",
       "  java -jar target/benchmarks.jar fleet --env 'slurm(nodes=8)' --benchmarks cpu.Prime",
+      "  java -jar target/benchmarks.jar fleet --env 'slurm(partition=p,nodes=8)/docker' --blocks 5",
+      "  java -jar target/benchmarks.jar fleet --resume ID -o fleet.html",
+      "  java -jar target/benchmarks.jar gate --fleet before/ after/",
       "",
       "Exit: 0 shown, whatever is off; 2 usage or bad input; 5 it could not be written, or a node"
           + " failed: what there is is shown.",

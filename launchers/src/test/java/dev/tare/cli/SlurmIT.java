@@ -51,7 +51,7 @@ class SlurmIT {
   /** One job is cancelled and one node dies in the middle: what is left of them goes on. */
   @Test
   void whatBecomesOfANodeIsOneLineAndOnlyThatIsMeasuredAgain() throws Exception {
-    Process running = measuring("n[0-2]", 4);
+    Process running = measuring("n[0-2]", 3);
     Jar.await(running, () -> began("n0") && began("n1") && began("n2"));
     cluster.asked("scancel", cluster.job("n1"));
     cluster.kill(2);
