@@ -3,6 +3,7 @@ package dev.tare.cli;
 import dev.tare.compare.CompareOptions;
 import dev.tare.fleet.Fleet;
 import dev.tare.fleet.FleetSides;
+import dev.tare.result.io.Latencies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,11 @@ final class CompareArguments extends ChangeArguments {
   /** Tells whether the sides are fleets. */
   boolean isFleet() {
     return fleet;
+  }
+
+  /** Returns what is done with latencies: those of a fleet are left. */
+  Latencies latencies() {
+    return fleet ? Latencies.LEFT : Latencies.CHECKED;
   }
 
   /** Reads two fleets. */

@@ -90,7 +90,7 @@ final class DiffCommand implements Callable<Integer> {
               "--calibration");
     }
     CompareOptions asked = arguments.options();
-    Inputs inputs = new Inputs(standardInput, false, spec.commandLine().getErr());
+    Inputs inputs = new Inputs(standardInput, arguments.latencies(), spec.commandLine().getErr());
     List<Run> runs = read(asked, inputs);
     CompareOptions options = CommandOptions.judged(asked, runs);
     arguments.sayIdle(options, runs, spec.commandLine().getErr());

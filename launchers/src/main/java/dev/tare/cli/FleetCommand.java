@@ -5,6 +5,7 @@ import dev.tare.fleet.Fleet;
 import dev.tare.fleet.FleetFindings;
 import dev.tare.fleet.FleetNode;
 import dev.tare.report.FleetReport;
+import dev.tare.result.io.Latencies;
 import dev.tare.stats.Tau;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -94,7 +95,7 @@ final class FleetCommand implements Callable<Integer> {
   }
 
   private int shown(List<String> from, CompareOptions options) {
-    Inputs inputs = new Inputs(InputStream.nullInputStream(), false, spec.commandLine().getErr());
+    Inputs inputs = new Inputs(InputStream.nullInputStream(), Latencies.LEFT, spec.commandLine().getErr());
     Fleet fleet = FleetInputs.read(from, inputs, options);
     check(fleet);
     Target target = shown.target(inputs);

@@ -173,7 +173,7 @@ final class GateCommand implements Callable<Integer> {
 
   private int compared(CompareOptions options) {
     PrintWriter err = spec.commandLine().getErr();
-    Inputs inputs = new Inputs(standardInput, false, err);
+    Inputs inputs = new Inputs(standardInput, arguments.latencies(), err);
     List<Run> runs = new ArrayList<>();
     boolean failed;
     try {

@@ -5,6 +5,7 @@ import dev.tare.compare.History;
 import dev.tare.report.HistoryReport;
 import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
+import dev.tare.result.io.Latencies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -79,7 +80,7 @@ final class HistoryCommand implements Callable<Integer> {
     if (repository != null && by != RunOrder.By.revision) {
       throw new UsageFailure("--repository: no effect without --by revision");
     }
-    Inputs inputs = new Inputs(InputStream.nullInputStream(), false, err);
+    Inputs inputs = new Inputs(InputStream.nullInputStream(), Latencies.CHECKED, err);
     List<RunOrder.Named> ordered = ordered(inputs);
     Target target = shown.target(inputs);
     List<Run> all = ordered.stream().map(RunOrder.Named::run).toList();

@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
+import dev.tare.result.io.Latencies;
 import dev.tare.result.io.Sides;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -22,16 +23,16 @@ final class Inputs {
   private static final int MOST_NAMED = 2;
 
   private final InputStream standardInput;
-  private final boolean latencies;
+  private final Latencies latencies;
   private final PrintWriter err;
   private final Set<Path> files = new LinkedHashSet<>();
   private final Set<String> damaged = new LinkedHashSet<>();
 
   /**
-   * @param latencies whether what run folders keep of latencies is read too
+   * @param latencies what is done with those that run folders keep
    * @param err gets a line for each file of a run folder that is damaged or gone
    */
-  Inputs(InputStream standardInput, boolean latencies, PrintWriter err) {
+  Inputs(InputStream standardInput, Latencies latencies, PrintWriter err) {
     this.standardInput = standardInput;
     this.latencies = latencies;
     this.err = err;

@@ -7,6 +7,7 @@ import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.BadInput;
+import dev.tare.result.io.Latencies;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.SectionsJson;
@@ -94,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Inputs inputs = new Inputs(standardInput, true, spec.commandLine().getErr());
+    Inputs inputs = new Inputs(standardInput, Latencies.READ, spec.commandLine().getErr());
     List<Run> runs = inputs.read(sides);
     if (runs.stream().allMatch(run -> run.series().isEmpty())) {
       String why =

@@ -53,11 +53,11 @@ public final class RunCheck {
 
   private void checkTrial(ScheduledTrial slot) throws BadInput {
     checkResults(slot);
-    checkLatencies(folder.trialLatencies(slot.slot()));
+    checkLatencies(true, folder.trialLatencies(slot.slot()));
   }
 
-  private static void checkLatencies(Path log) throws BadInput {
-    if (Files.exists(log)) {
+  private static void checkLatencies(boolean asked, Path log) throws BadInput {
+    if (asked && Files.exists(log)) {
       LatencyLog.read(log);
     }
   }
@@ -65,8 +65,10 @@ public final class RunCheck {
   /**
    * Returns what an environment lacks, a line each: whoever only reads has to know that it is not
    * whole, also where all that was merged from its originals is there.
+   *
+   * @param latencies whether these are looked at
    */
-  List<String> lacks(String stack) {
+  List<String> lacks(String stack, boolean latencies) {
     List<String> lines = new ArrayList<>();
     Path facts = folder.environment(stack).resolve(RunFolder.FACTS);
     boolean gave = false;
@@ -74,14 +76,15 @@ public final class RunCheck {
       if (slot.environment().equals(stack)) {
         gave |= !slot.forks().isEmpty();
         try {
-          checkTrial(slot);
+          checkResults(slot);
+          checkLatencies(latencies, folder.trialLatencies(slot.slot()));
         } catch (BadInput e) {
           lines.add(e.getMessage());
         }
       }
     }
     try {
-      checkLatencies(folder.environment(stack).resolve(RunFolder.LATENCY));
+      checkLatencies(latencies, folder.environment(stack).resolve(RunFolder.LATENCY));
     } catch (BadInput e) {
       lines.add(e.getMessage());
     }
@@ -99,10 +102,7 @@ public final class RunCheck {
 
   private void checkResults(ScheduledTrial slot) throws BadInput {
     Path results = folder.trial(slot.slot());
-    if (Files.exists(results)) {
-      ResultFile.read(results);
-    }
-    Set<String> there = folder.runs(slot.slot());
+    Set<String> there = Files.exists(results) ? runs(results) : Set.of();
     Set<String> lost = new HashSet<>(slot.forks().keySet());
     lost.removeAll(there);
     // Older runs call some benchmarks otherwise: then as many are there.
@@ -126,13 +126,18 @@ public final class RunCheck {
     Path results = folder.environment(slot.environment()).resolve(RunFolder.JMH);
     try {
       folder.latencies(slot.environment());
-      Set<String> there = new HashSet<>();
-      for (Series series : ResultFile.read(results).series()) {
-        there.add(series.key().runId());
-      }
-      return there.containsAll(slot.forks().keySet());
+      return runs(results).containsAll(slot.forks().keySet());
     } catch (BadInput e) {
       return false;
     }
+  }
+
+  /** Returns the benchmarks of a file, by {@link dev.tare.result.SeriesKey#runId()}. */
+  private static Set<String> runs(Path results) throws BadInput {
+    Set<String> there = new HashSet<>();
+    for (Series series : ResultFile.read(results).series()) {
+      there.add(series.key().runId());
+    }
+    return there;
   }
 }

@@ -68,7 +68,7 @@ public final class RunReader {
 
   /** All environments of a run, the scores' forks with their latencies. */
   public static Run readWithLatencies(Path folder) throws BadInput {
-    return checked(folder, Optional.empty(), true, line -> {});
+    return checked(folder, Optional.empty(), Latencies.READ, line -> {});
   }
 
   /** One environment of a run, named by its stack or its folder, without latencies. */
@@ -81,11 +81,11 @@ public final class RunReader {
    * Returns whatever can be read of what others have kept.
    *
    * @param environment the only one that is read, by its stack or its folder; absent: all of them
-   * @param latencies whether the scores' forks have theirs
+   * @param latencies what is done with them
    * @param damaged is told of files that are damaged or gone; these lines are warnings too
    */
   static Run checked(
-      Path folder, Optional<String> environment, boolean latencies, Consumer<String> damaged)
+      Path folder, Optional<String> environment, Latencies latencies, Consumer<String> damaged)
       throws BadInput {
     RunFolder run = RunFolder.open(folder);
     RunReader reader = new RunReader(run);
@@ -95,13 +95,13 @@ public final class RunReader {
     }
     for (String stack : run.document().folders().values()) {
       if (only.isEmpty() || only.get().equals(stack)) {
-        for (String line : new RunCheck(run).lacks(stack)) {
+        for (String line : new RunCheck(run).lacks(stack, latencies != Latencies.LEFT)) {
           reader.warnings.add(line.replace(run.path() + "/", ""));
           damaged.accept(line);
         }
       }
     }
-    return reader.environments(only, latencies);
+    return reader.environments(only, latencies == Latencies.READ);
   }
 
   private static String stack(RunFolder run, String environment) throws BadInput {

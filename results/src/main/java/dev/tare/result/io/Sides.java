@@ -26,20 +26,20 @@ import java.util.stream.Stream;
  */
 public final class Sides {
   private final InputStream standardInput;
-  private final boolean latencies;
+  private final Latencies latencies;
   private final Consumer<String> damaged;
   private final Set<Path> inputs = new LinkedHashSet<>();
 
   /** Reads without latencies: they are no part of a comparison. */
   public Sides(InputStream standardInput) {
-    this(standardInput, false, line -> {});
+    this(standardInput, Latencies.CHECKED, line -> {});
   }
 
   /**
-   * @param latencies whether what a run folder keeps of latencies is read too
+   * @param latencies what is done with those of a run folder
    * @param damaged is told of files of a run folder that are damaged or gone; the rest is read
    */
-  public Sides(InputStream standardInput, boolean latencies, Consumer<String> damaged) {
+  public Sides(InputStream standardInput, Latencies latencies, Consumer<String> damaged) {
     this.standardInput = standardInput;
     this.latencies = latencies;
     this.damaged = damaged;

@@ -90,9 +90,9 @@ class RunCheckTest {
     String batch = JMH.replace("\"threads\"", "\"measurementBatchSize\": 94, \"threads\"");
     Files.writeString(trial(0), batch);
     assertThat(check().damagedTrials()).isEmpty();
-    assertThat(check().lacks("bare")).isEmpty();
+    assertThat(check().lacks("bare", true)).isEmpty();
     Files.delete(path.resolve("bare/facts.json"));
-    assertThat(check().lacks("bare")).singleElement().asString().contains("bare/facts.json");
+    assertThat(check().lacks("bare", true)).singleElement().asString().contains("bare/facts.json");
   }
 
   @Test
@@ -101,8 +101,16 @@ class RunCheckTest {
     assertThatThrownBy(() -> check().damagedTrials())
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("bare/facts.json");
-    assertThat(check().lacks("bare")).singleElement().asString().contains("bare/facts.json:1:");
+    assertThat(check().lacks("bare", true)).singleElement().asString().contains("bare/facts.json:1:");
     assertThat(RunReader.read(path).environments().get("bare").values()).isEmpty();
+  }
+
+  @Test
+  void latenciesThatNobodyReadsAreNotLookedAt() throws IOException {
+    Files.writeString(path.resolve("bare/latency.hlog"), "garbage");
+    Files.writeString(path.resolve("bare/trials/000.hlog"), "garbage");
+    assertThat(check().lacks("bare", true)).hasSize(2);
+    assertThat(check().lacks("bare", false)).isEmpty();
   }
 
   @Test
