@@ -31,6 +31,9 @@ final class LinkedHosts implements AutoCloseable {
   /** Is the address of this machine on the link to the second. */
   static final String HERE = address(1, 1);
 
+  /** Is the address of the second on that link. */
+  static final String SECOND = address(1, 2);
+
   /** Is the address of the first on the link between the two. */
   static final String FIRST = address(2, 1);
 
@@ -57,14 +60,14 @@ final class LinkedHosts implements AutoCloseable {
         ip("-n", one, "link", "set", "lo", "up");
       }
       link(LINK + "-1", address(0, 1), A, "up0", address(0, 2), 1500);
-      link(LINK + "-2", HERE, B, "up0", address(1, 2), MTU);
+      link(LINK + "-2", HERE, B, "up0", SECOND, MTU);
       ip("-n", A, "link", "add", "data0", "type", "veth", "peer", "name", "data0", "netns", B);
       address(A, "data0", FIRST, MTU);
       address(B, "data0", address(2, 2), MTU);
       routeToDocker();
       Sshd first = sshd(folder, A, address(0, 2));
       try {
-        return new LinkedHosts(first, sshd(folder, B, address(1, 2)));
+        return new LinkedHosts(first, sshd(folder, B, SECOND));
       } catch (Exception e) {
         first.close();
         throw e;

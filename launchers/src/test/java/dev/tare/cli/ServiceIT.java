@@ -161,6 +161,13 @@ class ServiceIT {
               assertThat(row.get(3).value()).as("p50").isPositive();
               assertThat(row.get(7).value()).as("CPU of sysbench").isPositive();
             });
+    assertThat(RunReader.read(folder.resolve("run")).environments().values())
+        .as("the same disk is under the data everywhere")
+        .hasSize(3)
+        .extracting(facts -> facts.get("service.storage").orElseThrow())
+        .allMatch(text -> text.matches("\\S+ on device \\d+:\\d+"))
+        .containsOnly(
+            Files.getFileStore(Path.of("/var/tmp")).type() + " on device " + device("/var/tmp"));
     // What makes the table would say so; all others copy it, from the data that they share.
     StringBuilder said = new StringBuilder();
     try (Stream<Path> files = Files.walk(folder.resolve("run"), 2)) {
@@ -184,6 +191,12 @@ class ServiceIT {
     ThisHost.needsRoot();
     ThisHost.needsDocker();
     ThisHost.needsLxc();
+  }
+
+  /** Returns the number of the device under a folder of this host. */
+  private static String device(String folder) throws Exception {
+    long number = (long) Files.getAttribute(Path.of(folder), "unix:dev");
+    return (number >> 8 & 0xfff) + ":" + (number & 0xff | number >> 12 & 0xfff00);
   }
 
   private static boolean begun(Path console) throws Exception {

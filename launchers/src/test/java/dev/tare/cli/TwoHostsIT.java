@@ -53,6 +53,22 @@ class TwoHostsIT {
           .brief()
           .ends(
               ExitCode.DONE,
+              "network",
+              "--path=loopback,docker-nat",
+              "--patterns=tcp_rr",
+              "--client=" + hosts.second(),
+              "--reverse",
+              "--blocks=1",
+              "--out=reverse");
+      Run reverse = RunReader.read(folder.resolve("reverse"));
+      assertThat(reverse.series().stream().filter(one -> one.key().isPrimary())).hasSize(2);
+      assertThat(reverse.environments()).hasSize(2);
+      reverse.environments().values().forEach(facts -> are(facts, LinkedHosts.SECOND));
+
+      new Jar(folder)
+          .brief()
+          .ends(
+              ExitCode.DONE,
               "service",
               "--env=" + hosts.first(),
               "--client=" + hosts.second(),

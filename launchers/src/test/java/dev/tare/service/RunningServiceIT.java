@@ -110,6 +110,21 @@ class RunningServiceIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("services")
+  void aPortThatSomethingElseHasIsOneLine(Service service) throws Exception {
+    Pack pack = shipped(service);
+    try (ServerSocket other = new ServerSocket(port, 50, InetAddress.getByName(LOOPBACK))) {
+      assertThat(other.isBound()).isTrue();
+      assertThatThrownBy(() -> start(service, List.of(pack)))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageStartingWith(service.name() + " ended with ")
+          .hasMessageMatching("(?i).*\\b(address|port|listen|bind)\\b.*")
+          .hasMessageNotContaining("\n");
+    }
+    assertThat(children(service)).isEmpty();
+  }
+
   @Test
   void oneThatListensWhereNothingLeadsToItIsSaidSoonWithTheRemedy() throws Exception {
     Service memcached = Services.named("memcached").orElseThrow();

@@ -15,6 +15,7 @@ import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.proc.FreePort;
+import dev.tare.proc.Mount;
 import dev.tare.result.Facts;
 import dev.tare.service.Preparation;
 import dev.tare.service.RunningService;
@@ -35,6 +36,9 @@ final class OpenService implements Closeable {
 
   /** Is the fact of how the way to the server was proven. */
   static final String PROOF = "service.proof";
+
+  /** Is the fact of what the server's data is on, as the kernel in there numbers devices. */
+  static final String STORAGE = "service.storage";
 
   private final Session session;
   private final Served condition;
@@ -242,6 +246,11 @@ final class OpenService implements Closeable {
     return server;
   }
 
+  /** Returns what is mounted in there. */
+  private List<Mount> mounts() throws IOException {
+    return Mount.parse(environment.read("/proc/self/mountinfo").lines().toList());
+  }
+
   /** Returns what the place is, and how the server was started in it. */
   Facts facts(Facts host) throws IOException {
     Map<String, String> all = new TreeMap<>(host.values());
@@ -251,6 +260,8 @@ final class OpenService implements Closeable {
     all.put("service.configuration", server.configuration());
     all.put("service.address", address + ":" + port);
     all.put("service.cpus", cpus.text());
+    Mount.holding(mounts(), environment.places().data())
+        .ifPresent(one -> all.put(STORAGE, one.type() + " on device " + one.device()));
     for (Pack pack : session.packs()) {
       all.put("pack." + pack.name(), pack.text() + " (" + pack.hash() + ")");
     }

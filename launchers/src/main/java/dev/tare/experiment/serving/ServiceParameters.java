@@ -83,6 +83,8 @@ public record ServiceParameters(
                     + " bisection (default: not looked for)")
         Optional<Double> boundUs,
     @Parameter(name = "--cpus", label = "N", help = EndCpus.HELP) List<Integer> cpus) {
+  /** No client waits for longer. */
+  private static final double MOST_P99_US = 60e6;
 
   /** A p99 takes a hundred values beyond it, and some of a fork may not count. */
   private static final double FOR_A_P99 = 12_000;
@@ -110,12 +112,20 @@ public record ServiceParameters(
     for (Load load : loads) {
       if (!load.service().equals(service)) {
         throw new IllegalArgumentException(
-            "--load " + load.word() + ": is for " + load.service() + ", not for " + service);
+            "--load "
+                + load.word()
+                + ": is for "
+                + load.service()
+                + "; "
+                + service
+                + " has "
+                + own.stream().map(Load::word).collect(Collectors.joining(", ")));
       }
     }
     ClientTrials.check(rates, connections);
     ClientPlace.checkAddress(ClientPlace.of(client), address);
-    boundUs.ifPresent(us -> Bounds.check("--p99", us, us > 0, "above 0"));
+    boundUs.ifPresent(
+        us -> Bounds.check("--p99", us, us > 0 && us <= MOST_P99_US, "above 0, at most 60000000"));
   }
 
   /** Returns the bound as durations are written; absent without one. */

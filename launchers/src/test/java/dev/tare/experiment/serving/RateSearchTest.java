@@ -120,13 +120,16 @@ class RateSearchTest {
     assertThatThrownBy(() -> asked("memcache", List.of(0), List.of(8), Optional.empty()))
         .hasMessage("--service memcache: there are loads for memcached, nginx, redis, mariadb");
     assertThatThrownBy(() -> asked("nginx", List.of(0), List.of(8), Optional.empty()))
-        .hasMessage("--load etc: is for memcached, not for nginx");
+        .hasMessage("--load etc: is for memcached; nginx has small, large");
     assertThatThrownBy(() -> asked("memcached", List.of(-1), List.of(8), Optional.empty()))
         .hasMessage("--rate -1: from 0 to 10000000");
     assertThatThrownBy(() -> asked("memcached", List.of(0), List.of(257), Optional.empty()))
         .hasMessage("--connections 257: from 1 to 256");
     assertThatThrownBy(() -> asked("memcached", List.of(0), List.of(8), Optional.of(0.0)))
-        .hasMessage("--p99 0.0: above 0");
+        .hasMessage("--p99 0.0: above 0, at most 60000000");
+    assertThatThrownBy(
+            () -> asked("memcached", List.of(0), List.of(8), Optional.of(Double.POSITIVE_INFINITY)))
+        .hasMessage("--p99 Infinity: above 0, at most 60000000");
   }
 
   private static ServiceParameters asked(
