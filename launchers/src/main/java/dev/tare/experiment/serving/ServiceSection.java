@@ -72,7 +72,7 @@ final class ServiceSection {
                 + " sent. Intervals are 95 % over forks; CPU time is that of the whole host, of"
                 + " which what the environment counts itself, or QEMU, is a part.",
             curves,
-            bars(),
+            new ServiceBars(scores, found::called).all(),
             tables,
             List.of(),
             notes())
@@ -238,25 +238,6 @@ final class ServiceSection {
     Set<String> words = new LinkedHashSet<>();
     scores.forEach(score -> words.add(score.words()));
     return words;
-  }
-
-  /** Returns what closed loops reached, environments side by side. */
-  private List<Section.Bars> bars() {
-    List<Section.Bars> all = new ArrayList<>();
-    for (String words : words()) {
-      List<Section.Bar> bars =
-          scores.stream()
-              .filter(score -> score.words().equals(words) && !score.isOpenLoop())
-              .map(
-                  score ->
-                      new Section.Bar(
-                          found.called(score.environment()), Cells.of(score.reached(), RATE)))
-              .toList();
-      if (!bars.isEmpty()) {
-        all.add(new Section.Bars(words, "requests per second, more is better", null, bars));
-      }
-    }
-    return all;
   }
 
   private List<String> notes() {
