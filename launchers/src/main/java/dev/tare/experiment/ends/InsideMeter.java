@@ -1,13 +1,16 @@
 package dev.tare.experiment.ends;
 
 import dev.tare.experiment.concurrent.CpuTimes;
-import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LinePump;
 import dev.tare.launch.Script;
+import dev.tare.proc.Cgroups;
+import dev.tare.proc.Mount;
 import dev.tare.proc.ProcText;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,16 +40,34 @@ public final class InsideMeter implements AutoCloseable {
    * @param guest whether the whole kernel counts, not only a group
    */
   public static InsideMeter start(Environment environment, boolean guest) throws IOException {
-    // The kernel's time, or the group's: in version 1 in ns, in version 2 in us.
-    Command answer =
-        guest
-            ? Script.of("answer", CpuTimes.FILE)
-            : Script.of(
-                "answer",
-                "/sys/fs/cgroup/cpuacct/cpuacct.usage",
-                "/sys/fs/cgroup/cpu,cpuacct/cpuacct.usage",
-                "/sys/fs/cgroup/cpu.stat");
-    return new InsideMeter(environment.start(answer));
+    List<String> files = guest ? List.of(CpuTimes.FILE) : groupFiles(environment);
+    return new InsideMeter(environment.start(Script.of("answer", files.toArray(String[]::new))));
+  }
+
+  /** Returns where the group's time may be: in version 1 in ns, in version 2 in us. */
+  private static List<String> groupFiles(Environment environment) {
+    List<String> files = new ArrayList<>();
+    try {
+      // Where the host's groups are seen in there, their topmost is not what runs in there.
+      Cgroups.parse(
+              environment.read("/proc/self/cgroup").lines().toList(),
+              Mount.parse(environment.read("/proc/self/mountinfo").lines().toList()))
+          .chain("cpuacct")
+          .ifPresent(
+              own ->
+                  files.add(
+                      own.folders().get(0)
+                          + (own.version() == 1 ? "/cpuacct.usage" : "/cpu.stat")));
+    } catch (IOException e) {
+      // A kernel of another kind has neither; one of the usual files may be there all the same.
+      files.clear();
+    }
+    files.addAll(
+        List.of(
+            "/sys/fs/cgroup/cpuacct/cpuacct.usage",
+            "/sys/fs/cgroup/cpu,cpuacct/cpuacct.usage",
+            "/sys/fs/cgroup/cpu.stat"));
+    return files;
   }
 
   /** Returns what has been used until now, us; absent where nobody answers. */

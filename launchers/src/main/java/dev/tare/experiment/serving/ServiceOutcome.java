@@ -40,6 +40,19 @@ public record ServiceOutcome(
           && p99Ns.isPresent()
           && p99Ns.getAsDouble() <= boundUs * NS_PER_US;
     }
+
+    /** Says that a search found nothing, and how far that is the client's own fault. */
+    static String notFound(List<Look> looks, String bound) {
+      long late = looks.stream().filter(look -> look.p99Ns().isEmpty()).count();
+      return looks.get(0).load()
+          + ", "
+          + looks.get(0).connections()
+          + " connections: at no rate that was looked at is the p99 within "
+          + bound
+          + (late == 0
+              ? ""
+              : "; in " + late + " of " + looks.size() + " looks the client itself was too late");
+    }
   }
 
   ServiceOutcome with(String failure) {

@@ -97,6 +97,7 @@ final class ServiceTurn {
         open, plan.parameters().closed(load, clients, plan.setting(), open.clientFlags()), closed);
     double most =
         closed.reached().orElseThrow(() -> new LaunchException("a closed loop gave nothing"));
+    List<ServiceOutcome.Look> looked = new ArrayList<>();
     RateSearch search = new RateSearch(most, RateSearch.looks(plan.setting().quick()));
     for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
       LookResults results = new LookResults();
@@ -108,9 +109,10 @@ final class ServiceTurn {
       ServiceOutcome.Look look =
           new ServiceOutcome.Look(
               load.word(), clients, rate.getAsLong(), results.reached().orElse(0), results.p99Ns());
-      looks.add(look);
+      looked.add(look);
       search.told(look.isWithin(boundUs));
     }
+    looks.addAll(looked);
     if (search.found().isPresent()) {
       samples.add(
           ServiceMetrics.RATE_AT_BOUND,
@@ -120,12 +122,7 @@ final class ServiceTurn {
       lab.note(
           condition.name()
               + ": "
-              + load.word()
-              + ", "
-              + clients
-              + " connections: at no rate that was looked at is the p99 within "
-              + plan.parameters().boundText().orElseThrow()
-              + ", or the client itself is too late to tell");
+              + ServiceOutcome.Look.notFound(looked, plan.parameters().boundText().orElseThrow()));
     }
   }
 

@@ -69,6 +69,17 @@ class RateSearchTest {
   }
 
   @Test
+  void aSearchThatFoundNothingTellsHowOftenTheClientWasToBlame() {
+    ServiceOutcome.Look slow = look(10_000, OptionalDouble.of(900e3));
+    assertThat(ServiceOutcome.Look.notFound(List.of(slow, slow), "500.0 us"))
+        .isEqualTo("etc, 8 connections: at no rate that was looked at is the p99 within 500.0 us");
+    assertThat(
+            ServiceOutcome.Look.notFound(
+                List.of(slow, look(9_000, OptionalDouble.empty())), "500.0 us"))
+        .endsWith(" within 500.0 us; in 1 of 2 looks the client itself was too late");
+  }
+
+  @Test
   void theBoundIsWrittenAsDurationsAre() {
     assertThat(asked("memcached", List.of(0), List.of(8), Optional.of(20_000.0)).boundText())
         .hasValue("20.00 ms");
