@@ -95,7 +95,8 @@ final class FleetCommand implements Callable<Integer> {
   }
 
   private int shown(List<String> from, CompareOptions options) {
-    Inputs inputs = new Inputs(InputStream.nullInputStream(), Latencies.LEFT, spec.commandLine().getErr());
+    Inputs inputs =
+        new Inputs(InputStream.nullInputStream(), Latencies.LEFT, spec.commandLine().getErr());
     Fleet fleet = FleetInputs.read(from, inputs, options);
     check(fleet);
     Target target = shown.target(inputs);

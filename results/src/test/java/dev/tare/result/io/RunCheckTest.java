@@ -101,7 +101,10 @@ class RunCheckTest {
     assertThatThrownBy(() -> check().damagedTrials())
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("bare/facts.json");
-    assertThat(check().lacks("bare", true)).singleElement().asString().contains("bare/facts.json:1:");
+    assertThat(check().lacks("bare", true))
+        .singleElement()
+        .asString()
+        .contains("bare/facts.json:1:");
     assertThat(RunReader.read(path).environments().get("bare").values()).isEmpty();
   }
 

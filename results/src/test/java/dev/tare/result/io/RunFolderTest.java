@@ -183,7 +183,8 @@ class RunFolderTest {
     }
     for (String side : List.of("r:lxc", "r/lxc")) {
       String path = temp + "/" + side;
-      Series with = new Sides(JmhText.stream(""), Latencies.READ, line -> {}).read(path).series().get(0);
+      Series with =
+          new Sides(JmhText.stream(""), Latencies.READ, line -> {}).read(path).series().get(0);
       assertThat(with.key().environment()).contains("lxc");
       assertThat(with.forks().get(0).histogram().orElseThrow().total()).isEqualTo(2);
       Series without = new Sides(JmhText.stream("")).read(path).series().get(0);
