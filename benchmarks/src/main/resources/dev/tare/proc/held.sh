@@ -8,11 +8,14 @@ if command -v setsid >/dev/null; then
     set -- setsid "$@"
 fi
 exec 3<&0
+# What a whole group of processes is sent ends its head, and with that the input: the program is not left behind.
+trap : HUP INT TERM
 "$@" </dev/null 3<&- &
 program=$!
 {
+    trap '' HUP INT TERM
     cat <&3
-    trap '' TERM
+    trap '' USR1
     kill -s "$signal" "$program"
     tries=0
     while [ "$tries" -lt 100 ] && kill -0 "$program"; do
@@ -23,9 +26,14 @@ program=$!
 } >/dev/null 2>&1 &
 watcher=$!
 exec 3<&-
-wait "$program"
-code=$?
+while :; do
+    wait "$program"
+    code=$?
+    kill -0 "$program" 2>/dev/null || break
+done
 # One that has begun to end what is left ends it.
-kill "$watcher" 2>/dev/null
-wait "$watcher" 2>/dev/null
+kill -s USR1 "$watcher" 2>/dev/null
+while kill -0 "$watcher" 2>/dev/null; do
+    wait "$watcher" 2>/dev/null
+done
 exit "$code"

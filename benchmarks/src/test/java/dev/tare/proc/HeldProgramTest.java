@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,5 +41,23 @@ class HeldProgramTest {
     held.getOutputStream().close();
     assertThat(held.waitFor(30, TimeUnit.SECONDS)).isTrue();
     child.onExit().get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatEndsAWholeGroupDoesNotLeaveTheProgramBehind() throws Exception {
+    assumeThat(Path.of("/usr/bin/setsid")).as("groups of processes").exists();
+    List<String> words = new ArrayList<>(List.of("setsid"));
+    words.addAll(HeldProgram.words("TERM", List.of("sh", "-c", "echo $$; exec sleep 1000")));
+    Process held = new ProcessBuilder(words).start();
+    ProcessHandle program = ProcessHandle.of(Long.parseLong(held.inputReader().readLine())).get();
+    for (String signal : List.of("HUP", "INT", "TERM")) {
+      String group = "-" + held.pid();
+      Process kill = new ProcessBuilder("sh", "-c", "kill -s $0 -- $1", signal, group).start();
+      assertThat(kill.waitFor()).isZero();
+    }
+    held.getOutputStream().close();
+    program.onExit().get(30, TimeUnit.SECONDS);
+    assertThat(held.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(held.exitValue()).isEqualTo(128 + 15);
   }
 }

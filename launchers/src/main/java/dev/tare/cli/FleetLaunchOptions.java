@@ -69,6 +69,9 @@ final class FleetLaunchOptions {
   }
 
   int atOnce() {
+    if (atOnce != null && atOnce < 1) {
+      throw new UsageFailure("--at-once " + atOnce + ": 1 or more");
+    }
     return atOnce == null ? MANY : atOnce;
   }
 

@@ -14,6 +14,13 @@ public final class Slurm implements Layer {
   static final String PARTITION = "partition";
   static final String NODES = "nodes";
   static final String NODELIST = "nodelist";
+
+  private static final String NUMBERS = "\\d+(-\\d+)?";
+
+  /** Is one name, or some that differ in a number. */
+  private static final String SOME_NODES =
+      "[A-Za-z0-9_]([A-Za-z0-9_.-]|\\[" + NUMBERS + "(," + NUMBERS + ")*\\])*";
+
   static final String TIME = "time";
   static final String ACCOUNT = "account";
 
@@ -44,7 +51,7 @@ public final class Slurm implements Layer {
             NODELIST,
             "which nodes, as Slurm writes them (default: those that are idle)",
             "names such as n[0-7]",
-            "[A-Za-z0-9_][A-Za-z0-9_.,\\[\\]-]*"),
+            SOME_NODES + "(," + SOME_NODES + ")*"),
         LayerOption.of(
             TIME,
             "how long a node's job may take (default: the partition's)",

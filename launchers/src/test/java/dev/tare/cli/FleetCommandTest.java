@@ -153,6 +153,8 @@ class FleetCommandTest {
             "tare: --at-once: no effect without --env: what the nodes left is shown as it is\n");
     assertThat(new Terminal().run("fleet", temp.toString(), "--tau", "5%", "--format", "csv"))
         .isZero();
+    assertThat(fleet("--env=slurm(nodes=2)", "--at-once=0", "--dry-run")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("tare: --at-once 0: 1 or more\n");
   }
 
   @Test

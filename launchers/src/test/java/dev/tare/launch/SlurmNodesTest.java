@@ -1,8 +1,10 @@
 package dev.tare.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,11 @@ class SlurmNodesTest {
   @Test
   void aListOfNodesIsOneOptionWhateverIsInItsBrackets() {
     StackSyntax syntax = new StackSyntax(Layers.standard());
+    for (String wrong : List.of("n[0-", "n[0-)", "n[", "n]", "n[a]", "n[0,]", "[0-7]", "n0,")) {
+      assertThatThrownBy(() -> syntax.parse("slurm(nodelist=" + wrong + ")"))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
     Stack stack = syntax.parse("slurm(nodelist=n[0-3,7],partition=p)/docker");
     assertThat(stack.steps().get(0).options())
         .containsEntry("nodelist", "n[0-3,7]")
