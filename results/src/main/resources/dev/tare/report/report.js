@@ -846,7 +846,7 @@
     return {
       grid: {left: 6, right: 16, top: 14, bottom: 22, containLabel: true},
       tooltip: tooltip(),
-      xAxis: {...xAxis, name: curves.xLabel, nameLocation: 'middle', nameGap: 24, nameTextStyle: axisText(), axisLabel: axisText(),
+      xAxis: {...xAxis, name: curves.xLabel, nameLocation: 'middle', nameGap: 24, nameTextStyle: axisText(), axisLabel: even ? axisText() : {...axisText(), alignMaxLabel: 'right'},
         splitLine: {lineStyle: {color: color('--grid')}}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
       yAxis: {...yAxis, axisLabel: yLabel, splitLine: {lineStyle: {color: color('--grid')}}},
       series: curves.lines.flatMap(line => [
