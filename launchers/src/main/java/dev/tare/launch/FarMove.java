@@ -92,7 +92,7 @@ final class FarMove implements Closeable {
     state.put(here + DISK, folder + DISK);
     lead(state);
     lead(Map.of(here + NET, folder + NET));
-    String name = spec.name() + Kvm.AT + spec.owner().text();
+    String name = Kvm.processName(spec);
     Process relay =
         keep(outer.start(QemuCommand.relay(arch, name, here + "/relay", tap, here + NET)));
     if (!outer.isDry()) {

@@ -140,7 +140,7 @@ record GuestPlan(
       GuestNetwork network) {
     return new QemuCommand(
         arch,
-        spec.name() + Kvm.AT + spec.owner().text(),
+        Kvm.processName(spec),
         options.machine(),
         accelerator(),
         vcpus,

@@ -112,6 +112,11 @@ final class Kvm implements Layer {
     return processes(outer.run(Script.of("processes"), Environment.PATIENCE).out());
   }
 
+  /** Returns what a guest's processes are called, by which {@code env --clean} finds them. */
+  static String processName(Spec spec) {
+    return spec.name() + AT + spec.owner().text();
+  }
+
   /** Returns the guests in a list of processes. */
   static List<StaleResource> processes(String listed) {
     List<StaleResource> left = new ArrayList<>();

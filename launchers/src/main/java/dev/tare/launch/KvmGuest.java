@@ -98,7 +98,7 @@ final class KvmGuest implements Environment, Migratable {
 
   private GuestConnection connected(String address, int port) throws IOException {
     try {
-      String held = spec.name() + Kvm.AT + spec.owner().text();
+      String held = Kvm.processName(spec);
       return GuestConnection.open(outer, held, resources, address, port);
     } catch (LaunchException e) {
       throw qemu.failed(Kvm.NAME, e);

@@ -162,15 +162,17 @@ class SlurmIT {
 
   /** Tells whether a node is at its trials. */
   private boolean began(String node) throws IOException {
-    Path log = folder.resolve("run/logs/" + node + ".log");
-    return Files.exists(log) && Files.readString(log).contains("matrix: ");
+    return log(node).contains("matrix: ");
   }
 
   /** Tells whether the first trials are kept: an earlier end brings nothing back. */
   private boolean measured(String node) throws IOException {
+    return log(node).lines().anyMatch(line -> line.matches("matrix: [1-9]\\d* %.*"));
+  }
+
+  private String log(String node) throws IOException {
     Path log = folder.resolve("run/logs/" + node + ".log");
-    return Files.exists(log)
-        && Files.readString(log).lines().anyMatch(line -> line.matches("matrix: [1-9]\\d* %.*"));
+    return Files.exists(log) ? Files.readString(log) : "";
   }
 
   private boolean isDone(String node) throws IOException {
