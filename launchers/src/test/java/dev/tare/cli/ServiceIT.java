@@ -102,18 +102,20 @@ class ServiceIT {
             .ends(
                 ExitCode.DONE, "service", "--env=bare", "--p99=1000000", "--blocks=1", "--out=run");
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
-    Section.Table bounds = section.tables().get(1);
-    assertThat(bounds.caption()).isEqualTo("The highest rate with a p99 within 1000 ms");
-    assertThat(bounds.rows())
-        .singleElement()
-        .satisfies(row -> assertThat(row.get(0).words()).isEqualTo("etc, 8 connections"));
-    Cell found = bounds.rows().get(0).get(2);
-    // A host that is busy may let the client be late at every rate.
-    if (found.value() == null) {
+    Optional<Section.Table> bounds =
+        section.tables().stream()
+            .filter(one -> one.caption().equals("The highest rate with a p99 within 1000 ms"))
+            .findFirst();
+    // A host that is busy may let the client be late at every rate; a table of nothing is not
+    // shown.
+    if (bounds.isEmpty()) {
       assertThat(ended.all())
           .contains("bare: etc, 8 connections: at no rate that was looked at is the p99 within");
     } else {
-      assertThat(found.value()).isPositive();
+      assertThat(bounds.get().rows())
+          .singleElement()
+          .satisfies(row -> assertThat(row.get(0).words()).isEqualTo("etc, 8 connections"))
+          .satisfies(row -> assertThat(row.get(2).value()).isPositive());
     }
   }
 
