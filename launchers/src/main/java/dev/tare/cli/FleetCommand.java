@@ -29,10 +29,11 @@ import picocli.CommandLine.Spec;
       "",
       "It also splits how much each benchmark varies into nodes, forks and iterations.",
       "",
-      "Each RUN is what one node left: a run folder, a JMH JSON file, or a folder of these; a"
-          + " node's name is the fact node.name, else that of the folder or file. Runs of one node"
-          + " are taken together; one that is given twice counts once. A node whose run failed is"
-          + " kept and marked.",
+      "Each RUN is what one node left: a run folder, a JMH JSON file, a folder of these, or of a"
+          + " folder for each node. A node's name is the fact node.name, else that of its file or"
+          + " folder; of one name in two places two nodes. Runs that tell one node are taken"
+          + " together; one that is given twice counts once. A node whose run failed is kept and"
+          + " marked.",
       "",
       "It takes six nodes with three forks each to tell any from the others. gate --fleet A B"
           + " compares two fleets.",
@@ -112,7 +113,9 @@ final class FleetCommand implements Callable<Integer> {
     if (fleet.nodes().size() < 2) {
       throw new UsageFailure(
           "a fleet takes two nodes or more, and there is "
-              + (names.isEmpty() ? "none" : "one: " + names + "; report shows a single one"));
+              + (names.isEmpty()
+                  ? "none that can be read"
+                  : "one: " + names + "; report shows a single one"));
     }
     if (fleet.keys().isEmpty()) {
       throw new UsageFailure(

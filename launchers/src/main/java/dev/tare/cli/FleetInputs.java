@@ -4,31 +4,41 @@ import dev.tare.compare.CompareOptions;
 import dev.tare.fleet.Fleet;
 import dev.tare.fleet.FleetMerge;
 import dev.tare.result.io.BadInput;
-import dev.tare.result.io.RunReader;
+import dev.tare.result.io.RunFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads the runs of a fleet: only what judges a node is kept of each. */
 final class FleetInputs {
-  private static final String RESULTS = "\\.json(\\.gz)?$";
-
-  private final Inputs inputs;
   private final FleetMerge merge;
-  private final Set<Path> seen = new HashSet<>();
+  private final List<Taken> taken = new ArrayList<>();
+  private final Map<Integer, List<Taken>> byFigures = new HashMap<>();
 
-  private FleetInputs(Inputs inputs, CompareOptions options) {
-    this.inputs = inputs;
+  private FleetInputs(CompareOptions options) {
     merge = new FleetMerge(options);
   }
 
-  /** One run, and what its node is called where it does not tell it. */
-  private record Named(String path, String node) {}
+  /**
+   * One run that was read.
+   *
+   * @param part null where it gave nothing
+   * @param failed why, then
+   */
+  private record Taken(FleetSources.Source source, FleetMerge.Part part, String failed) {
+    FleetNames.Claim claim() {
+      Optional<String> told = part == null ? Optional.empty() : part.node();
+      return new FleetNames.Claim(told, source.node(), source.whole());
+    }
+  }
 
   /**
    * Reads all that is named: run folders, files, folders of either, and patterns.
@@ -36,71 +46,109 @@ final class FleetInputs {
    * @param inputs says what is left out
    */
   static Fleet read(List<String> sides, Inputs inputs, CompareOptions options) {
-    FleetInputs all = new FleetInputs(inputs, options);
-    List<Named> files = new ArrayList<>();
+    FleetSources sources = new FleetSources();
     try {
       for (String side : sides) {
-        Path path = Path.of(side);
-        if (Files.isDirectory(path) && !RunReader.isRun(path)) {
-          all.folder(path);
-        } else {
-          RunOrder.named(side).forEach(one -> files.add(new Named(one, name(Path.of(one)))));
-        }
+        sources.add(side);
       }
     } catch (BadInput e) {
       throw new UsageFailure(e.getMessage());
     } catch (InvalidPathException e) {
       throw new UsageFailure(e.getInput() + ": not a path: " + e.getReason());
     }
-    all.add(told(files), false);
+    FleetInputs all = new FleetInputs(options);
+    sources.leftOut().forEach(all.merge::leaveOut);
+    sources.notes().forEach(all.merge::note);
+    all.take(sources.found(), inputs);
+    all.checkFolders();
+    all.name();
     return all.merge.fleet();
   }
 
-  /** A folder with one run folder in it is its node's, else it holds what each node left. */
-  private void folder(Path folder) throws BadInput {
-    List<String> inside = RunOrder.inside(folder);
-    List<Named> runs =
-        inside.size() == 1 && isRun(inside.get(0))
-            ? List.of(new Named(inside.get(0), name(folder)))
-            : inside.stream().map(one -> new Named(one, name(Path.of(one)))).toList();
-    add(runs, true);
-  }
-
-  /** Files that are all called the same go by the folder that they are in. */
-  private static List<Named> told(List<Named> files) {
-    if (files.stream().map(one -> RunOrder.whole(one.path())).distinct().count() < 2
-        || files.stream().map(Named::node).distinct().count() > 1) {
-      return files;
-    }
-    return files.stream()
-        .map(one -> new Named(one.path(), name(RunOrder.whole(one.path()).getParent())))
-        .toList();
-  }
-
-  private static String name(Path path) {
-    Path last = RunOrder.whole(path.toString()).getFileName();
-    return last == null ? path.toString() : last.toString().replaceFirst(RESULTS, "");
-  }
-
-  /**
-   * @param some whether what is no result is said and left out, as in a folder, or refused
-   */
-  private void add(List<Named> runs, boolean some) {
-    List<Named> fresh = runs.stream().filter(one -> seen.add(RunOrder.whole(one.path()))).toList();
-    List<Optional<FleetMerge.Part>> read =
+  private void take(List<FleetSources.Source> sources, Inputs inputs) {
+    Set<String> some = new HashSet<>();
+    sources.stream().filter(one -> one.some() || one.isRun()).forEach(one -> some.add(one.path()));
+    List<Inputs.Read<FleetMerge.Part>> read =
         inputs.read(
-            fresh.stream().map(Named::path).toList(), path -> some || isRun(path), merge::part);
+            sources.stream().map(FleetSources.Source::path).toList(), some::contains, merge::part);
     for (int i = 0; i < read.size(); i++) {
-      Named one = fresh.get(i);
-      if (read.get(i).isPresent()) {
-        merge.add(read.get(i).get(), one.node());
-      } else if (isRun(one.path())) {
-        merge.addFailed(one.node(), "its run gave no results");
+      FleetSources.Source source = sources.get(i);
+      read.get(i).damaged().forEach(merge::note);
+      Taken one = new Taken(source, read.get(i).kept(), read.get(i).refused());
+      if (one.part() == null && !source.isRun()) {
+        merge.leaveOut(one.failed());
+      } else if (one.part() == null || !isCopy(one)) {
+        taken.add(one);
       }
     }
   }
 
-  private static boolean isRun(String path) {
-    return RunReader.isRun(RunOrder.whole(path));
+  /** Tells whether the same was read before, by whatever way, and says so. */
+  private boolean isCopy(Taken one) {
+    List<Taken> alike = byFigures.computeIfAbsent(one.part().figures(), any -> new ArrayList<>());
+    for (Taken other : alike) {
+      if (one.part().isSame(other.part())) {
+        String both = one.source().path() + ": the same figures as " + other.source().path();
+        boolean node =
+            one.part().node().isPresent() && one.claim().told().equals(other.claim().told());
+        if (node || isSameContent(one.source(), other.source())) {
+          merge.leaveOut(both + ", to the last digit");
+          return true;
+        }
+        if (!one.part().series().isEmpty()) {
+          merge.note(both + ", to the last digit, though it is taken for another node");
+        }
+        break;
+      }
+    }
+    alike.add(one);
+    return false;
+  }
+
+  /** Coarse figures of two nodes may be alike; files are not. */
+  private static boolean isSameContent(FleetSources.Source one, FleetSources.Source other) {
+    try {
+      return Files.mismatch(content(one), content(other)) < 0;
+    } catch (IOException e) {
+      // One that is named as an environment of a run is no file.
+      return false;
+    }
+  }
+
+  private static Path content(FleetSources.Source one) {
+    return one.isRun() ? one.whole().resolve(RunFolder.RUN) : one.whole();
+  }
+
+  /** Refuses a folder that may be one node's or several nodes'. */
+  private void checkFolders() {
+    Map<Path, Integer> untold = new HashMap<>();
+    for (Taken one : taken) {
+      if (one.source().folder().isPresent() && one.claim().told().isEmpty()) {
+        FleetSources.NodeFolder folder = one.source().folder().get();
+        if (untold.merge(folder.path(), 1, Integer::sum) > 1) {
+          throw new UsageFailure(
+              folder.path()
+                  + ": several runs, and none tells its node; each is taken for a node by: fleet "
+                  + String.join(" ", folder.globs()));
+        }
+      }
+    }
+  }
+
+  private void name() {
+    FleetNames names = new FleetNames(taken.stream().map(Taken::claim).toList());
+    for (Taken one : taken) {
+      if (one.part() == null) {
+        merge.addFailed(names.ofFailed(one.claim()), one.failed());
+      } else {
+        merge.add(one.part(), names.of(one.claim()));
+      }
+    }
+    if (!names.apart().isEmpty()) {
+      merge.note(
+          Fleet.some(names.apart())
+              + ": of one name in several places, taken for different nodes; runs of one machine go"
+              + " together where they tell node.name: TARE_NODE=NAME, and matrix --out DIR");
+    }
   }
 }

@@ -38,18 +38,25 @@ final class Inputs {
     this.err = err;
   }
 
-  /** One side on its way: what is kept of it, or why it is refused. */
-  private record Read<T>(
-      String name, T kept, Set<Path> files, List<String> damaged, String refused) {}
+  /**
+   * One side as it was read.
+   *
+   * @param kept what is kept of it; null where it is refused
+   * @param damaged what of it is damaged or gone, a line each
+   * @param refused why; null where it is not
+   */
+  record Read<T>(String name, T kept, Set<Path> files, List<String> damaged, String refused) {}
 
   /** Reads them; each of the first that cannot be read is named, once. */
   List<Run> read(List<String> names) {
-    return read(names, name -> false, run -> run).stream().map(Optional::orElseThrow).toList();
+    return read(names, name -> false, run -> run).stream().map(Read::kept).toList();
   }
 
   /** Reads what lies in a folder; what cannot be read is named, and absent. */
   List<Optional<Run>> readSome(List<String> names) {
-    return read(names, name -> true, run -> run);
+    return read(names, name -> true, run -> run).stream()
+        .map(side -> Optional.ofNullable(side.kept()))
+        .toList();
   }
 
   /**
@@ -59,8 +66,7 @@ final class Inputs {
    * @param optional whether what cannot be read is named, and absent, or refused
    * @param kept what is made of a run; several may be at it
    */
-  <T> List<Optional<T>> read(
-      List<String> names, Predicate<String> optional, Function<Run, T> kept) {
+  <T> List<Read<T>> read(List<String> names, Predicate<String> optional, Function<Run, T> kept) {
     if (Collections.frequency(names, STANDARD_INPUT) > 1) {
       throw new UsageFailure("-: standard input can be one side only");
     }
@@ -76,15 +82,15 @@ final class Inputs {
     if (!refused.isEmpty()) {
       throw new UsageFailure(String.join("; ", refused));
     }
-    return all.stream().map(this::taken).toList();
+    all.forEach(this::tell);
+    return all;
   }
 
-  private <T> Optional<T> taken(Read<T> side) {
+  private void tell(Read<?> side) {
     if (side.refused() != null) {
       say("left out: " + side.refused());
     }
     side.damaged().stream().filter(damaged::add).forEach(this::say);
-    return Optional.ofNullable(side.kept());
   }
 
   /**

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /** Finds runs in folders, and brings them into the order of time. */
 final class RunOrder {
-  private static final Pattern RESULT = Pattern.compile(".*\\.json(\\.gz)?");
+  private static final Pattern RESULT = Pattern.compile("\\.json(\\.gz)?\\z");
   private static final Pattern HASH = Pattern.compile("(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])");
 
   private RunOrder() {}
@@ -89,19 +89,21 @@ final class RunOrder {
     return Sides.kept(name).orElse(Path.of(name)).toAbsolutePath().normalize();
   }
 
+  /** Tells whether something in a folder is a run, or is called as results are. */
+  static boolean isResult(Path one) {
+    return RunReader.isRun(one) || RESULT.matcher(one.getFileName().toString()).find();
+  }
+
+  /** Returns what a file of results is called without what its name ends in. */
+  static String plain(String name) {
+    return RESULT.matcher(name).replaceFirst("");
+  }
+
   /** The runs and results that lie in a folder. */
   static List<String> inside(Path folder) throws BadInput {
     List<String> found;
     try (Stream<Path> inside = Files.list(folder)) {
-      found =
-          inside
-              .filter(
-                  one ->
-                      RunReader.isRun(one)
-                          || RESULT.matcher(one.getFileName().toString()).matches())
-              .map(Path::toString)
-              .sorted()
-              .toList();
+      found = inside.filter(RunOrder::isResult).map(Path::toString).sorted().toList();
     } catch (IOException e) {
       throw new BadInput(folder.toString(), "cannot be listed", e);
     }

@@ -2,12 +2,18 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.result.Facts;
+import dev.tare.result.ScheduledTrial;
+import dev.tare.result.io.RunDocument;
+import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +108,154 @@ class FleetCommandTest {
   }
 
   @Test
+  void filesOfOneNameInTwoFoldersAreTwoNodesWhichIsSaid() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      for (String rack : List.of("rack1", "rack2")) {
+        Path folder = Files.createDirectories(temp.resolve(rack));
+        boolean slow = i == 3 && rack.equals("rack2");
+        int seed = i + (rack.equals("rack1") ? 0 : 50);
+        Files.writeString(folder.resolve("n" + i + ".json"), node(seed, slow ? 2 : 1));
+      }
+    }
+    assertThat(fleet(temp + "/rack1", temp + "/rack2")).isZero();
+    assertThat(terminal.out())
+        .contains("rack1/n0, rack1/n1, rack1/n2 and 9 more: of one name in several places")
+        .contains("TARE_NODE=NAME")
+        .contains("1 of 12 nodes is off the others: rack2/n3 (");
+    Terminal pattern = new Terminal();
+    assertThat(pattern.run("fleet", temp + "/*/*.json")).isZero();
+    assertThat(pattern.out()).isEqualTo(terminal.out());
+  }
+
+  /** Writes a run folder of the node n7. */
+  private static void run(Path folder, int seed) throws IOException {
+    Instant started = Instant.parse("2026-01-02T03:04:05Z");
+    List<ScheduledTrial> schedule = List.of(ScheduledTrial.planned(0, 1, "docker"));
+    RunFolder run =
+        RunFolder.create(
+            folder, RunDocument.planned("r", started, 1, Map.of(), Facts.of(Map.of()), schedule));
+    run.facts("docker", Facts.of(Map.of(Facts.NODE, "n7", "kernel.release", "6.1")));
+    String jmh = "[" + record("o.First.m", 100, "us/op", new Random(seed)) + "]";
+    run.add(0, "o.First.m:avgt:t1", jmh, "");
+    run.merge(0);
+    run.done(0, Map.of());
+  }
+
+  @Test
+  void runsThatTellOneNodeAreTakenTogetherWhichIsSaid() throws IOException {
+    write(temp, 7, 3, 2);
+    for (int i = 0; i < 2; i++) {
+      run(temp.resolve("run" + i), 70 + i);
+    }
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains("n7: several runs, taken together by the name of the node that they tell")
+        .contains("1 of 8 nodes is off the others: n3 (");
+    Terminal json = new Terminal();
+    assertThat(json.run("fleet", temp.toString(), "--format", "json")).isZero();
+    assertThat(json.out()).contains("\"started\" : \"2026-01-02T03:04:05Z\"");
+  }
+
+  @Test
+  void whatSpeaksAgainstAFindingIsSaidAndThatFilesTellNothingOfMachines() throws IOException {
+    write(temp, 8, -1, 1);
+    Files.writeString(
+        temp.resolve("n3.json"),
+        node(3, 2).replaceAll("(\\[\\[[^]]*], [^]]*], [^]]*]), [^a-z]*]]", "$1]"));
+    assertThat(fleet(temp.toString(), "--format", "json")).isZero();
+    assertThat(terminal.out())
+        .containsPattern("\"(First|Second)\\.m on n3(, \\w+\\.m on n3)?: few forks\"")
+        .contains("The files tell nothing of the machines, so nothing tells the outlying nodes");
+  }
+
+  @Test
+  void aFileUnderAnotherNameIsNoOtherNode() throws IOException {
+    write(temp, 8, 3, 2);
+    Files.copy(temp.resolve("n3.json"), temp.resolve("n9.json"));
+    Files.writeString(temp.resolve("na.json"), " " + node(4, 1));
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains("left out: " + temp + "/n9.json: the same figures as " + temp + "/n3.json")
+        .contains("na.json: the same figures as " + temp + "/n4.json, to the last digit, though")
+        .containsPattern("1 of 9 nodes is off the others: n3 .*\\. 1 input was left out\\.\n$");
+  }
+
+  @Test
+  void aNameWithALineBreakIsRead() throws IOException {
+    write(temp, 8, 3, 2);
+    Files.writeString(temp.resolve("n\n8.json"), node(8, 1));
+    Files.writeString(temp.resolve("notes\n.txt"), "");
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains("1 of 9 nodes is off the others: n3", "n 8  ")
+        .contains(temp + ": not read: notes .txt; results end in .json or .json.gz\n");
+    assertThat(new Terminal().run("fleet", temp + "/n*.json", "--format", "csv")).isZero();
+  }
+
+  @Test
+  void aFolderForEachNodeIsReadAndOneThatMayBeManyNodesIsRefused() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      Path folder = Files.createDirectories(temp.resolve("host" + i + "/tmp/out"));
+      Files.writeString(folder.resolve("tare.json"), node(i, 1));
+    }
+    Files.createDirectories(temp.resolve("host6"));
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains("host0  ", "host5  ")
+        .contains("left out: " + temp + "/host6: neither a run nor results in it")
+        .endsWith("No node of 6 is surely off the others. 1 input was left out.\n");
+    Files.writeString(temp.resolve("host3/tmp/out/more.json"), node(9, 1));
+    Terminal many = new Terminal();
+    assertThat(many.run("fleet", temp.toString())).isEqualTo(ExitCode.USAGE);
+    String glob = temp + "/*/*/*/*.json";
+    assertThat(many.err())
+        .isEqualTo(
+            "tare: "
+                + temp
+                + "/host3: several runs, and none tells its node; each is taken for a node by:"
+                + " fleet '"
+                + glob
+                + "'\n");
+    Terminal named = new Terminal();
+    assertThat(named.run("fleet", glob)).isZero();
+    assertThat(named.out()).contains("host3/tare  ", "host4/tare  ", "more  ");
+  }
+
+  @Test
+  void twoForksHaveARatioWithoutAnInterval() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      Files.writeString(
+          temp.resolve("n" + i + ".json"),
+          node(i, i == 3 ? 2 : 1).replaceAll("(\\[\\[[^]]*], \\[[^]]*]), [^a-z]*]]", "$1]"));
+    }
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .containsPattern("n3 +(1\\.9|2\\.0)\\d+\u00d7 no interval +2 forks, and it takes 3")
+        .contains("Nothing is judged: it takes 6 nodes with 3 forks each");
+    Terminal csv = new Terminal();
+    assertThat(csv.run("fleet", temp.toString(), "--format", "csv")).isZero();
+    assertThat(csv.out()).containsPattern("n3,o.First.*,us/op,[\\d.]+,[12][\\d.]+,,,,,,\"2 forks");
+  }
+
+  @Test
+  void whatIsHugeIsShortAndNoNameIsAFormulaOrSteersATerminal() throws IOException {
+    write(temp, 8, -1, 1);
+    Files.writeString(
+        temp.resolve("=1+1.json"), node(3, 1).replaceAll("(\\d+\\.\\d\\d\\d)", "$1e300"));
+    Files.writeString(temp.resolve("\u001b[31mred.json"), node(9, 1));
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out()).containsPattern("=1\\+1 +all +worse +\\d\\.\\d{3}e\\+\\d{3} ");
+    Terminal csv = new Terminal();
+    assertThat(csv.run("fleet", temp.toString(), "--format", "csv")).isZero();
+    assertThat(csv.out())
+        .contains("\r\n'=1+1,o.First", "\r\n\\u001B[31mred,")
+        .doesNotContain("\u001b");
+    Path page = temp.resolve("fleet.html");
+    assertThat(new Terminal().run("fleet", temp.toString(), "-o", page.toString())).isZero();
+    assertThat(page).content().doesNotContain("\"ratio\":\"", "Infinity\"");
+  }
+
+  @Test
   void fewNodesAreShownAndNotJudged() throws IOException {
     write(temp, 4, 0, 3);
     assertThat(fleet(temp.toString())).isZero();
@@ -163,6 +317,12 @@ class FleetCommandTest {
     Path broken = Files.writeString(temp.resolve("broken.json"), "{");
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.err()).startsWith("tare: left out: " + broken).hasLineCount(1);
+    assertThat(terminal.out())
+        .contains("\nleft out: " + broken)
+        .endsWith(" 1 input was left out.\n");
+    Terminal json = new Terminal();
+    assertThat(json.run("fleet", temp.toString(), "--format", "json")).isZero();
+    assertThat(json.out()).contains("1 input was left out.\"", "\"left out: " + broken);
     Terminal named = new Terminal();
     assertThat(named.run("fleet", temp + "/n0.json", broken.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(named.err()).startsWith("tare: " + broken).hasLineCount(1);

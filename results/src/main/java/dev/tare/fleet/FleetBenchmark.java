@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
  * @param unit of {@code median}
  * @param direction which way is better
  * @param median the score of the median node, in {@code unit}; NaN where no node has one
- * @param deviations by node, how far it lies off the others, above 0 where it is worse; null where
- *     it has too few forks, or none
- * @param gaps by node, why it has none; null where it has one
+ * @param deviations by node, how far it lies off the others, above 0 where it is worse; without an
+ *     error and never tested where it has too few forks; null where it has none
+ * @param gaps by node, why it is not judged; null where it is
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a page; never compared.
 public record FleetBenchmark(
@@ -41,9 +41,9 @@ public record FleetBenchmark(
     return Arrays.stream(deviations).anyMatch(one -> one != null && one.tested());
   }
 
-  /** Returns how many nodes are compared. */
+  /** Returns how many nodes have forks enough to be judged. */
   public long nodes() {
-    return Arrays.stream(deviations).filter(one -> one != null).count();
+    return Arrays.stream(gaps).filter(gap -> gap == null).count();
   }
 
   static FleetBenchmark of(SeriesKey key, List<FleetNode> nodes) {
@@ -58,7 +58,15 @@ public record FleetBenchmark(
     for (int i = 0; i < there.length; i++) {
       deviations[there[i]] = found[i];
     }
-    double[] scores = Arrays.stream(there).mapToDouble(i -> all.get(i).score()).toArray();
+    int[] known = IntStream.range(0, gaps.length).filter(i -> isLike(all.get(i), unit)).toArray();
+    if (known.length > Math.max(1, there.length)) {
+      double[] means = Arrays.stream(known).mapToDouble(i -> all.get(i).mean()).toArray();
+      Deviation[] few = AmongOthers.untested(means);
+      for (int i = 0; i < known.length; i++) {
+        deviations[known[i]] = gaps[known[i]] == null ? deviations[known[i]] : few[i];
+      }
+    }
+    double[] scores = Arrays.stream(known).mapToDouble(i -> all.get(i).score()).toArray();
     double median = scores.length == 0 ? Double.NaN : Outliers.median(scores) / unit.toBase();
     Direction direction =
         all.stream().filter(one -> one != null).findFirst().orElseThrow().direction();
@@ -73,7 +81,7 @@ public record FleetBenchmark(
   Optional<VarianceSplit> split(List<FleetNode> nodes, boolean[] outlying) {
     List<VarianceSplit.Member> members = new ArrayList<>();
     for (int i = 0; i < deviations.length; i++) {
-      if (deviations[i] != null && !outlying[i]) {
+      if (gaps[i] == null && !outlying[i]) {
         members.add(nodes.get(i).series().get(key).member().orElseThrow());
       }
     }
@@ -97,6 +105,11 @@ public record FleetBenchmark(
                     .thenComparing(Map.Entry.comparingByKey()))
             .orElseThrow()
             .getKey());
+  }
+
+  /** Tells whether a ratio to those of others can be made of it. */
+  private static boolean isLike(NodeSeries one, Unit unit) {
+    return one != null && one.unit().dimension().equals(unit.dimension()) && one.isPositive();
   }
 
   private static String gap(NodeSeries one, Unit unit) {

@@ -40,6 +40,14 @@ public record FleetFindings(
     return benchmarks.stream().anyMatch(FleetBenchmark::judged);
   }
 
+  /** Tells whether an outlying node and another say what machines they are. */
+  public boolean described() {
+    List<Standing> told =
+        standings.stream().filter(one -> fleet.nodes().get(one.node()).isDescribed()).toList();
+    return told.stream().anyMatch(Standing::isOutlying)
+        && told.stream().anyMatch(one -> !one.isOutlying());
+  }
+
   /** Looks at a fleet; every one of its series is one of the options' choice. */
   public static FleetFindings of(Fleet fleet, CompareOptions options, double tau) {
     List<FleetBenchmark> benchmarks =
@@ -71,8 +79,11 @@ public record FleetFindings(
     /** The mean deviation of each node, and whether that is unusual; null where it has none. */
     private Deviation[] overall() {
       Deviation[] means =
-          IntStream.range(0, fleet.nodes().size()).mapToObj(this::mean).toArray(Deviation[]::new);
-      int[] there = IntStream.range(0, means.length).filter(i -> means[i] != null).toArray();
+          IntStream.range(0, fleet.nodes().size())
+              .mapToObj(node -> mean(node, true).or(() -> mean(node, false)).orElse(null))
+              .toArray(Deviation[]::new);
+      int[] there =
+          IntStream.range(0, means.length).filter(i -> mean(i, true).isPresent()).toArray();
       Deviation[] tested =
           AmongOthers.of(Arrays.stream(there).mapToObj(i -> means[i]).toArray(Deviation[]::new));
       for (int i = 0; i < there.length; i++) {
@@ -82,15 +93,19 @@ public record FleetFindings(
       return means;
     }
 
-    /** Forks of different benchmarks are independent: their squared errors add. */
-    private Deviation mean(int node) {
+    /**
+     * Forks of different benchmarks are independent: their squared errors add.
+     *
+     * @param judged whether it is of what the node has forks enough for, or of all
+     */
+    private Optional<Deviation> mean(int node, boolean judged) {
       double sum = 0;
       double squares = 0;
       double spread = 0;
       int count = 0;
       for (FleetBenchmark benchmark : benchmarks) {
         Deviation one = benchmark.deviations()[node];
-        if (one != null) {
+        if (one != null && (!judged || benchmark.gaps()[node] == null)) {
           double square = one.se() * one.se();
           sum += one.d();
           squares += square;
@@ -100,8 +115,8 @@ public record FleetFindings(
       }
       double df = squares > 0 ? squares * squares / spread : 1;
       return count == 0
-          ? null
-          : new Deviation(sum / count, Math.sqrt(squares) / count, df, Double.NaN);
+          ? Optional.empty()
+          : Optional.of(new Deviation(sum / count, Math.sqrt(squares) / count, df, Double.NaN));
     }
 
     /**

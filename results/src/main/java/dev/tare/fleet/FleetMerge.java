@@ -7,6 +7,7 @@ import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.StackName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,11 +19,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/**
- * Merges runs into nodes, in whatever order they come. A run that comes again, by the same or by
- * another way, counts once.
- */
+/** Merges runs into nodes, in whatever order they come. */
 public final class FleetMerge {
   /** The layer that only says on which node the others are. */
   private static final String SCHEDULER = "slurm";
@@ -32,7 +31,9 @@ public final class FleetMerge {
   private final CompareOptions options;
   private final SortedMap<String, Merged> nodes = new TreeMap<>();
   private final Map<SeriesKey, SeriesKey> keys = new ConcurrentHashMap<>();
-  private int repeated;
+  private final List<String> leftOut = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private Optional<Instant> started = Optional.empty();
 
   /**
    * @param options which series are looked at: no others are kept
@@ -45,19 +46,26 @@ public final class FleetMerge {
    * Holds what is kept of one run.
    *
    * @param node on which it was, where the run tells it
+   * @param started when it did, where the run tells it
    */
   public record Part(
       Optional<String> node,
+      Optional<Instant> started,
       SortedMap<String, String> facts,
       List<String> failures,
       Map<SeriesKey, NodeSeries> series) {
-    /** Tells whether it is the same run: no two give the same figures to the last digit. */
-    private boolean isSame(Part other) {
+    /** Tells whether it has the same figures, to the last digit. */
+    public boolean isSame(Part other) {
       return series.isEmpty()
           ? other.series.isEmpty() && failures.equals(other.failures)
           : series.keySet().equals(other.series.keySet())
               && series.values().stream()
                   .allMatch(one -> Arrays.equals(one.forks(), other.series.get(one.key()).forks()));
+    }
+
+    /** Returns a number that those with the same figures have in common. */
+    public int figures() {
+      return series.values().stream().mapToInt(one -> Arrays.hashCode(one.forks())).sum();
     }
   }
 
@@ -92,22 +100,34 @@ public final class FleetMerge {
     run.series().stream()
         .findFirst()
         .ifPresent(one -> one.conditions().values().forEach(facts::putIfAbsent));
-    return new Part(name(run), facts, run.hasFailures() ? run.warnings() : List.of(), own);
+    return new Part(
+        name(run), run.started(), facts, run.hasFailures() ? run.warnings() : List.of(), own);
   }
 
   /**
    * Adds what one run measured on one node.
    *
-   * @param usual its node's name where the run does not tell it
+   * @param name of the node
    */
-  public void add(Part part, String usual) {
-    Merged node = nodes.computeIfAbsent(part.node().orElse(usual), any -> new Merged());
-    if (node.parts.stream().anyMatch(part::isSame)) {
-      repeated++;
-      return;
-    }
+  public void add(Part part, String name) {
+    Merged node = nodes.computeIfAbsent(name, any -> new Merged());
     node.parts.add(part);
     node.failures.addAll(part.failures());
+    started = Stream.concat(started.stream(), part.started().stream()).min(Instant::compareTo);
+  }
+
+  /**
+   * Keeps that something is no part of the fleet.
+   *
+   * @param line what, and why
+   */
+  public void leaveOut(String line) {
+    leftOut.add(line);
+  }
+
+  /** Keeps what has to be known of what was read. */
+  public void note(String line) {
+    notes.add(line);
   }
 
   /** Nodes share their keys: a large fleet has many of them. */
@@ -128,7 +148,15 @@ public final class FleetMerge {
   public Fleet fleet() {
     List<FleetNode> all = new ArrayList<>();
     nodes.forEach((name, node) -> all.add(node.node(name)));
-    return new Fleet(all, repeated);
+    List<String> told = new ArrayList<>(notes);
+    List<String> several = new ArrayList<>(nodes.keySet());
+    several.removeIf(name -> nodes.get(name).parts.size() < 2);
+    if (!several.isEmpty()) {
+      told.add(
+          Fleet.some(several)
+              + ": several runs, taken together by the name of the node that they tell");
+    }
+    return new Fleet(all, started, leftOut, told);
   }
 
   /** Forks of another dimension are none of the same figure. */

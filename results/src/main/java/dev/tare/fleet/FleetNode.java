@@ -16,8 +16,16 @@ import java.util.Map;
  */
 public record FleetNode(
     String name, Facts facts, List<String> failures, Map<SeriesKey, NodeSeries> series) {
+  private static final List<String> OF_A_FILE = List.of("jdk.", "jmh.", "jvm.", "vm.", Facts.NODE);
+
   public FleetNode {
     failures = List.copyOf(failures);
     series = Collections.unmodifiableMap(series);
+  }
+
+  /** Tells whether its runs say what machine it is: a JMH file tells of its JVM alone. */
+  boolean isDescribed() {
+    return facts.values().keySet().stream()
+        .anyMatch(name -> OF_A_FILE.stream().noneMatch(name::startsWith));
   }
 }

@@ -70,6 +70,7 @@ public record FleetSides(Run a, Run b, boolean failed) {
             .filter(node -> blocks.isEmpty() || blocks.get().containsKey(node.name()))
             .toList();
     List<String> warnings = new ArrayList<>(more);
+    warnings.addAll(fleet.warnings());
     for (FleetNode node : fleet.nodes()) {
       node.failures().stream().limit(1).forEach(why -> warnings.add(node.name() + ": " + why));
     }

@@ -97,6 +97,11 @@ public record NodeSeries(
     return Arrays.stream(forks).map(value -> sign * Math.log(value)).toArray();
   }
 
+  /** The mean of the same. */
+  double mean() {
+    return Arrays.stream(oriented()).average().orElseThrow();
+  }
+
   /** The figure over its forks, in the base of its unit, as every score is one. */
   double score() {
     return ForkScore.of(forks).value();

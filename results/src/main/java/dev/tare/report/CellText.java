@@ -57,10 +57,10 @@ public final class CellText {
   /** Four digits. */
   static String number(double value) {
     double size = Math.abs(value);
-    if (size < .1) {
+    if (size < .1 || size >= 1000) {
       return Quantity.digits(value);
     }
-    int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+    int decimals = size >= 100 ? 1 : size >= 10 ? 2 : 3;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 

@@ -1,5 +1,6 @@
 package dev.tare.report;
 
+import dev.tare.fleet.Fleet;
 import dev.tare.fleet.FleetBenchmark;
 import dev.tare.fleet.FleetFindings;
 import dev.tare.fleet.Standing;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,7 +29,12 @@ public final class FleetReport implements ManyRunsReport {
   private static final String NO_PROOF =
       "A suspect is a fact that an outlying node has and most nodes have not; it is no proof.";
 
-  private static final int MOST_NAMED = 3;
+  private static final String NO_SUSPECT =
+      "No fact that the runs recorded tells the outlying nodes from the others.";
+
+  private static final String NO_FACTS =
+      "The files tell nothing of the machines, so nothing tells the outlying nodes from the others:"
+          + " run folders do (matrix --out DIR on each node).";
 
   private final FleetFindings found;
   private final List<String> names;
@@ -58,7 +65,8 @@ public final class FleetReport implements ManyRunsReport {
         ReportData.of(
             found.standings().size() + " nodes, " + names.size() + " benchmarks",
             QUESTION,
-            answer(),
+            answer() + leftOut(),
+            ReportBuilder.text(found.fleet().started()),
             warnings(),
             List.of(drawn ? section.with(FleetView.of(found, names)) : section)));
   }
@@ -80,6 +88,7 @@ public final class FleetReport implements ManyRunsReport {
   private static List<String> csvLine(Standing node, FleetBenchmark one) {
     Deviation deviation = one.deviations()[node.node()];
     boolean there = deviation != null;
+    boolean bounded = there && deviation.ratioCi95().bounded();
     return List.of(
         node.name(),
         one.key().runId(),
@@ -88,12 +97,12 @@ public final class FleetReport implements ManyRunsReport {
         one.unit().text(),
         number(one.median()),
         there ? number(deviation.ratio()) : "",
-        there ? number(deviation.ratioCi95().low()) : "",
-        there ? number(deviation.ratioCi95().high()) : "",
+        bounded ? number(deviation.ratioCi95().low()) : "",
+        bounded ? number(deviation.ratioCi95().high()) : "",
         there ? number(deviation.p()) : "",
         number(node.q()),
         node.isOutlying() ? FleetTables.direction(node) : "",
-        there ? "" : one.gaps()[node.node()]);
+        Objects.requireNonNullElse(one.gaps()[node.node()], ""));
   }
 
   private static String number(double value) {
@@ -121,11 +130,18 @@ public final class FleetReport implements ManyRunsReport {
         + (out.size() == 1 ? "is" : "are")
         + " off the others: "
         + out.stream()
-            .limit(MOST_NAMED)
+            .limit(Fleet.MOST_NAMED)
             .map(one -> one.name() + " (" + headline(one) + ")")
             .collect(Collectors.joining(", "))
-        + (out.size() > MOST_NAMED ? ", ..." : "")
+        + (out.size() > Fleet.MOST_NAMED ? ", ..." : "")
         + ".";
+  }
+
+  private String leftOut() {
+    int count = found.fleet().leftOut().size();
+    return count == 0
+        ? ""
+        : " " + count + (count == 1 ? " input was" : " inputs were") + " left out.";
   }
 
   private String headline(Standing one) {
@@ -144,6 +160,9 @@ public final class FleetReport implements ManyRunsReport {
     Map<String, List<String>> whose = new LinkedHashMap<>();
     for (Standing node : found.standings()) {
       node.marks().forEach(mark -> add(whose, mark, node.name()));
+      for (Standing.Finding one : node.findings()) {
+        one.notes().forEach(note -> add(whose, note, subject(one) + "on " + node.name()));
+      }
     }
     for (int i = 0; i < names.size(); i++) {
       FleetBenchmark one = found.benchmarks().get(i);
@@ -151,11 +170,8 @@ public final class FleetReport implements ManyRunsReport {
         add(whose, unjudged(one.nodes()), names.get(i));
       }
     }
-    List<String> lines = new ArrayList<>();
-    whose.forEach((what, all) -> lines.add(some(all) + ": " + what));
-    if (found.fleet().repeated() > 0) {
-      lines.add(found.fleet().repeated() + " runs were given more than once, and count once");
-    }
+    List<String> lines = new ArrayList<>(found.fleet().warnings());
+    whose.forEach((what, all) -> lines.add(Fleet.some(all) + ": " + what));
     return lines;
   }
 
@@ -168,12 +184,6 @@ public final class FleetReport implements ManyRunsReport {
         + (nodes == 1 ? "1 node has" : nodes + " nodes have")
         + " forks enough, and it takes "
         + AmongOthers.MIN_MEMBERS;
-  }
-
-  private static String some(List<String> names) {
-    int more = names.size() - MOST_NAMED;
-    String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   private Section section() {
@@ -195,7 +205,7 @@ public final class FleetReport implements ManyRunsReport {
     if (suspects) {
       notes.add(NO_PROOF);
     } else if (!found.outlying().isEmpty()) {
-      notes.add("No fact that the runs recorded tells the outlying nodes from the others.");
+      notes.add(found.described() ? NO_SUSPECT : NO_FACTS);
     }
     int more = found.standings().size() - 2 * FleetTables.MOST_NODES;
     if (more > 0) {

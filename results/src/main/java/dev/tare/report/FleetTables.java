@@ -185,6 +185,6 @@ final class FleetTables {
     Interval reach = one.ratioCi95();
     return reach.bounded()
         ? new Cell(one.ratio(), reach.low(), reach.high(), Cell.TIMES, "")
-        : Cell.of(one.ratio(), Cell.TIMES);
+        : new Cell(one.ratio(), null, null, Cell.TIMES, "no interval");
   }
 }

@@ -22,6 +22,9 @@ record FleetView(List<Node> nodes, List<Benchmark> benchmarks, List<List<Double>
   /** So many digits are drawn. */
   private static final double DIGITS = 1e4;
 
+  /** Has no digits behind the point. */
+  private static final double LARGE = 1e9;
+
   /**
    * Holds one node.
    *
@@ -86,6 +89,6 @@ record FleetView(List<Node> nodes, List<Benchmark> benchmarks, List<List<Double>
   }
 
   private static double rounded(double value) {
-    return Math.rint(value * DIGITS) / DIGITS;
+    return value < LARGE ? Math.rint(value * DIGITS) / DIGITS : value;
   }
 }

@@ -46,6 +46,7 @@ public final class HistoryReport implements ManyRunsReport {
             history.runs().size() + " runs",
             ReportData.SINCE,
             answer(),
+            null,
             List.of(DRIFT),
             List.of(SectionView.of(section(drawn)))));
   }

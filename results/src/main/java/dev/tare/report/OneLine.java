@@ -12,6 +12,8 @@ final class OneLine {
   /** A half of a character without the other, which no encoding can write. */
   private static final Pattern LONE = Pattern.compile("\\p{Cs}");
 
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\t\n\r]]");
+
   private OneLine() {}
 
   static String of(String text) {
@@ -57,8 +59,18 @@ final class OneLine {
    * that surrogate: else all of them would become the same question mark.
    */
   static String encodable(String text) {
-    return LONE.matcher(text)
-        .replaceAll(lone -> String.format("\\\\u%04X", (int) lone.group().charAt(0)));
+    return numbered(LONE, text);
+  }
+
+  /** A text for machines as it is, but for what would steer a terminal that shows it. */
+  static String uncontrolled(String text) {
+    return numbered(CONTROL, text);
+  }
+
+  private static String numbered(Pattern which, String text) {
+    return which
+        .matcher(text)
+        .replaceAll(one -> String.format("\\\\u%04X", (int) one.group().charAt(0)));
   }
 
   /** A break becomes a blank; what cannot be seen becomes its number, which tells it apart. */

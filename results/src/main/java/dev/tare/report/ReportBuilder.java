@@ -168,7 +168,7 @@ final class ReportBuilder {
   }
 
   /** Whole seconds say enough. */
-  private static String text(Optional<Instant> time) {
+  static String text(Optional<Instant> time) {
     return time.map(known -> known.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null);
   }
 }

@@ -59,12 +59,14 @@ record ReportData(
   /**
    * A history of runs, or a fleet, which has no place of its own.
    *
+   * @param started when the first of them did; null where that is not known
    * @param warnings what has to be known to read it
    */
   static ReportData of(
       String title,
       String question,
       String answer,
+      String started,
       List<String> warnings,
       List<SectionView> sections) {
     return new ReportData(
@@ -76,7 +78,7 @@ record ReportData(
         null,
         null,
         false,
-        null,
+        started,
         null,
         null,
         List.of(),

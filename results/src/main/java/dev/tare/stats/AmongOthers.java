@@ -104,7 +104,7 @@ public final class AmongOthers {
   private Deviation of(int i, double expected) {
     int others = means.length - 1;
     if (others == 0) {
-      return new Deviation(0, Double.NaN, Double.NaN, Double.NaN);
+      return Deviation.untested(0);
     }
     double centre = medianWithout(sorted, means[i]);
     double d = means[i] - centre;
@@ -137,6 +137,15 @@ public final class AmongOthers {
     int others = sorted.length - 1;
     double small = others < LARGE ? SMALL[others - MIN_MEMBERS + 1] : others / (others - LARGE_OFF);
     return small * NORMAL_MAD * medianWithout(off, Math.abs(own - centre));
+  }
+
+  /** Returns how far each of two or more lies off the median of the others, without an interval. */
+  public static Deviation[] untested(double[] means) {
+    double[] sorted = means.clone();
+    Arrays.sort(sorted);
+    return Arrays.stream(means)
+        .mapToObj(mean -> Deviation.untested(mean - medianWithout(sorted, mean)))
+        .toArray(Deviation[]::new);
   }
 
   /** The median of sorted values of which one, which is among them, is left out. */

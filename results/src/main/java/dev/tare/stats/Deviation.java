@@ -12,6 +12,11 @@ package dev.tare.stats;
 public record Deviation(double d, double se, double df, double p) {
   private static final double TAIL = .025;
 
+  /** Returns one of too few forks for an interval or a test. */
+  public static Deviation untested(double d) {
+    return new Deviation(d, Double.NaN, Double.NaN, Double.NaN);
+  }
+
   /** Returns how many times the others' median it is. */
   public double ratio() {
     return Math.exp(d);

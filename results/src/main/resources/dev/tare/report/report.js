@@ -307,7 +307,7 @@
     const made = el('section', {id: 'overview', 'aria-labelledby': 'overview-title'});
     main.append(made);
     document.getElementById('contents').append(el('li', {}, el('a', {href: '#overview'}, 'Overview')));
-    const when = data.started ? data.started.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') + lasted() : 'the files do not say when';
+    const when = data.started ? data.started.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') + lasted() : 'the files carry no date';
     const version = fact('tare.version');
     const caveats = collected();
     fill(made,
@@ -738,7 +738,7 @@
         splitLine: {show: false}, axisLine: {lineStyle: {color: color('--line')}}, axisTick: {show: false}},
       yAxis: {type: 'value', min: min - (max - min) * .04, max: max + (max - min) * .04, axisLabel: {...axisText(), formatter: ratioText, showMinLabel: false, showMaxLabel: false}, splitLine: {lineStyle: {color: color('--grid')}}},
       series: [{type: 'custom', clip: true, encode: {x: 0, y: [1, 2, 3]},
-        data: nodes.map((node, i) => ({value: [i + 1, Math.log(node.ratio), Math.log(node.low), Math.log(node.high)], lines: [node.name, node.text, ...node.marks]})),
+        data: nodes.map((node, i) => ({value: [i + 1, Math.log(node.ratio), Math.log(node.low ?? node.ratio), Math.log(node.high ?? node.ratio)], lines: [node.name, node.text, ...node.marks]})),
         renderItem: (params, api) => {
           const node = nodes[params.dataIndex];
           const stroke = color(node.outlying ? '--' + node.outlying : '--soft');

@@ -24,7 +24,7 @@ class FleetFindingsTest {
   private static Fleet with(Fleet fleet, int node, FleetNode other) {
     List<FleetNode> nodes = new ArrayList<>(fleet.nodes());
     nodes.set(node, other);
-    return new Fleet(nodes, 0);
+    return Fleet.of(nodes);
   }
 
   private static Fleet eight(double effect) {
@@ -103,7 +103,7 @@ class FleetFindingsTest {
       facts.put("cpu.model", "same");
       nodes.add(new FleetNode(node.name(), Facts.of(facts), List.of(), node.series()));
     }
-    FleetFindings found = findings(new Fleet(nodes, 0));
+    FleetFindings found = findings(Fleet.of(nodes));
     assertThat(found.standings().get(0).suspects())
         .containsExactly(
             new Suspect("cpu.governor", "powersave", "performance", 0, 7),

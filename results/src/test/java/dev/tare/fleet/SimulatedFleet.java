@@ -47,7 +47,7 @@ record SimulatedFleet(int nodes, int benchmarks, int forks, int off, double effe
       }
       all.add(new FleetNode("n%05d".formatted(i), Facts.of(Map.of()), List.of(), series));
     }
-    return new Fleet(all, 0);
+    return Fleet.of(all);
   }
 
   FleetFindings findings(RandomGenerator random) {

@@ -37,7 +37,7 @@ import java.util.TreeSet;
  * </pre>
  */
 public final class RunFolder {
-  static final String RUN = "run.json";
+  public static final String RUN = "run.json";
   static final String JMH = "jmh.json";
   static final String LATENCY = "latency.hlog";
   static final String FACTS = "facts.json";
