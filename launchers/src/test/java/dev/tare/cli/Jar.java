@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The built jar, run as a user runs it: a process of its own. */
 final class Jar {
@@ -29,9 +29,8 @@ final class Jar {
   private static final long INTERRUPT_SECONDS = 60;
   private static final int BRIEF_MS = 50;
 
-  /** First words that are answered by the one JVM, which no fork takes its flags from. */
-  private static final Set<String> ANSWERS =
-      Set.of("-l", "diff", "env", "facts", "history", "report");
+  /** A first word after which no fork takes its flags from this JVM, as JMH's own do. */
+  private static final Pattern VERB = Pattern.compile("-l|[a-z]+");
 
   private final List<String> prefix = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
@@ -123,11 +122,12 @@ final class Jar {
         .start();
   }
 
-  /** Flags that save most of what a JVM that does little takes to start. */
+  /** Flags that save most of what a JVM that measures nothing itself takes to start. */
   private List<String> sooner(List<String> args) {
-    boolean little =
-        answers || args.contains("--dry-run") || args.stream().limit(1).anyMatch(ANSWERS::contains);
-    return little && java.equals(JAVA) && jvmArgs.stream().noneMatch(arg -> arg.startsWith("-X"))
+    boolean verb = args.stream().limit(1).anyMatch(VERB.asMatchPredicate());
+    return (answers || verb)
+            && java.equals(JAVA)
+            && jvmArgs.stream().noneMatch(arg -> arg.startsWith("-X"))
         ? List.of("-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + Classes.ARCHIVE)
         : List.of();
   }

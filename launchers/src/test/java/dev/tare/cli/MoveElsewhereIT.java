@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A small emulated machine moves to another host, which is a namespace with a link. */
 @Tag("full")
-@Isolated("links of the whole machine come and go")
+@ResourceLock("two hosts")
+@ResourceLock("what killed runs leave")
 class MoveElsewhereIT {
   private static final String MACHINE = "--env=kvm(accel=tcg,vcpus=1,memory=192m)";
   private static final long MOST_SECONDS = 400;

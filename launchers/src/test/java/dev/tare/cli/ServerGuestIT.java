@@ -2,20 +2,16 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tare.proc.ProcFiles;
 import dev.tare.result.Run;
 import dev.tare.result.io.RunReader;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A guest that is one process, its server, booted for real, emulated where there is no KVM. */
 @Tag("full")
-@Isolated("taps and bridges of the whole machine")
 class ServerGuestIT {
   private static final String STACK = "kvm(appliance=serve,net=tap,memory=128m)";
 
@@ -45,11 +41,11 @@ class ServerGuestIT {
         .extracting(one -> one.key().metric())
         .contains("hostCpu.perOp", "qemuCpu.perOp")
         .doesNotContain("insideCpu.perOp");
-    assertThat(taps()).isEmpty();
+    assertThat(Traces.of(ended.pid())).isEmpty();
   }
 
   @Test
-  void itsStartHasEveryPhaseButThatOfAJvm() {
+  void itsStartHasEveryPhaseButThatOfAJvm() throws Exception {
     Jar.Ended ended =
         new Jar(folder)
             .patient()
@@ -58,7 +54,7 @@ class ServerGuestIT {
     assertThat(ended.out())
         .contains("kernel entered", "first byte", "network answer")
         .doesNotContain("JVM's line");
-    assertThat(taps()).isEmpty();
+    assertThat(Traces.of(ended.pid())).isEmpty();
   }
 
   @Test
@@ -74,12 +70,5 @@ class ServerGuestIT {
         new Jar(folder).run("boot", "--env=kvm(image=/nowhere.img,net=tap)", "--starts=1");
     assertThat(ended.err()).contains("image=/nowhere.img cannot be read");
     assertThat(ended.exit()).isNotZero();
-  }
-
-  /** The links on this machine that lead to a guest of ours. */
-  private static List<String> taps() {
-    return ProcFiles.system().names("sys/class/net").stream()
-        .filter(name -> name.startsWith("tare-t"))
-        .toList();
   }
 }

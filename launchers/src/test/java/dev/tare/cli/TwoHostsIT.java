@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Client and server on two machines, which are two namespaces with a link. */
 @Tag("full")
-@Isolated("links of the whole machine come and go")
+@ResourceLock("two hosts")
 class TwoHostsIT {
   @TempDir private Path folder;
 
