@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Knows where an environment has its control groups, of version 1 or 2 or some of each. */
-final class ControlGroups {
+public final class ControlGroups {
   /** Is taken where nothing is said, in a dry environment: it is usual on a present-day system. */
   private static final String USUAL =
       "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate";
@@ -18,7 +18,12 @@ final class ControlGroups {
     this.mounts = mounts;
   }
 
-  static ControlGroups in(Environment outer) throws IOException {
+  /**
+   * Reads where they are mounted.
+   *
+   * @throws IOException where that cannot be read
+   */
+  public static ControlGroups in(Environment outer) throws IOException {
     String mounts = outer.read("/proc/self/mountinfo");
     return parse(outer.isDry() ? USUAL : mounts);
   }
@@ -71,8 +76,9 @@ final class ControlGroups {
    * Returns the groups of a process.
    *
    * @param cgroup the text of its /proc/PID/cgroup
+   * @return absent where no hierarchy with that controller is mounted
    */
-  Optional<Cgroups.Chain> of(String cgroup, String controller) {
+  public Optional<Cgroups.Chain> of(String cgroup, String controller) {
     return Cgroups.parse(cgroup.lines().toList(), mounts).chain(controller);
   }
 }

@@ -1,11 +1,10 @@
 package dev.tare.experiment.ends;
 
 import dev.tare.experiment.concurrent.CpuTimes;
+import dev.tare.launch.ControlGroups;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LinePump;
 import dev.tare.launch.Script;
-import dev.tare.proc.Cgroups;
-import dev.tare.proc.Mount;
 import dev.tare.proc.ProcText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,10 +48,8 @@ public final class InsideMeter implements AutoCloseable {
     List<String> files = new ArrayList<>();
     try {
       // Where the host's groups are seen in there, their topmost is not what runs in there.
-      Cgroups.parse(
-              environment.read("/proc/self/cgroup").lines().toList(),
-              Mount.parse(environment.read("/proc/self/mountinfo").lines().toList()))
-          .chain("cpuacct")
+      ControlGroups.in(environment)
+          .of(environment.read("/proc/self/cgroup"), "cpuacct")
           .ifPresent(
               own ->
                   files.add(
