@@ -19,8 +19,10 @@ public record FixedWork(int shots, int slices, int recovery, double sliceSeconds
   /** Holds what a slice takes alone where its invocations are short, s. */
   static final double SLICE = 0.25;
 
-  /** Warm-up slices; the neighbour has not begun. */
-  private static final int WARMUPS = 4;
+  /**
+   * Is how long it is warmed up before the neighbour begins, s, or for one slice that is longer.
+   */
+  private static final double WARMUP = 1;
 
   /** Returns what the work takes alone, s. */
   public double seconds() {
@@ -30,13 +32,16 @@ public record FixedWork(int shots, int slices, int recovery, double sliceSeconds
   /** Tells how the victim is run. */
   Timing timing() {
     int ms = (int) Math.ceil(sliceSeconds * 1e3);
-    return new Timing(WARMUPS, ms, slices + recovery, ms).withShots(shots);
+    int warmups = (int) Math.ceil(WARMUP / sliceSeconds);
+    return new Timing(warmups, ms, slices + recovery, ms).withShots(shots);
   }
 
-  /** So many slices of a benchmark's own mode, behind as many to warm up as the victim has. */
+  /**
+   * Returns slices of a benchmark's own mode, behind as long a warm-up as the victim has: in one
+   * iteration, for an operation may be longer than all of it.
+   */
   static Timing slices(int slices) {
-    int ms = (int) (SLICE * 1e3);
-    return new Timing(WARMUPS, ms, slices, ms);
+    return new Timing(1, (int) (WARMUP * 1e3), slices, (int) (SLICE * 1e3));
   }
 
   /**

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Finds how much a neighbour hurts: each victim alone and beside each neighbour. */
 public final class Isolate implements Experiment<Isolate.Parameters, Pairing, PairOutcome> {
@@ -38,6 +40,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
    * Holds its options.
    *
    * @param victims full names of benchmarks
+   * @param neighbours words of usual ones, and full names of benchmarks
    * @param seconds that the work takes alone, above 0; absent: the profile's
    */
   public record Parameters(
@@ -51,8 +54,10 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
               name = "--neighbour",
               label = "NAME",
               usual = "competing,orthogonal,fork,malloc",
-              help = "competing, orthogonal, fork, malloc, disk, udp or flood; may be repeated")
-          List<Neighbour> neighbours,
+              help =
+                  "competing, orthogonal, fork, malloc, disk, udp, flood, or any benchmark by its"
+                      + " name; may be repeated")
+          List<String> neighbours,
       @Parameter(
               name = "--allocation",
               label = "NAME",
@@ -87,8 +92,12 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
               .map(name -> Victim.named(name, operations).benchmark())
               .distinct()
               .toList();
-      Victim.checkKnown(victims, params);
-      neighbours = neighbours.stream().distinct().toList();
+      neighbours =
+          neighbours.stream()
+              .map(name -> Neighbour.named(name, operations).text())
+              .distinct()
+              .toList();
+      Victim.checkKnown(benchmarks(victims, neighbours), params);
       allocations = allocations.stream().distinct().toList();
       double asked = seconds.orElse(1.0);
       if (!(asked > 0)) {
@@ -104,6 +113,20 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
                 + Terms.LONGEST_SECONDS
                 + " s");
       }
+    }
+
+    List<String> benchmarks() {
+      return benchmarks(victims, neighbours);
+    }
+
+    private static List<String> benchmarks(List<String> victims, List<String> neighbours) {
+      Set<String> known = Catalogue.operations().keySet();
+      return Stream.concat(victims.stream(), neighbours.stream().filter(known::contains)).toList();
+    }
+
+    List<Neighbour> beside() {
+      SortedMap<String, Integer> operations = Catalogue.operations();
+      return neighbours.stream().map(name -> Neighbour.named(name, operations)).toList();
     }
   }
 
@@ -123,30 +146,29 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
                 + " it never finishes, the time to recover, what the kernel refused to both, and"
                 + " whether the host survived.",
             "",
-            "Neighbours: competing (the same benchmark), orthogonal (another resource), and"
-                + " the bombs fork, malloc, disk and udp. Bombs run within limits of processes,"
+            "Neighbours: competing (the same benchmark), orthogonal (another resource), any"
+                + " benchmark by its name, and the bombs fork, malloc, disk and udp. Bombs run within limits of processes,"
                 + " memory and time, and a watchdog on the host ends them; the run goes on only"
                 + " when the host is as it was before. flood: the neighbour is a server that the"
                 + " host sends datagrams of 64 bytes, as fast as they go."),
         List.of(
             "isolate --env docker,lxc --neighbour competing,fork,malloc",
             "isolate --env docker --victim disk.RandomFile --neighbour disk --dry-run",
-            "isolate --env bare,lxc --victim net.UdpRr --neighbour flood --dry-run"),
+            "isolate --env bare,lxc --victim net.UdpRr --neighbour flood --dry-run",
+            "isolate --env docker --victim app.Memcached --neighbour app.Oltp --dry-run"),
         "0 done, also where a victim never finished; 2 usage; 5 an environment that was asked for"
             + " is unavailable (the rest has run), a trial failed, or the host was not as before.");
   }
 
   @Override
   public List<String> packs(Parameters parameters) {
-    return Catalogue.packs(parameters.victims());
+    return Catalogue.packs(parameters.benchmarks());
   }
 
   /** The one of the two that is sent to has to be reached. */
   @Override
   public Stack prepared(Stack stack, Parameters parameters) {
-    return parameters.neighbours().stream().anyMatch(Neighbour::isSentTo)
-        ? stack.reachable()
-        : stack;
+    return parameters.beside().stream().anyMatch(Neighbour::isSentTo) ? stack.reachable() : stack;
   }
 
   @Override
@@ -171,7 +193,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
         for (Allocation allocation : plan.parameters().allocations()) {
           Pairing alone = new Pairing(stack, victim, allocation, Optional.empty(), several);
           all.add(alone);
-          plan.parameters().neighbours().forEach(one -> all.add(alone.beside(one)));
+          plan.parameters().beside().forEach(one -> all.add(alone.beside(one)));
         }
       }
     }

@@ -76,7 +76,7 @@ record Pairing(
 
   /** Tells whether the neighbour is a server that the host floods. */
   boolean isFlooded() {
-    return neighbour.filter(Neighbour.FLOOD::equals).isPresent();
+    return neighbour.filter(UsualNeighbour.FLOOD::equals).isPresent();
   }
 
   /** Tells whether somebody does harm on purpose. */

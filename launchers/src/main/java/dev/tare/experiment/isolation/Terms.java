@@ -1,5 +1,6 @@
 package dev.tare.experiment.isolation;
 
+import dev.tare.bench.run.Catalogue;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Timing;
@@ -106,16 +107,15 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
     Limits limits = limits(pairing, false);
     Neighbour neighbour = pairing.neighbour().orElseThrow();
     String benchmark = neighbour.benchmark(pairing.victim());
-    if (!neighbour.isBomb()) {
-      int slices = (int) Math.ceil(seconds / FixedWork.SLICE);
-      TrialPlan load = together(benchmark, FixedWork.slices(slices));
+    if (!(neighbour instanceof UsualNeighbour usual && usual.isBomb())) {
+      TrialPlan load = together(benchmark, lasting(benchmark, seconds));
       return pairing.isFlooded() ? flooding(load, aim(pairing, target)) : load;
     }
     int whole = (int) Math.ceil(seconds);
     List<String> params = new ArrayList<>(List.of("seconds=" + whole));
     List<String> flags = new ArrayList<>();
     // More than the limits allow, so that these are what ends it.
-    switch (neighbour) {
+    switch (usual) {
       case FORK -> params.add("processes=" + Math.min(MOST_PROCESSES, limits.pids().orElseThrow()));
       case MALLOC -> params.add("bytes=" + 2 * limits.memoryBytes().orElseThrow());
       case UDP -> {
@@ -130,6 +130,15 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
         .withParams(params)
         .withJvmArgs(flags)
         .withBombs(true);
+  }
+
+  /** Returns a timing of one operation after the other, also where one is a fork elsewhere. */
+  private static Timing lasting(String benchmark, double seconds) {
+    Timing timing = FixedWork.slices((int) Math.ceil(seconds / FixedWork.SLICE));
+    boolean once =
+        Catalogue.runs(List.of(benchmark), List.of(), List.of(), 1).stream()
+            .anyMatch(run -> Catalogue.isOnce(run.benchmark()));
+    return once ? timing.withShots(1) : timing;
   }
 
   private static TrialPlan flooding(TrialPlan load, String server) {

@@ -7,8 +7,8 @@ import dev.tare.bench.run.ParamValues;
 import dev.tare.result.Nearest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -19,6 +19,9 @@ import java.util.regex.PatternSyntaxException;
  * @param operations of one invocation, from 1: what its own mode's score counts
  */
 public record Victim(String benchmark, int operations) {
+  /** Is the option that asks for one. */
+  static final String OPTION = "--victim";
+
   private static final String PACKAGE = "dev.tare.bench.";
   private static final String BOMBS = PACKAGE + "bomb.";
 
@@ -50,46 +53,67 @@ public record Victim(String benchmark, int operations) {
    * @param operations of one invocation of every benchmark there is, by full name
    * @throws IllegalArgumentException in one line, with the nearest names
    */
-  public static Victim named(String text, SortedMap<String, Integer> operations) {
-    List<String> found = matching(text, operations);
-    List<String> names =
-        List.copyOf(
-            new TreeSet<>(
-                operations.keySet().stream()
-                    .filter(name -> !name.startsWith(BOMBS))
-                    .map(Victim::shortened)
-                    .toList()));
-    if (found.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--victim "
-              + text
-              + ": no benchmark matches"
-              + Nearest.asked(text, Nearest.parts(names))
-              + "; there are "
-              + String.join(", ", names));
+  static Victim named(String text, SortedMap<String, Integer> operations) {
+    Victim victim =
+        one(OPTION, text, operations)
+            .orElseThrow(
+                () -> {
+                  List<String> names = words(operations);
+                  return refused(
+                      OPTION,
+                      text,
+                      "no benchmark matches"
+                          + Nearest.asked(text, Nearest.parts(names))
+                          + "; there are "
+                          + String.join(", ", names));
+                });
+    if (victim.benchmark().startsWith(BOMBS)) {
+      throw refused(OPTION, text, "a bomb is a neighbour, never a victim");
     }
-    if (found.size() > 1) {
-      throw new IllegalArgumentException(
-          "--victim "
-              + text
-              + ": one benchmark is a victim, and this matches "
-              + String.join(", ", found.stream().map(Victim::shortened).toList()));
-    }
-    if (found.get(0).startsWith(BOMBS)) {
-      throw new IllegalArgumentException(
-          "--victim " + text + ": a bomb is a neighbour, never a victim");
-    }
-    return new Victim(found.get(0), operations.get(found.get(0)));
+    return victim;
   }
 
   /**
-   * Refuses a parameter that no victim has: JMH would measure with the default.
+   * Returns the only benchmark of that name, a bomb too; absent where there is none.
    *
-   * @param victims full names
+   * @throws IllegalArgumentException in one line, where it is the name of several
+   */
+  static Optional<Victim> one(String option, String text, SortedMap<String, Integer> operations) {
+    List<String> found = matching(option, text, operations);
+    if (found.size() > 1) {
+      throw refused(
+          option,
+          text,
+          "one benchmark is a "
+              + option.substring(2)
+              + ", and this matches "
+              + String.join(", ", found.stream().map(Victim::shortened).toList()));
+    }
+    return found.stream().findFirst().map(name -> new Victim(name, operations.get(name)));
+  }
+
+  /** Returns the shortest names of all that may be one. */
+  static List<String> words(SortedMap<String, Integer> operations) {
+    return operations.keySet().stream()
+        .filter(name -> !name.startsWith(BOMBS))
+        .map(Victim::shortened)
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  static IllegalArgumentException refused(String option, String text, String why) {
+    return new IllegalArgumentException(option + " " + text + ": " + why);
+  }
+
+  /**
+   * Refuses a parameter that none of them has: JMH would measure with the default.
+   *
+   * @param benchmarks full names
    * @throws IllegalArgumentException in one line, with the nearest name
    */
-  static void checkKnown(List<String> victims, List<String> params) {
-    List<String> patterns = victims.stream().map(Victim::patternOf).toList();
+  static void checkKnown(List<String> benchmarks, List<String> params) {
+    List<String> patterns = benchmarks.stream().map(Victim::patternOf).toList();
     List<OneRun> runs = Catalogue.runs(patterns, List.of(), List.of(), 1);
     for (String param : params) {
       ParamCheck.unknown(ParamValues.parse(param), runs)
@@ -100,7 +124,8 @@ public record Victim(String benchmark, int operations) {
     }
   }
 
-  private static List<String> matching(String text, Map<String, Integer> operations) {
+  private static List<String> matching(
+      String option, String text, Map<String, Integer> operations) {
     if (operations.containsKey(text)) {
       return List.of(text);
     }
@@ -108,7 +133,7 @@ public record Victim(String benchmark, int operations) {
       Pattern pattern = Pattern.compile(text);
       return operations.keySet().stream().filter(name -> pattern.matcher(name).find()).toList();
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("--victim " + text + ": " + e.getDescription(), e);
+      throw refused(option, text, e.getDescription());
     }
   }
 

@@ -40,6 +40,12 @@ class FixedWorkTest {
         .isEqualTo(250);
   }
 
+  @Test
+  void longSlicesAreWarmedUpByOne() {
+    assertThat(new FixedWork(250, 40, 8, 0.25).timing().warmups()).isEqualTo(4);
+    assertThat(new FixedWork(1, 5, 2, 20).timing().warmups()).isEqualTo(1);
+  }
+
   private static List<Slice> slices(String unit, double... scores) {
     return DoubleStream.of(scores).mapToObj(score -> new Slice(0, score, unit)).toList();
   }

@@ -64,10 +64,21 @@ class IsolateTest {
 
   @Test
   void anUnknownNeighbourOrAllocationIsOneLine() {
-    assertThatThrownBy(() -> Choice.named(Neighbour.class, "frok"))
+    assertThatThrownBy(() -> Neighbour.named("frok", BENCHMARKS))
         .hasMessage(
-            "there is no such neighbour; did you mean fork?; there are"
-                + " competing, orthogonal, fork, malloc, disk, udp, flood");
+            "--neighbour frok: there is no such neighbour; did you mean fork?; there are competing,"
+                + " orthogonal, fork, malloc, disk, udp, flood, and any benchmark by its name");
+    assertThatThrownBy(() -> Neighbour.named("cpu.Prme", BENCHMARKS))
+        .hasMessageContaining("; did you mean cpu.Prime?");
+    assertThatThrownBy(() -> Neighbour.named("cpu|disk", BENCHMARKS))
+        .hasMessage(
+            "--neighbour cpu|disk: one benchmark is a neighbour, and this matches cpu.Prime,"
+                + " disk.RandomFile");
+    assertThatThrownBy(() -> Neighbour.named("(", BENCHMARKS))
+        .hasMessage("--neighbour (: Unclosed group");
+    assertThatThrownBy(() -> Neighbour.named("bomb.Fork", BENCHMARKS))
+        .hasMessage(
+            "--neighbour bomb.Fork: a bomb is called by what it does: fork, malloc, disk or udp");
     assertThatThrownBy(() -> Choice.named(Allocation.class, "sets"))
         .hasMessage("there is no such allocation; did you mean set?; there are set, shares");
   }
@@ -131,9 +142,7 @@ class IsolateTest {
             "bare@shares-fork");
     Isolate.Parameters two =
         Plans.asked(
-            List.of("cpu.Prime", "kernel.Syscall", "cpu.Prime"),
-            List.of(Neighbour.DISK),
-            Allocation.SET);
+            List.of("cpu.Prime", "kernel.Syscall", "cpu.Prime"), List.of("disk"), Allocation.SET);
     assertThat(new Isolate().conditions(Plans.of("bare", Set.of(0, 1), two)))
         .extracting(Pairing::name)
         .containsExactly(
@@ -141,6 +150,48 @@ class IsolateTest {
             "bare@set-disk cpu.Prime",
             "bare@set-alone kernel.Syscall",
             "bare@set-disk kernel.Syscall");
+  }
+
+  @Test
+  void aBenchmarkIsANeighbourByItsName() throws Exception {
+    Isolate.Parameters asked =
+        new Isolate.Parameters(
+            List.of("app.Memcached"),
+            List.of("app.Redis", "competing", "Redis"),
+            List.of(Allocation.SET),
+            Optional.empty(),
+            false,
+            List.of("records=10"));
+    Plan<Isolate.Parameters> plan = Plans.of("bare", Set.of(0, 1), asked);
+    List<Pairing> all = new Isolate().conditions(plan);
+
+    assertThat(all)
+        .extracting(Pairing::name)
+        .containsExactly("bare@set-alone", "bare@set-app.Redis", "bare@set-competing");
+    assertThat(all.get(1).hasBomb()).isFalse();
+    assertThat(all.get(1).isFlooded()).isFalse();
+    TrialPlan beside =
+        new Terms(plan, OptionalLong.empty()).beside(all.get(1), 1, Optional.empty());
+    assertThat(beside.benchmarks()).containsExactly("^\\Qdev.tare.bench.app.Redis.request\\E$");
+    assertThat(beside.params()).containsExactly("records=10");
+    assertThat(new Isolate().packs(asked)).containsExactly("memcached", "redis");
+    assertThat(new Isolate().prepared(plan.stacks().get(0), asked)).isEqualTo(plan.stacks().get(0));
+    assertThat(Records.of(Records.tree(asked), Isolate.Parameters.class, "t")).isEqualTo(asked);
+  }
+
+  @Test
+  void aNeighbourWhoseOperationIsAForkElsewhereGoesOnToTheEnd() throws Exception {
+    Plan<Isolate.Parameters> plan =
+        Plans.of(
+            "bare",
+            Set.of(0, 1),
+            Plans.asked(
+                List.of("cpu.Prime"), List.of("app.SevenZip", "app.Linpack"), Allocation.SET));
+    List<Pairing> all = new Isolate().conditions(plan);
+    Terms terms = new Terms(plan, OptionalLong.empty());
+
+    assertThat(terms.beside(all.get(1), 40, Optional.empty()).timing().shots()).hasValue(1);
+    assertThat(terms.beside(all.get(2), 40, Optional.empty()).timing().shots()).isEmpty();
   }
 
   @Test
@@ -164,7 +215,7 @@ class IsolateTest {
             () ->
                 new Isolate.Parameters(
                     List.of("app.Command"),
-                    List.of(Neighbour.COMPETING),
+                    List.of("competing"),
                     List.of(Allocation.SET),
                     Optional.empty(),
                     false,
@@ -195,15 +246,13 @@ class IsolateTest {
 
   private static Plan<Isolate.Parameters> flooded(String stack) {
     return Plans.of(
-        stack,
-        Set.of(0, 1),
-        Plans.asked(List.of("net.UdpRr"), List.of(Neighbour.FLOOD), Allocation.SET));
+        stack, Set.of(0, 1), Plans.asked(List.of("net.UdpRr"), List.of("flood"), Allocation.SET));
   }
 
   private static Isolate.Parameters lasting(double seconds) {
     return new Isolate.Parameters(
         List.of("cpu.Prime"),
-        List.of(Neighbour.FORK),
+        List.of("fork"),
         List.of(Allocation.SET),
         Optional.of(seconds),
         false,
@@ -264,7 +313,7 @@ class IsolateTest {
   }
 
   private static Plan<Isolate.Parameters> plan(Set<Integer> cpus, Allocation... allocations) {
-    List<Neighbour> neighbours = List.of(Neighbour.COMPETING, Neighbour.FORK);
+    List<String> neighbours = List.of("competing", "fork");
     return Plans.of("bare", cpus, Plans.asked(List.of("cpu.Prime"), neighbours, allocations));
   }
 }

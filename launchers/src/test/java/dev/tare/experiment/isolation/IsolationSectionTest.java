@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Work of 2 s alone in slices of a quarter of a second, beside a fork bomb in lxc. */
 class IsolationSectionTest {
-  private static final Plan<Isolate.Parameters> PLAN = plan(Neighbour.FORK);
+  private static final Plan<Isolate.Parameters> PLAN = plan("fork");
   private static final Pairing FORK = new Isolate().conditions(PLAN).get(1);
   private static final Calibration CALIBRATION =
       new Calibration(new FixedWork(1, 8, 8, 0.25), false);
@@ -128,7 +128,7 @@ class IsolationSectionTest {
 
   @Test
   void whatAFloodedServerReceivedIsTheLeastAndTheMostOfABlock() {
-    Plan<Isolate.Parameters> flooded = plan(Neighbour.FLOOD);
+    Plan<Isolate.Parameters> flooded = plan("flood");
     Pairing flood = new Isolate().conditions(flooded).get(1);
     assertThat(CellText.of(section(flooded).tables().get(2).rows().get(0)))
         .containsExactly("lxc", "set", "-", "-");
@@ -160,7 +160,7 @@ class IsolationSectionTest {
     return table.rows().get(0).get(table.columns().indexOf(Column.number(column)));
   }
 
-  private static Plan<Isolate.Parameters> plan(Neighbour neighbour) {
+  private static Plan<Isolate.Parameters> plan(String neighbour) {
     return Plans.of(
         "lxc", Set.of(0, 1), Plans.asked(List.of("cpu.Prime"), List.of(neighbour), Allocation.SET));
   }

@@ -35,7 +35,7 @@ final class Plans {
   }
 
   static Isolate.Parameters asked(
-      List<String> victims, List<Neighbour> neighbours, Allocation... allocations) {
+      List<String> victims, List<String> neighbours, Allocation... allocations) {
     return new Isolate.Parameters(
         victims, neighbours, List.of(allocations), Optional.empty(), false, List.of());
   }
