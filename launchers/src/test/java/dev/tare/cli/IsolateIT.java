@@ -102,6 +102,29 @@ class IsolateIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"bare", "docker", "lxc"})
+  void aServerWithItsLoadIsANeighbourByItsName(String engine) throws Exception {
+    needs(engine);
+    String[] asked =
+        ("isolate --env "
+                + engine
+                + " --neighbour app.Memcached --blocks 1 --seconds 1 --limit memory=640m --out run")
+            .split(" ");
+    Jar.Ended ended = new Jar(folder).patient().run(asked);
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(RunFolder.open(folder.resolve("run")).samples().read())
+        .filteredOn(one -> one.condition().equals(engine + "@set-app.Memcached"))
+        .filteredOn(one -> one.metric().equals("overlap"))
+        .as("it is there as long as the work is")
+        .allSatisfy(one -> assertThat(one.value()).isGreaterThan(.9))
+        .hasSize(1);
+    assertThat(ended.out()).contains("app.Memcached");
+    assertThat(staleResources()).isEmpty();
+    Agreement.of(folder.resolve("run"), ended.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bare", "docker", "lxc"})
   void aFloodArrivesIsCountedAndIsGoneAfterwards(String engine) throws Exception {
     needs(engine);
     Jar.Ended ended = new Jar(folder).patient().run(flood(engine, "1"));
