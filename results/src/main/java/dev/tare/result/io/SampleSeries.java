@@ -2,9 +2,11 @@ package dev.tare.result.io;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.result.Direction;
 import dev.tare.result.Mode;
 import dev.tare.result.Sample;
 import dev.tare.result.SeriesKey;
+import dev.tare.result.Unit;
 import dev.tare.stats.ForkScore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +17,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes benchmarks of samples, as JMH writes them: single shots, one fork a block. */
+/**
+ * Makes benchmarks of samples, as JMH writes them: rates as throughput, all else as single shots,
+ * one fork a block.
+ */
 final class SampleSeries {
   private final Map<SeriesKey, List<Sample>> series = new LinkedHashMap<>();
 
@@ -41,9 +46,16 @@ final class SampleSeries {
         Optional.empty(),
         sample.benchmark(),
         sample.labels(),
-        Mode.SINGLE_SHOT,
+        mode(Unit.parse(sample.unit())),
         1,
         SeriesKey.PRIMARY);
+  }
+
+  /** Returns the one whose scores are better the same way. */
+  private static Mode mode(Unit unit) {
+    return Direction.ofUnit(unit).filter(Direction.HIGHER::equals).isPresent()
+        ? Mode.THROUGHPUT
+        : Mode.SINGLE_SHOT;
   }
 
   void addTo(ArrayNode benchmarks) {
