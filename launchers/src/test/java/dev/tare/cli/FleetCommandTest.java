@@ -386,7 +386,7 @@ class FleetCommandTest {
     assertThat(terminal.out())
         .contains("Gate failed (REGRESSED)")
         .contains("the unit is the node")
-        .contains("paired by node: 8 nodes are in both");
+        .contains("paired by node, as its files are called: 8 nodes are in both");
   }
 
   @Test
@@ -449,7 +449,7 @@ class FleetCommandTest {
     assertThat(gate(before, after)).isZero();
     assertThat(terminal.out())
         .contains("cannot tell (noisy)")
-        .contains("B 3 of 8 iterations disturbed: run delay 3")
+        .contains("B 3 of 8 nodes disturbed: run delay 3")
         .contains("not failed; 1 could not be judged")
         .doesNotContain("not recorded");
     Terminal strict = new Terminal();
@@ -476,5 +476,20 @@ class FleetCommandTest {
   void fourNodesASideAreNotEnoughForAVerdict() throws IOException {
     Path before = write(temp.resolve("before"), 2, 0, 1);
     assertThat(gate(before, after(2, 3, -1, "n"))).isEqualTo(ExitCode.INCONCLUSIVE);
+    assertThat(terminal.out()).contains("cannot tell (too few nodes)", "few nodes");
+  }
+
+  @Test
+  void aGateOfFleetsCountsNodesAndNamesTheOneThatIsOff() throws IOException {
+    Path before = write(temp.resolve("before"), 8, 3, 2);
+    Files.writeString(before.resolve("n8.json"), "[{");
+    assertThat(gate(before, after(8, 1, -1, "m"), "--junit", temp + "/gate.xml")).isZero();
+    assertThat(terminal.out())
+        .containsPattern("interval +nodes +verdict")
+        .containsPattern("\\d+ nodes a side would tell; A: node n3 lies \\+\\d")
+        .contains(" more nodes a side would tell")
+        .contains("A: left out: " + before + "/n8.json")
+        .doesNotContain("fork", "iteration");
+    assertThat(temp.resolve("gate.xml")).content().contains(", nodes 8/8;").doesNotContain("fork");
   }
 }

@@ -1,6 +1,7 @@
 package dev.tare.compare;
 
 import dev.tare.result.Direction;
+import dev.tare.result.Replicate;
 import dev.tare.result.Series;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Family;
@@ -40,6 +41,11 @@ record Measured(
         && !oneSample()
         && comparison.filter(Comparison::tested).isPresent()
         && forks() >= Verdicts.MIN_FORKS_FOR_CHANGE;
+  }
+
+  /** Returns what is counted. */
+  Replicate replicate() {
+    return pair.either().replicate();
   }
 
   double p() {
@@ -82,6 +88,7 @@ record Measured(
         detectable(family),
         oneSample(),
         forksWanted(judgement, family),
+        replicate(),
         notes.warnings(usual));
   }
 

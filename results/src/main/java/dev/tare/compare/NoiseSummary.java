@@ -1,5 +1,6 @@
 package dev.tare.compare;
 
+import dev.tare.result.Replicate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,6 +43,15 @@ public record NoiseSummary(
    * disturbed: run delay 2, steal 1}.
    */
   public String text() {
+    return text(Replicate.FORK);
+  }
+
+  /**
+   * Returns the same where the iterations are of something else.
+   *
+   * @param of what has them
+   */
+  String text(Replicate of) {
     if (!recorded) {
       return "not recorded";
     }
@@ -51,7 +61,7 @@ public record NoiseSummary(
             : "; throttled by its own quota in " + throttledByOwnQuota + ", which is no noise";
     return (flagged == 0
             ? "quiet"
-            : flagged + " of " + iterations + " iterations disturbed: " + causesText())
+            : flagged + " of " + iterations + " " + of.parts() + " disturbed: " + causesText())
         + signal;
   }
 

@@ -1,6 +1,7 @@
 package dev.tare.compare;
 
 import dev.tare.result.Direction;
+import dev.tare.result.Replicate;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
 import dev.tare.stats.Comparison;
@@ -33,6 +34,7 @@ import java.util.OptionalInt;
  * @param oneSample whether a side is one sample, however many forks it has: a guest that was kept
  * @param forksWanted how many forks a side would tell, more than there are; absent where there is a
  *     verdict, or where more forks are not what is missing
+ * @param replicate what its forks are
  * @param warnings what speaks against the figures
  */
 public record Row(
@@ -52,6 +54,7 @@ public record Row(
     OptionalDouble detectable,
     boolean oneSample,
     OptionalInt forksWanted,
+    Replicate replicate,
     List<String> warnings) {
   public Row {
     warnings = List.copyOf(warnings);

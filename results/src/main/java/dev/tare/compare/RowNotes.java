@@ -1,6 +1,7 @@
 package dev.tare.compare;
 
 import dev.tare.result.Direction;
+import dev.tare.result.Replicate;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Family;
 import dev.tare.stats.Interval;
@@ -51,7 +52,7 @@ final class RowNotes {
     if (reason.filter(Measured::moreForksHelp).isPresent()
         && row.forks() <= 1
         && !new Spread(row.a(), row.b()).isKnown()) {
-      return row.forks() == 0 ? "no fork gave it" : oneFork();
+      return row.forks() == 0 ? "no " + row.replicate().one() + " gave it" : oneFork();
     }
     if (row.scale() == Summaries.Scale.ABSOLUTE) {
       return row.gated()
@@ -79,7 +80,7 @@ final class RowNotes {
   /** Tells by a spread that is taken for the real one how many forks a ratio would take. */
   private String oneFork() {
     String taken = row.scale() == Summaries.Scale.LOG ? " and taken as 2 %" : "";
-    return "one fork: its spread is not known" + taken;
+    return "one " + row.replicate().one() + ": its spread is not known" + taken;
   }
 
   private String inUnit(double value) {
@@ -97,11 +98,14 @@ final class RowNotes {
   }
 
   private static void place(SeriesSummary side, String name, boolean zero, List<String> places) {
-    List<Integer> forks = zero ? side.notPositive() : side.notFinite();
+    List<String> forks = zero ? side.notPositive() : side.notFinite();
     if (!forks.isEmpty()) {
-      String list = String.join(", ", forks.stream().map(String::valueOf).toList());
+      Replicate one = side.series().replicate();
       boolean all = forks.size() == side.forks().length && forks.size() > 1;
-      places.add(all ? "all forks of " + name : name + "'s fork " + list);
+      places.add(
+          all
+              ? "all " + one.many() + " of " + name
+              : name + "'s " + one.one() + " " + String.join(", ", forks));
     }
   }
 
@@ -123,12 +127,11 @@ final class RowNotes {
     }
     row.comparison()
         .filter(known -> known.se() == 0 && known.d() != 0)
-        .ifPresent(known -> notes.add("DEGENERATE: the forks of a side are all alike"));
-    if (row.partly()) {
-      Comparison known = row.comparison().orElseThrow();
-      notes.add(
-          "compared by the blocks that both have, forks: " + known.forksA() + "/" + known.forksB());
-    }
+        .ifPresent(
+            known ->
+                notes.add(
+                    "DEGENERATE: the " + row.replicate().many() + " of a side are all alike"));
+    row.comparison().filter(known -> row.partly()).map(this::ofBlocks).ifPresent(notes::add);
     row.comparison().flatMap(this::otherThanTheMeanRatio).ifPresent(notes::add);
     noise(a, b).ifPresent(notes::add);
     if (row.scale() == Summaries.Scale.LOG && row.cpuTime().isPresent()) {
@@ -138,6 +141,11 @@ final class RowNotes {
           .ifPresent(notes::add);
     }
     return List.copyOf(notes);
+  }
+
+  private String ofBlocks(Comparison known) {
+    return "compared by the blocks that both have, %s: %d/%d"
+        .formatted(row.replicate().many(), known.forksA(), known.forksB());
   }
 
   /** Ranks give an outlying fork less weight than the means do: then the ratio is not theirs. */
@@ -160,16 +168,16 @@ final class RowNotes {
         : Optional.empty();
   }
 
-  private static Optional<String> noise(SeriesSummary a, SeriesSummary b) {
+  private Optional<String> noise(SeriesSummary a, SeriesSummary b) {
     List<String> parts = new ArrayList<>();
     part("A", a.noise(), parts);
     part("B", b.noise(), parts);
     return parts.isEmpty() ? Optional.empty() : Optional.of(NOISE + String.join("; ", parts));
   }
 
-  private static void part(String side, NoiseSummary noise, List<String> parts) {
+  private void part(String side, NoiseSummary noise, List<String> parts) {
     if (noise.flagged() > 0 || noise.throttledByOwnQuota() > 0) {
-      parts.add(side + " " + noise.text());
+      parts.add(side + " " + noise.text(row.replicate()));
     }
   }
 }

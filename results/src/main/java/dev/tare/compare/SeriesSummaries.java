@@ -19,8 +19,6 @@ import java.util.OptionalInt;
 
 /** Summarises the series of one run, each on its own. */
 public final class SeriesSummaries {
-  static final String FEW_FORKS = "few forks";
-
   private final Run run;
   private final double tau;
   private final Clocks clocks;
@@ -50,11 +48,17 @@ public final class SeriesSummaries {
     Series series = one.series();
     List<Note> notes = new ArrayList<>();
     if (one.score().forks() < Verdicts.MIN_FORKS_FOR_CHANGE) {
-      notes.add(Note.of(FEW_FORKS));
+      notes.add(Note.of("few " + series.replicate().many()));
     }
     if (one.score().forks() < one.score().outOf()) {
       notes.add(
-          Note.ofOneSide("of " + one.score().forks() + " of " + one.score().outOf() + " forks"));
+          Note.ofOneSide(
+              "of "
+                  + one.score().forks()
+                  + " of "
+                  + one.score().outOf()
+                  + " "
+                  + series.replicate().many()));
     }
     if (clocks.timerLimited(series)) {
       notes.add(Note.of("TIMER_LIMITED"));
@@ -98,6 +102,10 @@ public final class SeriesSummaries {
     double off = Math.expm1(logs[found.getAsInt()] - Outliers.median(logs));
     return Optional.of(
         String.format(
-            Locale.ROOT, "fork %d lies %+.1f %% off the others", fork.index(), off * 100));
+            Locale.ROOT,
+            "%s %s lies %+.1f %% off the others",
+            one.series().replicate().one(),
+            fork.name(),
+            off * 100));
   }
 }

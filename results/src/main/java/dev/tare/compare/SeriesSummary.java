@@ -48,20 +48,20 @@ public record SeriesSummary(
     return forks.length > 0 && ForkScore.isPositive(forks);
   }
 
-  /** The indices of the forks whose summary is not above 0. */
-  List<Integer> notPositive() {
-    return indices(fork -> !(fork > 0));
+  /** The forks whose summary is not above 0. */
+  List<String> notPositive() {
+    return names(fork -> !(fork > 0));
   }
 
-  /** The indices of the forks whose summary is no finite number. */
-  List<Integer> notFinite() {
-    return indices(fork -> !Double.isFinite(fork));
+  /** The forks whose summary is no finite number. */
+  List<String> notFinite() {
+    return names(fork -> !Double.isFinite(fork));
   }
 
-  private List<Integer> indices(DoublePredicate which) {
+  private List<String> names(DoublePredicate which) {
     return IntStream.range(0, forks.length)
         .filter(f -> which.test(forks[f]))
-        .mapToObj(f -> series.forks().get(f).index())
+        .mapToObj(f -> series.forks().get(f).name())
         .toList();
   }
 

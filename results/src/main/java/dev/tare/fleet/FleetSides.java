@@ -50,12 +50,13 @@ public record FleetSides(Run a, Run b, boolean failed) {
   }
 
   private static String how(Fleet a, Fleet b, int shared, boolean paired) {
-    String unit =
-        "the unit is the node: what is called a fork, or its iteration, is one node's figure; ";
+    String unit = "the unit is the node; ";
     int alone = a.nodes().size() + b.nodes().size() - 2 * shared;
     if (paired) {
       String left = alone == 0 ? "" : ", and " + alone + " that are in one of them are left out";
-      return unit + "paired by node: " + shared + " nodes are in both" + left;
+      boolean told = a.nodes().stream().allMatch(node -> node.facts().get(Facts.NODE).isPresent());
+      String by = told ? "" : ", as its files are called";
+      return unit + "paired by node" + by + ": " + shared + " nodes are in both" + left;
     }
     return unit
         + (shared == 0
@@ -120,7 +121,7 @@ public record FleetSides(Run a, Run b, boolean failed) {
         OptionalInt block =
             blocks.map(all -> OptionalInt.of(all.get(name))).orElse(OptionalInt.empty());
         Iteration figure = new Iteration(figure(one, any), one.noise());
-        forks.add(new Fork(i, block, List.of(figure), Optional.empty()));
+        forks.add(new Fork(i, block, List.of(figure), Optional.empty(), Optional.of(name)));
       }
     }
     Unit unit = any == null ? Unit.parse("") : any.unit();

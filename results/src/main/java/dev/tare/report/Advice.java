@@ -3,6 +3,7 @@ package dev.tare.report;
 import dev.tare.compare.Pace;
 import dev.tare.compare.Place;
 import dev.tare.compare.Row;
+import dev.tare.result.Replicate;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.StackName;
 import dev.tare.stats.Power;
@@ -16,9 +17,6 @@ import java.util.Set;
 
 /** Says what would tell more than was found, and how long that takes. */
 final class Advice {
-  private static final String QUIET =
-      "What is open needs steadier forks, not more of them: a quieter host, or longer iterations.";
-
   /** Those layers that have a filter which can be left out. */
   private static final Set<String> FILTERED = Set.of("docker", "podman", "lxc");
 
@@ -43,9 +41,15 @@ final class Advice {
     advice.forks().ifPresent(parts::add);
     advice.kept().ifPresent(parts::add);
     if (parts.isEmpty() && !advice.open.isEmpty()) {
-      parts.add(QUIET);
+      parts.add(quiet(advice.open.get(0).replicate()));
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", parts));
+  }
+
+  private static String quiet(Replicate counted) {
+    return "What is open needs steadier "
+        + counted.many()
+        + ", not more of them: a quieter host, or longer iterations.";
   }
 
   /** Returns which environment beside this one tells what made its system calls slower. */
@@ -88,6 +92,7 @@ final class Advice {
       return Optional.empty();
     }
     int forks = wanted(wanting.get(wanting.size() / 2));
+    Replicate counted = wanting.get(0).replicate();
     List<Row> told = wanting.stream().filter(row -> wanted(row) <= forks).toList();
     int more = forks - told.stream().mapToInt(Row::forks).min().orElse(0);
     double change = told.stream().mapToDouble(row -> Power.worthFinding(row.tau())).max().orElse(0);
@@ -96,11 +101,12 @@ final class Advice {
             ? "the one that is open"
             : told.size() + " of " + open.size() + " that are open";
     if (told.stream().allMatch(RowText::isFew)) {
-      return Optional.of(forks + RowText.FIRST + ": " + cost(forks) + ".");
+      return Optional.of(RowText.first(forks, told.get(0)) + ": " + cost(forks) + ".");
     }
     return Optional.of(
         more
-            + (more == 1 ? " more fork" : " more forks")
+            + " more "
+            + (more == 1 ? counted.one() : counted.many())
             + " a side would tell "
             + which
             + ", at "

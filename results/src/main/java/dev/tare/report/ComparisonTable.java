@@ -3,6 +3,7 @@ package dev.tare.report;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Row;
 import dev.tare.result.Column;
+import dev.tare.result.Replicate;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Verdict;
 import java.util.ArrayList;
@@ -12,20 +13,6 @@ import java.util.function.UnaryOperator;
 
 /** A comparison as an aligned or a Markdown table, with all that has to be known to read it. */
 public final class ComparisonTable {
-  private static final List<Column> COLUMNS =
-      List.of(
-          Column.text("benchmark"),
-          Column.text("metric"),
-          Column.number("A"),
-          Column.number("B"),
-          Column.number("change"),
-          Column.number("ratio"),
-          Column.number("95 % interval"),
-          Column.number("forks"),
-          Column.text("verdict"),
-          Column.number("detectable"),
-          Column.text("notes"));
-
   /** Holds what leaves a row first: notes, detectable, forks, change, the interval. */
   private static final List<Integer> ASIDE = List.of(10, 9, 7, 4, 6);
 
@@ -50,7 +37,7 @@ public final class ComparisonTable {
   ComparisonTable(Compared compared, List<Row> rows, UnaryOperator<String> name) {
     this.compared = compared;
     empty = rows.isEmpty();
-    table = new TextTable(COLUMNS, ASIDE);
+    table = new TextTable(columns(compared.rows()), ASIDE);
     RowText text = new RowText(compared.rows());
     // The interval of a row takes a root finder: rows are independent, and both cores help.
     rows.parallelStream()
@@ -60,6 +47,22 @@ public final class ComparisonTable {
     if (rows.size() == compared.rows().size()) {
       mean(rows).ifPresent(table::add);
     }
+  }
+
+  private static List<Column> columns(List<Row> rows) {
+    Replicate counted = rows.stream().findFirst().map(Row::replicate).orElse(Replicate.FORK);
+    return List.of(
+        Column.text("benchmark"),
+        Column.text("metric"),
+        Column.number("A"),
+        Column.number("B"),
+        Column.number("change"),
+        Column.number("ratio"),
+        Column.number("95 % interval"),
+        Column.number(counted.many()),
+        Column.text("verdict"),
+        Column.number("detectable"),
+        Column.text("notes"));
   }
 
   /** Returns it as aligned text. */

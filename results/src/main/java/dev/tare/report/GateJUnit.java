@@ -183,7 +183,9 @@ public final class GateJUnit {
         + RowText.value(row, row.b())
         + ", "
         + figures
-        + ", forks "
+        + ", "
+        + row.replicate().many()
+        + " "
         + RowText.forks(row)
         + (notes.isEmpty() ? "" : "; " + notes);
   }

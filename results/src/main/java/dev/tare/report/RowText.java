@@ -3,6 +3,7 @@ package dev.tare.report;
 import dev.tare.compare.Row;
 import dev.tare.compare.SideSummary;
 import dev.tare.result.Direction;
+import dev.tare.result.Replicate;
 import dev.tare.result.SeriesKey;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Interval;
@@ -18,9 +19,6 @@ import java.util.Set;
 
 /** The figures of rows as people read them; benchmark names as short as these rows allow. */
 public final class RowText {
-  /** Follows how many forks a verdict takes at the least. */
-  static final String FIRST = " forks a side come first (fewer do not say how many would tell)";
-
   private static final String NONE = "-";
 
   private final ShortNames names;
@@ -103,7 +101,10 @@ public final class RowText {
 
   /** The verdict and its reason as people read them; a dash where a row has none. */
   public static String verdict(Row row) {
-    return row.judgement().map(RowText::verdict).orElse(NONE);
+    return row.judgement()
+        .map(RowText::verdict)
+        .map(said -> said.replace(Replicate.FORK.one(), row.replicate().one()))
+        .orElse(NONE);
   }
 
   static String detectable(Row row) {
@@ -117,9 +118,18 @@ public final class RowText {
       notes.add(row.why());
     }
     row.forksWanted()
-        .ifPresent(n -> notes.add(n + (isFew(row) ? FIRST : " forks a side would tell")));
+        .ifPresent(n -> notes.add(isFew(row) ? first(n, row) : wanted(n, row) + " would tell"));
     notes.addAll(row.warnings());
     return OneLine.of(String.join("; ", notes));
+  }
+
+  /** Returns how many forks a verdict takes at the least. */
+  static String first(int forks, Row row) {
+    return wanted(forks, row) + " come first (fewer do not say how many would tell)";
+  }
+
+  private static String wanted(int forks, Row row) {
+    return forks + " " + row.replicate().many() + " a side";
   }
 
   /** Tells whether there are too few forks to know how many would tell. */

@@ -12,11 +12,26 @@ import java.util.OptionalInt;
  * @param block the randomised block it belongs to, from 1; absent where no schedule says it
  * @param iterations in the order in which they ran, at least one
  * @param histogram the fork's latencies, all iterations and threads; absent where none was kept
+ * @param node the machine of a fleet whose figure stands for a fork; absent where it is a fork
  */
 public record Fork(
-    int index, OptionalInt block, List<Iteration> iterations, Optional<LatencyCounts> histogram) {
+    int index,
+    OptionalInt block,
+    List<Iteration> iterations,
+    Optional<LatencyCounts> histogram,
+    Optional<String> node) {
   public Fork {
     iterations = List.copyOf(iterations);
+  }
+
+  public Fork(
+      int index, OptionalInt block, List<Iteration> iterations, Optional<LatencyCounts> histogram) {
+    this(index, block, iterations, histogram, Optional.empty());
+  }
+
+  /** Returns what tells it from the others of its series. */
+  public String name() {
+    return node.orElse(String.valueOf(index));
   }
 
   /** The mean of its iterations. */
@@ -25,14 +40,14 @@ public record Fork(
   }
 
   public Fork withBlock(OptionalInt other) {
-    return new Fork(index, other, iterations, histogram);
+    return new Fork(index, other, iterations, histogram, node);
   }
 
   public Fork withIndex(int other) {
-    return new Fork(other, block, iterations, histogram);
+    return new Fork(other, block, iterations, histogram, node);
   }
 
   public Fork withHistogram(LatencyCounts counts) {
-    return new Fork(index, block, iterations, Optional.of(counts));
+    return new Fork(index, block, iterations, Optional.of(counts), node);
   }
 }

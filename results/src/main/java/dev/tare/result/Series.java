@@ -24,6 +24,13 @@ public record Series(
     forks = List.copyOf(forks);
   }
 
+  /** Returns what its forks are. */
+  public Replicate replicate() {
+    return forks.stream().anyMatch(fork -> fork.node().isPresent())
+        ? Replicate.NODE
+        : Replicate.FORK;
+  }
+
   public Series withKey(SeriesKey other) {
     return new Series(other, unit, direction, gated, forks, conditions);
   }

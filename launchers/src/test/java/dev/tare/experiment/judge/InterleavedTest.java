@@ -28,6 +28,7 @@ import dev.tare.result.Direction;
 import dev.tare.result.Facts;
 import dev.tare.result.Judging;
 import dev.tare.result.Mode;
+import dev.tare.result.Replicate;
 import dev.tare.result.Run;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.SeriesKey;
@@ -97,6 +98,7 @@ class InterleavedTest {
               OptionalDouble.empty(),
               false,
               OptionalInt.empty(),
+              Replicate.FORK,
               List.of()));
     }
     Place place = Place.of(Run.ofFile("a", List.of(), List.of()));
