@@ -71,9 +71,10 @@ final class FleetInputs {
     List<Inputs.Read<FleetMerge.Part>> read =
         inputs.read(
             sources.stream().map(FleetSources.Source::path).toList(), some::contains, merge::part);
+    BadInput.lines(read.stream().flatMap(one -> one.damaged().stream()).toList())
+        .forEach(merge::note);
     for (int i = 0; i < read.size(); i++) {
       FleetSources.Source source = sources.get(i);
-      read.get(i).damaged().forEach(merge::note);
       Taken one = new Taken(source, read.get(i).kept(), read.get(i).refused());
       if (one.part() == null && !source.isRun()) {
         merge.leaveOut(one.failed());

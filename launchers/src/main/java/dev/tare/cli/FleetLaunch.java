@@ -88,6 +88,7 @@ final class FleetLaunch implements AutoCloseable {
 
   private int begins() throws IOException, InterruptedException {
     Stack stack = stack(options.environment());
+    refuseOne(stack);
     List<Stack> inside = List.of(SlurmNodes.inside(stack));
     Setting setting = options.setting(inside);
     BenchmarkWork work = options.work(inside);
@@ -108,6 +109,7 @@ final class FleetLaunch implements AutoCloseable {
             options.atOnce());
     if (isDry()) {
       rehearse(whole, stack, session);
+      warn(whole, stack, session);
       return ExitCode.DONE;
     }
     warn(whole, stack, session);
@@ -137,6 +139,15 @@ final class FleetLaunch implements AutoCloseable {
           "--env " + text + ": a fleet's first layer is slurm, such as 'slurm(nodes=8)/docker'");
     }
     return stack;
+  }
+
+  private static void refuseOne(Stack stack) {
+    if (SlurmNodes.count(stack) < 2) {
+      throw new UsageFailure(
+          "--env "
+              + stack.text()
+              + ": a fleet takes two nodes or more, such as 'slurm(nodes=8)'; matrix measures one");
+    }
   }
 
   /**
@@ -171,9 +182,23 @@ final class FleetLaunch implements AutoCloseable {
         new FleetRun(session, run.path(), plan, stack, (what, share, left) -> {})) {
       fleet.rehearse();
     }
-    Duration node = Duration.ofSeconds(Math.round(plan.nodeSeconds()));
-    out.println("# on each node; a node takes about " + Quantity.about(node));
+    long nodes = SlurmNodes.count(stack);
+    long turns = (nodes + plan.atOnce() - 1) / plan.atOnce();
+    out.println(
+        "# "
+            + nodes
+            + " nodes, each in a job of its own, "
+            + Math.min(nodes, plan.atOnce())
+            + " at once: a node takes about "
+            + about(plan.nodeSeconds())
+            + ", all of them about "
+            + about(turns * plan.nodeSeconds())
+            + " once Slurm gives them");
     out.flush();
+  }
+
+  private static String about(double seconds) {
+    return Quantity.about(Duration.ofSeconds(Math.round(seconds)));
   }
 
   private int measured(FleetPlan plan, Stack stack, Session session)

@@ -30,7 +30,7 @@ final class Inputs {
 
   /**
    * @param latencies what is done with those that run folders keep
-   * @param err gets a line for each file of a run folder that is damaged or gone
+   * @param err gets a line for what is wrong with files of run folders, however many have it
    */
   Inputs(InputStream standardInput, Latencies latencies, PrintWriter err) {
     this.standardInput = standardInput;
@@ -42,10 +42,10 @@ final class Inputs {
    * One side as it was read.
    *
    * @param kept what is kept of it; null where it is refused
-   * @param damaged what of it is damaged or gone, a line each
+   * @param damaged what of it is damaged or gone
    * @param refused why; null where it is not
    */
-  record Read<T>(String name, T kept, Set<Path> files, List<String> damaged, String refused) {}
+  record Read<T>(String name, T kept, Set<Path> files, List<BadInput> damaged, String refused) {}
 
   /** Reads them; each of the first that cannot be read is named, once. */
   List<Run> read(List<String> names) {
@@ -82,15 +82,16 @@ final class Inputs {
     if (!refused.isEmpty()) {
       throw new UsageFailure(String.join("; ", refused));
     }
-    all.forEach(this::tell);
+    all.stream()
+        .filter(side -> side.refused() != null)
+        .forEach(side -> say("left out: " + side.refused()));
+    List<BadInput> fresh =
+        all.stream()
+            .flatMap(side -> side.damaged().stream())
+            .filter(one -> damaged.add(one.getMessage()))
+            .toList();
+    BadInput.lines(fresh).forEach(this::say);
     return all;
-  }
-
-  private void tell(Read<?> side) {
-    if (side.refused() != null) {
-      say("left out: " + side.refused());
-    }
-    side.damaged().stream().filter(damaged::add).forEach(this::say);
   }
 
   /**
@@ -101,7 +102,7 @@ final class Inputs {
   }
 
   private <T> Read<T> read(String name, Function<Run, T> kept) {
-    List<String> lines = new ArrayList<>();
+    List<BadInput> lines = new ArrayList<>();
     Sides sides = new Sides(standardInput, latencies, lines::add);
     try {
       return new Read<>(name, kept.apply(sides.read(name)), sides.inputs(), lines, null);

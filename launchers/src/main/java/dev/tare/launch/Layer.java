@@ -19,6 +19,16 @@ public interface Layer {
   /** Returns what it can be asked for in brackets, beside the limits. */
   List<LayerOption> options();
 
+  /**
+   * Says why options do not go together, of which each would do by itself.
+   *
+   * @param options by name
+   * @return with the remedy; absent where they do
+   */
+  default Optional<String> refusal(Map<String, String> options) {
+    return Optional.empty();
+  }
+
   /** Tells whether it can apply limits; where it cannot, the next one inside it does. */
   boolean limits();
 

@@ -3,6 +3,8 @@ package dev.tare.launch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,12 +16,6 @@ public final class Slurm implements Layer {
   static final String PARTITION = "partition";
   static final String NODES = "nodes";
   static final String NODELIST = "nodelist";
-
-  private static final String NUMBERS = "\\d+(-\\d+)?";
-
-  /** Is one name, or some that differ in a number. */
-  private static final String SOME_NODES =
-      "[A-Za-z0-9_]([A-Za-z0-9_.-]|\\[" + NUMBERS + "(," + NUMBERS + ")*\\])*";
 
   static final String TIME = "time";
   static final String ACCOUNT = "account";
@@ -44,20 +40,29 @@ public final class Slurm implements Layer {
             PARTITION, "where its nodes are (default: the cluster's)", "a partition's name", WORD),
         LayerOption.of(
             NODES,
-            "how many nodes, with fleet (default: 1, or all of nodelist)",
+            "how many nodes, two or more with fleet (default: 1, or all of nodelist)",
             "1 to 99999",
             "[1-9]\\d{0,4}"),
         LayerOption.of(
             NODELIST,
             "which nodes, as Slurm writes them (default: those that are idle)",
             "names such as n[0-7]",
-            SOME_NODES + "(," + SOME_NODES + ")*"),
+            NodeList.PATTERN),
         LayerOption.of(
             TIME,
             "how long a node's job may take (default: the partition's)",
             "such as 30 (minutes), 2:00:00 or 1-12:00:00",
             SlurmTime.PATTERN),
         LayerOption.of(ACCOUNT, "who is charged (default: the user's)", "an account's name", WORD));
+  }
+
+  @Override
+  public Optional<String> refusal(Map<String, String> options) {
+    long named = count(options);
+    String asked = options.getOrDefault(NODES, String.valueOf(named));
+    return asked.equals(String.valueOf(named))
+        ? Optional.empty()
+        : Optional.of("nodes is " + asked + ", and nodelist names " + named + "; leave one out");
   }
 
   @Override
@@ -77,7 +82,7 @@ public final class Slurm implements Layer {
 
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
-    if (!isOne(spec)) {
+    if (count(spec.options()) > 1) {
       String text = new Stack.Step(this, spec.options(), Limits.NONE).text();
       throw new LaunchException(
           text + " is several machines: fleet measures each of them; for one name it, nodelist=n0");
@@ -92,8 +97,11 @@ public final class Slurm implements Layer {
     }
   }
 
-  private static boolean isOne(Spec spec) {
-    return spec.option(NODES, "1").equals("1") && !spec.option(NODELIST, "").matches(".*[,\\[].*");
+  /** Returns how many nodes options ask for. */
+  static long count(Map<String, String> options) {
+    return options.containsKey(NODELIST)
+        ? NodeList.count(options.get(NODELIST))
+        : Long.parseLong(options.getOrDefault(NODES, "1"));
   }
 
   /** Returns the layer's step for one of its nodes. */

@@ -77,10 +77,8 @@ final class SlurmCheck {
 
   private Optional<Finding> counted(Map<String, SlurmNodes.Node> there, String where) {
     long usable = there.values().stream().filter(SlurmNodes.Node::takesJobs).count();
-    long asked =
-        options.containsKey(Slurm.NODELIST)
-            ? 1
-            : Long.parseLong(options.getOrDefault(Slurm.NODES, "1"));
+    // Those of a list are looked at one by one: one of them is enough.
+    long asked = options.containsKey(Slurm.NODELIST) ? 1 : Slurm.count(options);
     return asked <= usable
         ? Optional.empty()
         : Optional.of(

@@ -107,6 +107,11 @@ public final class SlurmNodes {
     return host.ran(SlurmCommand.names(list)).lines().distinct().toList();
   }
 
+  /** Returns how many nodes a stack asks for whose first layer is this one. */
+  public static long count(Stack stack) {
+    return Slurm.count(stack.steps().get(0).options());
+  }
+
   /**
    * Chooses the nodes of a stack whose first layer is this one: those that are listed, or as many
    * as are asked for, idle ones first.
@@ -127,7 +132,7 @@ public final class SlurmNodes {
     return read(host).in(Optional.ofNullable(options.get(Slurm.PARTITION))).values().stream()
         .filter(Node::takesJobs)
         .sorted(Comparator.comparing(node -> !node.state().equals(IDLE)))
-        .limit(Long.parseLong(options.getOrDefault(Slurm.NODES, "1")))
+        .limit(Slurm.count(options))
         .map(Node::name)
         .toList();
   }
@@ -165,11 +170,17 @@ public final class SlurmNodes {
     return !stack.steps().isEmpty() && stack.steps().get(0).layer() instanceof Slurm;
   }
 
-  /** Returns how long a job of a stack may take; absent where nothing limits it. */
+  /**
+   * Returns how long a job of a stack may take; absent where nothing limits it, and in a dry run
+   * what only the cluster knows.
+   */
   public static Optional<Duration> limit(Environment host, Stack stack) throws IOException {
     SortedMap<String, String> options = stack.steps().get(0).options();
     if (options.containsKey(Slurm.TIME)) {
       return SlurmTime.of(options.get(Slurm.TIME));
+    }
+    if (host.isDry()) {
+      return Optional.empty();
     }
     return read(host).in(Optional.ofNullable(options.get(Slurm.PARTITION))).values().stream()
         .flatMap(node -> node.limit().stream())

@@ -57,6 +57,12 @@ public final class StackSyntax {
         options.put(key, checked(layer, key, option.getValue(), text));
       }
     }
+    layer
+        .refusal(options)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(text + ": " + why);
+            });
     return new Stack.Step(layer, options, limits);
   }
 

@@ -10,10 +10,14 @@ java=$3
 jar=$4
 temporary=$5
 shift 5
+# Of this run and of all runs: nothing where others have something there.
+leave() {
+    rmdir "${folder%/*}" "${folder%/*/*}" 2>/dev/null
+}
 case $how in
 forget)
     rm -rf "$folder"
-    rmdir "${folder%/*}" 2>/dev/null
+    leave
     exit 0
     ;;
 stop)
@@ -46,5 +50,9 @@ while kill -0 "$measures" 2>/dev/null; do
     wait "$measures"
     code=$?
 done
-[ -d "$folder" ] && tar -C "$folder" -cf - .
+if [ -d "$folder" ]; then
+    tar -C "$folder" -cf - .
+else
+    leave
+fi
 exit "$code"

@@ -312,6 +312,35 @@ class FleetCommandTest {
   }
 
   @Test
+  void aFleetOfOneNodeIsRefused() {
+    for (String one : List.of("slurm", "slurm(nodes=1)", "slurm(nodelist=n[3])/docker")) {
+      Terminal refused = new Terminal();
+      assertThat(refused.run("fleet", "--env=" + one, "--dry-run")).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err())
+          .isEqualTo(
+              "tare: --env "
+                  + one
+                  + ": a fleet takes two nodes or more, such as 'slurm(nodes=8)'; matrix measures"
+                  + " one\n");
+    }
+  }
+
+  @Test
+  void aDryRunSaysHowManyNodesItWouldTakeForHowLong() {
+    assertThat(fleet("--env=slurm(nodelist=n[0-7],time=0:10)", "--benchmarks=cpu", "--dry-run"))
+        .isZero();
+    assertThat(terminal.out())
+        .containsPattern(
+            "\n# 8 nodes, each in a job of its own, 8 at once: a node takes about (.+), all of them"
+                + " about \\1 once Slurm gives them\n");
+    assertThat(terminal.err())
+        .containsPattern("^tare: a node takes about .+, and Slurm ends a job after 10 s; ");
+    Terminal many = new Terminal();
+    many.run("fleet", "--env=slurm(nodes=200)", "--benchmarks=cpu", "--at-once=9", "--dry-run");
+    assertThat(many.out()).contains("\n# 200 nodes, each in a job of its own, 9 at once: ");
+  }
+
+  @Test
   void whatIsNoRunIsRefusedOrOfAFolderNamedAndLeftOut() throws IOException {
     write(temp, 7, 0, 1);
     Path broken = Files.writeString(temp.resolve("broken.json"), "{");

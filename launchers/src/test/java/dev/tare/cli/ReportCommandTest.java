@@ -127,6 +127,19 @@ class ReportCommandTest {
   }
 
   @Test
+  void whatManyRunsLackIsOneLineThatCountsThem() throws Exception {
+    Path nodes = Files.createDirectory(temp.resolve("nodes"));
+    for (String node : List.of("n0", "n1", "n2")) {
+      damagedRun(nodes.resolve(node));
+    }
+    assertThat(terminal.run("fleet", nodes.toString())).isZero();
+    assertThat(terminal.err().lines().filter(line -> line.contains("n0/bare/")))
+        .hasSize(2)
+        .allMatch(line -> line.endsWith(" (and in 2 more)"));
+    assertThat(terminal.err()).doesNotContain("n1/bare/");
+  }
+
+  @Test
   void whatARunLacksIsAWarningOfItsReport() throws Exception {
     Path run = damagedRun();
     assertThat(terminal.run("report", "--format", "text", run.toString())).isZero();
@@ -166,7 +179,10 @@ class ReportCommandTest {
 
   /** Two trials, the second cut; no facts; a log of latencies with something else at its end. */
   private Path damagedRun() throws Exception {
-    Path path = temp.resolve("run");
+    return damagedRun(temp.resolve("run"));
+  }
+
+  private Path damagedRun(Path path) throws Exception {
     List<ScheduledTrial> schedule =
         List.of(ScheduledTrial.planned(0, 1, "bare"), ScheduledTrial.planned(1, 2, "bare"));
     RunFolder run =

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -210,19 +211,25 @@ final class SlurmCluster implements AutoCloseable {
 
   /** Kills a node with all that runs on it, as when its power fails. */
   void kill(int i) throws InterruptedException {
-    Process node = nodes.get(i);
-    // What its jobs run belongs to step daemons, which are no children of the node's own.
-    for (String step :
-        ThisHost.said("pgrep", "-f", "^slurmstepd.*-N n" + i + "|spool/n" + i).lines().toList()) {
-      ProcessHandle.of(Long.parseLong(step.strip()))
-          .ifPresent(
-              one -> {
-                one.descendants().forEach(ProcessHandle::destroyForcibly);
-                one.destroyForcibly();
-              });
-    }
-    node.descendants().forEach(ProcessHandle::destroyForcibly);
-    node.destroyForcibly();
+    List<ProcessHandle> all = new ArrayList<>(writing("n" + i + ".log"));
+    // A daemon that is still there when its tasks die tells of it.
+    List.copyOf(all).forEach(one -> one.descendants().forEach(all::add));
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /**
+   * Returns the daemons that write a log, a pattern: so those of job steps are found, which are
+   * nobody's children and are called otherwise than they were started.
+   */
+  private List<ProcessHandle> writing(String log) throws InterruptedException {
+    return ThisHost.said(
+            "sh",
+            "-c",
+            "find /proc/[0-9]*/fd -lname \"$0\" 2>/dev/null | cut -d/ -f3 | sort -u",
+            folder.resolve("log/" + log).toString())
+        .lines()
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+        .toList();
   }
 
   /** Starts a node that was killed, and waits until it takes jobs. */
@@ -256,12 +263,19 @@ final class SlurmCluster implements AutoCloseable {
     boolean seen() throws Exception;
   }
 
-  private void await(Seen what, String name) throws Exception {
+  private static boolean comes(Seen what) throws Exception {
     for (int i = 0; i < 150; i++) {
       if (what.seen()) {
-        return;
+        return true;
       }
       Thread.sleep(200);
+    }
+    return what.seen();
+  }
+
+  private void await(Seen what, String name) throws Exception {
+    if (comes(what)) {
+      return;
     }
     assumeThat(Files.exists(folder.resolve("log/ctld.log")) ? logs() : "no log")
         .as("needs a Slurm that starts here: " + name + " does not")
@@ -273,11 +287,12 @@ final class SlurmCluster implements AutoCloseable {
     return log.substring(Math.max(0, log.length() - KEY_BYTES));
   }
 
-  /** Ends all of it; jobs first. */
+  /** Ends all of it, jobs first: a step's daemon outlives a controller that it cannot tell. */
   @Override
   public void close() throws Exception {
     if (!daemons.isEmpty()) {
       asked("scancel", "--user=root");
+      comes(() -> asked("squeue", "-h").isBlank() && writing("n*.log").size() <= nodes.size());
     }
     List<Process> all = new ArrayList<>(nodes);
     all.addAll(daemons);
@@ -289,6 +304,9 @@ final class SlurmCluster implements AutoCloseable {
       }
       below.forEach(ProcessHandle::destroyForcibly);
     }
+    List<ProcessHandle> left = writing("*");
+    left.forEach(ProcessHandle::destroyForcibly);
+    assertThat(left).as("what is left of the cluster").isEmpty();
     for (Path group : groups) {
       await(() -> Files.readString(group.resolve("cgroup.procs")).isBlank(), "the half's end");
       Files.delete(group);

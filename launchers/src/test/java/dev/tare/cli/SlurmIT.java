@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +45,7 @@ class SlurmIT {
   @Test
   void aWrongPartitionIsOneLine() throws Exception {
     Jar wrong = cluster.jar(folder);
-    Jar.Ended refused = wrong.ends(ExitCode.FAILED, "fleet", "--env=slurm(partition=q)");
+    Jar.Ended refused = wrong.ends(ExitCode.FAILED, "fleet", "--env=slurm(nodes=2,partition=q)");
     assertThat(wrong.complaints())
         .containsExactly("tare: slurm: there is no partition q; partition= is one of p");
     assertThat(refused.out()).isEmpty();
@@ -51,11 +54,20 @@ class SlurmIT {
   /** One job is cancelled and one node dies in the middle: what is left of them goes on. */
   @Test
   void whatBecomesOfANodeIsOneLineAndOnlyThatIsMeasuredAgain() throws Exception {
-    // So many that none is through before the death of its node is known.
-    Process running = measuring("n[0-2]", 8);
-    Jar.await(running, () -> began("n0") && began("n1") && began("n2"));
-    cluster.asked("scancel", cluster.job("n1"));
-    cluster.kill(2);
+    Process running = measuring("n[0-2]", 4);
+    // Each as soon as it is at its trials, whichever comes first.
+    Set<String> left = new TreeSet<>(Set.of("n1", "n2"));
+    Jar.await(
+        running,
+        () -> {
+          if (began("n1") && left.remove("n1")) {
+            cluster.asked("scancel", cluster.job("n1"));
+          }
+          if (began("n2") && left.remove("n2")) {
+            cluster.kill(2);
+          }
+          return left.isEmpty();
+        });
     assertThat(running.waitFor()).isEqualTo(ExitCode.FAILED);
     assertThat(new Jar(folder).complaints())
         .anyMatch(line -> line.startsWith("tare: n1: job ") && line.contains("CANCELLED"))
@@ -92,19 +104,29 @@ class SlurmIT {
     }
   }
 
-  /** A running job ends by itself; one that waits in the queue is removed. */
+  /**
+   * A running job ends by itself, and one that waits in the queue is removed. Then the run goes on;
+   * as one node is another's, it cannot be through before it is killed, on the fastest machine.
+   */
   @Test
-  void ofAKilledRunNoJobIsLeftOnceItIsCleanedUp() throws Exception {
+  void ofAKilledRunNoJobIsLeftOnceItIsCleanedUpAndItGoesOn() throws Exception {
+    String kept;
     try (SlurmCluster.Held held = cluster.hold(1)) {
-      Process running = measuring("n[0-1]", 50);
-      Jar.await(running, () -> began("n0") && jobs().size() == 2);
+      Process running = measuring("n[0-1]", 2);
+      Jar.await(running, () -> measured("n0") && jobs().contains("PENDING"));
       running.destroyForcibly().waitFor();
       jobsBecome(List.of("PENDING"));
+      kept = firstTrial("n0");
       Jar.Ended cleaned = cluster.jar(folder).run("env", "--clean");
       assertThat(cleaned.exit()).as(cleaned.all()).isZero();
       jobsBecome(List.of());
       assertThat(Traces.of(running.pid())).isEmpty();
     }
+    cluster.jar(folder).within(MOST_SECONDS).ends(ExitCode.DONE, "fleet", "--resume=run");
+    assertThat(isDone("n0") && isDone("n1")).isTrue();
+    assertThat(firstTrial("n0")).isEqualTo(kept);
+    assertThat(folder.resolve("cache/tare/fleet")).doesNotExist();
+    assertThat(jobs()).isEmpty();
   }
 
   /** The node is this machine, whose docker is used; its userland is the one that is there. */
@@ -168,6 +190,16 @@ class SlurmIT {
   /** Tells whether the first trials are kept: an earlier end brings nothing back. */
   private boolean measured(String node) throws IOException {
     return log(node).lines().anyMatch(line -> line.matches("matrix: [1-9]\\d* %.*"));
+  }
+
+  /** Returns what a node's first trial gave, on the node or once it came back. */
+  private String firstTrial(String node) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return Files.readString(
+          all.filter(path -> path.endsWith(node + "/bare/trials/000.json"))
+              .findAny()
+              .orElseThrow());
+    }
   }
 
   private String log(String node) throws IOException {

@@ -70,6 +70,27 @@ class SlurmNodesTest {
   }
 
   @Test
+  void ofAListIsKnownHowManyItNames() {
+    assertThat(NodeList.count("n3")).isOne();
+    assertThat(NodeList.count("n[3]")).isOne();
+    assertThat(NodeList.count("n0,n1,n0")).isEqualTo(2);
+    assertThat(NodeList.count("n[0-7]")).isEqualTo(8);
+    assertThat(NodeList.count("n[08-11,20],m1")).isEqualTo(6);
+    assertThat(NodeList.count("r[0-1]n[0-3]")).isEqualTo(8);
+  }
+
+  @Test
+  void aNumberThatTheListContradictsIsRefused() {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    assertThatThrownBy(() -> syntax.parse("slurm(nodes=8,nodelist=n1)/docker"))
+        .hasMessage(
+            "slurm(nodes=8,nodelist=n1)/docker: nodes is 8, and nodelist names 1; leave one out");
+    assertThat(SlurmNodes.count(syntax.parse("slurm(nodes=2,nodelist=n[0-1])"))).isEqualTo(2);
+    assertThat(SlurmNodes.count(syntax.parse("slurm(nodes=3)"))).isEqualTo(3);
+    assertThat(SlurmNodes.count(syntax.parse("slurm"))).isOne();
+  }
+
+  @Test
   void whatSlurmSaysIsOneLineWithTheRemedy() {
     assertThat(
             SlurmCommand.refusal(

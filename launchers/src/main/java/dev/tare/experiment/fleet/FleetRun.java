@@ -2,7 +2,6 @@ package dev.tare.experiment.fleet;
 
 import dev.tare.experiment.Progress;
 import dev.tare.experiment.Session;
-import dev.tare.launch.DryHost;
 import dev.tare.launch.SlurmNodes;
 import dev.tare.launch.Stack;
 import dev.tare.launch.Survey;
@@ -68,9 +67,6 @@ public final class FleetRun implements AutoCloseable {
   /** Prints the commands of the first node, in a dry run. */
   public void rehearse() throws IOException {
     new NodeRun(session, folder, plan, stack, plan.nodes().get(0)).rehearse();
-    if (session.host() instanceof DryHost dry && plan.nodes().size() > 1) {
-      dry.comment("the same on " + String.join(", ", plan.nodes().subList(1, plan.nodes().size())));
-    }
   }
 
   /**

@@ -7,20 +7,24 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Input that cannot be used: one line that names the file, the place where known, and why. */
 public final class BadInput extends IOException {
+  private final String source;
+  private final String why;
+
   public BadInput(String source, String why) {
-    super(oneLine(source + ": " + why));
+    this(source, why, null);
   }
 
   public BadInput(String source, String why, Throwable cause) {
     super(oneLine(source + ": " + why), cause);
-  }
-
-  private BadInput(String line) {
-    super(line);
+    this.source = source;
+    this.why = oneLine(why);
   }
 
   /** Returns what an exception means: those of files often hold nothing but the name. */
@@ -41,11 +45,32 @@ public final class BadInput extends IOException {
   static BadInput firstOf(List<BadInput> lines) {
     return lines.size() == 1
         ? lines.get(0)
-        : new BadInput(
-            lines.get(0).getMessage()
-                + "; "
-                + (lines.size() - 1)
-                + (lines.size() == 2 ? " more line of it" : " more lines of it"));
+        : lines
+            .get(0)
+            .and(
+                "; "
+                    + (lines.size() - 1)
+                    + (lines.size() == 2 ? " more line of it" : " more lines of it"));
+  }
+
+  /**
+   * Returns a line for each thing that is wrong, with the first that has it and how many more: many
+   * runs of many trials often lack the same.
+   */
+  public static List<String> lines(List<BadInput> all) {
+    Map<String, List<BadInput>> alike = new LinkedHashMap<>();
+    all.forEach(one -> alike.computeIfAbsent(one.why, any -> new ArrayList<>()).add(one));
+    return alike.values().stream()
+        .map(
+            many ->
+                many.get(0).getMessage()
+                    + (many.size() == 1 ? "" : " (and in " + (many.size() - 1) + " more)"))
+        .toList();
+  }
+
+  /** Returns the same with more to it. */
+  BadInput and(String more) {
+    return new BadInput(source, why + more);
   }
 
   static BadInput at(String source, JsonLocation place, String why) {

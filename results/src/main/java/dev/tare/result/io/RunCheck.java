@@ -63,13 +63,13 @@ public final class RunCheck {
   }
 
   /**
-   * Returns what an environment lacks, a line each: whoever only reads has to know that it is not
-   * whole, also where all that was merged from its originals is there.
+   * Returns what an environment lacks: whoever only reads has to know that it is not whole, also
+   * where all that was merged from its originals is there.
    *
    * @param latencies whether these are looked at
    */
-  List<String> lacks(String stack, boolean latencies) {
-    List<String> lines = new ArrayList<>();
+  List<BadInput> lacks(String stack, boolean latencies) {
+    List<BadInput> lines = new ArrayList<>();
     Path facts = folder.environment(stack).resolve(RunFolder.FACTS);
     boolean gave = false;
     for (ScheduledTrial slot : folder.document().schedule()) {
@@ -79,23 +79,23 @@ public final class RunCheck {
           checkResults(slot);
           checkLatencies(latencies, folder.trialLatencies(slot.slot()));
         } catch (BadInput e) {
-          lines.add(e.getMessage());
+          lines.add(e);
         }
       }
     }
     try {
       checkLatencies(latencies, folder.environment(stack).resolve(RunFolder.LATENCY));
     } catch (BadInput e) {
-      lines.add(e.getMessage());
+      lines.add(e);
     }
     String unknown = "; what this environment is, is not known";
     if (gave && !Files.exists(facts)) {
-      lines.add(0, facts + ": is gone" + unknown);
+      lines.add(0, new BadInput(facts.toString(), "is gone" + unknown));
     }
     try {
       checkFacts(facts);
     } catch (BadInput e) {
-      lines.add(0, e.getMessage() + unknown);
+      lines.add(0, e.and(unknown));
     }
     return lines;
   }

@@ -82,10 +82,10 @@ public final class RunReader {
    *
    * @param environment the only one that is read, by its stack or its folder; absent: all of them
    * @param latencies what is done with them
-   * @param damaged is told of files that are damaged or gone; these lines are warnings too
+   * @param damaged is told of files that are damaged or gone; that is a warning too
    */
   static Run checked(
-      Path folder, Optional<String> environment, Latencies latencies, Consumer<String> damaged)
+      Path folder, Optional<String> environment, Latencies latencies, Consumer<BadInput> damaged)
       throws BadInput {
     RunFolder run = RunFolder.open(folder);
     RunReader reader = new RunReader(run);
@@ -95,9 +95,9 @@ public final class RunReader {
     }
     for (String stack : run.document().folders().values()) {
       if (only.isEmpty() || only.get().equals(stack)) {
-        for (String line : new RunCheck(run).lacks(stack, latencies != Latencies.LEFT)) {
-          reader.warnings.add(line.replace(run.path() + "/", ""));
-          damaged.accept(line);
+        for (BadInput lack : new RunCheck(run).lacks(stack, latencies != Latencies.LEFT)) {
+          reader.warnings.add(lack.getMessage().replace(run.path() + "/", ""));
+          damaged.accept(lack);
         }
       }
     }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class Sides {
   private final InputStream standardInput;
   private final Latencies latencies;
-  private final Consumer<String> damaged;
+  private final Consumer<BadInput> damaged;
   private final Set<Path> inputs = new LinkedHashSet<>();
 
   /** Reads without latencies: they are no part of a comparison. */
@@ -39,7 +39,7 @@ public final class Sides {
    * @param latencies what is done with those of a run folder
    * @param damaged is told of files of a run folder that are damaged or gone; the rest is read
    */
-  public Sides(InputStream standardInput, Latencies latencies, Consumer<String> damaged) {
+  public Sides(InputStream standardInput, Latencies latencies, Consumer<BadInput> damaged) {
     this.standardInput = standardInput;
     this.latencies = latencies;
     this.damaged = damaged;
