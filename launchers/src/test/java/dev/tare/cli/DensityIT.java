@@ -85,6 +85,33 @@ class DensityIT {
   }
 
   @Test
+  void threeAreGivenWhatTwoArePromised() throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    ThisHost.needsLxc();
+    ends(
+        0,
+        "--env=docker",
+        "--env=lxc",
+        "--guests=3",
+        "--overcommit=1.5",
+        "--workload=disk.RandomFile",
+        "-p=size=200m",
+        "--limit=memory=300m");
+    Run run = RunReader.read(folder.resolve("run"));
+    assertThat(run.environments())
+        .containsOnlyKeys("docker x3 promised 1.5", "lxc x3 promised 1.5");
+    assertThat(run.hasFailures()).isFalse();
+    assertThat(run.series())
+        .extracting(one -> one.key().benchmark())
+        .anyMatch(name -> name.endsWith("density.reclaimed"));
+    Section.Table table = SectionsJson.read(folder.resolve("run")).get(0).tables().get(0);
+    assertThat(table.rows())
+        .extracting(row -> CellText.of(row.subList(11, 13)))
+        .containsOnly(List.of("1.500\u00d7", "0"));
+  }
+
+  @Test
   void whatCannotBeHadIsALineAndTheRestGoesOn() throws Exception {
     ends(ExitCode.FAILED, "--env=bare", "--env=docker(runtime=nosuch)", "--guests=1");
     assertThat(RunReader.read(folder.resolve("run")).environments()).containsOnlyKeys("bare x1");

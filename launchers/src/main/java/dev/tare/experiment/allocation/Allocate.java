@@ -16,7 +16,6 @@ import dev.tare.experiment.concurrent.GuestCost;
 import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.experiment.concurrent.Participant;
 import dev.tare.experiment.concurrent.PlaceScores;
-import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
@@ -183,18 +182,14 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
     List<Participant> all = participants(turn, plan);
     ConcurrentOutcome outcome = pool > 0 ? run.run(all, pool) : run.run(all);
     if (outcome.measured() && !lab.isDry()) {
-      // Those who are left after a kill have more than was promised: theirs is no figure.
-      if (outcome.pool().map(PoolOutcome::killed).orElse(0) == 0) {
+      if (outcome.isWhole()) {
         PlaceScores.sample(lab, turn, turn.condition().what().workload(), samples);
       }
       samples.add(Metrics.OVERLAP, outcome.overlap());
       samples.add(
           Metrics.CPU_SHARE,
           new AllocationStep(turn.condition(), turn.block(), outcome).hadShare());
-      if (outcome.pool().isPresent()) {
-        samples.add(Metrics.POOL_KILLS, outcome.pool().get().killed());
-        samples.add(Metrics.RECLAIMED, outcome.pool().get().reclaimed());
-      }
+      outcome.samplePool(samples);
     }
     return outcome;
   }

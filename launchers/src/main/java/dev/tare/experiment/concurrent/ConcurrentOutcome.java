@@ -1,7 +1,10 @@
 package dev.tare.experiment.concurrent;
 
 import dev.tare.experiment.Outcome;
+import dev.tare.experiment.Samples;
 import dev.tare.launch.Limits;
+import dev.tare.result.Metrics;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,19 @@ public record ConcurrentOutcome(
   @Override
   public boolean measured() {
     return loaded.isPresent();
+  }
+
+  /** Tells whether nobody was killed: those who are left then have more than was promised. */
+  public boolean isWhole() {
+    return pool.map(PoolOutcome::killed).orElse(0) == 0;
+  }
+
+  /** Adds what the pool went through, where there was one. */
+  public void samplePool(Samples samples) throws IOException {
+    if (pool.isPresent()) {
+      samples.add(Metrics.POOL_KILLS, pool.get().killed());
+      samples.add(Metrics.RECLAIMED, pool.get().reclaimed());
+    }
   }
 
   /** They were there, and did nothing. */

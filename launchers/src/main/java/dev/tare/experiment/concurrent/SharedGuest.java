@@ -19,28 +19,31 @@ public record SharedGuest(Stack stack, Limits limits, Limits inside) {
   private static final long USUAL_BYTES = 1L << 30;
 
   /**
-   * Makes a machine as large as its containers' own machines would be together.
+   * Makes a machine as large as its containers' own machines would be together, or smaller by how
+   * many times that is promised.
    *
    * @param stack of one of them
    * @param limits that each would have alone
    * @param count of them, from 1
    * @param cpus that there are: it has no more
+   * @param promised how many times its memory is, from 1
    * @return absent where a stack has no container in a machine
    */
-  public static Optional<SharedGuest> of(Stack stack, Limits limits, int count, int cpus) {
+  public static Optional<SharedGuest> of(
+      Stack stack, Limits limits, int count, int cpus, double promised) {
     return stack
         .guest()
-        .map(guest -> new SharedGuest(stack, whole(limits, count, cpus), each(limits)));
+        .map(guest -> new SharedGuest(stack, whole(limits, count, cpus, promised), each(limits)));
   }
 
-  private static Limits whole(Limits each, int count, int cpus) {
+  private static Limits whole(Limits each, int count, int cpus, double promised) {
     return new Limits(
         each.cpuset(),
         each.shares(),
         each.cpus().isPresent()
             ? OptionalDouble.of(Math.min(cpus, count * each.cpus().getAsDouble()))
             : OptionalDouble.empty(),
-        OptionalLong.of(count * each.memoryBytes().orElse(USUAL_BYTES)),
+        OptionalLong.of(Math.round(count * each.memoryBytes().orElse(USUAL_BYTES) / promised)),
         OptionalLong.empty(),
         OptionalLong.empty(),
         IoLimits.NONE);

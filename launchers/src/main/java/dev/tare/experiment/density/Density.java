@@ -13,7 +13,6 @@ import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.ConcurrentRun;
-import dev.tare.experiment.concurrent.GuestCost;
 import dev.tare.experiment.concurrent.HostReader;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Participant;
@@ -42,6 +41,11 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   /** More than a thousand guests are no sweep but a mistake in typing. */
   private static final int MOST = 1024;
 
+  private static final double MOST_OVERCOMMIT = 4;
+
+  /** Holds what each is promised where nobody says how much. */
+  private static final Limits USUAL = Limits.NONE.with("memory", "1g");
+
   /** Holds what making an environment takes, s. */
   private static final double MAKING = 3;
 
@@ -52,6 +56,8 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
    * @param workload what each does, as it was asked for
    * @param params of the workload, {@code name=value}; they count more than the profile's
    * @param sharedGuest whether containers in machines share one
+   * @param overcommit how many times CPUs and memory are promised, above 1 to 4, at most as often
+   *     as there are guests; absent: nothing bounds all of them
    */
   public record Parameters(
       @Parameter(
@@ -78,13 +84,29 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               help =
                   "Containers in a machine, such as kvm/lxc, share one as large as all of theirs"
                       + " would be; what each is given is a soft limit in there")
-          boolean sharedGuest) {
+          boolean sharedGuest,
+      @Parameter(
+              name = "--overcommit",
+              label = "F",
+              help =
+                  "Promises CPUs and memory F times, above 1 to 4, both together: each has --limit"
+                      + " memory (1g unless given) and its part of F times the CPUs, and all of them"
+                      + " an F-th of that memory, in a pool or in the machine they share; one alone"
+                      + " has all its own")
+          Optional<Double> overcommit) {
     public Parameters {
       // A plan of an earlier version has none.
       params = params == null ? List.of() : List.copyOf(params);
       Workload.of(workload, List.of()).checkKnown(params);
       guests.forEach(count -> Bounds.range("--guests", count, 1, MOST));
       guests = List.copyOf(new TreeSet<>(guests));
+      overcommit.ifPresent(
+          factor ->
+              Bounds.check(
+                  "--overcommit",
+                  factor,
+                  factor > 1 && factor <= MOST_OVERCOMMIT,
+                  "above 1, up to 4"));
     }
 
     /** Returns what each does, by the name in results. */
@@ -127,7 +149,8 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
         List.of(
             "density --env docker --env lxc --env kvm --guests 1,2,4,8",
             "density --env docker --workload disk.RandomFile --dry-run",
-            "density --env kvm --env kvm/lxc --shared-guest --guests 3 --workload redis"),
+            "density --env kvm --env kvm/lxc --shared-guest --guests 3 --workload redis",
+            "density --env docker --guests 1,3,6 --overcommit 1.5 --limit memory=512m"),
         "0 done, also where the host's ceiling ended it; 2 usage; 5 an environment"
             + " that was asked for is unavailable, or something failed: the rest has run.");
   }
@@ -147,11 +170,29 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
           "--shared-guest: none of the environments is a container in a machine, such as --env"
               + " kvm/lxc");
     }
-    return setting;
+    return parameters.overcommit().isEmpty() ? setting : overcommitted(setting, syntax);
+  }
+
+  private static Setting overcommitted(Setting setting, StackSyntax syntax) {
+    Limits limits = setting.limits();
+    if (limits.shares().isPresent()
+        || limits.cpus().isPresent()
+        || limits.softMemoryBytes().isPresent()) {
+      throw new IllegalArgumentException(
+          "--limit: shares, cpus and memory-soft are what --overcommit gives; memory is what each"
+              + " is promised");
+    }
+    for (String text : setting.environments()) {
+      if (!syntax.parse(text).limits(Limits.NONE).equals(Limits.NONE)) {
+        throw new IllegalArgumentException(
+            "--env " + text + ": with --overcommit limits are those of all, by --limit");
+      }
+    }
+    return setting.withLimits(limits.or(USUAL));
   }
 
   /** Returns what the work is told: a file has a size of its own here. The user's come last. */
-  private static List<String> params(Parameters parameters, Setting setting) {
+  static List<String> params(Parameters parameters, Setting setting) {
     Workload work = parameters.work();
     List<String> params = new ArrayList<>(work.params());
     params.addAll(
@@ -166,7 +207,11 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
     List<Guests> all = new ArrayList<>();
     for (Stack stack : plan.stacks()) {
       boolean shared = plan.parameters().sharedGuest() && stack.guest().isPresent();
-      plan.parameters().guests().forEach(count -> all.add(new Guests(stack, count, work, shared)));
+      double most = plan.parameters().overcommit().orElse(1.0);
+      for (int count : plan.parameters().guests()) {
+        // What there is can be promised whole to each of them, and no more often.
+        all.add(new Guests(stack, count, work, shared, Math.min(most, count)));
+      }
     }
     return all;
   }
@@ -178,43 +223,9 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
 
   @Override
   public Optional<String> refusal(
-      Turn<Guests> turn, Plan<Parameters> plan, List<Step<Guests, Result>> before, Lab lab) {
-    Guests guests = turn.condition();
-    List<Step<Guests, Result>> own =
-        before.stream().filter(one -> one.condition().stack().equals(guests.stack())).toList();
-    boolean fewerFailed =
-        own.stream()
-            .filter(one -> one.condition().count() <= guests.count())
-            .anyMatch(one -> one.outcome().map(was -> !was.failures().isEmpty()).orElse(true));
-    if (fewerFailed) {
-      return Optional.of("so many, or fewer, did not fit before");
-    }
-    HostReader host = HostReader.of(lab.session());
-    return host.ceiling().refusal(guests.count(), cost(guests, plan, own), host.read());
-  }
-
-  /** Returns it as the last step showed it; before there is one, as it is usual. */
-  private static GuestCost cost(
-      Guests guests, Plan<Parameters> plan, List<Step<Guests, Result>> own) {
-    long fileBytes = fileBytes(plan);
-    return own.stream()
-        .filter(one -> one.outcome().filter(Result::measured).isPresent())
-        .reduce((first, last) -> last)
-        .map(
-            last ->
-                GuestCost.of(
-                    last.outcome().orElseThrow().idle(),
-                    last.outcome().orElseThrow().together().loaded().orElseThrow(),
-                    last.condition().count(),
-                    fileBytes))
-        .orElseGet(
-            () ->
-                GuestCost.expected(
-                    guests.stack(), guests.stack().limits(plan.setting().limits()), fileBytes));
-  }
-
-  private static long fileBytes(Plan<Parameters> plan) {
-    return plan.parameters().work().fileBytes(params(plan.parameters(), plan.setting()));
+      Turn<Guests> turn, Plan<Parameters> plan, List<Step<Guests, Result>> before, Lab lab)
+      throws IOException {
+    return new Forecast(plan, turn.condition(), lab).refusal(before);
   }
 
   @Override
@@ -227,14 +238,12 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
       throws IOException, InterruptedException {
     HostReader host = HostReader.of(lab.session());
     HostReading idle = host.read();
-    Optional<SharedGuest> shared = shared(turn.condition(), plan.setting());
-    ConcurrentRun run = new ConcurrentRun(lab, host);
-    List<Participant> all =
-        participants(turn, plan, shared.map(SharedGuest::inside).orElse(plan.setting().limits()));
-    Result result =
-        new Result(idle, shared.isPresent() ? run.run(all, shared.get()) : run.run(all));
+    Result result = new Result(idle, together(turn, plan, lab, host));
     if (result.measured() && !lab.isDry()) {
-      PlaceScores.sample(lab, turn, plan.parameters().work(), samples);
+      if (result.together().isWhole()) {
+        PlaceScores.sample(lab, turn, plan.parameters().work(), samples);
+      }
+      result.together().samplePool(samples);
       HostReading loaded = result.together().loaded().orElseThrow();
       samples.add(Metrics.HOST_MEMORY, result.takenBytes());
       samples.add(Metrics.PSS, HostReading.real(loaded.pssBytes()));
@@ -244,10 +253,23 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
     return result;
   }
 
-  private static Optional<SharedGuest> shared(Guests guests, Setting setting) {
-    return guests.shared()
-        ? SharedGuest.of(guests.stack(), setting.limits(), guests.count(), setting.cpus().size())
-        : Optional.empty();
+  private static ConcurrentOutcome together(
+      Turn<Guests> turn, Plan<Parameters> plan, Lab lab, HostReader host)
+      throws IOException, InterruptedException {
+    Guests guests = turn.condition();
+    Setting setting = plan.setting();
+    ConcurrentRun run = new ConcurrentRun(lab, host);
+    Limits each = guests.each(setting.limits(), setting.cpus().size());
+    if (guests.shared()) {
+      int cpus = setting.cpus().size();
+      SharedGuest machine =
+          SharedGuest.of(guests.stack(), each, guests.count(), cpus, guests.promised())
+              .orElseThrow();
+      return run.run(participants(turn, plan, machine.inside()), machine);
+    }
+    List<Participant> all = participants(turn, plan, each);
+    long pool = new Forecast(plan, guests, lab).poolBytes();
+    return pool > 0 ? run.run(all, pool) : run.run(all);
   }
 
   /** The facts of a place are read once: all its guests are alike. */

@@ -7,6 +7,7 @@ import dev.tare.experiment.Step;
 import dev.tare.experiment.concurrent.FurtherGuest;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.PlaceScores;
+import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
 import dev.tare.result.Column;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Says what a sweep found, as tables and curves. */
 final class DensitySection {
@@ -37,6 +39,11 @@ final class DensitySection {
           Column.number("PSS"),
           Column.number("cgroups"),
           Column.number("overlap"));
+
+  /** Stands behind those where there is less than all are promised. */
+  private static final List<Column> PROMISED =
+      List.of(Column.number("promised"), Column.number("killed"));
+
   private static final List<Column> MEMORY =
       List.of(
           Column.text("environment"),
@@ -84,7 +91,9 @@ final class DensitySection {
             curves.stream().filter(one -> !one.lines().isEmpty()).toList(),
             List.of(
                 new Section.Table(
-                    work + ", scores in " + unit, SPEED, rows.stream().map(this::cells).toList()),
+                    work + ", scores in " + unit,
+                    columns(SPEED, PROMISED),
+                    rows.stream().map(row -> columns(cells(row), promised(row))).toList()),
                 memory()),
             List.of(),
             notes())
@@ -141,6 +150,21 @@ final class DensitySection {
         Cell.of(
             row.results().stream().flatMapToDouble(one -> one.together().overlap().stream()).min(),
             Cell.SHARE));
+  }
+
+  /** A pool kills those that it cannot hold, and the others have what these leave. */
+  private static List<Cell> promised(Row row) {
+    int killed =
+        row.results().stream()
+            .flatMap(one -> one.together().pool().stream())
+            .mapToInt(PoolOutcome::killed)
+            .sum();
+    return List.of(Cell.of(row.guests().promised(), Cell.TIMES), Cell.of(killed, Cell.COUNT));
+  }
+
+  private <T> List<T> columns(List<T> always, List<T> promised) {
+    boolean all = found.plan().parameters().overcommit().isPresent();
+    return all ? Stream.concat(always.stream(), promised.stream()).toList() : always;
   }
 
   private static Function<Density.Result, OptionalDouble> loaded(

@@ -21,6 +21,7 @@ import dev.tare.launch.StackSyntax;
 import dev.tare.report.CellText;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ class DensitySectionTest {
               0,
               new TreeSet<>(Set.of(0)),
               0),
-          new Density.Parameters(List.of(8, 1, 2, 1), "cpu.Prime", List.of(), false),
+          new Density.Parameters(
+              List.of(8, 1, 2, 1), "cpu.Prime", List.of(), false, Optional.empty()),
           List.of(DOCKER));
 
   private static final Run RUN =
@@ -106,11 +108,46 @@ class DensitySectionTest {
   }
 
   @Test
-  void whatDidNotFitIsNotTriedWithMoreAndWithFewerItIs() {
+  void whatIsPromisedMoreThanOnceIsThePartOfEach() {
+    Guests three = new Guests(DOCKER, 3, "cpu.Prime", false, 1.5);
+    Limits asked = Limits.NONE.with("memory", "1g");
+    assertThat(three.name()).isEqualTo("docker x3 promised 1.5");
+    assertThat(three.labels()).containsEntry("promised", "1.5");
+    assertThat(three.each(asked, 2)).isEqualTo(asked.with("cpus", "1"));
+    assertThat(new Guests(DOCKER, 7, "cpu.Prime", false, 1.5).each(asked, 2))
+        .isEqualTo(asked.with("cpus", "0.429"));
+    Guests once = new Guests(DOCKER, 3, "cpu.Prime", false, 1);
+    assertThat(once.each(asked, 2)).isEqualTo(asked);
+    assertThat(once.labels()).doesNotContainKey("promised");
+  }
+
+  @Test
+  void whatThereIsIsPromisedAtMostAsOftenAsThereAreGuests() throws IOException {
+    Plan<Density.Parameters> plan =
+        new Plan<>(
+            PLAN.setting().withLimits(Limits.NONE.with("memory", "300m")),
+            new Density.Parameters(
+                List.of(1, 2, 6), "cpu.Prime", List.of(), false, Optional.of(3.0)),
+            PLAN.stacks());
+    List<Guests> all = new Density().conditions(plan);
+    assertThat(all)
+        .extracting(Guests::name)
+        .containsExactly("docker x1", "docker x2 promised 2", "docker x6 promised 3");
+    Session dry = Session.dry("t", Optional.empty(), Optional.empty(), line -> {});
+    Lab lab = new Lab(dry, Optional.empty());
+    assertThat(new Forecast(plan, all.get(0), lab).poolBytes()).as("its own").isZero();
+    assertThat(new Forecast(plan, all.get(1), lab).poolBytes()).isEqualTo(300 * MIB);
+    assertThat(new Forecast(plan, all.get(2), lab).poolBytes()).isEqualTo(600 * MIB);
+    Guests shared = new Guests(DOCKER, 6, "cpu.Prime", true, 3);
+    assertThat(new Forecast(plan, shared, lab).poolBytes()).as("their machine's").isZero();
+  }
+
+  @Test
+  void whatDidNotFitIsNotTriedWithMoreAndWithFewerItIs() throws IOException {
     List<Step<Guests, Density.Result>> before =
         List.of(
             new Step<>(
-                new Guests(DOCKER, 2, "cpu.Prime", false),
+                new Guests(DOCKER, 2, "cpu.Prime", false, 1),
                 1,
                 Optional.of("full"),
                 Optional.empty()));
@@ -119,11 +156,12 @@ class DensitySectionTest {
     assertThat(refusal(1, before)).isEmpty();
   }
 
-  private Optional<String> refusal(int guests, List<Step<Guests, Density.Result>> before) {
+  private Optional<String> refusal(int guests, List<Step<Guests, Density.Result>> before)
+      throws IOException {
     Session dry = Session.dry("t", Optional.empty(), Optional.empty(), line -> {});
     return new Density()
         .refusal(
-            new Turn<>(new Guests(DOCKER, guests, "cpu.Prime", false), 2, 0),
+            new Turn<>(new Guests(DOCKER, guests, "cpu.Prime", false, 1), 2, 0),
             PLAN,
             before,
             new Lab(dry, Optional.empty()));

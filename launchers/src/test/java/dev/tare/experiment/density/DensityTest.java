@@ -1,6 +1,7 @@
 package dev.tare.experiment.density;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.ExperimentRunner;
@@ -98,18 +99,46 @@ class DensityTest {
     Plan<Density.Parameters> plan = plan();
     Density.Parameters large =
         new Density.Parameters(
-            List.of(2), "disk.RandomFile", List.of("size=1000000g", "size=999999999g"), false);
+            List.of(2),
+            "disk.RandomFile",
+            List.of("size=1000000g", "size=999999999g"),
+            false,
+            Optional.empty());
     try (Session session = Session.open("t", jar, Optional.empty(), Optional.of(folder))) {
       assertThat(refusal(session, new Plan<>(plan.setting(), large, plan.stacks())).orElseThrow())
           .startsWith("disk: 2 would need ")
           .contains("(999999999.0 GiB each, as asked for or usual)");
       Density.Parameters usual =
-          new Density.Parameters(List.of(2), "disk.RandomFile", List.of(), false);
+          new Density.Parameters(List.of(2), "disk.RandomFile", List.of(), false, Optional.empty());
       assertThat(refusal(session, new Plan<>(plan.setting(), usual, plan.stacks()))).isEmpty();
     }
   }
 
-  private static Optional<String> refusal(Session session, Plan<Density.Parameters> plan) {
+  @Test
+  void whatIsPromisedIsSaidInOnePlace() {
+    Density.Parameters half = promised(1.5);
+    Setting asked = plan().setting().withEnvironments(List.of("docker"));
+    assertThat(new Density().prepared(asked, half).limits().text()).isEqualTo("memory=1073741824");
+    Limits own = Limits.NONE.with("memory", "300m").with("pids", "200");
+    assertThat(new Density().prepared(asked.withLimits(own), half).limits()).isEqualTo(own);
+    assertThatThrownBy(() -> new Density().prepared(asked.withLimits(own.with("cpus", "1")), half))
+        .hasMessageStartingWith("--limit: shares, cpus and memory-soft are what --overcommit");
+    Setting limited = asked.withEnvironments(List.of("lxc", "docker(memory=1g)"));
+    assertThatThrownBy(() -> new Density().prepared(limited, half))
+        .hasMessageStartingWith("--env docker(memory=1g): with --overcommit limits are");
+    for (double factor : new double[] {0.5, 1, 4.5, Double.NaN}) {
+      assertThatThrownBy(() -> promised(factor))
+          .hasMessage("--overcommit " + factor + ": above 1, up to 4");
+    }
+  }
+
+  private static Density.Parameters promised(double factor) {
+    return new Density.Parameters(
+        List.of(1, 3), "cpu.Prime", List.of(), false, Optional.of(factor));
+  }
+
+  private static Optional<String> refusal(Session session, Plan<Density.Parameters> plan)
+      throws IOException {
     Turn<Guests> turn = new Turn<>(new Density().conditions(plan).get(0), 1, 1);
     return new Density().refusal(turn, plan, List.of(), new Lab(session, Optional.empty()));
   }
@@ -155,7 +184,7 @@ class DensityTest {
             1 << 20,
             new TreeSet<>(Set.of(0, 1)),
             7),
-        new Density.Parameters(List.of(1, 2), "cpu.Prime", List.of(), false),
+        new Density.Parameters(List.of(1, 2), "cpu.Prime", List.of(), false, Optional.empty()),
         List.of(layer.stack()));
   }
 
