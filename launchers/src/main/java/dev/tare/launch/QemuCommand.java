@@ -41,6 +41,9 @@ record QemuCommand(
   static final String X86 = "x86_64";
   static final String ARM = "aarch64";
 
+  /** Is the step in which QEMU takes memory: two pages. */
+  private static final long ODD_KIB = 8;
+
   /** Has frames come as they are on a wire: nothing is left for the other side to do. */
   private static final String PLAIN = ",vnet_hdr=off";
 
@@ -145,7 +148,7 @@ record QemuCommand(
     List<String> words = new ArrayList<>(List.of(program(arch), "-name", name));
     words.addAll(machineWords());
     String divided = topology.map(GuestTopology::smp).orElse("");
-    words.addAll(List.of("-smp", vcpus + divided, "-m", Long.toString(memoryMib)));
+    words.addAll(List.of("-smp", vcpus + divided, "-m", memory()));
     topology.ifPresent(one -> words.addAll(one.memory(memoryMib)));
     if (hugepages) {
       words.add("-object");
@@ -163,6 +166,18 @@ record QemuCommand(
     }
     words.addAll(nicWords());
     return Script.of("qemu", pipe).and(words);
+  }
+
+  /**
+   * An emulated guest has two pages more than a multiple of 64: QEMU's emulator clears the dirty
+   * bits of such a multiple 64 at a time without telling its TLB, and no more sees what the guest
+   * then writes to these pages while it is moved. Backends of memory have the sizes that they need.
+   */
+  private String memory() {
+    boolean backed = hugepages || topology.filter(one -> one.nodes() > 1).isPresent();
+    return accel.equals(KVM) || backed
+        ? Long.toString(memoryMib)
+        : ((memoryMib << 10) + ODD_KIB) + "K";
   }
 
   private static void booted(String option, String value, List<String> words) {

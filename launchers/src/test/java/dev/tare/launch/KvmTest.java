@@ -33,7 +33,7 @@ class KvmTest {
         .anyMatch(line -> line.startsWith("ip tuntap add dev tare-t"))
         .anyMatch(line -> line.contains("ssh-keygen") && line.endsWith(" guest-key /s/keys"))
         .anyMatch(line -> line.startsWith("ssh ") && line.contains(" -i /s/keys/key "))
-        .anyMatch(line -> line.contains(" -smp 3 -m 1152 ") && line.contains("3>&2"))
+        .anyMatch(line -> line.contains(" -smp 3 -m 1179656K ") && line.contains("3>&2"))
         .anyMatch(line -> line.contains("tare.memory=1073741824 tare.pids=max"))
         .anyMatch(line -> line.startsWith("ssh ") && line.contains("guest-run echo '\\''a b'\\'''"))
         .contains("rm -r -f /s/tare-x");
@@ -43,7 +43,7 @@ class KvmTest {
   void enginesAreStartedOnlyForWhatLiesInside() throws Exception {
     assertThat(dry("kvm")).noneMatch(line -> line.contains("tare.engines"));
     assertThat(dry("kvm/lxc"))
-        .anyMatch(line -> line.contains("tare.engines=lxc") && line.contains(" -m 1536 "));
+        .anyMatch(line -> line.contains("tare.engines=lxc") && line.contains(" -m 1572872K "));
   }
 
   @Test

@@ -40,7 +40,7 @@ class QemuCommandTest {
     assertThat(line("x86_64", "q35", false, false, USER))
         .startsWith("sh -c 'pipe=")
         .contains("3>&2 4<&-' qemu /s/qmp qemu-system-x86_64 -name tare-x@r:1:2 ")
-        .contains(" -M q35 -accel tcg,thread=single -cpu max -smp 2 -m 1152 ")
+        .contains(" -M q35 -accel tcg,thread=single -cpu max -smp 2 -m 1179656K ")
         .contains(" -qmp stdio ")
         .contains(" -kernel /i/vmlinuz -initrd /i/initrd.gz -append console=x ")
         .contains("-device virtio-blk-pci,drive=tare-root,serial=tare-root")
@@ -60,7 +60,7 @@ class QemuCommandTest {
   @Test
   void microvmHasNoPci() {
     assertThat(line("x86_64", "microvm", true, false, USER))
-        .contains(" -M microvm -accel kvm -cpu host ")
+        .contains(" -M microvm -accel kvm -cpu host ", " -m 1152 ")
         .contains("-device virtio-blk-device,drive=tare-root")
         .contains("-device virtio-net-device,netdev=net")
         .doesNotContain("pci")
