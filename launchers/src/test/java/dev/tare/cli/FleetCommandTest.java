@@ -165,6 +165,7 @@ class FleetCommandTest {
     assertThat(fleet(temp.toString(), "--format", "json")).isZero();
     assertThat(terminal.out())
         .containsPattern("\"(First|Second)\\.m on n3(, \\w+\\.m on n3)?: few forks\"")
+        .contains("\"n0, n1, n2 and 5 more: noise: not recorded\"")
         .contains("The files tell nothing of the machines, so nothing tells the outlying nodes");
   }
 

@@ -1,6 +1,7 @@
 package dev.tare.fleet;
 
 import dev.tare.result.Facts;
+import dev.tare.result.Noise;
 import dev.tare.result.SeriesKey;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,12 @@ public record FleetNode(
   public FleetNode {
     failures = List.copyOf(failures);
     series = Collections.unmodifiableMap(series);
+  }
+
+  /** Tells whether nothing that it measured says how quiet it was. */
+  public boolean isNoiseUnknown() {
+    return !series.isEmpty()
+        && series.values().stream().allMatch(one -> one.noise().equals(Noise.UNKNOWN));
   }
 
   /** Tells whether its runs say what machine it is: a JMH file tells of its JVM alone. */

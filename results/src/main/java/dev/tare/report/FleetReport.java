@@ -3,6 +3,7 @@ package dev.tare.report;
 import dev.tare.fleet.Fleet;
 import dev.tare.fleet.FleetBenchmark;
 import dev.tare.fleet.FleetFindings;
+import dev.tare.fleet.FleetNode;
 import dev.tare.fleet.Standing;
 import dev.tare.result.Section;
 import dev.tare.stats.AmongOthers;
@@ -164,6 +165,9 @@ public final class FleetReport implements ManyRunsReport {
         one.notes().forEach(note -> add(whose, note, subject(one) + "on " + node.name()));
       }
     }
+    found.fleet().nodes().stream()
+        .filter(FleetNode::isNoiseUnknown)
+        .forEach(node -> add(whose, "noise: not recorded", node.name()));
     for (int i = 0; i < names.size(); i++) {
       FleetBenchmark one = found.benchmarks().get(i);
       if (!one.judged()) {
