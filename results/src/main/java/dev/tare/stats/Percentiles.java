@@ -22,4 +22,13 @@ public final class Percentiles {
     }
     return samples * (1 - quantile) >= MIN_ABOVE - ROUNDING;
   }
+
+  /**
+   * Returns how many values a percentile takes at least.
+   *
+   * @param quantile as a fraction, 0 to below 1
+   */
+  public static long least(double quantile) {
+    return (long) Math.ceil(MIN_ABOVE / (1 - quantile) - ROUNDING);
+  }
 }

@@ -109,6 +109,14 @@ class LimitsTest {
     assertThat(Percentiles.admissible(samples, quantile)).isEqualTo(reported);
   }
 
+  @ParameterizedTest
+  @CsvSource({".5, 200", ".9, 1000", ".99, 10000", ".999, 100000"})
+  void theLeastIsTheFirstThatIsEnough(double quantile, long least) {
+    assertThat(Percentiles.least(quantile)).isEqualTo(least);
+    assertThat(Percentiles.admissible(least, quantile)).isTrue();
+    assertThat(Percentiles.admissible(least - 1, quantile)).isFalse();
+  }
+
   @Test
   void ninetyNineIsNotAQuantile() {
     assertThatThrownBy(() -> Percentiles.admissible(1000, 99))

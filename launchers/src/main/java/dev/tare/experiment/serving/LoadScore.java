@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Describes what one load gave in one environment at one rate.
@@ -111,5 +112,13 @@ record LoadScore(Run run, Series series) {
             .mapToDouble((LatencyCounts fork) -> Math.log(fork.atQuantile(quantile) / 1e3))
             .toArray();
     return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
+  }
+
+  /** Returns how many requests the longest of its forks recorded; absent where none did. */
+  OptionalLong recorded() {
+    return series.forks().stream()
+        .flatMap(fork -> fork.histogram().stream())
+        .mapToLong(LatencyCounts::total)
+        .max();
   }
 }

@@ -51,7 +51,8 @@ record OperationTable(List<LoadScore> scores, UnaryOperator<String> called) {
     row.add(Cell.of(called.apply(score.environment())));
     for (OperationMetrics kind : KINDS) {
       row.add(cell(score, kind.mean()));
-      row.add(cell(score, kind.p99()));
+      boolean few = score.mean(kind.p99()).isEmpty() && score.mean(kind.mean()).isPresent();
+      row.add(few ? Cell.of("too few") : cell(score, kind.p99()));
     }
     return row;
   }

@@ -89,6 +89,9 @@ public record ServiceParameters(
   /** A p99 takes a hundred values beyond it, and some of a fork may not count. */
   private static final double FOR_A_P99 = 12_000;
 
+  /** Is how long a fork at a given rate is measured at most for the sake of its p99. */
+  private static final double MOST_MS = 10_000;
+
   private static final double MS_PER_S = 1000;
   private static final double NS_PER_US = 1000;
   private static final String ROWS = "tableRows=";
@@ -151,16 +154,36 @@ public record ServiceParameters(
         .orElse(MariaDbFiles.ROWS);
   }
 
-  /** The trials of one stay: every load at every rate with every number of connections. */
+  /** Returns the trials of one stay: every load at every rate with every number of connections. */
   List<TrialPlan> trials(Setting setting, List<String> flags) {
     List<TrialPlan> trials = new ArrayList<>();
     for (Load load : loads) {
       for (List<Integer> together :
           load.isThreaded() ? connections.stream().map(List::of).toList() : List.of(connections)) {
-        trials.add(trial(load, together, words(rates), setting, flags));
+        for (int rate : rates) {
+          Setting own = setting.withTiming(timing(rate, setting.timing()));
+          trials.add(trial(load, together, String.valueOf(rate), own, flags));
+        }
       }
     }
     return trials;
+  }
+
+  /** Returns a timing that is long enough for a p99, unless the rate is too low for that. */
+  private static Timing timing(int rate, Timing usual) {
+    return rate == 0 ? usual : lasting(usual, usual.warmups(), Math.min(MOST_MS, forP99Ms(rate)));
+  }
+
+  /** Tells how long enough requests for a p99 take at a rate. */
+  private static double forP99Ms(long rate) {
+    return FOR_A_P99 / rate * MS_PER_S;
+  }
+
+  /** Returns a timing that measures at least as long. */
+  private static Timing lasting(Timing usual, int warmups, double ms) {
+    int each = (int) Math.ceil(ms / usual.iterations());
+    return new Timing(
+        warmups, usual.warmupMs(), usual.iterations(), Math.max(usual.iterationMs(), each));
   }
 
   /** Returns what a search begins with: as fast as it goes. */
@@ -170,14 +193,8 @@ public record ServiceParameters(
 
   /** Returns one look of a search: long enough for a p99. */
   TrialPlan look(Load load, int clients, long rate, Setting setting, List<String> flags) {
-    Timing timing = setting.timing();
-    long least = (long) Math.ceil(FOR_A_P99 / rate * MS_PER_S / timing.iterations());
-    Timing longer =
-        new Timing(
-            Math.min(1, timing.warmups()),
-            timing.warmupMs(),
-            timing.iterations(),
-            (int) Math.max(timing.iterationMs(), least));
+    Timing usual = setting.timing();
+    Timing longer = lasting(usual, Math.min(1, usual.warmups()), forP99Ms(rate));
     return trial(load, List.of(clients), String.valueOf(rate), setting.withTiming(longer), flags);
   }
 
@@ -202,9 +219,17 @@ public record ServiceParameters(
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  /** Tells how many forks a stay runs, without those of searches. */
-  int forks() {
-    return loads.size() * rates.size() * connections.size();
+  /**
+   * Tells how long the forks of a stay take, without those of searches, s.
+   *
+   * @param starting that each takes beside measuring
+   */
+  double seconds(Timing usual, double starting) {
+    return loads.size()
+        * connections.size()
+        * rates.stream()
+            .mapToDouble(rate -> starting + timing(rate, usual).forkMs() / MS_PER_S)
+            .sum();
   }
 
   /** Tells how many searches a stay makes. */

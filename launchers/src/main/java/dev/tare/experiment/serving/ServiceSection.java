@@ -11,11 +11,13 @@ import dev.tare.result.Section.Cell;
 import dev.tare.result.Section.Scale;
 import dev.tare.result.ServiceMetrics;
 import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Percentiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -84,7 +86,7 @@ final class ServiceSection {
         Cell.of(score.words()),
         Cell.of(found.called(score.environment())),
         Cells.of(score.reached(), RATE).with(shortOf(score)),
-        Cells.of(score.percentileUs(.5), US),
+        percentile(score, .5),
         tail(score, Metrics.P99, .99),
         tail(score, Metrics.P999, .999),
         scaled(score, ServiceMetrics.LATE, 1e-3, US),
@@ -106,13 +108,19 @@ final class ServiceSection {
     return client ? "the client is slower than its rate" : "slower than its rate";
   }
 
-  /** A tail that the forks have not refused. */
+  /** Returns a tail that the forks have not refused. */
   private static Cell tail(LoadScore score, Metric metric, double quantile) {
-    return score.mean(metric).isPresent()
-        ? Cells.of(score.percentileUs(quantile), US)
-        : score.mean(ServiceMetrics.TAIL_REFUSED).isPresent()
-            ? Cell.of("the client was late")
-            : Cell.NONE;
+    boolean refused =
+        score.mean(metric).isEmpty() && score.mean(ServiceMetrics.TAIL_REFUSED).isPresent();
+    return refused ? Cell.of("the client was late") : percentile(score, quantile);
+  }
+
+  private static Cell percentile(LoadScore score, double quantile) {
+    Optional<GeometricMean> known = score.percentileUs(quantile);
+    OptionalLong recorded = score.recorded();
+    return known.isEmpty() && recorded.isPresent()
+        ? Cell.of("too few: " + recorded.getAsLong() + " of " + Percentiles.least(quantile))
+        : Cells.of(known, US);
   }
 
   private static Cell scaled(LoadScore score, Metric metric, double scale, String unit) {

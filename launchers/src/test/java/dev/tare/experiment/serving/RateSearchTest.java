@@ -99,16 +99,27 @@ class RateSearchTest {
   }
 
   @Test
+  void aGivenRateIsMeasuredUntilThereIsAP99UnlessThatTakesTooLong() {
+    List<Integer> rates = List.of(0, 10, 4000, 1_000_000);
+    ServiceParameters asked = asked("memcached", rates, List.of(8), Optional.empty());
+    assertThat(asked.trials(SETTING, List.of()))
+        .extracting(trial -> trial.timing().iterationMs())
+        .as("of three: a closed loop, ten seconds at most, 12000 requests, as ever")
+        .containsExactly(100, 3334, 1000, 100);
+    assertThat(asked.seconds(SETTING.timing(), 2)).isBetween(22.0, 23.5);
+  }
+
+  @Test
   void connectionsAreParametersOrThreadsAsTheLoadHasThemAndSizesAreTheProfiles() {
     List<Integer> clients = List.of(1, 16);
     assertThat(
             asked("memcached", List.of(0, 9), clients, Optional.empty()).trials(SETTING, List.of()))
-        .singleElement()
-        .satisfies(
-            trial -> {
-              assertThat(trial.threads()).isEqualTo(1);
-              assertThat(trial.params()).contains("connections=1,16", "rate=0,9");
-            });
+        .hasSize(2)
+        .allSatisfy(trial -> assertThat(trial.threads()).isEqualTo(1))
+        .allSatisfy(trial -> assertThat(trial.params()).contains("connections=1,16"))
+        .satisfiesExactly(
+            closed -> assertThat(closed.params()).contains("rate=0"),
+            open -> assertThat(open.params()).contains("rate=9"));
     ServiceParameters redis =
         new ServiceParameters(
             "redis",

@@ -10,11 +10,24 @@ import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
+import dev.tare.report.CellText;
+import dev.tare.result.Direction;
+import dev.tare.result.Facts;
+import dev.tare.result.Fork;
+import dev.tare.result.Iteration;
+import dev.tare.result.LatencyCounts;
+import dev.tare.result.Mode;
+import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
+import dev.tare.result.Unit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +60,45 @@ class ServiceSectionTest {
         .isEmpty();
   }
 
+  @Test
+  void aPercentileOfTooFewRequestsSaysOfHowManyOfHowMany() throws Exception {
+    assertThat(answered(5000)).containsExactly("2.000 us", "too few: 5000 of 10000");
+    assertThat(answered(10_000)).containsExactly("2.000 us", "2.000 us");
+  }
+
+  /** Returns the median and the p99 of a fork of so many requests, of 2 us each. */
+  private static List<String> answered(long requests) throws LaunchException {
+    SeriesKey key =
+        new SeriesKey(
+            Optional.of(Stack.BARE),
+            Load.ETC.benchmark(),
+            new TreeMap<>(Map.of("mix", "etc", "connections", "8", "rate", "100")),
+            Mode.THROUGHPUT,
+            1,
+            SeriesKey.PRIMARY);
+    Fork fork =
+        new Fork(
+            0,
+            OptionalInt.of(1),
+            List.of(new Iteration(100, Noise.UNKNOWN)),
+            Optional.of(new LatencyCounts(new TreeMap<>(Map.of(2000L, requests)))));
+    Series series =
+        new Series(
+            key, Unit.parse("ops/s"), Direction.HIGHER, true, List.of(fork), Facts.of(Map.of()));
+    Section section = section(List.of(series));
+    return section.tables().get(0).rows().get(0).subList(3, 5).stream().map(CellText::of).toList();
+  }
+
   private static ServiceOutcome.Look look(long rate, OptionalDouble p99Ns) {
     return new ServiceOutcome.Look("etc", 8, rate, rate, p99Ns);
   }
 
   private static List<Section.Curves> curves(ServiceOutcome.Look... looks) throws LaunchException {
+    return section(List.of(), looks).curves();
+  }
+
+  private static Section section(List<Series> series, ServiceOutcome.Look... looks)
+      throws LaunchException {
     ServiceParameters asked =
         new ServiceParameters(
             "memcached",
@@ -72,7 +119,7 @@ class ServiceSectionTest {
             Optional.empty(),
             new TreeMap<>(),
             List.of(),
-            List.of(),
+            series,
             List.of());
     return new ServiceSection(
             new Found<>(
@@ -83,7 +130,6 @@ class ServiceSectionTest {
                 List.of(),
                 null,
                 Calibrations.NONE))
-        .section()
-        .curves();
+        .section();
   }
 }
