@@ -181,6 +181,15 @@ final class PaperCommand implements Callable<Integer> {
         steps.add(one);
       }
     }
+    if (steps.isEmpty() && notes.isEmpty()) {
+      throw new UsageFailure(
+          "--env "
+              + String.join(",", environments)
+              + ": "
+              + study
+              + " says nothing of that alone; it compares "
+              + String.join(", ", all()));
+    }
     if (steps.isEmpty()) {
       throw new CommandFailure(
           "nothing of " + study + " can be measured: " + String.join("; ", notes));

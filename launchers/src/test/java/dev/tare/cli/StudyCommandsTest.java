@@ -63,6 +63,10 @@ class StudyCommandsTest {
                 + " enberg2016, sonone2015\n");
     assertThat(refused("paper", "dhar2016", "--env", "lxc"))
         .isEqualTo("tare: --env lxc: dhar2016 has bare, docker, kvm, runc\n");
+    assertThat(refused("paper", "chaufournier2016", "--env", "bare", "--dry-run"))
+        .startsWith("tare: --env bare: chaufournier2016 says nothing of that alone; it compares ")
+        .contains("bare, ")
+        .contains("lxc");
     assertThat(refused("paper", "dhar2016", "--env", "kvm(vcpus=1)"))
         .contains("options are the study's own");
     assertThat(refused("paper", "dhar2016", "--resume", "no-such"))
