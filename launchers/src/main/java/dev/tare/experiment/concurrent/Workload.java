@@ -34,7 +34,7 @@ public record Workload(String word, String name) {
       Map.of("dev.tare.bench.memory.Stream.pass", "bandwidth");
 
   /** Several that are pinned alike would share two CPUs, however many there are. */
-  private static final List<String> UNPINNED =
+  public static final List<String> UNPINNED =
       Stream.of("app", "net").map(kind -> "-Dtare." + kind + ".cpus=none").toList();
 
   /**

@@ -34,7 +34,7 @@ record Calibration(FixedWork work, boolean emulated) {
     Limits limits = terms.limits(pairing, true);
     try (BackgroundLoad one =
         lab.enter(pairing.name(), PairTrial.VICTIM, pairing.stack(), limits, Optional.empty())) {
-      one.start(terms.alone(pairing.victim().pattern(), TIMING), Trial.patience(TIMING));
+      one.start(terms.alone(pairing, pairing.victim().pattern(), TIMING), Trial.patience(TIMING));
       TrialOutcome outcome = one.await();
       List<String> wrong =
           outcome

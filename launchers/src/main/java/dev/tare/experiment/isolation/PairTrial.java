@@ -93,7 +93,7 @@ final class PairTrial implements AutoCloseable {
 
   /** Starts both; each waits, warm, for the other. */
   void start() throws IOException {
-    start(victim, terms.together(pairing.victim().pattern(), work.timing()));
+    start(victim, terms.together(pairing, pairing.victim().pattern(), work.timing()));
     if (disturbance.isPresent()) {
       Optional<String> target =
           pairing.isFlooded()

@@ -6,6 +6,7 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.concurrent.HostReader;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import java.util.ArrayList;
@@ -79,18 +80,24 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
     return Math.max(1, plan.setting().cpus().size() / 2);
   }
 
-  /** A benchmark that waits for the other one. */
-  TrialPlan together(String benchmark, Timing timing) {
-    return alone(benchmark, timing).withBarrier(true).withFacts(false);
+  /** Returns a benchmark that waits for the other one. */
+  TrialPlan together(Pairing pairing, String benchmark, Timing timing) {
+    return alone(pairing, benchmark, timing).withBarrier(true).withFacts(false);
   }
 
-  /** A benchmark that waits for nobody. */
-  TrialPlan alone(String benchmark, Timing timing) {
+  /** Returns a benchmark that waits for nobody. */
+  TrialPlan alone(Pairing pairing, String benchmark, Timing timing) {
     List<String> params = new ArrayList<>(plan.setting().params());
     params.addAll(plan.parameters().params());
     return TrialPlan.of(List.of(benchmark), timing, threads())
         .withThreads(threads())
-        .withParams(params);
+        .withParams(params)
+        .withJvmArgs(flags(pairing));
+  }
+
+  /** Two that are pinned alike would share two CPUs, however many both have. */
+  private static List<String> flags(Pairing pairing) {
+    return pairing.allocation() == Allocation.SHARES ? Workload.UNPINNED : List.of();
   }
 
   /**
@@ -108,8 +115,8 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
     Neighbour neighbour = pairing.neighbour().orElseThrow();
     String benchmark = neighbour.benchmark(pairing.victim());
     if (!(neighbour instanceof UsualNeighbour usual && usual.isBomb())) {
-      TrialPlan load = together(benchmark, lasting(benchmark, seconds));
-      return pairing.isFlooded() ? flooding(load, aim(pairing, target)) : load;
+      TrialPlan load = together(pairing, benchmark, lasting(benchmark, seconds));
+      return pairing.isFlooded() ? flooding(pairing, load, aim(pairing, target)) : load;
     }
     int whole = (int) Math.ceil(seconds);
     List<String> params = new ArrayList<>(List.of("seconds=" + whole));
@@ -125,7 +132,7 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
       }
       default -> {}
     }
-    return together(benchmark, new Timing(0, 1, 1, whole * 1000))
+    return together(pairing, benchmark, new Timing(0, 1, 1, whole * 1000))
         .withThreads(1)
         .withParams(params)
         .withJvmArgs(flags)
@@ -141,10 +148,10 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
     return once ? timing.withShots(1) : timing;
   }
 
-  private static TrialPlan flooding(TrialPlan load, String server) {
-    return load.withThreads(1)
-        .withParams(List.of(FLOODING))
-        .withJvmArgs(List.of("-Dtare.net.server=" + server));
+  private static TrialPlan flooding(Pairing pairing, TrialPlan load, String server) {
+    List<String> flags = new ArrayList<>(flags(pairing));
+    flags.add("-Dtare.net.server=" + server);
+    return load.withThreads(1).withParams(List.of(FLOODING)).withJvmArgs(flags);
   }
 
   private static String aim(Pairing pairing, Optional<String> target) throws LaunchException {

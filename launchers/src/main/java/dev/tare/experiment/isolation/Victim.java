@@ -49,7 +49,7 @@ public record Victim(String benchmark, int operations) {
    * Returns the victim of that name.
    *
    * @param text its whole name, or as JMH matches it: a regular expression found in one benchmark's
-   *     name
+   *     name; or that of a server, which stands for its load
    * @param operations of one invocation of every benchmark there is, by full name
    * @throws IllegalArgumentException in one line, with the nearest names
    */
@@ -131,10 +131,20 @@ public record Victim(String benchmark, int operations) {
     }
     try {
       Pattern pattern = Pattern.compile(text);
-      return operations.keySet().stream().filter(name -> pattern.matcher(name).find()).toList();
+      List<String> found =
+          operations.keySet().stream().filter(name -> pattern.matcher(name).find()).toList();
+      return found.isEmpty() ? loads(text, operations) : found;
     } catch (PatternSyntaxException e) {
       throw refused(option, text, e.getDescription());
     }
+  }
+
+  /** Returns the load of a server of that name. */
+  private static List<String> loads(String server, Map<String, Integer> operations) {
+    return operations.keySet().stream()
+        .filter(name -> name.startsWith(PACKAGE + "app."))
+        .filter(name -> Catalogue.packs(List.of(name)).contains(server))
+        .toList();
   }
 
   private static String shortened(String benchmark) {

@@ -157,7 +157,7 @@ class IsolateTest {
     Isolate.Parameters asked =
         new Isolate.Parameters(
             List.of("app.Memcached"),
-            List.of("app.Redis", "competing", "Redis"),
+            List.of("app.Redis", "competing", "redis"),
             List.of(Allocation.SET),
             Optional.empty(),
             false,
@@ -177,6 +177,26 @@ class IsolateTest {
     assertThat(new Isolate().packs(asked)).containsExactly("memcached", "redis");
     assertThat(new Isolate().prepared(plan.stacks().get(0), asked)).isEqualTo(plan.stacks().get(0));
     assertThat(Records.of(Records.tree(asked), Isolate.Parameters.class, "t")).isEqualTo(asked);
+  }
+
+  @Test
+  void whoSharesCpusIsPinnedToNone() throws Exception {
+    Plan<Isolate.Parameters> plan =
+        Plans.of(
+            "bare",
+            Set.of(0, 1),
+            Plans.asked(
+                List.of("app.Memcached"), List.of("app.Redis"), Allocation.SET, Allocation.SHARES));
+    Terms terms = new Terms(plan, OptionalLong.empty());
+    for (Pairing pairing : new Isolate().conditions(plan)) {
+      TrialPlan victim = terms.together(pairing, pairing.victim().pattern(), FixedWork.slices(1));
+      assertThat(victim.jvmArgs().contains("-Dtare.app.cpus=none"))
+          .as(pairing.name())
+          .isEqualTo(pairing.allocation() == Allocation.SHARES);
+    }
+    Pairing shares = new Isolate().conditions(plan).get(3);
+    assertThat(terms.beside(shares, 1, Optional.empty()).jvmArgs())
+        .contains("-Dtare.app.cpus=none");
   }
 
   @Test
