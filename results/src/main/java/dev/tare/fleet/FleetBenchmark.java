@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  * @param direction which way is better
  * @param median the score of the median node, in {@code unit}; NaN where no node has one
  * @param deviations by node, how far it lies off the others, above 0 where it is worse; without an
- *     error and never tested where it has too few forks; null where it has none
+ *     error and never tested where it, or too many others, have too few forks; null where it has
+ *     none
  * @param gaps by node, why it is not judged; null where it is
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a page; never compared.
@@ -51,26 +52,28 @@ public record FleetBenchmark(
     Unit unit = usual(all);
     String[] gaps = all.stream().map(one -> gap(one, unit)).toArray(String[]::new);
     int[] there = IntStream.range(0, gaps.length).filter(i -> gaps[i] == null).toArray();
-    Deviation[] found =
-        AmongOthers.of(
-            Arrays.stream(there).mapToObj(i -> all.get(i).oriented()).toArray(double[][]::new));
     Deviation[] deviations = new Deviation[gaps.length];
-    for (int i = 0; i < there.length; i++) {
-      deviations[there[i]] = found[i];
-    }
     int[] known = IntStream.range(0, gaps.length).filter(i -> isLike(all.get(i), unit)).toArray();
-    if (known.length > Math.max(1, there.length)) {
+    if (known.length > 1) {
       double[] means = Arrays.stream(known).mapToDouble(i -> all.get(i).mean()).toArray();
-      Deviation[] few = AmongOthers.untested(means);
-      for (int i = 0; i < known.length; i++) {
-        deviations[known[i]] = gaps[known[i]] == null ? deviations[known[i]] : few[i];
-      }
+      put(AmongOthers.untested(means), known, deviations);
+    }
+    if (there.length >= AmongOthers.MIN_MEMBERS) {
+      double[][] logs =
+          Arrays.stream(there).mapToObj(i -> all.get(i).oriented()).toArray(double[][]::new);
+      put(AmongOthers.of(logs), there, deviations);
     }
     double[] scores = Arrays.stream(known).mapToDouble(i -> all.get(i).score()).toArray();
     double median = scores.length == 0 ? Double.NaN : Outliers.median(scores) / unit.toBase();
     Direction direction =
         all.stream().filter(one -> one != null).findFirst().orElseThrow().direction();
     return new FleetBenchmark(key, unit, direction, median, deviations, gaps);
+  }
+
+  private static void put(Deviation[] found, int[] nodes, Deviation[] deviations) {
+    for (int i = 0; i < nodes.length; i++) {
+      deviations[nodes[i]] = found[i];
+    }
   }
 
   /**

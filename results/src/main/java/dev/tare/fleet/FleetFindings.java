@@ -96,16 +96,16 @@ public record FleetFindings(
     /**
      * Forks of different benchmarks are independent: their squared errors add.
      *
-     * @param judged whether it is of what the node has forks enough for, or of all
+     * @param tested whether it is of what was tested, or of all
      */
-    private Optional<Deviation> mean(int node, boolean judged) {
+    private Optional<Deviation> mean(int node, boolean tested) {
       double sum = 0;
       double squares = 0;
       double spread = 0;
       int count = 0;
       for (FleetBenchmark benchmark : benchmarks) {
         Deviation one = benchmark.deviations()[node];
-        if (one != null && (!judged || benchmark.gaps()[node] == null)) {
+        if (one != null && (!tested || one.tested())) {
           double square = one.se() * one.se();
           sum += one.d();
           squares += square;

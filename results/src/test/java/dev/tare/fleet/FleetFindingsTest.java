@@ -90,6 +90,38 @@ class FleetFindingsTest {
   }
 
   @Test
+  void aNodeThatAloneHasForksEnoughIsHeldAgainstAllOthers() {
+    Fleet few = new SimulatedFleet(6, 1, 2, 0, 0, 0).fleet(new SplittableRandom(1));
+    FleetNode slow =
+        new SimulatedFleet(1, 1, 3, 1, Math.log(2), 1)
+            .fleet(new SplittableRandom(2))
+            .nodes()
+            .get(0);
+    FleetFindings found = findings(with(few, 0, slow));
+    Standing first = found.standings().get(0);
+    assertThat(found.judged()).isFalse();
+    assertThat(first.name()).isEqualTo("n00000");
+    assertThat(first.overall().orElseThrow().ratio()).isBetween(1.8, 2.2);
+    assertThat(found.standings().get(5).overall().orElseThrow().ratio()).isBetween(.9, 1.0);
+  }
+
+  @Test
+  void theMeanOfANodeIsOfWhatWasTestedWhereAnyWas() {
+    Fleet fleet = eight(Math.log(2));
+    SeriesKey last = List.copyOf(fleet.keys()).get(2);
+    for (int i = 2; i < 8; i++) {
+      FleetNode one = fleet.nodes().get(i);
+      Map<SeriesKey, NodeSeries> fewer = new LinkedHashMap<>(one.series());
+      fewer.remove(last);
+      fleet = with(fleet, i, new FleetNode(one.name(), one.facts(), List.of(), fewer));
+    }
+    FleetFindings found = findings(fleet);
+    assertThat(found.benchmarks().get(2).judged()).isFalse();
+    assertThat(found.standings().get(0).overall().orElseThrow().se()).isFinite();
+    assertThat(found.standings().get(0).findings().get(0).benchmark()).isEqualTo(Standing.ALL);
+  }
+
+  @Test
   void anOutliersOwnFactsAreSuspectsTheRarestFirst() {
     Fleet fleet = eight(Math.log(2));
     List<FleetNode> nodes = new ArrayList<>();
