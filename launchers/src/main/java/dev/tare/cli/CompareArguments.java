@@ -46,6 +46,7 @@ final class CompareArguments extends ChangeArguments {
     for (String side : sides) {
       Fleet one = FleetInputs.read(List.of(side), inputs, options);
       if (one.nodes().size() < 2) {
+        one.warnings().forEach(inputs::say);
         throw new UsageFailure(
             side + ": a fleet takes two nodes or more; without --fleet it is compared as it is");
       }

@@ -99,6 +99,10 @@ final class FleetCommand implements Callable<Integer> {
     Inputs inputs =
         new Inputs(InputStream.nullInputStream(), Latencies.LEFT, spec.commandLine().getErr());
     Fleet fleet = FleetInputs.read(from, inputs, options);
+    if (fleet.nodes().size() < 2 || shown.isCsv()) {
+      // A refusal and CSV have no place for it.
+      fleet.warnings().forEach(inputs::say);
+    }
     check(fleet);
     Target target = shown.target(inputs);
     FleetReport report =

@@ -21,6 +21,9 @@ import java.util.Set;
 final class FleetInputs {
   private final FleetMerge merge;
   private final List<Taken> taken = new ArrayList<>();
+  private final List<BadInput> leftOut = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private int unread;
   private final Map<Integer, List<Taken>> byFigures = new HashMap<>();
 
   private FleetInputs(CompareOptions options) {
@@ -33,10 +36,9 @@ final class FleetInputs {
    * @param part null where it gave nothing
    * @param failed why, then
    */
-  private record Taken(FleetSources.Source source, FleetMerge.Part part, String failed) {
-    FleetNames.Claim claim() {
-      Optional<String> told = part == null ? Optional.empty() : part.node();
-      return new FleetNames.Claim(told, source.node(), source.whole());
+  private record Taken(FleetSources.Source source, FleetMerge.Part part, BadInput failed) {
+    Optional<String> told() {
+      return part == null ? Optional.empty() : part.node();
     }
   }
 
@@ -57,27 +59,33 @@ final class FleetInputs {
       throw new UsageFailure(e.getInput() + ": not a path: " + e.getReason());
     }
     FleetInputs all = new FleetInputs(options);
-    sources.leftOut().forEach(all.merge::leaveOut);
-    sources.notes().forEach(all.merge::note);
+    all.leftOut.addAll(sources.leftOut());
+    all.leftOut.addAll(sources.unread());
+    all.unread = sources.unread().size();
+    all.notes.addAll(sources.notes());
     all.take(sources.found(), inputs);
     all.checkFolders();
+    all.merge.leaveOut(all.leftOut.size(), all.unread);
+    BadInput.lines(all.leftOut).forEach(line -> all.merge.note("left out: " + line));
+    all.notes.forEach(all.merge::note);
     all.name();
     return all.merge.fleet();
   }
 
+  /** Takes what can be read; only the one that is all there is has to be, and what is not there. */
   private void take(List<FleetSources.Source> sources, Inputs inputs) {
-    Set<String> some = new HashSet<>();
-    sources.stream().filter(one -> one.some() || one.isRun()).forEach(one -> some.add(one.path()));
     List<Inputs.Read<FleetMerge.Part>> read =
         inputs.read(
-            sources.stream().map(FleetSources.Source::path).toList(), some::contains, merge::part);
-    BadInput.lines(read.stream().flatMap(one -> one.damaged().stream()).toList())
-        .forEach(merge::note);
+            sources.stream().map(FleetSources.Source::path).toList(),
+            name -> sources.size() + leftOut.size() > 1 && Files.exists(RunOrder.whole(name)),
+            merge::part);
+    notes.addAll(BadInput.lines(read.stream().flatMap(one -> one.damaged().stream()).toList()));
     for (int i = 0; i < read.size(); i++) {
       FleetSources.Source source = sources.get(i);
       Taken one = new Taken(source, read.get(i).kept(), read.get(i).refused());
       if (one.part() == null && !source.isRun()) {
-        merge.leaveOut(one.failed());
+        leftOut.add(one.failed());
+        unread++;
       } else if (one.part() == null || !isCopy(one)) {
         taken.add(one);
       }
@@ -87,23 +95,43 @@ final class FleetInputs {
   /** Tells whether the same was read before, by whatever way, and says so. */
   private boolean isCopy(Taken one) {
     List<Taken> alike = byFigures.computeIfAbsent(one.part().figures(), any -> new ArrayList<>());
+    Optional<Taken> another = Optional.empty();
     for (Taken other : alike) {
       if (one.part().isSame(other.part())) {
-        String both = one.source().path() + ": the same figures as " + other.source().path();
-        boolean node =
-            one.part().node().isPresent() && one.claim().told().equals(other.claim().told());
-        if (node || isSameContent(one.source(), other.source())) {
-          merge.leaveOut(both + ", to the last digit");
+        if (isOneRun(one.part(), other.part()) || isSameContent(one.source(), other.source())) {
+          leftOut.add(new BadInput(one.source().path(), sameAs(other)));
           return true;
         }
-        if (!one.part().series().isEmpty()) {
-          merge.note(both + ", to the last digit, though it is taken for another node");
+        if (one.part().series().isEmpty()) {
+          // Of very many that measured nothing each would be held against each.
+          break;
         }
-        break;
+        boolean node = one.told().isPresent() && one.told().equals(other.told());
+        another = another.isPresent() || node ? another : Optional.of(other);
       }
     }
+    another.ifPresent(
+        other ->
+            notes.add(
+                one.source().path()
+                    + ": "
+                    + sameAs(other)
+                    + ", though it is taken for another node"));
     alike.add(one);
     return false;
+  }
+
+  private static String sameAs(Taken other) {
+    return "the same figures as " + other.source().path() + ", to the last digit";
+  }
+
+  /** Tells whether they say that they ran on one node, and neither that it was at another time. */
+  private static boolean isOneRun(FleetMerge.Part one, FleetMerge.Part other) {
+    return one.node().isPresent()
+        && one.node().equals(other.node())
+        && (one.started().isEmpty()
+            || other.started().isEmpty()
+            || one.started().equals(other.started()));
   }
 
   /** Coarse figures of two nodes may be alike; files are not. */
@@ -124,12 +152,12 @@ final class FleetInputs {
   private void checkFolders() {
     Map<Path, Integer> untold = new HashMap<>();
     for (Taken one : taken) {
-      if (one.source().folder().isPresent() && one.claim().told().isEmpty()) {
+      if (one.source().folder().isPresent() && one.told().isEmpty()) {
         FleetSources.NodeFolder folder = one.source().folder().get();
         if (untold.merge(folder.path(), 1, Integer::sum) > 1) {
           throw new UsageFailure(
               folder.path()
-                  + ": several runs, and none tells its node; each is taken for a node by: fleet "
+                  + ": several runs that do not tell their node; each is taken for a node by the pattern "
                   + String.join(" ", folder.globs()));
         }
       }
@@ -137,12 +165,23 @@ final class FleetInputs {
   }
 
   private void name() {
-    FleetNames names = new FleetNames(taken.stream().map(Taken::claim).toList());
+    Map<Path, Set<String>> told = new HashMap<>();
     for (Taken one : taken) {
+      one.source()
+          .folder()
+          .ifPresent(
+              folder ->
+                  told.computeIfAbsent(folder.path(), any -> new HashSet<>())
+                      .addAll(one.told().stream().toList()));
+    }
+    List<FleetNames.Claim> claims = taken.stream().map(one -> claim(one, told)).toList();
+    FleetNames names = new FleetNames(claims);
+    for (int i = 0; i < claims.size(); i++) {
+      Taken one = taken.get(i);
       if (one.part() == null) {
-        merge.addFailed(names.ofFailed(one.claim()), one.failed());
+        merge.addFailed(names.ofFailed(claims.get(i)), one.failed().getMessage());
       } else {
-        merge.add(one.part(), names.of(one.claim()));
+        merge.add(one.part(), names.of(claims.get(i)));
       }
     }
     if (!names.apart().isEmpty()) {
@@ -151,5 +190,21 @@ final class FleetInputs {
               + ": of one name in several places, taken for different nodes; runs of one machine go"
               + " together where they tell node.name: TARE_NODE=NAME, and matrix --out DIR");
     }
+  }
+
+  /**
+   * Returns by what a run's node goes.
+   *
+   * @param told by folder of a node, what runs in it tell: if one name, it is that of all of them
+   */
+  private static FleetNames.Claim claim(Taken one, Map<Path, Set<String>> told) {
+    Optional<String> beside =
+        one.source()
+            .folder()
+            .map(folder -> told.get(folder.path()))
+            .filter(names -> names.size() == 1)
+            .map(names -> names.iterator().next());
+    return new FleetNames.Claim(
+        one.told().or(() -> beside), one.source().node(), one.source().whole());
   }
 }

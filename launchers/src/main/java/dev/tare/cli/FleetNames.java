@@ -84,7 +84,8 @@ final class FleetNames {
 
   /** Returns the same of a run that gave nothing: its node may have told its name in others. */
   String ofFailed(Claim claim) {
-    return told.contains(claim.label()) ? claim.label() : of(claim);
+    boolean label = claim.told().isEmpty() && told.contains(claim.label());
+    return label ? claim.label() : of(claim);
   }
 
   private String untold(Claim claim) {

@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import dev.tare.fleet.Fleet;
+import dev.tare.result.ShellWord;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
@@ -8,16 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what the nodes of a fleet left, and keeps what of it is no result. */
 final class FleetSources {
   private final List<Source> found = new ArrayList<>();
-  private final List<String> leftOut = new ArrayList<>();
+  private final List<BadInput> none = new ArrayList<>();
+  private final List<BadInput> unread = new ArrayList<>();
+  private final Set<Path> beside = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
   private final Set<Path> seen = new HashSet<>();
 
@@ -27,10 +33,8 @@ final class FleetSources {
    * @param path as it is named
    * @param node what its node is called where it does not tell it
    * @param folder of its node, which is all that tells it; absent where it is named by itself
-   * @param some whether it is left out where it cannot be read, as what lies in a folder, or
-   *     refused
    */
-  record Source(String path, String node, Optional<NodeFolder> folder, boolean some) {
+  record Source(String path, String node, Optional<NodeFolder> folder) {
     Path whole() {
       return RunOrder.whole(path);
     }
@@ -47,13 +51,43 @@ final class FleetSources {
    */
   record NodeFolder(Path path, Set<String> globs) {}
 
+  /** Counts what is no result, and names the first of it. */
+  private static final class Strays {
+    private final List<String> first = new ArrayList<>();
+    private int count;
+
+    void add(Path one) {
+      if (count++ < Fleet.MOST_NAMED) {
+        first.add(one.toString());
+      }
+    }
+
+    void noteIn(String where, List<String> notes) {
+      if (count > 0) {
+        String names = Fleet.some(first, count);
+        notes.add(where + ": not read: " + names + "; results end in .json or .json.gz");
+      }
+    }
+  }
+
   List<Source> found() {
     return found;
   }
 
   /** Returns what is no part of the fleet, and why. */
-  List<String> leftOut() {
-    return leftOut;
+  List<BadInput> leftOut() {
+    List<BadInput> all = new ArrayList<>(none);
+    beside.stream()
+        .filter(one -> !seen.contains(whole(one)))
+        .map(
+            one -> new BadInput(one.toString(), "a folder beside results; name it to have it read"))
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Returns the folders that cannot be looked into, and why. */
+  List<BadInput> unread() {
+    return unread;
   }
 
   /** Returns what was not looked at. */
@@ -65,12 +99,22 @@ final class FleetSources {
   void add(String side) throws BadInput {
     Path path = Path.of(side);
     if (Files.isDirectory(path) && !RunReader.isRun(path)) {
-      folder(path);
+      if (seen.add(whole(path))) {
+        folder(path);
+      }
       return;
     }
-    for (String one : RunOrder.named(side)) {
-      add(new Source(one, name(Path.of(one)), Optional.empty(), false));
+    List<String> named = RunOrder.named(side);
+    boolean results = named.stream().anyMatch(one -> RunOrder.isResult(RunOrder.whole(one)));
+    Strays strays = new Strays();
+    for (String one : named) {
+      if (named.size() > 1 && results && !RunOrder.isResult(RunOrder.whole(one))) {
+        strays.add(Path.of(one));
+      } else {
+        add(new Source(one, name(Path.of(one)), Optional.empty()));
+      }
     }
+    strays.noteIn(side, notes);
   }
 
   private void add(Source one) {
@@ -80,86 +124,108 @@ final class FleetSources {
   }
 
   private void folder(Path folder) throws BadInput {
-    List<Path> inside = list(folder);
-    List<Path> results = inside.stream().filter(RunOrder::isResult).toList();
-    List<Path> others = inside.stream().filter(one -> !RunOrder.isResult(one)).toList();
-    List<Path> folders = others.stream().filter(Files::isDirectory).toList();
-    List<Path> foreign = new ArrayList<>(others);
-    foreign.removeAll(folders);
-    int before = found.size();
-    if (results.isEmpty()) {
-      ofNodes(folder, folders, foreign);
-      if (found.size() == before) {
-        throw new BadInput(folder.toString(), "a folder with neither runs nor results in it");
+    List<Path> results = new ArrayList<>();
+    List<Path> folders = new ArrayList<>();
+    Strays strays = new Strays();
+    for (Path one : list(folder)) {
+      if (RunOrder.isResult(one)) {
+        results.add(one);
+      } else if (Files.isDirectory(one)) {
+        folders.add(one);
+      } else {
+        strays.add(folder.relativize(one));
       }
+    }
+    if (results.isEmpty() && !ofNodes(folder, folders, strays)) {
+      throw new BadInput(folder.toString(), "a folder with neither runs nor results in it");
     }
     // One run folder in a folder is its node's.
     boolean only = results.size() == 1 && RunReader.isRun(results.get(0));
     for (Path one : results) {
-      add(new Source(one.toString(), name(only ? folder : one), Optional.empty(), true));
+      add(new Source(one.toString(), name(only ? folder : one), Optional.empty()));
     }
     if (!results.isEmpty()) {
-      folders.forEach(
-          one -> leftOut.add(one + ": a folder beside results; name it to have it read"));
+      beside.addAll(folders);
     }
-    if (!foreign.isEmpty()) {
-      List<String> names = foreign.stream().map(one -> folder.relativize(one).toString()).toList();
-      notes.add(folder + ": not read: " + Fleet.some(names) + "; results end in .json or .json.gz");
-    }
+    strays.noteIn(folder.toString(), notes);
   }
 
-  /** Takes a folder in which there is a folder for each node, and what it left somewhere below. */
-  private void ofNodes(Path all, List<Path> folders, List<Path> foreign) throws BadInput {
+  /**
+   * Takes a folder in which there is a folder for each node, and what it left somewhere below.
+   *
+   * @return whether any left something, be it read or not
+   */
+  private boolean ofNodes(Path all, List<Path> folders, Strays strays) {
+    boolean any = false;
     Set<String> globs = new TreeSet<>();
     Set<Path> walked = new HashSet<>();
     for (Path one : folders) {
       List<Path> results = new ArrayList<>();
-      below(one, results, foreign, walked);
-      if (results.isEmpty()) {
-        leftOut.add(one + ": neither a run nor results in it");
+      int closed = unread.size();
+      boolean isNew = below(all, one, results, strays, walked);
+      boolean some = !results.isEmpty() || unread.size() > closed;
+      any |= some;
+      if (isNew && !some) {
+        none.add(new BadInput(one.toString(), "neither a run nor results in it"));
       }
       for (Path result : results) {
         String last = result.getFileName().toString();
         String end = RunReader.isRun(result) ? "" : last.substring(RunOrder.plain(last).length());
         int between = all.relativize(result).getNameCount() - 1;
-        globs.add("'" + all.resolve("*/".repeat(between) + "*") + end + "'");
+        globs.add(ShellWord.quoted(all.resolve("*/".repeat(between) + "*") + end));
         NodeFolder node = new NodeFolder(one, globs);
-        add(new Source(result.toString(), name(one), Optional.of(node), true));
+        add(new Source(result.toString(), name(one), Optional.of(node)));
       }
     }
+    return any;
   }
 
   /**
    * Collects what lies below a folder, runs not looked into.
    *
-   * @param walked where it has been: links may lead back
+   * @param walked where it has been: links may lead back, or to another of the folders
+   * @return whether it was not there before
    */
-  private static void below(Path folder, List<Path> results, List<Path> foreign, Set<Path> walked)
-      throws BadInput {
+  private boolean below(
+      Path all, Path folder, List<Path> results, Strays strays, Set<Path> walked) {
+    List<Path> inside;
     try {
       if (!walked.add(folder.toRealPath())) {
-        return;
+        return false;
       }
+      inside = list(folder);
+    } catch (BadInput e) {
+      unread.add(e);
+      return true;
     } catch (IOException e) {
-      throw new BadInput(folder.toString(), BadInput.why(e), e);
+      unread.add(new BadInput(folder.toString(), BadInput.why(e), e));
+      return true;
     }
-    for (Path one : list(folder)) {
+    for (Path one : inside) {
       if (RunOrder.isResult(one)) {
         results.add(one);
       } else if (Files.isDirectory(one)) {
-        below(one, results, foreign, walked);
+        below(all, one, results, strays, walked);
       } else {
-        foreign.add(one);
+        strays.add(all.relativize(one));
       }
     }
+    return true;
   }
 
+  /** Lists a folder, links last: what they lead to goes by its own name. */
   private static List<Path> list(Path folder) throws BadInput {
     try (Stream<Path> inside = Files.list(folder)) {
-      return inside.sorted().toList();
+      Map<Boolean, List<Path>> byLink =
+          inside.sorted().collect(Collectors.partitioningBy(Files::isSymbolicLink));
+      return Stream.concat(byLink.get(false).stream(), byLink.get(true).stream()).toList();
     } catch (IOException e) {
       throw new BadInput(folder.toString(), "cannot be listed: " + BadInput.why(e), e);
     }
+  }
+
+  private static Path whole(Path folder) {
+    return folder.toAbsolutePath().normalize();
   }
 
   private static String name(Path path) {

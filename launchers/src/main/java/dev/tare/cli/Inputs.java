@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ final class Inputs {
   private final PrintWriter err;
   private final Set<Path> files = new LinkedHashSet<>();
   private final Set<String> damaged = new LinkedHashSet<>();
+  private final Set<String> said = new HashSet<>();
 
   /**
    * @param latencies what is done with those that run folders keep
@@ -45,7 +48,7 @@ final class Inputs {
    * @param damaged what of it is damaged or gone
    * @param refused why; null where it is not
    */
-  record Read<T>(String name, T kept, Set<Path> files, List<BadInput> damaged, String refused) {}
+  record Read<T>(String name, T kept, Set<Path> files, List<BadInput> damaged, BadInput refused) {}
 
   /** Reads them; each of the first that cannot be read is named, once. */
   List<Run> read(List<String> names) {
@@ -75,16 +78,15 @@ final class Inputs {
     List<String> refused =
         all.stream()
             .filter(side -> side.refused() != null && !optional.test(side.name()))
-            .map(Read::refused)
+            .map(side -> side.refused().getMessage())
             .distinct()
             .limit(MOST_NAMED)
             .toList();
     if (!refused.isEmpty()) {
       throw new UsageFailure(String.join("; ", refused));
     }
-    all.stream()
-        .filter(side -> side.refused() != null)
-        .forEach(side -> say("left out: " + side.refused()));
+    List<BadInput> leftOut = all.stream().map(Read::refused).filter(Objects::nonNull).toList();
+    BadInput.lines(leftOut).forEach(line -> say("left out: " + line));
     List<BadInput> fresh =
         all.stream()
             .flatMap(side -> side.damaged().stream())
@@ -107,12 +109,16 @@ final class Inputs {
     try {
       return new Read<>(name, kept.apply(sides.read(name)), sides.inputs(), lines, null);
     } catch (BadInput e) {
-      return new Read<>(name, null, sides.inputs(), lines, e.getMessage());
+      return new Read<>(name, null, sides.inputs(), lines, e);
     }
   }
 
-  private void say(String line) {
-    err.println("tare: " + BadInput.oneLine(line));
-    err.flush();
+  /** Says what was not said before. */
+  void say(String line) {
+    String one = BadInput.oneLine(line);
+    if (said.add(one)) {
+      err.println("tare: " + one);
+      err.flush();
+    }
   }
 }

@@ -28,6 +28,10 @@ final class ReportOptions {
     return output.target(Target.STANDARD_OUTPUT, inputs);
   }
 
+  boolean isCsv() {
+    return output.format(said, Format.text) == Format.csv;
+  }
+
   void write(ManyRunsReport report, Target target, PrintWriter standard) {
     AtomicFile.Text text =
         switch (output.format(said, Format.text)) {

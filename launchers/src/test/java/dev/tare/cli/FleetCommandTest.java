@@ -129,7 +129,10 @@ class FleetCommandTest {
 
   /** Writes a run folder of the node n7. */
   private static void run(Path folder, int seed) throws IOException {
-    Instant started = Instant.parse("2026-01-02T03:04:05Z");
+    run(folder, seed, Instant.parse("2026-01-02T03:04:05Z"));
+  }
+
+  private static void run(Path folder, int seed, Instant started) throws IOException {
     List<ScheduledTrial> schedule = List.of(ScheduledTrial.planned(0, 1, "docker"));
     RunFolder run =
         RunFolder.create(
@@ -182,6 +185,122 @@ class FleetCommandTest {
   }
 
   @Test
+  void aCopyIsFoundAmongOthersOfTheSameFigures() throws IOException {
+    write(temp, 8, 3, 2);
+    Files.writeString(temp.resolve("na.json"), " " + node(4, 1));
+    Files.copy(temp.resolve("na.json"), temp.resolve("nb.json"));
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains("left out: " + temp + "/nb.json: the same figures as " + temp + "/na.json")
+        .contains("1 of 9 nodes is off the others: n3 (");
+  }
+
+  @Test
+  void equalFiguresOfOneNodeAtAnotherTimeAreAnotherRun() throws IOException {
+    write(temp, 7, 3, 2);
+    Instant first = Instant.parse("2026-01-02T03:04:05Z");
+    run(temp.resolve("run0"), 70, first);
+    run(temp.resolve("run1"), 70, first);
+    run(temp.resolve("run2"), 70, first.plusSeconds(60));
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains("left out: " + temp + "/run1: the same figures as " + temp + "/run0")
+        .contains("n7: several runs, taken together", " 1 input was left out.")
+        .doesNotContain("taken for another node");
+  }
+
+  /** Writes a folder of a folder for each of so many nodes. */
+  private Path folders(Path all, int nodes) throws IOException {
+    for (int i = 0; i < nodes; i++) {
+      Path folder = Files.createDirectories(all.resolve("n" + i));
+      Files.writeString(folder.resolve("tare.json"), node(i, 1));
+    }
+    return all;
+  }
+
+  @Test
+  void aFolderWhoseFilesWereNamedBeforeAddsNothing() throws IOException {
+    folders(temp, 6);
+    assertThat(fleet(temp + "/n0", temp + "/*/tare.json", temp + "", temp + "/.")).isZero();
+    assertThat(terminal.out()).contains("No node of 6 ").doesNotContain("left out");
+  }
+
+  @Test
+  void aResultBesideTheNodesFoldersIsSaidWhereItKeepsThemFromBeingRead() throws IOException {
+    folders(temp, 6);
+    String remedy =
+        "tare: left out: "
+            + temp
+            + "/n0: a folder beside results; name it to have it read (and in 5 more)\n";
+    Path stray = Files.writeString(temp.resolve("fleet.json"), "{\"schema\": 1}");
+    assertThat(fleet(temp + "")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err())
+        .startsWith("tare: left out: " + stray)
+        .contains(remedy)
+        .endsWith("there is none that can be read\n")
+        .hasLineCount(3);
+    Files.writeString(stray, node(9, 1));
+    Terminal gate = new Terminal();
+    assertThat(gate.run("gate", "--fleet", temp + "", temp + "")).isEqualTo(ExitCode.USAGE);
+    assertThat(gate.err()).startsWith(remedy).hasLineCount(2);
+  }
+
+  @Test
+  void aFolderBesideResultsIsLeftOutUnlessItIsNamedItself() throws IOException {
+    write(temp, 6, -1, 1);
+    write(temp.resolve("rack2"), 0, -1, 1);
+    Files.writeString(temp.resolve("rack2/m.json"), node(50, 1));
+    String rack = temp + "/rack2";
+    assertThat(fleet(temp + "", rack, rack)).isZero();
+    assertThat(terminal.out()).contains("No node of 7 ").doesNotContain("left out");
+    Terminal csv = new Terminal();
+    assertThat(csv.run("fleet", temp + "", "--format", "csv")).isZero();
+    assertThat(csv.err())
+        .isEqualTo(
+            "tare: left out: " + rack + ": a folder beside results; name it to have it read\n");
+  }
+
+  @Test
+  void ofManyThatAreNamedTheOneThatIsCutIsLeftOut() throws IOException {
+    write(temp, 7, -1, 1);
+    Files.writeString(temp.resolve("n3.json"), "[{");
+    Files.writeString(temp.resolve("n4.json"), "[{");
+    Files.writeString(temp.resolve("n7.log"), "");
+    List<String> each = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      each.add(temp + "/n" + i + ".json");
+    }
+    for (List<String> words : List.of(each, List.of(temp + "/*"))) {
+      Terminal shown = new Terminal();
+      List<String> all = new ArrayList<>(List.of("fleet", "--format", "csv"));
+      all.addAll(words);
+      assertThat(shown.run(all.toArray(String[]::new))).isZero();
+      assertThat(shown.err())
+          .startsWith("tare: left out: " + temp + "/n3.json")
+          .contains(" (and in 1 more)\n")
+          .hasLineCount(words.size() == 1 ? 2 : 1);
+    }
+  }
+
+  @Test
+  void aLinkToAnotherNodesFolderIsNoNode() throws IOException {
+    folders(temp, 6);
+    Files.createSymbolicLink(temp.resolve("latest"), Path.of("n5"));
+    assertThat(fleet(temp + "")).isZero();
+    assertThat(terminal.out())
+        .contains("n5  ", "No node of 6 ")
+        .doesNotContain("latest", "left out");
+  }
+
+  @Test
+  void whatLiesBesideARunInItsNodesFolderIsOfThatNode() throws IOException {
+    folders(temp, 6);
+    run(temp.resolve("n5/run"), 70);
+    assertThat(fleet(temp + "")).isZero();
+    assertThat(terminal.out()).contains("n7: several runs, taken together", "No node of 6 ");
+  }
+
+  @Test
   void aNameWithALineBreakIsRead() throws IOException {
     write(temp, 8, 3, 2);
     Files.writeString(temp.resolve("n\n8.json"), node(8, 1));
@@ -190,7 +309,9 @@ class FleetCommandTest {
     assertThat(terminal.out())
         .contains("1 of 9 nodes is off the others: n3", "n 8  ")
         .contains(temp + ": not read: notes .txt; results end in .json or .json.gz\n");
-    assertThat(new Terminal().run("fleet", temp + "/n*.json", "--format", "csv")).isZero();
+    Terminal csv = new Terminal();
+    assertThat(csv.run("fleet", temp + "/n*.json", "--format", "csv")).isZero();
+    assertThat(csv.out()).contains("\n\"n\n8\",o.First");
   }
 
   @Test
@@ -213,8 +334,8 @@ class FleetCommandTest {
         .isEqualTo(
             "tare: "
                 + temp
-                + "/host3: several runs, and none tells its node; each is taken for a node by:"
-                + " fleet '"
+                + "/host3: several runs that do not tell their node; each is taken for a node by the"
+                + " pattern '"
                 + glob
                 + "'\n");
     Terminal named = new Terminal();
@@ -355,7 +476,15 @@ class FleetCommandTest {
     assertThat(json.out()).contains("1 input was left out.\"", "\"left out: " + broken);
     Terminal named = new Terminal();
     assertThat(named.run("fleet", temp + "/n0.json", broken.toString())).isEqualTo(ExitCode.USAGE);
-    assertThat(named.err()).startsWith("tare: " + broken).hasLineCount(1);
+    assertThat(named.err())
+        .startsWith("tare: left out: " + broken)
+        .endsWith("there is one: n0; report shows a single one\n")
+        .hasLineCount(2);
+    for (String wrong : List.of(broken.toString(), temp + "/nosuch.json")) {
+      Terminal only = new Terminal();
+      assertThat(only.run("fleet", wrong)).isEqualTo(ExitCode.USAGE);
+      assertThat(only.err()).startsWith("tare: " + wrong).hasLineCount(1);
+    }
     Path empty = Files.createDirectories(temp.resolve("empty"));
     Terminal folder = new Terminal();
     assertThat(folder.run("fleet", empty.toString())).isEqualTo(ExitCode.USAGE);
@@ -503,6 +632,19 @@ class FleetCommandTest {
   }
 
   @Test
+  void aGateDoesNotPassWhatCouldNotBeRead() throws IOException {
+    Path before = write(temp.resolve("before"), 8, -1, 1);
+    Path after = after(8, 1, -1, "n");
+    Files.copy(after.resolve("n0.json"), after.resolve("copy.json"));
+    Files.writeString(after.resolve("notes.txt"), "");
+    assertThat(gate(before, after)).isZero();
+    Files.writeString(after.resolve("n8.json"), "[{");
+    Terminal cut = new Terminal();
+    assertThat(cut.run("gate", "--fleet", before + "", after + "")).isEqualTo(ExitCode.FAILED);
+    assertThat(cut.out()).contains("B: left out: " + after + "/n8.json", "failed (FAILED)");
+  }
+
+  @Test
   void fourNodesASideAreNotEnoughForAVerdict() throws IOException {
     Path before = write(temp.resolve("before"), 2, 0, 1);
     assertThat(gate(before, after(2, 3, -1, "n"))).isEqualTo(ExitCode.INCONCLUSIVE);
@@ -513,7 +655,8 @@ class FleetCommandTest {
   void aGateOfFleetsCountsNodesAndNamesTheOneThatIsOff() throws IOException {
     Path before = write(temp.resolve("before"), 8, 3, 2);
     Files.writeString(before.resolve("n8.json"), "[{");
-    assertThat(gate(before, after(8, 1, -1, "m"), "--junit", temp + "/gate.xml")).isZero();
+    assertThat(gate(before, after(8, 1, -1, "m"), "--junit", temp + "/gate.xml"))
+        .isEqualTo(ExitCode.FAILED);
     assertThat(terminal.out())
         .containsPattern("interval +nodes +verdict")
         .containsPattern("\\d+ nodes a side would tell; A: node n3 lies \\+\\d")

@@ -2,7 +2,6 @@ package dev.tare.fleet;
 
 import dev.tare.result.SeriesKey;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,23 +14,27 @@ import java.util.stream.Collectors;
  *
  * @param nodes in the order of their names, no two alike
  * @param started when the first of their runs did; absent where no file says it
- * @param leftOut what was given and is no part of it, each with the reason
- * @param notes how the rest was taken, where that is not plain
+ * @param leftOut how much was given that is no part of it
+ * @param unread of how many results nothing could be read, whether left out or a node that failed
+ * @param warnings what was left out and why, and how the rest was taken, where that is not plain
  */
 public record Fleet(
-    List<FleetNode> nodes, Optional<Instant> started, List<String> leftOut, List<String> notes) {
+    List<FleetNode> nodes,
+    Optional<Instant> started,
+    int leftOut,
+    int unread,
+    List<String> warnings) {
   /** So many of a list are named. */
   public static final int MOST_NAMED = 3;
 
   public Fleet {
     nodes = List.copyOf(nodes);
-    leftOut = List.copyOf(leftOut);
-    notes = List.copyOf(notes);
+    warnings = List.copyOf(warnings);
   }
 
   /** Makes one of which nothing more is to be said. */
   public static Fleet of(List<FleetNode> nodes) {
-    return new Fleet(nodes, Optional.empty(), List.of(), List.of());
+    return new Fleet(nodes, Optional.empty(), 0, 0, List.of());
   }
 
   /** All that any of its nodes measured, in the order in which it is met. */
@@ -41,18 +44,15 @@ public record Fleet(
     return keys;
   }
 
-  /** Returns what a reader has to know of how it was read, a line each. */
-  public List<String> warnings() {
-    List<String> lines = new ArrayList<>();
-    leftOut.forEach(line -> lines.add("left out: " + line));
-    lines.addAll(notes);
-    return lines;
-  }
-
   /** Names the first few of many, and counts the others. */
   public static String some(Collection<String> names) {
+    return some(names, names.size());
+  }
+
+  /** Names the first few of so many. */
+  public static String some(Collection<String> names, int all) {
     String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-    int more = names.size() - MOST_NAMED;
+    int more = all - MOST_NAMED;
     return more > 0 ? first + " and " + more + " more" : first;
   }
 }

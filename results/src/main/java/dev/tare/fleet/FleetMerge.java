@@ -31,8 +31,9 @@ public final class FleetMerge {
   private final CompareOptions options;
   private final SortedMap<String, Merged> nodes = new TreeMap<>();
   private final Map<SeriesKey, SeriesKey> keys = new ConcurrentHashMap<>();
-  private final List<String> leftOut = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private int leftOut;
+  private int unread;
   private Optional<Instant> started = Optional.empty();
 
   /**
@@ -119,10 +120,12 @@ public final class FleetMerge {
   /**
    * Keeps that something is no part of the fleet.
    *
-   * @param line what, and why
+   * @param all how much
+   * @param results how many of these are results that cannot be read
    */
-  public void leaveOut(String line) {
-    leftOut.add(line);
+  public void leaveOut(int all, int results) {
+    leftOut += all;
+    unread += results;
   }
 
   /** Keeps what has to be known of what was read. */
@@ -142,6 +145,7 @@ public final class FleetMerge {
   /** Adds a node of whose run nothing could be read. */
   public void addFailed(String name, String why) {
     nodes.computeIfAbsent(name, any -> new Merged()).failures.add(why);
+    unread++;
   }
 
   /** Returns all that came. */
@@ -156,7 +160,7 @@ public final class FleetMerge {
           Fleet.some(several)
               + ": several runs, taken together by the name of the node that they tell");
     }
-    return new Fleet(all, started, leftOut, told);
+    return new Fleet(all, started, leftOut, unread, told);
   }
 
   /** Forks of another dimension are none of the same figure. */

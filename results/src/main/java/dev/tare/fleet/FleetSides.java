@@ -24,7 +24,7 @@ import java.util.TreeMap;
  *
  * @param a the baseline
  * @param b the candidate
- * @param failed whether a node of the candidate failed
+ * @param failed whether a node of the candidate failed, or a result of either could not be read
  */
 public record FleetSides(Run a, Run b, boolean failed) {
   /**
@@ -43,7 +43,9 @@ public record FleetSides(Run a, Run b, boolean failed) {
       one.setValue(next++);
     }
     Optional<Map<String, Integer>> blocks = paired ? Optional.of(numbers) : Optional.empty();
-    boolean failed = b.nodes().stream().anyMatch(node -> !node.failures().isEmpty());
+    boolean failed =
+        a.unread() + b.unread() > 0
+            || b.nodes().stream().anyMatch(node -> !node.failures().isEmpty());
     String how = how(a, b, numbers.size(), paired);
     return new FleetSides(
         side(a, nameA, blocks, List.of(how)), side(b, nameB, blocks, List.of()), failed);

@@ -139,7 +139,7 @@ public final class FleetReport implements ManyRunsReport {
   }
 
   private String leftOut() {
-    int count = found.fleet().leftOut().size();
+    int count = found.fleet().leftOut();
     return count == 0
         ? ""
         : " " + count + (count == 1 ? " input was" : " inputs were") + " left out.";
