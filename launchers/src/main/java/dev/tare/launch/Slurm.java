@@ -58,6 +58,10 @@ public final class Slurm implements Layer {
 
   @Override
   public Optional<String> refusal(Map<String, String> options) {
+    Optional<String> wrong = Optional.ofNullable(options.get(NODELIST)).flatMap(NodeList::refusal);
+    if (wrong.isPresent()) {
+      return wrong;
+    }
     long named = count(options);
     String asked = options.getOrDefault(NODES, String.valueOf(named));
     return asked.equals(String.valueOf(named))

@@ -435,7 +435,9 @@ class FleetCommandTest {
 
   @Test
   void aFleetOfOneNodeIsRefused() {
-    for (String one : List.of("slurm", "slurm(nodes=1)", "slurm(nodelist=n[3])/docker")) {
+    for (String one :
+        List.of(
+            "slurm", "slurm(nodes=1)", "slurm(nodelist=n[3])/docker", "slurm(nodelist=n[0-0,0])")) {
       Terminal refused = new Terminal();
       assertThat(refused.run("fleet", "--env=" + one, "--dry-run")).isEqualTo(ExitCode.USAGE);
       assertThat(refused.err())

@@ -1,5 +1,6 @@
 package dev.tare.launch;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SlurmNodesTest {
@@ -77,6 +79,25 @@ class SlurmNodesTest {
     assertThat(NodeList.count("n[0-7]")).isEqualTo(8);
     assertThat(NodeList.count("n[08-11,20],m1")).isEqualTo(6);
     assertThat(NodeList.count("r[0-1]n[0-3]")).isEqualTo(8);
+    assertThat(NodeList.count("n0,n[0]")).isOne();
+    assertThat(NodeList.count("n[0-3,2],n3")).isEqualTo(4);
+    assertThat(NodeList.count("n[8,08]x,n8x")).isEqualTo(2);
+  }
+
+  @Test
+  void aRangeThatIsTurnedAndAListWithoutEndAreRefused() {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    assertThatThrownBy(() -> syntax.parse("slurm(nodelist=n[0,7-2])"))
+        .hasMessage("slurm(nodelist=n[0,7-2]): 7-2 of nodelist ends before it begins");
+    String all = "[0-999999999]";
+    for (String many : List.of("n[0-99999]", "n" + all + all + all, "n[0-9],m" + all)) {
+      assertThatThrownBy(() -> syntax.parse("slurm(nodelist=" + many + ")"))
+          .hasMessageEndingWith(": nodelist names more than 99999 nodes");
+    }
+    String names = IntStream.range(0, 9000).mapToObj(i -> "n" + i).collect(joining(","));
+    String numbers = "m[" + names.replace("n", "") + "]";
+    assertThat(SlurmNodes.count(syntax.parse("slurm(nodelist=" + names + "," + numbers + ")")))
+        .isEqualTo(18_000);
   }
 
   @Test
