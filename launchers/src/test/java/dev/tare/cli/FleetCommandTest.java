@@ -365,12 +365,13 @@ class FleetCommandTest {
     Files.writeString(
         temp.resolve("=1+1.json"), node(3, 1).replaceAll("(\\d+\\.\\d\\d\\d)", "$1e300"));
     Files.writeString(temp.resolve("\u001b[31mred.json"), node(9, 1));
+    Files.writeString(temp.resolve("a\rb.json"), node(10, 1));
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out()).containsPattern("=1\\+1 +all +worse +\\d\\.\\d{3}e\\+\\d{3} ");
     Terminal csv = new Terminal();
     assertThat(csv.run("fleet", temp.toString(), "--format", "csv")).isZero();
     assertThat(csv.out())
-        .contains("\r\n'=1+1,o.First", "\r\n\\u001B[31mred,")
+        .contains("\r\n'=1+1,o.First", "\r\n\\u001B[31mred,", "\r\na\\u000Db,")
         .doesNotContain("\u001b");
     Path page = temp.resolve("fleet.html");
     assertThat(new Terminal().run("fleet", temp.toString(), "-o", page.toString())).isZero();

@@ -304,12 +304,17 @@ final class SlurmCluster implements AutoCloseable {
       }
       below.forEach(ProcessHandle::destroyForcibly);
     }
-    List<ProcessHandle> left = writing("*");
-    left.forEach(ProcessHandle::destroyForcibly);
-    assertThat(left).as("what is left of the cluster").isEmpty();
-    for (Path group : groups) {
-      await(() -> Files.readString(group.resolve("cgroup.procs")).isBlank(), "the half's end");
-      Files.delete(group);
+    try {
+      // What was killed takes a moment to go.
+      comes(() -> writing("*").isEmpty());
+      List<ProcessHandle> left = writing("*");
+      left.forEach(ProcessHandle::destroyForcibly);
+      assertThat(left).as("what is left of the cluster").isEmpty();
+    } finally {
+      for (Path group : groups) {
+        comes(() -> Files.readString(group.resolve("cgroup.procs")).isBlank());
+        Files.delete(group);
+      }
     }
   }
 }

@@ -26,7 +26,7 @@ final class Csv {
   private static String quoted(String text) {
     boolean formula = text.length() > 1 && FORMULA.indexOf(text.charAt(0)) >= 0 && !isNumber(text);
     String cell = OneLine.uncontrolled(formula ? "'" + text : text);
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n');
     return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 

@@ -12,7 +12,7 @@ final class OneLine {
   /** A half of a character without the other, which no encoding can write. */
   private static final Pattern LONE = Pattern.compile("\\p{Cs}");
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\t\n\r]]");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\t\n]]");
 
   private OneLine() {}
 
@@ -62,7 +62,10 @@ final class OneLine {
     return numbered(LONE, text);
   }
 
-  /** A text for machines as it is, but for what would steer a terminal that shows it. */
+  /**
+   * A text for machines as it is, tabs and line feeds too, but that what would steer a terminal
+   * that shows it becomes its number.
+   */
   static String uncontrolled(String text) {
     return numbered(CONTROL, text);
   }
