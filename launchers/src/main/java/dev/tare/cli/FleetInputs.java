@@ -157,7 +157,8 @@ final class FleetInputs {
         if (untold.merge(folder.path(), 1, Integer::sum) > 1) {
           throw new UsageFailure(
               folder.path()
-                  + ": several runs that do not tell their node; each is taken for a node by the pattern "
+                  + ": several runs that do not tell their node;"
+                  + " each is taken for a node by the pattern "
                   + String.join(" ", folder.globs()));
         }
       }
