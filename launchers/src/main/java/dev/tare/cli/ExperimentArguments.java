@@ -75,7 +75,7 @@ final class ExperimentArguments {
   private Timing timing() {
     return profile() == Profile.quick
         ? new Timing(
-            1, Profile.cut(QUICK_WARMUP_MS), QUICK_ITERATIONS, Profile.cut(QUICK_ITERATION_MS))
+            1, Timing.cut(QUICK_WARMUP_MS), QUICK_ITERATIONS, Timing.cut(QUICK_ITERATION_MS))
         : profile().timing();
   }
 

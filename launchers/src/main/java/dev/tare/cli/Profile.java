@@ -61,15 +61,10 @@ enum Profile {
       int blocks, int warmups, int warmupMs, int iterations, int iterationMs, List<String> params) {
     this.blocks = blocks;
     this.warmups = warmups;
-    this.warmupMs = cut(warmupMs);
+    this.warmupMs = Timing.cut(warmupMs);
     this.iterations = iterations;
-    this.iterationMs = cut(iterationMs);
+    this.iterationMs = Timing.cut(iterationMs);
     this.params = params.stream().map(ParamValues::parse).toList();
-  }
-
-  /** Tests of what a run leaves, and of no figure in it, have shorter iterations. */
-  static int cut(int ms) {
-    return Math.min(ms, Integer.getInteger("tare.mostMs", ms));
   }
 
   /** Tells how long each fork measures. */

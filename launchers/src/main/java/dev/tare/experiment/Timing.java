@@ -27,6 +27,11 @@ public record Timing(
     atLeast("--shots", shots.orElse(1), 1);
   }
 
+  /** Returns the same time or less: tests of no figure measure shortly. */
+  public static int cut(int ms) {
+    return Math.min(ms, Integer.getInteger("tare.mostMs", ms));
+  }
+
   /** Returns the same with iterations of that many invocations. */
   public Timing withShots(int invocations) {
     return new Timing(warmups, warmupMs, iterations, iterationMs, OptionalInt.of(invocations));

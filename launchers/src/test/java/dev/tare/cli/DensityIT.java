@@ -97,7 +97,7 @@ class DensityIT {
         "--overcommit=1.5",
         "--workload=disk.RandomFile",
         "-p=size=200m",
-        "--limit=memory=300m");
+        "--limit=memory=400m");
     Run run = RunReader.read(folder.resolve("run"));
     assertThat(run.environments())
         .containsOnlyKeys("docker x3 promised 1.5", "lxc x3 promised 1.5");

@@ -45,9 +45,12 @@ public record ConcurrentOutcome(
     return loaded.isPresent();
   }
 
-  /** Tells whether nobody was killed: those who are left then have more than was promised. */
+  /**
+   * Tells whether everybody gave something and nobody was killed: those who are left otherwise have
+   * more than was promised.
+   */
   public boolean isWhole() {
-    return pool.map(PoolOutcome::killed).orElse(0) == 0;
+    return failures.isEmpty() && pool.map(PoolOutcome::killed).orElse(0) == 0;
   }
 
   /** Adds what the pool went through, where there was one. */

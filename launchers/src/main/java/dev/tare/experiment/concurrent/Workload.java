@@ -8,6 +8,7 @@ import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.result.SeriesKey;
+import dev.tare.service.Services;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,11 +46,9 @@ public record Workload(String word, String name) {
    * @throws IllegalArgumentException in one line, where there is none, or more than one run
    */
   public static Workload of(String word, List<String> params) {
+    List<String> loads = loading(word);
     List<OneRun> found =
-        runs("^dev\\.tare\\.bench\\.app\\.", params).stream()
-            .filter(one -> Catalogue.packs(List.of(one.benchmark())).contains(word))
-            .toList();
-    found = found.isEmpty() ? runs(word, params) : found;
+        runs(loads.isEmpty() ? word : "^" + loads.get(0).replace(".", "\\.") + "$", params);
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           OPTION + word + ": " + Catalogue.noneMatches(List.of(word)));
@@ -64,6 +63,17 @@ public record Workload(String word, String name) {
               + found.get(0).runId());
     }
     return new Workload(word, found.get(0).benchmark());
+  }
+
+  /** Returns the benchmarks that load a server of that name; none where there is none. */
+  public static List<String> loading(String server) {
+    return Services.named(server).isEmpty()
+        ? List.of()
+        : runs("^dev\\.tare\\.bench\\.app\\.", List.of()).stream()
+            .map(OneRun::benchmark)
+            .filter(name -> Catalogue.packs(List.of(name)).contains(server))
+            .distinct()
+            .toList();
   }
 
   private static List<OneRun> runs(String word, List<String> params) {

@@ -43,9 +43,6 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
 
   private static final double MOST_OVERCOMMIT = 4;
 
-  /** Holds what each is promised where nobody says how much. */
-  private static final Limits USUAL = Limits.NONE.with("memory", "1g");
-
   /** Holds what making an environment takes, s. */
   private static final double MAKING = 3;
 
@@ -170,25 +167,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
           "--shared-guest: none of the environments is a container in a machine, such as --env"
               + " kvm/lxc");
     }
-    return parameters.overcommit().isEmpty() ? setting : overcommitted(setting, syntax);
-  }
-
-  private static Setting overcommitted(Setting setting, StackSyntax syntax) {
-    Limits limits = setting.limits();
-    if (limits.shares().isPresent()
-        || limits.cpus().isPresent()
-        || limits.softMemoryBytes().isPresent()) {
-      throw new IllegalArgumentException(
-          "--limit: shares, cpus and memory-soft are what --overcommit gives; memory is what each"
-              + " is promised");
-    }
-    for (String text : setting.environments()) {
-      if (!syntax.parse(text).limits(Limits.NONE).equals(Limits.NONE)) {
-        throw new IllegalArgumentException(
-            "--env " + text + ": with --overcommit limits are those of all, by --limit");
-      }
-    }
-    return setting.withLimits(limits.or(USUAL));
+    return parameters.overcommit().isEmpty() ? setting : Guests.promised(setting, syntax);
   }
 
   /** Returns what the work is told: a file has a size of its own here. The user's come last. */

@@ -59,6 +59,11 @@ final class DensitySection {
     OptionalDouble mean(Function<Density.Result, OptionalDouble> figure) {
       return results.stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
     }
+
+    /** Tells of how many the scores of all together are. */
+    int finished() {
+      return scores.blocks().values().stream().mapToInt(List::size).max().orElseThrow();
+    }
   }
 
   DensitySection(Found<Density.Parameters, Guests, Density.Result> found) {
@@ -117,8 +122,9 @@ final class DensitySection {
                 ? ""
                 : ", each " + CellText.of(ratio) + " what one alone does";
         String sum = CellText.of(Cells.of(most.scores().sum(), most.scores().unit()));
+        String who = most.finished() < count ? most.finished() + " of " + count : "" + count;
         sentences.add(
-            stack.text() + ": " + count + " ran together and did " + sum + each + memory(stack));
+            stack.text() + ": " + who + " ran together and did " + sum + each + memory(stack));
       }
     }
     return String.join(" ", sentences);
@@ -152,14 +158,17 @@ final class DensitySection {
             Cell.SHARE));
   }
 
-  /** A pool kills those that it cannot hold, and the others have what these leave. */
+  /**
+   * A pool kills those that it cannot hold, and the others have what these leave; a machine that
+   * they share keeps that to itself.
+   */
   private static List<Cell> promised(Row row) {
-    int killed =
-        row.results().stream()
-            .flatMap(one -> one.together().pool().stream())
-            .mapToInt(PoolOutcome::killed)
-            .sum();
-    return List.of(Cell.of(row.guests().promised(), Cell.TIMES), Cell.of(killed, Cell.COUNT));
+    List<PoolOutcome> pools =
+        row.results().stream().flatMap(one -> one.together().pool().stream()).toList();
+    int killed = pools.stream().mapToInt(PoolOutcome::killed).sum();
+    return List.of(
+        Cell.of(row.guests().promised(), Cell.TIMES),
+        pools.isEmpty() ? Cell.NONE : Cell.of(killed, Cell.COUNT));
   }
 
   private <T> List<T> columns(List<T> always, List<T> promised) {
@@ -196,7 +205,8 @@ final class DensitySection {
       Function<Density.Result, OptionalDouble> figure) {
     List<FurtherGuest> points = new ArrayList<>();
     for (Step<Guests, Density.Result> step : found.steps()) {
-      if (step.condition().stack().equals(stack)) {
+      // What all of them may have is set where they are promised more.
+      if (step.condition().stack().equals(stack) && !step.condition().isOvercommitted()) {
         step.outcome()
             .map(figure)
             .orElse(OptionalDouble.empty())
@@ -216,6 +226,7 @@ final class DensitySection {
     for (Stack stack : found.plan().stacks()) {
       List<Section.Point> points =
           of(stack).stream()
+              .filter(row -> row.finished() == row.guests().count())
               .map(row -> new Section.Point(row.guests().count(), figure.apply(row)))
               .filter(point -> point.y().value() != null)
               .toList();

@@ -20,7 +20,7 @@ record Forecast(Plan<Density.Parameters> plan, Guests guests, Lab lab) {
     boolean fewerFailed =
         own.stream()
             .filter(one -> one.condition().count() <= guests.count())
-            .anyMatch(one -> one.outcome().map(was -> !was.failures().isEmpty()).orElse(true));
+            .anyMatch(one -> one.outcome().map(this::isFull).orElse(true));
     if (fewerFailed) {
       return Optional.of("so many, or fewer, did not fit before");
     }
@@ -30,6 +30,11 @@ record Forecast(Plan<Density.Parameters> plan, Guests guests, Lab lab) {
     return pool > 0
         ? host.ceiling().refusal(guests.count(), cost, pool, host.read())
         : host.ceiling().refusal(guests.count(), cost, host.read());
+  }
+
+  /** Whom a pool kills is an answer, and no reason to try no more. */
+  private boolean isFull(Density.Result was) {
+    return guests.isOvercommitted() ? was.failed() : !was.failures().isEmpty();
   }
 
   /** Returns what all of them may have together; 0 where nothing bounds them, or their machine. */

@@ -1,11 +1,14 @@
 package dev.tare.experiment.density;
 
 import dev.tare.experiment.Condition;
+import dev.tare.experiment.Setting;
 import dev.tare.experiment.Words;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -19,6 +22,12 @@ import java.util.SortedMap;
  */
 record Guests(Stack stack, int count, String workload, boolean shared, double promised)
     implements Condition {
+  /** Are options that give a machine its CPUs. */
+  private static final Set<String> DIVIDED = Set.of("vcpus", "topology");
+
+  /** Holds what each is promised where nobody says how much. */
+  private static final Limits USUAL = Limits.NONE.with("memory", "1g");
+
   @Override
   public String name() {
     return stack.text()
@@ -44,6 +53,34 @@ record Guests(Stack stack, int count, String workload, boolean shared, double pr
   /** Tells whether there is less than all of them are promised. */
   boolean isOvercommitted() {
     return promised > 1;
+  }
+
+  /**
+   * Returns a setting in which each is promised memory.
+   *
+   * @throws IllegalArgumentException in one line, where something else is limited that is divided
+   */
+  static Setting promised(Setting setting, StackSyntax syntax) {
+    Limits limits = setting.limits();
+    if (limits.shares().isPresent()
+        || limits.cpus().isPresent()
+        || limits.softMemoryBytes().isPresent()) {
+      throw new IllegalArgumentException(
+          "--limit: leave out shares, cpus and memory-soft, which --overcommit divides; memory is"
+              + " what each is promised");
+    }
+    for (String text : setting.environments()) {
+      Stack stack = syntax.parse(text);
+      if (!stack.limits(Limits.NONE).equals(Limits.NONE)
+          || stack.steps().stream()
+              .anyMatch(step -> step.options().keySet().stream().anyMatch(DIVIDED::contains))) {
+        throw new IllegalArgumentException(
+            "--env "
+                + text
+                + ": with --overcommit limits are those of all, by --limit, and CPUs are divided; leave out what is in brackets of either");
+      }
+    }
+    return setting.withLimits(limits.or(USUAL));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamCheck;
 import dev.tare.bench.run.ParamValues;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Nearest;
 import java.util.List;
 import java.util.Map;
@@ -126,25 +127,16 @@ public record Victim(String benchmark, int operations) {
 
   private static List<String> matching(
       String option, String text, Map<String, Integer> operations) {
-    if (operations.containsKey(text)) {
-      return List.of(text);
+    List<String> loads = Workload.loading(text);
+    if (operations.containsKey(text) || !loads.isEmpty()) {
+      return loads.isEmpty() ? List.of(text) : loads;
     }
     try {
       Pattern pattern = Pattern.compile(text);
-      List<String> found =
-          operations.keySet().stream().filter(name -> pattern.matcher(name).find()).toList();
-      return found.isEmpty() ? loads(text, operations) : found;
+      return operations.keySet().stream().filter(name -> pattern.matcher(name).find()).toList();
     } catch (PatternSyntaxException e) {
       throw refused(option, text, e.getDescription());
     }
-  }
-
-  /** Returns the load of a server of that name. */
-  private static List<String> loads(String server, Map<String, Integer> operations) {
-    return operations.keySet().stream()
-        .filter(name -> name.startsWith(PACKAGE + "app."))
-        .filter(name -> Catalogue.packs(List.of(name)).contains(server))
-        .toList();
   }
 
   private static String shortened(String benchmark) {

@@ -105,20 +105,24 @@ record LoadScore(Run run, Series series) {
 
   /** A percentile of single requests, us, where every fork has enough of them. */
   Optional<GeometricMean> percentileUs(double quantile) {
-    double[] logs =
-        series.forks().stream()
-            .flatMap(fork -> fork.histogram().stream())
-            .filter(fork -> Percentiles.admissible(fork.total(), quantile))
-            .mapToDouble((LatencyCounts fork) -> Math.log(fork.atQuantile(quantile) / 1e3))
-            .toArray();
-    return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
+    List<LatencyCounts> forks =
+        series.forks().stream().flatMap(fork -> fork.histogram().stream()).toList();
+    if (forks.isEmpty()
+        || !forks.stream().allMatch(fork -> Percentiles.admissible(fork.total(), quantile))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        GeometricMean.of(
+            forks.stream()
+                .mapToDouble(fork -> Math.log(fork.atQuantile(quantile) / 1e3))
+                .toArray()));
   }
 
-  /** Returns how many requests the longest of its forks recorded; absent where none did. */
+  /** Returns how many requests that fork of them recorded that had the fewest. */
   OptionalLong recorded() {
     return series.forks().stream()
         .flatMap(fork -> fork.histogram().stream())
         .mapToLong(LatencyCounts::total)
-        .max();
+        .min();
   }
 }

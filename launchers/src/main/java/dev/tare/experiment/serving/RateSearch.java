@@ -22,12 +22,13 @@ final class RateSearch {
 
   /**
    * @param most what a closed loop reaches, above 0: more cannot be had
+   * @param least is looked at, above 0; none is where that is not below the most
    * @param looks from 1
    */
-  RateSearch(double most, int looks) {
+  RateSearch(double most, double least, int looks) {
     this.bad = most;
-    this.good = most * LEAST;
-    this.left = looks;
+    this.good = Math.max(most * LEAST, least);
+    this.left = least < most ? looks : 0;
   }
 
   /** Tells how often it looks, by whether a first look will do. */

@@ -89,10 +89,11 @@ public record ServiceParameters(
   /** A p99 takes a hundred values beyond it, and some of a fork may not count. */
   private static final double FOR_A_P99 = 12_000;
 
-  /**
-   * Is how long a fork at a given rate is measured at most for its p99; tests of none have less.
-   */
-  private static final int MOST_MS = Integer.getInteger("tare.mostMs", 10_000);
+  /** Is how long a fork at a given rate is measured at most for the sake of its p99. */
+  private static final int MOST_MS = Timing.cut(10_000);
+
+  /** Is the least rate that a search looks at, 1/s: a look has its p99 in two minutes. */
+  static final double LEAST_LOOK = FOR_A_P99 / 120;
 
   private static final double MS_PER_S = 1000;
   private static final double NS_PER_US = 1000;

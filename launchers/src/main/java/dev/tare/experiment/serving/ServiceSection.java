@@ -111,7 +111,9 @@ final class ServiceSection {
   /** Returns a tail that the forks have not refused. */
   private static Cell tail(LoadScore score, Metric metric, double quantile) {
     boolean refused =
-        score.mean(metric).isEmpty() && score.mean(ServiceMetrics.TAIL_REFUSED).isPresent();
+        score.percentileUs(quantile).isPresent()
+            && score.mean(metric).isEmpty()
+            && score.mean(ServiceMetrics.TAIL_REFUSED).isPresent();
     return refused ? Cell.of("the client was late") : percentile(score, quantile);
   }
 

@@ -98,7 +98,9 @@ final class ServiceTurn {
     double most =
         closed.reached().orElseThrow(() -> new LaunchException("a closed loop gave nothing"));
     List<ServiceOutcome.Look> looked = new ArrayList<>();
-    RateSearch search = new RateSearch(most, RateSearch.looks(plan.setting().quick()));
+    RateSearch search =
+        new RateSearch(
+            most, ServiceParameters.LEAST_LOOK, RateSearch.looks(plan.setting().quick()));
     for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
       LookResults results = new LookResults();
       trial(
@@ -119,11 +121,19 @@ final class ServiceTurn {
           search.found().getAsLong(),
           Map.of("load", load.word(), "connections", String.valueOf(clients)));
     } else {
-      lab.note(
-          condition.name()
-              + ": "
-              + ServiceOutcome.Look.notFound(looked, plan.parameters().boundText().orElseThrow()));
+      lab.note(condition.name() + ": " + notFound(load, clients, most, looked));
     }
+  }
+
+  private String notFound(Load load, int clients, double most, List<ServiceOutcome.Look> looked) {
+    return looked.isEmpty()
+        ? load.word()
+            + ", "
+            + clients
+            + " connections: no rate is looked for, for what it answers at most, "
+            + Math.round(most)
+            + "/s, is too little for a p99 in two minutes"
+        : ServiceOutcome.Look.notFound(looked, plan.parameters().boundText().orElseThrow());
   }
 
   private ServiceOutcome done() throws IOException {

@@ -14,6 +14,7 @@ import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Made;
+import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
@@ -154,6 +155,70 @@ class DensitySectionTest {
     assertThat(refusal(8, before)).hasValue("so many, or fewer, did not fit before");
     assertThat(refusal(2, before)).isPresent();
     assertThat(refusal(1, before)).isEmpty();
+  }
+
+  @Test
+  void whomAPoolKillsIsAnAnswerAndTheOthersAreCounted() throws IOException {
+    Plan<Density.Parameters> plan =
+        new Plan<>(
+            PLAN.setting().withLimits(Limits.NONE.with("memory", "300m")),
+            new Density.Parameters(List.of(1, 3), "cpu.Prime", List.of(), false, Optional.of(1.5)),
+            PLAN.stacks());
+    List<Guests> all = new Density().conditions(plan);
+    List<Step<Guests, Density.Result>> steps = new ArrayList<>();
+    for (int block = 1; block <= 2; block++) {
+      steps.add(new Step<>(all.get(0), block, Optional.empty(), Optional.of(left(1, 0, false))));
+      steps.add(new Step<>(all.get(1), block, Optional.empty(), Optional.of(left(3, 1, false))));
+    }
+    assertThat(left(3, 1, false).together().isWhole()).isFalse();
+    assertThat(left(3, 0, false).together().isWhole()).isTrue();
+    Session dry = Session.dry("t", Optional.empty(), Optional.empty(), line -> {});
+    Forecast again = new Forecast(plan, all.get(1), new Lab(dry, Optional.empty()));
+    assertThat(again.refusal(steps).orElse("")).doesNotContain("did not fit before");
+    steps.add(new Step<>(all.get(1), 3, Optional.empty(), Optional.of(left(3, 1, true))));
+    assertThat(again.refusal(steps)).hasValue("so many, or fewer, did not fit before");
+
+    Run run =
+        new Made()
+            .place("docker x1", new double[] {100}, new double[] {101})
+            .place("docker x3 promised 1.5", new double[] {100, 90}, new double[] {99, 95})
+            .run();
+    Section section =
+        new Density()
+            .section(new Found<>(plan, all, steps, run, List.of(), null, null))
+            .orElseThrow();
+    assertThat(section.answer()).startsWith("docker: 2 of 3 ran together and did ");
+    assertThat(section.curves()).as("one point alone is none").isEmpty();
+    assertThat(section.tables().get(0).rows().get(1).get(12).value()).isEqualTo(3.0);
+    assertThat(section.tables().get(0).rows().get(0).get(12)).isEqualTo(Section.Cell.NONE);
+    assertThat(section.tables().get(1).rows()).as("the pool's size is no guest's").isEmpty();
+  }
+
+  /** So many were asked for, of whom the pool killed some, or another failed. */
+  private static Density.Result left(int guests, int killed, boolean failed) {
+    Optional<PoolOutcome> pool =
+        guests == 1
+            ? Optional.empty()
+            : Optional.of(
+                new PoolOutcome(
+                    null,
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    guests,
+                    killed,
+                    false));
+    ConcurrentOutcome together =
+        new ConcurrentOutcome(
+            OptionalDouble.of(1),
+            Optional.of(reading((8000 - 300L * guests) * MIB, OptionalLong.of(200L * MIB))),
+            pool,
+            Map.of(),
+            Map.of(),
+            false,
+            killed == 0 ? List.of() : List.of("guest-1: killed"),
+            failed);
+    return new Density.Result(reading(8000 * MIB, OptionalLong.empty()), together);
   }
 
   private Optional<String> refusal(int guests, List<Step<Guests, Density.Result>> before)

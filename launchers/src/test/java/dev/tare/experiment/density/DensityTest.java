@@ -122,10 +122,14 @@ class DensityTest {
     Limits own = Limits.NONE.with("memory", "300m").with("pids", "200");
     assertThat(new Density().prepared(asked.withLimits(own), half).limits()).isEqualTo(own);
     assertThatThrownBy(() -> new Density().prepared(asked.withLimits(own.with("cpus", "1")), half))
-        .hasMessageStartingWith("--limit: shares, cpus and memory-soft are what --overcommit");
+        .hasMessageStartingWith(
+            "--limit: leave out shares, cpus and memory-soft, which --overcommit");
     Setting limited = asked.withEnvironments(List.of("lxc", "docker(memory=1g)"));
     assertThatThrownBy(() -> new Density().prepared(limited, half))
         .hasMessageStartingWith("--env docker(memory=1g): with --overcommit limits are");
+    Setting one = asked.withEnvironments(List.of("kvm(vcpus=1)"));
+    assertThatThrownBy(() -> new Density().prepared(one, half))
+        .hasMessageStartingWith("--env kvm(vcpus=1): with --overcommit ");
     for (double factor : new double[] {0.5, 1, 4.5, Double.NaN}) {
       assertThatThrownBy(() -> promised(factor))
           .hasMessage("--overcommit " + factor + ": above 1, up to 4");

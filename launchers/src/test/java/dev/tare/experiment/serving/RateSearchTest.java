@@ -31,7 +31,7 @@ class RateSearchTest {
           1);
 
   private static RateSearch searched(boolean quick, double most, double goodUpTo) {
-    RateSearch search = new RateSearch(most, RateSearch.looks(quick));
+    RateSearch search = new RateSearch(most, 100, RateSearch.looks(quick));
     for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
       search.told(rate.getAsLong() <= goodUpTo);
     }
@@ -58,6 +58,17 @@ class RateSearchTest {
   @Test
   void whereNoRateIsGoodNoneIsFound() {
     assertThat(searched(false, 100_000, 100).found()).isEmpty();
+  }
+
+  @Test
+  void noRateIsLookedAtWhichIsTooLowForATail() {
+    assertThat(new RateSearch(90, 100, 5).next()).isEmpty();
+    assertThat(new RateSearch(90, 100, 5).found()).isEmpty();
+    RateSearch search = new RateSearch(400, 100, 5);
+    for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
+      assertThat(rate.getAsLong()).isBetween(100L, 400L);
+      search.told(false);
+    }
   }
 
   @Test

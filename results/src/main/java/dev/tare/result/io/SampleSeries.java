@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Makes benchmarks of samples, as JMH writes them: rates as throughput, all else as single shots,
- * one fork a block.
+ * Makes benchmarks of samples, as JMH writes them: operations or bytes a second as throughput, all
+ * else as single shots, one fork a block.
  */
 final class SampleSeries {
   private final Map<SeriesKey, List<Sample>> series = new LinkedHashMap<>();
@@ -42,13 +43,11 @@ final class SampleSeries {
   }
 
   private static SeriesKey key(Sample sample) {
-    return new SeriesKey(
-        Optional.empty(),
-        sample.benchmark(),
-        sample.labels(),
-        mode(Unit.parse(sample.unit())),
-        1,
-        SeriesKey.PRIMARY);
+    return key(sample.benchmark(), sample.labels(), mode(Unit.parse(sample.unit())));
+  }
+
+  private static SeriesKey key(String benchmark, SortedMap<String, String> labels, Mode mode) {
+    return new SeriesKey(Optional.empty(), benchmark, labels, mode, 1, SeriesKey.PRIMARY);
   }
 
   /** Returns the one whose scores are better the same way. */
@@ -85,6 +84,8 @@ final class SampleSeries {
           NavigableMap<Integer, Integer> byFork = new TreeMap<>();
           own.forEach(sample -> byFork.put(byFork.size(), sample.block()));
           blocks.put(key.runId(), byFork);
+          // Runs of before they had modes of their own have them all as single shots.
+          blocks.put(key(key.benchmark(), key.params(), Mode.SINGLE_SHOT).runId(), byFork);
         });
   }
 }
