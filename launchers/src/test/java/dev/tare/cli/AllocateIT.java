@@ -11,9 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb on a real engine, with small bounds. */
 @Tag("full")
+@ResourceLock("both CPUs")
 class AllocateIT {
   @TempDir Path folder;
   private AllocateRun allocate;

@@ -13,9 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb on real engines, with small bounds. */
 @Tag("full")
+@ResourceLock("both CPUs")
 class DensityIT {
   private static final long MOST_SECONDS = 420;
 

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb with small emulated machines, and a container where CRIU works. */
 @Tag("full")
+@ResourceLock("both CPUs")
 class MigrateIT {
   private static final String MACHINE = "--env=kvm(accel=tcg,vcpus=1,memory=192m)";
   private static final long MOST_SECONDS = 300;

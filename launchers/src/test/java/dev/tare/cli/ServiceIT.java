@@ -19,9 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb on real engines, with a real memcached. */
 @Tag("full")
+@ResourceLock("both CPUs")
 class ServiceIT {
   private static final long MOST_SECONDS = 240;
   private static final long MOST_SECONDS_OF_A_SEARCH = 560;
