@@ -155,10 +155,8 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
         GuestCost.expected(
             turn.condition().stack(), what.parts().get(0).limits(), what.fileBytes());
     HostReader host = HostReader.of(lab.session());
-    long pool = poolBytes(turn.condition(), lab);
-    return pool > 0
-        ? host.ceiling().refusal(what.members(), cost, pool, host.read())
-        : host.ceiling().refusal(what.members(), cost, host.read());
+    return host.ceiling()
+        .refusal(what.members(), cost, poolBytes(turn.condition(), lab), host.read());
   }
 
   private static long poolBytes(Given given, Lab lab) throws IOException {
@@ -178,9 +176,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
       Samples samples)
       throws IOException, InterruptedException {
     ConcurrentRun run = new ConcurrentRun(lab, HostReader.of(lab.session()));
-    long pool = poolBytes(turn.condition(), lab);
-    List<Participant> all = participants(turn, plan);
-    ConcurrentOutcome outcome = pool > 0 ? run.run(all, pool) : run.run(all);
+    ConcurrentOutcome outcome = run.run(participants(turn, plan), poolBytes(turn.condition(), lab));
     if (outcome.measured() && !lab.isDry()) {
       if (outcome.isWhole()) {
         PlaceScores.sample(lab, turn, turn.condition().what().workload(), samples);

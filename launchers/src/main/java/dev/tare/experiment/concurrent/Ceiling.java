@@ -49,22 +49,19 @@ public record Ceiling(OptionalLong keptBytes, OptionalLong mostTasks, OptionalLo
    * @return one line that names which ceiling it is, first of all; absent where they fit
    */
   public Optional<String> refusal(int guests, GuestCost each, HostReading idle) {
-    return memory(guests, each, idle)
-        .or(() -> tasks(guests, each, idle))
-        .or(() -> disk(guests, each, idle));
+    return refusal(guests, each, 0, idle);
   }
 
   /**
    * Tells why so many guests cannot share a pool of memory: it takes no more of the host than its
    * limit, which has to be far from what the host has.
    *
-   * @param poolBytes its limit
-   * @param each whose memory is not looked at
+   * @param poolBytes its limit; 0 where there is none
+   * @param each whose memory is not looked at where there is a pool
    */
   public Optional<String> refusal(int guests, GuestCost each, long poolBytes, HostReading idle) {
-    return pool(poolBytes, idle)
-        .or(() -> tasks(guests, each, idle))
-        .or(() -> disk(guests, each, idle));
+    Optional<String> memory = poolBytes == 0 ? memory(guests, each, idle) : pool(poolBytes, idle);
+    return memory.or(() -> tasks(guests, each, idle)).or(() -> disk(guests, each, idle));
   }
 
   private Optional<String> pool(long poolBytes, HostReading idle) {

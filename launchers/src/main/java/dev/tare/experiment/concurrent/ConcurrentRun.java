@@ -73,10 +73,13 @@ public final class ConcurrentRun {
    * Runs them once in a pool of memory of their own. Whom the kernel kills there is counted, and
    * the others go on.
    *
-   * @param poolBytes what all of them may have together
+   * @param poolBytes what all of them may have together; 0 where nothing bounds that
    */
   public ConcurrentOutcome run(List<Participant> participants, long poolBytes)
       throws IOException, InterruptedException {
+    if (poolBytes == 0) {
+      return run(participants);
+    }
     MemoryPool pool;
     try {
       pool = session.pool(poolBytes);

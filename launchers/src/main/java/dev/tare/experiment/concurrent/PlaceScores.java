@@ -137,9 +137,14 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     return Unit.parse(unit).dimension().endsWith("/s") ? each * guests : each / guests;
   }
 
+  /** Returns how many guests finished in a block at the most. */
+  public int most() {
+    return blocks.values().stream().mapToInt(List::size).max().orElseThrow();
+  }
+
   /** All guests' scores together, in those blocks in which as many finished as ever did. */
   public GeometricMean sum() {
-    int most = blocks.values().stream().mapToInt(List::size).max().orElseThrow();
+    int most = most();
     return GeometricMean.of(
         blocks.values().stream()
             .filter(guests -> guests.size() == most)

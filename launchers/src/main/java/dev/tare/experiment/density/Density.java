@@ -238,17 +238,15 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
     Guests guests = turn.condition();
     Setting setting = plan.setting();
     ConcurrentRun run = new ConcurrentRun(lab, host);
-    Limits each = guests.each(setting.limits(), setting.cpus().size());
+    int cpus = setting.cpus().size();
+    Limits each = guests.each(setting.limits(), cpus);
     if (guests.shared()) {
-      int cpus = setting.cpus().size();
       SharedGuest machine =
           SharedGuest.of(guests.stack(), each, guests.count(), cpus, guests.promised())
               .orElseThrow();
       return run.run(participants(turn, plan, machine.inside()), machine);
     }
-    List<Participant> all = participants(turn, plan, each);
-    long pool = new Forecast(plan, guests, lab).poolBytes();
-    return pool > 0 ? run.run(all, pool) : run.run(all);
+    return run.run(participants(turn, plan, each), new Forecast(plan, guests, lab).poolBytes());
   }
 
   /** The facts of a place are read once: all its guests are alike. */

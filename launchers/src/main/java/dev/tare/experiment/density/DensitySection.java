@@ -59,11 +59,6 @@ final class DensitySection {
     OptionalDouble mean(Function<Density.Result, OptionalDouble> figure) {
       return results.stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
     }
-
-    /** Tells of how many the scores of all together are. */
-    int finished() {
-      return scores.blocks().values().stream().mapToInt(List::size).max().orElseThrow();
-    }
   }
 
   DensitySection(Found<Density.Parameters, Guests, Density.Result> found) {
@@ -122,7 +117,8 @@ final class DensitySection {
                 ? ""
                 : ", each " + CellText.of(ratio) + " what one alone does";
         String sum = CellText.of(Cells.of(most.scores().sum(), most.scores().unit()));
-        String who = most.finished() < count ? most.finished() + " of " + count : "" + count;
+        int finished = most.scores().most();
+        String who = finished < count ? finished + " of " + count : "" + count;
         sentences.add(
             stack.text() + ": " + who + " ran together and did " + sum + each + memory(stack));
       }
@@ -226,7 +222,7 @@ final class DensitySection {
     for (Stack stack : found.plan().stacks()) {
       List<Section.Point> points =
           of(stack).stream()
-              .filter(row -> row.finished() == row.guests().count())
+              .filter(row -> row.scores().most() == row.guests().count())
               .map(row -> new Section.Point(row.guests().count(), figure.apply(row)))
               .filter(point -> point.y().value() != null)
               .toList();

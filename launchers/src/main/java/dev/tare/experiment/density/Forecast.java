@@ -25,11 +25,7 @@ record Forecast(Plan<Density.Parameters> plan, Guests guests, Lab lab) {
       return Optional.of("so many, or fewer, did not fit before");
     }
     HostReader host = HostReader.of(lab.session());
-    GuestCost cost = cost(own);
-    long pool = poolBytes();
-    return pool > 0
-        ? host.ceiling().refusal(guests.count(), cost, pool, host.read())
-        : host.ceiling().refusal(guests.count(), cost, host.read());
+    return host.ceiling().refusal(guests.count(), cost(own), poolBytes(), host.read());
   }
 
   /** Whom a pool kills is an answer, and no reason to try no more. */

@@ -185,6 +185,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
   @Override
   public List<Pairing> conditions(Plan<Parameters> plan) {
     SortedMap<String, Integer> operations = Catalogue.operations();
+    List<Neighbour> beside = plan.parameters().beside();
     boolean several = plan.parameters().victims().size() > 1;
     List<Pairing> all = new ArrayList<>();
     for (Stack stack : plan.stacks()) {
@@ -193,7 +194,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
         for (Allocation allocation : plan.parameters().allocations()) {
           Pairing alone = new Pairing(stack, victim, allocation, Optional.empty(), several);
           all.add(alone);
-          plan.parameters().beside().forEach(one -> all.add(alone.beside(one)));
+          beside.forEach(one -> all.add(alone.beside(one)));
         }
       }
     }
