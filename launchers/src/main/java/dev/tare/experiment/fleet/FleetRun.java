@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class FleetRun implements AutoCloseable {
   private static final long SHOWN_SECONDS = 5;
   private static final int LOOKS_BETWEEN = 6;
-  private static final long HANDED_OVER_SECONDS = 20;
+  private static final long HANDED_OVER_SECONDS = 60;
 
   private final Session session;
   private final FleetPlan plan;
@@ -89,8 +89,11 @@ public final class FleetRun implements AutoCloseable {
       }
     }
     progress.show();
-    for (int looks = 1; left > 0 && !closing; looks++) {
+    for (int looks = 1; left > 0; looks++) {
       Future<NodeOutcome> one = working.poll(SHOWN_SECONDS, TimeUnit.SECONDS);
+      if (closing || session.isClosing()) {
+        break;
+      }
       if (one != null) {
         NodeOutcome outcome = result(one);
         outcomes.put(outcome.node(), outcome);
@@ -103,7 +106,6 @@ public final class FleetRun implements AutoCloseable {
         }
       }
     }
-    folder.tidy();
     List<NodeOutcome> all = new ArrayList<>();
     plan.nodes().stream().filter(outcomes::containsKey).map(outcomes::get).forEach(all::add);
     return all;
@@ -175,7 +177,7 @@ public final class FleetRun implements AutoCloseable {
    * does nothing.
    */
   @Override
-  public void close() {
+  public synchronized void close() throws IOException {
     closing = true;
     waiting.values().forEach(Thread::interrupt);
     Survey.beside(
@@ -186,7 +188,9 @@ public final class FleetRun implements AutoCloseable {
         });
     threads.shutdown();
     try {
-      threads.awaitTermination(HANDED_OVER_SECONDS, TimeUnit.SECONDS);
+      if (threads.awaitTermination(HANDED_OVER_SECONDS, TimeUnit.SECONDS)) {
+        folder.tidy();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
