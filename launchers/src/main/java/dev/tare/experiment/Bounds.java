@@ -2,6 +2,9 @@ package dev.tare.experiment;
 
 /** Refuses values of options that are out of their bounds, in one line. */
 public final class Bounds {
+  /** Is the most: how many times what there is is promised. */
+  public static final double MOST_OVERCOMMIT = 4;
+
   private Bounds() {}
 
   /** Refuses a whole number that does not lie between two others. */

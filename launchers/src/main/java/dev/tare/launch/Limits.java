@@ -181,6 +181,11 @@ public record Limits(
     };
   }
 
+  /** Returns these limits with a quota of so many CPUs, to a thousandth of one. */
+  public Limits withCpus(double quota) {
+    return with("cpus", decimal(quota));
+  }
+
   /** Returns the same with other limits at the disk. */
   Limits with(IoLimits other) {
     return new Limits(cpuset, shares, cpus, memoryBytes, softMemoryBytes, pids, other);

@@ -21,7 +21,7 @@ class ConcurrentCommandsTest {
     assertThat(terminal.err())
         .isEqualTo(
             "tare: --workload cpu.Primes: no benchmark matches; -l lists them; did you mean"
-                + " cpu.Prime?\n");
+                + " cpu.Prime?; a server stands for its load: memcached, redis, nginx, mariadb\n");
   }
 
   @Test

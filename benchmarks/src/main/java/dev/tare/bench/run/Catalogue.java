@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -122,11 +123,21 @@ public final class Catalogue {
 
   /** Says that nothing matches, and what may have been meant. */
   public static String noneMatches(List<String> includes) {
-    return noneMatches(includes, operations().keySet());
+    return noneMatches(includes, List.of());
+  }
+
+  /**
+   * Says the same where other names than benchmarks' would do as well.
+   *
+   * @param others those names
+   */
+  public static String noneMatches(List<String> includes, List<String> others) {
+    return noneOf(
+        includes, Stream.concat(others.stream(), operations().keySet().stream()).toList());
   }
 
   /** Returns the same of other benchmarks, by their full names. */
-  static String noneMatches(List<String> includes, Collection<String> benchmarks) {
+  static String noneOf(List<String> includes, Collection<String> benchmarks) {
     Set<String> names = Nearest.parts(benchmarks);
     return "no benchmark matches; -l lists them"
         + includes.stream()

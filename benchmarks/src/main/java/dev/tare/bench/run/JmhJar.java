@@ -195,7 +195,7 @@ public record JmhJar(String main, String list, boolean measuresMore) {
     }
     if (chosen.isEmpty() && main.equals(JMH)) {
       List<String> names = all.stream().map(BenchmarkListEntry::getUsername).toList();
-      throw new IllegalArgumentException(Catalogue.noneMatches(options.getIncludes(), names));
+      throw new IllegalArgumentException(Catalogue.noneOf(options.getIncludes(), names));
     }
     int forks = 0;
     double seconds = 0;

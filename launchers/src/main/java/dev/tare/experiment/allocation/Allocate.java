@@ -1,5 +1,6 @@
 package dev.tare.experiment.allocation;
 
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
@@ -34,8 +35,6 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
   /** Below this the JVMs leave nothing to work with. */
   private static final long LEAST_BYTES = 256L << 20;
 
-  private static final double MOST_OVERCOMMIT = 4;
-
   /** Holds what making an environment takes, s. */
   private static final double MAKING = 3;
 
@@ -65,10 +64,11 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
           List<String> workloads) {
     public Parameters {
       for (double factor : overcommit) {
-        if (!(factor >= 1 && factor <= MOST_OVERCOMMIT) || Math.rint(2 * factor) != 2 * factor) {
-          throw new IllegalArgumentException(
-              "--overcommit " + factor + ": from 1 to 4 in steps of 0.5");
-        }
+        Bounds.check(
+            "--overcommit",
+            factor,
+            factor >= 1 && factor <= Bounds.MOST_OVERCOMMIT && Math.rint(2 * factor) == 2 * factor,
+            "from 1 to 4 in steps of 0.5");
       }
       overcommit = List.copyOf(new TreeSet<>(overcommit));
       workloads = List.copyOf(new LinkedHashSet<>(workloads));

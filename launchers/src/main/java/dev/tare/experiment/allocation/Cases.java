@@ -5,7 +5,6 @@ import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Limits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -155,7 +154,7 @@ final class Cases {
   }
 
   private Limits quota(double cpus) {
-    return with("cpus", String.format(Locale.ROOT, "%.3f", cpus).replaceAll("\\.?0+$", ""));
+    return plan.limits().withCpus(cpus);
   }
 
   /** A memory case's own memory is in the plan; for the others the limit holds as it is. */

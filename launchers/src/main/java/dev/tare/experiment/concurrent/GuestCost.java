@@ -35,6 +35,16 @@ public record GuestCost(double memoryBytes, double tasks, double diskBytes, bool
     return new GuestCost(memory, USUAL_TASKS, fileBytes, false);
   }
 
+  /**
+   * Returns the same of one of several in a machine, which has its memory once for all of them.
+   *
+   * @param guests in it, from 1
+   */
+  public GuestCost within(SharedGuest machine, int guests) {
+    double most = (machine.limits().memoryBytes().orElseThrow() + RESERVE_BYTES) / guests;
+    return most < memoryBytes ? new GuestCost(most, tasks, diskBytes, false) : this;
+  }
+
   /** After a step: of what memory looks like, the most. */
   public static GuestCost of(HostReading idle, HostReading loaded, int guests, long fileBytes) {
     long memory =

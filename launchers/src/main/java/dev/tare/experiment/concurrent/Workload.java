@@ -8,6 +8,7 @@ import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.result.SeriesKey;
+import dev.tare.service.Service;
 import dev.tare.service.Services;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public record Workload(String word, String name) {
         runs(loads.isEmpty() ? word : "^" + loads.get(0).replace(".", "\\.") + "$", params);
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          OPTION + word + ": " + Catalogue.noneMatches(List.of(word)));
+          OPTION + word + ": " + Catalogue.noneMatches(List.of(word), servers()) + orServers());
     }
     if (found.size() > 1) {
       throw new IllegalArgumentException(
@@ -74,6 +75,16 @@ public record Workload(String word, String name) {
             .filter(name -> Catalogue.packs(List.of(name)).contains(server))
             .distinct()
             .toList();
+  }
+
+  /** Returns the names of the servers that stand for their loads. */
+  public static List<String> servers() {
+    return Services.all().stream().map(Service::name).toList();
+  }
+
+  /** Says which they are, to end a line with. */
+  public static String orServers() {
+    return "; a server stands for its load: " + String.join(", ", servers());
   }
 
   private static List<OneRun> runs(String word, List<String> params) {

@@ -41,8 +41,6 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   /** More than a thousand guests are no sweep but a mistake in typing. */
   private static final int MOST = 1024;
 
-  private static final double MOST_OVERCOMMIT = 4;
-
   /** Holds what making an environment takes, s. */
   private static final double MAKING = 3;
 
@@ -102,7 +100,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               Bounds.check(
                   "--overcommit",
                   factor,
-                  factor > 1 && factor <= MOST_OVERCOMMIT,
+                  factor > 1 && factor <= Bounds.MOST_OVERCOMMIT,
                   "above 1, up to 4"));
     }
 
@@ -239,13 +237,11 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
     Setting setting = plan.setting();
     ConcurrentRun run = new ConcurrentRun(lab, host);
     int cpus = setting.cpus().size();
-    Limits each = guests.each(setting.limits(), cpus);
-    if (guests.shared()) {
-      SharedGuest machine =
-          SharedGuest.of(guests.stack(), each, guests.count(), cpus, guests.promised())
-              .orElseThrow();
-      return run.run(participants(turn, plan, machine.inside()), machine);
+    Optional<SharedGuest> machine = guests.machine(setting.limits(), cpus);
+    if (machine.isPresent()) {
+      return run.run(participants(turn, plan, machine.get().inside()), machine.get());
     }
+    Limits each = guests.each(setting.limits(), cpus);
     return run.run(participants(turn, plan, each), new Forecast(plan, guests, lab).poolBytes());
   }
 

@@ -25,7 +25,7 @@ record Forecast(Plan<Density.Parameters> plan, Guests guests, Lab lab) {
       return Optional.of("so many, or fewer, did not fit before");
     }
     HostReader host = HostReader.of(lab.session());
-    return host.ceiling().refusal(guests.count(), cost(own), poolBytes(), host.read());
+    return host.ceiling().refusal(guests.count(), shared(cost(own)), poolBytes(), host.read());
   }
 
   /** Whom a pool kills is an answer, and no reason to try no more. */
@@ -42,6 +42,15 @@ record Forecast(Plan<Density.Parameters> plan, Guests guests, Lab lab) {
         plan.setting().limits().memoryBytes().orElseThrow()
             + Layers.besideBytes(lab.host(), guests.stack(), lab.session().owner());
     return Math.round(guests.count() * each / guests.promised());
+  }
+
+  /** Returns it within what the machine is made with, where they share one. */
+  private GuestCost shared(GuestCost each) {
+    Setting setting = plan.setting();
+    return guests
+        .machine(setting.limits(), setting.cpus().size())
+        .map(machine -> each.within(machine, guests.count()))
+        .orElse(each);
   }
 
   /** Returns it as the last step showed it; before there is one, as it is usual. */

@@ -3,11 +3,13 @@ package dev.tare.experiment.density;
 import dev.tare.experiment.Condition;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Words;
+import dev.tare.experiment.concurrent.SharedGuest;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -90,9 +92,19 @@ record Guests(Stack stack, int count, String workload, boolean shared, double pr
    * @param cpus that there are
    */
   Limits each(Limits asked, int cpus) {
-    return isOvercommitted()
-        ? asked.with("cpus", Words.plain(Math.round(1e3 * cpus * promised / count) / 1e3))
-        : asked;
+    return isOvercommitted() ? asked.withCpus(cpus * promised / count) : asked;
+  }
+
+  /**
+   * Returns the machine that all of them share; absent where each has its own.
+   *
+   * @param asked of each
+   * @param cpus that there are
+   */
+  Optional<SharedGuest> machine(Limits asked, int cpus) {
+    return shared
+        ? SharedGuest.of(stack, each(asked, cpus), count, cpus, promised)
+        : Optional.empty();
   }
 
   @Override

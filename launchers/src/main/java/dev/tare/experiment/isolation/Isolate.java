@@ -48,15 +48,16 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
               name = "--victim",
               label = "NAME",
               usual = "cpu.Prime",
-              help = "A benchmark whose work is measured; may be repeated")
+              help =
+                  "A benchmark whose work is measured, or a server under its load; may be repeated")
           List<String> victims,
       @Parameter(
               name = "--neighbour",
               label = "NAME",
               usual = "competing,orthogonal,fork,malloc",
               help =
-                  "competing, orthogonal, fork, malloc, disk, udp, flood, or any benchmark by its"
-                      + " name; may be repeated")
+                  "competing, orthogonal, fork, malloc, disk, udp, flood, any benchmark by its name,"
+                      + " or a server under its load; may be repeated")
           List<String> neighbours,
       @Parameter(
               name = "--allocation",

@@ -1,6 +1,7 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.Choice;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ sealed interface Neighbour permits UsualNeighbour, NamedNeighbour {
   private static IllegalArgumentException unknown(
       String text, List<String> usual, SortedMap<String, Integer> operations) {
     List<String> all = new ArrayList<>(usual);
+    all.addAll(Workload.servers());
     all.addAll(Nearest.parts(Victim.words(operations)));
     return Victim.refused(
         OPTION,
@@ -62,6 +64,7 @@ sealed interface Neighbour permits UsualNeighbour, NamedNeighbour {
             + Nearest.asked(text, all)
             + "; there are "
             + String.join(", ", usual)
-            + ", and any benchmark by its name");
+            + ", and any benchmark by its name"
+            + Workload.orServers());
   }
 }

@@ -6,6 +6,7 @@ import dev.tare.bench.run.ParamCheck;
 import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Nearest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,13 +61,16 @@ public record Victim(String benchmark, int operations) {
             .orElseThrow(
                 () -> {
                   List<String> names = words(operations);
+                  List<String> all = new ArrayList<>(Workload.servers());
+                  all.addAll(Nearest.parts(names));
                   return refused(
                       OPTION,
                       text,
                       "no benchmark matches"
-                          + Nearest.asked(text, Nearest.parts(names))
+                          + Nearest.asked(text, all)
                           + "; there are "
-                          + String.join(", ", names));
+                          + String.join(", ", names)
+                          + Workload.orServers());
                 });
     if (victim.benchmark().startsWith(BOMBS)) {
       throw refused(OPTION, text, "a bomb is a neighbour, never a victim");

@@ -15,7 +15,10 @@ import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialEvent;
 import dev.tare.experiment.Turn;
 import dev.tare.launch.Command;
+import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import dev.tare.report.CellText;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
@@ -133,6 +136,19 @@ class DensityTest {
     for (double factor : new double[] {0.5, 1, 4.5, Double.NaN}) {
       assertThatThrownBy(() -> promised(factor))
           .hasMessage("--overcommit " + factor + ": above 1, up to 4");
+    }
+  }
+
+  @Test
+  void aSharedMachineHasItsMemoryOnceAndSoMuchLess() throws Exception {
+    Path jar = Files.writeString(folder.resolve("any.jar"), "a jar");
+    Density.Parameters shared =
+        new Density.Parameters(List.of(4), "cpu.Prime", List.of(), true, Optional.of(2.0));
+    Setting each = plan().setting().withLimits(Limits.NONE.with("memory", "1000000g"));
+    Stack stack = new StackSyntax(Layers.standard()).parse("kvm/lxc");
+    try (Session session = Session.open("t", jar, Optional.empty(), Optional.of(folder))) {
+      assertThat(refusal(session, new Plan<>(each, shared, List.of(stack))).orElseThrow())
+          .startsWith("memory: 4 would need 2000000.2 GiB (500000.1 GiB each, as asked for or");
     }
   }
 

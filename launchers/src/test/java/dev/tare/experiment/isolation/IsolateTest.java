@@ -47,7 +47,10 @@ class IsolateTest {
     assertThatThrownBy(() -> Victim.named("cpu.Prme", BENCHMARKS))
         .hasMessage(
             "--victim cpu.Prme: no benchmark matches; did you mean cpu.Prime?; there are"
-                + " cpu.Prime, disk.RandomFile, kernel.Syscall");
+                + " cpu.Prime, disk.RandomFile, kernel.Syscall; a server stands for its load:"
+                + " memcached, redis, nginx, mariadb");
+    assertThatThrownBy(() -> Victim.named("mariabd", BENCHMARKS))
+        .hasMessageContaining("; did you mean mariadb?");
     assertThatThrownBy(() -> Victim.named("(", BENCHMARKS))
         .hasMessage("--victim (: Unclosed group");
   }
@@ -67,7 +70,8 @@ class IsolateTest {
     assertThatThrownBy(() -> Neighbour.named("frok", BENCHMARKS))
         .hasMessage(
             "--neighbour frok: there is no such neighbour; did you mean fork?; there are competing,"
-                + " orthogonal, fork, malloc, disk, udp, flood, and any benchmark by its name");
+                + " orthogonal, fork, malloc, disk, udp, flood, and any benchmark by its name; a"
+                + " server stands for its load: memcached, redis, nginx, mariadb");
     assertThatThrownBy(() -> Neighbour.named("cpu.Prme", BENCHMARKS))
         .hasMessageContaining("; did you mean cpu.Prime?");
     assertThatThrownBy(() -> Neighbour.named("cpu|disk", BENCHMARKS))
