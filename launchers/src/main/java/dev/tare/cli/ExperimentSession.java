@@ -254,6 +254,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
             + plan.setting().blocks()
             + " blocks; all of them take about "
             + Quantity.about(estimate(typed)));
+    ShippedPacks.first(typed, plan.parameters()).ifPresent(line -> out.println("# " + line));
     typed.warning(plan).ifPresent(line -> out.println("# " + line));
     out.flush();
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Is what an experiment ships, whose packs of software stay the same as long as its run lasts. */
@@ -33,6 +34,22 @@ record ShippedPacks(Shipped all) {
     }
     return new ShippedPacks(
         new Shipped(OwnJar.running().path(), experiment.files(parameters), packs));
+  }
+
+  /** Says which packs a run fetches and makes before it measures; absent where all are there. */
+  static <P extends Record> Optional<String> first(Experiment<P, ?, ?> experiment, P parameters)
+      throws IOException {
+    List<String> absent = new ArrayList<>();
+    for (String name : experiment.packs(parameters)) {
+      if (!Pack.isCached(name)) {
+        absent.add(name);
+      }
+    }
+    return absent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "before that, once, the packs that are not in the cache are fetched: "
+                + String.join(", ", absent));
   }
 
   /** Returns a plan with the hash of each. */

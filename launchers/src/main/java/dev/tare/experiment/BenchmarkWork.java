@@ -60,6 +60,6 @@ public record BenchmarkWork(
 
   @Override
   public double seconds(Timing timing) {
-    return START + forks * (START + timing.forkMs() / 1e3);
+    return START + forks * (START + ForkTime.mean(benchmarks, params, timing));
   }
 }

@@ -49,6 +49,11 @@ public record Pack(
     return PackCache.standard().built(PackRecipe.named(name), progress);
   }
 
+  /** Tells whether it is in the cache, so that it takes neither a network nor time. */
+  public static boolean isCached(String name) throws IOException {
+    return PackCache.standard().cached(PackRecipe.named(name)).isPresent();
+  }
+
   /** Tells whether there is a recipe of that name. */
   public static boolean exists(String name) {
     return name.matches("[a-z0-9-]+")

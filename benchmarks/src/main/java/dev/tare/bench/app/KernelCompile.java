@@ -3,6 +3,7 @@ package dev.tare.bench.app;
 import dev.tare.bench.capture.NeedsPack;
 import dev.tare.bench.capture.Once;
 import dev.tare.bench.capture.Takes;
+import dev.tare.bench.capture.TakesAbout;
 import dev.tare.probe.TimedCommand;
 import dev.tare.proc.ShellText;
 import java.io.IOException;
@@ -37,6 +38,8 @@ import org.openjdk.jmh.annotations.Setup;
  */
 @Once
 @NeedsPack("kernel")
+@TakesAbout(preparing = 18, invocation = 90)
+@TakesAbout(where = "config=defconfig", preparing = 20, invocation = 1800)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class KernelCompile extends ProgramBenchmark {

@@ -3,6 +3,7 @@ package dev.tare.bench.app;
 import dev.tare.bench.capture.AtMostSeconds;
 import dev.tare.bench.capture.NeedsPack;
 import dev.tare.bench.capture.Takes;
+import dev.tare.bench.capture.TakesAbout;
 import dev.tare.bench.capture.TakesLong;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.ProbeException;
@@ -47,6 +48,9 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  *
  * <p>{@code java -jar target/benchmarks.jar matrix --benchmarks app.Oltp}
  */
+@TakesAbout(preparing = 8, invocation = 2.5)
+@TakesAbout(where = "tableRows=10000", preparing = 4, invocation = 2.5)
+@TakesAbout(where = "tableRows=1000000", preparing = 60, invocation = 2.5)
 @TakesLong
 @State(Scope.Thread)
 @Fork(5)

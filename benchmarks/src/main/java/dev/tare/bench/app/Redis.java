@@ -1,6 +1,7 @@
 package dev.tare.bench.app;
 
 import dev.tare.bench.capture.NeedsPack;
+import dev.tare.bench.capture.TakesAbout;
 import dev.tare.bench.capture.Timed;
 import dev.tare.result.OperationMetrics;
 import dev.tare.result.ServiceMetrics;
@@ -39,6 +40,9 @@ import org.openjdk.jmh.runner.IterationType;
  * redis-server on the path, or against one elsewhere {@code -p host=10.0.0.2 -p port=6379}, whose
  * keys {@code user...} it overwrites
  */
+@TakesAbout(preparing = 3)
+@TakesAbout(where = "records=1000", preparing = 1)
+@TakesAbout(where = "records=100000", preparing = 20)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Threads(8)

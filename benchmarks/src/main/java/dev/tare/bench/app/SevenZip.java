@@ -3,6 +3,7 @@ package dev.tare.bench.app;
 import dev.tare.bench.capture.NeedsPack;
 import dev.tare.bench.capture.Once;
 import dev.tare.bench.capture.Takes;
+import dev.tare.bench.capture.TakesAbout;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.TimedCommand;
 import dev.tare.result.Metrics;
@@ -31,6 +32,7 @@ import org.openjdk.jmh.annotations.TearDown;
  *
  * <p>{@code java -jar target/benchmarks.jar matrix --benchmarks app.SevenZip}
  */
+@TakesAbout(invocation = 10)
 @Once
 @NeedsPack("7zip")
 @BenchmarkMode(Mode.AverageTime)

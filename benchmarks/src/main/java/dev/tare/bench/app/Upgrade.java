@@ -3,6 +3,7 @@ package dev.tare.bench.app;
 import dev.tare.bench.capture.NeedsPack;
 import dev.tare.bench.capture.Once;
 import dev.tare.bench.capture.Takes;
+import dev.tare.bench.capture.TakesAbout;
 import dev.tare.probe.TimedCommand;
 import dev.tare.proc.ShellText;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import org.openjdk.jmh.annotations.Param;
  *
  * <p>{@code java -jar target/benchmarks.jar matrix --env docker --env kvm --benchmarks app.Upgrade}
  */
+@TakesAbout(preparing = 5, invocation = 5)
 @Once
 @NeedsPack("upgrade")
 @BenchmarkMode(Mode.AverageTime)

@@ -3,6 +3,7 @@ package dev.tare.bench.app;
 import dev.tare.bench.capture.NeedsPack;
 import dev.tare.bench.capture.Once;
 import dev.tare.bench.capture.Takes;
+import dev.tare.bench.capture.TakesAbout;
 import dev.tare.probe.TimedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,9 @@ import org.openjdk.jmh.annotations.Param;
  *
  * <p>{@code java -jar target/benchmarks.jar matrix --benchmarks app.Xz}
  */
+@TakesAbout(preparing = 2, invocation = 8)
+@TakesAbout(where = "corpus=8", preparing = 1, invocation = 2)
+@TakesAbout(where = "corpus=256", preparing = 10, invocation = 60)
 @Once
 @NeedsPack("xz")
 @BenchmarkMode(Mode.AverageTime)

@@ -2,6 +2,7 @@ package dev.tare.bench.disk;
 
 import dev.tare.bench.capture.ProbeBenchmark;
 import dev.tare.bench.capture.Takes;
+import dev.tare.bench.capture.TakesAbout;
 import dev.tare.bench.capture.Timed;
 import dev.tare.probe.Probe;
 import dev.tare.result.Metrics;
@@ -22,6 +23,9 @@ import org.openjdk.jmh.infra.ThreadParams;
  * the file is read through once before the first access, so that what fits in memory is in the page
  * cache from the start, and that is warned about: it is then memory that is measured.
  */
+@TakesAbout(preparing = 3)
+@TakesAbout(where = "size=256m", preparing = 1)
+@TakesAbout(where = "size=5g", preparing = 15)
 public abstract class FileBenchmark extends ProbeBenchmark {
   private static final double NEARLY_ALL = 0.99;
   private static final AtomicBoolean SAID = new AtomicBoolean();

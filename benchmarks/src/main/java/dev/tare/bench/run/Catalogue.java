@@ -112,6 +112,11 @@ public final class Catalogue {
     return type(benchmark).isAnnotationPresent(TakesLong.class);
   }
 
+  /** Returns what a run's benchmark states about how long it takes. */
+  public static StatedTime stated(OneRun run) {
+    return StatedTime.of(type(run.benchmark()), run.params());
+  }
+
   private static Class<?> type(String benchmark) {
     String name = benchmark.substring(0, benchmark.lastIndexOf('.'));
     try {

@@ -143,7 +143,9 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
 
   @Override
   public double seconds(Given given, Plan<Parameters> plan) {
-    return MAKING * (2 + given.what().members()) + plan.setting().timing().forkMs() / 1e3;
+    Case what = given.what();
+    return MAKING * (2 + what.members())
+        + what.workload().seconds(plan.setting().timing(), what.parts().get(0).params());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamCheck;
 import dev.tare.bench.run.ParamValues;
+import dev.tare.experiment.ForkTime;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.result.SeriesKey;
@@ -149,6 +150,11 @@ public record Workload(String word, String name) {
   /** Returns those of its parameters that are not as the benchmark has them by itself. */
   public List<String> params() {
     return BUFFERED.contains(label()) ? List.of("direct=false") : List.of();
+  }
+
+  /** Estimates how long a fork of it takes, s. */
+  public double seconds(Timing timing, List<String> params) {
+    return ForkTime.mean(List.of(benchmark()), params, timing);
   }
 
   /** Returns the packs of software that it runs programs of. */

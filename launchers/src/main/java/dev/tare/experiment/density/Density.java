@@ -195,7 +195,10 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
 
   @Override
   public double seconds(Guests guests, Plan<Parameters> plan) {
-    return MAKING * (2 + guests.count()) + plan.setting().timing().forkMs() / 1e3;
+    return MAKING * (2 + guests.count())
+        + plan.parameters()
+            .work()
+            .seconds(plan.setting().timing(), params(plan.parameters(), plan.setting()));
   }
 
   @Override

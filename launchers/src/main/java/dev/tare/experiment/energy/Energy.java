@@ -5,6 +5,7 @@ import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
+import dev.tare.experiment.ForkTime;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Parameter;
@@ -181,9 +182,13 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
 
   @Override
   public double seconds(StackCondition place, Plan<Parameters> plan) {
-    double fork = START + plan.parameters().idle() + plan.setting().timing().forkMs() / 1e3;
+    Setting setting = plan.setting();
+    double fork =
+        START
+            + plan.parameters().idle()
+            + ForkTime.mean(plan.parameters().workload(), setting.params(), setting.timing());
     return (place.stack().hasGuest() ? MACHINE : CONTAINER)
-        + forks(plan.setting(), plan.parameters()) * fork;
+        + forks(setting, plan.parameters()) * fork;
   }
 
   @Override

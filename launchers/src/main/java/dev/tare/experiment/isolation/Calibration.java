@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param emulated whether the environment is on an emulated processor
  */
 record Calibration(FixedWork work, boolean emulated) {
-  private static final Timing TIMING = FixedWork.slices(4);
+  static final Timing TIMING = FixedWork.slices(4);
 
   /**
    * Measures a victim alone; what its environment is becomes a fact of all that are of its kind.

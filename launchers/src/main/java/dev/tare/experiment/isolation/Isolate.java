@@ -8,7 +8,6 @@ import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Slice;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
 import dev.tare.launch.LaunchException;
@@ -205,7 +204,10 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
   @Override
   public double seconds(Pairing pairing, Plan<Parameters> plan) {
     Terms terms = new Terms(plan, OptionalLong.empty());
-    return MAKING + terms.seconds() + terms.recoverySeconds();
+    double made = MAKING + terms.trialSeconds(pairing);
+    // Calibrated once, in the first block.
+    double alone = (MAKING + terms.calibrationSeconds(pairing)) / plan.setting().blocks();
+    return made + (pairing.neighbour().isPresent() ? 0 : alone);
   }
 
   @Override
@@ -282,14 +284,11 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
     }
   }
 
-  /** Work as of a benchmark with a thousand operations a second. */
   @Override
   public void rehearse(Turn<Pairing> turn, Plan<Parameters> plan, Lab lab) throws IOException {
     Terms terms = Terms.of(plan, lab);
-    FixedWork nominal =
-        FixedWork.calibrated(
-            List.of(new Slice(0, 1000, "ops/s")), 1, 1, terms.seconds(), terms.recoverySeconds());
-    try (PairTrial trial = new PairTrial(lab, terms, turn.condition(), nominal)) {
+    FixedWork expected = terms.expected(turn.condition());
+    try (PairTrial trial = new PairTrial(lab, terms, turn.condition(), expected)) {
       trial.start();
     }
   }

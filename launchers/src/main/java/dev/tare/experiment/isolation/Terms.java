@@ -1,8 +1,12 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.bench.run.Catalogue;
+import dev.tare.bench.run.OneRun;
+import dev.tare.bench.run.ParamValues;
+import dev.tare.experiment.ForkTime;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.Slice;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.concurrent.HostReader;
@@ -28,6 +32,9 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
 
   /** Short work in a slow engine: the word to begin may take seconds to arrive. */
   private static final double LEAST_PATIENCE_SECONDS = 30;
+
+  /** Is what an invocation is taken for whose benchmark states nothing, s. */
+  private static final double BRIEF = 1e-3;
 
   /** Says where nothing listens: the flood is what counts, not that it is read. */
   private static final String DISCARD = "9";
@@ -67,6 +74,39 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
   /** Tells how long the victim is watched after it, s. */
   double recoverySeconds() {
     return plan.setting().quick() ? 2 : 5;
+  }
+
+  /** Returns the work that is expected before the victim was measured, in slices as it states. */
+  FixedWork expected(Pairing pairing) {
+    double invocation = Catalogue.stated(run(pairing, pairing.victim().pattern())).invocation();
+    Slice slice = new Slice(0, Math.max(BRIEF, invocation), "s/op");
+    return FixedWork.calibrated(List.of(slice), 1, 1, seconds(), recoverySeconds());
+  }
+
+  /** Estimates what a trial takes beside making environments and starting JVMs, s. */
+  double trialSeconds(Pairing pairing) {
+    FixedWork work = expected(pairing);
+    ForkTime victim = ForkTime.of(run(pairing, pairing.victim().pattern()), work.timing());
+    double beside =
+        pairing
+            .neighbour()
+            .map(one -> one.benchmark(pairing.victim()))
+            .map(one -> ForkTime.of(run(pairing, one), lasting(one, 1)).ready())
+            .orElse(0.0);
+    return Math.max(victim.ready(), beside) + victim.measuring();
+  }
+
+  /** Estimates the same of finding out what the victim is to do. */
+  double calibrationSeconds(Pairing pairing) {
+    return ForkTime.of(run(pairing, pairing.victim().pattern()), Calibration.TIMING).seconds();
+  }
+
+  private OneRun run(Pairing pairing, String benchmark) {
+    List<ParamValues> params =
+        alone(pairing, benchmark, Calibration.TIMING).params().stream()
+            .map(ParamValues::parse)
+            .toList();
+    return Catalogue.runs(List.of(benchmark), List.of(), params, threads()).get(0);
   }
 
   /** After which time the work is given up, s, from what it takes alone; at least 30. */

@@ -139,8 +139,12 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
   @Override
   public double seconds(SharingGuests guests, Plan<PagesParameters> plan) {
     double making = guests.count() * (guests.stack().hasGuest() ? GUEST : CONTAINER);
+    Setting setting = plan.setting();
     double work =
-        guests.workload().equals(Work.IDLE) ? 0 : 2 + plan.setting().timing().forkMs() / 1e3;
+        Work.of(guests.workload(), setting.params()).stream()
+            .mapToDouble(one -> 2 + one.seconds(setting.timing(), setting.params()))
+            .max()
+            .orElse(0);
     double scan = guests.sharing() == Sharing.ON ? SCAN : 0;
     return making + work + Math.min(scan, plan.parameters().limitSeconds());
   }

@@ -148,7 +148,7 @@ class DensityTest {
     Stack stack = new StackSyntax(Layers.standard()).parse("kvm/lxc");
     try (Session session = Session.open("t", jar, Optional.empty(), Optional.of(folder))) {
       assertThat(refusal(session, new Plan<>(each, shared, List.of(stack))).orElseThrow())
-          .startsWith("memory: 4 would need 2000000.2 GiB (500000.1 GiB each, as asked for or");
+          .startsWith("memory: 4 would need 2000000.3 GiB (500000.1 GiB each, as asked for or");
     }
   }
 
