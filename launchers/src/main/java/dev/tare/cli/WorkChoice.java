@@ -95,13 +95,7 @@ final class WorkChoice {
   }
 
   private static void checkKnown(ParamValues param, List<OneRun> runs) {
-    ParamCheck.unknown(param, runs)
-        .or(
-            () ->
-                runs.stream()
-                    .filter(run -> param.isFor(run.benchmark()))
-                    .flatMap(run -> ParamCheck.refusal(run, param.name()).stream())
-                    .findFirst())
+    ParamCheck.wrong(param, runs)
         .ifPresent(
             line -> {
               throw new UsageFailure(line);

@@ -1,6 +1,7 @@
 package dev.tare.experiment;
 
 import dev.tare.launch.Limits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -41,6 +42,14 @@ public record Setting(
     if (cpus.isEmpty()) {
       throw new IllegalArgumentException("no CPU may be used");
     }
+  }
+
+  /** Returns the same with more parameters of benchmarks; of two for one the last counts. */
+  public Setting withParams(List<String> more) {
+    List<String> all = new ArrayList<>(params);
+    all.addAll(more);
+    return new Setting(
+        environments, limits, blocks, timing, quick, all, fileBytes, cpus, data, seed);
   }
 
   /** Returns the same with forks of another length. */

@@ -47,6 +47,26 @@ class ConcurrentCommandsTest {
     assertThat(terminal.out()).contains("records=", "app\\.Xz\\.compress");
   }
 
+  @Test
+  void aProgramOfOnesOwnIsAWorkloadWhereverBenchmarksAre() {
+    String own = "-p=command=gzip -9 -c /etc/services";
+    for (String verb : List.of("density", "allocate", "pages", "energy")) {
+      assertThat(dry(verb, "--env=docker", "--workload=app.Command", own))
+          .as(verb + ": " + terminal.err())
+          .isZero();
+      assertThat(terminal.out()).contains("-p 'command=gzip -9 -c /etc/services'");
+      assertThat(dry(verb, "--env=docker", "--workload=app.Command", "-p=comand=gzip"))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(terminal.err())
+          .endsWith(
+              "tare: -p comand: no benchmark that matches has it; -lp lists them; did you mean"
+                  + " command?\n");
+      assertThat(dry(verb, "--env=docker", "--workload=app.Xz", "-p=corpus=none"))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(terminal.err()).endsWith("tare: -p corpus=none: must be MiB from 1 to 9999\n");
+    }
+  }
+
   private int dry(String... words) {
     return terminal.run(
         Stream.concat(Stream.of(words), Stream.of("--blocks=1", "--dry-run"))

@@ -50,6 +50,22 @@ public final class ParamCheck {
                 + Nearest.asked(param.name(), names));
   }
 
+  /**
+   * Says what is wrong with a parameter that somebody chose: that no benchmark has it, or that one
+   * does not take its value.
+   *
+   * @param runs with the values that were chosen
+   */
+  public static Optional<String> wrong(ParamValues param, List<OneRun> runs) {
+    return unknown(param, runs)
+        .or(
+            () ->
+                runs.stream()
+                    .filter(run -> param.isFor(run.benchmark()))
+                    .flatMap(run -> refusal(run, param.name()).stream())
+                    .findFirst());
+  }
+
   private record Taken(String pattern, String like) {}
 
   private static Optional<Taken> taken(Field field) {

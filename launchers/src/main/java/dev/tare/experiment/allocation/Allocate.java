@@ -44,6 +44,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
    * @param overcommit how many times what there is is promised, each from 1 to 4 in steps of a
    *     half, as Chaufournier 2016 had them in 4.3 and 5.1
    * @param workloads of CPU cases, and of memory cases
+   * @param params of benchmarks in cases for the CPU; they count more than the profile's
    */
   public record Parameters(
       @Parameter(
@@ -61,8 +62,17 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
               help =
                   "What each does: disk.RandomFile and app.Redis fill their memory; any other"
                       + " benchmark, or a server's name, asks for the CPU; may be repeated")
-          List<String> workloads) {
+          List<String> workloads,
+      @Parameter(
+              name = "-p",
+              label = "NAME=VALUE",
+              help =
+                  "A parameter's value, of all benchmarks that ask for the CPU and have it; may be"
+                      + " repeated")
+          List<String> params) {
     public Parameters {
+      // A plan of an earlier version has none.
+      params = params == null ? List.of() : List.copyOf(params);
       for (double factor : overcommit) {
         Bounds.check(
             "--overcommit",
@@ -72,6 +82,12 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
       }
       overcommit = List.copyOf(new TreeSet<>(overcommit));
       workloads = List.copyOf(new LinkedHashSet<>(workloads));
+      Workload.check(
+          Asked.named(workloads).stream()
+              .filter(one -> Filling.of(one).isEmpty())
+              .map(Workload::benchmark)
+              .toList(),
+          params);
     }
   }
 
@@ -92,6 +108,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
                 + " host."),
         List.of(
             "allocate --env lxc --env docker --overcommit 1,1.5,2",
+            "allocate --env docker --workload app.Command -p 'command=gzip -9 -c /etc/services'",
             "allocate --env docker --workload cpu.Prime --dry-run"),
         "0 done; 2 usage; 5 an environment that was asked for is unavailable, or"
             + " something failed: the rest has run.");
@@ -108,6 +125,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
   @Override
   public Setting prepared(Setting setting, Parameters parameters) {
     Limits limits = setting.limits();
+    Setting own = setting.withParams(parameters.params());
     if (limits.memoryBytes().orElse(LEAST_BYTES) < LEAST_BYTES) {
       throw new IllegalArgumentException("--limit memory: 256m at least, two JVMs are in it");
     }
@@ -118,7 +136,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
     for (Workload one : Asked.workloads(parameters)) {
       Optional<Filling> filling = Filling.of(one);
       if (filling.isEmpty()) {
-        Workload.of(one.word(), setting.params());
+        Workload.of(one.word(), own.params());
       } else if (limits.memoryBytes().orElse(Long.MAX_VALUE) < filling.get().leastBytes()) {
         throw new IllegalArgumentException(
             "--limit memory: "
@@ -128,7 +146,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
                 + " is to fill it");
       }
     }
-    return setting;
+    return own;
   }
 
   @Override

@@ -55,8 +55,13 @@ record Asked(
 
   /** Returns each once, in the order in which they were asked for. */
   static List<Workload> workloads(Allocate.Parameters asked) {
+    return named(asked.workloads());
+  }
+
+  /** Returns those of these words. */
+  static List<Workload> named(List<String> words) {
     Map<String, Workload> all = new LinkedHashMap<>();
-    for (String word : asked.workloads()) {
+    for (String word : words) {
       Workload one = Workload.of(word, List.of());
       all.putIfAbsent(one.name(), one);
     }

@@ -94,19 +94,26 @@ public record Workload(String word, String name) {
   }
 
   /**
-   * Refuses a parameter that it does not have: JMH would measure with the default.
+   * Refuses a parameter that none of some benchmarks has, with which JMH would measure the default,
+   * and a value that one does not take.
    *
+   * @param benchmarks as JMH matches them; there may be none
    * @throws IllegalArgumentException in one line, with the nearest name
    */
-  public void checkKnown(List<String> params) {
-    List<OneRun> own = runs(benchmark(), List.of());
-    for (String param : params) {
-      ParamCheck.unknown(ParamValues.parse(param), own)
-          .ifPresent(
-              line -> {
-                throw new IllegalArgumentException(line);
-              });
-    }
+  public static void check(List<String> benchmarks, List<String> params) {
+    List<ParamValues> own = params.stream().map(ParamValues::parse).toList();
+    // JMH takes no name for every name.
+    List<OneRun> runs =
+        benchmarks.isEmpty()
+            ? List.of()
+            : Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), own, 1);
+    own.stream()
+        .flatMap(one -> ParamCheck.wrong(one, runs).stream())
+        .findFirst()
+        .ifPresent(
+            line -> {
+              throw new IllegalArgumentException(line);
+            });
   }
 
   /** Returns its name in results, however it was asked for: {@code app.Redis}. */
@@ -115,7 +122,7 @@ public record Workload(String word, String name) {
   }
 
   /** Returns a regular expression for the benchmark's full name. */
-  String benchmark() {
+  public String benchmark() {
     return name.replace(".", "\\.");
   }
 

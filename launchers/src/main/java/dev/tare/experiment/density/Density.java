@@ -92,7 +92,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
     public Parameters {
       // A plan of an earlier version has none.
       params = params == null ? List.of() : List.copyOf(params);
-      Workload.of(workload, List.of()).checkKnown(params);
+      Workload.check(List.of(Workload.of(workload, List.of()).benchmark()), params);
       guests.forEach(count -> Bounds.range("--guests", count, 1, MOST));
       guests = List.copyOf(new TreeSet<>(guests));
       overcommit.ifPresent(
@@ -145,7 +145,8 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
             "density --env docker --env lxc --env kvm --guests 1,2,4,8",
             "density --env docker --workload disk.RandomFile --dry-run",
             "density --env kvm --env kvm/lxc --shared-guest --guests 3 --workload redis",
-            "density --env docker --guests 1,3,6 --overcommit 1.5 --limit memory=512m"),
+            "density --env docker --guests 1,3,6 --overcommit 1.5 --limit memory=512m",
+            "density --env docker --workload app.Command -p 'command=gzip -9 -c /etc/services'"),
         "0 done, also where the host's ceiling ended it; 2 usage; 5 an environment"
             + " that was asked for is unavailable, or something failed: the rest has run.");
   }

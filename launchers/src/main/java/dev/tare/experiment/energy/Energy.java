@@ -20,6 +20,7 @@ import dev.tare.experiment.Step;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Turn;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Stack;
 import dev.tare.proc.ProcFiles;
@@ -53,6 +54,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
    * @param idle how long the host is looked at before each fork, s, 0.1 to 3600
    * @param threads that work at once, 1 to 4096; absent: as many as every environment has CPUs
    * @param meter a file that a meter writes; absent: the host's own counters
+   * @param params of the benchmarks, {@code name=value}; they count more than the profile's
    */
   public record Parameters(
       @Parameter(
@@ -81,8 +83,16 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
                   "What a meter at the wall writes while the run goes on: lines of a time (seconds"
                       + " since 1970, or 2026-01-31T12:00:00Z), a comma and watts (default: RAPL,"
                       + " by powercap or perf)")
-          Optional<String> meter) {
+          Optional<String> meter,
+      @Parameter(
+              name = "-p",
+              label = "NAME=VALUE",
+              help = "A parameter's value, of all benchmarks that have it; may be repeated")
+          List<String> params) {
     public Parameters {
+      // A plan of an earlier version has none.
+      params = params == null ? List.of() : List.copyOf(params);
+      Workload.check(workload, params);
       workload = List.copyOf(workload);
       Bounds.check("--idle", idle, idle >= 0.1 && idle <= MOST_SECONDS, "from 0.1 to 3600");
       threads.ifPresent(count -> Bounds.range("--threads", count, 1, MOST_THREADS));
@@ -137,7 +147,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
               + ": "
               + Catalogue.noneMatches(asked.workload()));
     }
-    return setting;
+    return setting.withParams(asked.params());
   }
 
   private static int forks(Setting setting, Parameters asked) {

@@ -1,6 +1,7 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.bench.run.Catalogue;
+import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
@@ -10,6 +11,7 @@ import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
+import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
@@ -97,22 +99,20 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
               .map(name -> Neighbour.named(name, operations).text())
               .distinct()
               .toList();
-      Victim.checkKnown(benchmarks(victims, neighbours), params);
+      Workload.check(
+          benchmarks(victims, neighbours).stream().map(Victim::patternOf).toList(), params);
       allocations = allocations.stream().distinct().toList();
       double asked = seconds.orElse(1.0);
-      if (!(asked > 0)) {
-        throw new IllegalArgumentException("--seconds " + asked + ": above 0");
-      }
-      if (asked * Terms.PATIENCE > Terms.LONGEST_SECONDS) {
-        throw new IllegalArgumentException(
-            "--seconds "
-                + asked
-                + ": a victim may take "
-                + Terms.PATIENCE
-                + " times as long, and no bomb lasts longer than "
-                + Terms.LONGEST_SECONDS
-                + " s");
-      }
+      Bounds.check("--seconds", asked, asked > 0, "above 0");
+      Bounds.check(
+          "--seconds",
+          asked,
+          asked * Terms.PATIENCE <= Terms.LONGEST_SECONDS,
+          "a victim may take "
+              + Terms.PATIENCE
+              + " times as long, and no bomb lasts longer than "
+              + Terms.LONGEST_SECONDS
+              + " s");
     }
 
     List<String> benchmarks() {
@@ -155,7 +155,8 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
             "isolate --env docker,lxc --neighbour competing,fork,malloc",
             "isolate --env docker --victim disk.RandomFile --neighbour disk --dry-run",
             "isolate --env bare,lxc --victim net.UdpRr --neighbour flood --dry-run",
-            "isolate --env docker --victim app.Memcached --neighbour app.Oltp --dry-run"),
+            "isolate --env docker --victim app.Memcached --neighbour app.Oltp --dry-run",
+            "isolate --env docker --neighbour app.Command -p 'command=gzip -9 -c /etc/services'"),
         "0 done, also where a victim never finished; 2 usage; 5 an environment that was asked for"
             + " is unavailable (the rest has run), a trial failed, or the host was not as before.");
   }
@@ -205,7 +206,6 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
   public double seconds(Pairing pairing, Plan<Parameters> plan) {
     Terms terms = new Terms(plan, OptionalLong.empty());
     double made = MAKING + terms.trialSeconds(pairing);
-    // Calibrated once, in the first block.
     double alone = (MAKING + terms.calibrationSeconds(pairing)) / plan.setting().blocks();
     return made + (pairing.neighbour().isPresent() ? 0 : alone);
   }

@@ -1,9 +1,5 @@
 package dev.tare.experiment.isolation;
 
-import dev.tare.bench.run.Catalogue;
-import dev.tare.bench.run.OneRun;
-import dev.tare.bench.run.ParamCheck;
-import dev.tare.bench.run.ParamValues;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Nearest;
 import java.util.ArrayList;
@@ -109,24 +105,6 @@ public record Victim(String benchmark, int operations) {
 
   static IllegalArgumentException refused(String option, String text, String why) {
     return new IllegalArgumentException(option + " " + text + ": " + why);
-  }
-
-  /**
-   * Refuses a parameter that none of them has: JMH would measure with the default.
-   *
-   * @param benchmarks full names
-   * @throws IllegalArgumentException in one line, with the nearest name
-   */
-  static void checkKnown(List<String> benchmarks, List<String> params) {
-    List<String> patterns = benchmarks.stream().map(Victim::patternOf).toList();
-    List<OneRun> runs = Catalogue.runs(patterns, List.of(), List.of(), 1);
-    for (String param : params) {
-      ParamCheck.unknown(ParamValues.parse(param), runs)
-          .ifPresent(
-              line -> {
-                throw new IllegalArgumentException(line);
-              });
-    }
   }
 
   private static List<String> matching(

@@ -83,14 +83,15 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
                 + " of containers (docker, podman, lxc, runc, crun, bwrap, nspawn)");
       }
     }
-    asked.workload().forEach(workload -> Work.of(workload, setting.params()));
-    return setting;
+    Setting own = setting.withParams(asked.params());
+    asked.workload().forEach(workload -> Work.of(workload, own.params()));
+    return own;
   }
 
   @Override
   public List<String> packs(PagesParameters asked) {
     return asked.workload().stream()
-        .flatMap(workload -> Work.of(workload, List.of()).stream())
+        .flatMap(Work::named)
         .flatMap(one -> one.packs().stream())
         .distinct()
         .sorted()

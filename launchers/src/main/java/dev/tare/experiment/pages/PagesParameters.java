@@ -2,6 +2,7 @@ package dev.tare.experiment.pages;
 
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
+import dev.tare.experiment.concurrent.Workload;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
  * @param scanSleepMs how long it sleeps, ms, from 0
  * @param limitSeconds after which the scanning ends though not all was scanned twice, from 1
  * @param besideOthers whether it is measured where others share pages too
+ * @param params of the benchmarks, {@code name=value}; they count more than the profile's
  */
 public record PagesParameters(
     @Parameter(name = "--guests", label = "N", usual = "1,5", help = "How many there are at once")
@@ -53,13 +55,22 @@ public record PagesParameters(
             help =
                 "Also where others on this host share pages: their scanning stops while it is"
                     + " measured")
-        boolean besideOthers) {
+        boolean besideOthers,
+    @Parameter(
+            name = "-p",
+            label = "NAME=VALUE",
+            help = "A parameter's value, of all benchmarks that have it; may be repeated")
+        List<String> params) {
   private static final int MOST = 256;
 
   public PagesParameters {
+    // A plan of an earlier version has none.
+    params = params == null ? List.of() : List.copyOf(params);
     guests = List.copyOf(new TreeSet<>(guests));
     workload = List.copyOf(new LinkedHashSet<>(workload));
     sharing = List.copyOf(new LinkedHashSet<>(sharing));
+    Workload.check(
+        workload.stream().flatMap(Work::named).map(Workload::benchmark).toList(), params);
     guests.forEach(one -> Bounds.range("--guests", one, 1, MOST));
     Bounds.check("--pages-to-scan", pagesToScan, pagesToScan >= 1, "from 1");
     Bounds.check("--scan-sleep", scanSleepMs, scanSleepMs >= 0, "from 0");
@@ -68,6 +79,6 @@ public record PagesParameters(
 
   PagesParameters withSharing(List<Sharing> others) {
     return new PagesParameters(
-        guests, workload, others, pagesToScan, scanSleepMs, limitSeconds, besideOthers);
+        guests, workload, others, pagesToScan, scanSleepMs, limitSeconds, besideOthers, params);
   }
 }

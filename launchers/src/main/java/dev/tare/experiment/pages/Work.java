@@ -4,6 +4,7 @@ import dev.tare.experiment.concurrent.Workload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Tells what guests run, who take turns. */
 final class Work {
@@ -24,6 +25,11 @@ final class Work {
     return workload.equals(IDLE)
         ? List.of()
         : Arrays.stream(workload.split("\\+", -1)).map(word -> Workload.of(word, params)).toList();
+  }
+
+  /** Returns the same where no parameter is chosen. */
+  static Stream<Workload> named(String workload) {
+    return of(workload, List.of()).stream();
   }
 
   /** Returns the labels that tell one from others that guests take in turn; none if alone. */

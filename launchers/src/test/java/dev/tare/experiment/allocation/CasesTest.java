@@ -142,7 +142,8 @@ class CasesTest {
   void whatIsWrongNamesItsOption() {
     for (double factor : List.of(1.2, 0.5, 4.5)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Allocate.Parameters(List.of(factor), List.of("cpu.Prime")))
+          .isThrownBy(
+              () -> new Allocate.Parameters(List.of(factor), List.of("cpu.Prime"), List.of()))
           .withMessage("--overcommit " + factor + ": from 1 to 4 in steps of 0.5");
     }
     assertThatIllegalArgumentException()
@@ -170,7 +171,7 @@ class CasesTest {
             new TreeSet<>(List.of(0, 1)),
             0);
     return new Allocate()
-        .prepared(setting, new Allocate.Parameters(List.of(1.0), List.of(workload)));
+        .prepared(setting, new Allocate.Parameters(List.of(1.0), List.of(workload), List.of()));
   }
 
   @Test

@@ -56,7 +56,8 @@ class PagesSectionTest {
               5000,
               10,
               60,
-              false),
+              false,
+              List.of()),
           List.of(KVM));
 
   private static final Run RUN =
