@@ -14,8 +14,10 @@ import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,6 +40,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   private final List<Turn<C>> turns;
   private final Optional<StepFile<C, O>> file;
   private final SortedMap<Integer, Step<C, O>> over = new TreeMap<>();
+  private final Map<C, Double> seconds = new HashMap<>();
   private final Progress progress;
 
   /**
@@ -76,7 +79,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   }
 
   private double seconds(Turn<C> turn) {
-    return experiment.seconds(turn.condition(), plan);
+    return seconds.computeIfAbsent(turn.condition(), one -> experiment.seconds(one, plan));
   }
 
   private static <P extends Record, C extends Condition, O extends Outcome> List<Turn<C>> turns(

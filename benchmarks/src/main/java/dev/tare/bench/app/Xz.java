@@ -32,9 +32,9 @@ import org.openjdk.jmh.annotations.Param;
  *
  * <p>{@code java -jar target/benchmarks.jar matrix --benchmarks app.Xz}
  */
-@TakesAbout(preparing = 2, invocation = 8)
-@TakesAbout(where = "corpus=8", preparing = 1, invocation = 2)
-@TakesAbout(where = "corpus=256", preparing = 10, invocation = 60)
+@TakesAbout(preparing = 2, invocation = 15)
+@TakesAbout(where = "corpus=8", preparing = 1, invocation = 4)
+@TakesAbout(where = "corpus=256", preparing = 10, invocation = 110)
 @Once
 @NeedsPack("xz")
 @BenchmarkMode(Mode.AverageTime)
