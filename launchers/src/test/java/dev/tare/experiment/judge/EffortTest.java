@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What it will cost, as it is told beforehand: a block of two sides takes ten seconds. */
 class EffortTest {
   private static String told(int blocks, int looks, OptionalLong budgetMs) {
-    BenchmarkWork work = new BenchmarkWork(List.of("."), List.of(), 1, 1, List.of());
+    BenchmarkWork work = new BenchmarkWork(List.of("cpu.Prime"), List.of(), 1, 1, List.of());
     Setting setting =
         new Setting(
             List.of(),
