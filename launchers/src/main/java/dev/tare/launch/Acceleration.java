@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Tells whether hardware runs guests here. That /dev/kvm opens proves nothing: only where a tiny
@@ -40,11 +41,10 @@ final class Acceleration {
   /** Tells whether a guest boots under KVM. */
   static boolean works(Environment outer, String arch) throws IOException {
     String images = outer.places().images();
-    String boot = outer.ran(Command.of("cat", "/proc/sys/kernel/random/boot_id")).strip();
-    String kept = images + KEPT + boot;
-    Ended known = outer.run(Command.of("cat", kept), Environment.PATIENCE);
-    if (known.succeeded() && !known.out().isBlank()) {
-      return known.out().strip().equals(KvmOptions.KVM);
+    String boot = outer.read("/proc/sys/kernel/random/boot_id").strip();
+    Optional<String> known = outer.readIfThere(images + KEPT + boot);
+    if (known.isPresent() && !known.get().isBlank()) {
+      return known.get().strip().equals(KvmOptions.KVM);
     }
     boolean works =
         booted(

@@ -42,6 +42,15 @@ public interface Environment extends AutoCloseable {
     return Piped.read(this, path);
   }
 
+  /** Reads a small text file in here; absent where it cannot be read. */
+  default Optional<String> readIfThere(String path) throws IOException {
+    try {
+      return Optional.of(read(path));
+    } catch (LaunchException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Writes a small text to a file in here. */
   default void write(String text, String to) throws IOException {
     Piped.write(this, text, to);

@@ -23,6 +23,10 @@ final class GuestDisks {
   private final String data;
   private final List<QemuCommand.Disk> disks = new ArrayList<>();
   private String dataCache = "";
+  private Optional<Making> root = Optional.empty();
+
+  /** Is a disk that is being made. */
+  private record Making(Command command, Process process) {}
 
   /**
    * @param folder of the guest
@@ -34,7 +38,7 @@ final class GuestDisks {
   }
 
   /**
-   * Makes them.
+   * Makes them; {@link #await} waits for the root.
    *
    * @param overlay whether there is no disk for the data
    * @param saved the folder of a guest whose root it goes on with
@@ -42,9 +46,10 @@ final class GuestDisks {
   void make(boolean overlay, Optional<String> saved) throws IOException {
     Places places = outer.places();
     String base = saved.map(from -> from + ROOT).orElse(places.images() + "/" + Places.DISK);
-    outer.ran(
+    Command making =
         Command.of("qemu-img", "create", "-q", "-f", "qcow2")
-            .and("-F", saved.isPresent() ? "qcow2" : "raw", "-b", base, folder + ROOT));
+            .and("-F", saved.isPresent() ? "qcow2" : "raw", "-b", base, folder + ROOT);
+    root = Optional.of(new Making(making, outer.start(making)));
     disks.add(new QemuCommand.Disk("tare-root", folder + ROOT, "qcow2", "unsafe", false));
     if (!places.shipped().isEmpty()) {
       // One for all guests of the run, which ships the same to each: nothing is hashed at a start.
@@ -77,6 +82,18 @@ final class GuestDisks {
     disks.add(new QemuCommand.Disk("tare-data", data, "raw", dataCache, false));
   }
 
+  /**
+   * Waits until all of them are there: the root takes as long as the rest of what a start needs.
+   */
+  void await() throws IOException {
+    if (root.isPresent()) {
+      Making one = root.get();
+      root = Optional.empty();
+      Ended.of(one.process(), Environment.PATIENCE, one.command().brief())
+          .checked(outer, one.command());
+    }
+  }
+
   List<QemuCommand.Disk> disks() {
     return disks;
   }
@@ -91,6 +108,12 @@ final class GuestDisks {
 
   /** Removes the names, which a QEMU that runs does not need; again it does nothing. */
   void unlink() throws IOException {
+    if (root.isPresent()) {
+      Process one = root.get().process();
+      root = Optional.empty();
+      one.destroyForcibly();
+      one.onExit().join();
+    }
     outer.ran(Command.of("rm", "-f", folder + ROOT, data));
   }
 }

@@ -101,10 +101,10 @@ record GuestPlan(
   }
 
   private static Map<String, String> images(Environment outer) throws IOException {
-    Ended list =
-        outer.run(
-            Command.of("cat", outer.places().images() + "/" + Places.GUEST), Environment.PATIENCE);
-    return list.out()
+    String list = outer.places().images() + "/" + Places.GUEST;
+    return outer
+        .readIfThere(list)
+        .orElse("")
         .lines()
         .filter(line -> line.contains("="))
         .collect(
@@ -204,9 +204,7 @@ record GuestPlan(
   }
 
   private static String clock(Environment outer) throws IOException {
-    Ended said =
-        outer.run(Command.of("grep", "-m", "1", "cpu MHz", "/proc/cpuinfo"), Environment.PATIENCE);
-    Matcher mhz = MHZ.matcher(said.out());
+    Matcher mhz = MHZ.matcher(outer.readIfThere("/proc/cpuinfo").orElse(""));
     return mhz.find()
         ? " tsc_early_khz=" + Math.round(Double.parseDouble(mhz.group(1)) * 1000)
         : "";

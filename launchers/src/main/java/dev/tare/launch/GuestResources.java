@@ -45,6 +45,7 @@ final class GuestResources implements AutoCloseable {
             plan.append(outer, spec, key, network),
             disks.disks(),
             network);
+    disks.await();
     return cgroup.command(beginning(qemu.command(folder + "/qmp")));
   }
 

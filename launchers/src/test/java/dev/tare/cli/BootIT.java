@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class BootIT {
   private static final long MOST_SECONDS = 400;
+  private static final int SIGNAL = 128;
+  private static final int KILL = 9;
 
   /** How far phases may be from the whole that is stamped apart from them. */
   private static final double PART = 0.05;
@@ -273,6 +275,19 @@ class BootIT {
     assertThat(folder.resolve("run/steps.jsonl"))
         .satisfiesAnyOf(
             steps -> assertThat(steps).doesNotExist(), steps -> assertThat(steps).isEmptyFile());
+    new Jar(folder).within(MOST_SECONDS).ends(0, "boot", "--resume", "run");
+    assertThat(starts()).hasSize(8);
+  }
+
+  @Test
+  void killedInABurstOfEightWhatItLeavesIsCleanedAndItGoesOn() throws Exception {
+    ThisHost.needsRoot();
+    engine("kill -9 $PPID");
+    Process running = start("--env=runc", "--count=8", "--starts=8");
+    assertThat(running.waitFor()).as("killed by its own engine").isEqualTo(SIGNAL + KILL);
+    Jar.Ended cleaned = new Jar(folder).run("env", "--clean");
+    assertThat(cleaned.exit()).as(cleaned.all()).isZero();
+    assertThat(Traces.of(running.pid())).isEmpty();
     new Jar(folder).within(MOST_SECONDS).ends(0, "boot", "--resume", "run");
     assertThat(starts()).hasSize(8);
   }

@@ -75,7 +75,12 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
   public Setting prepared(Setting setting, PagesParameters asked) {
     StackSyntax syntax = new StackSyntax(Layers.standard());
     for (String text : setting.environments()) {
-      if (!SharingGuests.canShare(syntax.parse(text))) {
+      Stack stack = syntax.parse(text);
+      if (SharingGuests.saysWhetherToShare(stack)) {
+        throw new IllegalArgumentException(
+            "--env " + text + ": leave merge= out; --sharing says what is merged");
+      }
+      if (!SharingGuests.canShare(stack)) {
         throw new IllegalArgumentException(
             "--env "
                 + text

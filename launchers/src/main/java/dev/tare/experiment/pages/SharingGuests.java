@@ -43,6 +43,12 @@ record SharingGuests(Stack stack, int count, String workload, Sharing sharing)
             .anyMatch(option -> option.name().equals(MergingProgram.OPTION));
   }
 
+  /** Tells whether a stack says itself what is compared here. */
+  static boolean saysWhetherToShare(Stack stack) {
+    return !stack.steps().isEmpty()
+        && stack.steps().get(0).options().containsKey(MergingProgram.OPTION);
+  }
+
   /**
    * The stack as it is entered.
    *
