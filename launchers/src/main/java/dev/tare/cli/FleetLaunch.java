@@ -88,7 +88,7 @@ final class FleetLaunch implements AutoCloseable {
 
   private int begins() throws IOException, InterruptedException {
     Stack stack = stack(options.environment());
-    refuseOne(stack, SlurmNodes.count(stack));
+    refuseOne(stack);
     List<Stack> inside = List.of(SlurmNodes.inside(stack));
     Setting setting = options.setting(inside);
     BenchmarkWork work = options.work(inside);
@@ -99,9 +99,6 @@ final class FleetLaunch implements AutoCloseable {
             * matrix.conditions(plan).stream().mapToDouble(one -> matrix.seconds(one, plan)).sum();
     Session session = session();
     List<String> nodes = isDry() ? List.of(UNKNOWN_NODE) : SlurmNodes.chosen(session.host(), stack);
-    if (!isDry()) {
-      refuseOne(stack, nodes.size());
-    }
     FleetPlan whole =
         new FleetPlan(
             session.owner().run() + "-" + Long.toString(Instant.now().toEpochMilli(), 36),
@@ -144,8 +141,8 @@ final class FleetLaunch implements AutoCloseable {
     return stack;
   }
 
-  private static void refuseOne(Stack stack, long nodes) {
-    if (nodes < 2) {
+  private static void refuseOne(Stack stack) {
+    if (SlurmNodes.count(stack) < 2) {
       throw new UsageFailure(
           "--env "
               + stack.text()

@@ -78,7 +78,7 @@ final class FleetSources {
   List<BadInput> leftOut() {
     List<BadInput> all = new ArrayList<>(none);
     beside.stream()
-        .filter(one -> !seen.contains(whole(one)))
+        .filter(one -> seen.stream().noneMatch(named -> named.startsWith(whole(one))))
         .map(
             one -> new BadInput(one.toString(), "a folder beside results; name it to have it read"))
         .forEach(all::add);

@@ -21,6 +21,10 @@ public final class Slurm implements Layer {
   static final String ACCOUNT = "account";
 
   static final String NAME = "slurm";
+
+  /** So long a fleet's run that was cut short may rest until it is gone on with. */
+  private static final int KEPT_DAYS = 30;
+
   private static final String WORD = "[A-Za-z0-9_][A-Za-z0-9_.@-]*";
 
   @Override
@@ -118,9 +122,21 @@ public final class Slurm implements Layer {
 
   /**
    * Finds jobs whose run was killed: one ends by itself, but one that waits for a node waits on.
+   * What a fleet's run left in a node's cache counts once nobody has gone on with it for long.
    */
   @Override
   public List<StaleResource> staleResources(Environment outer) throws IOException {
+    List<StaleResource> found = new ArrayList<>(jobs(outer));
+    Command old = Script.of("fleet-old", String.valueOf(KEPT_DAYS));
+    for (String folder : outer.run(old, Environment.PATIENCE).out().lines().toList()) {
+      Owner gone = new Owner(folder.substring(folder.lastIndexOf('/') + 1), 0, 0);
+      found.add(
+          new StaleResource("folder " + folder, gone, List.of(Command.of("rm", "-rf", folder))));
+    }
+    return found;
+  }
+
+  private static List<StaleResource> jobs(Environment outer) throws IOException {
     if (!Programs.has(outer, "squeue")) {
       return List.of();
     }

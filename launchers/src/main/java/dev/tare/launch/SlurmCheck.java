@@ -26,21 +26,31 @@ final class SlurmCheck {
     if (outer.isDry()) {
       return List.of();
     }
+    Optional<Finding> lacking = lacking();
+    if (lacking.isPresent()) {
+      return List.of(lacking.get());
+    }
+    Ended ended = outer.run(SlurmCommand.nodes(), Environment.PATIENCE);
+    return ended.succeeded()
+        ? of(SlurmNodes.of(ended.out()))
+        : List.of(SlurmCommand.refusal(SlurmNodes.NO_ANSWER, ended.err()));
+  }
+
+  /** Names the first of Slurm's programs that is not there. */
+  Optional<Finding> lacking() throws IOException {
     for (String client : CLIENTS) {
       if (!Programs.has(outer, client)) {
-        return List.of(
+        return Optional.of(
             Finding.missing(
                 "there is no " + client,
                 "apt-get install slurm-client, or start this on a node of the cluster"));
       }
     }
-    Ended ended = outer.run(SlurmCommand.nodes(), Environment.PATIENCE);
-    return ended.succeeded()
-        ? found(SlurmNodes.of(ended.out()))
-        : List.of(SlurmCommand.refusal("the cluster does not answer", ended.err()));
+    return Optional.empty();
   }
 
-  private List<Finding> found(SlurmNodes nodes) throws IOException {
+  /** Finds what of the nodes, as they are at one time, keeps it. */
+  List<Finding> of(SlurmNodes nodes) throws IOException {
     Optional<String> partition = Optional.ofNullable(options.get(Slurm.PARTITION));
     Map<String, SlurmNodes.Node> there = nodes.in(partition);
     String where = partition.map(name -> "partition " + name).orElse("the default partition");

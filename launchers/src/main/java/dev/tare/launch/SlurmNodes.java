@@ -17,6 +17,8 @@ public final class SlurmNodes {
   private static final Set<String> TAKES_JOBS =
       Set.of("idle", "mix", "alloc", "comp", "plnd", "resv", "npc");
 
+  static final String NO_ANSWER = "the cluster does not answer";
+
   private static final String IDLE = "idle";
 
   private final List<Node> all;
@@ -52,8 +54,7 @@ public final class SlurmNodes {
   static SlurmNodes read(Environment host) throws IOException {
     Ended ended = host.run(SlurmCommand.nodes(), Environment.PATIENCE);
     if (!ended.succeeded()) {
-      throw new LaunchException(
-          SlurmCommand.refusal("the cluster does not answer", ended.err()).line());
+      throw refused(SlurmCommand.refusal(NO_ANSWER, ended.err()));
     }
     return of(ended.out());
   }
@@ -114,27 +115,37 @@ public final class SlurmNodes {
 
   /**
    * Chooses the nodes of a stack whose first layer is this one: those that are listed, or as many
-   * as are asked for, idle ones first.
+   * as are asked for, idle ones first. They are looked at once, so none goes between check and
+   * choice.
    *
    * @throws LaunchException in one line, where they cannot be had
    */
   public static List<String> chosen(Environment host, Stack stack) throws IOException {
     SortedMap<String, String> options = stack.steps().get(0).options();
-    for (Finding finding : new SlurmCheck(host, options).findings()) {
-      if (finding.stops()) {
-        throw new LaunchException("slurm: " + finding.line());
-      }
+    SlurmCheck check = new SlurmCheck(host, options);
+    Optional<Finding> lacking = check.lacking();
+    if (lacking.isPresent()) {
+      throw refused(lacking.get());
+    }
+    SlurmNodes nodes = read(host);
+    Optional<Finding> stops = check.of(nodes).stream().filter(Finding::stops).findFirst();
+    if (stops.isPresent()) {
+      throw refused(stops.get());
     }
     List<String> listed = listed(host, options);
     if (!listed.isEmpty()) {
       return listed;
     }
-    return read(host).in(Optional.ofNullable(options.get(Slurm.PARTITION))).values().stream()
+    return nodes.in(Optional.ofNullable(options.get(Slurm.PARTITION))).values().stream()
         .filter(Node::takesJobs)
         .sorted(Comparator.comparing(node -> !node.state().equals(IDLE)))
         .limit(Slurm.count(options))
         .map(Node::name)
         .toList();
+  }
+
+  private static LaunchException refused(Finding finding) {
+    return new LaunchException(Slurm.NAME + ": " + finding.line());
   }
 
   /** Says of a node why it takes no jobs now; absent where it does. */

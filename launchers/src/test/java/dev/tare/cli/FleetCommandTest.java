@@ -253,6 +253,9 @@ class FleetCommandTest {
     String rack = temp + "/rack2";
     assertThat(fleet(temp + "", rack, rack)).isZero();
     assertThat(terminal.out()).contains("No node of 7 ").doesNotContain("left out");
+    Terminal file = new Terminal();
+    assertThat(file.run("fleet", temp + "", rack + "/*.json")).isZero();
+    assertThat(file.out()).contains("No node of 7 ").doesNotContain("left out");
     Terminal csv = new Terminal();
     assertThat(csv.run("fleet", temp + "", "--format", "csv")).isZero();
     assertThat(csv.err())
@@ -301,13 +304,29 @@ class FleetCommandTest {
   }
 
   @Test
+  void namesThatDifferInWhatCannotBeSeenDoNotLookAlike() throws IOException {
+    write(temp, 6, -1, 1);
+    List<String> unseen = List.of("\n", "\r", "\t", "\u2028", "\u0085", " ");
+    for (int i = 0; i < unseen.size(); i++) {
+      Files.writeString(temp.resolve("n" + unseen.get(i) + "8.json"), node(80 + i, 1));
+    }
+    assertThat(fleet(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains("n\\u000A8  ", "n\\u000D8  ", "n\\u00098  ", "n\\u20288  ", "n\\u00858  ")
+        .contains("  n 8  ");
+    Terminal page = new Terminal();
+    assertThat(page.run("fleet", temp.toString(), "--format", "html")).isZero();
+    assertThat(page.out()).contains("n\\\\u000A8\"", "n\\\\u20288\"");
+  }
+
+  @Test
   void aNameWithALineBreakIsRead() throws IOException {
     write(temp, 8, 3, 2);
     Files.writeString(temp.resolve("n\n8.json"), node(8, 1));
     Files.writeString(temp.resolve("notes\n.txt"), "");
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out())
-        .contains("1 of 9 nodes is off the others: n3", "n 8  ")
+        .contains("1 of 9 nodes is off the others: n3", "n\\u000A8  ")
         .contains(temp + ": not read: notes .txt; results end in .json or .json.gz\n");
     Terminal csv = new Terminal();
     assertThat(csv.run("fleet", temp + "/n*.json", "--format", "csv")).isZero();
@@ -631,7 +650,8 @@ class FleetCommandTest {
     Terminal below = new Terminal();
     assertThat(below.run("gate", "--fleet", before + "", after + ""))
         .isEqualTo(ExitCode.NOT_COMPARABLE);
-    assertThat(below.out()).contains("n6: a value of o.First.m:avgt:t1 is not above 0");
+    assertThat(below.out())
+        .contains("n6: a value of o.First.m:avgt:t1 is no finite number above 0");
   }
 
   @Test

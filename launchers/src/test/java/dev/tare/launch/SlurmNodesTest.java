@@ -4,12 +4,20 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tare.experiment.Scripted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SlurmNodesTest {
   private static final String TEXT =
@@ -109,6 +117,63 @@ class SlurmNodesTest {
     assertThat(SlurmNodes.count(syntax.parse("slurm(nodes=2,nodelist=n[0-1])"))).isEqualTo(2);
     assertThat(SlurmNodes.count(syntax.parse("slurm(nodes=3)"))).isEqualTo(3);
     assertThat(SlurmNodes.count(syntax.parse("slurm"))).isOne();
+  }
+
+  /** A node that is drained in the next moment is one whose job ends, and not one fewer. */
+  @Test
+  void nodesAreCheckedAndChosenAtOneTime() throws IOException {
+    List<String> answers = new ArrayList<>(List.of(TEXT, TEXT.replace("up|mix", "up|drain")));
+    Environment cluster =
+        new Scripted(
+                "cluster",
+                said ->
+                    said.words().get(0).equals("sinfo")
+                        ? "printf '%s' " + Command.quoted(answers.remove(0))
+                        : "exit 0")
+            .environment();
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    assertThat(SlurmNodes.chosen(cluster, syntax.parse("slurm(nodes=3)")))
+        .containsExactly("n0", "n1", "n5");
+    assertThatThrownBy(() -> SlurmNodes.chosen(cluster, syntax.parse("slurm(nodes=3)")))
+        .hasMessage(
+            "slurm: of the 6 nodes of the default partition 2 take jobs, and 3 are asked for;"
+                + " ask for fewer, or see sinfo -R");
+  }
+
+  /** Measured last at that time: all that a fleet's run has there counts. */
+  @Test
+  void ofAFleetIsRemovedOnANodeWhatNobodyWentOnWithForAMonth(@TempDir Path cache)
+      throws IOException {
+    Instant now = Instant.now();
+    Path old = kept(cache, "it's old", now.minus(Duration.ofDays(32)));
+    Path young = kept(cache, "young", now.minus(Duration.ofDays(28)));
+    Environment node =
+        new Scripted(
+                "node", said -> "XDG_CACHE_HOME=" + cache + " PATH=/usr/bin:/bin " + said.line())
+            .environment();
+    List<StaleResource> found =
+        new Slurm()
+            .staleResources(node).stream().filter(one -> one.what().contains("/fleet/")).toList();
+    assertThat(found)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.what()).isEqualTo("folder " + old);
+              assertThat(one.isAbandoned()).isTrue();
+              node.ran(one.removal().get(0));
+            });
+    assertThat(old).doesNotExist();
+    assertThat(young.resolve("n0/run.json")).exists();
+  }
+
+  private static Path kept(Path cache, String run, Instant when) throws IOException {
+    Path folder = cache.resolve("tare/fleet").resolve(run);
+    Path file = Files.createDirectories(folder.resolve("n0")).resolve("run.json");
+    Files.createFile(file);
+    for (Path one : List.of(file, file.getParent(), folder)) {
+      Files.setLastModifiedTime(one, FileTime.from(when));
+    }
+    return folder;
   }
 
   @Test

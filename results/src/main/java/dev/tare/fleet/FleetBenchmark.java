@@ -123,7 +123,7 @@ public record FleetBenchmark(
       return "its unit is " + one.unit().text() + ", and " + unit.text() + " on most nodes";
     }
     if (!one.isPositive()) {
-      return "a value is not above 0";
+      return "a value is no finite number above 0";
     }
     return one.forks().length < Verdicts.MIN_FORKS
         ? one.forks().length

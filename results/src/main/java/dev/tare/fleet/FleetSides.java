@@ -105,7 +105,8 @@ public record FleetSides(Run a, Run b, boolean failed) {
                 .formatted(node.name(), key.runId(), one.unit().text(), any.unit().text()));
       }
       if (one != null && !one.isPositive()) {
-        return Optional.of(node.name() + ": a value of " + key.runId() + " is not above 0");
+        return Optional.of(
+            node.name() + ": a value of " + key.runId() + " is no finite number above 0");
       }
     }
     return Optional.empty();

@@ -64,7 +64,10 @@ public final class FleetReport implements ManyRunsReport {
     SectionView section = SectionView.of(section());
     return new Report(
         ReportData.of(
-            found.standings().size() + " nodes, " + names.size() + " benchmarks",
+            found.standings().size()
+                + " nodes, "
+                + names.size()
+                + (names.size() == 1 ? " benchmark" : " benchmarks"),
             QUESTION,
             answer() + leftOut(),
             ReportBuilder.text(found.fleet().started()),
@@ -132,7 +135,7 @@ public final class FleetReport implements ManyRunsReport {
         + " off the others: "
         + out.stream()
             .limit(Fleet.MOST_NAMED)
-            .map(one -> one.name() + " (" + headline(one) + ")")
+            .map(one -> FleetTables.name(one) + " (" + headline(one) + ")")
             .collect(Collectors.joining(", "))
         + (out.size() > Fleet.MOST_NAMED ? ", ..." : "")
         + ".";
@@ -160,14 +163,15 @@ public final class FleetReport implements ManyRunsReport {
   private List<String> warnings() {
     Map<String, List<String>> whose = new LinkedHashMap<>();
     for (Standing node : found.standings()) {
-      node.marks().forEach(mark -> add(whose, mark, node.name()));
+      node.marks().forEach(mark -> add(whose, mark, FleetTables.name(node)));
       for (Standing.Finding one : node.findings()) {
-        one.notes().forEach(note -> add(whose, note, subject(one) + "on " + node.name()));
+        one.notes()
+            .forEach(note -> add(whose, note, subject(one) + "on " + FleetTables.name(node)));
       }
     }
     found.fleet().nodes().stream()
         .filter(FleetNode::isNoiseUnknown)
-        .forEach(node -> add(whose, "noise: not recorded", node.name()));
+        .forEach(node -> add(whose, "noise: not recorded", OneLine.ofName(node.name())));
     for (int i = 0; i < names.size(); i++) {
       FleetBenchmark one = found.benchmarks().get(i);
       if (!one.judged()) {

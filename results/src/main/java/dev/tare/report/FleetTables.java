@@ -43,7 +43,7 @@ final class FleetTables {
         boolean last = more > 0 && one.equals(node.findings().get(MOST_FINDINGS - 1));
         rows.add(
             List.of(
-                Cell.of(node.name()),
+                Cell.of(name(node)),
                 Cell.of(one.benchmark() == Standing.ALL ? "all" : names.get(one.benchmark())),
                 Cell.of(one.isWorse() ? "worse" : "better"),
                 figure(one.deviation()),
@@ -74,7 +74,7 @@ final class FleetTables {
       for (Suspect one : node.suspects().stream().limit(MOST_SUSPECTS).toList()) {
         rows.add(
             List.of(
-                Cell.of(node.name()),
+                Cell.of(name(node)),
                 Cell.of(one.name()),
                 Cell.of(one.value()),
                 Cell.of(one.usual()),
@@ -154,7 +154,7 @@ final class FleetTables {
             .map(
                 one ->
                     List.of(
-                        Cell.of(one.name()),
+                        Cell.of(name(one)),
                         overall(one),
                         Cell.of(q(one, "")),
                         Cell.of(one.isOutlying() ? direction(one) : ""),
@@ -166,7 +166,11 @@ final class FleetTables {
     return one.overall().map(FleetTables::figure).orElse(Cell.NONE);
   }
 
-  /** Worse, better, or both, in what it is outlying. */
+  static String name(Standing one) {
+    return OneLine.ofName(one.name());
+  }
+
+  /** Worse or better, as the clearest of that in which it is outlying. */
   static String direction(Standing one) {
     return one.findings().stream()
         .limit(1)

@@ -70,7 +70,7 @@ record FleetView(List<Node> nodes, List<Benchmark> benchmarks, List<List<Double>
   private static Node node(Standing one) {
     Interval reach = one.overall().map(Deviation::ratioCi95).orElse(Interval.UNBOUNDED);
     return new Node(
-        OneLine.of(one.name()),
+        FleetTables.name(one),
         one.overall().map(Deviation::ratio).map(FleetView::rounded).orElse(null),
         reach.bounded() ? rounded(reach.low()) : null,
         reach.bounded() ? rounded(reach.high()) : null,

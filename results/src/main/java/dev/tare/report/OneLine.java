@@ -14,6 +14,8 @@ final class OneLine {
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\t\n]]");
 
+  private static final Pattern BREAK = Pattern.compile("(?U)[\\s\u0085&&[^ ]]");
+
   private OneLine() {}
 
   static String of(String text) {
@@ -29,6 +31,11 @@ final class OneLine {
       }
     }
     return line.toString();
+  }
+
+  /** Returns a name as a line: a break too is its number, or names that differ would look alike. */
+  static String ofName(String name) {
+    return of(numbered(BREAK, name));
   }
 
   /** A line in which HTML finds no markup. */
