@@ -3,9 +3,11 @@ package dev.tare.launch;
 import dev.tare.proc.Mount;
 import dev.tare.proc.ProcFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -105,16 +107,29 @@ public final class ScratchFolders {
         .findFirst();
   }
 
-  /** Removes a folder and all in it, or a file; links are not followed, and mounts stay. */
+  /**
+   * Removes a folder and all in it, or a file; links are not followed, and mounts stay. Another
+   * that removes the same at this moment is no hindrance.
+   */
   public static void remove(Path folder) throws IOException {
-    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && holdsMount(folder)) {
-      return;
-    }
-    List<Path> all = List.of();
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        all = files.sorted(Comparator.reverseOrder()).toList();
+    while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && holdsMount(folder)) {
+          return;
+        }
+        removeAll(folder);
+      } catch (NoSuchFileException e) {
+        continue;
       }
+    }
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path one : all) {
       Files.deleteIfExists(one);
@@ -158,7 +173,16 @@ public final class ScratchFolders {
     }
   }
 
+  /** Returns whose it is; nobody's where it is not ours, or its run ends just now. */
   private static Optional<Owner> owner(Path folder) throws IOException {
+    try {
+      return told(folder);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Owner> told(Path folder) throws IOException {
     Path owner = folder.resolve(OWNER);
     boolean ours =
         Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)

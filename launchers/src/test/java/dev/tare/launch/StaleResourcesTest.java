@@ -3,11 +3,13 @@ package dev.tare.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,31 @@ class StaleResourcesTest {
     assertThat(dead).doesNotExist();
     assertThat(List.of(alive, others, unsigned, unreadable, elsewhere))
         .allSatisfy(folder -> assertThat(folder).exists());
+  }
+
+  /** Runs that begin look at the folders of those that end, and remove those of dead ones. */
+  @Test
+  void whatGoesWhileItIsLookedAtIsNoFailure() throws Exception {
+    CompletableFuture<Void> ending = CompletableFuture.runAsync(() -> comesAndGoes(500));
+    while (!ending.isDone()) {
+      ScratchFolders.in(List.of(base));
+      ScratchFolders.removeAbandoned(List.of(base));
+    }
+    ending.get();
+  }
+
+  private void comesAndGoes(int times) {
+    try {
+      for (int i = 0; i < times; i++) {
+        Path folder = folder("tare-ending" + i, Owner.ofRun("now").text());
+        Files.createDirectories(base.resolve("tare-dead" + i).resolve("deep/er"));
+        Path dead = folder("tare-dead" + i, DEAD.text());
+        ScratchFolders.remove(folder);
+        ScratchFolders.remove(dead);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

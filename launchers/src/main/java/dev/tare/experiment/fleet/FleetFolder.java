@@ -1,8 +1,11 @@
 package dev.tare.experiment.fleet;
 
 import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
+import dev.tare.launch.LaunchException;
 import dev.tare.launch.ScratchFolders;
+import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,16 +79,33 @@ public final class FleetFolder {
    * Takes a node's run, which replaces what there was of it: whole or not at all.
    *
    * @return false where not all of it came
+   * @throws LaunchException in one line, where there is no place for it
    */
   boolean take(String node, InputStream from) throws IOException {
+    try {
+      return taken(node, from);
+    } catch (IOException e) {
+      throw new LaunchException(
+          of(node)
+              + " cannot be written: "
+              + BadInput.why(e)
+              + "; what was measured stays on the node: go on with --resume",
+          e);
+    }
+  }
+
+  private boolean taken(String node, InputStream from) throws IOException {
     Path half = Files.createDirectories(folder.resolve("arriving").resolve(node));
     Path tar = half.resolveSibling(node + ".tar");
     try {
       Files.copy(from, tar, StandardCopyOption.REPLACE_EXISTING);
-      if (!hasEnd(tar)
-          || !host.run(Command.of("tar", "-C", half.toString(), "-xf", tar.toString()), PATIENCE)
-              .succeeded()) {
+      if (!hasEnd(tar)) {
         return false;
+      }
+      Command unpack = Command.of("tar", "-C", half.toString(), "-xf", tar.toString());
+      Ended unpacked = host.run(unpack, PATIENCE);
+      if (!unpacked.succeeded()) {
+        throw new IOException(unpacked.lastLine());
       }
       ScratchFolders.remove(of(node));
       Files.createDirectories(of(node).getParent());

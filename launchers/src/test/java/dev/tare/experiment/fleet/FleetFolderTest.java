@@ -77,6 +77,27 @@ class FleetFolderTest {
     assertThat(temp.resolve("run")).isDirectoryNotContaining("glob:**/arriving");
   }
 
+  @Test
+  void whatHasNoPlaceHereSaysWhereAndThatTheNodeKeepsIt() throws IOException {
+    Files.createDirectories(temp.resolve("run"));
+    Files.createFile(temp.resolve("run/nodes"));
+    assertThatThrownBy(() -> folder.take("n0", new ByteArrayInputStream(packed(true, "all"))))
+        .hasMessage(
+            temp
+                + "/run/nodes/n0 cannot be written: is there already, and is no folder; what was"
+                + " measured stays on the node: go on with --resume");
+    assertThat(temp.resolve("run")).isDirectoryNotContaining("glob:**/arriving/*");
+  }
+
+  /** Its end is there, but no beginning. */
+  @Test
+  void whatCannotBeUnpackedIsNotTakenForCutShort() {
+    byte[] whole = new byte[10_240];
+    Arrays.fill(whole, 0, 512, (byte) 'x');
+    assertThatThrownBy(() -> folder.take("n0", new ByteArrayInputStream(whole)))
+        .hasMessageMatching(".*/nodes/n0 cannot be written: tar: .*; what was measured stays .*");
+  }
+
   private static InputStream broken(byte[] some) {
     return new FilterInputStream(new ByteArrayInputStream(some)) {
       @Override
