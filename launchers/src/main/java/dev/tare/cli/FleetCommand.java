@@ -90,7 +90,7 @@ final class FleetCommand implements Callable<Integer> {
     try (FleetLaunch fleet = new FleetLaunch(launch, out, spec.commandLine().getErr())) {
       int code = fleet.launched();
       return fleet.canBeShown()
-          ? Math.max(code, shown(List.of(fleet.nodes().toString()), options))
+          ? Math.max(code, shown(List.of(fleet.path().toString()), options))
           : code;
     }
   }

@@ -49,17 +49,18 @@ final class FleetLaunch implements AutoCloseable {
     this.run = MeasuredRun.elsewhere(VERB, options.run(), out, err);
   }
 
-  /** Returns where the nodes' run folders are. */
-  Path nodes() {
-    return FleetFolder.nodes(run.path());
+  /** Returns the run's folder. */
+  Path path() {
+    return run.path();
   }
 
   /** Tells whether two nodes have left something, as a fleet takes. */
   boolean canBeShown() throws IOException {
-    if (isDry() || Cleanup.hasBegun() || !Files.isDirectory(nodes())) {
+    Path nodes = FleetFolder.nodes(path());
+    if (isDry() || Cleanup.hasBegun() || !Files.isDirectory(nodes)) {
       return false;
     }
-    try (Stream<Path> each = Files.list(nodes())) {
+    try (Stream<Path> each = Files.list(nodes)) {
       return each.count() > 1;
     }
   }

@@ -1,8 +1,11 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.fleet.FleetFolder;
+import dev.tare.experiment.fleet.FleetPlan;
 import dev.tare.fleet.Fleet;
 import dev.tare.result.ShellWord;
 import dev.tare.result.io.BadInput;
+import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,9 +98,18 @@ final class FleetSources {
     return notes;
   }
 
-  /** Adds a run folder, a file, a folder of either, a folder of a folder a node, or a pattern. */
+  /**
+   * Adds a run folder, a file, a folder of either, a folder of a folder a node, or a pattern. Of a
+   * fleet's own run are added those of its nodes.
+   */
   void add(String side) throws BadInput {
     Path path = Path.of(side);
+    Path nodes = FleetFolder.nodes(path);
+    if (RunReader.isRun(path) && Files.isDirectory(nodes)) {
+      missing(path, nodes).forEach(unread::add);
+      add(nodes.toString());
+      return;
+    }
     if (Files.isDirectory(path) && !RunReader.isRun(path)) {
       if (seen.add(whole(path))) {
         folder(path);
@@ -115,6 +127,24 @@ final class FleetSources {
       }
     }
     strays.noteIn(side, notes);
+  }
+
+  /** Names the nodes of a fleet's run from which nothing came back. */
+  private static List<BadInput> missing(Path run, Path nodes) throws BadInput {
+    try {
+      return FleetPlan.of(RunFolder.open(run).document()).nodes().stream()
+          .map(nodes::resolve)
+          .filter(node -> !Files.exists(node))
+          .map(
+              node ->
+                  new BadInput(
+                      node.toString(), "nothing came back from this node; fleet --resume goes on"))
+          .toList();
+    } catch (BadInput e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInput(run.toString(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private void add(Source one) {

@@ -2,6 +2,7 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tare.experiment.fleet.FleetPlan;
 import dev.tare.result.Facts;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunDocument;
@@ -283,6 +284,30 @@ class FleetCommandTest {
           .contains(" (and in 1 more)\n")
           .hasLineCount(words.size() == 1 ? 2 : 1);
     }
+  }
+
+  @Test
+  void aFleetsOwnRunIsThatOfItsNodesAndNamesThoseThatLeftNothing() throws IOException {
+    Path run = temp.resolve("run");
+    List<String> planned = List.of("n0", "n1", "n2", "n3", "n4", "n5", "n6");
+    FleetPlan plan = new FleetPlan("r-1", "slurm(nodes=7)", planned, List.of("matrix"), 1, 7);
+    RunFolder.create(
+        run,
+        plan.in(
+            RunDocument.planned("r", Instant.EPOCH, 1, Map.of(), Facts.of(Map.of()), List.of())));
+    assertThat(fleet(run + "")).isEqualTo(ExitCode.USAGE);
+    folders(run.resolve("nodes"), 6);
+    Terminal shown = new Terminal();
+    assertThat(shown.run("fleet", run + "")).isZero();
+    assertThat(shown.out())
+        .contains(
+            "left out: "
+                + run
+                + "/nodes/n6: nothing came back from this node; fleet --resume goes on\n")
+        .endsWith("No node of 6 is surely off the others. 1 input was left out.\n");
+    Path before = write(temp.resolve("before"), 6, 0, 1.001);
+    Terminal gate = new Terminal();
+    assertThat(gate.run("gate", "--fleet", before + "", run + "")).isEqualTo(ExitCode.FAILED);
   }
 
   @Test
