@@ -134,14 +134,19 @@ final class FleetInputs {
             || one.started().equals(other.started()));
   }
 
-  /** Coarse figures of two nodes may be alike; files are not. */
+  /** Coarse figures of two nodes may be alike; files are not, but for one that is packed beside. */
   private static boolean isSameContent(FleetSources.Source one, FleetSources.Source other) {
     try {
-      return Files.mismatch(content(one), content(other)) < 0;
+      return unpacked(one).equals(unpacked(other))
+          || Files.mismatch(content(one), content(other)) < 0;
     } catch (IOException e) {
       // One that is named as an environment of a run is no file.
       return false;
     }
+  }
+
+  private static String unpacked(FleetSources.Source one) {
+    return one.whole().toString().replaceFirst("\\.gz$", "");
   }
 
   private static Path content(FleetSources.Source one) {

@@ -8,6 +8,7 @@ import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,10 @@ class FleetCommandTest {
     Path copy = Files.createDirectories(temp.resolve("copy"));
     Files.copy(temp.resolve("n3.json"), copy.resolve("n3.json"));
     Files.copy(temp.resolve("n4.json"), copy.resolve("n4.json"));
+    Path packed = temp.resolve("n5.json.gz");
+    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(temp.resolve("n5.json"), gzip);
+    }
     Terminal again = new Terminal();
     String[] twice = {
       "fleet",
