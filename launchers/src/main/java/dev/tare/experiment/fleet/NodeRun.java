@@ -102,12 +102,22 @@ final class NodeRun {
       int exit = step.waitFor();
       said.join();
       if (came && folder.isDone(node)) {
-        there.run(command(there, "forget"), Environment.PATIENCE);
+        forget(there);
       }
       return outcome(there, exit, last.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LaunchException("interrupted", e);
+    }
+  }
+
+  /** Removes what the node has: all of it is here. */
+  private void forget(Environment there) {
+    try {
+      there.run(command(there, "forget"), Environment.PATIENCE);
+    } catch (IOException e) {
+      // The job has ended; what is left of it there env --clean knows.
+      return;
     }
   }
 
