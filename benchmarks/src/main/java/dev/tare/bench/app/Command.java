@@ -1,5 +1,6 @@
 package dev.tare.bench.app;
 
+import dev.tare.bench.capture.Takes;
 import dev.tare.probe.TimedCommand;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +31,9 @@ import org.openjdk.jmh.annotations.Param;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class Command extends ProgramBenchmark {
   @Param("true")
+  @Takes(
+      value = "(?s)(?=.*\\S)(\\\\.|'[^']*'|\"(\\\\.|[^\"\\\\])*\"|[^\\\\'\"]++)*+",
+      like = "a command whose quotes are closed")
   public String command;
 
   @Override

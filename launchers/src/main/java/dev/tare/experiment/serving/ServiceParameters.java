@@ -10,6 +10,7 @@ import dev.tare.experiment.ends.ClientTrials;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.proc.MariaDbFiles;
 import dev.tare.report.CellText;
+import dev.tare.result.Nearest;
 import dev.tare.result.Section.Cell;
 import dev.tare.service.Service;
 import dev.tare.service.Services;
@@ -102,14 +103,14 @@ public record ServiceParameters(
   public ServiceParameters {
     List<Load> own = Load.of(service);
     if (own.isEmpty()) {
+      List<String> all = Arrays.stream(Load.values()).map(Load::service).distinct().toList();
       throw new IllegalArgumentException(
           "--service "
               + service
-              + ": there are loads for "
-              + Arrays.stream(Load.values())
-                  .map(Load::service)
-                  .distinct()
-                  .collect(Collectors.joining(", ")));
+              + ": there is no such server"
+              + Nearest.asked(service, all)
+              + "; there are "
+              + String.join(", ", all));
     }
     loads = loads.isEmpty() ? List.of(own.get(0)) : loads.stream().distinct().toList();
     rates = rates.stream().distinct().sorted().toList();

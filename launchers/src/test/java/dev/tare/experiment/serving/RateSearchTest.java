@@ -151,7 +151,9 @@ class RateSearchTest {
   @Test
   void whatWillNotDoIsRefusedWithItsOption() {
     assertThatThrownBy(() -> asked("memcache", List.of(0), List.of(8), Optional.empty()))
-        .hasMessage("--service memcache: there are loads for memcached, nginx, redis, mariadb");
+        .hasMessage(
+            "--service memcache: there is no such server; did you mean memcached?; there are"
+                + " memcached, nginx, redis, mariadb");
     assertThatThrownBy(() -> asked("nginx", List.of(0), List.of(8), Optional.empty()))
         .hasMessage("--load etc: is for memcached; nginx has small, large");
     assertThatThrownBy(() -> asked("memcached", List.of(-1), List.of(8), Optional.empty()))
