@@ -2,7 +2,6 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The verb on real engines, with few starts. */
 @Tag("full")
 class BootIT {
-  private static final long MOST_SECONDS = 400;
   private static final int SIGNAL = 128;
   private static final int KILL = 9;
 
-  /** How far phases may be from the whole that is stamped apart from them. */
+  /** How far phases may be from the whole that is stamped apart from them, as a part of it. */
   private static final double PART = 0.05;
+
+  /** And how long a busy machine may stand between two stamps, ns. */
+  private static final double STALL = 200e6;
 
   @TempDir Path folder;
 
@@ -78,7 +80,7 @@ class BootIT {
           .isLessThan(start.path("goneNs").asLong());
       assertThat(Math.max(reached.path("JVM").asDouble(), reached.path("ANSWER").asDouble()))
           .as("the whole is stamped apart from its phases, of which an answer may be the last")
-          .isCloseTo(start.path("totalNs").asDouble(), withinPercentage(100 * PART));
+          .isCloseTo(start.path("totalNs").asDouble(), apart(start.path("totalNs").asDouble()));
       assertThat(start.path("peakBytes").asLong()).isBetween(1L << 20, 1L << 30);
     }
     assertThat(starts)
@@ -98,6 +100,10 @@ class BootIT {
     Agreement.of(folder.resolve("run"), new Jar(folder).printed("stdout"));
   }
 
+  private static Offset<Double> apart(double whole) {
+    return within(PART * whole + STALL);
+  }
+
   /** Each column but the first three and the last is a phase. */
   private static void phasesSumToTheWhole(Section.Table table) {
     for (List<Section.Cell> row : table.rows()) {
@@ -106,7 +112,7 @@ class BootIT {
           row.subList(3, row.size() - 1).stream()
               .mapToDouble(cell -> cell.value() == null ? 0 : cell.value())
               .sum();
-      assertThat(sum).as(row.get(0).words()).isCloseTo(whole, within(PART * whole));
+      assertThat(sum).as(row.get(0).words()).isCloseTo(whole, apart(whole));
     }
   }
 
@@ -202,9 +208,9 @@ class BootIT {
   void aStartThatHangsIsGivenUpInOneLineAndTheOthersAreMeasured() throws Exception {
     ThisHost.needsRoot();
     engine("exec sleep 1000");
-    ends(ExitCode.FAILED, "--env=runc", "--count=2", "--starts=4", "--time-limit=4");
+    ends(ExitCode.FAILED, "--env=runc", "--count=2", "--starts=4", "--time-limit=20");
     assertThat(starts()).hasSize(3);
-    assertThat(failures()).singleElement().asString().startsWith("given up after 4 s: runc: ");
+    assertThat(failures()).singleElement().asString().startsWith("given up after 20 s: runc: ");
   }
 
   @Test
@@ -275,7 +281,7 @@ class BootIT {
     assertThat(folder.resolve("run/steps.jsonl"))
         .satisfiesAnyOf(
             steps -> assertThat(steps).doesNotExist(), steps -> assertThat(steps).isEmptyFile());
-    new Jar(folder).within(MOST_SECONDS).ends(0, "boot", "--resume", "run");
+    new Jar(folder).patient().ends(0, "boot", "--resume", "run");
     assertThat(starts()).hasSize(8);
   }
 
@@ -288,7 +294,7 @@ class BootIT {
     Jar.Ended cleaned = new Jar(folder).run("env", "--clean");
     assertThat(cleaned.exit()).as(cleaned.all()).isZero();
     assertThat(Traces.of(running.pid())).isEmpty();
-    new Jar(folder).within(MOST_SECONDS).ends(0, "boot", "--resume", "run");
+    new Jar(folder).patient().ends(0, "boot", "--resume", "run");
     assertThat(starts()).hasSize(8);
   }
 
@@ -353,6 +359,6 @@ class BootIT {
 
   /** Runs the verb to its end, after which nothing of it is there. */
   private void ends(int exit, String... arguments) throws Exception {
-    new Jar(folder).within(MOST_SECONDS).env("PATH", path).ends(exit, words(arguments));
+    new Jar(folder).patient().env("PATH", path).ends(exit, words(arguments));
   }
 }

@@ -167,7 +167,7 @@ class BrokenWorldIT {
                   .and(inside.places().shipped() + "/benchmarks.jar")
                   .and("quick", "--benchmarks", "Syscall", "--out")
                   .and(inside.places().scratch() + "/run"),
-              Duration.ofMinutes(2));
+              Duration.ofMinutes(10));
       assertThat(quick.exit()).as(quick.err()).isZero();
       assertThat(quick.out()).contains("Syscall.getpid", "Measured on ").contains(layer);
     }

@@ -32,8 +32,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("full")
 @ResourceLock("what killed runs leave")
 class ConcurrentResumeIT {
-  private static final long MOST_MS = 180_000;
-
   /** About what a step takes: the kill meets the making, the measuring or the end of the next. */
   private static final int STEP_MS = 8_000;
 
@@ -161,7 +159,7 @@ class ConcurrentResumeIT {
 
   private Jar.Ended goOn(String verb) throws Exception {
     Jar.Ended ended =
-        new Jar(folder).within(MOST_MS / 1000).brief().ends(ExitCode.DONE, verb, "--resume", "run");
+        new Jar(folder).patient().brief().ends(ExitCode.DONE, verb, "--resume", "run");
     assertThat(ended.out()).contains("Report:     run/report.html");
     return ended;
   }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("full")
 @ResourceLock("both CPUs")
 class DensityIT {
-  private static final long MOST_SECONDS = 420;
 
   @TempDir Path folder;
 
@@ -146,6 +145,6 @@ class DensityIT {
   private void ends(int exit, String... arguments) throws Exception {
     List<String> words = new ArrayList<>(List.of("density", "--blocks=1", "--out=run"));
     words.addAll(List.of(arguments));
-    new Jar(folder).within(MOST_SECONDS).brief().ends(exit, words.toArray(String[]::new));
+    new Jar(folder).patient().brief().ends(exit, words.toArray(String[]::new));
   }
 }

@@ -17,7 +17,8 @@ class EnvIT {
     Path docker = Files.writeString(engines.resolve("docker"), "#!/bin/sh\nsleep 600\n");
     Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
     // Before it hung as long as two minutes, which is as long as this waits.
-    Jar.Ended ended = new Jar(folder).env("PATH", engines + ":" + System.getenv("PATH")).run("env");
+    Jar jar = new Jar(folder).env("PATH", engines + ":" + System.getenv("PATH")).within(120);
+    Jar.Ended ended = jar.run("env");
     assertThat(ended.exit()).as(ended.all()).isZero();
     assertThat(ended.out())
         .containsPattern("(?m)^no +docker ")

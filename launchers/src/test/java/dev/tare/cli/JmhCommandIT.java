@@ -151,12 +151,12 @@ class JmhCommandIT {
     Process run =
         new Jar(folder)
             .start(
-                ("net.TcpRr -p port=" + port + " -p host=127.0.0.1 -f 1 -wi 0 -i 3 -r 1s")
+                ("net.TcpRr -p port=" + port + " -p host=127.0.0.1 -f 1 -wi 0 -i 60 -r 1s")
                     .split(" "));
     Jar.await(run, () -> new Jar(folder).printed("stdout").contains("Iteration   2"));
     server.destroyForcibly();
 
-    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.waitFor(Jar.MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isEqualTo(ExitCode.FAILED);
     assertThat(new Jar(folder).printed("stderr")).contains("TcpRr.exchange", "failed: ");
   }
@@ -195,7 +195,7 @@ class JmhCommandIT {
     Jar.await(run, this::saved);
     List<ProcessHandle> forks = run.descendants().toList();
     run.destroy();
-    assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.waitFor(Jar.MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
 
     assertThat(run.exitValue()).isNotZero();
     assertThat(results()).hasSize(1);
@@ -206,12 +206,11 @@ class JmhCommandIT {
   @Test
   void forkDiesWithARunThatIsKilled() throws Exception {
     Process run =
-        new Jar(folder).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1", "-r", "100s");
-    Jar.await(run, () -> new Jar(folder).printed("stdout").contains("Iteration   1"));
+        new Jar(folder).start("cpu.Prime", "-f", "1", "-wi", "0", "-i", "1000", "-r", "1s");
+    // The fork ties itself to its host as its first iteration begins.
+    Jar.await(run, () -> new Jar(folder).printed("stdout").contains("Iteration   2"));
     List<ProcessHandle> forks = run.descendants().toList();
     assertThat(forks).isNotEmpty();
-    // The fork ties itself to its host as its first iteration begins.
-    Thread.sleep(500);
     run.destroyForcibly();
     Jar.awaitEnd(forks);
   }

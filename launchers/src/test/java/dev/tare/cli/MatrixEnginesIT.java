@@ -10,8 +10,6 @@ import dev.tare.result.io.RunReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +28,7 @@ class MatrixEnginesIT {
     Jar.Ended ended =
         new Jar(folder)
             .patient()
+            .brief()
             .run(
                 "matrix",
                 "--env=bare",
@@ -68,7 +67,6 @@ class MatrixEnginesIT {
   @Test
   void containerThatDiesIsMadeAnewAndTheRestGoesOn() throws Exception {
     ThisHost.needsDocker();
-    Set<String> before = containers();
     Process running =
         new Jar(folder)
             .start(
@@ -79,14 +77,12 @@ class MatrixEnginesIT {
                 "--out=run");
     Path first = folder.resolve("run/docker/trials/000.json");
     Jar.await(running, () -> Files.exists(first));
-    Set<String> made = containers();
-    made.removeAll(before);
-    for (String container : made) {
-      if (isOf(container, running.pid())) {
-        ThisHost.answers("docker", "rm", "--force", container);
-      }
+    String made = "name=tare-" + running.pid() + "-";
+    for (String container :
+        ThisHost.said("docker", "ps", "-q", "--filter", made).lines().toList()) {
+      ThisHost.answers("docker", "rm", "--force", container);
     }
-    assertThat(running.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.waitFor(Jar.MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).isEqualTo(ExitCode.FAILED);
     List<ScheduledTrial> schedule = RunFolder.open(folder.resolve("run")).document().schedule();
     assertThat(schedule)
@@ -118,14 +114,5 @@ class MatrixEnginesIT {
     } finally {
       ThisHost.answers("umount", small.toString());
     }
-  }
-
-  private static boolean isOf(String container, long pid) throws Exception {
-    return ThisHost.said("docker", "inspect", "--format", "{{.Name}}", container)
-        .contains("tare-" + pid + "-");
-  }
-
-  private static Set<String> containers() throws Exception {
-    return new TreeSet<>(ThisHost.said("docker", "ps", "--all", "--quiet").lines().toList());
   }
 }

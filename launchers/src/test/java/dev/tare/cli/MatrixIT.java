@@ -69,7 +69,7 @@ class MatrixIT {
       kept = stillThere(kept);
       running = new Jar(folder).brief().start("matrix", "--resume", "run");
     }
-    assertThat(running.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.waitFor(Jar.MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).as(new Jar(folder).printed("stderr")).isZero();
     stillThere(kept);
     assertThat(RunReader.read(run).series().stream().filter(one -> one.key().isPrimary()))
@@ -90,7 +90,7 @@ class MatrixIT {
     List<ProcessHandle> inOrder = new ArrayList<>(all);
     inOrder.add(running.toHandle());
     Jar.signal("INT", inOrder);
-    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.waitFor(Jar.MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).isEqualTo(130);
     Jar.awaitEnd(all);
     assertThat(new Jar(folder).printed("stderr")).contains("matrix --resume run");

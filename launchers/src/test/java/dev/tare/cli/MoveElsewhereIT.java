@@ -26,7 +26,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("what killed runs leave")
 class MoveElsewhereIT {
   private static final String MACHINE = "--env=kvm(accel=tcg,vcpus=1,memory=192m)";
-  private static final long MOST_SECONDS = 400;
 
   @TempDir private Path folder;
 
@@ -34,9 +33,7 @@ class MoveElsewhereIT {
   void anIdleMachineMovesWithItsDiskAndItsClientsAreAnsweredFromThere() throws Exception {
     try (LinkedHosts hosts = hosts()) {
       Jar.Ended ended =
-          new Jar(folder)
-              .within(MOST_SECONDS)
-              .run(words(hosts, "--workload=idle", "--moves=1", "--out=run"));
+          new Jar(folder).patient().run(words(hosts, "--workload=idle", "--moves=1", "--out=run"));
       nothingIsLeft(ended.pid());
       MigrateIT.emulatedGuestCameThrough(ended.all());
       assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.DONE);
@@ -91,7 +88,7 @@ class MoveElsewhereIT {
       Path other = Files.createDirectory(hosts.secondPrograms()).resolve("qemu-system-x86_64");
       Files.writeString(other, "#!/bin/sh\necho QEMU emulator version 1.2.3\n");
       assertThat(other.toFile().setExecutable(true)).isTrue();
-      Jar.Ended ended = new Jar(folder).within(MOST_SECONDS).run(words(hosts, "--out=run"));
+      Jar.Ended ended = new Jar(folder).patient().run(words(hosts, "--out=run"));
       assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.FAILED);
       assertThat(new Jar(folder).complaints())
           .singleElement()
@@ -118,7 +115,7 @@ class MoveElsewhereIT {
 
   /** Both hosts have the same processes, and the same temporary folder. */
   private void nothingIsLeft(long pid) throws Exception {
-    for (int i = 0; i < 100 && !left(pid).isEmpty(); i++) {
+    for (int i = 0; i < 600 && !left(pid).isEmpty(); i++) {
       Thread.sleep(100);
     }
     assertThat(left(pid)).isEmpty();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("full")
 class NetworkFailuresIT {
-  private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(5);
+  private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
 
   @TempDir private Path folder;
   private NetworkRun network;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The image of userland and jar, loaded and run by real engines. */
 @Tag("full")
 class OciImageIT {
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   private final Host host = new Host(new Places("", "", "", "", "", ""));
 

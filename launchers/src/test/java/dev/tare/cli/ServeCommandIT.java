@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verb serve as a user meets it: a process, a line, a signal. */
 class ServeCommandIT {
-  private static final long MOST_SECONDS = 60;
+  private static final long MOST_SECONDS = 180;
 
   @TempDir Path folder;
   private Process server;

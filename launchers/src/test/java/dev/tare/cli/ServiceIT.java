@@ -25,8 +25,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("full")
 @ResourceLock("both CPUs")
 class ServiceIT {
-  private static final long MOST_SECONDS = 240;
-  private static final long MOST_SECONDS_OF_A_SEARCH = 560;
 
   @TempDir Path folder;
 
@@ -36,7 +34,7 @@ class ServiceIT {
     ThisHost.needsQemu();
     new Jar(folder)
         .brief()
-        .within(MOST_SECONDS)
+        .patient()
         .ends(
             ExitCode.DONE,
             "service",
@@ -84,11 +82,9 @@ class ServiceIT {
         new Jar(folder)
             .start("service", "--env=bare", "--profile=standard", "--blocks=1", "--out=dies");
     Path console = folder.resolve("dies/bare/console.log");
-    for (int tries = 0; tries < 2400 && !begun(console); tries++) {
-      Thread.sleep(50);
-    }
+    Jar.await(loading, () -> begun(console));
     server(folder).orElseThrow().destroyForcibly();
-    assertThat(loading.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(loading.waitFor(Jar.MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(loading.exitValue()).isEqualTo(ExitCode.FAILED);
     assertThat(new Jar(folder).complaints())
         .anyMatch(line -> line.contains("memcached ended with 137"));
@@ -100,7 +96,7 @@ class ServiceIT {
     Jar.Ended ended =
         new Jar(folder)
             .brief()
-            .within(MOST_SECONDS_OF_A_SEARCH)
+            .patient()
             .ends(
                 ExitCode.DONE, "service", "--env=bare", "--p99=1000000", "--blocks=1", "--out=run");
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
@@ -155,7 +151,7 @@ class ServiceIT {
 
   @Test
   void mariaDbDoesTransactionsOnACopyOfATableThatIsMadeOnce() throws Exception {
-    Section section = everywhere("--service=mariadb", "--load=oltp", "--rate=2000", "--blocks=2");
+    Section section = everywhere("--service=mariadb", "--load=oltp", "--rate=2000", "--blocks=1");
     assertThat(section.tables().get(0).rows())
         .hasSize(3)
         .allSatisfy(
@@ -187,7 +183,7 @@ class ServiceIT {
     needsContainers();
     List<String> words = new ArrayList<>(List.of("service", "--env=bare,docker,lxc", "--out=run"));
     words.addAll(List.of(arguments));
-    new Jar(folder).brief().within(MOST_SECONDS).ends(ExitCode.DONE, words.toArray(String[]::new));
+    new Jar(folder).brief().patient().ends(ExitCode.DONE, words.toArray(String[]::new));
     return SectionsJson.read(folder.resolve("run")).get(0);
   }
 

@@ -264,7 +264,7 @@ final class SlurmCluster implements AutoCloseable {
   }
 
   private static boolean comes(Seen what) throws Exception {
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 600; i++) {
       if (what.seen()) {
         return true;
       }

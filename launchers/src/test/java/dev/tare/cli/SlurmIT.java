@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("full")
 class SlurmIT {
-  private static final long MOST_SECONDS = 300;
-  private static final long JOB_SECONDS = 60;
+  private static final long JOB_SECONDS = 180;
 
   private static SlurmCluster cluster;
 
@@ -79,8 +78,7 @@ class SlurmIT {
 
     cluster.restart(2);
     var before = Files.getLastModifiedTime(folder.resolve("run/nodes/n0/run.json"));
-    Jar.Ended resumed =
-        cluster.jar(folder).within(MOST_SECONDS).ends(ExitCode.DONE, "fleet", "--resume=run");
+    Jar.Ended resumed = cluster.jar(folder).patient().ends(ExitCode.DONE, "fleet", "--resume=run");
     assertThat(resumed.out()).contains("Nothing is judged");
     assertThat(isDone("n1") && isDone("n2")).isTrue();
     assertThat(Files.getLastModifiedTime(folder.resolve("run/nodes/n0/run.json")))
@@ -95,7 +93,7 @@ class SlurmIT {
       Process running = measuring("n[0-1]", 50);
       Jar.await(running, () -> measured("n0") && jobs().size() == 2);
       Jar.signal("INT", List.of(running.toHandle()));
-      assertThat(running.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(running.waitFor(Jar.MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(running.exitValue()).isEqualTo(130);
       assertThat(jobs()).isEmpty();
       assertThat(Files.exists(folder.resolve("run/nodes/n0/run.json"))).isTrue();
@@ -122,7 +120,7 @@ class SlurmIT {
       jobsBecome(List.of());
       assertThat(Traces.of(running.pid())).isEmpty();
     }
-    cluster.jar(folder).within(MOST_SECONDS).ends(ExitCode.DONE, "fleet", "--resume=run");
+    cluster.jar(folder).patient().ends(ExitCode.DONE, "fleet", "--resume=run");
     assertThat(isDone("n0") && isDone("n1")).isTrue();
     assertThat(firstTrial("n0")).isEqualTo(kept);
     assertThat(folder.resolve("cache/tare/fleet")).doesNotExist();
@@ -136,7 +134,7 @@ class SlurmIT {
     cluster
         .jar(folder)
         .env("XDG_CACHE_HOME", "")
-        .within(MOST_SECONDS)
+        .patient()
         .ends(
             ExitCode.DONE,
             "fleet",

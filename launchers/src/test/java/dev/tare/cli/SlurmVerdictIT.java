@@ -13,7 +13,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Tag("full")
 @Isolated("a node's figure is that of the CPU")
 class SlurmVerdictIT {
-  private static final long MOST_SECONDS = 400;
 
   @TempDir private Path folder;
 
@@ -24,7 +23,7 @@ class SlurmVerdictIT {
       Jar.Ended shown =
           cluster
               .jar(folder)
-              .within(MOST_SECONDS)
+              .patient()
               .ends(
                   ExitCode.DONE,
                   "fleet",

@@ -120,7 +120,7 @@ class TrialIT {
     Environment bare = session.enter(BARE, Limits.NONE);
     TrialPlan plan =
         TrialPlan.of(List.of("kernel.Syscall"), new Timing(0, 1, 1, 60_000), 1).withFacts(false);
-    try (Trial trial = Trial.start(bare, plan, listener, Duration.ofSeconds(4))) {
+    try (Trial trial = Trial.start(bare, plan, listener, Duration.ofSeconds(12))) {
       TrialOutcome outcome = trial.await();
       assertThat(outcome.end()).as("%s", outcome).isEqualTo(End.TIMED_OUT);
       assertThat(outcome.failures()).containsOnlyKeys(SYSCALL);
@@ -137,7 +137,7 @@ class TrialIT {
       Thread.sleep(20);
     }
     process.getOutputStream().close();
-    assertThat(process.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(5, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
     assertThat(process.descendants()).isEmpty();
   }
 }

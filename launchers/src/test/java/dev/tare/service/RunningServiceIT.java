@@ -104,7 +104,7 @@ class RunningServiceIT {
     assertThat(children(service)).isEmpty();
     try (RunningService running = start(service, List.of(pack))) {
       children(service).forEach(ProcessHandle::destroyForcibly);
-      running.end().get(10, TimeUnit.SECONDS);
+      running.end().get(5, TimeUnit.MINUTES);
       assertThat(running.isAlive()).isFalse();
       assertThat(running.ended()).startsWith(service.name() + " ended with 137: ");
     }

@@ -219,7 +219,7 @@ class GuestsIT {
           host.ran(process.removal().get(0));
         }
       }
-      assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(running.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(running.exitValue()).isNotZero();
       assertThatThrownBy(() -> killed.ran(Command.of("true")))
           .isInstanceOf(LaunchException.class)
