@@ -33,7 +33,7 @@ class DiskLimitsIT {
             "--limit=io-read=8m,io-write=8m",
             "--benchmarks=disk.SequentialFile",
             "-p=shape=read,write",
-            "-p=size=64m",
+            "-p=size=16m",
             "--out=run");
     return new Jar(folder).patient().run(Stream.concat(rest, asked).toArray(String[]::new));
   }

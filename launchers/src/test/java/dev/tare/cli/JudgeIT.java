@@ -42,14 +42,14 @@ class JudgeIT {
         jar()
             .run(
                 ("gate --run --benchmarks kernel.Syscall --profile quick --blocks 5"
-                        + " --tau 30% --candidate-jvm-arg=-Dwho=candidate --out run")
+                        + " --tau 60% --candidate-jvm-arg=-Dwho=candidate --out run")
                     .split(" "));
     assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.DONE);
     assertThat(folder.resolve("run/candidate/jmh.json")).content().contains("-Dwho=candidate");
     assertThat(folder.resolve("run/baseline/jmh.json")).content().doesNotContain("-Dwho");
     Jar.Ended report = jar().run("report", "run", "--format", "text");
-    assertThat(report.out()).as("judged by the gate's own 30 %").contains("no change");
-    // Twenty forks a side tell thirty percent, but where others take half of the machine.
+    assertThat(report.out()).as("judged by the gate's own 60 %").contains("no change");
+    // Twenty forks a side tell sixty percent, but where others take half of the machine.
     assumeQuiet();
     assertThat(ended.out()).contains("Gate passed");
   }
