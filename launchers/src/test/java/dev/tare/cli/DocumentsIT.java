@@ -62,14 +62,15 @@ class DocumentsIT {
     }
     if (!command.startsWith("gate --run ")) {
       // Of what JMH runs here, two forks are as good as five.
-      return command.replace("--blocks 3", "--blocks 1").replace(" -f 5 ", " -f 2 ");
+      return command
+          .replace("--blocks 3", "--blocks 1")
+          .replace("cpu.Prime -f 5", "cpu.Prime -f 2");
     }
     // Within a budget it ends as soon as all is judged.
     String shortly = command.contains("--budget") ? "" : " --looks 1";
     shortly += shortly.isEmpty() || command.contains("--profile") ? "" : " --profile quick";
     return command
         .replace("gate --run ", "gate --run --tau 200%" + shortly + " ")
-        .replace("-i 3 MyBench -p", "-i 3 MyBenchmark.same -p")
         .replaceAll(
             "-- (-wi 3 -w 1 -i 5 -r 1|MyBench)$", "-- -wi 1 -w 50ms -i 3 -r 50ms MyBenchmark.same")
         .replace("mvn -q package -DskipTests", "sh build.sh")
@@ -148,8 +149,8 @@ class DocumentsIT {
     for (String command : commands) {
       if (!command.startsWith("-rf")) {
         Jar.Ended ended = run(command);
-        // Two runs one after the other may differ on a busy machine: a verdict, not a failure.
-        assertThat(Set.of(ExitCode.DONE, ExitCode.REGRESSED))
+        // On a busy machine two runs may differ, or tell nothing: verdicts, not failures.
+        assertThat(Set.of(ExitCode.DONE, ExitCode.REGRESSED, ExitCode.INCONCLUSIVE))
             .as(command + "\n" + ended.err())
             .contains(ended.exit());
       }

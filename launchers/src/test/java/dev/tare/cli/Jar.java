@@ -203,7 +203,12 @@ final class Jar {
 
   /** Waits until something is seen, or the process has ended without it. */
   static void await(Process running, Callable<Boolean> seen) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENT_SECONDS);
     while (running.isAlive() && !seen.call()) {
+      if (System.nanoTime() > deadline) {
+        running.destroyForcibly();
+        throw new AssertionError("waited in vain for " + running.info());
+      }
       Thread.sleep(20);
     }
   }
