@@ -67,7 +67,8 @@ final class EnvCommand implements Callable<Integer> {
       names = "--clean",
       description =
           "Remove what killed runs have left: only what is labelled by this"
-              + " program, and whose process is gone; with a STACK what they left"
+              + " program, and whose process is gone, and runs of a fleet in a node's"
+              + " cache that nobody went on with for 30 days; with a STACK what they left"
               + " inside it, such as on another machine.")
   private boolean clean;
 

@@ -88,9 +88,9 @@ final class GuestDisks {
   void await() throws IOException {
     if (root.isPresent()) {
       Making one = root.get();
-      root = Optional.empty();
       Ended.of(one.process(), Environment.PATIENCE, one.command().brief())
           .checked(outer, one.command());
+      root = Optional.empty();
     }
   }
 

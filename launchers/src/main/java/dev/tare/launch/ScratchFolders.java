@@ -33,6 +33,9 @@ public final class ScratchFolders {
   /** The file in a folder with work trees of git that says whose they are. */
   public static final String REPOSITORY = "repository";
 
+  /** Is how often one is removed that another removes as well. */
+  private static final int ATTEMPTS = 5;
+
   private static final List<Path> EVERYBODYS = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
 
   private static final FileAttribute<?> OWN =
@@ -112,14 +115,16 @@ public final class ScratchFolders {
    * that removes the same at this moment is no hindrance.
    */
   public static void remove(Path folder) throws IOException {
-    while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+    for (int left = ATTEMPTS; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); left--) {
       try {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && holdsMount(folder)) {
           return;
         }
         removeAll(folder);
       } catch (NoSuchFileException e) {
-        continue;
+        if (left == 1) {
+          throw e;
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class Slurm implements Layer {
 
   /** So long a fleet's run that was cut short may rest until it is gone on with. */
   private static final int KEPT_DAYS = 30;
+
+  /** Is how long looking through them may take, as on a slow file system. */
+  private static final Duration LOOKING = Duration.ofMinutes(1);
 
   private static final String WORD = "[A-Za-z0-9_][A-Za-z0-9_.@-]*";
 
@@ -128,7 +132,7 @@ public final class Slurm implements Layer {
   public List<StaleResource> staleResources(Environment outer) throws IOException {
     List<StaleResource> found = new ArrayList<>(jobs(outer));
     Command old = Script.of("fleet-old", String.valueOf(KEPT_DAYS));
-    for (String folder : outer.run(old, Environment.PATIENCE).out().lines().toList()) {
+    for (String folder : outer.run(old, LOOKING).out().lines().toList()) {
       Owner gone = new Owner(folder.substring(folder.lastIndexOf('/') + 1), 0, 0);
       found.add(
           new StaleResource("folder " + folder, gone, List.of(Command.of("rm", "-rf", folder))));

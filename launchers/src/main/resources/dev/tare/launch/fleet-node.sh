@@ -34,6 +34,8 @@ if [ "$how" = given ] && [ ! -f "$folder/run.json" ]; then
     mkdir -p "$folder" && tar -xf - -C "$folder" || exit 5
 fi
 if [ -f "$folder/run.json" ]; then
+    # It may have come with its old times: from now on it is nobody's leftover.
+    touch "$folder"
     set -- "$1" --resume "$folder"
 else
     rm -rf "$folder" && mkdir -p "${folder%/*}" || exit 5

@@ -3,7 +3,9 @@
 # to for so many days.
 # Words: how many.
 for run in "${XDG_CACHE_HOME:-$HOME/.cache}"/tare/fleet/*; do
-    if [ -d "$run" ] && [ -z "$(find "$run" -mtime "-$1" -print -quit)" ]; then
-        echo "$run"
+    if [ -d "$run" ] && [ ! -L "$run" ]; then
+        # What cannot be looked through is not old.
+        new=$(find "$run" -mtime "-$1" -print -quit) || continue
+        [ -n "$new" ] || echo "$run"
     fi
 done

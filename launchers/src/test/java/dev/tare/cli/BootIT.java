@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb on real engines, with few starts. */
 @Tag("full")
@@ -73,18 +74,21 @@ class BootIT {
       assertThat(reached.path("BEGUN").asLong())
           .isPositive()
           .isLessThan(reached.path("FIRST_BYTE").asLong());
-      assertThat(reached.path("FIRST_BYTE").asLong()).isLessThan(reached.path("JVM").asLong());
-      assertThat(start.path("processGoneNs").asLong())
-          .isPositive()
-          .isLessThan(start.path("goneNs").asLong());
+      assertThat(reached.path("JVM").asLong()).isPositive();
+      assertThat(start.path("processGoneNs").asLong()).isPositive();
       assertThat(lastReached(start))
           .as("the whole is stamped apart from its phases, of which an answer may be the last")
           .isCloseTo(whole(start), within(PART * whole(start) + STALL));
       assertThat(start.path("peakBytes").asLong()).isBetween(1L << 20, 1L << 30);
     }
     assertThat(starts)
-        .as("a stall between the two stamps is not usual")
+        .as("a stall between the stamps of two threads is not usual")
         .filteredOn(start -> Math.abs(lastReached(start) - whole(start)) <= PART * whole(start))
+        .filteredOn(
+            start ->
+                start.path("reached").path("FIRST_BYTE").asLong()
+                    < start.path("reached").path("JVM").asLong())
+        .filteredOn(start -> start.path("processGoneNs").asLong() < start.path("goneNs").asLong())
         .hasSizeGreaterThan(starts.size() / 2);
     assertThat(starts)
         .as("only docker has a network unless it is asked for")
@@ -112,8 +116,9 @@ class BootIT {
     return start.path("totalNs").asDouble();
   }
 
-  /** Each column but the first three and the last is a phase. */
+  /** Each column but the first three and the last is a phase; a stall is not usual here either. */
   private static void phasesSumToTheWhole(Section.Table table) {
+    List<Double> apart = new ArrayList<>();
     for (List<Section.Cell> row : table.rows()) {
       double whole = row.get(row.size() - 1).value();
       double sum =
@@ -121,7 +126,9 @@ class BootIT {
               .mapToDouble(cell -> cell.value() == null ? 0 : cell.value())
               .sum();
       assertThat(sum).as(row.get(0).words()).isCloseTo(whole, within(PART * whole + STALL));
+      apart.add(Math.abs(sum - whole) / whole);
     }
+    assertThat(apart).filteredOn(one -> one <= PART).hasSizeGreaterThan(apart.size() / 2);
   }
 
   @Test
@@ -294,6 +301,7 @@ class BootIT {
   }
 
   @Test
+  @ResourceLock("what killed runs leave")
   void killedInABurstOfEightWhatItLeavesIsCleanedAndItGoesOn() throws Exception {
     ThisHost.needsRoot();
     engine("kill -9 $PPID");

@@ -263,7 +263,7 @@ class CompareCommandsTest {
     assertThat(run("gate", "ran.json none.json")).isEqualTo(ExitCode.FAILED);
     assertThat(run("report", "--format text ran.json none.json")).isZero();
     assertThat(terminal.out()).contains("warning: failed: x: 2 of 2 runs failed");
-    assertThat(run("report", "none.json")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("report", "-o page.md none.json")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).contains("no results in it; failed: x: 2 of 2 runs failed");
   }
 

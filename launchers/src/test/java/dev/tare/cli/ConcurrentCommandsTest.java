@@ -55,6 +55,11 @@ class ConcurrentCommandsTest {
           .as(verb + ": " + terminal.err())
           .isZero();
       assertThat(terminal.out()).contains("-p 'command=gzip -9 -c /etc/services'");
+      String comma = "command=cut -f1\\,2 /etc/services";
+      assertThat(dry(verb, "--env=docker", "--workload=app.Command", "-p=" + comma))
+          .as(verb + ": " + terminal.err())
+          .isZero();
+      assertThat(terminal.out()).contains("-p '" + comma + "'");
       assertThat(dry(verb, "--env=docker", "--workload=app.Command", "-p=comand=gzip"))
           .isEqualTo(ExitCode.USAGE);
       assertThat(terminal.err())
@@ -65,6 +70,13 @@ class ConcurrentCommandsTest {
           .isEqualTo(ExitCode.USAGE);
       assertThat(terminal.err()).endsWith("tare: -p corpus=none: must be MiB from 1 to 9999\n");
     }
+  }
+
+  @Test
+  void aTrialOfIsolateTakesOneValue() {
+    assertThat(dry("isolate", "--env=docker", "--victim=app.Xz", "-p=corpus=8,256"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).startsWith("tare: -p corpus=8,256: takes one value here");
   }
 
   private int dry(String... words) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -140,21 +141,24 @@ class DocumentsIT {
     project();
     for (String side : List.of("baseline", "candidate")) {
       Jar.Ended measured =
-          run("kernel.Syscall -f 5 -wi 0 -i 1 -r 100ms -rf json -rff " + side + ".json");
+          run("kernel.Syscall -f 10 -wi 0 -i 1 -r 100ms -rf json -rff " + side + ".json");
       assertThat(measured.exit()).isZero();
     }
     // What a recipe has for one service stands there for the others too.
     Set<String> commands = new LinkedHashSet<>(commands("docs/ci.md"));
     assertThat(commands).hasSizeGreaterThan(4).hasSizeLessThan(commands("docs/ci.md").size());
+    Set<Integer> ends = new HashSet<>();
     for (String command : commands) {
       if (!command.startsWith("-rf")) {
         Jar.Ended ended = run(command);
+        ends.add(ended.exit());
         // On a busy machine two runs may differ, or tell nothing: verdicts, not failures.
         assertThat(Set.of(ExitCode.DONE, ExitCode.REGRESSED, ExitCode.INCONCLUSIVE))
             .as(command + "\n" + ended.err())
             .contains(ended.exit());
       }
     }
+    assertThat(ends).as("some are judged").containsAnyOf(ExitCode.DONE, ExitCode.REGRESSED);
     assertThat(folder.resolve("gate.xml")).content().contains("<testsuite");
     assertThat(folder.resolve("gate.md")).content().startsWith("### Gate ");
   }

@@ -28,7 +28,7 @@ final class Jar {
   /** Ends what hangs: nothing that is only slow may come near it, on the busiest machine. */
   static final long MOST_SECONDS = 300;
 
-  private static final long PATIENT_SECONDS = 900;
+  private static final long PATIENT_SECONDS = 600;
   private static final int BRIEF_MS = 50;
 
   /** A first word after which no fork takes its flags from this JVM, as JMH's own do. */
@@ -154,7 +154,7 @@ final class Jar {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start()
-            .waitFor();
+            .waitFor(MOST_SECONDS, TimeUnit.SECONDS);
         if (Files.exists(archive)) {
           // Some tests run it as a user without any right.
           Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));

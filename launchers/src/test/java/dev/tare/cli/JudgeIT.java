@@ -44,13 +44,16 @@ class JudgeIT {
                 ("gate --run --benchmarks kernel.Syscall --profile quick --blocks 5"
                         + " --tau 60% --candidate-jvm-arg=-Dwho=candidate --out run")
                     .split(" "));
-    assertThat(ended.exit()).as(ended.all()).isEqualTo(ExitCode.DONE);
+    assertThat(ended.exit())
+        .as(ended.all())
+        .isIn(ExitCode.DONE, ExitCode.REGRESSED, ExitCode.INCONCLUSIVE);
     assertThat(folder.resolve("run/candidate/jmh.json")).content().contains("-Dwho=candidate");
     assertThat(folder.resolve("run/baseline/jmh.json")).content().doesNotContain("-Dwho");
     Jar.Ended report = jar().run("report", "run", "--format", "text");
-    assertThat(report.out()).as("judged by the gate's own 60 %").contains("no change");
+    assertThat(ended.out()).contains("Smallest change that matters: 60 %");
     // Twenty forks a side tell sixty percent, but where others take half of the machine.
     assumeQuiet();
+    assertThat(report.out()).contains("no change");
     assertThat(ended.out()).contains("Gate passed");
   }
 

@@ -41,7 +41,7 @@ class KilledRunsIT {
         "network --path loopback --path docker-host --patterns tcp_rr --seconds 0.5",
         "network --reverse --path docker-bridge --patterns udp_rr --seconds 0.5",
         "matrix --env bare --env lxc --benchmarks Syscall",
-        "boot --env kvm --starts 2",
+        "boot --env kvm --starts 2 --time-limit 600",
         "allocate --env docker --overcommit 1 --workload cpu.Prime",
       })
   void killedAtAnyMomentLeavesNothingAndGoesOn(String line) throws Exception {

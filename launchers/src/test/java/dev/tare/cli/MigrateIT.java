@@ -99,7 +99,7 @@ class MigrateIT {
     ThisHost.needsRoot();
     ThisHost.needsQemu();
     Process running =
-        start(MACHINE, "--workload=20", "--bandwidth=4", "--time-limit=2", "--moves=2");
+        start(MACHINE, "--workload=20", "--bandwidth=4", "--time-limit=6", "--moves=2");
     // The first is called off: the second one's process is another.
     Set<Long> seen = new HashSet<>();
     Jar.await(
@@ -182,7 +182,7 @@ class MigrateIT {
         .doesNotContain(
             "it was moved and kvm: the guest died",
             "it was moved and it hangs",
-            "did not answer for 5000 ms");
+            "did not answer for");
   }
 
   /** Returns the QEMUs that wait for a guest to come, by their pids. */

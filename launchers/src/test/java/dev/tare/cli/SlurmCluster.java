@@ -126,7 +126,7 @@ final class SlurmCluster implements AutoCloseable {
         SelectTypeParameters=CR_Core
         CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
         ReturnToService=2
-        SlurmdTimeout=10
+        SlurmdTimeout=30
         KillWait=%4$d
         StateSaveLocation=%3$s/state
         SlurmdSpoolDir=%3$s/spool/%%n

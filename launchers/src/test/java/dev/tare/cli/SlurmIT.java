@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The verb with the nodes of a real Slurm, which are all on this machine: what becomes of its jobs.
@@ -107,6 +108,7 @@ class SlurmIT {
    * as one node is another's, it cannot be through before it is killed, on the fastest machine.
    */
   @Test
+  @ResourceLock("what killed runs leave")
   void ofAKilledRunNoJobIsLeftOnceItIsCleanedUpAndItGoesOn() throws Exception {
     String kept;
     try (SlurmCluster.Held held = cluster.hold(1)) {

@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Param;
 public class Command extends ProgramBenchmark {
   @Param("true")
   @Takes(
-      value = "(?s)(?=.*\\S)(\\\\.|'[^']*'|\"(\\\\.|[^\"\\\\])*\"|[^\\\\'\"]++)*+",
+      value = "(?s)(?=.*\\S)(\\\\.|'[^']*'|\"(\\\\.|[^\"\\\\]++)*+\"|[^\\\\'\"]++)*+",
       like = "a command whose quotes are closed")
   public String command;
 

@@ -12,6 +12,9 @@ public abstract class ServerLoad extends PacedLoad {
   static final int BATCH = 32;
 
   /** Says how many there are at once, each with one request out at a time, 1 to 256. */
+  /** Servers that share busy CPUs with what loads them were seen to be silent for five seconds. */
+  private static final int PATIENCE_MS = 30_000;
+
   @Param("8")
   public int connections;
 
@@ -24,6 +27,7 @@ public abstract class ServerLoad extends PacedLoad {
   final void connect(String name, AppServer server, Map<String, ?> more) {
     Map<String, Object> config = server.config();
     config.put("connections", connections);
+    config.put("timeoutMs", PATIENCE_MS);
     config.put("rate", rate);
     config.putAll(more);
     open(name, config);

@@ -44,6 +44,11 @@ class CommandWordsTest {
     assertThat(refusal(text)).isEmpty();
   }
 
+  @Test
+  void aLongScriptIsTaken() {
+    assertThat(refusal("sh -c \"" + "echo \\\"a\\\"; ".repeat(10_000) + "\" 'b'")).isEmpty();
+  }
+
   private static Optional<String> refusal(String command) {
     return ParamCheck.refusal(
         new OneRun(

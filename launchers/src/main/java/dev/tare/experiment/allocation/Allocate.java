@@ -66,6 +66,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
       @Parameter(
               name = "-p",
               label = "NAME=VALUE",
+              whole = true,
               help =
                   "A parameter's value, of all benchmarks that ask for the CPU and have it; may be"
                       + " repeated")

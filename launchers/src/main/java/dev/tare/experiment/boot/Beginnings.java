@@ -96,7 +96,7 @@ final class Beginnings {
   }
 
   /** Tells why an environment that could begin so cannot here, one line; absent where it can. */
-  private static Optional<String> lack(From from, Stack stack, Session session) throws IOException {
+  static Optional<String> lack(From from, Stack stack, Session session) throws IOException {
     return from == From.IMAGE
         ? Optional.empty()
         : stack.steps().get(0).layer().lacksForSaving(session.host()).map(Finding::line);

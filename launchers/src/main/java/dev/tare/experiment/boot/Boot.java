@@ -127,6 +127,13 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
   }
 
   @Override
+  public Optional<String> refusal(
+      Turn<Starting> turn, Plan<BootParameters> plan, List<Step<Starting, Result>> before, Lab lab)
+      throws IOException {
+    return Beginnings.lack(turn.condition().from(), turn.condition().stack(), lab.session());
+  }
+
+  @Override
   public List<Starting> conditions(Plan<BootParameters> plan) {
     BootParameters asked = plan.parameters();
     List<Starting> all = new ArrayList<>();

@@ -41,7 +41,8 @@ public record GuestCost(double memoryBytes, double tasks, double diskBytes, bool
    * @param guests in it, from 1
    */
   public GuestCost within(SharedGuest machine, int guests) {
-    double most = (machine.limits().memoryBytes().orElseThrow() + RESERVE_BYTES) / guests;
+    Limits whole = machine.stack().guest().orElseThrow().limits(machine.limits());
+    double most = (whole.memoryBytes().orElseThrow() + RESERVE_BYTES) / guests;
     return most < memoryBytes ? new GuestCost(most, tasks, diskBytes, false) : this;
   }
 

@@ -116,6 +116,21 @@ public record Workload(String word, String name) {
             });
   }
 
+  /**
+   * Refuses the same, and more than one value: a trial is one run.
+   *
+   * @throws IllegalArgumentException in one line
+   */
+  public static void checkOne(List<String> benchmarks, List<String> params) {
+    check(benchmarks, params);
+    for (String param : params) {
+      if (ParamValues.parse(param).values().size() > 1) {
+        throw new IllegalArgumentException(
+            "-p " + param + ": takes one value here; a comma of its own is written \\,");
+      }
+    }
+  }
+
   /** Returns its name in results, however it was asked for: {@code app.Redis}. */
   public String label() {
     return name.substring(OURS.length(), name.lastIndexOf('.'));

@@ -72,6 +72,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
       @Parameter(
               name = "-p",
               label = "NAME=VALUE",
+              whole = true,
               help = "A parameter's value of the workload; may be repeated")
           List<String> params,
       @Parameter(

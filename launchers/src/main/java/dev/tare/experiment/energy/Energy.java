@@ -87,6 +87,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
       @Parameter(
               name = "-p",
               label = "NAME=VALUE",
+              whole = true,
               help = "A parameter's value, of all benchmarks that have it; may be repeated")
           List<String> params) {
     public Parameters {

@@ -57,7 +57,16 @@ final class NodeRun {
       return measured(there);
     } finally {
       at = null;
+      leave(there);
+    }
+  }
+
+  private void leave(Environment there) {
+    try {
       session.leave(there);
+    } catch (IOException e) {
+      // The session's end tries it again, and tells; the node's outcome stands.
+      return;
     }
   }
 

@@ -83,6 +83,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
       @Parameter(
               name = "-p",
               label = "NAME=VALUE",
+              whole = true,
               help = "A parameter's value, of all benchmarks that have it; may be repeated")
           List<String> params) {
     public Parameters {
@@ -99,7 +100,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
               .map(name -> Neighbour.named(name, operations).text())
               .distinct()
               .toList();
-      Workload.check(
+      Workload.checkOne(
           benchmarks(victims, neighbours).stream().map(Victim::patternOf).toList(), params);
       allocations = allocations.stream().distinct().toList();
       double asked = seconds.orElse(1.0);

@@ -59,6 +59,7 @@ public record PagesParameters(
     @Parameter(
             name = "-p",
             label = "NAME=VALUE",
+            whole = true,
             help = "A parameter's value, of all benchmarks that have it; may be repeated")
         List<String> params) {
   private static final int MOST = 256;
