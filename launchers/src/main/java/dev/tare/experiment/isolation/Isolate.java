@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -121,8 +120,8 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
     }
 
     private static List<String> benchmarks(List<String> victims, List<String> neighbours) {
-      Set<String> known = Catalogue.operations().keySet();
-      return Stream.concat(victims.stream(), neighbours.stream().filter(known::contains)).toList();
+      SortedMap<String, Integer> all = Catalogue.operations();
+      return Stream.concat(victims.stream(), neighbours.stream().filter(all::containsKey)).toList();
     }
 
     List<Neighbour> beside() {
