@@ -667,6 +667,9 @@ class FleetCommandTest {
     Terminal strict = new Terminal();
     assertThat(strict.run("gate", "--fleet", "--strict", before + "", after + ""))
         .isEqualTo(ExitCode.INCONCLUSIVE);
+    Terminal alone = new Terminal();
+    assertThat(alone.run("fleet", after + "")).isZero();
+    assertThat(alone.out()).contains("n0, n1, n2: noise: disturbed from outside");
   }
 
   @Test
@@ -695,7 +698,9 @@ class FleetCommandTest {
     Files.writeString(after.resolve("n8.json"), "[{");
     Terminal cut = new Terminal();
     assertThat(cut.run("gate", "--fleet", before + "", after + "")).isEqualTo(ExitCode.FAILED);
-    assertThat(cut.out()).contains("B: left out: " + after + "/n8.json", "failed (FAILED)");
+    assertThat(cut.out())
+        .contains(
+            "B: left out: " + after + "/n8.json", "failed (FAILED): a node failed or could not");
   }
 
   @Test

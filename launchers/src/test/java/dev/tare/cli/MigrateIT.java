@@ -125,7 +125,7 @@ class MigrateIT {
         .satisfies(move -> assertThat(move.path("bytes").asLong()).isPositive())
         .satisfies(move -> assertThat(move.path("rounds").asLong()).isPositive());
     assertThat(SectionsJson.read(folder.resolve("run")).get(0).answer())
-        .contains("not moved within 2 s");
+        .contains("not moved within 6 s");
   }
 
   @Test

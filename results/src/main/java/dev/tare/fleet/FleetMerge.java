@@ -4,6 +4,7 @@ import dev.tare.compare.CompareOptions;
 import dev.tare.compare.SeriesSummaries;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.StackName;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -32,6 +34,7 @@ public final class FleetMerge {
   private final SortedMap<String, Merged> nodes = new TreeMap<>();
   private final Map<SeriesKey, SeriesKey> keys = new ConcurrentHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final SortedMap<String, Set<String>> cut = new TreeMap<>();
   private int leftOut;
   private int unread;
   private Optional<Instant> started = Optional.empty();
@@ -48,12 +51,14 @@ public final class FleetMerge {
    *
    * @param node on which it was, where the run tells it
    * @param started when it did, where the run tells it
+   * @param cutShort how far it came, in words; absent where it came to its end
    */
   public record Part(
       Optional<String> node,
       Optional<Instant> started,
       SortedMap<String, String> facts,
       List<String> failures,
+      Optional<String> cutShort,
       Map<SeriesKey, NodeSeries> series) {
     /** Tells whether it has the same figures, to the last digit. */
     public boolean isSame(Part other) {
@@ -101,8 +106,19 @@ public final class FleetMerge {
     run.series().stream()
         .findFirst()
         .ifPresent(one -> one.conditions().values().forEach(facts::putIfAbsent));
-    return new Part(
-        name(run), run.started(), facts, run.hasFailures() ? run.warnings() : List.of(), own);
+    List<String> failures = run.hasFailures() ? run.warnings() : List.of();
+    return new Part(name(run), run.started(), facts, failures, cutShort(run), own);
+  }
+
+  private static Optional<String> cutShort(Run run) {
+    int all = run.schedule().size();
+    long left =
+        run.schedule().stream()
+            .filter(one -> one.status() == ScheduledTrial.Status.PLANNED)
+            .count();
+    return left == 0
+        ? Optional.empty()
+        : Optional.of("cut short, " + (all - left) + " of " + all + " trials; --resume goes on");
   }
 
   /**
@@ -114,6 +130,7 @@ public final class FleetMerge {
     Merged node = nodes.computeIfAbsent(name, any -> new Merged());
     node.parts.add(part);
     node.failures.addAll(part.failures());
+    part.cutShort().ifPresent(how -> cut.computeIfAbsent(how, any -> new TreeSet<>()).add(name));
     started = Stream.concat(started.stream(), part.started().stream()).min(Instant::compareTo);
   }
 
@@ -153,6 +170,7 @@ public final class FleetMerge {
     List<FleetNode> all = new ArrayList<>();
     nodes.forEach((name, node) -> all.add(node.node(name)));
     List<String> told = new ArrayList<>(notes);
+    cut.forEach((how, names) -> told.add(Fleet.some(names) + ": " + how));
     List<String> several = new ArrayList<>(nodes.keySet());
     several.removeIf(name -> nodes.get(name).parts.size() < 2);
     if (!several.isEmpty()) {

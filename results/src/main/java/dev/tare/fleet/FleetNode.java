@@ -30,6 +30,11 @@ public record FleetNode(
         && series.values().stream().allMatch(one -> one.noise().equals(Noise.UNKNOWN));
   }
 
+  /** Tells whether more than half of what it measured was disturbed from outside. */
+  public boolean isNoisy() {
+    return 2 * series.values().stream().filter(NodeSeries::noisy).count() > series.size();
+  }
+
   /** Tells whether its runs say what machine it is: a JMH file tells of its JVM alone. */
   boolean isDescribed() {
     return facts.values().keySet().stream()

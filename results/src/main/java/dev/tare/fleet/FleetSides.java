@@ -10,11 +10,14 @@ import dev.tare.result.Unit;
 import dev.tare.stats.Paired;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -46,9 +49,51 @@ public record FleetSides(Run a, Run b, boolean failed) {
     boolean failed =
         a.unread() + b.unread() > 0
             || b.nodes().stream().anyMatch(node -> !node.failures().isEmpty());
-    String how = how(a, b, numbers.size(), paired);
+    List<FleetNode> ofA = compared(a, blocks);
+    List<FleetNode> ofB = compared(b, blocks);
+    Map<String, String> mixedA = mixed(ofA, common(ofB));
+    Map<String, String> mixedB = mixed(ofB, common(ofA));
+    Set<String> mixed = new HashSet<>(mixedA.keySet());
+    mixed.addAll(mixedB.keySet());
+    List<String> more = new ArrayList<>(List.of(how(a, b, numbers.size(), paired)));
+    more.addAll(mixedA.values());
     return new FleetSides(
-        side(a, nameA, blocks, List.of(how)), side(b, nameB, blocks, List.of()), failed);
+        side(a, nameA, ofA, blocks, mixed, more),
+        side(b, nameB, ofB, blocks, mixed, List.copyOf(mixedB.values())),
+        failed);
+  }
+
+  private static List<FleetNode> compared(Fleet fleet, Optional<Map<String, Integer>> blocks) {
+    return fleet.nodes().stream()
+        .filter(node -> blocks.isEmpty() || blocks.get().containsKey(node.name()))
+        .toList();
+  }
+
+  /**
+   * Says of each fact in which the nodes of one side differ, where those of the other do not, what
+   * most of them have: to either side as a whole it says nothing.
+   */
+  private static Map<String, String> mixed(List<FleetNode> nodes, Facts other) {
+    Map<String, String> lines = new TreeMap<>();
+    Facts own = common(nodes);
+    other
+        .values()
+        .forEach(
+            (name, theirs) -> {
+              Map<String, Integer> counts = new TreeMap<>();
+              nodes.forEach(
+                  node ->
+                      node.facts().get(name).ifPresent(is -> counts.merge(is, 1, Integer::sum)));
+              if (own.get(name).isEmpty() && !counts.isEmpty()) {
+                Map.Entry<String, Integer> most =
+                    Collections.max(counts.entrySet(), Map.Entry.comparingByValue());
+                lines.put(
+                    name,
+                    "%s: %s on %d of %d nodes, and %s on all of the other side"
+                        .formatted(name, most.getKey(), most.getValue(), nodes.size(), theirs));
+              }
+            });
+    return lines;
   }
 
   private static String how(Fleet a, Fleet b, int shared, boolean paired) {
@@ -67,11 +112,12 @@ public record FleetSides(Run a, Run b, boolean failed) {
   }
 
   private static Run side(
-      Fleet fleet, String name, Optional<Map<String, Integer>> blocks, List<String> more) {
-    List<FleetNode> nodes =
-        fleet.nodes().stream()
-            .filter(node -> blocks.isEmpty() || blocks.get().containsKey(node.name()))
-            .toList();
+      Fleet fleet,
+      String name,
+      List<FleetNode> nodes,
+      Optional<Map<String, Integer>> blocks,
+      Set<String> mixed,
+      List<String> more) {
     List<String> warnings = new ArrayList<>(more);
     warnings.addAll(fleet.warnings());
     for (FleetNode node : fleet.nodes()) {
@@ -79,7 +125,9 @@ public record FleetSides(Run a, Run b, boolean failed) {
     }
     fleet.keys().forEach(key -> odd(key, nodes).ifPresent(warnings::add));
     List<Series> series = fleet.keys().stream().map(key -> series(key, nodes, blocks)).toList();
-    Facts common = common(nodes);
+    SortedMap<String, String> alike = new TreeMap<>(common(nodes).values());
+    alike.keySet().removeAll(mixed);
+    Facts common = Facts.of(alike);
     SortedMap<String, Facts> environments = new TreeMap<>();
     series.forEach(one -> environments.put(one.key().environment().orElse(Run.UNNAMED), common));
     return new Run(

@@ -23,6 +23,7 @@ import java.util.stream.DoubleStream;
  * @param member what its forks and iterations say of the variance; absent where a value is not
  *     above 0
  * @param noise over all iterations
+ * @param noisy whether so many of these were disturbed that it explains a wide interval
  * @param notes what speaks against its figure
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers on their way into a test; never compared.
@@ -33,6 +34,7 @@ public record NodeSeries(
     double[] forks,
     Optional<VarianceSplit.Member> member,
     Noise noise,
+    boolean noisy,
     List<String> notes) {
   public NodeSeries {
     notes = List.copyOf(notes);
@@ -61,6 +63,7 @@ public record NodeSeries(
         Arrays.stream(summary.forks()).map(value -> value * base).toArray(),
         positive ? Optional.of(VarianceSplit.Member.of(logs)) : Optional.empty(),
         summary.noise().recorded() ? noise(series) : Noise.UNKNOWN,
+        summary.noise().noisy(),
         notes);
   }
 
@@ -83,6 +86,7 @@ public record NodeSeries(
         DoubleStream.concat(Arrays.stream(forks), Arrays.stream(more.forks)).toArray(),
         member.flatMap(own -> more.member.map(own::with)),
         Noise.together(List.of(noise, more.noise)),
+        noisy || more.noisy,
         all);
   }
 

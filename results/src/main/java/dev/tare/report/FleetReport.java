@@ -37,6 +37,10 @@ public final class FleetReport implements ManyRunsReport {
       "The files tell nothing of the machines, so nothing tells the outlying nodes from the others:"
           + " run folders do (matrix --out DIR on each node).";
 
+  private static final String NOISY =
+      "noise: disturbed from outside in more than half of what was measured, which hides small"
+          + " deviations";
+
   private final FleetFindings found;
   private final List<String> names;
   private final FleetTables tables;
@@ -172,6 +176,9 @@ public final class FleetReport implements ManyRunsReport {
     found.fleet().nodes().stream()
         .filter(FleetNode::isNoiseUnknown)
         .forEach(node -> add(whose, "noise: not recorded", OneLine.ofName(node.name())));
+    found.fleet().nodes().stream()
+        .filter(FleetNode::isNoisy)
+        .forEach(node -> add(whose, NOISY, OneLine.ofName(node.name())));
     for (int i = 0; i < names.size(); i++) {
       FleetBenchmark one = found.benchmarks().get(i);
       if (!one.judged()) {

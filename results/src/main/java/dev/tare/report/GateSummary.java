@@ -3,6 +3,7 @@ package dev.tare.report;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Gate;
 import dev.tare.compare.Row;
+import dev.tare.result.Replicate;
 import dev.tare.stats.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -64,7 +65,9 @@ public final class GateSummary {
   }
 
   private String counts() {
-    String failed = failures ? "a benchmark failed, " : "";
+    boolean nodes = compared.rows().stream().anyMatch(row -> row.replicate() == Replicate.NODE);
+    String what = nodes ? "a node failed or could not be read, " : "a benchmark failed, ";
+    String failed = failures ? what : "";
     return failed + new ComparisonTable(compared).counts();
   }
 

@@ -78,6 +78,7 @@ record SimulatedFleet(int nodes, int benchmarks, int forks, int off, double effe
         summaries,
         Optional.of(VarianceSplit.Member.of(logs)),
         Noise.UNKNOWN,
+        false,
         List.of());
   }
 }
