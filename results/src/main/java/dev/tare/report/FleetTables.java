@@ -103,9 +103,9 @@ final class FleetTables {
                 Cell.of(names.get(i)),
                 Cell.of(one.median(), one.unit().text()),
                 Cell.of(split.nodes(), Cell.COUNT),
-                Cell.of(part(split.node())),
-                Cell.of(part(split.fork())),
-                Cell.of(part(split.iteration()))));
+                part(split.node()),
+                part(split.fork()),
+                part(split.iteration())));
       }
     }
     return new Section.Table(
@@ -120,18 +120,15 @@ final class FleetTables {
         rows);
   }
 
-  /** Returns a standard deviation as a percentage, with its interval. */
-  private static String part(VarianceSplit.Part one) {
-    return percent(one.sd())
-        + " ["
-        + percent(one.ci95().low())
-        + ", "
-        + percent(one.ci95().high())
-        + "] %";
-  }
-
-  private static String percent(double sd) {
-    return Double.isFinite(sd) ? String.format(Locale.ROOT, "%.2f", 100 * sd) : "inf";
+  /** Returns a standard deviation as a percentage, with its interval where that has an end. */
+  private static Cell part(VarianceSplit.Part one) {
+    if (!Double.isFinite(one.sd())) {
+      return Cell.NONE;
+    }
+    Cell percent = Cell.of(100 * one.sd(), "%");
+    return one.ci95().bounded()
+        ? new Cell(percent.value(), 100 * one.ci95().low(), 100 * one.ci95().high(), "%", "")
+        : percent.with("(may be anything)");
   }
 
   Section.Table nodes() {
