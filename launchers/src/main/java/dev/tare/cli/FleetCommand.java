@@ -103,7 +103,7 @@ final class FleetCommand implements Callable<Integer> {
       // A refusal and CSV have no place for it.
       fleet.warnings().forEach(inputs::say);
     }
-    check(fleet);
+    check(fleet, options);
     Target target = shown.target(inputs);
     FleetReport report =
         new FleetReport(FleetFindings.of(fleet, options, options.tau().orElse(Tau.FLOOR)));
@@ -112,7 +112,7 @@ final class FleetCommand implements Callable<Integer> {
   }
 
   /** Refuses what is no fleet. */
-  private static void check(Fleet fleet) {
+  private static void check(Fleet fleet, CompareOptions options) {
     String names = fleet.nodes().stream().map(FleetNode::name).collect(Collectors.joining(", "));
     if (fleet.nodes().size() < 2) {
       throw new UsageFailure(
@@ -120,6 +120,11 @@ final class FleetCommand implements Callable<Integer> {
               + (names.isEmpty()
                   ? "none that can be read"
                   : "one: " + names + "; report shows a single one"));
+    }
+    if (fleet.keys().isEmpty() && options.filter().isEmpty() && options.metric().isEmpty()) {
+      // Why is said already, of each.
+      throw new CommandFailure(
+          "nothing was measured on any of the " + fleet.nodes().size() + " nodes");
     }
     if (fleet.keys().isEmpty()) {
       throw new UsageFailure(

@@ -8,6 +8,7 @@ import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ final class FleetInputs {
     List<Inputs.Read<FleetMerge.Part>> read =
         inputs.read(
             sources.stream().map(FleetSources.Source::path).toList(),
-            name -> sources.size() + leftOut.size() > 1 && Files.exists(RunOrder.whole(name)),
+            name -> sources.size() + leftOut.size() > 1 && isThere(RunOrder.whole(name)),
             merge::part);
     notes.addAll(BadInput.lines(read.stream().flatMap(one -> one.damaged().stream()).toList()));
     for (int i = 0; i < read.size(); i++) {
@@ -90,6 +91,11 @@ final class FleetInputs {
         taken.add(one);
       }
     }
+  }
+
+  /** Tells whether there is such a name, be it a link's to what is gone. */
+  private static boolean isThere(Path one) {
+    return Files.exists(one, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Tells whether the same was read before, by whatever way, and says so. */

@@ -225,6 +225,8 @@ final class FleetLaunch implements AutoCloseable {
       return ExitCode.FAILED;
     }
     run.finish(Instant.now());
+    // Standard output may be CSV.
+    err.println("Run folder: " + run.path());
     return ExitCode.DONE;
   }
 

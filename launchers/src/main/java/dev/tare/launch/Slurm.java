@@ -70,6 +70,10 @@ public final class Slurm implements Layer {
     if (wrong.isPresent()) {
       return wrong;
     }
+    String time = options.getOrDefault(TIME, "");
+    if (SlurmTime.of(time).filter(Duration::isZero).isPresent()) {
+      return Optional.of("time is " + time + ", no time at all; leave it out for the partition's");
+    }
     long named = count(options);
     String asked = options.getOrDefault(NODES, String.valueOf(named));
     return asked.equals(String.valueOf(named))

@@ -22,7 +22,10 @@ final class SlurmCommand {
   private static final Map<String, String> REMEDIES = new LinkedHashMap<>();
 
   static {
-    REMEDIES.put("DUE TO TIME LIMIT", "give it more with time=, and go on with --resume");
+    REMEDIES.put(
+        "DUE TO TIME LIMIT",
+        "--resume goes on with what is left, in a job of the same limit; a new run takes more with"
+            + " time=");
     REMEDIES.put("DUE TO NODE FAILURE", "once it is back, go on with --resume");
     REMEDIES.put("Node failure", "once it is back, go on with --resume");
     REMEDIES.put("DUE TO PREEMPTION", "go on with --resume");

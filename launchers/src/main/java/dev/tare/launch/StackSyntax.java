@@ -31,6 +31,10 @@ public final class StackSyntax {
       throw new IllegalArgumentException(
           text + ": bare is the host itself and stands alone; leave it out");
     }
+    if (written.layers().stream().filter(one -> one.name().equals(Slurm.NAME)).count() > 1) {
+      throw new IllegalArgumentException(
+          text + ": a job of slurm begins none of its own; leave the second out");
+    }
     return Stack.of(written.layers().stream().map(one -> step(one, text)).toList());
   }
 

@@ -311,6 +311,14 @@ class FleetCommandTest {
                 + run
                 + "/nodes/n6: nothing came back from this node; fleet --resume goes on\n")
         .endsWith("No node of 6 is surely off the others. 1 input was left out.\n");
+    for (List<String> other :
+        List.of(List.of("report", run + ""), List.of("diff", run + "", "x"))) {
+      Terminal pointed = new Terminal();
+      assertThat(pointed.run(other.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+      assertThat(pointed.err())
+          .contains(
+              run + ": the run of a fleet; fleet RUN shows it, and gate --fleet A B compares");
+    }
     Path before = write(temp.resolve("before"), 6, 0, 1.001);
     Terminal gate = new Terminal();
     assertThat(gate.run("gate", "--fleet", before + "", run + "")).isEqualTo(ExitCode.FAILED);
@@ -391,6 +399,55 @@ class FleetCommandTest {
     Terminal named = new Terminal();
     assertThat(named.run("fleet", glob)).isZero();
     assertThat(named.out()).contains("host3/tare  ", "host4/tare  ", "more  ");
+  }
+
+  @Test
+  void aPipeAndALinkToNothingAreLeftOutWhereverTheyLie() throws Exception {
+    folders(temp, 6);
+    Path pipe = temp.resolve("n6/tare.json");
+    Files.createDirectories(pipe.getParent());
+    assertThat(new ProcessBuilder("mkfifo", pipe + "").start().waitFor()).isZero();
+    Path link = Files.createDirectories(temp.resolve("n7")).resolve("tare.json");
+    Files.createSymbolicLink(link, Path.of("gone.json"));
+    String why = ": a pipe or a device; only a file is read by such a name\n";
+    for (List<String> words :
+        List.of(List.of(temp + ""), List.of(temp + "/n0", temp + "/n1", pipe + "", link + ""))) {
+      Terminal shown = new Terminal();
+      List<String> all = new ArrayList<>(List.of("fleet"));
+      all.addAll(words);
+      assertThat(shown.run(all.toArray(String[]::new))).as(shown.err()).isZero();
+      assertThat(shown.out())
+          .contains("left out: " + pipe + why)
+          .contains("left out: " + link + ": a link to what is not there\n")
+          .endsWith(" 2 inputs were left out.\n");
+    }
+    Terminal diff = new Terminal();
+    assertThat(diff.run("diff", temp + "/n0/tare.json", pipe + "")).isEqualTo(ExitCode.USAGE);
+    assertThat(diff.err()).isEqualTo("tare: " + pipe + why);
+  }
+
+  @Test
+  void aFleetWhoseNodesAllFailedSaysThatNothingWasMeasured() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      RunFolder run =
+          RunFolder.create(
+              temp.resolve("n" + i),
+              RunDocument.planned(
+                  "r",
+                  Instant.EPOCH,
+                  1,
+                  Map.of(),
+                  Facts.of(Map.of()),
+                  List.of(ScheduledTrial.planned(0, 1, "docker"))));
+      run.done(0, Map.of("o.First.m:avgt:t1", "it broke"));
+    }
+    assertThat(fleet(temp + "")).isEqualTo(ExitCode.FAILED);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "tare: left out: "
+                + temp
+                + "/n0: no results in it yet (and in 1 more)\n"
+                + "tare: nothing was measured on any of the 2 nodes\n");
   }
 
   @Test

@@ -81,6 +81,7 @@ class SlurmIT {
     var before = Files.getLastModifiedTime(folder.resolve("run/nodes/n0/run.json"));
     Jar.Ended resumed = cluster.jar(folder).patient().ends(ExitCode.DONE, "fleet", "--resume=run");
     assertThat(resumed.out()).contains("Nothing is judged");
+    assertThat(resumed.err()).contains("Run folder: run\n");
     assertThat(isDone("n1") && isDone("n2")).isTrue();
     assertThat(Files.getLastModifiedTime(folder.resolve("run/nodes/n0/run.json")))
         .isEqualTo(before);

@@ -119,6 +119,18 @@ class SlurmNodesTest {
     assertThat(SlurmNodes.count(syntax.parse("slurm"))).isOne();
   }
 
+  /** To Slurm it would be no limit. */
+  @Test
+  void aLimitOfNoTimeIsRefused() {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
+    for (String none : List.of("0", "0:00", "00:00:00", "0-0")) {
+      assertThatThrownBy(() -> syntax.parse("slurm(time=" + none + ")"))
+          .hasMessageEndingWith(
+              ": time is " + none + ", no time at all; leave it out for the partition's");
+    }
+    assertThat(syntax.parse("slurm(time=0:01)").steps()).hasSize(1);
+  }
+
   /** A node that is drained in the next moment is one whose job ends, and not one fewer. */
   @Test
   void nodesAreCheckedAndChosenAtOneTime() throws IOException {
@@ -189,6 +201,7 @@ class SlurmNodesTest {
                 .line())
         .isEqualTo(
             "job 4 on n1 ended: STEP 4.0 ON n1 CANCELLED AT 2026-01-02T03:04:05 DUE TO TIME LIMIT;"
-                + " give it more with time=, and go on with --resume");
+                + " --resume goes on with what is left, in a job of the same limit; a new run takes"
+                + " more with time=");
   }
 }

@@ -52,6 +52,8 @@ class StackSyntaxTest {
         "docker/ | no layer is called ''",
         "bare/docker | stands alone",
         "docker/bare | stands alone",
+        "slurm(nodes=2)/slurm(nodes=2) | leave the second out",
+        "slurm/docker/slurm | leave the second out",
         "docker(netwrk=host) | did you mean network?",
         "docker(network=hots) | network is",
         "docker(network) | network=",

@@ -7,6 +7,7 @@ import dev.tare.launch.LaunchException;
 import dev.tare.launch.ScratchFolders;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunFolder;
+import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ public final class FleetFolder {
 
   /** Returns where the nodes' run folders lie. */
   public static Path nodes(Path run) {
-    return run.resolve("nodes");
+    return run.resolve(RunReader.NODES);
   }
 
   Path of(String node) {

@@ -20,6 +20,9 @@ final class ResultFile {
     if (Files.isDirectory(file)) {
       throw new BadInput(file.toString(), "a folder, and neither a run nor an environment of one");
     }
+    if (waits(file)) {
+      throw new BadInput(file.toString(), "a pipe or a device; only a file is read by such a name");
+    }
     try {
       return read(Files.newInputStream(file), file.toString());
     } catch (NoSuchFileException e) {
@@ -29,6 +32,15 @@ final class ResultFile {
     } catch (IOException e) {
       throw new BadInput(file.toString(), "cannot be read: " + BadInput.why(e), e);
     }
+  }
+
+  /** Tells whether it is called as files are, and is none: reading it may wait without end. */
+  private static boolean waits(Path file) {
+    String name = String.valueOf(file.getFileName());
+    // What a shell puts in a command's place is a pipe as well, and called otherwise.
+    return (name.endsWith(".json") || name.endsWith(".json.gz"))
+        && Files.exists(file)
+        && !Files.isRegularFile(file);
   }
 
   /**

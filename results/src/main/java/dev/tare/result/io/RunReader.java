@@ -32,6 +32,9 @@ public final class RunReader {
   /** Holds the runs that are kept under their ids. */
   public static final Path RUNS = Path.of("results", "runs");
 
+  /** Holds, in the folder of a fleet's run, the run folders of its nodes. */
+  public static final String NODES = "nodes";
+
   private final RunFolder folder;
   private final RunDocument document;
   private final SortedMap<String, Facts> environments = new TreeMap<>();
@@ -44,7 +47,7 @@ public final class RunReader {
   }
 
   public static boolean isRun(Path folder) {
-    return Files.exists(folder.resolve(RunFolder.RUN));
+    return Files.isRegularFile(folder.resolve(RunFolder.RUN));
   }
 
   /** Tells whether a folder is that of a run that has such an environment, and says so. */
@@ -122,7 +125,12 @@ public final class RunReader {
       }
     }
     if (series.isEmpty()) {
-      throw new BadInput(folder.path().toString(), "no results in it yet");
+      boolean fleet = Files.isDirectory(folder.path().resolve(NODES));
+      throw new BadInput(
+          folder.path().toString(),
+          fleet
+              ? "the run of a fleet; fleet RUN shows it, and gate --fleet A B compares two"
+              : "no results in it yet");
     }
     // Not as it was called at first: of a copy that has been renamed two would be alike.
     String name = folder.path().toAbsolutePath().normalize().getFileName().toString();

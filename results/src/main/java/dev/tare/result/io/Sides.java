@@ -81,6 +81,9 @@ public final class Sides {
         return run(run.get(), Optional.of(side.substring(colon + 1)));
       }
     }
+    if (Files.isSymbolicLink(path)) {
+      throw new BadInput(side, "a link to what is not there");
+    }
     if (PathPattern.isOne(side)) {
       return pattern(side);
     }
