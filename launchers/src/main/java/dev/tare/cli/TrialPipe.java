@@ -16,6 +16,7 @@ final class TrialPipe {
   private static final Path USERLAND = Path.of("/usr/share/tare/userland");
 
   private final PrintWriter events;
+  private boolean ending;
 
   /**
    * @param events gets the events and nothing else
@@ -27,9 +28,13 @@ final class TrialPipe {
   synchronized void tell(TrialEvent event) {
     events.println(event.line());
     events.flush();
-    if (events.checkError()) {
-      // The launcher is gone; the forks go with this process.
-      System.exit(ExitCode.FAILED);
+    if (events.checkError() && !ending) {
+      ending = true;
+      // The launcher is gone; the forks go with this process. Who tells holds locks that the saving
+      // of what is finished waits for, so it does not itself wait for the end.
+      Thread end = new Thread(() -> System.exit(ExitCode.FAILED), "nobody listens");
+      end.setDaemon(true);
+      end.start();
     }
   }
 
