@@ -51,15 +51,17 @@ public record FleetSides(Run a, Run b, boolean failed) {
             || b.nodes().stream().anyMatch(node -> !node.failures().isEmpty());
     List<FleetNode> ofA = compared(a, blocks);
     List<FleetNode> ofB = compared(b, blocks);
-    Map<String, String> mixedA = mixed(ofA, common(ofB));
-    Map<String, String> mixedB = mixed(ofB, common(ofA));
+    Facts commonA = common(ofA);
+    Facts commonB = common(ofB);
+    Map<String, String> mixedA = mixed(ofA, commonA, commonB);
+    Map<String, String> mixedB = mixed(ofB, commonB, commonA);
     Set<String> mixed = new HashSet<>(mixedA.keySet());
     mixed.addAll(mixedB.keySet());
     List<String> more = new ArrayList<>(List.of(how(a, b, numbers.size(), paired)));
     more.addAll(mixedA.values());
     return new FleetSides(
-        side(a, nameA, ofA, blocks, mixed, more),
-        side(b, nameB, ofB, blocks, mixed, List.copyOf(mixedB.values())),
+        side(a, nameA, ofA, blocks, without(commonA, mixed), more),
+        side(b, nameB, ofB, blocks, without(commonB, mixed), List.copyOf(mixedB.values())),
         failed);
   }
 
@@ -73,9 +75,8 @@ public record FleetSides(Run a, Run b, boolean failed) {
    * Says of each fact in which the nodes of one side differ, where those of the other do not, what
    * most of them have: to either side as a whole it says nothing.
    */
-  private static Map<String, String> mixed(List<FleetNode> nodes, Facts other) {
+  private static Map<String, String> mixed(List<FleetNode> nodes, Facts own, Facts other) {
     Map<String, String> lines = new TreeMap<>();
-    Facts own = common(nodes);
     other
         .values()
         .forEach(
@@ -111,12 +112,18 @@ public record FleetSides(Run a, Run b, boolean failed) {
             : shared + " nodes are in both, and pairs take " + Paired.MIN_BLOCKS);
   }
 
+  private static Facts without(Facts facts, Set<String> names) {
+    Map<String, String> left = new TreeMap<>(facts.values());
+    left.keySet().removeAll(names);
+    return Facts.of(left);
+  }
+
   private static Run side(
       Fleet fleet,
       String name,
       List<FleetNode> nodes,
       Optional<Map<String, Integer>> blocks,
-      Set<String> mixed,
+      Facts common,
       List<String> more) {
     List<String> warnings = new ArrayList<>(more);
     warnings.addAll(fleet.warnings());
@@ -125,9 +132,6 @@ public record FleetSides(Run a, Run b, boolean failed) {
     }
     fleet.keys().forEach(key -> odd(key, nodes).ifPresent(warnings::add));
     List<Series> series = fleet.keys().stream().map(key -> series(key, nodes, blocks)).toList();
-    SortedMap<String, String> alike = new TreeMap<>(common(nodes).values());
-    alike.keySet().removeAll(mixed);
-    Facts common = Facts.of(alike);
     SortedMap<String, Facts> environments = new TreeMap<>();
     series.forEach(one -> environments.put(one.key().environment().orElse(Run.UNNAMED), common));
     return new Run(
