@@ -20,7 +20,6 @@ public final class BackgroundLoad implements AutoCloseable {
   private final LongSupplier clock;
   private final List<Slice> slices = new ArrayList<>();
   private final List<TrialEvent.Ended> results = new ArrayList<>();
-  private final List<Consumer<Slice>> sliceListeners = new ArrayList<>();
   private Trial trial;
   private Consumer<String> console = line -> {};
   private Optional<Long> wentNs = Optional.empty();
@@ -48,12 +47,6 @@ public final class BackgroundLoad implements AutoCloseable {
   /** Returns what the trial's benchmarks print goes there. */
   public BackgroundLoad withConsole(Consumer<String> lines) {
     console = lines;
-    return this;
-  }
-
-  /** Is told of each measured iteration as it ends, from the trial's thread. */
-  public BackgroundLoad onSlice(Consumer<Slice> listener) {
-    sliceListeners.add(listener);
     return this;
   }
 
@@ -156,7 +149,6 @@ public final class BackgroundLoad implements AutoCloseable {
         synchronized (BackgroundLoad.this) {
           slices.add(slice);
         }
-        sliceListeners.forEach(listener -> listener.accept(slice));
       }
     }
 

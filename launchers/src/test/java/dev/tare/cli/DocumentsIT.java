@@ -22,7 +22,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * though what is measured is measured shortly.
  */
 @Tag("full")
-@ResourceLock("what killed runs leave")
 class DocumentsIT {
   private static final Path ROOT = Path.of(System.getProperty("tare.root"));
   private static final Pattern COMMAND =
@@ -123,6 +122,7 @@ class DocumentsIT {
   }
 
   @Test
+  @ResourceLock("what killed runs leave")
   void whatDocumentsSayOfEnvironmentsAndExperimentsIsAnswered() throws IOException {
     List<String> commands = new ArrayList<>(commands("docs/environments.md"));
     commands.addAll(commands("docs/isolation.md"));

@@ -14,11 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A study in small, on the host, in Docker and in LXC: every step, the page, and the way back. */
 @Tag("full")
-@Isolated("the whole machine is measured")
+@ResourceLock("both CPUs")
 class PaperIT {
   @TempDir Path folder;
 
