@@ -107,11 +107,17 @@ static int64_t ask(struct probe *p, struct asking *s, struct asking_link *link, 
     return s->protocol->ask(p, s, link);
 }
 
+/* Late is from when a connection was free: it has to be the one that was, not one that is now. */
+static struct asking_link *next_idle(struct asking *s) {
+    s->idle_count--;
+    return &s->links[s->idle[s->idle_first++ % ASKING_MOST_LINKS]];
+}
+
 /* Starts what the plan has for now, as far as connections are free. */
 static int64_t ask_as_planned(struct probe *p, struct asking *s, int64_t now) {
     int64_t rc = 0;
     while (rc == 0 && s->idle_count > 0 && s->next_ns <= (double)now) {
-        struct asking_link *link = &s->links[s->idle[--s->idle_count]];
+        struct asking_link *link = next_idle(s);
         int64_t start = (int64_t)s->next_ns;
         lateness_add(&s->late, now - (start > link->freed_ns ? start : link->freed_ns));
         s->next_ns += s->gap_ns * etc_next_gap(&s->gaps);
@@ -124,7 +130,7 @@ static int64_t ask_as_planned(struct probe *p, struct asking *s, int64_t now) {
 static int64_t ask_at_once(struct probe *p, struct asking *s, int64_t now) {
     int64_t rc = 0;
     while (rc == 0 && s->idle_count > 0) {
-        rc = ask(p, s, &s->links[s->idle[--s->idle_count]], now);
+        rc = ask(p, s, next_idle(s), now);
     }
     return rc;
 }
@@ -190,7 +196,7 @@ static int64_t take(struct probe *p, struct asking *s, int64_t *ns) {
         *ns = now - link->start_ns;
     }
     if (s->gap_ns > 0) {
-        s->idle[s->idle_count++] = index;
+        s->idle[(s->idle_first + (uint32_t)s->idle_count++) % ASKING_MOST_LINKS] = index;
         return counts;
     }
     int64_t rc = ask(p, s, link, now);

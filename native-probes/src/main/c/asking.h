@@ -70,7 +70,8 @@ struct asking {
     int64_t heard_ns;
     int epoll;
     int64_t misses;
-    /* Connections without a request, the last of which asks next. */
+    /* Connections without a request: the one that is free for longest asks next. */
+    uint32_t idle_first;
     int idle_count;
     int idle[ASKING_MOST_LINKS];
     /* Answers that were ready when the last batch was full. */

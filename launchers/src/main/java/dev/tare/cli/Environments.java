@@ -5,6 +5,7 @@ import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
+import dev.tare.experiment.ends.ClientPlace;
 import dev.tare.launch.Finding;
 import dev.tare.launch.Host;
 import dev.tare.launch.Layers;
@@ -62,7 +63,7 @@ final class Environments {
     Map<String, Stack> stacks = new LinkedHashMap<>();
     for (String text : names) {
       Stack stack = UsageFailure.unlessRefused("--env ", () -> how.apply(SYNTAX.parse(text)));
-      checkLimits("--env " + text, stack);
+      checkLimits("--env", stack);
       if (stacks.put(stack.text(), stack) != null) {
         throw new UsageFailure("--env " + text + ": given twice");
       }
@@ -70,17 +71,13 @@ final class Environments {
     return stacks;
   }
 
-  /**
-   * Refuses limits in brackets that will not do.
-   *
-   * @param asked the option, with the stack as it was typed
-   */
-  static void checkLimits(String asked, Stack stack) {
+  /** Refuses limits in brackets that will not do. */
+  static void checkLimits(String option, Stack stack) {
     stack
         .refusal(AllowedCpus.online())
         .ifPresent(
             why -> {
-              throw new UsageFailure(asked + ": " + why);
+              throw new UsageFailure(option + " " + stack.text() + ": " + why);
             });
   }
 
@@ -98,7 +95,7 @@ final class Environments {
       List<String> names, Experiment<?, ?, ?> experiment, UnaryOperator<Stack> how, boolean dry) {
     Map<String, Stack> stacks = parsed(names.isEmpty() ? experiment.usual() : names, how);
     if (experiment.runsCommands()) {
-      checkCommands(stacks);
+      stacks.values().forEach(one -> checkCommands("--env", one));
     }
     if (dry) {
       prepare(List.copyOf(stacks.values()), true);
@@ -153,25 +150,27 @@ final class Environments {
     missing.forEach(names.isEmpty() ? this::alsoToBeHad : this::leftOut);
   }
 
-  private static void checkCommands(Map<String, Stack> stacks) {
-    stacks.forEach(
-        (text, stack) -> {
-          if (!stack.runsCommands()) {
-            throw new UsageFailure(
-                "--env "
-                    + text
-                    + ": it is one process, its server, and no command runs in it; boot and network"
-                    + " measure it");
-          }
-        });
+  private static void checkCommands(String option, Stack stack) {
+    if (!stack.runsCommands()) {
+      throw new UsageFailure(
+          option
+              + " "
+              + stack.text()
+              + ": it is one process, its server, and no command runs in it; boot and network"
+              + " measure it");
+    }
   }
 
   /**
-   * Makes sure that those can be had which a run needs besides.
+   * Makes sure that those can be had which a run needs besides, for its client.
    *
    * @throws CommandFailure in one line where one cannot
    */
   void besides(List<Stack> stacks, boolean dry) {
+    for (Stack stack : stacks) {
+      checkLimits(ClientPlace.OPTION, stack);
+      checkCommands(ClientPlace.OPTION, stack);
+    }
     if (dry && !stacks.isEmpty() && userland.isEmpty()) {
       userland = Userland.expected(layers(stacks));
     } else if (!dry) {

@@ -2,6 +2,8 @@ package dev.tare.launch;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reaches another machine, over the user's own ssh. */
 final class Ssh implements Layer {
@@ -13,6 +15,8 @@ final class Ssh implements Layer {
   static final String KNOWN_HOSTS = "known-hosts";
 
   static final String NAME = "ssh";
+  private static final String NO_HOST = "no machine is named";
+  private static final String NAME_ONE = "write ssh(host=NAME)";
   private static final String A_FILE = "a file on this side";
   // Nothing that ssh would take for an option.
   private static final String FILE = "[^-].*";
@@ -56,6 +60,11 @@ final class Ssh implements Layer {
   }
 
   @Override
+  public Optional<String> refusal(Map<String, String> options) {
+    return options.containsKey(HOST) ? Optional.empty() : Optional.of(NO_HOST + "; " + NAME_ONE);
+  }
+
+  @Override
   public boolean limits() {
     return false;
   }
@@ -68,7 +77,7 @@ final class Ssh implements Layer {
   @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {
     if (spec.option(HOST).isEmpty()) {
-      return List.of(Finding.missing("no machine is named", "write ssh(host=NAME)"));
+      return List.of(Finding.missing(NO_HOST, NAME_ONE));
     }
     Ended version;
     try {
@@ -85,9 +94,6 @@ final class Ssh implements Layer {
 
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
-    if (spec.option(HOST).isEmpty()) {
-      throw new LaunchException("ssh: no machine is named; write ssh(host=NAME)");
-    }
     SshConnection connection = SshConnection.open(outer, spec);
     try {
       String text = new Stack.Step(this, spec.options(), Limits.NONE).text();

@@ -104,8 +104,9 @@ class SshCommandTest {
     assertThat(new Ssh().check(host, spec(Map.of())))
         .singleElement()
         .satisfies(finding -> assertThat(finding.remedy()).contains("ssh(host=NAME)"));
-    assertThatThrownBy(() -> new Ssh().enter(host, spec(Map.of())))
-        .isInstanceOf(LaunchException.class);
+    assertThatThrownBy(() -> new StackSyntax(Layers.standard()).parse("ssh(port=22)/docker"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ssh(port=22)/docker: no machine is named; write ssh(host=NAME)");
     assertThat(lines).isEmpty();
   }
 

@@ -11,10 +11,10 @@ public abstract class ServerLoad extends PacedLoad {
   /** Requests of one invocation. */
   static final int BATCH = 32;
 
-  /** Says how many there are at once, each with one request out at a time, 1 to 256. */
   /** Servers that share busy CPUs with what loads them were seen to be silent for five seconds. */
   private static final int PATIENCE_MS = 30_000;
 
+  /** Says how many there are at once, each with one request out at a time, 1 to 256. */
   @Param("8")
   public int connections;
 

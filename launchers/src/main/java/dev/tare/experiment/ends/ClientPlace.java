@@ -17,6 +17,7 @@ public record ClientPlace(Optional<Stack> stack, boolean isBeside) {
   public static final String OPTION = "--client";
   public static final String HOST = "host";
   public static final String ENV = "env";
+  private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
   /**
    * Reads it as it was written.
@@ -44,7 +45,7 @@ public record ClientPlace(Optional<Stack> stack, boolean isBeside) {
     if (address.isPresent() && place.stack().isEmpty()) {
       throw new IllegalArgumentException("--address: no effect without --client elsewhere");
     }
-    if (address.isPresent() && !address.get().matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
+    if (address.isPresent() && !address.get().matches(BYTE + "(\\." + BYTE + "){3}")) {
       throw new IllegalArgumentException(
           "--address " + address.get() + ": must be an IPv4 address, such as 10.0.0.1");
     }

@@ -37,7 +37,7 @@ public record Parameters(
             label = "WAY",
             usual = "pre-copy,auto-converge,post-copy",
             help = "Of machines: pre-copy, auto-converge, post-copy; containers are checkpointed")
-        List<Way> how,
+        List<How> how,
     @Parameter(
             name = "--workload",
             label = "WHAT",
@@ -107,7 +107,7 @@ public record Parameters(
     Bounds.range("--downtime-limit", downtimeMs, 1, MOST);
     Bounds.range("--time-limit", limitSeconds, 1, MOST);
     to.ifPresent(Parameters::other);
-    if (how.contains(Way.CHECKPOINT)) {
+    if (how.contains(How.CHECKPOINT)) {
       throw new IllegalArgumentException("--how checkpoint: containers always are; leave it out");
     }
   }
@@ -115,7 +115,7 @@ public record Parameters(
   private static Stack other(String text) {
     try {
       Stack stack = new StackSyntax(Layers.standard()).parse(text);
-      if (stack.names().equals(SSH) && stack.steps().get(0).options().containsKey(HOST)) {
+      if (stack.names().equals(SSH)) {
         return stack;
       }
     } catch (IllegalArgumentException e) {
@@ -166,10 +166,10 @@ public record Parameters(
    *
    * @param there the other machine, where it goes to one
    */
-  MovePlan plan(Way one, Optional<Environment> there) {
+  MovePlan plan(How one, Optional<Environment> there) {
     return new MovePlan(
-        one == Way.AUTO_CONVERGE,
-        one == Way.POST_COPY,
+        one == How.AUTO_CONVERGE,
+        one == How.POST_COPY,
         bandwidth == 0 ? OptionalLong.empty() : OptionalLong.of(bandwidth * MB),
         downtimeMs,
         there,

@@ -100,7 +100,7 @@ public final class ServiceExperiment
   public double seconds(Served served, Plan<ServiceParameters> plan) {
     double fork = STARTING + plan.setting().timing().forkMs() / 1e3;
     return (served.stack().hasGuest() ? GUEST : CONTAINER)
-        + plan.parameters().seconds(plan.setting().timing(), STARTING)
+        + plan.parameters().seconds(plan.setting(), STARTING)
         + plan.parameters().searches() * (fork + RateSearch.looks(plan.setting().quick()) * LOOK);
   }
 

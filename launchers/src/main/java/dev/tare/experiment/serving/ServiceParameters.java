@@ -1,6 +1,7 @@
 package dev.tare.experiment.serving;
 
 import dev.tare.experiment.Bounds;
+import dev.tare.experiment.ForkTime;
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
@@ -16,6 +17,7 @@ import dev.tare.service.Service;
 import dev.tare.service.Services;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -224,16 +226,21 @@ public record ServiceParameters(
   }
 
   /**
-   * Tells how long the forks of a stay take, without those of searches, s.
+   * Tells how long a stay takes without its searches, s: data that is made once is copied for the
+   * server, and what loads fill themselves they fill in each fork.
    *
-   * @param starting that each takes beside measuring
+   * @param starting what each fork takes besides
    */
-  double seconds(Timing usual, double starting) {
-    return loads.size()
-        * connections.size()
-        * rates.stream()
-            .mapToDouble(rate -> starting + timing(rate, usual).forkMs() / MS_PER_S)
-            .sum();
+  double seconds(Setting setting, double starting) {
+    List<ForkTime> forks =
+        trials(setting, List.of()).stream()
+            .flatMap(one -> ForkTime.each(one.benchmarks(), one.params(), one.timing()).stream())
+            .toList();
+    DoubleSummaryStatistics preparing =
+        forks.stream().collect(Collectors.summarizingDouble(ForkTime::preparing));
+    boolean once = server(setting).ready().isPresent();
+    return forks.stream().mapToDouble(one -> starting + one.warming() + one.measuring()).sum()
+        + (once ? preparing.getMax() : preparing.getSum());
   }
 
   /** Tells how many searches a stay makes. */

@@ -141,11 +141,14 @@ class MigrateTest {
 
   @Test
   void whereItGoesIsAHostThatIsReachedBySsh() {
-    for (String to : List.of("kvm", "ssh", "ssh(host=b)/docker", "slurm")) {
+    for (String to : List.of("kvm", "ssh(host=b)/docker", "slurm")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> asked(Optional.of(to), 64))
           .withMessage("--to " + to + ": must be ssh(host=NAME)");
     }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> asked(Optional.of("ssh"), 64))
+        .withMessage("--to ssh: no machine is named; write ssh(host=NAME)");
     Migrate migrate = new Migrate();
     Parameters there = asked(Optional.of("ssh(host=b,port=1)"), 64);
     assertThat(there.host()).contains("b");
@@ -184,7 +187,7 @@ class MigrateTest {
 
   private static Parameters asked(Optional<String> to, Integer... workingSet) {
     return new Parameters(
-        List.of(Way.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30, to);
+        List.of(How.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30, to);
   }
 
   private static Setting setting(String stack, Limits limits) {

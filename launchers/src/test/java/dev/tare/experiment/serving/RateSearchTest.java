@@ -117,7 +117,29 @@ class RateSearchTest {
         .extracting(trial -> trial.timing().iterationMs())
         .as("of three: a closed loop, ten seconds at most, 12000 requests, as ever")
         .containsExactly(100, 3334, 1000, 100);
-    assertThat(asked.seconds(SETTING.timing(), 2)).isBetween(22.0, 23.5);
+    assertThat(asked.seconds(SETTING, 2)).isBetween(22.0, 23.5);
+  }
+
+  @Test
+  void whatIsMadeOnceCountsOnceInAnEstimateAndWhatEachForkFillsInEach() {
+    double memcached = load("memcached", Load.ETC).seconds(SETTING, 2);
+    assertThat(load("redis", Load.A).seconds(SETTING, 2)).isGreaterThanOrEqualTo(memcached + 2);
+    ServiceParameters table = load("mariadb", Load.OLTP);
+    Setting large = SETTING.withParams(List.of("tableRows=1000000"));
+    double rows = table.seconds(large, 2) - table.seconds(SETTING, 2);
+    assertThat(rows).as("one table more for two forks").isBetween(30.0, 60.0);
+  }
+
+  private static ServiceParameters load(String service, Load load) {
+    return new ServiceParameters(
+        service,
+        List.of(load),
+        "host",
+        Optional.empty(),
+        List.of(0),
+        List.of(1, 8),
+        Optional.empty(),
+        List.of());
   }
 
   @Test
