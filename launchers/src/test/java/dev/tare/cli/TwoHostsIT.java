@@ -29,7 +29,7 @@ class TwoHostsIT {
           .ends(
               ExitCode.DONE,
               "network",
-              "--path=docker-bridge,docker-nat",
+              "--path=loopback,docker-bridge,docker-nat",
               "--patterns=tcp_rr",
               "--client=" + hosts.second(),
               "--blocks=1",
@@ -47,6 +47,11 @@ class TwoHostsIT {
           .filteredOn(one -> one.claim().contains("docker-nat costs more than docker-bridge"))
           .as("Enberg had two hosts, and so has this")
           .anyMatch(one -> one.ours().value() != null)
+          .noneMatch(one -> one.ours().words().contains("theirs were 2 hosts"));
+      assertThat(told.studies())
+          .filteredOn(one -> one.claim().startsWith("TCP request-response latency: the way into"))
+          .as("so had those whom Vaucher cites")
+          .anyMatch(one -> one.about().endsWith("docker-nat over loopback"))
           .noneMatch(one -> one.ours().words().contains("theirs were 2 hosts"));
 
       new Jar(folder)

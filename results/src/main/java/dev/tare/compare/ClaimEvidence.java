@@ -137,6 +137,9 @@ final class ClaimEvidence {
     }
 
     ClaimVerdict verdict(Claim claim) {
+      if (claim.isUnjudged()) {
+        return ClaimVerdict.FIGURES_ALONE;
+      }
       double high = claim.high().orElse(Double.POSITIVE_INFINITY);
       return ClaimVerdict.of(ci95, forks, claim.low().orElse(0), high);
     }

@@ -13,6 +13,7 @@ import dev.tare.result.StudyCommand;
 import dev.tare.result.io.PublishedJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ final class Studies {
     if (!several && sections.stream().allMatch(one -> one.studies().isEmpty())) {
       return List.of();
     }
-    studies.take(runs, sections);
+    studies.take(runs.stream().filter(Studies::hasSeveral).findFirst(), sections);
     return studies.all();
   }
 
@@ -48,7 +49,7 @@ final class Studies {
   /** Returns one study beside all that was measured for it. */
   static StudyView of(String paper, List<Part> parts) {
     Studies studies = new Studies();
-    parts.forEach(part -> studies.take(List.of(part.run()), part.sections()));
+    parts.forEach(part -> studies.take(Optional.of(part.run()), part.sections()));
     return studies.view(paper);
   }
 
@@ -56,15 +57,12 @@ final class Studies {
     return run.environments().size() > 1;
   }
 
-  private void take(List<Run> runs, List<Section> sections) {
+  private void take(Optional<Run> beside, List<Section> sections) {
     sections.stream()
         .flatMap(section -> section.studies().stream())
         .filter(Studies::isMeasured)
         .forEach(measured::add);
-    runs.stream()
-        .filter(Studies::hasSeveral)
-        .findFirst()
-        .ifPresent(run -> claims(run).all().stream().filter(isAbout()).forEach(measured::add));
+    beside.ifPresent(run -> claims(run).all().stream().filter(isAbout()).forEach(measured::add));
   }
 
   /** An earlier version kept no word of what a figure is about. */
@@ -127,10 +125,11 @@ final class Studies {
     List<Section.Judged> own = measured.stream().filter(one -> isOf(figure, one)).toList();
     List<String> claims = figure.claims().stream().map(ClaimRow::words).toList();
     List<StudyView.Row> rows = new ArrayList<>();
-    for (String claim : claims) {
+    for (Claim claim : figure.claims()) {
+      String words = ClaimRow.words(claim);
       List<StudyView.Row> of =
-          own.stream().filter(one -> one.claim().equals(claim)).map(Studies::row).toList();
-      rows.addAll(of.isEmpty() ? List.of(unmeasured(claim)) : of);
+          own.stream().filter(one -> one.claim().equals(words)).map(Studies::row).toList();
+      rows.addAll(of.isEmpty() && isMeasuredBy(figure, claim) ? List.of(unmeasured(words)) : of);
     }
     own.stream().filter(one -> !claims.contains(one.claim())).forEach(one -> rows.add(row(one)));
     boolean open = rows.isEmpty() || rows.stream().anyMatch(row -> !row.measured());
@@ -140,6 +139,11 @@ final class Studies {
         figure.said(),
         rows,
         open ? figure.command().map(StudyCommand::text).orElse(null) : null);
+  }
+
+  /** Tells whether a figure's command would; what a matrix says besides is not missed. */
+  private static boolean isMeasuredBy(PublishedFigure figure, Claim claim) {
+    return figure.command().filter(one -> one.verb().equals(claim.experiment())).isPresent();
   }
 
   private static StudyView.Row unmeasured(String claim) {

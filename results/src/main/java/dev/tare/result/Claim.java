@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  *     figure itself lies between the bounds
  * @param base the labels in which the condition differs that each is divided by first; empty: none
  * @param without options with which a layer is another environment than the study's, by name
- * @param low the least ratio of costs, above 1 is worse; absent where there is no such bound
+ * @param low the least ratio of costs, above 1 is worse; absent where there is no such bound.
+ *     Without any bound a figure is to be looked at
  * @param high the largest; absent where there is no such bound
  * @param never whether the work must never finish
  * @param drawn what the study saw, as the experiment draws it; absent: it is not drawn
@@ -47,9 +48,16 @@ public record Claim(
     base = base == null ? Map.of() : Map.copyOf(base);
     without = without == null ? Map.of() : Map.copyOf(without);
     boolean bounded = low.isPresent() || high.isPresent();
-    if (bounded == never || low.orElse(0) >= high.orElse(Double.POSITIVE_INFINITY)) {
+    boolean compares = !over.isEmpty() || !base.isEmpty();
+    if (bounded == never && (never || compares)
+        || low.orElse(0) >= high.orElse(Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("no bounds: " + reading);
     }
+  }
+
+  /** Tells whether its figure is to be looked at, because it is of the study's own hardware. */
+  public boolean isUnjudged() {
+    return low.isEmpty() && high.isEmpty() && !never;
   }
 
   /** Tells whether it is about a figure of its own, not about one over another. */

@@ -189,6 +189,24 @@ class ClaimsTest {
   }
 
   @Test
+  void aFigureWithoutBoundsIsNotJudged() {
+    matrix("bare", "cpu.Prime.events", 100, 10);
+    series.add(
+        "bare",
+        "dev.tare.bench.cpu.Prime.events",
+        Map.of("limit", "30000"),
+        "ops/s",
+        Direction.HIGHER,
+        278,
+        279,
+        280);
+    Section.Judged one = judged(new HostContext(0, false), "requests for the primes");
+    assertThat(one.about()).startsWith("Prime.events").endsWith("bare");
+    assertThat(CellText.of(one.ours())).startsWith("279.0 [").contains("] ops/s of 3 forks");
+    assertThat(one.verdict()).isEqualTo("figures alone");
+  }
+
+  @Test
   void aGuestThatWasKeptGetsNoVerdict() {
     matrix("bare", "cpu.NopLoop.loop", 100, 10);
     matrix("kvm", "cpu.NopLoop.loop", 100, 10);

@@ -155,7 +155,7 @@ class NetworkTest {
     assertThat(new Network().warning(plan(new Made().asked(NetworkPath.LOOPBACK)))).isEmpty();
   }
 
-  /** Each of the thesis's statements is about two paths and one pattern. */
+  /** Each of the studies' statements is about two paths and one pattern. */
   @Test
   void claimsAreOfPathsAndPatternsThatThereAre() {
     List<Claim> expected =
@@ -165,7 +165,7 @@ class NetworkTest {
             .toList();
     List<String> paths = Arrays.stream(NetworkPath.values()).map(NetworkPath::word).toList();
     assertThat(expected)
-        .hasSize(16)
+        .hasSize(22)
         .allSatisfy(one -> assertThat(one.hosts()).hasValue(2))
         .allSatisfy(one -> assertThat(paths).containsAll(one.of().get("path")))
         .allSatisfy(one -> assertThat(one.over().keySet()).containsAnyOf("path", "offload"));
