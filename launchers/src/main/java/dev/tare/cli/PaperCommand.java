@@ -111,9 +111,7 @@ final class PaperCommand implements Callable<Integer> {
     RunPlace.checkNew(path);
     Map<String, String> missing = environments.isEmpty() ? missing() : Map.of();
     Predicate<String> had = wanted.and(name -> !missing.containsKey(name));
-    PaperPlan plan = plan(had, List.copyOf(missing.values()));
-    write(plan, path);
-    return run(path, plan);
+    return run(path, plan(had, List.copyOf(missing.values())));
   }
 
   private int run(Path path, PaperPlan plan) throws Exception {
@@ -123,19 +121,6 @@ final class PaperCommand implements Callable<Integer> {
       return paper.rehearse();
     }
     return paper.run(format);
-  }
-
-  private static void write(PaperPlan plan, Path path) {
-    try {
-      plan.write(path);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "cannot write the folder "
-              + path
-              + " ("
-              + CommandFailure.reason(e)
-              + "); name one with --out DIR");
-    }
   }
 
   /** Returns the study's environments, by the names of their layers. */

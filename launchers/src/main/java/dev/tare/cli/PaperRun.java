@@ -87,13 +87,15 @@ final class PaperRun {
    * @return the exit code
    */
   int run(FormatOption format) throws Exception {
-    plan.notes().forEach(note -> err.println("tare: " + note));
     double[] seconds = new double[plan.steps().size()];
     double left = 0;
     for (int step = 0; step < seconds.length; step++) {
       seconds[step] = isOver(step) ? 0 : estimate(step).toMillis() / 1e3;
       left += seconds[step];
     }
+    // What a step refuses has been refused by now.
+    begin();
+    plan.notes().forEach(note -> err.println("tare: " + note));
     err.println("paper: " + steps() + ", about " + told(seconds(left)));
     Progress progress = new Progress(this::tell, System::nanoTime, left);
     for (int step = 0; step < seconds.length; step++) {
@@ -111,6 +113,19 @@ final class PaperRun {
     }
     show(format);
     return plan.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void begin() {
+    try {
+      plan.write(path);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "cannot write the folder "
+              + path
+              + " ("
+              + CommandFailure.reason(e)
+              + "); name one with --out DIR");
+    }
   }
 
   private boolean isOver(int step) {

@@ -64,4 +64,13 @@ class PaperIT {
     assertThat(again.err()).doesNotContain("matrix:", "1 of 3");
     assertThat(again.out()).contains("Chaufournier 2016, Fig. 9");
   }
+
+  @Test
+  void whatAStepRefusesIsRefusedBeforeAnythingIsMade() throws Exception {
+    Jar jar = new Jar(folder);
+    Jar.Ended ended = jar.run("paper", "dhar2016", "--env=docker", "--blocks=-1", "--out=never");
+    assertThat(ended.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.err()).isEqualTo("tare: --blocks -1: 1 to 1000\n");
+    assertThat(folder.resolve("never")).doesNotExist();
+  }
 }

@@ -44,14 +44,16 @@ public record StudyStep(StudyCommand command, List<String> figures) {
   private static boolean isAnswered(PublishedFigure figure, Predicate<String> wanted) {
     Map<String, String> paths =
         figure.command().map(StudyCommand::places).map(StudyStep::paths).orElse(Map.of());
+    // A path that the command does not name, as nat, is a label of an environment.
+    Predicate<String> led = path -> !paths.containsKey(path) || wanted.test(paths.get(path));
     return figure.claims().isEmpty()
         || figure.claims().stream()
             .anyMatch(
                 claim ->
-                    isHad(claim.of().get(STACK), wanted, Map.of())
-                        && isHad(one(claim.over().get(STACK)), wanted, Map.of())
-                        && isHad(claim.of().get(PATH), wanted, paths)
-                        && isHad(one(claim.over().get(PATH)), wanted, paths));
+                    isHad(claim.of().get(STACK), wanted)
+                        && isHad(one(claim.over().get(STACK)), wanted)
+                        && isHad(claim.of().get(PATH), led)
+                        && isHad(one(claim.over().get(PATH)), led));
   }
 
   private static List<String> one(String value) {
@@ -59,10 +61,8 @@ public record StudyStep(StudyCommand command, List<String> figures) {
   }
 
   /** Tells whether any of them is measured; what a claim does not name it needs not. */
-  private static boolean isHad(
-      List<String> names, Predicate<String> wanted, Map<String, String> environments) {
-    return names == null
-        || names.stream().anyMatch(name -> wanted.test(environments.getOrDefault(name, name)));
+  private static boolean isHad(List<String> names, Predicate<String> wanted) {
+    return names == null || names.stream().anyMatch(wanted);
   }
 
   /** Returns the environment of each value that is of one. */

@@ -27,6 +27,16 @@ class StudyStepTest {
     assertThat(steps).allSatisfy(step -> assertThat(step.command().environments()).isNotEmpty());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"chaufournier2016", "vaucher2015", "dhar2016", "enberg2016", "sonone2015"})
+  void allEnvironmentsByNameAreAllThatThereIs(String paper) {
+    List<StudyStep> all = StudyStep.of(LIBRARY, paper, any -> true);
+    List<String> named =
+        all.stream().flatMap(step -> step.command().environments().stream()).toList();
+    assertThat(StudyStep.of(LIBRARY, paper, named::contains)).isEqualTo(all);
+  }
+
   @Test
   void aFigureIsLeftOutWhereNoneOfItsClaimsCanBeJudged() {
     List<StudyStep> steps =
