@@ -63,7 +63,7 @@ final class Environments {
     Map<String, Stack> stacks = new LinkedHashMap<>();
     for (String text : names) {
       Stack stack = UsageFailure.unlessRefused("--env ", () -> how.apply(SYNTAX.parse(text)));
-      checkLimits("--env", stack);
+      checkLimits("--env " + text, stack);
       if (stacks.put(stack.text(), stack) != null) {
         throw new UsageFailure("--env " + text + ": given twice");
       }
@@ -71,13 +71,17 @@ final class Environments {
     return stacks;
   }
 
-  /** Refuses limits in brackets that will not do. */
-  static void checkLimits(String option, Stack stack) {
+  /**
+   * Refuses limits in brackets that will not do.
+   *
+   * @param asked the option, with the stack as it was typed
+   */
+  static void checkLimits(String asked, Stack stack) {
     stack
         .refusal(AllowedCpus.online())
         .ifPresent(
             why -> {
-              throw new UsageFailure(option + " " + stack.text() + ": " + why);
+              throw new UsageFailure(asked + ": " + why);
             });
   }
 

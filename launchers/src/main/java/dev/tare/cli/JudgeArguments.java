@@ -69,7 +69,7 @@ final class JudgeArguments {
     Stack stack =
         UsageFailure.unlessRefused(
             option + " ", () -> new StackSyntax(Layers.standard()).parse(text));
-    Environments.checkLimits(option, stack);
+    Environments.checkLimits(option + " " + text, stack);
     return stack;
   }
 }

@@ -46,6 +46,8 @@ public record Limits(
   /** Is the least: in less two JVMs do not start: the one that runs JMH, and its fork. */
   private static final long LEAST_MIB = 96;
 
+  private static final long MIB = 1 << 20;
+
   private static final long LEAST_PIDS = 48;
 
   /** Says how limits are written, in brackets and after {@code --limit}. */
@@ -109,8 +111,8 @@ public record Limits(
     if (!machine.isEmpty() && cpus.orElse(0) > machine.size()) {
       refusals.add("cpus=" + decimal(cpus.getAsDouble()) + there(machine));
     }
-    if (memoryBytes.orElse(Long.MAX_VALUE) < LEAST_MIB << 20) {
-      refusals.add(least("memory=" + memoryBytes.getAsLong(), LEAST_MIB + "m"));
+    if (memoryBytes.orElse(Long.MAX_VALUE) < LEAST_MIB * MIB) {
+      refusals.add(least("memory=" + written(memoryBytes.getAsLong()), LEAST_MIB + "m"));
     }
     if (pids.orElse(Long.MAX_VALUE) < LEAST_PIDS) {
       refusals.add(least("pids=" + pids.getAsLong(), String.valueOf(LEAST_PIDS)));
@@ -130,6 +132,10 @@ public record Limits(
         : machine.stream()
             .map(String::valueOf)
             .collect(Collectors.joining(",", ": there are CPUs ", ""));
+  }
+
+  private static String written(long bytes) {
+    return bytes % MIB == 0 ? bytes / MIB + "m" : String.valueOf(bytes);
   }
 
   private static String least(String limit, String least) {

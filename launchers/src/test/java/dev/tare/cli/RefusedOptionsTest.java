@@ -3,6 +3,7 @@ package dev.tare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,13 @@ class RefusedOptionsTest {
         "matrix --out /proc/run",
         "isolate --limit cpuset=4095",
         "isolate --env docker(memory=1)",
+        "migrate --how teleport",
+        "migrate --workload nginx",
+        "migrate --env kvm(memory=64m)",
+        "pages --workload idle+nginx",
+        "pages --workload nginx+",
+        "energy --env slurm",
+        "energy --env ssh(host=b)/docker",
         "allocate --limit memory=1",
         "allocate --limit pids=1",
         "density --limit memory=1m",
@@ -78,6 +86,14 @@ class RefusedOptionsTest {
     String[] option = line.split(" ");
     assertThat(terminal.err()).contains(option[option.length - 2]);
     assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void limitInBracketsIsNamedAsItWasTyped() {
+    terminal.run("migrate", "--env", "kvm(memory=64m)", "--dry-run");
+
+    assertThat(terminal.err().strip())
+        .isEqualTo("tare: --env kvm(memory=64m): memory=64m: 96m at least, two JVMs are in it");
   }
 
   @ParameterizedTest

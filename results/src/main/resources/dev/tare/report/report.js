@@ -842,7 +842,7 @@
     const xAxis = even ? {type: 'category', data: even.map(String)} : {type: 'value', min: 0, minInterval: 1};
     // A power is a little off the number that it stands for.
     const yLabel = curves.yScale === 'LOG' ? {...axisText(), formatter: value => Number(value.toPrecision(6)).toLocaleString('en')} : axisText();
-    const yAxis = curves.yScale === 'LOG' ? logAxis(points.map(point => point.y)) : {type: 'value', min: 0};
+    const yAxis = curves.yScale === 'LOG' ? logAxis(points.map(point => point.y)) : {type: 'value', min: points.some(point => point.y < 0) ? null : 0};
     return {
       grid: {left: 6, right: 16, top: 14, bottom: 22, containLabel: true},
       tooltip: tooltip(),

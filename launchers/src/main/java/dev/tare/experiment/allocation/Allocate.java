@@ -59,6 +59,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
               name = "--workload",
               label = "NAME",
               usual = "cpu.Prime,disk.RandomFile",
+              regex = true,
               help =
                   "What each does: disk.RandomFile and app.Redis fill their memory; any other"
                       + " benchmark, or a server's name, asks for the CPU; may be repeated")

@@ -65,6 +65,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
               name = "--workload",
               label = "NAME",
               usual = "cpu.Prime",
+              regex = true,
               help =
                   "What each does: a benchmark such as disk.RandomFile, or a server under its load;"
                       + " disk.FilebenchRandomRw and disk.SysbenchFileIo are buffered")

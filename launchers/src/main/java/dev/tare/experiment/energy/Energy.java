@@ -22,7 +22,9 @@ import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Environment;
+import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
+import dev.tare.launch.StackSyntax;
 import dev.tare.proc.ProcFiles;
 import dev.tare.result.Section;
 import java.io.IOException;
@@ -43,7 +45,6 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
 
   private static final double MOST_SECONDS = 3600;
   private static final int MOST_THREADS = 4096;
-  private static final String SSH = "ssh";
 
   private Optional<PowerSource> source = Optional.empty();
 
@@ -61,6 +62,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
               name = "--workload",
               label = "REGEX",
               usual = "cpu.Prime",
+              regex = true,
               help = "Benchmarks, as for matrix; may be repeated")
           List<String> workload,
       @Parameter(
@@ -135,8 +137,9 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
 
   @Override
   public Setting prepared(Setting setting, Parameters asked) {
+    StackSyntax syntax = new StackSyntax(Layers.standard());
     for (String stack : setting.environments()) {
-      if (stack.startsWith(SSH)) {
+      if (syntax.parse(stack).isElsewhere()) {
         throw new IllegalArgumentException(
             "--env " + stack + ": the energy of this host is read; run it there");
       }

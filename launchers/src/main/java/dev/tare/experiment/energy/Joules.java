@@ -12,24 +12,27 @@ import java.util.TreeMap;
  *     another are not there, but for {@link #PLATFORM}
  */
 record Joules(double seconds, SortedMap<String, Double> byDomain) {
-  /** Holds what the whole board uses, packages and memory included. */
+  /** Holds what the whole board uses, packages and memory included; {@code psys-1} is another's. */
   static final String PLATFORM = "psys";
 
   Joules {
     byDomain = Collections.unmodifiableSortedMap(new TreeMap<>(byDomain));
   }
 
+  static boolean isPlatform(String domain) {
+    return domain.startsWith(PLATFORM);
+  }
+
   /**
-   * Returns that of all domains together, each once: the platform's own counter only where there is
-   * no other.
+   * Returns that of all domains together, each once: the platform's own counters only where there
+   * is no other.
    */
   double total() {
-    double parts =
-        byDomain.entrySet().stream()
-            .filter(one -> !one.getKey().equals(PLATFORM))
-            .mapToDouble(one -> one.getValue())
-            .sum();
-    return byDomain.keySet().equals(java.util.Set.of(PLATFORM)) ? byDomain.get(PLATFORM) : parts;
+    boolean alone = byDomain.keySet().stream().allMatch(Joules::isPlatform);
+    return byDomain.entrySet().stream()
+        .filter(one -> alone || !isPlatform(one.getKey()))
+        .mapToDouble(one -> one.getValue())
+        .sum();
   }
 
   /** The mean power, W. */

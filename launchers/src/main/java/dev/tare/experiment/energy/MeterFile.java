@@ -2,6 +2,7 @@ package dev.tare.experiment.energy;
 
 import dev.tare.launch.LaunchException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,9 @@ import java.util.function.Supplier;
 
 /**
  * Describes what a meter at the wall writes while the run goes on: lines of a time and a power,
- * {@code 1764160000.5,43.4}. The time is in seconds since 1970 or ISO 8601, by this host's clock;
- * what stands in a first line that begins with a letter is passed over, and so are further columns.
- * Between two readings the power is taken to go straight from one to the other.
+ * {@code 1764160000.5,43.4}. The time is in seconds since 1970 or ISO 8601, by this host's clock; a
+ * first line that begins with no digit is passed over, and so are further columns. Between two
+ * readings the power is taken to go straight from one to the other.
  */
 final class MeterFile implements PowerSource {
   static final String DOMAIN = "meter";
@@ -69,17 +70,30 @@ final class MeterFile implements PowerSource {
   /** Returns all of them by their times, s. */
   NavigableMap<Double, Double> read() throws IOException {
     NavigableMap<Double, Double> readings = new TreeMap<>();
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = lines();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      boolean header = i == 0 && !line.isEmpty() && Character.isLetter(line.charAt(0));
-      // The last line may be half written.
-      boolean torn = i == lines.size() - 1 && !line.contains(",");
-      if (!line.isEmpty() && !header && !torn) {
+      boolean header = i == 0 && !line.isEmpty() && !Character.isDigit(line.charAt(0));
+      if (!line.isEmpty() && !header) {
         add(readings, line, i + 1);
       }
     }
     return readings;
+  }
+
+  /**
+   * Returns those that are written to their end: of what follows, watts may lack their last digits.
+   */
+  private List<String> lines() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new LaunchException("--meter " + file + ": a folder or a pipe, and no file of a meter");
+    }
+    try {
+      String text = Files.readString(file);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    } catch (CharacterCodingException e) {
+      throw new LaunchException("--meter " + file + ": is no text", e);
+    }
   }
 
   private void add(Map<Double, Double> readings, String line, int number) throws LaunchException {

@@ -77,7 +77,7 @@ final class Powercap implements PowerSource {
   /** Finds it by the zone's name: its number tells nothing. Absent where it lies inside another. */
   private static Optional<String> domain(ProcFiles files, String zone) {
     String name = files.line(FOLDER + "/" + zone + "/name").orElse("");
-    if (name.startsWith(PACKAGE) || name.equals(Joules.PLATFORM)) {
+    if (name.startsWith(PACKAGE) || Joules.isPlatform(name)) {
       return Optional.of(name);
     }
     String above = zone.substring(0, zone.lastIndexOf(':'));

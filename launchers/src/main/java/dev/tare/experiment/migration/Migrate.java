@@ -170,8 +170,8 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
   public List<Moving> conditions(Plan<Parameters> plan) {
     List<Moving> all = new ArrayList<>();
     for (Stack stack : plan.stacks()) {
-      List<How> ways = stack.hasGuest() ? plan.parameters().how() : List.of(How.CHECKPOINT);
-      for (How how : ways) {
+      List<Way> ways = stack.hasGuest() ? plan.parameters().how() : List.of(Way.CHECKPOINT);
+      for (Way how : ways) {
         for (Work work : plan.parameters().works()) {
           plan.parameters().sets().forEach(set -> all.add(new Moving(stack, how, work, set)));
         }

@@ -82,7 +82,7 @@ record Moved(
     long ended = move.endedNs();
     double seconds = (ended - began) / 1e9;
     long during = written(echoes, began, ended);
-    boolean stands = moving.how() == How.CHECKPOINT;
+    boolean stands = moving.how() == Way.CHECKPOINT;
     long proof =
         stands
             ? Math.min(written(echoes, fromNs, began), written(echoes, ended, Long.MAX_VALUE))
@@ -106,7 +106,7 @@ record Moved(
             : OptionalDouble.empty(),
         move.phasesNs(),
         tail(requests, fromNs, began),
-        moving.how() == How.AUTO_CONVERGE ? Optional.of(move.slowed()) : Optional.empty());
+        moving.how() == Way.AUTO_CONVERGE ? Optional.of(move.slowed()) : Optional.empty());
   }
 
   /** Returns the same where nothing of it counts. */

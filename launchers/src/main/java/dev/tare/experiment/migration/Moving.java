@@ -11,7 +11,7 @@ import java.util.SortedMap;
  *
  * @param workingSet what of its memory is in use, MB; absent where it is the same for all
  */
-record Moving(Stack stack, How how, Work work, OptionalInt workingSet) implements Condition {
+record Moving(Stack stack, Way how, Work work, OptionalInt workingSet) implements Condition {
   @Override
   public String name() {
     return name(stack.text());

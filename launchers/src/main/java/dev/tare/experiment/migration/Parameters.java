@@ -37,7 +37,7 @@ public record Parameters(
             label = "WAY",
             usual = "pre-copy,auto-converge,post-copy",
             help = "Of machines: pre-copy, auto-converge, post-copy; containers are checkpointed")
-        List<How> how,
+        List<Way> how,
     @Parameter(
             name = "--workload",
             label = "WHAT",
@@ -107,7 +107,7 @@ public record Parameters(
     Bounds.range("--downtime-limit", downtimeMs, 1, MOST);
     Bounds.range("--time-limit", limitSeconds, 1, MOST);
     to.ifPresent(Parameters::other);
-    if (how.contains(How.CHECKPOINT)) {
+    if (how.contains(Way.CHECKPOINT)) {
       throw new IllegalArgumentException("--how checkpoint: containers always are; leave it out");
     }
   }
@@ -166,10 +166,10 @@ public record Parameters(
    *
    * @param there the other machine, where it goes to one
    */
-  MovePlan plan(How one, Optional<Environment> there) {
+  MovePlan plan(Way one, Optional<Environment> there) {
     return new MovePlan(
-        one == How.AUTO_CONVERGE,
-        one == How.POST_COPY,
+        one == Way.AUTO_CONVERGE,
+        one == Way.POST_COPY,
         bandwidth == 0 ? OptionalLong.empty() : OptionalLong.of(bandwidth * MB),
         downtimeMs,
         there,

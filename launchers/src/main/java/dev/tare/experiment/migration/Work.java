@@ -17,7 +17,11 @@ record Work(String word) {
     boolean rate = word.matches("[1-9]\\d{0,5}") && Integer.parseInt(word) <= MOST;
     if (!rate && !List.of(IDLE, MEMCACHED).contains(word)) {
       throw new IllegalArgumentException(
-          "--workload " + word + ": idle, memcached, or MB a second from 1 to " + MOST);
+          "--workload "
+              + word
+              + ": one of idle, memcached (the only server that is asked meanwhile) or MB a second"
+              + " from 1 to "
+              + MOST);
     }
   }
 

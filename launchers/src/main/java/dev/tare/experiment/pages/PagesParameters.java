@@ -26,6 +26,7 @@ public record PagesParameters(
             name = "--workload",
             label = "NAME",
             usual = "idle",
+            regex = true,
             help =
                 "idle; a server under its load, memcached, nginx, redis or mariadb; or a benchmark."
                     + " With + between them guests take turns: memcached+nginx")

@@ -1,7 +1,6 @@
 package dev.tare.experiment.pages;
 
 import dev.tare.experiment.concurrent.Workload;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,9 +21,17 @@ final class Work {
    * @throws IllegalArgumentException in one line, where there is no such
    */
   static List<Workload> of(String workload, List<String> params) {
-    return workload.equals(IDLE)
-        ? List.of()
-        : Arrays.stream(workload.split("\\+", -1)).map(word -> Workload.of(word, params)).toList();
+    if (workload.equals(IDLE)) {
+      return List.of();
+    }
+    List<String> words = List.of(workload.split("\\+", -1));
+    if (words.contains(IDLE) || words.contains("")) {
+      throw new IllegalArgumentException(
+          "--workload "
+              + workload
+              + ": idle alone, or what guests take in turn, such as memcached+nginx");
+    }
+    return words.stream().map(word -> Workload.of(word, params)).toList();
   }
 
   /** Returns the same where no parameter is chosen. */

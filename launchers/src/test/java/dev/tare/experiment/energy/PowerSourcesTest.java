@@ -40,13 +40,40 @@ class PowerSourcesTest {
             2026-01-31T11:59:59Z,10,230
             2026-01-31T12:00:01Z,30,230
             """
-                + (Instant.parse("2026-01-31T12:00:03Z").getEpochSecond() + ".0,30"));
+                + (Instant.parse("2026-01-31T12:00:03Z").getEpochSecond() + ".0,30\n9999999999,9"));
     PowerSource.Window window = meter.begin();
     now = now.plusSeconds(2);
     Joules used = window.end();
     // From 20 W to 30 W in the first second, 30 W in the second.
     assertThat(used.total()).isEqualTo(25 + 30, within(1e-6));
     assertThat(used.seconds()).isEqualTo(2, within(1e-9));
+  }
+
+  @Test
+  void whatAMeterHasNotWrittenToItsEndIsNoReading() throws Exception {
+    for (String torn : List.of("1764160001.0,4", "1764160001.0,", "17641")) {
+      assertThat(new MeterFile(file("1764160000.0,43\n" + torn), () -> now).read())
+          .as(torn)
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void meterWhoseFirstLineIsNoReadingIsReadOn() throws Exception {
+    for (String first : List.of("\"time\",\"watts\"", "# watts of the wall", "\uFEFFtime,watts")) {
+      assertThat(new MeterFile(file(first + "\n1764160000.0,43\n"), () -> now).read())
+          .as(first)
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void meterThatIsNoFileOrNoTextIsNamed() throws IOException {
+    assertThatThrownBy(() -> new MeterFile(folder, () -> now).read())
+        .hasMessage("--meter " + folder + ": a folder or a pipe, and no file of a meter");
+    Path file = Files.write(folder.resolve("watts.csv"), new byte[] {(byte) 0xff, '\n'});
+    assertThatThrownBy(() -> new MeterFile(file, () -> now).read())
+        .hasMessage("--meter " + file + ": is no text");
   }
 
   @Test

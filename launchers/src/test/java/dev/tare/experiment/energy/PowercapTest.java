@@ -62,6 +62,24 @@ class PowercapTest {
   }
 
   @Test
+  void everyBoardsOwnCounterIsToldBesideThePackages() throws Exception {
+    for (int socket = 0; socket < 2; socket++) {
+      zone("intel-rapl:" + socket, "package-" + socket, 0);
+    }
+    zone("intel-rapl:2", "psys", 0);
+    zone("intel-rapl:3", "psys-1", 0);
+    PowerSource.Window window = source().begin();
+    energy("intel-rapl:0", 10_000_000);
+    energy("intel-rapl:1", 20_000_000);
+    energy("intel-rapl:2", 40_000_000);
+    energy("intel-rapl:3", 50_000_000);
+    clock.addAndGet(SECOND);
+    Joules used = window.end();
+    assertThat(used.byDomain()).containsEntry("psys", 40.).containsEntry("psys-1", 50.);
+    assertThat(used.total()).isEqualTo(30, within(1e-9));
+  }
+
+  @Test
   void ofAmdThePackageIsCounted() throws Exception {
     zone("intel-rapl:0", "package-0", 7);
     zone("intel-rapl:0:0", "core", 7);

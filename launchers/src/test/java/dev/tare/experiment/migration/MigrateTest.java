@@ -187,7 +187,7 @@ class MigrateTest {
 
   private static Parameters asked(Optional<String> to, Integer... workingSet) {
     return new Parameters(
-        List.of(How.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30, to);
+        List.of(Way.PRE_COPY), List.of("20"), List.of(workingSet), 1, 0, 300, 30, to);
   }
 
   private static Setting setting(String stack, Limits limits) {

@@ -25,7 +25,7 @@ class MovedTest {
 
   @Test
   void aBlackoutIsTheLongestGapThatReachesIntoTheMove() {
-    Moved moved = moved("kvm", How.PRE_COPY, "20", true, PAGE);
+    Moved moved = moved("kvm", Way.PRE_COPY, "20", true, PAGE);
     assertThat(moved.voided()).isEmpty();
     assertThat(moved.totalNs()).isEqualTo(50 * MS);
     assertThat(moved.blackoutNs()).hasValue(20 * MS);
@@ -37,20 +37,20 @@ class MovedTest {
 
   @Test
   void aMoveWhoseWorkStoodStillIsVoid() {
-    assertThat(moved("kvm", How.PRE_COPY, "20", true, 0).voided()).isPresent();
-    assertThat(moved("kvm", How.PRE_COPY, "20", true, 0).counts()).isFalse();
-    assertThat(moved("kvm", How.PRE_COPY, "idle", true, 0).counts()).isTrue();
+    assertThat(moved("kvm", Way.PRE_COPY, "20", true, 0).voided()).isPresent();
+    assertThat(moved("kvm", Way.PRE_COPY, "20", true, 0).counts()).isFalse();
+    assertThat(moved("kvm", Way.PRE_COPY, "idle", true, 0).counts()).isTrue();
   }
 
   @Test
   void onlyAutoConvergeSlowsAMachineDown() {
-    assertThat(moved("kvm", How.PRE_COPY, "20", true, PAGE).mostSlowed()).isEmpty();
-    assertThat(moved("kvm", How.AUTO_CONVERGE, "20", true, PAGE).mostSlowed()).hasValue(0.3);
+    assertThat(moved("kvm", Way.PRE_COPY, "20", true, PAGE).mostSlowed()).isEmpty();
+    assertThat(moved("kvm", Way.AUTO_CONVERGE, "20", true, PAGE).mostSlowed()).hasValue(0.3);
   }
 
   @Test
   void whatWasCalledOffHasNoBlackout() {
-    Moved moved = moved("kvm", How.PRE_COPY, "20", false, PAGE);
+    Moved moved = moved("kvm", Way.PRE_COPY, "20", false, PAGE);
     assertThat(moved.counts()).isTrue();
     assertThat(moved.blackoutNs()).isEmpty();
     assertThat(moved.connectionNs()).isEmpty();
@@ -58,10 +58,10 @@ class MovedTest {
 
   @Test
   void aContainerThatStandsStillIsProvenByBeforeAndAfter() {
-    Moved moved = moved("runc", How.CHECKPOINT, "20", true, PAGE);
+    Moved moved = moved("runc", Way.CHECKPOINT, "20", true, PAGE);
     assertThat(moved.counts()).isTrue();
     assertThat(moved.writtenPerSecond()).isEmpty();
-    assertThat(moved("runc", How.CHECKPOINT, "20", true, 0).counts()).isFalse();
+    assertThat(moved("runc", Way.CHECKPOINT, "20", true, 0).counts()).isFalse();
   }
 
   @Test
@@ -73,14 +73,14 @@ class MovedTest {
 
   @Test
   void requestsThatWereDueInABlackoutAreInTheTail() {
-    List<Moved.Tail> tail = moved("kvm", How.PRE_COPY, "20", true, PAGE).tail();
+    List<Moved.Tail> tail = moved("kvm", Way.PRE_COPY, "20", true, PAGE).tail();
     assertThat(tail).extracting(Moved.Tail::atNs).containsExactly(-100 * MS, 0L, 100 * MS);
     assertThat(tail.get(0).worstNs()).isZero();
     assertThat(tail.get(1).worstNs()).isEqualTo(19 * MS);
   }
 
   private static Moved moved(
-      String stack, How how, String work, boolean arrived, long writtenEachMs) {
+      String stack, Way how, String work, boolean arrived, long writtenEachMs) {
     List<UdpEcho.Answer> echoes = new ArrayList<>();
     List<Requests.Answer> requests = new ArrayList<>();
     long written = 0;

@@ -5,7 +5,7 @@ import dev.tare.launch.Stack;
 import java.util.Locale;
 
 /** Says how memory comes to where an environment is moved. */
-public enum How implements Choice {
+public enum Way implements Choice {
   /** While a machine runs, over and over what it has written since. */
   PRE_COPY,
   /** Likewise, and a machine that writes faster than that is slowed down. */
