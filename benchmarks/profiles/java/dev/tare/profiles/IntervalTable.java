@@ -101,7 +101,9 @@ public final class IntervalTable {
     }
     double[] widths = new double[DRAWS];
     for (int draw = 0; draw < DRAWS; draw++) {
-      Collections.shuffle(all, random);
+      for (int left = all.size(); left > 1; left--) {
+        Collections.swap(all, left - 1, random.nextInt(left));
+      }
       double[] drawn = all.stream().limit(plan.forks()).mapToDouble(Double::doubleValue).toArray();
       widths[draw] = t * deviation(drawn) / Math.sqrt(plan.forks());
     }

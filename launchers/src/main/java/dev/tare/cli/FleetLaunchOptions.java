@@ -33,6 +33,7 @@ final class FleetLaunchOptions {
   @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
+      split = RegexText.BETWEEN,
       converter = RegexText.class,
       description =
           "With --env: which benchmarks, as JMH matches them (default: a few short ones).")

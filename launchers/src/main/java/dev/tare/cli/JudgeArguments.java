@@ -20,6 +20,7 @@ final class JudgeArguments {
   @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
+      split = RegexText.BETWEEN,
       converter = RegexText.class,
       description = "Which benchmarks, as JMH matches them; may be repeated (default: all).")
   private List<String> benchmarks = new ArrayList<>();

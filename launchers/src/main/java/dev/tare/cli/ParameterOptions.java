@@ -46,7 +46,7 @@ final class ParameterOptions<P extends Record> {
     OptionSpec.Builder option = OptionSpec.builder(asked.name()).description(help(asked));
     Class<?> one = Choice.class.isAssignableFrom(one(component)) ? String.class : one(component);
     if (component.getType() == List.class) {
-      option.type(List.class).auxiliaryTypes(one).splitRegex(asked.whole() ? "" : ",");
+      option.type(List.class).auxiliaryTypes(one).splitRegex(between(asked));
     } else {
       option.type(one);
     }
@@ -60,6 +60,10 @@ final class ParameterOptions<P extends Record> {
       option.defaultValue(asked.usual());
     }
     return option.build();
+  }
+
+  private static String between(Parameter asked) {
+    return asked.regex() ? RegexText.BETWEEN : asked.whole() ? "" : ",";
   }
 
   private static String help(Parameter asked) {

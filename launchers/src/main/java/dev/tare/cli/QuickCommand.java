@@ -36,6 +36,7 @@ final class QuickCommand implements Callable<Integer> {
   @Option(
       names = "--benchmarks",
       paramLabel = "REGEX",
+      split = RegexText.BETWEEN,
       converter = RegexText.class,
       description =
           "Which benchmarks, as JMH matches them; may be repeated (default: all but bombs"

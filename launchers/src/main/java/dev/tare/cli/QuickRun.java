@@ -53,13 +53,11 @@ final class QuickRun {
   /**
    * Tells how many there will be.
    *
-   * @throws CommandFailure where no benchmark matches
+   * @throws CommandFailure where one of them matches no benchmark
    */
   static long forks(Profile profile, List<String> benchmarks) {
+    WorkChoice.checkAllMatch(benchmarks);
     int runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), profile.params(), 1).size();
-    if (runs == 0) {
-      throw new UsageFailure(WorkChoice.noneMatches(benchmarks));
-    }
     return (long) runs * profile.blocks();
   }
 

@@ -66,11 +66,8 @@ final class WorkChoice {
   private static List<OneRun> runs(List<String> benchmarks, List<String> params) {
     List<ParamValues> values =
         UsageFailure.unlessRefused(() -> params.stream().map(ParamValues::parse).toList());
-    List<OneRun> runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), values, 1);
-    if (runs.isEmpty()) {
-      throw new UsageFailure(noneMatches(benchmarks));
-    }
-    return runs;
+    checkAllMatch(benchmarks);
+    return Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), values, 1);
   }
 
   /** Returns what will come of it: figures of this suite that are judged, or may be. */
@@ -87,11 +84,14 @@ final class WorkChoice {
     return new Foreseen(runs, metrics);
   }
 
-  static String noneMatches(List<String> benchmarks) {
-    return "--benchmarks "
-        + String.join(", ", benchmarks)
-        + ": "
-        + Catalogue.noneMatches(benchmarks);
+  /** Refuses what matches no benchmark, also beside others that do. */
+  static void checkAllMatch(List<String> benchmarks) {
+    Catalogue.idle(benchmarks, List.of(Catalogue.BOMBS))
+        .ifPresent(
+            idle -> {
+              throw new UsageFailure(
+                  "--benchmarks " + idle + ": " + Catalogue.noneMatches(List.of(idle)));
+            });
   }
 
   private static void checkKnown(ParamValues param, List<OneRun> runs) {

@@ -17,7 +17,6 @@ public record BenchmarkWork(
     @Parameter(
             name = "--benchmarks",
             label = "REGEX",
-            whole = true,
             regex = true,
             help =
                 "Which benchmarks, as JMH matches them (default: some of each subject, those of"

@@ -70,8 +70,7 @@ final class DockerCheck {
               "systemctl start docker, or run dockerd as root"));
     }
     List<Finding> findings = new ArrayList<>();
-    for (String limit : limits.text().split(",(?=[a-z])")) {
-      String name = limit.replaceFirst("=.*", "");
+    for (String name : limits.values().keySet()) {
       if (CONTROLLERS.containsKey(name) && !json.path(CONTROLLERS.get(name)).asBoolean()) {
         findings.add(
             Finding.missing(

@@ -1,7 +1,8 @@
 package dev.tare.launch;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -69,11 +70,12 @@ public record IoLimits(OptionalLong weight, OptionalLong readBytes, OptionalLong
     return readBytes.isPresent() || writeBytes.isPresent();
   }
 
-  List<String> words() {
-    List<String> words = new ArrayList<>();
-    weight.ifPresent(value -> words.add(WEIGHT + "=" + value));
-    readBytes.ifPresent(value -> words.add(READ + "=" + value));
-    writeBytes.ifPresent(value -> words.add(WRITE + "=" + value));
-    return words;
+  /** Returns each limit that there is, by its name. */
+  Map<String, Long> values() {
+    Map<String, Long> values = new LinkedHashMap<>();
+    weight.ifPresent(value -> values.put(WEIGHT, value));
+    readBytes.ifPresent(value -> values.put(READ, value));
+    writeBytes.ifPresent(value -> values.put(WRITE, value));
+    return values;
   }
 }

@@ -2,8 +2,10 @@ package dev.tare.launch;
 
 import dev.tare.proc.CpuList;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -237,15 +239,22 @@ public record Limits(
 
   /** Each limit as {@link #with} takes it: {@code cpuset=0,2}, {@code memory=1073741824}. */
   public List<String> words() {
-    List<String> words = new ArrayList<>();
-    cpuset.ifPresent(set -> words.add("cpuset=" + set));
-    shares.ifPresent(weight -> words.add("shares=" + weight));
-    cpus.ifPresent(quota -> words.add("cpus=" + decimal(quota)));
-    memoryBytes.ifPresent(bytes -> words.add("memory=" + bytes));
-    softMemoryBytes.ifPresent(bytes -> words.add("memory-soft=" + bytes));
-    pids.ifPresent(count -> words.add("pids=" + count));
-    words.addAll(io.words());
-    return words;
+    return values().entrySet().stream()
+        .map(limit -> limit.getKey() + "=" + limit.getValue())
+        .toList();
+  }
+
+  /** Returns each limit that there is, by its name, in the order of {@link #OPTIONS}. */
+  Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    cpuset.ifPresent(set -> values.put("cpuset", set));
+    shares.ifPresent(weight -> values.put("shares", String.valueOf(weight)));
+    cpus.ifPresent(quota -> values.put("cpus", decimal(quota)));
+    memoryBytes.ifPresent(bytes -> values.put("memory", String.valueOf(bytes)));
+    softMemoryBytes.ifPresent(bytes -> values.put("memory-soft", String.valueOf(bytes)));
+    pids.ifPresent(count -> values.put("pids", String.valueOf(count)));
+    io.values().forEach((name, value) -> values.put(name, String.valueOf(value)));
+    return values;
   }
 
   /** CPUs as engines take them: {@code 0.5}, never {@code 5.0E-1}. */

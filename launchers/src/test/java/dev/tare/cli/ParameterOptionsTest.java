@@ -67,9 +67,9 @@ class ParameterOptionsTest {
   }
 
   @Test
-  void whatIsNoRegularExpressionIsRefused() {
-    assertThat(typed(BenchmarkWork.class, "--benchmarks", "a{1,2}").benchmarks())
-        .containsExactly("a{1,2}");
+  void aListOfRegularExpressionsIsWrittenAsAnyOtherAndWhatIsNoneIsRefused() {
+    assertThat(typed(BenchmarkWork.class, "--benchmarks", "a{1,2},b{3,},c").benchmarks())
+        .containsExactly("a{1,2}", "b{3,}", "c");
     assertThatThrownBy(() -> typed(BenchmarkWork.class, "--benchmarks", "a("))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("--benchmarks");

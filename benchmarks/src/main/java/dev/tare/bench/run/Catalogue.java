@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -124,6 +125,18 @@ public final class Catalogue {
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException(benchmark + " is no benchmark of this jar", e);
     }
+  }
+
+  /**
+   * Returns the first of a choice that matches nothing by itself: others must not hide it.
+   *
+   * @param includes as {@link #runs} takes them
+   * @param excludes the same, of what is left out
+   */
+  public static Optional<String> idle(List<String> includes, List<String> excludes) {
+    return includes.stream()
+        .filter(one -> runs(List.of(one), excludes, List.of(), 1).isEmpty())
+        .findFirst();
   }
 
   /** Says that nothing matches, and what may have been meant. */

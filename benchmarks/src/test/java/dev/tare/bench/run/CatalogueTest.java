@@ -44,6 +44,15 @@ class CatalogueTest {
   }
 
   @Test
+  void whatMatchesNothingIsToldBesideOthersThatDo() {
+    assertThat(Catalogue.idle(List.of("cpu.Prime", "no.such", "none"), List.of()))
+        .contains("no.such");
+    assertThat(Catalogue.idle(List.of("cpu.Prime", "bomb.Fork"), List.of(Catalogue.BOMBS)))
+        .contains("bomb.Fork");
+    assertThat(Catalogue.idle(List.of("cpu.Prime", "bomb.Fork"), List.of())).isEmpty();
+  }
+
+  @Test
   void atALowRateAnInvocationIsAsManyOperationsAsComeInItsTime() {
     assertThat(runs("app.Oltp", "rate=0,1,33,34,2000"))
         .extracting(run -> run.params().get("rate"), run -> Catalogue.operations(run).orElse(1000))

@@ -144,13 +144,12 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
             "--env " + stack + ": the energy of this host is read; run it there");
       }
     }
-    if (forks(setting, asked) == 0) {
-      throw new IllegalArgumentException(
-          "--workload "
-              + String.join(", ", asked.workload())
-              + ": "
-              + Catalogue.noneMatches(asked.workload()));
-    }
+    Catalogue.idle(asked.workload(), List.of(Catalogue.BOMBS))
+        .ifPresent(
+            idle -> {
+              throw new IllegalArgumentException(
+                  "--workload " + idle + ": " + Catalogue.noneMatches(List.of(idle)));
+            });
     return setting.withParams(asked.params());
   }
 

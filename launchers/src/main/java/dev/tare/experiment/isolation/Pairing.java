@@ -23,7 +23,6 @@ record Pairing(
   static final String VICTIM = "victim";
 
   private static final String ALONE = "alone";
-  private static final String GUEST = "kvm";
 
   /** {@code docker@set-fork}, {@code lxc@shares-alone}; of several victims with its own. */
   @Override
@@ -71,7 +70,7 @@ record Pairing(
 
   /** Tells whether both are machines, not containers in one. */
   boolean isGuest() {
-    return stack.names().endsWith(GUEST);
+    return stack.hasGuest() && stack.guest().isEmpty();
   }
 
   /** Tells whether the neighbour is a server that the host floods. */

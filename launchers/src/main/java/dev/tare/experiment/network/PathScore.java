@@ -138,7 +138,12 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
 
   /** A fraction in percent, without digits that say nothing: {@code 99.9}. */
   static String percent(double fraction) {
-    return BigDecimal.valueOf(fraction).movePointRight(2).stripTrailingZeros().toPlainString();
+    return hundredths(fraction).stripTrailingZeros().toPlainString();
+  }
+
+  /** Returns a fraction in percent as it was written: 99.9 of .999, where times 100 is not. */
+  static BigDecimal hundredths(double fraction) {
+    return BigDecimal.valueOf(fraction).movePointRight(2);
   }
 
   private List<LatencyCounts> histograms() {

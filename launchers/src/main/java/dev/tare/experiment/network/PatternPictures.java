@@ -114,7 +114,7 @@ final class PatternPictures {
                     .map(
                         mean ->
                             new Section.Point(
-                                Double.parseDouble(PathScore.percent(quantile)),
+                                PathScore.hundredths(quantile).doubleValue(),
                                 Cells.of(mean, PathScore.US))));
   }
 
