@@ -13,6 +13,7 @@ import dev.tare.stats.Proportion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +25,13 @@ final class ClaimEvidence {
 
   /** A guest may show another CPU than its host. */
   private static final Set<String> SAME_MACHINE = Set.of(RequiredFacts.CPU_MODEL);
+
+  /** Holds what has an experiment measure between two. */
+  private static final Map<String, String> SECOND_HOST =
+      Map.of(
+          "network", ": --client 'ssh(host=b)'",
+          "service", ": --client 'ssh(host=b)'",
+          "migrate", ": --to 'ssh(host=b)'");
 
   private final Run run;
   private final HostContext context;
@@ -192,7 +200,13 @@ final class ClaimEvidence {
   private Optional<String> elsewhere(Claim claim, MeasuredCondition own, MeasuredCondition other) {
     int hosts = claim.hosts().orElse(1);
     if (own.hosts() != hosts || other.hosts() != hosts) {
-      return Optional.of(hosts == 1 ? "theirs was one host" : "theirs were " + hosts + " hosts");
+      return Optional.of(
+          hosts == 1
+              ? "theirs was one host"
+              : "theirs were "
+                  + hosts
+                  + " hosts"
+                  + SECOND_HOST.getOrDefault(claim.experiment(), ""));
     }
     if (context.cpus() < claim.cpus().orElse(0)) {
       int cpus = claim.cpus().getAsInt();

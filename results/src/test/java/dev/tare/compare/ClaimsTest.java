@@ -150,7 +150,9 @@ class ClaimsTest {
     Section.Judged here = judged(THEIRS, "TCP_RR: docker-nat costs more");
     assertThat(here.about()).isEqualTo("TcpRr.exchange, docker-nat over docker-bridge");
     assertThat(here.verdict()).isEqualTo("other topology");
-    assertThat(CellText.of(here.ours())).startsWith("1.250 [").endsWith("(theirs were 2 hosts)");
+    assertThat(CellText.of(here.ours()))
+        .startsWith("1.250 [")
+        .endsWith("(theirs were 2 hosts: --client 'ssh(host=b)')");
     paths(2, "net.TcpRr");
     assertThat(judged(THEIRS, "TCP_RR: docker-nat costs more").verdict()).isEqualTo("holds");
 
