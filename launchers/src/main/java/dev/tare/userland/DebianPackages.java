@@ -2,6 +2,7 @@ package dev.tare.userland;
 
 import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.ScratchFolders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -100,11 +101,15 @@ final class DebianPackages {
     Path root = unpacked.resolve(file.getFileName().toString().replaceFirst("\\.deb$", ""));
     if (!Files.isDirectory(root)) {
       Files.createDirectories(unpacked);
-      Path half = Files.createTempDirectory(unpacked, "half-");
-      HostPrograms.ran(
-          Command.of("dpkg-deb", "-x", file.toString(), half.toString()),
-          "remove " + file + " if it is damaged, and try again");
-      Files.move(half, root);
+      Path half = Files.createTempDirectory(unpacked, CacheLock.HALF);
+      try {
+        HostPrograms.ran(
+            Command.of("dpkg-deb", "-x", file.toString(), half.toString()),
+            "remove " + file + " if it is damaged, and try again");
+        Files.move(half, root);
+      } finally {
+        ScratchFolders.remove(half);
+      }
     }
     return root;
   }
@@ -124,17 +129,28 @@ final class DebianPackages {
   private void download(String name) throws IOException {
     Files.createDirectories(fetched);
     // A download that is cut short must not look like a package.
-    Path half = Files.createTempDirectory(fetched, "half-");
+    Path half = Files.createTempDirectory(fetched, CacheLock.HALF);
     String remedy = "while online: apt-get update, then try again; or put its .deb into " + fetched;
-    HostPrograms.ran(
-        Command.of("env", "-C", half.toString(), "apt-get", "-q", "download", name),
-        "no package " + name + "; " + remedy);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(half, "*.deb")) {
-      for (Path file : files) {
-        Files.move(file, fetched.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    try {
+      HostPrograms.ran(
+          "apt-get",
+          Command.of("env", "-C", half.toString(), "apt-get", "-q", "download", name),
+          "no package " + name + "; " + remedy);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(half, "*.deb")) {
+        for (Path file : files) {
+          Files.move(
+              file, fetched.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
       }
+    } finally {
+      ScratchFolders.remove(half);
     }
-    Files.delete(half);
+  }
+
+  /** Removes what was fetched or unpacked by a program that was killed meanwhile. */
+  void removeHalves() throws IOException {
+    CacheLock.removeHalves(fetched);
+    CacheLock.removeHalves(unpacked);
   }
 
   private Optional<Path> newest(String name) throws IOException {

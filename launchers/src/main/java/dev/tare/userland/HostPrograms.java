@@ -26,6 +26,15 @@ final class HostPrograms {
    * @param remedy for the message when it fails
    */
   static String ran(Command command, String remedy) throws IOException {
+    return ran(command.words().get(0), command, remedy);
+  }
+
+  /**
+   * Returns the same of a program that another one starts.
+   *
+   * @param program for the message when it fails
+   */
+  static String ran(String program, Command command, String remedy) throws IOException {
     Ended ended;
     try {
       ended = run(command);
@@ -33,7 +42,6 @@ final class HostPrograms {
       throw new LaunchException(e.getMessage() + "; " + remedy, e);
     }
     if (!ended.succeeded()) {
-      String program = command.words().get(0);
       throw new LaunchException(
           program + " ended with " + ended.exit() + ": " + ended.lastLine() + "; " + remedy);
     }

@@ -79,9 +79,9 @@ final class UserlandCache {
 
   private Userland made(Consumer<String> progress, boolean anew) throws IOException {
     CacheLock.removeHalves(folder);
-    CacheLock.removeHalves(folder.resolve("debs"));
-    CacheLock.removeHalves(folder.resolve("unpacked"));
-    GuestInputs inputs = GuestInputs.find(jdk, new DebianPackages(folder), progress);
+    DebianPackages packages = new DebianPackages(folder);
+    packages.removeHalves();
+    GuestInputs inputs = GuestInputs.find(jdk, packages, progress);
     String hash = InputsHash.of(inputs);
     Optional<Userland> there = whole(hash);
     if (there.isEmpty() || anew) {

@@ -138,7 +138,16 @@ class UserlandPartsTest {
     assertThatThrownBy(() -> new DebianPackages(folder).unpacked("tare-none"))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining(damaged.toString());
-    assertThat(folder.resolve("unpacked/tare-none_1_all")).doesNotExist();
+    assertThat(folder.resolve("unpacked")).isEmptyDirectory();
+  }
+
+  @Test
+  void aPackageThatCannotBeFetchedLeavesNothingAndTheProgramIsNamed() {
+    assertThatThrownBy(() -> new DebianPackages(folder).file("tare-none"))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageStartingWith("apt-get ended with ")
+        .hasMessageContaining("; no package tare-none; ");
+    assertThat(folder.resolve("debs")).isEmptyDirectory();
   }
 
   @Test

@@ -44,6 +44,11 @@ public enum Load implements Choice {
     return Arrays.stream(values()).filter(one -> one.service.equals(service)).toList();
   }
 
+  /** {@code etc, 8 connections}. */
+  static String words(String load, int connections) {
+    return load + ", " + connections + (connections == 1 ? " connection" : " connections");
+  }
+
   /** The server that it is for. */
   String service() {
     return service;
@@ -55,6 +60,11 @@ public enum Load implements Choice {
    */
   boolean isThreaded() {
     return parameter.equals(YCSB);
+  }
+
+  /** Tells whether it is of transactions, which are some hundred a second. */
+  boolean isOfTransactions() {
+    return benchmark.equals(SYSBENCH);
   }
 
   /** Returns the benchmark's full name. */

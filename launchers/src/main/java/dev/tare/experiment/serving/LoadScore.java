@@ -66,10 +66,8 @@ record LoadScore(Run run, Series series) {
 
   /** {@code etc, 8 connections, 5000/s}. */
   String words() {
-    return load().word()
+    return Load.words(load().word(), connections())
         + ", "
-        + connections()
-        + " connections, "
         + (isOpenLoop() ? rate() + "/s" : "as fast as it goes");
   }
 

@@ -23,13 +23,15 @@ import java.util.Optional;
 public final class ServiceExperiment
     implements Experiment<ServiceParameters, Served, ServiceOutcome> {
   /**
-   * Holds what a fork takes beside its iterations, what making an environment takes, and a look, s.
+   * Holds what a fork takes beside its iterations, what making an environment takes, and a look, of
+   * requests as of transactions, s.
    */
   private static final double STARTING = 1.5;
 
   private static final double CONTAINER = 3;
   private static final double GUEST = 20;
   private static final double LOOK = 4;
+  private static final double LONG_LOOK = 60;
 
   @Override
   public String name() {
@@ -99,9 +101,10 @@ public final class ServiceExperiment
   @Override
   public double seconds(Served served, Plan<ServiceParameters> plan) {
     double fork = STARTING + plan.setting().timing().forkMs() / 1e3;
+    double look = plan.parameters().loads().get(0).isOfTransactions() ? LONG_LOOK : LOOK;
     return (served.stack().hasGuest() ? GUEST : CONTAINER)
         + plan.parameters().seconds(plan.setting(), STARTING)
-        + plan.parameters().searches() * (fork + RateSearch.looks(plan.setting().quick()) * LOOK);
+        + plan.parameters().searches() * (fork + RateSearch.looks(plan.setting().quick()) * look);
   }
 
   @Override

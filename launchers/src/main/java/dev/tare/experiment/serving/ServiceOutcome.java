@@ -44,10 +44,8 @@ public record ServiceOutcome(
     /** Says that a search found nothing, and how far that is the client's own fault. */
     static String notFound(List<Look> looks, String bound) {
       long late = looks.stream().filter(look -> look.p99Ns().isEmpty()).count();
-      return looks.get(0).load()
-          + ", "
-          + looks.get(0).connections()
-          + " connections: at no rate that was looked at is the p99 within "
+      return Load.words(looks.get(0).load(), looks.get(0).connections())
+          + ": at no rate that was looked at is the p99 within "
           + bound
           + (late == 0
               ? ""

@@ -137,7 +137,7 @@ final class ServiceSection {
         for (Served one : found.conditions()) {
           rows.add(
               List.of(
-                  Cell.of(load.word() + ", " + clients + " connections"),
+                  Cell.of(Load.words(load.word(), clients)),
                   Cell.of(found.called(one.environment())),
                   Cells.of(bound(one, load, clients), RATE)));
         }
@@ -175,7 +175,7 @@ final class ServiceSection {
         if (!lines.isEmpty()) {
           all.add(
               new Section.Curves(
-                  "Throughput against p99: " + load.word() + ", " + clients + " connections",
+                  "Throughput against p99: " + Load.words(load.word(), clients),
                   "requests answered, 1/s",
                   "p99, us",
                   Scale.LINEAR,

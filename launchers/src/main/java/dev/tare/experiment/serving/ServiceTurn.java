@@ -127,10 +127,8 @@ final class ServiceTurn {
 
   private String notFound(Load load, int clients, double most, List<ServiceOutcome.Look> looked) {
     return looked.isEmpty()
-        ? load.word()
-            + ", "
-            + clients
-            + " connections: no rate is looked for, for what it answers at most, "
+        ? Load.words(load.word(), clients)
+            + ": no rate is looked for, for what it answers at most, "
             + Math.round(most)
             + "/s, is too little for a p99 in two minutes"
         : ServiceOutcome.Look.notFound(looked, plan.parameters().boundText().orElseThrow());

@@ -88,6 +88,7 @@ class RateSearchTest {
             ServiceOutcome.Look.notFound(
                 List.of(slow, look(9_000, OptionalDouble.empty())), "500.0 us"))
         .endsWith(" within 500.0 us; in 1 of 2 looks the client itself was too late");
+    assertThat(Load.words("etc", 1)).isEqualTo("etc, 1 connection");
   }
 
   @Test
