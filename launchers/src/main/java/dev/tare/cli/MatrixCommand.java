@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar matrix",
       "  java -jar target/benchmarks.jar matrix --env bare --env docker --env 'kvm(vcpus=1)/docker'",
       "  java -jar target/benchmarks.jar matrix --benchmarks 'cpu|kernel' --limit memory=1g",
-      "  java -jar target/benchmarks.jar matrix --benchmarks app.Command -p 'command=gzip -9 -c"
-          + " /etc/services'",
+      "  java -jar target/benchmarks.jar matrix --benchmarks app.Command -p"
+          + " 'command=dd if=/dev/zero of=/dev/null bs=1M count=1000'",
       "  java -jar target/benchmarks.jar matrix --resume 20260102-030405-678",
       "",
       "Exit: 0 done; 2 usage, or no benchmark matches; 5 an environment that was asked"

@@ -50,6 +50,18 @@ class MisspeltTest {
 
   @ParameterizedTest
   @CsvSource({
+    "app.Redis -p workload=d, tare: -p workload=d: must be a or b or c or f",
+    "app.Redis -p records=0, tare: -p records=0: must be a whole number from 1",
+    "'kernel.Spawn -p how=fork,none', tare: -p how=none: must be fork or vfork"
+  })
+  void aValueThatABenchmarkDoesNotTakeIsRefusedBeforeAnythingIsMeasured(String line, String why) {
+    Terminal terminal = new Terminal();
+    assertThat(terminal.run(line.split(" "))).as(terminal.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).isEqualTo(why + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "kernel.Sycall, kernel.Syscall",
     "kernel.Spawn -p hwo=fork, how",
     "kernel.Spawn -rf cvs, csv",

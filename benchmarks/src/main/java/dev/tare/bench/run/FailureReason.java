@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds in what JMH prints of a benchmark the one line that says why it failed: what a probe says,
- * else the message of the deepest exception, or how the fork ended and what its JVM says of that.
+ * else the message of the deepest exception that adds to it, or how the fork ended and what its JVM
+ * says of that.
  */
 public final class FailureReason {
   private static final Pattern THROWN =
@@ -69,7 +70,7 @@ public final class FailureReason {
       if (ours) {
         thrown = message;
         fromProbe = true;
-      } else if (!fromProbe) {
+      } else if (!fromProbe && !(message != null && quotes(message))) {
         thrown = exception.group(1) + (message == null ? "" : ": " + message);
       }
     }
@@ -81,6 +82,11 @@ public final class FailureReason {
     if (crashed.matches() && crash == null) {
       crash = crashed.group(1);
     }
+  }
+
+  /** Tells whether what was thrown says more around the words of its cause. */
+  private boolean quotes(String message) {
+    return thrown != null && thrown.endsWith(": " + message);
   }
 
   String line() {

@@ -108,19 +108,21 @@ public final class JmhCommand {
   }
 
   /**
-   * Says what is misspelt, before any lock is taken. JMH measures with the default what is given
-   * for a parameter that no benchmark has.
+   * Says what is misspelt or not taken, before any lock is taken. JMH measures with the default
+   * what is given for a parameter that no benchmark has.
    */
   private static Optional<String> refusal(CommandLineOptions options, String... args) {
     List<String> includes = options.getIncludes().isEmpty() ? ALL : options.getIncludes();
-    List<OneRun> runs = Catalogue.runs(includes, options.getExcludes(), List.of(), 1);
+    List<ParamValues> params =
+        IntStream.range(1, args.length)
+            .filter(i -> args[i - 1].equals("-p"))
+            .mapToObj(i -> args[i].split("=", 2))
+            .map(p -> new ParamValues(EVERY, p[0], List.of(p[p.length - 1].split(",", -1))))
+            .toList();
+    List<OneRun> runs = Catalogue.runs(includes, options.getExcludes(), params, 1);
     return runs.isEmpty()
         ? Optional.of(Catalogue.noneMatches(includes))
-        : IntStream.range(1, args.length)
-            .filter(i -> args[i - 1].equals("-p"))
-            .mapToObj(i -> new ParamValues(EVERY, args[i].split("=", 2)[0], List.of()))
-            .flatMap(param -> ParamCheck.unknown(param, runs).stream())
-            .findFirst();
+        : params.stream().flatMap(param -> ParamCheck.wrong(param, runs).stream()).findFirst();
   }
 
   private End measure(CommandLineOptions options) throws RunnerException, IOException {

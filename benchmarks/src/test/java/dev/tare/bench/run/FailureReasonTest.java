@@ -29,6 +29,21 @@ class FailureReasonTest {
   }
 
   @Test
+  void anExceptionThatQuotesItsCauseSaysItAll() {
+    reason.read(
+        """
+        java.io.IOException: redis at 127.0.0.1 port 1: Connection refused
+        \tat dev.tare.Some.method(Some.java:1)
+        Caused by: java.net.ConnectException: Connection refused
+        """);
+    assertThat(reason.line())
+        .isEqualTo("IOException: redis at 127.0.0.1 port 1: Connection refused");
+    reason.reset();
+    reason.read("java.lang.RuntimeException: setup failed\nCaused by: java.io.IOException: full");
+    assertThat(reason.line()).isEqualTo("IOException: full");
+  }
+
+  @Test
   void probesReasonIsNotCoveredByWhatOtherThreadsThrowAfterIt() {
     reason.read(
         """

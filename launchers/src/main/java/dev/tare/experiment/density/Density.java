@@ -148,7 +148,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
             "density --env docker --workload disk.RandomFile --dry-run",
             "density --env kvm --env kvm/lxc --shared-guest --guests 3 --workload redis",
             "density --env docker --guests 1,3,6 --overcommit 1.5 --limit memory=512m",
-            "density --env docker --workload app.Command -p 'command=gzip -9 -c /etc/services'"),
+            "density --env docker --workload app.Command -p 'command=dd if=/dev/zero of=/dev/null bs=1M count=1000'"),
         "0 done, also where the host's ceiling ended it; 2 usage; 5 an environment"
             + " that was asked for is unavailable, or something failed: the rest has run.");
   }
