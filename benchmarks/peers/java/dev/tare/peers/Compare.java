@@ -106,7 +106,7 @@ final class Compare implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Row> rows = Rows.matching(only, whole);
+    List<PeerRow> rows = PeerRows.matching(only, whole);
     if (rows.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "no row matches --only '" + only + "' and --row '" + whole + "'");

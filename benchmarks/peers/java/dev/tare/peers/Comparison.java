@@ -13,11 +13,11 @@ record Comparison(Contest contest, Table table, Report report) {
    * @param log told at the end of what was not measured, or not as often as it was to be
    * @return false where a program failed; one that is not installed is no failure
    */
-  boolean run(List<Row> rows, PrintWriter log) throws IOException, InterruptedException {
+  boolean run(List<PeerRow> rows, PrintWriter log) throws IOException, InterruptedException {
     List<String> missing = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     table.header();
-    for (Row row : rows) {
+    for (PeerRow row : rows) {
       Tool tool = row.peer().tool();
       if (!tool.isInstalled()) {
         missing.add(
@@ -53,7 +53,7 @@ record Comparison(Contest contest, Table table, Report report) {
     return failed.isEmpty();
   }
 
-  private static Outcome outcome(Row row, String version, Contest.Ran ran) {
+  private static Outcome outcome(PeerRow row, String version, Contest.Ran ran) {
     return new Outcome(
         row.ours().label() + row.via().words(),
         version,

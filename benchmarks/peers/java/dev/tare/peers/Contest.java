@@ -33,7 +33,7 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
   }
 
   /** All pairs of a row. The row's folder is empty afterwards. */
-  Ran run(Row row) throws IOException, InterruptedException {
+  Ran run(PeerRow row) throws IOException, InterruptedException {
     try (Link link = Link.make(row.via())) {
       Stage here = stage.over(link);
       row.peer().prepare(here);
@@ -44,7 +44,7 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
   }
 
   /** A pair that fails ends the row; those before it are kept, where they have an interval. */
-  Ran gather(Stage here, Row row, Measure measure) throws IOException, InterruptedException {
+  Ran gather(Stage here, PeerRow row, Measure measure) throws IOException, InterruptedException {
     List<Pair> done = new ArrayList<>();
     for (boolean oursFirst : order(pairs, random)) {
       Pair pair;
@@ -75,7 +75,7 @@ record Contest(Stage stage, int pairs, Random random, PrintWriter log) {
     return order;
   }
 
-  private static Pair pair(Stage stage, Row row, boolean oursFirst)
+  private static Pair pair(Stage stage, PeerRow row, boolean oursFirst)
       throws IOException, InterruptedException {
     if (oursFirst) {
       double ours = row.ours().measure(stage);

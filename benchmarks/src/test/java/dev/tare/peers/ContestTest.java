@@ -57,7 +57,7 @@ class ContestTest {
     Peer absent = new Fake(new Tool("no-such-tool", "its-package", "--version"), List.of());
     StringWriter out = new StringWriter();
     StringWriter log = new StringWriter();
-    Row row = new Row(OURS, absent, "ops/s", Direction.HIGHER, "", "");
+    PeerRow row = new PeerRow(OURS, absent, "ops/s", Direction.HIGHER, "", "");
     assertThat(run(List.of(row, row), out, log)).isTrue();
     assertThat(log.toString())
         .isEqualToIgnoringNewLines(
@@ -69,8 +69,9 @@ class ContestTest {
   void aPeerThatFailsIsALineWithItsLastWordsAndLeavesNothing() throws Exception {
     Tool ls = new Tool("ls", "coreutils", "--version");
     StringWriter log = new StringWriter();
-    Row row =
-        new Row(OURS, new Fake(ls, List.of("ls", "/no/such")), "ops/s", Direction.HIGHER, "", "");
+    PeerRow row =
+        new PeerRow(
+            OURS, new Fake(ls, List.of("ls", "/no/such")), "ops/s", Direction.HIGHER, "", "");
     assertThat(run(List.of(row), new StringWriter(), log)).isFalse();
     assertThat(log.toString()).contains("Not measured: cpu.Prime : ls", "/no/such");
     try (var left = Files.list(folder)) {
@@ -81,7 +82,7 @@ class ContestTest {
   @Test
   void aPairThatFailsTakesNoneOfThoseBeforeItAlong() throws Exception {
     Tool ls = new Tool("ls", "coreutils", "--version");
-    Row row = new Row(OURS, new Fake(ls, List.of()), "ops/s", Direction.HIGHER, "", "");
+    PeerRow row = new PeerRow(OURS, new Fake(ls, List.of()), "ops/s", Direction.HIGHER, "", "");
     Contest contest = new Contest(null, 4, new Random(4), new PrintWriter(new StringWriter()));
     List<Pair> before = new ArrayList<>();
     Contest.Measure failsAfterTwo =
@@ -129,7 +130,7 @@ class ContestTest {
     assertThat(sleeper.exitValue()).isNotZero();
   }
 
-  private boolean run(List<Row> rows, StringWriter out, StringWriter log) throws Exception {
+  private boolean run(List<PeerRow> rows, StringWriter out, StringWriter log) throws Exception {
     try (Programs programs = new Programs(folder)) {
       Stage stage = new Stage(programs, folder, 1, Ports.free());
       Contest contest = new Contest(stage, 2, new Random(4), new PrintWriter(log));

@@ -54,11 +54,11 @@ public record FleetFindings(
         List.copyOf(fleet.keys()).parallelStream()
             .map(key -> FleetBenchmark.of(key, fleet.nodes()))
             .toList();
-    return new Judge(fleet, benchmarks, options, tau).findings();
+    return new Search(fleet, benchmarks, options, tau).findings();
   }
 
   /** Leads the nodes from deviations to findings. */
-  private static final class Judge {
+  private static final class Search {
     private final Fleet fleet;
     private final List<FleetBenchmark> benchmarks;
     private final CompareOptions options;
@@ -67,7 +67,7 @@ public record FleetFindings(
     private final double[] q;
     private double level;
 
-    Judge(Fleet fleet, List<FleetBenchmark> benchmarks, CompareOptions options, double tau) {
+    Search(Fleet fleet, List<FleetBenchmark> benchmarks, CompareOptions options, double tau) {
       this.fleet = fleet;
       this.benchmarks = benchmarks;
       this.options = options;
@@ -137,44 +137,44 @@ public record FleetFindings(
       return q;
     }
 
-    private static double[] p(List<Standing.Finding> looks) {
+    private static double[] p(List<Standing.Outlier> looks) {
       return looks.stream().mapToDouble(look -> look.deviation().p()).toArray();
     }
 
     /** Everything in which a node was tested: each benchmark, and all together. */
-    private List<Standing.Finding> looks(int node) {
-      List<Standing.Finding> looks = new ArrayList<>();
+    private List<Standing.Outlier> looks(int node) {
+      List<Standing.Outlier> looks = new ArrayList<>();
       for (int b = 0; b < benchmarks.size(); b++) {
         Deviation one = benchmarks.get(b).deviations()[node];
         if (one != null && one.tested()) {
-          looks.add(new Standing.Finding(b, one, List.of()));
+          looks.add(new Standing.Outlier(b, one, List.of()));
         }
       }
       if (looks.size() > 1 && overall[node].tested()) {
-        looks.add(new Standing.Finding(Standing.ALL, overall[node], List.of()));
+        looks.add(new Standing.Outlier(Standing.ALL, overall[node], List.of()));
       }
       return looks;
     }
 
     /** Returns in what a node is off that surely is: its own looks, adjusted once more. */
-    private List<Standing.Finding> findings(int node) {
+    private List<Standing.Outlier> findings(int node) {
       if (!(q[node] <= Verdicts.ALPHA)) {
         return List.of();
       }
-      List<Standing.Finding> looks = looks(node);
+      List<Standing.Outlier> looks = looks(node);
       double[] own = BenjaminiHochberg.adjust(p(looks));
       return IntStream.range(0, own.length)
           .filter(i -> own[i] <= level && matters(looks.get(i)))
           .mapToObj(i -> looks.get(i))
           .sorted(
               Comparator.comparingInt(
-                      (Standing.Finding one) -> one.benchmark() == Standing.ALL ? 0 : 1)
+                      (Standing.Outlier one) -> one.benchmark() == Standing.ALL ? 0 : 1)
                   .thenComparing(one -> -Math.abs(one.deviation().d())))
-          .map(one -> new Standing.Finding(one.benchmark(), one.deviation(), notes(node, one)))
+          .map(one -> new Standing.Outlier(one.benchmark(), one.deviation(), notes(node, one)))
           .toList();
     }
 
-    private boolean matters(Standing.Finding one) {
+    private boolean matters(Standing.Outlier one) {
       double least =
           one.benchmark() == Standing.ALL
               ? tau
@@ -182,7 +182,7 @@ public record FleetFindings(
       return one.deviation().matters(Math.log1p(least));
     }
 
-    private List<String> notes(int node, Standing.Finding one) {
+    private List<String> notes(int node, Standing.Outlier one) {
       return one.benchmark() == Standing.ALL
           ? List.of()
           : fleet.nodes().get(node).series().get(benchmarks.get(one.benchmark()).key()).notes();
@@ -190,7 +190,7 @@ public record FleetFindings(
 
     FleetFindings findings() {
       List<FleetNode> nodes = fleet.nodes();
-      List<List<Standing.Finding>> findings =
+      List<List<Standing.Outlier>> findings =
           IntStream.range(0, nodes.size()).mapToObj(this::findings).toList();
       boolean[] outlying = new boolean[nodes.size()];
       for (int i = 0; i < outlying.length; i++) {

@@ -22,7 +22,7 @@ public record Standing(
     String name,
     Optional<Deviation> overall,
     double q,
-    List<Finding> findings,
+    List<Outlier> findings,
     List<Suspect> suspects,
     List<String> marks) {
   /** The number that stands for all benchmarks together. */
@@ -35,7 +35,7 @@ public record Standing(
    * @param deviation how far, above 0 where it is worse
    * @param notes what speaks against its figure there
    */
-  public record Finding(int benchmark, Deviation deviation, List<String> notes) {
+  public record Outlier(int benchmark, Deviation deviation, List<String> notes) {
     public boolean isWorse() {
       return deviation.d() > 0;
     }

@@ -153,11 +153,11 @@ public final class FleetReport implements ManyRunsReport {
   }
 
   private String headline(Standing one) {
-    Standing.Finding first = one.findings().get(0);
+    Standing.Outlier first = one.findings().get(0);
     return subject(first) + CellText.number(first.deviation().ratio()) + "\u00d7";
   }
 
-  private String subject(Standing.Finding one) {
+  private String subject(Standing.Outlier one) {
     return one.benchmark() == Standing.ALL || names.size() == 1
         ? ""
         : names.get(one.benchmark()) + " ";
@@ -168,7 +168,7 @@ public final class FleetReport implements ManyRunsReport {
     Map<String, List<String>> whose = new LinkedHashMap<>();
     for (Standing node : found.standings()) {
       node.marks().forEach(mark -> add(whose, mark, FleetTables.name(node)));
-      for (Standing.Finding one : node.findings()) {
+      for (Standing.Outlier one : node.findings()) {
         one.notes()
             .forEach(note -> add(whose, note, subject(one) + "on " + FleetTables.name(node)));
       }

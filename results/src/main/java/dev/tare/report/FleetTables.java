@@ -38,7 +38,7 @@ final class FleetTables {
   Section.Table outlying() {
     List<List<Cell>> rows = new ArrayList<>();
     for (Standing node : found.outlying()) {
-      for (Standing.Finding one : node.findings().stream().limit(MOST_FINDINGS).toList()) {
+      for (Standing.Outlier one : node.findings().stream().limit(MOST_FINDINGS).toList()) {
         int more = node.findings().size() - MOST_FINDINGS;
         boolean last = more > 0 && one.equals(node.findings().get(MOST_FINDINGS - 1));
         rows.add(
@@ -63,7 +63,7 @@ final class FleetTables {
         rows);
   }
 
-  private static String notes(Standing.Finding one, int more) {
+  private static String notes(Standing.Outlier one, int more) {
     Stream<String> rest = more > 0 ? Stream.of("and in " + more + " more") : Stream.empty();
     return Stream.concat(one.notes().stream(), rest).collect(Collectors.joining("; "));
   }

@@ -53,7 +53,7 @@ class FleetFindingsTest {
     FleetFindings found = findings(eight(Math.log(2)));
     assertThat(found.outlying()).extracting(Standing::name).containsExactly("n00000");
     Standing first = found.standings().get(0);
-    assertThat(first.findings()).hasSize(4).allMatch(Standing.Finding::isWorse);
+    assertThat(first.findings()).hasSize(4).allMatch(Standing.Outlier::isWorse);
     assertThat(first.q()).isLessThan(.01);
     assertThat(first.overall().orElseThrow().ratioCi95().contains(2)).isTrue();
   }
@@ -63,7 +63,7 @@ class FleetFindingsTest {
     FleetFindings found = findings(eight(-Math.log(2)));
     assertThat(found.standings().get(7).findings())
         .isNotEmpty()
-        .noneMatch(Standing.Finding::isWorse);
+        .noneMatch(Standing.Outlier::isWorse);
   }
 
   @Test

@@ -52,10 +52,10 @@ final class DensitySection {
           Column.number("points"));
 
   private final Found<Density.Parameters, Guests, Density.Result> found;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<Count> rows = new ArrayList<>();
 
   /** So many guests over all blocks. */
-  private record Row(Guests guests, PlaceScores scores, List<Density.Result> results) {
+  private record Count(Guests guests, PlaceScores scores, List<Density.Result> results) {
     OptionalDouble mean(Function<Density.Result, OptionalDouble> figure) {
       return results.stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
     }
@@ -65,7 +65,7 @@ final class DensitySection {
     this.found = found;
     for (Guests one : found.conditions()) {
       PlaceScores.of(found.run(), one.name(), found.plan().parameters().work())
-          .ifPresent(scores -> rows.add(new Row(one, scores, found.outcomes(one))));
+          .ifPresent(scores -> rows.add(new Count(one, scores, found.outcomes(one))));
     }
   }
 
@@ -107,9 +107,9 @@ final class DensitySection {
   private String answer() {
     List<String> sentences = new ArrayList<>();
     for (Stack stack : found.plan().stacks()) {
-      List<Row> own = of(stack);
+      List<Count> own = of(stack);
       if (!own.isEmpty()) {
-        Row most = own.get(own.size() - 1);
+        Count most = own.get(own.size() - 1);
         Cell ratio = cells(most).get(3);
         int count = most.guests().count();
         String each =
@@ -134,9 +134,9 @@ final class DensitySection {
         .orElse(".");
   }
 
-  private List<Cell> cells(Row row) {
+  private List<Cell> cells(Count row) {
     PlaceScores scores = row.scores();
-    Optional<Row> alone =
+    Optional<Count> alone =
         of(row.guests().stack()).stream().filter(one -> one.guests().count() == 1).findFirst();
     return List.of(
         Cell.of(found.called(row.guests().stack().text())),
@@ -158,7 +158,7 @@ final class DensitySection {
    * A pool kills those that it cannot hold, and the others have what these leave; a machine that
    * they share keeps that to itself.
    */
-  private static List<Cell> promised(Row row) {
+  private static List<Cell> promised(Count row) {
     List<PoolOutcome> pools =
         row.results().stream().flatMap(one -> one.together().pool().stream()).toList();
     int killed = pools.stream().mapToInt(PoolOutcome::killed).sum();
@@ -217,7 +217,7 @@ final class DensitySection {
                     List.of(Cell.of(found.called(stack.text())), Cell.of(name), bytes, count)));
   }
 
-  private Section.Curves curves(String title, String unit, Function<Row, Cell> figure) {
+  private Section.Curves curves(String title, String unit, Function<Count, Cell> figure) {
     List<Section.Line> lines = new ArrayList<>();
     for (Stack stack : found.plan().stacks()) {
       List<Section.Point> points =
@@ -237,7 +237,7 @@ final class DensitySection {
     return bytes.isEmpty() ? Cell.NONE : Cell.of(bytes.getAsDouble() / MIB, "MiB");
   }
 
-  private List<Row> of(Stack stack) {
+  private List<Count> of(Stack stack) {
     return rows.stream().filter(row -> row.guests().stack().equals(stack)).toList();
   }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Which rows {@code --only} and {@code --row} choose. */
-class RowsTest {
+class PeerRowsTest {
   @Test
   void onlyMatchesTheBenchmarksNameAndNotItsParameters() {
     assertThat(benchmarks("kernel", ""))
@@ -35,7 +35,7 @@ class RowsTest {
   void readmeNamesEveryPackageThatAPeerNeeds() throws IOException {
     String needed =
         readme().stream().filter(line -> line.startsWith("apt-get")).findFirst().orElseThrow();
-    for (Row row : Rows.all()) {
+    for (PeerRow row : PeerRows.all()) {
       assertThat(needed.split(" ")).contains(row.peer().tool().debianPackage().split(" "));
     }
   }
@@ -54,18 +54,20 @@ class RowsTest {
 
   @Test
   void everyRowSaysWhatIsHeldEqual() {
-    assertThat(Rows.all()).extracting(Row::held).allSatisfy(held -> assertThat(held).isNotBlank());
+    assertThat(PeerRows.all())
+        .extracting(PeerRow::held)
+        .allSatisfy(held -> assertThat(held).isNotBlank());
   }
 
   /** Reading four times as much at once is up to twice as fast: it would be no comparison. */
   @Test
   void bothServersReadAsMuchAtOnceAsTheClientsWrite() {
-    List<Row> bulk =
-        Rows.all().stream()
+    List<PeerRow> bulk =
+        PeerRows.all().stream()
             .filter(row -> row.ours().benchmark().matches("net.Tcp(Stream|Maerts)"))
             .toList();
     assertThat(bulk).hasSizeGreaterThan(4);
-    for (Row row : bulk) {
+    for (PeerRow row : bulk) {
       List<String> theirs = ((Iperf3) row.peer()).options();
       int kib = Integer.parseInt(theirs.get(theirs.indexOf("-l") + 1).replace("K", ""));
       assertThat(row.ours().options()).containsExactly("-p", "chunk=" + (kib << 10));
@@ -83,7 +85,7 @@ class RowsTest {
   }
 
   private static List<String> benchmarks(String only, String whole) {
-    return Rows.matching(Pattern.compile(only), Pattern.compile(whole)).stream()
+    return PeerRows.matching(Pattern.compile(only), Pattern.compile(whole)).stream()
         .map(row -> row.ours().benchmark())
         .toList();
   }

@@ -11,7 +11,7 @@ import dev.tare.result.Direction;
  * @param held what of the work is the same in both, in a few words
  * @param note what a reader has to know to judge the ratio; empty: nothing
  */
-record Row(
+record PeerRow(
     Ours ours,
     Peer peer,
     String unit,
@@ -20,7 +20,7 @@ record Row(
     String held,
     String note) {
   /** A row whose ends, if it has two, are on loopback. */
-  Row(Ours ours, Peer peer, String unit, Direction direction, String held, String note) {
+  PeerRow(Ours ours, Peer peer, String unit, Direction direction, String held, String note) {
     this(ours, peer, unit, direction, Link.Kind.LOOPBACK, held, note);
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sides of one run to which forks were added: five blocks, and five more. */
-class LooksTest {
+class InterimAnalysisTest {
   private static final int FIRST = 5;
 
   /** A side that takes one time in the first blocks, and another one in those that were added. */

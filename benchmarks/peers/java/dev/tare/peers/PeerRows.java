@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The one list of probes and their peers. */
-final class Rows {
+final class PeerRows {
   private static final int[] THREADS = {1, 2};
   private static final int[] CONNECTIONS = {1, 8, 64};
 
@@ -30,10 +30,10 @@ final class Rows {
       Map.of("read", "randread", "write", "randwrite", "mixed", "randrw");
   private static final long ARRAY_BYTES = Machine.arrayBytes();
 
-  private Rows() {}
+  private PeerRows() {}
 
-  static List<Row> all() {
-    List<Row> rows = new ArrayList<>();
+  static List<PeerRow> all() {
+    List<PeerRow> rows = new ArrayList<>();
     for (int threads : THREADS) {
       rows.add(prime(threads));
     }
@@ -90,19 +90,20 @@ final class Rows {
    * @param only found in the benchmark's name
    * @param whole found in the row's label: name, options, link and peer
    */
-  static List<Row> matching(Pattern only, Pattern whole) {
+  static List<PeerRow> matching(Pattern only, Pattern whole) {
     return all().stream()
         .filter(row -> only.matcher(row.ours().benchmark()).find())
         .filter(row -> whole.matcher(row.label()).find())
         .toList();
   }
 
-  private static Row prime(int threads) {
+  private static PeerRow prime(int threads) {
     Ours ours = Ours.score("cpu.Prime", "-t", Integer.toString(threads));
-    return new Row(ours, new SysbenchCpu(threads), "events/s", HIGHER, "divisions, threads", "");
+    return new PeerRow(
+        ours, new SysbenchCpu(threads), "events/s", HIGHER, "divisions, threads", "");
   }
 
-  private static Row stream(String kernel, int arrays, String stores, int threads) {
+  private static PeerRow stream(String kernel, int arrays, String stores, int threads) {
     Ours ours =
         new Ours(
             "memory.Stream",
@@ -117,7 +118,7 @@ final class Rows {
                 "bytes=" + ARRAY_BYTES),
             "bandwidth",
             1);
-    return new Row(
+    return new PeerRow(
         ours,
         new LikwidBench(kernel, arrays, ARRAY_BYTES, stores, threads),
         "GB/s",
@@ -126,9 +127,9 @@ final class Rows {
         "");
   }
 
-  private static Row contextSwitch() {
+  private static PeerRow contextSwitch() {
     Ours ours = Ours.score("kernel.ContextSwitch", "-p", "cpus=same");
-    return new Row(
+    return new PeerRow(
         ours,
         new PerfPipe(),
         "ns",
@@ -137,18 +138,18 @@ final class Rows {
         "ours reads the clock in each round trip, 1 % of it");
   }
 
-  private static Row spawn(String how) {
+  private static PeerRow spawn(String how) {
     Ours ours = Ours.score("kernel.Spawn", "-p", "how=" + how);
     Peer peer = new CProgram("spawn_loop", List.of(how), List.of("nothing"));
-    return new Row(ours, peer, "us", LOWER, "calls, the program", "");
+    return new PeerRow(ours, peer, "us", LOWER, "calls, the program", "");
   }
 
-  private static Row command(String command, int perSecond, String note) {
+  private static PeerRow command(String command, int perSecond, String note) {
     Ours ours = Ours.score("app.Command", "-p", "command=" + command);
-    return new Row(ours, new ShellTime(command, perSecond), "ms", LOWER, "the command", note);
+    return new PeerRow(ours, new ShellTime(command, perSecond), "ms", LOWER, "the command", note);
   }
 
-  private static Row randomFile(String shape, String engine, int depth) {
+  private static PeerRow randomFile(String shape, String engine, int depth) {
     Ours ours =
         Ours.score(
             "disk.RandomFile",
@@ -162,24 +163,24 @@ final class Rows {
             "size=" + FILE_MIB + "m");
     String fioEngine = engine.equals("uring") ? "io_uring" : engine;
     Peer peer = new Fio(FIO_NAMES.get(shape), fioEngine, depth, FILE_MIB);
-    return new Row(ours, peer, "IOPS", HIGHER, "8 KiB, file, O_DIRECT, engine, depth", "");
+    return new PeerRow(ours, peer, "IOPS", HIGHER, "8 KiB, file, O_DIRECT, engine, depth", "");
   }
 
   /**
    * Returns it in one directory, as fio has its files; without content, which fio's filecreate
    * writes none of.
    */
-  private static Row smallFiles(String op, String metric, double scale) {
+  private static PeerRow smallFiles(String op, String metric, double scale) {
     List<String> options =
         List.of("-p", "op=" + op, "-p", "bytes=0", "-p", "files=" + FILES, "-p", "width=" + FILES);
     Ours ours = new Ours("disk.SmallFiles", options, metric, scale);
     boolean whole = metric.isEmpty();
     String note = whole ? "fio: of the whole run, its loop is in it" : "median";
-    return new Row(
+    return new PeerRow(
         ours, new FioFiles("file" + op, FILES, whole), "us", LOWER, "files, directory", note);
   }
 
-  private static Row sysbenchFileIo(String mode, boolean direct) {
+  private static PeerRow sysbenchFileIo(String mode, boolean direct) {
     Ours ours =
         Ours.score(
             "disk.SysbenchFileIo",
@@ -191,31 +192,31 @@ final class Rows {
             "direct=" + direct);
     Peer peer = new SysbenchFileIo(mode, direct, FILE_MIB);
     String held = "16 KiB, 128 files, fsyncs, even spread of offsets";
-    return new Row(ours, peer, "requests/s", HIGHER, held, "");
+    return new PeerRow(ours, peer, "requests/s", HIGHER, held, "");
   }
 
-  private static Row roundTrips(String benchmark, List<String> options) {
+  private static PeerRow roundTrips(String benchmark, List<String> options) {
     Ours ours =
         new Ours(benchmark, List.of("-p", "bytes=" + Sockperf.MESSAGE_BYTES), "p50", HALF_US);
     Peer peer = new Sockperf(options, CLIENT_CPU, Machine.serverCpu());
     String held = "14 B, protocol, CPUs";
-    return new Row(ours, peer, "us", LOWER, held, "half a round trip, median");
+    return new PeerRow(ours, peer, "us", LOWER, held, "half a round trip, median");
   }
 
-  private static Row across(Link.Kind via, Row row) {
-    return new Row(
+  private static PeerRow across(Link.Kind via, PeerRow row) {
+    return new PeerRow(
         row.ours(), row.peer(), row.unit(), row.direction(), via, row.held(), row.note());
   }
 
-  private static Row connections() {
+  private static PeerRow connections() {
     List<String> cpus =
         List.of(Integer.toString(CLIENT_CPU), Integer.toString(Machine.serverCpu()));
     Ours ours = new Ours("net.TcpCrr", List.of(), "p50", US);
     Peer peer = new CProgram("crr_pair", cpus, List.of());
-    return new Row(ours, peer, "us", LOWER, "1 B, who closes first, CPUs", "median");
+    return new PeerRow(ours, peer, "us", LOWER, "1 B, who closes first, CPUs", "median");
   }
 
-  private static Row memcached(int connections) {
+  private static PeerRow memcached(int connections) {
     Ours ours =
         Ours.score(
             "app.Memcached",
@@ -229,10 +230,10 @@ final class Rows {
             "valueBytes=" + Memcaslap.VALUE_BYTES);
     Peer peer = new Memcaslap(connections, CLIENT_CPU, Machine.serverCpu());
     String held = "keys, values, mix, connections, server, CPUs";
-    return new Row(ours, peer, "requests/s", HIGHER, held, "ours checks every answer");
+    return new PeerRow(ours, peer, "requests/s", HIGHER, held, "ours checks every answer");
   }
 
-  private static Row redis(int connections) {
+  private static PeerRow redis(int connections) {
     Ours ours =
         Ours.score(
             "app.Redis",
@@ -245,17 +246,17 @@ final class Rows {
     Peer peer = new RedisBenchmark(connections, CLIENT_CPU, Machine.serverCpu());
     String note = "as YCSB has it, ours has a thread for each connection";
     String held = "records, command, connections, server, CPUs";
-    return new Row(ours, peer, "requests/s", HIGHER, held, note);
+    return new PeerRow(ours, peer, "requests/s", HIGHER, held, note);
   }
 
-  private static Row http(int connections, String file) {
+  private static PeerRow http(int connections, String file) {
     Ours ours = Ours.score("app.Http", "-p", "connections=" + connections, "-p", "file=" + file);
     Peer peer = new Wrk(connections, file, CLIENT_CPU, Machine.serverCpu());
-    return new Row(ours, peer, "requests/s", HIGHER, "file, connections, server, CPUs", "");
+    return new PeerRow(ours, peer, "requests/s", HIGHER, "file, connections, server, CPUs", "");
   }
 
   /** The server of iperf3 reads a block at a time, as ours then does a chunk. */
-  private static Row bulk(String benchmark, List<String> options, String block) {
+  private static PeerRow bulk(String benchmark, List<String> options, String block) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("-l", block));
     int bytes = Integer.parseInt(block.replace("K", "")) << 10;
@@ -263,8 +264,8 @@ final class Rows {
     return throughput(ours, all, block + "iB a write and a read, CPUs", "");
   }
 
-  private static Row throughput(Ours ours, List<String> options, String held, String note) {
+  private static PeerRow throughput(Ours ours, List<String> options, String held, String note) {
     Peer peer = new Iperf3(options, CLIENT_CPU, Machine.serverCpu());
-    return new Row(ours, peer, "Gbit/s", HIGHER, held, note);
+    return new PeerRow(ours, peer, "Gbit/s", HIGHER, held, note);
   }
 }
