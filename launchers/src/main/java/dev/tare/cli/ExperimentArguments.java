@@ -4,6 +4,7 @@ import dev.tare.experiment.Setting;
 import dev.tare.experiment.Timing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -55,6 +56,7 @@ final class ExperimentArguments {
                 params(),
                 fileBytes(),
                 AllowedCpus.of(limits.limits()),
+                Optional.empty(),
                 run.seed()));
   }
 

@@ -2,6 +2,8 @@ package dev.tare.cli;
 
 import dev.tare.experiment.Choice;
 import dev.tare.experiment.Parameter;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -10,7 +12,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -25,7 +29,7 @@ final class ParameterOptions<P extends Record> {
   ParameterOptions(Class<P> kind) {
     this.kind = kind;
     for (RecordComponent component : kind.getRecordComponents()) {
-      Parameter asked = component.getAnnotation(Parameter.class);
+      Parameter asked = asked(component);
       if (asked != null) {
         options.put(asked.name(), option(component, asked));
       }
@@ -40,6 +44,17 @@ final class ParameterOptions<P extends Record> {
   /** Returns one of them, to be mixed in where a help text has it. */
   CommandSpec mixin(String name) {
     return CommandSpec.create().addOption(options.get(name));
+  }
+
+  /** Returns what a component is asked by; null where it is settled. */
+  private static Parameter asked(RecordComponent component) {
+    return Stream.<AnnotatedElement>concat(
+            Stream.of(component),
+            Arrays.stream(component.getAnnotations()).map(Annotation::annotationType))
+        .map(element -> element.getAnnotation(Parameter.class))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static OptionSpec option(RecordComponent component, Parameter asked) {
@@ -94,7 +109,7 @@ final class ParameterOptions<P extends Record> {
   }
 
   private Object value(RecordComponent component) {
-    Parameter asked = component.getAnnotation(Parameter.class);
+    Parameter asked = asked(component);
     Object value = asked == null ? null : options.get(asked.name()).getValue();
     Class<?> type = component.getType();
     if (type == Optional.class) {

@@ -5,9 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Is an option of an experiment: a component of its record of parameters. */
+/**
+ * Is an option of an experiment: a component of its record of parameters, or an annotation of those
+ * that several have.
+ */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.ANNOTATION_TYPE})
 public @interface Parameter {
   /** Returns it with its dashes. */
   String name();

@@ -58,30 +58,6 @@ public record Setting(
         environments, limits, blocks, other, quick, params, fileBytes, cpus, data, seed);
   }
 
-  /** Makes the same with the usual place for data. */
-  public Setting(
-      List<String> environments,
-      Limits limits,
-      int blocks,
-      Timing timing,
-      boolean quick,
-      List<String> params,
-      long fileBytes,
-      SortedSet<Integer> cpus,
-      long seed) {
-    this(
-        environments,
-        limits,
-        blocks,
-        timing,
-        quick,
-        params,
-        fileBytes,
-        cpus,
-        Optional.empty(),
-        seed);
-  }
-
   public Setting withEnvironments(List<String> others) {
     return new Setting(others, limits, blocks, timing, quick, params, fileBytes, cpus, data, seed);
   }

@@ -128,6 +128,7 @@ final class FarCache {
   }
 
   private Ended run(Command command) throws IOException {
-    return Ended.of(connection.start(command), Environment.PATIENCE, command.brief());
+    return Ended.of(
+        outer.start(connection.command(command)), Environment.PATIENCE, command.brief());
   }
 }

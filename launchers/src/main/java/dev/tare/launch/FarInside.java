@@ -28,7 +28,7 @@ abstract class FarInside<F extends FarSide> implements Environment {
 
   @Override
   public final Process start(Command command) throws IOException {
-    return side.start(command);
+    return outer.start(side.command(command));
   }
 
   @Override

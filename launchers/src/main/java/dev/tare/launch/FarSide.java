@@ -32,9 +32,6 @@ interface FarSide {
    */
   Command command(Command inside);
 
-  /** Starts a command over there. */
-  Process start(Command inside) throws IOException;
-
   /** Ends it, and with it what it has over there. */
   void close() throws IOException;
 

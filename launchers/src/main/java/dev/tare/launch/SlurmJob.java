@@ -113,11 +113,6 @@ final class SlurmJob implements FarSide {
     return SlurmCommand.step(far.job(), inside);
   }
 
-  @Override
-  public Process start(Command inside) throws IOException {
-    return outer.start(command(inside));
-  }
-
   /**
    * Says why it has ended by itself; null where it has not. Waits a moment: a command learns of it
    * before the job's own process has ended.

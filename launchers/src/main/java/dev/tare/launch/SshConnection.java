@@ -86,11 +86,6 @@ final class SshConnection implements FarSide {
     return SshCommand.shared(spec, socket, inside.line());
   }
 
-  @Override
-  public Process start(Command inside) throws IOException {
-    return outer.start(command(inside));
-  }
-
   /**
    * Starts a connection beside it that leads to sockets over there; it ends with its standard
    * input.

@@ -91,6 +91,7 @@ class AgreementTest {
             List.of(),
             0,
             new TreeSet<>(List.of(0, 1)),
+            Optional.empty(),
             0),
         new NetworkParameters(
             paths,

@@ -106,6 +106,7 @@ class GateReportTest {
             List.of(),
             0,
             new TreeSet<>(Set.of(0)),
+            Optional.empty(),
             1);
     return planned ->
         RecordedPlan.in(planned, new Plan<>(setting, new Sides(List.of(), judging), List.of()));

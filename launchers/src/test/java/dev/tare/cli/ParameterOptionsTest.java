@@ -3,8 +3,11 @@ package dev.tare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tare.experiment.BenchmarkValues;
 import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Parameter;
+import dev.tare.result.io.Records;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,18 @@ class ParameterOptionsTest {
         typed(Asked.class, "--number", "3,4", "--number=5", "--text", "a=1,2", "--text", "b=3");
     assertThat(asked.numbers()).containsExactly(3, 4, 5);
     assertThat(asked.texts()).containsExactly("a=1,2", "b=3");
+  }
+
+  /** Has what several experiments have. */
+  record Shared(@BenchmarkValues List<String> params) {}
+
+  @Test
+  void whatSeveralHaveIsDeclaredOnceAndAPlanWithoutItHasNone() throws IOException {
+    assertThat(typed(Shared.class, "-p", "a=1,2", "-p", "b=3").params())
+        .containsExactly("a=1,2", "b=3");
+    assertThat(Records.parse("{}", Shared.class, "a plan").params()).isEmpty();
+    Shared some = new Shared(List.of("a=1"));
+    assertThat(Records.parse(Records.line(some), Shared.class, "a plan")).isEqualTo(some);
   }
 
   @Test

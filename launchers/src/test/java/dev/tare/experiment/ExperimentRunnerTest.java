@@ -259,6 +259,7 @@ class ExperimentRunnerTest {
             List.of(),
             0,
             new TreeSet<>(Set.of(0)),
+            Optional.empty(),
             42),
         new Asked(4),
         List.of(BARE));

@@ -1,5 +1,6 @@
 package dev.tare.experiment.allocation;
 
+import dev.tare.experiment.BenchmarkValues;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
@@ -64,17 +65,9 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
                   "What each does: disk.RandomFile and app.Redis fill their memory; any other"
                       + " benchmark, or a server's name, asks for the CPU; may be repeated")
           List<String> workloads,
-      @Parameter(
-              name = "-p",
-              label = "NAME=VALUE",
-              whole = true,
-              help =
-                  "A parameter's value, of all benchmarks that ask for the CPU and have it; may be"
-                      + " repeated")
-          List<String> params) {
+      @BenchmarkValues List<String> params) {
     public Parameters {
-      // A plan of an earlier version has none.
-      params = params == null ? List.of() : List.copyOf(params);
+      params = List.copyOf(params);
       for (double factor : overcommit) {
         Bounds.check(
             "--overcommit",

@@ -1,5 +1,6 @@
 package dev.tare.experiment.density;
 
+import dev.tare.experiment.BenchmarkValues;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
@@ -70,12 +71,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
                   "What each does: a benchmark such as disk.RandomFile, or a server under its load;"
                       + " disk.FilebenchRandomRw and disk.SysbenchFileIo are buffered")
           String workload,
-      @Parameter(
-              name = "-p",
-              label = "NAME=VALUE",
-              whole = true,
-              help = "A parameter's value of the workload; may be repeated")
-          List<String> params,
+      @BenchmarkValues List<String> params,
       @Parameter(
               name = "--shared-guest",
               help =
@@ -92,8 +88,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
                       + " has all its own")
           Optional<Double> overcommit) {
     public Parameters {
-      // A plan of an earlier version has none.
-      params = params == null ? List.of() : List.copyOf(params);
+      params = List.copyOf(params);
       Workload.check(List.of(Workload.of(workload, List.of()).benchmark()), params);
       guests.forEach(count -> Bounds.range("--guests", count, 1, MOST));
       guests = List.copyOf(new TreeSet<>(guests));

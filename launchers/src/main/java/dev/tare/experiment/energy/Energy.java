@@ -3,6 +3,7 @@ package dev.tare.experiment.energy;
 import dev.tare.bench.run.Catalogue;
 import dev.tare.bench.run.OneRun;
 import dev.tare.bench.run.ParamValues;
+import dev.tare.experiment.BenchmarkValues;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.ForkTime;
@@ -86,15 +87,9 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
                       + " since 1970, or 2026-01-31T12:00:00Z), a comma and watts (default: RAPL,"
                       + " by powercap or perf)")
           Optional<String> meter,
-      @Parameter(
-              name = "-p",
-              label = "NAME=VALUE",
-              whole = true,
-              help = "A parameter's value, of all benchmarks that have it; may be repeated")
-          List<String> params) {
+      @BenchmarkValues List<String> params) {
     public Parameters {
-      // A plan of an earlier version has none.
-      params = params == null ? List.of() : List.copyOf(params);
+      params = List.copyOf(params);
       Workload.check(workload, params);
       workload = List.copyOf(workload);
       Bounds.check("--idle", idle, idle >= 0.1 && idle <= MOST_SECONDS, "from 0.1 to 3600");

@@ -1,6 +1,7 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.bench.run.Catalogue;
+import dev.tare.experiment.BenchmarkValues;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.Found;
@@ -79,15 +80,9 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
                       + " a ceiling on the host's side stays: half of what the host has left, at"
                       + " most 16384")
           boolean unboundedPids,
-      @Parameter(
-              name = "-p",
-              label = "NAME=VALUE",
-              whole = true,
-              help = "A parameter's value, of all benchmarks that have it; may be repeated")
-          List<String> params) {
+      @BenchmarkValues List<String> params) {
     public Parameters {
-      // A plan of an earlier version has none.
-      params = params == null ? List.of() : List.copyOf(params);
+      params = List.copyOf(params);
       SortedMap<String, Integer> operations = Catalogue.operations();
       victims =
           victims.stream()

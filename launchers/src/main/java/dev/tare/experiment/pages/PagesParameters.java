@@ -1,5 +1,6 @@
 package dev.tare.experiment.pages;
 
+import dev.tare.experiment.BenchmarkValues;
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Parameter;
 import dev.tare.experiment.concurrent.Workload;
@@ -57,17 +58,11 @@ public record PagesParameters(
                 "Also where others on this host share pages: their scanning stops while it is"
                     + " measured")
         boolean besideOthers,
-    @Parameter(
-            name = "-p",
-            label = "NAME=VALUE",
-            whole = true,
-            help = "A parameter's value, of all benchmarks that have it; may be repeated")
-        List<String> params) {
+    @BenchmarkValues List<String> params) {
   private static final int MOST = 256;
 
   public PagesParameters {
-    // A plan of an earlier version has none.
-    params = params == null ? List.of() : List.copyOf(params);
+    params = List.copyOf(params);
     guests = List.copyOf(new TreeSet<>(guests));
     workload = List.copyOf(new LinkedHashSet<>(workload));
     sharing = List.copyOf(new LinkedHashSet<>(sharing));

@@ -169,6 +169,7 @@ class CasesTest {
             List.of(),
             0,
             new TreeSet<>(List.of(0, 1)),
+            Optional.empty(),
             0);
     return new Allocate()
         .prepared(setting, new Allocate.Parameters(List.of(1.0), List.of(workload), List.of()));

@@ -47,6 +47,7 @@ class DensitySectionTest {
               List.of(),
               0,
               new TreeSet<>(Set.of(0)),
+              Optional.empty(),
               0),
           new Density.Parameters(
               List.of(8, 1, 2, 1), "cpu.Prime", List.of(), false, Optional.empty()),

@@ -203,6 +203,7 @@ class DensityTest {
             List.of("size=1m"),
             1 << 20,
             new TreeSet<>(Set.of(0, 1)),
+            Optional.empty(),
             7),
         new Density.Parameters(List.of(1, 2), "cpu.Prime", List.of(), false, Optional.empty()),
         List.of(layer.stack()));

@@ -164,6 +164,7 @@ class ImageExperimentTest {
             List.of(),
             1 << 20,
             new TreeSet<>(Set.of(0)),
+            Optional.empty(),
             7),
         new ImageExperiment.Parameters(List.of(ImageFormat.ROOTFS), List.of()),
         List.of());

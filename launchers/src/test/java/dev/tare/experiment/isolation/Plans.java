@@ -27,6 +27,7 @@ final class Plans {
             List.of(),
             0,
             new TreeSet<>(cpus),
+            Optional.empty(),
             7);
     return new Plan<>(
         new Isolate().prepared(setting, parameters),

@@ -30,6 +30,7 @@ class EffortTest {
             List.of(),
             0,
             new TreeSet<>(Set.of(0)),
+            Optional.empty(),
             5);
     List<Sides.Asked> sides =
         Stream.of(Side.BASELINE, Side.CANDIDATE)

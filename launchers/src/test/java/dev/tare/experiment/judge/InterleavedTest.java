@@ -140,6 +140,7 @@ class InterleavedTest {
             List.of(),
             0,
             new TreeSet<>(Set.of(0)),
+            Optional.empty(),
             5);
     List<Sides.Asked> asked = new ArrayList<>();
     List<String> names = List.of(Side.BASELINE, Side.CANDIDATE, "more-work");

@@ -116,6 +116,7 @@ final class ScriptedMatrix {
             List.of(),
             0,
             new TreeSet<>(Set.of(0)),
+            Optional.empty(),
             5);
     return new Plan<>(setting, WORK, Stream.of(layers).map(Scripted::stack).toList());
   }

@@ -200,6 +200,7 @@ class MigrateTest {
         List.of(),
         0,
         new TreeSet<>(Set.of(0)),
+        Optional.empty(),
         0);
   }
 }

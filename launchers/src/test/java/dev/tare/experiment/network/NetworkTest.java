@@ -183,7 +183,16 @@ class NetworkTest {
   static Plan<NetworkParameters> plan(NetworkParameters asked) {
     return new Plan<>(
         new Setting(
-            List.of(), Limits.NONE, 3, TIMING, true, List.of(), 0, new TreeSet<>(Set.of(0, 1)), 1),
+            List.of(),
+            Limits.NONE,
+            3,
+            TIMING,
+            true,
+            List.of(),
+            0,
+            new TreeSet<>(Set.of(0, 1)),
+            Optional.empty(),
+            1),
         asked,
         List.of());
   }

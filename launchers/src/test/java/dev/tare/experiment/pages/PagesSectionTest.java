@@ -48,6 +48,7 @@ class PagesSectionTest {
               List.of(),
               0,
               new TreeSet<>(Set.of(0)),
+              Optional.empty(),
               0),
           new PagesParameters(
               List.of(5, 1),

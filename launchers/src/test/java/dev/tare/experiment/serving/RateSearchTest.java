@@ -28,6 +28,7 @@ class RateSearchTest {
           List.of("records=1000"),
           0,
           new TreeSet<>(List.of(0, 1)),
+          Optional.empty(),
           1);
 
   private static RateSearch searched(boolean quick, double most, double goodUpTo) {
