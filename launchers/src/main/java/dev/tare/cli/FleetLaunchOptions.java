@@ -34,6 +34,7 @@ final class FleetLaunchOptions {
       names = "--benchmarks",
       paramLabel = "REGEX",
       split = RegexText.BETWEEN,
+      splitSynopsisLabel = ",",
       converter = RegexText.class,
       description =
           "With --env: which benchmarks, as JMH matches them (default: a few short ones).")

@@ -21,6 +21,7 @@ final class JudgeArguments {
       names = "--benchmarks",
       paramLabel = "REGEX",
       split = RegexText.BETWEEN,
+      splitSynopsisLabel = ",",
       converter = RegexText.class,
       description = "Which benchmarks, as JMH matches them; may be repeated (default: all).")
   private List<String> benchmarks = new ArrayList<>();

@@ -62,6 +62,7 @@ final class ParameterOptions<P extends Record> {
     Class<?> one = Choice.class.isAssignableFrom(one(component)) ? String.class : one(component);
     if (component.getType() == List.class) {
       option.type(List.class).auxiliaryTypes(one).splitRegex(between(asked));
+      option.splitRegexSynopsisLabel(asked.whole() ? "" : ",");
     } else {
       option.type(one);
     }

@@ -37,6 +37,7 @@ final class QuickCommand implements Callable<Integer> {
       names = "--benchmarks",
       paramLabel = "REGEX",
       split = RegexText.BETWEEN,
+      splitSynopsisLabel = ",",
       converter = RegexText.class,
       description =
           "Which benchmarks, as JMH matches them; may be repeated (default: all but bombs"

@@ -85,6 +85,8 @@ class ParameterOptionsTest {
   void aListOfRegularExpressionsIsWrittenAsAnyOtherAndWhatIsNoneIsRefused() {
     assertThat(typed(BenchmarkWork.class, "--benchmarks", "a{1,2},b{3,},c").benchmarks())
         .containsExactly("a{1,2}", "b{3,}", "c");
+    CommandSpec spec = new ParameterOptions<>(BenchmarkWork.class).mixin("--benchmarks");
+    assertThat(spec.options().get(0).splitRegexSynopsisLabel()).isEqualTo(",");
     assertThatThrownBy(() -> typed(BenchmarkWork.class, "--benchmarks", "a("))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("--benchmarks");
