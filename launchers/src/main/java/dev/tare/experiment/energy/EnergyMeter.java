@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -22,11 +24,16 @@ import java.util.function.BooleanSupplier;
 final class EnergyMeter implements ForkMeter, Closeable {
   private static final long LOOK_MS = 50;
 
+  /** Is well within what a counter takes to begin anew: two minutes where it counts to 65 kJ. */
+  private static final long WATCH_MS = 10_000;
+
   private final PowerSource source;
   private final double idleSeconds;
   private final int iterations;
   private final BooleanSupplier closing;
+  private final Timer timer = new Timer("power", true);
   private Optional<PowerSource.Window> window = Optional.empty();
+  private Optional<TimerTask> watch = Optional.empty();
   private Optional<Joules> idle = Optional.empty();
   private Optional<Joules> loaded = Optional.empty();
   private Optional<IOException> trouble = Optional.empty();
@@ -63,7 +70,6 @@ final class EnergyMeter implements ForkMeter, Closeable {
 
   @Override
   public synchronized void iterated(TrialEvent.Iterated one) {
-    window.ifPresent(PowerSource.Window::look);
     if (one.number() == iterations) {
       try {
         loaded = end();
@@ -76,9 +82,20 @@ final class EnergyMeter implements ForkMeter, Closeable {
   private void begin() {
     try {
       window = Optional.of(source.begin());
+      watch = window.map(EnergyMeter::watch);
+      watch.ifPresent(task -> timer.schedule(task, 0, WATCH_MS));
     } catch (IOException e) {
       trouble = trouble.or(() -> Optional.of(e));
     }
+  }
+
+  private static TimerTask watch(PowerSource.Window window) {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        window.look();
+      }
+    };
   }
 
   private Optional<Joules> end() throws InterruptedException {
@@ -120,6 +137,7 @@ final class EnergyMeter implements ForkMeter, Closeable {
 
   @Override
   public synchronized void close() {
+    watch.ifPresent(TimerTask::cancel);
     window.ifPresent(PowerSource.Window::close);
     window = Optional.empty();
   }

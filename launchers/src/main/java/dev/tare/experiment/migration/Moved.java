@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param blackoutNs the longest time without an answer to a datagram; absent where it was called
  *     off
  * @param connectionNs the longest time without an answer over one connection, likewise
- * @param usualNs the longest time without an answer to a datagram just before the move
+ * @param usualNs the longest time without an answer to a datagram that was over before the move
  * @param bytes that were sent; absent where the engine does not tell
  * @param diskBytes that were sent of its disk; absent where it is moved with no other disk
  * @param allottedBytes of memory that it has; absent where none was allotted
@@ -96,7 +96,7 @@ record Moved(
         move.downtimeNs(),
         move.arrived() ? UdpEcho.longestGapNs(datagrams, began, ended) : OptionalLong.empty(),
         move.arrived() ? UdpEcho.longestGapNs(answers, began, ended) : OptionalLong.empty(),
-        UdpEcho.longestGapNs(datagrams, fromNs, began),
+        UdpEcho.longestWithinNs(datagrams, fromNs, began),
         move.bytes(),
         move.diskBytes(),
         move.allottedBytes(),

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * Asks a server every millisecond, whatever became of the questions before, and keeps when each
@@ -105,6 +106,14 @@ final class UdpEcho implements Closeable {
     }
     boolean known = longest >= 0 && atNs.get(atNs.size() - 1) > to;
     return known ? OptionalLong.of(longest) : OptionalLong.empty();
+  }
+
+  /** Returns the longest time between two answers of a window; absent where it has no two. */
+  static OptionalLong longestWithinNs(List<Long> atNs, long from, long to) {
+    return IntStream.range(1, atNs.size())
+        .filter(i -> atNs.get(i - 1) >= from && atNs.get(i) <= to)
+        .mapToLong(i -> atNs.get(i) - atNs.get(i - 1))
+        .max();
   }
 
   @Override

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +166,40 @@ class PowerSourcesTest {
     assertThat(costs.get(Metrics.ABOVE_IDLE)).isEqualTo(0.6, within(1e-9));
     // Two threads, each an operation in 4 us, for 4 s.
     assertThat(costs.get(Metrics.ENERGY_PER_OP)).isEqualTo(100 / 2e6, within(1e-12));
+  }
+
+  /** An iteration may be one operation that takes minutes, in which counters begin anew. */
+  @Test
+  void countersAreLookedAtAlsoWhileNoIterationEnds() throws Exception {
+    Semaphore looks = new Semaphore(0);
+    try (EnergyMeter meter = new EnergyMeter(looked(looks), 0.1, 1, () -> false)) {
+      meter.ready("r");
+      assertThat(looks.tryAcquire(2, 1, TimeUnit.MINUTES)).as("idle and loaded").isTrue();
+    }
+  }
+
+  private static PowerSource looked(Semaphore looks) {
+    return new PowerSource() {
+      @Override
+      public String words() {
+        return "looked at";
+      }
+
+      @Override
+      public Window begin() {
+        return new Window() {
+          @Override
+          public void look() {
+            looks.release();
+          }
+
+          @Override
+          public Joules end() {
+            return joules(1, 10);
+          }
+        };
+      }
+    };
   }
 
   @Test

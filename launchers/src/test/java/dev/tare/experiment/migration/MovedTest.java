@@ -72,6 +72,12 @@ class MovedTest {
   }
 
   @Test
+  void whatReachesIntoTheMoveIsNoGapBeforeIt() {
+    assertThat(UdpEcho.longestWithinNs(List.of(0L, 5L, 6L, 8L, 20L), 4, 9)).hasValue(2);
+    assertThat(UdpEcho.longestWithinNs(List.of(0L, 5L, 20L), 4, 9)).isEmpty();
+  }
+
+  @Test
   void requestsThatWereDueInABlackoutAreInTheTail() {
     List<Moved.Tail> tail = moved("kvm", Way.PRE_COPY, "20", true, PAGE).tail();
     assertThat(tail).extracting(Moved.Tail::atNs).containsExactly(-100 * MS, 0L, 100 * MS);
