@@ -30,8 +30,18 @@ final class Runc extends OciRuntime {
         ? Optional.empty()
         : Optional.of(
             Finding.missing(
-                "criu check fails on this kernel: " + check.lastLine(),
-                "run as root, or put a newer criu before it on the PATH (4.1 is known to work)"));
+                "criu check fails on this kernel: " + reason(check),
+                "run as root, or put a newer criu before it on the PATH (4.2.1 is known to work)"));
+  }
+
+  /** What goes wrong first is why the rest does. */
+  private static String reason(Ended check) {
+    return check
+        .err()
+        .lines()
+        .filter(line -> line.contains("Error"))
+        .findFirst()
+        .orElse(check.lastLine());
   }
 
   @Override
