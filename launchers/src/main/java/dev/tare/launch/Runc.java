@@ -34,7 +34,7 @@ final class Runc extends OciRuntime {
                 "run as root, or put a newer criu before it on the PATH (4.2.1 is known to work)"));
   }
 
-  /** What goes wrong first is why the rest does. */
+  /** Returns what goes wrong first, which is why the rest does. */
   private static String reason(Ended check) {
     return check
         .err()
