@@ -13,11 +13,16 @@ import java.util.concurrent.locks.LockSupport;
 /** Is one container of Docker, or of an engine with its command line. */
 final class DockerContainer extends Container {
   private static final String GOING = "already in progress";
+  private static final String TAKEN = "is already in use";
+  private static final int SIGNAL = 128;
   private static final int LOOKS = 100;
   private static final long LOOK_NS = 100_000_000;
 
   private final Docker engine;
   private final Optional<String> published;
+
+  /** The image of one that a client asked for which did not come to its own end; else absent. */
+  private Optional<String> pending = Optional.empty();
 
   /**
    * @param published the address on which ports are published; absent without network=nat
@@ -39,7 +44,11 @@ final class DockerContainer extends Container {
   /** Starts it from an image; nothing is made, and false returned, where the image is not there. */
   boolean ranOrLacksImage(String image) throws IOException {
     try {
+      pending = Optional.of(image);
       Ended ended = outer.run(runCommand(image), PATIENCE);
+      if (ended.exit() <= SIGNAL) {
+        pending = Optional.empty();
+      }
       if (engine.lacksImage(ended.err())) {
         return false;
       }
@@ -216,14 +225,39 @@ final class DockerContainer extends Container {
   @Override
   void end() throws IOException {
     Ended ended = removal();
-    // Somebody else has begun to remove it: it is gone when that is done.
-    for (int looks = 0; looks < LOOKS && ended.err().contains(GOING); looks++) {
+    boolean comes = false;
+    if (pending.isPresent() && engine.isGone(ended.err())) {
+      comes = isBeingMade(pending.get());
+      ended = removal();
+    }
+    for (int looks = 0; looks < LOOKS && isToBeAskedAgain(ended, comes); looks++) {
       LockSupport.parkNanos(LOOK_NS);
       ended = removal();
     }
     if (!ended.succeeded() && !engine.isGone(ended.err())) {
       throw new LaunchException(engine.name() + " rm: " + said(ended.err()));
     }
+  }
+
+  /**
+   * Tells whether a daemon still makes what its client asked for before that was ended: only then
+   * is the name taken, else by one that is removed instead.
+   */
+  private boolean isBeingMade(String image) throws IOException {
+    Ended other =
+        outer.run(
+            Command.of(engine.name(), "create", "--pull", "never", "--name", spec.name())
+                .and("--label", Owner.LABEL + "=" + spec.owner().text())
+                .and("--network", "none", image, "true"),
+            PATIENCE);
+    return other.exit() > SIGNAL || other.err().contains(TAKEN);
+  }
+
+  /** It is gone when what somebody else does with it is done: makes it, or removes it. */
+  private boolean isToBeAskedAgain(Ended removal, boolean comes) {
+    return removal.exit() > SIGNAL
+        || removal.err().contains(GOING)
+        || comes && engine.isGone(removal.err());
   }
 
   private Ended removal() throws IOException {

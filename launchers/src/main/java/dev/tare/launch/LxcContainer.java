@@ -95,9 +95,12 @@ final class LxcContainer extends Container {
 
   @Override
   void end() throws IOException {
-    // Says no when it has ended by itself, or never began.
-    outer.run(stop(outer.places().scratch(), spec.name()), PATIENCE);
-    outer.ran(removal(outer.places().scratch(), spec.name()));
+    String path = outer.places().scratch();
+    if (!outer.run(stop(path, spec.name()), PATIENCE).succeeded()) {
+      // It has ended by itself or never began, or its monitor does not listen yet.
+      outer.run(Script.of("lxc-stop-late", path, spec.name()), PATIENCE);
+    }
+    outer.ran(removal(path, spec.name()));
   }
 
   static Command stop(String path, String name) {

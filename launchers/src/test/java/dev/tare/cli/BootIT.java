@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verb on real engines, with few starts. */
 @Tag("full")
@@ -312,6 +314,20 @@ class BootIT {
     assertThat(Traces.of(running.pid())).isEmpty();
     new Jar(folder).patient().ends(0, "boot", "--resume", "run");
     assertThat(starts()).hasSize(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"docker, docker, run", "lxc, lxc-execute, --daemon"})
+  void whatClientsThatAreEndedHaveAskedForIsTakenAwayThoughItOnlyComesThen(
+      String layer, String client, String word) throws Exception {
+    ThisHost.needsRoot();
+    ThisHost.needsDocker();
+    ThisHost.needsLxc();
+    String real = ThisHost.said("sh", "-c", "command -v " + client).strip();
+    String ended = real + " \"$@\" & sleep 0.03; kill -9 $!; kill -9 $$";
+    program(client, word, "mkdir " + folder + "/first 2>/dev/null || { " + ended + "; }");
+    ends(ExitCode.FAILED, "--env=" + layer, "--count=8", "--starts=8");
+    assertThat(folder.resolve("first")).as("the one that is not measured came up").exists();
   }
 
   /** Puts another runc before the real one, whose second start does something first. */

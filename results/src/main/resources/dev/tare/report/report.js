@@ -357,7 +357,8 @@
     if (curves) return curvesPanel(curves, [...new Set(curves.lines.map(one => one.name))]);
     const fleet = (data.sections || []).map(one => one.fleet).find(Boolean);
     if (fleet) return nodesPanel(fleet);
-    return data.compared ? ranked() : sureness();
+    // Scores of several places, told apart by nothing, would be anybody's.
+    return data.compared ? ranked() : several ? null : sureness();
   }
 
   const MOST = 9;

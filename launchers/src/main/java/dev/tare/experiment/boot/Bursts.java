@@ -163,7 +163,8 @@ final class Bursts {
       }
       startAndEnd(threads, launches, delaysNs);
     } finally {
-      threads.shutdownNow();
+      // Whoever still takes away what did not come up is not to be interrupted in that.
+      threads.shutdown();
       for (Launch launch : launches) {
         close(launch);
       }
@@ -174,7 +175,6 @@ final class Bursts {
   private void startAndEnd(ExecutorService threads, List<Launch> launches, long[] delaysNs)
       throws IOException, InterruptedException {
     boolean apart = starting.rate().isPresent();
-    cpu.begin();
     List<Launch> up =
         all(
             threads,
@@ -230,15 +230,13 @@ final class Bursts {
       futures.add(
           threads.submit(
               () -> {
-                for (long left = atNs - System.nanoTime();
-                    left > 0;
-                    left = atNs - System.nanoTime()) {
-                  LockSupport.parkNanos(left);
-                }
+                await(atNs);
                 part.of(launch, atNs);
                 return null;
               }));
     }
+    await(base);
+    cpu.begin();
     List<Launch> done = new ArrayList<>();
     for (int i = 0; i < launches.size(); i++) {
       if (succeeded(futures.get(i), launches.get(i), base + delaysNs[i])) {
@@ -246,6 +244,12 @@ final class Bursts {
       }
     }
     return done;
+  }
+
+  private static void await(long atNs) {
+    for (long left = atNs - System.nanoTime(); left > 0; left = atNs - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   private boolean succeeded(Future<?> future, Launch launch, long atNs)
