@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param path of its node, {@code /dev/vda}
  */
 record BlockDevice(String number, String path) {
+  /** Is where the kernel describes them by their numbers. */
+  static final String ALL = "/sys/dev/block";
+
   private static final String TEMPORARY = "/var/tmp";
 
   /** Is taken where nothing is said, in a dry environment. */
@@ -36,7 +39,7 @@ record BlockDevice(String number, String path) {
     long device = Long.parseLong(outer.ran(Command.of("stat", "-c", "%d", data)).strip());
     long major = device >> 8 & 0xfff;
     long minor = device & 0xff | device >> 12 & 0xfff00;
-    String folder = "/sys/dev/block/" + major + ":" + minor;
+    String folder = ALL + "/" + major + ":" + minor;
     Map<String, String> own = described(outer, folder);
     Map<String, String> whole =
         "partition".equals(own.get("DEVTYPE")) ? described(outer, folder + "/..") : own;

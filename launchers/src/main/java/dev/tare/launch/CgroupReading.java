@@ -99,7 +99,8 @@ final class CgroupReading {
       throws IOException {
     Optional<BlockDevice> device = BlockDevice.limited(outer, asked);
     return device.isPresent() && chains.containsKey(CgroupSetting.DISK)
-        ? IoReading.of(outer, chains.get(CgroupSetting.DISK), asked, device.get().number())
+        ? IoReading.of(
+            outer, chains.get(CgroupSetting.DISK), asked, device.get().number(), BlockDevice.ALL)
         : IoLimits.NONE;
   }
 

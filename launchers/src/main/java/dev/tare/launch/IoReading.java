@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Reads what a control group says of a disk, from outside it, in the words of either version. What
- * is throttled is so for a whole branch: the tightest counts.
+ * is throttled is so for a whole branch: the tightest counts. A weight counts where the disk's own
+ * scheduler, or version 2's cost model, goes by it: the kernel keeps the number anyway (its
+ * Documentation/block/bfq-iosched.rst and admin-guide/cgroup-v2.rst, "IO").
  */
 final class IoReading {
   private static final List<String> WEIGHTS =
@@ -19,32 +21,41 @@ final class IoReading {
   private static final String READ = "blkio.throttle.read_bps_device";
   private static final String WRITE = "blkio.throttle.write_bps_device";
   private static final String BOTH = "io.max";
+  private static final String COST = "io.cost.qos";
 
   private final List<String> folders;
   private final List<String> lines;
   private final String device;
+  private final String scheduler;
 
-  private IoReading(List<String> folders, List<String> lines, String device) {
+  private IoReading(List<String> folders, List<String> lines, String device, String scheduler) {
     this.folders = folders;
     this.lines = lines;
     this.device = device;
+    this.scheduler = scheduler;
   }
 
   /**
    * Reads what was asked for.
    *
    * @param device as {@link BlockDevice#number}
+   * @param devices where the kernel describes them by such numbers: {@link BlockDevice#ALL}
    */
-  static IoLimits of(Environment outer, Cgroups.Chain chain, IoLimits asked, String device)
+  static IoLimits of(
+      Environment outer, Cgroups.Chain chain, IoLimits asked, String device, String devices)
       throws IOException {
     List<String> words = new ArrayList<>(List.of("grep", "-Hs", ""));
     for (String folder : chain.folders()) {
       Stream.concat(WEIGHTS.stream(), Stream.of(READ, WRITE, BOTH))
           .forEach(file -> words.add(folder + "/" + file));
+      words.add(folder + "/" + COST);
     }
+    String scheduler = devices + "/" + device + "/queue/scheduler";
+    words.add(scheduler);
     // Files of the other version, or of no scheduler, are not there, which grep's exit code says.
     Ended ended = outer.run(Command.of(words), Environment.PATIENCE);
-    return new IoReading(chain.folders(), ended.out().lines().toList(), device).limits(asked);
+    return new IoReading(chain.folders(), ended.out().lines().toList(), device, scheduler)
+        .limits(asked);
   }
 
   private IoLimits limits(IoLimits asked) {
@@ -54,11 +65,25 @@ final class IoReading {
         tightest(WRITE, "wbps="));
   }
 
+  /** Tells whether something goes by the weights of such a file. */
+  private boolean isUsed(String file) {
+    String whose = file.contains("bfq") ? "[bfq]" : "[cfq]";
+    boolean costs =
+        folders.stream()
+            .flatMap(folder -> of(folder + "/" + COST))
+            .flatMap(this::ofDevice)
+            .anyMatch(model -> model.contains("enable=1"));
+    return of(scheduler).anyMatch(line -> line.contains(whose))
+        || file.equals("io.weight") && costs;
+  }
+
   /** Returns that of the innermost group that has one. */
   private OptionalLong weight(long asked) {
+    List<String> used = WEIGHTS.stream().filter(this::isUsed).toList();
     for (String folder : folders) {
-      for (String file : WEIGHTS) {
-        Optional<String> own = of(folder, file).filter(line -> !line.contains(":")).findFirst();
+      for (String file : used) {
+        Optional<String> own =
+            of(folder + "/" + file).filter(line -> !line.contains(":")).findFirst();
         if (own.isPresent()) {
           OptionalLong found = ProcText.number(own.get().replace("default", "").strip());
           boolean scaled = file.equals("io.weight") && found.isPresent();
@@ -74,8 +99,8 @@ final class IoReading {
         .flatMap(
             folder ->
                 Stream.concat(
-                    of(folder, file).flatMap(this::ofDevice),
-                    of(folder, BOTH)
+                    of(folder + "/" + file).flatMap(this::ofDevice),
+                    of(folder + "/" + BOTH)
                         .flatMap(this::ofDevice)
                         .flatMap(rest -> Stream.of(rest.split(" ")))
                         .filter(word -> word.startsWith(key))
@@ -92,8 +117,8 @@ final class IoReading {
   }
 
   /** The lines of a file, which the path and a colon stand before. */
-  private Stream<String> of(String folder, String file) {
-    String before = folder + "/" + file + ":";
+  private Stream<String> of(String file) {
+    String before = file + ":";
     return lines.stream()
         .filter(line -> line.startsWith(before))
         .map(line -> line.substring(before.length()));

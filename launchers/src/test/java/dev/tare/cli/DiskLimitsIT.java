@@ -95,8 +95,8 @@ class DiskLimitsIT {
   }
 
   private static boolean weighs() throws Exception {
-    try (Stream<Path> files = Files.walk(Path.of("/sys/fs/cgroup"), 4)) {
-      return files.anyMatch(file -> file.toString().matches(".*/(blkio|io)(\\.bfq)?\\.weight"));
+    try (Stream<Path> disks = Files.list(Path.of("/sys/block"))) {
+      return disks.anyMatch(one -> ThisHost.read(one + "/queue/scheduler").contains("[bfq]"));
     }
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Limits at the disk: as they are written, for control groups of both versions, and read back. */
 class IoLimitsTest {
   private static final BlockDevice DISK = new BlockDevice("254:0", "/dev/vda");
+  private static final String SCHEDULER = "254:0/queue/scheduler";
   private static final Limits ALL =
       Limits.NONE.with("io-weight", "100").with("io-read", "10m").with("io-write", "1m");
 
@@ -35,12 +36,14 @@ class IoLimitsTest {
     Path outside = Files.createTempDirectory(folder, "outside");
     Path inside = Files.createDirectories(outside.resolve("inside"));
     for (int i = 0; i < files.length; i += 2) {
-      Files.writeString(outside.resolve(files[i]), files[i + 1] + "\n");
+      Path file = outside.resolve(files[i]);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, files[i + 1] + "\n");
     }
     Cgroups.Chain chain =
         new Cgroups.Chain(version, List.of(inside.toString(), outside.toString()));
     Host host = new Host(new Places("", "", "", "", "", ""));
-    return IoReading.of(host, chain, ALL.io(), DISK.number());
+    return IoReading.of(host, chain, ALL.io(), DISK.number(), outside.toString());
   }
 
   private static List<String> differences(IoLimits found) {
@@ -81,6 +84,8 @@ class IoLimitsTest {
             differences(
                 found(
                     1,
+                    SCHEDULER,
+                    "noop deadline [cfq]",
                     "blkio.weight",
                     "100",
                     "blkio.throttle.read_bps_device",
@@ -96,12 +101,25 @@ class IoLimitsTest {
             differences(
                 found(
                     2,
+                    "io.cost.qos",
+                    "8:0 enable=0 ctrl=auto\n254:0 enable=1 ctrl=auto model=linear",
                     "io.weight",
                     "default 910\n254:0 5",
                     "io.max",
                     "254:0 rbps=10485760 wbps=1048576 riops=max wiops=max")))
         .isEmpty();
-    assertThat(found(2, "io.bfq.weight", "default 100").weight()).hasValue(100);
+    String bfq = "none mq-deadline [bfq]";
+    assertThat(found(2, SCHEDULER, bfq, "io.bfq.weight", "default 100").weight()).hasValue(100);
+  }
+
+  @Test
+  void aWeightThatIsKeptButThatNothingGoesByIsNone() throws IOException {
+    String other = "none [mq-deadline] kyber bfq";
+    assertThat(found(1, SCHEDULER, other, "blkio.bfq.weight", "100").weight()).isEmpty();
+    assertThat(found(2, SCHEDULER, other, "io.bfq.weight", "default 100").weight()).isEmpty();
+    String off = "254:0 enable=0 ctrl=auto";
+    assertThat(found(2, "io.cost.qos", off, "io.weight", "default 910").weight()).isEmpty();
+    assertThat(found(2, "io.weight", "default 910").weight()).isEmpty();
   }
 
   @Test
