@@ -21,7 +21,7 @@ final class StudyMarkdown {
           Column.text("would measure it"));
 
   private static final String OTHERS =
-      " figures of theirs are of what was not measured here: the page has them\n";
+      " figures of theirs are of what was not measured here, or not all of it: the page has them\n";
 
   private StudyMarkdown() {}
 

@@ -225,7 +225,7 @@ class SectionTest {
         .contains(
             "  Of an earlier version, Dhar 2016: claim\n"
                 + "    there: 42.05 s\n    here:  x8 over x1: 1.100\u00d7: holds\n",
-            " figures of theirs are of what was not measured here: the page has them\n");
+            " figures of theirs are of what was not measured here, or not all of it: the page has them\n");
   }
 
   @Test

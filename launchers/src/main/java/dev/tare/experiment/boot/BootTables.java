@@ -26,7 +26,9 @@ record BootTables(List<BootRow> rows, String suffix) {
           Column.number("first byte p50"),
           Column.number("p95"),
           Column.number("p99"),
-          Column.number("ready"),
+          Column.number("ready p50"),
+          Column.number("ready p95"),
+          Column.number("ready p99"),
           Column.number("JVM"),
           Column.number("network answer"),
           Column.number("host CPU"),
@@ -58,12 +60,15 @@ record BootTables(List<BootRow> rows, String suffix) {
 
   private static List<Cell> starts(BootRow row) {
     Function<Start, OptionalDouble> first = one -> one.at(Milestone.FIRST_BYTE);
+    Function<Start, OptionalDouble> ready = one -> one.at(Milestone.READY);
     return List.of(
         Cell.of(row.count(), Cell.COUNT),
         row.median(first),
         row.percentile(first, P95, NS),
         row.percentile(first, P99, NS),
-        row.median(Milestone.READY),
+        row.median(ready),
+        row.percentile(ready, P95, NS),
+        row.percentile(ready, P99, NS),
         row.median(Milestone.JVM),
         row.median(Milestone.ANSWER),
         Cell.of(mean(row.results(), Boot.Result::cpuNs), NS),

@@ -1,5 +1,6 @@
 package dev.tare.result.io;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -42,8 +43,11 @@ public final class Records {
     }
   }
 
-  /** Says what a record itself refuses in its own words. */
+  /** Says what a record itself refuses in its own words, and where a text that is cut ends. */
   private static BadInput refused(String source, JsonProcessingException e) {
+    if ((e instanceof JsonParseException ? e : e.getCause()) instanceof JsonParseException text) {
+      return BadInput.malformed(source, text);
+    }
     if (e.getCause() instanceof NullPointerException) {
       return new BadInput(source, "a member is missing, or null", e);
     }
