@@ -165,16 +165,20 @@ final class Environments {
     }
   }
 
+  /** Refuses what a run's client cannot be, before anything is made. */
+  static void checkBesides(List<Stack> stacks) {
+    for (Stack stack : stacks) {
+      checkLimits(ClientPlace.OPTION + " " + stack.text(), stack);
+      checkCommands(ClientPlace.OPTION, stack);
+    }
+  }
+
   /**
    * Makes sure that those can be had which a run needs besides, for its client.
    *
    * @throws CommandFailure in one line where one cannot
    */
   void besides(List<Stack> stacks, boolean dry) {
-    for (Stack stack : stacks) {
-      checkLimits(ClientPlace.OPTION, stack);
-      checkCommands(ClientPlace.OPTION, stack);
-    }
     if (dry && !stacks.isEmpty() && userland.isEmpty()) {
       userland = Userland.expected(layers(stacks));
     } else if (!dry) {

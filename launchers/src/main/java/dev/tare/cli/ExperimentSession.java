@@ -35,6 +35,7 @@ import java.util.function.UnaryOperator;
  */
 final class ExperimentSession<P extends Record> implements AutoCloseable {
   private static final String STACK = "layers.stack";
+  private static final String GUEST = "This host is itself a guest: ";
 
   private final Experiment<P, ?, ?> experiment;
   private final RunOptions options;
@@ -143,6 +144,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     LimitOptions.check(setting.limits(), all);
     setting.data().ifPresent(RunPlace::checkData);
     P parameters = asked.parameters(all);
+    Environments.checkBesides(experiment.besides(parameters));
     return UsageFailure.unlessRefused(
         () -> new Plan<>(experiment.prepared(setting, parameters), parameters, all));
   }
@@ -237,18 +239,18 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
   /** Returns about how long all of it takes; of a dry run, in which nothing is asked. */
   <C extends Condition, O extends Outcome> Duration estimate(Experiment<P, C, O> typed)
       throws IOException {
+    return Duration.ofMillis(Math.round(1000 * dry(typed).seconds()));
+  }
+
+  private <C extends Condition, O extends Outcome> ExperimentRunner<P, C, O> dry(
+      Experiment<P, C, O> typed) throws IOException {
     Lab lab = new Lab(session, Optional.empty(), this::session);
-    ExperimentRunner<P, C, O> runner =
-        new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {});
-    return Duration.ofMillis(Math.round(1000 * runner.seconds()));
+    return new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {});
   }
 
   private <C extends Condition, O extends Outcome> void rehearse(Experiment<P, C, O> typed)
       throws IOException, InterruptedException {
-    Lab lab = new Lab(session, Optional.empty(), this::session);
-    ExperimentRunner<P, C, O> runner =
-        new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {});
-    runner.rehearse();
+    dry(typed).rehearse();
     out.println(
         "# the first of "
             + plan.setting().blocks()
@@ -283,11 +285,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     Optional<Section> section = runner.section(around.isPresent(), known);
     List<Section> shown =
         section.stream()
-            .map(
-                one ->
-                    around
-                        .map(stack -> one.noting("This host is itself a guest: " + stack))
-                        .orElse(one))
+            .map(one -> around.map(stack -> one.noting(GUEST + stack)).orElse(one))
             .toList();
     run.report().show(RunReader.readWithLatencies(run.path()), known, shown, format);
     return run.end(runner.isComplete());

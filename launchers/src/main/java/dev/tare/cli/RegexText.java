@@ -1,6 +1,7 @@
 package dev.tare.cli;
 
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Refuses what is no regular expression before JMH, which takes it as a text, stumbles over it. */
 final class RegexText implements ITypeConverter<String> {
@@ -9,6 +10,9 @@ final class RegexText implements ITypeConverter<String> {
 
   @Override
   public String convert(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("is empty, which would match everything");
+    }
     return new ChangeArguments.Regex().convert(text).pattern();
   }
 }

@@ -89,8 +89,12 @@ final class WorkChoice {
     Catalogue.idle(benchmarks, List.of(Catalogue.BOMBS))
         .ifPresent(
             idle -> {
-              throw new UsageFailure(
-                  "--benchmarks " + idle + ": " + Catalogue.noneMatches(List.of(idle)));
+              boolean bomb = Catalogue.idle(List.of(idle), List.of()).isEmpty();
+              String why =
+                  bomb
+                      ? "a bomb; isolate --neighbour runs it, within bounds"
+                      : Catalogue.noneMatches(List.of(idle));
+              throw new UsageFailure("--benchmarks " + idle + ": " + why);
             });
   }
 

@@ -225,23 +225,40 @@ final class DockerContainer extends Container {
   @Override
   void end() throws IOException {
     Ended ended = removal();
-    boolean comes = false;
-    if (pending.isPresent() && engine.isGone(ended.err())) {
-      comes = isBeingMade(pending.get());
-      ended = removal();
-    }
-    for (int looks = 0; looks < LOOKS && isToBeAskedAgain(ended, comes); looks++) {
+    boolean again = isToBeAskedAgain(ended);
+    for (int looks = 0; again && looks < LOOKS; looks++) {
       LockSupport.parkNanos(LOOK_NS);
       ended = removal();
+      again = isToBeAskedAgain(ended);
     }
-    if (!ended.succeeded() && !engine.isGone(ended.err())) {
+    if (again && isAbsent(ended)) {
+      throw new LaunchException(
+          engine.name()
+              + " still makes "
+              + spec.name()
+              + "; "
+              + engine.removal(spec.name()).line());
+    }
+    if (!ended.succeeded() && !isAbsent(ended)) {
       throw new LaunchException(engine.name() + " rm: " + said(ended.err()));
     }
   }
 
+  /** It is gone when what somebody else does with it is done: makes it, or removes it. */
+  private boolean isToBeAskedAgain(Ended removal) throws IOException {
+    return removal.exit() > SIGNAL
+        || removal.err().contains(GOING)
+        || isAbsent(removal) && pending.isPresent() && isBeingMade(pending.get());
+  }
+
+  /** Newer clients say nothing of one that is not there, and name one that they removed. */
+  private boolean isAbsent(Ended removal) {
+    return engine.isGone(removal.err()) || removal.succeeded() && removal.out().isBlank();
+  }
+
   /**
-   * Tells whether a daemon still makes what its client asked for before that was ended: only then
-   * is the name taken, else by one that is removed instead.
+   * Tells whether a daemon may still make what its client asked for before that was ended: its name
+   * is taken then; else by one that is made here, and is to be removed instead.
    */
   private boolean isBeingMade(String image) throws IOException {
     Ended other =
@@ -250,14 +267,10 @@ final class DockerContainer extends Container {
                 .and("--label", Owner.LABEL + "=" + spec.owner().text())
                 .and("--network", "none", image, "true"),
             PATIENCE);
-    return other.exit() > SIGNAL || other.err().contains(TAKEN);
-  }
-
-  /** It is gone when what somebody else does with it is done: makes it, or removes it. */
-  private boolean isToBeAskedAgain(Ended removal, boolean comes) {
-    return removal.exit() > SIGNAL
-        || removal.err().contains(GOING)
-        || comes && engine.isGone(removal.err());
+    if (other.succeeded()) {
+      pending = Optional.empty();
+    }
+    return other.succeeded() || other.exit() > SIGNAL || other.err().contains(TAKEN);
   }
 
   private Ended removal() throws IOException {

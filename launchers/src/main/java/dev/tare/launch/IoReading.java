@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Reads what a control group says of a disk, from outside it, in the words of either version. What
- * is throttled is so for a whole branch: the tightest counts. A weight counts where the disk's own
- * scheduler, or version 2's cost model, goes by it: the kernel keeps the number anyway (its
- * Documentation/block/bfq-iosched.rst and admin-guide/cgroup-v2.rst, "IO").
+ * is throttled is so for a whole branch: the tightest counts. A weight counts where the scheduler
+ * of the disk, or of one beneath it, or version 2's cost model goes by it: the kernel keeps the
+ * number anyway (its Documentation/block/bfq-iosched.rst and admin-guide/cgroup-v2.rst, "IO").
  */
 final class IoReading {
   private static final List<String> WEIGHTS =
@@ -26,13 +26,13 @@ final class IoReading {
   private final List<String> folders;
   private final List<String> lines;
   private final String device;
-  private final String scheduler;
+  private final List<String> disks;
 
-  private IoReading(List<String> folders, List<String> lines, String device, String scheduler) {
+  private IoReading(List<String> folders, List<String> lines, String device, List<String> disks) {
     this.folders = folders;
     this.lines = lines;
     this.device = device;
-    this.scheduler = scheduler;
+    this.disks = disks;
   }
 
   /**
@@ -50,12 +50,17 @@ final class IoReading {
           .forEach(file -> words.add(folder + "/" + file));
       words.add(folder + "/" + COST);
     }
-    String scheduler = devices + "/" + device + "/queue/scheduler";
-    words.add(scheduler);
     // Files of the other version, or of no scheduler, are not there, which grep's exit code says.
-    Ended ended = outer.run(Command.of(words), Environment.PATIENCE);
-    return new IoReading(chain.folders(), ended.out().lines().toList(), device, scheduler)
-        .limits(asked);
+    List<String> lines = said(outer, Command.of(words));
+    List<String> disks =
+        asked.weight().isPresent()
+            ? said(outer, Script.of("disk-schedulers", devices + "/" + device))
+            : List.of();
+    return new IoReading(chain.folders(), lines, device, disks).limits(asked);
+  }
+
+  private static List<String> said(Environment outer, Command command) throws IOException {
+    return outer.run(command, Environment.PATIENCE).out().lines().toList();
   }
 
   private IoLimits limits(IoLimits asked) {
@@ -68,13 +73,15 @@ final class IoReading {
   /** Tells whether something goes by the weights of such a file. */
   private boolean isUsed(String file) {
     String whose = file.contains("bfq") ? "[bfq]" : "[cfq]";
-    boolean costs =
-        folders.stream()
-            .flatMap(folder -> of(folder + "/" + COST))
-            .flatMap(this::ofDevice)
-            .anyMatch(model -> model.contains("enable=1"));
-    return of(scheduler).anyMatch(line -> line.contains(whose))
-        || file.equals("io.weight") && costs;
+    return disks.stream().anyMatch(line -> line.contains(whose))
+        || file.equals("io.weight") && disks.stream().anyMatch(this::isCosted);
+  }
+
+  private boolean isCosted(String disk) {
+    String number = disk.substring(0, disk.indexOf(' ') + 1);
+    return folders.stream()
+        .flatMap(folder -> of(folder + "/" + COST))
+        .anyMatch(line -> line.startsWith(number) && line.contains("enable=1"));
   }
 
   /** Returns that of the innermost group that has one. */

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 
 /** Is one container of LXC, in a folder of its own in the scratch folder outside. */
 final class LxcContainer extends Container {
+  private static final int SIGNAL = 128;
+  private static final int TRIES = 10;
+
   LxcContainer(Environment outer, Spec spec, Optional<Bridge> bridge) {
     super(outer, spec, bridge);
   }
@@ -96,11 +99,18 @@ final class LxcContainer extends Container {
   @Override
   void end() throws IOException {
     String path = outer.places().scratch();
-    if (!outer.run(stop(path, spec.name()), PATIENCE).succeeded()) {
-      // It has ended by itself or never began, or its monitor does not listen yet.
-      outer.run(Script.of("lxc-stop-late", path, spec.name()), PATIENCE);
+    // What a run that is being ended kills are its own processes, this one's too.
+    int tries = 0;
+    while (!isStopped(path) && tries < TRIES) {
+      tries++;
     }
     outer.ran(removal(path, spec.name()));
+  }
+
+  /** Asks twice: who says no has ended by itself or never began, or does not listen yet. */
+  private boolean isStopped(String path) throws IOException {
+    return outer.run(stop(path, spec.name()), PATIENCE).succeeded()
+        || outer.run(Script.of("lxc-stop-late", path, spec.name()), PATIENCE).exit() <= SIGNAL;
   }
 
   static Command stop(String path, String name) {

@@ -101,9 +101,7 @@ final class PackCache {
     Path folder = folder(recipe);
     CacheLock.removeHalves(folder.getParent());
     progress.accept("pack " + recipe.name() + ": " + String.join(", ", recipe.files().keySet()));
-    DebianPackages packages = new DebianPackages(userlands);
-    packages.removeHalves();
-    PackFiles found = new PackFiles(recipe, packages);
+    PackFiles found = new PackFiles(recipe, new DebianPackages(userlands));
     SortedMap<String, Path> files = found.find();
     Files.createDirectories(folder.getParent());
     Path half = Files.createTempDirectory(folder.getParent(), CacheLock.HALF);

@@ -96,7 +96,9 @@ class DiskLimitsIT {
 
   private static boolean weighs() throws Exception {
     try (Stream<Path> disks = Files.list(Path.of("/sys/block"))) {
-      return disks.anyMatch(one -> ThisHost.read(one + "/queue/scheduler").contains("[bfq]"));
+      return ThisHost.read("/sys/fs/cgroup/io.cost.qos").contains("enable=1")
+          || disks.anyMatch(
+              one -> ThisHost.read(one + "/queue/scheduler").matches(".*\\[(bfq|cfq)].*"));
     }
   }
 }

@@ -59,6 +59,7 @@ class RefusedOptionsTest {
         "service --client ssh",
         "service --client ssh(port=22)",
         "service --client docker(cpuset=4095)",
+        "matrix --benchmarks cpu.Prime,bomb.Fork",
         "service --client kvm(appliance=serve,net=tap)",
         "service --client docker --address 10.0.0.256",
         "network --client lxc(memory=1)",
@@ -89,6 +90,14 @@ class RefusedOptionsTest {
     String[] option = line.split(" ");
     assertThat(terminal.err()).contains(option[option.length - 2]);
     assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void anEmptyPieceOfAListDoesNotStandForEverything() {
+    int exit = terminal.run("matrix", "--benchmarks", ",cpu.Prime", "--dry-run");
+
+    assertThat(exit).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("--benchmarks").contains("is empty");
   }
 
   @Test

@@ -35,6 +35,8 @@ class IoLimitsTest {
   private IoLimits found(int version, String... files) throws IOException {
     Path outside = Files.createTempDirectory(folder, "outside");
     Path inside = Files.createDirectories(outside.resolve("inside"));
+    Files.createDirectories(outside.resolve(DISK.number() + "/slaves"));
+    Files.writeString(outside.resolve(DISK.number() + "/dev"), DISK.number() + "\n");
     for (int i = 0; i < files.length; i += 2) {
       Path file = outside.resolve(files[i]);
       Files.createDirectories(file.getParent());
@@ -110,6 +112,36 @@ class IoLimitsTest {
         .isEmpty();
     String bfq = "none mq-deadline [bfq]";
     assertThat(found(2, SCHEDULER, bfq, "io.bfq.weight", "default 100").weight()).hasValue(100);
+  }
+
+  @Test
+  void aMappedDiskHasTheSchedulerOfThatBeneathIt() throws IOException {
+    assertThat(
+            found(
+                    1,
+                    SCHEDULER,
+                    "none",
+                    "254:0/slaves/sda/queue/scheduler",
+                    "mq-deadline [bfq] none",
+                    "blkio.bfq.weight",
+                    "100")
+                .weight())
+        .hasValue(100);
+    assertThat(
+            found(
+                    2,
+                    SCHEDULER,
+                    "none",
+                    "254:0/slaves/sda1/partition",
+                    "1",
+                    "254:0/slaves/dev",
+                    "8:0",
+                    "io.cost.qos",
+                    "8:0 enable=1 ctrl=auto",
+                    "io.weight",
+                    "default 910")
+                .weight())
+        .hasValue(100);
   }
 
   @Test

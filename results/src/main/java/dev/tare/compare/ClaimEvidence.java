@@ -125,9 +125,11 @@ final class ClaimEvidence {
       MeasuredCondition other,
       Cell ours,
       ClaimVerdict verdict) {
+    Told here = new Told(ours, claim.isUnjudged() ? ClaimVerdict.FIGURES_ALONE : verdict);
     return elsewhere(claim, own, other)
+        .filter(why -> !claim.isUnjudged())
         .map(why -> new Told(with(ours, why), ClaimVerdict.OTHER_TOPOLOGY))
-        .orElse(new Told(ours, verdict));
+        .orElse(here);
   }
 
   private static Cell with(Cell cell, String why) {
@@ -145,9 +147,6 @@ final class ClaimEvidence {
     }
 
     ClaimVerdict verdict(Claim claim) {
-      if (claim.isUnjudged()) {
-        return ClaimVerdict.FIGURES_ALONE;
-      }
       double high = claim.high().orElse(Double.POSITIVE_INFINITY);
       return ClaimVerdict.of(ci95, forks, claim.low().orElse(0), high);
     }

@@ -70,7 +70,7 @@ public final class FailureReason {
       if (ours) {
         thrown = message;
         fromProbe = true;
-      } else if (!fromProbe && !(message != null && quotes(message))) {
+      } else if (!fromProbe && !(message != null && quotes(exception.group(1), message))) {
         thrown = exception.group(1) + (message == null ? "" : ": " + message);
       }
     }
@@ -84,9 +84,13 @@ public final class FailureReason {
     }
   }
 
-  /** Tells whether what was thrown says more around the words of its cause. */
-  private boolean quotes(String message) {
-    return thrown != null && thrown.endsWith(": " + message);
+  /**
+   * Tells whether what was thrown says more around the words of its cause than the cause's class.
+   */
+  private boolean quotes(String name, String message) {
+    return thrown != null
+        && thrown.endsWith(": " + message)
+        && !thrown.endsWith("." + name + ": " + message);
   }
 
   String line() {

@@ -41,6 +41,10 @@ class FailureReasonTest {
     reason.reset();
     reason.read("java.lang.RuntimeException: setup failed\nCaused by: java.io.IOException: full");
     assertThat(reason.line()).isEqualTo("IOException: full");
+    reason.reset();
+    reason.read(
+        "java.io.UncheckedIOException: java.io.IOException: full\nCaused by: java.io.IOException: full");
+    assertThat(reason.line()).isEqualTo("IOException: full");
   }
 
   @Test

@@ -33,7 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Bursts {
   static final Path DROP = Path.of("/proc/sys/vm/drop_caches");
 
-  /** Until all threads wait for the moment at which the first start is asked for. */
+  /** Until all threads wait for the first start; the host's CPUs are read just before that. */
   private static final long LEAD_NS = 20_000_000;
 
   /** A start that was given up ends by then: no command of an engine is waited for longer. */
@@ -52,6 +52,7 @@ final class Bursts {
   private final AtomicInteger mostGoing = new AtomicInteger();
   private final HostCpu cpu = new HostCpu();
   private int made;
+  private boolean lost;
 
   /** Describes a look at an environment that is up. */
   @FunctionalInterface
@@ -163,7 +164,10 @@ final class Bursts {
       }
       startAndEnd(threads, launches, delaysNs);
     } finally {
-      // Whoever still takes away what did not come up is not to be interrupted in that.
+      // Clean-up is not interrupted, and what could not be ended does not come up later.
+      if (lost) {
+        threads.shutdownNow();
+      }
       threads.shutdown();
       for (Launch launch : launches) {
         close(launch);
@@ -235,7 +239,7 @@ final class Bursts {
                 return null;
               }));
     }
-    await(base);
+    await(base - LEAD_NS / 20);
     cpu.begin();
     List<Launch> done = new ArrayList<>();
     for (int i = 0; i < launches.size(); i++) {
@@ -267,6 +271,7 @@ final class Bursts {
         failures.add(late + "it came too late");
       }
     } catch (TimeoutException e) {
+      lost = true;
       failures.add(late + "it cannot be ended");
     } catch (ExecutionException e) {
       failed(late, e.getCause());

@@ -2,7 +2,9 @@ package dev.tare.experiment.energy;
 
 import dev.tare.launch.LaunchException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,8 +91,13 @@ final class MeterFile implements PowerSource {
       throw new LaunchException("--meter " + file + ": a folder or a pipe, and no file of a meter");
     }
     try {
-      String text = Files.readString(file);
-      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      byte[] bytes = Files.readAllBytes(file);
+      int end = bytes.length;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      ByteBuffer whole = ByteBuffer.wrap(bytes, 0, end);
+      return StandardCharsets.UTF_8.newDecoder().decode(whole).toString().lines().toList();
     } catch (CharacterCodingException e) {
       throw new LaunchException("--meter " + file + ": is no text", e);
     }

@@ -100,8 +100,10 @@ public final class ServiceExperiment
 
   @Override
   public double seconds(Served served, Plan<ServiceParameters> plan) {
-    double fork = STARTING + plan.setting().timing().forkMs() / 1e3;
-    double look = plan.parameters().loads().get(0).isOfTransactions() ? LONG_LOOK : LOOK;
+    double preparing = plan.parameters().preparing(plan.setting());
+    double fork = STARTING + preparing + plan.setting().timing().forkMs() / 1e3;
+    double look =
+        preparing + (plan.parameters().loads().get(0).isOfTransactions() ? LONG_LOOK : LOOK);
     return (served.stack().hasGuest() ? GUEST : CONTAINER)
         + plan.parameters().seconds(plan.setting(), STARTING)
         + plan.parameters().searches() * (fork + RateSearch.looks(plan.setting().quick()) * look);

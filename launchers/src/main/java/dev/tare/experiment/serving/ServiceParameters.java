@@ -232,15 +232,29 @@ public record ServiceParameters(
    * @param starting what each fork takes besides
    */
   double seconds(Setting setting, double starting) {
-    List<ForkTime> forks =
-        trials(setting, List.of()).stream()
-            .flatMap(one -> ForkTime.each(one.benchmarks(), one.params(), one.timing()).stream())
-            .toList();
-    DoubleSummaryStatistics preparing =
-        forks.stream().collect(Collectors.summarizingDouble(ForkTime::preparing));
-    boolean once = server(setting).ready().isPresent();
+    List<ForkTime> forks = forks(setting);
+    DoubleSummaryStatistics preparing = preparing(forks);
     return forks.stream().mapToDouble(one -> starting + one.warming() + one.measuring()).sum()
-        + (once ? preparing.getMax() : preparing.getSum());
+        + (isMadeOnce(setting) ? preparing.getMax() : preparing.getSum());
+  }
+
+  /** Tells how long each fork of a search prepares, s. */
+  double preparing(Setting setting) {
+    return isMadeOnce(setting) ? 0 : preparing(forks(setting)).getAverage();
+  }
+
+  private boolean isMadeOnce(Setting setting) {
+    return server(setting).ready().isPresent();
+  }
+
+  private List<ForkTime> forks(Setting setting) {
+    return trials(setting, List.of()).stream()
+        .flatMap(one -> ForkTime.each(one.benchmarks(), one.params(), one.timing()).stream())
+        .toList();
+  }
+
+  private static DoubleSummaryStatistics preparing(List<ForkTime> forks) {
+    return forks.stream().collect(Collectors.summarizingDouble(ForkTime::preparing));
   }
 
   /** Tells how many searches a stay makes. */

@@ -71,6 +71,15 @@ class PublishedJsonTest {
                                 .doesNotContain(value)));
   }
 
+  /** Bounds that are forgotten would make others. */
+  @Test
+  void onlyWhatIsOfAStudysOwnMachineIsNotJudged() {
+    assertThat(LIBRARY.figures())
+        .filteredOn(one -> one.claims().stream().anyMatch(Claim::isUnjudged))
+        .extracting(one -> one.paper() + " " + one.where())
+        .containsExactly("dhar2016 Table 4.2", "dhar2016 Sec. 4.5.2");
+  }
+
   /** What ran on one machine stands beside no figure of two. */
   @Test
   void aFigureOfTwoHostsIsClaimedOfAnExperimentThatCanHaveTwo() {
