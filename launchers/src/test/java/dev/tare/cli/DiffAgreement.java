@@ -90,7 +90,10 @@ final class DiffAgreement {
     if (!ratio.isMissingNode()) {
       numbers(name, line, row, ratio);
       shown.addAll(shown(ratio));
-      junit(entry, metric, a, b, ratio);
+      // What no gate fails for, such as datagrams that were lost, is in no gate's file.
+      if (row.path("gated").asBoolean()) {
+        junit(entry, metric, a, b, ratio);
+      }
     }
     String label = metric.equals("score") ? entry.path("mode").asText() : metric;
     assertThat(text)
