@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 final class DockerContainer extends Container {
   private static final String GOING = "already in progress";
   private static final String TAKEN = "is already in use";
-  private static final int SIGNAL = 128;
   private static final int LOOKS = 100;
   private static final long LOOK_NS = 100_000_000;
 
@@ -46,7 +45,7 @@ final class DockerContainer extends Container {
     try {
       pending = Optional.of(image);
       Ended ended = outer.run(runCommand(image), PATIENCE);
-      if (ended.exit() <= SIGNAL) {
+      if (!ended.wasKilled()) {
         pending = Optional.empty();
       }
       if (engine.lacksImage(ended.err())) {
@@ -246,7 +245,7 @@ final class DockerContainer extends Container {
 
   /** It is gone when what somebody else does with it is done: makes it, or removes it. */
   private boolean isToBeAskedAgain(Ended removal) throws IOException {
-    return removal.exit() > SIGNAL
+    return removal.wasKilled()
         || removal.err().contains(GOING)
         || isAbsent(removal) && pending.isPresent() && isBeingMade(pending.get());
   }
@@ -270,7 +269,7 @@ final class DockerContainer extends Container {
     if (other.succeeded()) {
       pending = Optional.empty();
     }
-    return other.succeeded() || other.exit() > SIGNAL || other.err().contains(TAKEN);
+    return other.succeeded() || other.wasKilled() || other.err().contains(TAKEN);
   }
 
   private Ended removal() throws IOException {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param err standard error
  */
 public record Ended(int exit, String out, String err) {
+  private static final int SIGNAL = 128;
 
   /**
    * Waits for a process whose standard input is not needed.
@@ -62,6 +63,11 @@ public record Ended(int exit, String out, String err) {
 
   public boolean succeeded() {
     return exit == 0;
+  }
+
+  /** Tells whether a signal ended it, such as that of a run which is being ended itself. */
+  boolean wasKilled() {
+    return exit > SIGNAL;
   }
 
   /**

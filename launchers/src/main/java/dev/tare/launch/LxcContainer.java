@@ -10,7 +10,6 @@ import java.util.TreeMap;
 
 /** Is one container of LXC, in a folder of its own in the scratch folder outside. */
 final class LxcContainer extends Container {
-  private static final int SIGNAL = 128;
   private static final int TRIES = 10;
 
   LxcContainer(Environment outer, Spec spec, Optional<Bridge> bridge) {
@@ -110,7 +109,7 @@ final class LxcContainer extends Container {
   /** Asks twice: who says no has ended by itself or never began, or does not listen yet. */
   private boolean isStopped(String path) throws IOException {
     return outer.run(stop(path, spec.name()), PATIENCE).succeeded()
-        || outer.run(Script.of("lxc-stop-late", path, spec.name()), PATIENCE).exit() <= SIGNAL;
+        || !outer.run(Script.of("lxc-stop-late", path, spec.name()), PATIENCE).wasKilled();
   }
 
   static Command stop(String path, String name) {

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tare.result.Fork;
 import dev.tare.result.Judging;
 import dev.tare.result.Run;
-import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
 import dev.tare.stats.Verdict;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,30 +25,13 @@ class InterimAnalysisTest {
     Series early = series().around(first, FIRST, seed);
     Series late = series().around(added, FIRST, seed + 100);
     List<Fork> forks = new ArrayList<>();
-    List<ScheduledTrial> schedule = new ArrayList<>();
     for (Fork fork : early.forks()) {
       forks.add(fork.withBlock(OptionalInt.of(forks.size() + 1)));
     }
     for (Fork fork : late.forks()) {
       forks.add(fork.withIndex(forks.size()).withBlock(OptionalInt.of(forks.size() + 1)));
     }
-    for (int block = 0; block < forks.size(); block++) {
-      schedule.add(
-          ScheduledTrial.planned(block, block + 1, "side")
-              .done(java.util.Map.of(), java.util.Map.of()));
-    }
-    Run plain = Made.run("r", early.withForks(forks));
-    return new Run(
-        plain.id(),
-        Optional.empty(),
-        Optional.of(Instant.EPOCH),
-        Optional.empty(),
-        plain.environments(),
-        schedule,
-        plain.series(),
-        List.of(),
-        judging,
-        Optional.empty());
+    return Made.inBlocks(forks.size(), judging, early.withForks(forks));
   }
 
   private static Row row(double first, double added, Optional<Judging> judging) {

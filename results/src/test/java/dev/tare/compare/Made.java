@@ -4,12 +4,15 @@ import dev.tare.result.Direction;
 import dev.tare.result.Facts;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
+import dev.tare.result.Judging;
 import dev.tare.result.Mode;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
+import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.Unit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,26 @@ public final class Made {
 
   public static Run run(String id, Series... series) {
     return Run.ofFile(id, List.of(series), List.of());
+  }
+
+  /** Returns a run of one side whose forks were each in a block of its own. */
+  static Run inBlocks(int blocks, Optional<Judging> judging, Series... series) {
+    List<ScheduledTrial> schedule = new ArrayList<>();
+    for (int block = 0; block < blocks; block++) {
+      schedule.add(ScheduledTrial.planned(block, block + 1, "side").done(Map.of(), Map.of()));
+    }
+    Run plain = run("r", series);
+    return new Run(
+        plain.id(),
+        Optional.empty(),
+        Optional.of(Instant.EPOCH),
+        Optional.empty(),
+        plain.environments(),
+        schedule,
+        plain.series(),
+        List.of(),
+        judging,
+        Optional.empty());
   }
 
   public Made of(String name) {

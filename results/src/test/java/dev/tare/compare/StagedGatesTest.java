@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.result.Judging;
 import dev.tare.result.Run;
-import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
 import dev.tare.stats.Verdict;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -54,22 +50,7 @@ class StagedGatesTest {
           (higherIsBetter ? made.throughput() : made)
               .around(100 * by, SPREAD, stages.blocks(), seed * SERIES + i);
     }
-    List<ScheduledTrial> schedule = new ArrayList<>();
-    for (int block = 0; block < stages.blocks(); block++) {
-      schedule.add(ScheduledTrial.planned(block, block + 1, "side").done(Map.of(), Map.of()));
-    }
-    Run plain = Made.run("r", series);
-    return new Run(
-        plain.id(),
-        Optional.empty(),
-        Optional.of(Instant.EPOCH),
-        Optional.empty(),
-        plain.environments(),
-        schedule,
-        plain.series(),
-        List.of(),
-        stages.judging(),
-        Optional.empty());
+    return Made.inBlocks(stages.blocks(), stages.judging(), series);
   }
 
   private static Compared gate(Stages stages, long seed, double worse) {
