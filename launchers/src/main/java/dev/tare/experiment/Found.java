@@ -9,6 +9,7 @@ import dev.tare.stats.GeometricMean;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -40,6 +41,11 @@ public record Found<P extends Record, C extends Condition, O extends Outcome>(
     return Emulation.name(environment, Emulation.of(steps).contains(environment));
   }
 
+  /** Returns the environment of a condition likewise. */
+  public String called(C condition) {
+    return called(condition.environment());
+  }
+
   /** Returns what came of a condition, block by block. */
   public List<O> outcomes(C condition) {
     return List.copyOf(byBlock(condition).values());
@@ -60,6 +66,11 @@ public record Found<P extends Record, C extends Condition, O extends Outcome>(
         .filter(one -> one.metric().equals(metric.name()))
         .filter(one -> one.condition().equals(condition.name()))
         .toList();
+  }
+
+  /** Returns the mean of those of a condition's figures that go by one metric. */
+  public OptionalDouble mean(Metric metric, C condition) {
+    return samples(metric, condition).stream().mapToDouble(Sample::value).average();
   }
 
   /**

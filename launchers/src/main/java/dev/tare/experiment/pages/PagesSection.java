@@ -1,108 +1,116 @@
 package dev.tare.experiment.pages;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Found;
+import dev.tare.experiment.SectionBuilder;
 import dev.tare.experiment.concurrent.FurtherGuest;
 import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
-import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.PageMetrics;
-import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
+import dev.tare.result.Section.Scale;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Says what environments took and shared, as tables and curves. */
 final class PagesSection {
   private static final double MIB = 1 << 20;
   private static final String BYTES = "B";
-  private static final List<Column> MEMORY =
-      List.of(
-          Column.text("environment"),
-          Column.number("guests"),
-          Column.text("work"),
-          Column.text("KSM"),
-          Column.number("host memory"),
-          Column.number("a guest"),
-          Column.number("to off"),
-          Column.number("PSS"),
-          Column.number("cgroups"),
-          Column.number("at work"));
-  private static final List<Column> FURTHER =
-      List.of(
-          Column.text("environment"),
-          Column.text("work"),
-          Column.text("KSM"),
-          Column.text("counted as"),
-          Column.number("a guest"),
-          Column.number("points"));
-  private static final List<Column> MERGED =
-      List.of(
-          Column.text("environment"),
-          Column.number("guests"),
-          Column.text("work"),
-          Column.number("shared"),
-          Column.number("sharing"),
-          Column.number("for one"),
-          Column.number("unshared"),
-          Column.number("volatile"),
-          Column.number("zero"),
-          Column.number("of processes"),
-          Column.number("saved"),
-          Column.number("host has more"),
-          Column.number("ksmd CPU"),
-          Column.number("saved a CPU s"),
-          Column.number("after"),
-          Column.text("ended by"));
 
   private final Found<PagesParameters, SharingGuests, PagesResult> found;
   private final List<SharingGuests> measured;
+  private final List<SharingGuests> merging;
+
+  /** Those that differ in how many they are alone, with what they took as one way counts it. */
+  private record Further(SharingGuests first, String counted, List<FurtherGuest> points) {}
 
   PagesSection(Found<PagesParameters, SharingGuests, PagesResult> found) {
     this.found = found;
     this.measured = found.conditions().stream().filter(one -> !results(one).isEmpty()).toList();
+    this.merging = measured.stream().filter(one -> one.sharing() == Sharing.ON).toList();
   }
 
   Section section() {
-    List<Section.Table> tables =
-        List.of(
-            table("Memory that all of them take", MEMORY, measured, this::memory),
-            new Section.Table("Memory of one more guest", FURTHER, further()),
-            table("Merged pages", MERGED, merging(), this::merged),
-            new WorkTable(found, merging(), this::off).table(),
-            new SononeTable(found).table());
-    return new Section(
-            "pages",
-            "What memory they take, and share",
-            "Environments of one kind at once, all up and warm: what the host has less of than"
-                + " before. With KSM on, ksmd scanned all of it twice, or as long as it was given,"
-                + " and stopped before they went on to work. Shared pages stand for those that are"
-                + " sharing them; empty pages are counted apart. Means of the blocks, with 95 %"
-                + " intervals over them.",
-            PagesCurves.of(found, merging()),
-            tables.stream().filter(one -> !one.rows().isEmpty()).toList(),
-            List.of(),
-            notes())
-        .answering(answer());
+    SectionBuilder section = new SectionBuilder();
+    curves(section);
+    section
+        .table(memory())
+        .table(further())
+        .table(merged())
+        .table(new WorkTable(found, this::off).table(merging))
+        .table(new SononeTable(found).table());
+    notes().forEach(section::note);
+    return section.section(
+        "pages",
+        "What memory they take, and share",
+        "Environments of one kind at once, all up and warm: what the host has less of than"
+            + " before. With KSM on, ksmd scanned all of it twice, or as long as it was given,"
+            + " and stopped before they went on to work. Shared pages stand for those that are"
+            + " sharing them; empty pages are counted apart. Means of the blocks, with 95 %"
+            + " intervals over them.",
+        answer());
   }
 
-  private static Section.Table table(
-      String caption,
-      List<Column> header,
-      List<SharingGuests> all,
-      Function<SharingGuests, List<Cell>> cells) {
-    return new Section.Table(caption, header, all.stream().map(cells).toList());
+  /**
+   * Draws that of each that merged, the first block's counters; then what all of them took
+   * meanwhile.
+   */
+  private void curves(SectionBuilder section) {
+    List<Section.Line> memory = new ArrayList<>();
+    for (SharingGuests one : merging) {
+      List<Look> looks = results(one).get(0).looks();
+      String name = found.called(one) + ", " + one.count() + " at once, " + one.workload();
+      List<Section.Line> lines = new ArrayList<>();
+      pages(lines, "shared", looks, KsmCounts::shared);
+      pages(lines, "sharing", looks, KsmCounts::sharing);
+      pages(lines, "unshared", looks, KsmCounts::unshared);
+      pages(lines, "volatile", looks, KsmCounts::changing);
+      pages(lines, "zero", looks, counts -> counts.zero().orElse(0));
+      section.curves("Pages of " + name, "s of scanning", "pages", Scale.LINEAR, Scale.LOG, lines);
+      line(memory, name, looks, look -> mib(look.takenBytes(), "MiB"));
+    }
+    section.curves("Memory taken from the host", "s of scanning", "MiB", memory);
   }
 
-  private List<SharingGuests> merging() {
-    return measured.stream().filter(one -> one.sharing() == Sharing.ON).toList();
+  /** Leaves out what is 0: it has no place on a log scale. */
+  private static void pages(
+      List<Section.Line> lines, String name, List<Look> looks, ToLongFunction<KsmCounts> pages) {
+    line(
+        lines,
+        name,
+        looks.stream().filter(look -> pages.applyAsLong(look.counts()) > 0).toList(),
+        look -> Cell.of(pages.applyAsLong(look.counts()), Cell.COUNT));
+  }
+
+  /** Leaves out what is not told. */
+  private static void line(
+      List<Section.Line> lines, String name, List<Look> looks, Function<Look, Cell> figure) {
+    List<Section.Point> points =
+        looks.stream()
+            .map(look -> new Section.Point(look.seconds(), figure.apply(look)))
+            .filter(point -> point.y().value() != null)
+            .toList();
+    if (points.size() > 1) {
+      lines.add(new Section.Line(name, points));
+    }
+  }
+
+  private static Cell mib(OptionalDouble bytes, String unit) {
+    return bytes.isPresent() ? Cell.of(bytes.getAsDouble() / MIB, unit) : Cell.NONE;
   }
 
   /** Returns the same without merging; absent where that was not measured. */
@@ -110,21 +118,38 @@ final class PagesSection {
     return measured.stream().filter(on.with(Sharing.OFF)::equals).findFirst();
   }
 
-  private List<Cell> memory(SharingGuests one) {
-    OptionalDouble host = mean(Metrics.HOST_MEMORY, one);
-    return List.of(
-        Cell.of(found.called(one.stack().text())),
-        Cell.of(one.count(), Cell.COUNT),
-        Cell.of(one.workload()),
-        Cell.of(one.sharing().word()),
-        Cell.of(host, BYTES),
-        host.isPresent() ? Cell.of(host.getAsDouble() / one.count(), BYTES) : Cell.NONE,
-        one.sharing() == Sharing.ON ? toOff(Metrics.HOST_MEMORY, one) : Cell.NONE,
-        Cell.of(mean(Metrics.PSS, one), BYTES),
-        Cell.of(mean(Metrics.GROUP_MEMORY, one), BYTES),
-        one.workload().equals(Work.IDLE)
-            ? Cell.NONE
-            : Cell.of(mean(PageMetrics.LOADED_MEMORY, one), BYTES));
+  private Columns<SharingGuests> names() {
+    return new Columns<SharingGuests>()
+        .text("environment", found::called)
+        .count("guests", SharingGuests::count)
+        .text("work", SharingGuests::workload);
+  }
+
+  private Function<SharingGuests, OptionalDouble> mean(Metric metric) {
+    return one -> found.mean(metric, one);
+  }
+
+  private Section.Table memory() {
+    Metric host = Metrics.HOST_MEMORY;
+    return names()
+        .text("KSM", one -> one.sharing().word())
+        .number("host memory", BYTES, mean(host))
+        .number("a guest", BYTES, one -> each(found.mean(host, one), one.count()))
+        .number("to off", one -> one.sharing() == Sharing.ON ? toOff(host, one) : Cell.NONE)
+        .number("PSS", BYTES, mean(Metrics.PSS))
+        .number("cgroups", BYTES, mean(Metrics.GROUP_MEMORY))
+        .number("at work", this::atWork)
+        .table("Memory that all of them take", measured);
+  }
+
+  private static OptionalDouble each(OptionalDouble all, int count) {
+    return all.isPresent() ? OptionalDouble.of(all.getAsDouble() / count) : all;
+  }
+
+  private Cell atWork(SharingGuests one) {
+    return one.workload().equals(Work.IDLE)
+        ? Cell.NONE
+        : Cell.of(found.mean(PageMetrics.LOADED_MEMORY, one), BYTES);
   }
 
   /** Returns that of memory that has become less than it was before there is no ratio. */
@@ -132,75 +157,63 @@ final class PagesSection {
     Optional<SharingGuests> off = off(on);
     boolean positive =
         off.isPresent()
-            && found.samples(metric, on).stream().allMatch(one -> one.value() > 0)
-            && found.samples(metric, off.get()).stream().allMatch(one -> one.value() > 0);
+            && Stream.of(on, off.get())
+                .flatMap(either -> found.samples(metric, either).stream())
+                .allMatch(one -> one.value() > 0);
     return positive ? Cells.times(found.ratio(metric, on, off.get())) : Cell.NONE;
   }
 
-  private OptionalDouble mean(Metric metric, SharingGuests one) {
-    return found.samples(metric, one).stream().mapToDouble(Sample::value).average();
-  }
-
-  private List<List<Cell>> further() {
-    List<List<Cell>> rows = new ArrayList<>();
-    Map<String, Metric> counted =
-        new java.util.TreeMap<>(
-            Map.of(
-                "host memory", Metrics.HOST_MEMORY,
-                "PSS", Metrics.PSS,
-                "cgroups", Metrics.GROUP_MEMORY));
-    for (SharingGuests first : measured) {
-      List<SharingGuests> alike =
-          measured.stream()
-              .filter(one -> one.stack().equals(first.stack()))
-              .filter(one -> one.workload().equals(first.workload()))
-              .filter(one -> one.sharing() == first.sharing())
-              .toList();
-      if (alike.get(0).equals(first)) {
-        counted.forEach((name, metric) -> further(alike, name, metric).ifPresent(rows::add));
-      }
+  private Section.Table further() {
+    Map<List<Object>, List<SharingGuests>> alike =
+        measured.stream()
+            .collect(
+                groupingBy(
+                    one -> List.of(one.stack(), one.workload(), one.sharing()),
+                    LinkedHashMap::new,
+                    toList()));
+    List<Further> rows = new ArrayList<>();
+    for (List<SharingGuests> all : alike.values()) {
+      rows.add(further(all, "PSS", Metrics.PSS));
+      rows.add(further(all, "cgroups", Metrics.GROUP_MEMORY));
+      rows.add(further(all, "host memory", Metrics.HOST_MEMORY));
     }
-    return rows;
+    rows.removeIf(row -> FurtherGuest.cell(row.points()).isEmpty());
+    return new Columns<Further>()
+        .text("environment", row -> found.called(row.first()))
+        .text("work", row -> row.first().workload())
+        .text("KSM", row -> row.first().sharing().word())
+        .text("counted as", Further::counted)
+        .number("a guest", row -> FurtherGuest.cell(row.points()).orElseThrow())
+        .count("points", row -> row.points().size())
+        .table("Memory of one more guest", rows);
   }
 
-  private Optional<List<Cell>> further(List<SharingGuests> alike, String name, Metric metric) {
+  private Further further(List<SharingGuests> alike, String counted, Metric metric) {
     List<FurtherGuest> points = new ArrayList<>();
     for (SharingGuests one : alike) {
       found
           .samples(metric, one)
           .forEach(sample -> points.add(new FurtherGuest(one.count(), sample.value())));
     }
-    SharingGuests first = alike.get(0);
-    return FurtherGuest.cell(points)
-        .map(
-            bytes ->
-                List.of(
-                    Cell.of(found.called(first.stack().text())),
-                    Cell.of(first.workload()),
-                    Cell.of(first.sharing().word()),
-                    Cell.of(name),
-                    bytes,
-                    Cell.of(points.size(), Cell.COUNT)));
+    return new Further(alike.get(0), counted, points);
   }
 
-  private List<Cell> merged(SharingGuests one) {
-    return List.of(
-        Cell.of(found.called(one.stack().text())),
-        Cell.of(one.count(), Cell.COUNT),
-        Cell.of(one.workload()),
-        Cell.of(mean(PageMetrics.SHARED, one), Cell.COUNT),
-        Cell.of(mean(PageMetrics.SHARING, one), Cell.COUNT),
-        Cell.of(mean(PageMetrics.SHARERS, one), Cell.NUMBER),
-        Cell.of(mean(PageMetrics.UNSHARED, one), Cell.COUNT),
-        Cell.of(mean(PageMetrics.VOLATILE, one), Cell.COUNT),
-        Cell.of(mean(PageMetrics.ZERO, one), Cell.COUNT),
-        Cell.of(mean(PageMetrics.MERGING, one), Cell.COUNT),
-        Cell.of(mean(PageMetrics.SAVED, one), BYTES),
-        Cell.of(mean(PageMetrics.GAINED, one), BYTES),
-        Cell.of(mean(PageMetrics.KSMD_CPU, one), "s"),
-        perCpu(one),
-        Cell.of(mean(PageMetrics.SCAN_TIME, one), "s"),
-        Cell.of(isCut(one) ? "the time limit" : "two scans"));
+  private Section.Table merged() {
+    return names()
+        .number("shared", Cell.COUNT, mean(PageMetrics.SHARED))
+        .number("sharing", Cell.COUNT, mean(PageMetrics.SHARING))
+        .number("for one", Cell.NUMBER, mean(PageMetrics.SHARERS))
+        .number("unshared", Cell.COUNT, mean(PageMetrics.UNSHARED))
+        .number("volatile", Cell.COUNT, mean(PageMetrics.VOLATILE))
+        .number("zero", Cell.COUNT, mean(PageMetrics.ZERO))
+        .number("of processes", Cell.COUNT, mean(PageMetrics.MERGING))
+        .number("saved", BYTES, mean(PageMetrics.SAVED))
+        .number("host has more", BYTES, mean(PageMetrics.GAINED))
+        .number("ksmd CPU", "s", mean(PageMetrics.KSMD_CPU))
+        .number("saved a CPU s", one -> mib(found.mean(PageMetrics.SAVED_PER_CPU, one), "MiB/s"))
+        .number("after", "s", mean(PageMetrics.SCAN_TIME))
+        .text("ended by", one -> isCut(one) ? "the time limit" : "two scans")
+        .table("Merged pages", merging);
   }
 
   /** Tells whether the time was up in any block; one whose guests were lost says nothing of it. */
@@ -210,11 +223,6 @@ final class PagesSection {
 
   private List<PagesResult> results(SharingGuests one) {
     return found.outcomes(one).stream().filter(PagesResult::measured).toList();
-  }
-
-  private Cell perCpu(SharingGuests one) {
-    OptionalDouble bytes = mean(PageMetrics.SAVED_PER_CPU, one);
-    return bytes.isPresent() ? Cell.of(bytes.getAsDouble() / MIB, "MiB/s") : Cell.NONE;
   }
 
   private String answer() {
@@ -231,23 +239,26 @@ final class PagesSection {
   private String sentence(SharingGuests most) {
     Optional<SharingGuests> off = most.sharing() == Sharing.ON ? off(most) : Optional.of(most);
     String what = most.stack().text() + ": " + most.count() + " (" + most.workload() + ") take ";
-    String taken = CellText.of(memory(off.orElse(most)).get(4));
+    String taken = text(off.orElse(most), Metrics.HOST_MEMORY, BYTES);
     if (most.sharing() == Sharing.OFF) {
       return what + taken + ".";
     }
-    List<Cell> merged = merged(most);
     return what
         + taken
         + (off.isPresent() ? "" : ", merged")
         + "; merging saves "
-        + CellText.of(merged.get(10))
+        + text(most, PageMetrics.SAVED, BYTES)
         + ", "
-        + CellText.of(merged.get(4))
+        + text(most, PageMetrics.SHARING, Cell.COUNT)
         + " pages share "
-        + CellText.of(merged.get(3))
+        + text(most, PageMetrics.SHARED, Cell.COUNT)
         + ", for "
-        + CellText.of(merged.get(12))
+        + text(most, PageMetrics.KSMD_CPU, "s")
         + " of ksmd's CPU time.";
+  }
+
+  private String text(SharingGuests one, Metric metric, String unit) {
+    return CellText.of(Cell.of(found.mean(metric, one), unit));
   }
 
   private List<String> notes() {
@@ -260,7 +271,7 @@ final class PagesSection {
                     one.name()
                         + ": the host had more memory with them than before, so others on it gave"
                         + " some back; PSS and what is saved do not depend on them"));
-    for (SharingGuests one : merging()) {
+    for (SharingGuests one : merging) {
       if (isCut(one)) {
         notes.add(
             one.name()

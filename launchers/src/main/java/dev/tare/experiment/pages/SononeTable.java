@@ -10,7 +10,6 @@ import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.PageMetrics;
 import dev.tare.result.PublishedFigure;
-import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.result.io.PublishedJson;
@@ -105,17 +104,18 @@ final class SononeTable {
   private Optional<String> figures(SharingGuests one, String metric) {
     String prefix = one.workload() + " ";
     if (metric.equals(PageMetrics.SHARERS.name())) {
-      return joined(prefix, mean(PageMetrics.SHARED, one), mean(PageMetrics.SHARING, one), 1);
+      return joined(
+          prefix, found.mean(PageMetrics.SHARED, one), found.mean(PageMetrics.SHARING, one), 1);
     }
     SharingGuests off = one.with(Sharing.OFF);
     SharingGuests on = one.with(Sharing.ON);
     if (metric.equals(Metrics.EACH.name())) {
-      return joined(prefix, mean(Metrics.EACH, on), mean(Metrics.EACH, off), 1);
+      return joined(prefix, found.mean(Metrics.EACH, on), found.mean(Metrics.EACH, off), 1);
     }
     Metric memory = MEMORY.get(metric);
     return one.sharing() == Sharing.ON
-        ? joined(prefix, mean(memory, off), mean(memory, on), MB)
-        : joined(prefix, mean(memory, off), OptionalDouble.empty(), MB);
+        ? joined(prefix, found.mean(memory, off), found.mean(memory, on), MB)
+        : joined(prefix, found.mean(memory, off), OptionalDouble.empty(), MB);
   }
 
   private static Optional<String> joined(
@@ -124,9 +124,5 @@ final class SononeTable {
     first.ifPresent(value -> texts.add(CellText.of(Cell.of(value / by, Cell.NUMBER))));
     second.ifPresent(value -> texts.add(CellText.of(Cell.of(value / by, Cell.NUMBER))));
     return texts.isEmpty() ? Optional.empty() : Optional.of(prefix + String.join(" / ", texts));
-  }
-
-  private OptionalDouble mean(Metric metric, SharingGuests one) {
-    return found.samples(metric, one).stream().mapToDouble(Sample::value).average();
   }
 }

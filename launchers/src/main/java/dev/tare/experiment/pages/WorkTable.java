@@ -1,12 +1,13 @@
 package dev.tare.experiment.pages;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.Workload;
-import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
+import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,45 +15,48 @@ import java.util.function.Function;
 
 /**
  * Says what merged pages cost the work, a row for each part of it, whatever shares pages or not.
+ *
+ * @param off the same without merging; absent where that was not measured
  */
-final class WorkTable {
+record WorkTable(
+    Found<PagesParameters, SharingGuests, PagesResult> found,
+    Function<SharingGuests, Optional<SharingGuests>> off) {
   private static final double P99 = 0.99;
-  private static final List<Column> HEADER =
-      List.of(
-          Column.text("environment"),
-          Column.number("guests"),
-          Column.text("work"),
-          Column.number("off"),
-          Column.number("on"),
-          Column.number("on to off"),
-          Column.number("p99 off"),
-          Column.number("p99 on"));
 
-  private final Found<PagesParameters, SharingGuests, PagesResult> found;
-  private final List<SharingGuests> merging;
-  private final Function<SharingGuests, Optional<SharingGuests>> off;
+  /** Holds a part of the work, or all of it together: operations of two kinds have no sum. */
+  private record Row(
+      SharingGuests on,
+      String work,
+      Optional<PlaceScores> alone,
+      Optional<PlaceScores> merged,
+      Optional<GeometricMean> ratio) {}
 
-  /**
-   * @param merging those whose pages were merged
-   * @param off the same without merging; absent where that was not measured
-   */
-  WorkTable(
-      Found<PagesParameters, SharingGuests, PagesResult> found,
-      List<SharingGuests> merging,
-      Function<SharingGuests, Optional<SharingGuests>> off) {
-    this.found = found;
-    this.merging = merging;
-    this.off = off;
+  Section.Table table(List<SharingGuests> merging) {
+    return new Columns<Row>()
+        .text("environment", row -> found.called(row.on()))
+        .count("guests", row -> row.on().count())
+        .text("work", Row::work)
+        .number("off", row -> each(row.alone()))
+        .number("on", row -> each(row.merged()))
+        .number("on to off", row -> Cells.times(row.ratio()))
+        .number("p99 off", row -> p99(row.alone()))
+        .number("p99 on", row -> p99(row.merged()))
+        .table(
+            "What merged pages cost the work",
+            merging.stream().flatMap(on -> rows(on).stream()).toList());
   }
 
-  Section.Table table() {
-    List<List<Cell>> rows = new ArrayList<>();
-    merging.forEach(on -> rows.addAll(rows(on)));
-    return new Section.Table("What merged pages cost the work", HEADER, rows);
+  private static Cell each(Optional<PlaceScores> scores) {
+    return scores.map(one -> Cells.of(one.each(), one.unit())).orElse(Cell.NONE);
   }
 
-  private List<List<Cell>> rows(SharingGuests on) {
-    List<List<Cell>> rows = new ArrayList<>();
+  private static Cell p99(Optional<PlaceScores> scores) {
+    return scores.map(one -> Cell.of(one.percentileNs(P99), "ns")).orElse(Cell.NONE);
+  }
+
+  /** All guests' ratios have a mean, whatever each of them does. */
+  private List<Row> rows(SharingGuests on) {
+    List<Row> rows = new ArrayList<>();
     List<PlaceScores> merged = new ArrayList<>();
     List<PlaceScores> alone = new ArrayList<>();
     List<Workload> works = Work.of(on.workload(), found.plan().setting().params());
@@ -63,38 +67,14 @@ final class WorkTable {
       if (with.isPresent() && without.isPresent()) {
         merged.add(with.get());
         alone.add(without.get());
-        rows.add(row(on, work, without.get(), with.get()));
+        rows.add(new Row(on, work.word(), without, with, with.get().ratioTo(without.get())));
       }
     }
     if (works.size() > 1 && rows.size() == works.size()) {
-      rows.add(together(on, alone, merged));
+      String together = on.workload() + ", together";
+      Optional<GeometricMean> ratio = PlaceScores.ratio(merged, alone);
+      rows.add(new Row(on, together, Optional.empty(), Optional.empty(), ratio));
     }
     return rows;
-  }
-
-  private List<Cell> row(SharingGuests on, Workload work, PlaceScores alone, PlaceScores merged) {
-    String unit = merged.unit();
-    return List.of(
-        Cell.of(found.called(on.stack().text())),
-        Cell.of(on.count(), Cell.COUNT),
-        Cell.of(work.word()),
-        Cells.of(alone.each(), unit),
-        Cells.of(merged.each(), unit),
-        Cells.times(merged.ratioTo(alone)),
-        Cell.of(alone.percentileNs(P99), "ns"),
-        Cell.of(merged.percentileNs(P99), "ns"));
-  }
-
-  /** Operations of two kinds have no sum, but all guests' ratios have a mean. */
-  private List<Cell> together(SharingGuests on, List<PlaceScores> alone, List<PlaceScores> merged) {
-    return List.of(
-        Cell.of(found.called(on.stack().text())),
-        Cell.of(on.count(), Cell.COUNT),
-        Cell.of(on.workload() + ", together"),
-        Cell.NONE,
-        Cell.NONE,
-        Cells.times(PlaceScores.ratio(merged, alone)),
-        Cell.NONE,
-        Cell.NONE);
   }
 }
