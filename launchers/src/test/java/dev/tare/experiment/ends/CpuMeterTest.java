@@ -31,7 +31,7 @@ class CpuMeterTest {
   /** An environment on another machine that has gone, though the machine has not. */
   private Environment gone() {
     Environment machine =
-        new ForwardingEnvironment(new Scripted("far", command -> "exec sleep 60").environment()) {
+        new ForwardingEnvironment(new Scripted("far", this::counting).environment()) {
           @Override
           public Process start(Command command) throws IOException {
             started.add(super.start(command));
@@ -55,5 +55,10 @@ class CpuMeterTest {
       @Override
       public void close() {}
     };
+  }
+
+  /** Only the counter stays: files are looked for by commands that end. */
+  private String counting(Command command) {
+    return started.isEmpty() ? "exec sleep 60" : "exit 1";
   }
 }
