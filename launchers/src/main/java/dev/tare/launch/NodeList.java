@@ -25,7 +25,9 @@ final class NodeList {
   /** Matches a list. */
   static final String PATTERN = SOME + "(," + SOME + ")*+";
 
-  private static final Pattern BETWEEN = Pattern.compile(",(?![^\\[]*\\])");
+  /** Is found between commas that are not in brackets. */
+  private static final Pattern ONE = Pattern.compile("(?:[^,\\[]|\\[[^\\]]*+\\])++");
+
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\]]*)\\]");
 
   private NodeList() {}
@@ -43,8 +45,7 @@ final class NodeList {
       return turned.map(range -> range + " of nodelist ends before it begins");
     }
     double all =
-        BETWEEN
-            .splitAsStream(list)
+        parts(list)
             .mapToDouble(
                 some ->
                     BRACKETS
@@ -60,7 +61,11 @@ final class NodeList {
 
   /** Returns how many it names, if it is not refused; a name that is there twice counts once. */
   static long count(String list) {
-    return BETWEEN.splitAsStream(list).flatMap(some -> names(some).stream()).distinct().count();
+    return parts(list).flatMap(some -> names(some).stream()).distinct().count();
+  }
+
+  private static Stream<String> parts(String list) {
+    return ONE.matcher(list).results().map(MatchResult::group);
   }
 
   private static List<String> names(String some) {
