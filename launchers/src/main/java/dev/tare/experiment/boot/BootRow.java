@@ -28,13 +28,12 @@ record BootRow(Starting starting, List<Boot.Result> results, StartFigures figure
     return results.stream().mapToLong(one -> one.starts().size()).sum();
   }
 
-  List<Cell> names() {
+  String arrival() {
     int most = results.stream().mapToInt(Boot.Result::mostAtOnce).max().orElse(0);
-    String reached = starting.rate().isPresent() ? ", up to " + most + " at once" : "";
-    return List.of(Cell.of(environment()), Cell.of(starting.arrival() + reached), Cell.of(files()));
+    return starting.arrival() + (starting.rate().isPresent() ? ", up to " + most + " at once" : "");
   }
 
-  private String files() {
+  String files() {
     String saved = starting.from() == From.IMAGE ? "" : ", " + starting.from().word();
     boolean once = starting.cache() == Cache.COLD && starting.rate().isPresent();
     return starting.cache().word() + (once ? " for the first" : "") + saved;

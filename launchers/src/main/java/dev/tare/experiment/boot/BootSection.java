@@ -1,10 +1,8 @@
 package dev.tare.experiment.boot;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
+import dev.tare.experiment.SectionBuilder;
 import dev.tare.report.CellText;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
@@ -13,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Says which environments start how fast, and where the time goes. */
@@ -39,50 +36,37 @@ final class BootSection {
   }
 
   Section section() {
-    List<Section.Table> tables = new ArrayList<>();
-    List<Section.Bars> bars = new ArrayList<>();
-    List<Section.Curves> curves = new ArrayList<>();
+    SectionBuilder section = new SectionBuilder();
     for (boolean emulated : List.of(false, true)) {
       List<BootRow> own = rows.stream().filter(row -> row.emulated() == emulated).toList();
       String suffix = Emulation.suffix(emulated);
-      if (!own.isEmpty()) {
-        tables.addAll(new BootTables(own, suffix).all());
-        bars(own, suffix).ifPresent(bars::add);
-        curves(own, suffix).ifPresent(curves::add);
-      }
+      new BootTables(own, suffix).all().forEach(section::table);
+      section.bars(
+          "Until the first byte from inside, one at a time" + suffix,
+          "ms, median; the line is at 125 ms, which Firecracker promises",
+          PROMISE_MS,
+          bars(own));
+      section.curves(
+          "Until commands can be run inside" + suffix, "started at once", "ms", lines(own));
     }
-    return new Section(
-            "boot",
-            "Which starts how fast",
-            "From the moment at which an environment is asked for, on one clock of the host: until"
-                + " the first byte of what runs first inside, until commands can be run there, and"
-                + " until a JVM there has written a line. Percentiles are of single starts, with"
-                + " intervals of order statistics; one that has too few starts is left out:"
-                + " 6 make a median, 72 a p95, 368 a p99.",
-            curves,
-            bars,
-            tables,
-            List.of(),
-            List.of())
-        .answering(answer());
+    return section.section(
+        "boot",
+        "Which starts how fast",
+        "From the moment at which an environment is asked for, on one clock of the host: until"
+            + " the first byte of what runs first inside, until commands can be run there, and"
+            + " until a JVM there has written a line. Percentiles are of single starts, with"
+            + " intervals of order statistics; one that has too few starts is left out:"
+            + " 6 make a median, 72 a p95, 368 a p99.",
+        answer());
   }
 
   /** One at a time; only what has a first byte. */
-  private static Optional<Section.Bars> bars(List<BootRow> own, String suffix) {
-    List<Section.Bar> bars =
-        own.stream()
-            .filter(row -> row.starting().count() == 1 && row.starting().rate().isEmpty())
-            .filter(row -> row.median(Milestone.FIRST_BYTE).value() != null)
-            .map(row -> new Section.Bar(bar(row), ms(row.median(Milestone.FIRST_BYTE))))
-            .toList();
-    return bars.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Section.Bars(
-                "Until the first byte from inside, one at a time" + suffix,
-                "ms, median; the line is at 125 ms, which Firecracker promises",
-                PROMISE_MS,
-                bars));
+  private static List<Section.Bar> bars(List<BootRow> own) {
+    return own.stream()
+        .filter(row -> row.starting().count() == 1 && row.starting().rate().isEmpty())
+        .filter(row -> row.median(Milestone.FIRST_BYTE).value() != null)
+        .map(row -> new Section.Bar(bar(row), ms(row.median(Milestone.FIRST_BYTE))))
+        .toList();
   }
 
   private static String bar(BootRow row) {
@@ -94,32 +78,22 @@ final class BootSection {
   }
 
   /** Finds it by how many start at one moment, where there is more than one such number. */
-  private static Optional<Section.Curves> curves(List<BootRow> own, String suffix) {
-    List<Section.Line> lines = new ArrayList<>();
-    Map<String, List<BootRow>> byKind =
-        own.stream()
-            .filter(row -> row.starting().rate().isEmpty())
-            .collect(groupingBy(row -> bar(row), LinkedHashMap::new, toList()));
-    byKind.forEach(
-        (kind, line) -> {
-          List<Section.Point> points =
-              line.stream()
-                  .filter(row -> row.median(Milestone.READY).value() != null)
-                  .map(BootSection::point)
-                  .toList();
-          if (points.size() > 1) {
-            lines.add(new Section.Line(kind, points));
-          }
-        });
-    return lines.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Section.Curves(
-                "Until commands can be run inside" + suffix, "started at once", "ms", lines));
-  }
-
-  private static Section.Point point(BootRow row) {
-    return new Section.Point(row.starting().count(), ms(row.median(Milestone.READY)));
+  private static List<Section.Line> lines(List<BootRow> own) {
+    Map<String, List<Section.Point>> byKind = new LinkedHashMap<>();
+    own.stream()
+        .filter(row -> row.starting().rate().isEmpty())
+        .filter(row -> row.median(Milestone.READY).value() != null)
+        .forEach(
+            row ->
+                byKind
+                    .computeIfAbsent(bar(row), any -> new ArrayList<>())
+                    .add(
+                        new Section.Point(
+                            row.starting().count(), ms(row.median(Milestone.READY)))));
+    return byKind.entrySet().stream()
+        .filter(kind -> kind.getValue().size() > 1)
+        .map(kind -> new Section.Line(kind.getKey(), kind.getValue()))
+        .toList();
   }
 
   /**

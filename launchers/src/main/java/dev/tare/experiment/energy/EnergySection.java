@@ -5,13 +5,14 @@ import dev.tare.compare.Place;
 import dev.tare.compare.Row;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
+import dev.tare.experiment.SectionBuilder;
 import dev.tare.experiment.StackCondition;
 import dev.tare.experiment.TrialResult;
 import dev.tare.report.CellText;
 import dev.tare.report.RowText;
-import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.RunNames;
@@ -21,19 +22,11 @@ import dev.tare.result.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says what energy the work took in every environment, as tables and bars. */
 final class EnergySection {
-  private static final List<Column> HEADER =
-      List.of(
-          Column.text("environment"),
-          Column.number("idle"),
-          Column.number("loaded"),
-          Column.number("above idle"),
-          Column.number("an operation"),
-          Column.number("its ratio"),
-          Column.text("its verdict"),
-          Column.number("forks"));
+  private static final String BARS = "W, idle and loaded";
 
   private final String source;
   private final Summary summary;
@@ -50,21 +43,17 @@ final class EnergySection {
   }
 
   Section section() {
-    List<Section.Table> tables = new ArrayList<>();
-    List<Section.Bars> bars = new ArrayList<>();
+    SectionBuilder section = new SectionBuilder();
     for (SeriesKey key : summary.benchmarks()) {
       List<EnergyFigures> all = measured(key);
       String title = names.of(key.runId());
-      if (!all.isEmpty()) {
-        tables.add(
-            new Section.Table(title, HEADER, all.stream().map(EnergySection::cells).toList()));
-        domains(title, all).ifPresent(tables::add);
-        bars(title, all, false).ifPresent(bars::add);
-        bars(title, all, true).ifPresent(bars::add);
-      }
+      section.table(figures().table(title, all));
+      domains(title, all).ifPresent(section::table);
+      section.bars(title, BARS, bars(all, false));
+      section.bars(title + ": emulated guests (TCG), no KVM figures", BARS, bars(all, true));
     }
-    Section section =
-        new Section(
+    return section
+        .section(
             "energy",
             "What energy the work takes",
             "What the whole host used, by "
@@ -72,31 +61,34 @@ final class EnergySection {
                 + ": while a fork waited, warm and idle, and then while it measured. An operation's"
                 + " energy has the idle host in it. Ratios are of an operation's energy to the"
                 + " first environment's, above 1 is worse; intervals are 95 % over forks.",
-            List.of(),
-            bars,
-            tables,
-            List.of(),
-            List.of());
-    return section.comparedWith(summary.reference().stack()).answering(answer());
+            answer())
+        .comparedWith(summary.reference().stack());
+  }
+
+  private static Columns<EnergyFigures> names() {
+    return new Columns<EnergyFigures>().text("environment", one -> one.place().label());
+  }
+
+  private static Columns<EnergyFigures> figures() {
+    return names()
+        .number("idle", one -> one.cell(Metrics.IDLE_POWER))
+        .number("loaded", one -> one.cell(Metrics.POWER))
+        .number("above idle", one -> one.cell(Metrics.ABOVE_IDLE, Cell.SHARE))
+        .number("an operation", one -> one.cell(Metrics.ENERGY_PER_OP))
+        .number("its ratio", EnergySection::ratio)
+        .text("its verdict", EnergySection::verdict)
+        .count("forks", EnergyFigures::forks);
   }
 
   /** Has what each part of the host used that is told apart: what a fork's work took as a whole. */
   private static Optional<Section.Table> domains(String title, List<EnergyFigures> all) {
+    Columns<EnergyFigures> columns = names();
     List<String> domains =
         all.stream().flatMap(one -> one.domains().stream()).distinct().sorted().toList();
-    if (domains.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Column> header = new ArrayList<>(List.of(HEADER.get(0)));
-    domains.forEach(domain -> header.add(Column.number(domain)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (EnergyFigures one : all) {
-      List<Cell> row = new ArrayList<>(List.of(Cell.of(one.place().label())));
-      domains.forEach(domain -> row.add(one.used(domain)));
-      rows.add(row);
-    }
-    return Optional.of(
-        new Section.Table(title + ": by domain, while a fork measured", header, rows));
+    domains.forEach(domain -> columns.number(domain, one -> one.used(domain)));
+    return domains.isEmpty()
+        ? Optional.empty()
+        : Optional.of(columns.table(title + ": by domain, while a fork measured", all));
   }
 
   private List<EnergyFigures> measured(SeriesKey key) {
@@ -106,23 +98,14 @@ final class EnergySection {
         .toList();
   }
 
-  private static List<Cell> cells(EnergyFigures one) {
-    Optional<Row> row = one.row();
-    return List.of(
-        Cell.of(one.place().label()),
-        one.cell(Metrics.IDLE_POWER),
-        one.cell(Metrics.POWER),
-        one.cell(Metrics.ABOVE_IDLE, Cell.SHARE),
-        one.cell(Metrics.ENERGY_PER_OP),
-        ratio(row),
-        row.filter(each -> each.judgement().isPresent())
-            .map(each -> Cell.of(RowText.verdict(each)))
-            .orElse(Cell.NONE),
-        Cell.of(one.forks(), Cell.COUNT));
+  private static String verdict(EnergyFigures one) {
+    return one.row().filter(row -> row.judgement().isPresent()).map(RowText::verdict).orElse("");
   }
 
-  private static Cell ratio(Optional<Row> row) {
-    return row.flatMap(Row::ratio)
+  private static Cell ratio(EnergyFigures figures) {
+    return figures
+        .row()
+        .flatMap(Row::ratio)
         .map(
             one ->
                 one.tested()
@@ -132,19 +115,13 @@ final class EnergySection {
   }
 
   /** Idle and loaded side by side; emulated guests in a picture of their own. */
-  private static Optional<Section.Bars> bars(
-      String title, List<EnergyFigures> all, boolean emulated) {
-    List<Section.Bar> bars = new ArrayList<>();
-    for (EnergyFigures one : all) {
-      if (one.place().emulated() == emulated) {
-        bars.add(bar(one, "idle", Metrics.IDLE_POWER));
-        bars.add(bar(one, "loaded", Metrics.POWER));
-      }
-    }
-    String suffix = emulated ? ": emulated guests (TCG), no KVM figures" : "";
-    return bars.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Section.Bars(title + suffix, "W, idle and loaded", null, bars));
+  private static List<Section.Bar> bars(List<EnergyFigures> all, boolean emulated) {
+    return all.stream()
+        .filter(one -> one.place().emulated() == emulated)
+        .flatMap(
+            one ->
+                Stream.of(bar(one, "idle", Metrics.IDLE_POWER), bar(one, "loaded", Metrics.POWER)))
+        .toList();
   }
 
   private static Section.Bar bar(EnergyFigures one, String when, Metric metric) {
@@ -158,7 +135,7 @@ final class EnergySection {
     for (SeriesKey key : summary.benchmarks()) {
       List<String> parts = new ArrayList<>();
       for (EnergyFigures one : measured(key)) {
-        Cell ratio = ratio(one.row());
+        Cell ratio = ratio(one);
         Place place = one.place();
         parts.add(
             place.label()

@@ -1,43 +1,22 @@
 package dev.tare.experiment.image;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Found;
+import dev.tare.experiment.SectionBuilder;
 import dev.tare.report.CellText;
-import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Sample;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says what images cost, as a table, and as bars for building them and for their size. */
 final class ImageSection {
-  private static final List<Metric> SHOWN =
-      List.of(
-          Metrics.IMAGE_BUILD,
-          Metrics.IMAGE_SIZE,
-          Metrics.IMAGE_PACKED,
-          Metrics.INSTANCE_TIME,
-          Metrics.INSTANCE_SIZE,
-          Metrics.IMAGE_EXPORT,
-          Metrics.IMAGE_IMPORT);
-  private static final List<Column> HEADER =
-      List.of(
-          Column.text("image"),
-          Column.number("build"),
-          Column.number("size"),
-          Column.number("packed"),
-          Column.number("one more"),
-          Column.number("its size"),
-          Column.number("export"),
-          Column.number("import"));
-
   private final Found<ImageExperiment.Parameters, ImageCase, ImageExperiment.Result> found;
   private final List<ImageCase> measured;
 
@@ -50,7 +29,11 @@ final class ImageSection {
   }
 
   Section section() {
-    return new Section(
+    return new SectionBuilder()
+        .bars("Build", "build, s", bars(Metrics.IMAGE_BUILD, "s", 1))
+        .bars("Size", "size, MB", bars(Metrics.IMAGE_SIZE, "MB", 1e-6))
+        .table(images())
+        .section(
             "image",
             "What images cost",
             "The same software in each format. Build: from the userland's tar, and packages, in the"
@@ -59,29 +42,25 @@ final class ImageSection {
                 + " instance, and what it takes beside the image; export: writing the one file that"
                 + " is handed over; import: bringing it back. Nothing is synced. Intervals are"
                 + " 95 % over blocks.",
-            List.of(),
-            List.of(
-                bars("Build", Metrics.IMAGE_BUILD, "s", 1),
-                bars("Size", Metrics.IMAGE_SIZE, "MB", 1e-6)),
-            List.of(
-                new Section.Table(
-                    "Images of the userland" + withPacks(),
-                    HEADER,
-                    measured.stream().map(this::cells).toList())),
-            List.of(),
-            List.of())
-        .answering(answer());
+            answer());
+  }
+
+  private Section.Table images() {
+    return new Columns<ImageCase>()
+        .text("image", ImageCase::name)
+        .number("build", one -> cell(Metrics.IMAGE_BUILD, one))
+        .number("size", one -> cell(Metrics.IMAGE_SIZE, one))
+        .number("packed", one -> cell(Metrics.IMAGE_PACKED, one))
+        .number("one more", one -> cell(Metrics.INSTANCE_TIME, one))
+        .number("its size", one -> cell(Metrics.INSTANCE_SIZE, one))
+        .number("export", one -> cell(Metrics.IMAGE_EXPORT, one))
+        .number("import", one -> cell(Metrics.IMAGE_IMPORT, one))
+        .table("Images of the userland" + withPacks(), measured);
   }
 
   private String withPacks() {
     List<String> packs = found.plan().parameters().packs();
     return packs.isEmpty() ? "" : ", with " + String.join(", ", packs);
-  }
-
-  private List<Cell> cells(ImageCase image) {
-    List<Cell> cells = new ArrayList<>(List.of(Cell.of(image.name())));
-    SHOWN.forEach(metric -> cells.add(cell(metric, image)));
-    return cells;
   }
 
   /** Their geometric mean; sizes may be 0, which has none. */
@@ -104,23 +83,15 @@ final class ImageSection {
     return GeometricMean.of(Arrays.stream(values).map(Math::log).toArray());
   }
 
-  private Section.Bars bars(String title, Metric metric, String unit, double scale) {
-    return new Section.Bars(
-        title,
-        title.toLowerCase(Locale.ROOT) + ", " + unit,
-        null,
-        measured.stream()
-            .map(
-                one ->
-                    new Section.Bar(
-                        one.name(),
-                        Cells.of(
-                            mean(
-                                Arrays.stream(values(metric, one))
-                                    .map(value -> value * scale)
-                                    .toArray()),
-                            unit)))
-            .toList());
+  private List<Section.Bar> bars(Metric metric, String unit, double scale) {
+    return measured.stream()
+        .map(
+            one -> {
+              double[] values = values(metric, one);
+              Arrays.setAll(values, i -> values[i] * scale);
+              return new Section.Bar(one.name(), Cells.of(mean(values), unit));
+            })
+        .toList();
   }
 
   private String answer() {

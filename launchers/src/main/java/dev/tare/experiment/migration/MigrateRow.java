@@ -1,6 +1,7 @@
 package dev.tare.experiment.migration;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Emulation;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.OrderStatistics;
 import java.util.List;
@@ -14,6 +15,10 @@ record MigrateRow(Moving moving, List<Moved> moves, boolean emulated) {
   static final String NS = "ns";
   private static final double HALF = 0.5;
   private static final double NEARLY = 0.9;
+
+  String environment() {
+    return Emulation.name(moving.stack().text(), emulated);
+  }
 
   List<Moved> own() {
     return moves.stream().filter(Moved::counts).toList();
@@ -31,6 +36,10 @@ record MigrateRow(Moving moving, List<Moved> moves, boolean emulated) {
         : Cell.of(all.value(HALF), unit);
   }
 
+  Cell medianOfWhole(List<Moved> of, Function<Moved, OptionalLong> figure, String unit) {
+    return median(of, one -> Migrate.real(figure.apply(one)), unit);
+  }
+
   /** Tells where none of them arrived that is the answer, where none counts that there is none. */
   Cell whole(int limitSeconds) {
     if (own().isEmpty()) {
@@ -42,7 +51,7 @@ record MigrateRow(Moving moving, List<Moved> moves, boolean emulated) {
   }
 
   Cell sent() {
-    return median(own(), one -> Migrate.real(one.bytes()), "B");
+    return medianOfWhole(own(), Moved::bytes, "B");
   }
 
   Cell written() {
@@ -56,7 +65,7 @@ record MigrateRow(Moving moving, List<Moved> moves, boolean emulated) {
   }
 
   Cell blackout() {
-    return median(there(), one -> Migrate.real(one.blackoutNs()), NS);
+    return medianOfWhole(there(), Moved::blackoutNs, NS);
   }
 
   Cell longest(Function<Moved, OptionalLong> gap) {

@@ -69,11 +69,13 @@ record Moved(
    *
    * @param moving what was moved how
    * @param fromNs since when its clients looked at it as it usually is
+   * @param idle whether the load on it stood still
    */
   static Moved of(
       Move move,
       Moving moving,
       long fromNs,
+      boolean idle,
       List<UdpEcho.Answer> echoes,
       List<Requests.Answer> requests) {
     List<Long> datagrams = echoes.stream().map(UdpEcho.Answer::atNs).toList();
@@ -88,9 +90,7 @@ record Moved(
             ? Math.min(written(echoes, fromNs, began), written(echoes, ended, Long.MAX_VALUE))
             : during;
     return new Moved(
-        moving.work().rate() > 0 && proof <= 0
-            ? Optional.of("what was to write to its memory did not: the move is void")
-            : Optional.empty(),
+        voided(idle, moving.work().rate() > 0 && proof <= 0),
         move.arrived(),
         ended - began,
         move.downtimeNs(),
@@ -109,24 +109,13 @@ record Moved(
         moving.how() == Way.AUTO_CONVERGE ? Optional.of(move.slowed()) : Optional.empty());
   }
 
-  /** Returns the same where nothing of it counts. */
-  Moved voided(String why) {
-    return new Moved(
-        Optional.of(why),
-        arrived,
-        totalNs,
-        downtimeNs,
-        blackoutNs,
-        connectionNs,
-        usualNs,
-        bytes,
-        diskBytes,
-        allottedBytes,
-        rounds,
-        writtenPerSecond,
-        phasesNs,
-        tail,
-        slowed);
+  private static Optional<String> voided(boolean idle, boolean unwritten) {
+    if (idle) {
+      return Optional.of("the load on it stood still: the move is void");
+    }
+    return unwritten
+        ? Optional.of("what was to write to its memory did not: the move is void")
+        : Optional.empty();
   }
 
   /** Finds it by the last answer before a window, and the first after it. */
@@ -160,6 +149,11 @@ record Moved(
       }
     }
     return tail;
+  }
+
+  OptionalLong phaseNs(String name) {
+    Long ns = phasesNs.get(name);
+    return ns == null ? OptionalLong.empty() : OptionalLong.of(ns);
   }
 
   /** Tells whether its figures count. */

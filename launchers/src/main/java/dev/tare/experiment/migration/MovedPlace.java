@@ -247,8 +247,7 @@ final class MovedPlace implements Closeable {
     if (!answers || lost.isPresent()) {
       throw new LaunchException("it was moved and " + lost.orElse("does not answer any more"));
     }
-    Moved moved = Moved.of(move, moving, from, echo.answers(), requests.answers());
-    return idle ? moved.voided("the load on it stood still: the move is void") : moved;
+    return Moved.of(move, moving, from, idle, echo.answers(), requests.answers());
   }
 
   @Override

@@ -116,6 +116,6 @@ class MovedTest {
             how,
             new Work(work),
             OptionalInt.empty());
-    return Moved.of(move, moving, 0, echoes, requests);
+    return Moved.of(move, moving, 0, false, echoes, requests);
   }
 }
