@@ -1,5 +1,6 @@
 package dev.tare.experiment.boot;
 
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.SectionBuilder;
@@ -12,10 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Says which environments start how fast, and where the time goes. */
 final class BootSection {
+  private static final String NS = BootRow.NS;
   private static final double MS = 1e6;
+  private static final double P50 = 0.5;
+  private static final double P95 = 0.95;
+  private static final double P99 = 0.99;
 
   /**
    * Holds what Firecracker promises of a guest until its init runs, ms: drawn, and held against
@@ -40,7 +46,11 @@ final class BootSection {
     for (boolean emulated : List.of(false, true)) {
       List<BootRow> own = rows.stream().filter(row -> row.emulated() == emulated).toList();
       String suffix = Emulation.suffix(emulated);
-      new BootTables(own, suffix).all().forEach(section::table);
+      section.table(starts().table("Starts" + suffix, own));
+      section.table(
+          phases(own)
+              .table("Where the time goes: means, each from the phase before" + suffix, own));
+      section.table(ends().table("Ends" + suffix, own));
       section.bars(
           "Until the first byte from inside, one at a time" + suffix,
           "ms, median; the line is at 125 ms, which Firecracker promises",
@@ -58,6 +68,59 @@ final class BootSection {
             + " intervals of order statistics; one that has too few starts is left out:"
             + " 6 make a median, 72 a p95, 368 a p99.",
         answer());
+  }
+
+  private static Columns<BootRow> names() {
+    return new Columns<BootRow>()
+        .text("environment", BootRow::environment)
+        .text("started", BootRow::arrival)
+        .text("files", BootRow::files);
+  }
+
+  private static Columns<BootRow> starts() {
+    Function<Start, OptionalDouble> first = one -> one.at(Milestone.FIRST_BYTE);
+    Function<Start, OptionalDouble> ready = one -> one.at(Milestone.READY);
+    return names()
+        .count("starts", BootRow::count)
+        .number("first byte p50", row -> row.median(first))
+        .number("p95", row -> row.percentile(first, P95, NS))
+        .number("p99", row -> row.percentile(first, P99, NS))
+        .number("ready p50", row -> row.median(ready))
+        .number("ready p95", row -> row.percentile(ready, P95, NS))
+        .number("ready p99", row -> row.percentile(ready, P99, NS))
+        .number("JVM", row -> row.median(Milestone.JVM))
+        .number("network answer", row -> row.median(Milestone.ANSWER))
+        .number("host CPU", NS, row -> mean(row, Boot.Result::cpuNs))
+        .number("of its CPUs", Cell.SHARE, row -> mean(row, Boot.Result::cpuShare))
+        .number("memory", "B", row -> row.figures().median(Start::peak))
+        .number("launcher", row -> row.percentile(StartFigures::launcherShare, P50, Cell.SHARE));
+  }
+
+  private static Columns<BootRow> ends() {
+    Function<Start, OptionalDouble> gone = one -> OptionalDouble.of(one.goneNs());
+    return names()
+        .number("process gone", row -> row.median(Start::processGone))
+        .number("all gone", row -> row.median(gone))
+        .number("p95", row -> row.percentile(gone, P95, NS));
+  }
+
+  private static OptionalDouble mean(BootRow row, Function<Boot.Result, OptionalDouble> figure) {
+    return row.results().stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
+  }
+
+  /** Only phases that one of them has. */
+  private static Columns<BootRow> phases(List<BootRow> rows) {
+    Columns<BootRow> columns = names();
+    for (Milestone one : Milestone.values()) {
+      if (rows.stream().anyMatch(row -> phase(row, one).isPresent())) {
+        columns.number(one.title(), NS, row -> phase(row, one));
+      }
+    }
+    return columns.number("together", NS, row -> row.figures().meanTotal());
+  }
+
+  private static OptionalDouble phase(BootRow row, Milestone one) {
+    return row.figures().meanPhases().getOrDefault(one, OptionalDouble.empty());
   }
 
   /** One at a time; only what has a first byte. */

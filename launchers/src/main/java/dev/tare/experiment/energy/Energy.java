@@ -148,10 +148,6 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
     return setting.withParams(asked.params());
   }
 
-  private static int forks(Setting setting, Parameters asked) {
-    return runs(asked, setting.params()).size();
-  }
-
   private static List<OneRun> runs(Parameters asked, List<String> params) {
     List<ParamValues> values = params.stream().map(ParamValues::parse).toList();
     return Catalogue.runs(asked.workload(), List.of(Catalogue.BOMBS), values, 1);
@@ -172,8 +168,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
   /** Returns the same for a whole run: also for one that goes on, which is asked for nothing. */
   private PowerSource source(Environment host, Parameters asked) throws IOException {
     if (source.isEmpty()) {
-      source =
-          Optional.of(PowerSources.find(host, ProcFiles.system(), asked.meter().map(Path::of)));
+      source = Optional.of(PowerSource.find(host, ProcFiles.system(), asked.meter().map(Path::of)));
     }
     return source.get();
   }
@@ -196,7 +191,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
             + plan.parameters().idle()
             + ForkTime.mean(plan.parameters().workload(), setting.params(), setting.timing());
     return (place.stack().hasGuest() ? MACHINE : CONTAINER)
-        + forks(setting, plan.parameters()) * fork;
+        + runs(plan.parameters(), setting.params()).size() * fork;
   }
 
   @Override

@@ -16,14 +16,12 @@ import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Programs;
-import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
 import dev.tare.userland.Pack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -178,23 +176,16 @@ public final class ImageExperiment
       throws IOException {
     try {
       new ImageTurn(turn, lab, samples, System::nanoTime).measure();
-      if (lab.folder().isPresent()) {
-        lab.folder().get().done(turn.slot(), Map.of());
-      }
+      lab.done(turn.slot());
       return new Result(Optional.empty());
     } catch (IOException e) {
       if (lab.session().wasInterrupted()) {
         throw new LaunchException("interrupted: " + turn.condition().name() + " is to go on", e);
       }
-      return failed(turn, lab, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      lab.without(turn.slot(), why);
+      return new Result(Optional.of(why));
     }
-  }
-
-  private static Result failed(Turn<ImageCase> turn, Lab lab, String why) throws IOException {
-    if (lab.folder().isPresent()) {
-      lab.folder().get().without(turn.slot(), ScheduledTrial.Status.FAILED, why);
-    }
-    return new Result(Optional.of(why));
   }
 
   @Override

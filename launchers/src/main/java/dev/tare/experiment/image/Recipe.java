@@ -65,8 +65,7 @@ record Recipe(
         switch (format) {
           case ROOTFS -> rootfs(software, folder);
           case DOCKER, PODMAN -> engine(format.word(), software, folder, name, owner);
-          case RAW -> raw(software, folder, mib);
-          case QCOW2 -> qcow2(software, folder, mib);
+          case RAW, QCOW2 -> disk(format, software, folder, mib);
         };
     return recipe.withReady(software, folder, name);
   }
@@ -176,44 +175,28 @@ record Recipe(
     return Command.of("cp", CP, from, to);
   }
 
-  /** Makes a raw disk of the software. */
-  private static List<Command> disk(Software software, String folder, long mib) {
-    List<Command> all = software.unpacked(folder, folder + "/root");
-    all.add(ext4(folder, mib));
-    return all;
-  }
-
-  private static Recipe raw(Software software, String folder, long mib) {
-    String base = folder + "/base.raw";
-    String instance = folder + "/instance.raw";
-    return new Recipe(
-        List.of(mkdir(folder + "/root")),
-        disk(software, folder, mib),
-        used(base),
-        List.of(copy(base, instance)),
-        used(instance),
-        List.of(copy(base, exported(folder))),
-        List.of(Command.of("rm", base, instance)),
-        List.of(copy(exported(folder), base)),
-        removal(folder),
-        List.of());
-  }
-
-  private static Recipe qcow2(Software software, String folder, long mib) {
-    String base = folder + "/base.qcow2";
-    String instance = folder + "/instance.qcow2";
-    Command convert = Command.of("qemu-img", "convert", "-O", "qcow2");
-    List<Command> build = disk(software, folder, mib);
-    build.add(convert.and("-f", "raw", folder + "/base.raw", base));
+  private static Recipe disk(ImageFormat format, Software software, String folder, long mib) {
+    String base = folder + "/base." + format.word();
+    String instance = folder + "/instance." + format.word();
+    List<Command> build = software.unpacked(folder, folder + "/root");
+    build.add(ext4(folder, mib));
+    Command make = copy(base, instance);
+    Command export = copy(base, exported(folder));
+    if (format == ImageFormat.QCOW2) {
+      Command convert = Command.of("qemu-img", "convert", "-O", "qcow2");
+      build.add(convert.and("-f", "raw", folder + "/base.raw", base));
+      make =
+          Command.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", base)
+              .and(instance);
+      export = convert.and("-f", "qcow2", base, exported(folder));
+    }
     return new Recipe(
         List.of(mkdir(folder + "/root")),
         build,
         used(base),
-        List.of(
-            Command.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", base)
-                .and(instance)),
+        List.of(make),
         used(instance),
-        List.of(convert.and("-f", "qcow2", base, exported(folder))),
+        List.of(export),
         List.of(Command.of("rm", base, instance)),
         List.of(copy(exported(folder), base)),
         removal(folder),

@@ -10,6 +10,7 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
+import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Finds what it costs to move environments as they run (Dhar 2016, 6; Chaufournier 2016, 5.2). */
@@ -235,23 +235,21 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
     }
     List<Moved> there = own.stream().filter(Moved::arrived).toList();
     samples.add(MigrationMetrics.ARRIVED, (double) there.size() / own.size());
-    samples.add(MigrationMetrics.TIME, median(there, one -> real(OptionalLong.of(one.totalNs()))));
-    samples.add(MigrationMetrics.DOWNTIME, median(there, one -> real(one.downtimeNs())));
-    samples.add(MigrationMetrics.BLACKOUT, median(there, one -> real(one.blackoutNs())));
+    samples.add(MigrationMetrics.TIME, median(there, one -> OptionalDouble.of(one.totalNs())));
+    samples.add(
+        MigrationMetrics.DOWNTIME, median(there, one -> HostReading.real(one.downtimeNs())));
+    samples.add(
+        MigrationMetrics.BLACKOUT, median(there, one -> HostReading.real(one.blackoutNs())));
     samples.add(
         MigrationMetrics.LONGEST,
         there.stream().flatMapToLong(one -> one.blackoutNs().stream()).asDoubleStream().max());
-    samples.add(MigrationMetrics.CONNECTION, median(there, one -> real(one.connectionNs())));
-    samples.add(MigrationMetrics.BYTES, median(there, one -> real(one.bytes())));
+    samples.add(
+        MigrationMetrics.CONNECTION, median(there, one -> HostReading.real(one.connectionNs())));
+    samples.add(MigrationMetrics.BYTES, median(there, one -> HostReading.real(one.bytes())));
     samples.add(MigrationMetrics.SHARE, median(there, Moved::share));
-    samples.add(MigrationMetrics.ROUNDS, median(there, one -> real(one.rounds())));
+    samples.add(MigrationMetrics.ROUNDS, median(there, one -> HostReading.real(one.rounds())));
     samples.add(MigrationMetrics.SLOWED, median(own, Moved::mostSlowed));
     lab.done(slot);
-  }
-
-  /** Returns it as statistics take it. */
-  static OptionalDouble real(OptionalLong whole) {
-    return whole.isPresent() ? OptionalDouble.of(whole.getAsLong()) : OptionalDouble.empty();
   }
 
   private static OptionalDouble median(List<Moved> moves, Function<Moved, OptionalDouble> figure) {

@@ -2,6 +2,7 @@ package dev.tare.experiment.migration;
 
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Emulation;
+import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.OrderStatistics;
 import java.util.List;
@@ -37,7 +38,7 @@ record MigrateRow(Moving moving, List<Moved> moves, boolean emulated) {
   }
 
   Cell medianOfWhole(List<Moved> of, Function<Moved, OptionalLong> figure, String unit) {
-    return median(of, one -> Migrate.real(figure.apply(one)), unit);
+    return median(of, one -> HostReading.real(figure.apply(one)), unit);
   }
 
   /** Tells where none of them arrived that is the answer, where none counts that there is none. */

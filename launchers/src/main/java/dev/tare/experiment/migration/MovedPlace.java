@@ -104,30 +104,39 @@ final class MovedPlace implements Closeable {
     int rate = moving.work().rate();
     int set = moving.workingSet().orElse(parameters.workingSet().get(0));
     begin("work", MovedWork.command(places, address, port, rate, set));
+    int served = port;
+    String server = "work";
     if (moving.work().isServer()) {
-      int own = FreePort.find();
-      begin(Work.MEMCACHED, memcached(places, own));
-      echo = environment.isDry() ? null : new UdpEcho(address, port);
-      requests = connected(Work.MEMCACHED, () -> Requests.ofMemcached(address, own));
-      load(own);
-    } else {
-      echo = environment.isDry() ? null : new UdpEcho(address, port);
-      requests = connected("work", () -> Requests.ofNumbers(address, port));
-    }
-    long now = System.nanoTime();
-    if (!environment.isDry() && !comes(() -> echo.hasAnsweredSince(now))) {
-      throw silent("work");
+      served = FreePort.find();
+      server = Work.MEMCACHED;
+      begin(server, memcached(places, served));
     }
     if (!environment.isDry()) {
-      // What answers is compiled by then.
-      Thread.sleep(QUIET.toMillis());
+      ask(server, port, served);
     }
   }
 
-  private void load(int port) throws IOException, InterruptedException {
-    if (environment.isDry()) {
-      return;
+  /** Has clients ask it, until all are answered and what answers is compiled. */
+  private void ask(String server, int port, int served) throws IOException, InterruptedException {
+    echo = new UdpEcho(address, port);
+    requests =
+        connected(
+            server,
+            () ->
+                moving.work().isServer()
+                    ? Requests.ofMemcached(address, served)
+                    : Requests.ofNumbers(address, served));
+    if (moving.work().isServer()) {
+      load(served);
     }
+    long now = System.nanoTime();
+    if (!comes(() -> echo.hasAnsweredSince(now))) {
+      throw silent("work");
+    }
+    Thread.sleep(QUIET.toMillis());
+  }
+
+  private void load(int port) throws IOException, InterruptedException {
     ServerLoad begun = ServerLoad.start(session, address, port, RATE);
     load = Optional.of(begun);
     if (!comes(begun::isGoing) || begun.ended().isPresent()) {
@@ -159,16 +168,13 @@ final class MovedPlace implements Closeable {
   private Requests connected(String name, Connecting connecting)
       throws IOException, InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!environment.isDry() && System.nanoTime() < until) {
+    while (System.nanoTime() < until) {
       try {
         return connecting.connect();
       } catch (LaunchException e) {
         Thread.sleep(LOOK_MS);
         checkGoing();
       }
-    }
-    if (environment.isDry()) {
-      return null;
     }
     throw silent(name);
   }

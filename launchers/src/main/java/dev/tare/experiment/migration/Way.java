@@ -1,7 +1,6 @@
 package dev.tare.experiment.migration;
 
 import dev.tare.experiment.Choice;
-import dev.tare.launch.Stack;
 import java.util.Locale;
 
 /** Says how memory comes to where an environment is moved. */
@@ -18,10 +17,5 @@ public enum Way implements Choice {
   @Override
   public String word() {
     return toString().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** Tells whether a stack can be moved so. */
-  boolean isOf(Stack stack) {
-    return stack.hasGuest() == (this != CHECKPOINT);
   }
 }

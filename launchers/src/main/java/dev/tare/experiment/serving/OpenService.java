@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Is a server that answers in an environment, and the place of its client. */
 final class OpenService implements Closeable {
@@ -118,15 +120,12 @@ final class OpenService implements Closeable {
 
   /** The server's CPU for all that is in there; the client's too where that is. */
   private Limits usualLimits() {
-    boolean both = place.isBeside() && cpus.client() != cpus.server();
-    String set = both ? both() : String.valueOf(cpus.server());
+    Stream<Integer> used =
+        place.isBeside() ? Stream.of(cpus.client(), cpus.server()) : Stream.of(cpus.server());
+    String set = used.distinct().sorted().map(String::valueOf).collect(Collectors.joining(","));
     return isBare() || condition.stack().isElsewhere()
         ? Limits.NONE
         : Limits.NONE.with("cpuset", set);
-  }
-
-  private String both() {
-    return Math.min(cpus.client(), cpus.server()) + "," + Math.max(cpus.client(), cpus.server());
   }
 
   /** Returns what puts the server on its CPU: in a guest that counts its own, nothing. */
@@ -208,7 +207,10 @@ final class OpenService implements Closeable {
   private String proof(PathVerifier verifier) throws IOException {
     boolean here = !client.isApart() && !condition.stack().isElsewhere();
     boolean machines = condition.via() == Via.LOOPBACK || condition.via() == Via.PROGRAM;
-    String towards = here || !machines ? address : client.isApart() ? clientAddress() : address;
+    String towards =
+        here || !machines
+            ? address
+            : client.isApart() ? client.addressTowards(machineAddress()) : address;
     return verifier.proof(
         address,
         verifier.route(towards),
@@ -219,10 +221,6 @@ final class OpenService implements Closeable {
 
   private Optional<Environment> apart() {
     return client.isApart() ? Optional.of(client.environment()) : Optional.empty();
-  }
-
-  private String clientAddress() throws IOException {
-    return client.addressTowards(machineAddress());
   }
 
   /** Tells where the load runs. */

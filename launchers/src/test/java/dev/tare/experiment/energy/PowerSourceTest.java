@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Meters' files, what perf prints, and what is made of either. */
-class PowerSourcesTest {
+class PowerSourceTest {
   @TempDir private Path folder;
   private Instant now = Instant.parse("2026-01-31T12:00:00Z");
 
@@ -106,7 +106,7 @@ class PowerSourcesTest {
     Path file = file("time,watts\n1764160000,10\n" + line + "\n1764160002,1\n");
     assertThatThrownBy(
             () ->
-                PowerSources.find(
+                PowerSource.find(
                     new Host(new Places("", "", "", "", "", "")),
                     new ProcFiles(folder),
                     Optional.of(file)))
@@ -118,7 +118,7 @@ class PowerSourcesTest {
   void withoutAnySourceAllThatWasLookedAtIsSaid() {
     assertThatThrownBy(
             () ->
-                PowerSources.find(
+                PowerSource.find(
                     new Host(new Places("", "", "", "", "", "")),
                     new ProcFiles(folder),
                     Optional.empty()))
