@@ -172,21 +172,19 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     int limitSeconds = plan.parameters().limitSeconds();
     Limits limits = plan.setting().limits();
     Session session = lab.session();
-    Stack entered = starting.entered();
     Optional<String> saved = saved(starting, session);
     AtomicReference<Facts> facts = new AtomicReference<>(Facts.of(Map.of()));
     Bursts.Look look =
         up -> {
-          session.checkOutside(entered, limits, up);
+          session.checkOutside(starting.entered(), limits, up);
           facts.set(up.facts());
           if (saved.isPresent()) {
             up.save(saved.get());
           }
         };
     Bursts unmeasured =
-        new Bursts(
-            session, starting.first(), entered, Optional.empty(), limits, limitSeconds, look);
-    Bursts bursts = new Bursts(session, starting, entered, saved, limits, limitSeconds, up -> {});
+        new Bursts(session, starting.first(), Optional.empty(), limits, limitSeconds, look);
+    Bursts bursts = new Bursts(session, starting, saved, limits, limitSeconds, up -> {});
     try {
       unmeasured.run(1, 0);
       if (unmeasured.failures().isEmpty()) {
@@ -194,27 +192,15 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
       }
     } finally {
       if (saved.isPresent()) {
-        session.host().ran(Command.of("rm", "-r", "-f", saved.get()));
+        remove(saved.get(), session);
       }
     }
     if (turn.isFirst()) {
       lab.facts(starting.name(), Facts.of(Map.of()), facts.get());
     }
-    Result result = result(unmeasured, bursts, facts.get());
+    Result result = bursts.result(unmeasured.failures(), facts.get().emulated().orElse(false));
     keep(result, turn.slot(), lab, samples);
     return result;
-  }
-
-  private static Result result(Bursts unmeasured, Bursts measured, Facts facts) {
-    List<String> failures = new ArrayList<>(unmeasured.failures());
-    failures.addAll(measured.failures());
-    return new Result(
-        measured.starts(),
-        measured.cpuNs(),
-        measured.cpuShare(),
-        measured.mostAtOnce(),
-        facts.emulated().orElse(false),
-        failures);
   }
 
   /** A folder for what is saved; absent where nothing is. */
@@ -225,6 +211,10 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     String folder = session.host().places().scratch() + "/saved";
     session.host().ran(Command.of("mkdir", "-m", "700", folder));
     return Optional.of(folder);
+  }
+
+  private static void remove(String saved, Session session) throws IOException {
+    session.host().ran(Command.of("rm", "-r", "-f", saved));
   }
 
   /** Keeps one figure a block: the median of its starts. */
@@ -260,7 +250,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     rehearse(turn.condition(), plan, lab, Optional.empty(), saved);
     if (saved.isPresent()) {
       rehearse(turn.condition(), plan, lab, saved, Optional.empty());
-      lab.host().ran(Command.of("rm", "-r", "-f", saved.get()));
+      remove(saved.get(), lab.session());
     }
   }
 
@@ -271,9 +261,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
       Optional<String> from,
       Optional<String> into)
       throws IOException, InterruptedException {
-    Limits limits = plan.setting().limits();
-    Launch launch =
-        new Launch(lab.session(), starting.entered(), limits, "first", from, starting.firstWords());
+    Launch launch = new Launch(lab.session(), starting, plan.setting().limits(), "first", from);
     launch.start(System.nanoTime());
     if (into.isPresent()) {
       launch.environment().save(into.get());

@@ -8,7 +8,6 @@ import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
-import dev.tare.launch.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +39,6 @@ final class Bursts {
 
   private final Session session;
   private final Starting starting;
-  private final Stack entered;
   private final Optional<String> saved;
   private final Limits limits;
   private final int limitSeconds;
@@ -68,7 +65,6 @@ final class Bursts {
   }
 
   /**
-   * @param entered what is started
    * @param saved the folder from which they begin; absent: anew
    * @param limitSeconds after which a start that has not come up is given up, and an end likewise
    * @param look at those that are up, before they are ended
@@ -76,47 +72,36 @@ final class Bursts {
   Bursts(
       Session session,
       Starting starting,
-      Stack entered,
       Optional<String> saved,
       Limits limits,
       int limitSeconds,
       Look look) {
     this.session = session;
     this.starting = starting;
-    this.entered = entered;
     this.saved = saved;
     this.limits = limits;
     this.limitSeconds = limitSeconds;
     this.look = look;
   }
 
-  /** Those that came up and were ended. */
-  List<Start> starts() {
-    return List.copyOf(starts);
+  /**
+   * Returns what came of them.
+   *
+   * @param before failures that there were
+   */
+  Boot.Result result(List<String> before, boolean emulated) {
+    List<String> all = new ArrayList<>(before);
+    all.addAll(failures());
+    return new Boot.Result(starts, cpu.busyNs(made), cpu.share(), mostGoing.get(), emulated, all);
   }
 
-  /** Tells why others did not, a line each. */
+  /** Tells why some did not come up or were not ended, a line each. */
   List<String> failures() {
     Map<String, Long> times =
         failures.stream().collect(groupingBy(why -> why, LinkedHashMap::new, counting()));
     return times.entrySet().stream()
         .map(one -> one.getKey() + (one.getValue() == 1 ? "" : " (" + one.getValue() + " starts)"))
         .toList();
-  }
-
-  /** Tells how many were on their way at one moment, at most. */
-  int mostAtOnce() {
-    return mostGoing.get();
-  }
-
-  /** CPU time of the whole host while they started, for each, ns; absent where it is not told. */
-  OptionalDouble cpuNs() {
-    return cpu.busyNs(made);
-  }
-
-  /** Tells how much of the host's CPUs was busy meanwhile, 0 to 1; absent likewise. */
-  OptionalDouble cpuShare() {
-    return cpu.share();
   }
 
   /** Starts at least so many, in whole bursts, or each when its time has come. */
@@ -155,8 +140,7 @@ final class Bursts {
             });
     try {
       for (int i = 0; i < delaysNs.length; i++) {
-        launches.add(
-            new Launch(session, entered, limits, "first-" + made++, saved, starting.firstWords()));
+        launches.add(new Launch(session, starting, limits, "first-" + made++, saved));
       }
       if (starting.cache() == Cache.COLD) {
         session.host().ran(Command.of("sync"));

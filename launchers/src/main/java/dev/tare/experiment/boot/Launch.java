@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +28,11 @@ final class Launch implements Closeable {
   private static final int GONE_SECONDS = 10;
 
   private final Session session;
-  private final Stack stack;
+  private final Starting starting;
   private final Limits limits;
   private final Optional<Layer> layer;
   private final String name;
   private final Optional<String> saved;
-  private final List<String> firstWords;
   private final Optional<FirstByte> first;
   private volatile TimedHost host;
   private Environment environment;
@@ -47,22 +45,15 @@ final class Launch implements Closeable {
    *
    * @param name of its pipe, unlike any other's
    * @param saved the folder from which it begins; absent: anew
-   * @param firstWords see {@link Beginning#first}: a JVM, which is then the one that is waited for
    */
-  Launch(
-      Session session,
-      Stack stack,
-      Limits limits,
-      String name,
-      Optional<String> saved,
-      List<String> firstWords)
+  Launch(Session session, Starting starting, Limits limits, String name, Optional<String> saved)
       throws IOException {
     this.session = session;
-    this.stack = stack;
+    this.starting = starting;
     this.limits = limits;
     this.name = name;
     this.saved = saved;
-    this.firstWords = firstWords;
+    Stack stack = starting.stack();
     this.layer =
         stack.steps().size() == 1
             ? Optional.of(stack.steps().get(0).layer()).filter(one -> one.engine().isPresent())
@@ -95,11 +86,12 @@ final class Launch implements Closeable {
   void start(long askedNs) throws IOException, InterruptedException {
     stamps = new Stamps(askedNs);
     host = new TimedHost(session.host(), layer.flatMap(Layer::engine), stamps);
-    Beginning beginning = new Beginning(layer.map(any -> name), saved, firstWords);
-    environment = session.enter(host, stack, limits, Optional.empty(), beginning);
+    Beginning beginning = new Beginning(layer.map(any -> name), saved, starting.firstWords());
+    environment = session.enter(host, starting.entered(), limits, Optional.empty(), beginning);
     stamps.mark(Milestone.READY);
     CompletableFuture<Boolean> answer = NetworkAnswer.of(environment, stamps);
-    boolean none = !firstWords.isEmpty() || environment.as(Serves.class).isPresent();
+    // What runs first may be a JVM, which is then the one that is waited for.
+    boolean none = !starting.firstWords().isEmpty() || environment.as(Serves.class).isPresent();
     Optional<Process> jvm = none ? Optional.empty() : Optional.of(startedJvm());
     awaitFirstByte();
     totalNs = System.nanoTime() - askedNs;
