@@ -19,7 +19,6 @@ record BootRow(Starting starting, List<Boot.Result> results, StartFigures figure
     return results.stream().anyMatch(Boot.Result::emulated);
   }
 
-  /** Returns what tables and charts call the environment. */
   String environment() {
     return Emulation.name(starting.stack().text(), emulated());
   }

@@ -51,7 +51,6 @@ final class Bursts {
   private int made;
   private boolean lost;
 
-  /** Describes a look at an environment that is up. */
   @FunctionalInterface
   interface Look {
     void at(Environment environment) throws IOException;

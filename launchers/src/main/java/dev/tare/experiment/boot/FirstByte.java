@@ -64,7 +64,6 @@ final class FirstByte implements Closeable {
     }
   }
 
-  /** Waits for no byte any more. */
   @Override
   public void close() throws IOException {
     if (!came.isDone()) {

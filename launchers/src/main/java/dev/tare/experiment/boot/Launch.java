@@ -71,7 +71,6 @@ final class Launch implements Closeable {
     return Path.of(session.host().places().shipped(), name);
   }
 
-  /** Returns what is started. */
   Environment environment() {
     return environment;
   }

@@ -30,7 +30,6 @@ enum Milestone {
     this.title = title;
   }
 
-  /** Returns what tables call the phase that ends with it. */
   String title() {
     return title;
   }

@@ -112,16 +112,10 @@ record Resources(List<String> folders, List<String> mounts, OptionalLong peakByt
         && Mount.read(files).stream().map(Mount::point).anyMatch(mounts::contains);
   }
 
-  /** Returns all of it, for people. */
   List<String> names() {
     return Stream.concat(folders.stream(), mounts.stream()).toList();
   }
 
-  /**
-   * Waits until all are gone, looking twice a millisecond.
-   *
-   * @return whether they are, before the time is over
-   */
   boolean areGoneWithin(long ns) {
     ProcFiles files = ProcFiles.system();
     long deadline = System.nanoTime() + ns;

@@ -20,12 +20,10 @@ final class Stamps {
     mark(milestone, System.nanoTime());
   }
 
-  /** Adds a moment. */
   synchronized void mark(Milestone milestone, long ns) {
     reached.putIfAbsent(milestone, ns - askedNs);
   }
 
-  /** Returns all so far. */
   synchronized Map<Milestone, Long> all() {
     return new EnumMap<>(reached);
   }

@@ -35,12 +35,10 @@ record Start(
     return ns == null ? OptionalDouble.empty() : OptionalDouble.of(ns);
   }
 
-  /** See {@link #processGoneNs}, as statistics take it. */
   OptionalDouble processGone() {
     return HostReading.real(processGoneNs);
   }
 
-  /** See {@link #peakBytes}, as statistics take it. */
   OptionalDouble peak() {
     return HostReading.real(peakBytes);
   }

@@ -17,13 +17,11 @@ final class StartFigures {
     this.starts = List.copyOf(starts);
   }
 
-  /** The values of one figure, of those that have it. */
   OrderStatistics of(Function<Start, OptionalDouble> figure) {
     return new OrderStatistics(
         starts.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray());
   }
 
-  /** Tells when half of them had come past that, ns. */
   OptionalDouble median(Milestone milestone) {
     return median(one -> one.at(milestone));
   }

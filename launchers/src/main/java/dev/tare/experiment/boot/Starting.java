@@ -28,7 +28,6 @@ record Starting(Stack stack, int count, OptionalDouble rate, Cache cache, From f
     return cold + (from == From.IMAGE ? "" : ", from a " + from.word());
   }
 
-  /** Tells how they come, in words. */
   String arrival() {
     if (rate.isPresent()) {
       return number(rate.getAsDouble()) + " a second";

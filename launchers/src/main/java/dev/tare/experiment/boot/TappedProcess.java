@@ -28,7 +28,6 @@ final class TappedProcess extends Process {
             Milestone.INIT);
   }
 
-  /** Hands on what it reads, and looks for a word in it. */
   private static final class Tap extends FilterInputStream {
     private final Stamps stamps;
     private final String word;

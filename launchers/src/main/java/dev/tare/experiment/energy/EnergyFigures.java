@@ -23,7 +23,6 @@ record EnergyFigures(Summary summary, Place place, SeriesKey key) {
   /** Begins the metric of what one part of the host used. */
   static final String DOMAIN = "energy.";
 
-  /** Tells whether its energy was measured. */
   boolean isMeasured() {
     return series(Metrics.ENERGY_PER_OP).filter(one -> one.score().forks() > 0).isPresent();
   }
@@ -39,7 +38,6 @@ record EnergyFigures(Summary summary, Place place, SeriesKey key) {
         .toList();
   }
 
-  /** Returns what one of them used while a fork measured. */
   Cell used(String domain) {
     return cell(summary.series(place, key, DOMAIN + domain), "J");
   }
@@ -48,12 +46,10 @@ record EnergyFigures(Summary summary, Place place, SeriesKey key) {
     return summary.series(place, key, metric.name());
   }
 
-  /** Returns a metric over its forks, with its interval. */
   Cell cell(Metric metric) {
     return cell(metric, metric.unit());
   }
 
-  /** Returns the same as another unit has it printed. */
   Cell cell(Metric metric, String unit) {
     return cell(series(metric), unit);
   }

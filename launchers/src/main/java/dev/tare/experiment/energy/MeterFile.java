@@ -34,9 +34,6 @@ final class MeterFile implements PowerSource {
   private final Path file;
   private final Supplier<Instant> clock;
 
-  /**
-   * @param clock of this host
-   */
   MeterFile(Path file, Supplier<Instant> clock) {
     this.file = file;
     this.clock = clock;
@@ -69,7 +66,6 @@ final class MeterFile implements PowerSource {
     }
   }
 
-  /** Returns all of them by their times, s. */
   NavigableMap<Double, Double> read() throws IOException {
     NavigableMap<Double, Double> readings = new TreeMap<>();
     List<String> lines = lines();

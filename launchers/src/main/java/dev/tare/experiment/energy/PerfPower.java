@@ -104,7 +104,6 @@ final class PerfPower implements PowerSource {
     return new Joules(seconds, joules);
   }
 
-  /** One perf, while it counts. */
   private final class Counted implements Window {
     private final Process process;
     private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();

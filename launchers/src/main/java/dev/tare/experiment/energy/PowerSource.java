@@ -14,10 +14,8 @@ interface PowerSource {
   /** Says where it is read, and of what. */
   String words();
 
-  /** Begins to count. */
   Window begin() throws IOException;
 
-  /** Is the time from one moment to another. */
   interface Window extends Closeable {
     /** Reads what would be lost if it were read only at the end: a counter that wraps around. */
     default void look() {}
@@ -29,7 +27,6 @@ interface PowerSource {
      */
     Joules end() throws IOException, InterruptedException;
 
-    /** Ends it unread. */
     @Override
     default void close() {}
   }

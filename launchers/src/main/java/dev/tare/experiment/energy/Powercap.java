@@ -129,7 +129,6 @@ final class Powercap implements PowerSource {
     return new Counted(counts);
   }
 
-  /** Holds several counters from one moment on. */
   private final class Counted implements Window {
     private final List<Count> counts;
     private final long start = clock.getAsLong();
@@ -159,7 +158,6 @@ final class Powercap implements PowerSource {
     }
   }
 
-  /** One counter, and what it has counted. */
   private final class Count {
     private final Zone zone;
     private long last;

@@ -6,9 +6,7 @@ import dev.tare.experiment.Choice;
 public enum ImageFormat implements Choice {
   /** A folder, as LXC, OCI runtimes and bubblewrap take it; an instance is an overlay above it. */
   ROOTFS("lxc"),
-  /** An OCI image that Docker keeps. */
   DOCKER("docker"),
-  /** An OCI image that podman keeps. */
   PODMAN("podman"),
   /** A file system of a machine; an instance is a copy. */
   RAW("kvm"),
@@ -21,7 +19,6 @@ public enum ImageFormat implements Choice {
     this.stack = stack;
   }
 
-  /** Returns what the studies call an environment that is made of it. */
   String stack() {
     return stack;
   }

@@ -45,7 +45,6 @@ record Recipe(
    * @param diskMib that a disk is to have beside its room
    */
   record Software(String userland, List<String> packages, long diskMib) {
-    /** Puts the root together in a folder that is there. */
     private List<Command> unpacked(String folder, String root) {
       List<Command> all = new ArrayList<>(List.of(unpack(tar(folder), root)));
       packages.forEach(one -> all.add(Script.of("unpack-package", one, root)));
@@ -88,7 +87,6 @@ record Recipe(
     return new Recipe(all, build, size, instance, instanceSize, export, forget, load, remove, left);
   }
 
-  /** The one file that is handed over. */
   static String exported(String folder) {
     return folder + "/exported";
   }

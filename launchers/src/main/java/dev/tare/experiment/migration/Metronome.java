@@ -11,7 +11,6 @@ final class Metronome implements Closeable {
 
   private volatile boolean open = true;
 
-  /** Describes what is done. */
   interface Beat {
     /**
      * @param number from 0

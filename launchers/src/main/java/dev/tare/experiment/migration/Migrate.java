@@ -256,7 +256,6 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
     return of(moves, figure).value(HALF);
   }
 
-  /** The values of one figure, of those that have it. */
   static OrderStatistics of(List<Moved> moves, Function<Moved, OptionalDouble> figure) {
     return new OrderStatistics(
         moves.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray());

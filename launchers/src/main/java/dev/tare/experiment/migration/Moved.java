@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One move, as its engine tells it and as its clients saw it.
@@ -152,35 +153,32 @@ record Moved(
   }
 
   OptionalLong phaseNs(String name) {
-    Long ns = phasesNs.get(name);
-    return ns == null ? OptionalLong.empty() : OptionalLong.of(ns);
+    return Stream.ofNullable(phasesNs.get(name)).mapToLong(Long::longValue).findFirst();
   }
 
-  /** Tells whether its figures count. */
   boolean counts() {
     return voided.isEmpty();
   }
 
   /** Returns what it wrote on purpose, MB a second. */
   OptionalDouble writtenMbPerSecond() {
-    return writtenPerSecond.isPresent()
-        ? OptionalDouble.of(writtenPerSecond.getAsDouble() / 1e6)
-        : OptionalDouble.empty();
+    return writtenPerSecond.stream().map(bytes -> bytes / 1e6).findFirst();
   }
 
   /** Returns the same over the time in which it ran. */
   OptionalDouble writtenMbPerSecondRunning() {
     double ran = totalNs - downtimeNs.orElse(0);
-    return writtenPerSecond.isPresent() && ran > 0
-        ? OptionalDouble.of(writtenPerSecond.getAsDouble() / 1e6 * totalNs / ran)
-        : OptionalDouble.empty();
+    return writtenMbPerSecond().stream()
+        .filter(any -> ran > 0)
+        .map(mb -> mb * totalNs / ran)
+        .findFirst();
   }
 
   /** Tells how far it was slowed down at most, 0 to 1; absent where no engine would. */
   OptionalDouble mostSlowed() {
-    return slowed.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(slowed.get().stream().mapToDouble(Move.Slowed::share).max().orElse(0));
+    return slowed.stream()
+        .mapToDouble(all -> all.stream().mapToDouble(Move.Slowed::share).max().orElse(0))
+        .findFirst();
   }
 
   /**

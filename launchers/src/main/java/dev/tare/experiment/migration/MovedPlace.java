@@ -223,7 +223,6 @@ final class MovedPlace implements Closeable {
     return new Facts(all);
   }
 
-  /** Has the commands of a move printed. */
   void rehearse() throws IOException {
     movable().move(parameters.plan(moving.how(), there));
   }

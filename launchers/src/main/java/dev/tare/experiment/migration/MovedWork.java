@@ -50,7 +50,6 @@ public final class MovedWork {
     }
   }
 
-  /** The command that runs it inside. */
   static Command command(Places places, String address, int port, int rate, int workingSet) {
     return Command.of(
         places.java(),
@@ -86,7 +85,6 @@ public final class MovedWork {
     work.answer(new DatagramSocket(here));
   }
 
-  /** Something that may fail, which ends its thread. */
   private interface Task {
     void run() throws IOException;
   }

@@ -17,7 +17,6 @@ record Moving(Stack stack, Way how, Work work, OptionalInt workingSet) implement
     return name(stack.text());
   }
 
-  /** Returns what tables and charts call it. */
   String called(boolean emulated) {
     return name(Emulation.name(stack.text(), emulated));
   }
@@ -26,7 +25,6 @@ record Moving(Stack stack, Way how, Work work, OptionalInt workingSet) implement
     return environment + ", " + how.word() + ", " + meanwhile();
   }
 
-  /** Returns what it does meanwhile, in words. */
   String meanwhile() {
     return work.words()
         + (workingSet.isPresent() ? ", " + workingSet.getAsInt() + " MB in use" : "");
@@ -45,7 +43,6 @@ record Moving(Stack stack, Way how, Work work, OptionalInt workingSet) implement
     return labels;
   }
 
-  /** Returns the same where nothing is said of what is in use. */
   Moving withoutSet() {
     return new Moving(stack, how, work, OptionalInt.empty());
   }

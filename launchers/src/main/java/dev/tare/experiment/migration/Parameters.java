@@ -129,7 +129,6 @@ public record Parameters(
     return to.map(Parameters::other);
   }
 
-  /** Returns the other machine's name. */
   Optional<String> host() {
     return elsewhere().map(stack -> stack.steps().get(0).options().get(HOST));
   }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -27,7 +28,7 @@ final class Requests implements Closeable {
   private final byte[] question;
   private final byte[] answer;
   private final Queue<Long> due = new ConcurrentLinkedQueue<>();
-  private final List<Answer> answers = new ArrayList<>();
+  private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
   private final Metronome metronome;
   private volatile Optional<String> broken = Optional.empty();
 
@@ -66,7 +67,6 @@ final class Requests implements Closeable {
     metronome = new Metronome("tcp questions", (number, dueNs) -> ask(out, dueNs));
   }
 
-  /** Asks {@link MovedWork}. */
   static Requests ofNumbers(String address, int port) throws IOException {
     byte[] number = new byte[MovedWork.NUMBER];
     return new Requests(address, port, number, number, number, number);
@@ -106,9 +106,7 @@ final class Requests implements Closeable {
         if (asked == null) {
           throw new IOException("it was answered what nobody asked");
         }
-        synchronized (answers) {
-          answers.add(new Answer(asked, now));
-        }
+        answers.add(new Answer(asked, now));
       } catch (IOException e) {
         broke(e);
       }
@@ -135,11 +133,8 @@ final class Requests implements Closeable {
     return broken;
   }
 
-  /** Returns all that came so far, in their order. */
   List<Answer> answers() {
-    synchronized (answers) {
-      return List.copyOf(answers);
-    }
+    return List.copyOf(answers);
   }
 
   /** Tells whether all that was due by a moment is answered. */

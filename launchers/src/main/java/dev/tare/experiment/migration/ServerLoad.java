@@ -78,7 +78,6 @@ final class ServerLoad implements Closeable {
     return new ServerLoad(new InetSocketAddress(address, port), trial, said);
   }
 
-  /** Tells how many values were set so far. */
   long sets() throws IOException {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(CONNECT_MS);

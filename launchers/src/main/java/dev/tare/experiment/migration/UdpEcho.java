@@ -10,6 +10,7 @@ import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ final class UdpEcho implements Closeable {
   private static final int BYTES = 2 * Long.BYTES;
 
   private final DatagramSocket socket = new DatagramSocket();
-  private final List<Answer> answers = new ArrayList<>();
+  private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
   private final Metronome metronome;
   private volatile long asked = -1;
 
@@ -62,10 +63,7 @@ final class UdpEcho implements Closeable {
         packet.setLength(BYTES);
         socket.receive(packet);
         if (packet.getLength() == BYTES && isAsked(bytes.getLong(0))) {
-          Answer answer = new Answer(System.nanoTime(), bytes.getLong(Long.BYTES));
-          synchronized (answers) {
-            answers.add(answer);
-          }
+          answers.add(new Answer(System.nanoTime(), bytes.getLong(Long.BYTES)));
         }
       } catch (SocketTimeoutException | PortUnreachableException e) {
         // Looks whether it is closed, and waits on: nobody may listen while it is moved.
@@ -79,18 +77,13 @@ final class UdpEcho implements Closeable {
     return number >= 0 && number <= asked;
   }
 
-  /** Returns all that came so far, in their order. */
   List<Answer> answers() {
-    synchronized (answers) {
-      return List.copyOf(answers);
-    }
+    return List.copyOf(answers);
   }
 
-  /** Tells whether an answer came after a moment. */
   boolean hasAnsweredSince(long ns) {
-    synchronized (answers) {
-      return !answers.isEmpty() && answers.get(answers.size() - 1).atNs() > ns;
-    }
+    // They only ever become more.
+    return !answers.isEmpty() && answers.get(answers.size() - 1).atNs() > ns;
   }
 
   /**

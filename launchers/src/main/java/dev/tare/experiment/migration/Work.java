@@ -34,7 +34,6 @@ record Work(String word) {
     return word.matches("\\d+") ? Integer.parseInt(word) : 0;
   }
 
-  /** Returns it as tables call it. */
   String words() {
     return rate() > 0 ? "writing " + word + " MB/s" : word;
   }

@@ -114,7 +114,6 @@ final class Ksm {
     return files.line(KsmSettings.FOLDER + "/" + KsmSettings.RUN).orElse("");
   }
 
-  /** Returns the counters of now. */
   KsmCounts counts() {
     return new KsmCounts(
         count("pages_shared").orElse(0),

@@ -40,7 +40,6 @@ record KsmCounts(
         : OptionalLong.empty();
   }
 
-  /** Pages that are kept no more. */
   long saved() {
     return sharing + zero.orElse(0);
   }

@@ -106,10 +106,8 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
   @Override
   public PagesParameters had(
       PagesParameters asked, Setting setting, Session session, Lacking lacking) throws IOException {
-    Optional<String> off =
-        asked.sharing().contains(Sharing.OFF) ? obstacle(Sharing.OFF, asked) : Optional.empty();
-    Optional<String> on =
-        asked.sharing().contains(Sharing.ON) ? obstacle(Sharing.ON, asked) : Optional.empty();
+    Optional<String> off = obstacle(Sharing.OFF, asked);
+    Optional<String> on = obstacle(Sharing.ON, asked);
     boolean without = on.isPresent() && asked.sharing().contains(Sharing.OFF);
     if (off.isPresent() || on.isPresent() && !without) {
       throw new LaunchException(off.or(() -> on).get());
@@ -122,8 +120,10 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
 
   private static Optional<String> obstacle(Sharing sharing, PagesParameters asked)
       throws IOException {
-    return new Ksm(ProcFiles.system())
-        .obstacle(sharing, asked.besideOthers(), ScratchFolders.bases());
+    return asked.sharing().contains(sharing)
+        ? new Ksm(ProcFiles.system())
+            .obstacle(sharing, asked.besideOthers(), ScratchFolders.bases())
+        : Optional.empty();
   }
 
   @Override

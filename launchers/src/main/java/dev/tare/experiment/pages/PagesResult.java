@@ -55,9 +55,9 @@ record PagesResult(
    * memory.
    */
   OptionalDouble savedBytes() {
-    return last().isPresent()
-        ? OptionalDouble.of((double) pageBytes * last().get().counts().saved())
-        : OptionalDouble.empty();
+    return last().stream()
+        .mapToDouble(look -> (double) pageBytes * look.counts().saved())
+        .findFirst();
   }
 
   /** Returns what the host's available memory rose by while it was scanned, bytes. */
@@ -67,17 +67,16 @@ record PagesResult(
         : OptionalDouble.empty();
   }
 
-  /** Returns what has come of the scanning; absent without any. */
   Optional<Look> last() {
     return looks.isEmpty() ? Optional.empty() : Optional.of(looks.get(looks.size() - 1));
   }
 
   /** CPU time of ksmd, s. */
   OptionalDouble cpuSeconds() {
-    return last()
-        .map(look -> HostReading.real(look.counts().cpuNs()))
-        .map(ns -> ns.isPresent() ? OptionalDouble.of(ns.getAsDouble() / NS_PER_S) : ns)
-        .orElse(OptionalDouble.empty());
+    return last().stream()
+        .flatMapToLong(look -> look.counts().cpuNs().stream())
+        .mapToDouble(ns -> ns / NS_PER_S)
+        .findFirst();
   }
 
   /** Returns what was saved for each second of it, B/s. */

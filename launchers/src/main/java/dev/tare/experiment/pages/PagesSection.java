@@ -81,7 +81,7 @@ final class PagesSection {
       pages(lines, "volatile", looks, KsmCounts::changing);
       pages(lines, "zero", looks, counts -> counts.zero().orElse(0));
       section.curves("Pages of " + name, "s of scanning", "pages", Scale.LINEAR, Scale.LOG, lines);
-      line(memory, name, looks, look -> mib(look.takenBytes(), "MiB"));
+      line(memory, name, looks, look -> Cell.of(divided(look.takenBytes(), MIB), "MiB"));
     }
     section.curves("Memory taken from the host", "s of scanning", "MiB", memory);
   }
@@ -96,7 +96,6 @@ final class PagesSection {
         look -> Cell.of(pages.applyAsLong(look.counts()), Cell.COUNT));
   }
 
-  /** Leaves out what is not told. */
   private static void line(
       List<Section.Line> lines, String name, List<Look> looks, Function<Look, Cell> figure) {
     List<Section.Point> points =
@@ -109,8 +108,8 @@ final class PagesSection {
     }
   }
 
-  private static Cell mib(OptionalDouble bytes, String unit) {
-    return bytes.isPresent() ? Cell.of(bytes.getAsDouble() / MIB, unit) : Cell.NONE;
+  private static OptionalDouble divided(OptionalDouble value, double by) {
+    return value.stream().map(one -> one / by).findFirst();
   }
 
   /** Returns the same without merging; absent where that was not measured. */
@@ -134,16 +133,12 @@ final class PagesSection {
     return names()
         .text("KSM", one -> one.sharing().word())
         .number("host memory", BYTES, mean(host))
-        .number("a guest", BYTES, one -> each(found.mean(host, one), one.count()))
+        .number("a guest", BYTES, one -> divided(found.mean(host, one), one.count()))
         .number("to off", one -> one.sharing() == Sharing.ON ? toOff(host, one) : Cell.NONE)
         .number("PSS", BYTES, mean(Metrics.PSS))
         .number("cgroups", BYTES, mean(Metrics.GROUP_MEMORY))
         .number("at work", this::atWork)
         .table("Memory that all of them take", measured);
-  }
-
-  private static OptionalDouble each(OptionalDouble all, int count) {
-    return all.isPresent() ? OptionalDouble.of(all.getAsDouble() / count) : all;
   }
 
   private Cell atWork(SharingGuests one) {
@@ -210,7 +205,10 @@ final class PagesSection {
         .number("saved", BYTES, mean(PageMetrics.SAVED))
         .number("host has more", BYTES, mean(PageMetrics.GAINED))
         .number("ksmd CPU", "s", mean(PageMetrics.KSMD_CPU))
-        .number("saved a CPU s", one -> mib(found.mean(PageMetrics.SAVED_PER_CPU, one), "MiB/s"))
+        .number(
+            "saved a CPU s",
+            "MiB/s",
+            one -> divided(found.mean(PageMetrics.SAVED_PER_CPU, one), MIB))
         .number("after", "s", mean(PageMetrics.SCAN_TIME))
         .text("ended by", one -> isCut(one) ? "the time limit" : "two scans")
         .table("Merged pages", merging);

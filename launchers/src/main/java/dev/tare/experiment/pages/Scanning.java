@@ -131,7 +131,6 @@ final class Scanning implements WhenReady, Closeable {
         : OptionalDouble.empty();
   }
 
-  /** Returns the rest of a turn's result. */
   PagesResult result(ConcurrentOutcome together) {
     return new PagesResult(idle, up, settled, looks, plateau, ksm.pageBytes(), merged, together);
   }

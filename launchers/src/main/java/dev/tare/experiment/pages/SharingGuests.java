@@ -31,7 +31,6 @@ record SharingGuests(Stack stack, int count, String workload, Sharing sharing)
     return Collections.nCopies(count, name());
   }
 
-  /** Returns the same, with pages merged or not. */
   SharingGuests with(Sharing other) {
     return new SharingGuests(stack, count, workload, other);
   }

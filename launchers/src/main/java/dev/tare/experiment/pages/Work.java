@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 /** Tells what guests run, who take turns. */
 final class Work {
-  /** Nothing is run. */
   static final String IDLE = "idle";
 
   private Work() {}
@@ -34,7 +33,6 @@ final class Work {
     return words.stream().map(word -> Workload.of(word, params)).toList();
   }
 
-  /** Returns the same where no parameter is chosen. */
   static Stream<Workload> named(String workload) {
     return of(workload, List.of()).stream();
   }

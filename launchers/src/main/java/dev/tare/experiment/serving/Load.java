@@ -49,7 +49,6 @@ public enum Load implements Choice {
     return load + ", " + connections + (connections == 1 ? " connection" : " connections");
   }
 
-  /** The server that it is for. */
   String service() {
     return service;
   }
@@ -67,7 +66,6 @@ public enum Load implements Choice {
     return benchmark.equals(SYSBENCH);
   }
 
-  /** Returns the benchmark's full name. */
   String benchmark() {
     return benchmark;
   }
@@ -77,7 +75,6 @@ public enum Load implements Choice {
     return parameter;
   }
 
-  /** Returns the value of that parameter. */
   String value() {
     return value;
   }

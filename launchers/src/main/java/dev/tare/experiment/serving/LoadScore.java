@@ -81,7 +81,6 @@ record LoadScore(Run run, Series series) {
     return mean(ServiceMetrics.TRANSACTIONS).or(this::reached);
   }
 
-  /** Returns another metric of its forks. */
   Optional<GeometricMean> mean(Metric metric) {
     return other(metric).flatMap(LoadScore::mean);
   }

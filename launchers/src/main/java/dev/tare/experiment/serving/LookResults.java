@@ -43,8 +43,7 @@ final class LookResults implements MeteredTrial.Results {
     return reached;
   }
 
-  /** Absent also where the client itself was too late. */
-  OptionalDouble p99Ns() {
-    return p99Ns;
+  ServiceOutcome.Look look(String load, int connections, long rate) {
+    return new ServiceOutcome.Look(load, connections, rate, reached.orElse(0), p99Ns);
   }
 }

@@ -36,7 +36,6 @@ final class OpenService implements Closeable {
   private static final String LOOPBACK = OpenClient.LOOPBACK;
   private static final String EVERYWHERE = "0.0.0.0";
 
-  /** Is the fact of how the way to the server was proven. */
   static final String PROOF = "service.proof";
 
   /** Is the fact of what the server's data is on, as the kernel in there numbers devices. */
@@ -105,7 +104,6 @@ final class OpenService implements Closeable {
     }
   }
 
-  /** Tells why the client cannot reach the server; absent where it may. */
   private Optional<String> unreachable() {
     // What a guest of another machine translates may be routed to this host, as a bridge is.
     boolean far = condition.stack().isElsewhere() && condition.via() == Via.PROGRAM;
@@ -170,12 +168,10 @@ final class OpenService implements Closeable {
     return machineAddress();
   }
 
-  /** Returns where the client reaches the machine that the server is on. */
   private String machineAddress() throws IOException {
     return condition.stack().isElsewhere() ? client.addressOf(machine()) : hostAddress;
   }
 
-  /** The machine that the server is on. */
   private Environment machine() {
     if (!condition.stack().isElsewhere()) {
       return session.host();
@@ -223,7 +219,6 @@ final class OpenService implements Closeable {
     return client.isApart() ? Optional.of(client.environment()) : Optional.empty();
   }
 
-  /** Tells where the load runs. */
   Environment client() {
     return place.isBeside() ? environment : client.environment();
   }
@@ -244,12 +239,10 @@ final class OpenService implements Closeable {
     return server;
   }
 
-  /** Returns what is mounted in there. */
   private List<Mount> mounts() throws IOException {
     return Mount.parse(environment.read("/proc/self/mountinfo").lines().toList());
   }
 
-  /** Returns what the place is, and how the server was started in it. */
   Facts facts(Facts host) throws IOException {
     Map<String, String> all = new TreeMap<>(host.values());
     all.putAll(environment.facts().values());

@@ -31,7 +31,6 @@ final class RateSearch {
     this.left = least < most ? looks : 0;
   }
 
-  /** Tells how often it looks, by whether a first look will do. */
   static int looks(boolean quick) {
     return quick ? FEW_LOOKS : LOOKS;
   }
@@ -43,7 +42,6 @@ final class RateSearch {
         : OptionalLong.of(Math.max(1, Math.round(Math.sqrt(good * bad))));
   }
 
-  /** Takes the result of a look at {@link #next}. */
   void told(boolean isGood) {
     double looked = next().orElseThrow();
     left--;

@@ -31,7 +31,6 @@ public record Served(Stack stack, int hosts) implements Condition {
     return isPublished() ? "nat" : isOfHost() ? OF_HOST : "direct";
   }
 
-  /** Tells whether a port of the host leads to it. */
   boolean isPublished() {
     return "nat".equals(last().options().get(NETWORK));
   }
@@ -43,7 +42,6 @@ public record Served(Stack stack, int hosts) implements Condition {
         || OF_HOST.equals(last().options().get(NETWORK));
   }
 
-  /** Tells what leads to it. */
   Via via() {
     boolean user = stack.hasGuest() && "user".equals(last().options().get("net"));
     return isPublished() ? Via.NAT : isOfHost() ? Via.LOOPBACK : user ? Via.PROGRAM : Via.BRIDGE;

@@ -34,7 +34,6 @@ public record ServiceOutcome(
 
     private static final double NS_PER_US = 1000;
 
-    /** Tells whether the rate was reached within the bound. */
     boolean isWithin(double boundUs) {
       return reached >= REACHED * rate
           && p99Ns.isPresent()

@@ -137,12 +137,10 @@ public record ServiceParameters(
         us -> Bounds.check("--p99", us, us > 0 && us <= MOST_P99_US, "above 0, at most 60000000"));
   }
 
-  /** Returns the bound as durations are written; absent without one. */
   Optional<String> boundText() {
     return boundUs.map(us -> CellText.of(Cell.of(us * NS_PER_US, "ns")));
   }
 
-  /** Returns the place where they run. */
   ClientPlace place() {
     return ClientPlace.of(client);
   }
@@ -180,12 +178,10 @@ public record ServiceParameters(
     return rate == 0 ? usual : lasting(usual, usual.warmups(), Math.min(MOST_MS, forP99Ms(rate)));
   }
 
-  /** Tells how long enough requests for a p99 take at a rate. */
   private static double forP99Ms(long rate) {
     return FOR_A_P99 / rate * MS_PER_S;
   }
 
-  /** Returns a timing that measures at least as long. */
   private static Timing lasting(Timing usual, int warmups, double ms) {
     int each = (int) Math.ceil(ms / usual.iterations());
     return new Timing(
@@ -257,7 +253,6 @@ public record ServiceParameters(
     return forks.stream().collect(Collectors.summarizingDouble(ForkTime::preparing));
   }
 
-  /** Tells how many searches a stay makes. */
   int searches() {
     return boundUs.isPresent() ? loads.size() * connections.size() : 0;
   }

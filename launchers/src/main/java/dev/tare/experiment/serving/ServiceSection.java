@@ -86,7 +86,6 @@ final class ServiceSection {
         .table("What was answered", scores);
   }
 
-  /** Returns what was asked for and did not come. */
   private static String shortOf(LoadScore score) {
     boolean behind =
         score.isOpenLoop()
@@ -98,7 +97,6 @@ final class ServiceSection {
     return client ? "the client is slower than its rate" : "slower than its rate";
   }
 
-  /** Returns a tail that the forks have not refused. */
   private static Cell tail(LoadScore score, Metric metric, double quantile) {
     boolean refused =
         score.percentileUs(quantile).isPresent()
@@ -171,7 +169,6 @@ final class ServiceSection {
     return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
   }
 
-  /** Says how the server was started in every environment, and what leads to it. */
   private Section.Table servers() {
     return new Columns<Served>()
         .text("environment", found::called)

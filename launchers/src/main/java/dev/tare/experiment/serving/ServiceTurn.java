@@ -108,9 +108,7 @@ final class ServiceTurn {
           plan.parameters()
               .look(load, clients, rate.getAsLong(), plan.setting(), open.clientFlags()),
           results);
-      ServiceOutcome.Look look =
-          new ServiceOutcome.Look(
-              load.word(), clients, rate.getAsLong(), results.reached().orElse(0), results.p99Ns());
+      ServiceOutcome.Look look = results.look(load.word(), clients, rate.getAsLong());
       looked.add(look);
       search.told(look.isWithin(boundUs));
     }
