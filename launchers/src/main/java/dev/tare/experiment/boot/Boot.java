@@ -102,7 +102,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
       BootParameters parameters, Setting setting, Session session, Lacking lacking)
       throws IOException {
     BootParameters able =
-        parameters.withFrom(Beginnings.had(parameters.from(), setting, session, lacking));
+        parameters.withFrom(From.had(parameters.from(), setting, session, lacking));
     if (!able.cache().contains(Cache.COLD) || Files.isWritable(Bursts.DROP)) {
       return able;
     }
@@ -117,20 +117,20 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
 
   @Override
   public Setting prepared(Setting setting, BootParameters asked) {
-    Beginnings.check(setting, asked.from());
+    From.checkAny(setting, asked.from());
     return setting;
   }
 
   @Override
   public Optional<String> warning(Plan<BootParameters> plan) {
-    return Beginnings.without(plan.parameters().from(), plan.stacks());
+    return From.without(plan.parameters().from(), plan.stacks());
   }
 
   @Override
   public Optional<String> refusal(
       Turn<Starting> turn, Plan<BootParameters> plan, List<Step<Starting, Result>> before, Lab lab)
       throws IOException {
-    return Beginnings.lack(turn.condition().from(), turn.condition().stack(), lab.session());
+    return turn.condition().from().lack(turn.condition().stack(), lab.session());
   }
 
   @Override

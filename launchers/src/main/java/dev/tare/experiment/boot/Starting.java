@@ -1,9 +1,9 @@
 package dev.tare.experiment.boot;
 
 import dev.tare.experiment.Condition;
+import dev.tare.experiment.Words;
 import dev.tare.launch.Stack;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 
@@ -30,15 +30,9 @@ record Starting(Stack stack, int count, OptionalDouble rate, Cache cache, From f
 
   String arrival() {
     if (rate.isPresent()) {
-      return number(rate.getAsDouble()) + " a second";
+      return Words.plain(rate.getAsDouble()) + " a second";
     }
     return count == 1 ? "one by one" : count + " at once";
-  }
-
-  private static String number(double rate) {
-    return rate == Math.rint(rate)
-        ? String.format(Locale.ROOT, "%.0f", rate)
-        : String.valueOf(rate);
   }
 
   @Override
@@ -50,7 +44,7 @@ record Starting(Stack stack, int count, OptionalDouble rate, Cache cache, From f
         "count",
         String.valueOf(count),
         "rate",
-        rate.isPresent() ? number(rate.getAsDouble()) : "",
+        rate.isPresent() ? Words.plain(rate.getAsDouble()) : "",
         "cache",
         cache.word(),
         "from",

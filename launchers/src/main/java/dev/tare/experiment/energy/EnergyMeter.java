@@ -132,7 +132,7 @@ final class EnergyMeter implements ForkMeter, Closeable {
 
   private static Metric energy(String domain) {
     String meaning = "energy of that part of the host while the fork measured";
-    return new Metric(EnergyFigures.DOMAIN + domain, "J", Direction.LOWER, false, false, meaning);
+    return new Metric(EnergySection.DOMAIN + domain, "J", Direction.LOWER, false, false, meaning);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tare.experiment.energy;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Place;
 import dev.tare.compare.Row;
+import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Columns;
@@ -19,6 +20,7 @@ import dev.tare.result.RunNames;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.result.SeriesKey;
+import dev.tare.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +30,67 @@ import java.util.stream.Stream;
 final class EnergySection {
   private static final String BARS = "W, idle and loaded";
 
+  /** Begins the metric of what one part of the host used. */
+  static final String DOMAIN = "energy.";
+
   private final String source;
   private final Summary summary;
   private final RunNames names;
+
+  /**
+   * Describes what one benchmark used in one place.
+   *
+   * @param summary that it is part of
+   * @param key of the benchmark's score
+   */
+  private record Figures(Summary summary, Place place, SeriesKey key) {
+    boolean isMeasured() {
+      return series(Metrics.ENERGY_PER_OP).filter(one -> one.score().forks() > 0).isPresent();
+    }
+
+    /** Lists the parts of the host that were told apart, by their names. */
+    List<String> domains() {
+      return summary.series(place).stream()
+          .map(SeriesSummary::key)
+          .filter(one -> one.runId().equals(key.runId()))
+          .map(SeriesKey::metric)
+          .filter(metric -> metric.startsWith(DOMAIN))
+          .map(metric -> metric.substring(DOMAIN.length()))
+          .toList();
+    }
+
+    Cell used(String domain) {
+      return cell(summary.series(place, key, DOMAIN + domain), "J");
+    }
+
+    private Optional<SeriesSummary> series(Metric metric) {
+      return summary.series(place, key, metric.name());
+    }
+
+    Cell cell(Metric metric) {
+      return cell(metric, metric.unit());
+    }
+
+    Cell cell(Metric metric, String unit) {
+      return cell(series(metric), unit);
+    }
+
+    private static Cell cell(Optional<SeriesSummary> series, String unit) {
+      return series
+          .map(SeriesSummary::score)
+          .map(one -> Cells.of(one.value(), one.ci95().orElse(Interval.UNBOUNDED), unit))
+          .orElse(Cell.NONE);
+    }
+
+    /** Tells how its energy compares with the reference's; absent for that one itself. */
+    Optional<Row> row() {
+      return summary.row(place, key.withMetric(Metrics.ENERGY_PER_OP.name()));
+    }
+
+    int forks() {
+      return series(Metrics.ENERGY_PER_OP).map(one -> one.score().forks()).orElse(0);
+    }
+  }
 
   /**
    * @param source where the energy was read, in words
@@ -45,7 +105,7 @@ final class EnergySection {
   Section section() {
     SectionBuilder section = new SectionBuilder();
     for (SeriesKey key : summary.benchmarks()) {
-      List<EnergyFigures> all = measured(key);
+      List<Figures> all = measured(key);
       String title = names.of(key.runId());
       section.table(figures().table(title, all));
       domains(title, all).ifPresent(section::table);
@@ -65,11 +125,11 @@ final class EnergySection {
         .comparedWith(summary.reference().stack());
   }
 
-  private static Columns<EnergyFigures> names() {
-    return new Columns<EnergyFigures>().text("environment", one -> one.place().label());
+  private static Columns<Figures> names() {
+    return new Columns<Figures>().text("environment", one -> one.place().label());
   }
 
-  private static Columns<EnergyFigures> figures() {
+  private static Columns<Figures> figures() {
     return names()
         .number("idle", one -> one.cell(Metrics.IDLE_POWER))
         .number("loaded", one -> one.cell(Metrics.POWER))
@@ -77,12 +137,12 @@ final class EnergySection {
         .number("an operation", one -> one.cell(Metrics.ENERGY_PER_OP))
         .number("its ratio", EnergySection::ratio)
         .text("its verdict", EnergySection::verdict)
-        .count("forks", EnergyFigures::forks);
+        .count("forks", Figures::forks);
   }
 
   /** Has what each part of the host used that is told apart: what a fork's work took as a whole. */
-  private static Optional<Section.Table> domains(String title, List<EnergyFigures> all) {
-    Columns<EnergyFigures> columns = names();
+  private static Optional<Section.Table> domains(String title, List<Figures> all) {
+    Columns<Figures> columns = names();
     List<String> domains =
         all.stream().flatMap(one -> one.domains().stream()).distinct().sorted().toList();
     domains.forEach(domain -> columns.number(domain, one -> one.used(domain)));
@@ -91,18 +151,18 @@ final class EnergySection {
         : Optional.of(columns.table(title + ": by domain, while a fork measured", all));
   }
 
-  private List<EnergyFigures> measured(SeriesKey key) {
+  private List<Figures> measured(SeriesKey key) {
     return summary.places().stream()
-        .map(place -> new EnergyFigures(summary, place, key))
-        .filter(EnergyFigures::isMeasured)
+        .map(place -> new Figures(summary, place, key))
+        .filter(Figures::isMeasured)
         .toList();
   }
 
-  private static String verdict(EnergyFigures one) {
+  private static String verdict(Figures one) {
     return one.row().filter(row -> row.judgement().isPresent()).map(RowText::verdict).orElse("");
   }
 
-  private static Cell ratio(EnergyFigures figures) {
+  private static Cell ratio(Figures figures) {
     return figures
         .row()
         .flatMap(Row::ratio)
@@ -115,7 +175,7 @@ final class EnergySection {
   }
 
   /** Idle and loaded side by side; emulated guests in a picture of their own. */
-  private static List<Section.Bar> bars(List<EnergyFigures> all, boolean emulated) {
+  private static List<Section.Bar> bars(List<Figures> all, boolean emulated) {
     return all.stream()
         .filter(one -> one.place().emulated() == emulated)
         .flatMap(
@@ -124,7 +184,7 @@ final class EnergySection {
         .toList();
   }
 
-  private static Section.Bar bar(EnergyFigures one, String when, Metric metric) {
+  private static Section.Bar bar(Figures one, String when, Metric metric) {
     return new Section.Bar(
         Emulation.name(one.place().name(), one.place().emulated()) + ", " + when, one.cell(metric));
   }
@@ -134,7 +194,7 @@ final class EnergySection {
     List<String> sentences = new ArrayList<>();
     for (SeriesKey key : summary.benchmarks()) {
       List<String> parts = new ArrayList<>();
-      for (EnergyFigures one : measured(key)) {
+      for (Figures one : measured(key)) {
         Cell ratio = ratio(one);
         Place place = one.place();
         parts.add(

@@ -119,13 +119,7 @@ final class MovedPlace implements Closeable {
   /** Has clients ask it, until all are answered and what answers is compiled. */
   private void ask(String server, int port, int served) throws IOException, InterruptedException {
     echo = new UdpEcho(address, port);
-    requests =
-        connected(
-            server,
-            () ->
-                moving.work().isServer()
-                    ? Requests.ofMemcached(address, served)
-                    : Requests.ofNumbers(address, served));
+    requests = connected(server, served);
     if (moving.work().isServer()) {
       load(served);
     }
@@ -160,17 +154,14 @@ final class MovedPlace implements Closeable {
     return environment.places().scratch() + "/" + name + ".log";
   }
 
-  /** A connection that may be refused for a while. */
-  private interface Connecting {
-    Requests connect() throws IOException;
-  }
-
-  private Requests connected(String name, Connecting connecting)
-      throws IOException, InterruptedException {
+  /** Tries again where it is refused for a while. */
+  private Requests connected(String name, int port) throws IOException, InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < until) {
       try {
-        return connecting.connect();
+        return moving.work().isServer()
+            ? Requests.ofMemcached(address, port)
+            : Requests.ofNumbers(address, port);
       } catch (LaunchException e) {
         Thread.sleep(LOOK_MS);
         checkGoing();

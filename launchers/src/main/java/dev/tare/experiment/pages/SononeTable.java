@@ -1,11 +1,11 @@
 package dev.tare.experiment.pages;
 
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Condition;
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Found;
 import dev.tare.report.CellText;
 import dev.tare.result.Claim;
-import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.PageMetrics;
@@ -18,49 +18,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Puts the figures that Sonone et al. printed beside what was measured in their stead. */
-final class SononeTable {
+record SononeTable(Found<PagesParameters, SharingGuests, PagesResult> found) {
   private static final List<String> KINDS = List.of("kvm", "lxc");
-  private static final List<Column> HEADER =
-      List.of(
-          Column.text("figure"),
-          Column.text("what"),
-          Column.text("kvm, theirs"),
-          Column.text("kvm, ours"),
-          Column.text("lxc, theirs"),
-          Column.text("lxc, ours"));
-
   private static final double MB = 1e6;
   private static final Map<String, Metric> MEMORY =
       Map.of(
           Metrics.HOST_MEMORY.name(), Metrics.HOST_MEMORY,
           PageMetrics.LOADED_MEMORY.name(), PageMetrics.LOADED_MEMORY);
 
-  private final Found<PagesParameters, SharingGuests, PagesResult> found;
-
-  SononeTable(Found<PagesParameters, SharingGuests, PagesResult> found) {
-    this.found = found;
-  }
-
   /** Those of which anything was measured. */
   Section.Table table() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (PublishedFigure figure : PublishedJson.read().figures()) {
-      List<String> ours = KINDS.stream().map(kind -> ours(figure, kind)).toList();
-      if (ours.stream().anyMatch(text -> !text.isEmpty())) {
-        List<Cell> row = new ArrayList<>();
-        row.add(Cell.of(figure.where()));
-        row.add(Cell.of(figure.subject()));
-        for (int kind = 0; kind < KINDS.size(); kind++) {
-          row.add(Cell.of(figure.printed(KINDS.get(kind))));
-          row.add(Cell.of(ours.get(kind)));
-        }
-        rows.add(row);
-      }
+    Columns<PublishedFigure> columns =
+        new Columns<PublishedFigure>()
+            .text("figure", PublishedFigure::where)
+            .text("what", PublishedFigure::subject);
+    for (String kind : KINDS) {
+      columns
+          .text(kind + ", theirs", figure -> figure.printed(kind))
+          .text(kind + ", ours", figure -> ours(figure, kind));
     }
-    return new Section.Table("Sonone 2015, and here", HEADER, rows);
+    return columns.table(
+        "Sonone 2015, and here",
+        PublishedJson.read().figures().stream()
+            .filter(figure -> KINDS.stream().anyMatch(kind -> !ours(figure, kind).isEmpty()))
+            .toList());
   }
 
   /**
@@ -120,9 +105,9 @@ final class SononeTable {
 
   private static Optional<String> joined(
       String prefix, OptionalDouble first, OptionalDouble second, double by) {
-    List<String> texts = new ArrayList<>();
-    first.ifPresent(value -> texts.add(CellText.of(Cell.of(value / by, Cell.NUMBER))));
-    second.ifPresent(value -> texts.add(CellText.of(Cell.of(value / by, Cell.NUMBER))));
-    return texts.isEmpty() ? Optional.empty() : Optional.of(prefix + String.join(" / ", texts));
+    return DoubleStream.concat(first.stream(), second.stream())
+        .mapToObj(value -> CellText.of(Cell.of(value / by, Cell.NUMBER)))
+        .reduce((one, other) -> one + " / " + other)
+        .map(texts -> prefix + texts);
   }
 }

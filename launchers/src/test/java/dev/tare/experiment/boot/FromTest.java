@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What starts can begin from, without any engine. */
-class BeginningsTest {
+class FromTest {
   private static List<Stack> stacks(String... texts) {
     StackSyntax syntax = new StackSyntax(Layers.standard());
     return Stream.of(texts).map(syntax::parse).toList();
@@ -18,7 +18,7 @@ class BeginningsTest {
 
   @Test
   void whoHasNothingSavedIsSaidWithTheReason() {
-    assertThat(Beginnings.without(List.of(From.CHECKPOINT), stacks("runc", "lxc", "docker")))
+    assertThat(From.without(List.of(From.CHECKPOINT), stacks("runc", "lxc", "docker")))
         .hasValueSatisfying(
             line ->
                 assertThat(line)
@@ -30,8 +30,8 @@ class BeginningsTest {
 
   @Test
   void nothingIsSaidWhereNothingSavedIsAskedForOrAllHaveIt() {
-    assertThat(Beginnings.without(List.of(From.IMAGE), stacks("lxc"))).isEmpty();
-    assertThat(Beginnings.without(List.of(From.SNAPSHOT, From.CHECKPOINT), stacks("runc", "kvm")))
+    assertThat(From.without(List.of(From.IMAGE), stacks("lxc"))).isEmpty();
+    assertThat(From.without(List.of(From.SNAPSHOT, From.CHECKPOINT), stacks("runc", "kvm")))
         .isEmpty();
   }
 
@@ -41,7 +41,7 @@ class BeginningsTest {
     assertThat(From.SNAPSHOT.isOf(syntax.parse("kvm(net=user)"))).isTrue();
     assertThat(From.SNAPSHOT.isOf(syntax.parse("kvm(net=tap)"))).isFalse();
     assertThat(
-            Beginnings.without(
+            From.without(
                 List.of(From.IMAGE, From.SNAPSHOT),
                 List.of(syntax.parse("kvm"), syntax.parse("kvm(net=tap)"))))
         .hasValue(
