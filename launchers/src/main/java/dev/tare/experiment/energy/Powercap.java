@@ -126,36 +126,28 @@ final class Powercap implements PowerSource {
     for (Zone zone : zones) {
       counts.add(new Count(zone));
     }
-    return new Counted(counts);
-  }
-
-  private final class Counted implements Window {
-    private final List<Count> counts;
-    private final long start = clock.getAsLong();
-
-    Counted(List<Count> counts) {
-      this.counts = counts;
-    }
-
-    @Override
-    public void look() {
-      counts.forEach(Count::read);
-    }
-
-    @Override
-    public Joules end() throws IOException {
-      look();
-      SortedMap<String, Double> joules = new TreeMap<>();
-      for (Count one : counts) {
-        joules.put(one.zone.domain(), one.joules());
+    long start = clock.getAsLong();
+    return new Window() {
+      @Override
+      public void look() {
+        counts.forEach(Count::read);
       }
-      Joules all = new Joules((clock.getAsLong() - start) * NS, joules);
-      if (all.total() <= 0) {
-        throw new LaunchException(
-            "the counters of powercap stand still: a hypervisor's stand-in for them");
+
+      @Override
+      public Joules end() throws IOException {
+        look();
+        SortedMap<String, Double> joules = new TreeMap<>();
+        for (Count one : counts) {
+          joules.put(one.zone.domain(), one.joules());
+        }
+        Joules all = new Joules((clock.getAsLong() - start) * NS, joules);
+        if (all.total() <= 0) {
+          throw new LaunchException(
+              "the counters of powercap stand still: a hypervisor's stand-in for them");
+        }
+        return all;
       }
-      return all;
-    }
+    };
   }
 
   private final class Count {

@@ -1,8 +1,10 @@
 package dev.tare.experiment.serving;
 
+import dev.tare.experiment.ForkJson;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
+import dev.tare.experiment.TrialEvent;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.ends.ClientTrials;
@@ -10,6 +12,7 @@ import dev.tare.experiment.ends.MeteredTrial;
 import dev.tare.experiment.ends.TrialResults;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
+import dev.tare.result.Metrics;
 import dev.tare.result.ServiceMetrics;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -32,6 +36,47 @@ final class ServiceTurn {
   private final ClientTrials trials;
   private final List<ServiceOutcome.Look> looks = new ArrayList<>();
   private boolean emulated;
+
+  /** Holds what one look of a search gave: it is no series of the run. */
+  static final class LookResults implements MeteredTrial.Results {
+    private OptionalDouble reached = OptionalDouble.empty();
+    private OptionalDouble p99Ns = OptionalDouble.empty();
+
+    @Override
+    public boolean isTransactions(String run) {
+      return true;
+    }
+
+    @Override
+    public void given(TrialEvent.Ended ended, String jmh) throws IOException {
+      ForkJson given = new ForkJson(jmh);
+      OptionalDouble kept = given.secondary(ServiceMetrics.TRANSACTIONS);
+      reached = kept.isPresent() ? kept : given.operations();
+      p99Ns = given.secondary(Metrics.P99);
+    }
+
+    @Override
+    public void failed(String run, String why) throws IOException {
+      throw new LaunchException(why);
+    }
+
+    @Override
+    public void crashed(String run, String why) {
+      // It is run again, and what that gives is the look.
+      reached = OptionalDouble.empty();
+    }
+
+    /**
+     * Operations per second, by the load's own clock where it has one; absent where nothing came.
+     */
+    OptionalDouble reached() {
+      return reached;
+    }
+
+    ServiceOutcome.Look look(String load, int connections, long rate) {
+      return new ServiceOutcome.Look(load, connections, rate, reached.orElse(0), p99Ns);
+    }
+  }
 
   ServiceTurn(Turn<Served> turn, Plan<ServiceParameters> plan, Lab lab, Samples samples) {
     this.condition = turn.condition();

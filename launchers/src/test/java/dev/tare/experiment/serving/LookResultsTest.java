@@ -25,7 +25,7 @@ class LookResultsTest {
   }
 
   private static double reached(String jmh) throws IOException {
-    LookResults look = new LookResults();
+    ServiceTurn.LookResults look = new ServiceTurn.LookResults();
     look.given(new TrialEvent.Ended("oltp", Optional.empty(), jmh, ""), jmh);
     return look.reached().orElseThrow();
   }
