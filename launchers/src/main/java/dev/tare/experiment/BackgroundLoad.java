@@ -139,7 +139,6 @@ public final class BackgroundLoad implements AutoCloseable {
     }
   }
 
-  /** Keeps what is heard, and when. */
   private final class Ear implements TrialListener {
     @Override
     public void event(TrialEvent event) {

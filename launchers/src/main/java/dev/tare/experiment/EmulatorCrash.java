@@ -25,20 +25,10 @@ final class EmulatorCrash {
     this.environment = environment;
   }
 
-  /**
-   * Tells whether a fork crashed.
-   *
-   * @param failure what its trial says of it
-   */
   boolean isOfFork(String failure) {
     return FORK.matcher(failure).find() && isEmulated();
   }
 
-  /**
-   * Tells whether the JVM of a trial itself crashed.
-   *
-   * @param line of its standard output
-   */
   boolean isOfTrial(String line) {
     return HEAD.matcher(line).find() && isEmulated();
   }

@@ -36,7 +36,6 @@ public final class GuestEnvironment extends ForwardingEnvironment {
     return of(session, session.enter(stack, limits, pool), role);
   }
 
-  /** Makes one in a machine that others share. */
   static GuestEnvironment enterShared(
       Session session, Environment guest, Stack stack, Limits limits, String role)
       throws IOException {

@@ -93,12 +93,10 @@ public final class Lab implements Closeable {
     progress.say(line);
   }
 
-  /** Tells how often people were told something that they should know. */
   int notes() {
     return progress.notes();
   }
 
-  /** Whom it tells from now on. */
   void tell(Progress other) {
     progress = other;
   }

@@ -53,7 +53,6 @@ public final class Progress {
     this.startNs = clock.getAsLong();
   }
 
-  /** There are more steps than was known. */
   void more(double weight) {
     total += weight;
   }
@@ -81,7 +80,6 @@ public final class Progress {
     }
   }
 
-  /** A benchmark begins, by {@link dev.tare.result.SeriesKey#runId()}. */
   void doing(String run) {
     listener.doing(run);
   }
@@ -96,12 +94,10 @@ public final class Progress {
     listener.note(line);
   }
 
-  /** Tells how many such lines there were. */
   int notes() {
     return notes.get();
   }
 
-  /** Something that is as it should be, one line. */
   void say(String line) {
     listener.say(line);
   }

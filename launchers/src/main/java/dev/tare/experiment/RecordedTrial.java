@@ -87,7 +87,6 @@ final class RecordedTrial implements TrialListener {
     return facts != null && facts.emulated();
   }
 
-  /** Tells whether its environment can be used again. */
   boolean leavesUsable() {
     return outcome != null && outcome.isUsableAgain();
   }

@@ -27,13 +27,6 @@ final class RecordedTrials {
     this.console = console;
   }
 
-  /**
-   * Makes one.
-   *
-   * @param progress is told of its benchmarks, and of what goes wrong
-   * @throws LimitException where a limit did not take effect: nothing can be compared then
-   * @throws IOException where the results cannot be kept, or the run is interrupted
-   */
   TrialResult make(PlannedTrial wanted, Progress progress)
       throws IOException, InterruptedException {
     if (folder.isEmpty()) {
@@ -115,7 +108,6 @@ final class RecordedTrials {
     }
   }
 
-  /** Returns what has finished or failed in a trial. */
   private static Set<String> over(RunFolder run, int slot) throws IOException {
     Set<String> over = new TreeSet<>(run.runs(slot));
     over.addAll(run.document().schedule().get(slot).failures().keySet());

@@ -21,7 +21,6 @@ record RunFolders(Path scratch, Path data) {
   private static final String SHIPPED = "shipped";
   private static final Path VAR_TMP = Path.of("/var/tmp");
 
-  /** Tells where they will be. */
   static RunFolders planned(Owner owner, Optional<Path> data) {
     String name = Owner.PREFIX + owner.run() + "-" + owner.pid();
     Path temporary = temporary();
@@ -30,7 +29,6 @@ record RunFolders(Path scratch, Path data) {
     return new RunFolders(temporary.resolve(name), base.resolve(name + "-data"));
   }
 
-  /** Makes them, and puts what is shipped where it is shipped from. */
   static RunFolders make(Owner owner, Shipped shipped, Optional<Path> data) throws IOException {
     RunFolders folders = planned(owner, data);
     ScratchFolders.removeAbandoned(List.of(folders.scratch.getParent(), folders.data.getParent()));

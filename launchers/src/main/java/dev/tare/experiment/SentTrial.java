@@ -21,7 +21,6 @@ public sealed interface SentTrial extends TrialTask permits JarTrial, CommandTri
   /** Is how many characters a piece has: Linux takes 128 KiB a word, and some are four bytes. */
   int MOST = 30_000;
 
-  /** Reads what {@link #command} wrote. */
   static SentTrial parse(String json) throws BadInput {
     return Records.parse(json, SentTrial.class, VERB);
   }

@@ -241,7 +241,6 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Returns the first failure. */
   private Optional<IOException> ended() throws IOException {
     IOException first = closed(held, closed(open, null));
     if (folders.isPresent()) {

@@ -32,7 +32,6 @@ final class SessionLock {
         });
   }
 
-  /** Does what the closing waits for. */
   <T> T done(Session.Maker<T> step) throws IOException {
     making.readLock().lock();
     try {
@@ -66,7 +65,6 @@ final class SessionLock {
     return closing;
   }
 
-  /** Does the closing, once nothing is under way. */
   <T> T closed(Session.Maker<T> last) throws IOException {
     closing = true;
     making.writeLock().lock();

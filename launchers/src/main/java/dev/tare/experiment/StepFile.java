@@ -28,9 +28,6 @@ final class StepFile<C extends Condition, O extends Outcome> {
   private record Line(
       String condition, int block, Optional<String> leftOut, Optional<JsonNode> outcome) {}
 
-  /**
-   * @param turns that are planned
-   */
   StepFile(RunFolder folder, Class<O> outcome, List<Turn<C>> turns) throws IOException {
     this.folder = folder;
     this.outcome = outcome;
@@ -61,7 +58,6 @@ final class StepFile<C extends Condition, O extends Outcome> {
     return Optional.of(new Step<>(turn.condition(), turn.block(), line.leftOut(), known));
   }
 
-  /** One more is over. */
   void add(Step<C, O> step) throws IOException {
     file.add(
         new Line(

@@ -16,7 +16,6 @@ final class TrialEnvironments {
    */
   record Open(Environment environment, TrialFacts facts, boolean isNew) {}
 
-  /** The environment of a place, made where there is none. */
   Open get(PlannedTrial wanted) throws IOException {
     Open known = open.get(wanted.place());
     if (known != null) {

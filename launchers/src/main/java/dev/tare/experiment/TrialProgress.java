@@ -69,12 +69,10 @@ final class TrialProgress {
     running = null;
   }
 
-  /** Tells whether a JVM crashed since the trial was started. */
   synchronized boolean hasCrashed() {
     return crashed;
   }
 
-  /** Tells whether the trial has been started again. */
   synchronized boolean isSecond() {
     return second;
   }

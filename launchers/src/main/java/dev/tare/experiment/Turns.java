@@ -37,7 +37,6 @@ final class Turns {
     return turns;
   }
 
-  /** Their trials, in the order in which they are made. */
   static <C extends Condition> List<ScheduledTrial> slots(List<Turn<C>> turns) {
     List<ScheduledTrial> slots = new ArrayList<>();
     for (Turn<C> turn : turns) {

@@ -226,7 +226,6 @@ final class AllocationSection {
   /** Describes where a claim finds what it is about. */
   @FunctionalInterface
   interface Scores {
-    /** Returns what an environment measured in a case; absent where it did not. */
     Optional<PlaceScores> of(String environment, Case what);
   }
 

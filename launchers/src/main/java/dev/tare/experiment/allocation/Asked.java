@@ -58,7 +58,6 @@ record Asked(
     return named(asked.workloads());
   }
 
-  /** Returns those of these words. */
   static List<Workload> named(List<String> words) {
     Map<String, Workload> all = new LinkedHashMap<>();
     for (String word : words) {

@@ -39,7 +39,6 @@ record Case(
     parts = List.copyOf(parts);
   }
 
-  /** Returns under which name results of an environment are kept. */
   String place(String environment) {
     return environment + " " + name;
   }

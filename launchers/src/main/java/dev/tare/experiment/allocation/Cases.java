@@ -144,7 +144,6 @@ final class Cases {
             new Part("", (int) Math.round(THERE_IS * factor), limits, 1, filling.params(filled))));
   }
 
-  /** Names a case of memory. */
   static String memory(Workload workload, String kind, String factor) {
     return workload.label() + " " + kind + " x" + factor;
   }

@@ -48,9 +48,6 @@ final class MemoryTable {
   private final AllocationSection.Scores scores;
   private final List<Case> cases;
 
-  /**
-   * @param workload that fills the memory
-   */
   MemoryTable(
       Asked plan, Workload workload, List<AllocationStep> steps, AllocationSection.Scores scores) {
     this.plan = plan;

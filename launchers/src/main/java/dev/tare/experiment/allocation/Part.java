@@ -13,7 +13,6 @@ import java.util.List;
  * @param params of the workload
  */
 record Part(String suffix, int count, Limits limits, int threads, List<String> params) {
-  /** Holds what stands behind a case's name for those that only take the rest. */
   static final String RIVAL = " rival";
 
   Part {

@@ -115,7 +115,6 @@ public final class ConcurrentRun {
     }
   }
 
-  /** They are there, and nothing runs in them. */
   private ConcurrentOutcome idle(
       List<Participant> participants, BackgroundLoads all, HostGuard guard)
       throws IOException, InterruptedException {
@@ -159,7 +158,6 @@ public final class ConcurrentRun {
     }
   }
 
-  /** Nobody measured, for that reason. */
   private ConcurrentOutcome nothing(List<Participant> participants, LaunchException e)
       throws IOException {
     if (session.wasInterrupted()) {

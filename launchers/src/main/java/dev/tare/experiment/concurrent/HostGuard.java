@@ -10,7 +10,6 @@ import java.util.function.Supplier;
  * wrong, and a host that swaps or kills is no measurement.
  */
 final class HostGuard implements AutoCloseable {
-  /** Says why they were ended. */
   static final String ACTED =
       "memory: ended, because the host had less left than half of what it is to keep";
 

@@ -90,7 +90,6 @@ public final class HostReader {
     return MemoryWork.parse(files.text("proc/vmstat").orElse(""));
   }
 
-  /** Tells whether there is any swap to be had. */
   boolean hasSwap() {
     return files.lines("proc/swaps").size() > 1;
   }

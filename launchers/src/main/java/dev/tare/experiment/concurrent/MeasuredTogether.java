@@ -67,7 +67,6 @@ final class MeasuredTogether {
     this.whenReady = whenReady;
   }
 
-  /** Has them measure, once. */
   ConcurrentOutcome run() throws IOException, InterruptedException {
     all.start(one -> byRole.get(one.role()).plan().orElseThrow(), Trial.patience(timing()), losses);
     Optional<String> failure = awaitReady();

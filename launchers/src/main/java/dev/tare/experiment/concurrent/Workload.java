@@ -141,12 +141,10 @@ public record Workload(String word, String name) {
     return name.replace(".", "\\.");
   }
 
-  /** Tells whether a series is the score. */
   boolean isScore(SeriesKey key) {
     return key.metric().equals(METRICS.getOrDefault(name, SeriesKey.PRIMARY)) && isOwn(key);
   }
 
-  /** Tells whether a series is one of its benchmark's, whatever the metric. */
   boolean isOwn(SeriesKey key) {
     return key.benchmark().equals(name);
   }

@@ -101,7 +101,6 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
                   "above 1, up to 4"));
     }
 
-    /** Returns what each does, by the name in results. */
     Workload work() {
       return Workload.of(workload, List.of());
     }

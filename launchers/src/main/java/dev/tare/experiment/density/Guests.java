@@ -52,7 +52,6 @@ record Guests(Stack stack, int count, String workload, boolean shared, double pr
     return labels;
   }
 
-  /** Tells whether there is less than all of them are promised. */
   boolean isOvercommitted() {
     return promised > 1;
   }
@@ -85,22 +84,11 @@ record Guests(Stack stack, int count, String workload, boolean shared, double pr
     return setting.withLimits(limits.or(USUAL));
   }
 
-  /**
-   * Returns what each is promised: of all the CPUs its part, beside its memory.
-   *
-   * @param asked of each
-   * @param cpus that there are
-   */
   Limits each(Limits asked, int cpus) {
     return isOvercommitted() ? asked.withCpus(cpus * promised / count) : asked;
   }
 
-  /**
-   * Returns the machine that all of them share; absent where each has its own.
-   *
-   * @param asked of each
-   * @param cpus that there are
-   */
+  /** Returns the machine that all of them share; absent where each has its own. */
   Optional<SharedGuest> machine(Limits asked, int cpus) {
     return shared
         ? SharedGuest.of(stack, each(asked, cpus), count, cpus, promised)

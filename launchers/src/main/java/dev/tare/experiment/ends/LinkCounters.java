@@ -59,7 +59,6 @@ public record LinkCounters(
     return new LinkCounters(sentBytes, sentPackets, receivedBytes, receivedPackets);
   }
 
-  /** Returns what was carried since an earlier reading. */
   LinkCounters since(LinkCounters before) {
     return new LinkCounters(
         receivedBytes - before.receivedBytes,

@@ -40,7 +40,6 @@ public record PathEvidence(
     };
   }
 
-  /** Returns it in words, for the facts of the environment. */
   String words() {
     String inside = "; device inside: " + words(inside());
     String far = prober == Prober.ELSEWHERE ? "; devices of the client: " + words(client()) : "";
@@ -159,12 +158,10 @@ public record PathEvidence(
     return then == null || now == null ? Optional.empty() : Optional.of(now.since(then));
   }
 
-  /** Returns the same of the environment's own. */
   private Optional<LinkCounters> inside() {
     return since(before.inside(), after.inside());
   }
 
-  /** Returns the same of those of a client that is apart. */
   private Optional<LinkCounters> client() {
     return since(before.client(), after.client());
   }

@@ -29,7 +29,6 @@ public record FixedWork(int shots, int slices, int recovery, double sliceSeconds
     return slices * sliceSeconds;
   }
 
-  /** Tells how the victim is run. */
   Timing timing() {
     int ms = (int) Math.ceil(sliceSeconds * 1e3);
     int warmups = (int) Math.ceil(WARMUP / sliceSeconds);

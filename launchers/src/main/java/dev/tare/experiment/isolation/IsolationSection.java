@@ -92,7 +92,6 @@ final class IsolationSection {
         .answering(answer());
   }
 
-  /** Returns that of each victim in each kind of environment, what hurt it most. */
   private String answer() {
     Map<String, Pairing> worst = new LinkedHashMap<>();
     for (Pairing one : pairs) {
@@ -260,7 +259,6 @@ final class IsolationSection {
     return rows;
   }
 
-  /** Returns that of all blocks. */
   private Cell sum(Pairing one, Metric metric, Map<String, String> labels) {
     return found.samples(metric, one).stream()
         .filter(is -> is.labels().equals(labels))

@@ -63,7 +63,6 @@ final class KernelCounts {
     this.guest = guest;
   }
 
-  /** Counts from now on. */
   void begin(BackgroundLoad one) {
     before.putAll(now(one));
   }

@@ -10,7 +10,6 @@ import java.util.SortedMap;
 
 /** Says who is beside the victim: one of the usual, or a benchmark by its name. */
 sealed interface Neighbour permits UsualNeighbour, NamedNeighbour {
-  /** Is the option that asks for one. */
   String OPTION = "--neighbour";
 
   /** Returns it as it is shown. */

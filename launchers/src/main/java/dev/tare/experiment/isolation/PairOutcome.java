@@ -24,7 +24,6 @@ record PairOutcome(
     List<String> missing,
     boolean inDanger)
     implements Outcome {
-  /** Nothing was tried. */
   static final PairOutcome NONE = failed("", Optional.empty());
 
   PairOutcome {
@@ -42,7 +41,6 @@ record PairOutcome(
         Optional.of(why), calibration, List.of(), OptionalLong.empty(), List.of(), false);
   }
 
-  /** Returns the same after which the host is not what it was. */
   PairOutcome withMissing(List<String> lines, boolean danger) {
     return new PairOutcome(reason, calibration, pieces, goneNs, lines, danger);
   }

@@ -60,7 +60,6 @@ final class PairTrial implements AutoCloseable {
   private final Optional<Disturbance> disturbance;
   private final KernelCounts counts;
 
-  /** Makes the environments. */
   PairTrial(Lab lab, Terms terms, Pairing pairing, FixedWork work) throws IOException {
     this.lab = lab;
     this.terms = terms;
@@ -267,7 +266,6 @@ final class PairTrial implements AutoCloseable {
     }
   }
 
-  /** Adds those of the work's operations alone. */
   private void latencies(Path log, Samples samples) throws IOException {
     if (!Files.exists(log)) {
       return;

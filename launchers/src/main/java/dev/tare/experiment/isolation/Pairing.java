@@ -19,7 +19,6 @@ record Pairing(
     Optional<Neighbour> neighbour,
     boolean several)
     implements Condition {
-  /** Label of what is hurt. */
   static final String VICTIM = "victim";
 
   private static final String ALONE = "alone";
@@ -53,7 +52,6 @@ record Pairing(
     return neighbour.map(Neighbour::word).orElse(ALONE);
   }
 
-  /** Returns the same beside somebody. */
   Pairing beside(Neighbour other) {
     return new Pairing(stack, victim, allocation, Optional.of(other), several);
   }
@@ -78,7 +76,6 @@ record Pairing(
     return neighbour.filter(UsualNeighbour.FLOOD::equals).isPresent();
   }
 
-  /** Tells whether somebody does harm on purpose. */
   boolean hasBomb() {
     return neighbour.filter(Neighbour::isBomb).isPresent();
   }

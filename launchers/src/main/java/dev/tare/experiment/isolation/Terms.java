@@ -58,7 +58,6 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
         plan, OptionalLong.of(Math.max(LEAST_CEILING, Math.min(MOST_CEILING, left / 2))));
   }
 
-  /** Returns the limits of the victim, or else of its neighbour. */
   Limits limits(Pairing pairing, boolean victim) {
     Limits both = plan.setting().limits();
     Limits own =

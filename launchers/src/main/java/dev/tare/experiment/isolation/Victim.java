@@ -17,7 +17,6 @@ import java.util.regex.PatternSyntaxException;
  * @param operations of one invocation, from 1: what its own mode's score counts
  */
 public record Victim(String benchmark, int operations) {
-  /** Is the option that asks for one. */
   static final String OPTION = "--victim";
 
   private static final String PACKAGE = "dev.tare.bench.";
@@ -34,7 +33,6 @@ public record Victim(String benchmark, int operations) {
     return word.substring(0, Math.max(0, word.indexOf('.')));
   }
 
-  /** Returns what matches it and nothing else. */
   String pattern() {
     return patternOf(benchmark);
   }

@@ -27,7 +27,6 @@ public final class Matrix implements Experiment<BenchmarkWork, StackCondition, T
   private static final double MACHINE = 12;
   private static final List<String> NESTED = List.of("kvm/docker", "kvm/lxc");
 
-  /** Every kind of place that files can be in. */
   private static final List<String> PLACES =
       List.of(
           Stack.BARE,

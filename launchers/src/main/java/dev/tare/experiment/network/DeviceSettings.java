@@ -94,7 +94,6 @@ final class DeviceSettings {
     return new DeviceOffloads(on);
   }
 
-  /** Both ends of the container's link. */
   private void veth(Map<String, String> facts) throws IOException {
     String index = said(environment, "cat", "/" + NET + INSIDE + "/iflink").strip();
     Optional<String> end =

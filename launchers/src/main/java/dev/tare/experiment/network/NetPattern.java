@@ -25,12 +25,10 @@ public enum NetPattern implements Choice {
     this.transactions = transactions;
   }
 
-  /** Returns what it is called over a table, and where the thesis shows it. */
   String title() {
     return name() + " (Enberg 2016, " + figure + ")";
   }
 
-  /** Tells whether it sends datagrams; otherwise it has connections. */
   boolean isDatagrams() {
     return this == UDP_STREAM || this == UDP_RR;
   }
@@ -45,7 +43,6 @@ public enum NetPattern implements Choice {
     return transactions && this != TCP_CRR;
   }
 
-  /** Returns a regular expression for its benchmark and no other. */
   String benchmark() {
     return "^" + PACKAGE.replace(".", "\\.") + type + "\\.";
   }

@@ -151,7 +151,6 @@ public record NetworkParameters(
         port);
   }
 
-  /** The paths that were asked for, or all. */
   List<NetworkPath> wanted() {
     return paths.isEmpty() ? Arrays.asList(NetworkPath.values()) : paths;
   }
@@ -163,7 +162,6 @@ public record NetworkParameters(
     return PathVariant.of(sensible.isEmpty() ? wanted() : sensible, offloads, hosts());
   }
 
-  /** Returns the place of the end that is not in the environment. */
   ClientPlace place() {
     return ClientPlace.of(client);
   }
@@ -211,7 +209,6 @@ public record NetworkParameters(
     return trials;
   }
 
-  /** Tells how many forks a stay runs. */
   int forks() {
     int sized = Math.max(1, bytes.size()) * Math.max(1, rates.size());
     return patterns.stream()

@@ -61,7 +61,6 @@ public enum NetworkPath implements Choice {
     return this == SERVE_VIRTIO || this == SERVE_VHOST;
   }
 
-  /** Tells whether it is the host itself. */
   boolean isBare() {
     return this == LOOPBACK;
   }

@@ -72,7 +72,6 @@ public final class NetworkSection {
     return section.comparedWith(figures.paths().get(0));
   }
 
-  /** Returns what stood between the two ends, as it was read back. */
   private Section.Table paths() {
     List<List<Section.Cell>> rows = new ArrayList<>();
     for (String path : figures.paths()) {

@@ -99,7 +99,6 @@ final class OpenPath implements Closeable {
     }
   }
 
-  /** The CPU of whatever is inside the environment. */
   private int inside() {
     return reverse ? cpus.client() : cpus.server();
   }
@@ -215,7 +214,6 @@ final class OpenPath implements Closeable {
     };
   }
 
-  /** Tells where the client runs. */
   Environment client() {
     return reverse ? environment : outside.environment();
   }
@@ -227,7 +225,6 @@ final class OpenPath implements Closeable {
     return List.of("-Dtare.net.server=" + address + ":" + port, "-Dtare.net.cpus=" + both);
   }
 
-  /** Tells how it was proven, in words; empty where nothing happens. */
   String proof() {
     return facts.getOrDefault("path.proof", "");
   }
@@ -265,7 +262,6 @@ final class OpenPath implements Closeable {
     }
   }
 
-  /** Returns what became of the server's place, as far as it is no longer there. */
   private Optional<String> place() {
     return (reverse ? outside.environment() : environment).loss();
   }

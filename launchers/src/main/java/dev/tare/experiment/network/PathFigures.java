@@ -48,7 +48,6 @@ final class PathFigures {
         .toList();
   }
 
-  /** Returns a path as tables and charts call it. */
   String called(String path) {
     return Emulation.name(path, isEmulated(path));
   }

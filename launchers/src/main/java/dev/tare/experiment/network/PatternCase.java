@@ -36,12 +36,10 @@ record PatternCase(int connections, int bytes, int rate) implements Comparable<P
     return rate > 0;
   }
 
-  /** Returns what it is besides its size. */
   PatternCase withoutBytes() {
     return new PatternCase(connections, 0, rate);
   }
 
-  /** Returns what it is besides its connections. */
   PatternCase withoutConnections() {
     return new PatternCase(1, bytes, rate);
   }

@@ -23,9 +23,6 @@ final class PatternPictures {
   private final List<PathScore> scores;
   private final TreeSet<PatternCase> cases = new TreeSet<>();
 
-  /**
-   * @param figures of a run that has this pattern
-   */
   PatternPictures(NetPattern pattern, PathFigures figures) {
     this.pattern = pattern;
     this.figures = figures;

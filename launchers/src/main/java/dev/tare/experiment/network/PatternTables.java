@@ -24,9 +24,6 @@ final class PatternTables {
   private final List<PathScore> scores;
   private final List<PatternCase> cases;
 
-  /**
-   * @param figures of a run that has this pattern
-   */
   PatternTables(NetPattern pattern, PathFigures figures) {
     this.pattern = pattern;
     this.figures = figures;
@@ -34,7 +31,6 @@ final class PatternTables {
     this.cases = scores.stream().map(PathScore::what).toList();
   }
 
-  /** The tables; that of latencies where operations are timed one by one. */
   List<Section.Table> all() {
     List<Section.Table> tables = new ArrayList<>(List.of(costs()));
     if (pattern.isTransactions()) {
