@@ -63,27 +63,26 @@ public record ConcurrentOutcome(
 
   /** They were there, and did nothing. */
   static ConcurrentOutcome idle(HostReading with, boolean emulated) {
-    return new ConcurrentOutcome(
-        OptionalDouble.empty(),
-        Optional.of(with),
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        emulated,
-        List.of(),
-        false);
+    return unscored(Optional.of(with), Optional.empty(), emulated, List.of(), false);
   }
 
   /** Nobody measured, for that reason. */
   static ConcurrentOutcome nothing(String why, boolean failed) {
+    return unscored(Optional.empty(), Optional.empty(), false, List.of(why), failed);
+  }
+
+  /** All of them were killed for the pool's memory, before they measured. */
+  static ConcurrentOutcome killed(Optional<PoolOutcome> pool, Optional<String> line) {
+    return unscored(Optional.empty(), pool, false, line.stream().toList(), false);
+  }
+
+  private static ConcurrentOutcome unscored(
+      Optional<HostReading> loaded,
+      Optional<PoolOutcome> pool,
+      boolean emulated,
+      List<String> failures,
+      boolean failed) {
     return new ConcurrentOutcome(
-        OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        false,
-        List.of(why),
-        failed);
+        OptionalDouble.empty(), loaded, pool, Map.of(), Map.of(), emulated, failures, failed);
   }
 }

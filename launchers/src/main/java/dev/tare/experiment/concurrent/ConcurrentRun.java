@@ -20,10 +20,8 @@ import java.util.TreeMap;
  * a run folder.
  */
 public final class ConcurrentRun {
-
   private final Lab lab;
   private final Session session;
-  private final ResultStore kept;
   private final HostReader host;
   private final Ceiling ceiling;
   private final WhenReady whenReady;
@@ -42,7 +40,6 @@ public final class ConcurrentRun {
     this.whenReady = whenReady;
     this.lab = lab;
     this.session = lab.session();
-    this.kept = new ResultStore(lab);
     this.host = host;
     this.ceiling = host.ceiling();
   }
@@ -99,17 +96,14 @@ public final class ConcurrentRun {
     Map<String, Participant> byRole = new TreeMap<>();
     participants.forEach(participant -> byRole.put(participant.role(), participant));
     List<String> roles = participants.stream().map(Participant::role).toList();
-    Losses losses = new Losses(pool, host);
+    PoolWatch watch = new PoolWatch(host, pool);
     try (BackgroundLoads all =
-            BackgroundLoads.make(roles, role -> made(byRole.get(role), pool, guest), losses);
+            BackgroundLoads.make(roles, role -> made(byRole.get(role), pool, guest), watch);
         HostGuard guard = new HostGuard(host::availableBytes, ceiling, all)) {
       if (participants.stream().allMatch(participant -> participant.plan().isEmpty())) {
         return idle(participants, all, guard);
       }
-      PoolWindow window = new PoolWindow(host, pool);
-      return new MeasuredTogether(
-              session, kept, host, byRole, all, guard, window, losses, whenReady)
-          .run();
+      return new MeasuredTogether(lab, host, byRole, all, guard, watch, whenReady).run();
     } catch (LaunchException e) {
       return nothing(participants, e);
     }
@@ -164,7 +158,9 @@ public final class ConcurrentRun {
       throw e;
     }
     String why = String.valueOf(e.getMessage());
-    kept.without(participants, why);
+    for (Participant participant : participants) {
+      lab.without(participant.slot(), why);
+    }
     return ConcurrentOutcome.nothing(why, !(e instanceof NoRoom));
   }
 }

@@ -25,7 +25,6 @@ public final class HostReader {
   private static final Pattern TASKS = Pattern.compile("(?:\\S+ ){3}\\d+/(\\d+) .*");
 
   private static final Pattern OWNED = Pattern.compile("[/.]tare-(\\d+)-");
-  private static final OptionalLong EMPTY = OptionalLong.empty();
 
   private final ProcFiles files;
   private final Path disk;
@@ -56,7 +55,11 @@ public final class HostReader {
   public HostReading read() {
     List<ProcessTable.Entry> guests = guests();
     return new HostReading(
-        memory("MemAvailable"), pss(guests), groups(guests), tasks(), free(disk));
+        memory("MemAvailable"),
+        pss(guests),
+        groups(guests),
+        tasks(files.line("proc/loadavg").orElse("")),
+        free(disk));
   }
 
   /** Returns what of the guests' memory the kernel's KSM has merged, as their processes say it. */
@@ -85,9 +88,9 @@ public final class HostReader {
     return memory("MemAvailable");
   }
 
-  /** Returns what was done to find memory since the host booted. */
-  MemoryWork memoryWork() {
-    return MemoryWork.parse(files.text("proc/vmstat").orElse(""));
+  /** Returns what the kernel has counted of memory since it booted; absent where it does not. */
+  OptionalLong vmstat(String name) {
+    return ProcText.count(files.text("proc/vmstat").orElse(""), name);
   }
 
   boolean hasSwap() {
@@ -96,7 +99,7 @@ public final class HostReader {
 
   /** Processes killed for want of memory since the host booted; absent before Linux 4.13. */
   OptionalLong memoryKills() {
-    return ProcText.count(files.text("proc/vmstat").orElse(""), "oom_kill");
+    return vmstat("oom_kill");
   }
 
   /**
@@ -136,13 +139,9 @@ public final class HostReader {
     Map<String, Long> times = new TreeMap<>();
     groups.forEach(
         (role, folder) -> {
-          OptionalLong v1 =
-              files.line(folder + "/cpuacct.usage").map(ProcText::number).orElse(EMPTY);
+          OptionalLong v1 = number(folder + "/cpuacct.usage");
           OptionalLong us =
-              files
-                  .text(folder + "/cpu.stat")
-                  .map(stat -> ProcText.count(stat, "usage_usec"))
-                  .orElse(EMPTY);
+              ProcText.count(files.text(folder + "/cpu.stat").orElse(""), "usage_usec");
           if (v1.isPresent() || us.isPresent()) {
             times.put(role, v1.isPresent() ? v1.getAsLong() : us.getAsLong() * 1000);
           }
@@ -159,8 +158,9 @@ public final class HostReader {
     return ProcText.kibibytes(files.text("proc/meminfo").orElse(""), name);
   }
 
-  private OptionalLong tasks() {
-    return tasks(files.line("proc/loadavg").orElse(""));
+  /** Reads a file of one line that is a number; absent where it is none. */
+  private OptionalLong number(String file) {
+    return ProcText.number(files.line(file).orElse(""));
   }
 
   static OptionalLong tasks(String loadavg) {
@@ -172,15 +172,11 @@ public final class HostReader {
   private OptionalLong mostTasks() {
     List<String> limits = List.of("proc/sys/kernel/threads-max", "proc/sys/kernel/pid_max");
     OptionalLong least =
-        limits.stream()
-            .map(file -> files.line(file).map(ProcText::number).orElse(OptionalLong.empty()))
-            .flatMapToLong(OptionalLong::stream)
-            .min();
+        limits.stream().map(this::number).flatMapToLong(OptionalLong::stream).min();
     OptionalLong group =
         Cgroups.read(files).chain("pids").stream()
             .flatMap(chain -> chain.folders().stream())
-            .map(folder -> files.line(folder + "/pids.max").map(ProcText::number))
-            .flatMap(Optional::stream)
+            .map(folder -> number(folder + "/pids.max"))
             .flatMapToLong(OptionalLong::stream)
             .min();
     return group.isPresent() && group.getAsLong() < least.orElse(Long.MAX_VALUE) ? group : least;
@@ -191,8 +187,7 @@ public final class HostReader {
     long sum = 0;
     for (ProcessTable.Entry guest : guests) {
       String folder = "proc/" + guest.pid();
-      OptionalLong own =
-          files.text(folder + "/smaps_rollup").map(ProcText::pssBytes).orElse(OptionalLong.empty());
+      OptionalLong own = ProcText.pssBytes(files.text(folder + "/smaps_rollup").orElse(""));
       boolean hidden = own.isEmpty() && hasMemory(folder);
       if (hidden) {
         return OptionalLong.empty();
@@ -215,13 +210,12 @@ public final class HostReader {
     theirs.removeAll(own);
     long sum = 0;
     for (String folder : theirs) {
-      OptionalLong bytes =
+      sum +=
           files
               .line(folder + "/memory.current")
               .or(() -> files.line(folder + "/memory.usage_in_bytes"))
-              .map(ProcText::number)
-              .orElse(OptionalLong.empty());
-      sum += bytes.orElse(0);
+              .map(line -> ProcText.number(line).orElse(0))
+              .orElse(0L);
     }
     return theirs.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
   }

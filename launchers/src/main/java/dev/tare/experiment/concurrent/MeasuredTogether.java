@@ -2,11 +2,12 @@ package dev.tare.experiment.concurrent;
 
 import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.BackgroundLoads;
-import dev.tare.experiment.Session;
+import dev.tare.experiment.Lab;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.Trial;
 import dev.tare.experiment.TrialOutcome;
 import dev.tare.launch.LaunchException;
+import dev.tare.launch.LimitCheck;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -27,14 +27,12 @@ final class MeasuredTogether {
 
   private static final double HALF_SHARE = 0.35;
 
-  private final Session session;
-  private final ResultStore kept;
+  private final Lab lab;
   private final HostReader host;
   private final Map<String, Participant> byRole;
   private final BackgroundLoads all;
   private final HostGuard guard;
-  private final PoolWindow pool;
-  private final Losses losses;
+  private final PoolWatch pool;
   private final WhenReady whenReady;
   private final Map<String, Limits> limits = new TreeMap<>();
   private final List<String> failures = new ArrayList<>();
@@ -43,48 +41,38 @@ final class MeasuredTogether {
 
   /**
    * @param all of the participants, by their roles
-   * @param losses of them so far, and from now on
+   * @param pool theirs, with who is lost so far
    * @param whenReady what is done before they go on
    */
   MeasuredTogether(
-      Session session,
-      ResultStore kept,
+      Lab lab,
       HostReader host,
       Map<String, Participant> byRole,
       BackgroundLoads all,
       HostGuard guard,
-      PoolWindow pool,
-      Losses losses,
+      PoolWatch pool,
       WhenReady whenReady) {
-    this.session = session;
-    this.kept = kept;
+    this.lab = lab;
     this.host = host;
     this.byRole = byRole;
     this.all = all;
     this.guard = guard;
     this.pool = pool;
-    this.losses = losses;
     this.whenReady = whenReady;
   }
 
   ConcurrentOutcome run() throws IOException, InterruptedException {
-    all.start(one -> byRole.get(one.role()).plan().orElseThrow(), Trial.patience(timing()), losses);
+    all.start(one -> byRole.get(one.role()).plan().orElseThrow(), Trial.patience(timing()), pool);
     Optional<String> failure = awaitReady();
     if (failure.isPresent()) {
-      kept.without(byRole.values(), failure.get());
+      for (Participant participant : byRole.values()) {
+        lab.without(participant.slot(), failure.get());
+      }
       return ConcurrentOutcome.nothing(failure.get(), !guard.acted());
     }
     keepLost();
     if (all.all().isEmpty()) {
-      return new ConcurrentOutcome(
-          OptionalDouble.empty(),
-          Optional.empty(),
-          pool.outcome(byRole.size(), losses),
-          Map.of(),
-          Map.of(),
-          false,
-          losses.line(byRole.size()).stream().toList(),
-          false);
+      return ConcurrentOutcome.killed(pool.outcome(byRole.size()), pool.line(byRole.size()));
     }
     return measured();
   }
@@ -92,21 +80,30 @@ final class MeasuredTogether {
   private ConcurrentOutcome measured() throws IOException, InterruptedException {
     whenReady.ready();
     all.go();
-    CpuWindow window = new CpuWindow(host, byRole.keySet());
     sleep(START_SHARE);
-    window.begin();
+    Map<String, String> groups = host.cpuGroups(byRole.keySet());
+    long beforeNs = System.nanoTime();
+    Map<String, Long> before = host.cpuNs(groups);
     pool.begin();
     sleep(HALF_SHARE);
     HostReading loaded = host.read();
     sleep(HALF_SHARE);
-    Map<String, Double> cpus = window.end();
+    double wallNs = System.nanoTime() - beforeNs;
+    Map<String, Double> cpus = new TreeMap<>();
+    host.cpuNs(groups)
+        .forEach(
+            (role, ns) -> {
+              if (before.containsKey(role)) {
+                cpus.put(role, (ns - before.get(role)) / wallNs);
+              }
+            });
     pool.end();
     keepGiven();
-    losses.line(byRole.size()).ifPresent(failures::add);
+    pool.line(byRole.size()).ifPresent(failures::add);
     return new ConcurrentOutcome(
         all.overlap(),
         Optional.of(loaded),
-        pool.outcome(byRole.size(), losses),
+        pool.outcome(byRole.size()),
         limits,
         cpus,
         emulated,
@@ -122,7 +119,7 @@ final class MeasuredTogether {
       checkNotInterrupted();
       String role = lost.get().role();
       String why = lost.get().await().reason().orElse("ended before it measured");
-      if (guard.acted() || !losses.excuses(role, why)) {
+      if (guard.acted() || !pool.excuses(role, why)) {
         return Optional.of(failure(role, why));
       }
       all.lose(lost.get());
@@ -140,23 +137,47 @@ final class MeasuredTogether {
   private void keep(BackgroundLoad one, TrialOutcome outcome) throws IOException {
     Participant participant = byRole.get(one.role());
     Optional<String> reason = outcome.reason();
-    if (reason.isPresent() && !guard.acted() && losses.excuses(one.role(), reason.get())) {
-      kept.without(List.of(participant), losses.whyByRole().get(one.role()));
+    if (reason.isPresent() && !guard.acted() && pool.excuses(one.role(), reason.get())) {
+      lab.without(participant.slot(), pool.whyByRole().get(one.role()));
       return;
     }
     // Whoever was to tell may be gone.
     boolean asked =
-        (participant.plan().orElseThrow().facts() || losses.count() > 0) && !guard.acted();
+        (participant.plan().orElseThrow().facts() || !pool.whyByRole().isEmpty()) && !guard.acted();
     Facts layers = asked ? one.environment().facts() : Facts.of(Map.of());
     emulated |= layers.emulated().orElse(false);
     if (!guard.acted()) {
       limits.put(one.role(), one.environment().limits());
     }
-    Optional<String> failure = kept.keep(participant, one, outcome, layers);
+    Optional<String> failure =
+        lab.folder().isEmpty() ? Optional.empty() : kept(participant, one, outcome, layers);
     if (failure.isPresent()) {
       failures.add(failure(one.role(), failure.get()));
       failed |= !guard.acted();
     }
+  }
+
+  /** Brings what a participant gave into the run folder; returns why it gave nothing. */
+  private Optional<String> kept(
+      Participant participant, BackgroundLoad one, TrialOutcome outcome, Facts layers)
+      throws IOException {
+    List<String> wrong =
+        outcome
+            .facts()
+            .map(facts -> LimitCheck.inside(participant.stack(), participant.limits(), facts))
+            .orElse(List.of());
+    Optional<String> failure =
+        wrong.isEmpty() ? outcome.reason() : Optional.of(String.join("; ", wrong));
+    if (outcome.facts().isPresent()) {
+      lab.facts(participant.place(), outcome.facts().get(), layers);
+    }
+    if (failure.isEmpty() && !one.results().isEmpty()) {
+      lab.keep(participant.slot(), one.results().get(0));
+      return Optional.empty();
+    }
+    String why = failure.orElse("no results came out");
+    lab.without(participant.slot(), why);
+    return Optional.of(why);
   }
 
   private String failure(String role, String why) {
@@ -165,8 +186,8 @@ final class MeasuredTogether {
 
   /** Those that are gone already gave nothing. */
   private void keepLost() throws IOException {
-    for (Map.Entry<String, String> gone : losses.whyByRole().entrySet()) {
-      kept.without(List.of(byRole.get(gone.getKey())), gone.getValue());
+    for (Map.Entry<String, String> gone : pool.whyByRole().entrySet()) {
+      lab.without(byRole.get(gone.getKey()).slot(), gone.getValue());
     }
   }
 
@@ -180,14 +201,14 @@ final class MeasuredTogether {
 
   /** A trial that Ctrl-C has ended says nothing of the participants: they are to run again. */
   private void checkNotInterrupted() throws LaunchException {
-    if (session.wasInterrupted()) {
+    if (lab.session().wasInterrupted()) {
       throw new LaunchException("interrupted: what ran is to run again");
     }
   }
 
   /** A part of the time in which all of them measure. */
   private void sleep(double share) throws InterruptedException {
-    if (!session.host().isDry()) {
+    if (!lab.isDry()) {
       Thread.sleep(Math.round(share * timing().iterations() * timing().iterationMs()));
     }
   }

@@ -25,11 +25,7 @@ public record MergedMemory(OptionalLong pages, OptionalLong looked) {
     boolean statsTold = false;
     for (long pid : pids) {
       String folder = "proc/" + pid;
-      OptionalLong merged =
-          files
-              .line(folder + "/ksm_merging_pages")
-              .map(ProcText::number)
-              .orElse(OptionalLong.empty());
+      OptionalLong merged = ProcText.number(files.line(folder + "/ksm_merging_pages").orElse(""));
       String stat = files.text(folder + "/ksm_stat").orElse("");
       pagesTold |= merged.isPresent();
       statsTold |= !stat.isEmpty();

@@ -2,7 +2,6 @@ package dev.tare.experiment.concurrent;
 
 import dev.tare.launch.PoolReading;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * Describes what a pool of memory went through.
@@ -22,12 +21,4 @@ public record PoolOutcome(
     OptionalDouble swapped,
     int members,
     int killed,
-    boolean hasSwap) {
-
-  /** Rates are per second of the time between two readings. */
-  static OptionalDouble rate(OptionalLong before, OptionalLong after, double seconds) {
-    return before.isPresent() && after.isPresent() && seconds > 0
-        ? OptionalDouble.of(Math.max(0, after.getAsLong() - before.getAsLong()) / seconds)
-        : OptionalDouble.empty();
-  }
-}
+    boolean hasSwap) {}
