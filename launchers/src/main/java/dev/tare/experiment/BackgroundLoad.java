@@ -18,10 +18,10 @@ public final class BackgroundLoad implements AutoCloseable {
   private final String role;
   private final Environment environment;
   private final LongSupplier clock;
+  private final Consumer<String> console;
   private final List<Slice> slices = new ArrayList<>();
   private final List<TrialEvent.Ended> results = new ArrayList<>();
   private Trial trial;
-  private Consumer<String> console = line -> {};
   private Optional<Long> wentNs = Optional.empty();
   private Optional<Long> endedNs = Optional.empty();
 
@@ -29,11 +29,14 @@ public final class BackgroundLoad implements AutoCloseable {
    * @param role what it is called in messages and results
    * @param environment from now on belongs to this
    * @param clock ns, of {@link System#nanoTime} but in tests
+   * @param console gets what the trial's benchmarks print
    */
-  public BackgroundLoad(String role, Environment environment, LongSupplier clock) {
+  BackgroundLoad(
+      String role, Environment environment, LongSupplier clock, Consumer<String> console) {
     this.role = role;
     this.environment = environment;
     this.clock = clock;
+    this.console = console;
   }
 
   public String role() {
@@ -44,19 +47,13 @@ public final class BackgroundLoad implements AutoCloseable {
     return environment;
   }
 
-  /** Returns what the trial's benchmarks print goes there. */
-  public BackgroundLoad withConsole(Consumer<String> lines) {
-    console = lines;
-    return this;
-  }
-
   /**
    * Starts the trial; with a barrier it waits there once it is warm.
    *
    * @param patience how long nothing may be heard
    */
   public void start(TrialPlan plan, Duration patience) throws IOException {
-    trial = Trial.start(environment, plan, new Ear(), patience);
+    trial = new Trial(environment, plan, new Ear(), patience);
   }
 
   /** Tells whether it came to the barrier; false where its trial ended before. */

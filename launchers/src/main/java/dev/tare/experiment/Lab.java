@@ -136,18 +136,21 @@ public final class Lab implements Closeable {
   public BackgroundLoad enter(
       String place, String role, Stack stack, Limits limits, Optional<MemoryPool> pool)
       throws IOException {
-    return load(place, role, GuestEnvironment.enter(session, stack, limits, role, pool));
+    return load(place, role, session.enter(stack, limits, pool));
   }
 
   /** Makes one among others that share a machine. */
   public BackgroundLoad enterShared(
       Environment guest, String place, String role, Stack stack, Limits limits) throws IOException {
-    return load(place, role, GuestEnvironment.enterShared(session, guest, stack, limits, role));
+    return load(place, role, session.enterShared(guest, stack, limits));
   }
 
-  private BackgroundLoad load(String place, String role, Environment environment) {
-    return new BackgroundLoad(role, environment, System::nanoTime)
-        .withConsole(line -> console.add(place, role + ": " + line));
+  private BackgroundLoad load(String place, String role, Environment inner) throws IOException {
+    return new BackgroundLoad(
+        role,
+        GuestEnvironment.of(session, inner, role),
+        System::nanoTime,
+        line -> console.add(place, role + ": " + line));
   }
 
   /**

@@ -18,7 +18,7 @@ final class RecordedTrial implements TrialListener {
   private final Session session;
   private final ConsoleLog console;
   private final Progress progress;
-  private TrialFacts facts;
+  private TrialEnvironments.Open place;
   private int over;
   private int planned;
   private RunNames names = new RunNames(List.of());
@@ -43,14 +43,14 @@ final class RecordedTrial implements TrialListener {
    */
   Optional<String> make(TrialEnvironments.Open there, Set<String> skip)
       throws IOException, InterruptedException {
-    facts = there.facts();
+    place = there;
     over = skip.size();
     Set<String> without = new TreeSet<>(wanted.plan().skip());
     without.addAll(skip);
     TrialTask plan = wanted.plan().withFacts(there.isNew()).withSkip(without);
     try {
       synchronized (this) {
-        running = Trial.start(there.environment(), plan, this, plan.patience());
+        running = new Trial(there.environment(), plan, this, plan.patience());
       }
       outcome = running.await();
     } finally {
@@ -84,7 +84,7 @@ final class RecordedTrial implements TrialListener {
   }
 
   boolean isEmulated() {
-    return facts != null && facts.emulated();
+    return place != null && place.emulated();
   }
 
   boolean leavesUsable() {
@@ -95,7 +95,7 @@ final class RecordedTrial implements TrialListener {
   public void event(TrialEvent event) {
     try {
       if (event instanceof TrialEvent.FactsRead read) {
-        folder.facts(wanted.place(), facts.with(read.facts()));
+        folder.facts(wanted.place(), place.with(read.facts()));
       } else if (event instanceof TrialEvent.Planned all) {
         planned = over + all.runs().size();
         names = new RunNames(all.runs());

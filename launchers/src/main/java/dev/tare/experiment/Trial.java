@@ -4,38 +4,37 @@ import dev.tare.launch.Environment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /**
  * One trial of an environment while it runs: the jar in there measures, and its events come out
  * through the pipe of whatever engine it is. Several may run at once, each in an environment of its
  * own; with {@link TrialPlan#barrier} they start measuring together.
  *
- * <p>A JVM that crashed in an emulated guest is run again, once: the listener is told so in the
- * place of its failure. Not past a barrier: alone it would not measure what it was to measure
- * beside others.
+ * <p>A JVM that crashed as JVMs do in emulated guests is run again, once: the listener is told so
+ * in the place of its failure. A signal of its own ended it, and a layer emulates: emulators lose
+ * sight of code that one CPU writes while another translates it, and JVMs write code all the time.
+ * What was killed from outside (for its memory) is none. Not past a barrier: alone it would not
+ * measure what it was to measure beside others.
  */
 public final class Trial implements AutoCloseable {
+  /** 128 + SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
+  private static final Pattern CRASHED_FORK =
+      Pattern.compile("forked VM failed with exit code (132|134|135|136|139)\\b");
+
+  /** The head of a JVM's fatal error log, which goes to the standard output. */
+  private static final Pattern FATAL_ERROR =
+      Pattern.compile("^# +(SIG(ILL|BUS|FPE|SEGV) \\(0x|Internal Error \\()");
+
   private final Environment environment;
   private final TrialTask plan;
   private final TrialProgress record;
   private final Watchdog watchdog;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final TrialListener listener;
-  private final EmulatorCrash crashes;
   private TrialProcess process;
   private boolean closed;
-
-  private Trial(Environment environment, TrialTask plan, TrialListener listener, Duration patience)
-      throws IOException {
-    this.environment = environment;
-    this.plan = plan;
-    this.listener = listener;
-    this.record = new TrialProgress();
-    this.crashes = new EmulatorCrash(environment);
-    Process first = environment.start(plan.command(environment.places()));
-    this.watchdog = new Watchdog(patience, () -> running().kill());
-    run(first);
-  }
+  private volatile Boolean emulated;
 
   /**
    * Starts a trial.
@@ -44,10 +43,15 @@ public final class Trial implements AutoCloseable {
    * @param listener is told of everything, from threads of the trial
    * @param patience how long nothing may be heard: then the trial is killed
    */
-  public static Trial start(
-      Environment environment, TrialTask plan, TrialListener listener, Duration patience)
+  public Trial(Environment environment, TrialTask plan, TrialListener listener, Duration patience)
       throws IOException {
-    return new Trial(environment, plan, listener, patience);
+    this.environment = environment;
+    this.plan = plan;
+    this.listener = listener;
+    this.record = new TrialProgress();
+    Process first = environment.start(plan.command(environment.places()));
+    this.watchdog = new Watchdog(patience, () -> running().kill());
+    run(first);
   }
 
   /**
@@ -142,7 +146,8 @@ public final class Trial implements AutoCloseable {
     if (event instanceof TrialEvent.Ended ended
         && ended.failure().isPresent()
         && !isLast()
-        && crashes.isOfFork(ended.failure().get())) {
+        && CRASHED_FORK.matcher(ended.failure().get()).find()
+        && isEmulated()) {
       crashed(ended.run(), ended.failure().get());
       return;
     }
@@ -156,9 +161,21 @@ public final class Trial implements AutoCloseable {
   /** Not of the trial, but of its JVM. */
   private void foreign(String line) {
     console(line);
-    if (!isLast() && crashes.isOfTrial(line)) {
+    if (!isLast() && FATAL_ERROR.matcher(line).find() && isEmulated()) {
       crashed(record.running(), line);
     }
+  }
+
+  private boolean isEmulated() {
+    if (emulated == null) {
+      try {
+        emulated = environment.facts().emulated().orElse(false);
+      } catch (IOException e) {
+        // Nobody can say so: then it is taken for the JVM's own fault.
+        emulated = false;
+      }
+    }
+    return emulated;
   }
 
   private void crashed(String run, String why) {

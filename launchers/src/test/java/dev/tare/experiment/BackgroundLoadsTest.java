@@ -129,7 +129,7 @@ class BackgroundLoadsTest {
   }
 
   private BackgroundLoad made(String role, String script) {
-    return new BackgroundLoad(role, new Scripted(role, script), System::nanoTime);
+    return new BackgroundLoad(role, new Scripted(role, script), System::nanoTime, line -> {});
   }
 
   /** Runs a script whatever it is told to run. */

@@ -106,7 +106,7 @@ class TrialCrashTest {
             said(planned(RUN), torn, ended(RUN, CRASH), finished()),
             said(planned(RUN), sound, ended(RUN, null), finished()));
     try (BackgroundLoad one =
-        new BackgroundLoad("a", guest.emulated().environment(), System::nanoTime)) {
+        new BackgroundLoad("a", guest.emulated().environment(), System::nanoTime, line -> {})) {
       one.start(PLAN, Duration.ofSeconds(30));
       assertThat(one.await().end()).isEqualTo(End.FINISHED);
       assertThat(one.slices()).extracting(Slice::score).containsExactly(7.0);
@@ -143,7 +143,7 @@ class TrialCrashTest {
             told.add("again " + run);
           }
         };
-    return Trial.start(guest.environment(), plan, listener, Duration.ofSeconds(30));
+    return new Trial(guest.environment(), plan, listener, Duration.ofSeconds(30));
   }
 
   /** One script for each time that a trial is started. */

@@ -57,7 +57,7 @@ class TrialIT {
     Environment bare = session.enter(BARE, Limits.NONE);
     TrialPlan plan = TrialPlan.of(List.of("kernel.Syscall", "cpu.Prime"), SHORT, 2);
     TrialOutcome outcome;
-    try (Trial trial = Trial.start(bare, plan, listener, Trial.patience(SHORT))) {
+    try (Trial trial = new Trial(bare, plan, listener, Trial.patience(SHORT))) {
       outcome = trial.await();
     }
     assertThat(outcome.end()).as("%s", outcome).isEqualTo(End.FINISHED);
@@ -84,7 +84,7 @@ class TrialIT {
         TrialPlan.of(List.of("kernel.Syscall"), SHORT, 1)
             .withSkip(Set.of(SYSCALL))
             .withFacts(false);
-    try (Trial trial = Trial.start(bare, plan, listener, Trial.patience(SHORT))) {
+    try (Trial trial = new Trial(bare, plan, listener, Trial.patience(SHORT))) {
       assertThat(trial.await().finished()).isEmpty();
     }
     assertThat(events).noneMatch(TrialEvent.Started.class::isInstance);
@@ -95,7 +95,7 @@ class TrialIT {
     Environment bare = session.enter(BARE, Limits.NONE);
     TrialPlan plan =
         TrialPlan.of(List.of("kernel.Syscall"), SHORT, 1).withFacts(false).withBarrier(true);
-    try (Trial trial = Trial.start(bare, plan, listener, Trial.patience(SHORT))) {
+    try (Trial trial = new Trial(bare, plan, listener, Trial.patience(SHORT))) {
       assertThat(trial.awaitReady()).isTrue();
       Thread.sleep(300);
       assertThat(events).noneMatch(TrialEvent.Ended.class::isInstance);
@@ -108,7 +108,7 @@ class TrialIT {
   void nothingMatchingIsRefused() throws Exception {
     Environment bare = session.enter(BARE, Limits.NONE);
     TrialPlan plan = TrialPlan.of(List.of("no.such.Benchmark"), SHORT, 1);
-    try (Trial trial = Trial.start(bare, plan, listener, Trial.patience(SHORT))) {
+    try (Trial trial = new Trial(bare, plan, listener, Trial.patience(SHORT))) {
       TrialOutcome outcome = trial.await();
       assertThat(outcome.end()).isEqualTo(End.REFUSED);
       assertThat(outcome.reason().orElseThrow()).contains("no benchmark matches");
@@ -120,7 +120,7 @@ class TrialIT {
     Environment bare = session.enter(BARE, Limits.NONE);
     TrialPlan plan =
         TrialPlan.of(List.of("kernel.Syscall"), new Timing(0, 1, 1, 60_000), 1).withFacts(false);
-    try (Trial trial = Trial.start(bare, plan, listener, Duration.ofSeconds(12))) {
+    try (Trial trial = new Trial(bare, plan, listener, Duration.ofSeconds(12))) {
       TrialOutcome outcome = trial.await();
       assertThat(outcome.end()).as("%s", outcome).isEqualTo(End.TIMED_OUT);
       assertThat(outcome.failures()).containsOnlyKeys(SYSCALL);

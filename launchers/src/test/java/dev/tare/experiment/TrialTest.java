@@ -112,7 +112,7 @@ class TrialTest {
   void trialThatEndsBeforeItsBarrierIsNotWaitedFor() throws Exception {
     Scripted layer = new Scripted("x", command -> "exit 1");
     try (Trial trial =
-        Trial.start(layer.environment(), plan().withBarrier(true), new TrialListener() {}, LONG)) {
+        new Trial(layer.environment(), plan().withBarrier(true), new TrialListener() {}, LONG)) {
       assertThat(trial.awaitReady()).isFalse();
     }
   }
@@ -125,7 +125,7 @@ class TrialTest {
             + said(ended(null), new TrialEvent.Finished());
     Scripted layer = new Scripted("x", command -> script);
     try (Trial trial =
-        Trial.start(
+        new Trial(
             layer.environment(),
             plan().withBarrier(true),
             new TrialListener() {},
@@ -152,7 +152,7 @@ class TrialTest {
             console.add(line);
           }
         };
-    try (Trial trial = Trial.start(layer.environment(), plan(), listener, patience)) {
+    try (Trial trial = new Trial(layer.environment(), plan(), listener, patience)) {
       return trial.await();
     }
   }

@@ -2,11 +2,12 @@ package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.BackgroundLoads;
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Found;
+import dev.tare.experiment.SectionBuilder;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.PlaceScores;
-import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
@@ -15,42 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Describes what ways of giving resources came to, as tables. */
 final class AllocationSection {
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;
-  private static final List<Column> SHARE =
-      List.of(
-          Column.text("environment"),
-          Column.text("given as"),
-          Column.number("score"),
-          Column.number("of a set's"),
-          Column.number("p50"),
-          Column.number("p99"),
-          Column.number("CPU time due"),
-          Column.number("CPU time had"),
-          Column.number("throttled"));
-  private static final List<Column> CPU =
-      List.of(
-          Column.text("environment"),
-          Column.number("promised"),
-          Column.number("environments"),
-          Column.number("each"),
-          Column.number("of x1"),
-          Column.number("sum"),
-          Column.number("p50"),
-          Column.number("p99"),
-          Column.number("throttled"),
-          Column.number("fairness"));
-
   private final Found<Allocate.Parameters, Given, ConcurrentOutcome> found;
   private final Asked plan;
   private final List<AllocationStep> steps = new ArrayList<>();
-  private final List<List<Cell>> share = new ArrayList<>();
-  private final List<List<Cell>> cpu = new ArrayList<>();
-  private final List<AllocationAnswer.Ratio> toSet = new ArrayList<>();
-  private final List<AllocationAnswer.Ratio> toOne = new ArrayList<>();
   private final List<MemoryTable> memory;
 
   AllocationSection(Found<Allocate.Parameters, Given, ConcurrentOutcome> found) {
@@ -70,105 +44,112 @@ final class AllocationSection {
             .toList();
   }
 
+  /** Is what an environment measured in a case. */
+  private record Row(String environment, Case what, PlaceScores scores) {}
+
   Section section() {
-    for (String environment : plan.environments()) {
-      for (Case what : new Cases(plan).of(false)) {
-        scores(environment, what)
-            .ifPresent(
-                scores -> {
-                  switch (what.family()) {
-                    case SHARE -> share.add(shareRow(environment, what, scores));
-                    case CPU -> cpu.add(cpuRow(environment, what, scores));
-                    case MEMORY -> {
-                      // Its table has those of whom nobody measured, too.
-                    }
-                  }
-                });
-      }
-    }
+    List<Row> share = rows(Case.Family.SHARE);
+    List<Row> cpu = rows(Case.Family.CPU);
+    String part = Words.percent(OptionalDouble.of(new Cases(plan).share()));
+    SectionBuilder section =
+        new SectionBuilder()
+            .table(shares().table(part + " of the CPUs, given in three ways", share))
+            .table(
+                promised()
+                    .table(
+                        "CPUs promised, as a multiple of the " + plan.cpus().size() + " there are",
+                        cpu));
+    memory.forEach(one -> one.table().ifPresent(section::table));
     List<Section.Bars> bars =
         memory.stream()
             .flatMap(one -> one.bars(found.claims().bars(one::isOfIt)).stream())
             .toList();
-    return new Section(
-            "allocation",
-            "Sets or shares, hard or soft",
-            "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
-                + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
-                + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
-                + " over blocks.",
-            List.of(),
-            bars,
-            tables(),
-            List.of(),
-            allNotes())
-        .answering(AllocationAnswer.of(toSet, toOne, bars));
+    bars.forEach(one -> section.bars(one.title(), one.label(), one.mark(), one.bars()));
+    allNotes().forEach(section::note);
+    return section.section(
+        "allocation",
+        "Sets or shares, hard or soft",
+        "The same part of the CPU given as a set of CPUs, as a weight and as a quota, beside a"
+            + " rival that takes the rest; more CPUs promised than there are; and more memory, with"
+            + " hard limits and with soft ones, in a pool that has to reclaim. Intervals are 95 %"
+            + " over blocks.",
+        AllocationAnswer.of(
+            told(share, row -> !row.what().given().equals(Cases.SET), this::ofSet),
+            told(cpu, row -> row.what().factor() != 1, this::ofOne),
+            bars));
   }
 
-  private List<Section.Table> tables() {
-    List<Section.Table> tables = new ArrayList<>();
-    if (!share.isEmpty()) {
-      String part = Words.percent(OptionalDouble.of(new Cases(plan).share()));
-      tables.add(new Section.Table(part + " of the CPUs, given in three ways", SHARE, share));
+  private List<Row> rows(Case.Family family) {
+    List<Row> rows = new ArrayList<>();
+    for (String environment : plan.environments()) {
+      for (Case what : new Cases(plan).of(false)) {
+        if (what.family() == family) {
+          scores(environment, what)
+              .ifPresent(scores -> rows.add(new Row(environment, what, scores)));
+        }
+      }
     }
-    if (!cpu.isEmpty()) {
-      tables.add(
-          new Section.Table(
-              "CPUs promised, as a multiple of the " + plan.cpus().size() + " there are",
-              CPU,
-              cpu));
-    }
-    memory.forEach(one -> one.table().ifPresent(tables::add));
-    return tables;
+    return rows;
   }
 
-  private List<Cell> shareRow(String environment, Case what, PlaceScores scores) {
-    OptionalDouble seen = mean(environment, what, AllocationStep::hadShare);
-    OptionalDouble had = seen.isPresent() ? seen : hadInside(environment, what, scores);
-    Cell ratio = ratio(environment, scores, what.workload().label() + " " + Cases.SET);
-    if (!what.given().equals(Cases.SET)) {
-      toSet.add(new AllocationAnswer.Ratio(environment, what.name(), ratio));
-    }
-    return List.of(
-        Cell.of(found.called(environment)),
-        Cell.of(what.name()),
-        score(scores),
-        ratio,
-        Cell.of(scores.percentileNs(P50), "ns"),
-        Cell.of(scores.percentileNs(P99), "ns"),
-        Cell.of(mean(environment, what, AllocationStep::dueShare), Cell.SHARE),
-        Cell.of(had, Cell.SHARE),
-        Cell.of(scores.mean(PlaceScores.Guest::throttled), Cell.SHARE));
+  private static List<AllocationAnswer.Ratio> told(
+      List<Row> rows, Predicate<Row> compared, Function<Row, Cell> ratio) {
+    return rows.stream()
+        .filter(compared)
+        .map(
+            row ->
+                new AllocationAnswer.Ratio(row.environment(), row.what().name(), ratio.apply(row)))
+        .toList();
+  }
+
+  private Columns<Row> shares() {
+    return new Columns<Row>()
+        .text("environment", row -> found.called(row.environment()))
+        .text("given as", row -> row.what().name())
+        .number("score", row -> score(row.scores()))
+        .number("of a set's", this::ofSet)
+        .number("p50", "ns", row -> row.scores().percentileNs(P50))
+        .number("p99", "ns", row -> row.scores().percentileNs(P99))
+        .number("CPU time due", Cell.SHARE, row -> mean(row, AllocationStep::dueShare))
+        .number("CPU time had", Cell.SHARE, this::had)
+        .number("throttled", Cell.SHARE, row -> row.scores().mean(PlaceScores.Guest::throttled));
+  }
+
+  private Columns<Row> promised() {
+    return new Columns<Row>()
+        .text("environment", row -> found.called(row.environment()))
+        .number("promised", row -> Cell.of(row.what().name()))
+        .count("environments", row -> row.what().members())
+        .number("each", row -> score(row.scores()))
+        .number("of x1", this::ofOne)
+        .number("sum", row -> Cells.of(row.scores().sum(), row.scores().unit()))
+        .number("p50", "ns", row -> row.scores().percentileNs(P50))
+        .number("p99", "ns", row -> row.scores().percentileNs(P99))
+        .number("throttled", Cell.SHARE, row -> row.scores().mean(PlaceScores.Guest::throttled))
+        .number("fairness", row -> Cell.of(row.scores().fairness(), Cell.NUMBER));
+  }
+
+  private Cell ofSet(Row row) {
+    return ratio(row, Cases.SET);
+  }
+
+  private Cell ofOne(Row row) {
+    return ratio(row, "x1");
+  }
+
+  private OptionalDouble had(Row row) {
+    OptionalDouble seen = mean(row, AllocationStep::hadShare);
+    return seen.isPresent() ? seen : hadInside(row);
   }
 
   /** A machine's CPU time as its own kernel counts it: what was stolen from it looks used. */
-  private OptionalDouble hadInside(String environment, Case what, PlaceScores scores) {
+  private OptionalDouble hadInside(Row row) {
     Optional<PlaceScores> rival =
-        PlaceScores.of(found.run(), what.place(environment) + Part.RIVAL, what.workload());
-    OptionalDouble own = scores.mean(PlaceScores.Guest::cpus);
-    OptionalDouble theirs =
-        rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty());
-    return own.isPresent() && theirs.isPresent()
-        ? OptionalDouble.of(own.getAsDouble() / (own.getAsDouble() + theirs.getAsDouble()))
-        : OptionalDouble.empty();
-  }
-
-  private List<Cell> cpuRow(String environment, Case what, PlaceScores scores) {
-    Cell ratio = ratio(environment, scores, what.workload().label() + " x1");
-    if (what.factor() != 1) {
-      toOne.add(new AllocationAnswer.Ratio(environment, what.name(), ratio));
-    }
-    return List.of(
-        Cell.of(found.called(environment)),
-        Cell.of(what.name()),
-        Cell.of(what.members(), Cell.COUNT),
-        score(scores),
-        ratio,
-        Cells.of(scores.sum(), scores.unit()),
-        Cell.of(scores.percentileNs(P50), "ns"),
-        Cell.of(scores.percentileNs(P99), "ns"),
-        Cell.of(scores.mean(PlaceScores.Guest::throttled), Cell.SHARE),
-        Cell.of(scores.fairness(), Cell.NUMBER));
+        PlaceScores.of(
+            found.run(), row.what().place(row.environment()) + Part.RIVAL, row.what().workload());
+    return AllocationStep.share(
+        row.scores().mean(PlaceScores.Guest::cpus),
+        rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty()));
   }
 
   static Cell score(PlaceScores scores) {
@@ -176,25 +157,25 @@ final class AllocationSection {
   }
 
   /** Against another case in the same environment and blocks. */
-  private Cell ratio(String environment, PlaceScores scores, String other) {
+  private Cell ratio(Row row, String other) {
+    String name = row.what().workload().label() + " " + other;
     return Cells.times(
         new Cases(plan)
             .of(false).stream()
-                .filter(one -> one.name().equals(other))
+                .filter(one -> one.name().equals(name))
                 .findFirst()
-                .flatMap(one -> scores(environment, one))
-                .flatMap(scores::ratioTo));
+                .flatMap(one -> scores(row.environment(), one))
+                .flatMap(row.scores()::ratioTo));
   }
 
   private Optional<PlaceScores> scores(String environment, Case what) {
     return PlaceScores.of(found.run(), what.place(environment), what.workload());
   }
 
-  private OptionalDouble mean(
-      String environment, Case what, Function<AllocationStep, OptionalDouble> figure) {
+  private OptionalDouble mean(Row row, Function<AllocationStep, OptionalDouble> figure) {
     return steps.stream()
-        .filter(step -> step.environment().equals(environment))
-        .filter(step -> step.what().name().equals(what.name()))
+        .filter(step -> step.environment().equals(row.environment()))
+        .filter(step -> step.what().name().equals(row.what().name()))
         .map(figure)
         .flatMapToDouble(OptionalDouble::stream)
         .average();
@@ -221,12 +202,6 @@ final class AllocationSection {
     }
     memory.stream().flatMap(one -> one.notes().stream()).distinct().forEach(all::add);
     return all;
-  }
-
-  /** Describes where a claim finds what it is about. */
-  @FunctionalInterface
-  interface Scores {
-    Optional<PlaceScores> of(String environment, Case what);
   }
 
   /** Tells how one place's scores are to another's; absent where one is missing. */

@@ -1,7 +1,9 @@
 package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.launch.Limits;
+import dev.tare.proc.CpuList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,8 +45,13 @@ record AllocationStep(Given given, int block, ConcurrentOutcome outcome) {
     }
     OptionalDouble mine = amount(own.get(), parts.get(0).limits());
     OptionalDouble theirs = amount(rival.get(), parts.get(1).limits());
-    return mine.isPresent() && theirs.isPresent()
-        ? OptionalDouble.of(mine.getAsDouble() / (mine.getAsDouble() + theirs.getAsDouble()))
+    return share(mine, theirs);
+  }
+
+  /** Returns how much of two amounts together the first is; absent where one is. */
+  static OptionalDouble share(OptionalDouble own, OptionalDouble rival) {
+    return own.isPresent() && rival.isPresent()
+        ? OptionalDouble.of(own.getAsDouble() / (own.getAsDouble() + rival.getAsDouble()))
         : OptionalDouble.empty();
   }
 
@@ -67,14 +74,12 @@ record AllocationStep(Given given, int block, ConcurrentOutcome outcome) {
   /** Tells how much of the CPU a limit that was read back gives, in its own unit. */
   private static OptionalDouble amount(Limits found, Limits asked) {
     if (asked.shares().isPresent()) {
-      return found.shares().isPresent()
-          ? OptionalDouble.of(found.shares().getAsLong())
-          : OptionalDouble.empty();
+      return HostReading.real(found.shares());
     }
     if (asked.cpuset().isPresent()) {
       return found
           .cpuset()
-          .flatMap(dev.tare.proc.CpuList::parse)
+          .flatMap(CpuList::parse)
           .map(cpus -> OptionalDouble.of(cpus.size()))
           .orElse(OptionalDouble.empty());
     }

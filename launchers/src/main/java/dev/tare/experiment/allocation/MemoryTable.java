@@ -1,12 +1,13 @@
 package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Words;
+import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.experiment.concurrent.Workload;
-import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -23,33 +25,23 @@ import java.util.function.Predicate;
 final class MemoryTable {
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;
-  private static final List<Column> HEADER =
-      List.of(
-          Column.text("environment"),
-          Column.text("limit"),
-          Column.number("promised"),
-          Column.number("environments"),
-          Column.number("killed"),
-          Column.number("each"),
-          Column.number("of x1"),
-          Column.number("of hard"),
-          Column.number("p50"),
-          Column.number("p99"),
-          Column.number("in cache"),
-          Column.number("reclaimed/s"),
-          Column.number("needed again/s"),
-          Column.number("swapped/s"),
-          Column.number("OOM kills"),
-          Column.number("fairness"));
-
   private final Asked plan;
   private final Workload workload;
   private final List<AllocationStep> steps;
-  private final AllocationSection.Scores scores;
+  private final BiFunction<String, Case, Optional<PlaceScores>> scores;
   private final List<Case> cases;
 
+  private record Row(String environment, Case what, Optional<PlaceScores> own) {
+    private OptionalDouble figure(Function<PlaceScores, OptionalDouble> figure) {
+      return own.map(figure).orElse(OptionalDouble.empty());
+    }
+  }
+
   MemoryTable(
-      Asked plan, Workload workload, List<AllocationStep> steps, AllocationSection.Scores scores) {
+      Asked plan,
+      Workload workload,
+      List<AllocationStep> steps,
+      BiFunction<String, Case, Optional<PlaceScores>> scores) {
     this.plan = plan;
     this.workload = workload;
     this.steps = steps.stream().filter(one -> one.what().workload().equals(workload)).toList();
@@ -65,11 +57,11 @@ final class MemoryTable {
 
   /** A row for each case that was run, also where nobody was left to measure. */
   Optional<Section.Table> table() {
-    List<List<Cell>> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (Case what : cases) {
         if (!pools(environment, what::equals).isEmpty()) {
-          rows.add(row(environment, what));
+          rows.add(new Row(environment, what, scores.apply(environment, what)));
         }
       }
     }
@@ -81,9 +73,7 @@ final class MemoryTable {
             + filling.what()
             + " of "
             + Words.bytes(filling.bytes(plan.memoryBytes()));
-    return rows.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Section.Table(caption, HEADER, rows));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(columns().table(caption, rows));
   }
 
   private String called(String environment) {
@@ -93,27 +83,34 @@ final class MemoryTable {
             .anyMatch(one -> one.environment().equals(environment) && one.outcome().emulated()));
   }
 
-  private List<Cell> row(String environment, Case what) {
-    Optional<PlaceScores> own = scores.of(environment, what);
-    String factor = Words.plain(what.factor());
-    String kind = what.given();
-    return List.of(
-        Cell.of(called(environment)),
-        Cell.of(kind),
-        Cell.of(what.factor(), Cell.TIMES),
-        Cell.of(what.members(), Cell.COUNT),
-        killed(environment, what.name()).orElse(Cell.of(0, Cell.COUNT)),
-        own.map(AllocationSection::score).orElse(Cell.NONE),
-        Cells.times(ratio(environment, what.name(), name(kind, "1"))),
-        Cells.times(ratio(environment, what.name(), name(Cases.HARD, factor))),
-        own.map(one -> Cell.of(one.percentileNs(P50), "ns")).orElse(Cell.NONE),
-        own.map(one -> Cell.of(one.percentileNs(P99), "ns")).orElse(Cell.NONE),
-        own.map(one -> Cell.of(one.mean(PlaceScores.Guest::cached), Cell.SHARE)).orElse(Cell.NONE),
-        Cell.of(mean(environment, what, PoolOutcome::reclaimed), Cell.NUMBER),
-        Cell.of(mean(environment, what, PoolOutcome::returned), Cell.NUMBER),
-        Cell.of(mean(environment, what, PoolOutcome::swapped), Cell.NUMBER),
-        kills(environment, what),
-        own.map(one -> Cell.of(one.fairness(), Cell.NUMBER)).orElse(Cell.NONE));
+  private Columns<Row> columns() {
+    return new Columns<Row>()
+        .text("environment", row -> called(row.environment()))
+        .text("limit", row -> row.what().given())
+        .number("promised", row -> Cell.of(row.what().factor(), Cell.TIMES))
+        .count("environments", row -> row.what().members())
+        .number("killed", row -> killed(row).orElse(Cell.of(0, Cell.COUNT)))
+        .number("each", row -> row.own().map(AllocationSection::score).orElse(Cell.NONE))
+        .number("of x1", row -> ratio(row, name(row.what().given(), "1")))
+        .number("of hard", row -> ratio(row, name(Cases.HARD, Words.plain(row.what().factor()))))
+        .number("p50", "ns", row -> row.figure(own -> own.percentileNs(P50)))
+        .number("p99", "ns", row -> row.figure(own -> own.percentileNs(P99)))
+        .number(
+            "in cache", Cell.SHARE, row -> row.figure(own -> own.mean(PlaceScores.Guest::cached)))
+        .number("reclaimed/s", Cell.NUMBER, row -> mean(row, PoolOutcome::reclaimed))
+        .number("needed again/s", Cell.NUMBER, row -> mean(row, PoolOutcome::returned))
+        .number("swapped/s", Cell.NUMBER, row -> mean(row, PoolOutcome::swapped))
+        .number("OOM kills", this::kills)
+        .number(
+            "fairness", Cell.NUMBER, row -> row.figure(own -> OptionalDouble.of(own.fairness())));
+  }
+
+  private Optional<Cell> killed(Row row) {
+    return killed(row.environment(), row.what().name());
+  }
+
+  private Cell ratio(Row row, String other) {
+    return Cells.times(ratio(row.environment(), row.what().name(), other));
   }
 
   /** Soft limits beside hard ones, as the study drew them. */
@@ -198,15 +195,7 @@ final class MemoryTable {
           + " each the rest of the pool";
     }
     OptionalLong times =
-        soft.stream()
-            .map(pool -> pool.last().overridden())
-            .flatMapToLong(OptionalLong::stream)
-            .reduce(Long::sum)
-            .stream()
-            .boxed()
-            .map(OptionalLong::of)
-            .findFirst()
-            .orElse(OptionalLong.empty());
+        soft.stream().flatMapToLong(pool -> pool.last().overridden().stream()).reduce(Long::sum);
     return "soft limits were read back; the kernel "
         + (times.isEmpty()
             ? "does not say whether it kept to them"
@@ -221,25 +210,17 @@ final class MemoryTable {
     return cases.stream()
         .filter(one -> one.name().equals(name))
         .findFirst()
-        .flatMap(one -> scores.of(environment, one));
+        .flatMap(one -> scores.apply(environment, one));
   }
 
-  private Cell kills(String environment, Case what) {
-    OptionalDouble known =
-        mean(
-            environment,
-            what,
-            pool ->
-                pool.last().kills().isPresent()
-                    ? OptionalDouble.of(pool.last().kills().getAsLong())
-                    : OptionalDouble.empty());
-    long blocks = pools(environment, what::equals).size();
+  private Cell kills(Row row) {
+    OptionalDouble known = mean(row, pool -> HostReading.real(pool.last().kills()));
+    long blocks = pools(row.environment(), row.what()::equals).size();
     return known.isEmpty() ? Cell.NONE : Cell.of(known.getAsDouble() * blocks, Cell.COUNT);
   }
 
-  private OptionalDouble mean(
-      String environment, Case what, Function<PoolOutcome, OptionalDouble> figure) {
-    return pools(environment, what::equals).stream()
+  private OptionalDouble mean(Row row, Function<PoolOutcome, OptionalDouble> figure) {
+    return pools(row.environment(), row.what()::equals).stream()
         .map(figure)
         .flatMapToDouble(OptionalDouble::stream)
         .average();

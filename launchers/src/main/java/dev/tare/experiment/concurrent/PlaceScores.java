@@ -15,11 +15,11 @@ import dev.tare.result.Unit;
 import dev.tare.result.io.RunReader;
 import dev.tare.stats.Fairness;
 import dev.tare.stats.GeometricMean;
+import dev.tare.stats.Outliers;
 import dev.tare.stats.Percentiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -84,7 +85,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
       Optional<Fork> timed = at(primary, fork.index());
       Guest guest =
           new Guest(
-              median(fork.iterations()),
+              Outliers.median(fork.iterations().stream().mapToDouble(Iteration::value).toArray()),
               mean(cpus, fork.index()),
               noise(timed, PlaceScores::throttled),
               noise(timed, PlaceScores::faults),
@@ -178,7 +179,7 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
   }
 
   /** The mean over guests and blocks of a figure; absent where none has it. */
-  public OptionalDouble mean(java.util.function.Function<Guest, OptionalDouble> figure) {
+  public OptionalDouble mean(Function<Guest, OptionalDouble> figure) {
     return guests().stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
   }
 
@@ -246,12 +247,6 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
         .average();
   }
 
-  private static double median(List<Iteration> iterations) {
-    double[] values = iterations.stream().mapToDouble(Iteration::value).sorted().toArray();
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-  }
-
   private static Optional<Fork> at(Optional<Series> series, int index) {
     return series.stream()
         .flatMap(one -> one.forks().stream())
@@ -259,15 +254,12 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
         .findFirst();
   }
 
-  private static OptionalDouble noise(
-      Optional<Fork> fork, java.util.function.Function<Noise, OptionalDouble> figure) {
-    double[] known =
-        fork.stream()
-            .flatMap(one -> one.iterations().stream())
-            .map(iteration -> figure.apply(iteration.noise()))
-            .flatMapToDouble(OptionalDouble::stream)
-            .toArray();
-    return Arrays.stream(known).average();
+  private static OptionalDouble noise(Optional<Fork> fork, Function<Noise, OptionalDouble> figure) {
+    return fork.stream()
+        .flatMap(one -> one.iterations().stream())
+        .map(iteration -> figure.apply(iteration.noise()))
+        .flatMapToDouble(OptionalDouble::stream)
+        .average();
   }
 
   private static OptionalDouble throttled(Noise noise) {

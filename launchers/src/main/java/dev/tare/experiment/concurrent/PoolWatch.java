@@ -107,8 +107,8 @@ final class PoolWatch implements BackgroundLoads.Excuse {
   }
 
   /**
-   * In version 1 the count of a machine that was killed while it was made is gone with its group;
-   * the host's own count still has it.
+   * Counts them: in version 1 that of a machine that was killed while it was made is gone with its
+   * group; the host's own count still has it.
    */
   private long kills() throws IOException {
     long own = look().kills().orElse(0);

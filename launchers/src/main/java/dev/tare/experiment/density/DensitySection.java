@@ -2,7 +2,9 @@ package dev.tare.experiment.density;
 
 import dev.tare.experiment.BackgroundLoads;
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Found;
+import dev.tare.experiment.SectionBuilder;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.concurrent.FurtherGuest;
 import dev.tare.experiment.concurrent.HostReading;
@@ -10,47 +12,19 @@ import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
-import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Says what a sweep found, as tables and curves. */
 final class DensitySection {
   private static final double P95 = 0.95;
   private static final double MIB = 1 << 20;
   private static final String BYTES = "B";
-  private static final List<Column> SPEED =
-      List.of(
-          Column.text("environment"),
-          Column.number("guests"),
-          Column.number("each"),
-          Column.number("of one alone"),
-          Column.number("p95"),
-          Column.number("sum"),
-          Column.number("fairness"),
-          Column.number("host memory"),
-          Column.number("PSS"),
-          Column.number("cgroups"),
-          Column.number("overlap"));
-
-  /** Stands behind those where there is less than all are promised. */
-  private static final List<Column> PROMISED =
-      List.of(Column.number("promised"), Column.number("killed"));
-
-  private static final List<Column> MEMORY =
-      List.of(
-          Column.text("environment"),
-          Column.text("counted as"),
-          Column.number("a guest"),
-          Column.number("points"));
-
   private final Found<Density.Parameters, Guests, Density.Result> found;
   private final List<Count> rows = new ArrayList<>();
 
@@ -69,35 +43,33 @@ final class DensitySection {
     }
   }
 
+  /** Is what one guest more takes of a kind, as one way counts it. */
+  private record Further(Stack stack, String counted, Cell bytes, int points) {}
+
   Section section() {
     String work = found.plan().parameters().work().label();
     String unit = rows.isEmpty() ? "" : rows.get(0).scores().unit();
-    List<Section.Curves> curves =
-        List.of(
-            curves("One guest, " + work, unit, row -> Cells.of(row.scores().each(), unit)),
-            curves("All guests together, " + work, unit, row -> Cells.of(row.scores().sum(), unit)),
-            curves(
+    SectionBuilder section =
+        new SectionBuilder()
+            .curves("One guest, " + work, "guests", unit, lines(DensitySection::each))
+            .curves("All guests together, " + work, "guests", unit, lines(DensitySection::sum))
+            .curves(
                 "Memory taken from the host",
+                "guests",
                 "MiB",
-                row -> mib(row.mean(Density.Result::takenBytes))));
-    return new Section(
-            "density",
-            "How many fit",
-            "Guests of one kind that start "
-                + work
-                + " together, once all of them are warm. A guest's score, p95 of one operation (the"
-                + " geometric mean over guests and blocks), the sum of all scores, Jain's fairness (1: all got the same), and what"
-                + " they took of the host. Intervals are 95 % over blocks.",
-            curves.stream().filter(one -> !one.lines().isEmpty()).toList(),
-            List.of(
-                new Section.Table(
-                    work + ", scores in " + unit,
-                    columns(SPEED, PROMISED),
-                    rows.stream().map(row -> columns(cells(row), promised(row))).toList()),
-                memory()),
-            List.of(),
-            notes())
-        .answering(answer());
+                lines(row -> mib(row.mean(Density.Result::takenBytes))))
+            .table(speed().table(work + ", scores in " + unit, rows))
+            .table(memory());
+    notes().forEach(section::note);
+    return section.section(
+        "density",
+        "How many fit",
+        "Guests of one kind that start "
+            + work
+            + " together, once all of them are warm. A guest's score, p95 of one operation (the"
+            + " geometric mean over guests and blocks), the sum of all scores, Jain's fairness (1: all got the same), and what"
+            + " they took of the host. Intervals are 95 % over blocks.",
+        answer());
   }
 
   /**
@@ -110,13 +82,13 @@ final class DensitySection {
       List<Count> own = of(stack);
       if (!own.isEmpty()) {
         Count most = own.get(own.size() - 1);
-        Cell ratio = cells(most).get(3);
+        Cell ratio = ofOneAlone(most);
         int count = most.guests().count();
         String each =
             count == 1 || ratio.value() == null
                 ? ""
                 : ", each " + CellText.of(ratio) + " what one alone does";
-        String sum = CellText.of(Cells.of(most.scores().sum(), most.scores().unit()));
+        String sum = CellText.of(sum(most));
         int finished = most.scores().most();
         String who = finished < count ? finished + " of " + count : "" + count;
         sentences.add(
@@ -129,47 +101,61 @@ final class DensitySection {
   private String memory(Stack stack) {
     return furtherGuest(stack).stream()
         .reduce((less, sure) -> sure)
-        .map(
-            row -> "; one more takes " + CellText.of(row.get(2)) + " (" + row.get(1).words() + ").")
+        .map(row -> "; one more takes " + CellText.of(row.bytes()) + " (" + row.counted() + ").")
         .orElse(".");
   }
 
-  private List<Cell> cells(Count row) {
-    PlaceScores scores = row.scores();
-    Optional<Count> alone =
-        of(row.guests().stack()).stream().filter(one -> one.guests().count() == 1).findFirst();
-    return List.of(
-        Cell.of(found.called(row.guests().stack().text())),
-        Cell.of(row.guests().count(), Cell.COUNT),
-        Cells.of(scores.each(), scores.unit()),
-        Cells.times(alone.flatMap(one -> scores.ratioTo(one.scores()))),
-        Cell.of(scores.percentileNs(P95), "ns"),
-        Cells.of(scores.sum(), scores.unit()),
-        Cell.of(scores.fairness(), Cell.NUMBER),
-        Cell.of(row.mean(Density.Result::takenBytes), BYTES),
-        Cell.of(row.mean(loaded(HostReading::pssBytes)), BYTES),
-        Cell.of(row.mean(loaded(HostReading::groupBytes)), BYTES),
-        Cell.of(
-            row.results().stream().flatMapToDouble(one -> one.together().overlap().stream()).min(),
-            Cell.SHARE));
+  private Columns<Count> speed() {
+    Columns<Count> columns =
+        new Columns<Count>()
+            .text("environment", row -> found.called(row.guests()))
+            .count("guests", row -> row.guests().count())
+            .number("each", DensitySection::each)
+            .number("of one alone", this::ofOneAlone)
+            .number("p95", "ns", row -> row.scores().percentileNs(P95))
+            .number("sum", DensitySection::sum)
+            .number("fairness", row -> Cell.of(row.scores().fairness(), Cell.NUMBER))
+            .number("host memory", BYTES, row -> row.mean(Density.Result::takenBytes))
+            .number("PSS", BYTES, row -> row.mean(loaded(HostReading::pssBytes)))
+            .number("cgroups", BYTES, row -> row.mean(loaded(HostReading::groupBytes)))
+            .number("overlap", Cell.SHARE, DensitySection::overlap);
+    // There is less than all are promised.
+    return found.plan().parameters().overcommit().isEmpty()
+        ? columns
+        : columns
+            .number("promised", row -> Cell.of(row.guests().promised(), Cell.TIMES))
+            .number("killed", DensitySection::killed);
+  }
+
+  private static Cell each(Count row) {
+    return Cells.of(row.scores().each(), row.scores().unit());
+  }
+
+  private static Cell sum(Count row) {
+    return Cells.of(row.scores().sum(), row.scores().unit());
+  }
+
+  private Cell ofOneAlone(Count row) {
+    return Cells.times(
+        of(row.guests().stack()).stream()
+            .filter(one -> one.guests().count() == 1)
+            .findFirst()
+            .flatMap(one -> row.scores().ratioTo(one.scores())));
+  }
+
+  private static OptionalDouble overlap(Count row) {
+    return row.results().stream().flatMapToDouble(one -> one.together().overlap().stream()).min();
   }
 
   /**
    * A pool kills those that it cannot hold, and the others have what these leave; a machine that
    * they share keeps that to itself.
    */
-  private static List<Cell> promised(Count row) {
+  private static Cell killed(Count row) {
     List<PoolOutcome> pools =
         row.results().stream().flatMap(one -> one.together().pool().stream()).toList();
     int killed = pools.stream().mapToInt(PoolOutcome::killed).sum();
-    return List.of(
-        Cell.of(row.guests().promised(), Cell.TIMES),
-        pools.isEmpty() ? Cell.NONE : Cell.of(killed, Cell.COUNT));
-  }
-
-  private <T> List<T> columns(List<T> always, List<T> promised) {
-    boolean all = found.plan().parameters().overcommit().isPresent();
-    return all ? Stream.concat(always.stream(), promised.stream()).toList() : always;
+    return pools.isEmpty() ? Cell.NONE : Cell.of(killed, Cell.COUNT);
   }
 
   private static Function<Density.Result, OptionalDouble> loaded(
@@ -179,25 +165,30 @@ final class DensitySection {
   }
 
   private Section.Table memory() {
-    List<List<Cell>> rows =
-        found.plan().stacks().stream().flatMap(stack -> furtherGuest(stack).stream()).toList();
-    return new Section.Table("Memory of one more guest", MEMORY, rows);
+    return new Columns<Further>()
+        .text("environment", row -> found.called(row.stack().text()))
+        .text("counted as", Further::counted)
+        .number("a guest", Further::bytes)
+        .count("points", Further::points)
+        .table(
+            "Memory of one more guest",
+            found.plan().stacks().stream().flatMap(stack -> furtherGuest(stack).stream()).toList());
   }
 
   /** The slope over all steps of all blocks, the surest way to count last. */
-  private List<List<Cell>> furtherGuest(Stack stack) {
-    List<List<Cell>> cells = new ArrayList<>();
-    slope(cells, stack, "host memory", Density.Result::takenBytes);
-    slope(cells, stack, "PSS", loaded(HostReading::pssBytes));
-    slope(cells, stack, "cgroups", loaded(HostReading::groupBytes));
-    return cells;
+  private List<Further> furtherGuest(Stack stack) {
+    List<Further> all = new ArrayList<>();
+    slope(all, stack, "host memory", Density.Result::takenBytes);
+    slope(all, stack, "PSS", loaded(HostReading::pssBytes));
+    slope(all, stack, "cgroups", loaded(HostReading::groupBytes));
+    return all;
   }
 
   /** Bytes for one guest more; left out with fewer than two counts of guests. */
   private void slope(
-      List<List<Cell>> cells,
+      List<Further> all,
       Stack stack,
-      String name,
+      String counted,
       Function<Density.Result, OptionalDouble> figure) {
     List<FurtherGuest> points = new ArrayList<>();
     for (Step<Guests, Density.Result> step : found.steps()) {
@@ -209,15 +200,11 @@ final class DensitySection {
             .ifPresent(bytes -> points.add(new FurtherGuest(step.condition().count(), bytes)));
       }
     }
-    Cell count = Cell.of(points.size(), Cell.COUNT);
     FurtherGuest.cell(points)
-        .ifPresent(
-            bytes ->
-                cells.add(
-                    List.of(Cell.of(found.called(stack.text())), Cell.of(name), bytes, count)));
+        .ifPresent(bytes -> all.add(new Further(stack, counted, bytes, points.size())));
   }
 
-  private Section.Curves curves(String title, String unit, Function<Count, Cell> figure) {
+  private List<Section.Line> lines(Function<Count, Cell> figure) {
     List<Section.Line> lines = new ArrayList<>();
     for (Stack stack : found.plan().stacks()) {
       List<Section.Point> points =
@@ -230,7 +217,7 @@ final class DensitySection {
         lines.add(new Section.Line(found.called(stack.text()), points));
       }
     }
-    return new Section.Curves(title, "guests", unit, lines);
+    return lines;
   }
 
   private static Cell mib(OptionalDouble bytes) {

@@ -67,7 +67,7 @@ public final class MeteredTrial implements TrialListener {
 
   /** Runs it to its end, or to that of the server. */
   public TrialOutcome run() throws IOException, InterruptedException {
-    try (Trial wanted = Trial.start(client, plan, this, Trial.patience(plan.timing()))) {
+    try (Trial wanted = new Trial(client, plan, this, Trial.patience(plan.timing()))) {
       trial.complete(wanted);
       serverEnd.thenRun(() -> end(wanted));
       TrialOutcome outcome = wanted.await();

@@ -1,9 +1,12 @@
 package dev.tare.experiment.ends;
 
 import dev.tare.experiment.Session;
+import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
+import dev.tare.launch.Script;
 import dev.tare.launch.Stack;
 import dev.tare.proc.CpuList;
 import dev.tare.proc.ProcText;
@@ -195,12 +198,39 @@ public final class OpenClient implements Closeable {
     facts.put("client.stack", place.text());
     if (own.isPresent() && !own.get().isDry()) {
       if (Route.lacking(machine).isEmpty() && Route.lacking(own.get()).isEmpty()) {
-        facts.putAll(LinkEnd.read(own.get(), address).facts("client"));
-        facts.putAll(LinkEnd.read(machine, addressTowards(address)).facts("server"));
+        facts.putAll(link("client", own.get(), address));
+        facts.putAll(link("server", machine, addressTowards(address)));
       }
       own.get().facts().values().forEach((name, value) -> facts.put("client." + name, value));
     }
     return facts;
+  }
+
+  /**
+   * Reads the device of one end through which it reaches the other, as it was found: nothing of it
+   * is changed. The MTU is empty where it cannot be read, the offloads are unknown without ethtool.
+   *
+   * @param address of the other end
+   */
+  private static Map<String, String> link(String end, Environment where, String address)
+      throws IOException {
+    String device = Route.to(where, address).device();
+    String mtu = said(where, Command.of("cat", "/sys/class/net/" + device + "/mtu")).strip();
+    String offloads = said(where, Script.of("also-sbin", "ethtool", "-k", device));
+    return Map.of(
+        "link." + end + ".device", device,
+        "link." + end + ".mtu", mtu,
+        "link." + end + ".offload", DeviceOffloads.parse(offloads).text());
+  }
+
+  /** Empty also without the program, which few have. */
+  private static String said(Environment where, Command command) throws IOException {
+    try {
+      Ended ended = where.run(command, Environment.PATIENCE);
+      return ended.succeeded() ? ended.out() : "";
+    } catch (LaunchException e) {
+      return "";
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tare.experiment.ends;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +23,21 @@ public record PathEvidence(
     String address,
     int port,
     Prober prober,
-    PathCounters before,
-    PathCounters after) {
+    Counters before,
+    Counters after) {
+  /**
+   * Describes what counts what passes, at one moment.
+   *
+   * @param host the devices of the server's machine
+   * @param inside the environment's own devices; empty where it has none of its own
+   * @param client those of a client that is apart; empty for any other
+   * @param rules that rewrite addresses, where the path needs one
+   */
+  record Counters(
+      Map<String, LinkCounters> host,
+      Map<String, LinkCounters> inside,
+      Map<String, LinkCounters> client,
+      List<NatRule> rules) {}
 
   /** Tells why this is another path, and which; absent where it is this one. */
   Optional<String> refusal() {
@@ -143,7 +157,7 @@ public record PathEvidence(
     return flows(after) - flows(before);
   }
 
-  private long flows(PathCounters seen) {
+  private long flows(Counters seen) {
     if (!prober.isInbound()) {
       return NatRule.masqueraded(seen.rules());
     }

@@ -97,7 +97,7 @@ public final class PathVerifier {
   private PathEvidence evidence(
       String address, Route route, int port, Prober prober, Optional<Environment> apart)
       throws IOException {
-    PathCounters before = seen(apart);
+    PathEvidence.Counters before = seen(apart);
     switch (prober) {
       case HOST -> PathProbe.fromHost(address, port);
       case ELSEWHERE -> PathProbe.from(apart.orElseThrow(), address, port);
@@ -128,9 +128,9 @@ public final class PathVerifier {
     }
   }
 
-  private PathCounters seen(Optional<Environment> apart) throws IOException {
+  private PathEvidence.Counters seen(Optional<Environment> apart) throws IOException {
     boolean own = asked.via() != Via.LOOPBACK;
-    return new PathCounters(
+    return new PathEvidence.Counters(
         devices(machine),
         own ? inside() : new TreeMap<>(),
         apart.isPresent() ? devices(apart.get()) : new TreeMap<>(),

@@ -1,12 +1,13 @@
 package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Found;
+import dev.tare.experiment.SectionBuilder;
 import dev.tare.experiment.Span;
 import dev.tare.experiment.Words;
 import dev.tare.launch.Limits;
 import dev.tare.report.CellText;
-import dev.tare.result.Column;
 import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Sample;
@@ -26,30 +27,6 @@ import java.util.stream.DoubleStream;
 
 /** Says what was found, as tables and bars. */
 final class IsolationSection {
-  private static final List<Column> HURT =
-      List.of(
-          Column.text("environment"),
-          Column.text("allocation"),
-          Column.text("neighbour"),
-          Column.number("throughput left"),
-          Column.number("p50"),
-          Column.number("p99"),
-          Column.number("did not finish"),
-          Column.number("failed"),
-          Column.number("recovers in"),
-          Column.number("not while watched"),
-          Column.number("host back in"));
-  private static final List<Column> COUNTS =
-      List.of(
-          Column.text("environment"),
-          Column.text("allocation"),
-          Column.text("neighbour"),
-          Column.text("who"),
-          Column.text("seen from"),
-          Column.number("OOM kills"),
-          Column.number("fork failures"),
-          Column.number("throttled"));
-
   private final Found<Isolate.Parameters, Pairing, PairOutcome> found;
   private final List<Pairing> pairs;
 
@@ -58,38 +35,24 @@ final class IsolationSection {
     this.pairs = found.conditions().stream().filter(one -> one.neighbour().isPresent()).toList();
   }
 
+  /** Is whose kernel is asked, the victim's or the neighbour's, and from where. */
+  private record Counted(Pairing pairing, String who, String from) {}
+
   Section section() {
-    List<Section.Bars> bars = new ArrayList<>();
-    List<Section.Table> tables = new ArrayList<>();
+    SectionBuilder section = new SectionBuilder();
     Map<Victim, List<Pairing>> byVictim =
         pairs.stream()
             .collect(
                 Collectors.groupingBy(Pairing::victim, LinkedHashMap::new, Collectors.toList()));
     byVictim.forEach(
-        (victim, own) -> {
-          bars.add(bars(victim, own));
-          tables.add(
-              new Section.Table(
-                  victim.word() + " beside a neighbour, against alone",
-                  HURT,
-                  own.stream().map(this::hurt).toList()));
-          tables.add(
-              new Section.Table(
-                  victim.word() + ": what the kernel refused, all blocks",
-                  COUNTS,
-                  own.stream().flatMap(one -> counts(one).stream()).toList()));
-          new FloodTable(found).of(victim, own).ifPresent(tables::add);
-        });
-    return new Section(
-            "isolation",
-            "How much a neighbour hurts",
-            lead(),
-            List.of(),
-            bars,
-            tables,
-            List.of(),
-            notes())
-        .answering(answer());
+        (victim, own) ->
+            section
+                .bars(victim.word(), "throughput left, 1 alone", 1.0, bars(victim, own))
+                .table(hurt(victim, own))
+                .table(counts(victim, own))
+                .table(flooded(victim, own)));
+    notes().forEach(section::note);
+    return section.section("isolation", "How much a neighbour hurts", lead(), answer());
   }
 
   private String answer() {
@@ -148,10 +111,10 @@ final class IsolationSection {
         + " % longer than alone.";
   }
 
-  private Section.Bars bars(Victim victim, List<Pairing> own) {
+  private List<Section.Bar> bars(Victim victim, List<Pairing> own) {
     List<Section.Bar> all = new ArrayList<>(own.stream().map(this::bar).toList());
     all.addAll(found.claims().bars(labels -> victim.word().equals(labels.get(Pairing.VICTIM))));
-    return new Section.Bars(victim.word(), "throughput left, 1 alone", all);
+    return all;
   }
 
   private Section.Bar bar(Pairing one) {
@@ -159,31 +122,60 @@ final class IsolationSection {
     boolean some = given(one) > 0 && left.value() != null;
     Cell figure = some ? left.with(", DNF " + given(one) + " of " + tried(one)) : left;
     return new Section.Bar(
-        String.join(", ", CellText.of(names(one))),
+        String.join(", ", found.called(one), one.allocation().word(), one.company()),
         neverFinishes(one) ? Cell.of("DNF") : left.value() == null ? Cell.of("no figure") : figure);
   }
 
-  private List<Cell> hurt(Pairing one) {
-    List<OptionalDouble> recovered = recoveries(one);
-    long failed = found.outcomes(one).stream().filter(outcome -> !outcome.measured()).count();
-    long never = recovered.stream().filter(OptionalDouble::isEmpty).count();
-    List<Cell> cells = new ArrayList<>(names(one));
-    cells.add(neverFinishes(one) ? Cell.of("DNF") : Cells.of(throughput(one), Cell.NUMBER));
-    cells.add(Cells.times(found.ratio(Metrics.P50, one, one.alone())));
-    cells.add(Cells.times(found.ratio(Metrics.P99, one, one.alone())));
-    cells.add(Cell.of(given(one), Cell.COUNT).with("of " + tried(one)));
-    cells.add(Cell.of(failed, Cell.COUNT).with("of " + tried(one)));
-    cells.add(Cell.of(median(recovered.stream().flatMapToDouble(OptionalDouble::stream)), "s"));
-    cells.add(recovered.isEmpty() ? Cell.NONE : Cell.of(never, Cell.COUNT));
-    cells.add(hostBack(one));
-    return cells;
+  private Section.Table hurt(Victim victim, List<Pairing> own) {
+    return new Columns<Pairing>()
+        .text("environment", found::called)
+        .text("allocation", one -> one.allocation().word())
+        .text("neighbour", Pairing::company)
+        .number(
+            "throughput left",
+            one -> neverFinishes(one) ? Cell.of("DNF") : Cells.of(throughput(one), Cell.NUMBER))
+        .number("p50", one -> Cells.times(found.ratio(Metrics.P50, one, one.alone())))
+        .number("p99", one -> Cells.times(found.ratio(Metrics.P99, one, one.alone())))
+        .number("did not finish", one -> ofTried(given(one), one))
+        .number("failed", one -> ofTried(failed(one), one))
+        .number(
+            "recovers in",
+            "s",
+            one -> median(recoveries(one).stream().flatMapToDouble(OptionalDouble::stream)))
+        .number("not while watched", this::notRecovered)
+        .number("host back in", this::hostBack)
+        .table(victim.word() + " beside a neighbour, against alone", own);
   }
 
-  private List<Cell> names(Pairing one) {
-    return List.of(
-        Cell.of(found.called(one.stack().text())),
-        Cell.of(one.allocation().word()),
-        Cell.of(one.company()));
+  private Cell ofTried(long some, Pairing one) {
+    return Cell.of(some, Cell.COUNT).with("of " + tried(one));
+  }
+
+  private long failed(Pairing one) {
+    return found.outcomes(one).stream().filter(outcome -> !outcome.measured()).count();
+  }
+
+  private Cell notRecovered(Pairing one) {
+    List<OptionalDouble> recovered = recoveries(one);
+    long never = recovered.stream().filter(OptionalDouble::isEmpty).count();
+    return recovered.isEmpty() ? Cell.NONE : Cell.of(never, Cell.COUNT);
+  }
+
+  /** Says how much of a flood the neighbours received. */
+  private Section.Table flooded(Victim victim, List<Pairing> own) {
+    String unit = Metrics.PACKETS.unit();
+    return new Columns<Pairing>()
+        .text("environment", found::called)
+        .text("allocation", one -> one.allocation().word())
+        .number("least of a block", unit, one -> values(Metrics.PACKETS, one).min())
+        .number("most of a block", unit, one -> values(Metrics.PACKETS, one).max())
+        .table(
+            victim.word() + ": datagrams a second that the flooded server received",
+            own.stream().filter(Pairing::isFlooded).toList());
+  }
+
+  private DoubleStream values(Metric metric, Pairing one) {
+    return found.samples(metric, one).stream().mapToDouble(Sample::value);
   }
 
   private int tried(Pairing one) {
@@ -238,29 +230,33 @@ final class IsolationSection {
 
   private Cell hostBack(Pairing one) {
     boolean late = found.outcomes(one).stream().anyMatch(is -> !is.missing().isEmpty());
-    OptionalDouble longest =
-        found.samples(Metrics.HOST_BACK, one).stream().mapToDouble(Sample::value).max();
+    OptionalDouble longest = values(Metrics.HOST_BACK, one).max();
     return late ? Cell.of("not in time") : Cell.of(longest, "s");
   }
 
-  private List<List<Cell>> counts(Pairing one) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (String who : List.of(PairTrial.VICTIM, PairTrial.NEIGHBOUR)) {
-      for (String from : List.of(KernelCounts.INSIDE, KernelCounts.OUTSIDE)) {
-        List<Cell> cells = new ArrayList<>(names(one));
-        cells.addAll(List.of(Cell.of(who), Cell.of(from)));
-        for (Metric metric :
-            List.of(Metrics.OOM_KILLS, Metrics.FORKS_REFUSED, Metrics.THROTTLED_TIME)) {
-          cells.add(sum(one, metric, Map.of("who", who, "from", from)));
-        }
-        rows.add(cells);
+  private Section.Table counts(Victim victim, List<Pairing> own) {
+    List<Counted> rows = new ArrayList<>();
+    for (Pairing one : own) {
+      for (String who : List.of(PairTrial.VICTIM, PairTrial.NEIGHBOUR)) {
+        rows.add(new Counted(one, who, KernelCounts.INSIDE));
+        rows.add(new Counted(one, who, KernelCounts.OUTSIDE));
       }
     }
-    return rows;
+    return new Columns<Counted>()
+        .text("environment", row -> found.called(row.pairing()))
+        .text("allocation", row -> row.pairing().allocation().word())
+        .text("neighbour", row -> row.pairing().company())
+        .text("who", Counted::who)
+        .text("seen from", Counted::from)
+        .number("OOM kills", row -> sum(row, Metrics.OOM_KILLS))
+        .number("fork failures", row -> sum(row, Metrics.FORKS_REFUSED))
+        .number("throttled", row -> sum(row, Metrics.THROTTLED_TIME))
+        .table(victim.word() + ": what the kernel refused, all blocks", rows);
   }
 
-  private Cell sum(Pairing one, Metric metric, Map<String, String> labels) {
-    return found.samples(metric, one).stream()
+  private Cell sum(Counted row, Metric metric) {
+    Map<String, String> labels = Map.of("who", row.who(), "from", row.from());
+    return found.samples(metric, row.pairing()).stream()
         .filter(is -> is.labels().equals(labels))
         .map(Sample::value)
         .reduce(Double::sum)

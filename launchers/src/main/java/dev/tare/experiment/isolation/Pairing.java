@@ -73,7 +73,7 @@ record Pairing(
 
   /** Tells whether the neighbour is a server that the host floods. */
   boolean isFlooded() {
-    return neighbour.filter(UsualNeighbour.FLOOD::equals).isPresent();
+    return neighbour.filter(Neighbour.Usual.FLOOD::equals).isPresent();
   }
 
   boolean hasBomb() {

@@ -153,7 +153,7 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
     Limits limits = limits(pairing, false);
     Neighbour neighbour = pairing.neighbour().orElseThrow();
     String benchmark = neighbour.benchmark(pairing.victim());
-    if (!(neighbour instanceof UsualNeighbour usual && usual.isBomb())) {
+    if (!(neighbour instanceof Neighbour.Usual usual && usual.isBomb())) {
       TrialPlan load = together(pairing, benchmark, lasting(benchmark, seconds));
       return pairing.isFlooded() ? flooding(pairing, load, aim(pairing, target)) : load;
     }

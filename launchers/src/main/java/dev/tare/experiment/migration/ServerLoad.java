@@ -74,7 +74,7 @@ final class ServerLoad implements Closeable {
             .withParams(List.of("host=" + address, "port=" + port, "rate=" + rate, "keys=" + KEYS))
             .withFacts(false);
     Said said = new Said();
-    Trial trial = Trial.start(session.host(), plan, said, Trial.patience(ENDLESS));
+    Trial trial = new Trial(session.host(), plan, said, Trial.patience(ENDLESS));
     return new ServerLoad(new InetSocketAddress(address, port), trial, said);
   }
 

@@ -1,16 +1,14 @@
 package dev.tare.experiment.network;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.SectionBuilder;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.ends.EndCpus;
-import dev.tare.result.Column;
-import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Describes what every path costs, pictures and tables of each pattern in the order of the thesis.
@@ -44,65 +42,47 @@ public final class NetworkSection {
 
   /** Returns all of it. */
   public Section section() {
-    List<Section.Bars> bars = new ArrayList<>();
-    List<Section.Curves> curves = new ArrayList<>();
-    List<Section.Table> tables = new ArrayList<>();
+    SectionBuilder section = new SectionBuilder();
     for (NetPattern pattern : NetPattern.values()) {
       if (!figures.scores(pattern).isEmpty()) {
-        PatternPictures pictures = new PatternPictures(pattern, figures);
-        bars.addAll(pictures.bars());
-        curves.addAll(pictures.curves());
-        tables.addAll(new PatternTables(pattern, figures).all());
+        new PatternPictures(pattern, figures).draw(section);
+        PatternTables tables = new PatternTables(pattern, figures);
+        section.table(tables.costs());
+        if (pattern.isTransactions()) {
+          section.table(tables.distribution());
+        }
       }
     }
-    tables.add(paths());
-    Section section =
-        new Section(
+    section.table(paths());
+    notes().forEach(section::note);
+    return section
+        .section(
             "network",
             "What the path costs",
             "The six patterns of netperf through every path, in the order of Enberg 2016, chapter 5."
                 + " Ratios are to the first path, above 1 is worse; intervals are 95 % over forks."
                 + " CPU time is that of the whole host, of which softirqs and QEMU with vhost are"
                 + " parts, and what the environment counts itself.",
-            curves,
-            bars,
-            tables,
-            List.of(),
-            notes());
-    return section.comparedWith(figures.paths().get(0));
+            "")
+        .comparedWith(figures.paths().get(0));
   }
 
+  /** Tells what stood between the two ends, as it was read back. */
   private Section.Table paths() {
-    List<List<Section.Cell>> rows = new ArrayList<>();
-    for (String path : figures.paths()) {
-      Facts facts = run.environments().get(path);
-      rows.add(
-          Stream.of(
-                  figures.called(path),
-                  fact(facts, "path.stack"),
-                  fact(facts, "path.pinned"),
-                  fact(facts, "path.mtu.host") + " / " + fact(facts, "path.mtu.inside"),
-                  fact(facts, "path.offload.host"),
-                  fact(facts, "path.offload.inside"),
-                  fact(facts, "path.proof"))
-              .map(Section.Cell::of)
-              .toList());
-    }
-    return new Section.Table(
-        "The paths",
-        List.of(
-            Column.text("path"),
-            Column.text("stack"),
-            Column.text("inside pinned by"),
-            Column.text("MTU host / inside"),
-            Column.text("offload, host"),
-            Column.text("offload, inside"),
-            Column.text("proof")),
-        rows);
+    return new Columns<String>()
+        .text("path", figures::called)
+        .text("stack", path -> fact(path, "stack"))
+        .text("inside pinned by", path -> fact(path, "pinned"))
+        .text(
+            "MTU host / inside", path -> fact(path, "mtu.host") + " / " + fact(path, "mtu.inside"))
+        .text("offload, host", path -> fact(path, "offload.host"))
+        .text("offload, inside", path -> fact(path, "offload.inside"))
+        .text("proof", path -> fact(path, "proof"))
+        .table("The paths", figures.paths());
   }
 
-  private static String fact(Facts facts, String name) {
-    return facts.get(name).orElse(Words.NONE);
+  private String fact(String path, String name) {
+    return run.environments().get(path).get("path." + name).orElse(Words.NONE);
   }
 
   private List<String> notes() {

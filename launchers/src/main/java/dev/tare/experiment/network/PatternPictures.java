@@ -1,11 +1,11 @@
 package dev.tare.experiment.network;
 
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.SectionBuilder;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Scale;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,35 +30,37 @@ final class PatternPictures {
     scores.forEach(one -> cases.add(one.what()));
   }
 
-  /**
-   * The paths in the first case, at each rate; emulated guests in a chart of their own, where they
-   * would dwarf what they cannot be compared with.
-   */
-  List<Section.Bars> bars() {
-    List<Section.Bars> all = new ArrayList<>();
+  /** Adds them to a section. */
+  void draw(SectionBuilder section) {
     for (PatternCase one : plainest()) {
-      bars(one, false).ifPresent(all::add);
-      bars(one, true).ifPresent(all::add);
+      bars(section, one, false);
+      bars(section, one, true);
     }
-    return all;
+    if (pattern.isTransactions()) {
+      plainest().forEach(one -> percentiles(section, one));
+      for (PatternCase one : plainest()) {
+        over(section, one, "bytes", PatternCase::bytes, PatternCase::withoutBytes);
+        over(
+            section, one, "connections", PatternCase::connections, PatternCase::withoutConnections);
+      }
+    }
   }
 
-  private Optional<Section.Bars> bars(PatternCase like, boolean emulated) {
-    List<Section.Bar> bars =
+  /**
+   * Draws the paths in one case; emulated guests in a chart of their own, where they would dwarf
+   * what they cannot be compared with.
+   */
+  private void bars(SectionBuilder section, PatternCase like, boolean emulated) {
+    section.bars(
+        pattern.title()
+            + like.words(cases)
+            + (emulated ? ": emulated guests (TCG), no KVM figures" : ""),
+        pattern.isTransactions() ? time(like) + ", less is better" : "Gbit/s, more is better",
         scores.stream()
             .filter(one -> one.what().equals(like))
             .filter(one -> figures.isEmulated(one.path()) == emulated)
             .map(one -> new Section.Bar(figures.called(one.path()), figure(one)))
-            .toList();
-    String title =
-        pattern.title()
-            + like.words(cases)
-            + (emulated ? ": emulated guests (TCG), no KVM figures" : "");
-    String label =
-        pattern.isTransactions() ? time(like) + ", less is better" : "Gbit/s, more is better";
-    return bars.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Section.Bars(title, label, null, bars));
+            .toList());
   }
 
   private static Section.Cell figure(PathScore score) {
@@ -72,20 +74,6 @@ final class PatternPictures {
     return one.isOpenLoop() ? "median latency, us" : "us a transaction";
   }
 
-  /** Latencies by percentile, then the time over sizes and over connections, for transactions. */
-  List<Section.Curves> curves() {
-    List<Section.Curves> all = new ArrayList<>();
-    if (pattern.isTransactions()) {
-      plainest().forEach(one -> all.add(percentiles(one)));
-      for (PatternCase one : plainest()) {
-        all.add(over(one, "bytes", PatternCase::bytes, PatternCase::withoutBytes));
-        all.add(
-            over(one, "connections", PatternCase::connections, PatternCase::withoutConnections));
-      }
-    }
-    return all.stream().filter(one -> !one.lines().isEmpty()).toList();
-  }
-
   /** Returns the fewest connections with the smallest size, at each rate. */
   private List<PatternCase> plainest() {
     PatternCase first = cases.first();
@@ -94,8 +82,9 @@ final class PatternPictures {
         .toList();
   }
 
-  private Section.Curves percentiles(PatternCase like) {
-    return curves(
+  private void percentiles(SectionBuilder section, PatternCase like) {
+    curves(
+        section,
         like.words(cases) + ": latency",
         "percentile",
         PathScore.US,
@@ -116,16 +105,18 @@ final class PatternPictures {
   }
 
   /**
-   * Returns a line for each path over one dimension.
+   * Draws a line for each path over one dimension.
    *
    * @param like alike in the rest
    */
-  private Section.Curves over(
+  private void over(
+      SectionBuilder section,
       PatternCase like,
       String what,
       ToIntFunction<PatternCase> x,
       UnaryOperator<PatternCase> rest) {
-    return curves(
+    curves(
+        section,
         " over " + what + rest.apply(like).words(cases.stream().map(rest).toList()),
         what,
         time(like),
@@ -138,7 +129,8 @@ final class PatternPictures {
   }
 
   /** A line for each path that has more than one point. */
-  private Section.Curves curves(
+  private void curves(
+      SectionBuilder section,
       String title,
       String xLabel,
       String yLabel,
@@ -155,6 +147,6 @@ final class PatternPictures {
         lines.add(new Section.Line(figures.called(path), own));
       }
     }
-    return new Section.Curves(pattern.name() + title, xLabel, yLabel, Scale.EVEN, Scale.LOG, lines);
+    section.curves(pattern.name() + title, xLabel, yLabel, Scale.EVEN, Scale.LOG, lines);
   }
 }

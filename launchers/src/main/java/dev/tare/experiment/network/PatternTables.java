@@ -2,14 +2,15 @@ package dev.tare.experiment.network;
 
 import dev.tare.compare.Row;
 import dev.tare.experiment.Cells;
+import dev.tare.experiment.Columns;
 import dev.tare.experiment.ends.CpuCount;
 import dev.tare.report.RowText;
-import dev.tare.result.Column;
+import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.Comparison;
-import java.util.ArrayList;
+import dev.tare.stats.GeometricMean;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,53 +32,37 @@ final class PatternTables {
     this.cases = scores.stream().map(PathScore::what).toList();
   }
 
-  List<Section.Table> all() {
-    List<Section.Table> tables = new ArrayList<>(List.of(costs()));
-    if (pattern.isTransactions()) {
-      distribution().ifPresent(tables::add);
-    }
-    return tables;
-  }
-
-  private Section.Table costs() {
+  Section.Table costs() {
     boolean transactions = pattern.isTransactions();
+    Metric failed = pattern.isDatagrams() ? Metrics.LOST : Metrics.RETRANSMITS;
+    Columns<PathScore> columns =
+        new Columns<PathScore>()
+            .text("path", this::label)
+            .number(transactions ? "time" : "rate", PatternTables::value)
+            .number("ratio", PatternTables::ratio)
+            .text("verdict", PatternTables::verdict)
+            .count("forks", score -> score.series().forks().size())
+            .number(
+                pattern.isDatagrams() ? "lost" : "retransmits",
+                Cell.NUMBER,
+                score -> score.count(failed));
+    // us for an operation, ms for a gigabyte.
     String unit = transactions ? "us" : "ms/GB";
-    List<Column> header =
-        new ArrayList<>(
-            List.of(
-                Column.text("path"),
-                Column.number(transactions ? "time" : "rate"),
-                Column.number("ratio"),
-                Column.text("verdict"),
-                Column.number("forks"),
-                Column.number(pattern.isDatagrams() ? "lost" : "retransmits")));
+    double scale = transactions ? 1 : 1e-3;
     for (CpuCount count : CpuCount.values()) {
-      header.add(Column.number(count.label() + (count == CpuCount.HOST ? ", " + unit : "")));
+      columns.number(
+          count.label() + (count == CpuCount.HOST ? ", " + unit : ""),
+          score -> score.cell(count.metric(transactions), scale));
     }
-    return new Section.Table(pattern.title(), header, scores.stream().map(this::costs).toList());
+    return columns.table(pattern.title(), scores);
   }
 
-  private List<Cell> costs(PathScore score) {
-    Optional<Row> row = score.row();
-    List<Cell> cells =
-        new ArrayList<>(
-            List.of(
-                Cell.of(label(score)),
-                value(score),
-                row.flatMap(Row::ratio).map(PatternTables::ratio).orElse(Cell.NONE),
-                row.filter(one -> one.judgement().isPresent())
-                    .map(one -> Cell.of(RowText.verdict(one)))
-                    .orElse(Cell.NONE),
-                Cell.of(score.series().forks().size(), Cell.COUNT),
-                Cell.of(
-                    score.count(pattern.isDatagrams() ? Metrics.LOST : Metrics.RETRANSMITS),
-                    Cell.NUMBER)));
-    // us for an operation, ms for a gigabyte.
-    double scale = pattern.isTransactions() ? 1 : 1e-3;
-    for (CpuCount count : CpuCount.values()) {
-      cells.add(score.cell(count.metric(pattern.isTransactions()), scale));
-    }
-    return cells;
+  private static Cell ratio(PathScore score) {
+    return score.row().flatMap(Row::ratio).map(PatternTables::ratio).orElse(Cell.NONE);
+  }
+
+  private static String verdict(PathScore score) {
+    return score.row().filter(one -> one.judgement().isPresent()).map(RowText::verdict).orElse("");
   }
 
   private static Cell ratio(Comparison ratio) {
@@ -97,37 +82,32 @@ final class PatternTables {
         "p50" + (reached.isPresent() ? " at " + Math.round(reached.getAsDouble()) + "/s" : ""));
   }
 
-  private Optional<Section.Table> distribution() {
-    List<Column> header =
-        new ArrayList<>(List.of(Column.text("path"), Column.number("operations")));
-    QUANTILES.forEach(one -> header.add(Column.number("p" + PathScore.percent(one))));
-    List<List<Cell>> rows =
-        scores.stream().filter(one -> one.operations() > 0).map(this::distribution).toList();
-    String caption = pattern.name() + ": latency, geometric mean over the forks";
-    return rows.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Section.Table(caption, header, rows));
+  /** A percentile that only some forks are large enough for says of how many it is. */
+  Section.Table distribution() {
+    Columns<PathScore> columns =
+        new Columns<PathScore>()
+            .text("path", this::label)
+            .count("operations", PathScore::operations);
+    for (double quantile : QUANTILES) {
+      columns.number(
+          "p" + PathScore.percent(quantile),
+          score -> percentile(score.percentileUs(quantile), score.series().forks().size()));
+    }
+    return columns.table(
+        pattern.name() + ": latency, geometric mean over the forks",
+        scores.stream().filter(one -> one.operations() > 0).toList());
   }
 
-  /** A percentile that only some forks are large enough for says of how many it is. */
-  private List<Cell> distribution(PathScore score) {
-    List<Cell> cells =
-        new ArrayList<>(List.of(Cell.of(label(score)), Cell.of(score.operations(), Cell.COUNT)));
-    int all = score.series().forks().size();
-    for (double quantile : QUANTILES) {
-      cells.add(
-          score
-              .percentileUs(quantile)
-              .map(
-                  mean ->
-                      Cell.of(mean.value(), PathScore.US)
-                          .with(
-                              mean.forks() < all
-                                  ? "(" + mean.forks() + " of " + all + " forks)"
-                                  : ""))
-              .orElse(Cell.NONE));
-    }
-    return cells;
+  private static Cell percentile(Optional<GeometricMean> known, int forks) {
+    return known
+        .map(
+            mean ->
+                Cell.of(mean.value(), PathScore.US)
+                    .with(
+                        mean.forks() < forks
+                            ? "(" + mean.forks() + " of " + forks + " forks)"
+                            : ""))
+        .orElse(Cell.NONE);
   }
 
   private String label(PathScore score) {

@@ -62,8 +62,8 @@ class PathEvidenceTest {
 
   @Test
   void missingRuleMeansAProxy() {
-    PathCounters without =
-        new PathCounters(Map.of("docker0", OUT), Map.of("eth0", IN), Map.of(), List.of());
+    PathEvidence.Counters without =
+        new PathEvidence.Counters(Map.of("docker0", OUT), Map.of("eth0", IN), Map.of(), List.of());
     assertThat(evidence(Via.NAT, LOOPBACK, without).refusal().orElseThrow())
         .contains("no rule translates port 4242 of 172.17.0.1", "docker-proxy");
   }
@@ -86,14 +86,14 @@ class PathEvidenceTest {
     assertThat(reversed(seen(IN, NOTHING, 0, 0)).refusal()).isPresent();
   }
 
-  private static PathEvidence reversed(PathCounters after) {
-    PathCounters before = seen(NOTHING, NOTHING, 0, 0);
+  private static PathEvidence reversed(PathEvidence.Counters after) {
+    PathEvidence.Counters before = seen(NOTHING, NOTHING, 0, 0);
     return new PathEvidence(Via.BRIDGE, BRIDGE, "172.17.0.1", 4242, Prober.INSIDE, before, after);
   }
 
   @Test
   void clientElsewhereSendsAndTheServersMachineReceives() {
-    PathCounters before = apart(NOTHING, NOTHING);
+    PathEvidence.Counters before = apart(NOTHING, NOTHING);
     assertThat(elsewhere(Via.LOOPBACK, before, apart(IN, OUT)).refusal()).isEmpty();
     assertThat(elsewhere(Via.LOOPBACK, before, apart(NOTHING, OUT)).refusal().orElseThrow())
         .contains("did not pass docker0");
@@ -105,28 +105,30 @@ class PathEvidenceTest {
 
   @Test
   void translationFromElsewhereIsOfConnectionsAlone() {
-    PathCounters before = seen(NOTHING, NOTHING, 0, 0);
-    PathCounters after = seen(IN, IN, PathProbe.TIMES, 0);
+    PathEvidence.Counters before = seen(NOTHING, NOTHING, 0, 0);
+    PathEvidence.Counters after = seen(IN, IN, PathProbe.TIMES, 0);
     assertThat(elsewhere(Via.NAT, before, after).refusal()).isEmpty();
     assertThat(elsewhere(Via.NAT, before, after).words()).contains("8 for 8 flows");
   }
 
-  private static PathEvidence elsewhere(Via via, PathCounters before, PathCounters after) {
+  private static PathEvidence elsewhere(
+      Via via, PathEvidence.Counters before, PathEvidence.Counters after) {
     return new PathEvidence(via, BRIDGE, "172.17.0.1", 4242, Prober.ELSEWHERE, before, after);
   }
 
-  private static PathCounters apart(LinkCounters host, LinkCounters client) {
-    return new PathCounters(
+  private static PathEvidence.Counters apart(LinkCounters host, LinkCounters client) {
+    return new PathEvidence.Counters(
         Map.of("docker0", host), Map.of("eth0", NOTHING), Map.of("eth0", client), List.of());
   }
 
-  private static PathEvidence evidence(Via via, Route route, PathCounters after) {
+  private static PathEvidence evidence(Via via, Route route, PathEvidence.Counters after) {
     return new PathEvidence(
         via, route, "172.17.0.1", 4242, Prober.HOST, seen(NOTHING, NOTHING, 0, 0), after);
   }
 
-  private static PathCounters seen(LinkCounters bridge, LinkCounters inside, long tcp, long udp) {
-    return new PathCounters(
+  private static PathEvidence.Counters seen(
+      LinkCounters bridge, LinkCounters inside, long tcp, long udp) {
+    return new PathEvidence.Counters(
         Map.of("docker0", bridge, "lo", NOTHING),
         Map.of("eth0", inside, "lo", OUT),
         Map.of(),

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RandomBlocksTest {
+class TurnsTest {
   private static final List<String> THREE = List.of("bare", "docker", "lxc");
 
   @Test
   void everyBlockMeasuresEachEnvironmentOnce() {
-    List<List<String>> blocks = RandomBlocks.of(THREE, 20, 7);
+    List<List<String>> blocks = Turns.randomBlocks(THREE, 20, 7);
     assertThat(blocks).hasSize(20);
     assertThat(blocks)
         .allSatisfy(block -> assertThat(block).containsExactlyInAnyOrderElementsOf(THREE));
@@ -20,9 +20,9 @@ class RandomBlocksTest {
 
   @Test
   void seedDecidesTheOrderOnEveryJdk() {
-    assertThat(RandomBlocks.of(THREE, 4, 42))
-        .isEqualTo(RandomBlocks.of(THREE, 4, 42))
-        .isNotEqualTo(RandomBlocks.of(THREE, 4, 43));
+    assertThat(Turns.randomBlocks(THREE, 4, 42))
+        .isEqualTo(Turns.randomBlocks(THREE, 4, 42))
+        .isNotEqualTo(Turns.randomBlocks(THREE, 4, 43));
   }
 
   /** Pearson's chi-square over the six orders, 5 degrees of freedom: 0.1 % lie above 20.5. */
@@ -32,7 +32,7 @@ class RandomBlocksTest {
     int blocks = 1000;
     int seeds = 12;
     for (int seed = 0; seed < seeds; seed++) {
-      RandomBlocks.of(THREE, blocks, seed).forEach(order -> seen.merge(order, 1, Integer::sum));
+      Turns.randomBlocks(THREE, blocks, seed).forEach(order -> seen.merge(order, 1, Integer::sum));
     }
     double expected = blocks * seeds / 6.0;
     double chi =
