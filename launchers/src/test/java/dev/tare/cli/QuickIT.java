@@ -20,7 +20,7 @@ class QuickIT {
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains("Syscall.getpid")
-        .contains("ns/op")
+        .containsPattern(" [nu]s/op ")
         .contains(": bare")
         .contains("report.html");
     Path run = folder.resolve("run");
