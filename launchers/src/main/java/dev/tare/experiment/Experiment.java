@@ -34,7 +34,23 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
    * @param examples commands behind the jar
    * @param exit what its exit codes mean
    */
-  record About(List<String> description, List<String> examples, String exit) {}
+  record About(List<String> description, List<String> examples, String exit) {
+    public About(List<String> description, List<String> examples) {
+      this(
+          description,
+          examples,
+          exit("an environment that was asked for is unavailable, or something failed"));
+    }
+
+    /**
+     * Says what exit codes mean where the rest of a run goes on.
+     *
+     * @param lack why it ends with 5
+     */
+    public static String exit(String lack) {
+      return "0 done; 2 usage; 5 " + lack + ": the rest has run.";
+    }
+  }
 
   /**
    * Describes what a person is asked for besides the parameters.

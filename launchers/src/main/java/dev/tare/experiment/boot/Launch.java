@@ -46,7 +46,7 @@ final class Launch implements Closeable {
    * Waits at a named pipe for the byte of what runs first inside, and then for its end, which
    * closes the pipe: a thread of its own lies in a read, so that nothing is polled.
    */
-  static final class FirstByte implements Closeable {
+  private static final class FirstByte implements Closeable {
     private final Path pipe;
     private final RandomAccessFile both;
     private final CompletableFuture<Long> came = new CompletableFuture<>();

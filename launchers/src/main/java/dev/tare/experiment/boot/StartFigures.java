@@ -8,14 +8,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** Figures of some starts of one condition. */
-final class StartFigures {
+record StartFigures(List<Start> starts) {
   private static final double HALF = 0.5;
-
-  private final List<Start> starts;
-
-  StartFigures(List<Start> starts) {
-    this.starts = List.copyOf(starts);
-  }
 
   OrderStatistics of(Function<Start, OptionalDouble> figure) {
     return new OrderStatistics(

@@ -26,7 +26,7 @@ final class TimedHost extends ForwardingEnvironment {
    * Is an engine's process, of whose output it is seen when the words come by that a machine says
    * on its way: QEMU's greeting on standard output, on standard error the guest's console.
    */
-  static final class TappedProcess extends Process {
+  private static final class TappedProcess extends Process {
     private final Process process;
     private final InputStream out;
     private final InputStream err;

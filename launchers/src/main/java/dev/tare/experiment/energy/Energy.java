@@ -115,8 +115,9 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
             "energy --env bare --env docker --env kvm --workload cpu.Prime",
             "energy --env bare --workload memory.Stream --meter watts.csv",
             "energy --env bare --env docker --dry-run"),
-        "0 done; 2 usage; 5 this host tells no energy, an environment that was asked for is"
-            + " unavailable, or something failed: the rest has run.");
+        About.exit(
+            "this host tells no energy, an environment that was asked for is unavailable, or"
+                + " something failed"));
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * first line that begins with no digit is passed over, and so are further columns. Between two
  * readings the power is taken to go straight from one to the other.
  */
-final class MeterFile implements PowerSource {
+record MeterFile(Path file, Supplier<Instant> clock) implements PowerSource {
   static final String DOMAIN = "meter";
 
   /** A meter that says nothing for longer has missed something. */
@@ -30,14 +30,6 @@ final class MeterFile implements PowerSource {
 
   private static final long LOOK_MS = 100;
   private static final double NS = 1e9;
-
-  private final Path file;
-  private final Supplier<Instant> clock;
-
-  MeterFile(Path file, Supplier<Instant> clock) {
-    this.file = file;
-    this.clock = clock;
-  }
 
   @Override
   public String words() {

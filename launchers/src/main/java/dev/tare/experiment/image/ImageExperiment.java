@@ -107,8 +107,7 @@ public final class ImageExperiment
                 + " What a first write to a file of a lower layer costs: disk.CopyUp."),
         List.of(
             "image --blocks 5", "image --image docker --image qcow2 --pack memcached --dry-run"),
-        "0 done; 2 usage; 5 an image that was asked for is unavailable, or something failed:"
-            + " the rest has run.");
+        About.exit("an image that was asked for is unavailable, or something failed"));
   }
 
   @Override

@@ -59,14 +59,11 @@ record Recipe(
    * @param name unlike any other's on this host
    */
   static Recipe of(ImageFormat format, Software software, String folder, String name, Owner owner) {
-    long mib = software.diskMib() + ROOM_MIB;
-    Recipe recipe =
-        switch (format) {
-          case ROOTFS -> rootfs(software, folder);
-          case DOCKER, PODMAN -> engine(format.word(), software, folder, name, owner);
-          case RAW, QCOW2 -> disk(format, software, folder, mib);
-        };
-    return recipe.withReady(software, folder, name);
+    return switch (format) {
+      case ROOTFS -> rootfs(software, folder, name);
+      case DOCKER, PODMAN -> engine(format.word(), software, folder, name, owner);
+      case RAW, QCOW2 -> disk(format, software, folder, name);
+    };
   }
 
   private static String tar(String folder) {
@@ -74,17 +71,17 @@ record Recipe(
   }
 
   /**
-   * Returns it with a tar of its own and packages, in the page cache: an engine that has a layer of
-   * the same bytes already would not take this one.
+   * Returns what makes a folder for the root, and a tar of its own, with packages, in the page
+   * cache: an engine that has a layer of the same bytes already would not take this one.
    */
-  private Recipe withReady(Software software, String folder, String name) {
+  private static List<Command> ready(Software software, String folder, String name) {
     String tar = tar(folder);
-    List<Command> all = new ArrayList<>(ready);
+    List<Command> all = new ArrayList<>(List.of(mkdir(folder + "/root")));
     all.add(Command.of("cp", software.userland(), tar));
     software.packages().forEach(one -> all.add(Command.of("cksum", one)));
     all.add(mkdir(folder + "/" + name));
     all.add(Command.of("tar", "-rf", tar, "-C", folder, "./" + name));
-    return new Recipe(all, build, size, instance, instanceSize, export, forget, load, remove, left);
+    return all;
   }
 
   static String exported(String folder) {
@@ -107,11 +104,11 @@ record Recipe(
     return List.of(Command.of("rm", "-rf", "--one-file-system", folder));
   }
 
-  private static Recipe rootfs(Software software, String folder) {
+  private static Recipe rootfs(Software software, String folder, String name) {
     String root = folder + "/root";
     String instance = folder + "/instance";
     return new Recipe(
-        List.of(mkdir(root)),
+        ready(software, folder, name),
         software.unpacked(folder, root),
         used(root),
         List.of(mkdir(instance + "/upper", instance + "/work")),
@@ -148,7 +145,7 @@ record Recipe(
         Command.of(engine, "import", "--change", path)
             .and("--change", "LABEL " + label, tar(folder), image));
     return new Recipe(
-        List.of(mkdir(folder + "/root")),
+        ready(software, folder, name),
         build,
         Command.of(engine, "image", "inspect", "--format", "{{.Size}}", image),
         List.of(
@@ -173,11 +170,11 @@ record Recipe(
     return Command.of("cp", CP, from, to);
   }
 
-  private static Recipe disk(ImageFormat format, Software software, String folder, long mib) {
+  private static Recipe disk(ImageFormat format, Software software, String folder, String name) {
     String base = folder + "/base." + format.word();
     String instance = folder + "/instance." + format.word();
     List<Command> build = software.unpacked(folder, folder + "/root");
-    build.add(ext4(folder, mib));
+    build.add(ext4(folder, software.diskMib() + ROOM_MIB));
     Command make = copy(base, instance);
     Command export = copy(base, exported(folder));
     if (format == ImageFormat.QCOW2) {
@@ -189,7 +186,7 @@ record Recipe(
       export = convert.and("-f", "qcow2", base, exported(folder));
     }
     return new Recipe(
-        List.of(mkdir(folder + "/root")),
+        ready(software, folder, name),
         build,
         used(base),
         List.of(make),

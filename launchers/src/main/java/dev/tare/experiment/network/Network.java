@@ -53,8 +53,7 @@ public final class Network implements Experiment<NetworkParameters, PathVariant,
             "network --patterns tcp_rr --bytes 1,1024,65536 --connections 1,16",
             "network --client 'ssh(host=b)' --address 10.0.0.1",
             "network --path loopback --dry-run"),
-        "0 done; 2 usage; 5 a path that was asked for is unavailable, or something failed: the"
-            + " rest has run.");
+        About.exit("a path that was asked for is unavailable, or something failed"));
   }
 
   @Override

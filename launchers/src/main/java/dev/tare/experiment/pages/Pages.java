@@ -62,8 +62,9 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
             "pages --env kvm --env lxc --guests 1,5",
             "pages --env kvm --env docker --guests 5 --workload memcached,nginx,memcached+nginx",
             "pages --env docker --guests 2 --workload app.H2 --dry-run"),
-        "0 done; 2 usage; 5 KSM cannot be had or others use it, an environment that was asked for"
-            + " is unavailable, or something failed: the rest has run.");
+        About.exit(
+            "KSM cannot be had or others use it, an environment that was asked for is unavailable,"
+                + " or something failed"));
   }
 
   @Override
