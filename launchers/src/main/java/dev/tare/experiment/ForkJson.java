@@ -72,7 +72,6 @@ public final class ForkJson {
     node.putArray("rawData").addArray().add(value);
   }
 
-  /** Over the iterations of the only fork. */
   private static OptionalDouble mean(JsonNode metric) {
     double sum = 0;
     int count = 0;

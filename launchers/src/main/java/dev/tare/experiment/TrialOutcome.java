@@ -1,5 +1,8 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.LimitCheck;
+import dev.tare.launch.Limits;
+import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
 import dev.tare.result.SeriesKey;
 import java.util.List;
@@ -56,6 +59,11 @@ public record TrialOutcome(
   /** Returns what is said of a crash, one line. */
   public static String crashed(String run, String why) {
     return run + " crashed with its emulated guest, and is run again once: " + why;
+  }
+
+  /** Returns a line for each limit that did not take effect, as far as the facts tell. */
+  public List<String> wrong(Stack stack, Limits limits) {
+    return facts.map(inside -> LimitCheck.inside(stack, limits, inside)).orElse(List.of());
   }
 
   /** Tells whether the environment can be used again as it is. */

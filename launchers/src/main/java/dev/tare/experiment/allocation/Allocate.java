@@ -207,7 +207,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
   private static List<Participant> participants(Turn<Given> turn, Plan<Parameters> plan) {
     Given given = turn.condition();
     List<Participant> all = new ArrayList<>();
-    for (Part part : given.what().parts()) {
+    for (Case.Part part : given.what().parts()) {
       TrialPlan trial =
           given
               .what()

@@ -146,7 +146,9 @@ final class AllocationSection {
   private OptionalDouble hadInside(Row row) {
     Optional<PlaceScores> rival =
         PlaceScores.of(
-            found.run(), row.what().place(row.environment()) + Part.RIVAL, row.what().workload());
+            found.run(),
+            row.what().place(row.environment()) + Case.Part.RIVAL,
+            row.what().workload());
     return AllocationStep.share(
         row.scores().mean(PlaceScores.Guest::cpus),
         rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty()));

@@ -22,8 +22,7 @@ record AllocationStep(Given given, int block, ConcurrentOutcome outcome) {
     return given.what();
   }
 
-  /** Returns what those that a case is about are called, and the others. */
-  static String role(Part part, int number) {
+  static String role(Case.Part part, int number) {
     return part.suffix().isEmpty() ? "guest-" + number : "rival-" + number;
   }
 
@@ -34,7 +33,7 @@ record AllocationStep(Given given, int block, ConcurrentOutcome outcome) {
    * @return 0 to 1; absent where they say nothing
    */
   OptionalDouble dueShare() {
-    List<Part> parts = what().parts();
+    List<Case.Part> parts = what().parts();
     Optional<Limits> own = Optional.ofNullable(outcome.limits().get(role(parts.get(0), 1)));
     Optional<Limits> rival =
         parts.size() < 2

@@ -79,8 +79,8 @@ final class Cases {
         pair(
             workload,
             SHARES,
-            with("shares", String.valueOf(SHARES_OF_ONE)),
-            with("shares", String.valueOf(rivals))),
+            plan.limits().with("shares", String.valueOf(SHARES_OF_ONE)),
+            plan.limits().with("shares", String.valueOf(rivals))),
         pair(workload, QUOTA, quota(quarter), quota(all - quarter)));
   }
 
@@ -95,8 +95,8 @@ final class Cases {
         0,
         0,
         List.of(
-            new Part("", 1, measured, all, plan.params()),
-            new Part(Part.RIVAL, 1, rival, all, plan.params())));
+            new Case.Part("", 1, measured, all, plan.params()),
+            new Case.Part(Case.Part.RIVAL, 1, rival, all, plan.params())));
   }
 
   /** Environments with half of the CPUs each: two are all there is. */
@@ -111,7 +111,7 @@ final class Cases {
         0,
         0,
         List.of(
-            new Part(
+            new Case.Part(
                 "",
                 (int) Math.round(2 * factor),
                 quota(half),
@@ -128,10 +128,22 @@ final class Cases {
     long bytes = plan.memoryBytes();
     long pool = THERE_IS * bytes;
     long filled = filling.bytes(bytes);
+    // What is asked of soft limits holds for the other cases.
+    Limits others =
+        new Limits(
+            plan.limits().cpuset(),
+            plan.limits().shares(),
+            plan.limits().cpus(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            plan.limits().pids(),
+            plan.limits().io());
     Limits limits =
         kind.equals(HARD)
-            ? with("memory", String.valueOf(bytes))
-            : with("memory", String.valueOf(pool)).with("memory-soft", String.valueOf(bytes));
+            ? others.with("memory", String.valueOf(bytes))
+            : others
+                .with("memory", String.valueOf(pool))
+                .with("memory-soft", String.valueOf(bytes));
     return new Case(
         Case.Family.MEMORY,
         kind,
@@ -141,7 +153,8 @@ final class Cases {
         filling.onDisk() ? filled : 0,
         pool,
         List.of(
-            new Part("", (int) Math.round(THERE_IS * factor), limits, 1, filling.params(filled))));
+            new Case.Part(
+                "", (int) Math.round(THERE_IS * factor), limits, 1, filling.params(filled))));
   }
 
   static String memory(Workload workload, String kind, String factor) {
@@ -149,28 +162,11 @@ final class Cases {
   }
 
   private Limits cpuset(SortedSet<Integer> cpus) {
-    return with("cpuset", cpus.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    return plan.limits()
+        .with("cpuset", cpus.stream().map(String::valueOf).collect(Collectors.joining(",")));
   }
 
   private Limits quota(double cpus) {
     return plan.limits().withCpus(cpus);
-  }
-
-  /** A memory case's own memory is in the plan; for the others the limit holds as it is. */
-  private Limits with(String name, String value) {
-    Limits limits = plan.limits();
-    boolean memory = name.equals("memory");
-    Limits base =
-        memory
-            ? new Limits(
-                limits.cpuset(),
-                limits.shares(),
-                limits.cpus(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                limits.pids(),
-                limits.io())
-            : limits;
-    return base.with(name, value);
   }
 }

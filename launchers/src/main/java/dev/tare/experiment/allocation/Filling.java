@@ -42,12 +42,10 @@ record Filling(String what, long ownBytes, boolean onDisk) {
     return (promised - ownBytes) >> 20 << 20;
   }
 
-  /** Tells the least that has to be promised, bytes. */
   long leastBytes() {
     return ownBytes + LEAST_BYTES;
   }
 
-  /** Returns what the benchmark is told, so that it works on so much. */
   List<String> params(long bytes) {
     return onDisk
         ? List.of("size=" + (bytes >> 20) + "m", "direct=false", "shape=read")

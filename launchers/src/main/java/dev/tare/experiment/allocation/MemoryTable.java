@@ -50,7 +50,6 @@ final class MemoryTable {
         new Cases(plan).of(false).stream().filter(one -> one.workload().equals(workload)).toList();
   }
 
-  /** Tells whether a claim's labels name what it is about. */
   boolean isOfIt(SortedMap<String, String> labels) {
     return workload.label().equals(labels.get("workload"));
   }
@@ -158,7 +157,6 @@ final class MemoryTable {
         : Optional.of(Cell.of(killed, Cell.COUNT).with("of " + members));
   }
 
-  /** Returns what a reader has to know of the columns. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     List<PoolOutcome> all = all(any -> true);

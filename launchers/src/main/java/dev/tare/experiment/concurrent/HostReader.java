@@ -77,7 +77,6 @@ public final class HostReader {
         .toList();
   }
 
-  /** Tells whether a control group was made by another run of this program. */
   static boolean isForeign(String group, long self) {
     Matcher owner = OWNED.matcher(group);
     return owner.find() && !owner.group(1).equals(String.valueOf(self));

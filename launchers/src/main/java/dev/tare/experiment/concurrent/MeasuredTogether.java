@@ -7,7 +7,6 @@ import dev.tare.experiment.Timing;
 import dev.tare.experiment.Trial;
 import dev.tare.experiment.TrialOutcome;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.LimitCheck;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import java.io.IOException;
@@ -161,11 +160,7 @@ final class MeasuredTogether {
   private Optional<String> kept(
       Participant participant, BackgroundLoad one, TrialOutcome outcome, Facts layers)
       throws IOException {
-    List<String> wrong =
-        outcome
-            .facts()
-            .map(facts -> LimitCheck.inside(participant.stack(), participant.limits(), facts))
-            .orElse(List.of());
+    List<String> wrong = outcome.wrong(participant.stack(), participant.limits());
     Optional<String> failure =
         wrong.isEmpty() ? outcome.reason() : Optional.of(String.join("; ", wrong));
     if (outcome.facts().isPresent()) {
@@ -184,7 +179,6 @@ final class MeasuredTogether {
     return role + ": " + (guard.acted() ? HostGuard.ACTED : why);
   }
 
-  /** Those that are gone already gave nothing. */
   private void keepLost() throws IOException {
     for (Map.Entry<String, String> gone : pool.whyByRole().entrySet()) {
       lab.without(byRole.get(gone.getKey()).slot(), gone.getValue());

@@ -83,7 +83,6 @@ final class PoolWatch implements BackgroundLoads.Excuse {
             host.hasSwap()));
   }
 
-  /** Rates are per second of the time between the two moments. */
   private OptionalDouble rate(OptionalLong before, OptionalLong after) {
     double seconds = (to.ns() - from.ns()) / 1e9;
     return before.isPresent() && after.isPresent() && seconds > 0
@@ -126,7 +125,6 @@ final class PoolWatch implements BackgroundLoads.Excuse {
     return last;
   }
 
-  /** Tells why each is gone, by role. */
   Map<String, String> whyByRole() {
     return Map.copyOf(whyByRole);
   }

@@ -184,7 +184,6 @@ final class DensitySection {
     return all;
   }
 
-  /** Bytes for one guest more; left out with fewer than two counts of guests. */
   private void slope(
       List<Further> all,
       Stack stack,

@@ -44,7 +44,6 @@ record Forecast(Plan<Density.Parameters> plan, Guests guests, Lab lab) {
     return Math.round(guests.count() * each / guests.promised());
   }
 
-  /** Returns it within what the machine is made with, where they share one. */
   private GuestCost shared(GuestCost each) {
     Setting setting = plan.setting();
     return guests

@@ -54,7 +54,6 @@ public record LinkCounters(
         sentPackets + more.sentPackets);
   }
 
-  /** Returns the counters of the device at the other end of the link. */
   LinkCounters fromItsOtherEnd() {
     return new LinkCounters(sentBytes, sentPackets, receivedBytes, receivedPackets);
   }

@@ -54,7 +54,6 @@ public record NatRule(String target, String protocol, String destination, int po
         .findFirst();
   }
 
-  /** All flows that were given another source. */
   static long masqueraded(List<NatRule> rules) {
     return rules.stream()
         .filter(rule -> rule.target.equals(MASQUERADE))

@@ -165,7 +165,6 @@ public record PathEvidence(
         + NatRule.inbound(seen.rules(), "udp", address, port).map(NatRule::flows).orElse(0L);
   }
 
-  /** Returns what the device of the route has carried meanwhile; absent where there is none. */
   private Optional<LinkCounters> device() {
     LinkCounters then = before.host().get(route.device());
     LinkCounters now = after.host().get(route.device());

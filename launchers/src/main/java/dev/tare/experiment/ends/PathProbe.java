@@ -50,7 +50,6 @@ public final class PathProbe {
     }
   }
 
-  /** Asks from an environment: connections alone. */
   static void from(Environment environment, String address, int port) throws IOException {
     Command connect =
         Script.of("connect", address, Integer.toString(port), Integer.toString(TIMES));

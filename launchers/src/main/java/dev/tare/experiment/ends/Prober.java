@@ -14,7 +14,6 @@ public enum Prober {
   /** Sends from the environment to a server in a place of its own. */
   INSIDE_TO_ELSEWHERE;
 
-  /** Tells whether what it sends goes into the environment. */
   boolean isInbound() {
     return this == HOST || this == ELSEWHERE;
   }
@@ -24,7 +23,6 @@ public enum Prober {
     return this == ELSEWHERE || this == INSIDE_TO_ELSEWHERE;
   }
 
-  /** Tells how many flows it makes. */
   int flows() {
     return this == HOST ? 2 * PathProbe.TIMES : PathProbe.TIMES;
   }

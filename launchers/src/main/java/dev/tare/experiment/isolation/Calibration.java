@@ -6,7 +6,6 @@ import dev.tare.experiment.Timing;
 import dev.tare.experiment.Trial;
 import dev.tare.experiment.TrialOutcome;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.LimitCheck;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import java.io.IOException;
@@ -36,11 +35,7 @@ record Calibration(FixedWork work, boolean emulated) {
         lab.enter(pairing.name(), PairTrial.VICTIM, pairing.stack(), limits, Optional.empty())) {
       one.start(terms.alone(pairing, pairing.victim().pattern(), TIMING), Trial.patience(TIMING));
       TrialOutcome outcome = one.await();
-      List<String> wrong =
-          outcome
-              .facts()
-              .map(inside -> LimitCheck.inside(pairing.stack(), limits, inside))
-              .orElse(List.of());
+      List<String> wrong = outcome.wrong(pairing.stack(), limits);
       if (!wrong.isEmpty() || one.slices().isEmpty()) {
         String why = outcome.reason().orElse("no iteration came out");
         throw new LaunchException(text + ": " + (wrong.isEmpty() ? why : String.join("; ", wrong)));

@@ -72,7 +72,6 @@ public record FixedWork(int shots, int slices, int recovery, double sliceSeconds
         slice);
   }
 
-  /** Returns what one operation took a thread. */
   private static double operationSeconds(Slice slice, int threads) {
     Unit unit = Unit.parse(slice.unit());
     double score = unit.normalise(slice.score());

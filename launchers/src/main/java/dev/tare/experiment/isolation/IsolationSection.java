@@ -161,7 +161,6 @@ final class IsolationSection {
     return recovered.isEmpty() ? Cell.NONE : Cell.of(never, Cell.COUNT);
   }
 
-  /** Says how much of a flood the neighbours received. */
   private Section.Table flooded(Victim victim, List<Pairing> own) {
     String unit = Metrics.PACKETS.unit();
     return new Columns<Pairing>()

@@ -67,7 +67,6 @@ final class KernelCounts {
     before.putAll(now(one));
   }
 
-  /** Returns what happened since it began, as far as both readings tell. */
   Map<Key, Long> since(BackgroundLoad one) {
     Map<Key, Long> counts = now(one);
     counts.keySet().retainAll(before.keySet());

@@ -90,7 +90,6 @@ final class PairTrial implements AutoCloseable {
             .map(load -> new Disturbance(both.of(NEIGHBOUR), both.of(load)));
   }
 
-  /** Starts both; each waits, warm, for the other. */
   void start() throws IOException {
     start(victim, terms.together(pairing, pairing.victim().pattern(), work.timing()));
     if (disturbance.isPresent()) {
@@ -232,7 +231,6 @@ final class PairTrial implements AutoCloseable {
     return one.results().stream().flatMap(ended -> ended.failure().stream()).findFirst();
   }
 
-  /** Tells whether the victim has so many slices before a time is over. */
   private boolean awaitSlices(int slices, double seconds) throws InterruptedException {
     long deadline = System.nanoTime() + time(seconds).toNanos();
     while (victim.slices().size() < slices) {

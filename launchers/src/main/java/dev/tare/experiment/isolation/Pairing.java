@@ -61,7 +61,6 @@ record Pairing(
     return new Pairing(stack, victim, allocation, Optional.empty(), several);
   }
 
-  /** Tells whether the victim has the same work: it is the same in this kind of environment. */
   boolean hasWorkOf(Pairing other) {
     return stack.equals(other.stack) && victim.equals(other.victim);
   }
@@ -71,7 +70,6 @@ record Pairing(
     return stack.hasGuest() && stack.guest().isEmpty();
   }
 
-  /** Tells whether the neighbour is a server that the host floods. */
   boolean isFlooded() {
     return neighbour.filter(Neighbour.Usual.FLOOD::equals).isPresent();
   }

@@ -45,7 +45,6 @@ final class RecoveryCheck {
     }
   }
 
-  /** Returns what is still in use that was not before, a line each. */
   List<String> missing() {
     return host.get().missingSince(before);
   }

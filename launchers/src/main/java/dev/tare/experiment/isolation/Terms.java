@@ -119,12 +119,10 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
     return Math.max(1, plan.setting().cpus().size() / 2);
   }
 
-  /** Returns a benchmark that waits for the other one. */
   TrialPlan together(Pairing pairing, String benchmark, Timing timing) {
     return alone(pairing, benchmark, timing).withBarrier(true).withFacts(false);
   }
 
-  /** Returns a benchmark that waits for nobody. */
   TrialPlan alone(Pairing pairing, String benchmark, Timing timing) {
     List<String> params = new ArrayList<>(plan.setting().params());
     params.addAll(plan.parameters().params());

@@ -91,7 +91,6 @@ public record Victim(String benchmark, int operations) {
     return found.stream().findFirst().map(name -> new Victim(name, operations.get(name)));
   }
 
-  /** Returns the shortest names of all that may be one. */
   static List<String> words(SortedMap<String, Integer> operations) {
     return operations.keySet().stream()
         .filter(name -> !name.startsWith(BOMBS))

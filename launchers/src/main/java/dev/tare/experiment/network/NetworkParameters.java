@@ -155,7 +155,6 @@ public record NetworkParameters(
     return paths.isEmpty() ? Arrays.asList(NetworkPath.values()) : paths;
   }
 
-  /** Every path in every way; without those that say nothing in that direction. */
   List<PathVariant> variants() {
     List<NetworkPath> sensible =
         wanted().stream().filter(path -> !reverse || path.notReversed(place()).isEmpty()).toList();

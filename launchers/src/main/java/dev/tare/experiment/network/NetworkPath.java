@@ -46,7 +46,6 @@ public enum NetworkPath implements Choice {
     return via;
   }
 
-  /** Tells whether it has devices of its own, whose offloads can be set. */
   boolean hasDevices() {
     return via == Via.BRIDGE || via == Via.NAT;
   }
@@ -56,7 +55,6 @@ public enum NetworkPath implements Choice {
     return stack.hasGuest();
   }
 
-  /** Tells whether its guest is one process, the server. */
   boolean isServer() {
     return this == SERVE_VIRTIO || this == SERVE_VHOST;
   }

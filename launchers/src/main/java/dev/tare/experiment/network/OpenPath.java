@@ -218,7 +218,6 @@ final class OpenPath implements Closeable {
     return reverse ? environment : outside.environment();
   }
 
-  /** Flags that tell the client where the server is, and where both run. */
   List<String> clientFlags() {
     String own = variant.path().hasGuest() ? "0,0" : cpus.text();
     String both = reverse ? own : outside.cpus("0,0");

@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param root whether this program may change the host's devices and read its rules
  */
 record PathAvailability(Session session, NetworkParameters asked, EndCpus cpus, boolean root) {
-  /** Returns that of this process, by its effective user id. */
   static PathAvailability of(Session session, NetworkParameters asked, EndCpus cpus) {
     String status = ProcFiles.system().text("proc/self/status").orElse("");
     String[] ids = ProcText.value(status, "Uid").orElse("").split("\\s+");

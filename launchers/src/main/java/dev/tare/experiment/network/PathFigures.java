@@ -57,7 +57,6 @@ final class PathFigures {
     return run.environments().get(path).emulated().orElse(false);
   }
 
-  /** Tells how a series compares with the first path's; absent for that one itself. */
   Optional<Row> row(SeriesKey key) {
     return place(key).flatMap(place -> summary.row(place, key));
   }

@@ -114,7 +114,6 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
         .average();
   }
 
-  /** Tells how many operations were timed one by one; 0 where none was. */
   long operations() {
     return histograms().stream().mapToLong(LatencyCounts::total).sum();
   }

@@ -97,7 +97,6 @@ final class PathTurn {
     return new PathOutcome(true, false, emulated, byReason(trials.done("pattern")));
   }
 
-  /** Each reason once, behind the patterns that it holds for. */
   private static List<String> byReason(Map<String, String> failures) {
     Map<String, Set<String>> patterns = new LinkedHashMap<>();
     failures.forEach(

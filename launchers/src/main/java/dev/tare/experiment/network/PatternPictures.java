@@ -30,7 +30,6 @@ final class PatternPictures {
     scores.forEach(one -> cases.add(one.what()));
   }
 
-  /** Adds them to a section. */
   void draw(SectionBuilder section) {
     for (PatternCase one : plainest()) {
       bars(section, one, false);
