@@ -32,7 +32,7 @@ final class ServiceSection {
   private final ServiceParameters asked;
   private final List<LoadScore> scores;
 
-  /** What is looked for in one environment: the highest rate of a load within the bound. */
+  /** Is what is looked for in one environment: the highest rate of a load within the bound. */
   private record Bound(Load load, int clients, Served served) {}
 
   ServiceSection(Found<ServiceParameters, Served, ServiceOutcome> found) {
