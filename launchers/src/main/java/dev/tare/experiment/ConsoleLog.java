@@ -10,13 +10,7 @@ import java.util.Optional;
  * Describes what is printed in the places of a run by several trials at once; kept nowhere in a dry
  * run.
  */
-public final class ConsoleLog {
-  private final Optional<RunFolder> folder;
-
-  public ConsoleLog(Optional<RunFolder> folder) {
-    this.folder = folder;
-  }
-
+public record ConsoleLog(Optional<RunFolder> folder) {
   /** Adds a line to what was printed in a place. */
   public synchronized void add(String place, String line) {
     if (folder.isEmpty()) {

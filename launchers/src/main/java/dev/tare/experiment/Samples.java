@@ -9,22 +9,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** Takes the figures of one turn, and has each on the disk before the next. */
-public final class Samples {
+/**
+ * Takes the figures of one turn, and has each on the disk before the next.
+ *
+ * @param file absent: none is kept
+ */
+public record Samples(
+    Optional<JsonLines<Sample>> file, String experiment, String condition, int block) {
   /** Keeps none. */
   public static final Samples NOWHERE = new Samples(Optional.empty(), "", "", 0);
-
-  private final Optional<JsonLines<Sample>> file;
-  private final String experiment;
-  private final String condition;
-  private final int block;
-
-  Samples(Optional<JsonLines<Sample>> file, String experiment, String condition, int block) {
-    this.file = file;
-    this.experiment = experiment;
-    this.condition = condition;
-    this.block = block;
-  }
 
   /** Adds a figure in its metric's unit. */
   public void add(Metric metric, double value) throws IOException {

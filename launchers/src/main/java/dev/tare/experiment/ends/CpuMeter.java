@@ -12,45 +12,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
-/** Reads all counters of CPU time that matter to one path: those of the server's machine. */
-public final class CpuMeter implements AutoCloseable {
-  private final ProcFiles files;
-  private final Optional<EngineThreads> engine;
-  private final Optional<InsideMeter> inside;
-  private final Optional<InsideMeter> machine;
-  private final LongSupplier clock;
-
-  /**
-   * @param engine absent where there is no guest
-   * @param inside absent for the host itself
-   * @param clock ns
-   */
-  public CpuMeter(
-      ProcFiles files,
-      Optional<EngineThreads> engine,
-      Optional<InsideMeter> inside,
-      LongSupplier clock) {
-    this(files, engine, inside, Optional.empty(), clock);
-  }
-
-  /**
-   * @param machine the other one that the environment is on; absent on this one
-   */
-  private CpuMeter(
-      ProcFiles files,
-      Optional<EngineThreads> engine,
-      Optional<InsideMeter> inside,
-      Optional<InsideMeter> machine,
-      LongSupplier clock) {
-    this.files = files;
-    this.engine = engine;
-    this.inside = inside;
-    this.machine = machine;
-    this.clock = clock;
-  }
-
+/**
+ * Reads all counters of CPU time that matter to one path: those of the server's machine.
+ *
+ * @param engine absent where there is no guest
+ * @param inside absent for the host itself
+ * @param machine the other one that the environment is on; absent on this one
+ */
+public record CpuMeter(
+    ProcFiles files,
+    Optional<EngineThreads> engine,
+    Optional<InsideMeter> inside,
+    Optional<InsideMeter> machine)
+    implements AutoCloseable {
   /**
    * Begins to count for an environment, by this machine's clock.
    *
@@ -61,7 +36,7 @@ public final class CpuMeter implements AutoCloseable {
     List<Environment> layers = new ArrayList<>(environment.around());
     layers.add(environment);
     if (environment.isDry() || stack.text().equals(Stack.BARE)) {
-      return new CpuMeter(files, Optional.empty(), Optional.empty(), System::nanoTime);
+      return new CpuMeter(files, Optional.empty(), Optional.empty(), Optional.empty());
     }
     if (!stack.isElsewhere()) {
       Optional<InsideMeter> inside =
@@ -72,7 +47,7 @@ public final class CpuMeter implements AutoCloseable {
           stack.hasGuest()
               ? environment.outsidePid().map(pid -> EngineThreads.of(files, pid))
               : Optional.empty();
-      return new CpuMeter(files, engine, inside, System::nanoTime);
+      return new CpuMeter(files, engine, inside, Optional.empty());
     }
     InsideMeter machine = InsideMeter.start(layers.get(0), true);
     try {
@@ -80,7 +55,7 @@ public final class CpuMeter implements AutoCloseable {
           layers.size() == 1
               ? Optional.empty()
               : Optional.of(InsideMeter.start(layers.get(1), stack.hasGuest()));
-      return new CpuMeter(files, Optional.empty(), inside, Optional.of(machine), System::nanoTime);
+      return new CpuMeter(files, Optional.empty(), inside, Optional.of(machine));
     } catch (IOException | RuntimeException e) {
       machine.close();
       throw e;
@@ -93,7 +68,7 @@ public final class CpuMeter implements AutoCloseable {
     inside.ifPresent(one -> one.usedUs().ifPresent(used -> us.put(CpuCount.INSIDE, used)));
     if (machine.isPresent()) {
       machine.get().usedUs().ifPresent(used -> us.put(CpuCount.HOST, used));
-      return new CpuReading(clock.getAsLong(), us);
+      return new CpuReading(System.nanoTime(), us);
     }
     CpuTimes host =
         files
@@ -103,7 +78,7 @@ public final class CpuMeter implements AutoCloseable {
     us.put(CpuCount.HOST, host.busyUs());
     us.put(CpuCount.SOFTIRQ, host.softirqUs());
     engine.ifPresent(one -> us.putAll(one.read()));
-    return new CpuReading(clock.getAsLong(), us);
+    return new CpuReading(System.nanoTime(), us);
   }
 
   @Override

@@ -20,27 +20,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Is the place of a client, or in the reverse of a server: this host, or one of its own. */
-public final class OpenClient implements Closeable {
+public record OpenClient(
+    Session session,
+    ClientPlace place,
+    Optional<String> asked,
+    EndCpus cpus,
+    Optional<Environment> own)
+    implements Closeable {
   public static final String LOOPBACK = "127.0.0.1";
-
-  private final Session session;
-  private final ClientPlace place;
-  private final Optional<String> asked;
-  private final EndCpus cpus;
-  private final Optional<Environment> own;
-
-  private OpenClient(
-      Session session,
-      ClientPlace place,
-      Optional<String> asked,
-      EndCpus cpus,
-      Optional<Environment> own) {
-    this.session = session;
-    this.place = place;
-    this.asked = asked;
-    this.cpus = cpus;
-    this.own = own;
-  }
 
   /**
    * Opens it.

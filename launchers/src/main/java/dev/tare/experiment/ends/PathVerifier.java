@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Looks which way to a server things go, before anything is timed. */
-public final class PathVerifier {
+/**
+ * Looks which way to a server things go, before anything is timed.
+ *
+ * @param machine that the environment is on
+ */
+public record PathVerifier(Environment machine, Environment environment, Asked asked) {
   private static final String IPTABLES = "iptables";
   private static final Command NAT_TABLE =
       Script.of("also-sbin", IPTABLES, "-w", "-t", "nat", "-L", "-v", "-x", "-n");
   private static final Command NAMESPACE = Command.of("readlink", "/proc/self/ns/net");
-
-  private final Environment machine;
-  private final Environment environment;
-  private final Asked asked;
 
   /**
    * Describes what is to be proven.
@@ -33,15 +33,6 @@ public final class PathVerifier {
    *     from the machine's
    */
   public record Asked(String name, Via via, boolean hasNamespace) {}
-
-  /**
-   * @param machine that the environment is on
-   */
-  public PathVerifier(Environment machine, Environment environment, Asked asked) {
-    this.machine = machine;
-    this.environment = environment;
-    this.asked = asked;
-  }
 
   /** Tells where the machine's way to an address leads. */
   public Route route(String address) throws IOException {

@@ -18,22 +18,11 @@ import java.util.stream.Stream;
  * Sets the offloads of a path's own two devices, and reads back what holds. Bridges are shared, so
  * nothing of theirs is touched; what is touched ends with its environment.
  */
-final class DeviceSettings {
+record DeviceSettings(
+    Environment host, Environment environment, PathVariant variant, ProcFiles files) {
   private static final String NET = "sys/class/net/";
   private static final String INSIDE = "eth0";
   private static final String ETHTOOL = "ethtool";
-
-  private final Environment host;
-  private final Environment environment;
-  private final PathVariant variant;
-  private final ProcFiles files;
-
-  DeviceSettings(Environment host, Environment environment, PathVariant variant, ProcFiles files) {
-    this.host = host;
-    this.environment = environment;
-    this.variant = variant;
-    this.files = files;
-  }
 
   /**
    * Sets what was asked for.

@@ -13,28 +13,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Describes what a run of the experiment measured, found by path and benchmark. */
-final class PathFigures {
-  private final Run run;
-  private final Summary summary;
-  private final List<String> paths;
-
+/**
+ * Describes what a run of the experiment measured, found by path and benchmark.
+ *
+ * @param paths in the order of the tables; the first is what the others are compared with
+ */
+record PathFigures(Run run, Summary summary, List<String> paths) {
   /**
-   * @param paths in the order of the tables; the first is what the others are compared with
    * @param known calibrations of the places where it may have been measured
    */
   PathFigures(Run run, List<String> paths, Calibrations known) {
-    this.run = run;
-    this.paths = paths;
-    this.summary =
+    this(
+        run,
         Summary.of(
             List.of(run),
             paths.stream().findFirst(),
-            CompareOptions.DEFAULT.withCalibrations(known));
-  }
-
-  List<String> paths() {
-    return paths;
+            CompareOptions.DEFAULT.withCalibrations(known)),
+        paths);
   }
 
   /** Returns the scores of a pattern, case by case, and in each path by path. */

@@ -93,7 +93,7 @@ class CpuCostTest {
   @Test
   void meterOfThisHostCountsUpwards() throws IOException {
     CpuMeter meter =
-        new CpuMeter(ProcFiles.system(), Optional.empty(), Optional.empty(), System::nanoTime);
+        new CpuMeter(ProcFiles.system(), Optional.empty(), Optional.empty(), Optional.empty());
     CpuReading first = meter.read();
     CpuReading second = meter.read();
     assertThat(second.us().get(CpuCount.HOST))
