@@ -31,11 +31,11 @@ final class ExperimentArguments {
 
   @Mixin private LimitOptions limits;
 
-  @Mixin private ResumableOptions run;
+  @Mixin private RunOptions run;
 
   @Mixin private FormatOption format;
 
-  ResumableOptions run() {
+  RunOptions run() {
     return run;
   }
 

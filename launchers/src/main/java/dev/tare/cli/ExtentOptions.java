@@ -7,19 +7,31 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Describes how long and how often is measured. */
-final class ExtentOptions extends ProfileOption {
+final class ExtentOptions {
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "quick",
+      description =
+          "quick, standard or paper: how long, how often, which sizes (default: ${DEFAULT-VALUE}).")
+  private Profile profile;
+
   @Option(
       names = "--blocks",
       paramLabel = "N",
       description = "How often everything is repeated (default: the profile's).")
   private Integer blocks;
 
+  Profile profile() {
+    return profile;
+  }
+
   boolean hasBlocks() {
     return blocks != null;
   }
 
   int blocks() {
-    return blocks(profile().blocks());
+    return blocks(profile.blocks());
   }
 
   /** Returns it as often as was asked for, or that often. */
@@ -42,8 +54,8 @@ final class ExtentOptions extends ProfileOption {
                 environments,
                 limits,
                 often,
-                profile().timing(),
-                profile() == Profile.quick,
+                profile.timing(),
+                profile == Profile.quick,
                 List.of(),
                 0,
                 AllowedCpus.of(limits),

@@ -5,11 +5,11 @@ import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.Setting;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of a fleet that is started from here. */
@@ -30,21 +30,19 @@ final class FleetLaunchOptions {
               + " does all of it.")
   private String environment;
 
-  @Option(
-      names = "--benchmarks",
-      paramLabel = "REGEX",
-      split = RegexText.BETWEEN,
-      splitSynopsisLabel = ",",
-      converter = RegexText.class,
-      description =
-          "With --env: which benchmarks, as JMH matches them (default: a few short ones).")
-  private List<String> benchmarks = new ArrayList<>();
+  private final ParameterOptions<BenchmarkWork> options =
+      new ParameterOptions<>(BenchmarkWork.class);
 
-  @Option(
-      names = "-p",
-      paramLabel = "NAME=VALUE",
-      description = "With --env: a parameter's value, or REGEX:NAME=VALUE for some benchmarks.")
-  private List<String> params = new ArrayList<>();
+  @Mixin
+  private CommandSpec benchmarks =
+      options.mixin(
+          "--benchmarks",
+          "With --env: which benchmarks, as JMH matches them (default: a few short ones).");
+
+  @Mixin
+  private CommandSpec params =
+      options.mixin(
+          "-p", "With --env: a parameter's value, or REGEX:NAME=VALUE for some benchmarks.");
 
   @Option(
       names = "--at-once",
@@ -54,7 +52,7 @@ final class FleetLaunchOptions {
 
   @Mixin private ExtentOptions extent;
 
-  @Mixin private ResumableOptions run;
+  @Mixin private RunOptions run;
 
   /** Tells whether anything is to be measured. */
   boolean isAsked() {
@@ -66,7 +64,7 @@ final class FleetLaunchOptions {
     return environment;
   }
 
-  ResumableOptions run() {
+  RunOptions run() {
     return run;
   }
 
@@ -91,10 +89,11 @@ final class FleetLaunchOptions {
   }
 
   BenchmarkWork work(List<Stack> inside) {
+    BenchmarkWork asked = options.parameters();
     return WorkChoice.of(
-        benchmarks.isEmpty() ? List.of(USUAL) : benchmarks,
+        asked.benchmarks().isEmpty() ? List.of(USUAL) : asked.benchmarks(),
         extent.profile(),
-        params,
+        asked.params(),
         Limits.NONE,
         inside);
   }
@@ -103,7 +102,7 @@ final class FleetLaunchOptions {
   List<String> told(BenchmarkWork work) {
     List<String> own = extent.profile().params().stream().map(ParamValues::text).toList();
     return work.params().stream()
-        .filter(param -> !own.contains(param) || params.contains(param))
+        .filter(param -> !own.contains(param) || options.parameters().params().contains(param))
         .toList();
   }
 

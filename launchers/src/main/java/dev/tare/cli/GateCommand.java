@@ -4,6 +4,7 @@ import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
 import dev.tare.compare.Gate;
+import dev.tare.experiment.BenchmarkWork;
 import dev.tare.fleet.FleetSides;
 import dev.tare.report.GateSummary;
 import dev.tare.result.Run;
@@ -121,11 +122,10 @@ final class GateCommand implements Callable<Integer> {
         .with(
             "How much is measured",
             EffortOptions.class,
-            JudgeArguments.class,
+            BenchmarkWork.class,
             ExtentOptions.class,
-            ProfileOption.class,
             LimitOptions.class)
-        .with("The run", FolderOption.class, RunOptions.class, ResumableOptions.class);
+        .with("The run", RunOptions.class);
   }
 
   GateCommand() {

@@ -65,7 +65,7 @@ final class GateRunArguments {
 
   @Mixin private JudgeArguments measured;
 
-  @Mixin private ResumableOptions place;
+  @Mixin private RunOptions place;
 
   boolean isRun() {
     return run || place.resume().isPresent();
@@ -75,7 +75,7 @@ final class GateRunArguments {
     return measured;
   }
 
-  ResumableOptions place() {
+  RunOptions place() {
     return place;
   }
 

@@ -6,25 +6,23 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Describes what {@code gate --run} and {@code selftest} have in common: what is measured, and how
  * often.
  */
 final class JudgeArguments {
-  @Option(
-      names = "--benchmarks",
-      paramLabel = "REGEX",
-      split = RegexText.BETWEEN,
-      splitSynopsisLabel = ",",
-      converter = RegexText.class,
-      description = "Which benchmarks, as JMH matches them; may be repeated (default: all).")
-  private List<String> benchmarks = new ArrayList<>();
+  private final ParameterOptions<BenchmarkWork> options =
+      new ParameterOptions<>(BenchmarkWork.class);
+
+  @Mixin
+  private CommandSpec benchmarks =
+      options.mixin(
+          "--benchmarks", "Which benchmarks, as JMH matches them; may be repeated (default: all).");
 
   @Mixin private ExtentOptions extent;
 
@@ -44,7 +42,8 @@ final class JudgeArguments {
   }
 
   List<String> benchmarks(String absent) {
-    return benchmarks.isEmpty() ? List.of(absent) : benchmarks;
+    List<String> asked = options.parameters().benchmarks();
+    return asked.isEmpty() ? List.of(absent) : asked;
   }
 
   Limits limits() {

@@ -91,7 +91,7 @@ final class MatrixCommand
           "Where disk benchmarks measure, in a folder of the run's own (default: /var/tmp).")
   private Path data;
 
-  @Mixin private ResumableOptions run;
+  @Mixin private RunOptions run;
 
   @Mixin private CalibrationOption calibration;
 

@@ -32,7 +32,7 @@ final class MeasuredRun implements AutoCloseable {
   private static final String JAR = "jar";
 
   private final String verb;
-  private final FolderOption options;
+  private final RunOptions options;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Instant started = Instant.now();
@@ -44,7 +44,7 @@ final class MeasuredRun implements AutoCloseable {
   private Optional<RunFolder> folder = Optional.empty();
 
   private MeasuredRun(
-      String verb, FolderOption options, Locking locking, PrintWriter out, PrintWriter err)
+      String verb, RunOptions options, Locking locking, PrintWriter out, PrintWriter err)
       throws IOException {
     this.verb = verb;
     this.options = options;
@@ -96,7 +96,7 @@ final class MeasuredRun implements AutoCloseable {
   }
 
   /** Begins one that is measured by JMH in this process: JMH has the machine for itself. */
-  static MeasuredRun here(String verb, FolderOption options, PrintWriter out, PrintWriter err)
+  static MeasuredRun here(String verb, RunOptions options, PrintWriter out, PrintWriter err)
       throws IOException {
     return new MeasuredRun(
         verb,
@@ -137,17 +137,8 @@ final class MeasuredRun implements AutoCloseable {
   /**
    * The run's folder: a new one with its plan and its schedule, or that of the run that goes on.
    *
+   * @param more puts what an experiment was asked for into what is planned
    * @return absent in a dry run
-   */
-  Optional<RunFolder> folder(Map<String, String> plan, List<ScheduledTrial> schedule)
-      throws IOException {
-    return folder(plan, UnaryOperator.identity(), schedule);
-  }
-
-  /**
-   * Returns the same of an experiment.
-   *
-   * @param more puts what it was asked for into what is planned
    */
   Optional<RunFolder> folder(
       Map<String, String> plan, UnaryOperator<RunDocument> more, List<ScheduledTrial> schedule)

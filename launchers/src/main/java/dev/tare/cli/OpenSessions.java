@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** The sessions that one run has open, which an interruption closes too. */
 final class OpenSessions implements AutoCloseable {
-  private final FolderOption options;
+  private final RunOptions options;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Runnable interrupted;
@@ -28,7 +28,7 @@ final class OpenSessions implements AutoCloseable {
    * @param out gets the commands of a dry run
    * @param interrupted says that the run is cut short
    */
-  OpenSessions(FolderOption options, PrintWriter out, PrintWriter err, Runnable interrupted) {
+  OpenSessions(RunOptions options, PrintWriter out, PrintWriter err, Runnable interrupted) {
     this.options = options;
     this.out = out;
     this.err = err;

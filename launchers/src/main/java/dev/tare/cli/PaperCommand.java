@@ -81,7 +81,7 @@ final class PaperCommand implements Callable<Integer> {
       description = "How often everything is repeated (default: the profile's).")
   private Integer blocks;
 
-  @Mixin private ResumableOptions run;
+  @Mixin private RunOptions run;
 
   @Mixin private FormatOption format;
 

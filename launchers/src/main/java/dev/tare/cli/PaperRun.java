@@ -168,7 +168,7 @@ final class PaperRun {
   /** Tells the verb that another command goes on with it. */
   private static void partOf(CommandSpec spec, String whole) {
     for (CommandSpec mixin : spec.mixins().values()) {
-      if (mixin.userObject() instanceof ResumableOptions options) {
+      if (mixin.userObject() instanceof RunOptions options) {
         options.partOf(whole);
       }
       partOf(mixin, whole);

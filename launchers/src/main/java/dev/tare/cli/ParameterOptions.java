@@ -46,6 +46,12 @@ final class ParameterOptions<P extends Record> {
     return CommandSpec.create().addOption(options.get(name));
   }
 
+  /** Returns the same of a verb that has its own help for it. */
+  CommandSpec mixin(String name, String help) {
+    options.computeIfPresent(name, (same, one) -> one.toBuilder().description(help).build());
+    return mixin(name);
+  }
+
   /** Returns what a component is asked by; null where it is settled. */
   private static Parameter asked(RecordComponent component) {
     return Stream.<AnnotatedElement>concat(
@@ -59,6 +65,7 @@ final class ParameterOptions<P extends Record> {
 
   private static OptionSpec option(RecordComponent component, Parameter asked) {
     OptionSpec.Builder option = OptionSpec.builder(asked.name()).description(help(asked));
+    option.userObject(component.getAccessor());
     Class<?> one = Choice.class.isAssignableFrom(one(component)) ? String.class : one(component);
     if (component.getType() == List.class) {
       option.type(List.class).auxiliaryTypes(one).splitRegex(between(asked));

@@ -51,48 +51,24 @@ enum Profile {
           "timeout=7200"));
 
   private final int blocks;
-  private final int warmups;
-  private final int warmupMs;
-  private final int iterations;
-  private final int iterationMs;
+  private final Timing timing;
   private final List<ParamValues> params;
 
   Profile(
       int blocks, int warmups, int warmupMs, int iterations, int iterationMs, List<String> params) {
     this.blocks = blocks;
-    this.warmups = warmups;
-    this.warmupMs = Timing.cut(warmupMs);
-    this.iterations = iterations;
-    this.iterationMs = Timing.cut(iterationMs);
+    this.timing = new Timing(warmups, Timing.cut(warmupMs), iterations, Timing.cut(iterationMs));
     this.params = params.stream().map(ParamValues::parse).toList();
   }
 
   /** Tells how long each fork measures. */
   Timing timing() {
-    return new Timing(warmups, warmupMs, iterations, iterationMs);
+    return timing;
   }
 
   /** Tells how often each benchmark is measured, one fork a trial. */
   int blocks() {
     return blocks;
-  }
-
-  int warmups() {
-    return warmups;
-  }
-
-  /** Returns the length of a warm-up iteration, ms. */
-  int warmupMs() {
-    return warmupMs;
-  }
-
-  int iterations() {
-    return iterations;
-  }
-
-  /** Returns the length of a measured iteration, ms. */
-  int iterationMs() {
-    return iterationMs;
   }
 
   /** Parameters that differ from the benchmarks' defaults; of two for one benchmark the last. */

@@ -84,7 +84,7 @@ final class Revisions implements AutoCloseable {
   static BuiltJars built(
       RevisionOptions asked,
       SameTwice same,
-      FolderOption place,
+      RunOptions place,
       Consumer<GateSides.Named> fits,
       PrintWriter err)
       throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     name = "selftest",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    modelTransformer = SelftestCommand.Fewer.class,
     description = {
       "Tries whether a gate would catch a regression in this place.",
       "",
@@ -82,6 +84,14 @@ final class SelftestCommand implements Callable<Integer> {
   @Mixin private RunOptions place;
 
   @Spec private CommandSpec spec;
+
+  /** Has no run that is gone on with. */
+  static final class Fewer implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec verb) {
+      return RunOptions.without(verb, "--resume");
+    }
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {

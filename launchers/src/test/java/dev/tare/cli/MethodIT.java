@@ -93,10 +93,10 @@ class MethodIT {
               "| `%s` | %d | %d x %s s | %d x %s s |",
               profile,
               profile.blocks(),
-              profile.warmups(),
-              seconds(profile.warmupMs()),
-              profile.iterations(),
-              seconds(profile.iterationMs()));
+              profile.timing().warmups(),
+              seconds(profile.timing().warmupMs()),
+              profile.timing().iterations(),
+              seconds(profile.timing().iterationMs()));
       assertThat(document()).contains(row);
     }
   }

@@ -10,7 +10,8 @@ class ProfileTest {
   void standardTakesWhatAReportSaysOfIt() {
     Profile standard = Profile.standard;
     int ms =
-        standard.warmups() * standard.warmupMs() + standard.iterations() * standard.iterationMs();
+        standard.timing().warmups() * standard.timing().warmupMs()
+            + standard.timing().iterations() * standard.timing().iterationMs();
     assertThat(standard.blocks()).isEqualTo(Pace.STANDARD_FORKS);
     assertThat(ms).isEqualTo(1000 * Pace.STANDARD_FORK_SECONDS);
   }

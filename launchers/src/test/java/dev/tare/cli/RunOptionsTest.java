@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FolderOptionTest {
+class RunOptionsTest {
   private static String kept(String... typed) {
-    return FolderOption.kept(List.of(typed));
+    return RunOptions.kept(List.of(typed));
   }
 
   @Test
