@@ -17,10 +17,18 @@ final class AskedHost {
    */
   static Host with(Optional<Userland> userland) {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    String there = temporary.toString();
-    return new Host(
-        userland
-            .map(one -> one.places(temporary, temporary, temporary))
-            .orElseGet(() -> new Places("", "", "java", there, there, there)));
+    return userland
+        .map(one -> new Host(one.places(temporary, temporary, temporary)))
+        .orElseGet(() -> without(""));
+  }
+
+  /**
+   * Returns it with nothing built.
+   *
+   * @param missing stands for what is not
+   */
+  static Host without(String missing) {
+    String temporary = System.getProperty("java.io.tmpdir");
+    return new Host(new Places(missing, missing, "java", temporary, temporary, temporary));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
@@ -168,7 +169,7 @@ final class CommandOptions {
           "--metric "
               + asked
               + ": no figure of a command"
-              + StackSyntax.near(asked.pattern(), List.copyOf(METRICS.keySet())));
+              + StackSyntax.near(asked.pattern(), List.copyOf(new TreeSet<>(METRICS.keySet()))));
     }
     return options.withMetric(metric);
   }

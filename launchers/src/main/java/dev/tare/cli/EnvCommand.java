@@ -9,6 +9,8 @@ import dev.tare.launch.Places;
 import dev.tare.launch.ScratchFolders;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
+import dev.tare.launch.StaleResource;
+import dev.tare.launch.StaleResources;
 import dev.tare.launch.Survey;
 import dev.tare.launch.SurveyJson;
 import dev.tare.userland.Userland;
@@ -17,8 +19,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,9 +103,9 @@ final class EnvCommand implements Callable<Integer> {
   }
 
   private int asked(Layers layers, Optional<Stack> asked) throws IOException {
-    Owner owner = Owner.ofRun("env-" + RunId.at(Instant.now()));
+    Owner owner = Owner.ofRun("env-" + RunPlace.id(Instant.now()));
     Path scratch = ScratchFolders.make(owner);
-    Runnable remove = () -> EnvCleaning.removeFolder(scratch);
+    Runnable remove = () -> removeFolder(scratch);
     Cleanup.closing(remove::run);
     List<String> names = asked.map(Stack::layers).orElse(List.of());
     boolean enters = clean ? !names.isEmpty() : names.size() > 1;
@@ -116,9 +120,50 @@ final class EnvCommand implements Callable<Integer> {
 
   private int cleaned(Layers layers, Survey survey, Environment host, Optional<Stack> asked)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
     Environment where = asked.isPresent() ? survey.entered(asked.get()) : host;
-    return new EnvCleaning(layers, out, spec.commandLine().getErr()).clean(where, dryRun);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Set<Path> bases = where instanceof Host ? ScratchFolders.bases() : Set.of();
+    List<String> troubles = new ArrayList<>();
+    StaleResources stale = StaleResources.find(layers, where, bases, troubles::add);
+    troubles.forEach(trouble -> err.println("tare: " + trouble));
+    boolean failed = !troubles.isEmpty();
+    for (StaleResource resource : stale.abandoned()) {
+      String what = resource.what() + " of run " + resource.owner().run();
+      if (dryRun) {
+        out.println("would remove " + what);
+        resource.removal().forEach(command -> out.println("  " + command.line()));
+      } else {
+        failed |= !removed(stale, resource, what);
+      }
+    }
+    if (stale.abandoned().isEmpty()) {
+      out.println(
+          "nothing is left of killed runs"
+              + (troubles.isEmpty() ? "" : ", but for what could not be asked"));
+    }
+    out.flush();
+    return failed ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private boolean removed(StaleResources stale, StaleResource resource, String what) {
+    try {
+      stale.remove(resource);
+      spec.commandLine().getOut().println("removed " + what);
+      return true;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("tare: " + what + " is not removed: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** Removes a folder of this process; what cannot be removed is left for the next time. */
+  private static void removeFolder(Path folder) {
+    try {
+      ScratchFolders.remove(folder);
+    } catch (IOException e) {
+      return;
+    }
   }
 
   private int told(Layers layers, Survey survey, Optional<Stack> asked) throws IOException {

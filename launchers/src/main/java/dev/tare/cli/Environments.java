@@ -11,7 +11,6 @@ import dev.tare.launch.Host;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Owner;
-import dev.tare.launch.Places;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.launch.Survey;
@@ -32,6 +31,9 @@ import java.util.stream.Collectors;
  * need it, and before they are asked whether they can be had.
  */
 final class Environments {
+  /** Stands between two environments: a comma that is in no brackets. */
+  static final String BETWEEN = ",(?![^(]*\\))";
+
   private static final StackSyntax SYNTAX = new StackSyntax(Layers.standard());
 
   /** Stands for what has not been built: a finding that names it is not one of the host. */
@@ -77,12 +79,7 @@ final class Environments {
    * @param asked the option, with the stack as it was typed
    */
   static void checkLimits(String asked, Stack stack) {
-    stack
-        .refusal(AllowedCpus.online())
-        .ifPresent(
-            why -> {
-              throw new UsageFailure(asked + ": " + why);
-            });
+    UsageFailure.refuse(asked + ": ", stack.refusal(AllowedCpus.online()));
   }
 
   /**
@@ -146,12 +143,17 @@ final class Environments {
 
   private void without(
       List<Availability> missing, Map<String, Stack> stacks, List<String> names, boolean all) {
-    boolean needsAll = all || run.isResumed();
-    if (!missing.isEmpty() && (stacks.isEmpty() || needsAll)) {
+    if (stacks.isEmpty() || all || run.isResumed()) {
+      refuse(missing);
+    }
+    missing.forEach(names.isEmpty() ? this::alsoToBeHad : this::leftOut);
+  }
+
+  private static void refuse(List<Availability> missing) {
+    if (!missing.isEmpty()) {
       throw new CommandFailure(
           missing.stream().map(Availability::line).collect(Collectors.joining("; ")));
     }
-    missing.forEach(names.isEmpty() ? this::alsoToBeHad : this::leftOut);
   }
 
   private static void checkCommands(String option, Stack stack) {
@@ -182,14 +184,7 @@ final class Environments {
     if (dry && !stacks.isEmpty() && userland.isEmpty()) {
       userland = Userland.expected(layers(stacks));
     } else if (!dry) {
-      String missing =
-          asked(stacks).stream()
-              .filter(one -> !one.isUsable())
-              .map(Availability::line)
-              .collect(Collectors.joining("; "));
-      if (!missing.isEmpty()) {
-        throw new CommandFailure(missing);
-      }
+      refuse(asked(stacks).stream().filter(one -> !one.isUsable()).toList());
     }
   }
 
@@ -241,31 +236,19 @@ final class Environments {
 
   private static Answers answers(
       List<Stack> stacks, Optional<Userland> known, Limits limits, PrintWriter err) {
-    Places none = new Places(NOT_BUILT, NOT_BUILT, "java", "", "", "");
-    List<Availability> first = ask(stacks, none, limits);
+    List<Availability> first = ask(stacks, AskedHost.without(NOT_BUILT), limits);
     List<Stack> promising =
         first.stream().filter(Environments::isPromising).map(Availability::stack).toList();
     if (isBare(promising)) {
       return new Answers(first, known);
     }
     Optional<Userland> built = built(promising, known, err);
-    List<Availability> second =
-        new ArrayList<>(ask(promising, AskedHost.with(built).places(), limits));
+    List<Availability> second = new ArrayList<>(ask(promising, AskedHost.with(built), limits));
     return new Answers(
         first.stream().map(one -> isPromising(one) ? second.remove(0) : one).toList(), built);
   }
 
-  private static List<Availability> ask(List<Stack> stacks, Places places, Limits limits) {
-    String temporary = System.getProperty("java.io.tmpdir");
-    Host host =
-        new Host(
-            new Places(
-                places.userland(),
-                places.images(),
-                places.java(),
-                temporary,
-                temporary,
-                temporary));
+  private static List<Availability> ask(List<Stack> stacks, Host host, Limits limits) {
     Owner owner = Owner.ofRun("check");
     return Survey.beside(stacks, stack -> Availability.of(host, stack, owner, limits));
   }

@@ -2,26 +2,53 @@ package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.Experiment;
+import dev.tare.experiment.Setting;
+import dev.tare.experiment.Timing;
+import dev.tare.launch.Stack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /** Makes a verb of an experiment: its options are the components of its record of parameters. */
-final class ExperimentCommand<P extends Record> implements Callable<Integer>, EstimatedVerb {
+final class ExperimentCommand<P extends Record>
+    implements Callable<Integer>, EstimatedVerb, ExperimentSession.Asked<P> {
   private static final int FIRST = -2;
+  private static final int QUICK_WARMUP_MS = 500;
+  private static final int QUICK_ITERATIONS = 5;
+  private static final int QUICK_ITERATION_MS = 600;
 
   private final Experiment<P, ?, ?> experiment;
-  private final ExperimentArguments arguments = new ExperimentArguments();
   private final CalibrationOption calibration = new CalibrationOption();
   private final ParameterOptions<P> options;
   private final CommandSpec spec;
+
+  @Option(
+      names = "--env",
+      paramLabel = "STACK",
+      split = Environments.BETWEEN,
+      splitSynopsisLabel = ",",
+      description =
+          "Environments, such as docker,lxc,kvm or 'kvm(vcpus=2)/docker'; may be repeated"
+              + " (default: USUAL, as far as this host has them).")
+  private List<String> environments = new ArrayList<>();
+
+  @Mixin private ExtentOptions extent;
+
+  @Mixin private LimitOptions limits;
+
+  @Mixin private RunOptions run;
+
+  @Mixin private FormatOption format;
 
   private ExperimentCommand(Experiment<P, ?, ?> experiment) {
     this.experiment = experiment;
@@ -33,11 +60,11 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer>, Es
         .sortOptions(false)
         .description(about.description().toArray(String[]::new))
         .footer(footer(about));
-    spec.addMixin("asked", CommandSpec.forAnnotatedObject(arguments));
+    spec.addMixin("asked", CommandSpec.forAnnotatedObject(this));
     if (experiment.asks().stacks()) {
       tellUsual(spec, experiment.usual());
     } else {
-      List.of("--env", "--limit").forEach(name -> spec.remove(spec.findOption(name)));
+      RunOptions.without(spec, "--env", "--limit");
     }
     if (experiment.asks().calibration()) {
       spec.addMixin("calibration", CommandSpec.forAnnotatedObject(calibration));
@@ -70,28 +97,68 @@ final class ExperimentCommand<P extends Record> implements Callable<Integer>, Es
   @Override
   public Integer call() throws Exception {
     try (ExperimentSession<P> session = session()) {
-      return session.run(experiment, calibrations(), arguments.format());
+      return session.run(calibrations(), format);
     }
   }
 
   @Override
   public Duration estimate() throws Exception {
     try (ExperimentSession<P> session = session()) {
-      return session.estimate(experiment);
+      return session.estimate();
     }
   }
 
   private ExperimentSession<P> session() throws IOException {
-    P asked = options.parameters();
+    // What they refuse is refused first.
+    options.parameters();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    return new ExperimentSession<>(
-        experiment,
-        ExperimentSession.Asked.of(arguments, experiment.asks().together(), asked),
-        arguments.run(),
-        arguments.profile(),
-        out,
-        err);
+    return new ExperimentSession<>(experiment, this, run, extent.profile(), out, err);
+  }
+
+  @Override
+  public P parameters(List<Stack> stacks) {
+    return options.parameters();
+  }
+
+  @Override
+  public Setting setting() {
+    Profile profile = extent.profile();
+    return UsageFailure.unlessRefused(
+        () ->
+            new Setting(
+                environments,
+                limits.limits(),
+                extent.blocks(),
+                experiment.asks().together() ? timing(profile) : profile.timing(),
+                profile == Profile.quick,
+                params(profile),
+                fileBytes(profile),
+                AllowedCpus.of(limits.limits()),
+                Optional.empty(),
+                run.seed()));
+  }
+
+  /** One value for each parameter: what is measured is one benchmark in one shape. */
+  private static List<String> params(Profile profile) {
+    return profile.params().stream().map(given -> given.first().text()).toList();
+  }
+
+  /** Quick is longer here than elsewhere: those that run at once start some milliseconds apart. */
+  private static Timing timing(Profile profile) {
+    return profile == Profile.quick
+        ? new Timing(
+            1, Timing.cut(QUICK_WARMUP_MS), QUICK_ITERATIONS, Timing.cut(QUICK_ITERATION_MS))
+        : profile.timing();
+  }
+
+  /** Returns the size of a disk workload's file, bytes. */
+  private static long fileBytes(Profile profile) {
+    return switch (profile) {
+      case quick -> 256L << 20;
+      case standard -> 1L << 30;
+      case paper -> 5L << 30;
+    };
   }
 
   private Calibrations calibrations() {

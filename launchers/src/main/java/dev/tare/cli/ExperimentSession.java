@@ -5,7 +5,6 @@ import dev.tare.experiment.Condition;
 import dev.tare.experiment.Experiment;
 import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.Lab;
-import dev.tare.experiment.Outcome;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.RecordedPlan;
 import dev.tare.experiment.Session;
@@ -57,21 +56,6 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
      * @param stacks that are measured
      */
     P parameters(List<Stack> stacks);
-
-    /** Returns the same for whatever stacks. */
-    static <P> Asked<P> of(ExperimentArguments arguments, boolean together, P parameters) {
-      return new Asked<>() {
-        @Override
-        public Setting setting() {
-          return arguments.setting(together);
-        }
-
-        @Override
-        public P parameters(List<Stack> stacks) {
-          return parameters;
-        }
-      };
-    }
   }
 
   /**
@@ -96,9 +80,9 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     this.err = err;
     Optional<Plan<P>> begins =
         options.resume().isPresent() ? Optional.empty() : Optional.of(begins(asked));
-    this.run = MeasuredRun.of(experiment.name(), options, out, err);
+    this.run = new MeasuredRun(experiment.name(), options, MeasuredRun.Machine.TAKEN, out, err);
     try {
-      Plan<P> whole = begins.isPresent() ? begins.get() : run.read(this::goesOn);
+      Plan<P> whole = begins.isPresent() ? begins.get() : run.read(() -> goesOn(run.document()));
       this.environments = new Environments(run, whole.setting().limits(), err);
       List<Stack> stacks = stacks(whole);
       environments.besides(experiment.besides(whole.parameters()), options.isDry());
@@ -199,8 +183,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
    *
    * @return absent in a dry run
    */
-  <C extends Condition, O extends Outcome> Optional<ExperimentRunner<P, C, O>> measured(
-      Experiment<P, C, O> typed) throws IOException, InterruptedException {
+  Optional<ExperimentRunner<P, ?, ?>> measured() throws IOException, InterruptedException {
     Optional<RunFolder> folder =
         run.folder(
             shipped.planned(
@@ -209,55 +192,48 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
                     "profile", profile.name(),
                     "environments", String.join("\n", plan.setting().environments()))),
             planned -> RecordedPlan.in(planned, plan),
-            ExperimentRunner.schedule(typed, plan));
+            ExperimentRunner.schedule(experiment, plan));
     if (folder.isEmpty()) {
-      rehearse(typed);
+      rehearse();
       return Optional.empty();
     }
-    run.warn(typed.warning(plan));
-    return Optional.of(run.measure(() -> measured(typed, folder.get())));
+    run.warn(experiment.warning(plan));
+    return Optional.of(run.measure(() -> measured(folder.get())));
   }
 
-  private <C extends Condition, O extends Outcome> ExperimentRunner<P, C, O> measured(
-      Experiment<P, C, O> typed, RunFolder folder) throws IOException, InterruptedException {
+  private ExperimentRunner<P, ?, ?> measured(RunFolder folder)
+      throws IOException, InterruptedException {
     try (RunProgress progress = RunProgress.ofShares(experiment.name(), err);
         Lab lab = new Lab(session, Optional.of(folder), this::session)) {
-      ExperimentRunner<P, C, O> runner = runner(typed, lab, progress);
+      ExperimentRunner<P, ?, ?> runner =
+          run.isResumed()
+              ? run.read(() -> new ExperimentRunner<>(experiment, plan, lab, progress))
+              : new ExperimentRunner<>(experiment, plan, lab, progress);
       runner.measure();
       folder.finish(Instant.now());
       return runner;
     }
   }
 
-  private <C extends Condition, O extends Outcome> ExperimentRunner<P, C, O> runner(
-      Experiment<P, C, O> typed, Lab lab, RunProgress progress) throws IOException {
-    return run.isResumed()
-        ? run.read(begun -> new ExperimentRunner<>(typed, plan, lab, progress))
-        : new ExperimentRunner<>(typed, plan, lab, progress);
-  }
-
   /** Returns about how long all of it takes; of a dry run, in which nothing is asked. */
-  <C extends Condition, O extends Outcome> Duration estimate(Experiment<P, C, O> typed)
-      throws IOException {
-    return Duration.ofMillis(Math.round(1000 * dry(typed).seconds()));
+  Duration estimate() throws IOException {
+    return Duration.ofMillis(Math.round(1000 * dry().seconds()));
   }
 
-  private <C extends Condition, O extends Outcome> ExperimentRunner<P, C, O> dry(
-      Experiment<P, C, O> typed) throws IOException {
+  private ExperimentRunner<P, ?, ?> dry() throws IOException {
     Lab lab = new Lab(session, Optional.empty(), this::session);
-    return new ExperimentRunner<>(typed, plan, lab, (what, share, left) -> {});
+    return new ExperimentRunner<>(experiment, plan, lab, (what, share, left) -> {});
   }
 
-  private <C extends Condition, O extends Outcome> void rehearse(Experiment<P, C, O> typed)
-      throws IOException, InterruptedException {
-    dry(typed).rehearse();
+  private void rehearse() throws IOException, InterruptedException {
+    dry().rehearse();
     out.println(
         "# the first of "
             + plan.setting().blocks()
             + " blocks; all of them take about "
-            + Quantity.about(estimate(typed)));
-    ShippedPacks.first(typed, plan.parameters()).ifPresent(line -> out.println("# " + line));
-    typed.warning(plan).ifPresent(line -> out.println("# " + line));
+            + Quantity.about(estimate()));
+    ShippedPacks.first(experiment, plan.parameters()).ifPresent(line -> out.println("# " + line));
+    experiment.warning(plan).ifPresent(line -> out.println("# " + line));
     out.flush();
   }
 
@@ -267,10 +243,8 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
    * @param known calibrations that verdicts may heed
    * @return the exit code
    */
-  <C extends Condition, O extends Outcome> int run(
-      Experiment<P, C, O> typed, Calibrations known, FormatOption format)
-      throws IOException, InterruptedException {
-    Optional<ExperimentRunner<P, C, O>> runner = measured(typed);
+  int run(Calibrations known, FormatOption format) throws IOException, InterruptedException {
+    Optional<ExperimentRunner<P, ?, ?>> runner = measured();
     return runner.isPresent() ? shown(runner.get(), known, format) : ExitCode.DONE;
   }
 

@@ -46,7 +46,7 @@ final class FleetLaunch implements AutoCloseable {
     this.options = options;
     this.out = out;
     this.err = err;
-    this.run = MeasuredRun.elsewhere(VERB, options.run(), out, err);
+    this.run = new MeasuredRun(VERB, options.run(), MeasuredRun.Machine.OTHERS, out, err);
   }
 
   /** Returns the run's folder. */
@@ -83,7 +83,7 @@ final class FleetLaunch implements AutoCloseable {
   }
 
   private int goesOn() throws IOException, InterruptedException {
-    FleetPlan plan = run.read(FleetPlan::of);
+    FleetPlan plan = run.read(() -> FleetPlan.of(run.document()));
     return measured(plan, stack(plan.stack()), session());
   }
 

@@ -10,15 +10,15 @@ final class FormatOption {
       paramLabel = "NAME",
       defaultValue = "text",
       description = "The tables as text or md (default: text).")
-  private Format format;
+  private Markup format;
 
   /** Describes how the tables are printed. */
-  enum Format {
+  private enum Markup {
     text,
     md
   }
 
   String text(Report report) {
-    return format == Format.md ? report.markdown() : report.text(StandardOutput.paper());
+    return format == Markup.md ? report.markdown() : report.text(StandardOutput.paper());
   }
 }

@@ -121,7 +121,7 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
       Cleanup.lastly(() -> cutShort(session.run(), verdict));
       boolean dry;
       try {
-        dry = session.measured(gate).isEmpty();
+        dry = session.measured().isEmpty();
       } catch (UnkeptResults e) {
         // What there was room for is judged like what an interruption leaves.
         cutShort(session.run(), judged -> verdict.applyAsInt(judged.failed()));

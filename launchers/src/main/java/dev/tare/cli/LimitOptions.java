@@ -27,11 +27,6 @@ final class LimitOptions {
   /** Refuses limits of all environments that will not do in one of them. */
   static void check(Limits limits, List<Stack> stacks) {
     boolean here = stacks.stream().anyMatch(stack -> !stack.isElsewhere());
-    limits
-        .refusal(here ? AllowedCpus.online() : Set.of())
-        .ifPresent(
-            why -> {
-              throw new UsageFailure("--limit " + why);
-            });
+    UsageFailure.refuse("--limit ", limits.refusal(here ? AllowedCpus.online() : Set.of()));
   }
 }

@@ -68,7 +68,7 @@ final class MatrixCommand
   @Option(
       names = "--env",
       paramLabel = "STACK",
-      split = ExperimentArguments.BETWEEN_STACKS,
+      split = Environments.BETWEEN,
       splitSynopsisLabel = ",",
       description =
           "Environments, such as bare,docker or 'kvm(net=tap)/docker'; may be repeated"
@@ -102,25 +102,20 @@ final class MatrixCommand
   @Override
   public Integer call() throws Exception {
     Calibrations known = calibration.calibrations();
-    Matrix matrix = matrix();
-    try (ExperimentSession<BenchmarkWork> session = session(matrix)) {
-      return session.run(matrix, known, format);
+    try (ExperimentSession<BenchmarkWork> session = session()) {
+      return session.run(known, format);
     }
   }
 
   @Override
   public Duration estimate() throws Exception {
-    Matrix matrix = matrix();
-    try (ExperimentSession<BenchmarkWork> session = session(matrix)) {
-      return session.estimate(matrix);
+    try (ExperimentSession<BenchmarkWork> session = session()) {
+      return session.estimate();
     }
   }
 
-  private Matrix matrix() {
-    return new Matrix(WorkChoice.isOfPlaces(options.parameters().benchmarks()));
-  }
-
-  private ExperimentSession<BenchmarkWork> session(Matrix matrix) throws IOException {
+  private ExperimentSession<BenchmarkWork> session() throws IOException {
+    Matrix matrix = new Matrix(WorkChoice.isOfPlaces(options.parameters().benchmarks()));
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     return new ExperimentSession<>(matrix, this, run, extent.profile(), out, err);

@@ -36,15 +36,32 @@ final class MeasuredRun implements AutoCloseable {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Instant started = Instant.now();
-  private final Optional<MachineLock> machine;
+  private final Optional<MachineLock> lock;
   private final Path path;
   private final OpenSessions sessions;
   private final List<String> unavailable = new ArrayList<>();
   private final AtomicBoolean said = new AtomicBoolean();
   private Optional<RunFolder> folder = Optional.empty();
 
-  private MeasuredRun(
-      String verb, RunOptions options, Locking locking, PrintWriter out, PrintWriter err)
+  /** Says how a run has a machine for itself. */
+  enum Machine {
+    /** This one is taken as long as the run is open. */
+    TAKEN,
+
+    /** JMH, in this process, takes it. */
+    JMH,
+
+    /** It is measured on others: this one is not asked for. */
+    OTHERS
+  }
+
+  /**
+   * Begins one, or opens the one that is to be gone on with; in a dry run nothing is touched.
+   *
+   * @param out gets what was found, or in a dry run the commands
+   * @param err gets what people should know
+   */
+  MeasuredRun(String verb, RunOptions options, Machine machine, PrintWriter out, PrintWriter err)
       throws IOException {
     this.verb = verb;
     this.options = options;
@@ -56,7 +73,7 @@ final class MeasuredRun implements AutoCloseable {
     if (folder.isEmpty() && (options.out().isPresent() || !options.isDry())) {
       RunPlace.checkNew(path);
     }
-    machine = locking.taken();
+    lock = taken(machine);
     if (folder.isPresent()) {
       try {
         DamagedTrials.mend(folder.get(), options.isDry(), err);
@@ -67,46 +84,13 @@ final class MeasuredRun implements AutoCloseable {
     }
   }
 
-  /** Describes how a run has the machine for itself. */
-  @FunctionalInterface
-  private interface Locking {
-    Optional<MachineLock> taken() throws IOException;
-  }
-
-  /**
-   * Begins one, or opens the one that is to be gone on with; in a dry run nothing is touched.
-   *
-   * @param out gets what was found, or in a dry run the commands
-   * @param err gets what people should know
-   */
-  static MeasuredRun of(String verb, RunOptions options, PrintWriter out, PrintWriter err)
-      throws IOException {
-    return new MeasuredRun(
-        verb,
-        options,
-        () -> options.isDry() ? Optional.empty() : Optional.of(MachineLock.take()),
-        out,
-        err);
-  }
-
-  /** Begins one that is measured on other machines: this one is not asked for. */
-  static MeasuredRun elsewhere(String verb, RunOptions options, PrintWriter out, PrintWriter err)
-      throws IOException {
-    return new MeasuredRun(verb, options, Optional::empty, out, err);
-  }
-
-  /** Begins one that is measured by JMH in this process: JMH has the machine for itself. */
-  static MeasuredRun here(String verb, RunOptions options, PrintWriter out, PrintWriter err)
-      throws IOException {
-    return new MeasuredRun(
-        verb,
-        options,
-        () -> {
-          MachineLock.check();
-          return Optional.empty();
-        },
-        out,
-        err);
+  private Optional<MachineLock> taken(Machine machine) throws IOException {
+    if (machine == Machine.JMH) {
+      MachineLock.check();
+    }
+    return machine == Machine.TAKEN && !options.isDry()
+        ? Optional.of(MachineLock.take())
+        : Optional.empty();
   }
 
   Path path() {
@@ -123,15 +107,9 @@ final class MeasuredRun implements AutoCloseable {
     return folder.orElseThrow().document();
   }
 
-  /** Reads something of a run that goes on. */
-  @FunctionalInterface
-  interface Reading<T> {
-    T of(RunDocument run) throws IOException;
-  }
-
-  /** Reads it; what will not do is one line. */
-  <T> T read(Reading<T> reading) {
-    return RunPlace.read(options.resume().orElseThrow(), () -> reading.of(document()));
+  /** Reads something of a run that goes on; what will not do is one line. */
+  <T> T read(RunPlace.Reading<T> reading) {
+    return RunPlace.read(options.resume().orElseThrow(), reading);
   }
 
   /**
@@ -240,8 +218,8 @@ final class MeasuredRun implements AutoCloseable {
   @Override
   public void close() throws IOException {
     sessions.close();
-    if (machine.isPresent()) {
-      machine.get().close();
+    if (lock.isPresent()) {
+      lock.get().close();
     }
   }
 

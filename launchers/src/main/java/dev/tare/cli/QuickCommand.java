@@ -99,7 +99,8 @@ final class QuickCommand implements Callable<Integer> {
     List<String> asked = options.parameters().benchmarks();
     List<String> chosen = asked.isEmpty() ? List.of(Catalogue.PROBES) : asked;
     long forks = forks(chosen);
-    try (MeasuredRun kept = MeasuredRun.here(NAME, place, spec.commandLine().getOut(), err)) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (MeasuredRun kept = new MeasuredRun(NAME, place, MeasuredRun.Machine.JMH, out, err)) {
       if (kept.measure(() -> measure(chosen, forks, kept))) {
         kept.report()
             .show(RunReader.readWithLatencies(kept.path()), Calibrations.NONE, List.of(), format);

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +25,15 @@ final class RunPlace {
   /** Root may write there by the look of the permissions, and may not. */
   private static final Set<String> OF_THE_KERNEL = Set.of("proc", "sysfs", "cgroup", "cgroup2");
 
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private RunPlace() {}
+
+  /** Returns the name of a run: when it started, to the millisecond, so that names sort by time. */
+  static String id(Instant started) {
+    return NAME.format(started);
+  }
 
   /**
    * The folder of a run that begins; refuses what holds anything, and what has no name.
@@ -31,19 +42,17 @@ final class RunPlace {
    */
   static Path of(Optional<Path> asked, Instant started) {
     checkNamed(asked);
-    return asked.orElseGet(() -> RunReader.RUNS.resolve(RunId.at(started))).normalize();
+    return asked.orElseGet(() -> RunReader.RUNS.resolve(id(started))).normalize();
   }
 
   /** Refuses the root: a run needs a folder of its own. */
   static void checkNamed(Optional<Path> asked) {
-    asked
-        .map(Path::normalize)
-        .filter(folder -> folder.toAbsolutePath().normalize().getFileName() == null)
-        .ifPresent(
-            folder -> {
-              throw new UsageFailure(
-                  "--out " + folder + ": the root; a run needs a folder of its own");
-            });
+    UsageFailure.refuse(
+        "--out ",
+        asked
+            .map(Path::normalize)
+            .filter(folder -> folder.toAbsolutePath().normalize().getFileName() == null)
+            .map(folder -> folder + ": the root; a run needs a folder of its own"));
   }
 
   /** Refuses a folder that holds anything, or that cannot be made. */
@@ -118,7 +127,7 @@ final class RunPlace {
    */
   static RunFolder begun(String verb, String name) {
     Path asked = Path.of(name);
-    Path path = hasBegun(asked) ? asked : RunReader.RUNS.resolve(name);
+    Path path = hasBegun(asked) ? asked : kept(name);
     if (!Files.exists(path)) {
       String near = Nearest.asked(asked);
       throw new UsageFailure(

@@ -3,11 +3,9 @@ package dev.tare.cli;
 import dev.tare.bench.cpu.Prime;
 import dev.tare.compare.Calibrations;
 import dev.tare.experiment.BenchmarkWork;
-import dev.tare.experiment.ExperimentRunner;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.judge.Handicap;
 import dev.tare.experiment.judge.Interleaved;
 import dev.tare.experiment.judge.SelfTest;
@@ -106,8 +104,8 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
         };
     try (ExperimentSession<Sides> session =
         new ExperimentSession<>(selftest, this, asking.place(), arguments.profile(), out, err)) {
-      Optional<ExperimentRunner<Sides, Side, TrialResult>> runner = session.measured(selftest);
-      return runner.isPresent() ? Optional.of(tested(session.run(), started)) : Optional.empty();
+      boolean dry = session.measured().isEmpty();
+      return dry ? Optional.empty() : Optional.of(tested(session.run(), started));
     }
   }
 

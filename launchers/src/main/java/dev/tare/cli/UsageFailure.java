@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Says that what was asked for will not do. */
@@ -25,6 +26,17 @@ final class UsageFailure extends CommandFailure {
           check.run();
           return asked;
         });
+  }
+
+  /**
+   * Refuses what was asked for where there is a reason to.
+   *
+   * @param asked stands before the reason
+   */
+  static void refuse(String asked, Optional<?> why) {
+    if (why.isPresent()) {
+      throw new UsageFailure(asked + why.get());
+    }
   }
 
   /** Makes something of what was asked for, or says why it will not do. */

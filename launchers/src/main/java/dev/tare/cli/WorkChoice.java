@@ -46,10 +46,14 @@ final class WorkChoice {
     profile.params().forEach(given -> params.add(given.text()));
     params.addAll(own);
     List<OneRun> runs = runs(benchmarks, params);
-    own.forEach(param -> checkKnown(ParamValues.parse(param), runs));
+    own.forEach(param -> UsageFailure.refuse("", ParamCheck.wrong(ParamValues.parse(param), runs)));
     params.addAll(0, MachineParams.of(runs, leastMemory(limits, stacks)));
     return new BenchmarkWork(
-        benchmarks, params, runs.size(), Processors.of(limits, stacks), packs(runs));
+        benchmarks,
+        params,
+        runs.size(),
+        Processors.of(limits, stacks),
+        Catalogue.packs(runs.stream().map(OneRun::benchmark).toList()));
   }
 
   /** Tells whether they all ask of the place that files are in. */
@@ -57,10 +61,6 @@ final class WorkChoice {
     List<OneRun> runs = Catalogue.runs(benchmarks, List.of(Catalogue.BOMBS), List.of(), 1);
     return !runs.isEmpty()
         && runs.stream().allMatch(run -> OF_PLACES.matcher(run.benchmark()).matches());
-  }
-
-  private static List<String> packs(List<OneRun> runs) {
-    return Catalogue.packs(runs.stream().map(OneRun::benchmark).toList());
   }
 
   private static List<OneRun> runs(List<String> benchmarks, List<String> params) {
@@ -86,24 +86,16 @@ final class WorkChoice {
 
   /** Refuses what matches no benchmark, also beside others that do. */
   static void checkAllMatch(List<String> benchmarks) {
-    Catalogue.idle(benchmarks, List.of(Catalogue.BOMBS))
-        .ifPresent(
-            idle -> {
-              boolean bomb = Catalogue.idle(List.of(idle), List.of()).isEmpty();
-              String why =
-                  bomb
-                      ? "a bomb; isolate --neighbour runs it, within bounds"
-                      : Catalogue.noneMatches(List.of(idle));
-              throw new UsageFailure("--benchmarks " + idle + ": " + why);
-            });
+    UsageFailure.refuse(
+        "--benchmarks ",
+        Catalogue.idle(benchmarks, List.of(Catalogue.BOMBS))
+            .map(idle -> idle + ": " + whyIdle(idle)));
   }
 
-  private static void checkKnown(ParamValues param, List<OneRun> runs) {
-    ParamCheck.wrong(param, runs)
-        .ifPresent(
-            line -> {
-              throw new UsageFailure(line);
-            });
+  private static String whyIdle(String benchmark) {
+    return Catalogue.idle(List.of(benchmark), List.of()).isEmpty()
+        ? "a bomb; isolate --neighbour runs it, within bounds"
+        : Catalogue.noneMatches(List.of(benchmark));
   }
 
   private static OptionalLong leastMemory(Limits limits, List<Stack> stacks) {
