@@ -63,10 +63,10 @@ final class ReportCommand implements Callable<Integer> {
           "${COMPLETION-CANDIDATES} (default: as -o's name ends, else html). Other tools read"
               + " benchfmt (Go's benchstat), openmetrics, bencher, and smaller or bigger"
               + " (github-action-benchmark, a file for each direction).")
-  private Format said;
+  private Form said;
 
   /** Describes how results are shown. */
-  private enum Format {
+  private enum Form {
     html,
     text,
     md,
@@ -106,8 +106,8 @@ final class ReportCommand implements Callable<Integer> {
               .orElse("");
       throw new UsageFailure(sides.get(0) + ": no results in it" + why);
     }
-    Format format = output.format(said, Format.html);
-    Target target = output.target(format == Format.html ? page() : Target.STANDARD_OUTPUT, inputs);
+    Form format = output.format(said, Form.html);
+    Target target = output.target(format == Form.html ? page() : Target.STANDARD_OUTPUT, inputs);
     Report report = new Report(runs, calibration.calibrations(), origin());
     AtomicFile.Text text =
         switch (format) {

@@ -14,9 +14,9 @@ final class ReportOptions {
       names = "--format",
       paramLabel = "NAME",
       description = "${COMPLETION-CANDIDATES} (default: as -o's name ends, else text).")
-  private Format said;
+  private Shown said;
 
-  private enum Format {
+  private enum Shown {
     text,
     md,
     csv,
@@ -29,12 +29,12 @@ final class ReportOptions {
   }
 
   boolean isCsv() {
-    return output.format(said, Format.text) == Format.csv;
+    return output.format(said, Shown.text) == Shown.csv;
   }
 
   void write(ManyRunsReport report, Target target, PrintWriter standard) {
     AtomicFile.Text text =
-        switch (output.format(said, Format.text)) {
+        switch (output.format(said, Shown.text)) {
           case text -> out -> out.write(report.report(false).text(target.paper()));
           case md -> out -> out.write(report.report(false).markdown());
           case csv -> out -> out.write(report.csv());
