@@ -17,12 +17,7 @@ final class Acceleration {
 
   private Acceleration() {}
 
-  /**
-   * Decides what an option comes to.
-   *
-   * @param asked auto, kvm or tcg
-   * @return whether KVM is used
-   */
+  /** Decides whether KVM is used, by what was asked: auto, kvm or tcg. */
   static boolean isKvm(Environment outer, String arch, String asked) throws IOException {
     return switch (asked) {
       case KvmOptions.KVM -> true;
@@ -31,11 +26,8 @@ final class Acceleration {
     };
   }
 
-  /** Tells whether the device is there and may be opened. */
   static boolean isDeviceUsable(Environment outer) throws IOException {
-    return outer
-        .run(Command.of("test", "-r", "/dev/kvm", "-a", "-w", "/dev/kvm"), Environment.PATIENCE)
-        .succeeded();
+    return outer.succeeds(Command.of("test", "-r", "/dev/kvm", "-a", "-w", "/dev/kvm"));
   }
 
   /** Tells whether a guest boots under KVM. */
@@ -57,8 +49,7 @@ final class Acceleration {
                 PROBE_LIMIT));
     // Kept where the folder can be written to; else it is tried again.
     outer.run(
-        Script.of("keep-answer", images + KEPT, boot, works ? KvmOptions.KVM : KvmOptions.TCG),
-        Environment.PATIENCE);
+        Script.of("keep-answer", images + KEPT, boot, works ? KvmOptions.KVM : KvmOptions.TCG));
     return works;
   }
 

@@ -27,11 +27,6 @@ final class Bare implements Layer {
   }
 
   @Override
-  public boolean limits() {
-    return true;
-  }
-
-  @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {
     return CgroupCheck.check(outer, spec.limits());
   }
@@ -43,8 +38,7 @@ final class Bare implements Layer {
 
   @Override
   public List<StaleResource> staleResources(Environment outer) throws IOException {
-    List<StaleResource> found =
-        new ArrayList<>(processes(outer.run(Script.of("processes"), Environment.PATIENCE).out()));
+    List<StaleResource> found = new ArrayList<>(processes(outer.run(Script.of("processes")).out()));
     found.addAll(Cgroup.staleResources(outer));
     return found;
   }
@@ -57,13 +51,10 @@ final class Bare implements Layer {
         .filter(Matcher::matches)
         .flatMap(
             server ->
-                Owner.parse(server.group(2)).stream()
-                    .map(
-                        owner ->
-                            new StaleResource(
-                                "server, process " + server.group(1),
-                                owner,
-                                List.of(Script.of("kill", server.group(1))))))
+                StaleResource.of(
+                    "server, process " + server.group(1),
+                    server.group(2),
+                    Script.of("kill", server.group(1))))
         .toList();
   }
 

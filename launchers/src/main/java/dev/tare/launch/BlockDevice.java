@@ -27,8 +27,8 @@ record BlockDevice(String number, String path) {
    * @throws LaunchException where data does not lie on a disk: a file system in memory, or one of
    *     several disks
    */
-  static Optional<BlockDevice> limited(Environment outer, IoLimits limits) throws IOException {
-    if (limits.equals(IoLimits.NONE)) {
+  static Optional<BlockDevice> limited(Environment outer, Limits limits) throws IOException {
+    if (limits.disk().equals(Limits.NONE)) {
       return Optional.empty();
     }
     return Optional.of(outer.isDry() ? USUAL : of(outer));
@@ -46,8 +46,8 @@ record BlockDevice(String number, String path) {
     if (!whole.containsKey("DEVNAME")) {
       throw new LaunchException(
           data
-              + " is on no block device of its own, which io-weight, io-read and io-write are about:"
-              + " name a folder on a disk with --data, or leave the limit out");
+              + " is on no block device of its own, which io-weight, io-read and io-write are"
+              + " about: name a folder on a disk with --data, or leave the limit out");
     }
     return new BlockDevice(
         whole.get("MAJOR") + ":" + whole.get("MINOR"), "/dev/" + whole.get("DEVNAME"));
@@ -56,7 +56,7 @@ record BlockDevice(String number, String path) {
   /** Follows the link before it goes up. */
   private static Map<String, String> described(Environment outer, String folder)
       throws IOException {
-    Ended ended = outer.run(Command.of("cat", folder + "/uevent"), Environment.PATIENCE);
+    Ended ended = outer.run(Command.of("cat", folder + "/uevent"));
     return ended
         .out()
         .lines()

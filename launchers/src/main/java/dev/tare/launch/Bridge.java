@@ -40,10 +40,7 @@ public final class Bridge implements AutoCloseable {
     Ended last = null;
     for (Subnet subnet : Subnet.free(routes)) {
       String name = PREFIX + subnet.number();
-      last =
-          outer.run(
-              Command.of("ip", "link", "add", "name", name, "type", "bridge"),
-              Environment.PATIENCE);
+      last = outer.run(Command.of("ip", "link", "add", "name", name, "type", "bridge"));
       if (last.succeeded()) {
         return configured(outer, owner, name, subnet);
       }
@@ -81,7 +78,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   private static boolean isFiltered(Environment outer) throws IOException {
-    return outer.run(Command.of("cat", FILTERED), Environment.PATIENCE).out().strip().equals("1");
+    return outer.run(Command.of("cat", FILTERED)).out().strip().equals("1");
   }
 
   /** Returns the link's name, at most 15 letters. */
@@ -132,7 +129,7 @@ public final class Bridge implements AutoCloseable {
     try {
       if (rule.isPresent()) {
         // Not there when it was the rule that failed to be made.
-        outer.run(Command.of("iptables", "-w", "-D").and(rule.get().words()), Environment.PATIENCE);
+        outer.run(Command.of("iptables", "-w", "-D").and(rule.get().words()));
       }
     } finally {
       outer.ran(Command.of("ip", "link", "del", "dev", name));
@@ -140,7 +137,6 @@ public final class Bridge implements AutoCloseable {
     open = false;
   }
 
-  /** Finds what an environment lacks for a bridge. */
   static List<Finding> check(Environment outer) throws IOException {
     if (outer.isDry()) {
       return List.of();

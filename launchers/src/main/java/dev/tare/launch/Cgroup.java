@@ -42,12 +42,7 @@ final class Cgroup implements AutoCloseable {
     this.settings = settings;
   }
 
-  /**
-   * Makes a group with limits, in the pool where there is one; without either there is none, and
-   * commands are left alone.
-   *
-   * @param spec whose group it is
-   */
+  /** Makes a group with limits, in the pool where there is one; without either there is none. */
   static Cgroup make(Environment outer, Spec spec, Limits limits) throws IOException {
     return made(of(outer, spec, limits));
   }
@@ -62,7 +57,7 @@ final class Cgroup implements AutoCloseable {
         groups.put(controller, below(mounted, controller, spec));
       }
     }
-    Optional<BlockDevice> disk = BlockDevice.limited(outer, limits.io());
+    Optional<BlockDevice> disk = BlockDevice.limited(outer, limits);
     return new Cgroup(outer, limits, groups, version -> CgroupSetting.of(limits, version, disk));
   }
 
@@ -82,7 +77,6 @@ final class Cgroup implements AutoCloseable {
     return new Cgroup(outer, spec.limits(), groups, limited.settings);
   }
 
-  /** Returns where a path is found in every hierarchy. */
   static List<String> folders(Environment outer, String path) throws IOException {
     return ControlGroups.in(outer).mounts().stream().map(mount -> mount + "/" + path).toList();
   }
@@ -181,14 +175,11 @@ final class Cgroup implements AutoCloseable {
 
   /** Says what the script says, without the script. */
   private void run(Command command) throws IOException {
-    Ended ended = outer.run(command, Environment.PATIENCE);
+    Ended ended = outer.run(command);
     if (!ended.succeeded()) {
       throw new LaunchException(
-          "no control group for "
-              + asked.text()
-              + ": "
-              + ended.lastLine()
-              + "; mend what `env bare` says, or leave the limit out");
+          "no control group for %s: %s; mend what `env bare` says, or leave the limit out"
+              .formatted(asked.text(), ended.lastLine()));
     }
   }
 
@@ -211,7 +202,6 @@ final class Cgroup implements AutoCloseable {
     return new Command(joined.words(), command.variables());
   }
 
-  /** The limits that hold, read back from the group's files. */
   Limits limits() throws IOException {
     return groups.isEmpty() ? Limits.NONE : CgroupReading.read(outer, groups, asked);
   }
@@ -228,7 +218,7 @@ final class Cgroup implements AutoCloseable {
   }
 
   private void remove() throws IOException {
-    Ended ended = outer.run(removal(folders()), Environment.PATIENCE);
+    Ended ended = outer.run(removal(folders()));
     if (!ended.succeeded()) {
       throw new LaunchException(
           "control group not removed: " + ended.lastLine() + "; `env --clean` does it later");
@@ -246,19 +236,18 @@ final class Cgroup implements AutoCloseable {
             .and(mounts)
             .and("-maxdepth", "1", "-name", Owner.PREFIX + "*" + AT + "*");
     Map<String, List<String>> found = new TreeMap<>();
-    for (String folder : outer.run(find, Environment.PATIENCE).out().lines().toList()) {
+    for (String folder : outer.run(find).out().lines().toList()) {
       String name = folder.substring(folder.lastIndexOf('/') + 1);
       found.computeIfAbsent(name, any -> new ArrayList<>()).add(folder);
     }
     List<StaleResource> left = new ArrayList<>();
     found.forEach(
         (name, folders) ->
-            Owner.parse(name.substring(name.indexOf(AT) + 1).replace(AT, ":"))
-                .ifPresent(
-                    owner ->
-                        left.add(
-                            new StaleResource(
-                                "control group " + name, owner, List.of(removal(folders))))));
+            StaleResource.of(
+                    "control group " + name,
+                    name.substring(name.indexOf(AT) + 1).replace(AT, ":"),
+                    removal(folders))
+                .forEach(left::add));
     return left;
   }
 

@@ -40,7 +40,7 @@ final class CgroupCheck {
   private static Optional<Finding> usable(Environment outer, String controller, Cgroups.Chain top)
       throws IOException {
     String folder = top.folders().get(0);
-    if (!succeeds(outer, Command.of("test", "-w", folder + "/cgroup.procs"))) {
+    if (!outer.succeeds(Command.of("test", "-w", folder + "/cgroup.procs"))) {
       return Optional.of(
           Finding.missing(
               "no permission to make control groups in " + folder,
@@ -54,7 +54,7 @@ final class CgroupCheck {
         folder,
         outer.ran(Command.of("cat", folder + "/cgroup.controllers")),
         outer.ran(Command.of("cat", folder + "/cgroup.subtree_control")),
-        succeeds(outer, Command.of("test", "-e", folder + "/cgroup.type")));
+        outer.succeeds(Command.of("test", "-e", folder + "/cgroup.type")));
   }
 
   /**
@@ -79,9 +79,5 @@ final class CgroupCheck {
                 "the controller " + controller + " is not delegated to groups in " + folder,
                 "run outside the container, or delegate it (cgroup.subtree_control)"))
         : Optional.empty();
-  }
-
-  private static boolean succeeds(Environment outer, Command command) throws IOException {
-    return outer.run(command, Environment.PATIENCE).succeeded();
   }
 }

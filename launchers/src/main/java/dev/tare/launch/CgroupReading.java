@@ -56,12 +56,7 @@ final class CgroupReading {
             });
   }
 
-  /**
-   * Reads the limits of a process.
-   *
-   * @param pid as {@code outer} numbers it
-   * @throws LaunchException when there is no such process
-   */
+  /** Reads the limits of a process, which {@code outer} numbers so. */
   static Limits ofProcess(Environment outer, String pid, Limits asked) throws IOException {
     String cgroup = outer.ran(Command.of("cat", "/proc/" + pid + "/cgroup"));
     ControlGroups groups = ControlGroups.in(outer);
@@ -69,7 +64,7 @@ final class CgroupReading {
     for (String controller : CONTROLLERS) {
       groups.of(cgroup, controller).ifPresent(chain -> chains.put(controller, chain));
     }
-    if (!asked.io().equals(IoLimits.NONE)) {
+    if (!asked.disk().equals(Limits.NONE)) {
       groups
           .of(cgroup, CgroupSetting.DISK)
           .ifPresent(chain -> chains.put(CgroupSetting.DISK, chain));
@@ -77,7 +72,6 @@ final class CgroupReading {
     return read(outer, chains, asked);
   }
 
-  /** Reads the limits of groups, by controller. */
   static Limits read(Environment outer, Map<String, Cgroups.Chain> chains, Limits asked)
       throws IOException {
     List<String> words = new ArrayList<>(List.of("grep", "-Hs", ""));
@@ -89,19 +83,19 @@ final class CgroupReading {
     Limits found = Limits.NONE;
     if (words.size() > 3) {
       // Files of the other version are not there, which grep says with its exit code.
-      Ended ended = outer.run(Command.of(words), Environment.PATIENCE);
+      Ended ended = outer.run(Command.of(words));
       found = new CgroupReading(chains, ended.out()).limits(asked);
     }
-    return found.with(disk(outer, chains, asked.io()));
+    return found.or(disk(outer, chains, asked));
   }
 
-  private static IoLimits disk(Environment outer, Map<String, Cgroups.Chain> chains, IoLimits asked)
+  private static Limits disk(Environment outer, Map<String, Cgroups.Chain> chains, Limits asked)
       throws IOException {
     Optional<BlockDevice> device = BlockDevice.limited(outer, asked);
     return device.isPresent() && chains.containsKey(CgroupSetting.DISK)
         ? IoReading.of(
             outer, chains.get(CgroupSetting.DISK), asked, device.get().number(), BlockDevice.ALL)
-        : IoLimits.NONE;
+        : Limits.NONE;
   }
 
   private static Stream<String> files(String controller, String folder) {
@@ -110,24 +104,18 @@ final class CgroupReading {
         .map(name -> folder + "/" + name);
   }
 
-  /**
-   * The limits that hold.
-   *
-   * @param asked what is asked for
-   */
   Limits limits(Limits asked) {
     GroupLimits cpu = of("cpu");
     Optional<String> cpuset = asked.cpuset().flatMap(any -> of("cpuset").cpuset());
     OptionalLong shares = asked.shares().isPresent() ? shares(cpu, asked) : OptionalLong.empty();
     GroupLimits memory = of("memory");
-    return new Limits(
-        cpuset,
-        shares,
-        cpu.quotaCpus(),
-        memory(memory),
-        softMemory(memory),
-        of("pids").tightest("pids.max"),
-        IoLimits.NONE);
+    return Limits.NONE
+        .set("cpuset", cpuset)
+        .set("shares", shares)
+        .set("cpus", cpu.quotaCpus().stream().boxed().findFirst())
+        .set("memory", memory(memory))
+        .set("memory-soft", softMemory(memory))
+        .set("pids", of("pids").tightest("pids.max"));
   }
 
   private static OptionalLong shares(GroupLimits cpu, Limits asked) {

@@ -27,81 +27,69 @@ record CgroupSetting(String controller, String file, String value, boolean optio
    * @param device that limits at a disk are about; absent where there are none
    */
   static List<CgroupSetting> of(Limits limits, int version, Optional<BlockDevice> device) {
-    List<CgroupSetting> all = new ArrayList<>(of(limits, version));
-    device.ifPresent(one -> all.addAll(disk(limits.io(), version, one.number())));
-    return all;
-  }
-
-  private static List<CgroupSetting> disk(IoLimits io, int version, String device) {
-    boolean first = version == 1;
     List<CgroupSetting> all = new ArrayList<>();
-    io.weight()
-        .ifPresent(
-            weight -> {
-              String own = Long.toString(weight);
-              String other = first ? own : Long.toString(IoWeight.ofVersion1(weight));
-              all.add(
-                  new CgroupSetting(DISK, first ? "blkio.bfq.weight" : "io.bfq.weight", own, true));
-              all.add(new CgroupSetting(DISK, first ? "blkio.weight" : "io.weight", other, true));
+    limits
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("cpus")) {
+                all.add(quota(limits.cpus().getAsDouble(), version == 1));
+              } else if (!name.startsWith("io-")) {
+                all.addAll(of(name, value, version == 1));
+              } else if (device.isPresent()) {
+                all.addAll(disk(name, value, version == 1, device.get().number()));
+              }
             });
-    io.readBytes()
-        .ifPresent(
-            bytes ->
-                all.add(
-                    first
-                        ? setting(DISK, "blkio.throttle.read_bps_device", device + " " + bytes)
-                        : setting(DISK, "io.max", device + " rbps=" + bytes)));
-    io.writeBytes()
-        .ifPresent(
-            bytes ->
-                all.add(
-                    first
-                        ? setting(DISK, "blkio.throttle.write_bps_device", device + " " + bytes)
-                        : setting(DISK, "io.max", device + " wbps=" + bytes)));
     return all;
   }
 
-  /** Returns what version 2 calls a controller. */
+  private static CgroupSetting quota(double cpus, boolean first) {
+    long us = Math.round(cpus * PERIOD_US);
+    return first
+        ? setting("cpu", "cpu.cfs_quota_us", us)
+        : setting("cpu", "cpu.max", us + " " + PERIOD_US);
+  }
+
+  private static List<CgroupSetting> of(String name, String value, boolean first) {
+    return switch (name) {
+      case "cpuset" -> List.of(setting("cpuset", "cpuset.cpus", value));
+      case "shares" ->
+          List.of(
+              first
+                  ? setting("cpu", "cpu.shares", value)
+                  : setting("cpu", "cpu.weight", CpuWeight.ofShares(Long.parseLong(value))));
+      case "memory" ->
+          first
+              ? List.of(
+                  setting("memory", "memory.limit_in_bytes", value),
+                  optional("memory", "memory.memsw.limit_in_bytes", value))
+              : List.of(
+                  setting("memory", "memory.max", value), optional("memory", "memory.swap.max", 0));
+      case "memory-soft" ->
+          List.of(setting("memory", first ? "memory.soft_limit_in_bytes" : "memory.low", value));
+      case "pids" -> List.of(setting("pids", "pids.max", value));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static List<CgroupSetting> disk(String name, String value, boolean first, String device) {
+    if (name.equals(Limits.IO_WEIGHT)) {
+      return first
+          ? List.of(
+              optional(DISK, "blkio.bfq.weight", value), optional(DISK, "blkio.weight", value))
+          : List.of(
+              optional(DISK, "io.bfq.weight", value),
+              optional(DISK, "io.weight", IoWeight.ofVersion1(Long.parseLong(value))));
+    }
+    String verb = name.equals(Limits.IO_READ) ? "read" : "write";
+    return List.of(
+        first
+            ? setting(DISK, "blkio.throttle." + verb + "_bps_device", device + " " + value)
+            : setting(DISK, "io.max", device + " " + verb.charAt(0) + "bps=" + value));
+  }
+
   static String enabled(String controller) {
     return controller.equals(DISK) ? "io" : controller;
-  }
-
-  private static List<CgroupSetting> of(Limits limits, int version) {
-    boolean first = version == 1;
-    List<CgroupSetting> all = new ArrayList<>();
-    limits.cpuset().ifPresent(cpus -> all.add(setting("cpuset", "cpuset.cpus", cpus)));
-    limits
-        .shares()
-        .ifPresent(
-            shares ->
-                all.add(
-                    first
-                        ? setting("cpu", "cpu.shares", shares)
-                        : setting("cpu", "cpu.weight", CpuWeight.ofShares(shares))));
-    limits
-        .cpus()
-        .ifPresent(
-            cpus -> {
-              long us = Math.round(cpus * PERIOD_US);
-              all.add(
-                  first
-                      ? setting("cpu", "cpu.cfs_quota_us", us)
-                      : setting("cpu", "cpu.max", us + " " + PERIOD_US));
-            });
-    limits
-        .memoryBytes()
-        .ifPresent(
-            bytes -> {
-              all.add(setting("memory", first ? "memory.limit_in_bytes" : "memory.max", bytes));
-              all.add(
-                  first
-                      ? optional("memory.memsw.limit_in_bytes", bytes)
-                      : optional("memory.swap.max", 0));
-            });
-    String soft = first ? "memory.soft_limit_in_bytes" : "memory.low";
-    limits.softMemoryBytes().ifPresent(bytes -> all.add(setting("memory", soft, bytes)));
-    limits.pids().ifPresent(pids -> all.add(setting("pids", "pids.max", pids)));
-    return all;
   }
 
   /**
@@ -111,16 +99,18 @@ record CgroupSetting(String controller, String file, String value, boolean optio
   static List<CgroupSetting> pool(long bytes, int version) {
     return version == 1
         ? List.of(
-            optional("memory.use_hierarchy", 1),
+            optional("memory", "memory.use_hierarchy", 1),
             setting("memory", "memory.limit_in_bytes", bytes),
-            optional("memory.memsw.limit_in_bytes", 2 * bytes))
-        : List.of(setting("memory", "memory.max", bytes), optional("memory.swap.max", bytes));
+            optional("memory", "memory.memsw.limit_in_bytes", 2 * bytes))
+        : List.of(
+            setting("memory", "memory.max", bytes), optional("memory", "memory.swap.max", bytes));
   }
 
   /** The controllers that limits need. */
   static List<String> controllers(Limits limits) {
-    Stream<String> disk = limits.io().equals(IoLimits.NONE) ? Stream.empty() : Stream.of(DISK);
-    return Stream.concat(of(limits, 1).stream().map(CgroupSetting::controller), disk)
+    Stream<String> disk = limits.disk().equals(Limits.NONE) ? Stream.empty() : Stream.of(DISK);
+    return Stream.concat(
+            of(limits, 1, Optional.empty()).stream().map(CgroupSetting::controller), disk)
         .distinct()
         .toList();
   }
@@ -129,7 +119,7 @@ record CgroupSetting(String controller, String file, String value, boolean optio
     return new CgroupSetting(controller, file, value.toString(), false);
   }
 
-  private static CgroupSetting optional(String file, long value) {
-    return new CgroupSetting("memory", file, Long.toString(value), true);
+  private static CgroupSetting optional(String controller, String file, Object value) {
+    return new CgroupSetting(controller, file, value.toString(), true);
   }
 }

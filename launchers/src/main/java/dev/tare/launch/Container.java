@@ -12,10 +12,6 @@ abstract class Container implements Environment {
   final Optional<Bridge> bridge;
   private boolean open = true;
 
-  /**
-   * @param outer where the engine is
-   * @param bridge that the container has for itself
-   */
   Container(Environment outer, Spec spec, Optional<Bridge> bridge) {
     this.outer = outer;
     this.spec = spec;

@@ -42,16 +42,11 @@ public final class ControlGroups {
     return Cgroups.parse(List.of(), mounts).chain(controller);
   }
 
-  /**
-   * Tells whether swap is counted. Version 1 has the file in every group; version 2 in all but the
-   * topmost, if at all.
-   *
-   * @param top of the controller memory
-   */
+  /** Tells whether swap is counted: by version 2 in all groups but the topmost, if at all. */
   static boolean countsSwap(Environment outer, Cgroups.Chain top) throws IOException {
     String file =
         top.version() == 1 ? top.folders().get(0) + "/memory.memsw.limit_in_bytes" : "/proc/swaps";
-    return outer.run(Command.of("test", "-e", file), Environment.PATIENCE).succeeded();
+    return outer.succeeds(Command.of("test", "-e", file));
   }
 
   /** Tells whether the groups below the topmost have a file; that one itself may lack it. */
@@ -59,10 +54,9 @@ public final class ControlGroups {
     Command find =
         Command.of("find", top.folders().get(0))
             .and("-mindepth", "2", "-maxdepth", "2", "-name", file);
-    return !outer.run(find, Environment.PATIENCE).out().isBlank();
+    return !outer.run(find).out().isBlank();
   }
 
-  /** Tells whether something is mounted there, of whatever kind. */
   boolean isMounted(String point) {
     return mounts.stream().anyMatch(mount -> mount.point().equals(point));
   }

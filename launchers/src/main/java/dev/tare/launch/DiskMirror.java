@@ -36,7 +36,6 @@ final class DiskMirror {
     this.limit = limit;
   }
 
-  /** Returns what the destination is told first. */
   List<Qmp.Told> destinationFirst() {
     Map<String, ?> address = Map.of("type", "unix", "data", Map.of("path", there));
     return List.of(

@@ -24,7 +24,7 @@ final class DiskSpace {
    */
   static Optional<Finding> check(Environment where, String folder, long neededMib)
       throws IOException {
-    Ended df = where.run(Command.of("df", "-P", "-k", folder), Environment.PATIENCE);
+    Ended df = where.run(Command.of("df", "-P", "-k", folder));
     OptionalLong free = freeMib(df.out());
     return free.isPresent() && free.getAsLong() < neededMib
         ? Optional.of(

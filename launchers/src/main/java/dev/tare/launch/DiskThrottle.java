@@ -13,16 +13,20 @@ final class DiskThrottle {
 
   private DiskThrottle() {}
 
+  static boolean isAsked(Limits limits) {
+    return !limits.disk().without(Limits.IO_WEIGHT).equals(Limits.NONE);
+  }
+
   /** Throttles the disk that /data is on: one of its own, or the root's. */
-  static void set(Qmp qmp, IoLimits limits) throws IOException {
-    if (!limits.throttles()) {
+  static void set(Qmp qmp, Limits limits) throws IOException {
+    if (!isAsked(limits)) {
       return;
     }
     Map<String, Object> asked = new LinkedHashMap<>();
     asked.put("device", disk(qmp).path("device").asText());
     asked.put("bps", 0);
-    asked.put("bps_rd", limits.readBytes().orElse(0));
-    asked.put("bps_wr", limits.writeBytes().orElse(0));
+    asked.put("bps_rd", limits.number(Limits.IO_READ).orElse(0));
+    asked.put("bps_wr", limits.number(Limits.IO_WRITE).orElse(0));
     asked.put("iops", 0);
     asked.put("iops_rd", 0);
     asked.put("iops_wr", 0);
@@ -30,11 +34,11 @@ final class DiskThrottle {
   }
 
   /** Returns what QEMU says it does. */
-  static IoLimits of(Qmp qmp) throws IOException {
+  static Limits of(Qmp qmp) throws IOException {
     JsonNode inserted = disk(qmp).path("inserted");
-    return IoLimits.NONE
-        .with(IoLimits.READ, bytes(inserted.path("bps_rd")))
-        .with(IoLimits.WRITE, bytes(inserted.path("bps_wr")));
+    return Limits.NONE
+        .set(Limits.IO_READ, bytes(inserted.path("bps_rd")))
+        .set(Limits.IO_WRITE, bytes(inserted.path("bps_wr")));
   }
 
   private static OptionalLong bytes(JsonNode rate) {

@@ -50,8 +50,7 @@ class Docker implements Layer {
           "a runtime that docker info lists",
           "[A-Za-z0-9][A-Za-z0-9._-]*");
   static final LayerOption SECCOMP =
-      LayerOption.oneOf(
-          "seccomp", "the engine's own filter of system calls (default on)", "on", "off");
+      LayerOption.onOff("seccomp", "the engine's own filter of system calls (default on)");
   static final LayerOption DATA =
       LayerOption.oneOf(
           "data", "/data is the host's folder (default) or lies in the overlay", "host", "overlay");
@@ -104,7 +103,6 @@ class Docker implements Layer {
     return Command.of(name(), "rm", "--force", "--volumes", container);
   }
 
-  /** Tells whether an engine's complaint is that it has no such image. */
   boolean lacksImage(String err) {
     return err.contains(LACKS_IMAGE);
   }
@@ -119,16 +117,11 @@ class Docker implements Layer {
     return "{{.Label \"" + Owner.LABEL + "\"}}";
   }
 
-  /** Returns how {@code inspect} prints the runtime. */
   String runtimeFormat() {
     return "{{.HostConfig.Runtime}}";
   }
 
-  /**
-   * Picks what is to be known of the engine: version, storage, cgroupDriver.
-   *
-   * @param info as {@code info} prints it
-   */
+  /** Picks version, storage and cgroupDriver of what {@code info} prints. */
   Map<String, String> facts(JsonNode info) {
     return Map.of(
         "version", info.path("ServerVersion").asText(),
@@ -149,11 +142,6 @@ class Docker implements Layer {
   @Override
   public List<LayerOption> options() {
     return List.of(NETWORK, PUBLISH, IMAGE, RUNTIME, SECCOMP, ENGINES_DATA, MergingProgram.ASKED);
-  }
-
-  @Override
-  public boolean limits() {
-    return true;
   }
 
   @Override
@@ -244,15 +232,12 @@ class Docker implements Layer {
     Ended list =
         outer.run(
             Command.of(name(), "ps", "--all", "--no-trunc", "--filter", "label=" + Owner.LABEL)
-                .and("--format", format),
-            Environment.PATIENCE);
+                .and("--format", format));
     List<StaleResource> left = new ArrayList<>();
     for (String line : list.out().lines().toList()) {
       String[] fields = line.split(" ", 2);
-      Command removal = removal(fields[0]);
-      Owner.parse(fields[fields.length - 1])
-          .ifPresent(
-              owner -> left.add(new StaleResource(named(fields[0]), owner, List.of(removal))));
+      StaleResource.of(named(fields[0]), fields[fields.length - 1], removal(fields[0]))
+          .forEach(left::add);
     }
     left.addAll(staleImages(outer));
     return left;
@@ -262,15 +247,13 @@ class Docker implements Layer {
   private List<StaleResource> staleImages(Environment outer) throws IOException {
     List<StaleResource> left = new ArrayList<>();
     Command list = Command.of(name(), "images", "--quiet", "--filter", "label=" + Owner.LABEL);
-    for (String image : outer.run(list, Environment.PATIENCE).out().lines().distinct().toList()) {
+    for (String image : outer.run(list).out().lines().distinct().toList()) {
       Command label =
           Command.of(name(), "image", "inspect", image, "--format")
               .and("{{index .Config.Labels \"" + Owner.LABEL + "\"}}");
       Command removal = Command.of(name(), "rmi", "--force", image);
-      Owner.parse(outer.run(label, Environment.PATIENCE).out())
-          .ifPresent(
-              owner ->
-                  left.add(new StaleResource(name() + " image " + image, owner, List.of(removal))));
+      StaleResource.of(name() + " image " + image, outer.run(label).out(), removal)
+          .forEach(left::add);
     }
     return left;
   }

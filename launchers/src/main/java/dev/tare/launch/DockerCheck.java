@@ -41,8 +41,7 @@ final class DockerCheck {
     if (!Programs.has(outer, Docker.NAME)) {
       return List.of(Programs.missing(Docker.NAME, "docker.io"));
     }
-    Ended info =
-        outer.run(Command.of(Docker.NAME, "info", "--format", "{{json .}}"), Environment.PATIENCE);
+    Ended info = outer.run(Command.of(Docker.NAME, "info", "--format", "{{json .}}"));
     List<Finding> findings = new ArrayList<>(daemon(info, spec.limits()));
     if (findings.isEmpty()) {
       network(findings);
@@ -107,7 +106,7 @@ final class DockerCheck {
   private void network(List<Finding> findings) throws IOException {
     String network = spec.option(Docker.NETWORK.name(), "bridge");
     boolean bridged = network.equals("bridge") || network.equals("nat");
-    if (bridged && !succeeds(Command.of("test", "-d", "/sys/class/net/docker0"))) {
+    if (bridged && !outer.succeeds(Command.of("test", "-d", "/sys/class/net/docker0"))) {
       findings.add(
           Finding.missing(
               "the link docker0 is missing, though the daemon answers",
@@ -134,7 +133,7 @@ final class DockerCheck {
   void image(List<Finding> findings) throws IOException {
     String own = spec.option(Docker.IMAGE.name(), "");
     String name = engine.name();
-    if (!own.isEmpty() && !succeeds(Command.of(name, "image", "inspect", own))) {
+    if (!own.isEmpty() && !outer.succeeds(Command.of(name, "image", "inspect", own))) {
       findings.add(Finding.missing(name + " has no image " + own, name + " pull " + own));
     } else if (own.isEmpty() && outer.places().userland().isEmpty()) {
       findings.add(noUserland());
@@ -149,9 +148,5 @@ final class DockerCheck {
   private void disk(List<Finding> findings, Ended info) throws IOException {
     String folder = json(info.out()).path("DockerRootDir").asText();
     DiskSpace.check(outer, folder, NEEDED_MIB).ifPresent(findings::add);
-  }
-
-  private boolean succeeds(Command command) throws IOException {
-    return outer.run(command, Environment.PATIENCE).succeeded();
   }
 }

@@ -32,7 +32,6 @@ final class DockerContainer extends Container {
     this.published = published;
   }
 
-  /** Starts it from an image that has to be there. */
   void run(String image) throws IOException {
     if (!ranOrLacksImage(image)) {
       throw new LaunchException(
@@ -44,7 +43,7 @@ final class DockerContainer extends Container {
   boolean ranOrLacksImage(String image) throws IOException {
     try {
       pending = Optional.of(image);
-      Ended ended = outer.run(runCommand(image), PATIENCE);
+      Ended ended = outer.run(runCommand(image));
       if (!ended.wasKilled()) {
         pending = Optional.empty();
       }
@@ -75,8 +74,8 @@ final class DockerContainer extends Container {
     if (spec.option(Docker.SECCOMP.name(), "on").equals("off")) {
       words.addAll(List.of("--security-opt", "seccomp=unconfined"));
     }
-    words.addAll(limitWords(spec.limits()));
-    words.addAll(diskWords(spec.limits().io(), BlockDevice.limited(outer, spec.limits().io())));
+    String disk = BlockDevice.limited(outer, spec.limits()).map(BlockDevice::path).orElse("");
+    words.addAll(limitWords(spec.limits(), disk));
     spec.pool().ifPresent(pool -> words.addAll(List.of("--cgroup-parent", "/" + pool.name())));
     // Or SELinux, where it is on, keeps the container from what is mounted.
     words.addAll(List.of("--security-opt", "label=disable"));
@@ -116,37 +115,30 @@ final class DockerContainer extends Container {
     }
   }
 
-  /** Limits as {@code docker run} takes them; swap is never had beside memory. */
-  static List<String> limitWords(Limits limits) {
-    List<String> words = new ArrayList<>();
-    limits.cpuset().ifPresent(cpus -> words.addAll(List.of("--cpuset-cpus", cpus)));
-    limits
-        .shares()
-        .ifPresent(shares -> words.addAll(List.of("--cpu-shares", Long.toString(shares))));
-    limits.cpus().ifPresent(cpus -> words.addAll(List.of("--cpus", Limits.decimal(cpus))));
-    limits
-        .memoryBytes()
-        .ifPresent(
-            bytes -> {
-              words.addAll(List.of("--memory", Long.toString(bytes)));
-              words.addAll(List.of("--memory-swap", Long.toString(bytes)));
-            });
-    limits
-        .softMemoryBytes()
-        .ifPresent(bytes -> words.addAll(List.of("--memory-reservation", Long.toString(bytes))));
-    limits.pids().ifPresent(pids -> words.addAll(List.of("--pids-limit", Long.toString(pids))));
-    return words;
+  /**
+   * Limits as {@code docker run} takes them; swap is never had beside memory.
+   *
+   * @param disk the node of what limits at a disk are about
+   */
+  static List<String> limitWords(Limits limits, String disk) {
+    return limits.values().entrySet().stream()
+        .flatMap(limit -> limitWords(limit.getKey(), limit.getValue(), disk).stream())
+        .toList();
   }
 
-  private static List<String> diskWords(IoLimits io, Optional<BlockDevice> device) {
-    List<String> words = new ArrayList<>();
-    io.weight().ifPresent(weight -> words.addAll(List.of("--blkio-weight", Long.toString(weight))));
-    String path = device.map(BlockDevice::path).orElse("");
-    io.readBytes()
-        .ifPresent(bytes -> words.addAll(List.of("--device-read-bps", path + ":" + bytes)));
-    io.writeBytes()
-        .ifPresent(bytes -> words.addAll(List.of("--device-write-bps", path + ":" + bytes)));
-    return words;
+  private static List<String> limitWords(String name, String value, String disk) {
+    return switch (name) {
+      case "cpuset" -> List.of("--cpuset-cpus", value);
+      case "shares" -> List.of("--cpu-shares", value);
+      case "cpus" -> List.of("--cpus", value);
+      case "memory" -> List.of("--memory", value, "--memory-swap", value);
+      case "memory-soft" -> List.of("--memory-reservation", value);
+      case "pids" -> List.of("--pids-limit", value);
+      case Limits.IO_WEIGHT -> List.of("--blkio-weight", value);
+      case Limits.IO_READ -> List.of("--device-read-bps", disk + ":" + value);
+      case Limits.IO_WRITE -> List.of("--device-write-bps", disk + ":" + value);
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   /** The line of the client that says what went wrong: a hint at its help may follow. */
@@ -232,11 +224,8 @@ final class DockerContainer extends Container {
     }
     if (again && isAbsent(ended)) {
       throw new LaunchException(
-          engine.name()
-              + " still makes "
-              + spec.name()
-              + "; "
-              + engine.removal(spec.name()).line());
+          "%s still makes %s; %s"
+              .formatted(engine.name(), spec.name(), engine.removal(spec.name()).line()));
     }
     if (!ended.succeeded() && !isAbsent(ended)) {
       throw new LaunchException(engine.name() + " rm: " + said(ended.err()));
@@ -264,8 +253,7 @@ final class DockerContainer extends Container {
         outer.run(
             Command.of(engine.name(), "create", "--pull", "never", "--name", spec.name())
                 .and("--label", Owner.LABEL + "=" + spec.owner().text())
-                .and("--network", "none", image, "true"),
-            PATIENCE);
+                .and("--network", "none", image, "true"));
     if (other.succeeded()) {
       pending = Optional.empty();
     }
@@ -273,6 +261,6 @@ final class DockerContainer extends Container {
   }
 
   private Ended removal() throws IOException {
-    return outer.run(engine.removal(spec.name()), PATIENCE);
+    return outer.run(engine.removal(spec.name()));
   }
 }

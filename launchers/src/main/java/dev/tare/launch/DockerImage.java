@@ -12,7 +12,6 @@ import java.util.List;
  * @param tag the image's name
  */
 record DockerImage(Environment outer, String engine, String tag) {
-  /** The image of the userland that an environment has. */
   static DockerImage of(Environment outer, String engine) throws IOException {
     String root = outer.places().userland();
     if (root.isEmpty()) {
@@ -48,7 +47,7 @@ record DockerImage(Environment outer, String engine, String tag) {
       outer.ran(run.and(Script.of("lower-files", Places.DATA).words().subList(1, 5)));
       outer.ran(client.and("commit", "--change", "LABEL " + Owner.LABEL + "=", container, lower()));
     } finally {
-      outer.run(client.and("rm", "--force", container), Environment.PATIENCE);
+      outer.run(client.and("rm", "--force", container));
     }
   }
 

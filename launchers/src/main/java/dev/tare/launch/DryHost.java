@@ -70,7 +70,6 @@ public final class DryHost extends ForwardingEnvironment {
   @Override
   public void close() {}
 
-  /** Is a process that said nothing and succeeded. */
   private static final class Done extends Process {
     @Override
     public OutputStream getOutputStream() {

@@ -101,6 +101,16 @@ public interface Environment extends AutoCloseable {
     return Ended.of(start(command), limit, command.brief());
   }
 
+  /** Runs an engine's small command in here, which may fail. */
+  default Ended run(Command command) throws IOException {
+    return run(command, PATIENCE);
+  }
+
+  /** Tells whether such a command succeeds. */
+  default boolean succeeds(Command command) throws IOException {
+    return run(command).succeeded();
+  }
+
   /**
    * Runs a command in here that has to succeed.
    *
@@ -108,7 +118,7 @@ public interface Environment extends AutoCloseable {
    * @throws LaunchException with the command, the exit code and its last line
    */
   default String ran(Command command) throws IOException {
-    return run(command, PATIENCE).checked(this, command).out();
+    return run(command).checked(this, command).out();
   }
 
   /** Says what became of it, one line; absent where commands can still be run in here. */

@@ -13,16 +13,16 @@ final class FarCache {
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private final Environment outer;
-  private final FarSide connection;
+  private final FarInside connection;
 
-  FarCache(Environment outer, FarSide connection) {
+  FarCache(Environment outer, FarInside connection) {
     this.outer = outer;
     this.connection = connection;
   }
 
   /** Sends what is not there yet, and says where all of it lies over there. */
   Places places(Spec spec) throws IOException {
-    FarSide.Far far = connection.far();
+    FarInside.Far far = connection.far();
     String shipped = outer.places().shipped().isEmpty() ? "" : shipped();
     if (outer.places().images().isEmpty()) {
       return new Places("", "", "java", shipped, far.data(), far.scratch());
@@ -37,11 +37,7 @@ final class FarCache {
         rootfs, images, rootfs + Places.USERLAND_JAVA, shipped, far.data(), far.scratch());
   }
 
-  /**
-   * Sends what guests are made of, where it is not there yet.
-   *
-   * @param images the folder over there
-   */
+  /** Sends what guests are made of to a folder over there, where it is not there yet. */
   void guestImages(String images) throws IOException {
     for (String name : List.of(Places.DISK, Places.KERNEL, Places.INITRD, Places.GUEST)) {
       image(name, images);
@@ -53,12 +49,8 @@ final class FarCache {
     String there = connection.far().arch();
     if (!outer.isDry() && !here.equals(there)) {
       throw new LaunchException(
-          connection.host()
-              + " is "
-              + there
-              + " and the userland is for "
-              + here
-              + "; run this program on that machine instead");
+          "%s is %s and the userland is for %s; run this program on that machine instead"
+              .formatted(connection.host(), there, here));
     }
   }
 
@@ -84,7 +76,7 @@ final class FarCache {
   /** Sends one image where this side has it, and the far side not the same one. */
   private void image(String name, String images) throws IOException {
     String file = outer.places().images() + "/" + name;
-    Ended stamp = outer.run(Command.of("stat", "-L", "-c", "%s %Y", file), Environment.PATIENCE);
+    Ended stamp = outer.run(Command.of("stat", "-L", "-c", "%s %Y", file));
     if (!stamp.succeeded()) {
       return;
     }
@@ -102,14 +94,12 @@ final class FarCache {
     Ended ended = outer.run(feed.and(connection.command(receive).words()), LIMIT);
     if (!ended.succeeded()) {
       throw new LaunchException(
-          Path.of(folder, name).normalize()
-              + " could not be sent to "
-              + connection.host()
-              + ": "
-              + ended.lastLine()
-              + "; is there room in its "
-              + connection.far().cache()
-              + "?");
+          "%s could not be sent to %s: %s; is there room in its %s?"
+              .formatted(
+                  Path.of(folder, name).normalize(),
+                  connection.host(),
+                  ended.lastLine(),
+                  connection.far().cache()));
     }
   }
 

@@ -39,7 +39,7 @@ final class FarCheck {
     if (first.isPresent()) {
       return first;
     }
-    new FarCache(from, to.side).guestImages(to.places().images());
+    new FarCache(from, to).guestImages(to.places().images());
     first = there(new KvmCheck(to, plain()).findings().stream().filter(Finding::stops).findFirst());
     return first.isPresent() ? first : processors();
   }
@@ -49,7 +49,7 @@ final class FarCheck {
   }
 
   private String host() {
-    return to.side.host() + ": ";
+    return to.host() + ": ";
   }
 
   /** Finds options that hold on this machine and would not over there. */

@@ -35,9 +35,6 @@ final class FarMove implements Closeable {
   private final Deque<Process> started = new ArrayDeque<>();
   private boolean closed;
 
-  /**
-   * @param here the guest's folder on this machine
-   */
   FarMove(Environment outer, SshInside there, Spec spec, String here) {
     this.outer = outer;
     this.there = there;
@@ -46,13 +43,9 @@ final class FarMove implements Closeable {
     this.folder = there.places().scratch() + "/" + spec.name();
   }
 
-  /**
-   * Starts a QEMU over there, which waits for the guest.
-   *
-   * @param disks of the guest here
-   */
+  /** Starts a QEMU over there, which waits for the guest with such disks. */
   RunningQemu started(QemuCommand qemu, List<QemuCommand.Disk> disks) throws IOException {
-    new FarCache(outer, there.side).guestImages(there.places().images());
+    new FarCache(outer, there).guestImages(there.places().images());
     there.ran(Command.of("mkdir", "-m", "700", folder));
     QemuCommand other = qemu.elsewhere(there.places(), disks(disks), folder + NET);
     Command command = other.command(folder + "/other").and("-incoming", "defer");
@@ -86,7 +79,7 @@ final class FarMove implements Closeable {
   }
 
   /** Makes the ways there. */
-  MovePath connected(String arch, String tap, Duration limit) throws IOException {
+  GuestMove.Path connected(String arch, String tap, Duration limit) throws IOException {
     Map<String, String> state = new LinkedHashMap<>();
     state.put(here + MOVE, folder + MOVE);
     state.put(here + DISK, folder + DISK);
@@ -98,23 +91,23 @@ final class FarMove implements Closeable {
     if (!outer.isDry()) {
       Ended.read(relay.getErrorStream());
     }
-    return new MovePath(
+    return new GuestMove.Path(
         here + MOVE, folder + MOVE, Optional.of(new DiskMirror(here + DISK, folder + DISK, limit)));
   }
 
   private void lead(Map<String, String> sockets) throws IOException {
-    Process process = keep(there.side.leading(sockets));
+    Process process = keep(there.leading(sockets));
     if (outer.isDry()) {
       return;
     }
     CompletableFuture<String> complaint = Ended.read(process.getErrorStream());
     long deadline = System.nanoTime() + CONNECTED.toNanos();
     for (String socket : sockets.keySet()) {
-      while (!outer.run(Command.of("test", "-S", socket), Environment.PATIENCE).succeeded()) {
+      while (!outer.succeeds(Command.of("test", "-S", socket))) {
         if (!process.isAlive() || System.nanoTime() > deadline) {
           process.destroyForcibly();
           throw new LaunchException(
-              "no way to sockets on " + there.side.host() + ": " + complaint.join().strip());
+              "no way to sockets on " + there.host() + ": " + complaint.join().strip());
         }
         LockSupport.parkNanos(LOOK_NS);
       }
@@ -144,11 +137,11 @@ final class FarMove implements Closeable {
     closed = true;
     while (!started.isEmpty()) {
       Process one = started.pop();
-      FarSide.release(one);
+      FarInside.release(one);
       if (!outer.isDry()) {
         one.destroy();
       }
     }
-    there.run(Command.of("rm", "-r", "-f", folder), Environment.PATIENCE);
+    there.run(Command.of("rm", "-r", "-f", folder));
   }
 }

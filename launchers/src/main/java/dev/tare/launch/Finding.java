@@ -1,6 +1,9 @@
 package dev.tare.launch;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Says why a layer cannot be used somewhere, or what to know when it is.
@@ -20,6 +23,23 @@ public record Finding(Severity severity, String what, String remedy) {
 
   public static Finding missing(String what, String remedy) {
     return new Finding(Severity.MISSING, what, remedy);
+  }
+
+  /**
+   * Says what the first remedy is for that fits a line of what was said.
+   *
+   * @param remedies each by words of the line
+   * @param what makes of that line what is the matter
+   */
+  static Optional<Finding> first(
+      Map<String, String> remedies, String said, UnaryOperator<String> what) {
+    return remedies.entrySet().stream()
+        .flatMap(
+            remedy ->
+                said.lines()
+                    .filter(line -> line.contains(remedy.getKey()))
+                    .map(line -> missing(what.apply(line), remedy.getValue())))
+        .findFirst();
   }
 
   public static Finding warning(String what, String remedy) {

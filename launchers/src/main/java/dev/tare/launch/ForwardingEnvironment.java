@@ -10,9 +10,6 @@ import java.util.Optional;
 public abstract class ForwardingEnvironment implements Environment {
   private final Environment inner;
 
-  /**
-   * @param inner answers for whatever is not overridden
-   */
   protected ForwardingEnvironment(Environment inner) {
     this.inner = inner;
   }

@@ -33,7 +33,6 @@ final class GuestConnection {
     return words.length > 1 ? words[1] : "KEY";
   }
 
-  /** Is the folder with the run's key. */
   static String keys(Environment outer) {
     return outer.places().scratch() + "/keys";
   }

@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Reads what QEMU and the guest's console say, as it comes, and keeps the last lines. */
 final class GuestConsole {
@@ -21,81 +20,60 @@ final class GuestConsole {
   private static final int SHOWN = 4;
 
   private final Deque<String> lines = new ArrayDeque<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private boolean ready;
-  private boolean ended;
+  private final CountDownLatch told = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean ready;
 
   GuestConsole(InputStream from) {
-    LinePump.start("console", from, this::add, () -> add(null));
+    LinePump.start("console", from, this::add, this::end);
   }
 
-  /**
-   * Takes a line.
-   *
-   * @param line null at the end
-   */
-  private void add(String line) {
-    lock.lock();
-    try {
-      if (line == null) {
-        ended = true;
-      } else if (!line.isBlank()) {
-        ready |= line.contains(READY);
-        ended |= line.contains(FAILED);
-        lines.addLast(line.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}", "").strip());
-        if (lines.size() > KEPT) {
-          lines.removeFirst();
-        }
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+  private void end() {
+    ended.countDown();
+    told.countDown();
+  }
+
+  private synchronized void add(String line) {
+    if (line.isBlank()) {
+      return;
+    }
+    lines.addLast(line.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}", "").strip());
+    if (lines.size() > KEPT) {
+      lines.removeFirst();
+    }
+    if (line.contains(READY)) {
+      ready = true;
+      told.countDown();
+    }
+    if (line.contains(FAILED)) {
+      end();
     }
   }
 
   /** Waits until the guest is up; false where it ended before, or the time is over. */
   boolean isReadyWithin(Duration limit) throws LaunchException {
-    long left = limit.toNanos();
-    lock.lock();
     try {
-      while (!ready && !ended && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return ready;
+      return told.await(limit.toNanos(), TimeUnit.NANOSECONDS) && ready;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LaunchException("interrupted while a guest booted", e);
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Waits a moment for the last words of a QEMU that ended. */
   void awaitEnd() {
-    lock.lock();
     try {
-      long left = TimeUnit.SECONDS.toNanos(1);
-      while (!ended && left > 0) {
-        left = changed.awaitNanos(left);
-      }
+      ended.await(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Returns the last lines, in one. */
-  String tail() {
-    lock.lock();
-    try {
-      List<String> all = List.copyOf(lines);
-      return all.isEmpty()
-          ? "it said nothing"
-          : String.join(" | ", all.subList(Math.max(0, all.size() - SHOWN), all.size()));
-    } finally {
-      lock.unlock();
-    }
+  synchronized String tail() {
+    List<String> all = List.copyOf(lines);
+    return all.isEmpty()
+        ? "it said nothing"
+        : String.join(" | ", all.subList(Math.max(0, all.size() - SHOWN), all.size()));
   }
 }

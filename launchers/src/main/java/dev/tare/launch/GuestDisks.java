@@ -28,9 +28,6 @@ final class GuestDisks {
   /** Is a disk that is being made. */
   private record Making(Command command, Process process) {}
 
-  /**
-   * @param folder of the guest
-   */
   GuestDisks(Environment outer, Spec spec, String folder) {
     this.outer = outer;
     this.folder = folder;
@@ -68,12 +65,9 @@ final class GuestDisks {
         Command.of("qemu-img", "create", "-q", "-f", "raw", "-o", "preallocation=falloc")
             .and(data, size));
     boolean direct =
-        outer
-            .run(
-                Command.of("dd", "if=/dev/zero", "of=" + data, "bs=4096", "count=1")
-                    .and("oflag=direct", "conv=notrunc"),
-                Environment.PATIENCE)
-            .succeeded();
+        outer.succeeds(
+            Command.of("dd", "if=/dev/zero", "of=" + data, "bs=4096", "count=1")
+                .and("oflag=direct", "conv=notrunc"));
     // Nothing is left to be initialised while benchmarks run.
     outer.ran(
         Script.of("also-sbin", "mke2fs", "-q", "-F", "-t", "ext4", "-m", "0", "-i", "65536")

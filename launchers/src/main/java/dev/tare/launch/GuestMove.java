@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,7 +35,7 @@ final class GuestMove implements Closeable {
   private final RunningQemu source;
   private final RunningQemu destination;
   private final MovePlan plan;
-  private final MovePath path;
+  private final Path path;
   private boolean fetching;
   private boolean cancelled;
 
@@ -42,7 +43,6 @@ final class GuestMove implements Closeable {
 
   private long began;
 
-  /** Tells when its memory began to be sent. */
   private long sent;
 
   /** Tells when it began, or went over to fetching. */
@@ -51,15 +51,24 @@ final class GuestMove implements Closeable {
   /** Is what was said of its memory last: of a move that was called off QEMU says nothing more. */
   private JsonNode ram = MissingNode.getInstance();
 
-  /**
-   * @param source the QEMU that runs the guest
-   * @param destination the other one, which was started to wait for what comes
-   */
-  GuestMove(RunningQemu source, RunningQemu destination, MovePlan plan, MovePath path) {
+  GuestMove(RunningQemu source, RunningQemu destination, MovePlan plan, Path path) {
     this.source = source;
     this.destination = destination;
     this.plan = plan;
     this.path = path;
+  }
+
+  /**
+   * Says by which sockets a guest's state goes from one QEMU to another.
+   *
+   * @param from which file the source writes to
+   * @param to which file the destination makes; the same on one machine
+   * @param disk what copies its disk; absent where both have the same
+   */
+  record Path(String from, String to, Optional<DiskMirror> disk) {
+    static Path here(String socket) {
+      return new Path(socket, socket, Optional.empty());
+    }
   }
 
   RunningQemu destination() {
@@ -149,7 +158,6 @@ final class GuestMove implements Closeable {
     }
   }
 
-  /** Returns what both are told before the source is told to begin. */
   private List<Told> preparation() {
     Map<String, ?> able =
         Map.of(
@@ -177,11 +185,7 @@ final class GuestMove implements Closeable {
     return Map.of("uri", "unix:" + socket);
   }
 
-  /**
-   * Prints what a person could tell both.
-   *
-   * @param outer where they are started
-   */
+  /** Prints what a person could tell both. */
   Move rehearsed(Environment outer) throws IOException {
     List<Told> all = new ArrayList<>(preparation());
     path.disk().ifPresent(disk -> all.addAll(first(disk)));

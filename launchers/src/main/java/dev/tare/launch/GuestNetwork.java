@@ -79,7 +79,7 @@ final class GuestNetwork implements AutoCloseable {
 
   /** Not there when it was the link that failed to be made. */
   private void remove(String link) throws IOException {
-    outer.run(Command.of("ip", "link", "del", "dev", link), Environment.PATIENCE);
+    outer.run(Command.of("ip", "link", "del", "dev", link));
   }
 
   /** Makes the same address of a name at any time, and another of another name. */
@@ -112,10 +112,8 @@ final class GuestNetwork implements AutoCloseable {
 
   /** Tells the guest of its network, on the kernel's command line. */
   String append() {
-    return "tare.ip="
-        + address().map(address -> address + "/24").orElse(USER_IP)
-        + " tare.gateway="
-        + gateway();
+    return "tare.ip=%s tare.gateway=%s"
+        .formatted(address().map(address -> address + "/24").orElse(USER_IP), gateway());
   }
 
   @Override

@@ -71,6 +71,10 @@ record GuestPlan(
     return kvm ? QemuCommand.KVM : "tcg,thread=" + options.threads();
   }
 
+  String machine() {
+    return arch.equals(QemuCommand.ARM) ? "virt" : options.machine();
+  }
+
   static String architecture(Environment outer) throws IOException {
     String said = outer.ran(Command.of("uname", "-m")).strip();
     return said.equals(QemuCommand.ARM) ? QemuCommand.ARM : QemuCommand.X86;
@@ -120,17 +124,9 @@ record GuestPlan(
    * guest, where the commands are.
    */
   static Limits outside(Limits limits) {
-    return new Limits(
-        limits.cpuset(),
-        limits.shares(),
-        limits.cpus(),
-        OptionalLong.empty(),
-        limits.softMemoryBytes(),
-        OptionalLong.empty(),
-        limits.io().weightAlone());
+    return limits.without("memory", "pids", Limits.IO_READ, Limits.IO_WRITE);
   }
 
-  /** Returns the QEMU that has such a guest. */
   QemuCommand qemu(
       Spec spec,
       String kernel,
@@ -139,20 +135,7 @@ record GuestPlan(
       List<QemuCommand.Disk> disks,
       GuestNetwork network) {
     return new QemuCommand(
-        arch,
-        Kvm.processName(spec),
-        options.machine(),
-        accelerator(),
-        vcpus,
-        options.topology(),
-        memoryMib,
-        options.hugepages(),
-        options.merge(),
-        kernel,
-        initrd,
-        append,
-        disks,
-        network.nic(spec, options));
+        this, Kvm.processName(spec), kernel, initrd, append, disks, network.nic(spec, options));
   }
 
   /** Returns the kernel's command line. */

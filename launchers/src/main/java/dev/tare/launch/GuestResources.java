@@ -25,7 +25,7 @@ final class GuestResources implements AutoCloseable {
 
   /** Makes all of it, and says how QEMU is started. */
   Command make(GuestPlan plan) throws IOException {
-    if (!outer.run(Command.of("test", "-r", plan.kernel()), Environment.PATIENCE).succeeded()) {
+    if (!outer.succeeds(Command.of("test", "-r", plan.kernel()))) {
       throw new LaunchException(
           plan.options().kernel().isPresent()
               ? "kvm: kernel=" + plan.kernel() + " cannot be read"
@@ -68,11 +68,7 @@ final class GuestResources implements AutoCloseable {
         qemu.withTap(network.makeOther(spec)).command(folder + "/other").and("-incoming", "defer"));
   }
 
-  /**
-   * Begins a move to another machine: the other QEMU is started to wait there.
-   *
-   * @param to that machine
-   */
+  /** Begins a move to another machine: the other QEMU is started to wait there. */
   FarMove away(Environment to) throws IOException {
     SshInside there =
         to.as(SshInside.class)
@@ -88,7 +84,6 @@ final class GuestResources implements AutoCloseable {
     return qemu;
   }
 
-  /** Removes what is of no use any more after a move. */
   synchronized void endMove(boolean arrived) throws IOException {
     try {
       if (!arrived && away.isPresent()) {

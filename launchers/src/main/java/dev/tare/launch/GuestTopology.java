@@ -23,10 +23,8 @@ record GuestTopology(int sockets, int cores, int threads, int nodes) {
   GuestTopology {
     if (sockets * cores * threads % nodes != 0) {
       throw new IllegalArgumentException(
-          "numa="
-              + nodes
-              + ": the virtual CPUs cannot be divided so: "
-              + text(sockets, cores, threads));
+          "numa=%s: the virtual CPUs cannot be divided so: %s"
+              .formatted(nodes, text(sockets, cores, threads)));
     }
   }
 

@@ -42,12 +42,8 @@ public final class Host implements Environment {
     } catch (IOException e) {
       String program = command.words().get(0);
       throw new LaunchException(
-          "cannot run "
-              + program
-              + " on this host ("
-              + e.getMessage()
-              + ")"
-              + Programs.remedy(program),
+          "cannot run %s on this host (%s)%s"
+              .formatted(program, e.getMessage(), Programs.remedy(program)),
           e);
     }
   }

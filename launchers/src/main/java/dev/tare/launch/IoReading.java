@@ -41,8 +41,8 @@ final class IoReading {
    * @param device as {@link BlockDevice#number}
    * @param devices where the kernel describes them by such numbers: {@link BlockDevice#ALL}
    */
-  static IoLimits of(
-      Environment outer, Cgroups.Chain chain, IoLimits asked, String device, String devices)
+  static Limits of(
+      Environment outer, Cgroups.Chain chain, Limits asked, String device, String devices)
       throws IOException {
     List<String> words = new ArrayList<>(List.of("grep", "-Hs", ""));
     for (String folder : chain.folders()) {
@@ -53,24 +53,24 @@ final class IoReading {
     // Files of the other version, or of no scheduler, are not there, which grep's exit code says.
     List<String> lines = said(outer, Command.of(words));
     List<String> disks =
-        asked.weight().isPresent()
+        asked.number(Limits.IO_WEIGHT).isPresent()
             ? said(outer, Script.of("disk-schedulers", devices + "/" + device))
             : List.of();
     return new IoReading(chain.folders(), lines, device, disks).limits(asked);
   }
 
   private static List<String> said(Environment outer, Command command) throws IOException {
-    return outer.run(command, Environment.PATIENCE).out().lines().toList();
+    return outer.run(command).out().lines().toList();
   }
 
-  private IoLimits limits(IoLimits asked) {
-    return new IoLimits(
-        asked.weight().isPresent() ? weight(asked.weight().getAsLong()) : OptionalLong.empty(),
-        tightest(READ, "rbps="),
-        tightest(WRITE, "wbps="));
+  private Limits limits(Limits asked) {
+    OptionalLong weight = asked.number(Limits.IO_WEIGHT);
+    return Limits.NONE
+        .set(Limits.IO_WEIGHT, weight.isPresent() ? weight(weight.getAsLong()) : weight)
+        .set(Limits.IO_READ, tightest(READ, "rbps="))
+        .set(Limits.IO_WRITE, tightest(WRITE, "wbps="));
   }
 
-  /** Tells whether something goes by the weights of such a file. */
   private boolean isUsed(String file) {
     String whose = file.contains("bfq") ? "[bfq]" : "[cfq]";
     return disks.stream().anyMatch(line -> line.contains(whose))
@@ -116,7 +116,6 @@ final class IoReading {
         .min();
   }
 
-  /** Returns what stands behind the device's number. */
   private Stream<String> ofDevice(String line) {
     return line.startsWith(device + " ")
         ? Stream.of(line.substring(device.length() + 1).strip())

@@ -62,11 +62,6 @@ public final class KsmSettings implements Closeable {
   private final Closeable lock;
   private boolean closed;
 
-  /**
-   * @param kernel the folder of the kernel's KSM
-   * @param folder where they are kept
-   * @param lock keeps other runs from them
-   */
   private KsmSettings(Environment host, Path kernel, Path folder, Closeable lock) {
     this.host = host;
     this.kernel = kernel;

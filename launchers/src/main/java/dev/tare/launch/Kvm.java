@@ -1,7 +1,6 @@
 package dev.tare.launch;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +26,9 @@ final class Kvm implements Layer {
   /** QEMU, and what holds the connection into its guest: that waits long for one that is gone. */
   private static final Pattern PROCESS =
       Pattern.compile(
-          "\\s*(\\d+)\\s+(?:\\S*qemu-system-\\S+ -name|ssh .* guest-hold) ("
-              + Owner.PREFIX
-              + "[A-Za-z0-9-]+)"
-              + AT
-              + "(\\S+) .*");
+          ("\\s*(\\d+)\\s+(?:\\S*qemu-system-\\S+ -name|ssh .* guest-hold) "
+                  + "(%s[A-Za-z0-9-]+)%s(\\S+) .*")
+              .formatted(Owner.PREFIX, AT));
 
   @Override
   public String name() {
@@ -84,11 +81,6 @@ final class Kvm implements Layer {
   }
 
   @Override
-  public boolean limits() {
-    return true;
-  }
-
-  @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {
     return new KvmCheck(outer, spec).findings();
   }
@@ -96,9 +88,11 @@ final class Kvm implements Layer {
   @Override
   public Environment enter(Environment outer, Spec spec) throws IOException {
     GuestPlan plan = GuestPlan.of(outer, spec);
-    return plan.options().server().isPresent()
-        ? ServerGuest.boot(outer, spec, plan)
-        : KvmGuest.boot(outer, spec, plan);
+    Guest guest =
+        plan.options().server().isPresent()
+            ? new ServerGuest(outer, spec, plan)
+            : new KvmGuest(outer, spec, plan);
+    return guest.booted();
   }
 
   @Override
@@ -109,7 +103,7 @@ final class Kvm implements Layer {
 
   @Override
   public List<StaleResource> staleResources(Environment outer) throws IOException {
-    return processes(outer.run(Script.of("processes"), Environment.PATIENCE).out());
+    return processes(outer.run(Script.of("processes")).out());
   }
 
   /** Returns what a guest's processes are called, by which {@code env --clean} finds them. */
@@ -119,18 +113,16 @@ final class Kvm implements Layer {
 
   /** Returns the guests in a list of processes. */
   static List<StaleResource> processes(String listed) {
-    List<StaleResource> left = new ArrayList<>();
-    for (String line : listed.lines().toList()) {
-      Matcher process = PROCESS.matcher(line);
-      if (process.matches()) {
-        Command removal = Script.of("kill", process.group(1));
-        Owner.parse(process.group(3))
-            .ifPresent(
-                owner ->
-                    left.add(
-                        new StaleResource("guest " + process.group(2), owner, List.of(removal))));
-      }
-    }
-    return left;
+    return listed
+        .lines()
+        .map(PROCESS::matcher)
+        .filter(Matcher::matches)
+        .flatMap(
+            process ->
+                StaleResource.of(
+                    "guest " + process.group(2),
+                    process.group(3),
+                    Script.of("kill", process.group(1))))
+        .toList();
   }
 }

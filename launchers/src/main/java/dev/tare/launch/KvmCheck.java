@@ -104,7 +104,7 @@ final class KvmCheck {
   }
 
   private boolean isReadable(String file) throws IOException {
-    return succeeds(Command.of("test", "-r", file));
+    return outer.succeeds(Command.of("test", "-r", file));
   }
 
   static Finding noImages(String where) {
@@ -116,7 +116,7 @@ final class KvmCheck {
     if (options.accel().equals(KvmOptions.TCG)) {
       return;
     }
-    if (!succeeds(Command.of("test", "-e", "/dev/kvm"))) {
+    if (!outer.succeeds(Command.of("test", "-e", "/dev/kvm"))) {
       slow(options, "/dev/kvm is missing", "load kvm_intel or kvm_amd, and enable it in firmware");
     } else if (!Acceleration.isDeviceUsable(outer)) {
       slow(options, "/dev/kvm may not be opened", "join the group kvm and log in again");
@@ -142,11 +142,11 @@ final class KvmCheck {
     }
     if (!outer.ran(Command.of("id", "-u")).strip().equals("0")) {
       findings.add(Finding.missing("net=tap needs root", "run as root, or leave net=tap out"));
-    } else if (!succeeds(Command.of("test", "-c", "/dev/net/tun"))) {
+    } else if (!outer.succeeds(Command.of("test", "-c", "/dev/net/tun"))) {
       findings.add(Finding.missing("/dev/net/tun is missing", "modprobe tun"));
     }
     findings.addAll(Bridge.check(outer));
-    if (options.vhost() && !succeeds(Command.of("test", "-w", "/dev/vhost-net"))) {
+    if (options.vhost() && !outer.succeeds(Command.of("test", "-w", "/dev/vhost-net"))) {
       findings.add(
           Finding.missing(
               "/dev/vhost-net is missing", "modprobe vhost_net, or leave vhost=on out"));
@@ -166,38 +166,27 @@ final class KvmCheck {
       if (huge >> 10 < needed) {
         findings.add(
             Finding.missing(
-                "hugepages=on needs "
-                    + needed
-                    + " MiB of huge pages, "
-                    + (huge >> 10)
-                    + " are free",
+                "hugepages=on needs %s MiB of huge pages, %s are free"
+                    .formatted(needed, huge >> 10),
                 "raise /proc/sys/vm/nr_hugepages"));
       }
     } else if (available.isPresent() && available.getAsLong() < needed + QEMU_MIB) {
       findings.add(
           Finding.missing(
-              "a guest takes "
-                  + (needed + QEMU_MIB)
-                  + " MiB of memory, "
-                  + available.getAsLong()
-                  + " are available",
+              "a guest takes %s MiB of memory, %s are available"
+                  .formatted(needed + QEMU_MIB, available.getAsLong()),
               "end something, or give it less with memory="));
     }
   }
 
   private void dataRoom() throws IOException {
     String folder = outer.places().data();
-    OptionalLong free =
-        DiskSpace.freeMib(
-            outer.run(Command.of("df", "-P", "-k", folder), Environment.PATIENCE).out());
+    OptionalLong free = DiskSpace.freeMib(outer.run(Command.of("df", "-P", "-k", folder)).out());
     if (free.isPresent() && free.getAsLong() < GuestDisks.DATA_MIB + 1) {
       findings.add(
           Finding.missing(
-              folder
-                  + " has "
-                  + free.getAsLong()
-                  + " MiB left, the data disk takes "
-                  + GuestDisks.DATA_MIB,
+              "%s has %s MiB left, the data disk takes %s"
+                  .formatted(folder, free.getAsLong(), GuestDisks.DATA_MIB),
               "make room there, or use data=overlay"));
     }
   }
@@ -210,9 +199,5 @@ final class KvmCheck {
   private static OptionalLong number(Pattern pattern, String meminfo) {
     Matcher line = pattern.matcher(meminfo);
     return line.find() ? ProcText.number(line.group(1)) : OptionalLong.empty();
-  }
-
-  private boolean succeeds(Command command) throws IOException {
-    return outer.run(command, Environment.PATIENCE).succeeded();
   }
 }

@@ -1,47 +1,28 @@
 package dev.tare.launch;
 
 import dev.tare.proc.GroupLimits;
-import dev.tare.result.Facts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Is one guest that runs. */
-final class KvmGuest implements Environment, Migratable {
+/** Is one guest that is reached through ssh. */
+final class KvmGuest extends Guest implements Migratable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SSH = 22;
   private static final int LOST = 255;
 
-  private final Environment outer;
-  private final Spec spec;
-  private final GuestPlan plan;
   private final GuestResources resources;
-  private volatile RunningQemu qemu;
   private volatile Optional<GuestMove> moving = Optional.empty();
   private GuestConnection connection;
-  private boolean open = true;
 
-  private KvmGuest(Environment outer, Spec spec, GuestPlan plan, GuestResources resources) {
-    this.outer = outer;
-    this.spec = spec;
-    this.plan = plan;
-    this.resources = resources;
+  KvmGuest(Environment outer, Spec spec, GuestPlan plan) {
+    super(outer, spec, plan);
+    this.resources = new GuestResources(outer, spec);
   }
 
-  /** Boots it, and waits until commands can be run in it. */
-  static KvmGuest boot(Environment outer, Spec spec, GuestPlan plan) throws IOException {
-    KvmGuest guest = new KvmGuest(outer, spec, plan, new GuestResources(outer, spec));
-    try {
-      guest.start();
-      return guest;
-    } catch (IOException | RuntimeException e) {
-      FailedStart.close(guest::close, e);
-      throw e;
-    }
-  }
-
-  private void start() throws IOException {
+  @Override
+  void boot() throws IOException {
     Command command = resources.make(plan);
     qemu = new RunningQemu(outer.start(command));
     int port = SSH;
@@ -108,15 +89,11 @@ final class KvmGuest implements Environment, Migratable {
   /** Engines that come up in the guest answer before anything is entered in it. */
   private void awaitEngines() throws IOException {
     if (spec.inner().contains(Docker.NAME)) {
-      Ended ended = run(Command.of("guest-wait", Docker.NAME), PATIENCE);
+      Ended ended = run(Command.of("guest-wait", Docker.NAME));
       if (!ended.succeeded()) {
         throw new LaunchException("kvm: docker does not come up in the guest: " + ended.lastLine());
       }
     }
-  }
-
-  private LaunchException died() {
-    return new LaunchException(stack() + ": the guest died, " + qemu.ended());
   }
 
   @Override
@@ -132,7 +109,7 @@ final class KvmGuest implements Environment, Migratable {
   @Override
   public Process start(Command command) throws IOException {
     if (!isDry() && !qemu.process().isAlive()) {
-      throw died();
+      throw new LaunchException(died());
     }
     return connection.start(command);
   }
@@ -143,7 +120,7 @@ final class KvmGuest implements Environment, Migratable {
     Ended ended = Ended.of(start(command), limit, command.brief());
     if (ended.exit() == LOST && !isDry()) {
       if (qemu.isGone()) {
-        throw died();
+        throw new LaunchException(died());
       }
       if (connection.isLost()) {
         throw new LaunchException(
@@ -161,8 +138,8 @@ final class KvmGuest implements Environment, Migratable {
   }
 
   @Override
-  public Facts facts() throws IOException {
-    return new KvmFacts(outer, plan, resources.disks().dataCache()).of(this);
+  String dataCache() {
+    return resources.disks().dataCache();
   }
 
   /**
@@ -175,8 +152,8 @@ final class KvmGuest implements Environment, Migratable {
     }
     Limits asked = spec.limits();
     Limits found = resources.cgroup().limits();
-    if (asked.io().throttles()) {
-      found = found.with(found.io().or(DiskThrottle.of(qemu.qmp())));
+    if (DiskThrottle.isAsked(asked)) {
+      found = found.or(DiskThrottle.of(qemu.qmp()));
     }
     found = asked.memoryBytes().isPresent() ? withOwn("memory", found) : found;
     return asked.pids().isPresent() ? withOwn("pids", found) : found;
@@ -185,17 +162,6 @@ final class KvmGuest implements Environment, Migratable {
   private Limits withOwn(String limit, Limits found) throws IOException {
     String max = ran(Command.of("cat", "/sys/fs/cgroup/tare/" + limit + ".max")).strip();
     return GroupLimits.limit(max).isPresent() ? found.with(limit, max) : found;
-  }
-
-  /** QEMU, which is a process of its own where the guest is made on this host. */
-  @Override
-  public Optional<String> outsidePid() throws IOException {
-    return isDry() ? Optional.empty() : Optional.of(Long.toString(qemu.process().pid()));
-  }
-
-  @Override
-  public boolean isDry() {
-    return outer.isDry();
   }
 
   /** Its clone would have its address on a bridge, and its disk of data. */
@@ -237,7 +203,9 @@ final class KvmGuest implements Environment, Migratable {
       }
       return made;
     } catch (LaunchException e) {
-      throw qemu.isGone() ? died() : new LaunchException(stack() + ": " + e.getMessage(), e);
+      throw qemu.isGone()
+          ? new LaunchException(died())
+          : new LaunchException(stack() + ": " + e.getMessage(), e);
     } finally {
       if (!arrived) {
         moving.ifPresent(GuestMove::close);
@@ -250,7 +218,7 @@ final class KvmGuest implements Environment, Migratable {
   private GuestMove begun(MovePlan how) throws IOException {
     if (how.to().isEmpty()) {
       RunningQemu other = new RunningQemu(outer.start(resources.destination()));
-      return new GuestMove(qemu, other, how, MovePath.here(resources.socket()));
+      return new GuestMove(qemu, other, how, GuestMove.Path.here(resources.socket()));
     }
     FarMove away = resources.away(how.to().get());
     RunningQemu other = away.started(resources.qemu(), resources.disks().disks());
@@ -268,17 +236,12 @@ final class KvmGuest implements Environment, Migratable {
 
   /** Tells a QEMU that runs what is no part of its command. */
   private void tell() throws IOException {
-    if (plan.options().pin().isPresent()) {
-      VcpuPinning.pin(outer, qemu.qmp(), plan.options().pin().get());
-    }
-    DiskThrottle.set(qemu.qmp(), spec.limits().io());
+    pin();
+    DiskThrottle.set(qemu.qmp(), spec.limits());
   }
 
   @Override
-  public void close() throws IOException {
-    if (!open) {
-      return;
-    }
+  void takeAway() throws IOException {
     try {
       moving.ifPresent(GuestMove::close);
       if (connection != null) {
@@ -293,6 +256,5 @@ final class KvmGuest implements Environment, Migratable {
       }
       resources.close();
     }
-    open = false;
   }
 }

@@ -89,10 +89,8 @@ record KvmOptions(
               "[2-8]"),
           LayerOption.oneOf(
               "net", "user (default; needs no root) or a tap on a bridge", "user", "tap"),
-          LayerOption.oneOf(
-              "vhost", "with net=tap: the host's kernel moves packets (default off)", "on", "off"),
-          LayerOption.oneOf(
-              "offload", "checksums and segmentation are the host's (default on)", "on", "off"),
+          LayerOption.onOff("vhost", "with net=tap: the host's kernel moves packets (default off)"),
+          LayerOption.onOff("offload", "checksums and segmentation are the host's (default on)"),
           LayerOption.oneOf(
               "accel",
               "auto (default): KVM where a tiny guest boots under it, else emulated",
@@ -110,7 +108,7 @@ record KvmOptions(
               "a kernel of your own with virtio and ext4 built in",
               "an absolute path",
               "/[^,]+"),
-          LayerOption.oneOf("hugepages", "its memory is of huge pages (default off)", "on", "off"),
+          LayerOption.onOff("hugepages", "its memory is of huge pages (default off)"),
           LayerOption.of(
               "pin",
               "the host's CPUs that virtual CPUs are pinned to, in turn",
@@ -121,11 +119,9 @@ record KvmOptions(
               "with net=user: a TCP and UDP port of 127.0.0.1 that leads to the same one inside",
               "a port",
               "[1-9]\\d{0,4}"),
-          LayerOption.oneOf(
+          LayerOption.onOff(
               MergingProgram.OPTION,
-              "the host's KSM may merge like pages of its memory (QEMU's default: on)",
-              "on",
-              "off"),
+              "the host's KSM may merge like pages of its memory (QEMU's default: on)"),
           LayerOption.oneOf(
               "data",
               "/data is a disk in the host's folder (default) or the overlay",
@@ -146,7 +142,6 @@ record KvmOptions(
               "a port",
               "[1-9]\\d{0,4}"));
 
-  /** The options as they were written, checked against each other. */
   static KvmOptions of(Spec spec) throws LaunchException {
     String vcpus = spec.option("vcpus", "");
     String publish = spec.option("publish", "");

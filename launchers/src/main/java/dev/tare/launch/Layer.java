@@ -30,7 +30,9 @@ public interface Layer {
   }
 
   /** Tells whether it can apply limits; where it cannot, the next one inside it does. */
-  boolean limits();
+  default boolean limits() {
+    return !leadsElsewhere();
+  }
 
   /**
    * Finds what an environment lacks for it.
@@ -128,7 +130,9 @@ public interface Layer {
 
   /**
    * Finds what runs have made with this layer and that is still there, told by {@link Owner}
-   * labels.
+   * labels. Nothing where it ends by itself with the connection that it came by.
    */
-  List<StaleResource> staleResources(Environment outer) throws IOException;
+  default List<StaleResource> staleResources(Environment outer) throws IOException {
+    return List.of();
+  }
 }

@@ -18,6 +18,11 @@ public record LayerOption(String name, String meaning, String values, Pattern pa
     return new LayerOption(name, meaning, words, Pattern.compile(words));
   }
 
+  /** Returns one that is on or off. */
+  static LayerOption onOff(String name, String meaning) {
+    return oneOf(name, meaning, "on", "off");
+  }
+
   /** Makes an option that takes whatever the pattern takes. */
   public static LayerOption of(String name, String meaning, String values, String pattern) {
     return new LayerOption(name, meaning, values, Pattern.compile(pattern));

@@ -54,30 +54,16 @@ public final class Layers {
    */
   public static Environment enter(
       Environment host, Stack stack, Owner owner, String name, Limits limits) throws IOException {
-    return enter(host, stack, owner, name, limits, Optional.empty());
+    return enter(host, stack, owner, name, limits, Optional.empty(), Beginning.USUAL);
   }
 
   /**
-   * Enters a stack inside a pool: the outermost layer makes all of it there, which is read back.
+   * Enters a stack that begins in a way of its own, or inside a pool: the outermost layer makes all
+   * of it there, which is read back.
    *
    * @param pool of this host
-   * @throws LaunchException also where it does not lie in the pool
-   */
-  public static Environment enter(
-      Environment host,
-      Stack stack,
-      Owner owner,
-      String name,
-      Limits limits,
-      Optional<MemoryPool> pool)
-      throws IOException {
-    return enter(host, stack, owner, name, limits, pool, Beginning.USUAL);
-  }
-
-  /**
-   * Enters a stack that begins in a way of its own.
-   *
    * @param beginning the usual one in a stack of other than one layer
+   * @throws LaunchException also where it does not lie in the pool
    */
   public static Environment enter(
       Environment host,
@@ -174,13 +160,7 @@ public final class Layers {
       return 0;
     }
     Stack.Step outermost = stack.steps().get(0);
-    Spec spec =
-        new Spec(
-            owner,
-            Owner.PREFIX + owner.pid() + "-plan",
-            outermost.options(),
-            outermost.limits(),
-            stack.inside(0));
+    Spec spec = planned(owner, outermost, outermost.limits(), stack.inside(0));
     return outermost.layer().besideBytes(host, spec);
   }
 
@@ -194,9 +174,12 @@ public final class Layers {
       Environment from, Environment to, Stack stack, Limits limits, Owner owner)
       throws IOException {
     Stack.Step step = stack.steps().get(0);
-    String name = Owner.PREFIX + owner.pid() + "-plan";
-    Spec spec = new Spec(owner, name, step.options(), step.limits().or(limits));
+    Spec spec = planned(owner, step, step.limits().or(limits), List.of());
     return step.layer().lacksForMoving(from, to, spec);
+  }
+
+  private static Spec planned(Owner owner, Stack.Step step, Limits limits, List<String> inner) {
+    return new Spec(owner, Owner.PREFIX + owner.pid() + "-plan", step.options(), limits, inner);
   }
 
   private static void closeAll(Deque<Environment> made, Exception cause) {

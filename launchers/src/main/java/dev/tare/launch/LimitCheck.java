@@ -6,10 +6,9 @@ import dev.tare.result.Facts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 
 /**
  * Holds the limits that were asked for against those that were found: a limit that silently does
@@ -22,12 +21,7 @@ public final class LimitCheck {
   /** Quotas are whole microseconds. */
   private static final double QUOTA_TOLERANCE = 0.01;
 
-  private final List<String> differences = new ArrayList<>();
-  private final String where;
-
-  private LimitCheck(String where) {
-    this.where = where;
-  }
+  private LimitCheck() {}
 
   /**
    * Finds what of a stack's limits is not seen outside.
@@ -56,7 +50,10 @@ public final class LimitCheck {
     // Of a disk nothing is told inside.
     return stack.hasOwnKernel()
         ? List.of()
-        : differences(asked.with(IoLimits.NONE), ofFacts(facts, asked), "inside");
+        : differences(
+            asked.without(Limits.IO_WEIGHT, Limits.IO_READ, Limits.IO_WRITE),
+            ofFacts(facts, asked),
+            "inside");
   }
 
   /**
@@ -68,52 +65,35 @@ public final class LimitCheck {
    * @return a line for each limit that differs; none when all hold
    */
   public static List<String> differences(Limits asked, Limits found, String where) {
-    LimitCheck check = new LimitCheck(where);
-    check.cpuset(asked.cpuset(), found.cpuset());
-    check.number("shares", asked.shares(), found.shares(), 0);
-    check.quota(asked.cpus(), found.cpus());
-    check.number("memory", asked.memoryBytes(), found.memoryBytes(), PAGE_BYTES);
-    check.number("memory-soft", asked.softMemoryBytes(), found.softMemoryBytes(), PAGE_BYTES);
-    check.number("pids", asked.pids(), found.pids(), 0);
-    check.number(IoLimits.WEIGHT, asked.io().weight(), found.io().weight(), 0);
-    check.number(IoLimits.READ, asked.io().readBytes(), found.io().readBytes(), 0);
-    check.number(IoLimits.WRITE, asked.io().writeBytes(), found.io().writeBytes(), 0);
-    return check.differences;
+    Map<String, String> there = found.values();
+    List<String> differences = new ArrayList<>();
+    asked
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (!there.containsKey(name) || !holds(name, asked, found)) {
+                String other = there.getOrDefault(name, "no limit");
+                differences.add(
+                    name + "=" + value + " was asked for, " + where + " finds " + other);
+              }
+            });
+    return differences;
   }
 
-  private void cpuset(Optional<String> asked, Optional<String> found) {
-    if (asked.isPresent()) {
-      Optional<TreeSet<Integer>> cpus = found.flatMap(CpuList::parse);
-      compare("cpuset", asked.get(), found, cpus.equals(CpuList.parse(asked.get())));
-    }
-  }
-
-  private void quota(OptionalDouble asked, OptionalDouble found) {
-    if (asked.isPresent()) {
-      double cpus = asked.getAsDouble();
-      boolean same =
-          found.isPresent() && Math.abs(found.getAsDouble() - cpus) <= QUOTA_TOLERANCE * cpus;
-      Optional<String> text =
-          found.isPresent() ? Optional.of(Limits.decimal(found.getAsDouble())) : Optional.empty();
-      compare("cpus", Limits.decimal(cpus), text, same);
-    }
-  }
-
-  private void number(String name, OptionalLong asked, OptionalLong found, long tolerance) {
-    if (asked.isPresent()) {
-      long value = asked.getAsLong();
-      boolean same = found.isPresent() && Math.abs(found.getAsLong() - value) <= tolerance;
-      Optional<String> text =
-          found.isPresent() ? Optional.of(Long.toString(found.getAsLong())) : Optional.empty();
-      compare(name, Long.toString(value), text, same);
-    }
-  }
-
-  private void compare(String name, String asked, Optional<String> found, boolean same) {
-    if (!same) {
-      differences.add(
-          name + "=" + asked + " was asked for, " + where + " finds " + found.orElse("no limit"));
-    }
+  /** Tells whether a limit that both have is the same, as far as the kernel keeps it. */
+  private static boolean holds(String name, Limits asked, Limits found) {
+    String one = asked.values().get(name);
+    String other = found.values().get(name);
+    return switch (name) {
+      case "cpuset" -> CpuList.parse(other).equals(CpuList.parse(one));
+      case "cpus" -> {
+        double cpus = asked.cpus().getAsDouble();
+        yield Math.abs(found.cpus().getAsDouble() - cpus) <= QUOTA_TOLERANCE * cpus;
+      }
+      case "memory", "memory-soft" ->
+          Math.abs(Long.parseLong(other) - Long.parseLong(one)) <= PAGE_BYTES;
+      default -> other.equals(one);
+    };
   }
 
   /**
@@ -136,18 +116,13 @@ public final class LimitCheck {
               : OptionalLong.empty();
     }
     OptionalLong soft = number(facts, "memory.softBytes");
-    return new Limits(
-        facts.get("limits.cpu.set").or(() -> facts.get("limits.cpu.affinity")),
-        shares,
-        facts
-            .get("limits.cpu.quotaCpus")
-            .flatMap(LimitCheck::decimal)
-            .map(OptionalDouble::of)
-            .orElse(OptionalDouble.empty()),
-        memory,
-        soft.isPresent() ? soft : positive(number(facts, "memory.lowBytes")),
-        number(facts, "pids.max"),
-        IoLimits.NONE);
+    return Limits.NONE
+        .set("cpuset", facts.get("limits.cpu.set").or(() -> facts.get("limits.cpu.affinity")))
+        .set("shares", shares)
+        .set("cpus", facts.get("limits.cpu.quotaCpus").flatMap(LimitCheck::decimal))
+        .set("memory", memory)
+        .set("memory-soft", soft.isPresent() ? soft : positive(number(facts, "memory.lowBytes")))
+        .set("pids", number(facts, "pids.max"));
   }
 
   private static OptionalLong number(Facts facts, String name) {

@@ -2,6 +2,8 @@ package dev.tare.launch;
 
 import dev.tare.proc.CpuList;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,88 +18,110 @@ import java.util.stream.Collectors;
  * Says what an environment may use. The same for every layer, each translates it for its engine.
  * What is absent is not limited.
  *
- * @param cpuset CPUs as a list such as {@code 0-1,3}
- * @param shares relative weight among siblings, 2 to 262144, 1024 being an even share (cgroup
- *     version 1, cpu.shares); the engine converts it for version 2, so only ratios of what is read
- *     back matter
- * @param cpus quota, in CPUs per second of wall time, above 0
- * @param memoryBytes hard limit, bytes; swap is not had beside it
- * @param softMemoryBytes what is left to it under pressure, bytes (memory.soft_limit_in_bytes;
- *     memory.low in version 2)
- * @param pids processes and threads, from 1
- * @param io what it may do with the disk of its data
+ * @param exact each limit that there is by its name, in the order of {@link #OPTIONS}: numbers in
+ *     digits, bytes without a suffix
  */
-public record Limits(
-    Optional<String> cpuset,
-    OptionalLong shares,
-    OptionalDouble cpus,
-    OptionalLong memoryBytes,
-    OptionalLong softMemoryBytes,
-    OptionalLong pids,
-    IoLimits io) {
-  public static final Limits NONE =
-      new Limits(
-          Optional.empty(),
-          OptionalLong.empty(),
-          OptionalDouble.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          IoLimits.NONE);
+public record Limits(Map<String, String> exact) {
+  static final String IO_WEIGHT = "io-weight";
+  static final String IO_READ = "io-read";
+  static final String IO_WRITE = "io-write";
+
+  private static final String BYTES = "\\d{1,18}[kmgKMG]?";
+
+  /**
+   * Says how limits are written, in brackets and after {@code --limit}. Weights are those of cgroup
+   * version 1; the engine converts them for version 2, so only ratios of what is read back matter.
+   */
+  public static final List<LayerOption> OPTIONS =
+      List.of(
+          LayerOption.of(
+              "cpuset",
+              "the CPUs it may run on",
+              "CPUs such as 0-1,3",
+              "\\d{1,5}(-\\d{1,5})?(,\\d{1,5}(-\\d{1,5})?)*"),
+          LayerOption.of(
+              "shares",
+              "its weight among siblings; 1024 is an even share",
+              "2 to 262144",
+              "\\d{1,6}"),
+          LayerOption.of(
+              "cpus", "quota of CPU time, in CPUs", "such as 0.5", "\\d{1,4}(\\.\\d{1,3})?"),
+          LayerOption.of("memory", "hard limit", "bytes such as 512m or 2g", BYTES),
+          LayerOption.of(
+              "memory-soft", "what it keeps under pressure", "bytes such as 512m", BYTES),
+          LayerOption.of("pids", "processes and threads", "a count from 1", "\\d{1,7}"),
+          LayerOption.of(
+              IO_WEIGHT, "its weight among siblings at the disk", "10 to 1000", "\\d{2,4}"),
+          LayerOption.of(IO_READ, "bytes that it reads a second", "bytes such as 10m", BYTES),
+          LayerOption.of(IO_WRITE, "bytes that it writes a second", "bytes such as 10m", BYTES));
+
+  public static final Limits NONE = new Limits(Map.of());
 
   /** Is the least: in less two JVMs do not start: the one that runs JMH, and its fork. */
   private static final long LEAST_MIB = 96;
 
-  private static final long MIB = 1 << 20;
-
   private static final long LEAST_PIDS = 48;
-
-  /** Says how limits are written, in brackets and after {@code --limit}. */
-  public static final List<LayerOption> OPTIONS = options();
-
-  private static List<LayerOption> options() {
-    List<LayerOption> all =
-        new ArrayList<>(
-            List.of(
-                LayerOption.of(
-                    "cpuset",
-                    "the CPUs it may run on",
-                    "CPUs such as 0-1,3",
-                    "\\d{1,5}(-\\d{1,5})?(,\\d{1,5}(-\\d{1,5})?)*"),
-                LayerOption.of(
-                    "shares",
-                    "its weight among siblings; 1024 is an even share",
-                    "2 to 262144",
-                    "\\d{1,6}"),
-                LayerOption.of(
-                    "cpus", "quota of CPU time, in CPUs", "such as 0.5", "\\d{1,4}(\\.\\d{1,3})?"),
-                LayerOption.of(
-                    "memory", "hard limit", "bytes such as 512m or 2g", "\\d{1,18}[kmgKMG]?"),
-                LayerOption.of(
-                    "memory-soft",
-                    "what it keeps under pressure",
-                    "bytes such as 512m",
-                    "\\d{1,18}[kmgKMG]?"),
-                LayerOption.of("pids", "processes and threads", "a count from 1", "\\d{1,7}")));
-    all.addAll(IoLimits.OPTIONS);
-    return List.copyOf(all);
-  }
+  private static final long MIB = 1 << 20;
+  private static final String LEAST = " at least, two JVMs are in it";
 
   public Limits {
-    if (shares.isPresent() && (shares.getAsLong() < 2 || shares.getAsLong() > 262_144)) {
-      throw new IllegalArgumentException(
-          "shares=" + shares.getAsLong() + ": shares is 2 to 262144");
+    Map<String, String> sorted = new LinkedHashMap<>();
+    for (LayerOption option : OPTIONS) {
+      if (exact.containsKey(option.name())) {
+        sorted.put(option.name(), exact.get(option.name()));
+      }
     }
-    above("cpus", cpus.orElse(1));
-    above("memory", memoryBytes.orElse(1));
-    above("memory-soft", softMemoryBytes.orElse(1));
-    above("pids", pids.orElse(1));
+    exact = Collections.unmodifiableMap(sorted);
   }
 
-  private static void above(String name, double value) {
-    if (value <= 0) {
-      throw new IllegalArgumentException(name + ": a limit is above 0");
-    }
+  /** Returns CPUs as a list such as {@code 0-1,3}. */
+  public Optional<String> cpuset() {
+    return Optional.ofNullable(exact.get("cpuset"));
+  }
+
+  /** Returns the relative weight among siblings, 2 to 262144, 1024 being an even share. */
+  public OptionalLong shares() {
+    return number("shares");
+  }
+
+  /** Returns the quota, in CPUs per second of wall time, above 0. */
+  public OptionalDouble cpus() {
+    return exact.containsKey("cpus")
+        ? OptionalDouble.of(Double.parseDouble(exact.get("cpus")))
+        : OptionalDouble.empty();
+  }
+
+  /** Returns the hard limit, bytes; swap is not had beside it. */
+  public OptionalLong memoryBytes() {
+    return number("memory");
+  }
+
+  /** Returns what is left to it under pressure, bytes; memory.low in version 2. */
+  public OptionalLong softMemoryBytes() {
+    return number("memory-soft");
+  }
+
+  /** Returns how many processes and threads, from 1. */
+  public OptionalLong pids() {
+    return number("pids");
+  }
+
+  OptionalLong number(String name) {
+    return exact.containsKey(name)
+        ? OptionalLong.of(Long.parseLong(exact.get(name)))
+        : OptionalLong.empty();
+  }
+
+  /** Returns those alone that are about the disk that {@code /data} is on. */
+  Limits disk() {
+    return without("cpuset", "shares", "cpus", "memory", "memory-soft", "pids");
+  }
+
+  /** Returns these limits but for some, by their names. */
+  public Limits without(String... names) {
+    Map<String, String> rest = new LinkedHashMap<>(exact);
+    rest.keySet().removeAll(Arrays.asList(names));
+    return new Limits(rest);
   }
 
   /**
@@ -107,25 +131,23 @@ public record Limits(
    */
   public Optional<String> refusal(Set<Integer> machine) {
     List<String> refusals = new ArrayList<>();
-    cpuset
-        .filter(set -> !has(machine, set))
+    cpuset()
+        .filter(
+            set ->
+                CpuList.parse(set)
+                    .filter(all -> machine.isEmpty() || machine.containsAll(all))
+                    .isEmpty())
         .ifPresent(set -> refusals.add("cpuset=" + set + there(machine)));
-    if (!machine.isEmpty() && cpus.orElse(0) > machine.size()) {
-      refusals.add("cpus=" + decimal(cpus.getAsDouble()) + there(machine));
+    if (!machine.isEmpty() && cpus().orElse(0) > machine.size()) {
+      refusals.add("cpus=" + decimal(cpus().getAsDouble()) + there(machine));
     }
-    if (memoryBytes.orElse(Long.MAX_VALUE) < LEAST_MIB * MIB) {
-      refusals.add(least("memory=" + written(memoryBytes.getAsLong()), LEAST_MIB + "m"));
+    if (memoryBytes().orElse(Long.MAX_VALUE) < LEAST_MIB * MIB) {
+      refusals.add("memory=" + written(memoryBytes().getAsLong()) + ": " + LEAST_MIB + "m" + LEAST);
     }
-    if (pids.orElse(Long.MAX_VALUE) < LEAST_PIDS) {
-      refusals.add(least("pids=" + pids.getAsLong(), String.valueOf(LEAST_PIDS)));
+    if (pids().orElse(Long.MAX_VALUE) < LEAST_PIDS) {
+      refusals.add("pids=" + pids().getAsLong() + ": " + LEAST_PIDS + LEAST);
     }
     return refusals.stream().findFirst();
-  }
-
-  private static boolean has(Set<Integer> machine, String cpuset) {
-    return CpuList.parse(cpuset)
-        .filter(set -> machine.isEmpty() || machine.containsAll(set))
-        .isPresent();
   }
 
   private static String there(Set<Integer> machine) {
@@ -138,10 +160,6 @@ public record Limits(
 
   private static String written(long bytes) {
     return bytes % MIB == 0 ? bytes / MIB + "m" : String.valueOf(bytes);
-  }
-
-  private static String least(String limit, String least) {
-    return limit + ": " + least + " at least, two JVMs are in it";
   }
 
   /** Tells whether a name in brackets is a limit. */
@@ -168,35 +186,42 @@ public record Limits(
               throw new IllegalArgumentException(refusal);
             });
     return switch (name) {
-      case "cpuset" ->
-          new Limits(Optional.of(value), shares, cpus, memoryBytes, softMemoryBytes, pids, io);
-      case "shares" ->
-          new Limits(cpuset, number(value), cpus, memoryBytes, softMemoryBytes, pids, io);
-      case "cpus" ->
-          new Limits(
-              cpuset,
-              shares,
-              OptionalDouble.of(Double.parseDouble(value)),
-              memoryBytes,
-              softMemoryBytes,
-              pids,
-              io);
-      case "memory" -> new Limits(cpuset, shares, cpus, bytes(value), softMemoryBytes, pids, io);
-      case "memory-soft" -> new Limits(cpuset, shares, cpus, memoryBytes, bytes(value), pids, io);
-      case "pids" ->
-          new Limits(cpuset, shares, cpus, memoryBytes, softMemoryBytes, number(value), io);
-      default -> with(io.with(name, bytes(value)));
+      case "cpuset" -> set(name, Optional.of(value));
+      case "cpus" -> set(name, Optional.of(checked(name, Double.valueOf(value))));
+      default -> set(name, Optional.of(checked(name, bytes(value))));
     };
   }
 
-  /** Returns these limits with a quota of so many CPUs, to a thousandth of one. */
-  public Limits withCpus(double quota) {
-    return with("cpus", decimal(quota));
+  private static <T extends Number> T checked(String name, T number) {
+    long value = number.longValue();
+    if (name.equals("shares") && (value < 2 || value > 262_144)) {
+      throw new IllegalArgumentException("shares=" + value + ": shares is 2 to 262144");
+    }
+    if (name.equals(IO_WEIGHT) && (value < 10 || value > 1000)) {
+      throw new IllegalArgumentException(IO_WEIGHT + "=" + value + ": 10 to 1000");
+    }
+    if (number.doubleValue() <= 0) {
+      String which = name.startsWith("io-") ? IO_READ + ", " + IO_WRITE : name;
+      throw new IllegalArgumentException(which + ": a limit is above 0");
+    }
+    return number;
   }
 
-  /** Returns the same with other limits at the disk. */
-  Limits with(IoLimits other) {
-    return new Limits(cpuset, shares, cpus, memoryBytes, softMemoryBytes, pids, other);
+  /** Returns these limits with one as it was found, or without it where it was not. */
+  Limits set(String name, Optional<?> value) {
+    Map<String, String> all = new LinkedHashMap<>(exact);
+    all.remove(name);
+    value.ifPresent(found -> all.put(name, found.toString()));
+    return new Limits(all);
+  }
+
+  Limits set(String name, OptionalLong value) {
+    return set(name, value.stream().boxed().findFirst());
+  }
+
+  /** Returns these limits with a quota, to a thousandth of a CPU. */
+  public Limits withCpus(double quota) {
+    return with("cpus", decimal(quota));
   }
 
   /**
@@ -222,14 +247,9 @@ public record Limits(
 
   /** These limits, and of what they leave open the others'. */
   public Limits or(Limits others) {
-    return new Limits(
-        cpuset.or(others::cpuset),
-        shares.isPresent() ? shares : others.shares,
-        cpus.isPresent() ? cpus : others.cpus,
-        memoryBytes.isPresent() ? memoryBytes : others.memoryBytes,
-        softMemoryBytes.isPresent() ? softMemoryBytes : others.softMemoryBytes,
-        pids.isPresent() ? pids : others.pids,
-        io.or(others.io));
+    Map<String, String> all = new LinkedHashMap<>(others.exact);
+    all.putAll(exact);
+    return new Limits(all);
   }
 
   /** Returns the limits in the words of {@link #OPTIONS}: {@code cpuset=0,memory=1073741824}. */
@@ -244,16 +264,10 @@ public record Limits(
         .toList();
   }
 
-  /** Returns each limit that there is, by its name, in the order of {@link #OPTIONS}. */
+  /** Returns each limit that there is as it is written, in the order of {@link #OPTIONS}. */
   Map<String, String> values() {
-    Map<String, String> values = new LinkedHashMap<>();
-    cpuset.ifPresent(set -> values.put("cpuset", set));
-    shares.ifPresent(weight -> values.put("shares", String.valueOf(weight)));
-    cpus.ifPresent(quota -> values.put("cpus", decimal(quota)));
-    memoryBytes.ifPresent(bytes -> values.put("memory", String.valueOf(bytes)));
-    softMemoryBytes.ifPresent(bytes -> values.put("memory-soft", String.valueOf(bytes)));
-    pids.ifPresent(count -> values.put("pids", String.valueOf(count)));
-    io.values().forEach((name, value) -> values.put(name, String.valueOf(value)));
+    Map<String, String> values = new LinkedHashMap<>(exact);
+    values.computeIfPresent("cpus", (name, quota) -> decimal(cpus().getAsDouble()));
     return values;
   }
 
@@ -266,11 +280,7 @@ public record Limits(
     return "limits are " + String.join(", ", OPTIONS.stream().map(LayerOption::name).toList());
   }
 
-  private static OptionalLong number(String value) {
-    return OptionalLong.of(Long.parseLong(value));
-  }
-
-  private static OptionalLong bytes(String value) {
+  private static long bytes(String value) {
     int last = value.length() - 1;
     int shift =
         switch (Character.toLowerCase(value.charAt(last))) {
@@ -281,7 +291,7 @@ public record Limits(
         };
     String digits = shift == 0 ? value : value.substring(0, last);
     try {
-      return OptionalLong.of(Math.multiplyExact(Long.parseLong(digits), 1L << shift));
+      return Math.multiplyExact(Long.parseLong(digits), 1L << shift);
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(value + ": more bytes than there can be", e);
     }

@@ -13,7 +13,6 @@ import java.util.Optional;
 final class Lxc implements Layer {
   static final String NAME = "lxc";
 
-  /** Is the container's own address on its bridge. */
   static final int ADDRESS = 2;
 
   static final LayerOption NETWORK =
@@ -24,7 +23,7 @@ final class Lxc implements Layer {
           "host",
           "bridge");
   static final LayerOption SECCOMP =
-      LayerOption.oneOf("seccomp", "LXC's own filter of system calls (default on)", "on", "off");
+      LayerOption.onOff("seccomp", "LXC's own filter of system calls (default on)");
 
   @Override
   public String name() {
@@ -58,13 +57,18 @@ final class Lxc implements Layer {
   }
 
   @Override
-  public boolean limits() {
-    return true;
-  }
-
-  @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {
-    return LxcCheck.findings(outer, spec);
+    List<Finding> findings =
+        new ArrayList<>(new RootfsCheck(outer, spec).findings("lxc-execute", "lxc", spec.limits()));
+    boolean filtered = spec.option(SECCOMP.name(), "on").equals("on") && !outer.isDry();
+    if (filtered
+        && Programs.has(outer, "lxc-execute")
+        && !outer.succeeds(Command.of("test", "-r", LxcConfig.SECCOMP))) {
+      findings.add(
+          Finding.missing(
+              LxcConfig.SECCOMP + " is missing", "apt-get install lxc, or use seccomp=off"));
+    }
+    return findings;
   }
 
   @Override
@@ -78,21 +82,21 @@ final class Lxc implements Layer {
   @Override
   public List<StaleResource> staleResources(Environment outer) throws IOException {
     List<StaleResource> left = new ArrayList<>();
-    Ended monitors = outer.run(Script.of("lxc-monitors"), Environment.PATIENCE);
+    Ended monitors = outer.run(Script.of("lxc-monitors"));
     for (String line : monitors.out().lines().toList()) {
       String[] place = monitored(line);
       if (place.length == 2 && place[1].startsWith(Owner.PREFIX)) {
         Command config = Command.of("cat", place[0] + "/" + place[1] + "/config");
-        Optional<Owner> owner = owner(outer.run(config, Environment.PATIENCE).out());
-        owner.ifPresent(
-            one ->
-                left.add(
-                    new StaleResource(
-                        "lxc container " + place[1],
-                        one,
-                        List.of(
-                            LxcContainer.stop(place[0], place[1]),
-                            LxcContainer.removal(place[0], place[1])))));
+        owner(outer.run(config).out())
+            .ifPresent(
+                owner ->
+                    left.add(
+                        new StaleResource(
+                            "lxc container " + place[1],
+                            owner,
+                            List.of(
+                                LxcContainer.stop(place[0], place[1]),
+                                LxcContainer.removal(place[0], place[1])))));
       }
     }
     left.addAll(StaleNetworks.in(outer));

@@ -22,12 +22,6 @@ final class LxcConfig {
 
   private LxcConfig() {}
 
-  /**
-   * Writes the configuration of one LXC container, a line each (lxc.container.conf(5)).
-   *
-   * @param folder of the container, where its writes go
-   * @param bridge that its link is on; absent with another network
-   */
   static String of(Environment outer, Spec spec, String folder, Optional<Bridge> bridge)
       throws IOException {
     LxcConfig config = new LxcConfig();
@@ -66,7 +60,6 @@ final class LxcConfig {
     }
   }
 
-  /** A path as a line of fstab(5) takes it. */
   static String escaped(String path) {
     return path.replace("\\", "\\134")
         .replace(" ", "\\040")
@@ -110,7 +103,7 @@ final class LxcConfig {
       return;
     }
     ControlGroups mounted = ControlGroups.in(outer);
-    Optional<BlockDevice> disk = BlockDevice.limited(outer, limits.io());
+    Optional<BlockDevice> disk = BlockDevice.limited(outer, limits);
     for (String controller : controllers) {
       Cgroups.Chain top =
           mounted

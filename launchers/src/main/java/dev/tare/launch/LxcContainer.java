@@ -27,8 +27,8 @@ final class LxcContainer extends Container {
               .and("--daemon", "--logfile", log(), "--logpriority", "ERROR")
               .and("--")
               .and(spec.announced(List.of("sleep", "infinity")));
-      if (!outer.run(execute, PATIENCE).succeeded()) {
-        throw new LaunchException("lxc-execute: " + said(outer.run(logged(), PATIENCE).out()));
+      if (!outer.succeeds(execute)) {
+        throw new LaunchException("lxc-execute: " + said(outer.run(logged()).out()));
       }
     } catch (IOException | RuntimeException e) {
       FailedStart.close(this::close, e);
@@ -108,8 +108,8 @@ final class LxcContainer extends Container {
 
   /** Asks twice: who says no has ended by itself or never began, or does not listen yet. */
   private boolean isStopped(String path) throws IOException {
-    return outer.run(stop(path, spec.name()), PATIENCE).succeeded()
-        || !outer.run(Script.of("lxc-stop-late", path, spec.name()), PATIENCE).wasKilled();
+    return outer.succeeds(stop(path, spec.name()))
+        || !outer.run(Script.of("lxc-stop-late", path, spec.name())).wasKilled();
   }
 
   static Command stop(String path, String name) {

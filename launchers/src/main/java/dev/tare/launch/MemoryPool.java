@@ -61,10 +61,8 @@ public final class MemoryPool implements AutoCloseable {
     boolean same = found.isPresent() && Math.abs(found.getAsLong() - bytes) <= PAGE_BYTES;
     if (!same && !host.isDry()) {
       throw new LaunchException(
-          "a pool of "
-              + bytes
-              + " bytes was asked for, its control group finds "
-              + (found.isPresent() ? found.getAsLong() : "no limit"));
+          "a pool of %s bytes was asked for, its control group finds %s"
+              .formatted(bytes, found.isPresent() ? found.getAsLong() : "no limit"));
     }
   }
 
@@ -83,7 +81,7 @@ public final class MemoryPool implements AutoCloseable {
     Command read = Command.of("grep", "-Hs", "").and(files);
     Map<String, String> texts = new TreeMap<>();
     // Files of the other version are not there, which grep says with its exit code.
-    for (String line : host.run(read, Environment.PATIENCE).out().lines().toList()) {
+    for (String line : host.run(read).out().lines().toList()) {
       int colon = line.indexOf(':', folder.length());
       if (colon > 0) {
         String file = line.substring(folder.length() + 1, colon);
@@ -98,7 +96,7 @@ public final class MemoryPool implements AutoCloseable {
     Command find =
         Command.of("find", folder, "-name", PoolReading.KILLS_OF_EACH, "-exec")
             .and("grep", "-hs", "oom_kill ", "{}", "+");
-    return host.run(find, Environment.PATIENCE).out();
+    return host.run(find).out();
   }
 
   private String folder() {
@@ -124,11 +122,8 @@ public final class MemoryPool implements AutoCloseable {
         ControlGroups.in(host).of(groups, MEMORY).map(Cgroups.Chain::folders).orElse(List.of(""));
     if (!folders.contains(folder())) {
       throw new LaunchException(
-          member.stack()
-              + " lies in the control group "
-              + folders.get(0)
-              + ", not in its pool of memory, "
-              + folder());
+          "%s lies in the control group %s, not in its pool of memory, %s"
+              .formatted(member.stack(), folders.get(0), folder()));
     }
   }
 

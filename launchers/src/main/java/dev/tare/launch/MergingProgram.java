@@ -18,11 +18,8 @@ public final class MergingProgram {
   public static final String OPTION = "merge";
 
   static final LayerOption ASKED =
-      LayerOption.oneOf(
-          OPTION,
-          "the host's KSM may merge like pages of its processes (default off; Linux 6.4)",
-          "on",
-          "off");
+      LayerOption.onOff(
+          OPTION, "the host's KSM may merge like pages of its processes (default off; Linux 6.4)");
 
   private static final String NAME = "merging";
 
@@ -54,9 +51,7 @@ public final class MergingProgram {
    * @param host this machine, with a folder that is shipped
    */
   public static Optional<String> obstacle(Environment host) throws IOException {
-    Ended ended =
-        host.run(
-            Command.of(before(host.places().shipped(), List.of("true"))), Environment.PATIENCE);
+    Ended ended = host.run(Command.of(before(host.places().shipped(), List.of("true"))));
     return ended.succeeded() ? Optional.empty() : Optional.of(ended.lastLine());
   }
 }

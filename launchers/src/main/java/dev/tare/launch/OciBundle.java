@@ -43,7 +43,6 @@ final class OciBundle {
     this.spec = container.spec;
   }
 
-  /** Returns the text of a container's config.json. */
   static String of(RootfsContainer container) throws IOException {
     OciBundle bundle = new OciBundle(container);
     Map<String, Object> config = new LinkedHashMap<>();
@@ -131,16 +130,20 @@ final class OciBundle {
     resources.put("cpu", cpu);
     resources.put("memory", memory(limits));
     limits.pids().ifPresent(pids -> resources.put("pids", Map.of("limit", pids)));
-    Optional<BlockDevice> disk = BlockDevice.limited(container.outer, limits.io());
-    disk.ifPresent(one -> resources.put("blockIO", disk(limits.io(), one)));
+    Optional<BlockDevice> disk = BlockDevice.limited(container.outer, limits);
+    disk.ifPresent(one -> resources.put("blockIO", disk(limits, one)));
     return resources;
   }
 
-  private static Map<String, Object> disk(IoLimits io, BlockDevice device) {
+  private static Map<String, Object> disk(Limits limits, BlockDevice device) {
     Map<String, Object> disk = new LinkedHashMap<>();
-    io.weight().ifPresent(weight -> disk.put("weight", weight));
-    io.readBytes().ifPresent(rate -> disk.put("throttleReadBpsDevice", rated(device, rate)));
-    io.writeBytes().ifPresent(rate -> disk.put("throttleWriteBpsDevice", rated(device, rate)));
+    limits.number(Limits.IO_WEIGHT).ifPresent(weight -> disk.put("weight", weight));
+    limits
+        .number(Limits.IO_READ)
+        .ifPresent(rate -> disk.put("throttleReadBpsDevice", rated(device, rate)));
+    limits
+        .number(Limits.IO_WRITE)
+        .ifPresent(rate -> disk.put("throttleWriteBpsDevice", rated(device, rate)));
     return disk;
   }
 

@@ -128,8 +128,7 @@ final class Podman extends Docker {
     if (!outer.ran(Command.of("id", "-u")).strip().equals("0")) {
       return List.of(Finding.missing("podman is used as root only", "run as root (sudo)"));
     }
-    Ended info =
-        outer.run(client(outer, spec).and("info", "--format", "{{json .}}"), Environment.PATIENCE);
+    Ended info = outer.run(client(outer, spec).and("info", "--format", "{{json .}}"));
     if (!info.succeeded()) {
       return List.of(
           Finding.missing("podman does not answer: " + info.lastLine(), "see `podman info`"));

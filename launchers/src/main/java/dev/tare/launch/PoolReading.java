@@ -36,7 +36,6 @@ public record PoolReading(
   /** Is read where nothing can be. */
   public static final PoolReading NONE = parse(Map.of(), "");
 
-  /** Are the files of both versions that are read. */
   static final List<String> FILES =
       List.of(
           "memory.limit_in_bytes",

@@ -24,13 +24,13 @@ public final class Programs {
 
   static boolean has(Environment where, String program) throws IOException {
     Command command = Command.of("sh", "-c", "command -v \"$0\"", program);
-    return where.run(command, Environment.PATIENCE).succeeded();
+    return where.succeeds(command);
   }
 
   /** Tells whether it has a program that is run with the script {@code also-sbin}. */
   static boolean hasAlsoInSbin(Environment where, String program) throws IOException {
     Command command = Script.of("also-sbin", "command", "-v", program);
-    return where.run(command, Environment.PATIENCE).succeeded();
+    return where.succeeds(command);
   }
 
   /** That a program cannot be run somewhere, with the package that has it; absent where it can. */
@@ -44,7 +44,6 @@ public final class Programs {
     return hasAlsoInSbin(where, program) ? Optional.empty() : Optional.of(missing(program));
   }
 
-  /** A finding with its remedy, of a program that is run beside the engines. */
   static Finding missing(String program) {
     return missing(program, PACKAGES.get(program));
   }
@@ -54,11 +53,6 @@ public final class Programs {
     return PACKAGES.containsKey(program) ? "; " + missing(program).remedy() : "";
   }
 
-  /**
-   * Returns a finding with its remedy.
-   *
-   * @param debian the package that has it
-   */
   static Finding missing(String program, String debian) {
     return Finding.missing(
         program + " is not installed", "apt-get install " + debian + " (Debian's name)");

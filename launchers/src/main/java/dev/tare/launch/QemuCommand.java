@@ -10,28 +10,15 @@ import java.util.OptionalInt;
  * input and output; its own errors and the guest's console come on standard error. Where its
  * standard input ends, QEMU does.
  *
- * @param arch of host and guest: x86_64 or aarch64
+ * @param plan what the guest will be
  * @param name of the process, with its owner
- * @param machine q35, microvm or virt
- * @param accel {@link #KVM}, or QEMU's emulator with its options
- * @param topology of its CPUs; absent: QEMU's own
- * @param memoryMib of the guest
- * @param hugepages whether the memory is
- * @param merge on or off: whether the host may merge its pages with like ones; absent: QEMU's own
  * @param kernel what it boots; empty: its first disk
  * @param initrd what the kernel starts; empty: nothing that is handed over
  * @param append the kernel's command line; empty: none
  */
 record QemuCommand(
-    String arch,
+    GuestPlan plan,
     String name,
-    String machine,
-    String accel,
-    int vcpus,
-    Optional<GuestTopology> topology,
-    long memoryMib,
-    boolean hugepages,
-    Optional<String> merge,
     String kernel,
     String initrd,
     String append,
@@ -85,7 +72,6 @@ record QemuCommand(
       String mac,
       OptionalInt publish,
       Optional<String> socket) {
-    /** Makes one on a tap, or of the user's own network. */
     Nic(String tap, boolean vhost, boolean offload, String mac, OptionalInt publish) {
       this(tap, vhost, offload, mac, publish, Optional.empty());
     }
@@ -97,8 +83,8 @@ record QemuCommand(
 
   /** Returns the same guest at the other end of another link. */
   QemuCommand withTap(String tap) {
-    return with(
-        kernel, initrd, disks, new Nic(tap, nic.vhost(), nic.offload(), nic.mac(), nic.publish()));
+    Nic other = new Nic(tap, nic.vhost(), nic.offload(), nic.mac(), nic.publish());
+    return new QemuCommand(plan, name, kernel, initrd, append, disks, other);
   }
 
   /**
@@ -109,50 +95,31 @@ record QemuCommand(
    * @param socket where frames come from and go to
    */
   QemuCommand elsewhere(Places places, List<Disk> those, String socket) {
-    return with(
+    return new QemuCommand(
+        plan,
+        name,
         places.images() + "/" + Places.KERNEL,
         places.images() + "/" + Places.INITRD,
+        append,
         those,
         new Nic("", false, nic.offload(), nic.mac(), OptionalInt.empty(), Optional.of(socket)));
   }
 
-  private QemuCommand with(String otherKernel, String otherInitrd, List<Disk> those, Nic other) {
-    return new QemuCommand(
-        arch,
-        name,
-        machine,
-        accel,
-        vcpus,
-        topology,
-        memoryMib,
-        hugepages,
-        merge,
-        otherKernel,
-        otherInitrd,
-        append,
-        those,
-        other);
-  }
-
-  /** Returns the program for an architecture. */
   static String program(String arch) {
     return "qemu-system-" + arch;
   }
 
-  /**
-   * Returns the command that starts it.
-   *
-   * @param pipe a file that is made for that
-   */
   Command command(String pipe) {
-    List<String> words = new ArrayList<>(List.of(program(arch), "-name", name));
+    List<String> words = new ArrayList<>(List.of(program(plan.arch()), "-name", name));
     words.addAll(machineWords());
+    Optional<GuestTopology> topology = plan.options().topology();
     String divided = topology.map(GuestTopology::smp).orElse("");
-    words.addAll(List.of("-smp", vcpus + divided, "-m", memory()));
-    topology.ifPresent(one -> words.addAll(one.memory(memoryMib)));
-    if (hugepages) {
+    words.addAll(List.of("-smp", plan.vcpus() + divided, "-m", memory()));
+    topology.ifPresent(one -> words.addAll(one.memory(plan.memoryMib())));
+    if (plan.options().hugepages()) {
       words.add("-object");
-      words.add("memory-backend-memfd,id=memory,hugetlb=on,prealloc=on,size=" + memoryMib + "M");
+      words.add(
+          "memory-backend-memfd,id=memory,hugetlb=on,prealloc=on,size=" + plan.memoryMib() + "M");
     }
     words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"));
     words.addAll(List.of("-add-fd", "fd=3,set=1"));
@@ -174,10 +141,12 @@ record QemuCommand(
    * then writes to these pages while it is moved. Backends of memory have the sizes that they need.
    */
   private String memory() {
-    boolean backed = hugepages || topology.filter(one -> one.nodes() > 1).isPresent();
-    return accel.equals(KVM) || backed
-        ? Long.toString(memoryMib)
-        : ((memoryMib << 10) + ODD_KIB) + "K";
+    boolean backed =
+        plan.options().hugepages()
+            || plan.options().topology().filter(one -> one.nodes() > 1).isPresent();
+    return plan.kvm() || backed
+        ? Long.toString(plan.memoryMib())
+        : ((plan.memoryMib() << 10) + ODD_KIB) + "K";
   }
 
   private static void booted(String option, String value, List<String> words) {
@@ -200,27 +169,23 @@ record QemuCommand(
   }
 
   private List<String> machineWords() {
-    String type = arch.equals(ARM) ? "virt" : machine;
-    String backed = hugepages ? type + ",memory-backend=memory" : type;
-    String merged = merge.map(one -> backed + ",mem-merge=" + one).orElse(backed);
-    return List.of("-M", merged, "-accel", accel, "-cpu", accel.equals(KVM) ? "host" : "max");
+    String type = plan.machine();
+    String backed = plan.options().hugepages() ? type + ",memory-backend=memory" : type;
+    String merged = plan.options().merge().map(one -> backed + ",mem-merge=" + one).orElse(backed);
+    return List.of("-M", merged, "-accel", plan.accelerator(), "-cpu", plan.kvm() ? "host" : "max");
   }
 
   /** Leaves the bus out: on a machine without PCI the devices have no bus in their names. */
   private String bus() {
-    return machine.equals(KvmOptions.MICROVM) ? "device" : "pci";
+    return plan.options().machine().equals(KvmOptions.MICROVM) ? "device" : "pci";
   }
 
   private List<String> diskWords(Disk disk) {
     String drive = "if=none,id=" + disk.serial() + ",file=" + value(disk.file());
     return List.of(
         "-drive",
-        drive
-            + ",format="
-            + disk.format()
-            + ",cache="
-            + disk.cache()
-            + (disk.readOnly() ? ",readonly=on" : ""),
+        "%s,format=%s,cache=%s%s"
+            .formatted(drive, disk.format(), disk.cache(), disk.readOnly() ? ",readonly=on" : ""),
         "-device",
         "virtio-blk-" + bus() + ",drive=" + disk.serial() + ",serial=" + disk.serial());
   }

@@ -35,7 +35,6 @@ final class Qmp {
   private final OutputStream to;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-  /** Is a command of the protocol. */
   record Told(String command, Map<String, ?> arguments) {}
 
   private Qmp(OutputStream to) {

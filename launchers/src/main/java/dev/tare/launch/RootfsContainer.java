@@ -73,16 +73,17 @@ final class RootfsContainer extends Container {
 
   /** Runs what starts it, and says what the engine says where it fails. */
   void started(Command command) throws IOException {
-    Ended ended = outer.run(command, PATIENCE);
+    Ended ended = outer.run(command);
     if (!ended.succeeded()) {
-      Ended log = outer.run(Command.of("cat", folder() + "/log"), PATIENCE);
+      Ended log = outer.run(Command.of("cat", folder() + "/log"));
       String said = log.out().isBlank() ? ended.lastLine() : log.lastLine();
       String asked = spec.limits().text();
       throw new LaunchException(
-          layer.name()
-              + ": "
-              + (said.isBlank() ? "failed and said nothing" : said)
-              + (asked.isEmpty() ? "" : " (with " + asked + ")"));
+          "%s: %s%s"
+              .formatted(
+                  layer.name(),
+                  said.isBlank() ? "failed and said nothing" : said,
+                  asked.isEmpty() ? "" : " (with " + asked + ")"));
     }
   }
 
@@ -159,7 +160,7 @@ final class RootfsContainer extends Container {
   public Facts facts() throws IOException {
     Map<String, String> facts = new TreeMap<>();
     String prefix = "layer." + layer.name() + ".";
-    Ended version = outer.run(Command.of(layer.program(), "--version"), PATIENCE);
+    Ended version = outer.run(Command.of(layer.program(), "--version"));
     version.out().lines().findFirst().ifPresent(line -> facts.put(prefix + "version", line));
     facts.put(prefix + "network", spec.option(Lxc.NETWORK.name(), "none"));
     facts.put(prefix + "storage", "overlay");
@@ -170,7 +171,7 @@ final class RootfsContainer extends Container {
   @Override
   void end() throws IOException {
     // Says no when it has ended by itself, or never began.
-    outer.run(layer.end(this), PATIENCE);
+    outer.run(layer.end(this));
     outer.ran(
         Cgroup.removal(
             group.isPresent() ? group.get().folders() : Cgroup.folders(outer, groupPath())));

@@ -26,7 +26,6 @@ abstract class RootfsLayer implements Layer {
     this.debian = debian;
   }
 
-  /** Returns the engine's program. */
   String program() {
     return name;
   }
@@ -90,11 +89,6 @@ abstract class RootfsLayer implements Layer {
   @Override
   public Map<String, String> reachable() {
     return Map.of(Lxc.NETWORK.name(), "bridge");
-  }
-
-  @Override
-  public boolean limits() {
-    return true;
   }
 
   @Override

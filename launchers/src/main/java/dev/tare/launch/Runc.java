@@ -25,7 +25,7 @@ final class Runc extends OciRuntime {
     if (!Programs.has(outer, CRIU)) {
       return Optional.of(Programs.missing(CRIU, CRIU));
     }
-    Ended check = outer.run(Command.of(CRIU, "check"), Environment.PATIENCE);
+    Ended check = outer.run(Command.of(CRIU, "check"));
     return check.succeeded()
         ? Optional.empty()
         : Optional.of(

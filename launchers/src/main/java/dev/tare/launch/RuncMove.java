@@ -113,9 +113,7 @@ final class RuncMove implements Migratable {
 
   private void criu(String verb, String folder, String name) throws IOException {
     Ended ended =
-        container.outer.run(
-            runc.criu(container, verb, folder).and("--tcp-established", name),
-            Environment.PATIENCE);
+        container.outer.run(runc.criu(container, verb, folder).and("--tcp-established", name));
     if (!ended.succeeded()) {
       throw new LaunchException(
           "runc: " + verb + " failed: " + complaint(verb.equals("restore") ? "restore" : "dump"));
@@ -125,8 +123,7 @@ final class RuncMove implements Migratable {
   /** Finds what CRIU complained of first, beside what it says each time. */
   private String complaint(String log) throws IOException {
     String file = container.folder() + "/state/" + log + ".log";
-    String errors =
-        container.outer.run(Command.of("grep", "Error", file), Environment.PATIENCE).out();
+    String errors = container.outer.run(Command.of("grep", "Error", file)).out();
     return errors
         .lines()
         .filter(line -> !line.contains("RLIMIT_NOFILE"))

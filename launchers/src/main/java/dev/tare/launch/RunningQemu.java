@@ -55,11 +55,7 @@ final class RunningQemu {
     return "QEMU ended with " + process.exitValue() + " (" + console.tail() + ")";
   }
 
-  /**
-   * Says whether it was QEMU that ended, and the last words of the guest.
-   *
-   * @param who failed
-   */
+  /** Says whether it was QEMU that ended, and the last words of the guest. */
   LaunchException failed(String who, LaunchException cause) {
     boolean ended = !process.isAlive() || isGone();
     String why = ended ? ended() : cause.getMessage() + " (" + console.tail() + ")";

@@ -1,6 +1,5 @@
 package dev.tare.launch;
 
-import dev.tare.result.Facts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -8,41 +7,23 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Is one guest that is one process, its server, without a shell, a disk of ours or ssh. */
-final class ServerGuest implements Environment, Serves {
+final class ServerGuest extends Guest implements Serves {
   private static final String ELF = "\u007fELF";
   private static final String QCOW2 = "QFI";
 
-  private final Environment outer;
-  private final Spec spec;
-  private final GuestPlan plan;
   private final KvmOptions.Server server;
   private final String folder;
   private Cgroup cgroup;
   private GuestNetwork network;
-  private RunningQemu qemu;
-  private boolean open = true;
 
-  private ServerGuest(Environment outer, Spec spec, GuestPlan plan) {
-    this.outer = outer;
-    this.spec = spec;
-    this.plan = plan;
+  ServerGuest(Environment outer, Spec spec, GuestPlan plan) {
+    super(outer, spec, plan);
     this.server = plan.options().server().orElseThrow();
     this.folder = outer.places().scratch() + "/" + spec.name();
   }
 
-  /** Boots it, and waits until it serves. */
-  static ServerGuest boot(Environment outer, Spec spec, GuestPlan plan) throws IOException {
-    ServerGuest guest = new ServerGuest(outer, spec, plan);
-    try {
-      guest.start();
-      return guest;
-    } catch (IOException | RuntimeException e) {
-      FailedStart.close(guest::close, e);
-      throw e;
-    }
-  }
-
-  private void start() throws IOException {
+  @Override
+  void boot() throws IOException {
     outer.ran(Command.of("mkdir", "-m", "700", folder));
     cgroup = Cgroup.make(outer, spec, GuestPlan.outside(spec.limits()));
     network = GuestNetwork.make(outer, spec, true);
@@ -92,9 +73,7 @@ final class ServerGuest implements Environment, Serves {
   private void awaitServer() throws IOException {
     try {
       qemu.greet();
-      if (plan.options().pin().isPresent()) {
-        VcpuPinning.pin(outer, qemu.qmp(), plan.options().pin().get());
-      }
+      pin();
       boolean up = server.image().isPresent() ? answers() : qemu.console().isReadyWithin(PATIENCE);
       if (!up) {
         throw new LaunchException(lateness());
@@ -109,14 +88,8 @@ final class ServerGuest implements Environment, Serves {
         server.image().isPresent()
             ? ": an image has that address of its own, and answers to TCP and UDP there"
             : "";
-    return "nothing serves at "
-        + network.address().orElseThrow()
-        + " port "
-        + server.port()
-        + " within "
-        + PATIENCE.toSeconds()
-        + " s"
-        + own;
+    return "nothing serves at %s port %s within %s s%s"
+        .formatted(network.address().orElseThrow(), server.port(), PATIENCE.toSeconds(), own);
   }
 
   /** A stranger says nothing on its console that could be waited for. */
@@ -126,7 +99,7 @@ final class ServerGuest implements Environment, Serves {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     boolean up = false;
     while (!up && qemu.process().isAlive() && System.nanoTime() < deadline) {
-      up = outer.run(connect, PATIENCE).succeeded();
+      up = outer.succeeds(connect);
     }
     return up;
   }
@@ -169,8 +142,8 @@ final class ServerGuest implements Environment, Serves {
   }
 
   @Override
-  public Facts facts() throws IOException {
-    return new KvmFacts(outer, plan, "").of(this);
+  String dataCache() {
+    return "";
   }
 
   /** Returns those of QEMU on the host; the memory is that which the machine says it has. */
@@ -189,27 +162,12 @@ final class ServerGuest implements Environment, Serves {
   }
 
   @Override
-  public Optional<String> outsidePid() {
-    return isDry() ? Optional.empty() : Optional.of(Long.toString(qemu.process().pid()));
-  }
-
-  @Override
-  public boolean isDry() {
-    return outer.isDry();
-  }
-
-  @Override
   public Optional<String> loss() {
-    return isDry() || qemu.process().isAlive()
-        ? Optional.empty()
-        : Optional.of(stack() + ": the guest died, " + qemu.ended());
+    return isDry() || qemu.process().isAlive() ? Optional.empty() : Optional.of(died());
   }
 
   @Override
-  public void close() throws IOException {
-    if (!open) {
-      return;
-    }
+  void takeAway() throws IOException {
     try {
       if (qemu != null && !isDry()) {
         qemu.end(false);
@@ -226,6 +184,5 @@ final class ServerGuest implements Environment, Serves {
         outer.ran(Command.of("rm", "-r", "-f", folder));
       }
     }
-    open = false;
   }
 }

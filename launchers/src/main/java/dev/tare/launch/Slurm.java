@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Reaches a node of a cluster, which Slurm gives to a job of this run alone. Of several nodes each
  * is entered by itself: {@link SlurmNodes} names them.
  */
-public final class Slurm implements Layer {
+public final class Slurm extends FarLayer {
   static final String PARTITION = "partition";
   static final String NODES = "nodes";
   static final String NODELIST = "nodelist";
@@ -82,16 +82,6 @@ public final class Slurm implements Layer {
   }
 
   @Override
-  public boolean limits() {
-    return false;
-  }
-
-  @Override
-  public boolean leadsElsewhere() {
-    return true;
-  }
-
-  @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {
     return new SlurmCheck(outer, spec.options()).findings();
   }
@@ -103,24 +93,20 @@ public final class Slurm implements Layer {
       throw new LaunchException(
           text + " is several machines: fleet measures each of them; for one name it, nodelist=n0");
     }
-    SlurmJob job = SlurmJob.open(outer, spec);
-    try {
-      String text = new Stack.Step(this, spec.options(), Limits.NONE).text();
-      return new SlurmInside(text, outer, job, new FarCache(outer, job).places(spec));
-    } catch (IOException | RuntimeException e) {
-      job.close();
-      throw e;
-    }
+    return super.enter(outer, spec);
   }
 
-  /** Returns how many nodes options ask for. */
+  @Override
+  FarInside open(String stack, Environment outer, Spec spec) throws IOException {
+    return SlurmInside.open(stack, outer, spec);
+  }
+
   static long count(Map<String, String> options) {
     return options.containsKey(NODELIST)
         ? NodeList.count(options.get(NODELIST))
         : Long.parseLong(options.getOrDefault(NODES, "1"));
   }
 
-  /** Returns the layer's step for one of its nodes. */
   static Stack.Step on(Stack.Step many, String node) {
     SortedMap<String, String> options = new TreeMap<>(many.options());
     options.remove(NODES);
@@ -148,7 +134,7 @@ public final class Slurm implements Layer {
     if (!Programs.has(outer, "squeue")) {
       return List.of();
     }
-    Ended jobs = outer.run(SlurmCommand.jobs(), Environment.PATIENCE);
+    Ended jobs = outer.run(SlurmCommand.jobs());
     if (!jobs.succeeded() && SlurmCommand.hasNoCluster(jobs)) {
       return List.of();
     }
@@ -156,12 +142,7 @@ public final class Slurm implements Layer {
     for (String line : jobs.checked(outer, SlurmCommand.jobs()).out().lines().toList()) {
       String[] job = line.split("\\|", 2);
       if (job.length == 2) {
-        Owner.parse(job[1])
-            .ifPresent(
-                owner ->
-                    found.add(
-                        new StaleResource(
-                            "job " + job[0], owner, List.of(SlurmCommand.cancel(job[0])))));
+        StaleResource.of("job " + job[0], job[1], SlurmCommand.cancel(job[0])).forEach(found::add);
       }
     }
     return found;

@@ -30,7 +30,7 @@ final class SlurmCheck {
     if (lacking.isPresent()) {
       return List.of(lacking.get());
     }
-    Ended ended = outer.run(SlurmCommand.nodes(), Environment.PATIENCE);
+    Ended ended = outer.run(SlurmCommand.nodes());
     return ended.succeeded()
         ? of(SlurmNodes.of(ended.out()))
         : List.of(SlurmCommand.refusal(SlurmNodes.NO_ANSWER, ended.err()));
@@ -93,15 +93,8 @@ final class SlurmCheck {
         ? Optional.empty()
         : Optional.of(
             Finding.missing(
-                "of the "
-                    + there.size()
-                    + " nodes of "
-                    + where
-                    + " "
-                    + usable
-                    + " take jobs, and "
-                    + asked
-                    + " are asked for",
+                "of the %s nodes of %s %s take jobs, and %s are asked for"
+                    .formatted(there.size(), where, usable, asked),
                 "ask for fewer, or see sinfo -R"));
   }
 

@@ -74,7 +74,6 @@ final class SlurmCommand {
     return Command.of(words).and("--nodes=1", "--ntasks=1").and(inside.words());
   }
 
-  /** Returns what runs a command in the node of a job. */
   static Command step(String job, Command inside) {
     // Beside the command that keeps the job, on any of the node's CPUs.
     return Command.of("setsid", "srun", "--quiet", "--jobid=" + job)
@@ -101,12 +100,10 @@ final class SlurmCommand {
     return Command.of("sinfo", "--noheader", "--Node", "--format=%N|%P|%a|%t|%l");
   }
 
-  /** Lists the names that a list stands for. */
   static Command names(String list) {
     return Command.of("scontrol", "show", "hostnames", list);
   }
 
-  /** Tells whether there is no cluster here at all, only its programs. */
   static boolean hasNoCluster(Ended failed) {
     return NO_CLUSTER.stream().anyMatch(failed.err()::contains);
   }
@@ -122,16 +119,13 @@ final class SlurmCommand {
 
   /** Says why something did not come about, in one line with the remedy. */
   static Finding refusal(String what, String said) {
-    for (Map.Entry<String, String> remedy : REMEDIES.entrySet()) {
-      for (String line : own(said).lines().toList()) {
-        if (line.contains(remedy.getKey())) {
-          return Finding.missing(what + ": " + plain(line), remedy.getValue());
-        }
-      }
-    }
     String[] lines = own(said).strip().split("\\R");
-    return Finding.missing(
-        what + ": " + plain(lines[lines.length - 1]), "see whether srun hostname works by hand");
+    return Finding.first(REMEDIES, own(said), line -> what + ": " + plain(line))
+        .orElseGet(
+            () ->
+                Finding.missing(
+                    what + ": " + plain(lines[lines.length - 1]),
+                    "see whether srun hostname works by hand"));
   }
 
   private static String plain(String line) {

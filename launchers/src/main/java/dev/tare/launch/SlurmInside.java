@@ -7,20 +7,91 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
-/** Is a node of a cluster, within a job. */
-final class SlurmInside extends FarInside<SlurmJob> {
-  SlurmInside(String stack, Environment outer, SlurmJob job, Places places) {
-    super(stack, outer, job, places);
+/**
+ * Is a node of a cluster, within the one job in which every command on it is a step. The keeper is
+ * the job's first command: so the job ends however this side does. While it waits for its node it
+ * is revoked by a signal, which srun heeds.
+ */
+final class SlurmInside extends FarInside {
+  private static final long END_SECONDS = 60;
+  private static final long REVOKED_SECONDS = 5;
+
+  private SlurmInside(String stack, Environment outer, Spec spec) throws IOException {
+    super(stack, outer, spec, SlurmCommand.kept(spec, Script.of("far-keeper", spec.name())));
+  }
+
+  /** Waits for the node as long as it takes, or until this thread is interrupted. */
+  static SlurmInside open(String stack, Environment outer, Spec spec) throws IOException {
+    SlurmInside node = new SlurmInside(stack, outer, spec);
+    node.connect("waiting for", END_SECONDS);
+    return node;
+  }
+
+  @Override
+  String host() {
+    return spec.option(Slurm.NODELIST, "any node");
+  }
+
+  @Override
+  String dryHome() {
+    return "/root";
+  }
+
+  /** Has srun revoke the job also where this program ends while it waits. */
+  @Override
+  Far awaited() throws InterruptedException {
+    Thread revoked = new Thread(keeper::destroy, "revoke a job");
+    Runtime.getRuntime().addShutdownHook(revoked);
+    try {
+      return told().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      keepOn(revoked);
+    }
+  }
+
+  private static void keepOn(Thread revoked) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(revoked);
+    } catch (IllegalStateException e) {
+      // The program is ending: it has begun.
+      return;
+    }
+  }
+
+  @Override
+  String refusal() {
+    return "slurm: " + SlurmCommand.refusal("no job on " + host(), complaint.join()).line();
+  }
+
+  @Override
+  void revoke() {
+    keeper.destroy();
+    try {
+      if (!keeper.waitFor(REVOKED_SECONDS, TimeUnit.SECONDS)) {
+        keeper.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  Command command(Command inside) {
+    return SlurmCommand.step(far().job(), inside);
   }
 
   /** A command that failed because the job ended is told from one that failed by itself. */
   @Override
   public Ended run(Command command, Duration limit) throws IOException {
     Ended ended = Ended.of(start(command), limit, command.brief());
-    Finding loss = ended.succeeded() || !isOfSrun(ended) ? null : side.loss();
-    if (loss != null) {
-      throw new LaunchException(loss.line());
+    Optional<String> loss = ended.succeeded() || !isOfSrun(ended) ? Optional.empty() : loss();
+    if (loss.isPresent()) {
+      throw new LaunchException(loss.get());
     }
     return SlurmCommand.own(ended);
   }
@@ -33,14 +104,17 @@ final class SlurmInside extends FarInside<SlurmJob> {
 
   @Override
   public Optional<String> loss() {
-    return Optional.ofNullable(side.loss()).map(Finding::line);
+    String what = "job " + far().job() + " on " + host() + " ended";
+    return isLost()
+        ? Optional.of(SlurmCommand.refusal(what, complaint.join()).line())
+        : Optional.empty();
   }
 
   /** Makes Slurm's own copy, from the machine whose file it is; further in through a pipe. */
   @Override
   public void push(Path from, String to) throws IOException {
     if (outer.stack().equals(Stack.BARE)) {
-      outer.ran(SlurmCommand.copy(side.far().job(), from.toAbsolutePath().toString(), to));
+      outer.ran(SlurmCommand.copy(far().job(), from.toAbsolutePath().toString(), to));
     } else {
       super.push(from, to);
     }
@@ -54,14 +128,28 @@ final class SlurmInside extends FarInside<SlurmJob> {
   @Override
   public Facts facts() throws IOException {
     SortedMap<String, String> facts = new TreeMap<>();
-    String version = outer.run(Command.of("srun", "--version"), PATIENCE).lastLine();
+    String version = outer.run(Command.of("srun", "--version")).lastLine();
     if (!version.isBlank()) {
       facts.put("layer.slurm.version", version);
     }
-    String node = run(Command.of("printenv", "SLURMD_NODENAME"), PATIENCE).lastLine();
+    String node = run(Command.of("printenv", "SLURMD_NODENAME")).lastLine();
     if (!node.isBlank()) {
       facts.put(Facts.NODE, node);
     }
     return new Facts(facts);
+  }
+
+  @Override
+  public void close() throws IOException {
+    release(keeper);
+    try {
+      if (!outer.isDry() && !keeper.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        outer.run(SlurmCommand.cancel(far().job()));
+        keeper.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      outer.run(SlurmCommand.cancel(far().job()));
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -52,7 +52,7 @@ public final class SlurmNodes {
    * @throws LaunchException in one line with the remedy, where there is no cluster
    */
   static SlurmNodes read(Environment host) throws IOException {
-    Ended ended = host.run(SlurmCommand.nodes(), Environment.PATIENCE);
+    Ended ended = host.run(SlurmCommand.nodes());
     if (!ended.succeeded()) {
       throw refused(SlurmCommand.refusal(NO_ANSWER, ended.err()));
     }

@@ -12,7 +12,6 @@ public final class SparedProcesses {
 
   private SparedProcesses() {}
 
-  /** Spares a process until it ends. */
   static void keep(Process process) {
     ProcessHandle handle = process.toHandle();
     KEPT.add(handle);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reaches another machine, over the user's own ssh. */
-final class Ssh implements Layer {
+final class Ssh extends FarLayer {
   static final String HOST = "host";
   static final String USER = "user";
   static final String PORT = "port";
@@ -65,51 +65,25 @@ final class Ssh implements Layer {
   }
 
   @Override
-  public boolean limits() {
-    return false;
-  }
-
-  @Override
-  public boolean leadsElsewhere() {
-    return true;
-  }
-
-  @Override
   public List<Finding> check(Environment outer, Spec spec) throws IOException {
     if (spec.option(HOST).isEmpty()) {
       return List.of(Finding.missing(NO_HOST, NAME_ONE));
     }
     Ended version;
     try {
-      version = outer.run(Command.of("ssh", "-V"), Environment.PATIENCE);
+      version = outer.run(Command.of("ssh", "-V"));
     } catch (LaunchException e) {
       version = new Ended(127, "", "");
     }
     if (!version.succeeded()) {
       return List.of(Finding.missing("there is no ssh", "apt-get install openssh-client"));
     }
-    Ended reached = outer.run(SshCommand.once(spec, "true"), Environment.PATIENCE);
+    Ended reached = outer.run(SshCommand.once(spec, "true"));
     return reached.succeeded() ? List.of() : List.of(SshCommand.refusal(spec, reached));
   }
 
   @Override
-  public Environment enter(Environment outer, Spec spec) throws IOException {
-    SshConnection connection = SshConnection.open(outer, spec);
-    try {
-      String text = new Stack.Step(this, spec.options(), Limits.NONE).text();
-      return new SshInside(text, outer, connection, new FarCache(outer, connection).places(spec));
-    } catch (IOException | RuntimeException e) {
-      connection.close();
-      throw e;
-    }
-  }
-
-  /**
-   * Finds nothing: what is made over there is removed by the far side itself when the connection
-   * ends.
-   */
-  @Override
-  public List<StaleResource> staleResources(Environment outer) {
-    return List.of();
+  FarInside open(String stack, Environment outer, Spec spec) throws IOException {
+    return SshInside.open(stack, outer, spec);
   }
 }

@@ -47,7 +47,6 @@ final class SshCommand {
 
   private SshCommand() {}
 
-  /** Returns a connection for one command. */
   static Command once(Spec spec, String remote) {
     return base(spec).and("-o", "ControlPath=none", "-T", target(spec), remote);
   }
@@ -118,15 +117,10 @@ final class SshCommand {
 
   /** Says why a connection did not come about, in one line with the remedy. */
   static Finding refusal(Spec spec, Ended ended) {
-    for (Map.Entry<String, String> remedy : REMEDIES.entrySet()) {
-      for (String line : ended.err().split("\\R")) {
-        if (line.contains(remedy.getKey())) {
-          String said = line.replaceAll("^[@\\s]+|[@\\s.]+$", "");
-          return Finding.missing(target(spec) + " is not reached: " + said, remedy.getValue());
-        }
-      }
-    }
+    String what = target(spec) + " is not reached: ";
     String said = ended.err().isBlank() ? "ssh ended with " + ended.exit() : ended.lastLine();
-    return Finding.missing(target(spec) + " is not reached: " + said, ANYTHING_ELSE);
+    return Finding.first(
+            REMEDIES, ended.err(), line -> what + line.replaceAll("^[@\\s]+|[@\\s.]+$", ""))
+        .orElseGet(() -> Finding.missing(what + said, ANYTHING_ELSE));
   }
 }

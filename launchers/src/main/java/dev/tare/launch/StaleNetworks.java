@@ -3,7 +3,6 @@ package dev.tare.launch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,41 +25,38 @@ public final class StaleNetworks {
     }
     List<StaleResource> left = new ArrayList<>();
     if (Programs.has(outer, "iptables")) {
-      left.addAll(rules(outer.run(Command.of("iptables", "-w", "-S"), Environment.PATIENCE).out()));
+      left.addAll(rules(outer.run(Command.of("iptables", "-w", "-S")).out()));
     }
     left.addAll(links(outer.ran(Command.of("ip", "-o", "link", "show"))));
     return left;
   }
 
-  /** Returns the links in what {@code ip -o link} prints. */
   static List<StaleResource> links(String text) {
     List<StaleResource> left = new ArrayList<>();
     for (String line : text.lines().toList()) {
       Matcher link = LINK.matcher(line);
       if (link.matches()) {
-        Command removal = Command.of("ip", "link", "del", "dev", link.group(1));
-        Owner.parse(link.group(2))
-            .ifPresent(
-                owner ->
-                    left.add(new StaleResource("link " + link.group(1), owner, List.of(removal))));
+        StaleResource.of(
+                "link " + link.group(1),
+                link.group(2),
+                Command.of("ip", "link", "del", "dev", link.group(1)))
+            .forEach(left::add);
       }
     }
     return left;
   }
 
-  /** Returns the rules in what {@code iptables -S} prints. */
   static List<StaleResource> rules(String text) {
     List<StaleResource> left = new ArrayList<>();
     for (String line : text.lines().filter(rule -> rule.startsWith("-A ")).toList()) {
       Matcher comment = COMMENT.matcher(line);
-      Optional<Owner> owner = comment.find() ? Owner.parse(comment.group(1)) : Optional.empty();
-      if (owner.isPresent()) {
+      if (comment.find()) {
         String rule = line.substring("-A ".length()).replace("\"", "");
-        left.add(
-            new StaleResource(
+        StaleResource.of(
                 "iptables rule " + rule,
-                owner.get(),
-                List.of(Command.of("iptables", "-w", "-D").and(rule.split(" ")))));
+                comment.group(1),
+                Command.of("iptables", "-w", "-D").and(rule.split(" ")))
+            .forEach(left::add);
       }
     }
     return left;

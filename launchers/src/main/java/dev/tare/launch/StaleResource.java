@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Is something that a run made and that is still there.
@@ -12,6 +13,12 @@ import java.util.List;
 public record StaleResource(String what, Owner owner, List<Command> removal) {
   public StaleResource {
     removal = List.copyOf(removal);
+  }
+
+  /** Makes one of what is labelled; none where the label is no owner's. */
+  static Stream<StaleResource> of(String what, String label, Command... removal) {
+    return Owner.parse(label).stream()
+        .map(owner -> new StaleResource(what, owner, List.of(removal)));
   }
 
   /** Tells whether nobody uses it any more: its run has ended. */

@@ -37,7 +37,6 @@ public final class Conversation implements Closeable {
     return until('\n').stripTrailing();
   }
 
-  /** Skips some bytes. */
   void skip(int bytes) throws IOException {
     if (socket.getInputStream().readNBytes(bytes).length < bytes) {
       throw new IOException("it ends before " + bytes + " bytes");

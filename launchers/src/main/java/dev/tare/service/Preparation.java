@@ -24,7 +24,6 @@ public final class Preparation {
 
   private Preparation() {}
 
-  /** Returns where a server is in an environment. */
   static Service.At at(Environment environment, Service service, String bind, int port) {
     Places places = environment.places();
     String path = Pack.command(places, service.name(), service.program()).words().get(0);
@@ -35,7 +34,6 @@ public final class Preparation {
         path.substring(0, path.length() - service.program().length() - 1));
   }
 
-  /** Makes its folder, and runs its script in there. */
   static void run(Environment environment, Service service, Service.At at, Consumer<String> console)
       throws IOException {
     environment.ran(Command.of("mkdir", "-p", at.data()));
@@ -51,11 +49,8 @@ public final class Preparation {
     ended.err().lines().forEach(line -> console.accept(service.name() + ": " + line));
     if (!ended.succeeded()) {
       throw new LaunchException(
-          service.name()
-              + ": its data cannot be made ready in "
-              + at.data()
-              + ": "
-              + Complaint.of(ended.err().lines().toList()));
+          "%s: its data cannot be made ready in %s: %s"
+              .formatted(service.name(), at.data(), Complaint.of(ended.err().lines().toList())));
     }
   }
 

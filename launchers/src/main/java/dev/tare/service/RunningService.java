@@ -107,12 +107,8 @@ public final class RunningService implements Closeable {
     }
     if (!answer.isEmpty()) {
       throw new LaunchException(
-          "no "
-              + service.name()
-              + " is started: another one answers at "
-              + address
-              + " port "
-              + port);
+          "no %s is started: another one answers at %s port %s"
+              .formatted(service.name(), address, port));
     }
   }
 
@@ -141,15 +137,8 @@ public final class RunningService implements Closeable {
     }
     if (version.isEmpty()) {
       throw new LaunchException(
-          service.name()
-              + " is not ready after "
-              + PATIENCE.toSeconds()
-              + " s at "
-              + address
-              + " port "
-              + port
-              + ": "
-              + why);
+          "%s is not ready after %s s at %s port %s: %s"
+              .formatted(service.name(), PATIENCE.toSeconds(), address, port, why));
     }
   }
 
@@ -166,15 +155,9 @@ public final class RunningService implements Closeable {
     }
     if (ready) {
       throw new LaunchException(
-          service.name()
-              + " listens, but no way leads from here to "
-              + address
-              + " port "
-              + port
-              + " ("
-              + why
-              + "): give the environment a network that leads there, such as network=nat or"
-              + " network=host of docker");
+          ("%s listens, but no way leads from here to %s port %s (%s): give the environment a "
+                  + "network that leads there, such as network=nat or network=host of docker")
+              .formatted(service.name(), address, port, why));
     }
   }
 
@@ -183,14 +166,8 @@ public final class RunningService implements Closeable {
     for (Pack pack : packs) {
       if (pack.name().equals(service.name()) && !isOf(pack, version)) {
         throw new LaunchException(
-            "what answers at port "
-                + port
-                + " is "
-                + service.name()
-                + " "
-                + version
-                + ", and not the pack's: "
-                + pack.text());
+            "what answers at port %s is %s %s, and not the pack's: %s"
+                .formatted(port, service.name(), version, pack.text()));
       }
     }
   }

@@ -22,7 +22,6 @@ final class CacheLock {
 
   private CacheLock() {}
 
-  /** Builds something. */
   @FunctionalInterface
   interface Building<T> {
     T built() throws IOException;

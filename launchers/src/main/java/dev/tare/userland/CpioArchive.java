@@ -30,7 +30,6 @@ final class CpioArchive implements AutoCloseable {
     this.out = out;
   }
 
-  /** Adds a folder and those around it. */
   void folder(String path) throws IOException {
     int slash = path.lastIndexOf('/');
     if (slash > 0) {
@@ -41,7 +40,6 @@ final class CpioArchive implements AutoCloseable {
     }
   }
 
-  /** Adds an executable file, and the folders around it. */
   void file(String path, byte[] content) throws IOException {
     int slash = path.lastIndexOf('/');
     if (slash > 0) {
@@ -50,7 +48,6 @@ final class CpioArchive implements AutoCloseable {
     entry(path, PROGRAM, content, 0, 0);
   }
 
-  /** Adds {@code dev/console}. */
   void console() throws IOException {
     folder("dev");
     entry("dev/console", DEVICE, new byte[0], CONSOLE_MAJOR, CONSOLE_MINOR);

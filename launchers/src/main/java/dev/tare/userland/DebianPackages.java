@@ -21,7 +21,6 @@ import java.util.function.Predicate;
  * fetched before, then those that apt has kept, and only then what apt can download.
  */
 final class DebianPackages {
-  /** Begins the names of kernels' packages. */
   static final String KERNEL = "linux-image-";
 
   private static final Path APT = Path.of("/var/cache/apt/archives");
@@ -30,9 +29,6 @@ final class DebianPackages {
   private final Path unpacked;
   private final List<Path> folders;
 
-  /**
-   * @param cache where packages are kept, and unpacked
-   */
   DebianPackages(Path cache) {
     this.fetched = cache.resolve("debs");
     this.unpacked = cache.resolve("unpacked");
@@ -44,11 +40,7 @@ final class DebianPackages {
     return unpackedWithDependencies(name, needed -> true);
   }
 
-  /**
-   * Unpacks it with only some of what it depends on.
-   *
-   * @param followed whether a package that is depended on, by its name, is unpacked too
-   */
+  /** Unpacks it with only those of what it depends on whose names are followed. */
   List<Path> unpackedWithDependencies(String name, Predicate<String> followed) throws IOException {
     List<Path> roots = new ArrayList<>();
     for (Path file : filesWithDependencies(name, followed)) {
@@ -73,7 +65,6 @@ final class DebianPackages {
     return files;
   }
 
-  /** Returns the root of one package, unpacked. */
   Path unpacked(String name) throws IOException {
     return unpacked(file(name));
   }
@@ -91,7 +82,6 @@ final class DebianPackages {
         .orElseThrow(() -> new LaunchException("package " + meta + " names no kernel"));
   }
 
-  /** A package's version, as its file's name has it. */
   String version(String name) throws IOException {
     String[] parts = file(name).getFileName().toString().split("_");
     return parts[1].replace("%3a", ":");
@@ -114,7 +104,6 @@ final class DebianPackages {
     return root;
   }
 
-  /** The package's file, downloaded if need be. */
   Path file(String name) throws IOException {
     Optional<Path> found = newest(name);
     if (found.isPresent()) {

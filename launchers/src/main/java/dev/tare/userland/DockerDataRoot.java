@@ -21,12 +21,6 @@ final class DockerDataRoot {
 
   private DockerDataRoot() {}
 
-  /**
-   * Writes it.
-   *
-   * @param root of the guest's file system
-   * @param tag the image's name
-   */
   static void write(Path root, Userland userland, String tag) throws IOException {
     Path docker = root.resolve(FOLDER);
     Path store = docker.resolve("overlay2");

@@ -122,7 +122,6 @@ record EnginePack(SortedMap<String, Path> files, SortedMap<String, String> links
     }
   }
 
-  /** Returns the hash of every file's path and content. */
   String hash() throws IOException {
     List<String> lines = new ArrayList<>();
     for (var file : files.entrySet()) {

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 
 /** Holds the little text that a system needs: one user, local names, no name server. */
 final class EtcFiles {
-  /** Are the texts by path from the guest's root. */
   static final SortedMap<String, String> TEXTS =
       new TreeMap<>(
           Map.of(

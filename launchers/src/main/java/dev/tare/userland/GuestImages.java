@@ -104,10 +104,9 @@ public final class GuestImages {
   private void build() throws IOException {
     if (!userland.hasSshServer()) {
       throw new LaunchException(
-          "the userland has no ssh server, so no guest of it could be reached; while online:"
-              + " "
-              + StartedAs.command()
-              + " userland --rebuild");
+          ("the userland has no ssh server, so no guest of it could be reached; while online: "
+                  + "%s userland --rebuild")
+              .formatted(StartedAs.command()));
     }
     DebianPackages packages = new DebianPackages(userland.images().getParent());
     GuestKernel kernel = GuestKernel.find(Path.of("/"), running(), packages, progress);

@@ -15,15 +15,12 @@ final class HostPrograms {
 
   private HostPrograms() {}
 
-  /** Returns what a program printed and how it ended. */
   static Ended run(Command command) throws IOException {
     return HOST.run(command.with("LC_ALL", "C"), LIMIT);
   }
 
   /**
-   * Returns what a program that has to succeed printed on standard output.
-   *
-   * @param remedy for the message when it fails
+   * Returns what a program that has to succeed printed; the remedy is for the message if it fails.
    */
   static String ran(Command command, String remedy) throws IOException {
     return ran(command.words().get(0), command, remedy);

@@ -11,7 +11,6 @@ final class InputsHash {
   /** Changes whenever the same inputs are made into other files. */
   private static final int RECIPE = 2;
 
-  /** Is how many hexadecimal digits name something. */
   static final int DIGITS = 16;
 
   private InputsHash() {}
@@ -31,9 +30,8 @@ final class InputsHash {
 
   /** Says what this program does with the inputs. */
   static String recipe() {
-    return "recipe "
-        + RECIPE
-        + " "
-        + Sha256.hex(EtcFiles.TEXTS + "\n" + EtcFiles.FOLDERS + "\n" + HostJdk.MODULES);
+    return "recipe %s %s"
+        .formatted(
+            RECIPE, Sha256.hex(EtcFiles.TEXTS + "\n" + EtcFiles.FOLDERS + "\n" + HostJdk.MODULES));
   }
 }

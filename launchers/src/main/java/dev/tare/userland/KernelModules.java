@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 /** Knows the modules of one kernel, by name, and what each of them needs loaded before it. */
 final class KernelModules {
-  /** Are what disks and network of a guest need. */
   static final List<String> GUEST =
       List.of("virtio_pci", "virtio_mmio", "virtio_console", "virtio_blk", "virtio_net", "ext4");
 
@@ -118,7 +117,6 @@ final class KernelModules {
     return copy.resolveSibling(name.substring(0, name.lastIndexOf('.')));
   }
 
-  /** Reads what a module names in its information section. */
   static List<String> needed(byte[] module) throws LaunchException {
     Matcher depends = DEPENDS.matcher("\0" + new String(module, StandardCharsets.ISO_8859_1));
     if (!depends.find()) {

@@ -30,7 +30,6 @@ public record Pack(
   /** Is the folder beside the shipped jar that holds the packs, each under its name. */
   public static final String SHIPPED = "packs";
 
-  /** Is the folder of its libraries. */
   static final String LIBRARIES = "lib";
 
   public Pack {

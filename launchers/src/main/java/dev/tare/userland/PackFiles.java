@@ -34,7 +34,6 @@ final class PackFiles {
     this.packages = packages;
   }
 
-  /** Returns every file by its path in the pack. */
   SortedMap<String, Path> find() throws IOException {
     for (String name : recipe.files().keySet()) {
       roots.put(name, packages.unpacked(name));
@@ -127,7 +126,6 @@ final class PackFiles {
     return needed.startsWith("lib") || needed.startsWith("zlib");
   }
 
-  /** Returns the versions of the packages that the recipe names. */
   SortedMap<String, String> versions() throws IOException {
     SortedMap<String, String> versions = new TreeMap<>();
     for (String name : recipe.files().keySet()) {

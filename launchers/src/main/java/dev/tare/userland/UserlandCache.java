@@ -33,7 +33,6 @@ final class UserlandCache {
     this.known = new KnownInputs(folder, jdk);
   }
 
-  /** The user's cache, and the JDK that runs this. */
   static UserlandCache standard() {
     return new UserlandCache(
         CacheFolder.of(System.getenv(), System.getProperty("user.home")).resolve("userland"),
@@ -97,12 +96,8 @@ final class UserlandCache {
     long free = folder.toFile().getUsableSpace();
     if (free < NEEDED_BYTES) {
       throw new LaunchException(
-          "the userland cannot be built in "
-              + folder
-              + ": "
-              + (free >> 20)
-              + " MB are free; "
-              + remedy());
+          "the userland cannot be built in %s: %s MB are free; %s"
+              .formatted(folder, free >> 20, remedy()));
     }
     Path half = Files.createTempDirectory(folder, CacheLock.HALF);
     Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -20,9 +20,10 @@ class DryLayersTest {
             "docker import --change 'ENV PATH="
                 + Places.USERLAND_PATH
                 + "' /c/userland.tar tare-userland:HASH",
-            "docker run --detach --init --pull never --name tare-x --label dev.tare.owner=r:1:2:0a1b2c3d"
-                + " --network none --cpuset-cpus 0 --cpus 0.5 --memory 1073741824 --memory-swap"
-                + " 1073741824 --security-opt label=disable --mount type=bind,source=/ship,target=/tare,readonly --mount"
+            "docker run --detach --init --pull never --name tare-x --label"
+                + " dev.tare.owner=r:1:2:0a1b2c3d --network none --cpuset-cpus 0 --cpus 0.5"
+                + " --memory 1073741824 --memory-swap 1073741824 --security-opt label=disable"
+                + " --mount type=bind,source=/ship,target=/tare,readonly --mount"
                 + " type=bind,source=/d,target=/data --workdir / --entrypoint sleep"
                 + " tare-userland:HASH infinity",
             "docker exec --interactive --env 'A=b c' tare-x true",
@@ -199,7 +200,8 @@ class DryLayersTest {
     Stack parsed = new StackSyntax(Layers.standard()).parse(stack);
     try (MemoryPool pool = MemoryPool.make(host, OWNER, "tare-x", 1 << 20);
         Environment made =
-            Layers.enter(host, parsed, OWNER, "tare-x", Limits.NONE, Optional.of(pool))) {
+            Layers.enter(
+                host, parsed, OWNER, "tare-x", Limits.NONE, Optional.of(pool), Beginning.USUAL)) {
       made.ran(Command.of("true"));
     }
     return lines;

@@ -76,7 +76,7 @@ class GuestMoveTest {
     MovePlan plan =
         new MovePlan(
             false, postCopy, OptionalLong.empty(), 300, Optional.empty(), Duration.ofMillis(1));
-    return new GuestMove(source, qemu(), plan, MovePath.here("/no/socket"));
+    return new GuestMove(source, qemu(), plan, GuestMove.Path.here("/no/socket"));
   }
 
   private RunningQemu qemu() throws IOException {

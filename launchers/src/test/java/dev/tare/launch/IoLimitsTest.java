@@ -32,7 +32,7 @@ class IoLimitsTest {
                 (first, second) -> first + "; " + second));
   }
 
-  private IoLimits found(int version, String... files) throws IOException {
+  private Limits found(int version, String... files) throws IOException {
     Path outside = Files.createTempDirectory(folder, "outside");
     Path inside = Files.createDirectories(outside.resolve("inside"));
     Files.createDirectories(outside.resolve(DISK.number() + "/slaves"));
@@ -45,11 +45,11 @@ class IoLimitsTest {
     Cgroups.Chain chain =
         new Cgroups.Chain(version, List.of(inside.toString(), outside.toString()));
     Host host = new Host(new Places("", "", "", "", "", ""));
-    return IoReading.of(host, chain, ALL.io(), DISK.number(), outside.toString());
+    return IoReading.of(host, chain, ALL, DISK.number(), outside.toString());
   }
 
-  private static List<String> differences(IoLimits found) {
-    return LimitCheck.differences(ALL, Limits.NONE.with(found), "outside");
+  private static List<String> differences(Limits found) {
+    return LimitCheck.differences(ALL, found, "outside");
   }
 
   @Test
@@ -111,7 +111,8 @@ class IoLimitsTest {
                     "254:0 rbps=10485760 wbps=1048576 riops=max wiops=max")))
         .isEmpty();
     String bfq = "none mq-deadline [bfq]";
-    assertThat(found(2, SCHEDULER, bfq, "io.bfq.weight", "default 100").weight()).hasValue(100);
+    assertThat(found(2, SCHEDULER, bfq, "io.bfq.weight", "default 100").number("io-weight"))
+        .hasValue(100);
   }
 
   @Test
@@ -125,7 +126,7 @@ class IoLimitsTest {
                     "mq-deadline [bfq] none",
                     "blkio.bfq.weight",
                     "100")
-                .weight())
+                .number("io-weight"))
         .hasValue(100);
     assertThat(
             found(
@@ -140,18 +141,20 @@ class IoLimitsTest {
                     "8:0 enable=1 ctrl=auto",
                     "io.weight",
                     "default 910")
-                .weight())
+                .number("io-weight"))
         .hasValue(100);
   }
 
   @Test
   void aWeightThatIsKeptButThatNothingGoesByIsNone() throws IOException {
     String other = "none [mq-deadline] kyber bfq";
-    assertThat(found(1, SCHEDULER, other, "blkio.bfq.weight", "100").weight()).isEmpty();
-    assertThat(found(2, SCHEDULER, other, "io.bfq.weight", "default 100").weight()).isEmpty();
+    assertThat(found(1, SCHEDULER, other, "blkio.bfq.weight", "100").number("io-weight")).isEmpty();
+    assertThat(found(2, SCHEDULER, other, "io.bfq.weight", "default 100").number("io-weight"))
+        .isEmpty();
     String off = "254:0 enable=0 ctrl=auto";
-    assertThat(found(2, "io.cost.qos", off, "io.weight", "default 910").weight()).isEmpty();
-    assertThat(found(2, "io.weight", "default 910").weight()).isEmpty();
+    assertThat(found(2, "io.cost.qos", off, "io.weight", "default 910").number("io-weight"))
+        .isEmpty();
+    assertThat(found(2, "io.weight", "default 910").number("io-weight")).isEmpty();
   }
 
   @Test

@@ -79,7 +79,13 @@ class MemoryPoolTest {
     try (MemoryPool pool = pool();
         Environment made =
             Layers.enter(
-                host, bare, engines.owner(), "tare-pool", Limits.NONE, Optional.of(pool))) {
+                host,
+                bare,
+                engines.owner(),
+                "tare-pool",
+                Limits.NONE,
+                Optional.of(pool),
+                Beginning.USUAL)) {
       Ended ended = made.run(Command.of("sh", "-c", hog), SOON);
       Assumptions.assumeTrue(
           host.ran(Command.of("cat", "/proc/swaps")).lines().count() < 2,
@@ -104,7 +110,8 @@ class MemoryPoolTest {
             EngineHost.DEAD,
             "tare-dead-1",
             PROMISE,
-            Optional.of(pool));
+            Optional.of(pool),
+            Beginning.USUAL);
     forgotten.start(Command.of("sleep", "1000"));
     List<String> troubles = new ArrayList<>();
     StaleResources found = StaleResources.find(Layers.standard(), host, Set.of(), troubles::add);
@@ -142,6 +149,12 @@ class MemoryPoolTest {
 
   private static Environment enter(String stack, String name, MemoryPool pool) throws IOException {
     return Layers.enter(
-        host, EngineHost.stack(stack), engines.owner(), name, PROMISE, Optional.of(pool));
+        host,
+        EngineHost.stack(stack),
+        engines.owner(),
+        name,
+        PROMISE,
+        Optional.of(pool),
+        Beginning.USUAL);
   }
 }

@@ -3,8 +3,9 @@ package dev.tare.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Options in, QEMU's words out. */
@@ -14,16 +15,11 @@ class QemuCommandTest {
 
   private static String line(
       String arch, String machine, boolean kvm, boolean hugepages, QemuCommand.Nic nic) {
+    Map<String, String> options = Map.of("machine", machine, "hugepages", hugepages ? "on" : "off");
+    Spec spec = new Spec(new Owner("r", 1, 2), "tare-x", new TreeMap<>(options), Limits.NONE);
     return new QemuCommand(
-            arch,
+            new GuestPlan(options(spec), arch, kvm, 2, 1152, 128, "/i/vmlinuz", Map.of()),
             "tare-x@r:1:2",
-            machine,
-            kvm ? QemuCommand.KVM : "tcg,thread=single",
-            2,
-            Optional.empty(),
-            1152,
-            hugepages,
-            Optional.empty(),
             "/i/vmlinuz",
             "/i/initrd.gz",
             "console=x",
@@ -33,6 +29,14 @@ class QemuCommandTest {
             nic)
         .command("/s/qmp")
         .line();
+  }
+
+  private static KvmOptions options(Spec spec) {
+    try {
+      return KvmOptions.of(spec);
+    } catch (LaunchException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   @Test

@@ -70,7 +70,7 @@ class QmpTest {
   @Test
   void virtualCpusAreThreadsInTheirOrder() throws Exception {
     assertThat(
-            VcpuPinning.threads(
+            Guest.threads(
                 new ObjectMapper()
                     .readTree(
                         "[{\"thread-id\": 71, \"cpu-index\": 0},"

@@ -260,7 +260,14 @@ class GuestsIT {
   private static void reclaimed(String engine, MemoryPool within) throws IOException {
     Limits limits = Limits.NONE.with("memory", "48m").with("memory-soft", "32m");
     try (Environment nested =
-        Layers.enter(guest, stack(engine), OWNER, NAME + "-in", limits, Optional.of(within))) {
+        Layers.enter(
+            guest,
+            stack(engine),
+            OWNER,
+            NAME + "-in",
+            limits,
+            Optional.of(within),
+            Beginning.USUAL)) {
       assertThat(LimitCheck.differences(limits, nested.limits(), engine)).isEmpty();
       String file = nested.places().data() + "/x";
       nested.ran(Command.of("dd", "if=/dev/zero", "of=" + file, "bs=1M", "count=90"));

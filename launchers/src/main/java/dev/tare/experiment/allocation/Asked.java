@@ -8,7 +8,6 @@ import dev.tare.launch.Stack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 
 /**
@@ -43,14 +42,7 @@ record Asked(
         plan.parameters().overcommit(),
         setting.cpus(),
         limits.memoryBytes().orElse(USUAL_BYTES),
-        new Limits(
-            limits.cpuset(),
-            limits.shares(),
-            limits.cpus(),
-            OptionalLong.empty(),
-            limits.softMemoryBytes(),
-            limits.pids(),
-            limits.io()));
+        limits.without("memory"));
   }
 
   /** Returns each once, in the order in which they were asked for. */

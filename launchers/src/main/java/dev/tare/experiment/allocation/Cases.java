@@ -6,7 +6,6 @@ import dev.tare.launch.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
@@ -129,15 +128,7 @@ final class Cases {
     long pool = THERE_IS * bytes;
     long filled = filling.bytes(bytes);
     // What is asked of soft limits holds for the other cases.
-    Limits others =
-        new Limits(
-            plan.limits().cpuset(),
-            plan.limits().shares(),
-            plan.limits().cpus(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            plan.limits().pids(),
-            plan.limits().io());
+    Limits others = plan.limits().without("memory", "memory-soft");
     Limits limits =
         kind.equals(HARD)
             ? others.with("memory", String.valueOf(bytes))

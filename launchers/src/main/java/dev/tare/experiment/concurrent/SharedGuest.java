@@ -1,11 +1,8 @@
 package dev.tare.experiment.concurrent;
 
-import dev.tare.launch.IoLimits;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * One machine for all participants, which are containers in it (Chaufournier 2016, Fig. 11).
@@ -37,26 +34,19 @@ public record SharedGuest(Stack stack, Limits limits, Limits inside) {
   }
 
   private static Limits whole(Limits each, int count, int cpus, double promised) {
-    return new Limits(
-        each.cpuset(),
-        each.shares(),
-        each.cpus().isPresent()
-            ? OptionalDouble.of(Math.min(cpus, count * each.cpus().getAsDouble()))
-            : OptionalDouble.empty(),
-        OptionalLong.of(Math.round(count * each.memoryBytes().orElse(USUAL_BYTES) / promised)),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        IoLimits.NONE);
+    long bytes = Math.round(count * each.memoryBytes().orElse(USUAL_BYTES) / promised);
+    Limits whole =
+        each.without("memory-soft", "pids", "io-weight", "io-read", "io-write")
+            .with("memory", Long.toString(bytes));
+    return each.cpus().isPresent()
+        ? whole.withCpus(Math.min(cpus, count * each.cpus().getAsDouble()))
+        : whole;
   }
 
   private static Limits each(Limits limits) {
-    return new Limits(
-        Optional.empty(),
-        OptionalLong.empty(),
-        OptionalDouble.empty(),
-        OptionalLong.empty(),
-        limits.memoryBytes().isPresent() ? limits.memoryBytes() : limits.softMemoryBytes(),
-        limits.pids(),
-        limits.io());
+    Limits rest = limits.without("cpuset", "shares", "cpus", "memory");
+    return limits.memoryBytes().isPresent()
+        ? rest.with("memory-soft", Long.toString(limits.memoryBytes().getAsLong()))
+        : rest;
   }
 }
