@@ -94,12 +94,10 @@ final class CommandOptions {
     }
   }
 
-  CommandWork baseline(Optional<Duration> limit) {
-    return work("--baseline-command", baseline, limit);
-  }
-
-  CommandWork candidate(Optional<Duration> limit) {
-    return work("--candidate-command", candidate, limit);
+  /** Returns what the baseline runs, and what the candidate does. */
+  List<CommandWork> works(Optional<Duration> limit) {
+    return List.of(
+        work("--baseline-command", baseline, limit), work("--candidate-command", candidate, limit));
   }
 
   private CommandWork work(String option, String command, Optional<Duration> limit) {
@@ -153,7 +151,7 @@ final class CommandOptions {
 
   private void checkWords(String option, String command) {
     if (command != null) {
-      UsageFailure.checked(option + ": ", () -> CommandRunner.words(command, shell));
+      UsageFailure.checked(option + ": ", () -> CommandTrialRun.words(command, shell));
     }
   }
 
@@ -166,10 +164,10 @@ final class CommandOptions {
     Pattern metric = named(asked);
     if (METRICS.values().stream().noneMatch(figure -> metric.matcher(figure).find())) {
       throw new UsageFailure(
-          "--metric "
-              + asked
-              + ": no figure of a command"
-              + StackSyntax.near(asked.pattern(), List.copyOf(new TreeSet<>(METRICS.keySet()))));
+          "--metric %s: no figure of a command%s"
+              .formatted(
+                  asked,
+                  StackSyntax.near(asked.pattern(), List.copyOf(new TreeSet<>(METRICS.keySet())))));
     }
     return options.withMetric(metric);
   }

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.app.CommandWords;
 import dev.tare.bench.run.UserPaths;
 import dev.tare.experiment.CommandTrial;
 import dev.tare.experiment.CommandWork;
@@ -11,9 +12,8 @@ import dev.tare.result.io.CommandSeries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +26,24 @@ final class CommandTrialRun {
   /** However short a command is. */
   private static final int MOST_RUNS = 1000;
 
+  /** Holds what is kept of what all runs of a trial print; the rest is dropped. */
+  private static final long MOST_OUTPUT = 64 << 10;
+
+  private final CommandTrial trial;
   private final CommandWork work;
-  private final boolean facts;
   private final InputStream in;
   private final TrialPipe events;
   private final PrintStream console = UserPaths.printing(System.err);
+  private long printed;
 
   /**
    * @param in its end is the end of the trial
-   * @param events gets the events and nothing else
    */
-  CommandTrialRun(CommandTrial trial, InputStream in, PrintWriter events) {
+  CommandTrialRun(CommandTrial trial, InputStream in, TrialPipe events) {
+    this.trial = trial;
     this.work = trial.work();
-    this.facts = trial.facts();
     this.in = in;
-    this.events = new TrialPipe(events);
+    this.events = events;
   }
 
   /**
@@ -48,10 +51,8 @@ final class CommandTrialRun {
    * @throws IllegalArgumentException where a command is none
    */
   int measure() throws IOException {
-    Path folder = Files.createTempDirectory("tare-trial");
-    folder.toFile().deleteOnExit();
-    try (ParentMonitor launcher = ParentMonitor.watch(in, folder.resolve("hold"))) {
-      if (facts) {
+    try (ParentMonitor launcher = ParentMonitor.watch(in)) {
+      if (trial.facts()) {
         events.tellFacts(Path.of("/data"), Map.of(Facts.COMMAND, work.command()));
       }
       events.tell(new TrialEvent.Planned(List.of(CommandSeries.runId())));
@@ -59,16 +60,25 @@ final class CommandTrialRun {
       Optional<String> failure = measured();
       events.tell(new TrialEvent.Finished());
       return failure.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
-    } finally {
-      Files.deleteIfExists(folder);
     }
+  }
+
+  /**
+   * Returns the program and its arguments.
+   *
+   * @throws IllegalArgumentException in one line, where the text is no command
+   */
+  static List<String> words(String command, boolean shell) {
+    return shell ? List.of("/bin/sh", "-c", command) : CommandWords.of(command);
   }
 
   private Optional<String> measured() throws IOException {
     Optional<String> failure = Optional.empty();
     String jmh = "[]";
-    try (CommandRunner runner = new CommandRunner(work, console)) {
-      jmh = CommandSeries.jmh(work.warmups(), runs(runner));
+    try (TimedCommand timed = open("", work.command());
+        TimedCommand prepare = work.prepare().map(text -> open("--prepare ", text)).orElse(null);
+        TimedCommand cleanup = work.cleanup().map(text -> open("--cleanup ", text)).orElse(null)) {
+      jmh = CommandSeries.jmh(work.warmups(), runs(prepare, timed, cleanup));
     } catch (ProbeException e) {
       failure = Optional.of(e.getMessage());
     }
@@ -76,15 +86,26 @@ final class CommandTrialRun {
     return failure;
   }
 
-  private List<CommandSeries.Run> runs(CommandRunner runner) throws IOException {
+  private TimedCommand open(String option, String command) {
+    return TimedCommand.open(
+        new TimedCommand.Asked(
+            option + command,
+            words(command, work.shell()),
+            Map.of(),
+            Duration.ofMillis(work.limitMs()),
+            "--time-limit"));
+  }
+
+  private List<CommandSeries.Run> runs(
+      TimedCommand prepare, TimedCommand timed, TimedCommand cleanup) throws IOException {
     for (int i = 0; i < work.warmups(); i++) {
-      runner.once();
+      once(prepare, timed, cleanup);
     }
     List<CommandSeries.Run> runs = new ArrayList<>();
     long spentNs = 0;
     int most = work.runs().orElse(MOST_RUNS);
     while (runs.size() < most && (runs.isEmpty() || goesOn(spentNs))) {
-      TimedCommand.Usage took = runner.once();
+      TimedCommand.Usage took = once(prepare, timed, cleanup);
       runs.add(
           new CommandSeries.Run(took.wallNs(), took.userNs(), took.systemNs(), took.mostBytes()));
       spentNs += took.wallNs();
@@ -94,5 +115,36 @@ final class CommandTrialRun {
 
   private boolean goesOn(long spentNs) {
     return work.runs().isPresent() || spentNs < SECOND_NS;
+  }
+
+  /**
+   * Runs it once, with what goes before and after, either of which may be null, and says what it
+   * took.
+   */
+  private TimedCommand.Usage once(TimedCommand prepare, TimedCommand timed, TimedCommand cleanup)
+      throws IOException {
+    if (prepare != null) {
+      run(prepare, false);
+    }
+    TimedCommand.Usage took = run(timed, work.anyExit());
+    if (cleanup != null) {
+      run(cleanup, false);
+    }
+    return took;
+  }
+
+  private TimedCommand.Usage run(TimedCommand command, boolean anyExit) throws IOException {
+    try {
+      return command.run(anyExit);
+    } finally {
+      command.output().lines().forEach(this::keep);
+    }
+  }
+
+  private void keep(String line) {
+    if (printed <= MOST_OUTPUT) {
+      printed += line.length() + 1;
+      console.println(printed > MOST_OUTPUT ? "tare: what else it prints is not kept" : line);
+    }
   }
 }

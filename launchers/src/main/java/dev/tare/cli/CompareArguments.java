@@ -30,7 +30,6 @@ final class CompareArguments extends ChangeArguments {
 
   @Mixin private CalibrationOption calibration;
 
-  /** Tells whether the sides are fleets. */
   boolean isFleet() {
     return fleet;
   }
@@ -40,7 +39,6 @@ final class CompareArguments extends ChangeArguments {
     return fleet ? Latencies.LEFT : Latencies.CHECKED;
   }
 
-  /** Reads two fleets. */
   FleetSides fleets(List<String> sides, Inputs inputs, CompareOptions options) {
     List<Fleet> read = new ArrayList<>();
     for (String side : sides) {

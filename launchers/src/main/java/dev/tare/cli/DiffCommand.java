@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares results, each with the first: what changed, by how much, and how sure"
-          + " that is.",
+      "Compares results, each with the first: what changed, by how much, and how sure that is.",
       "",
       "A side is a JMH JSON file of any project, a file of hyperfine, Google Benchmark, fio"
           + " (json+), Go or sysbench (with reports), plain or .gz, a run folder, one"

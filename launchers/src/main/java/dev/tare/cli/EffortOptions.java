@@ -6,6 +6,7 @@ import dev.tare.stats.Verdicts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /** The options of {@code gate --run} that say how much it may cost. */
@@ -51,8 +52,12 @@ final class EffortOptions {
     return looks;
   }
 
-  Optional<Duration> budget() {
-    return Optional.ofNullable(budget);
+  boolean hasBudget() {
+    return budget != null;
+  }
+
+  OptionalLong budgetMs() {
+    return budget == null ? OptionalLong.empty() : OptionalLong.of(budget.toMillis());
   }
 
   Optional<Duration> limit() {
@@ -76,13 +81,9 @@ final class EffortOptions {
     int all = (int) Math.min(Interleaved.MOST_BLOCKS, budget.toMillis() / MS / blockSeconds);
     if (all < LEAST_BLOCKS) {
       throw new UsageFailure(
-          "--budget "
-              + budget.toSeconds()
-              + "s: "
-              + LEAST_BLOCKS
-              + " forks a side, the least that a verdict takes, need about "
-              + Math.round(LEAST_BLOCKS * blockSeconds)
-              + "s");
+          "--budget %ss: %s forks a side, the least that a verdict takes, need about %ss"
+              .formatted(
+                  budget.toSeconds(), LEAST_BLOCKS, Math.round(LEAST_BLOCKS * blockSeconds)));
     }
     int first = Math.max(LEAST_BLOCKS, all / looks());
     return looks() == 1

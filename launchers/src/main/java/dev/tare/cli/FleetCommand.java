@@ -80,7 +80,6 @@ final class FleetCommand implements Callable<Integer> {
     return shown(runs, options);
   }
 
-  /** Measures, and shows what the nodes left so far. */
   private int launched(CompareOptions options) throws Exception {
     if (!runs.isEmpty()) {
       throw new UsageFailure(
@@ -111,7 +110,6 @@ final class FleetCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Refuses what is no fleet. */
   private static void check(Fleet fleet, CompareOptions options) {
     String names = fleet.nodes().stream().map(FleetNode::name).collect(Collectors.joining(", "));
     if (fleet.nodes().size() < 2) {

@@ -75,10 +75,12 @@ final class FleetInputs {
 
   /** Takes what can be read; only the one that is all there is has to be, and what is not there. */
   private void take(List<FleetSources.Source> sources, Inputs inputs) {
+    boolean several = sources.size() + leftOut.size() > 1;
+    // A link to what is gone is there, too.
     List<Inputs.Read<FleetMerge.Part>> read =
         inputs.read(
             sources.stream().map(FleetSources.Source::path).toList(),
-            name -> sources.size() + leftOut.size() > 1 && isThere(RunOrder.whole(name)),
+            name -> several && Files.exists(RunOrder.whole(name), LinkOption.NOFOLLOW_LINKS),
             merge::part);
     notes.addAll(BadInput.lines(read.stream().flatMap(one -> one.damaged().stream()).toList()));
     for (int i = 0; i < read.size(); i++) {
@@ -91,11 +93,6 @@ final class FleetInputs {
         taken.add(one);
       }
     }
-  }
-
-  /** Tells whether there is such a name, be it a link's to what is gone. */
-  private static boolean isThere(Path one) {
-    return Files.exists(one, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Tells whether the same was read before, by whatever way, and says so. */
@@ -119,10 +116,8 @@ final class FleetInputs {
     another.ifPresent(
         other ->
             notes.add(
-                one.source().path()
-                    + ": "
-                    + sameAs(other)
-                    + ", though it is taken for another node"));
+                "%s: %s, though it is taken for another node"
+                    .formatted(one.source().path(), sameAs(other))));
     alike.add(one);
     return false;
   }
@@ -167,9 +162,9 @@ final class FleetInputs {
         FleetSources.NodeFolder folder = one.source().folder().get();
         if (untold.merge(folder.path(), 1, Integer::sum) > 1) {
           throw new UsageFailure(
-              folder.path()
-                  + ": several runs that do not tell their node;"
-                  + " each is taken for a node by the pattern "
+              "%s: several runs that do not tell their node; each is taken for a node by the"
+                      .formatted(folder.path())
+                  + " pattern "
                   + String.join(" ", folder.globs()));
         }
       }

@@ -9,7 +9,6 @@ import dev.tare.experiment.Shipped;
 import dev.tare.experiment.fleet.FleetFolder;
 import dev.tare.experiment.fleet.FleetPlan;
 import dev.tare.experiment.fleet.FleetRun;
-import dev.tare.experiment.fleet.NodeOutcome;
 import dev.tare.experiment.matrix.Matrix;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.SlurmNodes;
@@ -46,10 +45,9 @@ final class FleetLaunch implements AutoCloseable {
     this.options = options;
     this.out = out;
     this.err = err;
-    this.run = new MeasuredRun(VERB, options.run(), MeasuredRun.Machine.OTHERS, out, err);
+    this.run = new MeasuredRun(VERB, options.run, MeasuredRun.Machine.OTHERS, out, err);
   }
 
-  /** Returns the run's folder. */
   Path path() {
     return run.path();
   }
@@ -66,7 +64,7 @@ final class FleetLaunch implements AutoCloseable {
   }
 
   private boolean isDry() {
-    return options.run().isDry();
+    return options.run.isDry();
   }
 
   /**
@@ -88,8 +86,12 @@ final class FleetLaunch implements AutoCloseable {
   }
 
   private int begins() throws IOException, InterruptedException {
-    Stack stack = stack(options.environment());
-    refuseOne(stack);
+    Stack stack = stack(options.environment);
+    if (SlurmNodes.count(stack) < 2) {
+      throw new UsageFailure(
+          "--env %s: a fleet takes two nodes or more, such as 'slurm(nodes=8)'; matrix measures one"
+              .formatted(stack.text()));
+    }
     List<Stack> inside = List.of(SlurmNodes.inside(stack));
     Setting setting = options.setting(inside);
     BenchmarkWork work = options.work(inside);
@@ -142,15 +144,6 @@ final class FleetLaunch implements AutoCloseable {
     return stack;
   }
 
-  private static void refuseOne(Stack stack) {
-    if (SlurmNodes.count(stack) < 2) {
-      throw new UsageFailure(
-          "--env "
-              + stack.text()
-              + ": a fleet takes two nodes or more, such as 'slurm(nodes=8)'; matrix measures one");
-    }
-  }
-
   /**
    * Returns what the jar is asked for on each node: what depends on a machine is the same for all.
    */
@@ -170,11 +163,9 @@ final class FleetLaunch implements AutoCloseable {
     Optional<Duration> limit = SlurmNodes.limit(session.host(), stack);
     if (limit.isPresent() && limit.get().compareTo(node) < 0) {
       err.println(
-          "tare: a node takes about "
-              + Quantity.about(node)
-              + ", and Slurm ends a job after "
-              + Quantity.about(limit.get())
-              + "; what is cut short goes on with --resume");
+          "tare: a node takes about %s, and Slurm ends a job after %s; what is cut short goes on"
+                  .formatted(Quantity.about(node), Quantity.about(limit.get()))
+              + " with --resume");
     }
   }
 
@@ -186,15 +177,10 @@ final class FleetLaunch implements AutoCloseable {
     long nodes = SlurmNodes.count(stack);
     long turns = (nodes + plan.atOnce() - 1) / plan.atOnce();
     out.println(
-        "# "
-            + nodes
-            + " nodes, each in a job of its own, "
-            + Math.min(nodes, plan.atOnce())
-            + " at once: a node takes about "
-            + about(plan.nodeSeconds())
-            + ", all of them about "
-            + about(turns * plan.nodeSeconds())
-            + " once Slurm gives them");
+        "# %s nodes, each in a job of its own, %s at once: a node takes about %s,"
+                .formatted(nodes, Math.min(nodes, plan.atOnce()), about(plan.nodeSeconds()))
+            + " all of them about %s once Slurm gives them"
+                .formatted(about(turns * plan.nodeSeconds())));
     out.flush();
   }
 
@@ -204,7 +190,7 @@ final class FleetLaunch implements AutoCloseable {
 
   private int measured(FleetPlan plan, Stack stack, Session session)
       throws IOException, InterruptedException {
-    List<NodeOutcome> outcomes;
+    List<FleetRun.Outcome> outcomes;
     try (RunProgress progress = RunProgress.ofShares(VERB, err);
         FleetRun fleet = new FleetRun(session, run.path(), plan, stack, progress)) {
       Cleanup.closing(fleet);
@@ -216,12 +202,8 @@ final class FleetLaunch implements AutoCloseable {
     long failed = outcomes.stream().filter(one -> one.failure().isPresent()).count();
     if (failed > 0) {
       err.println(
-          "tare: "
-              + failed
-              + " of "
-              + outcomes.size()
-              + " nodes failed; what is not finished goes on with: "
-              + run.goOn());
+          "tare: %s of %s nodes failed; what is not finished goes on with: %s"
+              .formatted(failed, outcomes.size(), run.goOn()));
       return ExitCode.FAILED;
     }
     run.finish(Instant.now());

@@ -28,7 +28,7 @@ final class FleetLaunchOptions {
           "Measure first, on the nodes that Slurm gives: 'slurm(nodes=8)',"
               + " 'slurm(nodelist=n[0-7])', 'slurm(partition=p,nodes=8)/docker'; one job a node"
               + " does all of it.")
-  private String environment;
+  String environment;
 
   private final ParameterOptions<BenchmarkWork> options =
       new ParameterOptions<>(BenchmarkWork.class);
@@ -52,20 +52,11 @@ final class FleetLaunchOptions {
 
   @Mixin private ExtentOptions extent;
 
-  @Mixin private RunOptions run;
+  @Mixin RunOptions run;
 
-  /** Tells whether anything is to be measured. */
   boolean isAsked() {
     run.showsBy(SHOWING);
     return environment != null || run.resume().isPresent();
-  }
-
-  String environment() {
-    return environment;
-  }
-
-  RunOptions run() {
-    return run;
   }
 
   int atOnce() {

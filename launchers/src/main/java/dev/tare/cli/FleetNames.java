@@ -77,7 +77,6 @@ final class FleetNames {
     }
   }
 
-  /** Returns the name of one of them. */
   String of(Claim claim) {
     return claim.told().orElseGet(() -> untold(claim));
   }
@@ -105,7 +104,6 @@ final class FleetNames {
     return name;
   }
 
-  /** Returns those that are told apart only by where they lie. */
   List<String> apart() {
     return apart;
   }

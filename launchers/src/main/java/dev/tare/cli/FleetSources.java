@@ -77,7 +77,6 @@ final class FleetSources {
     return found;
   }
 
-  /** Returns what is no part of the fleet, and why. */
   List<BadInput> leftOut() {
     List<BadInput> all = new ArrayList<>(none);
     beside.stream()
@@ -88,12 +87,10 @@ final class FleetSources {
     return all;
   }
 
-  /** Returns the folders that cannot be looked into, and why. */
   List<BadInput> unread() {
     return unread;
   }
 
-  /** Returns what was not looked at. */
   List<String> notes() {
     return notes;
   }

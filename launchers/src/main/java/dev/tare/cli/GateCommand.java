@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     defaultValueProvider = GateCommand.Standard.class,
     description = {
-      "Fails where a candidate became worse than its baseline, and says how sure that" + " is.",
+      "Fails where a candidate became worse than its baseline, and says how sure that is.",
       "",
       "What became better passes, what the forks do not tell is listed. A side is what"
           + " it is for diff.",
@@ -105,7 +105,6 @@ final class GateCommand implements Callable<Integer> {
 
   private final InputStream standardInput;
 
-  /** Returns the groups of its options in its help. */
   static OptionHeadings headings() {
     return new OptionHeadings()
         .with(
@@ -150,11 +149,11 @@ final class GateCommand implements Callable<Integer> {
     checkSides();
     files.check(List.of(), exports);
     try {
-      if (measuring.isRun() && !measuring.place().isDry()) {
+      if (measuring.isRun() && !measuring.place.isDry()) {
         files.begin(exports);
         files.tellInterruption();
       }
-      CompareOptions options = measuring.commands().judged(arguments.options());
+      CompareOptions options = measuring.commands.judged(arguments.options());
       return measuring.isRun() ? measured(options) : compared(options);
     } catch (ParameterException | CommandFailure | IOException e) {
       if (!Cleanup.hasBegun()) {
@@ -204,16 +203,19 @@ final class GateCommand implements Callable<Integer> {
     }
     refuseWhatIsForRun();
     if (sides.size() > 2) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "gate compares two sides, and was given "
-              + sides.size()
-              + "; files that are forks of one side are one quoted pattern: gate a.json 'b-*.json'");
+      throw refused(
+          "gate compares two sides, and was given %s; files that are forks of one side are one"
+                  .formatted(sides.size())
+              + " quoted pattern: gate a.json 'b-*.json'");
     }
     if (sides.size() < 2) {
-      throw new ParameterException(
-          spec.commandLine(), "gate needs two results, or --run to measure them");
+      throw refused("gate needs two results, or --run to measure them");
     }
+  }
+
+  /** Is of a use that help explains, not of what is judged. */
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 
   private void refuseResults() {
@@ -222,12 +224,11 @@ final class GateCommand implements Callable<Integer> {
     }
     boolean apart = spec.commandLine().getParseResult().originalArgs().contains("--");
     if (!sides.isEmpty() && !apart) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw refused(
           "--run measures: it takes no results; --baseline, --candidate; JMH's options come after"
               + " --");
     }
-    if (!sides.isEmpty() && measuring.place().resume().isPresent()) {
+    if (!sides.isEmpty() && measuring.place.resume().isPresent()) {
       throw new UsageFailure("-- : no effect with --resume: the run has its own");
     }
   }
@@ -236,9 +237,7 @@ final class GateCommand implements Callable<Integer> {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!(option.userObject() instanceof Member member)
           || !JUDGING.contains(member.getDeclaringClass())) {
-        throw new ParameterException(
-            spec.commandLine(),
-            option.longestName() + " is for --run; without it gate takes two results");
+        throw refused(option.longestName() + " is for --run; without it gate takes two results");
       }
     }
   }

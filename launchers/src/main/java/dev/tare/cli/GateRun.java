@@ -22,10 +22,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
@@ -56,7 +55,7 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
       PrintWriter out,
       PrintWriter err) {
     this.arguments = arguments;
-    this.measured = arguments.measured();
+    this.measured = arguments.measured;
     this.jmh = jmh;
     this.options = options;
     this.same = same;
@@ -87,19 +86,19 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
    */
   int exit(ToIntFunction<Judged> verdict) throws IOException, InterruptedException {
     arguments.check();
-    if (!arguments.revisions().areGiven() || arguments.place().resume().isPresent()) {
+    if (!arguments.revisions.areGiven() || arguments.place.resume().isPresent()) {
       return measured(verdict);
     }
     GateSides.checkOptions(jmh);
-    if (arguments.place().isDry()) {
-      Revisions.print(arguments.revisions(), asRevisions(), out);
+    if (arguments.place.isDry()) {
+      Revisions.print(arguments.revisions, asRevisions(), out);
       return ExitCode.DONE;
     }
     try (BuiltJars built =
         Revisions.built(
-            arguments.revisions(),
+            arguments.revisions,
             asRevisions(),
-            arguments.place(),
+            arguments.place,
             jar -> new GateSides(arguments, jmh, jars).check(jar),
             err)) {
       jars = built.jars();
@@ -117,7 +116,7 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
         new Interleaved(
             "gate", (run, blocks) -> Map.of(Side.CANDIDATE, compared(sides(run, blocks))));
     try (ExperimentSession<Sides> session =
-        new ExperimentSession<>(gate, this, arguments.place(), measured.profile(), out, err)) {
+        new ExperimentSession<>(gate, this, arguments.place, measured.profile(), out, err)) {
       Cleanup.lastly(() -> cutShort(session.run(), verdict));
       boolean dry;
       try {
@@ -182,12 +181,10 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
             .flatMap(List::stream)
             .flatMap(one -> Stream.concat(one.reason().stream(), one.failures().values().stream()))
             .findFirst();
+    String first = why.map(reason -> ", the first with: " + reason).orElse("");
     return tried.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            String.join(" and ", tried.keySet())
-                + ": every fork failed"
-                + why.map(reason -> ", the first with: " + reason).orElse(""));
+        : Optional.of(String.join(" and ", tried.keySet()) + ": every fork failed" + first);
   }
 
   private static List<Run> sides(Path run, int blocks) throws IOException {
@@ -213,45 +210,33 @@ final class GateRun implements ExperimentSession.Asked<Sides> {
   public Setting setting() {
     List<Stack> stacks = List.of(arguments.baselineStack(), arguments.candidateStack());
     // Refuses what will not do; a budget may have other blocks.
-    measured.setting(stacks, blocks(), arguments.place().seed());
+    measured.setting(stacks, blocks(), arguments.place.seed());
     int first = parameters(stacks).judging().blocks();
-    return measured.setting(stacks, first, arguments.place().seed());
+    return measured.setting(stacks, first, arguments.place.seed());
   }
 
   @Override
   public Sides parameters(List<Stack> stacks) {
     if (sides == null) {
-      List<Sides.Asked> asked = new GateSides(arguments, jmh, jars).of(stacks, this::foreseen);
-      Judging usual = options.judging(blocks(), arguments.effort().looks());
+      Consumer<Foreseen> checked =
+          foreseen -> {
+            foreseen.check(options);
+            foreseen.sayIdle(options, err);
+          };
+      List<Sides.Asked> asked = new GateSides(arguments, jmh, jars).of(stacks, checked);
+      Judging usual = options.judging(blocks(), arguments.effort.looks());
       sides =
           new Sides(
               asked,
-              arguments.effort().staged(usual, blockSeconds(asked)),
-              arguments
-                  .effort()
-                  .budget()
-                  .map(budget -> OptionalLong.of(budget.toMillis()))
-                  .orElse(OptionalLong.empty()));
-      if (!arguments.revisions().areGiven()) {
+              arguments.effort.staged(
+                  usual, Interleaved.seconds(asked, measured.profile().timing())),
+              arguments.effort.budgetMs());
+      if (!arguments.revisions.areGiven()) {
         same.check(asked.get(0), asked.get(1));
       }
-      arguments.commands().sayIfOfAShell(err);
+      arguments.commands.sayIfOfAShell(err);
     }
     return sides;
-  }
-
-  private void foreseen(Foreseen all) {
-    all.check(options);
-    all.sayIdle(options, err);
-  }
-
-  private OptionalDouble blockSeconds(List<Sides.Asked> asked) {
-    return asked.stream().allMatch(one -> one.work().forks() > 0)
-        ? OptionalDouble.of(
-            asked.stream()
-                .mapToDouble(one -> Interleaved.seconds(one, measured.profile().timing()))
-                .sum())
-        : OptionalDouble.empty();
   }
 
   private int blocks() {

@@ -49,56 +49,35 @@ final class GateRunArguments {
       names = "--baseline-jvm-arg",
       paramLabel = "FLAG",
       description = "A flag of the baseline's JVMs; may be repeated.")
-  private List<String> baselineJvmArgs = new ArrayList<>();
+  List<String> baselineJvmArgs = new ArrayList<>();
 
   @Option(
       names = "--candidate-jvm-arg",
       paramLabel = "FLAG",
       description = "A flag of the candidate's JVMs; may be repeated.")
-  private List<String> candidateJvmArgs = new ArrayList<>();
+  List<String> candidateJvmArgs = new ArrayList<>();
 
-  @Mixin private RevisionOptions revisions;
+  @Mixin RevisionOptions revisions;
 
-  @Mixin private CommandOptions commands;
+  @Mixin CommandOptions commands;
 
-  @Mixin private EffortOptions effort;
+  @Mixin EffortOptions effort;
 
-  @Mixin private JudgeArguments measured;
+  @Mixin JudgeArguments measured;
 
-  @Mixin private RunOptions place;
+  @Mixin RunOptions place;
 
   boolean isRun() {
     return run || place.resume().isPresent();
   }
 
-  JudgeArguments measured() {
-    return measured;
-  }
-
-  RunOptions place() {
-    return place;
-  }
-
-  RevisionOptions revisions() {
-    return revisions;
-  }
-
-  CommandOptions commands() {
-    return commands;
-  }
-
-  EffortOptions effort() {
-    return effort;
-  }
-
-  /** Refuses the first of these that was typed. */
   void refuseIdle(String why, String... options) {
     place.typed().refuse(why, options);
   }
 
   /** Refuses what is of this suite's benchmarks: what anybody else runs takes its own time. */
   void refuseProfile() {
-    if (effort.budget().isPresent() || measured.hasBlocks()) {
+    if (effort.hasBudget() || measured.hasBlocks()) {
       refuseIdle("here: of jars and commands it says the blocks, which are settled", "--profile");
     }
   }
@@ -115,7 +94,7 @@ final class GateRunArguments {
     if (baseline != null) {
       refuseIdle("with --baseline, which holds for both where --candidate is not said", "--env");
     }
-    if (effort.budget().isPresent()) {
+    if (effort.hasBudget()) {
       refuseIdle("with --budget, which lays out the blocks itself", "--blocks");
     }
     if (commands.areGiven()) {
@@ -141,19 +120,10 @@ final class GateRunArguments {
     return candidate == null ? baselineStack() : JudgeArguments.stack("--candidate", candidate);
   }
 
-  /** Returns those that are given, as they are. */
   GateSides.Jars jars() {
     return new GateSides.Jars(
         Optional.ofNullable(baselineJar).map(jar -> GateSides.Named.given("--baseline-jar", jar)),
         Optional.ofNullable(candidateJar)
             .map(jar -> GateSides.Named.given("--candidate-jar", jar)));
-  }
-
-  List<String> baselineJvmArgs() {
-    return baselineJvmArgs;
-  }
-
-  List<String> candidateJvmArgs() {
-    return candidateJvmArgs;
   }
 }

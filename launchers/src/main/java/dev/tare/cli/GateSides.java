@@ -79,17 +79,13 @@ final class GateSides {
    * @param foreseen is told what will be measured
    */
   List<Sides.Asked> of(List<Stack> stacks, Consumer<Foreseen> foreseen) {
-    if (arguments.commands().areGiven()) {
+    if (arguments.commands.areGiven()) {
       refuseJmhOptions();
       foreseen.accept(new Foreseen(Set.of(CommandSeries.runId()), Set.of()));
-      List<Sides.Asked> sides =
-          both(
-              arguments.commands().baseline(arguments.effort().limit()),
-              arguments.commands().candidate(arguments.effort().limit()),
-              false);
+      List<Sides.Asked> sides = both(arguments.commands.works(arguments.effort.limit()), false);
       // What another environment has, only it can say.
-      if (stacks.stream().allMatch(stack -> stack.text().equals(Stack.BARE))) {
-        arguments.commands().checkHere();
+      if (isBare(stacks)) {
+        arguments.commands.checkHere();
       }
       return sides;
     }
@@ -98,17 +94,17 @@ final class GateSides {
       OneJar baseline = one("--baseline-jar", jars.baseline());
       OneJar candidate = one("--candidate-jar", jars.candidate());
       checkParams(baseline, candidate);
-      if (stacks.stream().allMatch(stack -> stack.text().equals(Stack.BARE))) {
+      if (isBare(stacks)) {
         after("-jvm").forEach(GateSides::checkJvm);
       }
       foreseen.accept(OneJar.foreseen(baseline, candidate));
-      return both(baseline.work(), candidate.work(), false);
+      return both(List.of(baseline.work(), candidate.work()), false);
     }
     arguments.refuseIdle("on this suite's benchmarks, which end by themselves", "--time-limit");
-    JudgeArguments measured = arguments.measured();
+    JudgeArguments measured = arguments.measured;
     BenchmarkWork work = measured.work(measured.benchmarks(Catalogue.PROBES), stacks);
     foreseen.accept(WorkChoice.foreseen(work));
-    return both(work, work, true);
+    return both(List.of(work, work), true);
   }
 
   /** Refuses options that no JMH jar can be given, before there is one. */
@@ -128,6 +124,10 @@ final class GateSides {
   private void refuseWhatIsOurs() {
     arguments.refuseIdle("on any JMH jar: its own options say which, after --", "--benchmarks");
     arguments.refuseProfile();
+  }
+
+  private static boolean isBare(List<Stack> stacks) {
+    return stacks.stream().allMatch(stack -> stack.text().equals(Stack.BARE));
   }
 
   private void refuseJmhOptions() {
@@ -165,11 +165,8 @@ final class GateSides {
       String name = given.split("=", 2)[0];
       if (!known.contains(name)) {
         throw new UsageFailure(
-            "-- -p "
-                + given
-                + ": no benchmark of these has a parameter "
-                + name
-                + Nearest.asked(name, known));
+            "-- -p %s: no benchmark of these has a parameter %s%s"
+                .formatted(given, name, Nearest.asked(name, known)));
       }
     }
   }
@@ -181,7 +178,6 @@ final class GateSides {
     }
   }
 
-  /** Returns what JMH's option is given. */
   private List<String> after(String option) {
     return IntStream.range(1, jmh.size())
         .filter(i -> jmh.get(i - 1).equals(option))
@@ -210,7 +206,7 @@ final class GateSides {
               Set.of(),
               extent.map(JmhJar.Extent::forks).orElse(0),
               extent.map(JmhJar.Extent::seconds).orElse(0.0),
-              arguments.effort().limit().orElse(USUAL_SILENCE).toMillis());
+              arguments.effort.limit().orElse(USUAL_SILENCE).toMillis());
       return new OneJar(work, extent, jar.measuresMore());
     } catch (IllegalArgumentException e) {
       throw new UsageFailure(given.name() + ": " + e.getMessage());
@@ -220,39 +216,24 @@ final class GateSides {
   }
 
   /**
+   * @param works of the baseline and of the candidate
    * @param shipped whether the jars make the trials themselves
    */
-  private List<Sides.Asked> both(TrialWork baseline, TrialWork candidate, boolean shipped) {
+  private List<Sides.Asked> both(List<? extends TrialWork> works, boolean shipped) {
     return List.of(
-        side(
-            Side.BASELINE,
-            arguments.baselineStack(),
-            jars.baseline(),
-            shipped,
-            arguments.baselineJvmArgs(),
-            baseline),
-        side(
-            Side.CANDIDATE,
-            arguments.candidateStack(),
-            jars.candidate(),
-            shipped,
-            arguments.candidateJvmArgs(),
-            candidate));
+        side(Side.BASELINE, works.get(0), shipped), side(Side.CANDIDATE, works.get(1), shipped));
   }
 
-  private Sides.Asked side(
-      String name,
-      Stack stack,
-      Optional<Named> jar,
-      boolean shipped,
-      List<String> jvmArgs,
-      TrialWork work) {
+  private Sides.Asked side(String name, TrialWork work, boolean shipped) {
+    boolean baseline = name.equals(Side.BASELINE);
+    Stack stack = baseline ? arguments.baselineStack() : arguments.candidateStack();
+    Optional<Named> jar = baseline ? jars.baseline() : jars.candidate();
     return new Sides.Asked(
         name,
         stack.text(),
-        arguments.measured().limits(),
+        arguments.measured.limits(),
         jar.filter(one -> shipped).map(Named::checked),
-        jvmArgs,
+        baseline ? arguments.baselineJvmArgs : arguments.candidateJvmArgs,
         work,
         jar.map(Named::known).orElse(Map.of()));
   }

@@ -2,10 +2,12 @@ package dev.tare.cli;
 
 import dev.tare.launch.Command;
 import dev.tare.launch.Ended;
+import dev.tare.launch.Environment;
 import dev.tare.launch.Host;
 import dev.tare.launch.Places;
 import dev.tare.result.Nearest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,15 +72,33 @@ final class Git {
     return ended.out().strip();
   }
 
-  /** Returns what git tracks here and is not committed, a line each. */
   static String changes(String option) throws IOException {
     return run(option, "--no-optional-locks", "status", "--porcelain", "-uno");
   }
 
-  /** Returns the files here that git neither tracks nor is told to ignore. */
   static List<String> untracked(String option) throws IOException {
     return run(option, "ls-files", "--others", "--exclude-standard", "--full-name", ":/")
         .lines()
+        .toList();
+  }
+
+  /** Is a commit, by its hash, and the first words about it. */
+  record Commit(String hash, String subject) {}
+
+  /** Returns all of a repository, the oldest first. */
+  static List<Commit> commits(Path repository) throws IOException {
+    Command git = Command.of("git", "-C", repository.toString());
+    Ended log =
+        HOST.run(
+            git.and("log", "--all", "--topo-order", "--reverse", "--format=%H %s"),
+            Environment.PATIENCE);
+    if (!log.succeeded()) {
+      throw new UsageFailure("--by revision: git log: " + log.lastLine());
+    }
+    return log.out()
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .map(line -> new Commit(line[0], line[1]))
         .toList();
   }
 

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,13 +52,6 @@ final class Inputs {
   /** Reads them; each of the first that cannot be read is named, once. */
   List<Run> read(List<String> names) {
     return read(names, name -> false, run -> run).stream().map(Read::kept).toList();
-  }
-
-  /** Reads what lies in a folder; what cannot be read is named, and absent. */
-  List<Optional<Run>> readSome(List<String> names) {
-    return read(names, name -> true, run -> run).stream()
-        .map(side -> Optional.ofNullable(side.kept()))
-        .toList();
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.tare.result.io.JmhRuns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,12 +30,11 @@ final class JarTrialRun {
 
   /**
    * @param in its end is the end of the trial
-   * @param events gets the events and nothing else
    */
-  JarTrialRun(JarTrial trial, InputStream in, PrintWriter events) {
+  JarTrialRun(JarTrial trial, InputStream in, TrialPipe events) {
     this.trial = trial;
     this.in = in;
-    this.events = new TrialPipe(events);
+    this.events = events;
   }
 
   /**
@@ -47,7 +45,7 @@ final class JarTrialRun {
     Path results = folder.resolve("out.json");
     folder.toFile().deleteOnExit();
     results.toFile().deleteOnExit();
-    try (ParentMonitor launcher = ParentMonitor.watch(in, folder.resolve("hold"))) {
+    try (ParentMonitor launcher = ParentMonitor.watch(in)) {
       if (trial.facts()) {
         events.tellFacts(Path.of("/data"), Map.of());
       }
@@ -82,9 +80,8 @@ final class JarTrialRun {
     Map<String, String> failures = output.failures(given.keySet());
     if (silent) {
       console.println(
-          "tare: it printed nothing for "
-              + trial.silence().toSeconds()
-              + " s, and was ended; --time-limit says how long it may");
+          "tare: it printed nothing for %s s, and was ended; --time-limit says how long it may"
+              .formatted(trial.silence().toSeconds()));
       return ExitCode.FAILED;
     }
     boolean kept = Files.exists(results) || process.exitValue() != 0;
@@ -125,7 +122,6 @@ final class JarTrialRun {
     }
   }
 
-  /** Ends it with everything that it has started. */
   private static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

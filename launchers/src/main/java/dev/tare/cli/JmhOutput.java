@@ -77,7 +77,6 @@ final class JmhOutput {
     return digits.length() < 9 ? Integer.parseInt(digits) : 0;
   }
 
-  /** Tells whether any benchmark was begun. */
   synchronized boolean started() {
     return !running.isEmpty();
   }

@@ -92,12 +92,10 @@ final class PaperCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (!library.papers().containsKey(study)) {
+      Set<String> studies = library.papers().keySet();
       throw new UsageFailure(
-          study
-              + ": no study"
-              + Nearest.asked(study, library.papers().keySet())
-              + "; there are "
-              + String.join(", ", library.papers().keySet()));
+          "%s: no study%s; there are %s"
+              .formatted(study, Nearest.asked(study, studies), String.join(", ", studies)));
     }
     Optional<Path> begun = run.resume().map(PaperCommand::folder);
     if (begun.isPresent()) {
@@ -117,13 +115,9 @@ final class PaperCommand implements Callable<Integer> {
   private int run(Path path, PaperPlan plan) throws Exception {
     PaperRun paper =
         new PaperRun(path, plan, spec.commandLine().getOut(), spec.commandLine().getErr());
-    if (run.isDry()) {
-      return paper.rehearse();
-    }
-    return paper.run(format);
+    return run.isDry() ? paper.rehearse() : paper.run(format);
   }
 
-  /** Returns the study's environments, by the names of their layers. */
   private Set<String> all() {
     return StudyStep.of(library, study, any -> true).stream()
         .flatMap(step -> step.command().environments().stream())
@@ -168,12 +162,8 @@ final class PaperCommand implements Callable<Integer> {
     }
     if (steps.isEmpty() && notes.isEmpty()) {
       throw new UsageFailure(
-          "--env "
-              + String.join(",", environments)
-              + ": "
-              + study
-              + " says nothing of that alone; it compares "
-              + String.join(", ", all()));
+          "--env %s: %s says nothing of that alone; it compares %s"
+              .formatted(String.join(",", environments), study, String.join(", ", all())));
     }
     if (steps.isEmpty()) {
       throw new CommandFailure(

@@ -66,7 +66,6 @@ record PaperPlan(
     AtomicFile.replace(folder.resolve(FILE), Records.line(this) + "\n");
   }
 
-  /** Returns the same with a step that is over. */
   PaperPlan ended(int step, int exit) {
     List<Optional<Integer>> all = new ArrayList<>(exits);
     all.set(step, Optional.of(exit));
@@ -78,7 +77,6 @@ record PaperPlan(
     return String.format(Locale.ROOT, "%02d-%s", step + 1, steps.get(step).command().verb());
   }
 
-  /** Returns the words of a step, with what is asked of all of them. */
   List<String> words(int step) {
     List<String> words = new ArrayList<>(steps.get(step).command().words());
     words.addAll(List.of("--profile", profile.name(), "--seed", String.valueOf(seed + step)));
@@ -86,7 +84,6 @@ record PaperPlan(
     return words;
   }
 
-  /** Tells how a step stands, in a few words. */
   String state(int step) {
     Optional<Integer> exit = exits.get(step);
     if (exit.isEmpty()) {
@@ -95,7 +92,6 @@ record PaperPlan(
     return exit.get() == ExitCode.DONE ? "done" : "not all of it (exit " + exit.get() + ")";
   }
 
-  /** Tells whether every step is over, and none lacks anything. */
   boolean isComplete() {
     return exits.stream().allMatch(exit -> exit.filter(code -> code == ExitCode.DONE).isPresent());
   }

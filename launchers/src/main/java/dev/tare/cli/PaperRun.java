@@ -42,7 +42,6 @@ final class PaperRun {
     this.err = err;
   }
 
-  /** Prints the steps and about how long they take, and does nothing. */
   int rehearse() throws Exception {
     Duration all = Duration.ZERO;
     for (int step = 0; step < plan.steps().size(); step++) {
@@ -120,11 +119,8 @@ final class PaperRun {
       plan.write(path);
     } catch (IOException e) {
       throw new CommandFailure(
-          "cannot write the folder "
-              + path
-              + " ("
-              + CommandFailure.reason(e)
-              + "); name one with --out DIR");
+          "cannot write the folder %s (%s); name one with --out DIR"
+              .formatted(path, CommandFailure.reason(e)));
     }
   }
 
@@ -150,12 +146,8 @@ final class PaperRun {
     Path folder = path.resolve(plan.folder(step));
     boolean begun = RunReader.isRun(folder);
     List<String> words =
-        begun
-            ? List.of(plan.steps().get(step).command().verb(), "--resume", folder.toString())
-            : new ArrayList<>(plan.words(step));
-    if (!begun) {
-      words.addAll(List.of("--out", folder.toString()));
-    }
+        new ArrayList<>(begun ? List.of(plan.words(step).get(0)) : plan.words(step));
+    words.addAll(List.of(begun ? "--resume" : "--out", folder.toString()));
     CommandLine verbs = Tare.commandLine();
     verbs.setOut(out);
     verbs.setErr(err);
@@ -165,7 +157,6 @@ final class PaperRun {
     return verbs.execute(words.toArray(String[]::new));
   }
 
-  /** Tells the verb that another command goes on with it. */
   private static void partOf(CommandSpec spec, String whole) {
     for (CommandSpec mixin : spec.mixins().values()) {
       if (mixin.userObject() instanceof RunOptions options) {

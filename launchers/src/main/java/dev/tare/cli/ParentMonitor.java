@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Watches what launched a trial, by standard input. A line lets a fork pass the barrier; the end
@@ -21,8 +22,17 @@ final class ParentMonitor implements AutoCloseable {
    * @param hold the file that keeps a fork at the barrier
    */
   static ParentMonitor watch(InputStream in, Path hold) {
+    return watch(in, line -> pass(hold));
+  }
+
+  /** Watches where there is no barrier. */
+  static ParentMonitor watch(InputStream in) {
+    return watch(in, line -> {});
+  }
+
+  private static ParentMonitor watch(InputStream in, Consumer<String> line) {
     ParentMonitor monitor = new ParentMonitor();
-    LinePump.start("parent monitor", in, line -> pass(hold), monitor::end);
+    LinePump.start("parent monitor", in, line, monitor::end);
     return monitor;
   }
 

@@ -129,7 +129,6 @@ final class ReportCommand implements Callable<Integer> {
     return run().map(run -> run.resolve(PAGE)).orElse(Path.of(PAGE)).toString();
   }
 
-  /** The folder of the only run that is shown; empty where it is none. */
   private Optional<Path> run() {
     return sides.size() == 1 ? Sides.kept(sides.get(0)) : Optional.empty();
   }

@@ -37,7 +37,6 @@ final class Revisions implements AutoCloseable {
 
   private final RevisionOptions asked;
   private final BuiltJars built;
-  private final Path kept;
   private final Path scratch;
   private final PrintWriter err;
   private volatile String building = "";
@@ -47,12 +46,12 @@ final class Revisions implements AutoCloseable {
   private Revisions(RevisionOptions asked, BuiltJars built, PrintWriter err) throws IOException {
     this.asked = asked;
     this.built = built;
-    this.kept = built.folder();
     this.err = err;
     // With the work trees of one that was killed.
     ScratchFolders.removeAbandoned(ScratchFolders.bases());
     this.scratch =
-        ScratchFolders.make(Owner.ofRun(Session.plain(kept.getParent().getFileName().toString())));
+        ScratchFolders.make(
+            Owner.ofRun(Session.plain(built.folder().getParent().getFileName().toString())));
     // Whoever removes what a kill left has git forget it too.
     Files.writeString(
         scratch.resolve(ScratchFolders.REPOSITORY), Path.of("").toAbsolutePath() + "\n");
@@ -109,7 +108,6 @@ final class Revisions implements AutoCloseable {
     }
   }
 
-  /** Says what is on neither side: submodules, and files that git does not track. */
   private static void sayAbsent(RevisionOptions asked, PrintWriter err) throws IOException {
     if (Files.exists(Path.of(Git.run(CANDIDATE, "rev-parse", "--show-toplevel"), ".gitmodules"))) {
       err.println(
@@ -123,11 +121,8 @@ final class Revisions implements AutoCloseable {
     if (!files.isEmpty()) {
       String many = files.size() == 1 ? "1 file that" : files.size() + " files that";
       err.println(
-          "tare: not in WORKTREE: "
-              + many
-              + " git does not track, such as "
-              + files.get(0)
-              + "; git add has it measured");
+          "tare: not in WORKTREE: %s git does not track, such as %s; git add has it measured"
+              .formatted(many, files.get(0)));
     }
   }
 
@@ -140,7 +135,7 @@ final class Revisions implements AutoCloseable {
     err.println(
         "gate: building " + side + ", " + revision + " (" + commit.substring(0, SHORT) + ")");
     err.flush();
-    Files.createDirectories(kept);
+    Path kept = Files.createDirectories(built.folder());
     Path log = kept.resolve(side + ".log");
     int exit = build(here, log);
     if (exit != 0) {
@@ -149,13 +144,12 @@ final class Revisions implements AutoCloseable {
     Path made = here.resolve(asked.jar());
     if (!Files.isRegularFile(made)) {
       throw new CommandFailure(
-          option
-              + " "
-              + revision
-              + ": the build left no "
-              + asked.jar()
-              + "; --jar names it"
-              + Nearest.asked(asked.jar().toString(), built(here)));
+          "%s %s: the build left no %s; --jar names it%s"
+              .formatted(
+                  option,
+                  revision,
+                  asked.jar(),
+                  Nearest.asked(asked.jar().toString(), built(here))));
     }
     Path jar = kept.resolve(side + ".jar");
     Files.copy(made, jar, StandardCopyOption.REPLACE_EXISTING);
@@ -167,7 +161,6 @@ final class Revisions implements AutoCloseable {
         Map.of(Facts.REVISION, commit.equals(known) ? called : called + ", with changes"));
   }
 
-  /** Makes the work tree of a commit; in it is the folder that this program was started in. */
   private static Path checkedOut(String option, String revision, String commit, Path tree)
       throws IOException {
     Git.run(option, "worktree", "add", "--detach", tree.toString(), commit);
@@ -179,7 +172,6 @@ final class Revisions implements AutoCloseable {
     return here;
   }
 
-  /** Returns the JMH jars that a build has left, by their paths. */
   private static List<String> built(Path here) throws IOException {
     try (Stream<Path> files = Files.find(here, DEEP, (path, is) -> isJmh(path))) {
       return files.map(path -> here.relativize(path).toString()).sorted().toList();
@@ -218,17 +210,16 @@ final class Revisions implements AutoCloseable {
         asked.baseline().equals(RevisionOptions.WORKTREE)
             == asked.candidate().equals(RevisionOptions.WORKTREE);
     if (baseline.equals(candidate) && (alike || Git.changes(CANDIDATE).isEmpty())) {
+      String both = baseline.substring(0, SHORT);
       same.refuse(
-          BASELINE
-              + " "
-              + asked.baseline()
-              + ", "
-              + CANDIDATE
-              + " "
-              + asked.candidate()
-              + ": both are "
-              + baseline.substring(0, SHORT)
-              + (alike ? "" : ", and nothing that git tracks is changed here"));
+          "%s %s, %s %s: both are %s%s"
+              .formatted(
+                  BASELINE,
+                  asked.baseline(),
+                  CANDIDATE,
+                  asked.candidate(),
+                  both,
+                  alike ? "" : ", and nothing that git tracks is changed here"));
     }
   }
 

@@ -1,10 +1,5 @@
 package dev.tare.cli;
 
-import dev.tare.launch.Command;
-import dev.tare.launch.Ended;
-import dev.tare.launch.Environment;
-import dev.tare.launch.Host;
-import dev.tare.launch.Places;
 import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.PathPattern;
@@ -18,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +27,6 @@ final class RunOrder {
 
   private RunOrder() {}
 
-  /** Describes what the order goes by. */
   enum By {
     date,
     name,
@@ -42,9 +35,6 @@ final class RunOrder {
 
   /** A run under the name that it has in a history. */
   record Named(String name, Instant date, Run run) {}
-
-  /** Is a commit, by its hash, and the first words about it. */
-  private record Commit(String hash, String subject) {}
 
   /**
    * Reads the runs that are named: by themselves, by the folder that they are in or by a pattern;
@@ -59,18 +49,16 @@ final class RunOrder {
       boolean many = Files.isDirectory(Path.of(side)) && !RunReader.isRun(Path.of(side));
       List<String> names = new ArrayList<>(many ? inside(Path.of(side)) : named(side));
       names.removeIf(name -> !seen.add(whole(name)));
-      List<Optional<Run>> read =
-          many ? inputs.readSome(names) : inputs.read(names).stream().map(Optional::of).toList();
-      for (int i = 0; i < names.size(); i++) {
-        if (read.get(i).isPresent()) {
-          runs.add(named(names.get(i), read.get(i).get()));
+      // What lies in a folder and cannot be read is left out.
+      for (Inputs.Read<Run> one : inputs.read(names, name -> many, run -> run)) {
+        if (one.kept() != null) {
+          runs.add(named(one.name(), one.kept()));
         }
       }
     }
     return runs;
   }
 
-  /** The runs that are named by themselves, or by a pattern. */
   static List<String> named(String side) throws BadInput {
     boolean pattern = PathPattern.isOne(side) && !Files.exists(Path.of(side));
     return pattern ? PathPattern.matches(side) : List.of(side);
@@ -94,12 +82,10 @@ final class RunOrder {
     return RunReader.isRun(one) || RESULT.matcher(one.getFileName().toString()).find();
   }
 
-  /** Returns what a file of results is called without what its name ends in. */
   static String plain(String name) {
     return RESULT.matcher(name).replaceFirst("");
   }
 
-  /** The runs and results that lie in a folder. */
   static List<String> inside(Path folder) throws BadInput {
     List<String> found;
     try (Stream<Path> inside = Files.list(folder)) {
@@ -113,26 +99,21 @@ final class RunOrder {
     return found;
   }
 
-  /** Runs in order. */
   static List<Named> of(List<Named> found, By by, Path repository) throws IOException {
-    List<Named> runs = new ArrayList<>(found);
-    switch (by) {
-      case date -> runs.sort(Comparator.comparing(Named::date));
-      case name -> runs.sort(Comparator.comparing(Named::name));
-      case revision -> {
-        return byRevision(runs, repository);
-      }
-    }
-    return runs;
+    return switch (by) {
+      case date -> found.stream().sorted(Comparator.comparing(Named::date)).toList();
+      case name -> found.stream().sorted(Comparator.comparing(Named::name)).toList();
+      case revision -> byRevision(found, repository);
+    };
   }
 
   /** Returns each named by its commit; from the oldest commit to the newest. */
   private static List<Named> byRevision(List<Named> runs, Path repository) throws IOException {
-    List<Commit> commits = commits(repository);
+    List<Git.Commit> commits = Git.commits(repository);
     SortedMap<Integer, List<Named>> ordered = new TreeMap<>();
     for (Named run : runs) {
       int at = indexOf(commits, run.name());
-      Commit commit = commits.get(at);
+      Git.Commit commit = commits.get(at);
       String name = commit.hash().substring(0, 9) + " " + commit.subject();
       ordered
           .computeIfAbsent(at, any -> new ArrayList<>())
@@ -141,7 +122,7 @@ final class RunOrder {
     return ordered.values().stream().flatMap(List::stream).toList();
   }
 
-  private static int indexOf(List<Commit> commits, String name) {
+  private static int indexOf(List<Git.Commit> commits, String name) {
     Matcher hash = HASH.matcher(name);
     if (hash.find()) {
       for (int i = 0; i < commits.size(); i++) {
@@ -152,31 +133,5 @@ final class RunOrder {
     }
     throw new UsageFailure(
         "--by revision: " + name + ": no hash of a commit of this repository is in it");
-  }
-
-  private static List<Commit> commits(Path repository) throws IOException {
-    Host host = new Host(new Places("", "", "", "", "", ""));
-    Ended log =
-        host.run(
-            Command.of(
-                "git",
-                "-C",
-                repository.toString(),
-                "log",
-                "--all",
-                "--topo-order",
-                "--reverse",
-                "--format=%H %s"),
-            Environment.PATIENCE);
-    if (!log.succeeded()) {
-      throw new UsageFailure("--by revision: git log: " + log.lastLine());
-    }
-    return log.out()
-        .lines()
-        .map(
-            line ->
-                new Commit(
-                    line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1)))
-        .toList();
   }
 }

@@ -54,7 +54,6 @@ record SameTwice(boolean allowed) {
     return series.forks().stream().map(Fork::iterations).toList();
   }
 
-  /** Refuses sides of which nothing differs. */
   void check(Sides.Asked a, Sides.Asked b) {
     if (!allowed
         && a.stack().equals(b.stack())

@@ -4,7 +4,6 @@ import dev.tare.experiment.CommandTrial;
 import dev.tare.experiment.JarTrial;
 import dev.tare.experiment.SentTrial;
 import dev.tare.result.io.BadInput;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,12 +44,12 @@ final class SentTrialCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
+    TrialPipe events = new TrialPipe(spec.commandLine().getOut());
     try {
       SentTrial trial = SentTrial.parse(String.join("", pieces));
       return trial instanceof JarTrial jar
-          ? new JarTrialRun(jar, System.in, out).measure()
-          : new CommandTrialRun((CommandTrial) trial, System.in, out).measure();
+          ? new JarTrialRun(jar, System.in, events).measure()
+          : new CommandTrialRun((CommandTrial) trial, System.in, events).measure();
     } catch (BadInput | IllegalArgumentException e) {
       throw new UsageFailure(e.getMessage());
     }

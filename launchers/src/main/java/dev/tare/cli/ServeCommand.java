@@ -4,7 +4,6 @@ import dev.tare.probe.Probe;
 import dev.tare.probe.ProbeException;
 import dev.tare.proc.CpuList;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "The server of the net benchmarks: TCP and UDP on one port, until SIGTERM or" + " Ctrl-C.",
+      "The server of the net benchmarks: TCP and UDP on one port, until SIGTERM or Ctrl-C.",
       "",
       "Prints one line when it listens. Whoever reaches it is served: name an address"
           + " to listen on only where you trust the network.",
@@ -79,10 +78,7 @@ final class ServeCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       err.println("tare: serves whoever reaches this machine, over every address; --bind ADDR one");
     }
-    Map<String, Object> config = new HashMap<>();
-    config.put("port", port);
-    config.put("bind", address);
-    config.put("cpu", cpu);
+    Map<String, Object> config = Map.of("port", port, "bind", address, "cpu", cpu);
     try (Probe server = Probe.open("net-server", config)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("listening on " + address + " port " + server.counter("port"));
@@ -104,11 +100,8 @@ final class ServeCommand implements Callable<Integer> {
     Optional<String> allowed = AllowedCpus.list();
     if (cpu != ANY && !allowed.flatMap(CpuList::parse).orElseThrow().contains(cpu)) {
       throw new UsageFailure(
-          "--cpu "
-              + cpu
-              + ": may not be used here; there are "
-              + allowed.get()
-              + ", and -1 is any");
+          "--cpu %s: may not be used here; there are %s, and -1 is any"
+              .formatted(cpu, allowed.get()));
     }
   }
 }

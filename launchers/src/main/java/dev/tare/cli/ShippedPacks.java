@@ -52,7 +52,6 @@ record ShippedPacks(Shipped all) {
                 + String.join(", ", absent));
   }
 
-  /** Returns a plan with the hash of each. */
   Map<String, String> planned(Map<String, String> plan) {
     Map<String, String> planned = new TreeMap<>(plan);
     all.packs().forEach(pack -> planned.put(PACK + pack.name(), pack.hash()));
@@ -65,17 +64,8 @@ record ShippedPacks(Shipped all) {
       String before = run.plan().getOrDefault(PACK + pack.name(), pack.hash());
       if (!before.equals(pack.hash())) {
         throw new CommandFailure(
-            "--resume "
-                + id
-                + ": began with the pack "
-                + pack.name()
-                + " "
-                + before
-                + ", and this is "
-                + pack.hash()
-                + " ("
-                + pack.text()
-                + "); begin a new run");
+            "--resume %s: began with the pack %s %s, and this is %s (%s); begin a new run"
+                .formatted(id, pack.name(), before, pack.hash(), pack.text()));
       }
     }
   }

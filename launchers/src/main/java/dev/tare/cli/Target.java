@@ -100,7 +100,6 @@ final class Target {
     return path.toAbsolutePath().normalize();
   }
 
-  /** Writes the text, and of a file says where it is. */
   void write(String text, PrintWriter out) {
     write(writer -> writer.write(text), out);
   }

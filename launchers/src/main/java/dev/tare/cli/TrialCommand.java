@@ -131,7 +131,10 @@ final class TrialCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return new TrialRun(
-            UsageFailure.unlessRefused(this::plan), data, System.in, spec.commandLine().getOut())
+            UsageFailure.unlessRefused(this::plan),
+            data,
+            System.in,
+            new TrialPipe(spec.commandLine().getOut()))
         .measure();
   }
 

@@ -19,7 +19,6 @@ import dev.tare.proc.ProcFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +51,12 @@ final class TrialRun {
   /**
    * @param data the folder that disk benchmarks measure; null for their own choice
    * @param in its end is the end of the trial; a line lets a fork pass the barrier
-   * @param events gets the events and nothing else
    */
-  TrialRun(TrialPlan plan, Path data, InputStream in, PrintWriter events) {
+  TrialRun(TrialPlan plan, Path data, InputStream in, TrialPipe events) {
     this.plan = plan;
     this.data = data;
     this.in = in;
-    this.events = new TrialPipe(events);
+    this.events = events;
   }
 
   /**
@@ -72,17 +70,19 @@ final class TrialRun {
     }
     Path folder = Files.createTempDirectory("tare-trial");
     Path hold = folder.resolve("hold");
-    removeAtExit(folder);
+    // After a trial that is ended by its launcher: the folder was there first, so it goes last.
+    folder.toFile().deleteOnExit();
+    FILES.forEach(name -> folder.resolve(name).toFile().deleteOnExit());
     try (ParentMonitor launcher = ParentMonitor.watch(in, hold);
         ForkOutput toConsole = new ForkOutput(console)) {
-      tell(new TrialEvent.Planned(runs.stream().map(OneRun::runId).toList()));
+      events.tell(new TrialEvent.Planned(runs.stream().map(OneRun::runId).toList()));
       if (plan.facts()) {
         events.tellFacts(data == null ? Path.of("/data") : data, Map.of());
       }
       for (OneRun run : runs) {
         measure(run, folder, hold);
       }
-      tell(new TrialEvent.Finished());
+      events.tell(new TrialEvent.Finished());
     } finally {
       for (String name : FILES) {
         Files.deleteIfExists(folder.resolve(name));
@@ -90,15 +90,6 @@ final class TrialRun {
       Files.deleteIfExists(folder);
     }
     return failed ? ExitCode.FAILED : ExitCode.DONE;
-  }
-
-  /**
-   * Cleans up after a trial that is ended by its launcher: the folder was there first, so it goes
-   * last.
-   */
-  private static void removeAtExit(Path folder) {
-    folder.toFile().deleteOnExit();
-    FILES.forEach(name -> folder.resolve(name).toFile().deleteOnExit());
   }
 
   private List<OneRun> runs() {
@@ -129,24 +120,18 @@ final class TrialRun {
     Path latencies = folder.resolve("out.hlog");
     Files.deleteIfExists(results);
     Files.deleteIfExists(latencies);
-    tell(new TrialEvent.Started(id));
+    events.tell(new TrialEvent.Started(id));
     if (plan.barrier()) {
       Files.writeString(hold, "");
     }
     OptionalLong before = MemoryKills.count(ProcFiles.system());
-    OutputFormat jmh =
-        new IterationFormat(
-            OutputFormatFactory.createFormatInstance(unclosed(), VerboseMode.NORMAL),
-            (number, score, unit) -> tell(new TrialEvent.Iterated(id, number, score, unit)));
-    OutputFormat format =
-        plan.barrier() ? new BarrierFormat(jmh, () -> tell(new TrialEvent.Ready(id))) : jmh;
     Optional<String> failure;
     try (StillWorking telling =
         StillWorking.telling(Catalogue.takesLong(run.benchmark()), id, events)) {
       List<Finished> ended =
           new SavedRun(
                   options(run, hold),
-                  format,
+                  format(id),
                   results,
                   ResultFormatType.JSON,
                   new RunListener() {},
@@ -157,7 +142,7 @@ final class TrialRun {
       failure = Optional.of(String.valueOf(e.getMessage()));
     }
     failed |= failure.isPresent();
-    tell(
+    events.tell(
         new TrialEvent.Ended(
             id, failure.map(why -> reason(why, before)), text(results, "[]"), text(latencies, "")));
   }
@@ -201,18 +186,22 @@ final class TrialRun {
         .build();
   }
 
-  private void tell(TrialEvent event) {
-    events.tell(event);
-  }
-
-  /** JMH closes what it prints to. */
-  private PrintStream unclosed() {
-    return new PrintStream(console, true, StandardCharsets.UTF_8) {
-      @Override
-      public void close() {
-        flush();
-      }
-    };
+  private OutputFormat format(String id) {
+    // JMH closes what it prints to.
+    PrintStream unclosed =
+        new PrintStream(console, true, StandardCharsets.UTF_8) {
+          @Override
+          public void close() {
+            flush();
+          }
+        };
+    OutputFormat jmh =
+        new IterationFormat(
+            OutputFormatFactory.createFormatInstance(unclosed, VerboseMode.NORMAL),
+            (number, score, unit) -> events.tell(new TrialEvent.Iterated(id, number, score, unit)));
+    return plan.barrier()
+        ? new BarrierFormat(jmh, () -> events.tell(new TrialEvent.Ready(id)))
+        : jmh;
   }
 
   private static String text(Path file, String absent) throws IOException {

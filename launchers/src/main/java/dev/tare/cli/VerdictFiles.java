@@ -42,7 +42,6 @@ final class VerdictFiles implements AutoCloseable {
   private boolean begun;
   private boolean written;
 
-  /** Refuses what could not be written, or is read. */
   void check(Collection<Path> inputs, ExportOption exports) {
     List<Path> taken = new ArrayList<>(inputs);
     Target.check(JUNIT, junit, taken);

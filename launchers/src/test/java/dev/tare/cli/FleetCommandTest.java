@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -32,38 +31,8 @@ class FleetCommandTest {
     return terminal.run(all.toArray(String[]::new));
   }
 
-  private static String record(String benchmark, double score, String unit, Random random) {
-    List<String> forks = new ArrayList<>();
-    double node = 1 + .01 * random.nextGaussian();
-    for (int fork = 0; fork < 5; fork++) {
-      double value = score * node * (1 + .01 * random.nextGaussian());
-      forks.add(String.format(Locale.ROOT, "[%.3f, %.3f]", value, value * 1.01));
-    }
-    return String.format(
-        Locale.ROOT,
-        "{\"benchmark\": \"%s\", \"mode\": \"avgt\", \"threads\": 1, \"forks\": 5,"
-            + " \"primaryMetric\": {\"score\": %.1f, \"scoreUnit\": \"%s\", \"rawData\": %s}}",
-        benchmark,
-        score,
-        unit,
-        forks);
-  }
-
-  private static String node(int seed, double times) {
-    Random random = new Random(seed);
-    return "["
-        + record("o.First.m", 100 * times, "us/op", random)
-        + ","
-        + record("o.Second.m", 7 * times, "us/op", random)
-        + "]";
-  }
-
   private Path write(Path folder, int nodes, int slow, double times) throws IOException {
-    Files.createDirectories(folder);
-    for (int i = 0; i < nodes; i++) {
-      Files.writeString(folder.resolve("n" + i + ".json"), node(i, i == slow ? times : 1));
-    }
-    return folder;
+    return NodeFiles.write(folder, nodes, slow, times);
   }
 
   @Test
@@ -108,7 +77,7 @@ class FleetCommandTest {
     List<String> words = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       Path folder = Files.createDirectories(temp.resolve("host" + i));
-      words.add(Files.writeString(folder.resolve("jmh.json"), node(i, 1)).toString());
+      words.add(Files.writeString(folder.resolve("jmh.json"), NodeFiles.node(i, 1)).toString());
     }
     assertThat(fleet(words.toArray(String[]::new))).isZero();
     assertThat(terminal.out()).contains("host0", "host5").contains("No node of 6 is surely off");
@@ -121,7 +90,7 @@ class FleetCommandTest {
         Path folder = Files.createDirectories(temp.resolve(rack));
         boolean slow = i == 3 && rack.equals("rack2");
         int seed = i + (rack.equals("rack1") ? 0 : 50);
-        Files.writeString(folder.resolve("n" + i + ".json"), node(seed, slow ? 2 : 1));
+        Files.writeString(folder.resolve("n" + i + ".json"), NodeFiles.node(seed, slow ? 2 : 1));
       }
     }
     assertThat(fleet(temp + "/rack1", temp + "/rack2")).isZero();
@@ -145,7 +114,7 @@ class FleetCommandTest {
         RunFolder.create(
             folder, RunDocument.planned("r", started, 1, Map.of(), Facts.of(Map.of()), schedule));
     run.facts("docker", Facts.of(Map.of(Facts.NODE, "n7", "kernel.release", "6.1")));
-    String jmh = "[" + record("o.First.m", 100, "us/op", new Random(seed)) + "]";
+    String jmh = "[" + NodeFiles.record("o.First.m", 100, "us/op", new Random(seed)) + "]";
     run.add(0, "o.First.m:avgt:t1", jmh, "");
     run.merge(0);
     run.done(0, Map.of());
@@ -171,7 +140,7 @@ class FleetCommandTest {
     write(temp, 8, -1, 1);
     Files.writeString(
         temp.resolve("n3.json"),
-        node(3, 2).replaceAll("(\\[\\[[^]]*], [^]]*], [^]]*]), [^a-z]*]]", "$1]"));
+        NodeFiles.node(3, 2).replaceAll("(\\[\\[[^]]*], [^]]*], [^]]*]), [^a-z]*]]", "$1]"));
     assertThat(fleet(temp.toString(), "--format", "json")).isZero();
     assertThat(terminal.out())
         .containsPattern("\"(First|Second)\\.m on n3(, \\w+\\.m on n3)?: few forks\"")
@@ -183,7 +152,7 @@ class FleetCommandTest {
   void aFileUnderAnotherNameIsNoOtherNode() throws IOException {
     write(temp, 8, 3, 2);
     Files.copy(temp.resolve("n3.json"), temp.resolve("n9.json"));
-    Files.writeString(temp.resolve("na.json"), " " + node(4, 1));
+    Files.writeString(temp.resolve("na.json"), " " + NodeFiles.node(4, 1));
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out())
         .contains("left out: " + temp + "/n9.json: the same figures as " + temp + "/n3.json")
@@ -194,7 +163,7 @@ class FleetCommandTest {
   @Test
   void aCopyIsFoundAmongOthersOfTheSameFigures() throws IOException {
     write(temp, 8, 3, 2);
-    Files.writeString(temp.resolve("na.json"), " " + node(4, 1));
+    Files.writeString(temp.resolve("na.json"), " " + NodeFiles.node(4, 1));
     Files.copy(temp.resolve("na.json"), temp.resolve("nb.json"));
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out())
@@ -220,7 +189,7 @@ class FleetCommandTest {
   private Path folders(Path all, int nodes) throws IOException {
     for (int i = 0; i < nodes; i++) {
       Path folder = Files.createDirectories(all.resolve("n" + i));
-      Files.writeString(folder.resolve("tare.json"), node(i, 1));
+      Files.writeString(folder.resolve("tare.json"), NodeFiles.node(i, 1));
     }
     return all;
   }
@@ -246,7 +215,7 @@ class FleetCommandTest {
         .contains(remedy)
         .endsWith("there is none that can be read\n")
         .hasLineCount(3);
-    Files.writeString(stray, node(9, 1));
+    Files.writeString(stray, NodeFiles.node(9, 1));
     Terminal gate = new Terminal();
     assertThat(gate.run("gate", "--fleet", temp + "", temp + "")).isEqualTo(ExitCode.USAGE);
     assertThat(gate.err()).startsWith(remedy).hasLineCount(2);
@@ -256,7 +225,7 @@ class FleetCommandTest {
   void aFolderBesideResultsIsLeftOutUnlessItIsNamedItself() throws IOException {
     write(temp, 6, -1, 1);
     write(temp.resolve("rack2"), 0, -1, 1);
-    Files.writeString(temp.resolve("rack2/m.json"), node(50, 1));
+    Files.writeString(temp.resolve("rack2/m.json"), NodeFiles.node(50, 1));
     String rack = temp + "/rack2";
     assertThat(fleet(temp + "", rack, rack)).isZero();
     assertThat(terminal.out()).contains("No node of 7 ").doesNotContain("left out");
@@ -347,7 +316,7 @@ class FleetCommandTest {
     write(temp, 6, -1, 1);
     List<String> unseen = List.of("\n", "\r", "\t", "\u2028", "\u0085", " ");
     for (int i = 0; i < unseen.size(); i++) {
-      Files.writeString(temp.resolve("n" + unseen.get(i) + "8.json"), node(80 + i, 1));
+      Files.writeString(temp.resolve("n" + unseen.get(i) + "8.json"), NodeFiles.node(80 + i, 1));
     }
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out())
@@ -361,7 +330,7 @@ class FleetCommandTest {
   @Test
   void aNameWithALineBreakIsRead() throws IOException {
     write(temp, 8, 3, 2);
-    Files.writeString(temp.resolve("n\n8.json"), node(8, 1));
+    Files.writeString(temp.resolve("n\n8.json"), NodeFiles.node(8, 1));
     Files.writeString(temp.resolve("notes\n.txt"), "");
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out())
@@ -376,7 +345,7 @@ class FleetCommandTest {
   void aFolderForEachNodeIsReadAndOneThatMayBeManyNodesIsRefused() throws IOException {
     for (int i = 0; i < 6; i++) {
       Path folder = Files.createDirectories(temp.resolve("host" + i + "/tmp/out"));
-      Files.writeString(folder.resolve("tare.json"), node(i, 1));
+      Files.writeString(folder.resolve("tare.json"), NodeFiles.node(i, 1));
     }
     Files.createDirectories(temp.resolve("host6"));
     assertThat(fleet(temp.toString())).isZero();
@@ -384,7 +353,7 @@ class FleetCommandTest {
         .contains("host0  ", "host5  ")
         .contains("left out: " + temp + "/host6: neither a run nor results in it")
         .endsWith("No node of 6 is surely off the others. 1 input was left out.\n");
-    Files.writeString(temp.resolve("host3/tmp/out/more.json"), node(9, 1));
+    Files.writeString(temp.resolve("host3/tmp/out/more.json"), NodeFiles.node(9, 1));
     Terminal many = new Terminal();
     assertThat(many.run("fleet", temp.toString())).isEqualTo(ExitCode.USAGE);
     String glob = temp + "/*/*/*/*.json";
@@ -455,7 +424,8 @@ class FleetCommandTest {
     for (int i = 0; i < 6; i++) {
       Files.writeString(
           temp.resolve("n" + i + ".json"),
-          node(i, i == 3 ? 2 : 1).replaceAll("(\\[\\[[^]]*], \\[[^]]*]), [^a-z]*]]", "$1]"));
+          NodeFiles.node(i, i == 3 ? 2 : 1)
+              .replaceAll("(\\[\\[[^]]*], \\[[^]]*]), [^a-z]*]]", "$1]"));
     }
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out())
@@ -470,9 +440,9 @@ class FleetCommandTest {
   void whatIsHugeIsShortAndNoNameIsAFormulaOrSteersATerminal() throws IOException {
     write(temp, 8, -1, 1);
     Files.writeString(
-        temp.resolve("=1+1.json"), node(3, 1).replaceAll("(\\d+\\.\\d\\d\\d)", "$1e300"));
-    Files.writeString(temp.resolve("\u001b[31mred.json"), node(9, 1));
-    Files.writeString(temp.resolve("a\rb.json"), node(10, 1));
+        temp.resolve("=1+1.json"), NodeFiles.node(3, 1).replaceAll("(\\d+\\.\\d\\d\\d)", "$1e300"));
+    Files.writeString(temp.resolve("\u001b[31mred.json"), NodeFiles.node(9, 1));
+    Files.writeString(temp.resolve("a\rb.json"), NodeFiles.node(10, 1));
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out()).containsPattern("=1\\+1 +all +worse +\\d\\.\\d{3}e\\+\\d{3} ");
     Terminal csv = new Terminal();
@@ -519,7 +489,7 @@ class FleetCommandTest {
     for (int i = 0; i < 8; i++) {
       Files.writeString(
           temp.resolve("n" + i + ".json"),
-          "[" + record("o.B" + i + ".m", 100, "us/op", new Random(i)) + "]");
+          "[" + NodeFiles.record("o.B" + i + ".m", 100, "us/op", new Random(i)) + "]");
     }
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out())
@@ -606,13 +576,13 @@ class FleetCommandTest {
     write(temp, 8, 0, 1);
     Random random = new Random(1);
     Files.writeString(
-        temp.resolve("n5.json"), "[" + record("o.First.m", 100, "us/op", random) + "]");
+        temp.resolve("n5.json"), "[" + NodeFiles.record("o.First.m", 100, "us/op", random) + "]");
     Files.writeString(
         temp.resolve("n6.json"),
         "["
-            + record("o.First.m", 100, "us/op", random)
+            + NodeFiles.record("o.First.m", 100, "us/op", random)
             + ","
-            + record("o.Second.m", 100, "B/op", random)
+            + NodeFiles.record("o.Second.m", 100, "B/op", random)
             + "]");
     assertThat(fleet(temp.toString())).isZero();
     assertThat(terminal.out())
@@ -630,155 +600,5 @@ class FleetCommandTest {
         .contains("\"outlying\":\"better\"")
         .contains("\"name\":\"n7\"")
         .contains("\"ratios\":[[");
-  }
-
-  private int gate(Path before, Path after, String... more) {
-    List<String> all = new ArrayList<>(List.of("gate", "--fleet", before + "", after + ""));
-    all.addAll(List.of(more));
-    return terminal.run(all.toArray(String[]::new));
-  }
-
-  /** Writes the same nodes after something made them all so many times as slow, but for one. */
-  private Path after(int nodes, double times, int spared, String prefix) throws IOException {
-    Path folder = Files.createDirectories(temp.resolve("after"));
-    for (int i = 0; i < nodes; i++) {
-      Files.writeString(
-          folder.resolve(prefix + i + ".json"), node(100 + i, i == spared ? 1 : times));
-    }
-    return folder;
-  }
-
-  @Test
-  void aFleetBeforeAndAfterIsPairedByNode() throws IOException {
-    Path before = write(temp.resolve("before"), 8, 0, 1);
-    assertThat(gate(before, after(8, 1.1, -1, "n"))).isEqualTo(ExitCode.REGRESSED);
-    assertThat(terminal.out())
-        .contains("Gate failed (REGRESSED)")
-        .contains("the unit is the node")
-        .contains("paired by node, as its files are called: 8 nodes are in both");
-  }
-
-  @Test
-  void twoPartitionsAreComparedAsTheyAre() throws IOException {
-    Path before = write(temp.resolve("before"), 8, 0, 1);
-    assertThat(gate(before, after(9, 1, -1, "m"))).isZero();
-    assertThat(terminal.out()).contains("no node is in both").doesNotContain("paired by node");
-  }
-
-  @Test
-  void aFleetThatWasDifferentAlreadyStillShowsAChange() throws IOException {
-    // Nodes differ by half; only pairs show the tenth.
-    Path before = Files.createDirectories(temp.resolve("before"));
-    Path after = Files.createDirectories(temp.resolve("after"));
-    for (int i = 0; i < 8; i++) {
-      Files.writeString(before.resolve("n" + i + ".json"), node(i, 1 + i * .2));
-      Files.writeString(after.resolve("n" + i + ".json"), node(50 + i, 1.1 * (1 + i * .2)));
-    }
-    assertThat(gate(before, after)).isEqualTo(ExitCode.REGRESSED);
-  }
-
-  @Test
-  void aFleetAgainstItselfAndOneNodeAreRefused() throws IOException {
-    Path before = write(temp.resolve("before"), 8, 0, 1);
-    assertThat(gate(before, before)).isEqualTo(ExitCode.USAGE);
-    assertThat(terminal.err()).contains("the same results, to the last digit");
-    Terminal one = new Terminal();
-    String file = before + "/n0.json";
-    assertThat(one.run("gate", "--fleet", file, file)).isEqualTo(ExitCode.USAGE);
-    assertThat(one.err()).contains("a fleet takes two nodes or more");
-    Terminal run = new Terminal();
-    assertThat(run.run("gate", "--fleet", "--run")).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("--fleet: no effect with --run");
-  }
-
-  /** Two iterations a fork, over which the threads waited for a CPU for so long a share. */
-  private static String disturbed(int seed, double waited) {
-    double score = 100 * (1 + .2 * new Random(seed).nextGaussian());
-    String readings = "[[1e9,1e9],[1e9,1e9],[1e9,1e9]]";
-    return String.format(
-        Locale.ROOT,
-        "[{\"benchmark\": \"o.First.m\", \"mode\": \"avgt\", \"threads\": 1, \"forks\": 3,"
-            + " \"primaryMetric\": {\"score\": 1, \"scoreUnit\": \"us/op\", \"rawData\":"
-            + " [[%1$.3f, %1$.3f], [%1$.3f, %1$.3f], [%1$.3f, %1$.3f]]}, \"secondaryMetrics\":"
-            + " {\"noise.wall\": {\"score\": 1, \"scoreUnit\": \"ns\", \"rawData\": %2$s},"
-            + " \"noise.runDelay\": {\"score\": 1, \"scoreUnit\": \"ns\", \"rawData\": %3$s}}}]",
-        score,
-        readings,
-        readings.replace("1e9", String.valueOf(waited * 1e9)));
-  }
-
-  @Test
-  void nodesThatWaitedExplainWhatIsInconclusiveAndNothingPasses() throws IOException {
-    Path before = Files.createDirectories(temp.resolve("before"));
-    Path after = Files.createDirectories(temp.resolve("after"));
-    for (int i = 0; i < 8; i++) {
-      Files.writeString(before.resolve("n" + i + ".json"), disturbed(i, .001));
-      Files.writeString(after.resolve("n" + i + ".json"), disturbed(50 + i, i < 3 ? .2 : .001));
-    }
-    assertThat(gate(before, after)).isZero();
-    assertThat(terminal.out())
-        .contains("cannot tell (noisy)")
-        .contains("B 3 of 8 nodes disturbed: run delay 3")
-        .contains("not failed; 1 could not be judged")
-        .doesNotContain("not recorded");
-    Terminal strict = new Terminal();
-    assertThat(strict.run("gate", "--fleet", "--strict", before + "", after + ""))
-        .isEqualTo(ExitCode.INCONCLUSIVE);
-    Terminal alone = new Terminal();
-    assertThat(alone.run("fleet", after + "")).isZero();
-    assertThat(alone.out()).contains("n0, n1, n2: noise: disturbed from outside");
-  }
-
-  @Test
-  void aNodeWhoseFigureIsNoneKeepsAGateFromPassing() throws IOException {
-    Path before = write(temp.resolve("before"), 8, 0, 1);
-    Path after = after(8, 1, -1, "n");
-    Files.writeString(after.resolve("n6.json"), node(106, 1).replace("us/op", "B/op"));
-    assertThat(gate(before, after)).isEqualTo(ExitCode.NOT_COMPARABLE);
-    assertThat(terminal.out())
-        .contains("n6: the unit of o.First.m:avgt:t1 is B/op, and us/op on others");
-    Files.writeString(after.resolve("n6.json"), node(106, -1));
-    Terminal below = new Terminal();
-    assertThat(below.run("gate", "--fleet", before + "", after + ""))
-        .isEqualTo(ExitCode.NOT_COMPARABLE);
-    assertThat(below.out())
-        .contains("n6: a value of o.First.m:avgt:t1 is no finite number above 0");
-  }
-
-  @Test
-  void aGateDoesNotPassWhatCouldNotBeRead() throws IOException {
-    Path before = write(temp.resolve("before"), 8, -1, 1);
-    Path after = after(8, 1, -1, "n");
-    Files.copy(after.resolve("n0.json"), after.resolve("copy.json"));
-    Files.writeString(after.resolve("notes.txt"), "");
-    assertThat(gate(before, after)).isZero();
-    Files.writeString(after.resolve("n8.json"), "[{");
-    Terminal cut = new Terminal();
-    assertThat(cut.run("gate", "--fleet", before + "", after + "")).isEqualTo(ExitCode.FAILED);
-    assertThat(cut.out())
-        .contains(
-            "B: left out: " + after + "/n8.json", "failed (FAILED): a node failed or could not");
-  }
-
-  @Test
-  void fourNodesASideAreNotEnoughForAVerdict() throws IOException {
-    Path before = write(temp.resolve("before"), 2, 0, 1);
-    assertThat(gate(before, after(2, 3, -1, "n"))).isEqualTo(ExitCode.INCONCLUSIVE);
-    assertThat(terminal.out()).contains("cannot tell (too few nodes)", "few nodes");
-  }
-
-  @Test
-  void aGateOfFleetsCountsNodesAndNamesTheOneThatIsOff() throws IOException {
-    Path before = write(temp.resolve("before"), 8, 3, 2);
-    Files.writeString(before.resolve("n8.json"), "[{");
-    assertThat(gate(before, after(8, 1, -1, "m"), "--junit", temp + "/gate.xml"))
-        .isEqualTo(ExitCode.FAILED);
-    assertThat(terminal.out())
-        .containsPattern("interval +nodes +verdict")
-        .containsPattern("\\d+ nodes a side would tell; A: node n3 lies \\+\\d")
-        .contains(" more nodes a side would tell")
-        .contains("A: left out: " + before + "/n8.json")
-        .doesNotContain("fork", "iteration");
-    assertThat(temp.resolve("gate.xml")).content().contains(", nodes 8/8;").doesNotContain("fork");
   }
 }

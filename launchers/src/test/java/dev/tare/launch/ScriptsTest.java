@@ -87,7 +87,7 @@ class ScriptsTest {
     }
     assertThat(written)
         .containsExactlyInAnyOrder(
-            "CommandRunner.java",
+            "CommandTrialRun.java",
             "OwnServer.java",
             "Preparation.java",
             "Programs.java",

@@ -52,23 +52,18 @@ public final class FleetFolder {
 
   /** Tells whether a node has run all that was planned. */
   boolean isDone(String node) {
-    return hasBegun(node) && isFinished(of(node));
-  }
-
-  boolean hasBegun(String node) {
-    return Files.isRegularFile(of(node).resolve("run.json"));
-  }
-
-  private static boolean isFinished(Path run) {
     try {
-      return RunFolder.open(run).document().finished().isPresent();
+      return hasBegun(node) && RunFolder.open(of(node)).document().finished().isPresent();
     } catch (IOException | IllegalArgumentException e) {
       // What cannot be read is measured again.
       return false;
     }
   }
 
-  /** Sends what there is of a node's run. */
+  boolean hasBegun(String node) {
+    return Files.isRegularFile(of(node).resolve("run.json"));
+  }
+
   void give(String node, OutputStream to) throws IOException {
     Process packing = host.start(Command.of("tar", "-C", of(node).toString(), "-cf", "-", "."));
     try (to) {
@@ -87,10 +82,8 @@ public final class FleetFolder {
       return taken(node, from);
     } catch (IOException e) {
       throw new LaunchException(
-          of(node)
-              + " cannot be written: "
-              + BadInput.why(e)
-              + "; what was measured stays on the node: go on with --resume",
+          "%s cannot be written: %s; what was measured stays on the node: go on with --resume"
+              .formatted(of(node), BadInput.why(e)),
           e);
     }
   }
@@ -133,7 +126,6 @@ public final class FleetFolder {
     }
   }
 
-  /** Removes where runs arrived. */
   void tidy() throws IOException {
     ScratchFolders.remove(folder.resolve("arriving"));
   }

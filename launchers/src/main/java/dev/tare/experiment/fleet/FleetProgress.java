@@ -43,7 +43,7 @@ final class FleetProgress {
     show();
   }
 
-  synchronized void ended(NodeOutcome outcome) {
+  synchronized void ended(FleetRun.Outcome outcome) {
     Long since = running.remove(outcome.node());
     if (outcome.failure().isPresent()) {
       failed++;
@@ -63,14 +63,9 @@ final class FleetProgress {
             .sum();
     int done = earlier + ended;
     double left = Math.max(0, nodes - done - failed - within) * one / Math.max(1, running.size());
+    String without = failed > 0 ? failed + " failed, " : "";
     listener.step(
-        done
-            + " of "
-            + nodes
-            + " nodes done, "
-            + (failed > 0 ? failed + " failed, " : "")
-            + running.size()
-            + " at work",
+        "%s of %s nodes done, %s%s at work".formatted(done, nodes, without, running.size()),
         (done + failed + within) / nodes,
         Duration.ofMillis(Math.round(left * 1000)));
   }

@@ -7,9 +7,9 @@ import dev.tare.launch.Stack;
 import dev.tare.launch.Survey;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +29,21 @@ public final class FleetRun implements AutoCloseable {
   private static final long SHOWN_SECONDS = 5;
   private static final int LOOKS_BETWEEN = 6;
   private static final long HANDED_OVER_SECONDS = 60;
+
+  /**
+   * Says what became of a node.
+   *
+   * @param failure one line with the remedy; absent where all that was planned ran
+   */
+  public record Outcome(String node, Optional<String> failure) {
+    static Outcome done(String node) {
+      return new Outcome(node, Optional.empty());
+    }
+
+    static Outcome failed(String node, String why) {
+      return new Outcome(node, Optional.of(node + ": " + why));
+    }
+  }
 
   private final Session session;
   private final FleetPlan plan;
@@ -74,14 +89,14 @@ public final class FleetRun implements AutoCloseable {
    *
    * @return what became of each, in their order; of one that was closed not all
    */
-  public List<NodeOutcome> run() throws IOException, InterruptedException {
+  public List<Outcome> run() throws IOException, InterruptedException {
     refused.putAll(SlurmNodes.refusing(session.host(), stack));
-    CompletionService<NodeOutcome> working = new ExecutorCompletionService<>(threads);
-    Map<String, NodeOutcome> outcomes = new ConcurrentHashMap<>();
+    CompletionService<Outcome> working = new ExecutorCompletionService<>(threads);
+    Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     int left = 0;
     for (String node : plan.nodes()) {
       if (folder.isDone(node)) {
-        outcomes.put(node, NodeOutcome.done(node));
+        outcomes.put(node, Outcome.done(node));
         progress.hadBefore();
       } else {
         working.submit(() -> measured(node));
@@ -90,12 +105,12 @@ public final class FleetRun implements AutoCloseable {
     }
     progress.show();
     for (int looks = 1; left > 0; looks++) {
-      Future<NodeOutcome> one = working.poll(SHOWN_SECONDS, TimeUnit.SECONDS);
+      Future<Outcome> one = working.poll(SHOWN_SECONDS, TimeUnit.SECONDS);
       if (closing || session.isClosing()) {
         break;
       }
       if (one != null) {
-        NodeOutcome outcome = result(one);
+        Outcome outcome = result(one);
         outcomes.put(outcome.node(), outcome);
         progress.ended(outcome);
         left--;
@@ -106,12 +121,10 @@ public final class FleetRun implements AutoCloseable {
         }
       }
     }
-    List<NodeOutcome> all = new ArrayList<>();
-    plan.nodes().stream().filter(outcomes::containsKey).map(outcomes::get).forEach(all::add);
-    return all;
+    return plan.nodes().stream().filter(outcomes::containsKey).map(outcomes::get).toList();
   }
 
-  private static NodeOutcome result(Future<NodeOutcome> one) throws InterruptedException {
+  private static Outcome result(Future<Outcome> one) throws InterruptedException {
     try {
       return one.get();
     } catch (ExecutionException e) {
@@ -119,7 +132,7 @@ public final class FleetRun implements AutoCloseable {
     }
   }
 
-  private NodeOutcome measured(String node) {
+  private Outcome measured(String node) {
     if (closing || refused.containsKey(node)) {
       return refusal(node);
     }
@@ -133,7 +146,7 @@ public final class FleetRun implements AutoCloseable {
       Thread.interrupted();
       return refused.containsKey(node) && waiting.containsKey(node)
           ? refusal(node)
-          : NodeOutcome.failed(node, String.valueOf(e.getMessage()));
+          : Outcome.failed(node, String.valueOf(e.getMessage()));
     } finally {
       waiting.remove(node);
       atWork.remove(run);
@@ -145,8 +158,8 @@ public final class FleetRun implements AutoCloseable {
     progress.begun(node);
   }
 
-  private NodeOutcome refusal(String node) {
-    return NodeOutcome.failed(
+  private Outcome refusal(String node) {
+    return Outcome.failed(
         node,
         "it takes no jobs (" + refused.get(node) + "); see sinfo -R, then go on with --resume");
   }

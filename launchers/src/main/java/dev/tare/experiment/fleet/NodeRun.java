@@ -43,7 +43,7 @@ final class NodeRun {
    *
    * @param begun is told when it is
    */
-  NodeOutcome measured(Runnable begun) throws IOException {
+  FleetRun.Outcome measured(Runnable begun) throws IOException {
     Environment there =
         session.enter(
             session.host(),
@@ -83,7 +83,6 @@ final class NodeRun {
     }
   }
 
-  /** Prints the commands. */
   void rehearse() throws IOException {
     Environment there = session.enter(SlurmNodes.on(stack, node), Limits.NONE);
     there.start(command(there, "new"));
@@ -91,7 +90,7 @@ final class NodeRun {
     session.leave(there);
   }
 
-  private NodeOutcome measured(Environment there) throws IOException {
+  private FleetRun.Outcome measured(Environment there) throws IOException {
     boolean given = folder.hasBegun(node);
     Process step = there.start(command(there, given ? "given" : "new"));
     AtomicReference<String> last = new AtomicReference<>("it said nothing");
@@ -143,12 +142,13 @@ final class NodeRun {
     }
   }
 
-  private NodeOutcome outcome(Environment there, int exit, String last) throws IOException {
+  private FleetRun.Outcome outcome(Environment there, int exit, String last) throws IOException {
     if (exit == 0 && folder.isDone(node)) {
-      return NodeOutcome.done(node);
+      return FleetRun.Outcome.done(node);
     }
     String failure = "its run ended with " + exit + ": " + last + "; see " + folder.log(node);
-    return NodeOutcome.failed(node, folder.isDone(node) ? failure : there.loss().orElse(failure));
+    return FleetRun.Outcome.failed(
+        node, folder.isDone(node) ? failure : there.loss().orElse(failure));
   }
 
   private PrintWriter log() throws IOException {

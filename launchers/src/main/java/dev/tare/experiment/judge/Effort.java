@@ -5,6 +5,7 @@ import dev.tare.report.Quantity;
 import dev.tare.result.Judging;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Describes what a plan of sides costs, in forks and time, as far as that is known beforehand. */
@@ -15,11 +16,8 @@ record Effort(Plan<Sides> plan) {
     String first = blocks(judging.blocks()) + of(judging.blocks());
     String what = judging.looks() == 1 ? "all of it" : "what is then inconclusive";
     if (budgetMs.isPresent()) {
-      return first
-          + "; "
-          + what
-          + " is measured on, and no block is begun after "
-          + about(budgetMs.getAsLong());
+      return "%s; %s is measured on, and no block is begun after %s"
+          .formatted(first, what, about(budgetMs.getAsLong()));
     }
     int most = judging.until(judging.looks());
     return judging.looks() == 1
@@ -35,13 +33,11 @@ record Effort(Plan<Sides> plan) {
   private String of(int blocks) {
     List<Sides.Asked> sides = plan.parameters().sides();
     int forks = sides.stream().mapToInt(side -> side.work().forks()).sum();
-    boolean known = sides.stream().allMatch(side -> side.work().forks() > 0);
-    double seconds =
-        sides.stream()
-            .mapToDouble(side -> Interleaved.seconds(side, plan.setting().timing()))
-            .sum();
-    return known
-        ? blocks * forks + " forks, about " + about(Math.round(1000 * blocks * seconds))
+    OptionalDouble seconds = Interleaved.seconds(sides, plan.setting().timing());
+    return seconds.isPresent()
+        ? blocks * forks
+            + " forks, about "
+            + about(Math.round(1e3 * blocks * seconds.getAsDouble()))
         : "only the jar knows how long";
   }
 

@@ -7,14 +7,12 @@ import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.PlannedTrial;
 import dev.tare.experiment.Samples;
-import dev.tare.experiment.Session;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Turn;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Judging;
-import dev.tare.result.Series;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunReader;
 import dev.tare.stats.Verdict;
@@ -24,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -112,17 +111,7 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     return plan.stacks().stream()
         .filter(stack -> stack.text().equals(asked.stack()))
         .findFirst()
-        .map(
-            stack ->
-                new Side(
-                    asked.name(),
-                    stack,
-                    asked.limits(),
-                    asked.jar(),
-                    asked.jvmArgs(),
-                    asked.work(),
-                    Set.of(),
-                    asked.known()))
+        .map(stack -> new Side(asked, stack, asked.work(), Set.of()))
         .orElseThrow();
   }
 
@@ -131,9 +120,12 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     return MAKING + side.work().seconds(plan.setting().timing());
   }
 
-  /** Estimates how long a trial of a side takes, s. */
-  public static double seconds(Sides.Asked side, Timing timing) {
-    return MAKING + side.work().seconds(timing);
+  /** Estimates how long a block takes, s; absent where a jar does not tell how much it runs. */
+  public static OptionalDouble seconds(List<Sides.Asked> sides, Timing timing) {
+    return sides.stream().allMatch(side -> side.work().forks() > 0)
+        ? OptionalDouble.of(
+            sides.stream().mapToDouble(side -> MAKING + side.work().seconds(timing)).sum())
+        : OptionalDouble.empty();
   }
 
   /** Returns what it will cost, before it begins. */
@@ -149,10 +141,9 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
       throws LaunchException {
     boolean begun =
         before.stream().anyMatch(step -> step.block() == turn.block() && step.leftOut().isEmpty());
-    if (!begun && isOver(plan, lab)) {
-      return Optional.of("the time that it may take is over");
-    }
-    return Optional.empty();
+    return !begun && isOver(plan, lab)
+        ? Optional.of("the time that it may take is over")
+        : Optional.empty();
   }
 
   private boolean isOver(Plan<Sides> plan, Lab lab) {
@@ -180,9 +171,7 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
       Samples samples)
       throws IOException, InterruptedException {
     Side side = turn.condition();
-    Session session =
-        side.jar().isPresent() ? lab.session(Path.of(side.jar().get())) : lab.session();
-    TrialResult trial = trial(turn, plan, lab, session);
+    TrialResult trial = trial(turn, plan, lab);
     // A side that cannot be measured leaves nothing to be compared with the others.
     if (isLost(trial) && (trial.refused() || failedLast(side, before))) {
       String again = trial.refused() ? "" : "failed twice in a row: ";
@@ -204,20 +193,21 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     return trial.givenUp() || trial.failed() && !trial.measured();
   }
 
-  private static TrialResult trial(Turn<Side> turn, Plan<Sides> plan, Lab lab, Session session)
+  private static TrialResult trial(Turn<Side> turn, Plan<Sides> plan, Lab lab)
       throws IOException, InterruptedException {
     Side side = turn.condition();
+    Sides.Asked asked = side.asked();
     return lab.trial(
         new PlannedTrial(
             turn.slot(),
             side.name(),
-            session,
+            asked.jar().isPresent() ? lab.session(Path.of(asked.jar().get())) : lab.session(),
             side.stack(),
-            side.limits(),
-            side.work().trial(plan.setting().timing(), side.jvmArgs(), side.skip()),
+            asked.limits(),
+            side.work().trial(plan.setting().timing(), asked.jvmArgs(), side.skip()),
             false,
             Optional.empty(),
-            side.known()));
+            asked.known()));
   }
 
   /** Lays out what each look but the last asks for, and behind that what there is time for. */
@@ -231,10 +221,8 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     }
     int blocks = judging.until(judging.looks()) + looked - judging.looks();
     boolean timed = plan.parameters().budgetMs().isPresent();
-    if (!timed || open.isEmpty() && judging.looks() > 1 || blocks >= MOST_BLOCKS) {
-      return Optional.empty();
-    }
-    return isOver(plan, lab)
+    boolean settled = !timed || open.isEmpty() && judging.looks() > 1 || blocks >= MOST_BLOCKS;
+    return settled || isOver(plan, lab)
         ? Optional.empty()
         : Optional.of(new Addition<>(open.orElseGet(() -> conditions(plan)), 1));
   }
@@ -256,21 +244,19 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
     if (any.isEmpty()) {
       return Optional.empty();
     }
-    List<Side> sides =
-        conditions(plan).stream()
-            .filter(one -> !wanted.getOrDefault(one.name(), any).isEmpty())
-            .toList();
     if (isOver(plan, lab)) {
       lab.note("the time that it may take is over: " + any.size() + " inconclusive");
       return Optional.empty();
     }
     lab.note(any.size() + " inconclusive: " + more(plan, look));
     Set<String> skip = new TreeSet<>();
-    for (Series series : RunReader.read(run).series()) {
-      skip.add(series.key().runId());
-    }
+    RunReader.read(run).series().forEach(series -> skip.add(series.key().runId()));
     skip.removeAll(any);
-    return Optional.of(sides.stream().map(one -> one.without(skip, any)).toList());
+    return Optional.of(
+        conditions(plan).stream()
+            .filter(one -> !wanted.getOrDefault(one.name(), any).isEmpty())
+            .map(one -> one.without(skip, any))
+            .toList());
   }
 
   private static String more(Plan<Sides> plan, int look) {

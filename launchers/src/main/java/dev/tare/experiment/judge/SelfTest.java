@@ -5,15 +5,24 @@ import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
 import dev.tare.compare.Comparer;
 import dev.tare.compare.Row;
+import dev.tare.compare.SeriesSummary;
+import dev.tare.compare.Summary;
 import dev.tare.result.Calibration;
+import dev.tare.result.Facts;
 import dev.tare.result.Run;
+import dev.tare.result.Series;
+import dev.tare.result.SeriesKey;
 import dev.tare.result.io.RunReader;
+import dev.tare.stats.Tau;
 import dev.tare.stats.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +66,7 @@ public record SelfTest(
   public static SelfTest of(Path folder, Set<Handicap> handicaps, Instant made) throws IOException {
     Run baseline = RunReader.read(folder, Side.BASELINE);
     Run candidate = RunReader.read(folder, Side.CANDIDATE);
-    Optional<Calibration> calibration = Calibrator.of(List.of(baseline, candidate), made);
+    Optional<Calibration> calibration = calibration(List.of(baseline, candidate), made);
     Calibrations known = new Calibrations(calibration.stream().toList(), false);
     CompareOptions options = CompareOptions.DEFAULT.withCalibrations(known);
     Map<Handicap, Compared> handicapped = new EnumMap<>(Handicap.class);
@@ -67,6 +76,43 @@ public record SelfTest(
       handicapped.put(handicap, compared);
     }
     return new SelfTest(Comparer.compare(baseline, candidate, options), handicapped, calibration);
+  }
+
+  /**
+   * Makes a calibration of the same thing, measured twice: the spreads of all gated series of which
+   * there are forks enough.
+   *
+   * @param sides of one place, each with one environment
+   * @return absent where no series has 20 forks
+   */
+  private static Optional<Calibration> calibration(List<Run> sides, Instant made) {
+    Map<SeriesKey, List<Double>> logs = new LinkedHashMap<>();
+    Map<SeriesKey, Optional<String>> stacks = new LinkedHashMap<>();
+    for (Run side : sides) {
+      Summary summary = Summary.of(side, CompareOptions.DEFAULT);
+      for (SeriesSummary one : summary.series(summary.reference())) {
+        Series series = one.series();
+        if (series.gated()) {
+          SeriesKey key = series.key().withEnvironment(Optional.empty());
+          stacks.put(key, Calibration.stackOf(series.key(), side.factsOf(series)));
+          List<Double> own = logs.computeIfAbsent(key, unused -> new ArrayList<>());
+          Arrays.stream(one.forks()).map(Math::log).forEach(own::add);
+        }
+      }
+    }
+    List<Calibration.Spread> spreads = new ArrayList<>();
+    logs.forEach(
+        (key, own) -> {
+          // A value of 0 or less has no logarithm, and is compared by its difference.
+          boolean ratios = own.stream().allMatch(Double::isFinite);
+          if (ratios && own.size() >= Tau.MIN_CALIBRATION_FORKS) {
+            spreads.add(new Calibration.Spread(stacks.get(key), key.runId(), key.metric(), own));
+          }
+        });
+    Facts place = Calibration.placeOf(sides.get(0).environments().values().iterator().next());
+    return spreads.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Calibration(place, made, spreads));
   }
 
   /** All comparisons, by the name of the side that is compared with the baseline. */

@@ -26,7 +26,17 @@ public record Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs) {
     this(sides, judging, OptionalLong.empty());
   }
 
-  /** A side as it is asked for: see {@link Side}. */
+  /**
+   * A side as it is asked for.
+   *
+   * @param name what the run calls its environment: sides may be the same stack
+   * @param stack where it is measured
+   * @param limits of each environment, besides those in the stack's brackets
+   * @param jar that measures it; absent: the one that runs
+   * @param jvmArgs more flags of its forks
+   * @param work what each trial runs
+   * @param known facts of where it is measured: which jar or revision it is
+   */
   public record Asked(
       String name,
       String stack,
