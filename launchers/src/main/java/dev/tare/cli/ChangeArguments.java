@@ -1,10 +1,16 @@
 package dev.tare.cli;
 
 import dev.tare.compare.CompareOptions;
+import dev.tare.result.Nearest;
 import dev.tare.result.Run;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -70,7 +76,7 @@ class ChangeArguments {
                     Optional.ofNullable(metric),
                     Optional.ofNullable(filter),
                     allowed)
-                .withTaus(taus == null ? Map.of() : TauFile.read(taus)));
+                .withTaus(taus == null ? Map.of() : smallest(taus)));
   }
 
   /** Says which lines of --taus are of nothing that was read. */
@@ -96,6 +102,48 @@ class ChangeArguments {
             .map(series -> series.key().runId())
             .collect(Collectors.toCollection(TreeSet::new)),
         Set.of());
+  }
+
+  /**
+   * Reads how small a change matters, a fraction for each regular expression, in the file's order.
+   */
+  private static Map<String, Double> smallest(Path file) {
+    try {
+      return parsed(file, Files.readAllLines(file));
+    } catch (IOException e) {
+      String why =
+          e instanceof NoSuchFileException
+              ? "no such file" + Nearest.asked(file)
+              : "cannot be read: " + e;
+      throw new UsageFailure(file + ": " + why);
+    }
+  }
+
+  private static Map<String, Double> parsed(Path file, List<String> lines) {
+    Map<String, Double> taus = new LinkedHashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      int middle = line.lastIndexOf('=');
+      try {
+        if (middle < 1) {
+          throw new TypeConversionException("not REGEX = PERCENT, such as cpu.* = 5%: " + line);
+        }
+        String name = line.substring(0, middle).strip();
+        double tau = new Percent().convert(line.substring(middle + 1));
+        if (tau <= 0) {
+          throw new TypeConversionException("above 0 %: " + line);
+        }
+        // A line that comes again holds from where it stands last.
+        taus.remove(new Regex().convert(name).pattern());
+        taus.put(name, tau);
+      } catch (TypeConversionException e) {
+        throw new UsageFailure(file + ":" + (i + 1) + ": " + e.getMessage());
+      }
+    }
+    return taus;
   }
 
   static final class Percent implements ITypeConverter<Double> {

@@ -134,7 +134,7 @@ final class CommandOptions {
             (option, command) -> {
               String program = CommandWords.of(command).get(0);
               if (prepare == null || !program.contains("/")) {
-                Programs.check(option, program, HOW);
+                ShellWords.check(option, program, HOW);
               }
             });
   }

@@ -61,10 +61,10 @@ final class FleetInputs {
     }
     FleetInputs all = new FleetInputs(options);
     all.leftOut.addAll(sources.leftOut());
-    all.leftOut.addAll(sources.unread());
-    all.unread = sources.unread().size();
-    all.notes.addAll(sources.notes());
-    all.take(sources.found(), inputs);
+    all.leftOut.addAll(sources.unread);
+    all.unread = sources.unread.size();
+    all.notes.addAll(sources.notes);
+    all.take(sources.found, inputs);
     all.checkFolders();
     all.merge.leaveOut(all.leftOut.size(), all.unread);
     BadInput.lines(all.leftOut).forEach(line -> all.merge.note("left out: " + line));
@@ -162,8 +162,8 @@ final class FleetInputs {
         FleetSources.NodeFolder folder = one.source().folder().get();
         if (untold.merge(folder.path(), 1, Integer::sum) > 1) {
           throw new UsageFailure(
-              "%s: several runs that do not tell their node; each is taken for a node by the"
-                      .formatted(folder.path())
+              folder.path()
+                  + ": several runs that do not tell their node; each is taken for a node by the"
                   + " pattern "
                   + String.join(" ", folder.globs()));
         }
@@ -191,9 +191,9 @@ final class FleetInputs {
         merge.add(one.part(), names.of(claims.get(i)));
       }
     }
-    if (!names.apart().isEmpty()) {
+    if (!names.apart.isEmpty()) {
       merge.note(
-          Fleet.some(names.apart())
+          Fleet.some(names.apart)
               + ": of one name in several places, taken for different nodes; runs of one machine go"
               + " together where they tell node.name: TARE_NODE=NAME, and matrix --out DIR");
     }

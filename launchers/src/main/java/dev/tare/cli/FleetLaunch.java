@@ -87,11 +87,6 @@ final class FleetLaunch implements AutoCloseable {
 
   private int begins() throws IOException, InterruptedException {
     Stack stack = stack(options.environment);
-    if (SlurmNodes.count(stack) < 2) {
-      throw new UsageFailure(
-          "--env %s: a fleet takes two nodes or more, such as 'slurm(nodes=8)'; matrix measures one"
-              .formatted(stack.text()));
-    }
     List<Stack> inside = List.of(SlurmNodes.inside(stack));
     Setting setting = options.setting(inside);
     BenchmarkWork work = options.work(inside);
@@ -141,6 +136,11 @@ final class FleetLaunch implements AutoCloseable {
       throw new UsageFailure(
           "--env " + text + ": a fleet's first layer is slurm, such as 'slurm(nodes=8)/docker'");
     }
+    if (SlurmNodes.count(stack) < 2) {
+      throw new UsageFailure(
+          "--env %s: a fleet takes two nodes or more, such as 'slurm(nodes=8)'; matrix measures one"
+              .formatted(stack.text()));
+    }
     return stack;
   }
 
@@ -163,9 +163,9 @@ final class FleetLaunch implements AutoCloseable {
     Optional<Duration> limit = SlurmNodes.limit(session.host(), stack);
     if (limit.isPresent() && limit.get().compareTo(node) < 0) {
       err.println(
-          "tare: a node takes about %s, and Slurm ends a job after %s; what is cut short goes on"
-                  .formatted(Quantity.about(node), Quantity.about(limit.get()))
-              + " with --resume");
+          ("tare: a node takes about %s, and Slurm ends a job after %s; what is cut short goes on"
+                  + " with --resume")
+              .formatted(Quantity.about(node), Quantity.about(limit.get())));
     }
   }
 
@@ -177,10 +177,13 @@ final class FleetLaunch implements AutoCloseable {
     long nodes = SlurmNodes.count(stack);
     long turns = (nodes + plan.atOnce() - 1) / plan.atOnce();
     out.println(
-        "# %s nodes, each in a job of its own, %s at once: a node takes about %s,"
-                .formatted(nodes, Math.min(nodes, plan.atOnce()), about(plan.nodeSeconds()))
-            + " all of them about %s once Slurm gives them"
-                .formatted(about(turns * plan.nodeSeconds())));
+        ("# %s nodes, each in a job of its own, %s at once: a node takes about %s, all of them about"
+                + " %s once Slurm gives them")
+            .formatted(
+                nodes,
+                Math.min(nodes, plan.atOnce()),
+                about(plan.nodeSeconds()),
+                about(turns * plan.nodeSeconds())));
     out.flush();
   }
 

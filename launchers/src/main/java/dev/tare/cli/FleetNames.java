@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
 final class FleetNames {
   private final Map<String, Places> places = new LinkedHashMap<>();
   private final Set<String> told = new TreeSet<>();
-  private final List<String> apart = new ArrayList<>();
+
+  /** Holds those that are told apart only by where they lie. */
+  final List<String> apart = new ArrayList<>();
 
   /**
    * One run.
@@ -102,9 +104,5 @@ final class FleetNames {
     String name = same.behind == 0 ? own : own + "/" + claim.label();
     apart.add(name);
     return name;
-  }
-
-  List<String> apart() {
-    return apart;
   }
 }

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 
 /** Finds what the nodes of a fleet left, and keeps what of it is no result. */
 final class FleetSources {
-  private final List<Source> found = new ArrayList<>();
+  final List<Source> found = new ArrayList<>();
   private final List<BadInput> none = new ArrayList<>();
-  private final List<BadInput> unread = new ArrayList<>();
+  final List<BadInput> unread = new ArrayList<>();
   private final Set<Path> beside = new LinkedHashSet<>();
-  private final List<String> notes = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
   private final Set<Path> seen = new HashSet<>();
 
   /**
@@ -73,10 +73,6 @@ final class FleetSources {
     }
   }
 
-  List<Source> found() {
-    return found;
-  }
-
   List<BadInput> leftOut() {
     List<BadInput> all = new ArrayList<>(none);
     beside.stream()
@@ -85,14 +81,6 @@ final class FleetSources {
             one -> new BadInput(one.toString(), "a folder beside results; name it to have it read"))
         .forEach(all::add);
     return all;
-  }
-
-  List<BadInput> unread() {
-    return unread;
-  }
-
-  List<String> notes() {
-    return notes;
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.tare.fleet.FleetSides;
 import dev.tare.report.GateSummary;
 import dev.tare.result.Run;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
@@ -103,8 +102,6 @@ final class GateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final InputStream standardInput;
-
   static OptionHeadings headings() {
     return new OptionHeadings()
         .with(
@@ -125,14 +122,6 @@ final class GateCommand implements Callable<Integer> {
             ExtentOptions.class,
             LimitOptions.class)
         .with("The run", RunOptions.class);
-  }
-
-  GateCommand() {
-    this(System.in);
-  }
-
-  GateCommand(InputStream standardInput) {
-    this.standardInput = standardInput;
   }
 
   /** A verdict takes more forks than a first look. */
@@ -172,7 +161,7 @@ final class GateCommand implements Callable<Integer> {
 
   private int compared(CompareOptions options) {
     PrintWriter err = spec.commandLine().getErr();
-    Inputs inputs = new Inputs(standardInput, arguments.latencies(), err);
+    Inputs inputs = new Inputs(System.in, arguments.latencies(), err);
     List<Run> runs = new ArrayList<>();
     boolean failed;
     try {
@@ -204,9 +193,9 @@ final class GateCommand implements Callable<Integer> {
     refuseWhatIsForRun();
     if (sides.size() > 2) {
       throw refused(
-          "gate compares two sides, and was given %s; files that are forks of one side are one"
-                  .formatted(sides.size())
-              + " quoted pattern: gate a.json 'b-*.json'");
+          "gate compares two sides, and was given "
+              + sides.size()
+              + "; files that are forks of one side are one quoted pattern: gate a.json 'b-*.json'");
     }
     if (sides.size() < 2) {
       throw refused("gate needs two results, or --run to measure them");

@@ -26,13 +26,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Describes what the two sides of a gate run: benchmarks of ours, of any JMH jar, or commands. */
-final class GateSides {
+/**
+ * Describes what the two sides of a gate run: benchmarks of ours, of any JMH jar, or commands.
+ *
+ * @param jmh JMH's own options
+ */
+record GateSides(GateRunArguments arguments, List<String> jmh, Jars jars) {
   private static final Duration USUAL_SILENCE = Duration.ofMinutes(10);
-
-  private final GateRunArguments arguments;
-  private final List<String> jmh;
-  private final Jars jars;
 
   /**
    * Is a jar as messages and results call it.
@@ -62,15 +62,6 @@ final class GateSides {
           .flatMap(Optional::stream)
           .anyMatch(jar -> !MeasuringJar.isOurs(jar.path()));
     }
-  }
-
-  /**
-   * @param jmh JMH's own options
-   */
-  GateSides(GateRunArguments arguments, List<String> jmh, Jars jars) {
-    this.arguments = arguments;
-    this.jmh = jmh;
-    this.jars = jars;
   }
 
   /**

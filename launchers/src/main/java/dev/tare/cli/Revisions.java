@@ -202,7 +202,7 @@ final class Revisions implements AutoCloseable {
     String program = CommandWords.of(asked.build()).get(0);
     // One in the project need not be here: it is that of the work tree.
     if (!program.contains("/") || program.startsWith("/")) {
-      Programs.check("--build", program, HOW);
+      ShellWords.check("--build", program, HOW);
     }
     String baseline = Git.known(BASELINE, asked.baseline());
     String candidate = Git.known(CANDIDATE, asked.candidate());
