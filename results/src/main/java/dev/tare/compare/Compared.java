@@ -21,7 +21,7 @@ public record Compared(
     boolean interleaved,
     List<FactDifference> facts,
     List<Note> notes,
-    List<Row> rows) {
+    List<ComparedSeries> rows) {
   public Compared {
     facts = List.copyOf(facts);
     notes = List.copyOf(notes);

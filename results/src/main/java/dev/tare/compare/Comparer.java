@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /** Compares two runs, series by series. */
 public final class Comparer {
-  private static final Comparator<Row> BY_EFFECT =
-      Comparator.comparingDouble(Row::effect)
+  private static final Comparator<ComparedSeries> BY_EFFECT =
+      Comparator.comparingDouble(ComparedSeries::effect)
           .reversed()
           .thenComparing(row -> row.key().environment().orElse(Run.UNNAMED))
           .thenComparing(row -> row.key().runId())
@@ -73,7 +73,7 @@ public final class Comparer {
       adjusted.add(one.inFamily() ? OptionalDouble.of(q[next++]) : OptionalDouble.empty());
     }
     Tau usual = taus.usual();
-    List<Row> rows =
+    List<ComparedSeries> rows =
         IntStream.range(0, measured.size())
             .parallel()
             .mapToObj(i -> row(measured.get(i), adjusted.get(i), family, usual, decided))
@@ -89,7 +89,7 @@ public final class Comparer {
         rows);
   }
 
-  private static Row row(
+  private static ComparedSeries row(
       Measured one, OptionalDouble q, Family family, Tau usual, Map<SeriesKey, Judgement> decided) {
     SeriesKey nameless = one.pair().key().withEnvironment(Optional.empty());
     return one.row(q, family, usual, Optional.ofNullable(decided.get(nameless)));

@@ -36,7 +36,7 @@ public record Gate(boolean strict, boolean allowMissing) {
   }
 
   /** Returns what one row comes to; a row that is only shown passes. */
-  public Outcome decide(Row row) {
+  public Outcome decide(ComparedSeries row) {
     if (!row.gated() || row.judgement().isEmpty()) {
       return Outcome.PASSED;
     }
@@ -51,7 +51,7 @@ public record Gate(boolean strict, boolean allowMissing) {
   }
 
   /** Tells whether there were forks enough and a direction. */
-  private static boolean isJudged(Row row) {
+  private static boolean isJudged(ComparedSeries row) {
     Judgement judgement = row.judgement().orElse(null);
     return judgement != null
         && switch (judgement.verdict()) {

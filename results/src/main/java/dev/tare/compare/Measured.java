@@ -55,7 +55,7 @@ record Measured(
   /**
    * @param decided by an earlier look: later ones are not another chance; absent where none has
    */
-  Row row(OptionalDouble q, Family family, Tau usual, Optional<Judgement> decided) {
+  ComparedSeries row(OptionalDouble q, Family family, Tau usual, Optional<Judgement> decided) {
     Optional<Judgement> now = judge(q.orElse(1), family).map(this::undirected);
     Optional<Judgement> judgement = decided.or(() -> now);
     return isNoChange(judgement)
@@ -63,7 +63,7 @@ record Measured(
         : row(q, family, usual, judgement, now);
   }
 
-  private Row row(
+  private ComparedSeries row(
       OptionalDouble q,
       Family family,
       Tau usual,
@@ -71,7 +71,7 @@ record Measured(
       Optional<Judgement> now) {
     Series one = pair.either();
     RowNotes notes = new RowNotes(this);
-    return new Row(
+    return new ComparedSeries(
         one.key(),
         one.unit(),
         one.direction(),

@@ -28,7 +28,7 @@ public final class Summary {
   private final List<Place> places;
   private final Map<Place, Map<SeriesKey, SeriesSummary>> series = new IdentityHashMap<>();
   private final Map<Place, Compared> compared = new IdentityHashMap<>();
-  private final Map<Place, Map<SeriesKey, Row>> rows = new IdentityHashMap<>();
+  private final Map<Place, Map<SeriesKey, ComparedSeries>> rows = new IdentityHashMap<>();
   private final List<SeriesKey> benchmarks;
 
   private Summary(List<Place> places, CompareOptions options) {
@@ -69,7 +69,7 @@ public final class Summary {
 
   private void compare(Place place, CompareOptions options) {
     Compared all = Comparer.compare(reference().run(), place.run(), options);
-    Map<SeriesKey, Row> own = new HashMap<>();
+    Map<SeriesKey, ComparedSeries> own = new HashMap<>();
     all.rows().forEach(row -> own.put(plain(row.key()), row));
     compared.put(place, all);
     rows.put(place, own);
@@ -126,7 +126,7 @@ public final class Summary {
   }
 
   /** One series of a place against the reference; absent where there is no such row. */
-  public Optional<Row> row(Place place, SeriesKey key) {
+  public Optional<ComparedSeries> row(Place place, SeriesKey key) {
     return Optional.ofNullable(rows.getOrDefault(place, Map.of()).get(plain(key)));
   }
 

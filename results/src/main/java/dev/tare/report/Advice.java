@@ -1,8 +1,8 @@
 package dev.tare.report;
 
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Pace;
 import dev.tare.compare.Place;
-import dev.tare.compare.Row;
 import dev.tare.result.Replicate;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.StackName;
@@ -22,10 +22,10 @@ final class Advice {
 
   private static final String SECCOMP = "privileges.seccomp";
 
-  private final List<Row> open;
+  private final List<ComparedSeries> open;
   private final Pace pace;
 
-  private Advice(List<Row> rows, Pace pace) {
+  private Advice(List<ComparedSeries> rows, Pace pace) {
     open = rows.stream().filter(row -> row.is(Verdict.INCONCLUSIVE)).toList();
     this.pace = pace;
   }
@@ -35,7 +35,7 @@ final class Advice {
    *
    * @param rows those that its answer counts
    */
-  static Optional<String> of(List<Row> rows, Pace pace) {
+  static Optional<String> of(List<ComparedSeries> rows, Pace pace) {
     Advice advice = new Advice(rows, pace);
     List<String> parts = new ArrayList<>();
     advice.forks().ifPresent(parts::add);
@@ -53,7 +53,7 @@ final class Advice {
   }
 
   /** Returns which environment beside this one tells what made its system calls slower. */
-  static Optional<String> cause(Place place, List<Row> rows) {
+  static Optional<String> cause(Place place, List<ComparedSeries> rows) {
     StackName stack = StackName.of(place.stack());
     StackName.Layer inside = stack.innermost();
     boolean filtered =
@@ -83,7 +83,7 @@ final class Advice {
 
   /** So many that half of what is open would be told, or one row, by how few forks tell it. */
   private Optional<String> forks() {
-    List<Row> wanting =
+    List<ComparedSeries> wanting =
         open.stream()
             .filter(row -> row.forksWanted().isPresent())
             .sorted(Comparator.comparingInt(Advice::wanted))
@@ -93,8 +93,8 @@ final class Advice {
     }
     int forks = wanted(wanting.get(wanting.size() / 2));
     Replicate counted = wanting.get(0).replicate();
-    List<Row> told = wanting.stream().filter(row -> wanted(row) <= forks).toList();
-    int more = forks - told.stream().mapToInt(Row::forks).min().orElse(0);
+    List<ComparedSeries> told = wanting.stream().filter(row -> wanted(row) <= forks).toList();
+    int more = forks - told.stream().mapToInt(ComparedSeries::forks).min().orElse(0);
     double change = told.stream().mapToDouble(row -> Power.worthFinding(row.tau())).max().orElse(0);
     String which =
         open.size() == 1
@@ -116,7 +116,7 @@ final class Advice {
             + ".");
   }
 
-  private static int wanted(Row row) {
+  private static int wanted(ComparedSeries row) {
     return row.forksWanted().orElseThrow();
   }
 
@@ -133,7 +133,7 @@ final class Advice {
 
   /** More forks in a guest that is kept are no more samples of it. */
   private Optional<String> kept() {
-    return open.stream().noneMatch(Row::oneSample)
+    return open.stream().noneMatch(ComparedSeries::oneSample)
         ? Optional.empty()
         : Optional.of(
             "A guest that is kept is one sample: --profile standard makes it anew for each of "

@@ -1,9 +1,9 @@
 package dev.tare.report;
 
 import dev.tare.compare.Compared;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Pace;
 import dev.tare.compare.Place;
-import dev.tare.compare.Row;
 import dev.tare.compare.Summary;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -94,12 +94,12 @@ record Answer(String sentence, String next) {
     return "Scores against " + summary.reference().name() + ", " + said + ".";
   }
 
-  private static List<Row> rows(Summary summary, Place place) {
+  private static List<ComparedSeries> rows(Summary summary, Place place) {
     return summary.compared(place).map(Compared::rows).orElse(List.of());
   }
 
   private static String next(Summary summary, List<Run> runs) {
-    List<Row> all =
+    List<ComparedSeries> all =
         summary.places().stream().flatMap(place -> rows(summary, place).stream()).toList();
     String next =
         Stream.concat(

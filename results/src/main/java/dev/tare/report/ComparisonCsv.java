@@ -1,7 +1,7 @@
 package dev.tare.report;
 
 import dev.tare.compare.Compared;
-import dev.tare.compare.Row;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.SideSummary;
 import dev.tare.stats.Comparison;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class ComparisonCsv {
     return csv.toString();
   }
 
-  private static List<String> cells(Compared compared, Row row) {
+  private static List<String> cells(Compared compared, ComparedSeries row) {
     List<String> cells = new ArrayList<>(List.of(compared.a().name(), compared.b().name()));
     cells.add(row.key().environment().orElse(""));
     cells.add(row.key().benchmark());

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tare.compare.Compared;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.FactDifference;
-import dev.tare.compare.Row;
 import dev.tare.compare.SideSummary;
 import dev.tare.stats.Comparison;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public final class ComparisonJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("rows");
-    for (Row row : compared.rows()) {
+    for (ComparedSeries row : compared.rows()) {
       json.writeStartObject();
       dimensions(row);
       figures(row);
@@ -81,7 +81,7 @@ public final class ComparisonJson {
     json.writeEndObject();
   }
 
-  private void dimensions(Row row) throws IOException {
+  private void dimensions(ComparedSeries row) throws IOException {
     text("environment", row.key().environment());
     json.writeStringField("benchmark", row.key().benchmark());
     json.writeObjectFieldStart("params");
@@ -97,7 +97,7 @@ public final class ComparisonJson {
     json.writeBooleanField("gated", row.gated());
   }
 
-  private void figures(Row row) throws IOException {
+  private void figures(ComparedSeries row) throws IOException {
     side("a", row.a());
     side("b", row.b());
     Optional<Comparison> tested = row.ratio().filter(Comparison::tested);

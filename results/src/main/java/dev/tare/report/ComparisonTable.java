@@ -1,7 +1,7 @@
 package dev.tare.report;
 
 import dev.tare.compare.Compared;
-import dev.tare.compare.Row;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.result.Column;
 import dev.tare.result.Replicate;
 import dev.tare.stats.Comparison;
@@ -25,7 +25,7 @@ public final class ComparisonTable {
   }
 
   /** Shows only these rows of the comparison. */
-  ComparisonTable(Compared compared, List<Row> rows) {
+  ComparisonTable(Compared compared, List<ComparedSeries> rows) {
     this(compared, rows, UnaryOperator.identity());
   }
 
@@ -34,7 +34,7 @@ public final class ComparisonTable {
    *
    * @param name what a benchmark's name becomes
    */
-  ComparisonTable(Compared compared, List<Row> rows, UnaryOperator<String> name) {
+  ComparisonTable(Compared compared, List<ComparedSeries> rows, UnaryOperator<String> name) {
     this.compared = compared;
     empty = rows.isEmpty();
     table = new TextTable(columns(compared.rows()), ASIDE);
@@ -49,8 +49,9 @@ public final class ComparisonTable {
     }
   }
 
-  private static List<Column> columns(List<Row> rows) {
-    Replicate counted = rows.stream().findFirst().map(Row::replicate).orElse(Replicate.FORK);
+  private static List<Column> columns(List<ComparedSeries> rows) {
+    Replicate counted =
+        rows.stream().findFirst().map(ComparedSeries::replicate).orElse(Replicate.FORK);
     return List.of(
         Column.text("benchmark"),
         Column.text("metric"),
@@ -95,7 +96,7 @@ public final class ComparisonTable {
   }
 
   /** The last row: all scores that can be compared together; absent where that is one or none. */
-  private static Optional<List<String>> mean(List<Row> rows) {
+  private static Optional<List<String>> mean(List<ComparedSeries> rows) {
     double[] ratios = comparable(rows);
     if (ratios.length < 2) {
       return Optional.empty();
@@ -106,7 +107,7 @@ public final class ComparisonTable {
   }
 
   /** The ratios of scores that are of the same thing on both sides. */
-  static double[] comparable(List<Row> rows) {
+  static double[] comparable(List<ComparedSeries> rows) {
     return rows.stream()
         .filter(row -> row.key().isPrimary() && !row.is(Verdict.NOT_COMPARABLE))
         .flatMap(row -> row.ratio().stream())
@@ -153,7 +154,7 @@ public final class ComparisonTable {
     return counts.isEmpty() ? "Nothing that is judged." : String.join(", ", counts) + ".";
   }
 
-  private static List<String> cells(String name, Row row) {
+  private static List<String> cells(String name, ComparedSeries row) {
     return List.of(
         name,
         RowText.metric(row),

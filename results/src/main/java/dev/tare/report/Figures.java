@@ -1,6 +1,6 @@
 package dev.tare.report;
 
-import dev.tare.compare.Row;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.SideSummary;
 import dev.tare.result.Unit;
 import dev.tare.stats.Comparison;
@@ -39,7 +39,7 @@ final class Figures {
   }
 
   /** A row's ratio; absent where it has none. */
-  static Optional<ReportData.Ratio> ratio(Row row) {
+  static Optional<ReportData.Ratio> ratio(ComparedSeries row) {
     return row.ratio()
         .map(
             known -> {

@@ -1,8 +1,8 @@
 package dev.tare.report;
 
 import dev.tare.compare.Compared;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Gate;
-import dev.tare.compare.Row;
 import dev.tare.stats.Verdict;
 import java.io.StringWriter;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class GateJUnit {
   }
 
   private void document(Compared compared) throws XMLStreamException {
-    List<Row> rows = compared.rows().stream().filter(Row::gated).toList();
+    List<ComparedSeries> rows = compared.rows().stream().filter(ComparedSeries::gated).toList();
     long failing = rows.stream().filter(this::fails).count();
     long skipped = rows.stream().filter(row -> !fails(row) && isSkipped(row)).count();
     begin(
@@ -65,7 +65,7 @@ public final class GateJUnit {
         failing,
         skipped);
     RowText text = new RowText(compared.rows());
-    for (Row row : rows) {
+    for (ComparedSeries row : rows) {
       testCase(text, row);
     }
     List<String> caveats = new ComparisonTable(compared).caveats();
@@ -112,7 +112,7 @@ public final class GateJUnit {
     xml.writeEndDocument();
   }
 
-  private void testCase(RowText text, Row row) throws XMLStreamException {
+  private void testCase(RowText text, ComparedSeries row) throws XMLStreamException {
     String benchmark = row.key().benchmark();
     int method = benchmark.lastIndexOf('.');
     xml.writeStartElement("testcase");
@@ -159,18 +159,18 @@ public final class GateJUnit {
     line();
   }
 
-  private boolean fails(Row row) {
+  private boolean fails(ComparedSeries row) {
     return gate.decide(row) != Gate.Outcome.PASSED;
   }
 
-  private static boolean isSkipped(Row row) {
+  private static boolean isSkipped(ComparedSeries row) {
     return row.judgement().isEmpty()
         || row.is(Verdict.INCONCLUSIVE)
         || row.is(Verdict.NEW)
         || row.is(Verdict.MISSING);
   }
 
-  private static String message(Row row) {
+  private static String message(ComparedSeries row) {
     String figures =
         RowText.isDifference(row)
             ? "difference " + RowText.change(row)

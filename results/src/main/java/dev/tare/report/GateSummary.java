@@ -1,8 +1,8 @@
 package dev.tare.report;
 
 import dev.tare.compare.Compared;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Gate;
-import dev.tare.compare.Row;
 import dev.tare.result.Replicate;
 import dev.tare.stats.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +80,8 @@ public final class GateSummary {
    * Returns it as Markdown, cut to the length of a comment: what matters first, the rest counted.
    */
   public String markdown() {
-    List<Row> rows = rows().stream().sorted(Comparator.comparing(this::gravity)).toList();
+    List<ComparedSeries> rows =
+        rows().stream().sorted(Comparator.comparing(this::gravity)).toList();
     // A row whose name would fill the comment keeps its beginning and its figures.
     ComparisonTable table = new ComparisonTable(compared, rows, GateSummary::clipped);
     StringBuilder text = new StringBuilder("### ").append(line()).append("\n\n");
@@ -129,19 +130,19 @@ public final class GateSummary {
     return text.length() <= MOST_OF_A_LINE ? text : text.substring(0, MOST_OF_A_LINE) + "...";
   }
 
-  private List<Row> rows() {
+  private List<ComparedSeries> rows() {
     return compared.rows().stream().filter(row -> row.gated() && needsALook(row)).toList();
   }
 
   /** Worse ones come first, then others that fail, then unknown ones. */
-  private int gravity(Row row) {
+  private int gravity(ComparedSeries row) {
     if (row.is(Verdict.REGRESSED)) {
       return 0;
     }
     return gate.decide(row) != Gate.Outcome.PASSED ? 1 : row.is(Verdict.INCONCLUSIVE) ? 2 : 3;
   }
 
-  private static boolean needsALook(Row row) {
+  private static boolean needsALook(ComparedSeries row) {
     return row.judgement().isPresent() && !row.is(Verdict.NO_CHANGE);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tare.report;
 
-import dev.tare.compare.Row;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.SideSummary;
 import dev.tare.result.Direction;
 import dev.tare.result.Replicate;
@@ -24,17 +24,17 @@ public final class RowText {
   private final ShortNames names;
   private final boolean several;
 
-  RowText(List<Row> rows) {
-    names = new ShortNames(rows.stream().map(Row::key).toList());
+  RowText(List<ComparedSeries> rows) {
+    names = new ShortNames(rows.stream().map(ComparedSeries::key).toList());
     several = haveSeveral(rows);
   }
 
   /** Tells whether environments tell rows apart: not those of the two sides of one comparison. */
-  private static boolean haveSeveral(List<Row> rows) {
+  private static boolean haveSeveral(List<ComparedSeries> rows) {
     Set<Optional<String>> ofA = new HashSet<>();
     Set<Optional<String>> ofB = new HashSet<>();
     Set<SeriesKey> without = new HashSet<>();
-    for (Row row : rows) {
+    for (ComparedSeries row : rows) {
       (row.a().isPresent() ? ofA : ofB).add(row.key().environment());
       without.add(row.key().withEnvironment(Optional.empty()));
     }
@@ -42,23 +42,23 @@ public final class RowText {
   }
 
   /** Class, method, parameters, threads, and the environment where the rows have several. */
-  String benchmark(Row row) {
+  String benchmark(ComparedSeries row) {
     String place = several ? row.key().environment().orElse("") + " " : "";
     return OneLine.of(place + names.of(row.key()));
   }
 
   /** Returns what a sentence calls it. */
-  String told(Row row) {
+  String told(ComparedSeries row) {
     String place = several ? row.key().environment().orElse("") + " " : "";
     return OneLine.of(place + names.told(row.key()));
   }
 
   /** Returns the mode of a score, the name of a secondary metric. */
-  static String metric(Row row) {
+  static String metric(ComparedSeries row) {
     return OneLine.of(row.key().isPrimary() ? row.key().mode().label() : row.key().metric());
   }
 
-  static String value(Row row, Optional<SideSummary> side) {
+  static String value(ComparedSeries row, Optional<SideSummary> side) {
     boolean known = side.isPresent() && !Double.isNaN(side.get().value());
     return known ? OneLine.of(Quantity.of(side.get().value(), row.unit().text())) : NONE;
   }
@@ -67,7 +67,7 @@ public final class RowText {
    * Returns how much B's value is above A's, whichever way is better: in percent, or in its unit
    * where a value of 0 leaves no ratio.
    */
-  static String change(Row row) {
+  static String change(ComparedSeries row) {
     if (isDifference(row)) {
       double worse = row.comparison().get().d();
       double difference = row.direction() == Direction.HIGHER ? 0 - worse : worse;
@@ -80,39 +80,39 @@ public final class RowText {
   }
 
   /** Tells whether what is known of a row is a plain difference: then it has no ratio. */
-  static boolean isDifference(Row row) {
+  static boolean isDifference(ComparedSeries row) {
     return row.scale() == Summaries.Scale.ABSOLUTE && row.comparison().isPresent();
   }
 
-  static String ratio(Row row) {
+  static String ratio(ComparedSeries row) {
     return row.ratio().map(known -> Quantity.times(known.ratio())).orElse(NONE);
   }
 
-  static String interval(Row row) {
+  static String interval(ComparedSeries row) {
     Optional<Interval> interval = row.ratio().filter(Comparison::tested).map(Comparison::ratioCi95);
     return interval.map(Quantity::times).orElse(NONE);
   }
 
-  static String forks(Row row) {
+  static String forks(ComparedSeries row) {
     return row.a().map(side -> String.valueOf(side.forks())).orElse(NONE)
         + "/"
         + row.b().map(side -> String.valueOf(side.forks())).orElse(NONE);
   }
 
   /** The verdict and its reason as people read them; a dash where a row has none. */
-  public static String verdict(Row row) {
+  public static String verdict(ComparedSeries row) {
     return row.judgement()
         .map(RowText::verdict)
         .map(said -> said.replace(Replicate.FORK.one(), row.replicate().one()))
         .orElse(NONE);
   }
 
-  static String detectable(Row row) {
+  static String detectable(ComparedSeries row) {
     return row.detectable().isEmpty() ? NONE : share(row.detectable().getAsDouble());
   }
 
   /** Says why, what would help, and what speaks against the figures. */
-  static String notes(Row row) {
+  static String notes(ComparedSeries row) {
     List<String> notes = new ArrayList<>();
     if (!row.why().isEmpty()) {
       notes.add(row.why());
@@ -124,16 +124,16 @@ public final class RowText {
   }
 
   /** Returns how many forks a verdict takes at the least. */
-  static String first(int forks, Row row) {
+  static String first(int forks, ComparedSeries row) {
     return wanted(forks, row) + " come first (fewer do not say how many would tell)";
   }
 
-  private static String wanted(int forks, Row row) {
+  private static String wanted(int forks, ComparedSeries row) {
     return forks + " " + row.replicate().many() + " a side";
   }
 
   /** Tells whether there are too few forks to know how many would tell. */
-  static boolean isFew(Row row) {
+  static boolean isFew(ComparedSeries row) {
     return row.forks() > 1 && row.forks() < Verdicts.MIN_FORKS_FOR_CHANGE;
   }
 

@@ -1,10 +1,10 @@
 package dev.tare.report;
 
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.NoiseCause;
 import dev.tare.compare.NoiseSummary;
 import dev.tare.compare.Note;
 import dev.tare.compare.Place;
-import dev.tare.compare.Row;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.result.Fork;
@@ -69,7 +69,7 @@ final class SideBuilder {
   }
 
   private ReportData.Ratio ratio(SeriesSummary one) {
-    Optional<Row> row = compared ? summary.row(place, one.key()) : Optional.empty();
+    Optional<ComparedSeries> row = compared ? summary.row(place, one.key()) : Optional.empty();
     return row.flatMap(Figures::ratio).orElse(null);
   }
 

@@ -124,10 +124,10 @@ final class Studies {
   private StudyView.Figure figure(PublishedFigure figure) {
     List<Section.Judged> own = measured.stream().filter(one -> isOf(figure, one)).toList();
     List<String> claims = figure.claims().stream().map(ClaimRow::words).toList();
-    List<StudyView.Row> rows = new ArrayList<>();
+    List<StudyView.CheckedClaim> rows = new ArrayList<>();
     for (Claim claim : figure.claims()) {
       String words = ClaimRow.words(claim);
-      List<StudyView.Row> of =
+      List<StudyView.CheckedClaim> of =
           own.stream().filter(one -> one.claim().equals(words)).map(Studies::row).toList();
       rows.addAll(of.isEmpty() && isMeasuredBy(figure, claim) ? List.of(unmeasured(words)) : of);
     }
@@ -146,17 +146,20 @@ final class Studies {
     return figure.command().filter(one -> one.verb().equals(claim.experiment())).isPresent();
   }
 
-  private static StudyView.Row unmeasured(String claim) {
-    return new StudyView.Row(claim, NOT_MEASURED, ClaimVerdict.FIGURES_ALONE.label(), false);
+  private static StudyView.CheckedClaim unmeasured(String claim) {
+    return new StudyView.CheckedClaim(
+        claim, NOT_MEASURED, ClaimVerdict.FIGURES_ALONE.label(), false);
   }
 
-  private static StudyView.Row row(Section.Judged one) {
+  private static StudyView.CheckedClaim row(Section.Judged one) {
     String about = one.about().isEmpty() ? "" : one.about() + ": ";
-    return new StudyView.Row(one.claim(), about + CellText.of(one.ours()), one.verdict(), true);
+    return new StudyView.CheckedClaim(
+        one.claim(), about + CellText.of(one.ours()), one.verdict(), true);
   }
 
   private static String found(List<StudyView.Figure> figures) {
-    List<StudyView.Row> rows = figures.stream().flatMap(one -> one.rows().stream()).toList();
+    List<StudyView.CheckedClaim> rows =
+        figures.stream().flatMap(one -> one.rows().stream()).toList();
     String judged =
         Stream.of(ClaimVerdict.values())
             .map(verdict -> told(rows, verdict))
@@ -168,7 +171,7 @@ final class Studies {
         + ".";
   }
 
-  private static String told(List<StudyView.Row> rows, ClaimVerdict verdict) {
+  private static String told(List<StudyView.CheckedClaim> rows, ClaimVerdict verdict) {
     long count =
         rows.stream()
             .filter(row -> row.measured() && row.verdict().equals(verdict.label()))

@@ -46,7 +46,7 @@ final class StudyMarkdown {
     text.append(OneLine.inMarkdown(study.found())).append('\n');
     TextTable judged = new TextTable(JUDGED);
     for (StudyView.Judged one : study.judged()) {
-      StudyView.Row row = one.row();
+      StudyView.CheckedClaim row = one.row();
       StudyView.Figure figure = one.figure();
       judged.add(cells(figure.where(), row.claim(), figure.theirs(), row.ours(), row.verdict()));
     }

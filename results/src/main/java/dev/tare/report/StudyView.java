@@ -22,7 +22,8 @@ record StudyView(String id, String name, String title, String found, List<Figure
    * @param command that would measure what is not measured; absent where all is, and where none can
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Figure(String where, String about, String theirs, List<Row> rows, String command) {
+  record Figure(
+      String where, String about, String theirs, List<CheckedClaim> rows, String command) {
     /** Tells whether something of it was not measured here. */
     boolean open() {
       return rows.isEmpty() || rows.stream().anyMatch(row -> !row.measured());
@@ -43,17 +44,19 @@ record StudyView(String id, String name, String title, String found, List<Figure
    * @param ours the figure here with its interval; where it was not measured, that
    * @param measured whether there is a figure of ours
    */
-  record Row(String claim, String ours, String verdict, boolean measured) {}
+  record CheckedClaim(String claim, String ours, String verdict, boolean measured) {}
 
   /** One that was measured, and the figure that it is about. */
-  record Judged(Figure figure, Row row) {}
+  record Judged(Figure figure, CheckedClaim row) {}
 
   /** Returns those that were measured. */
   List<Judged> judged() {
     return figures.stream()
         .flatMap(
             figure ->
-                figure.rows().stream().filter(Row::measured).map(row -> new Judged(figure, row)))
+                figure.rows().stream()
+                    .filter(CheckedClaim::measured)
+                    .map(row -> new Judged(figure, row)))
         .toList();
   }
 

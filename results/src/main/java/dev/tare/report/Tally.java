@@ -1,6 +1,6 @@
 package dev.tare.report;
 
-import dev.tare.compare.Row;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.stats.Comparison;
 import dev.tare.stats.Verdict;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class Tally {
   }
 
   /** Counts the scores among the rows that are judged. */
-  static Tally scores(List<Row> rows, Function<Row, String> names) {
+  static Tally scores(List<ComparedSeries> rows, Function<ComparedSeries, String> names) {
     return of(judged(rows, true), names);
   }
 
@@ -34,23 +34,23 @@ final class Tally {
    * Returns what an answer counts: the scores that are judged, or where there are none, all that
    * is.
    */
-  static List<Row> counted(List<Row> rows) {
-    List<Row> scores = judged(rows, true);
+  static List<ComparedSeries> counted(List<ComparedSeries> rows) {
+    List<ComparedSeries> scores = judged(rows, true);
     return scores.isEmpty() ? judged(rows, false) : scores;
   }
 
-  private static List<Row> judged(List<Row> rows, boolean scores) {
+  private static List<ComparedSeries> judged(List<ComparedSeries> rows, boolean scores) {
     return rows.stream()
         .filter(row -> row.gated() && row.judgement().isPresent())
         .filter(row -> row.key().isPrimary() == scores)
         .toList();
   }
 
-  private static Tally of(List<Row> rows, Function<Row, String> names) {
+  private static Tally of(List<ComparedSeries> rows, Function<ComparedSeries, String> names) {
     return new Tally(rows.stream().map(row -> judged(row, names.apply(row))).toList());
   }
 
-  private static Judged judged(Row row, String name) {
+  private static Judged judged(ComparedSeries row, String name) {
     return new Judged(
         name,
         row.judgement().orElseThrow().verdict(),
@@ -62,7 +62,7 @@ final class Tally {
    * Returns what a comparison comes to, in the words of every view: its scores, and what else is
    * judged where that is worse.
    */
-  static String told(List<Row> rows, Function<Row, String> names) {
+  static String told(List<ComparedSeries> rows, Function<ComparedSeries, String> names) {
     Tally scores = scores(rows, names);
     Tally others = of(judged(rows, false), names);
     if (scores.size() == 0 && others.size() > 0) {

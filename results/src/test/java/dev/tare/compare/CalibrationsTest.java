@@ -66,7 +66,7 @@ class CalibrationsTest {
     assertThat(without.warnings()).anyMatch(line -> line.startsWith("UNCALIBRATED"));
 
     Compared with = compared(HERE, false, NOISY_HERE);
-    Row row = with.rows().get(0);
+    ComparedSeries row = with.rows().get(0);
     // 3 x .04 x sqrt(20/19) x sqrt(2/5)
     assertThat(row.tau()).isCloseTo(.0779, within(.0001));
     assertThat(row.is(Verdict.REGRESSED)).isFalse();
@@ -142,7 +142,7 @@ class CalibrationsTest {
             Set.of(),
             new Calibrations(List.of(NOISY_HERE), false),
             Verdicts.ALPHA);
-    Row row =
+    ComparedSeries row =
         Comparer.compare(
                 run("a", HERE, series().around(100, FORKS, 1)),
                 run("b", HERE, series().around(106, FORKS, 2)),
@@ -157,12 +157,13 @@ class CalibrationsTest {
   void aLookThatMayBeFollowedByOthersHasAStricterLevel() {
     Series a = series().around(100, .02, FORKS, 1);
     Series b = series().around(105, .02, FORKS, 7);
-    Row usual =
+    ComparedSeries usual =
         Comparer.compare(Made.run("a", a), Made.run("b", b), CompareOptions.DEFAULT).rows().get(0);
     double q = usual.q().orElseThrow();
     assertThat(usual.is(Verdict.REGRESSED)).isTrue();
     CompareOptions strict = CompareOptions.DEFAULT.withAlpha(q / 2);
-    Row look = Comparer.compare(Made.run("a", a), Made.run("b", b), strict).rows().get(0);
+    ComparedSeries look =
+        Comparer.compare(Made.run("a", a), Made.run("b", b), strict).rows().get(0);
     assertThat(look.is(Verdict.INCONCLUSIVE)).isTrue();
     assertThat(look.detectable().orElseThrow()).isGreaterThan(usual.detectable().orElseThrow());
   }

@@ -45,7 +45,7 @@ class ComparerTest {
   void aChangeIsSeenInBothDirectionsOfBothModes(boolean rate, double factor, Verdict verdict) {
     Series a = (rate ? series().throughput() : series()).around(100, 10, 1);
     Series b = (rate ? series().throughput() : series()).around(100 * factor, 10, 2);
-    Row row = only(a, b);
+    ComparedSeries row = only(a, b);
     assertThat(row.is(verdict)).as("%s", row).isTrue();
     double worse = rate ? 1 / factor : factor;
     assertThat(row.ratio().orElseThrow().ratio()).isCloseTo(worse, within(.01));
@@ -63,14 +63,14 @@ class ComparerTest {
     Series us = series().around(100, 10, 1);
     assertThat(only(us, series().unit("ns/op").around(100_000, 10, 2)).is(Verdict.NO_CHANGE))
         .isTrue();
-    Row other = only(us, series().unit("B/op").around(100, 10, 2));
+    ComparedSeries other = only(us, series().unit("B/op").around(100, 10, 2));
     assertThat(other.is(Verdict.NOT_COMPARABLE)).isTrue();
     assertThat(other.why()).isEqualTo("unit: us/op and B/op");
   }
 
   @Test
   void oneForkHasARatioAndNoVerdictAndSaysHowManyWouldDo() {
-    Row row = only(series().around(100, 1, 1), series().around(150, 1, 2));
+    ComparedSeries row = only(series().around(100, 1, 1), series().around(150, 1, 2));
     assertThat(row.judgement().orElseThrow().reason()).contains(Reason.TOO_FEW_FORKS);
     assertThat(row.ratio().orElseThrow().ratio()).isGreaterThan(1.4);
     assertThat(row.forksWanted().orElseThrow()).isBetween(5, 8);
@@ -81,7 +81,7 @@ class ComparerTest {
 
   @Test
   void aWideIntervalSaysHowManyForksWouldTell() {
-    Row row = only(series().around(100, .1, 5, 1), series().around(100, .1, 5, 2));
+    ComparedSeries row = only(series().around(100, .1, 5, 1), series().around(100, .1, 5, 2));
     assertThat(row.judgement().orElseThrow().reason()).contains(Reason.WIDE);
     assertThat(row.forksWanted().orElseThrow()).isGreaterThan(50);
   }
@@ -165,7 +165,7 @@ class ComparerTest {
 
   @Test
   void metricsOfOtherProgramsAreShownAndNeverJudged() {
-    Row row =
+    ComparedSeries row =
         only(
             series().secondary("p99", "ns").around(100, 10, 1),
             series().secondary("p99", "ns").around(200, 10, 2));
@@ -180,7 +180,7 @@ class ComparerTest {
     Series a = series().around(100, 5, 1);
     List<Fork> forks = new ArrayList<>(series().around(100, 5, 2).forks());
     forks.set(3, series().around(0, 4, 3).forks().get(3));
-    Row row = only(a, a.withForks(forks));
+    ComparedSeries row = only(a, a.withForks(forks));
     assertThat(row.scale()).isEqualTo(Summaries.Scale.ABSOLUTE);
     assertThat(row.is(Verdict.NOT_COMPARABLE)).isTrue();
     assertThat(row.why()).isEqualTo("a value is 0 or less: B's fork 3");
@@ -200,7 +200,8 @@ class ComparerTest {
     Series a = series().secondary("gc.count", "counts").around(before, 6, 1);
     Series b = series().secondary("gc.count", "counts").around(after, 6, 2);
     assertThat(only(a, b).judgement()).isEmpty();
-    Row row = Comparer.compare(run("a", a), run("b", b), metric("gc.count")).rows().get(0);
+    ComparedSeries row =
+        Comparer.compare(run("a", a), run("b", b), metric("gc.count")).rows().get(0);
     assertThat(row.judgement().orElseThrow().verdict()).isEqualTo(verdict);
     assertThat(row.gated()).isTrue();
   }
@@ -216,7 +217,8 @@ class ComparerTest {
       assertThat(compared.rows().get(0).is(Verdict.CHANGED)).isTrue();
       assertThat(new Gate(false, false).decide(compared)).isEqualTo(Gate.Outcome.NOTHING_JUDGED);
     }
-    Row same = Comparer.compare(run("a", a), run("a", a), metric("widgets")).rows().get(0);
+    ComparedSeries same =
+        Comparer.compare(run("a", a), run("a", a), metric("widgets")).rows().get(0);
     assertThat(same.is(Verdict.NO_CHANGE)).isTrue();
   }
 
@@ -229,7 +231,7 @@ class ComparerTest {
   void theUnitSaysWhichWayIsBetterAlsoAgainstTheMode() {
     Series a = series().unit("ops/s").direction(Direction.HIGHER).around(100, 10, 1);
     Series b = series().unit("ops/s").direction(Direction.HIGHER).around(110, 10, 2);
-    Row row = only(a, b);
+    ComparedSeries row = only(a, b);
     assertThat(row.is(Verdict.IMPROVED)).isTrue();
     assertThat(row.warnings())
         .containsExactly("mode avgt with ops/s: the unit says which way is better");
@@ -237,7 +239,7 @@ class ComparerTest {
 
   @Test
   void aValueThatIsNotANumberIsNotCompared() {
-    Row row = only(series().around(Double.NaN, 5, 1), series().around(1, 5, 2));
+    ComparedSeries row = only(series().around(Double.NaN, 5, 1), series().around(1, 5, 2));
     assertThat(row.is(Verdict.NOT_COMPARABLE)).isTrue();
   }
 
@@ -261,12 +263,12 @@ class ComparerTest {
     Series a = series().blocks().around(100, 10, 1);
     List<Fork> doubled = new ArrayList<>(series().blocks().around(200, 10, 2).forks());
     doubled.subList(0, 3).clear();
-    Row paired = compare(ofRun(1, a), ofRun(1, a.withForks(doubled))).rows().get(0);
+    ComparedSeries paired = compare(ofRun(1, a), ofRun(1, a.withForks(doubled))).rows().get(0);
     assertThat(paired.comparison().orElseThrow().forksA()).isEqualTo(7);
     assertThat(paired.a().orElseThrow().forks()).as("the figure is of all").isEqualTo(10);
     assertThat(paired.warnings()).contains("compared by the blocks that both have, forks: 7/7");
     List<Fork> few = doubled.subList(3, 7);
-    Row alone = compare(ofRun(1, a), ofRun(1, a.withForks(few))).rows().get(0);
+    ComparedSeries alone = compare(ofRun(1, a), ofRun(1, a.withForks(few))).rows().get(0);
     assertThat(alone.comparison().orElseThrow().forksA()).isEqualTo(4);
     assertThat(alone.warnings()).contains("compared by the blocks that both have, forks: 4/4");
     assertThat(alone.judgement().orElseThrow().reason()).contains(Reason.TOO_FEW_FORKS);
@@ -282,7 +284,7 @@ class ComparerTest {
     for (long seed = 0; seed < 300; seed++) {
       Series a = series().around(100, .01, 8, seed);
       List<Fork> forks = new ArrayList<>(series().around(100.5, .01, 8, seed + 1000).forks());
-      Row row = only(a, a.withForks(forks));
+      ComparedSeries row = only(a, a.withForks(forks));
       Comparison known = row.comparison().orElseThrow();
       boolean noted = row.why().startsWith("no change by its 90 % interval");
       if (row.is(Verdict.NO_CHANGE)) {
@@ -306,7 +308,7 @@ class ComparerTest {
     Series a = series().of("dev.tare.bench.cpu.Prime.events").noise(stolen).around(100, 10, 1);
     Series b = series().of("dev.tare.bench.cpu.Prime.events").noise(stolen).around(200, 10, 2);
     Compared compared = compare(run("a", a), run("b", b));
-    Row row = compared.rows().get(0);
+    ComparedSeries row = compared.rows().get(0);
     assertThat(row.is(Verdict.REGRESSED)).isTrue();
     assertThat(row.a().orElseThrow().forks()).isEqualTo(10);
     assertThat(row.warnings())
@@ -338,14 +340,14 @@ class ComparerTest {
   @Test
   void aDifferenceByTheClockThatIsNoneInCpuTimeIsWaiting() {
     String own = "dev.tare.bench.cpu.Prime.events";
-    Row waiting = withCpuTime(own, 108, 100);
+    ComparedSeries waiting = withCpuTime(own, 108, 100);
     assertThat(waiting.is(Verdict.REGRESSED)).isTrue();
     assertThat(waiting.warnings()).anyMatch(note -> note.startsWith("waiting: the ratio of CPU"));
     assertThat(withCpuTime(own, 108, 108).warnings()).noneMatch(note -> note.contains("waiting"));
     assertThat(withCpuTime(own, 100, 100).warnings()).noneMatch(note -> note.contains("waiting"));
   }
 
-  private static Row withCpuTime(String own, double wall, double cpu) {
+  private static ComparedSeries withCpuTime(String own, double wall, double cpu) {
     return compare(
             run("a", series().of(own).around(100, 10, 1), cpuTime(own, 100, 3)),
             run("b", series().of(own).around(wall, 10, 2), cpuTime(own, cpu, 4)))
@@ -370,7 +372,7 @@ class ComparerTest {
     Series a = series().around(100, .002, 8, 1);
     List<Fork> forks = new ArrayList<>(series().around(100, .002, 8, 2).forks());
     forks.set(5, series().around(115, .002, 8, 3).forks().get(5));
-    Row row = only(a, a.withForks(forks));
+    ComparedSeries row = only(a, a.withForks(forks));
     assertThat(row.b().orElseThrow().forks()).isEqualTo(8);
     assertThat(row.warnings())
         .anyMatch(note -> note.matches("B: fork 5 lies \\+1\\d\\.\\d % off the others"));
@@ -442,8 +444,8 @@ class ComparerTest {
     return compared.rows().get(0).comparison().orElseThrow().blocks();
   }
 
-  private static Row only(Series a, Series b) {
-    List<Row> rows = compare(run("a", a), run("b", b)).rows();
+  private static ComparedSeries only(Series a, Series b) {
+    List<ComparedSeries> rows = compare(run("a", a), run("b", b)).rows();
     assertThat(rows).hasSize(1);
     return rows.get(0);
   }

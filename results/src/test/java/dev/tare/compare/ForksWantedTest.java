@@ -28,7 +28,7 @@ class ForksWantedTest {
     return new Sides(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))).read("-");
   }
 
-  private static Row row(Run a, Run b) {
+  private static ComparedSeries row(Run a, Run b) {
     return Comparer.compare(a, b, CompareOptions.DEFAULT).rows().get(0);
   }
 
@@ -36,7 +36,7 @@ class ForksWantedTest {
   void whatIsOpenTakesMoreForksThanThereAre(RepetitionInfo repetition) throws IOException {
     Random random = new Random(repetition.getCurrentRepetition());
     double shift = 1 + .06 * random.nextDouble();
-    Row row =
+    ComparedSeries row =
         row(
             run(random.doubles(10, 98, 102).toArray()),
             run(random.doubles(10, 98, 102).map(one -> one * shift).toArray()));
@@ -49,14 +49,14 @@ class ForksWantedTest {
 
   @Test
   void aLargeChangeTakesTheLeastThatAVerdictTakes() throws IOException {
-    Row row = row(run(100, 101), run(580, 590));
+    ComparedSeries row = row(run(100, 101), run(580, 590));
     assertThat(row.judgement().orElseThrow().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(row.forksWanted()).hasValue(5);
   }
 
   @Test
   void ranksThatDifferFromTheScoresAreNamed() throws IOException {
-    Row row = row(run(100, 101, 102, 100.5, 101.5), run(99, 98, 97.5, 98.5, 200));
+    ComparedSeries row = row(run(100, 101, 102, 100.5, 101.5), run(99, 98, 97.5, 98.5, 200));
     assertThat(row.comparison().orElseThrow().ratio()).isLessThan(1);
     assertThat(row.warnings()).anyMatch(note -> note.startsWith("ratio by ranks, that of the"));
   }

@@ -34,7 +34,7 @@ class InterimAnalysisTest {
     return Made.inBlocks(forks.size(), judging, early.withForks(forks));
   }
 
-  private static Row row(double first, double added, Optional<Judging> judging) {
+  private static ComparedSeries row(double first, double added, Optional<Judging> judging) {
     Compared compared =
         Comparer.compare(
             side(100, 100, 1, judging), side(first, added, 2, judging), CompareOptions.DEFAULT);
@@ -48,7 +48,7 @@ class InterimAnalysisTest {
 
   @Test
   void whatALookHasDecidedStaysDecidedAndTheFiguresAreOfAllForks() {
-    Row row = row(120, 84, judging(2));
+    ComparedSeries row = row(120, 84, judging(2));
     assertThat(row.is(Verdict.REGRESSED)).as("%s", row).isTrue();
     assertThat(row.why()).isEqualTo("decided before more forks were added");
     assertThat(row.forksWanted()).isEmpty();
@@ -60,8 +60,8 @@ class InterimAnalysisTest {
 
   @Test
   void whatALookHasNotDecidedIsDecidedByAllForks() {
-    Row open = row(103, 103, judging(2));
-    Row plain = row(103, 103, Optional.empty());
+    ComparedSeries open = row(103, 103, judging(2));
+    ComparedSeries plain = row(103, 103, Optional.empty());
     assertThat(open.comparison()).isEqualTo(plain.comparison());
     assertThat(open.why()).isNotEqualTo("decided before more forks were added");
   }
@@ -72,9 +72,9 @@ class InterimAnalysisTest {
     CompareOptions each = CompareOptions.DEFAULT.withAlpha(.05 / looks);
     Run a = side(100, 100, 1, Optional.empty());
     Run b = side(103.6, 103.6, 2, Optional.empty());
-    Row expected = Comparer.compare(a, b, each).rows().get(0);
-    Row early = Comparer.compare(a.until(FIRST), b.until(FIRST), each).rows().get(0);
-    Row row = row(103.6, 103.6, judging(looks));
+    ComparedSeries expected = Comparer.compare(a, b, each).rows().get(0);
+    ComparedSeries early = Comparer.compare(a.until(FIRST), b.until(FIRST), each).rows().get(0);
+    ComparedSeries row = row(103.6, 103.6, judging(looks));
     boolean open = looks == 1 || early.is(Verdict.INCONCLUSIVE);
     assertThat(row.judgement()).isEqualTo(open ? expected.judgement() : early.judgement());
   }

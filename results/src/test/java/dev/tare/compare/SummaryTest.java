@@ -61,10 +61,10 @@ class SummaryTest {
     place("docker", Map.of(), 110);
     Summary summary = Summary.of(run(), CompareOptions.DEFAULT);
     Place docker = summary.places().get(1);
-    Row row = summary.row(docker, KEY).orElseThrow();
+    ComparedSeries row = summary.row(docker, KEY).orElseThrow();
     assertThat(row.a()).contains(summary.series(summary.reference(), KEY).orElseThrow().score());
     assertThat(row.b()).contains(summary.series(docker, KEY).orElseThrow().score());
-    Row alone =
+    ComparedSeries alone =
         Comparer.compare(run().only("bare"), run().only("docker"), CompareOptions.DEFAULT)
             .rows()
             .get(0);
@@ -80,7 +80,7 @@ class SummaryTest {
     Summary summary = Summary.of(run(), CompareOptions.DEFAULT);
     assertThat(summary.row(summary.places().get(1), KEY).orElseThrow().why()).isEmpty();
     Place emulated = summary.places().get(2);
-    Row row = summary.row(emulated, KEY).orElseThrow();
+    ComparedSeries row = summary.row(emulated, KEY).orElseThrow();
     assertThat(row.why()).isEqualTo("cpu.emulated: no and yes");
     assertThat(row.ratio()).isPresent();
     assertThat(emulated.label()).isEqualTo("kvm(accel=tcg) (emulated)");
@@ -93,9 +93,9 @@ class SummaryTest {
     place("kvm", Map.of("layers.stack", "kvm"), 200);
     place("kvm(vcpus=1)", Map.of("layers.stack", "kvm", Facts.KEPT, "true"), 200);
     Summary summary = Summary.of(run(), CompareOptions.DEFAULT);
-    Row made = summary.row(summary.places().get(1), KEY).orElseThrow();
+    ComparedSeries made = summary.row(summary.places().get(1), KEY).orElseThrow();
     assertThat(made.is(Verdict.REGRESSED)).isTrue();
-    Row kept = summary.row(summary.places().get(2), KEY).orElseThrow();
+    ComparedSeries kept = summary.row(summary.places().get(2), KEY).orElseThrow();
     assertThat(kept.judgement()).contains(Judgement.inconclusive(Reason.TOO_FEW_FORKS));
     assertThat(kept.ratio()).isPresent();
     assertThat(kept.why())

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Comparer;
 import dev.tare.compare.Gate;
-import dev.tare.compare.Row;
 import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.Sides;
@@ -37,7 +37,7 @@ class ForeignFilesTest {
   void oneOrTwoForksNeverPass(int forks) throws BadInput {
     Compared compared = compare(score(100, forks), score(580, forks));
     assertThat(new Gate(false, false).decide(compared)).isEqualTo(Gate.Outcome.NOTHING_JUDGED);
-    Row row = compared.rows().get(0);
+    ComparedSeries row = compared.rows().get(0);
     assertThat(row.judgement().orElseThrow().reason()).contains(Reason.TOO_FEW_FORKS);
     assertThat(row.forksWanted()).isPresent();
     assertThat(line(compared)).startsWith("Gate: nothing could be judged");
@@ -89,7 +89,7 @@ class ForeignFilesTest {
         plain.replace("\"jvmArgs\": []", "\"jvmArgs\": [\"-Dtare.barrier=/tmp/v1/hold\"]");
     assertThat(differs(compare(plain, held))).as("where, not how").isEmpty();
     String batch = plain.replace(LONG, LONG + "\"measurementBatchSize\": 10,");
-    Row row = compare(plain, batch).rows().get(0);
+    ComparedSeries row = compare(plain, batch).rows().get(0);
     assertThat(row.why()).isEqualTo("parameters: none and (batchSize=10)");
   }
 
@@ -210,7 +210,8 @@ class ForeignFilesTest {
     return file.strip().replaceAll("^\\[|\\]$", "").replace("org.acme.B.run", name);
   }
 
-  private static Row metric(String name, String unit, double a, double b) throws BadInput {
+  private static ComparedSeries metric(String name, String unit, double a, double b)
+      throws BadInput {
     CompareOptions asked =
         new CompareOptions(
             OptionalDouble.empty(),
@@ -221,7 +222,7 @@ class ForeignFilesTest {
     return row(Comparer.compare(before, side(secondary(name, unit, b)), asked), name);
   }
 
-  private static Row row(Compared compared, String metric) {
+  private static ComparedSeries row(Compared compared, String metric) {
     return compared.rows().stream()
         .filter(row -> row.key().metricLabel().equals(metric))
         .findFirst()

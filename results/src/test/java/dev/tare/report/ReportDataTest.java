@@ -473,7 +473,8 @@ class ReportDataTest {
         .satisfies(
             one -> {
               assertThat(one.figure().where()).isEqualTo("Dhar 2016, Fig. 0");
-              assertThat(one.row()).isEqualTo(new StudyView.Row("c", "1.1x", "holds", true));
+              assertThat(one.row())
+                  .isEqualTo(new StudyView.CheckedClaim("c", "1.1x", "holds", true));
             });
   }
 

@@ -1,8 +1,8 @@
 package dev.tare.experiment.energy;
 
 import dev.tare.compare.CompareOptions;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Place;
-import dev.tare.compare.Row;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Cells;
@@ -83,7 +83,7 @@ final class EnergySection {
     }
 
     /** Tells how its energy compares with the reference's; absent for that one itself. */
-    Optional<Row> row() {
+    Optional<ComparedSeries> row() {
       return summary.row(place, key.withMetric(Metrics.ENERGY_PER_OP.name()));
     }
 
@@ -165,7 +165,7 @@ final class EnergySection {
   private static Cell ratio(Figures figures) {
     return figures
         .row()
-        .flatMap(Row::ratio)
+        .flatMap(ComparedSeries::ratio)
         .map(
             one ->
                 one.tested()

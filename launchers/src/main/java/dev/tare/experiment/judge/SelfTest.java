@@ -3,7 +3,7 @@ package dev.tare.experiment.judge;
 import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.Compared;
-import dev.tare.compare.Row;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Comparer;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
@@ -146,13 +146,13 @@ public record SelfTest(
 
   private static Outcome outcome(Compared compared, Verdict expected) {
     return compared.rows().stream()
-        .filter(Row::gated)
+        .filter(ComparedSeries::gated)
         .map(row -> outcome(row, expected))
         .min(Outcome::compareTo)
         .orElse(Outcome.FAILED);
   }
 
-  private static Outcome outcome(Row row, Verdict expected) {
+  private static Outcome outcome(ComparedSeries row, Verdict expected) {
     if (row.is(expected)) {
       return Outcome.AS_IT_SHOULD_BE;
     }

@@ -2,8 +2,8 @@ package dev.tare.experiment.network;
 
 import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Place;
-import dev.tare.compare.Row;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Emulation;
@@ -52,7 +52,7 @@ record PathFigures(Run run, Summary summary, List<String> paths) {
     return run.environments().get(path).emulated().orElse(false);
   }
 
-  Optional<Row> row(SeriesKey key) {
+  Optional<ComparedSeries> row(SeriesKey key) {
     return place(key).flatMap(place -> summary.row(place, key));
   }
 

@@ -1,6 +1,6 @@
 package dev.tare.experiment.network;
 
-import dev.tare.compare.Row;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.experiment.Cells;
 import dev.tare.result.LatencyCounts;
@@ -44,7 +44,7 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
    * Returns the comparison with the first path; absent for that one itself. At a fixed rate it is
    * of medians: there the score only says how often requests were sent.
    */
-  Optional<Row> row() {
+  Optional<ComparedSeries> row() {
     return figures.row(judged());
   }
 

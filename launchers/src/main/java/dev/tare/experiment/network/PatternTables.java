@@ -1,6 +1,6 @@
 package dev.tare.experiment.network;
 
-import dev.tare.compare.Row;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Columns;
 import dev.tare.experiment.ends.CpuCount;
@@ -58,7 +58,7 @@ final class PatternTables {
   }
 
   private static Cell ratio(PathScore score) {
-    return score.row().flatMap(Row::ratio).map(PatternTables::ratio).orElse(Cell.NONE);
+    return score.row().flatMap(ComparedSeries::ratio).map(PatternTables::ratio).orElse(Cell.NONE);
   }
 
   private static String verdict(PathScore score) {

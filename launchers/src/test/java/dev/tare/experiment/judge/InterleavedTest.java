@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.compare.Compared;
+import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Place;
-import dev.tare.compare.Row;
 import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.CommandWork;
 import dev.tare.experiment.ExperimentRunner;
@@ -78,10 +78,10 @@ class InterleavedTest {
   }
 
   private static Compared open(String... benchmarks) {
-    List<Row> rows = new ArrayList<>();
+    List<ComparedSeries> rows = new ArrayList<>();
     for (String benchmark : benchmarks) {
       rows.add(
-          new Row(
+          new ComparedSeries(
               new SeriesKey(Optional.empty(), benchmark, new TreeMap<>(), Mode.AVERAGE_TIME, 1, ""),
               Unit.parse("ns/op"),
               Direction.LOWER,

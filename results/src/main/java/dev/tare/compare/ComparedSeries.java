@@ -37,7 +37,7 @@ import java.util.OptionalInt;
  * @param replicate what its forks are
  * @param warnings what speaks against the figures
  */
-public record Row(
+public record ComparedSeries(
     SeriesKey key,
     Unit unit,
     Direction direction,
@@ -56,7 +56,7 @@ public record Row(
     OptionalInt forksWanted,
     Replicate replicate,
     List<String> warnings) {
-  public Row {
+  public ComparedSeries {
     warnings = List.copyOf(warnings);
   }
 
