@@ -109,10 +109,8 @@ final class CgroupReading {
     Optional<String> cpuset = asked.cpuset().flatMap(any -> of("cpuset").cpuset());
     OptionalLong shares = asked.shares().isPresent() ? shares(cpu, asked) : OptionalLong.empty();
     GroupLimits memory = of("memory");
-    return Limits.NONE
-        .set("cpuset", cpuset)
+    return new Limits(cpuset, cpu.quotaCpus(), Map.of())
         .set("shares", shares)
-        .set("cpus", cpu.quotaCpus().stream().boxed().findFirst())
         .set("memory", memory(memory))
         .set("memory-soft", softMemory(memory))
         .set("pids", of("pids").tightest("pids.max"));

@@ -82,17 +82,16 @@ public final class LimitCheck {
 
   /** Tells whether a limit that both have is the same, as far as the kernel keeps it. */
   private static boolean holds(String name, Limits asked, Limits found) {
-    String one = asked.values().get(name);
-    String other = found.values().get(name);
     return switch (name) {
-      case "cpuset" -> CpuList.parse(other).equals(CpuList.parse(one));
+      case "cpuset" ->
+          found.cpuset().flatMap(CpuList::parse).equals(asked.cpuset().flatMap(CpuList::parse));
       case "cpus" -> {
         double cpus = asked.cpus().getAsDouble();
         yield Math.abs(found.cpus().getAsDouble() - cpus) <= QUOTA_TOLERANCE * cpus;
       }
       case "memory", "memory-soft" ->
-          Math.abs(Long.parseLong(other) - Long.parseLong(one)) <= PAGE_BYTES;
-      default -> other.equals(one);
+          Math.abs(found.number(name).getAsLong() - asked.number(name).getAsLong()) <= PAGE_BYTES;
+      default -> found.number(name).equals(asked.number(name));
     };
   }
 
@@ -116,10 +115,12 @@ public final class LimitCheck {
               : OptionalLong.empty();
     }
     OptionalLong soft = number(facts, "memory.softBytes");
-    return Limits.NONE
-        .set("cpuset", facts.get("limits.cpu.set").or(() -> facts.get("limits.cpu.affinity")))
+    Optional<Double> quota = facts.get("limits.cpu.quotaCpus").flatMap(LimitCheck::decimal);
+    return new Limits(
+            facts.get("limits.cpu.set").or(() -> facts.get("limits.cpu.affinity")),
+            quota.stream().mapToDouble(cpus -> cpus).findFirst(),
+            Map.of())
         .set("shares", shares)
-        .set("cpus", facts.get("limits.cpu.quotaCpus").flatMap(LimitCheck::decimal))
         .set("memory", memory)
         .set("memory-soft", soft.isPresent() ? soft : positive(number(facts, "memory.lowBytes")))
         .set("pids", number(facts, "pids.max"));

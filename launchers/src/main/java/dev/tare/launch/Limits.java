@@ -18,10 +18,11 @@ import java.util.stream.Collectors;
  * Says what an environment may use. The same for every layer, each translates it for its engine.
  * What is absent is not limited.
  *
- * @param exact each limit that there is by its name, in the order of {@link #OPTIONS}: numbers in
- *     digits, bytes without a suffix
+ * @param cpuset CPUs as a list such as {@code 0-1,3}
+ * @param cpus quota, in CPUs per second of wall time, above 0
+ * @param counts the others that there are by their names, in the order of {@link #OPTIONS}
  */
-public record Limits(Map<String, String> exact) {
+public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, Long> counts) {
   static final String IO_WEIGHT = "io-weight";
   static final String IO_READ = "io-read";
   static final String IO_WRITE = "io-write";
@@ -55,7 +56,7 @@ public record Limits(Map<String, String> exact) {
           LayerOption.of(IO_READ, "bytes that it reads a second", "bytes such as 10m", BYTES),
           LayerOption.of(IO_WRITE, "bytes that it writes a second", "bytes such as 10m", BYTES));
 
-  public static final Limits NONE = new Limits(Map.of());
+  public static final Limits NONE = new Limits(Optional.empty(), OptionalDouble.empty(), Map.of());
 
   /** Is the least: in less two JVMs do not start: the one that runs JMH, and its fork. */
   private static final long LEAST_MIB = 96;
@@ -65,30 +66,18 @@ public record Limits(Map<String, String> exact) {
   private static final String LEAST = " at least, two JVMs are in it";
 
   public Limits {
-    Map<String, String> sorted = new LinkedHashMap<>();
+    Map<String, Long> sorted = new LinkedHashMap<>();
     for (LayerOption option : OPTIONS) {
-      if (exact.containsKey(option.name())) {
-        sorted.put(option.name(), exact.get(option.name()));
+      if (counts.containsKey(option.name())) {
+        sorted.put(option.name(), counts.get(option.name()));
       }
     }
-    exact = Collections.unmodifiableMap(sorted);
-  }
-
-  /** Returns CPUs as a list such as {@code 0-1,3}. */
-  public Optional<String> cpuset() {
-    return Optional.ofNullable(exact.get("cpuset"));
+    counts = Collections.unmodifiableMap(sorted);
   }
 
   /** Returns the relative weight among siblings, 2 to 262144, 1024 being an even share. */
   public OptionalLong shares() {
     return number("shares");
-  }
-
-  /** Returns the quota, in CPUs per second of wall time, above 0. */
-  public OptionalDouble cpus() {
-    return exact.containsKey("cpus")
-        ? OptionalDouble.of(Double.parseDouble(exact.get("cpus")))
-        : OptionalDouble.empty();
   }
 
   /** Returns the hard limit, bytes; swap is not had beside it. */
@@ -106,10 +95,9 @@ public record Limits(Map<String, String> exact) {
     return number("pids");
   }
 
+  /** Returns one that is a whole number, by its name. */
   OptionalLong number(String name) {
-    return exact.containsKey(name)
-        ? OptionalLong.of(Long.parseLong(exact.get(name)))
-        : OptionalLong.empty();
+    return counts.containsKey(name) ? OptionalLong.of(counts.get(name)) : OptionalLong.empty();
   }
 
   /** Returns those alone that are about the disk that {@code /data} is on. */
@@ -119,9 +107,13 @@ public record Limits(Map<String, String> exact) {
 
   /** Returns these limits but for some, by their names. */
   public Limits without(String... names) {
-    Map<String, String> rest = new LinkedHashMap<>(exact);
-    rest.keySet().removeAll(Arrays.asList(names));
-    return new Limits(rest);
+    List<String> left = Arrays.asList(names);
+    Map<String, Long> rest = new LinkedHashMap<>(counts);
+    rest.keySet().removeAll(left);
+    return new Limits(
+        left.contains("cpuset") ? Optional.empty() : cpuset,
+        left.contains("cpus") ? OptionalDouble.empty() : cpus,
+        rest);
   }
 
   /**
@@ -131,15 +123,15 @@ public record Limits(Map<String, String> exact) {
    */
   public Optional<String> refusal(Set<Integer> machine) {
     List<String> refusals = new ArrayList<>();
-    cpuset()
+    cpuset
         .filter(
             set ->
                 CpuList.parse(set)
                     .filter(all -> machine.isEmpty() || machine.containsAll(all))
                     .isEmpty())
         .ifPresent(set -> refusals.add("cpuset=" + set + there(machine)));
-    if (!machine.isEmpty() && cpus().orElse(0) > machine.size()) {
-      refusals.add("cpus=" + decimal(cpus().getAsDouble()) + there(machine));
+    if (!machine.isEmpty() && cpus.orElse(0) > machine.size()) {
+      refusals.add("cpus=" + decimal(cpus.getAsDouble()) + there(machine));
     }
     if (memoryBytes().orElse(Long.MAX_VALUE) < LEAST_MIB * MIB) {
       refusals.add("memory=" + written(memoryBytes().getAsLong()) + ": " + LEAST_MIB + "m" + LEAST);
@@ -186,9 +178,10 @@ public record Limits(Map<String, String> exact) {
               throw new IllegalArgumentException(refusal);
             });
     return switch (name) {
-      case "cpuset" -> set(name, Optional.of(value));
-      case "cpus" -> set(name, Optional.of(checked(name, Double.valueOf(value))));
-      default -> set(name, Optional.of(checked(name, bytes(value))));
+      case "cpuset" -> new Limits(Optional.of(value), cpus, counts);
+      case "cpus" ->
+          new Limits(cpuset, OptionalDouble.of(checked(name, Double.valueOf(value))), counts);
+      default -> set(name, OptionalLong.of(checked(name, bytes(value))));
     };
   }
 
@@ -207,16 +200,12 @@ public record Limits(Map<String, String> exact) {
     return number;
   }
 
-  /** Returns these limits with one as it was found, or without it where it was not. */
-  Limits set(String name, Optional<?> value) {
-    Map<String, String> all = new LinkedHashMap<>(exact);
-    all.remove(name);
-    value.ifPresent(found -> all.put(name, found.toString()));
-    return new Limits(all);
-  }
-
+  /** Returns these limits with a number as it was found, or without it where it was not. */
   Limits set(String name, OptionalLong value) {
-    return set(name, value.stream().boxed().findFirst());
+    Map<String, Long> all = new LinkedHashMap<>(counts);
+    all.remove(name);
+    value.ifPresent(found -> all.put(name, found));
+    return new Limits(cpuset, cpus, all);
   }
 
   /** Returns these limits with a quota, to a thousandth of a CPU. */
@@ -247,9 +236,9 @@ public record Limits(Map<String, String> exact) {
 
   /** These limits, and of what they leave open the others'. */
   public Limits or(Limits others) {
-    Map<String, String> all = new LinkedHashMap<>(others.exact);
-    all.putAll(exact);
-    return new Limits(all);
+    Map<String, Long> all = new LinkedHashMap<>(others.counts);
+    all.putAll(counts);
+    return new Limits(cpuset.or(others::cpuset), cpus.isPresent() ? cpus : others.cpus, all);
   }
 
   /** Returns the limits in the words of {@link #OPTIONS}: {@code cpuset=0,memory=1073741824}. */
@@ -266,9 +255,19 @@ public record Limits(Map<String, String> exact) {
 
   /** Returns each limit that there is as it is written, in the order of {@link #OPTIONS}. */
   Map<String, String> values() {
-    Map<String, String> values = new LinkedHashMap<>(exact);
-    values.computeIfPresent("cpus", (name, quota) -> decimal(cpus().getAsDouble()));
+    Map<String, String> values = new LinkedHashMap<>();
+    for (LayerOption option : OPTIONS) {
+      written(option.name()).ifPresent(value -> values.put(option.name(), value));
+    }
     return values;
+  }
+
+  private Optional<String> written(String name) {
+    return switch (name) {
+      case "cpuset" -> cpuset;
+      case "cpus" -> cpus.stream().mapToObj(Limits::decimal).findFirst();
+      default -> number(name).stream().mapToObj(String::valueOf).findFirst();
+    };
   }
 
   /** CPUs as engines take them: {@code 0.5}, never {@code 5.0E-1}. */
