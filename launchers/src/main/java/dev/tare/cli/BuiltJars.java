@@ -34,6 +34,7 @@ final class BuiltJars implements AutoCloseable {
     return jars;
   }
 
+  /** Removes them, and the run's folder where it holds nothing else. */
   void forget(boolean butLogs) throws IOException {
     if (!butLogs) {
       ScratchFolders.remove(folder);

@@ -33,6 +33,7 @@ record ComparisonText(List<Compared> all, List<Run> runs, CompareOptions options
     smaller,
     bigger;
 
+    /** Tells whether it holds verdicts, and not what was measured alone. */
     boolean judges() {
       return compareTo(benchfmt) < 0;
     }

@@ -25,7 +25,10 @@ import java.util.stream.Stream;
 final class FleetSources {
   final List<Source> found = new ArrayList<>();
   private final List<BadInput> none = new ArrayList<>();
+
+  /** Folders that cannot be looked into, and why. */
   final List<BadInput> unread = new ArrayList<>();
+
   private final Set<Path> beside = new LinkedHashSet<>();
   final List<String> notes = new ArrayList<>();
   private final Set<Path> seen = new HashSet<>();

@@ -72,6 +72,7 @@ final class Git {
     return ended.out().strip();
   }
 
+  /** Returns what git tracks here and is not committed, a line each. */
   static String changes(String option) throws IOException {
     return run(option, "--no-optional-locks", "status", "--porcelain", "-uno");
   }

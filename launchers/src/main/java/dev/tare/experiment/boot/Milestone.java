@@ -30,6 +30,7 @@ enum Milestone {
     this.title = title;
   }
 
+  /** Returns what tables call the phase that ends with it. */
   String title() {
     return title;
   }

@@ -116,6 +116,11 @@ record Resources(List<String> folders, List<String> mounts, OptionalLong peakByt
     return Stream.concat(folders.stream(), mounts.stream()).toList();
   }
 
+  /**
+   * Waits until all are gone, looking twice a millisecond.
+   *
+   * @return whether they are, before the time is over
+   */
   boolean areGoneWithin(long ns) {
     ProcFiles files = ProcFiles.system();
     long deadline = System.nanoTime() + ns;

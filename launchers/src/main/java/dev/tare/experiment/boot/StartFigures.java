@@ -16,6 +16,7 @@ record StartFigures(List<Start> starts) {
         starts.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray());
   }
 
+  /** Tells when half of them had come past that, ns. */
   OptionalDouble median(Milestone milestone) {
     return median(one -> one.at(milestone));
   }

@@ -84,13 +84,18 @@ final class PoolWatch implements BackgroundLoads.Excuse {
   }
 
   private OptionalDouble rate(OptionalLong before, OptionalLong after) {
-    double seconds = (to.ns() - from.ns()) / 1e9;
+    return rate(before, after, (to.ns() - from.ns()) / 1e9);
+  }
+
+  /** Returns what a counter rose by a second; absent where it was not told, or for no time. */
+  static OptionalDouble rate(OptionalLong before, OptionalLong after, double seconds) {
     return before.isPresent() && after.isPresent() && seconds > 0
         ? OptionalDouble.of(Math.max(0, after.getAsLong() - before.getAsLong()) / seconds)
         : OptionalDouble.empty();
   }
 
-  private static OptionalDouble sum(OptionalDouble a, OptionalDouble b) {
+  /** Returns both together; absent where either is. */
+  static OptionalDouble sum(OptionalDouble a, OptionalDouble b) {
     return a.isPresent() && b.isPresent()
         ? OptionalDouble.of(a.getAsDouble() + b.getAsDouble())
         : OptionalDouble.empty();

@@ -41,6 +41,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
 
   private static final double MACHINE = 12;
 
+  /** Holds what starting a JVM and its JMH takes, s. */
   private static final double START = 2;
 
   private static final double MOST_SECONDS = 3600;

@@ -58,6 +58,7 @@ record MeterFile(Path file, Supplier<Instant> clock) implements PowerSource {
     }
   }
 
+  /** Returns the readings there are, W, by their times, s. */
   NavigableMap<Double, Double> read() throws IOException {
     NavigableMap<Double, Double> readings = new TreeMap<>();
     List<String> lines = lines();

@@ -132,6 +132,7 @@ final class ImageTurn {
     figures.put(metric, (clock.getAsLong() - start) / NS_PER_S);
   }
 
+  /** Keeps the first that a command prints as a figure. */
   private void figure(Metric metric, Command command) throws IOException {
     String out = ran(metric.name(), command).strip();
     if (lab.isDry()) {

@@ -168,6 +168,7 @@ final class OpenService implements Closeable {
     return machineAddress();
   }
 
+  /** Returns where the client reaches the machine that the server is on. */
   private String machineAddress() throws IOException {
     return condition.stack().isElsewhere() ? client.addressOf(machine()) : hostAddress;
   }

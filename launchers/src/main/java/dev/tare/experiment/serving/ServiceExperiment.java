@@ -78,6 +78,7 @@ public final class ServiceExperiment
     return parameters.place().stacks();
   }
 
+  /** A server has to be reached. */
   @Override
   public Stack prepared(Stack stack, ServiceParameters parameters) {
     return stack.reachable();

@@ -137,6 +137,7 @@ public record ServiceParameters(
         us -> Bounds.check("--p99", us, us > 0 && us <= MOST_P99_US, "above 0, at most 60000000"));
   }
 
+  /** Returns the bound as durations are written; absent without one. */
   Optional<String> boundText() {
     return boundUs.map(us -> CellText.of(Cell.of(us * NS_PER_US, "ns")));
   }
@@ -178,6 +179,7 @@ public record ServiceParameters(
     return rate == 0 ? usual : lasting(usual, usual.warmups(), Math.min(MOST_MS, forP99Ms(rate)));
   }
 
+  /** Tells how long enough requests for a p99 take at a rate. */
   private static double forP99Ms(long rate) {
     return FOR_A_P99 / rate * MS_PER_S;
   }
