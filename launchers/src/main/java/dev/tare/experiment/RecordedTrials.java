@@ -27,6 +27,9 @@ final class RecordedTrials {
     this.console = console;
   }
 
+  /**
+   * @throws LimitException where a limit did not take effect: nothing can be compared then
+   */
   TrialResult make(PlannedTrial wanted, Progress progress)
       throws IOException, InterruptedException {
     if (folder.isEmpty()) {

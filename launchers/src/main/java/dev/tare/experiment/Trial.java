@@ -166,7 +166,7 @@ public final class Trial implements AutoCloseable {
     }
   }
 
-  private boolean isEmulated() {
+  private synchronized boolean isEmulated() {
     if (emulated == null) {
       try {
         emulated = environment.facts().emulated().orElse(false);

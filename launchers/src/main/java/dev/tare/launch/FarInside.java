@@ -105,8 +105,8 @@ abstract class FarInside implements Environment {
   }
 
   /**
-   * Tells whether it has ended by itself. Waits a moment: a command learns of it before the keeper
-   * has ended.
+   * Tells whether the connection, or the job, has ended by itself. Waits a moment: a command learns
+   * of it before the connection's own process has ended.
    */
   final boolean isLost() {
     try {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param cpuset CPUs as a list such as {@code 0-1,3}
  * @param cpus quota, in CPUs per second of wall time, above 0
- * @param counts the others that there are by their names, in the order of {@link #OPTIONS}
+ * @param counts the others that there are by their names
  */
 public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, Long> counts) {
   static final String IO_WEIGHT = "io-weight";
@@ -65,14 +66,14 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
   private static final long MIB = 1 << 20;
   private static final String LEAST = " at least, two JVMs are in it";
 
+  /**
+   * @throws IllegalArgumentException where a count has a name that is no limit's
+   */
   public Limits {
-    Map<String, Long> sorted = new LinkedHashMap<>();
-    for (LayerOption option : OPTIONS) {
-      if (counts.containsKey(option.name())) {
-        sorted.put(option.name(), counts.get(option.name()));
-      }
+    if (!counts.keySet().stream().allMatch(Limits::isLimit)) {
+      throw new IllegalArgumentException(counts.keySet() + ": " + names());
     }
-    counts = Collections.unmodifiableMap(sorted);
+    counts = Collections.unmodifiableMap(new TreeMap<>(counts));
   }
 
   /** Returns the relative weight among siblings, 2 to 262144, 1024 being an even share. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /** Counts the nodes of a list such as {@code n[0-3,7],m1}, without asking the cluster. */
 final class NodeList {
+  /** Is how many nodes a fleet has at most. */
   private static final int MOST = 99_999;
 
   private static final String NUMBERS = "\\d{1,9}(-\\d{1,9})?";

@@ -15,6 +15,13 @@ public enum Allocation implements Choice {
 
   private static final String EVEN = "1024";
 
+  /**
+   * Returns the limits of one of the two.
+   *
+   * @param base what both have besides
+   * @param cpus to be divided, at least two for sets
+   * @param first whether it is the first half, the victim's
+   */
   Limits limits(Limits base, Collection<Integer> cpus, boolean first) {
     if (this == SHARES) {
       return base.with("cpuset", list(cpus)).with("shares", EVEN);

@@ -11,6 +11,7 @@ import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
+import dev.tare.userland.GuestImages;
 import dev.tare.userland.Userland;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class ClonesIT {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, qemu)));
     Path jar = Path.of(System.getProperty("tare.jar"));
     Userland userland = Userland.built(step -> {});
+    GuestImages.build(userland, step -> {});
     try (Session session =
         Session.open("clones-it", jar, Optional.of(userland), Optional.of(data))) {
       String saved = session.host().places().scratch() + "/saved";
