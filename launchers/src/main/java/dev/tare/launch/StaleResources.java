@@ -12,11 +12,15 @@ import java.util.function.Consumer;
 
 /** Finds what killed runs have left on a host, and removes it. */
 public final class StaleResources {
+  private final Layers layers;
   private final Environment host;
+  private final Set<Path> bases;
   private final List<StaleResource> abandoned = new ArrayList<>();
 
-  private StaleResources(Environment host) {
+  private StaleResources(Layers layers, Environment host, Set<Path> bases) {
+    this.layers = layers;
     this.host = host;
+    this.bases = Set.copyOf(bases);
   }
 
   /**
@@ -30,6 +34,19 @@ public final class StaleResources {
   public static StaleResources find(
       Layers layers, Environment host, Set<Path> bases, Consumer<String> troubles)
       throws IOException {
+    StaleResources stale = new StaleResources(layers, host, bases);
+    List<StaleResource> ended = new ArrayList<>(stale.listed(troubles));
+    ended.removeIf(left -> !left.isAbandoned());
+    if (!ended.isEmpty()) {
+      // A run that ended while the list was made has removed what was listed: that is not left.
+      ended.retainAll(stale.listed(line -> {}));
+    }
+    stale.abandoned.addAll(ended);
+    return stale;
+  }
+
+  /** Lists what is there, of living runs too. */
+  private List<StaleResource> listed(Consumer<String> troubles) throws IOException {
     // Two layers may use the same thing, such as a bridge.
     Map<String, StaleResource> found = new LinkedHashMap<>();
     // The control groups last of them, for whatever lies in a pool.
@@ -45,9 +62,7 @@ public final class StaleResources {
     }
     // The folders last: engines have their state in them.
     ScratchFolders.in(bases).forEach(left -> found.putIfAbsent(left.what(), left));
-    StaleResources stale = new StaleResources(host);
-    found.values().stream().filter(StaleResource::isAbandoned).forEach(stale.abandoned::add);
-    return stale;
+    return List.copyOf(found.values());
   }
 
   public List<StaleResource> abandoned() {
@@ -55,13 +70,19 @@ public final class StaleResources {
   }
 
   /**
-   * Removes one.
+   * Removes one. Another that removes the same at this moment is no hindrance.
    *
-   * @throws LaunchException where a command of its removal fails
+   * @throws LaunchException where a command of its removal fails, and it is still there
    */
   public void remove(StaleResource resource) throws IOException {
-    for (Command command : resource.removal()) {
-      host.ran(command);
+    try {
+      for (Command command : resource.removal()) {
+        host.ran(command);
+      }
+    } catch (LaunchException e) {
+      if (listed(line -> {}).contains(resource)) {
+        throw e;
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,13 +158,39 @@ class StaleResourcesTest {
     assertThat(troubles).singleElement().asString().contains("no answer");
   }
 
+  /** Listing takes seconds, in which a run may come to its end. */
+  @Test
+  void whatGoesWithItsRunBetweenTwoLooksWasNotLeft() throws Exception {
+    StaleResource bridge = new StaleResource("link tare-br0", DEAD, List.of(Command.of("false")));
+
+    assertThat(find(new Leaving(bridge, 1)).abandoned()).isEmpty();
+  }
+
+  @Test
+  void whatAnotherHasRemovedIsNoFailureAndWhatStaysIs() throws Exception {
+    StaleResource bridge = new StaleResource("link tare-br0", DEAD, List.of(Command.of("false")));
+    StaleResources gone = find(new Leaving(bridge, 2));
+    assertThat(gone.abandoned()).containsExactly(bridge);
+    gone.remove(bridge);
+
+    StaleResources there = find(new Leaving(bridge));
+    assertThatThrownBy(() -> there.remove(bridge)).isInstanceOf(LaunchException.class);
+  }
+
   /** A layer that has left one thing; null: it cannot say. */
   private static final class Leaving extends BlankLayer {
     private final StaleResource left;
+    private int looks;
 
     Leaving(StaleResource left) {
+      this(left, Integer.MAX_VALUE);
+    }
+
+    /** It is there for so many looks. */
+    Leaving(StaleResource left, int looks) {
       super("leaving");
       this.left = left;
+      this.looks = looks;
     }
 
     @Override
@@ -171,7 +198,7 @@ class StaleResourcesTest {
       if (left == null) {
         throw new LaunchException("no answer");
       }
-      return List.of(left);
+      return looks-- > 0 ? List.of(left) : List.of();
     }
   }
 }
