@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,11 +75,13 @@ final class ExperimentCommand<P extends Record>
     options.all().forEach(spec::addOption);
   }
 
-  /** A verb for each experiment that this program has. */
-  static void addAll(CommandLine commands) {
+  /** Returns what makes a verb of each experiment that this program has, by its name. */
+  static Map<String, Supplier<CommandLine>> verbs() {
+    Map<String, Supplier<CommandLine>> verbs = new LinkedHashMap<>();
     for (Experiment<?, ?, ?> one : ServiceLoader.load(Experiment.class)) {
-      commands.addSubcommand(one.name(), new CommandLine(new ExperimentCommand<>(one).spec));
+      verbs.put(one.name(), () -> new CommandLine(new ExperimentCommand<>(one).spec));
     }
+    return verbs;
   }
 
   /** Puts what is measured where nothing is asked for into the help, where it stays first. */

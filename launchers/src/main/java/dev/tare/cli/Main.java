@@ -103,9 +103,9 @@ public final class Main {
       out.print(Overview.text());
       return ExitCode.DONE;
     }
-    CommandLine verbs = Tare.commandLine();
-    if (!OURS.contains(args[0]) && !verbs.getSubcommands().containsKey(args[0])) {
-      Optional<String> meant = Misspelt.verb(args[0], verbs.getSubcommands().keySet());
+    Set<String> names = Tare.verbs();
+    if (!OURS.contains(args[0]) && !names.contains(args[0])) {
+      Optional<String> meant = Misspelt.verb(args[0], names);
       if (meant.isPresent()) {
         err.println("tare: " + meant.get());
         return ExitCode.USAGE;
@@ -116,6 +116,7 @@ public final class Main {
         case FAILED -> ExitCode.FAILED;
       };
     }
+    CommandLine verbs = Tare.commandLine(args[0]);
     PrintWriter printed = new PrintWriter(out, true, StandardCharsets.UTF_8);
     verbs.setOut(printed);
     verbs.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

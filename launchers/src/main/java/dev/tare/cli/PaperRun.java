@@ -73,7 +73,7 @@ final class PaperRun {
   private Duration estimate(int step) throws Exception {
     List<String> words = new ArrayList<>(plan.words(step));
     words.add("--dry-run");
-    CommandLine verbs = Tare.commandLine();
+    CommandLine verbs = Tare.commandLine(words.get(0));
     verbs.setOut(new PrintWriter(Writer.nullWriter()));
     verbs.setErr(verbs.getOut());
     ParseResult parsed = verbs.parseArgs(words.toArray(String[]::new)).subcommand();
@@ -148,7 +148,7 @@ final class PaperRun {
     List<String> words =
         new ArrayList<>(begun ? List.of(plan.words(step).get(0)) : plan.words(step));
     words.addAll(List.of(begun ? "--resume" : "--out", folder.toString()));
-    CommandLine verbs = Tare.commandLine();
+    CommandLine verbs = Tare.commandLine(words.get(0));
     verbs.setOut(out);
     verbs.setErr(err);
     String whole = VERB + " " + plan.study() + " --resume " + ShellWord.quoted(path.toString());

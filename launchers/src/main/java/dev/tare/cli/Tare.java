@@ -5,6 +5,11 @@ import dev.tare.result.StartedAs;
 import dev.tare.result.io.BadInput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,25 +23,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "tare",
     mixinStandardHelpOptions = true,
     versionProvider = Tare.Version.class,
-    subcommands = {
-      QuickCommand.class,
-      MatrixCommand.class,
-      FactsCommand.class,
-      ServeCommand.class,
-      TrialCommand.class,
-      SentTrialCommand.class,
-      DiffCommand.class,
-      GateCommand.class,
-      SelftestCommand.class,
-      ReportCommand.class,
-      HistoryCommand.class,
-      FleetCommand.class,
-      PaperCommand.class,
-      EnvCommand.class,
-      UserlandCommand.class,
-      CommandLine.HelpCommand.class,
-      AutoComplete.GenerateCompletion.class,
-    },
     description = {
       "Weighs the box: what a container, a guest or a host costs, measured by the same jar.",
       "",
@@ -51,6 +37,29 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  source <(./tare generate-completion)",
     })
 final class Tare {
+  private static final List<Class<?>> VERBS =
+      List.of(
+          QuickCommand.class,
+          MatrixCommand.class,
+          FactsCommand.class,
+          ServeCommand.class,
+          TrialCommand.class,
+          SentTrialCommand.class,
+          DiffCommand.class,
+          GateCommand.class,
+          SelftestCommand.class,
+          ReportCommand.class,
+          HistoryCommand.class,
+          FleetCommand.class,
+          PaperCommand.class,
+          EnvCommand.class,
+          UserlandCommand.class,
+          CommandLine.HelpCommand.class,
+          AutoComplete.GenerateCompletion.class);
+
+  /** These tell of all the others. */
+  private static final Set<String> OF_ALL = Set.of("help", "generate-completion");
+
   private Tare() {}
 
   /** The version that the jar's manifest has. */
@@ -59,31 +68,51 @@ final class Tare {
     return version == null ? "(not from its jar)" : version;
   }
 
+  /** Returns the names of the verbs. */
+  static Set<String> verbs() {
+    return made().keySet();
+  }
+
+  /** Returns what makes each verb, in the order of the help. */
+  private static Map<String, Supplier<CommandLine>> made() {
+    Map<String, Supplier<CommandLine>> made = new LinkedHashMap<>();
+    VERBS.forEach(
+        verb -> made.put(verb.getAnnotation(Command.class).name(), () -> new CommandLine(verb)));
+    made.putAll(ExperimentCommand.verbs());
+    return made;
+  }
+
+  /** Makes all verbs, most of a second's work. */
   static CommandLine commandLine() {
+    return commandLine("help");
+  }
+
+  /** Makes what a command line that begins with this word needs: one verb, or all of them. */
+  static CommandLine commandLine(String first) {
+    Map<String, Supplier<CommandLine>> made = made();
+    if (made.containsKey(first) && !OF_ALL.contains(first)) {
+      made.keySet().retainAll(Set.of(first));
+    }
     CommandLine commands = new CommandLine(new Tare());
-    ExperimentCommand.addAll(commands);
+    made.forEach((name, verb) -> commands.addSubcommand(name, verb.get()));
     commands.setExitCodeExceptionMapper(Tare::exitCode);
     commands.setExecutionExceptionHandler(Tare::failed);
     commands.setParameterExceptionHandler(Tare::refused);
     commands.setUsageHelpWidth(100);
-    commands
-        .getSubcommands()
-        .values()
-        .forEach(verb -> verb.getCommandSpec().versionProvider(new Version()));
-    // Its long name would wrap what all verbs are.
-    commands
-        .getSubcommands()
-        .get("generate-completion")
-        .getCommandSpec()
-        .usageMessage()
-        .hidden(true);
-    commands
-        .getSubcommands()
-        .get("gate")
-        .getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GateCommand.headings());
+    commands.getSubcommands().forEach(Tare::complete);
     showAsStarted(commands);
     return commands;
+  }
+
+  private static void complete(String name, CommandLine verb) {
+    verb.getCommandSpec().versionProvider(new Version());
+    if (name.equals("generate-completion")) {
+      // Its long name would wrap what all verbs are.
+      verb.getCommandSpec().usageMessage().hidden(true);
+    } else if (name.equals("gate")) {
+      verb.getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GateCommand.headings());
+    }
   }
 
   private static int refused(ParameterException e, String[] args) {
