@@ -103,9 +103,8 @@ public final class Main {
       out.print(Overview.text());
       return ExitCode.DONE;
     }
-    Set<String> names = Tare.verbs();
-    if (!OURS.contains(args[0]) && !names.contains(args[0])) {
-      Optional<String> meant = Misspelt.verb(args[0], names);
+    if (!OURS.contains(args[0]) && !Tare.isVerb(args[0])) {
+      Optional<String> meant = Misspelt.verb(args[0], Tare.verbs());
       if (meant.isPresent()) {
         err.println("tare: " + meant.get());
         return ExitCode.USAGE;

@@ -6,6 +6,7 @@ import dev.tare.result.io.BadInput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,17 +69,23 @@ final class Tare {
     return version == null ? "(not from its jar)" : version;
   }
 
-  /** Returns the names of the verbs. */
+  /** Returns the names of all verbs. */
   static Set<String> verbs() {
-    return made().keySet();
+    Set<String> names = new LinkedHashSet<>(plain().keySet());
+    names.addAll(ExperimentCommand.verbs().keySet());
+    return names;
   }
 
-  /** Returns what makes each verb, in the order of the help. */
-  private static Map<String, Supplier<CommandLine>> made() {
+  /** Tells whether a verb is called so. */
+  static boolean isVerb(String word) {
+    return plain().containsKey(word) || ExperimentCommand.verbs().containsKey(word);
+  }
+
+  /** Returns what makes each verb but those of experiments, in the order of the help. */
+  private static Map<String, Supplier<CommandLine>> plain() {
     Map<String, Supplier<CommandLine>> made = new LinkedHashMap<>();
     VERBS.forEach(
         verb -> made.put(verb.getAnnotation(Command.class).name(), () -> new CommandLine(verb)));
-    made.putAll(ExperimentCommand.verbs());
     return made;
   }
 
@@ -89,7 +96,10 @@ final class Tare {
 
   /** Makes what a command line that begins with this word needs: one verb, or all of them. */
   static CommandLine commandLine(String first) {
-    Map<String, Supplier<CommandLine>> made = made();
+    Map<String, Supplier<CommandLine>> made = plain();
+    if (!made.containsKey(first) || OF_ALL.contains(first)) {
+      made.putAll(ExperimentCommand.verbs());
+    }
     if (made.containsKey(first) && !OF_ALL.contains(first)) {
       made.keySet().retainAll(Set.of(first));
     }
