@@ -216,11 +216,21 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   /**
    * Measures a condition once.
    *
-   * @param before all that is over
    * @param samples get every figure that no benchmark of the run gives
    */
-  O measure(Turn<C> turn, Plan<P> plan, List<Step<C, O>> before, Lab lab, Samples samples)
+  O measure(Turn<C> turn, Plan<P> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException;
+
+  /**
+   * Measures a condition once, where what is found needs what came of the turns before.
+   *
+   * @param before all that is over
+   */
+  default O measureAfter(
+      List<Step<C, O>> before, Turn<C> turn, Plan<P> plan, Lab lab, Samples samples)
+      throws IOException, InterruptedException {
+    return measure(turn, plan, lab, samples);
+  }
 
   /**
    * More blocks of some conditions.
@@ -242,7 +252,7 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   /** Has the commands of a turn printed, in a session in which nothing happens. */
   default void rehearse(Turn<C> turn, Plan<P> plan, Lab lab)
       throws IOException, InterruptedException {
-    measure(turn, plan, List.of(), lab, Samples.NOWHERE);
+    measure(turn, plan, lab, Samples.NOWHERE);
   }
 
   /**

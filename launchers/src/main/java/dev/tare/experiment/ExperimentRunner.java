@@ -172,7 +172,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       Samples samples =
           new Samples(Optional.of(folder.samples()), experiment.name(), name, turn.block());
       int told = lab.notes();
-      O came = experiment.measure(turn, plan, before, lab, samples);
+      O came = experiment.measureAfter(before, turn, plan, lab, samples);
       if (came.failed() && lab.notes() == told) {
         came.failures().forEach(why -> lab.note(name + ": " + why));
       }

@@ -108,8 +108,15 @@ class ExperimentRunnerTest {
     }
 
     @Override
-    public Got measure(
-        Turn<Sized> turn, Plan<Asked> plan, List<Step<Sized, Got>> before, Lab lab, Samples samples)
+    public Got measureAfter(
+        List<Step<Sized, Got>> before, Turn<Sized> turn, Plan<Asked> plan, Lab lab, Samples samples)
+        throws IOException, InterruptedException {
+      seenBefore.add(before.size());
+      return measure(turn, plan, lab, samples);
+    }
+
+    @Override
+    public Got measure(Turn<Sized> turn, Plan<Asked> plan, Lab lab, Samples samples)
         throws IOException {
       samples.add(Metrics.WORK, turn.block() * 10.0 + turn.condition().size());
       if (measured.size() == dieAt) {
@@ -117,7 +124,6 @@ class ExperimentRunnerTest {
       }
       measured.add(turn.block() + " " + turn.condition().name());
       lab.folder().orElseThrow().done(turn.slot(), Map.of());
-      seenBefore.add(before.size());
       boolean fails = turn.condition().name().equals(failing);
       return new Got(
           fails ? List.of("no luck") : List.of(),

@@ -182,11 +182,7 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
 
   @Override
   public ConcurrentOutcome measure(
-      Turn<Given> turn,
-      Plan<Parameters> plan,
-      List<Step<Given, ConcurrentOutcome>> before,
-      Lab lab,
-      Samples samples)
+      Turn<Given> turn, Plan<Parameters> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException {
     ConcurrentRun run = new ConcurrentRun(lab, HostReader.of(lab.session()));
     ConcurrentOutcome outcome = run.run(participants(turn, plan), poolBytes(turn.condition(), lab));

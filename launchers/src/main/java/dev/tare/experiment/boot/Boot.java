@@ -160,12 +160,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
   }
 
   @Override
-  public Result measure(
-      Turn<Starting> turn,
-      Plan<BootParameters> plan,
-      List<Step<Starting, Result>> before,
-      Lab lab,
-      Samples samples)
+  public Result measure(Turn<Starting> turn, Plan<BootParameters> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException {
     Starting starting = turn.condition();
     int limitSeconds = plan.parameters().limitSeconds();

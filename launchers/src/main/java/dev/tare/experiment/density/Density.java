@@ -206,12 +206,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
   }
 
   @Override
-  public Result measure(
-      Turn<Guests> turn,
-      Plan<Parameters> plan,
-      List<Step<Guests, Result>> before,
-      Lab lab,
-      Samples samples)
+  public Result measure(Turn<Guests> turn, Plan<Parameters> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException {
     HostReader host = HostReader.of(lab.session());
     HostReading idle = host.read();

@@ -17,7 +17,6 @@ import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.StackCondition;
-import dev.tare.experiment.Step;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Turn;
@@ -197,11 +196,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
 
   @Override
   public TrialResult measure(
-      Turn<StackCondition> turn,
-      Plan<Parameters> plan,
-      List<Step<StackCondition, TrialResult>> before,
-      Lab lab,
-      Samples samples)
+      Turn<StackCondition> turn, Plan<Parameters> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException {
     if (lab.isDry()) {
       return lab.trial(wanted(turn, plan, lab, Optional.empty()));

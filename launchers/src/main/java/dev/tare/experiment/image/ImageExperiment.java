@@ -10,7 +10,6 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
 import dev.tare.launch.Finding;
 import dev.tare.launch.LaunchException;
@@ -166,12 +165,7 @@ public final class ImageExperiment
   }
 
   @Override
-  public Result measure(
-      Turn<ImageCase> turn,
-      Plan<Parameters> plan,
-      List<Step<ImageCase, Result>> before,
-      Lab lab,
-      Samples samples)
+  public Result measure(Turn<ImageCase> turn, Plan<Parameters> plan, Lab lab, Samples samples)
       throws IOException {
     try {
       new ImageTurn(turn, lab, samples, System::nanoTime).measure();

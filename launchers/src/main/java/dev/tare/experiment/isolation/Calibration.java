@@ -2,6 +2,7 @@ package dev.tare.experiment.isolation;
 
 import dev.tare.experiment.BackgroundLoad;
 import dev.tare.experiment.Lab;
+import dev.tare.experiment.Step;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.Trial;
 import dev.tare.experiment.TrialOutcome;
@@ -21,6 +22,15 @@ import java.util.Optional;
  */
 record Calibration(FixedWork work, boolean emulated) {
   static final Timing TIMING = FixedWork.slices(4);
+
+  /** Returns what was found for the same work before. */
+  static Optional<Calibration> known(List<Step<Pairing, PairOutcome>> before, Pairing pairing) {
+    return before.stream()
+        .filter(step -> step.condition().hasWorkOf(pairing))
+        .flatMap(step -> step.outcome().stream())
+        .flatMap(outcome -> outcome.calibration().stream())
+        .findFirst();
+  }
 
   /**
    * Measures a victim alone; what its environment is becomes a fact of all that are of its kind.

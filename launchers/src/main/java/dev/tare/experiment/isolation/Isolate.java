@@ -222,16 +222,22 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
   }
 
   @Override
-  public PairOutcome measure(
+  public PairOutcome measure(Turn<Pairing> turn, Plan<Parameters> plan, Lab lab, Samples samples)
+      throws IOException, InterruptedException {
+    return measureAfter(List.of(), turn, plan, lab, samples);
+  }
+
+  @Override
+  public PairOutcome measureAfter(
+      List<Step<Pairing, PairOutcome>> before,
       Turn<Pairing> turn,
       Plan<Parameters> plan,
-      List<Step<Pairing, PairOutcome>> before,
       Lab lab,
       Samples samples)
       throws IOException, InterruptedException {
     RecoveryCheck host =
         new RecoveryCheck(() -> HostState.read(ProcFiles.system()), System::nanoTime);
-    PairOutcome outcome = tried(turn, plan, before, lab, samples);
+    PairOutcome outcome = tried(before, turn, plan, lab, samples);
     if (!turn.condition().hasBomb()) {
       return outcome;
     }
@@ -246,20 +252,15 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
   }
 
   private PairOutcome tried(
+      List<Step<Pairing, PairOutcome>> before,
       Turn<Pairing> turn,
       Plan<Parameters> plan,
-      List<Step<Pairing, PairOutcome>> before,
       Lab lab,
       Samples samples)
       throws IOException, InterruptedException {
     Pairing pairing = turn.condition();
     Terms terms = Terms.of(plan, lab);
-    Optional<Calibration> known =
-        before.stream()
-            .filter(step -> step.condition().hasWorkOf(pairing))
-            .flatMap(step -> step.outcome().stream())
-            .flatMap(outcome -> outcome.calibration().stream())
-            .findFirst();
+    Optional<Calibration> known = Calibration.known(before, pairing);
     try {
       if (known.isEmpty()) {
         known = Optional.of(Calibration.of(pairing.alone(), terms, conditions(plan), lab));

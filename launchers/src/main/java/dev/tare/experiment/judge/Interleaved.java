@@ -163,15 +163,33 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
   }
 
   @Override
-  public TrialResult measure(
+  public TrialResult measure(Turn<Side> turn, Plan<Sides> plan, Lab lab, Samples samples)
+      throws IOException, InterruptedException {
+    Side side = turn.condition();
+    Sides.Asked asked = side.asked();
+    return lab.trial(
+        new PlannedTrial(
+            turn.slot(),
+            side.name(),
+            asked.jar().isPresent() ? lab.session(Path.of(asked.jar().get())) : lab.session(),
+            side.stack(),
+            asked.limits(),
+            side.work().trial(plan.setting().timing(), asked.jvmArgs(), side.skip()),
+            false,
+            Optional.empty(),
+            asked.known()));
+  }
+
+  @Override
+  public TrialResult measureAfter(
+      List<Step<Side, TrialResult>> before,
       Turn<Side> turn,
       Plan<Sides> plan,
-      List<Step<Side, TrialResult>> before,
       Lab lab,
       Samples samples)
       throws IOException, InterruptedException {
     Side side = turn.condition();
-    TrialResult trial = trial(turn, plan, lab);
+    TrialResult trial = measure(turn, plan, lab, samples);
     // A side that cannot be measured leaves nothing to be compared with the others.
     if (isLost(trial) && (trial.refused() || failedLast(side, before))) {
       String again = trial.refused() ? "" : "failed twice in a row: ";
@@ -191,23 +209,6 @@ public class Interleaved implements Experiment<Sides, Side, TrialResult> {
 
   private static boolean isLost(TrialResult trial) {
     return trial.givenUp() || trial.failed() && !trial.measured();
-  }
-
-  private static TrialResult trial(Turn<Side> turn, Plan<Sides> plan, Lab lab)
-      throws IOException, InterruptedException {
-    Side side = turn.condition();
-    Sides.Asked asked = side.asked();
-    return lab.trial(
-        new PlannedTrial(
-            turn.slot(),
-            side.name(),
-            asked.jar().isPresent() ? lab.session(Path.of(asked.jar().get())) : lab.session(),
-            side.stack(),
-            asked.limits(),
-            side.work().trial(plan.setting().timing(), asked.jvmArgs(), side.skip()),
-            false,
-            Optional.empty(),
-            asked.known()));
   }
 
   /** Lays out what each look but the last asks for, and behind that what there is time for. */

@@ -8,7 +8,6 @@ import dev.tare.experiment.PlannedTrial;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.StackCondition;
-import dev.tare.experiment.Step;
 import dev.tare.experiment.TrialResult;
 import dev.tare.experiment.Turn;
 import dev.tare.launch.Layer;
@@ -108,11 +107,7 @@ public final class Matrix implements Experiment<BenchmarkWork, StackCondition, T
 
   @Override
   public TrialResult measure(
-      Turn<StackCondition> turn,
-      Plan<BenchmarkWork> plan,
-      List<Step<StackCondition, TrialResult>> before,
-      Lab lab,
-      Samples samples)
+      Turn<StackCondition> turn, Plan<BenchmarkWork> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException {
     Stack stack = turn.condition().stack();
     Setting setting = plan.setting();

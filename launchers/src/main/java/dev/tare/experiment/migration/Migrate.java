@@ -8,7 +8,6 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Step;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.launch.Environment;
@@ -187,12 +186,7 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
   }
 
   @Override
-  public Result measure(
-      Turn<Moving> turn,
-      Plan<Parameters> plan,
-      List<Step<Moving, Result>> before,
-      Lab lab,
-      Samples samples)
+  public Result measure(Turn<Moving> turn, Plan<Parameters> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException {
     List<Moved> moves = new ArrayList<>();
     List<String> failures = new ArrayList<>();

@@ -7,7 +7,6 @@ import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Session;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Step;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.ends.EndCpus;
@@ -122,11 +121,7 @@ public final class Network implements Experiment<NetworkParameters, PathVariant,
 
   @Override
   public PathOutcome measure(
-      Turn<PathVariant> turn,
-      Plan<NetworkParameters> plan,
-      List<Step<PathVariant, PathOutcome>> before,
-      Lab lab,
-      Samples samples)
+      Turn<PathVariant> turn, Plan<NetworkParameters> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException {
     return new PathTurn(turn, plan, lab).measured();
   }

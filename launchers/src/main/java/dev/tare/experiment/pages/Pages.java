@@ -179,11 +179,7 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
 
   @Override
   public PagesResult measure(
-      Turn<SharingGuests> turn,
-      Plan<PagesParameters> plan,
-      List<Step<SharingGuests, PagesResult>> before,
-      Lab lab,
-      Samples samples)
+      Turn<SharingGuests> turn, Plan<PagesParameters> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException {
     HostReader host = HostReader.of(lab.session());
     Ksm ksm = new Ksm(ProcFiles.system());

@@ -6,7 +6,6 @@ import dev.tare.experiment.Lab;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Step;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.ends.ClientPlace;
@@ -109,11 +108,7 @@ public final class ServiceExperiment
 
   @Override
   public ServiceOutcome measure(
-      Turn<Served> turn,
-      Plan<ServiceParameters> plan,
-      List<Step<Served, ServiceOutcome>> before,
-      Lab lab,
-      Samples samples)
+      Turn<Served> turn, Plan<ServiceParameters> plan, Lab lab, Samples samples)
       throws IOException, InterruptedException {
     return new ServiceTurn(turn, plan, lab, samples).measured();
   }
