@@ -10,10 +10,10 @@ import java.util.Map;
  */
 public interface ForkMeter {
   /** A fork is warm and waits: it goes on when this returns. */
-  void ready(String run) throws InterruptedException;
+  void ready(String run) throws IOException, InterruptedException;
 
   /** A measured iteration has ended. */
-  void iterated(TrialEvent.Iterated one);
+  void iterated(TrialEvent.Iterated one) throws IOException;
 
   /**
    * The fork has ended.

@@ -1,6 +1,5 @@
 package dev.tare.experiment;
 
-import dev.tare.launch.LaunchException;
 import dev.tare.result.RunNames;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
@@ -10,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /** One attempt at a trial of the schedule: what comes out goes into the run folder at once. */
-final class RecordedTrial implements TrialListener {
+final class RecordedTrial implements MeteredTrial.Results {
   private final PlannedTrial wanted;
   private final RunFolder folder;
   private final Session session;
@@ -22,8 +22,6 @@ final class RecordedTrial implements TrialListener {
   private int over;
   private int planned;
   private RunNames names = new RunNames(List.of());
-  private Trial running;
-  private IOException broken;
   private TrialOutcome outcome;
 
   RecordedTrial(PlannedTrial wanted, RunFolder folder, ConsoleLog console, Progress progress) {
@@ -48,24 +46,14 @@ final class RecordedTrial implements TrialListener {
     Set<String> without = new TreeSet<>(wanted.plan().skip());
     without.addAll(skip);
     TrialTask plan = wanted.plan().withFacts(there.isNew()).withSkip(without);
-    try {
-      synchronized (this) {
-        running = new Trial(there.environment(), plan, this, plan.patience());
-      }
-      outcome = running.await();
-    } finally {
-      if (running != null) {
-        running.close();
-      }
-    }
-    if (broken != null) {
-      throw broken;
-    }
+    outcome =
+        new MeteredTrial(wanted.meter(), this, line -> console.add(wanted.place(), line))
+            .run(there.environment(), plan, new CompletableFuture<>());
     if (outcome.end() != TrialOutcome.End.FINISHED && session.wasInterrupted()) {
       return Optional.of("interrupted");
     }
     for (Map.Entry<String, String> failed : outcome.failures().entrySet()) {
-      keepFailure(failed.getKey(), failed.getValue());
+      failed(failed.getKey(), failed.getValue());
     }
     boolean complete = outcome.isUsableAgain() && outcome.end() != TrialOutcome.End.REFUSED;
     return complete
@@ -92,81 +80,34 @@ final class RecordedTrial implements TrialListener {
   }
 
   @Override
-  public void event(TrialEvent event) {
-    try {
-      if (event instanceof TrialEvent.FactsRead read) {
-        folder.facts(wanted.place(), place.with(read.facts()));
-      } else if (event instanceof TrialEvent.Planned all) {
-        planned = over + all.runs().size();
-        names = new RunNames(all.runs());
-      } else if (event instanceof TrialEvent.Started started) {
-        progress.doing(started.run());
-      } else if (event instanceof TrialEvent.Ready ready && wanted.meter().isPresent()) {
-        wanted.meter().get().ready(ready.run());
-        trial().go();
-      } else if (event instanceof TrialEvent.Iterated one) {
-        wanted.meter().ifPresent(meter -> meter.iterated(one));
-      } else if (event instanceof TrialEvent.Ended ended) {
-        keep(ended);
-      }
-    } catch (IOException e) {
-      stop(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop(new LaunchException("interrupted", e));
-    }
-  }
-
-  private synchronized Trial trial() {
-    return running;
-  }
-
-  @Override
-  public void again(String run, String why) {
-    try {
-      folder.crashed(wanted.slot(), run, why);
-      note(TrialOutcome.crashed(names.of(run), why));
-    } catch (IOException e) {
-      stop(e);
+  public void told(TrialEvent event) throws IOException {
+    if (event instanceof TrialEvent.FactsRead read) {
+      folder.facts(wanted.place(), place.with(read.facts()));
+    } else if (event instanceof TrialEvent.Planned all) {
+      planned = over + all.runs().size();
+      names = new RunNames(all.runs());
+    } else if (event instanceof TrialEvent.Started started) {
+      progress.doing(started.run());
     }
   }
 
   @Override
-  public void console(String line) {
-    console.add(wanted.place(), line);
-  }
-
-  private void keep(TrialEvent.Ended ended) throws IOException {
-    if (session.isClosing()) {
-      return;
-    }
-    if (ended.failure().isPresent()) {
-      keepFailure(ended.run(), ended.failure().get());
-    } else {
-      Optional<String> jmh = metered(ended);
-      if (jmh.isPresent()) {
-        folder.add(wanted.slot(), ended.run(), jmh.get(), ended.latencies());
-        ended();
-      }
+  public void given(TrialEvent.Ended ended, String jmh) throws IOException {
+    if (!session.isClosing()) {
+      folder.add(wanted.slot(), ended.run(), jmh, ended.latencies());
+      ended();
     }
   }
 
-  /** JMH's document with what was measured from outside; absent where that failed. */
-  private Optional<String> metered(TrialEvent.Ended ended) throws IOException {
-    if (wanted.meter().isEmpty()) {
-      return Optional.of(ended.jmh());
-    }
-    ForkJson fork = new ForkJson(ended.jmh());
-    try {
-      return Optional.of(fork.with(wanted.meter().get().ended(ended.run(), fork)));
-    } catch (IOException e) {
-      keepFailure(ended.run(), String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
+  @Override
+  public void crashed(String run, String why) throws IOException {
+    folder.crashed(wanted.slot(), run, why);
+    note(TrialOutcome.crashed(names.of(run), why));
   }
 
   /** Once, although both the event and the outcome of the trial tell it. */
-  private void keepFailure(String run, String why) throws IOException {
+  @Override
+  public void failed(String run, String why) throws IOException {
     ScheduledTrial slot = folder.document().schedule().get(wanted.slot());
     if (!slot.failures().containsKey(run) && !session.wasInterrupted()) {
       folder.fail(wanted.slot(), run, why);
@@ -182,14 +123,5 @@ final class RecordedTrial implements TrialListener {
 
   private void note(String line) {
     progress.note(wanted.place() + ": " + line);
-  }
-
-  private synchronized void stop(IOException cause) {
-    broken = broken == null ? cause : broken;
-    try {
-      running.close();
-    } catch (IOException e) {
-      broken.addSuppressed(e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.tare.experiment.ends;
 
 import dev.tare.experiment.Bounds;
 import dev.tare.experiment.Lab;
+import dev.tare.experiment.MeteredTrial;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialOutcome;
 import dev.tare.experiment.TrialPlan;
@@ -12,15 +13,18 @@ import dev.tare.result.io.RunFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * Runs the client's trials of one turn; what they give is kept at once, in its slot of the run
  * folder.
  *
  * @param place what the run calls the client's environment
+ * @param transactions whether a run's work is transactions; otherwise it is gigabytes
  */
-public record ClientTrials(Lab lab, String place, int slot) {
+public record ClientTrials(Lab lab, String place, int slot, Predicate<String> transactions) {
   private static final int MOST_CONNECTIONS = 256;
   private static final int MOST_RATE = 10_000_000;
 
@@ -65,7 +69,7 @@ public record ClientTrials(Lab lab, String place, int slot) {
   /**
    * Runs one.
    *
-   * @param server done when the server has gone
+   * @param server done when the server has gone: every fork left would wait for it in vain
    * @param still whether the way to the server stands, and why not
    * @throws LaunchException where the client cannot run another one
    */
@@ -77,10 +81,10 @@ public record ClientTrials(Lab lab, String place, int slot) {
       MeteredTrial.Results results,
       Check still)
       throws IOException, InterruptedException {
+    CpuCosts costs = new CpuCosts(meter, plan.timing().iterations(), transactions);
     TrialOutcome outcome =
-        new MeteredTrial(
-                client, meter, server, plan, results, line -> lab.console().add(place, line))
-            .run();
+        new MeteredTrial(Optional.of(costs), results, line -> lab.console().add(place, line))
+            .run(client, plan, server);
     still.check();
     if (!outcome.isUsableAgain() || outcome.end() == TrialOutcome.End.REFUSED) {
       throw new LaunchException(outcome.reason().orElse("the client died"));

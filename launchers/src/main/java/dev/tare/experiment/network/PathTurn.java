@@ -41,7 +41,7 @@ final class PathTurn {
     this.plan = plan;
     this.lab = lab;
     this.folder = lab.folder().orElseThrow();
-    this.trials = new ClientTrials(lab, name, slot);
+    this.trials = new ClientTrials(lab, name, slot, PathTurn::isTransactions);
   }
 
   PathOutcome measured() throws IOException, InterruptedException {
@@ -84,7 +84,7 @@ final class PathTurn {
     emulated = Facts.of(facts).emulated().orElse(false);
     for (TrialPlan each : plan.parameters().trials(plan.setting().timing(), path.clientFlags())) {
       TrialPlan trial = each.withSkip(new TreeSet<>(folder.runs(slot)));
-      TrialResults results = new TrialResults(folder, slot, PathTurn::isTransactions);
+      TrialResults results = new TrialResults(folder, slot);
       trials.run(path.client(), path.counters(), path.end(), trial, results, path::check);
     }
   }

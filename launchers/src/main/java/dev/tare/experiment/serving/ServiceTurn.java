@@ -2,13 +2,13 @@ package dev.tare.experiment.serving;
 
 import dev.tare.experiment.ForkJson;
 import dev.tare.experiment.Lab;
+import dev.tare.experiment.MeteredTrial;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.TrialEvent;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.ends.ClientTrials;
-import dev.tare.experiment.ends.MeteredTrial;
 import dev.tare.experiment.ends.TrialResults;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
@@ -41,11 +41,6 @@ final class ServiceTurn {
   static final class LookResults implements MeteredTrial.Results {
     private OptionalDouble reached = OptionalDouble.empty();
     private OptionalDouble p99Ns = OptionalDouble.empty();
-
-    @Override
-    public boolean isTransactions(String run) {
-      return true;
-    }
 
     @Override
     public void given(TrialEvent.Ended ended, String jmh) throws IOException {
@@ -85,7 +80,7 @@ final class ServiceTurn {
     this.lab = lab;
     this.samples = samples;
     this.folder = lab.folder().orElseThrow();
-    this.trials = new ClientTrials(lab, condition.name(), slot);
+    this.trials = new ClientTrials(lab, condition.name(), slot, run -> true);
   }
 
   ServiceOutcome measured() throws IOException, InterruptedException {
@@ -118,7 +113,7 @@ final class ServiceTurn {
     emulated = facts.emulated().orElse(false);
     ServiceParameters asked = plan.parameters();
     for (TrialPlan trial : asked.trials(plan.setting(), open.clientFlags())) {
-      trial(open, trial, new TrialResults(folder, slot, run -> true));
+      trial(open, trial, new TrialResults(folder, slot));
     }
     if (asked.boundUs().isPresent()) {
       for (Load load : asked.loads()) {
