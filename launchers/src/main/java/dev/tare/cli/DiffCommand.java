@@ -8,20 +8,14 @@ import dev.tare.result.Run;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Says what changed between results, whoever made them. */
 @Command(
     name = "diff",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Compares results, each with the first: what changed, by how much, and how sure that is.",
       "",
@@ -39,7 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit: 0 compared, whatever changed; 2 usage or bad input.",
     })
-final class DiffCommand implements Callable<Integer> {
+final class DiffCommand extends Verb {
   @Parameters(
       paramLabel = "SIDE",
       arity = "1..*",
@@ -61,8 +55,6 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private CompareArguments arguments;
 
-  @Spec private CommandSpec spec;
-
   private final InputStream standardInput;
 
   DiffCommand() {
@@ -76,7 +68,7 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (sides.size() < 2) {
-      throw new ParameterException(spec.commandLine(), "diff needs two results, or more");
+      throw refused("diff needs two results, or more");
     }
     ComparisonText.Format format = output.format(said, ComparisonText.Format.text);
     if (!format.judges() && !exports.judges()) {
@@ -89,10 +81,10 @@ final class DiffCommand implements Callable<Integer> {
               "--calibration");
     }
     CompareOptions asked = arguments.options();
-    Inputs inputs = new Inputs(standardInput, arguments.latencies(), spec.commandLine().getErr());
+    Inputs inputs = new Inputs(standardInput, arguments.latencies(), err());
     List<Run> runs = read(asked, inputs);
     CompareOptions options = CommandOptions.judged(asked, runs);
-    arguments.sayIdle(options, runs, spec.commandLine().getErr());
+    arguments.sayIdle(options, runs, err());
     exports.check(output.taken(inputs));
     Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     List<Compared> all = new ArrayList<>();
@@ -103,7 +95,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     ComparisonText text = new ComparisonText(all, runs, options);
     exports.write(text);
-    target.write(text.as(format, target.paper()), spec.commandLine().getOut());
+    target.write(text.as(format, target.paper()), out());
     return ExitCode.DONE;
   }
 

@@ -23,18 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Says which environments this host can make, and cleans up after runs that were killed. */
 @Command(
     name = "env",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     modelTransformer = LayersHelp.class,
     description = {
       "Says which environments this host can make, and what is missing for the others.",
@@ -55,9 +50,7 @@ import picocli.CommandLine.Spec;
       "Exit: 0 done; 2 usage; 5 a stack that was asked for cannot be made, or something"
           + " could not be removed.",
     })
-final class EnvCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class EnvCommand extends Verb {
   @Parameters(
       arity = "0..1",
       paramLabel = "STACK",
@@ -121,12 +114,11 @@ final class EnvCommand implements Callable<Integer> {
   private int cleaned(Layers layers, Survey survey, Environment host, Optional<Stack> asked)
       throws IOException {
     Environment where = asked.isPresent() ? survey.entered(asked.get()) : host;
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = out();
     Set<Path> bases = where instanceof Host ? ScratchFolders.bases() : Set.of();
     List<String> troubles = new ArrayList<>();
     StaleResources stale = StaleResources.find(layers, where, bases, troubles::add);
-    troubles.forEach(trouble -> err.println("tare: " + trouble));
+    troubles.forEach(trouble -> err().println("tare: " + trouble));
     boolean failed = !troubles.isEmpty();
     for (StaleResource resource : stale.abandoned()) {
       String what = resource.what() + " of run " + resource.owner().run();
@@ -149,10 +141,10 @@ final class EnvCommand implements Callable<Integer> {
   private boolean removed(StaleResources stale, StaleResource resource, String what) {
     try {
       stale.remove(resource);
-      spec.commandLine().getOut().println("removed " + what);
+      out().println("removed " + what);
       return true;
     } catch (IOException e) {
-      spec.commandLine().getErr().println("tare: " + what + " is not removed: " + e.getMessage());
+      err().println("tare: " + what + " is not removed: " + e.getMessage());
       return false;
     }
   }
@@ -167,7 +159,7 @@ final class EnvCommand implements Callable<Integer> {
   }
 
   private int told(Layers layers, Survey survey, Optional<Stack> asked) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     List<Survey.Answer> answers =
         asked.isPresent() ? survey.steps(asked.get()) : survey.layers(layers);
     out.print(json ? SurveyJson.text(answers) : new EnvTable(answers, asked.isPresent()).text());
@@ -177,8 +169,7 @@ final class EnvCommand implements Callable<Integer> {
   }
 
   private Places built(Path scratch, List<String> layers) throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    return Userland.builtFor(layers, Environments.steps(err))
+    return Userland.builtFor(layers, Environments.steps(err()))
         .places(folder(scratch, "shipped"), folder(scratch, "data"), scratch);
   }
 

@@ -8,16 +8,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Says what this place is. */
 @Command(
     name = "facts",
-    mixinStandardHelpOptions = true,
     description = {
       "Says what this place is: its layers, CPU, memory, kernel, limits, JDK and" + " storage.",
       "",
@@ -33,7 +29,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit: 0 done; 2 usage.",
     })
-final class FactsCommand implements Callable<Integer> {
+final class FactsCommand extends Verb {
   @Option(names = "--json", description = "Print the facts.json that a run leaves.")
   private boolean json;
 
@@ -47,8 +43,6 @@ final class FactsCommand implements Callable<Integer> {
       description = "The folder that is measured, where it is there (default: /data).")
   private Path data;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     if (json && explain) {
@@ -57,7 +51,7 @@ final class FactsCommand implements Callable<Integer> {
     Map<String, Path> folders = new LinkedHashMap<>();
     folders.put("current", Path.of(""));
     folders.put("data", data);
-    print(EnvironmentFacts.read(folders), spec.commandLine().getOut());
+    print(EnvironmentFacts.read(folders), out());
     return ExitCode.DONE;
   }
 

@@ -8,22 +8,16 @@ import dev.tare.report.FleetReport;
 import dev.tare.result.io.Latencies;
 import dev.tare.stats.Tau;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Says which machines of many are off. */
 @Command(
     name = "fleet",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Finds the machines of a fleet that are off the others, and what they alone have.",
       "",
@@ -55,7 +49,7 @@ import picocli.CommandLine.Spec;
       "Exit: 0 shown, whatever is off; 2 usage or bad input; 5 it could not be written, or a node"
           + " failed: what there is is shown.",
     })
-final class FleetCommand implements Callable<Integer> {
+final class FleetCommand extends Verb {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..*",
@@ -67,8 +61,6 @@ final class FleetCommand implements Callable<Integer> {
   @Mixin private ReportOptions shown;
 
   @Mixin private ChangeArguments arguments;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
@@ -85,8 +77,7 @@ final class FleetCommand implements Callable<Integer> {
       throw new UsageFailure(
           runs.get(0) + ": with --env or --resume the nodes' own runs are shown");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    try (FleetLaunch fleet = new FleetLaunch(launch, out, spec.commandLine().getErr())) {
+    try (FleetLaunch fleet = new FleetLaunch(launch, out(), err())) {
       int code = fleet.launched();
       return fleet.canBeShown()
           ? Math.max(code, shown(List.of(fleet.path().toString()), options))
@@ -95,8 +86,7 @@ final class FleetCommand implements Callable<Integer> {
   }
 
   private int shown(List<String> from, CompareOptions options) {
-    Inputs inputs =
-        new Inputs(InputStream.nullInputStream(), Latencies.LEFT, spec.commandLine().getErr());
+    Inputs inputs = new Inputs(InputStream.nullInputStream(), Latencies.LEFT, err());
     Fleet fleet = FleetInputs.read(from, inputs, options);
     if (fleet.nodes().size() < 2 || shown.isCsv()) {
       // A refusal and CSV have no place for it.
@@ -106,7 +96,7 @@ final class FleetCommand implements Callable<Integer> {
     Target target = shown.target(inputs);
     FleetReport report =
         new FleetReport(FleetFindings.of(fleet, options, options.tau().orElse(Tau.FLOOR)));
-    shown.write(report, target, spec.commandLine().getOut());
+    shown.write(report, target, out());
     return ExitCode.DONE;
   }
 

@@ -14,23 +14,18 @@ import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Fails where results became worse, for a CI job. */
 @Command(
     name = "gate",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     defaultValueProvider = GateCommand.Standard.class,
     description = {
       "Fails where a candidate became worse than its baseline, and says how sure that is.",
@@ -64,7 +59,7 @@ import picocli.CommandLine.Spec;
           + " measured, or a result of a fleet not be read. Where several hold: 2, 5, 4, 1, 3. What an interruption leaves of --run is"
           + " judged too.",
     })
-final class GateCommand implements Callable<Integer> {
+final class GateCommand extends Verb {
   /** Holds what has options that hold for results that are there already. */
   private static final Set<Class<?>> JUDGING =
       Set.of(
@@ -99,8 +94,6 @@ final class GateCommand implements Callable<Integer> {
   @Mixin private VerdictFiles files;
 
   @Mixin private ExportOption exports;
-
-  @Spec private CommandSpec spec;
 
   static OptionHeadings headings() {
     return new OptionHeadings()
@@ -153,15 +146,12 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private int measured(CompareOptions options) throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     SameTwice same = new SameTwice(allowSame);
-    return new GateRun(measuring, sides, options, same, out, err).exit(this::judged);
+    return new GateRun(measuring, sides, options, same, out(), err()).exit(this::judged);
   }
 
   private int compared(CompareOptions options) {
-    PrintWriter err = spec.commandLine().getErr();
-    Inputs inputs = new Inputs(System.in, arguments.latencies(), err);
+    Inputs inputs = new Inputs(System.in, arguments.latencies(), err());
     List<Run> runs = new ArrayList<>();
     boolean failed;
     try {
@@ -179,7 +169,7 @@ final class GateCommand implements Callable<Integer> {
       files.begin(exports);
     }
     new SameTwice(allowSame).check(sides, runs.get(0), runs.get(1));
-    arguments.sayIdle(options, runs, err);
+    arguments.sayIdle(options, runs, err());
     CompareOptions named = CommandOptions.judged(options, runs);
     Compared compared = Comparer.compare(runs.get(0), runs.get(1), named);
     return judged(new GateRun.Judged(compared, runs, failed, named));
@@ -200,11 +190,6 @@ final class GateCommand implements Callable<Integer> {
     if (sides.size() < 2) {
       throw refused("gate needs two results, or --run to measure them");
     }
-  }
-
-  /** Is of a use that help explains, not of what is judged. */
-  private ParameterException refused(String why) {
-    return new ParameterException(spec.commandLine(), why);
   }
 
   private void refuseResults() {
@@ -238,7 +223,7 @@ final class GateCommand implements Callable<Integer> {
     checkJudged(compared);
     Gate gate = new Gate(strict, allowMissing);
     GateSummary summary = new GateSummary(compared, gate, judged.failures());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.print(summary.text(StandardOutput.paper()));
     out.println(summary.line());
     out.flush();

@@ -8,22 +8,16 @@ import dev.tare.result.io.BadInput;
 import dev.tare.result.io.Latencies;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Says since when something is as it is, over many runs. */
 @Command(
     name = "history",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Shows each benchmark over many runs, and with which run it shifted.",
       "",
@@ -43,7 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit: 0 shown, whatever shifted; 2 usage or bad input; 5 it could not be written.",
     })
-final class HistoryCommand implements Callable<Integer> {
+final class HistoryCommand extends Verb {
   private static final long SEED = 1;
 
   @Parameters(
@@ -72,15 +66,12 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Mixin private ChangeArguments arguments;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     if (repository != null && by != RunOrder.By.revision) {
       throw new UsageFailure("--repository: no effect without --by revision");
     }
-    Inputs inputs = new Inputs(InputStream.nullInputStream(), Latencies.CHECKED, err);
+    Inputs inputs = new Inputs(InputStream.nullInputStream(), Latencies.CHECKED, err());
     List<RunOrder.Named> ordered = ordered(inputs);
     Target target = shown.target(inputs);
     List<Run> all = ordered.stream().map(RunOrder.Named::run).toList();
@@ -88,12 +79,12 @@ final class HistoryCommand implements Callable<Integer> {
     CompareOptions options = CommandOptions.judged(arguments.options(), all);
     History history = History.of(all, names, options, SEED);
     arguments.checkNotEmpty(history.tracks().isEmpty(), all);
-    arguments.sayIdle(options, all, err);
+    arguments.sayIdle(options, all, err());
     HistoryReport report = new HistoryReport(history);
     if (by == RunOrder.By.date && all.stream().anyMatch(run -> run.started().isEmpty())) {
-      err.println("tare: files that do not say when they were measured go by their own times");
+      err().println("tare: files that do not say when they were measured go by their own times");
     }
-    shown.write(report, target, spec.commandLine().getOut());
+    shown.write(report, target, out());
     return ExitCode.DONE;
   }
 

@@ -7,24 +7,19 @@ import dev.tare.experiment.matrix.Matrix;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What does each layer cost on this host? */
 @Command(
     name = "matrix",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Measures what each layer costs, by the same benchmarks in every environment.",
       "",
@@ -45,8 +40,8 @@ import picocli.CommandLine.Spec;
       "Exit: 0 done; 2 usage, or no benchmark matches; 5 an environment that was asked"
           + " for is unavailable, or something failed: the rest has run.",
     })
-final class MatrixCommand
-    implements Callable<Integer>, EstimatedVerb, ExperimentSession.Asked<BenchmarkWork> {
+final class MatrixCommand extends Verb
+    implements EstimatedVerb, ExperimentSession.Asked<BenchmarkWork> {
   /**
    * Matches what tells layers apart, of each subject, and what studies' figures of a host are
    * about.
@@ -97,8 +92,6 @@ final class MatrixCommand
 
   @Mixin private FormatOption format;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     Calibrations known = calibration.calibrations();
@@ -116,9 +109,7 @@ final class MatrixCommand
 
   private ExperimentSession<BenchmarkWork> session() throws IOException {
     Matrix matrix = new Matrix(WorkChoice.isOfPlaces(options.parameters().benchmarks()));
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    return new ExperimentSession<>(matrix, this, run, extent.profile(), out, err);
+    return new ExperimentSession<>(matrix, this, run, extent.profile(), out(), err());
   }
 
   @Override

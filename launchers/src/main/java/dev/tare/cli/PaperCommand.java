@@ -16,22 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs all that a published study did, and shows its figures beside those that were measured. */
 @Command(
     name = "paper",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Measures all that one of the five studies measured, and ends with its page.",
       "",
@@ -49,7 +44,7 @@ import picocli.CommandLine.Spec;
       "Exit: 0 done; 2 usage; 5 an environment that was asked for is unavailable, or something"
           + " failed: the rest has run.",
     })
-final class PaperCommand implements Callable<Integer> {
+final class PaperCommand extends Verb {
   private static final String KVM = "kvm";
 
   @Parameters(
@@ -85,8 +80,6 @@ final class PaperCommand implements Callable<Integer> {
 
   @Mixin private FormatOption format;
 
-  @Spec private CommandSpec spec;
-
   private final PublishedFigure.Library library = PublishedJson.read();
 
   @Override
@@ -113,8 +106,7 @@ final class PaperCommand implements Callable<Integer> {
   }
 
   private int run(Path path, PaperPlan plan) throws Exception {
-    PaperRun paper =
-        new PaperRun(path, plan, spec.commandLine().getOut(), spec.commandLine().getErr());
+    PaperRun paper = new PaperRun(path, plan, out(), err());
     return run.isDry() ? paper.rehearse() : paper.run(format);
   }
 
@@ -145,8 +137,7 @@ final class PaperCommand implements Callable<Integer> {
     UnaryOperator<Stack> real =
         stack -> stack.layers().indexOf(KVM) == 0 ? stack.with(0, "accel", KVM) : stack;
     return Environments.missing(
-        List.copyOf(Environments.parsed(List.copyOf(all()), real).values()),
-        spec.commandLine().getErr());
+        List.copyOf(Environments.parsed(List.copyOf(all()), real).values()), err());
   }
 
   private PaperPlan plan(Predicate<String> wanted, List<String> missing) throws IOException {

@@ -16,7 +16,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -40,12 +38,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Measures this place, once over, and leaves a complete run folder. */
 @Command(
     name = "quick",
-    mixinStandardHelpOptions = true,
     modelTransformer = QuickCommand.Fewer.class,
     description = {
       "Measures this place: every benchmark but the bombs, in at most three minutes.",
@@ -60,7 +56,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit: 0 done; 2 usage, or no benchmark matches; 5 a benchmark failed.",
     })
-final class QuickCommand implements Callable<Integer> {
+final class QuickCommand extends Verb {
   private static final String NAME = "quick";
   private static final String HERE = "bare";
 
@@ -80,8 +76,6 @@ final class QuickCommand implements Callable<Integer> {
 
   @Mixin private FormatOption format;
 
-  @Spec private CommandSpec spec;
-
   private final Map<String, Finished> failed = new LinkedHashMap<>();
   private boolean measured;
 
@@ -95,17 +89,15 @@ final class QuickCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter err = spec.commandLine().getErr();
     List<String> asked = options.parameters().benchmarks();
     List<String> chosen = asked.isEmpty() ? List.of(Catalogue.PROBES) : asked;
     long forks = forks(chosen);
-    PrintWriter out = spec.commandLine().getOut();
-    try (MeasuredRun kept = new MeasuredRun(NAME, place, MeasuredRun.Machine.JMH, out, err)) {
+    try (MeasuredRun kept = new MeasuredRun(NAME, place, MeasuredRun.Machine.JMH, out(), err())) {
       if (kept.measure(() -> measure(chosen, forks, kept))) {
         kept.report()
             .show(RunReader.readWithLatencies(kept.path()), Calibrations.NONE, List.of(), format);
       }
-      Failures.lines(List.copyOf(failed.values())).forEach(line -> err.println("tare: " + line));
+      Failures.lines(List.copyOf(failed.values())).forEach(line -> err().println("tare: " + line));
       return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
@@ -131,7 +123,7 @@ final class QuickCommand implements Callable<Integer> {
     RunFolder run = create(chosen, kept);
     Thread hook = new Thread(() -> interrupted(run, kept), "merge what is finished");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (RunProgress progress = RunProgress.ofForks(NAME, forks, spec.commandLine().getErr());
+    try (RunProgress progress = RunProgress.ofForks(NAME, forks, err());
         OutputStream log = new FileOutputStream(run.console(HERE).toFile(), true);
         PrintStream console = new PrintStream(log, true, StandardCharsets.UTF_8)) {
       for (ScheduledTrial slot : run.document().schedule()) {
@@ -180,9 +172,7 @@ final class QuickCommand implements Callable<Integer> {
           run.save(slot.slot(), results);
           run.without(slot.slot(), ScheduledTrial.Status.FAILED, "interrupted");
         } catch (IOException e) {
-          spec.commandLine()
-              .getErr()
-              .println("tare: " + results + " is not merged: " + e.getMessage());
+          err().println("tare: " + results + " is not merged: " + e.getMessage());
         }
       }
     }

@@ -17,19 +17,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows results, whoever made them. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Shows results as one page that works offline, or as text, Markdown, CSV or JSON.",
       "",
@@ -48,7 +43,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit: 0 shown; 2 usage or bad input; 5 it could not be written.",
     })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends Verb {
   private static final String PAGE = "report.html";
 
   @Parameters(paramLabel = "RUN|JSON", arity = "1..*", description = "The results to show.")
@@ -81,8 +76,6 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private CalibrationOption calibration;
 
-  @Spec private CommandSpec spec;
-
   private final InputStream standardInput;
 
   ReportCommand() {
@@ -95,7 +88,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Inputs inputs = new Inputs(standardInput, Latencies.READ, spec.commandLine().getErr());
+    Inputs inputs = new Inputs(standardInput, Latencies.READ, err());
     List<Run> runs = inputs.read(sides);
     if (runs.stream().allMatch(run -> run.series().isEmpty())) {
       String why =
@@ -121,7 +114,7 @@ final class ReportCommand implements Callable<Integer> {
             yield out -> out.write(exported);
           }
         };
-    target.write(text, spec.commandLine().getOut());
+    target.write(text, out());
     return ExitCode.DONE;
   }
 

@@ -14,19 +14,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Would a gate catch a regression here? */
 @Command(
     name = "selftest",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     modelTransformer = SelftestCommand.Fewer.class,
     description = {
       "Tries whether a gate would catch a regression in this place.",
@@ -47,7 +43,7 @@ import picocli.CommandLine.Spec;
       "Exit: 0 the gate works here; 2 usage; 3 the forks do not tell, or no calibration came"
           + " about; 5 it does not, or something failed.",
     })
-final class SelftestCommand implements Callable<Integer> {
+final class SelftestCommand extends Verb {
   private static final int BLOCKS = Tau.MIN_CALIBRATION_FORKS / 2;
   private static final int QUICK_BLOCKS = 5;
 
@@ -83,8 +79,6 @@ final class SelftestCommand implements Callable<Integer> {
 
   @Mixin private RunOptions place;
 
-  @Spec private CommandSpec spec;
-
   /** Has no run that is gone on with. */
   static final class Fewer implements IModelTransformer {
     @Override
@@ -99,8 +93,7 @@ final class SelftestCommand implements Callable<Integer> {
       throw new UsageFailure("--handicap: above 0 % and below 100 %");
     }
     Target.check("--calibration", calibration, new ArrayList<>());
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = out();
     SelftestRun run =
         new SelftestRun(
             new SelftestRun.Asking(
@@ -111,7 +104,7 @@ final class SelftestCommand implements Callable<Integer> {
                 arguments.blocks(quick ? QUICK_BLOCKS : BLOCKS),
                 share),
             out,
-            err);
+            err());
     Optional<SelftestRun.Tested> measured = run.tested();
     if (measured.isEmpty()) {
       return ExitCode.DONE;

@@ -5,11 +5,8 @@ import dev.tare.experiment.JarTrial;
 import dev.tare.experiment.SentTrial;
 import dev.tare.result.io.BadInput;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Measures with any JMH jar, or times a command, inside an environment, and tells through a pipe as
@@ -18,7 +15,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = SentTrial.VERB,
     hidden = true,
-    mixinStandardHelpOptions = true,
     description = {
       "Measures here with any JMH jar, or times a command, for a launcher that looks in from outside.",
       "",
@@ -33,18 +29,16 @@ import picocli.CommandLine.Spec;
       "Exit: 0 done; 2 the jar ran no benchmark, or there is no such program; 5 a benchmark or the"
           + " command failed, or the jar was silent.",
     })
-final class SentTrialCommand implements Callable<Integer> {
+final class SentTrialCommand extends Verb {
   @Parameters(
       arity = "1..*",
       paramLabel = "JSON",
       description = "The trial, as a launcher writes it; in pieces where it is long.")
   private List<String> pieces;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
-    TrialPipe events = new TrialPipe(spec.commandLine().getOut());
+    TrialPipe events = new TrialPipe(out());
     try {
       SentTrial trial = SentTrial.parse(String.join("", pieces));
       return trial instanceof JarTrial jar

@@ -7,17 +7,12 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Serves the network benchmarks until it is told to stop. */
 @Command(
     name = ServeCommand.NAME,
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "The server of the net benchmarks: TCP and UDP on one port, until SIGTERM or Ctrl-C.",
       "",
@@ -33,14 +28,12 @@ import picocli.CommandLine.Spec;
       "",
       "Exit: 0 told to stop; 2 usage; 5 it cannot listen.",
     })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends Verb {
   static final String NAME = "serve";
 
   private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "::");
   private static final int ANY = -1;
   private static final int MOST_PORT = 65_535;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--port",
@@ -75,12 +68,13 @@ final class ServeCommand implements Callable<Integer> {
     if (owner != null) {
       ParentMonitor.watchEnd(System.in);
     } else if (ALL_ADDRESSES.contains(address)) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("tare: serves whoever reaches this machine, over every address; --bind ADDR one");
+      err()
+          .println(
+              "tare: serves whoever reaches this machine, over every address; --bind ADDR one");
     }
     Map<String, Object> config = Map.of("port", port, "bind", address, "cpu", cpu);
     try (Probe server = Probe.open("net-server", config)) {
-      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter out = out();
       out.println("listening on " + address + " port " + server.counter("port"));
       if (out.checkError()) {
         // Nobody knows its port; the end says what was lost.

@@ -61,6 +61,9 @@ final class Tare {
   /** These tell of all the others. */
   private static final Set<String> OF_ALL = Set.of("help", "generate-completion");
 
+  /** The options of these are listed by their names, those of others as they are declared. */
+  private static final Set<String> SORTED = Set.of("quick", "facts");
+
   private Tare() {}
 
   /** The version that the jar's manifest has. */
@@ -116,6 +119,9 @@ final class Tare {
 
   private static void complete(String name, CommandLine verb) {
     verb.getCommandSpec().versionProvider(new Version());
+    if (SORTED.contains(name)) {
+      verb.getCommandSpec().usageMessage().sortOptions(true);
+    }
     if (name.equals("generate-completion")) {
       // Its long name would wrap what all verbs are.
       verb.getCommandSpec().usageMessage().hidden(true);

@@ -13,18 +13,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Builds the guest file system, or says where it is. */
 @Command(
     name = "userland",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Builds the guest file system that every environment runs, once, and says where" + " it is.",
       "",
@@ -44,10 +39,8 @@ import picocli.CommandLine.Spec;
       "",
       "Exit: 0 done; 2 usage; 5 it cannot be built.",
     })
-final class UserlandCommand implements Callable<Integer> {
+final class UserlandCommand extends Verb {
   private static final double MB = 1e6;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--rebuild",
@@ -79,11 +72,10 @@ final class UserlandCommand implements Callable<Integer> {
     if (list) {
       typed.refuse("with --list, which prints paths only", "--containers-only");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = out();
     Optional<Userland> cached = rebuild ? Optional.empty() : Userland.cached();
     try {
-      Userland userland = cached.isPresent() ? cached.get() : made(err);
+      Userland userland = cached.isPresent() ? cached.get() : made();
       if (image != null) {
         String tag = "tare:" + Tare.version();
         OciImage.write(image, userland, OwnJar.running().path(), tag);
@@ -94,7 +86,7 @@ final class UserlandCommand implements Callable<Integer> {
         out.print(text(userland, cached.isPresent()));
         out.flush();
         if (!containersOnly) {
-          GuestImages.build(userland, Environments.steps(err));
+          GuestImages.build(userland, Environments.steps(err()));
           out.print(guest(userland));
         }
       }
@@ -105,10 +97,10 @@ final class UserlandCommand implements Callable<Integer> {
     }
   }
 
-  private Userland made(PrintWriter err) throws IOException {
+  private Userland made() throws IOException {
     return rebuild
-        ? Userland.rebuilt(Environments.steps(err))
-        : Userland.built(Environments.steps(err));
+        ? Userland.rebuilt(Environments.steps(err()))
+        : Userland.built(Environments.steps(err()));
   }
 
   private static String text(Userland userland, boolean cached) throws IOException {
