@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** Lets one process, and one of its threads, build in the cache at a time. */
 final class CacheLock {
   /** Is how the name begins of what is not whole yet. */
-  static final String HALF = "half-";
+  private static final String HALF = "half-";
 
   private static final Object ONE_THREAD = new Object();
 
@@ -25,6 +25,11 @@ final class CacheLock {
   @FunctionalInterface
   interface Building<T> {
     T built() throws IOException;
+  }
+
+  @FunctionalInterface
+  interface Filling {
+    void fill(Path half) throws IOException;
   }
 
   /**
@@ -70,6 +75,22 @@ final class CacheLock {
       lock = file.lock();
     }
     return lock;
+  }
+
+  /**
+   * Has a folder filled whose name says that it is not whole; what was not moved out of it, or with
+   * it, is removed in the end.
+   *
+   * @param folder in which it is; is made where it is not there
+   */
+  static void half(Path folder, Filling filling) throws IOException {
+    Files.createDirectories(folder);
+    Path half = Files.createTempDirectory(folder, HALF);
+    try {
+      filling.fill(half);
+    } finally {
+      ScratchFolders.remove(half);
+    }
   }
 
   /** Removes what a build has left that was cut short. */

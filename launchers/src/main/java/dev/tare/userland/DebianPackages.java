@@ -2,7 +2,6 @@ package dev.tare.userland;
 
 import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
-import dev.tare.launch.ScratchFolders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -90,16 +89,14 @@ final class DebianPackages {
   private Path unpacked(Path file) throws IOException {
     Path root = unpacked.resolve(file.getFileName().toString().replaceFirst("\\.deb$", ""));
     if (!Files.isDirectory(root)) {
-      Files.createDirectories(unpacked);
-      Path half = Files.createTempDirectory(unpacked, CacheLock.HALF);
-      try {
-        HostPrograms.ran(
-            Command.of("dpkg-deb", "-x", file.toString(), half.toString()),
-            "remove " + file + " if it is damaged, and try again");
-        Files.move(half, root);
-      } finally {
-        ScratchFolders.remove(half);
-      }
+      CacheLock.half(
+          unpacked,
+          half -> {
+            HostPrograms.ran(
+                Command.of("dpkg-deb", "-x", file.toString(), half.toString()),
+                "remove " + file + " if it is damaged, and try again");
+            Files.move(half, root);
+          });
     }
     return root;
   }
@@ -109,30 +106,23 @@ final class DebianPackages {
     if (found.isPresent()) {
       return found.get();
     }
-    download(name);
+    CacheLock.half(fetched, half -> download(name, half));
     return newest(name)
         .orElseThrow(
             () -> new LaunchException("apt-get left no package " + name + " in " + fetched));
   }
 
-  private void download(String name) throws IOException {
-    Files.createDirectories(fetched);
-    // A download that is cut short must not look like a package.
-    Path half = Files.createTempDirectory(fetched, CacheLock.HALF);
+  /** Downloads it beside the others: a download that is cut short must not look like a package. */
+  private void download(String name, Path half) throws IOException {
     String remedy = "while online: apt-get update, then try again; or put its .deb into " + fetched;
-    try {
-      HostPrograms.ran(
-          "apt-get",
-          Command.of("env", "-C", half.toString(), "apt-get", "-q", "download", name),
-          "no package " + name + "; " + remedy);
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(half, "*.deb")) {
-        for (Path file : files) {
-          Files.move(
-              file, fetched.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
+    HostPrograms.ran(
+        "apt-get",
+        Command.of("env", "-C", half.toString(), "apt-get", "-q", "download", name),
+        "no package " + name + "; " + remedy);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(half, "*.deb")) {
+      for (Path file : files) {
+        Files.move(file, fetched.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
-    } finally {
-      ScratchFolders.remove(half);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.tare.userland;
 import dev.tare.launch.Command;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Places;
-import dev.tare.launch.ScratchFolders;
 import dev.tare.launch.Script;
 import dev.tare.result.Sha256;
 import dev.tare.result.StartedAs;
@@ -34,7 +33,6 @@ public final class GuestImages {
   /** Is what a guest can write into its overlay, MiB: images and containers inside. */
   private static final long ROOM_MIB = 3072;
 
-  private static final String HALF = "half-guest-";
   private static final String BUSYBOX = "bin/busybox";
 
   /** The guest's own programs, by their path from the root, with the resource that has them. */
@@ -108,36 +106,36 @@ public final class GuestImages {
                   + "%s userland --rebuild")
               .formatted(StartedAs.command()));
     }
+    CacheLock.removeHalves(userland.images());
     DebianPackages packages = new DebianPackages(userland.images().getParent());
     GuestKernel kernel = GuestKernel.find(Path.of("/"), running(), packages, progress);
-    Path half = Files.createTempDirectory(userland.images(), HALF);
-    try {
-      KernelModules modules = new KernelModules(kernel.modules());
-      Files.copy(kernel.image(), half.resolve(Places.KERNEL));
-      writeInitrd(modules, half);
-      List<String> names = new ArrayList<>(List.of(Places.KERNEL, Places.INITRD, Places.DISK));
-      if (writeAppliance(modules, half)) {
-        names.add(Places.APPLIANCE);
-      }
-      names.add(Places.GUEST);
-      Optional<EnginePack> pack = pack(packages);
-      writeDisk(modules, pack, half);
-      List<String> facts = new ArrayList<>(List.of(recipe(), "kernel=" + kernel.version()));
-      facts.add("kernelSource=" + kernel.source());
-      if (pack.isPresent()) {
-        facts.add("enginePack=" + pack.get().hash());
-      }
-      Files.writeString(half.resolve(Places.GUEST), String.join("\n", facts) + "\n");
-      Files.deleteIfExists(userland.images().resolve(Places.GUEST));
-      for (String name : names) {
-        Files.move(
-            half.resolve(name),
-            userland.images().resolve(name),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      ScratchFolders.remove(half);
+    CacheLock.half(userland.images(), half -> write(kernel, packages, half));
+  }
+
+  private void write(GuestKernel kernel, DebianPackages packages, Path half) throws IOException {
+    KernelModules modules = new KernelModules(kernel.modules());
+    Files.copy(kernel.image(), half.resolve(Places.KERNEL));
+    writeInitrd(modules, half);
+    List<String> names = new ArrayList<>(List.of(Places.KERNEL, Places.INITRD, Places.DISK));
+    if (writeAppliance(modules, half)) {
+      names.add(Places.APPLIANCE);
+    }
+    names.add(Places.GUEST);
+    Optional<EnginePack> pack = pack(packages);
+    writeDisk(modules, pack, half);
+    List<String> facts = new ArrayList<>(List.of(recipe(), "kernel=" + kernel.version()));
+    facts.add("kernelSource=" + kernel.source());
+    if (pack.isPresent()) {
+      facts.add("enginePack=" + pack.get().hash());
+    }
+    Files.writeString(half.resolve(Places.GUEST), String.join("\n", facts) + "\n");
+    Files.deleteIfExists(userland.images().resolve(Places.GUEST));
+    for (String name : names) {
+      Files.move(
+          half.resolve(name),
+          userland.images().resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.tare.userland;
 
 import dev.tare.launch.EngineJson;
-import dev.tare.launch.ScratchFolders;
 import dev.tare.result.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,15 +102,13 @@ final class PackCache {
     progress.accept("pack " + recipe.name() + ": " + String.join(", ", recipe.files().keySet()));
     PackFiles found = new PackFiles(recipe, new DebianPackages(userlands));
     SortedMap<String, Path> files = found.find();
-    Files.createDirectories(folder.getParent());
-    Path half = Files.createTempDirectory(folder.getParent(), CacheLock.HALF);
-    try {
-      Listed listed = listed(copied(files, half), found.versions());
-      EngineJson.MAPPER.writeValue(half.resolve(LIST).toFile(), listed);
-      Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      ScratchFolders.remove(half);
-    }
+    CacheLock.half(
+        folder.getParent(),
+        half -> {
+          Listed listed = listed(copied(files, half), found.versions());
+          EngineJson.MAPPER.writeValue(half.resolve(LIST).toFile(), listed);
+          Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
+        });
     return cached(recipe).orElseThrow();
   }
 

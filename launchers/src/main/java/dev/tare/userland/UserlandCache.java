@@ -99,18 +99,18 @@ final class UserlandCache {
           "the userland cannot be built in %s: %s MB are free; %s"
               .formatted(folder, free >> 20, remedy()));
     }
-    Path half = Files.createTempDirectory(folder, CacheLock.HALF);
-    Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try {
-      fill(new Userland(hash, half), inputs, progress);
-      Path target = folder.resolve(hash);
-      if (Files.exists(target)) {
-        Files.move(target, Files.createTempDirectory(folder, CacheLock.HALF).resolve("old"));
-      }
-      Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      CacheLock.removeHalves(folder);
-    }
+    CacheLock.half(
+        folder,
+        half -> {
+          Path whole = Files.createDirectory(half.resolve("new"));
+          Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rwxr-xr-x"));
+          fill(new Userland(hash, whole), inputs, progress);
+          Path target = folder.resolve(hash);
+          if (Files.exists(target)) {
+            Files.move(target, half.resolve("old"));
+          }
+          Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+        });
   }
 
   private static void fill(Userland made, GuestInputs inputs, Consumer<String> progress)
