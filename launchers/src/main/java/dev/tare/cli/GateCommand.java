@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
@@ -61,14 +61,14 @@ import picocli.CommandLine.Parameters;
     })
 final class GateCommand extends Verb {
   /** Holds what has options that hold for results that are there already. */
-  private static final Set<Class<?>> JUDGING =
-      Set.of(
-          GateCommand.class,
-          ChangeArguments.class,
-          CompareArguments.class,
-          CalibrationOption.class,
-          VerdictFiles.class,
-          ExportOption.class);
+  private static final Class<?>[] JUDGING = {
+    GateCommand.class,
+    ChangeArguments.class,
+    CompareArguments.class,
+    CalibrationOption.class,
+    VerdictFiles.class,
+    ExportOption.class
+  };
 
   @Parameters(
       paramLabel = "SIDE",
@@ -97,14 +97,7 @@ final class GateCommand extends Verb {
 
   static OptionHeadings headings() {
     return new OptionHeadings()
-        .with(
-            "How it is judged",
-            ChangeArguments.class,
-            CompareArguments.class,
-            CalibrationOption.class,
-            GateCommand.class,
-            VerdictFiles.class,
-            ExportOption.class)
+        .with("How it is judged", JUDGING)
         .with("Measured now", GateRunArguments.class)
         .with("Two revisions", RevisionOptions.class)
         .with("Two commands", CommandOptions.class)
@@ -210,7 +203,7 @@ final class GateCommand extends Verb {
   private void refuseWhatIsForRun() {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!(option.userObject() instanceof Member member)
-          || !JUDGING.contains(member.getDeclaringClass())) {
+          || !Arrays.asList(JUDGING).contains(member.getDeclaringClass())) {
         throw refused(option.longestName() + " is for --run; without it gate takes two results");
       }
     }

@@ -64,7 +64,7 @@ public final class Summary {
    * @param reference the stack that the others are compared with, where the verb has one of its own
    */
   public static Summary of(List<Run> runs, Optional<String> reference, CompareOptions options) {
-    return new Summary(Places.of(runs, reference), options);
+    return new Summary(RunSplit.of(runs, reference), options);
   }
 
   private void compare(Place place, CompareOptions options) {

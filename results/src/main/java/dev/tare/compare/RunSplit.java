@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes runs apart into places; what the others are compared with comes first. */
-final class Places {
+/** Splits runs into the places they measured; what the others are compared with comes first. */
+final class RunSplit {
   private static final Comparator<String> BARE_FIRST =
       Comparator.<String, Boolean>comparing(stack -> !StackName.of(stack).isBare())
           .thenComparing(stack -> StackName.of(stack).layers().size())
@@ -20,13 +20,13 @@ final class Places {
   private final List<Place> places = new ArrayList<>();
   private final Map<String, Integer> names = new HashMap<>();
 
-  private Places() {}
+  private RunSplit() {}
 
   /**
    * @param reference a stack of the first run; absent: bare metal, or what has the fewest layers
    */
   static List<Place> of(List<Run> runs, Optional<String> reference) {
-    Places all = new Places();
+    RunSplit all = new RunSplit();
     Comparator<String> order =
         Comparator.<String>comparingInt(
                 stack -> reference.filter(stack::equals).isPresent() ? 0 : 1)
