@@ -1,10 +1,11 @@
 package dev.tare.userland;
 
 import dev.tare.result.Sha256;
-import dev.tare.result.io.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,13 @@ final class KnownInputs {
     for (Path input : inputs.all()) {
       lines.add(stamp(input));
     }
-    AtomicFile.replace(file, String.join("\n", lines) + "\n");
+    Path half = Files.createTempFile(file.getParent(), "half-", "");
+    try {
+      Files.writeString(half, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(half);
+    }
   }
 
   private static String stamp(Path input) throws IOException {
