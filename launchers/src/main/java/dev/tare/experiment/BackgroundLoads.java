@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.launch.FailedStart;
 import dev.tare.launch.LaunchException;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,15 +56,14 @@ public final class BackgroundLoads implements AutoCloseable {
   public static BackgroundLoads make(List<String> roles, Maker maker, Excuse excuse)
       throws IOException {
     BackgroundLoads made = new BackgroundLoads();
-    try {
-      for (String role : roles) {
-        made.add(role, maker, excuse);
-      }
-      return made;
-    } catch (IOException | RuntimeException e) {
-      made.closeAfter(e);
-      throw e;
-    }
+    return FailedStart.orClosed(
+        made::close,
+        () -> {
+          for (String role : roles) {
+            made.add(role, maker, excuse);
+          }
+          return made;
+        });
   }
 
   private void add(String role, Maker maker, Excuse excuse) throws IOException {
@@ -190,14 +190,6 @@ public final class BackgroundLoads implements AutoCloseable {
     }
     if (first != null) {
       throw first;
-    }
-  }
-
-  private void closeAfter(Exception cause) {
-    try {
-      close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
     }
   }
 }

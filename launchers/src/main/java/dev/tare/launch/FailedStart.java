@@ -4,8 +4,24 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** Ends what could not be made whole. */
-final class FailedStart {
+public final class FailedStart {
   private FailedStart() {}
+
+  /** Makes something, or the rest of it. */
+  @FunctionalInterface
+  public interface Making<T> {
+    T made() throws IOException;
+  }
+
+  /** Returns what is made of something that is open, or ends that where it cannot be made. */
+  public static <T> T orClosed(Closeable open, Making<T> making) throws IOException {
+    try {
+      return making.made();
+    } catch (IOException | RuntimeException e) {
+      close(open, e);
+      throw e;
+    }
+  }
 
   /**
    * Ends what there is of it; that it could not be made stays the failure that is told. Whoever is

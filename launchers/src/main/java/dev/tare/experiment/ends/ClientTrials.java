@@ -6,7 +6,6 @@ import dev.tare.experiment.MeteredTrial;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialOutcome;
 import dev.tare.experiment.TrialPlan;
-import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
@@ -30,12 +28,6 @@ public record ClientTrials(Lab lab, String place, int slot, Predicate<String> tr
 
   /** Holds what a client's JVM is told to have: it is pinned to one. */
   private static final int PROCESSORS = 1;
-
-  /** Throws what is wrong. */
-  @FunctionalInterface
-  public interface Check {
-    void check() throws IOException;
-  }
 
   /** Refuses rates of requests and numbers of connections that no client has, in one line. */
   public static void check(List<Integer> rates, List<Integer> connections) {
@@ -67,25 +59,17 @@ public record ClientTrials(Lab lab, String place, int slot, Predicate<String> tr
   }
 
   /**
-   * Runs one.
+   * Runs one, to its end or to that of the server.
    *
-   * @param server done when the server has gone: every fork left would wait for it in vain
-   * @param still whether the way to the server stands, and why not
    * @throws LaunchException where the client cannot run another one
    */
-  public void run(
-      Environment client,
-      CpuMeter meter,
-      CompletableFuture<?> server,
-      TrialPlan plan,
-      MeteredTrial.Results results,
-      Check still)
+  public void run(OpenEnds open, TrialPlan plan, MeteredTrial.Results results)
       throws IOException, InterruptedException {
-    CpuCosts costs = new CpuCosts(meter, plan.timing().iterations(), transactions);
+    CpuCosts costs = new CpuCosts(open.meter(), plan.timing().iterations(), transactions);
     TrialOutcome outcome =
         new MeteredTrial(Optional.of(costs), results, line -> lab.console().add(place, line))
-            .run(client, plan, server);
-    still.check();
+            .run(open.client(), plan, open.end());
+    open.check();
     if (!outcome.isUsableAgain() || outcome.end() == TrialOutcome.End.REFUSED) {
       throw new LaunchException(outcome.reason().orElse("the client died"));
     }

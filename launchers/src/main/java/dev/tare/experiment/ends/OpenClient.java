@@ -49,15 +49,6 @@ public record OpenClient(
     return new OpenClient(session, place, asked, cpus, own);
   }
 
-  /** Closes what is left of a failure that is thrown on. */
-  public static void closeAfter(Closeable one, Exception cause) {
-    try {
-      one.close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
   /** Tells whether it is in a place of its own, and not simply on this host. */
   public boolean isApart() {
     return own.isPresent();

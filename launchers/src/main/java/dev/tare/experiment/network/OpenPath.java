@@ -7,18 +7,19 @@ import dev.tare.experiment.ends.CpuMeter;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.experiment.ends.NetServer;
 import dev.tare.experiment.ends.OpenClient;
+import dev.tare.experiment.ends.OpenEnds;
 import dev.tare.experiment.ends.PathVerifier;
 import dev.tare.experiment.ends.Prober;
 import dev.tare.experiment.ends.Route;
 import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Environment;
+import dev.tare.launch.FailedStart;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Serves;
 import dev.tare.proc.FreePort;
 import dev.tare.proc.ProcFiles;
 import dev.tare.result.Facts;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A path that stands and is proven: an environment, the server at its one end, the way to it. */
-final class OpenPath implements Closeable {
+final class OpenPath implements OpenEnds {
   private static final String LOOPBACK = OpenClient.LOOPBACK;
   private static final String EVERYWHERE = "0.0.0.0";
 
@@ -83,20 +84,9 @@ final class OpenPath implements Closeable {
     EndCpus cpus = EndCpus.of(asked.cpus(), plan.setting().cpus());
     int cpu = asked.reverse() ? cpus.server() : cpus.client();
     OpenClient outside = OpenClient.open(session, asked.place(), asked.address(), cpus, cpu);
-    OpenPath path;
-    try {
-      path = new OpenPath(session, plan, variant, outside);
-    } catch (IOException | RuntimeException e) {
-      OpenClient.closeAfter(outside, e);
-      throw e;
-    }
-    try {
-      path.connect();
-      return path;
-    } catch (IOException | RuntimeException e) {
-      OpenClient.closeAfter(path, e);
-      throw e;
-    }
+    OpenPath path =
+        FailedStart.orClosed(outside, () -> new OpenPath(session, plan, variant, outside));
+    return FailedStart.orClosed(path, path::connected);
   }
 
   private int inside() {
@@ -107,7 +97,7 @@ final class OpenPath implements Closeable {
     return variant.path().via();
   }
 
-  private void connect() throws IOException {
+  private OpenPath connected() throws IOException {
     pin();
     PathVerifier prover = prover();
     boolean dry = environment.isDry();
@@ -132,6 +122,7 @@ final class OpenPath implements Closeable {
     String other = reverse ? hostAddress : address;
     facts.putAll(outside.facts(session.host(), other, variant.stack()));
     meter = CpuMeter.of(environment, variant.stack());
+    return this;
   }
 
   private PathVerifier prover() {
@@ -214,7 +205,8 @@ final class OpenPath implements Closeable {
     };
   }
 
-  Environment client() {
+  @Override
+  public Environment client() {
     return reverse ? environment : outside.environment();
   }
 
@@ -228,7 +220,8 @@ final class OpenPath implements Closeable {
     return facts.getOrDefault("path.proof", "");
   }
 
-  CpuMeter counters() {
+  @Override
+  public CpuMeter meter() {
     return meter;
   }
 
@@ -240,17 +233,13 @@ final class OpenPath implements Closeable {
     return Facts.of(all);
   }
 
-  /** Done when the server has gone, whatever took it along. */
-  CompletableFuture<?> end() {
+  @Override
+  public CompletableFuture<?> end() {
     return server == null ? environment.as(Serves.class).orElseThrow().end() : server.end();
   }
 
-  /**
-   * Checks whether it still stands.
-   *
-   * @throws LaunchException in one line where the server has gone, or its place with it
-   */
-  void check() throws LaunchException {
+  @Override
+  public void check() throws LaunchException {
     if (server == null) {
       Optional<String> loss = environment.loss();
       if (loss.isPresent()) {

@@ -84,8 +84,7 @@ final class PathTurn {
     emulated = Facts.of(facts).emulated().orElse(false);
     for (TrialPlan each : plan.parameters().trials(plan.setting().timing(), path.clientFlags())) {
       TrialPlan trial = each.withSkip(new TreeSet<>(folder.runs(slot)));
-      TrialResults results = new TrialResults(folder, slot);
-      trials.run(path.client(), path.counters(), path.end(), trial, results, path::check);
+      trials.run(path, trial, new TrialResults(folder, slot));
     }
   }
 

@@ -7,10 +7,12 @@ import dev.tare.experiment.ends.ClientPlace;
 import dev.tare.experiment.ends.CpuMeter;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.experiment.ends.OpenClient;
+import dev.tare.experiment.ends.OpenEnds;
 import dev.tare.experiment.ends.PathVerifier;
 import dev.tare.experiment.ends.Prober;
 import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Environment;
+import dev.tare.launch.FailedStart;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
@@ -21,18 +23,18 @@ import dev.tare.service.Preparation;
 import dev.tare.service.RunningService;
 import dev.tare.service.Service;
 import dev.tare.userland.Pack;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Is a server that answers in an environment, and the place of its client. */
-final class OpenService implements Closeable {
+final class OpenService implements OpenEnds {
   private static final String LOOPBACK = OpenClient.LOOPBACK;
   private static final String EVERYWHERE = "0.0.0.0";
 
@@ -87,21 +89,16 @@ final class OpenService implements Closeable {
     EndCpus cpus = EndCpus.of(asked.cpus(), plan.setting().cpus());
     OpenClient client =
         OpenClient.open(lab.session(), asked.place(), asked.address(), cpus, cpus.client());
-    OpenService open;
-    try {
-      open = new OpenService(lab.session(), plan, condition, client);
-    } catch (IOException | RuntimeException e) {
-      OpenClient.closeAfter(client, e);
-      throw e;
-    }
-    try {
-      open.start(asked.server(plan.setting()), line -> lab.console().add(condition.name(), line));
-      open.prove();
-      return open;
-    } catch (IOException | RuntimeException e) {
-      OpenClient.closeAfter(open, e);
-      throw e;
-    }
+    OpenService open =
+        FailedStart.orClosed(client, () -> new OpenService(lab.session(), plan, condition, client));
+    return FailedStart.orClosed(
+        open,
+        () -> {
+          open.start(
+              asked.server(plan.setting()), line -> lab.console().add(condition.name(), line));
+          open.prove();
+          return open;
+        });
   }
 
   private Optional<String> unreachable() {
@@ -220,7 +217,8 @@ final class OpenService implements Closeable {
     return client.isApart() ? Optional.of(client.environment()) : Optional.empty();
   }
 
-  Environment client() {
+  @Override
+  public Environment client() {
     return place.isBeside() ? environment : client.environment();
   }
 
@@ -232,12 +230,14 @@ final class OpenService implements Closeable {
     return List.of("-Dtare.app.server=" + address + ":" + port, "-Dtare.app.cpus=" + own);
   }
 
-  CpuMeter meter() {
+  @Override
+  public CpuMeter meter() {
     return meter;
   }
 
-  RunningService server() {
-    return server;
+  @Override
+  public CompletableFuture<?> end() {
+    return server.end();
   }
 
   private List<Mount> mounts() throws IOException {
@@ -260,12 +260,8 @@ final class OpenService implements Closeable {
     return Facts.of(all);
   }
 
-  /**
-   * Checks whether it still answers.
-   *
-   * @throws LaunchException in one line where it has gone, or its place with it
-   */
-  void check() throws LaunchException {
+  @Override
+  public void check() throws LaunchException {
     if (!environment.isDry() && !server.isAlive()) {
       throw new LaunchException(environment.loss().orElseGet(server::ended));
     }

@@ -113,7 +113,7 @@ final class ServiceTurn {
     emulated = facts.emulated().orElse(false);
     ServiceParameters asked = plan.parameters();
     for (TrialPlan trial : asked.trials(plan.setting(), open.clientFlags())) {
-      trial(open, trial, new TrialResults(folder, slot));
+      trials.run(open, trial, new TrialResults(folder, slot));
     }
     if (asked.boundUs().isPresent()) {
       for (Load load : asked.loads()) {
@@ -124,16 +124,11 @@ final class ServiceTurn {
     }
   }
 
-  private void trial(OpenService open, TrialPlan trial, MeteredTrial.Results results)
-      throws IOException, InterruptedException {
-    trials.run(open.client(), open.meter(), open.server().end(), trial, results, open::check);
-  }
-
   /** A closed loop says how much there can be at all. */
   private void search(OpenService open, Load load, int clients, double boundUs)
       throws IOException, InterruptedException {
     LookResults closed = new LookResults();
-    trial(
+    trials.run(
         open, plan.parameters().closed(load, clients, plan.setting(), open.clientFlags()), closed);
     double most =
         closed.reached().orElseThrow(() -> new LaunchException("a closed loop gave nothing"));
@@ -143,7 +138,7 @@ final class ServiceTurn {
             most, ServiceParameters.LEAST_LOOK, RateSearch.looks(plan.setting().quick()));
     for (OptionalLong rate = search.next(); rate.isPresent(); rate = search.next()) {
       LookResults results = new LookResults();
-      trial(
+      trials.run(
           open,
           plan.parameters()
               .look(load, clients, rate.getAsLong(), plan.setting(), open.clientFlags()),
