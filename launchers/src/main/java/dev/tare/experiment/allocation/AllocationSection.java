@@ -45,11 +45,11 @@ final class AllocationSection {
   }
 
   /** Is what an environment measured in a case. */
-  private record Row(String environment, Case what, PlaceScores scores) {}
+  private record ScoredCase(String environment, Case what, PlaceScores scores) {}
 
   Section section() {
-    List<Row> share = rows(Case.Family.SHARE);
-    List<Row> cpu = rows(Case.Family.CPU);
+    List<ScoredCase> share = rows(Case.Family.SHARE);
+    List<ScoredCase> cpu = rows(Case.Family.CPU);
     String part = Words.percent(OptionalDouble.of(new Cases(plan).share()));
     SectionBuilder section =
         new SectionBuilder()
@@ -79,13 +79,13 @@ final class AllocationSection {
             bars));
   }
 
-  private List<Row> rows(Case.Family family) {
-    List<Row> rows = new ArrayList<>();
+  private List<ScoredCase> rows(Case.Family family) {
+    List<ScoredCase> rows = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (Case what : new Cases(plan).of(false)) {
         if (what.family() == family) {
           scores(environment, what)
-              .ifPresent(scores -> rows.add(new Row(environment, what, scores)));
+              .ifPresent(scores -> rows.add(new ScoredCase(environment, what, scores)));
         }
       }
     }
@@ -93,7 +93,7 @@ final class AllocationSection {
   }
 
   private static List<AllocationAnswer.Ratio> told(
-      List<Row> rows, Predicate<Row> compared, Function<Row, Cell> ratio) {
+      List<ScoredCase> rows, Predicate<ScoredCase> compared, Function<ScoredCase, Cell> ratio) {
     return rows.stream()
         .filter(compared)
         .map(
@@ -102,8 +102,8 @@ final class AllocationSection {
         .toList();
   }
 
-  private Columns<Row> shares() {
-    return new Columns<Row>()
+  private Columns<ScoredCase> shares() {
+    return new Columns<ScoredCase>()
         .text("environment", row -> found.called(row.environment()))
         .text("given as", row -> row.what().name())
         .number("score", row -> score(row.scores()))
@@ -115,8 +115,8 @@ final class AllocationSection {
         .number("throttled", Cell.SHARE, row -> row.scores().mean(PlaceScores.Guest::throttled));
   }
 
-  private Columns<Row> promised() {
-    return new Columns<Row>()
+  private Columns<ScoredCase> promised() {
+    return new Columns<ScoredCase>()
         .text("environment", row -> found.called(row.environment()))
         .number("promised", row -> Cell.of(row.what().name()))
         .count("environments", row -> row.what().members())
@@ -129,21 +129,21 @@ final class AllocationSection {
         .number("fairness", row -> Cell.of(row.scores().fairness(), Cell.NUMBER));
   }
 
-  private Cell ofSet(Row row) {
+  private Cell ofSet(ScoredCase row) {
     return ratio(row, Cases.SET);
   }
 
-  private Cell ofOne(Row row) {
+  private Cell ofOne(ScoredCase row) {
     return ratio(row, "x1");
   }
 
-  private OptionalDouble had(Row row) {
+  private OptionalDouble had(ScoredCase row) {
     OptionalDouble seen = mean(row, AllocationStep::hadShare);
     return seen.isPresent() ? seen : hadInside(row);
   }
 
   /** A machine's CPU time as its own kernel counts it: what was stolen from it looks used. */
-  private OptionalDouble hadInside(Row row) {
+  private OptionalDouble hadInside(ScoredCase row) {
     Optional<PlaceScores> rival =
         PlaceScores.of(
             found.run(),
@@ -159,7 +159,7 @@ final class AllocationSection {
   }
 
   /** Against another case in the same environment and blocks. */
-  private Cell ratio(Row row, String other) {
+  private Cell ratio(ScoredCase row, String other) {
     String name = row.what().workload().label() + " " + other;
     return Cells.times(
         new Cases(plan)
@@ -174,7 +174,7 @@ final class AllocationSection {
     return PlaceScores.of(found.run(), what.place(environment), what.workload());
   }
 
-  private OptionalDouble mean(Row row, Function<AllocationStep, OptionalDouble> figure) {
+  private OptionalDouble mean(ScoredCase row, Function<AllocationStep, OptionalDouble> figure) {
     return steps.stream()
         .filter(step -> step.environment().equals(row.environment()))
         .filter(step -> step.what().name().equals(row.what().name()))

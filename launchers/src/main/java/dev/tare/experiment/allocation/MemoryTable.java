@@ -31,7 +31,7 @@ final class MemoryTable {
   private final BiFunction<String, Case, Optional<PlaceScores>> scores;
   private final List<Case> cases;
 
-  private record Row(String environment, Case what, Optional<PlaceScores> own) {
+  private record PromisedCase(String environment, Case what, Optional<PlaceScores> own) {
     private OptionalDouble figure(Function<PlaceScores, OptionalDouble> figure) {
       return own.map(figure).orElse(OptionalDouble.empty());
     }
@@ -56,11 +56,11 @@ final class MemoryTable {
 
   /** A row for each case that was run, also where nobody was left to measure. */
   Optional<Section.Table> table() {
-    List<Row> rows = new ArrayList<>();
+    List<PromisedCase> rows = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (Case what : cases) {
         if (!pools(environment, what::equals).isEmpty()) {
-          rows.add(new Row(environment, what, scores.apply(environment, what)));
+          rows.add(new PromisedCase(environment, what, scores.apply(environment, what)));
         }
       }
     }
@@ -82,8 +82,8 @@ final class MemoryTable {
             .anyMatch(one -> one.environment().equals(environment) && one.outcome().emulated()));
   }
 
-  private Columns<Row> columns() {
-    return new Columns<Row>()
+  private Columns<PromisedCase> columns() {
+    return new Columns<PromisedCase>()
         .text("environment", row -> called(row.environment()))
         .text("limit", row -> row.what().given())
         .number("promised", row -> Cell.of(row.what().factor(), Cell.TIMES))
@@ -104,11 +104,11 @@ final class MemoryTable {
             "fairness", Cell.NUMBER, row -> row.figure(own -> OptionalDouble.of(own.fairness())));
   }
 
-  private Optional<Cell> killed(Row row) {
+  private Optional<Cell> killed(PromisedCase row) {
     return killed(row.environment(), row.what().name());
   }
 
-  private Cell ratio(Row row, String other) {
+  private Cell ratio(PromisedCase row, String other) {
     return Cells.times(ratio(row.environment(), row.what().name(), other));
   }
 
@@ -211,13 +211,13 @@ final class MemoryTable {
         .flatMap(one -> scores.apply(environment, one));
   }
 
-  private Cell kills(Row row) {
+  private Cell kills(PromisedCase row) {
     OptionalDouble known = mean(row, pool -> HostReading.real(pool.last().kills()));
     long blocks = pools(row.environment(), row.what()::equals).size();
     return known.isEmpty() ? Cell.NONE : Cell.of(known.getAsDouble() * blocks, Cell.COUNT);
   }
 
-  private OptionalDouble mean(Row row, Function<PoolOutcome, OptionalDouble> figure) {
+  private OptionalDouble mean(PromisedCase row, Function<PoolOutcome, OptionalDouble> figure) {
     return pools(row.environment(), row.what()::equals).stream()
         .map(figure)
         .flatMapToDouble(OptionalDouble::stream)

@@ -24,7 +24,7 @@ record WorkTable(
   private static final double P99 = 0.99;
 
   /** Holds a part of the work, or all of it together: operations of two kinds have no sum. */
-  private record Row(
+  private record WorkCost(
       SharingGuests on,
       String work,
       Optional<PlaceScores> alone,
@@ -32,10 +32,10 @@ record WorkTable(
       Optional<GeometricMean> ratio) {}
 
   Section.Table table(List<SharingGuests> merging) {
-    return new Columns<Row>()
+    return new Columns<WorkCost>()
         .text("environment", row -> found.called(row.on()))
         .count("guests", row -> row.on().count())
-        .text("work", Row::work)
+        .text("work", WorkCost::work)
         .number("off", row -> each(row.alone()))
         .number("on", row -> each(row.merged()))
         .number("on to off", row -> Cells.times(row.ratio()))
@@ -55,8 +55,8 @@ record WorkTable(
   }
 
   /** All guests' ratios have a mean, whatever each of them does. */
-  private List<Row> rows(SharingGuests on) {
-    List<Row> rows = new ArrayList<>();
+  private List<WorkCost> rows(SharingGuests on) {
+    List<WorkCost> rows = new ArrayList<>();
     List<PlaceScores> merged = new ArrayList<>();
     List<PlaceScores> alone = new ArrayList<>();
     List<Workload> works = Work.of(on.workload(), found.plan().setting().params());
@@ -67,13 +67,13 @@ record WorkTable(
       if (with.isPresent() && without.isPresent()) {
         merged.add(with.get());
         alone.add(without.get());
-        rows.add(new Row(on, work.word(), without, with, with.get().ratioTo(without.get())));
+        rows.add(new WorkCost(on, work.word(), without, with, with.get().ratioTo(without.get())));
       }
     }
     if (works.size() > 1 && rows.size() == works.size()) {
       String together = on.workload() + ", together";
       Optional<GeometricMean> ratio = PlaceScores.ratio(merged, alone);
-      rows.add(new Row(on, together, Optional.empty(), Optional.empty(), ratio));
+      rows.add(new WorkCost(on, together, Optional.empty(), Optional.empty(), ratio));
     }
     return rows;
   }
