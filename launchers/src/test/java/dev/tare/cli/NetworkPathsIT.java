@@ -9,16 +9,13 @@ import dev.tare.result.io.RunReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The verb through the built jar, on real engines where they are. */
 @Tag("full")
-@Isolated("links, rules and containers of the whole machine are as before")
 class NetworkPathsIT {
   private static final List<String> PATTERNS =
       List.of("TCP_STREAM", "TCP_MAERTS", "TCP_RR", "TCP_CRR", "UDP_STREAM", "UDP_RR");
@@ -37,7 +34,7 @@ class NetworkPathsIT {
         List.of(
             "loopback", "docker-host", "docker-bridge", "docker-nat", "lxc-bridge", "kvm-virtio");
     assumeEngines();
-    TreeSet<String> before = host();
+    List<String> before = settings();
     List<String> words = new ArrayList<>(List.of("--seconds", "0.3", "--blocks", "1"));
     paths.forEach(path -> words.addAll(List.of("--path", path)));
     Jar.Ended ended = network.ended(words.toArray(String[]::new));
@@ -53,19 +50,21 @@ class NetworkPathsIT {
     }
     assertThat(read.environments().get("docker-nat").get("path.proof").orElseThrow())
         .contains("the rule that translates counted");
-    assertThat(host()).isEqualTo(before);
+    assertThat(Traces.of(ended.pid())).isEmpty();
+    assertThat(settings()).isEqualTo(before);
     Agreement.of(network.folder(), ended.out());
   }
 
   @Test
   void interruptedItLeavesNoLinkAndNoRule() throws Exception {
     assumeEngines();
-    TreeSet<String> before = host();
+    List<String> before = settings();
     Process running = network.start("--path", "lxc-bridge", "--blocks", "5");
     Jar.await(running, () -> network.err().contains("is proven"));
     Jar.interrupt(running);
     assertThat(network.err()).contains("network --resume");
-    assertThat(host()).isEqualTo(before);
+    assertThat(Traces.of(running.pid())).isEmpty();
+    assertThat(settings()).isEqualTo(before);
   }
 
   private static void assumeEngines() {
@@ -75,23 +74,10 @@ class NetworkPathsIT {
     ThisHost.needsQemu();
   }
 
-  /** Links, routes, rules, and containers of this program. */
-  private static TreeSet<String> host() throws Exception {
-    TreeSet<String> seen = new TreeSet<>();
-    ThisHost.said("ls", "/sys/class/net")
-        .lines()
-        .filter(one -> one.contains("tare"))
-        .forEach(seen::add);
-    ThisHost.said("ip", "-4", "route")
-        .lines()
-        .filter(one -> one.contains("tare"))
-        .forEach(seen::add);
-    ThisHost.said("iptables", "-w", "-S").lines().forEach(seen::add);
-    ThisHost.said("docker", "ps", "-a", "--filter", "name=tare-", "--format", "{{.Names}}")
-        .lines()
-        .forEach(seen::add);
-    seen.add("bridge filter " + ThisHost.read("/proc/sys/net/bridge/bridge-nf-call-iptables"));
-    seen.add("forwarding " + ThisHost.read("/proc/sys/net/ipv4/ip_forward"));
-    return seen;
+  /** What the whole machine does with frames that pass through it. */
+  private static List<String> settings() {
+    return List.of(
+        "bridge filter " + ThisHost.read("/proc/sys/net/bridge/bridge-nf-call-iptables"),
+        "forwarding " + ThisHost.read("/proc/sys/net/ipv4/ip_forward"));
   }
 }

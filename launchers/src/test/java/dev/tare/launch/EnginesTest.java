@@ -19,11 +19,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layers on the engines that this host has. */
 @Tag("full")
+@Isolated("mounts and processes of the whole machine are to be as before")
 class EnginesTest {
   private static final String DOCKER = "docker(network=none)";
   private static final String LXC = "lxc";

@@ -19,9 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Over a real sshd on this machine. */
 @Tag("full")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("connections to sshd")
 class SshTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -19,11 +19,16 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files are the same wherever the userland went. */
 @Tag("full")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("connections to sshd")
 class SameFilesTest {
   @TempDir private Path folder;
 

@@ -24,9 +24,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The userland of the JDK that runs the tests. */
 @Tag("full")
+@Execution(ExecutionMode.CONCURRENT)
 class UserlandTest {
   private static final HostJdk JDK = new HostJdk(Path.of(System.getProperty("java.home")));
 
