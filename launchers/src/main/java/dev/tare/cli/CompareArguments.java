@@ -16,7 +16,8 @@ final class CompareArguments extends ChangeArguments {
   @Option(
       names = "--allow",
       paramLabel = "FACT",
-      split = ",",
+      split = ParameterOptions.BETWEEN,
+      splitSynopsisLabel = ",",
       description = "Compare although these facts differ, such as jdk.major; may be repeated.")
   private Set<String> allowed = new TreeSet<>();
 

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  */
 final class Environments {
   /** Stands between two environments: a comma that is in no brackets. */
-  static final String BETWEEN = ",(?![^(]*\\))";
+  static final String BETWEEN = ",(?![^(]*\\))(?!$)";
 
   private static final StackSyntax SYNTAX = new StackSyntax(Layers.standard());
 

@@ -93,6 +93,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
               : ShippedPacks.of(experiment, whole.parameters(), err);
       if (run.isResumed()) {
         shipped.checkSame(options.resume().orElse(""), run.document());
+        run.mend();
       }
       this.session = opened(shipped.all(), setting);
       P parameters =

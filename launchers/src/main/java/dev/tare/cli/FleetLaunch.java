@@ -82,6 +82,7 @@ final class FleetLaunch implements AutoCloseable {
 
   private int goesOn() throws IOException, InterruptedException {
     FleetPlan plan = run.read(() -> FleetPlan.of(run.document()));
+    run.mend();
     return measured(plan, stack(plan.stack()), session());
   }
 

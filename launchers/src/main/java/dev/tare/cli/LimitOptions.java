@@ -21,6 +21,7 @@ final class LimitOptions {
 
   /** Refuses what is none, in one line. */
   Limits limits() {
+    UsageFailure.checkOnce("--limit", limits);
     return UsageFailure.unlessRefused("--limit ", () -> Limits.parse(limits));
   }
 

@@ -74,14 +74,6 @@ final class MeasuredRun implements AutoCloseable {
       RunPlace.checkNew(path);
     }
     lock = taken(machine);
-    if (folder.isPresent()) {
-      try {
-        DamagedTrials.mend(folder.get(), options.isDry(), err);
-      } catch (IOException | RuntimeException e) {
-        close();
-        throw e;
-      }
-    }
   }
 
   private Optional<MachineLock> taken(Machine machine) throws IOException {
@@ -109,7 +101,23 @@ final class MeasuredRun implements AutoCloseable {
 
   /** Reads something of a run that goes on; what will not do is one line. */
   <T> T read(RunPlace.Reading<T> reading) {
-    return RunPlace.read(options.resume().orElseThrow(), reading);
+    try {
+      return RunPlace.read(options.resume().orElseThrow(), reading);
+    } catch (UsageFailure e) {
+      // Which jar it is of was not kept at first.
+      throw document().plan().containsKey(JAR)
+          ? e
+          : new UsageFailure(
+              e.getMessage() + "; an earlier version of this program began it: begin it anew");
+    }
+  }
+
+  /**
+   * Makes what something has damaged in the folder of a run that goes on to be measured again: once
+   * it is known that it can go on, for what is refused stays as it is.
+   */
+  void mend() throws IOException {
+    DamagedTrials.mend(folder.orElseThrow(), options.isDry(), err);
   }
 
   /**

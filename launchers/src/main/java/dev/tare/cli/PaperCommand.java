@@ -55,7 +55,8 @@ final class PaperCommand extends Verb {
   @Option(
       names = "--env",
       paramLabel = "NAME",
-      split = ",",
+      split = ParameterOptions.BETWEEN,
+      splitSynopsisLabel = ",",
       description =
           "Of the study's environments only these, without brackets; may be repeated (default: all"
               + " that this host has).")

@@ -23,6 +23,12 @@ import picocli.CommandLine.Model.OptionSpec;
  * what has none is settled once they are known.
  */
 final class ParameterOptions<P extends Record> {
+  /**
+   * Stands between two of a list. A comma at its end belongs to the last, which is refused then:
+   * one more was meant.
+   */
+  static final String BETWEEN = ",(?!$)";
+
   private final Class<P> kind;
   private final Map<String, OptionSpec> options = new LinkedHashMap<>();
 
@@ -86,7 +92,7 @@ final class ParameterOptions<P extends Record> {
   }
 
   private static String between(Parameter asked) {
-    return asked.regex() ? RegexText.BETWEEN : asked.whole() ? "" : ",";
+    return asked.regex() ? RegexText.BETWEEN : asked.whole() ? "" : BETWEEN;
   }
 
   private static String help(Parameter asked) {

@@ -1,6 +1,9 @@
 package dev.tare.cli;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Says that what was asked for will not do. */
@@ -36,6 +39,21 @@ final class UsageFailure extends CommandFailure {
   static void refuse(String asked, Optional<?> why) {
     if (why.isPresent()) {
       throw new UsageFailure(asked + why.get());
+    }
+  }
+
+  /**
+   * Refuses what is given a value twice: only one of them would count.
+   *
+   * @param words each NAME=VALUE
+   */
+  static void checkOnce(String option, List<String> words) {
+    Set<String> names = new HashSet<>();
+    for (String word : words) {
+      String name = word.split("=", 2)[0];
+      if (!names.add(name)) {
+        throw new UsageFailure(option + " " + word + ": " + name + " is given twice");
+      }
     }
   }
 

@@ -57,6 +57,8 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
           LayerOption.of(IO_READ, "bytes that it reads a second", "bytes such as 10m", BYTES),
           LayerOption.of(IO_WRITE, "bytes that it writes a second", "bytes such as 10m", BYTES));
 
+  private static final List<String> NAMES = OPTIONS.stream().map(LayerOption::name).toList();
+
   public static final Limits NONE = new Limits(Optional.empty(), OptionalDouble.empty(), Map.of());
 
   /** Is the least: in less two JVMs do not start: the one that runs JMH, and its fork. */
@@ -71,7 +73,7 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
    */
   public Limits {
     if (!counts.keySet().stream().allMatch(Limits::isLimit)) {
-      throw new IllegalArgumentException(counts.keySet() + ": " + names());
+      throw new IllegalArgumentException(counts.keySet() + ": limits are " + NAMES);
     }
     counts = Collections.unmodifiableMap(new TreeMap<>(counts));
   }
@@ -157,7 +159,7 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
 
   /** Tells whether a name in brackets is a limit. */
   public static boolean isLimit(String name) {
-    return OPTIONS.stream().anyMatch(option -> option.name().equals(name));
+    return NAMES.contains(name);
   }
 
   /**
@@ -171,7 +173,7 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
         OPTIONS.stream()
             .filter(known -> known.name().equals(name))
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException(name + ": not a limit; " + names()));
+            .orElseThrow(() -> unknown(name, value));
     option
         .refusal(value)
         .ifPresent(
@@ -182,7 +184,7 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
       case "cpuset" -> new Limits(Optional.of(value), cpus, counts);
       case "cpus" ->
           new Limits(cpuset, OptionalDouble.of(checked(name, Double.valueOf(value))), counts);
-      default -> set(name, OptionalLong.of(checked(name, bytes(value))));
+      default -> set(name, OptionalLong.of(checked(name, bytes(name, value))));
     };
   }
 
@@ -211,7 +213,8 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
 
   /** Returns these limits with a quota, to a thousandth of a CPU. */
   public Limits withCpus(double quota) {
-    return with("cpus", decimal(quota));
+    double kept = checked("cpus", Math.round(quota * 1000) / 1000d);
+    return new Limits(cpuset, OptionalDouble.of(kept), counts);
   }
 
   /**
@@ -226,11 +229,7 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
       if (equals < 0) {
         throw new IllegalArgumentException(word + ": must be NAME=VALUE");
       }
-      String name = word.substring(0, equals);
-      if (!isLimit(name)) {
-        throw new IllegalArgumentException(word + ": not a limit; " + names());
-      }
-      all = all.with(name, word.substring(equals + 1));
+      all = all.with(word.substring(0, equals), word.substring(equals + 1));
     }
     return all;
   }
@@ -276,11 +275,12 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
     return String.format(Locale.ROOT, "%.3f", cpus).replaceAll("\\.?0+$", "");
   }
 
-  private static String names() {
-    return "limits are " + String.join(", ", OPTIONS.stream().map(LayerOption::name).toList());
+  private static IllegalArgumentException unknown(String name, String value) {
+    return new IllegalArgumentException(
+        name + "=" + value + ": not a limit" + StackSyntax.near(name, NAMES));
   }
 
-  private static long bytes(String value) {
+  private static long bytes(String name, String value) {
     int last = value.length() - 1;
     int shift =
         switch (Character.toLowerCase(value.charAt(last))) {
@@ -293,7 +293,7 @@ public record Limits(Optional<String> cpuset, OptionalDouble cpus, Map<String, L
     try {
       return Math.multiplyExact(Long.parseLong(digits), 1L << shift);
     } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException(value + ": more bytes than there can be", e);
+      throw new IllegalArgumentException(name + "=" + value + ": more than there can be", e);
     }
   }
 }

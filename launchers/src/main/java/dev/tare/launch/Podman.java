@@ -19,6 +19,13 @@ final class Podman extends Docker {
       LayerOption.oneOf(
           "network", "bridge (default), the host's own, or none", "bridge", "host", "none");
 
+  private static final LayerOption PODMANS_RUNTIME =
+      LayerOption.of(
+          RUNTIME.name(),
+          "the OCI runtime (default: podman's, or runc where crun cannot start)",
+          "a runtime that containers.conf names",
+          "[A-Za-z0-9][A-Za-z0-9._-]*");
+
   /** A line of /proc/self/limits: what is limited, and its hard limit. */
   private static final Pattern LIMIT =
       Pattern.compile("Max (open files|processes)\\s+\\w+\\s+(\\w+)");
@@ -37,7 +44,8 @@ final class Podman extends Docker {
 
   @Override
   public List<LayerOption> options() {
-    return List.of(PODMANS_NETWORK, IMAGE, RUNTIME, SECCOMP, ENGINES_DATA, MergingProgram.ASKED);
+    return List.of(
+        PODMANS_NETWORK, IMAGE, PODMANS_RUNTIME, SECCOMP, ENGINES_DATA, MergingProgram.ASKED);
   }
 
   /**
@@ -130,8 +138,13 @@ final class Podman extends Docker {
     }
     Ended info = outer.run(client(outer, spec).and("info", "--format", "{{json .}}"));
     if (!info.succeeded()) {
+      Optional<String> asked = spec.option(RUNTIME.name());
       return List.of(
-          Finding.missing("podman does not answer: " + info.lastLine(), "see `podman info`"));
+          asked.isPresent() && info.lastLine().contains(asked.get())
+              ? Finding.missing(
+                  "podman has no runtime " + asked.get() + ": " + info.lastLine(),
+                  "install it, or name it under engine.runtimes in containers.conf")
+              : Finding.missing("podman does not answer: " + info.lastLine(), "see `podman info`"));
     }
     JsonNode json = EngineJson.MAPPER.readTree(info.out());
     List<Finding> findings = new ArrayList<>();

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,37 @@ class DamagedTrialsTest {
       run.done(slot, Map.of());
     }
     damaged = Files.writeString(run.trial(0), JMH.substring(0, 60));
+  }
+
+  /** Which plan it had is kept in another way since then. */
+  @Test
+  void whatAnEarlierVersionBeganIsRefusedAndStaysAsItIs() throws IOException {
+    RunFolder run = RunFolder.open(temp.resolve("run"));
+    Path document = run.path().resolve("run.json");
+    Files.writeString(
+        document,
+        Files.readString(document)
+            .replaceFirst("\"plan\" *: *\\{", "\"plan\": {\"verb\": \"density\""));
+    Map<Path, String> before = contents(run.path());
+    Terminal terminal = new Terminal();
+
+    int exit = terminal.run("density", "--resume", run.path().toString());
+
+    assertThat(exit).as(terminal.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err())
+        .hasLineCount(1)
+        .contains("an earlier version of this program began it: begin it anew");
+    assertThat(contents(run.path())).isEqualTo(before);
+  }
+
+  private static Map<Path, String> contents(Path folder) throws IOException {
+    Map<Path, String> all = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.put(file, Files.readString(file));
+      }
+    }
+    return all;
   }
 
   private void mend(boolean dry) throws IOException {

@@ -74,7 +74,7 @@ class DocumentsIT {
         .replaceAll(
             "-- (-wi 3 -w 1 -i 5 -r 1|MyBench)$", "-- -wi 1 -w 50ms -i 3 -r 50ms MyBenchmark.same")
         .replace("mvn -q package -DskipTests", "sh build.sh")
-        .replace("--budget 10m", "--budget 15s");
+        .replace("--budget 10m", "--budget 90s");
   }
 
   /** Two jars, a file and two revisions of a project, as the recipes have them. */

@@ -20,6 +20,13 @@ class RefusedOptionsTest {
         "matrix --limit memory=1",
         "matrix --limit memory=99999999999999999g",
         "matrix --limit pids=32",
+        "matrix --limit memmory=1g",
+        "matrix --limit memory=1g --limit memory=2g",
+        "matrix --env docker,",
+        "matrix --benchmarks cpu.Prime,",
+        "matrix -p limit=7 -p limit=8",
+        "isolate --neighbour fork,",
+        "isolate --neighbour fork,,disk",
         "matrix --env docker(cpuset=4095)",
         "matrix --env kvm(memory=1m)/docker",
         "matrix --env docker --env kvm/docker(pids=1)",
@@ -98,6 +105,15 @@ class RefusedOptionsTest {
 
     assertThat(exit).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).contains("--benchmarks").contains("is empty");
+  }
+
+  /** One more was meant. */
+  @Test
+  void aCommaAtTheEndOfAListIsRefused() {
+    int exit = terminal.run("density", "--guests", "1,", "--dry-run");
+
+    assertThat(exit).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("--guests").contains("'1,' is not an int");
   }
 
   @Test

@@ -87,7 +87,8 @@ class LimitsTest {
   @Test
   void aWordThatIsNoLimitIsNamed() {
     assertThatThrownBy(() -> Limits.parse(List.of("pids=9", "memroy=1g")))
-        .hasMessageStartingWith("memroy=1g: not a limit; limits are cpuset, shares");
+        .hasMessageStartingWith(
+            "memroy=1g: not a limit; did you mean memory?; there are cpuset, shares");
     assertThatThrownBy(() -> Limits.parse(List.of("memory")))
         .hasMessage("memory: must be NAME=VALUE");
     assertThatThrownBy(() -> Limits.parse(List.of("cpus=fast")))

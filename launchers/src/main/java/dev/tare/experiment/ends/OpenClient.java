@@ -100,9 +100,9 @@ public record OpenClient(
    * @param server its environment
    * @param address at which this host is reached from there
    */
-  public String published(Stack server, String address, int port) {
+  public Published published(Stack server, String address, int port) {
     Optional<String> on = server.isElsewhere() ? asked : Optional.of(address);
-    return on.filter(one -> isApart()).map(one -> one + ":").orElse("") + port;
+    return new Published(on.filter(one -> isApart()), port);
   }
 
   private String from(String there) throws IOException {

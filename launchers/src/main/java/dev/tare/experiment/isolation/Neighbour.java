@@ -39,6 +39,9 @@ sealed interface Neighbour {
    * @throws IllegalArgumentException in one line, with those there are
    */
   static Neighbour named(String text, SortedMap<String, Integer> operations) {
+    if (text.isBlank()) {
+      throw Victim.refused(OPTION, text, "a name is missing between two commas");
+    }
     List<String> usual = Arrays.stream(Usual.values()).map(Choice::word).toList();
     if (usual.contains(text)) {
       return Usual.values()[usual.indexOf(text)];

@@ -3,6 +3,7 @@ package dev.tare.experiment.network;
 import dev.tare.experiment.Choice;
 import dev.tare.experiment.ends.ClientPlace;
 import dev.tare.experiment.ends.Offload;
+import dev.tare.experiment.ends.Published;
 import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Stack;
@@ -96,17 +97,16 @@ public enum NetworkPath implements Choice {
   /**
    * The stack as it is entered.
    *
-   * @param publish the port of the server, with an address of the host before it where it is
-   *     published on no usual one
+   * @param publish the port of the server
    * @param reverse whether the server is outside, so that no program has to lead in
    */
-  Stack stack(Offload offload, String publish, boolean reverse) {
+  Stack stack(Offload offload, Published publish, boolean reverse) {
     Stack own = stack(offload);
     if (isServer()) {
-      return own.with(0, "port", publish.substring(publish.lastIndexOf(':') + 1));
+      return own.with(0, "port", Integer.toString(publish.port()));
     }
     boolean published = via == Via.NAT || via == Via.PROGRAM && !reverse;
-    return published ? own.with(own.steps().size() - 1, "publish", publish) : own;
+    return published ? own.with(own.steps().size() - 1, "publish", publish.text()) : own;
   }
 
   /**

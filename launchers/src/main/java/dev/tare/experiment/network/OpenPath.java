@@ -10,6 +10,7 @@ import dev.tare.experiment.ends.OpenClient;
 import dev.tare.experiment.ends.OpenEnds;
 import dev.tare.experiment.ends.PathVerifier;
 import dev.tare.experiment.ends.Prober;
+import dev.tare.experiment.ends.Published;
 import dev.tare.experiment.ends.Route;
 import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Environment;
@@ -67,8 +68,8 @@ final class OpenPath implements OpenEnds {
         variant.path().isLimited()
             ? Limits.NONE.with("cpuset", Integer.toString(inside()))
             : Limits.NONE;
-    String publish =
-        reverse ? Integer.toString(port) : outside.published(variant.stack(), hostAddress, port);
+    Published publish =
+        reverse ? Published.at(port) : outside.published(variant.stack(), hostAddress, port);
     this.environment =
         session.enter(variant.path().stack(variant.offload(), publish, reverse), limits);
   }

@@ -5,6 +5,7 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.ends.Affinity;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.experiment.ends.Offload;
+import dev.tare.experiment.ends.Published;
 import dev.tare.experiment.ends.Via;
 import dev.tare.launch.Finding;
 import dev.tare.launch.Limits;
@@ -101,7 +102,10 @@ record PathAvailability(Session session, NetworkParameters asked, EndCpus cpus, 
             : Limits.NONE;
     Availability outermost =
         Availability.of(
-            session.host(), path.stack(Offload.AS_IS, "1", false), session.owner(), limits);
+            session.host(),
+            path.stack(Offload.AS_IS, Published.at(1), false),
+            session.owner(),
+            limits);
     return outermost.findings().stream().filter(Finding::stops).map(Finding::line).toList();
   }
 }

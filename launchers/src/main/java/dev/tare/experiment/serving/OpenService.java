@@ -74,7 +74,7 @@ final class OpenService implements OpenEnds {
     }
     this.environment =
         session.enter(
-            condition.entered(client.published(condition.stack(), hostAddress, port)),
+            condition.entered(client.published(condition.stack(), hostAddress, port).text()),
             plan.setting().limits().or(usualLimits()));
   }
 

@@ -9,6 +9,7 @@ import dev.tare.experiment.Timing;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.ends.EndCpus;
 import dev.tare.experiment.ends.Offload;
+import dev.tare.experiment.ends.Published;
 import dev.tare.launch.Limits;
 import dev.tare.result.Claim;
 import dev.tare.result.io.PublishedJson;
@@ -25,19 +26,19 @@ class NetworkTest {
 
   @Test
   void pathIsAStackIntoWhichTheServersPortLeads() {
-    assertThat(NetworkPath.DOCKER_NAT.stack(Offload.AS_IS, "4242", false).text())
+    assertThat(NetworkPath.DOCKER_NAT.stack(Offload.AS_IS, Published.at(4242), false).text())
         .isEqualTo("docker(network=nat,publish=4242)");
-    assertThat(NetworkPath.KVM_DOCKER_NAT.stack(Offload.OFF, "7", false).text())
+    assertThat(NetworkPath.KVM_DOCKER_NAT.stack(Offload.OFF, Published.at(7), false).text())
         .isEqualTo("kvm(net=tap,offload=off)/docker(network=nat,publish=7)");
-    assertThat(NetworkPath.DOCKER_BRIDGE.stack(Offload.OFF, "7", false).text())
+    assertThat(NetworkPath.DOCKER_BRIDGE.stack(Offload.OFF, Published.at(7), false).text())
         .isEqualTo("docker(network=bridge)");
-    assertThat(NetworkPath.KVM_USER.stack(Offload.AS_IS, "7", false).text())
+    assertThat(NetworkPath.KVM_USER.stack(Offload.AS_IS, Published.at(7), false).text())
         .isEqualTo("kvm(net=user,publish=7,vcpus=1)");
   }
 
   @Test
   void reversedNothingHasToLeadIntoTheGuest() {
-    assertThat(NetworkPath.KVM_USER.stack(Offload.AS_IS, "7", true).text())
+    assertThat(NetworkPath.KVM_USER.stack(Offload.AS_IS, Published.at(7), true).text())
         .isEqualTo("kvm(net=user,vcpus=1)");
     NetworkParameters reversed =
         new Made().reversed().asked(NetworkPath.DOCKER_NAT, NetworkPath.LOOPBACK);

@@ -9,6 +9,7 @@ import dev.tare.experiment.ends.NetServer;
 import dev.tare.experiment.ends.Offload;
 import dev.tare.experiment.ends.PathVerifier;
 import dev.tare.experiment.ends.Prober;
+import dev.tare.experiment.ends.Published;
 import dev.tare.experiment.ends.Route;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
@@ -142,8 +143,7 @@ class PathProofIT {
   }
 
   private void enter(NetworkPath path) throws IOException {
-    environment =
-        session.enter(path.stack(Offload.AS_IS, String.valueOf(PORT), false), Limits.NONE);
+    environment = session.enter(path.stack(Offload.AS_IS, Published.at(PORT), false), Limits.NONE);
     address = environment.address().orElseThrow();
     server = NetServer.start(environment, session.owner(), "0.0.0.0", PORT, -1);
   }

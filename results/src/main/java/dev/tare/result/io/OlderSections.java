@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Brings sections of older schemas to today's shape: in 1 figures were words, and up to 2 a title
@@ -44,30 +45,24 @@ final class OlderSections {
 
   private static void figures(JsonNode sections) {
     for (JsonNode section : sections) {
-      each(section, "curves", "lines", "points", OlderSections::point);
+      for (JsonNode curves : section.path("curves")) {
+        curves.path("lines").forEach(line -> objects(line.path("points"), OlderSections::point));
+      }
       for (JsonNode bars : section.path("bars")) {
-        bars.path("bars").forEach(bar -> figure((ObjectNode) bar, "figure"));
+        objects(bars.path("bars"), bar -> figure(bar, "figure"));
       }
-      for (JsonNode table : section.path("tables")) {
-        table.path("rows").forEach(row -> cells((ArrayNode) row));
-      }
-      for (JsonNode study : section.path("studies")) {
-        ObjectNode judged = (ObjectNode) study;
-        judged.set("ours", words(judged.path("ours")));
-        judged.put("about", "");
-      }
+      section.path("tables").forEach(table -> table.path("rows").forEach(OlderSections::cells));
+      objects(
+          section.path("studies"),
+          judged -> judged.put("about", "").set("ours", words(judged.path("ours"))));
     }
   }
 
-  private static void each(
-      JsonNode section,
-      String outer,
-      String middle,
-      String inner,
-      java.util.function.Consumer<ObjectNode> change) {
-    for (JsonNode one : section.path(outer)) {
-      for (JsonNode line : one.path(middle)) {
-        line.path(inner).forEach(point -> change.accept((ObjectNode) point));
+  /** Passes over what is damaged: that is refused when it is read. */
+  private static void objects(JsonNode all, Consumer<ObjectNode> change) {
+    for (JsonNode one : all) {
+      if (one instanceof ObjectNode members) {
+        change.accept(members);
       }
     }
   }
@@ -89,9 +84,11 @@ final class OlderSections {
     object.set(name, cell);
   }
 
-  private static void cells(ArrayNode row) {
-    for (int i = 0; i < row.size(); i++) {
-      row.set(i, words(row.get(i)));
+  private static void cells(JsonNode row) {
+    if (row instanceof ArrayNode cells) {
+      for (int i = 0; i < cells.size(); i++) {
+        cells.set(i, words(cells.get(i)));
+      }
     }
   }
 

@@ -2,7 +2,10 @@ package dev.tare.result.io;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** Turns records into JSON and back, component by component; what is absent has no member. */
@@ -51,7 +54,22 @@ public final class Records {
     if (e.getCause() instanceof NullPointerException) {
       return new BadInput(source, "a member is missing, or null", e);
     }
+    if (e instanceof MismatchedInputException other && e.getCause() == null) {
+      boolean unknown = e instanceof UnrecognizedPropertyException;
+      String why = unknown ? ": no member is called so" : ": another kind of value belongs there";
+      return new BadInput(source, path(other) + why, e);
+    }
     boolean own = e.getCause() instanceof RuntimeException cause && cause.getMessage() != null;
     return new BadInput(source, own ? e.getCause().getMessage() : e.getOriginalMessage(), e);
+  }
+
+  /** Returns where something is, such as {@code schedule[0].block}. */
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      String name = step.getFieldName();
+      path.append(name == null ? "[" + step.getIndex() + "]" : path.isEmpty() ? name : "." + name);
+    }
+    return path.isEmpty() ? "the whole" : path.toString();
   }
 }

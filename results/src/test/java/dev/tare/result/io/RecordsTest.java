@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people's editors and full disks make of files of ours. */
@@ -24,5 +25,21 @@ class RecordsTest {
         .isThrownBy(() -> Records.parse(text, Plan.class, "paper.json"))
         .withMessageMatching("paper\\.json:1:\\d+: not JSON: .*")
         .withMessageNotContaining("Source");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{\"study\": \"a\", \"steps\": [1]}|steps[0]: another kind of value belongs there",
+        "{\"study\": {}}|study: another kind of value belongs there",
+        "{\"studdy\": \"a\"}|studdy: no member is called so",
+        "7|the whole: another kind of value belongs there"
+      })
+  void whatIsOfAnotherKindIsToldByItsPlace(String text, String why) {
+    assertThatExceptionOfType(BadInput.class)
+        .isThrownBy(() -> Records.parse(text, Plan.class, "paper.json"))
+        .withMessage("paper.json: " + why);
   }
 }
