@@ -100,10 +100,11 @@ final class Tare {
   /** Makes what a command line that begins with this word needs: one verb, or all of them. */
   static CommandLine commandLine(String first) {
     Map<String, Supplier<CommandLine>> made = plain();
-    if (!made.containsKey(first) || OF_ALL.contains(first)) {
+    boolean all = OF_ALL.contains(first);
+    if (all || !made.containsKey(first)) {
       made.putAll(ExperimentCommand.verbs());
     }
-    if (made.containsKey(first) && !OF_ALL.contains(first)) {
+    if (!all && made.containsKey(first)) {
       made.keySet().retainAll(Set.of(first));
     }
     CommandLine commands = new CommandLine(new Tare());

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,9 +22,7 @@ class FleetCommandTest {
   private final Terminal terminal = new Terminal();
 
   private int fleet(String... words) {
-    List<String> all = new ArrayList<>(List.of("fleet"));
-    all.addAll(List.of(words));
-    return terminal.run(all.toArray(String[]::new));
+    return terminal.verb("fleet", words);
   }
 
   @Test

@@ -27,9 +27,7 @@ class FleetNodesTest {
   private final Terminal terminal = new Terminal();
 
   private int fleet(String... words) {
-    List<String> all = new ArrayList<>(List.of("fleet"));
-    all.addAll(List.of(words));
-    return terminal.run(all.toArray(String[]::new));
+    return terminal.verb("fleet", words);
   }
 
   @Test

@@ -27,9 +27,7 @@ class HistoryCommandTest {
   private final Terminal terminal = new Terminal();
 
   private int history(String... words) {
-    List<String> all = new ArrayList<>(List.of("history"));
-    all.addAll(List.of(words));
-    return terminal.run(all.toArray(String[]::new));
+    return terminal.verb("history", words);
   }
 
   /** One run: a benchmark that became a tenth slower, and one that stayed as it was. */

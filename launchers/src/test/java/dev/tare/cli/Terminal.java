@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The tool run in this JVM, and what it prints. */
@@ -19,6 +20,11 @@ final class Terminal {
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         words);
+  }
+
+  /** Runs a verb with these words behind it. */
+  int verb(String verb, String... words) {
+    return run(Stream.concat(Stream.of(verb), Stream.of(words)).toArray(String[]::new));
   }
 
   /** Runs a verb that was made with something of its own, such as another standard input. */
