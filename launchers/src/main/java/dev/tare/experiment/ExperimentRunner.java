@@ -173,8 +173,11 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
           new Samples(Optional.of(folder.samples()), experiment.name(), name, turn.block());
       int told = lab.notes();
       O came = experiment.measureAfter(before, turn, plan, lab, samples);
-      if (came.failed() && lab.notes() == told) {
-        came.failures().forEach(why -> lab.note(name + ": " + why));
+      if (came.failed()) {
+        lab.session().checkNotInterrupted(name + " is to run again");
+        if (lab.notes() == told) {
+          came.failures().forEach(why -> lab.note(name + ": " + why));
+        }
       }
       outcome = Optional.of(came);
     }

@@ -1,7 +1,6 @@
 package dev.tare.experiment;
 
 import dev.tare.launch.DryHost;
-import dev.tare.launch.LaunchException;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
@@ -41,8 +40,8 @@ final class RecordedTrials {
       Set<String> before = over(run, wanted.slot());
       RecordedTrial trial = new RecordedTrial(wanted, run, console, progress);
       Optional<String> trouble = attempt(trial, wanted, before, progress);
-      if (session.isClosing() || trouble.isPresent() && session.wasInterrupted()) {
-        throw new LaunchException("interrupted: what was cut short is to run again");
+      if (session.isClosing() || trouble.isPresent()) {
+        session.checkNotInterrupted("what was cut short is to run again");
       }
       Set<String> after = over(run, wanted.slot());
       boolean whole = trouble.isEmpty() || trial.ranAllOf(after);

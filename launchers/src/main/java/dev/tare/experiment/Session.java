@@ -4,6 +4,7 @@ import dev.tare.launch.Beginning;
 import dev.tare.launch.DryHost;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Host;
+import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
 import dev.tare.launch.LimitCheck;
 import dev.tare.launch.Limits;
@@ -230,6 +231,17 @@ public final class Session implements AutoCloseable {
    */
   public boolean wasInterrupted() {
     return lock.closesSoon();
+  }
+
+  /**
+   * Has a failure that was just seen counted only where it is none of {@link #wasInterrupted}.
+   *
+   * @param otherwise what is said where it is
+   */
+  public void checkNotInterrupted(String otherwise) throws LaunchException {
+    if (wasInterrupted()) {
+      throw new LaunchException("interrupted: " + otherwise);
+    }
   }
 
   /** Ends all environments, the newest first, and removes the run's folders. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.result.Facts;
@@ -81,6 +82,7 @@ class ExperimentRunnerTest {
     private int dieAt = Integer.MAX_VALUE;
     private String failing = "";
     private boolean failingPartly;
+    private boolean interrupted;
 
     @Override
     public String name() {
@@ -125,6 +127,9 @@ class ExperimentRunnerTest {
       measured.add(turn.block() + " " + turn.condition().name());
       lab.folder().orElseThrow().done(turn.slot(), Map.of());
       boolean fails = turn.condition().name().equals(failing);
+      if (fails && interrupted) {
+        lab.session().refuse();
+      }
       return new Got(
           fails ? List.of("no luck") : List.of(),
           fails && !failingPartly ? OptionalLong.empty() : OptionalLong.of(7));
@@ -235,6 +240,25 @@ class ExperimentRunnerTest {
     assertThat(run.document().schedule())
         .filteredOn(slot -> slot.status() == ScheduledTrial.Status.SKIPPED)
         .hasSize(1);
+  }
+
+  @Test
+  void whatFailsBecauseTheRunIsInterruptedIsNoFailureAndIsMadeAgain() throws Exception {
+    Small cut = new Small();
+    cut.failing = "b 4";
+    cut.interrupted = true;
+    RunFolder run = created(cut);
+    assertThatThrownBy(() -> runner(cut, run).measure())
+        .isInstanceOf(LaunchException.class)
+        .hasMessage("interrupted: b 4 is to run again");
+    int kept = cut.measured.size() - 1;
+
+    Small again = new Small();
+    ExperimentRunner<Asked, Sized, Got> runner =
+        runner(again, RunFolder.open(folder.resolve("run")));
+    runner.measure();
+    assertThat(again.measured).hasSize(18 - kept).anyMatch(one -> one.endsWith("b 4"));
+    assertThat(runner.isComplete()).isTrue();
   }
 
   @Test

@@ -267,9 +267,7 @@ final class Bursts {
     if (!(cause instanceof IOException)) {
       throw new IllegalStateException(cause);
     }
-    if (session.wasInterrupted()) {
-      throw new LaunchException("interrupted while environments started", cause);
-    }
+    session.checkNotInterrupted("environments were starting");
     failures.add(late + cause.getMessage());
   }
 

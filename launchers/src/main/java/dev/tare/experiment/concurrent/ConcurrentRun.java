@@ -154,9 +154,7 @@ public final class ConcurrentRun {
 
   private ConcurrentOutcome nothing(List<Participant> participants, LaunchException e)
       throws IOException {
-    if (session.wasInterrupted()) {
-      throw e;
-    }
+    session.checkNotInterrupted("what ran is to run again");
     String why = String.valueOf(e.getMessage());
     for (Participant participant : participants) {
       lab.without(participant.slot(), why);

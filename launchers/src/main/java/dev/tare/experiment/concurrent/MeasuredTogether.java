@@ -6,7 +6,6 @@ import dev.tare.experiment.Lab;
 import dev.tare.experiment.Timing;
 import dev.tare.experiment.Trial;
 import dev.tare.experiment.TrialOutcome;
-import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import dev.tare.result.Facts;
 import java.io.IOException;
@@ -115,7 +114,7 @@ final class MeasuredTogether {
     for (Optional<BackgroundLoad> lost = all.awaitReady();
         lost.isPresent();
         lost = all.awaitReady()) {
-      checkNotInterrupted();
+      lab.session().checkNotInterrupted("what ran is to run again");
       String role = lost.get().role();
       String why = lost.get().await().reason().orElse("ended before it measured");
       if (guard.acted() || !pool.excuses(role, why)) {
@@ -188,16 +187,9 @@ final class MeasuredTogether {
   private List<TrialOutcome> outcomes() throws IOException, InterruptedException {
     List<TrialOutcome> outcomes = all.await();
     if (outcomes.stream().anyMatch(one -> one.end() != TrialOutcome.End.FINISHED)) {
-      checkNotInterrupted();
+      lab.session().checkNotInterrupted("what ran is to run again");
     }
     return outcomes;
-  }
-
-  /** A trial that Ctrl-C has ended says nothing of the participants: they are to run again. */
-  private void checkNotInterrupted() throws LaunchException {
-    if (lab.session().wasInterrupted()) {
-      throw new LaunchException("interrupted: what ran is to run again");
-    }
   }
 
   /** A part of the time in which all of them measure. */

@@ -172,9 +172,7 @@ public final class ImageExperiment
       lab.done(turn.slot());
       return new Result(Optional.empty());
     } catch (IOException e) {
-      if (lab.session().wasInterrupted()) {
-        throw new LaunchException("interrupted: " + turn.condition().name() + " is to go on", e);
-      }
+      lab.session().checkNotInterrupted(turn.condition().name() + " is to go on");
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       lab.without(turn.slot(), why);
       return new Result(Optional.of(why));

@@ -271,9 +271,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
         return outcome;
       }
     } catch (LaunchException e) {
-      if (lab.session().wasInterrupted()) {
-        throw e;
-      }
+      lab.session().checkNotInterrupted(turn.condition().name() + " is to run again");
       String why = String.valueOf(e.getMessage());
       lab.without(turn.slot(), why);
       return PairOutcome.failed(why, known);

@@ -255,9 +255,8 @@ final class PairTrial implements AutoCloseable {
     if (given.isPresent()) {
       lab.keep(slot, given.get());
       latencies(lab.folder().orElseThrow().trialLatencies(slot), samples);
-    } else if (lab.session().wasInterrupted()) {
-      throw new LaunchException("interrupted: what ran is to run again");
     } else {
+      lab.session().checkNotInterrupted("what ran is to run again");
       boolean done = victim.slices().size() >= work.slices();
       String why = done ? "no results came out" : "DNF: given up after " + limitSeconds + " s";
       lab.without(slot, outcome.reason().orElse(why));

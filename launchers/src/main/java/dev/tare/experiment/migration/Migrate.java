@@ -207,12 +207,12 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
         }
       }
     } catch (LaunchException e) {
-      if (lab.session().wasInterrupted()) {
-        throw new LaunchException("interrupted: " + turn.condition().name() + " is to go on", e);
-      }
       failures.add(e.getMessage());
     }
     moves.stream().flatMap(one -> one.voided().stream()).distinct().forEach(failures::add);
+    if (!failures.isEmpty()) {
+      lab.session().checkNotInterrupted(turn.condition().name() + " is to go on");
+    }
     Result result = new Result(moves, emulated, failures);
     keep(result, turn.slot(), lab, samples);
     return result;

@@ -6,7 +6,6 @@ import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.ends.ClientTrials;
 import dev.tare.experiment.ends.TrialResults;
-import dev.tare.launch.LaunchException;
 import dev.tare.result.Facts;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
@@ -52,9 +51,7 @@ final class PathTurn {
       trial(path.get());
       outcome = done();
     } catch (IOException e) {
-      if (lab.session().wasInterrupted()) {
-        throw new LaunchException("interrupted: " + name + " is to go on", e);
-      }
+      lab.session().checkNotInterrupted(name + " is to go on");
       outcome = lost(ClientTrials.firstLine(e));
     }
     if (path.isPresent()) {

@@ -91,9 +91,7 @@ final class ServiceTurn {
       measure(open.get());
       outcome = done();
     } catch (IOException e) {
-      if (lab.session().wasInterrupted()) {
-        throw new LaunchException("interrupted: " + condition.name() + " is to go on", e);
-      }
+      lab.session().checkNotInterrupted(condition.name() + " is to go on");
       outcome = lost(ClientTrials.firstLine(e));
     }
     if (open.isPresent()) {
