@@ -115,7 +115,7 @@ final class MatrixCommand extends Verb
   @Override
   public Setting setting() {
     return extent.setting(
-        environments.stream().distinct().toList(),
+        environments,
         limits.limits(),
         extent.blocks(),
         Optional.ofNullable(data).map(folder -> folder.toAbsolutePath().toString()),

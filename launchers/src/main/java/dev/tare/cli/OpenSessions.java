@@ -4,6 +4,7 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Shipped;
 import dev.tare.launch.LaunchException;
 import dev.tare.launch.Layers;
+import dev.tare.launch.Owner;
 import dev.tare.launch.ScratchFolders;
 import dev.tare.launch.StaleResource;
 import dev.tare.launch.StaleResources;
@@ -74,7 +75,7 @@ final class OpenSessions implements AutoCloseable {
             AskedHost.with(userland),
             ScratchFolders.bases(),
             line -> err.println("tare: " + line));
-    String owner = Session.plain(id);
+    String owner = Owner.plain(id);
     for (StaleResource one : left.abandoned()) {
       if (one.owner().run().equals(owner)) {
         try {

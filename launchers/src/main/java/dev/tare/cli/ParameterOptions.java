@@ -122,6 +122,7 @@ final class ParameterOptions<P extends Record> {
     }
   }
 
+  @SuppressWarnings("unchecked")
   private Object value(RecordComponent component) {
     Parameter asked = asked(component);
     Object value = asked == null ? null : options.get(asked.name()).getValue();
@@ -131,6 +132,9 @@ final class ParameterOptions<P extends Record> {
     }
     if (value == null) {
       return type == List.class ? List.of() : Array.get(Array.newInstance(type, 1), 0);
+    }
+    if (asked.label().equals(Parameter.NAMED)) {
+      UsageFailure.checkOnce(asked.name(), (List<String>) value);
     }
     Class<?> one = one(component);
     if (!Choice.class.isAssignableFrom(one)) {

@@ -2,7 +2,6 @@ package dev.tare.cli;
 
 import dev.tare.bench.app.CommandWords;
 import dev.tare.bench.run.JmhJar;
-import dev.tare.experiment.Session;
 import dev.tare.experiment.judge.Side;
 import dev.tare.launch.Command;
 import dev.tare.launch.Owner;
@@ -50,8 +49,7 @@ final class Revisions implements AutoCloseable {
     // With the work trees of one that was killed.
     ScratchFolders.removeAbandoned(ScratchFolders.bases());
     this.scratch =
-        ScratchFolders.make(
-            Owner.ofRun(Session.plain(built.folder().getParent().getFileName().toString())));
+        ScratchFolders.make(Owner.ofRun(built.folder().getParent().getFileName().toString()));
     // Whoever removes what a kill left has git forget it too.
     Files.writeString(
         scratch.resolve(ScratchFolders.REPOSITORY), Path.of("").toAbsolutePath() + "\n");

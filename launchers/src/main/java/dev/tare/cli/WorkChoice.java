@@ -42,7 +42,6 @@ final class WorkChoice {
       List<String> own,
       Limits limits,
       List<Stack> stacks) {
-    UsageFailure.checkOnce("-p", own);
     List<String> params = new ArrayList<>();
     profile.params().forEach(given -> params.add(given.text()));
     params.addAll(own);

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 /** Is {@code -p} of an experiment that runs benchmarks; a plan of an earlier version has none. */
 @Parameter(
     name = "-p",
-    label = "NAME=VALUE",
+    label = Parameter.NAMED,
     whole = true,
     help = "A parameter's value, of all benchmarks that have it; may be repeated")
 @JacksonAnnotationsInside

@@ -24,7 +24,7 @@ public record BenchmarkWork(
         List<String> benchmarks,
     @Parameter(
             name = "-p",
-            label = "NAME=VALUE",
+            label = Parameter.NAMED,
             whole = true,
             help = "A parameter's value, or REGEX:NAME=VALUE for some benchmarks")
         List<String> params,

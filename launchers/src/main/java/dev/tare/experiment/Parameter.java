@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.ANNOTATION_TYPE})
 public @interface Parameter {
+  /** Labels a list's values that have names of their own, each given once. */
+  String NAMED = "NAME=VALUE";
+
   /** Returns it with its dashes. */
   String name();
 

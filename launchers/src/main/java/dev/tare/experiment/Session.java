@@ -68,7 +68,7 @@ public final class Session implements AutoCloseable {
   public static Session open(
       String run, Shipped shipped, Optional<Userland> userland, Optional<Path> data)
       throws IOException {
-    Owner owner = Owner.ofRun(plain(run));
+    Owner owner = Owner.ofRun(run);
     RunFolders folders = RunFolders.make(owner, shipped, data);
     return new Session(
         owner, new Host(folders.places(userland)), Optional.of(folders), userland, shipped.packs());
@@ -81,7 +81,7 @@ public final class Session implements AutoCloseable {
    */
   public static Session dry(
       String run, Optional<Userland> userland, Optional<Path> data, Consumer<String> lines) {
-    Owner owner = Owner.ofRun(plain(run));
+    Owner owner = Owner.ofRun(run);
     Places places = RunFolders.planned(owner, data).places(userland);
     return new Session(owner, new DryHost(places, lines), Optional.empty(), userland, List.of());
   }
@@ -233,11 +233,7 @@ public final class Session implements AutoCloseable {
     return lock.closesSoon();
   }
 
-  /**
-   * Has a failure that was just seen counted only where it is none of {@link #wasInterrupted}.
-   *
-   * @param otherwise what is said where it is
-   */
+  /** Has a failure counted only where it is none of {@link #wasInterrupted}; else says what is. */
   public void checkNotInterrupted(String otherwise) throws LaunchException {
     if (wasInterrupted()) {
       throw new LaunchException("interrupted: " + otherwise);
@@ -297,10 +293,5 @@ public final class Session implements AutoCloseable {
         + Long.toString(owner.startedTicks(), 36)
         + "-"
         + made.getAndIncrement();
-  }
-
-  /** A run's id as owners have it: only what every engine takes in a name. */
-  public static String plain(String run) {
-    return run.replaceAll("[^A-Za-z0-9_.-]", "-");
   }
 }

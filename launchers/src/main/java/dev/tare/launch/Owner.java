@@ -50,7 +50,12 @@ public record Owner(String run, long pid, long startedTicks, String place) {
   /** This process, as the owner of a run. */
   public static Owner ofRun(String run) {
     long self = ProcessHandle.current().pid();
-    return new Owner(run, self, started(self).orElse(0));
+    return new Owner(plain(run), self, started(self).orElse(0));
+  }
+
+  /** A run's id as owners have it: only what every engine takes in a name. */
+  public static String plain(String run) {
+    return run.replaceAll("[^A-Za-z0-9_.-]", "-");
   }
 
   /** An owner as {@link #text} wrote it; absent where it did not. */

@@ -134,6 +134,7 @@ class BootIT {
   }
 
   @Test
+  @ResourceLock("emulated guests")
   void anEmulatedMachineTellsItsKernelAndItsInitAndSaysWhatItIs() throws Exception {
     ThisHost.needsRoot();
     ThisHost.needsQemu();
@@ -241,6 +242,7 @@ class BootIT {
   }
 
   @Test
+  @ResourceLock("emulated guests")
   void aSnapshotThatDoesNotRestoreOrIsDamagedIsOneLineAndTheOthersGoOn() throws Exception {
     ThisHost.needsRoot();
     ThisHost.needsQemu();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb on real engines, with small bounds. */
 @Tag("full")
+@ResourceLock("emulated guests")
 @ResourceLock("both CPUs")
 class DensityIT {
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Tries limits of bytes a second on real disks, and a weight that nobody has. */
 @Tag("full")
@@ -65,6 +66,7 @@ class DiskLimitsIT {
   }
 
   @Test
+  @ResourceLock("emulated guests")
   void aMachineReadsAndWritesNoFasterThanItMay() throws Exception {
     ThisHost.needsRoot();
     ThisHost.needsQemu();

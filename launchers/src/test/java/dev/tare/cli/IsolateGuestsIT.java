@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Isolation without a bomb, between guests. */
 @Tag("full")
+@ResourceLock("emulated guests")
 class IsolateGuestsIT {
   @TempDir Path folder;
 

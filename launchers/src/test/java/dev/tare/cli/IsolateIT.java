@@ -14,27 +14,22 @@ import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.launch.Spec;
 import dev.tare.launch.StackSyntax;
-import dev.tare.launch.StaleResource;
 import dev.tare.result.Sample;
 import dev.tare.result.io.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bombs beside a victim in real engines, with small bounds; the host before and after. */
 @Tag("full")
-@Isolated("the whole machine is to be as it was before")
 class IsolateIT {
   @TempDir Path folder;
 
@@ -95,8 +90,7 @@ class IsolateIT {
         .contains("How much a neighbour hurts")
         .as("in the section of its study")
         .contains("\"Chaufournier 2016\"", "\"where\":\"Fig. 4\"");
-    assertThat(staleResources()).isEmpty();
-    assertThat(bombs()).isEmpty();
+    assertThat(Traces.of(ended.pid())).isEmpty();
     Agreement.of(folder.resolve("run"), ended.out());
   }
 
@@ -119,7 +113,7 @@ class IsolateIT {
         .allSatisfy(one -> assertThat(one.value()).isGreaterThan(.9))
         .hasSize(1);
     assertThat(ended.out()).contains("app.Memcached");
-    assertThat(staleResources()).isEmpty();
+    assertThat(Traces.of(ended.pid())).isEmpty();
     Agreement.of(folder.resolve("run"), ended.out());
   }
 
@@ -138,12 +132,12 @@ class IsolateIT {
     assertThat(counted.get("flood work")).isPositive();
     assertThat(counted).containsKey("flood overlap").doesNotContainKey("alone packets");
     assertThat(ended.out()).contains("datagrams a second that the flooded server received");
-    assertThat(floods()).isEmpty();
-    assertThat(staleResources()).isEmpty();
+    assertThat(Traces.of(ended.pid())).isEmpty();
     Agreement.of(folder.resolve("run"), ended.out());
   }
 
   @ParameterizedTest
+  @ResourceLock("what killed runs leave")
   @ValueSource(strings = {"INT", "KILL"})
   void aFloodEndsWithItsRunHoweverThatEnds(String signal) throws Exception {
     needs("bare");
@@ -151,18 +145,17 @@ class IsolateIT {
     Process running =
         new Jar(folder).under("env", "--default-signal=INT").start(flood("bare", "20 --seed 2"));
     try {
-      Jar.await(running, () -> floods().size() == 2);
+      Jar.await(running, () -> floods(running) == 2);
       List<ProcessHandle> all = running.descendants().toList();
       Jar.signal(signal, List.of(running.toHandle()));
       running.waitFor();
       Jar.awaitEnd(all);
-      assertThat(floods()).isEmpty();
     } finally {
       running.destroyForcibly().waitFor();
       // Whoever is killed leaves the control groups of what was on the host itself.
       new Jar(folder).run("env", "--clean");
     }
-    assertThat(staleResources()).isEmpty();
+    assertThat(Traces.of(running.pid())).isEmpty();
   }
 
   private static String[] flood(String engine, String seconds) {
@@ -175,12 +168,12 @@ class IsolateIT {
         .split(" ");
   }
 
-  /** Processes on this host that send a flood or receive one, by their command lines. */
-  private static List<String> floods() {
-    return ProcessHandle.allProcesses()
+  /** How many processes of a run send a flood or receive one, by their command lines. */
+  private static long floods(Process run) {
+    return run.descendants()
         .flatMap(one -> one.info().commandLine().stream())
         .filter(line -> line.contains("net\\.UdpStream\\.") || line.contains(" serve --port "))
-        .toList();
+        .count();
   }
 
   @Test
@@ -192,7 +185,6 @@ class IsolateIT {
     assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.err().lines()).hasSize(1);
     assertThat(ended.err()).contains("limit").contains("tare.allowBareBombs");
-    assertThat(bombs()).isEmpty();
   }
 
   private static void needs(String engine) throws IOException {
@@ -209,40 +201,6 @@ class IsolateIT {
   private static Host host() {
     return new Host(
         new Places("/", "/tmp", "java", "/tmp", "/tmp", System.getProperty("java.io.tmpdir")));
-  }
-
-  /** What runs that have ended left, in all engines. */
-  private static List<String> staleResources() throws IOException {
-    List<String> left = new ArrayList<>();
-    for (Layer layer : Layers.standard().all()) {
-      layer.staleResources(host()).stream()
-          .filter(one -> one.isAbandoned() && one.owner().run().equals("run"))
-          .map(StaleResource::what)
-          .forEach(left::add);
-    }
-    return left;
-  }
-
-  /** Processes of bombs, by the names that they give themselves. */
-  private static List<String> bombs() {
-    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-      return all.map(one -> one.resolve("comm"))
-          .filter(Files::isReadable)
-          .map(IsolateIT::text)
-          .filter(name -> name.startsWith("bomb-") || name.startsWith("bombdog-"))
-          .toList();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      // It has ended meanwhile.
-      return "";
-    }
   }
 
   private JsonNode json(String file) throws IOException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * density and isolate.
  */
 @Tag("full")
+@ResourceLock("emulated guests")
 @ResourceLock("what killed runs leave")
 class KilledRunsIT {
   private static final int MOST_MS = 6_000;

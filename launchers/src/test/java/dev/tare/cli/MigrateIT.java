@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb with small emulated machines, and a container where CRIU works. */
 @Tag("full")
-@ResourceLock("both CPUs")
+@ResourceLock("emulated guests")
 class MigrateIT {
   private static final String MACHINE = "--env=kvm(accel=tcg,vcpus=1,memory=192m)";
   private static final int WORKING_SET = 32;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A small emulated machine moves to another host, which is a namespace with a link. */
 @Tag("full")
+@ResourceLock("emulated guests")
 @ResourceLock("two hosts")
 @ResourceLock("what killed runs leave")
 class MoveElsewhereIT {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What breaks while paths are measured on real engines: one line for it, the other paths go on, and
@@ -37,6 +38,7 @@ class NetworkFailuresIT {
   }
 
   @Test
+  @ResourceLock("emulated guests")
   void guestThatDiesInTheMiddleIsOneLine() throws Exception {
     ThisHost.needsQemu();
     Process run = start("--path", "kvm-user");

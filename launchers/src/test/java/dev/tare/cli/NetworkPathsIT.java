@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb through the built jar, on real engines where they are. */
 @Tag("full")
@@ -29,6 +30,7 @@ class NetworkPathsIT {
   }
 
   @Test
+  @ResourceLock("emulated guests")
   void allSixPatternsGoThroughEveryPathAndNothingIsLeft() throws Exception {
     List<String> paths =
         List.of(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The verb as a user without any right: the paths that take none, and a line for each other. */
 @Tag("full")
+@ResourceLock("emulated guests")
 @ResourceLock("the processes of nobody")
 class NetworkUserIT {
   private static final List<String> NEED_ROOT =

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A guest that is one process, its server, booted for real, emulated where there is no KVM. */
 @Tag("full")
+@ResourceLock("emulated guests")
 class ServerGuestIT {
   private static final String STACK = "kvm(appliance=serve,net=tap,memory=128m)";
 

@@ -34,9 +34,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Guests that really boot, emulated where there is no KVM, and what is left of them: nothing. */
 @Tag("full")
+@ResourceLock("emulated guests")
 class GuestsIT {
   private static final Owner OWNER = Owner.ofRun("guests");
   private static final String NAME = "tare-guests";

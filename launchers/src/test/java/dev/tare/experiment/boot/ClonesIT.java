@@ -22,9 +22,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two machines that go on, side by side, from where a third one was saved. */
 @Tag("full")
+@ResourceLock("emulated guests")
 class ClonesIT {
   private static final Stack MACHINE =
       new StackSyntax(Layers.standard())
