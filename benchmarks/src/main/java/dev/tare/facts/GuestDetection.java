@@ -212,7 +212,7 @@ final class GuestDetection {
     return false;
   }
 
-  /** x86 only; absent elsewhere. */
+  /** Is for x86 only; absent elsewhere. */
   private Optional<Boolean> hypervisorFlag() {
     Optional<Boolean> bit = cpuid.map(Cpuid::hypervisor);
     return bit.isPresent()

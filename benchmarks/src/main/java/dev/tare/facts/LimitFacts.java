@@ -86,7 +86,7 @@ final class LimitFacts {
     sheet.put("limits.swap.maxBytes", both.flatMap(sum -> swap(sum, max)));
   }
 
-  /** Version 1 limits memory and swap together. */
+  /** Knows that version 1 limits memory and swap together. */
   private static Optional<String> swap(String both, OptionalLong memory) {
     OptionalLong sum = ProcText.number(both);
     if (sum.isEmpty()) {

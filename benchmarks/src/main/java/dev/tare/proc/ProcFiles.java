@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public record ProcFiles(Path root) {
   private static final int FIRST_READ = 4096;
 
-  /** This system's own files. */
+  /** Reads this system's own files. */
   public static ProcFiles system() {
     return new ProcFiles(Path.of("/"));
   }

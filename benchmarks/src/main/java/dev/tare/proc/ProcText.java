@@ -52,7 +52,7 @@ public final class ProcText {
   }
 
   /**
-   * CPU time of the whole process, user and system.
+   * Returns the CPU time of the whole process, user and system.
    *
    * @param stat /proc/self/stat
    * @return ns since its start, ended threads included, in steps of 10 ms
@@ -67,7 +67,7 @@ public final class ProcText {
   }
 
   /**
-   * Time in which at least one task waited for a resource.
+   * Returns the time in which at least one task waited for a resource.
    *
    * @param pressure a file of /proc/pressure
    * @return us since boot; absent where pressure is not accounted (psi=0)

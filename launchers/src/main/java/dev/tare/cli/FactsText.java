@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Facts for people: grouped by the first part of their names, sizes readable. */
+/** Shows facts for people: grouped by the first part of their names, sizes readable. */
 final class FactsText {
   private static final String[] SIZES = {"bytes", "KiB", "MiB", "GiB", "TiB"};
   private static final String NOT_AFFECTED = "Not affected";

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** One of the situations that an experiment compares: an environment, and what is special in it. */
 public interface Condition {
-  /** Label of the layers' names: what the studies call an environment. */
+  /** Is the label of the layers' names: what the studies call an environment. */
   String STACK = MeasuredCondition.STACK;
 
   /** Returns the environment. */
@@ -52,7 +52,7 @@ public interface Condition {
   }
 
   /**
-   * Labels of a condition.
+   * Returns the labels of a condition.
    *
    * @param more names and values by turns
    */

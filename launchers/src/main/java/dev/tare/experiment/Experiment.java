@@ -233,7 +233,7 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
   }
 
   /**
-   * More blocks of some conditions.
+   * Holds more blocks of some conditions.
    *
    * @param conditions with names of those there are, at least one; what they measure may be less
    * @param blocks from 1

@@ -63,7 +63,7 @@ public final class Lab implements Closeable {
     return other;
   }
 
-  /** This machine, outside every layer. */
+  /** Returns this machine, outside every layer. */
   public Environment host() {
     return session.host();
   }

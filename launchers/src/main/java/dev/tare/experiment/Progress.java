@@ -27,7 +27,7 @@ public final class Progress {
      */
     void step(String what, double share, Duration left);
 
-    /** Within a step. */
+    /** Tells how far it is within a step. */
     default void within(double share) {}
 
     /** A benchmark begins, by {@link dev.tare.result.SeriesKey#runId()}. */

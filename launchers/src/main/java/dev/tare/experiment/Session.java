@@ -100,7 +100,7 @@ public final class Session implements AutoCloseable {
     return packs;
   }
 
-  /** This machine, outside every layer. */
+  /** Returns this machine, outside every layer. */
   public Environment host() {
     return host;
   }
@@ -285,7 +285,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Unique on this host as long as this process lives, and short. */
+  /** Returns a name that is unique on this host as long as this process lives, and short. */
   private String name() {
     return Owner.PREFIX
         + owner.pid()

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * measure what it was to measure beside others.
  */
 public final class Trial implements AutoCloseable {
-  /** 128 + SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
+  /** Is 128 + SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
   private static final Pattern CRASHED_FORK =
       Pattern.compile("forked VM failed with exit code (132|134|135|136|139)\\b");
 
@@ -158,7 +158,7 @@ public final class Trial implements AutoCloseable {
     listener.event(event);
   }
 
-  /** Not of the trial, but of its JVM. */
+  /** Records what is not of the trial, but of its JVM. */
   private void foreign(String line) {
     console(line);
     if (!isLast() && FATAL_ERROR.matcher(line).find() && isEmulated()) {

@@ -55,7 +55,7 @@ public record TrialPlan(
     }
   }
 
-  /** These benchmarks, one thread, the facts first, no barrier. */
+  /** Plans these benchmarks, one thread, the facts first, no barrier. */
   public static TrialPlan of(List<String> benchmarks, Timing timing, int processors) {
     return new TrialPlan(
         benchmarks, timing, List.of(), Set.of(), 1, processors, List.of(), false, true, false);

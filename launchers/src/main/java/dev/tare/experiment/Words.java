@@ -10,7 +10,7 @@ public final class Words {
 
   private Words() {}
 
-  /** Four digits. */
+  /** Writes four digits. */
   public static String number(double value) {
     double size = Math.abs(value);
     int decimals = size >= 1000 || size == 0 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
@@ -22,7 +22,7 @@ public final class Words {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
 
-  /** Bytes as MiB, from 1 GiB as GiB. */
+  /** Writes bytes as MiB, from 1 GiB as GiB. */
   public static String bytes(double bytes) {
     return bytes < 1 << 30
         ? String.format(Locale.ROOT, "%.0f MiB", bytes / (1 << 20))

@@ -17,10 +17,13 @@ final class Kvm implements Layer {
   /** Stands between the name and the owner in the name of a process. */
   static final String AT = "@";
 
-  /** QEMU itself. */
+  /** Counts what QEMU itself takes. */
   private static final long HARDWARE_BYTES = 128L << 20;
 
-  /** QEMU with the code that it has translated: 410 MiB were seen with a JVM in the guest. */
+  /**
+   * Counts what QEMU takes with the code that it has translated: 410 MiB were seen with a JVM in
+   * the guest.
+   */
   private static final long EMULATOR_BYTES = 512L << 20;
 
   /** QEMU, and what holds the connection into its guest: that waits long for one that is gone. */

@@ -134,7 +134,7 @@ public final class LimitCheck {
     return number.orElse(0) > 0 ? number : OptionalLong.empty();
   }
 
-  /** Absent for {@code unlimited}. */
+  /** Is absent for {@code unlimited}. */
   private static Optional<Double> decimal(String text) {
     return text.matches("[0-9.]+") ? Optional.of(Double.valueOf(text)) : Optional.empty();
   }

@@ -103,7 +103,7 @@ final class Lxc implements Layer {
     return left;
   }
 
-  /** Path and name in the title of a monitor: {@code [lxc monitor] /path name}. */
+  /** Matches path and name in the title of a monitor: {@code [lxc monitor] /path name}. */
   static String[] monitored(String title) {
     String both = title.strip().replaceFirst("^\\[lxc monitor\\] ", "");
     int blank = both.lastIndexOf(' ');

@@ -39,7 +39,7 @@ public record Owner(String run, long pid, long startedTicks, String place) {
   /** States of a process that nobody has reaped yet. */
   private static final Set<String> ENDED = Set.of("Z", "X");
 
-  /** Counted from the 3rd field. */
+  /** Is counted from the 3rd field. */
   private static final int STARTED = 19;
 
   /** Makes an owner in this place. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param rows of sysbench's table in there; 0: there is none
  */
 record MariaDb(int rows) implements Service {
-  /** Length, sequence and protocol of its greeting. */
+  /** Counts the bytes of length, sequence and protocol of its greeting. */
   private static final int BEFORE_VERSION = 5;
 
   /** Is what it puts before its version for clients that know no larger one. */

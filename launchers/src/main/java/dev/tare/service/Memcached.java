@@ -17,7 +17,7 @@ final class Memcached implements Service {
     return "usr/bin/memcached";
   }
 
-  /** Memory for the keys of any load here, and connections for the most of any client. */
+  /** Gives memory for the keys of any load here, and connections for the most of any client. */
   @Override
   public List<String> arguments(At at) {
     return List.of(

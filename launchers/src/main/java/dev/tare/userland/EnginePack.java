@@ -38,7 +38,7 @@ record EnginePack(SortedMap<String, Path> files, SortedMap<String, String> links
               "iptables", List.of("xtables-nft-multi"),
               "iproute2", List.of("ip", "tc")));
 
-  /** Whole folders of packages, at the place where their programs look for them. */
+  /** Lists whole folders of packages, at the place where their programs look for them. */
   private static final Map<String, List<String>> FOLDERS =
       new TreeMap<>(
           Map.of(

@@ -51,7 +51,7 @@ final class EtcFiles {
               "etc/fstab",
               ""));
 
-  /** Folders, most of them to mount something on. */
+  /** Lists folders, most of them to mount something on. */
   static final List<String> FOLDERS =
       List.of(
           "data",

@@ -64,7 +64,7 @@ final class KernelModules {
     }
   }
 
-  /** Files and names on a command line differ in this only. */
+  /** Returns a name as files have it: files and names on a command line differ in this only. */
   private static String name(String file) {
     return file.replace('-', '_');
   }

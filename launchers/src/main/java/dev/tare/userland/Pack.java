@@ -60,8 +60,8 @@ public record Pack(
   }
 
   /**
-   * Debian's packages with all of a pack: those of its recipe, and the libraries that they depend
-   * on but for the C library. They are fetched where they are not in the cache.
+   * Lists Debian's packages with all of a pack: those of its recipe, and the libraries that they
+   * depend on but for the C library. They are fetched where they are not in the cache.
    *
    * @throws dev.tare.launch.LaunchException in one line with the remedy
    */

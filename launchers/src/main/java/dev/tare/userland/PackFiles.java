@@ -21,7 +21,7 @@ final class PackFiles {
       Pattern.compile(
           "(ld-linux.*|lib(c|m|mvec|dl|pthread|rt|resolv|util|anl|nss_.*))\\.so(\\..*)?");
 
-  /** More links after one another lead nowhere. */
+  /** Limits the links: more after one another lead nowhere. */
   private static final int MOST_LINKS = 8;
 
   private final PackRecipe recipe;

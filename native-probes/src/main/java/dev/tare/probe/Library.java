@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** Holds the exported functions of probe.h, bound directly: no reflection on the way. */
 final class Library {
-  /** TARE_ABI of probe.h, as this jar calls it. */
+  /** Is TARE_ABI of probe.h, as this jar calls it. */
   private static final long ABI = 3;
 
   private static final ProbeException REFUSAL = bind();

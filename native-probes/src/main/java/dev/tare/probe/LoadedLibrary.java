@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody else's library, loaded into this process, whose functions a probe calls. */
+/** Describes somebody else's library, loaded into this process, whose functions a probe calls. */
 public final class LoadedLibrary {
   /** RTLD_NOW and RTLD_GLOBAL: what one needs of another is found in it. */
   private static final int GLOBALLY = 0x102;

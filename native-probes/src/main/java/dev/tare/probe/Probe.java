@@ -10,7 +10,7 @@ import java.util.Map;
  * <p>A call costs about 100 ns, so operations shorter than some 10 us are done in batches.
  */
 public final class Probe implements AutoCloseable {
-  /** ENOENT. */
+  /** Is ENOENT. */
   private static final int NO_SUCH_FIGURE = 2;
 
   private final String name;

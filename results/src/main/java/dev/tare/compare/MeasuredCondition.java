@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 public record MeasuredCondition(
     String name, StackName stack, SortedMap<String, String> labels, int hosts, boolean emulated) {
-  /** Label of the layers' names: what the studies call an environment. */
+  /** Is the label of the layers' names: what the studies call an environment. */
   public static final String STACK = "stack";
 
   /** The environments of a run in which one benchmark ran after the other. */

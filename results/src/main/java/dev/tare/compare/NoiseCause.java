@@ -5,11 +5,11 @@ package dev.tare.compare;
  * comparable.
  */
 public enum NoiseCause {
-  /** Runnable but not running, of the wall time of the benchmark's threads. */
+  /** Was runnable but not running, of the wall time of the benchmark's threads. */
   RUN_DELAY("run delay"),
-  /** Stolen by the hypervisor, of the wall time of all CPUs. */
+  /** Was stolen by the hypervisor, of the wall time of all CPUs. */
   STEAL("steal"),
-  /** Throttled by a quota, of the wall time of all CPUs. */
+  /** Was throttled by a quota, of the wall time of all CPUs. */
   THROTTLED("throttled");
 
   private final String label;

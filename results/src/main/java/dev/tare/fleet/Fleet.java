@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Many machines that measured the same.
+ * Describes many machines that measured the same.
  *
  * @param nodes in the order of their names, no two alike
  * @param started when the first of their runs did; absent where no file says it

@@ -33,7 +33,10 @@ public record Suspect(String name, String value, String usual, int others, int t
   /** Equal machines differ in how much of the memory the firmware keeps for itself. */
   private static final double SAME_SIZE = .01;
 
-  /** {@code cpu.governor: powersave, and performance on most (0 of 97 others have it)}. */
+  /**
+   * Writes such as {@code cpu.governor: powersave, and performance on most (0 of 97 others have
+   * it)}.
+   */
   public String line() {
     return name + ": " + value + ", and " + usual + " on most (" + rarity() + ")";
   }

@@ -106,7 +106,7 @@ final class Benchfmt {
         });
   }
 
-  /** {@code Benchmark_org.example.Bench.method/param=value/mode=avgt-1}. */
+  /** Writes {@code Benchmark_org.example.Bench.method/param=value/mode=avgt-1}. */
   private static String name(SeriesKey key) {
     String benchmark = part(key.benchmark());
     // What begins with a small letter is no benchmark's name to Go's tools.

@@ -54,7 +54,7 @@ public final class CellText {
     return number(cell.value() / by) + interval + unit;
   }
 
-  /** Four digits. */
+  /** Writes four digits. */
   static String number(double value) {
     double size = Math.abs(value);
     if (size < .1 || size >= 1000) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Comparisons as CSV (RFC 4180): a line a row, all dimensions, numbers with nine digits. */
+/** Writes comparisons as CSV (RFC 4180): a line a row, all dimensions, numbers with nine digits. */
 public final class ComparisonCsv {
   private static final String HEADER =
       "a,b,environment,benchmark,params,mode,threads,metric,unit,better,gated"

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Comparisons as JSON. What is absent has no member. */
+/** Writes comparisons as JSON. What is absent has no member. */
 public final class ComparisonJson {
   private static final int SCHEMA = 1;
 

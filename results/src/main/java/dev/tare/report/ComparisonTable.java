@@ -90,7 +90,7 @@ public final class ComparisonTable {
     return text.append(OneLine.inMarkdown(conclusion())).append('\n').toString();
   }
 
-  /** Only the table, as Markdown. */
+  /** Writes only the table, as Markdown. */
   String markdownRows() {
     return table.markdown();
   }

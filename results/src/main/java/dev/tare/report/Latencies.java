@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Percentile curves of merged histograms, with a bootstrap band over the forks' own percentiles.
- * The figures of tables are not read off them: those are the percentiles' own series.
+ * Draws percentile curves of merged histograms, with a bootstrap band over the forks' own
+ * percentiles. The figures of tables are not read off them: those are the percentiles' own series.
  */
 final class Latencies {
   private static final int STEPS_A_DECADE = 12;

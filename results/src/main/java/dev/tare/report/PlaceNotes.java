@@ -42,7 +42,10 @@ final class PlaceNotes {
     return lines;
   }
 
-  /** {@code bare 29bb61a0c3f4, docker 5c9d33b07e21}: hashes as far as a person compares them. */
+  /**
+   * Writes such as {@code bare 29bb61a0c3f4, docker 5c9d33b07e21}: hashes as far as a person
+   * compares them.
+   */
   private static String told(Map<String, String> values) {
     return values.entrySet().stream()
         .map(

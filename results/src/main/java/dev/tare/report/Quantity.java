@@ -41,7 +41,7 @@ public final class Quantity {
     return digits(scaled) + " " + (scale < 0 ? time : TIMES[scale]) + rest;
   }
 
-  /** Four significant digits, in exponential notation from 1e15 and below 1e-9. */
+  /** Writes four significant digits, in exponential notation from 1e15 and below 1e-9. */
   static String digits(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";

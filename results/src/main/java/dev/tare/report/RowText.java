@@ -149,7 +149,7 @@ public final class RowText {
         + judgement.reason().map(why -> " (" + words(why) + ")").orElse("");
   }
 
-  /** {@code too few forks} for TOO_FEW_FORKS. */
+  /** Writes {@code too few forks} for TOO_FEW_FORKS. */
   static String words(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

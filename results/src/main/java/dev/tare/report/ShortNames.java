@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Benchmarks' names as short as those beside them allow. */
+/** Makes benchmarks' names as short as those beside them allow. */
 final class ShortNames {
   /** Matches names of Java: packages, the last of which is the subject, class and method. */
   private static final Pattern JAVA =

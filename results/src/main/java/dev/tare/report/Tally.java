@@ -71,7 +71,7 @@ final class Tally {
     return scores.sentence("scores") + others.worse("other figures").map(", "::concat).orElse("");
   }
 
-  /** {@code worse in 2 of 5 scores (most: x, 1.5 times), no change in 3}. */
+  /** Writes such as {@code worse in 2 of 5 scores (most: x, 1.5 times), no change in 3}. */
   String sentence(String what) {
     if (judged.isEmpty()) {
       return "nothing to compare";
@@ -95,7 +95,9 @@ final class Tally {
     return judged.stream().filter(one -> one.verdict() == verdict).count();
   }
 
-  /** {@code worse in 1 of 2 percentiles (x p99, 4 times)}; absent where nothing is. */
+  /**
+   * Writes such as {@code worse in 1 of 2 percentiles (x p99, 4 times)}; absent where nothing is.
+   */
   Optional<String> worse(String what) {
     List<Judged> all = judged.stream().filter(one -> one.verdict() == Verdict.REGRESSED).toList();
     return all.isEmpty()

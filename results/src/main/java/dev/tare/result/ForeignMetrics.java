@@ -12,7 +12,7 @@ import java.util.Optional;
  * unit tells is told by the unit; of the rest nobody knows.
  */
 public final class ForeignMetrics {
-  /** JMH 1.37's profilers, by the name or the beginning of the names of their metrics. */
+  /** Names JMH 1.37's profilers, by the name or the beginning of the names of their metrics. */
   private static final Map<String, Direction> NAMED =
       Map.ofEntries(
           // GCProfiler: what an operation allocates is its own, a rate grows with its speed.

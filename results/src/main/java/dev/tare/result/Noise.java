@@ -41,7 +41,7 @@ public record Noise(
   /** Nothing is known. */
   public static final Noise UNKNOWN = of(metric -> OptionalDouble.empty());
 
-  /** Noise from the secondary metrics of the same iteration. */
+  /** Reads noise from the secondary metrics of the same iteration. */
   public static Noise of(Function<Metric, OptionalDouble> readings) {
     return new Noise(
         readings.apply(Metrics.WALL),

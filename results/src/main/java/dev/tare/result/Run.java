@@ -46,7 +46,7 @@ public record Run(
     warnings = List.copyOf(warnings);
   }
 
-  /** Results without sides. */
+  /** Holds results without sides. */
   public Run(
       String id,
       Optional<Instant> started,
@@ -68,7 +68,7 @@ public record Run(
         Optional.empty());
   }
 
-  /** Results of a plain file: no schedule, no facts but those of the series. */
+  /** Holds the results of a plain file: no schedule, no facts but those of the series. */
   public static Run ofFile(String id, List<Series> series, List<String> warnings) {
     return new Run(
         id,

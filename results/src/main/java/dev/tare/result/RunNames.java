@@ -30,7 +30,7 @@ public final class RunNames {
             .toList());
   }
 
-  /** Class and method, and more where that is what another run is called, too. */
+  /** Returns class and method, and more where that is what another run is called, too. */
   public String of(String run) {
     return SHORTEST_FIRST.stream()
         .filter(name -> runs.stream().filter(one -> isCalledAlike(name, one, run)).count() <= 1)
@@ -43,7 +43,7 @@ public final class RunNames {
     return name.apply(one).equals(name.apply(run));
   }
 
-  /** Class and method of {@code dev.Prime.run(limit=30000):avgt:t1}. */
+  /** Returns class and method of {@code dev.Prime.run(limit=30000):avgt:t1}. */
   public static String method(String run) {
     return benchmark(withoutPackage(run));
   }

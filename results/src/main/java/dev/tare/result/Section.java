@@ -43,7 +43,7 @@ public record Section(
   }
 
   /**
-   * Lines over the same axis.
+   * Draws lines over the same axis.
    *
    * @param xLabel what is along the axis, with its unit
    * @param yLabel what is up, with its unit
@@ -75,7 +75,7 @@ public record Section(
   public record Point(double x, Cell y) {}
 
   /**
-   * Cases side by side, on an axis from 0.
+   * Draws cases side by side, on an axis from 0.
    *
    * @param label what is drawn, with its unit
    * @param mark a value that is marked on the axis; null for none
@@ -163,7 +163,7 @@ public record Section(
     }
   }
 
-  /** Rows of cells, one for each column. */
+  /** Holds rows of cells, one for each column. */
   public record Table(String caption, List<Column> columns, List<List<Cell>> rows) {
     public Table {
       columns = List.copyOf(columns);

@@ -108,7 +108,7 @@ public final class ChangePoints {
     return sum;
   }
 
-  /** Weighted by the sizes: n m / (n + m) of twice the distance between, less those within. */
+  /** Is weighted by the sizes: n m / (n + m) of twice the distance between, less those within. */
   private static double energy(int n, int m, double before, double after, double between) {
     double within = before / (n * (n - 1) / 2.0) + after / (m * (m - 1) / 2.0);
     return (double) n * m / (n + m) * (2 * between / ((double) n * m) - within);

@@ -32,7 +32,7 @@ public record Comparison(
 
   /** Says which test the figures come from. */
   public enum Method {
-    /** Welch's t on independent forks. */
+    /** Is Welch's t on independent forks. */
     WELCH,
     /** Is one-sample t on the differences within blocks. */
     PAIRED,
@@ -98,8 +98,8 @@ public record Comparison(
   }
 
   /**
-   * 95 % confidence interval of d, by the same test; d alone where degenerate, unbounded where
-   * untested.
+   * Holds the 95 % confidence interval of d, by the same test; d alone where degenerate, unbounded
+   * where untested.
    */
   public Interval ci95() {
     return chosen().map(RankTest::ci95).orElseGet(() -> byT(.025));

@@ -7,7 +7,7 @@ public final class Fairness {
   private Fairness() {}
 
   /**
-   * Jain's index: the square of the sum over n times the sum of squares.
+   * Computes Jain's index: the square of the sum over n times the sum of squares.
    *
    * @param shares what each got, at least one, none negative, not all 0
    * @return 1 where all got the same, 1/n where one got everything

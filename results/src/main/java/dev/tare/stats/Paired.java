@@ -35,7 +35,7 @@ public final class Paired {
     return Comparison.of(true, n, n, moments.mean(), se, n - 1);
   }
 
-  /** B minus A in each block. */
+  /** Returns B minus A in each block. */
   static double[] differences(double[] logA, double[] logB) {
     double[] differences = new double[logA.length];
     for (int i = 0; i < differences.length; i++) {

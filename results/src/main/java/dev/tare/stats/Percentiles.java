@@ -5,7 +5,7 @@ public final class Percentiles {
   /** So many values have to lie above a percentile. */
   public static final int MIN_ABOVE = 100;
 
-  /** Far below one value, far above the rounding of n(1 - q). */
+  /** Lies far below one value, far above the rounding of n(1 - q). */
   private static final double ROUNDING = 1e-6;
 
   private Percentiles() {}

@@ -30,7 +30,7 @@ public record Tau(double asked, double value, boolean calibrated) {
   }
 
   /**
-   * max(asked, 3 SD sqrt(1/n + 1/m)), n and m forks a side, with the SD of the louder side.
+   * Is max(asked, 3 SD sqrt(1/n + 1/m)), n and m forks a side, with the SD of the louder side.
    *
    * @param asked the smallest change that matters to who asks
    * @param logsA ln of the fork summaries of an A/A calibration of A's benchmark and environment;

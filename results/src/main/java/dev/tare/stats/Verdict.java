@@ -2,9 +2,9 @@ package dev.tare.stats;
 
 /** Says what a comparison of one series comes to. */
 public enum Verdict {
-  /** Worse by at least what matters, and not by chance. */
+  /** Is worse by at least what matters, and not by chance. */
   REGRESSED("worse"),
-  /** Better by at least what matters, and not by chance. */
+  /** Is better by at least what matters, and not by chance. */
   IMPROVED("better"),
   /** Different by at least what matters, and not by chance; nobody knows which way is better. */
   CHANGED("changed"),
@@ -14,9 +14,9 @@ public enum Verdict {
   INCONCLUSIVE("cannot tell"),
   /** The two sides do not measure the same thing, or not in the same place. */
   NOT_COMPARABLE("not comparable"),
-  /** Only in the baseline. */
+  /** Is only in the baseline. */
   MISSING("missing"),
-  /** Only in the candidate. */
+  /** Is only in the candidate. */
   NEW("new");
 
   private final String label;

@@ -1,6 +1,6 @@
 package dev.tare.stats;
 
-/** Welch's t between independent forks. */
+/** Runs Welch's t between independent forks. */
 public final class Welch {
   private static final int[] B_MINUS_A = {-1, 1};
 

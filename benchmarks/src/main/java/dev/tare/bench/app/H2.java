@@ -44,7 +44,7 @@ public class H2 {
 
   private static final long SEED = 2016;
 
-  /** Rows of the stock, and as many customers. */
+  /** Counts the rows of the stock, and as many customers. */
   @Param("20000")
   @Takes(value = "[1-9]\\d{1,5}", like = "a whole number from 10 to 999999")
   public int rows;

@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class Linpack extends ProbeBenchmark {
-  /** Milliseconds: one system a batch. */
+  /** Takes milliseconds: one system a batch. */
   private static final int BATCH = 1;
 
   private static final long SEED = 1979;
@@ -47,7 +47,7 @@ public class Linpack extends ProbeBenchmark {
   @Takes(value = "[1-9]\\d{0,4}", like = "a whole number from 1 to 40000")
   public int order;
 
-  /** OpenBLAS's threads. */
+  /** Counts OpenBLAS's threads. */
   @Param("1")
   @Takes(value = "[1-9]\\d{0,2}", like = "a whole number from 1")
   public int workers;

@@ -40,7 +40,7 @@ public abstract class ProgramBenchmark {
   /** Makes the command ready, and what it needs. */
   protected abstract TimedCommand open() throws IOException;
 
-  /** Before the first iteration of a fork. */
+  /** Runs before the first iteration of a fork. */
   @Setup
   public final void openCommand() throws IOException {
     command = open();

@@ -39,7 +39,7 @@ public abstract class Bomb {
     return neighbour.explode(timed, done);
   }
 
-  /** Before the first iteration of a fork. */
+  /** Runs before the first iteration of a fork. */
   @Setup
   public final void open() {
     neighbour = Neighbour.open(probe(), seconds, limits());

@@ -16,7 +16,7 @@ record Clock(double latencyNs, long granularityNs, long p9999Ns, long backward) 
   private static final int MOST_READS = 1_000_000;
   private static volatile boolean limited;
 
-  /** This fork's clock. */
+  /** Is this fork's clock. */
   static Clock calibrated() {
     return Calibration.RESULT;
   }

@@ -25,7 +25,7 @@ public abstract class ProbeBenchmark {
   /** Opens the probe with this benchmark's parameters. */
   protected abstract Probe open() throws IOException;
 
-  /** Before the first iteration of a fork. */
+  /** Runs before the first iteration of a fork. */
   @Setup
   public final void openProbe() throws IOException {
     probe = open();

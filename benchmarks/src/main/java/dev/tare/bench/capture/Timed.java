@@ -125,15 +125,15 @@ public class Timed {
     record.cpuTime().begin();
   }
 
-  /** After each iteration, in the thread that ran it. */
+  /** Runs after each iteration, in the thread that ran it. */
   @TearDown(Level.Iteration)
   public void endIteration() {
     record.cpuTime().end();
   }
 
   /**
-   * After each invocation, untimed: moves the batch's durations into the histogram, and makes the
-   * probe ready for the next.
+   * Runs after each invocation, untimed: moves the batch's durations into the histogram, and makes
+   * the probe ready for the next.
    */
   @TearDown(Level.Invocation)
   public void drain() {

@@ -33,7 +33,7 @@ public class RandomFile extends FileBenchmark {
   /** Takes from 2 us with a full ring to 10 ms on a spinning disk. */
   private static final int BATCH = 32;
 
-  /** psync: pread and pwrite; uring: io_uring. */
+  /** Is psync: pread and pwrite; uring: io_uring. */
   @Param("psync")
   @Takes("psync|uring")
   public String engine;

@@ -27,7 +27,7 @@ public class SequentialFile extends FileBenchmark {
   private static final int BATCH = 1;
   private static final double MB_PER_ACCESS = 1.048576;
 
-  /** psync: pread and pwrite; uring: io_uring. */
+  /** Is psync: pread and pwrite; uring: io_uring. */
   @Param("psync")
   @Takes("psync|uring")
   public String engine;

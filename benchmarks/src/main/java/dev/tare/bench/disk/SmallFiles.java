@@ -48,7 +48,7 @@ public class SmallFiles extends ProbeBenchmark {
   @Param("4096")
   public int bytes;
 
-  /** Files in a directory. */
+  /** Counts the files in a directory. */
   @Param("256")
   public int width;
 

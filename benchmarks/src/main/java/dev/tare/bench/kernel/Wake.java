@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Param;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Wake extends ProbeBenchmark {
-  /** 2 ms with the pauses. */
+  /** Takes 2 ms with the pauses. */
   private static final int BATCH = 100;
 
   @Param("20000")

@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Setup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class Stream extends ProbeBenchmark {
-  /** Milliseconds: one pass a batch. */
+  /** Takes milliseconds: one pass a batch. */
   private static final int BATCH = 1;
 
   @Param("triad")

@@ -7,14 +7,14 @@ import org.openjdk.jmh.annotations.Param;
 
 /** Bytes over one connection in one direction; the throughput is a metric of its own, Gbit/s. */
 public abstract class BulkTcp extends NetBenchmark {
-  /** 20 us a chunk on loopback. */
+  /** Takes 20 us a chunk on loopback. */
   static final int BATCH = 16;
 
-  /** Bytes handed to, or asked of, the kernel at once, 1 to 1048576. */
+  /** Counts the bytes handed to, or asked of, the kernel at once, 1 to 1048576. */
   @Param("65536")
   public int chunk;
 
-  /** {@code toServer} or {@code fromServer}. */
+  /** Returns {@code toServer} or {@code fromServer}. */
   abstract String direction();
 
   @Override

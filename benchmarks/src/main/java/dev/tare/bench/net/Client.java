@@ -79,14 +79,14 @@ final class Client implements AutoCloseable {
     }
   }
 
-  /** After an iteration over one connection: its retransmitted segments. */
+  /** Counts the retransmitted segments of an iteration over one connection. */
   void reportRetransmits() {
     long total = probe.counter("retransmits");
     timed.count(Metrics.RETRANSMITS, total - retransmits);
     retransmits = total;
   }
 
-  /** After an iteration of datagrams: those that got lost. */
+  /** Counts the datagrams of an iteration that got lost. */
   void reportLost() {
     // One that was late when the last iteration was counted may have arrived since.
     long total = Math.max(lost, probe.counter("lost"));

@@ -14,7 +14,7 @@ public abstract class GivenServer {
   protected static final String AUTO = "auto";
   protected static final String NOT_PINNED = "none";
 
-  /** Name or address of a running server; empty: an own server on loopback. */
+  /** Is the name or address of a running server; empty: an own server on loopback. */
   @Param("")
   public String host;
 

@@ -26,7 +26,7 @@ public abstract class NetBenchmark {
   /** Returns what the probe is told besides where the server is. */
   abstract Map<String, ?> config();
 
-  /** After each iteration: figures besides the CPU use of both ends. */
+  /** Runs after each iteration: figures besides the CPU use of both ends. */
   void report(Client measured) {}
 
   /** A last look at the client before it disconnects: a check of what it did. */
@@ -37,7 +37,7 @@ public abstract class NetBenchmark {
     return client.batch(timed, operations);
   }
 
-  /** Before the first iteration of a fork. */
+  /** Runs before the first iteration of a fork. */
   @Setup
   public final void connect(NetServer far, ThreadParams threads) {
     client = Client.open(probe(), far, threads, config());
@@ -49,7 +49,7 @@ public abstract class NetBenchmark {
     client.start();
   }
 
-  /** After each iteration. */
+  /** Runs after each iteration. */
   @TearDown(Level.Iteration)
   public final void endIteration() {
     client.report();

@@ -5,10 +5,10 @@ import org.openjdk.jmh.annotations.Param;
 
 /** Is one request there, one response of the same size back, one at a time or at a fixed rate. */
 public abstract class RequestResponse extends NetBenchmark {
-  /** 10 to 100 us an exchange. */
+  /** Takes 10 to 100 us an exchange. */
   static final int BATCH = 16;
 
-  /** Size of the request and of the response, 1 to 65536 over TCP, to 65507 over UDP. */
+  /** Is the size of the request and of the response, 1 to 65536 over TCP, to 65507 over UDP. */
   @Param("1")
   public int bytes;
 

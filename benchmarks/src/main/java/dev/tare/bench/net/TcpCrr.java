@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class TcpCrr extends NetBenchmark {
-  /** 50 us and more a connection. */
+  /** Takes 50 us and more a connection. */
   private static final int BATCH = 16;
 
   @Override

@@ -28,7 +28,7 @@ public class UdpStream extends NetBenchmark {
   /** 50 ms at a few us a datagram: the server is asked for its count once a batch. */
   private static final int BATCH = 8_192;
 
-  /** Payload of one datagram, 12 to 65507; 1472 fills an Ethernet frame over IPv4. */
+  /** Is the payload of one datagram, 12 to 65507; 1472 fills an Ethernet frame over IPv4. */
   @Param("1472")
   public int bytes;
 

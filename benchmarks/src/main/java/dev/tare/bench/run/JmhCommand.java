@@ -29,9 +29,9 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 public final class JmhCommand {
   /** Describes how a command ends; what its exit code is, the command line knows. */
   public enum End {
-    /** Done. */
+    /** Is done. */
     DONE,
-    /** Usage, or no benchmark matches. */
+    /** Is wrong usage, or no benchmark matches. */
     USAGE,
     /** A benchmark, or the run, failed. */
     FAILED

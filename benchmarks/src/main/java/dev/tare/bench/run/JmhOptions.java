@@ -42,7 +42,7 @@ final class JmhOptions {
 
   private static final List<String> SETTINGS = List.of("true", "false");
 
-  /** JMH's own names for its profilers, also those of versions before 1.37. */
+  /** Lists JMH's own names for its profilers, also those of versions before 1.37. */
   static final List<String> PROFILERS =
       List.of(
           "async",

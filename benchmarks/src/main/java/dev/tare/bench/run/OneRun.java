@@ -22,7 +22,7 @@ public record OneRun(String benchmark, Mode mode, SortedMap<String, String> para
     return new OneRun(benchmark, Mode.SingleShotTime, params, threads);
   }
 
-  /** {@link SeriesKey#runId()}. */
+  /** Returns the same as {@link SeriesKey#runId()}. */
   public String runId() {
     return new SeriesKey(
             Optional.empty(),

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Values for a parameter.
+ * Holds the values for a parameter.
  *
  * @param benchmarks which it is meant for, found in their names; everything where it is empty
  * @param name of the parameter

@@ -37,7 +37,7 @@ public class Drain {
   private final Durations durations = new Durations(BATCH);
   private final Drained histogram = new Drained();
 
-  /** Real durations, of some microseconds each. */
+  /** Holds real durations, of some microseconds each. */
   @Setup
   public void measure() {
     try (Probe probe = Probe.open("prime", Map.of("limit", 300))) {

@@ -158,7 +158,7 @@ final class AllocationSection {
     return Cells.of(scores.each(), scores.unit());
   }
 
-  /** Against another case in the same environment and blocks. */
+  /** Compares with another case in the same environment and blocks. */
   private Cell ratio(ScoredCase row, String other) {
     String name = row.what().workload().label() + " " + other;
     return Cells.times(

@@ -37,7 +37,7 @@ record Case(
   }
 
   /**
-   * Equal environments of a case.
+   * Counts the equal environments of a case.
    *
    * @param suffix what their results' place ends with; empty for those that the case is about
    * @param count how many, from 1

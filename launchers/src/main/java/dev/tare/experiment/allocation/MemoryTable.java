@@ -112,7 +112,7 @@ final class MemoryTable {
     return Cells.times(ratio(row.environment(), row.what().name(), other));
   }
 
-  /** Soft limits beside hard ones, as the study drew them. */
+  /** Shows soft limits beside hard ones, as the study drew them. */
   List<Section.Bars> bars(List<Section.Bar> theirs) {
     List<Section.Bar> bars = new ArrayList<>();
     for (String environment : plan.environments()) {

@@ -7,7 +7,7 @@ package dev.tare.experiment.boot;
 enum Milestone {
   /** The engine's own command begins: until then it was this program. */
   BEGUN("launcher"),
-  /** QEMU answers on its machine protocol. */
+  /** Is reached when QEMU answers on its machine protocol. */
   ACCEPTED("QEMU answers"),
   /** The guest's kernel says its version. */
   KERNEL("kernel entered"),

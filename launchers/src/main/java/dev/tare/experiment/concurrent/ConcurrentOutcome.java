@@ -66,7 +66,7 @@ public record ConcurrentOutcome(
     return unscored(Optional.of(with), Optional.empty(), emulated, List.of(), false);
   }
 
-  /** Nobody measured, for that reason. */
+  /** Says that nobody measured, for that reason. */
   static ConcurrentOutcome nothing(String why, boolean failed) {
     return unscored(Optional.empty(), Optional.empty(), false, List.of(why), failed);
   }

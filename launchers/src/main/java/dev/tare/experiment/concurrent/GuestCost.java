@@ -46,7 +46,7 @@ public record GuestCost(double memoryBytes, double tasks, double diskBytes, bool
     return most < memoryBytes ? new GuestCost(most, tasks, diskBytes, false) : this;
   }
 
-  /** After a step: of what memory looks like, the most. */
+  /** Computes what a step cost: of what memory looks like, the most. */
   public static GuestCost of(HostReading idle, HostReading loaded, int guests, long fileBytes) {
     long memory =
         LongStream.of(

@@ -96,7 +96,9 @@ public final class HostReader {
     return files.lines("proc/swaps").size() > 1;
   }
 
-  /** Processes killed for want of memory since the host booted; absent before Linux 4.13. */
+  /**
+   * Counts the processes killed for want of memory since the host booted; absent before Linux 4.13.
+   */
   OptionalLong memoryKills() {
     return vmstat("oom_kill");
   }

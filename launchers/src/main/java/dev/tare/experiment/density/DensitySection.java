@@ -28,7 +28,7 @@ final class DensitySection {
   private final Found<Density.Parameters, Guests, Density.Result> found;
   private final List<Count> rows = new ArrayList<>();
 
-  /** So many guests over all blocks. */
+  /** Shows so many guests over all blocks. */
   private record Count(Guests guests, PlaceScores scores, List<Density.Result> results) {
     OptionalDouble mean(Function<Density.Result, OptionalDouble> figure) {
       return results.stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();

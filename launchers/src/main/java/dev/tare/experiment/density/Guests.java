@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * So many environments of a kind at once.
+ * Describes so many environments of a kind at once.
  *
  * @param count how many
  * @param workload what each does

@@ -31,7 +31,7 @@ public record DeviceOffloads(Map<String, Boolean> on) {
 
   private static final Pattern LINE = Pattern.compile("([a-z-]+): (on|off)\\b.*");
 
-  /** Bits of a virtio network device (virtio 1.2, 5.1.3). */
+  /** Names bits of a virtio network device (virtio 1.2, 5.1.3). */
   private static final Map<String, Integer> VIRTIO =
       Map.of("csum", 0, "guest_csum", 1, "guest_tso4", 7, "host_tso4", 11);
 

@@ -40,7 +40,7 @@ public record EndCpus(int client, int server) {
     return new EndCpus(asked.get(0), asked.get(1));
   }
 
-  /** {@code CLIENT,SERVER}. */
+  /** Returns {@code CLIENT,SERVER}. */
   public String text() {
     return text(List.of(client, server));
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * CPU time of a guest's QEMU, and of the kernel threads that move its packets (vhost).
+ * Reads the CPU time of a guest's QEMU, and of the kernel threads that move its packets (vhost).
  *
  * @param qemu its pid
  * @param vhost kernel threads of their own, before Linux 6.4; later they are threads of QEMU

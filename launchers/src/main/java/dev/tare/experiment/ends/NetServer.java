@@ -99,7 +99,7 @@ public final class NetServer implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Done when it no longer serves. */
+  /** Is done when it no longer serves. */
   public CompletableFuture<?> end() {
     return process.onExit();
   }

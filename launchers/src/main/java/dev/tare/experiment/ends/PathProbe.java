@@ -13,7 +13,7 @@ import java.net.Socket;
 
 /** A few connections and datagrams to a server, only to see which way they take. */
 public final class PathProbe {
-  /** So many connections, and as many flows of datagrams. */
+  /** Opens so many connections, and as many flows of datagrams. */
   static final int TIMES = 8;
 
   /** Payload that is sent from the host: more than what keeps a connection to a guest alive. */

@@ -174,7 +174,7 @@ final class EnergySection {
         .orElse(Cell.NONE);
   }
 
-  /** Idle and loaded side by side; emulated guests in a picture of their own. */
+  /** Draws idle and loaded side by side; emulated guests in a picture of their own. */
   private static List<Section.Bar> bars(List<Figures> all, boolean emulated) {
     return all.stream()
         .filter(one -> one.place().emulated() == emulated)

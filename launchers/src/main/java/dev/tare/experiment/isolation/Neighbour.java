@@ -79,7 +79,7 @@ sealed interface Neighbour {
     ORTHOGONAL(""),
     /** Makes as many processes as its limit allows, coming and going. */
     FORK("bomb.Fork"),
-    /** More memory than its limit allows, again and again. */
+    /** Takes more memory than its limit allows, again and again. */
     MALLOC("bomb.Malloc"),
     /** Small synchronous writes, one after the other. */
     DISK("bomb.Disk"),

@@ -23,7 +23,10 @@ record Pairing(
 
   private static final String ALONE = "alone";
 
-  /** {@code docker@set-fork}, {@code lxc@shares-alone}; of several victims with its own. */
+  /**
+   * Returns such as {@code docker@set-fork}, {@code lxc@shares-alone}; of several victims with its
+   * own.
+   */
   @Override
   public String name() {
     return stack.text()

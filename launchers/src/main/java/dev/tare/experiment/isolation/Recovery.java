@@ -32,7 +32,7 @@ final class Recovery {
   }
 
   /**
-   * Slices as what they took.
+   * Returns slices as what they took.
    *
    * @param shots in their order
    * @param operations of one invocation, from 1: JMH divides a single shot's time by them, and by

@@ -71,7 +71,7 @@ record PagesResult(
     return looks.isEmpty() ? Optional.empty() : Optional.of(looks.get(looks.size() - 1));
   }
 
-  /** CPU time of ksmd, s. */
+  /** Returns the CPU time of ksmd, s. */
   OptionalDouble cpuSeconds() {
     return last().stream()
         .flatMapToLong(look -> look.counts().cpuNs().stream())

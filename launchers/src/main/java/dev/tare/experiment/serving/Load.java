@@ -44,7 +44,7 @@ public enum Load implements Choice {
     return Arrays.stream(values()).filter(one -> one.service.equals(service)).toList();
   }
 
-  /** {@code etc, 8 connections}. */
+  /** Writes such as {@code etc, 8 connections}. */
   static String words(String load, int connections) {
     return load + ", " + connections + (connections == 1 ? " connection" : " connections");
   }

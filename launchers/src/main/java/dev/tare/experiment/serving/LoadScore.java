@@ -64,7 +64,7 @@ record LoadScore(Run run, Series series) {
     return rate() > 0;
   }
 
-  /** {@code etc, 8 connections, 5000/s}. */
+  /** Writes such as {@code etc, 8 connections, 5000/s}. */
   String words() {
     return Load.words(load().word(), connections())
         + ", "

@@ -11,7 +11,7 @@ import java.util.SortedMap;
  * @param hosts that it and its client are on
  */
 public record Served(Stack stack, int hosts) implements Condition {
-  /** Label of what leads to the server: an address of its own, or a translated port. */
+  /** Is the label of what leads to the server: an address of its own, or a translated port. */
   static final String PATH = "path";
 
   private static final String NETWORK = "network";

@@ -27,7 +27,7 @@ final class GoogleBenchmarkJson implements OtherFormats.OtherFormat {
         && (start.contains("\"benchmarks\"") || start.contains("\"library_build_type\""));
   }
 
-  /** Repetitions of one benchmark. */
+  /** Holds the repetitions of one benchmark. */
   private record Repetitions(String unit, List<Double> real, List<Double> cpu) {}
 
   @Override

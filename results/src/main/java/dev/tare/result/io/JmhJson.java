@@ -148,7 +148,7 @@ public final class JmhJson {
     }
   }
 
-  /** {@code 8} of {@code 1.8.0_292}, {@code 17} of {@code 17.0.15} or {@code 17-ea}. */
+  /** Returns {@code 8} of {@code 1.8.0_292}, {@code 17} of {@code 17.0.15} or {@code 17-ea}. */
   private static String major(String version) {
     String rest = version.startsWith("1.") ? version.substring(2) : version;
     int digits = 0;

@@ -96,7 +96,7 @@ final class MergedMetric {
     return metric.has(HISTOGRAM) ? HISTOGRAM : RAW;
   }
 
-  /** JMH's percentile: at rank p (n + 1), between the two neighbours. */
+  /** Computes JMH's percentile: at rank p (n + 1), between the two neighbours. */
   private double percentile(double n, double percent) {
     if (n == 0) {
       return Double.NaN;
