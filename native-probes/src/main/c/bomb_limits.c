@@ -1,6 +1,7 @@
 /* The limits around the caller, as cgroup v1, v2 and /proc tell them. For the caller's process only. */
 #define _GNU_SOURCE
 #include "bomb.h"
+#include "mounts.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -60,15 +61,14 @@ static int own_path(const char *controller, char *path, size_t size) {
 
 /* Where that hierarchy is mounted, and which of its folders is the mount's root. 0 or -ENOENT. */
 static int64_t mounted(const char *controller, int version, char *root, char *mount) {
-    char line[4096], type[32], options[1024];
+    struct mount_line line;
     int64_t rc = -ENOENT;
-    FILE *file = fopen("/proc/self/mountinfo", "re");
-    while (file && rc < 0 && fgets(line, sizeof line, file)) {
-        char *rest = strstr(line, " - ");
-        if (rest && sscanf(line, "%*s %*s %*s %511s %511s", root, mount) == 2 &&
-            sscanf(rest, " - %31s %*s %1023s", type, options) == 2 &&
-            (version == 2 ? strcmp(type, "cgroup2") == 0
-                          : strcmp(type, "cgroup") == 0 && bomb_listed(options, controller))) {
+    FILE *file = mounts_open();
+    while (rc < 0 && mounts_next(file, &line)) {
+        if (version == 2 ? strcmp(line.type, "cgroup2") == 0
+                         : strcmp(line.type, "cgroup") == 0 && bomb_listed(line.options, controller)) {
+            strcpy(root, line.root);
+            strcpy(mount, line.point);
             rc = 0;
         }
     }

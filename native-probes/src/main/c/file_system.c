@@ -1,6 +1,7 @@
 /* What lies under a file: the name of its file system, its space, its page cache, direct I/O proven. */
 #define _GNU_SOURCE
 #include "file_system.h"
+#include "mounts.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -36,24 +37,17 @@ static int mount_id(int fd) {
     return id;
 }
 
-/* Reads "ID ... - TYPE SOURCE OPTIONS" of one mount from /proc/self/mountinfo. 1 where found. */
+/* "TYPE on SOURCE" of the mount with that id. 1 where found. */
 static int mount_name(int id, char *out, size_t size) {
-    char *line = NULL;
-    size_t room = 0;
+    struct mount_line mount;
     int found = 0;
-    FILE *file = fopen("/proc/self/mountinfo", "re");
-    while (file && !found && getline(&line, &room, file) > 0) {
-        char *rest = strstr(line, " - ");
-        if (atoi(line) == id && rest) {
-            char *type = strtok(rest + 3, " \n");
-            char *source = strtok(NULL, " \n");
-            found = type && source;
-            if (found) {
-                snprintf(out, size, "%s on %s", type, source);
-            }
-        }
+    FILE *file = mounts_open();
+    while (!found && mounts_next(file, &mount)) {
+        found = mount.id == id;
     }
-    free(line);
+    if (found) {
+        snprintf(out, size, "%s on %s", mount.type, mount.source);
+    }
     if (file) {
         fclose(file);
     }

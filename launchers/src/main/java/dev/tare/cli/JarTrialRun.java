@@ -4,7 +4,7 @@ import dev.tare.bench.run.UserPaths;
 import dev.tare.experiment.JarTrial;
 import dev.tare.experiment.TrialEvent;
 import dev.tare.experiment.Watchdog;
-import dev.tare.launch.LinePump;
+import dev.tare.proc.LinePump;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.JmhRuns;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.tare.cli;
 
-import dev.tare.launch.LinePump;
+import dev.tare.proc.LinePump;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.tare.experiment;
 
-import dev.tare.launch.LinePump;
+import dev.tare.proc.LinePump;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.tare.launch;
 
+import dev.tare.proc.LinePump;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

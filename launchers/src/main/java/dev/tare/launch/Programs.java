@@ -23,8 +23,7 @@ public final class Programs {
   private Programs() {}
 
   static boolean has(Environment where, String program) throws IOException {
-    Command command = Command.of("sh", "-c", "command -v \"$0\"", program);
-    return where.succeeds(command);
+    return where.succeeds(Script.of("has", program));
   }
 
   /** Tells whether it has a program that is run with the script {@code also-sbin}. */

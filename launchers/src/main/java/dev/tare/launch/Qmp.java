@@ -3,6 +3,7 @@ package dev.tare.launch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.proc.LinePump;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -61,6 +61,6 @@ record RootfsCheck(Environment outer, Spec spec) {
   /** It may still lie on the disk as a module, which the first mount loads. */
   private boolean hasOverlay() throws IOException {
     return outer.ran(Command.of("cat", "/proc/filesystems")).contains("\toverlay\n")
-        || outer.succeeds(Command.of("sh", "-c", "modprobe -n -q overlay"));
+        || outer.succeeds(Script.of("also-sbin", "modprobe", "-n", "-q", "overlay"));
   }
 }

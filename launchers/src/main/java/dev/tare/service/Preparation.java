@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,7 +43,7 @@ public final class Preparation {
     script.lines().forEach(line -> console.accept(service.name() + " is prepared by: " + line));
     Command program = Pack.command(environment.places(), service.name(), service.program());
     Command make =
-        new Command(List.of("sh", "-ec", "cd \"$0\"\n" + script, at.data()), program.variables());
+        new Command(Script.of("in-folder", at.data(), script).words(), program.variables());
     Ended ended = environment.run(make, LONGER);
     ended.err().lines().forEach(line -> console.accept(service.name() + ": " + line));
     if (!ended.succeeded()) {

@@ -1,13 +1,11 @@
 package dev.tare.bench.app;
 
 import dev.tare.proc.HeldProgram;
-import java.io.BufferedReader;
+import dev.tare.proc.LinePump;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +33,7 @@ final class OwnServer implements AutoCloseable {
   private OwnServer(String program, Process process) {
     this.program = program;
     this.process = process;
-    this.reader = new Thread(this::read, program + " output");
-    reader.setDaemon(true);
-    reader.start();
+    this.reader = LinePump.start(program + " output", process.getInputStream(), this::said);
   }
 
   /**
@@ -117,17 +113,9 @@ final class OwnServer implements AutoCloseable {
     return lastLine.isEmpty() ? "without a word" : lastLine;
   }
 
-  private void read() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        lastLine = line;
-        System.out.println(program + ": " + line);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      lastLine = lastLine.isEmpty() ? String.valueOf(e.getMessage()) : lastLine;
-    }
+  private void said(String line) {
+    lastLine = line;
+    System.out.println(program + ": " + line);
   }
 
   /** Asks it to stop and waits until it has. */

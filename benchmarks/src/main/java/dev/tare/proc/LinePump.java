@@ -1,4 +1,4 @@
-package dev.tare.launch;
+package dev.tare.proc;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,0 +1,4 @@
+#!/bin/sh
+# Tells whether a program can be run.
+# Words: its name.
+command -v "$1"
