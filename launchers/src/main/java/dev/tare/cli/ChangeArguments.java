@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Says which series are looked at, and how small a change of them matters. */
-class ChangeArguments {
+final class ChangeArguments {
   @Option(
       names = "--tau",
       paramLabel = "PERCENT",
@@ -68,7 +68,7 @@ class ChangeArguments {
    *
    * @param allowed facts that may differ
    */
-  final CompareOptions options(Set<String> allowed) {
+  CompareOptions options(Set<String> allowed) {
     return UsageFailure.unlessRefused(
         () ->
             new CompareOptions(
@@ -80,14 +80,14 @@ class ChangeArguments {
   }
 
   /** Says which lines of --taus are of nothing that was read. */
-  final void sayIdle(CompareOptions options, Collection<Run> runs, PrintWriter err) {
+  void sayIdle(CompareOptions options, Collection<Run> runs, PrintWriter err) {
     if (taus != null) {
       read(runs).sayIdle(options, err);
     }
   }
 
   /** Refuses to compare nothing: a gate that looks at no row would always pass. */
-  final void checkNotEmpty(boolean empty, Collection<Run> runs) {
+  void checkNotEmpty(boolean empty, Collection<Run> runs) {
     if (empty) {
       throw new UsageFailure(
           "nothing to compare: no series matches --filter and --metric"

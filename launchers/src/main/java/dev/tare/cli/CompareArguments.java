@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Describes what {@code diff} and {@code gate} have in common: how it is compared. */
-final class CompareArguments extends ChangeArguments {
+final class CompareArguments {
   @Option(
       names = "--allow",
       paramLabel = "FACT",
@@ -54,8 +54,7 @@ final class CompareArguments extends ChangeArguments {
     return FleetSides.of(read.get(0), sides.get(0), read.get(1), sides.get(1));
   }
 
-  @Override
-  CompareOptions options() {
-    return options(allowed).withCalibrations(calibration.calibrations());
+  CompareOptions options(ChangeArguments change) {
+    return change.options(allowed).withCalibrations(calibration.calibrations());
   }
 }

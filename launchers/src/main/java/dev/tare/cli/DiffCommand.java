@@ -53,6 +53,8 @@ final class DiffCommand extends Verb {
 
   @Mixin private ExportOption exports;
 
+  @Mixin private ChangeArguments change;
+
   @Mixin private CompareArguments arguments;
 
   private final InputStream standardInput;
@@ -80,17 +82,17 @@ final class DiffCommand extends Verb {
               "--allow",
               "--calibration");
     }
-    CompareOptions asked = arguments.options();
+    CompareOptions asked = arguments.options(change);
     Inputs inputs = new Inputs(standardInput, arguments.latencies(), err());
     List<Run> runs = read(asked, inputs);
     CompareOptions options = CommandOptions.judged(asked, runs);
-    arguments.sayIdle(options, runs, err());
+    change.sayIdle(options, runs, err());
     exports.check(output.taken(inputs));
     Target target = output.target(Target.STANDARD_OUTPUT, inputs);
     List<Compared> all = new ArrayList<>();
     for (Run other : runs.subList(1, runs.size())) {
       Compared compared = Comparer.compare(runs.get(0), other, options);
-      arguments.checkNotEmpty(compared.rows().isEmpty(), runs);
+      change.checkNotEmpty(compared.rows().isEmpty(), runs);
       all.add(compared);
     }
     ComparisonText text = new ComparisonText(all, runs, options);

@@ -76,6 +76,8 @@ final class GateCommand extends Verb {
       description = "What was, and what is to be judged; with --run JMH's own options, after --.")
   private List<String> sides = new ArrayList<>();
 
+  @Mixin private ChangeArguments change;
+
   @Mixin private CompareArguments arguments;
 
   @Mixin private GateRunArguments measuring;
@@ -128,7 +130,7 @@ final class GateCommand extends Verb {
         files.begin(exports);
         files.tellInterruption();
       }
-      CompareOptions options = measuring.commands.judged(arguments.options());
+      CompareOptions options = measuring.commands.judged(arguments.options(change));
       return measuring.isRun() ? measured(options) : compared(options);
     } catch (ParameterException | CommandFailure | IOException e) {
       if (!Cleanup.hasBegun()) {
@@ -162,7 +164,7 @@ final class GateCommand extends Verb {
       files.begin(exports);
     }
     new SameTwice(allowSame).check(sides, runs.get(0), runs.get(1));
-    arguments.sayIdle(options, runs, err());
+    change.sayIdle(options, runs, err());
     CompareOptions named = CommandOptions.judged(options, runs);
     Compared compared = Comparer.compare(runs.get(0), runs.get(1), named);
     return judged(new GateRun.Judged(compared, runs, failed, named));
@@ -212,7 +214,7 @@ final class GateCommand extends Verb {
   /** Prints the verdict first: there may be no room for files. */
   private int judged(GateRun.Judged judged) {
     Compared compared = judged.compared();
-    arguments.checkNotEmpty(compared.rows().isEmpty(), judged.sides());
+    change.checkNotEmpty(compared.rows().isEmpty(), judged.sides());
     checkJudged(compared);
     Gate gate = new Gate(strict, allowMissing);
     GateSummary summary = new GateSummary(compared, gate, judged.failures());
