@@ -1,10 +1,12 @@
 package dev.tare.experiment;
 
 import dev.tare.launch.Command;
+import dev.tare.launch.Ended;
 import dev.tare.launch.Environment;
 import dev.tare.launch.ForwardingEnvironment;
 import dev.tare.launch.Places;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -47,6 +49,11 @@ final class GuestEnvironment extends ForwardingEnvironment {
         places.shipped(),
         data,
         places.scratch());
+  }
+
+  @Override
+  public Ended run(Command command, Duration limit) throws IOException {
+    return inner().run(command, limit);
   }
 
   @Override

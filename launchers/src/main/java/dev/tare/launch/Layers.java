@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -144,6 +145,11 @@ public final class Layers {
   private static final class Kept extends ForwardingEnvironment {
     Kept(Environment inner) {
       super(inner);
+    }
+
+    @Override
+    public Ended run(Command command, Duration limit) throws IOException {
+      return inner().run(command, limit);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tare.launch;
 
 import dev.tare.result.Facts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +31,11 @@ final class Nested extends ForwardingEnvironment {
   @Override
   public String stack() {
     return stack;
+  }
+
+  @Override
+  public Ended run(Command command, Duration limit) throws IOException {
+    return inner().run(command, limit);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,6 +41,14 @@ class NestedTest {
     assertThat(closed).containsExactly("container", "guest");
   }
 
+  /** Only it knows why a command ended as it did. */
+  @Test
+  void theInnermostRunsWhatIsRun() throws Exception {
+    Nested both = nested(new Part("container", 0, true), new Part("guest", 0, true));
+
+    assertThat(both.run(Command.of("true")).out()).isEqualTo("run by container");
+  }
+
   private static Nested nested(Part inner, Part outer) {
     Deque<Environment> made = new ArrayDeque<>(List.of(inner, outer));
     return new Nested("outer/inner", made);
@@ -56,6 +65,11 @@ class NestedTest {
       this.name = name;
       this.clinging = clinging;
       this.all = all;
+    }
+
+    @Override
+    public Ended run(Command command, Duration limit) {
+      return new Ended(0, "run by " + name, "");
     }
 
     @Override
